@@ -1,0 +1,1 @@
+"""Plain data and rules of the novel and its analysis. Imports nothing else of ours."""

@@ -1,0 +1,109 @@
+"""Everything that can go wrong, by kind: what happened, and whether trying again can help."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ErrorKind(StrEnum):
+    """Why something failed. The window has a translated sentence, with advice, for each."""
+
+    CONNECTION = "connection"
+    TLS = "tls"
+    FIRST_TOKEN_TIMEOUT = "first_token_timeout"
+    STALLED = "stalled"
+    TOTAL_TIMEOUT = "total_timeout"
+    RATE_LIMITED = "rate_limited"
+    SERVER_ERROR = "server_error"
+    INVALID_ANSWER = "invalid_answer"
+    EMPTY_ANSWER = "empty_answer"
+    UNAUTHORIZED = "unauthorized"
+    QUOTA_EXHAUSTED = "quota_exhausted"
+    MODEL_NOT_FOUND = "model_not_found"
+    CONTEXT_TOO_LONG = "context_too_long"
+    REQUEST_REFUSED = "request_refused"
+    NOT_AN_API = "not_an_api"
+    NOT_CONFIGURED = "not_configured"
+    BUILT_IN_MODEL_MISSING = "built_in_model_missing"
+    KEYRING = "keyring"
+    LEASE_EXPIRED = "lease_expired"
+    CHAPTER_GONE = "chapter_gone"
+    DISK_FULL = "disk_full"
+    DATABASE_LOCKED = "database_locked"
+    DATABASE_READ_ONLY = "database_read_only"
+    DATABASE_CORRUPT = "database_corrupt"
+    DATABASE_TOO_NEW = "database_too_new"
+    FILE_UNREADABLE = "file_unreadable"
+    INTERNAL = "internal"
+
+
+RETRYABLE = frozenset(
+    {
+        ErrorKind.CONNECTION,
+        ErrorKind.FIRST_TOKEN_TIMEOUT,
+        ErrorKind.STALLED,
+        ErrorKind.TOTAL_TIMEOUT,
+        ErrorKind.RATE_LIMITED,
+        ErrorKind.SERVER_ERROR,
+        ErrorKind.INVALID_ANSWER,
+        ErrorKind.EMPTY_ANSWER,
+        ErrorKind.LEASE_EXPIRED,
+        ErrorKind.DATABASE_LOCKED,
+    }
+)
+"""Kinds that the queue tries again by itself, after a pause."""
+
+PROVIDER_DOWN = frozenset(
+    {
+        ErrorKind.UNAUTHORIZED,
+        ErrorKind.QUOTA_EXHAUSTED,
+        ErrorKind.MODEL_NOT_FOUND,
+        ErrorKind.NOT_AN_API,
+        ErrorKind.NOT_CONFIGURED,
+        ErrorKind.TLS,
+        ErrorKind.BUILT_IN_MODEL_MISSING,
+        ErrorKind.KEYRING,
+    }
+)
+"""Final kinds that every other task would meet too: the queue pauses, instead of failing all."""
+
+
+class ArborisError(Exception):
+    """Base of every error that the author may be told about.
+
+    ``message`` is a technical detail in English without secrets; the sentence that the author
+    reads is chosen by ``kind``.
+    """
+
+    def __init__(self, kind: ErrorKind, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+
+    @property
+    def retryable(self) -> bool:
+        """Whether the same call may succeed later without the author's help."""
+        return self.kind in RETRYABLE
+
+
+class ProviderError(ArborisError):
+    """A model provider did not do what it was asked.
+
+    ``retry_after`` is the number of seconds that the provider asked to wait, if it did.
+    """
+
+    def __init__(self, kind: ErrorKind, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(kind, message)
+        self.retry_after = retry_after
+
+
+class StorageError(ArborisError):
+    """The database could not be read or written. What was stored before is untouched."""
+
+
+class NotFoundError(LookupError):
+    """There is no project, chapter, task or notification of that number."""
+
+
+class RuleError(ValueError):
+    """The request breaks a rule of the domain, such as retrying a task that is running."""

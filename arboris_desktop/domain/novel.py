@@ -1,0 +1,135 @@
+"""Novels, volumes, chapters, their versions and drafts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """The language a novel is written in; it decides how its length is counted."""
+
+    ENGLISH = "en"
+    CHINESE = "zh"
+
+
+class ChapterStatus(StrEnum):
+    """Whether a chapter has text. The values are those of Arboris-Novel."""
+
+    PLANNED = "not_generated"
+    WRITTEN = "successful"
+
+
+class VersionOrigin(StrEnum):
+    """Who made a version of a chapter."""
+
+    MODEL = "model"
+    AUTHOR = "author"
+    IMPORT = "import"
+    SAMPLE = "sample"
+
+
+@dataclass(frozen=True, slots=True)
+class NovelProject:
+    """One novel. ``word_count`` is the sum over its written chapters."""
+
+    id: str
+    title: str
+    premise: str
+    style: str
+    language: Language
+    created_at: datetime
+    updated_at: datetime
+    chapter_count: int = 0
+    written_count: int = 0
+    word_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineChapter:
+    """A planned chapter as the author typed it."""
+
+    title: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineVolume:
+    """A planned volume with its chapters in reading order."""
+
+    title: str
+    chapters: tuple[OutlineChapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewNovel:
+    """What the author enters to begin a novel."""
+
+    title: str
+    premise: str = ""
+    style: str = ""
+    language: Language = Language.ENGLISH
+    volumes: tuple[OutlineVolume, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A part of a novel; ``position`` counts from 1."""
+
+    id: int
+    project_id: str
+    position: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterOverview:
+    """A chapter without its text, as the tree and the context builder need it.
+
+    ``analysis`` is the state of the newest analysis task (see ``tasks.TaskStatus``), or ``None``.
+    ``has_draft`` is true while an unfinished draft is stored, be it growing or left by a crash.
+    """
+
+    id: int
+    project_id: str
+    volume_id: int | None
+    number: int
+    title: str
+    outline: str
+    summary: str
+    status: ChapterStatus
+    word_count: int
+    selected_version_id: int | None
+    analysis: str | None = None
+    has_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterVersion:
+    """One text of a chapter. ``revision`` grows by one each time the author's edit is saved."""
+
+    id: int
+    chapter_id: int
+    label: str
+    origin: VersionOrigin
+    provider: str
+    content: str
+    revision: int
+    created_at: datetime
+    metadata: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterDraft:
+    """Text that arrived from a model but is not yet a version; one per chapter at most."""
+
+    chapter_id: int
+    project_id: str
+    chapter_number: int
+    chapter_title: str
+    content: str
+    provider: str
+    owner: str
+    started_at: datetime
+    updated_at: datetime

@@ -1,0 +1,91 @@
+"""What the author can set, with the allowed ranges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from arboris_desktop.domain.errors import RuleError
+
+POLL_SECONDS = (5, 10, 30)
+MAX_CONCURRENT = (1, 3, 10)
+TASK_TIMEOUT_SECONDS = (300, 600, 900)
+"""Each: smallest, default, largest (DESIGN §5)."""
+
+
+class ProviderKind(StrEnum):
+    """Which implementation answers."""
+
+    BUILT_IN = "built_in"
+    OPENAI_COMPATIBLE = "openai_compatible"
+
+
+class InterfaceLanguage(StrEnum):
+    """The language of the window."""
+
+    SYSTEM = "system"
+    ENGLISH = "en"
+    CHINESE = "zh_CN"
+
+
+class ColourScheme(StrEnum):
+    """Light, dark, or as the system says."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+def _check(name: str, value: int, limits: tuple[int, int, int]) -> None:
+    if not limits[0] <= value <= limits[2]:
+        raise RuleError(f"{name} must be from {limits[0]} to {limits[2]}, not {value}")
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSettings:
+    """How the processor works. Seconds and a count; raises ``RuleError`` outside the ranges."""
+
+    poll_seconds: int = POLL_SECONDS[1]
+    max_concurrent: int = MAX_CONCURRENT[1]
+    task_timeout_seconds: int = TASK_TIMEOUT_SECONDS[1]
+    paused: bool = False
+
+    def __post_init__(self) -> None:
+        _check("poll_seconds", self.poll_seconds, POLL_SECONDS)
+        _check("max_concurrent", self.max_concurrent, MAX_CONCURRENT)
+        _check("task_timeout_seconds", self.task_timeout_seconds, TASK_TIMEOUT_SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderSettings:
+    """Where the model is. The key is not here: it is in the operating system's keyring.
+
+    ``model_path`` is a GGUF file of the author's for the built-in provider; empty means the
+    model that ships with the app. ``configured`` is false until the first-run page was answered.
+    """
+
+    kind: ProviderKind = ProviderKind.BUILT_IN
+    base_url: str = ""
+    model: str = ""
+    model_path: str = ""
+    context_tokens: int = 0
+    configured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceSettings:
+    """How the window looks and behaves."""
+
+    language: InterfaceLanguage = InterfaceLanguage.SYSTEM
+    colour_scheme: ColourScheme = ColourScheme.SYSTEM
+    keep_in_tray: bool = False
+    notify_desktop: bool = True
+    editor_font_points: int = 13
+
+
+@dataclass(frozen=True, slots=True)
+class WritingSettings:
+    """How chapters are asked for. ``target_words`` in words or Chinese characters."""
+
+    target_words: int = 1200
+    temperature: float = 0.8

@@ -1,0 +1,174 @@
+"""Analysis tasks: their states, steps, configuration, and which change of state is allowed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
+from enum import StrEnum
+
+from arboris_desktop.domain.usage import TokenUsage
+
+MIN_PRIORITY, DEFAULT_PRIORITY, MAX_PRIORITY = 1, 5, 10
+"""Priorities of tasks; the larger goes first."""
+
+DEFAULT_MAX_RETRIES = 3
+
+
+class TaskStatus(StrEnum):
+    """Where a task stands. The values are those of Arboris-Novel."""
+
+    PENDING = "pending"
+    PROCESSING = "processing"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+ALLOWED_CHANGES: dict[TaskStatus, frozenset[TaskStatus]] = {
+    TaskStatus.PENDING: frozenset({TaskStatus.PROCESSING, TaskStatus.CANCELLED}),
+    TaskStatus.PROCESSING: frozenset(
+        {TaskStatus.PENDING, TaskStatus.COMPLETED, TaskStatus.FAILED, TaskStatus.CANCELLED}
+    ),
+    TaskStatus.COMPLETED: frozenset(),
+    TaskStatus.FAILED: frozenset({TaskStatus.PENDING}),
+    TaskStatus.CANCELLED: frozenset({TaskStatus.PENDING}),
+}
+"""From each state, the states that may follow. ``completed`` is final."""
+
+
+class AnalysisStep(StrEnum):
+    """What is worked out about a chapter, in this order."""
+
+    SUMMARY = "summary"
+    CHARACTER_TRACKING = "character_tracking"
+    NEW_CHARACTERS = "new_characters"
+    WORLD_EXPANSION = "world_expansion"
+    FORESHADOWING = "foreshadowing"
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationConfig:
+    """Which steps run, and the thresholds of Arboris-Novel's enhanced mode.
+
+    ``min_chapter_length`` is in characters of text; shorter chapters are not analysed.
+    Facts below ``confidence_threshold`` (0 to 1) are kept apart as low confidence.
+    """
+
+    character_tracking: bool = True
+    new_characters: bool = True
+    world_expansion: bool = True
+    foreshadowing: bool = True
+    min_chapter_length: int = 1000
+    confidence_threshold: float = 0.7
+
+    def enabled_steps(self) -> tuple[AnalysisStep, ...]:
+        """The steps to run; the summary always runs when the chapter has none yet."""
+        return tuple(
+            step
+            for step in AnalysisStep
+            if step is AnalysisStep.SUMMARY or getattr(self, step.value)
+        )
+
+    def to_json(self) -> dict[str, object]:
+        """The stored form."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, object] | None) -> GenerationConfig:
+        """Reads the stored form; names it does not know are ignored, missing ones are default."""
+        known = {f.name for f in fields(cls)}
+        return cls(**{k: v for k, v in (data or {}).items() if k in known})  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisTask:
+    """One row of the queue, together with the names that a panel shows.
+
+    ``attempt`` grows with every claim and is the fencing token: a worker may only change the
+    task while the row still bears the attempt it was given.
+    """
+
+    id: int
+    project_id: str
+    chapter_id: int
+    chapter_version_id: int
+    version_revision: int
+    status: TaskStatus
+    priority: int
+    attempt: int
+    retry_count: int
+    max_retries: int
+    config: GenerationConfig
+    created_at: datetime
+    updated_at: datetime
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
+    not_before: datetime | None = None
+    duration_seconds: float | None = None
+    current_step: AnalysisStep | None = None
+    lease_owner: str | None = None
+    lease_expires_at: datetime | None = None
+    error_type: str | None = None
+    error_message: str | None = None
+    token_usage: TokenUsage = field(default_factory=TokenUsage)
+    chapter_number: int = 0
+    chapter_title: str = ""
+    project_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """How many tasks are in each state."""
+
+    pending: int = 0
+    processing: int = 0
+    completed: int = 0
+    failed: int = 0
+    cancelled: int = 0
+
+    @property
+    def total(self) -> int:
+        """All tasks, whatever their state."""
+        return self.pending + self.processing + self.completed + self.failed + self.cancelled
+
+    @property
+    def unfinished(self) -> int:
+        """Tasks that still have to run or are running."""
+        return self.pending + self.processing
+
+
+class NotificationType(StrEnum):
+    """What a notification tells."""
+
+    STARTED = "started"
+    PROGRESS = "progress"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """A row of ``analysis_notifications``; it stays until it is read.
+
+    ``title`` and ``message`` are in English for the command line; the window composes its own
+    translated words from ``type``, the chapter and ``data``.
+    """
+
+    id: int
+    task_id: int
+    chapter_id: int
+    project_id: str
+    type: NotificationType
+    title: str
+    message: str
+    data: dict[str, object]
+    created_at: datetime
+    read_at: datetime | None = None
+    chapter_number: int = 0
+    chapter_title: str = ""
+    project_title: str = ""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the author has seen it."""
+        return self.read_at is not None

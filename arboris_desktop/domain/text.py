@@ -1,0 +1,50 @@
+"""Counting and reading prose in English and Chinese."""
+
+from __future__ import annotations
+
+import re
+
+from arboris_desktop.domain.novel import Language
+
+_CJK = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_CJK_PUNCTUATION = (
+    "\u3001-\u3004\u3008-\u3020\u3030\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+    "\u2014\u2018-\u201d\u2026"
+)
+_CJK_CHARACTER = re.compile(f"[{_CJK}]")
+_CJK_COUNTED = re.compile(f"[{_CJK}{_CJK_PUNCTUATION}]")
+_WORD = re.compile(rf"[^\W_{_CJK}]+(?:['\u2019\-][^\W_{_CJK}]+)*")
+
+
+def count_words(text: str, language: Language) -> int:
+    """The length an author expects: words for English, characters (字数) for Chinese.
+
+    For Chinese the rule is that of word processors: every character and every full-width
+    punctuation mark counts one, a run of Latin letters or digits counts one. In English text
+    each embedded CJK character counts as a word.
+    """
+    cjk = _CJK_COUNTED if language is Language.CHINESE else _CJK_CHARACTER
+    return sum(1 for _ in cjk.finditer(text)) + sum(1 for _ in _WORD.finditer(text))
+
+
+def cjk_share(text: str) -> float:
+    """The share of CJK characters among all that are not white space, from 0 to 1."""
+    visible = len(text) - sum(character.isspace() for character in text)
+    return len(_CJK_CHARACTER.findall(text)) / visible if visible else 0.0
+
+
+def guess_language(text: str) -> Language:
+    """Chinese when a fifth of the visible characters is CJK, else English."""
+    return Language.CHINESE if cjk_share(text[:20_000]) >= 0.2 else Language.ENGLISH
+
+
+def tail(text: str, characters: int) -> str:
+    """The end of a text, cut at the start of a paragraph or sentence where one is near."""
+    if len(text) <= characters:
+        return text
+    end = text[-characters:]
+    boundary = re.search(r"\n+|(?<=[。！？.!?])[”’」』\"']?\s*", end[: characters // 2])
+    return end[boundary.end() :] if boundary else end

@@ -1,0 +1,1 @@
+"""Tables, repositories, migrations and backups: everything that touches SQLite."""

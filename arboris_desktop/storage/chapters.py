@@ -1,0 +1,210 @@
+"""Chapters and the versions of their text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, exists, func, insert, select, update
+from sqlalchemy.engine import RowMapping
+
+from arboris_desktop.domain.clock import Clock
+from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.novel import (
+    ChapterOverview,
+    ChapterStatus,
+    ChapterVersion,
+    VersionOrigin,
+)
+from arboris_desktop.storage.tables import (
+    chapter_drafts,
+    chapter_outlines,
+    chapter_versions,
+    chapters,
+    novel_projects,
+    pending_analysis,
+)
+
+
+class ChapterRepository:
+    """Reads and writes chapters within the caller's transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def overview(self, chapter_id: int) -> ChapterOverview:
+        """A chapter without its text; raises ``NotFoundError``."""
+        return self._one(_overview_query().where(chapters.c.id == chapter_id), chapter_id)
+
+    def by_number(self, project_id: str, number: int) -> ChapterOverview:
+        """The chapter of that number; raises ``NotFoundError``."""
+        query = _overview_query().where(
+            chapters.c.project_id == project_id, chapters.c.chapter_number == number
+        )
+        return self._one(query, number)
+
+    def _one(self, query: Any, wanted: int) -> ChapterOverview:
+        row = self._connection.execute(query).mappings().one_or_none()
+        if row is None:
+            raise NotFoundError(f"no chapter {wanted}")
+        return _to_overview(row)
+
+    def of_project(self, project_id: str) -> list[ChapterOverview]:
+        """All chapters of a novel in reading order."""
+        query = (
+            _overview_query()
+            .where(chapters.c.project_id == project_id)
+            .order_by(chapters.c.chapter_number)
+        )
+        return [_to_overview(row) for row in self._connection.execute(query).mappings()]
+
+    def add_version(
+        self,
+        chapter_id: int,
+        *,
+        content: str,
+        word_count: int,
+        origin: VersionOrigin,
+        provider: str = "",
+        metadata: dict[str, object] | None = None,
+    ) -> ChapterVersion:
+        """Stores a new version, selects it and sets the chapter's status and word count."""
+        number = self._connection.execute(
+            select(func.count())
+            .select_from(chapter_versions)
+            .where(chapter_versions.c.chapter_id == chapter_id)
+        ).scalar_one()
+        row = self._connection.execute(
+            insert(chapter_versions)
+            .values(
+                chapter_id=chapter_id,
+                version_label=f"v{number + 1}",
+                origin=origin.value,
+                provider=provider,
+                content=content,
+                metadata=metadata or {},
+                created_at=self._clock(),
+            )
+            .returning(chapter_versions)
+        )
+        version = _to_version(row.mappings().one())
+        self._set_text(chapter_id, word_count, selected_version_id=version.id, real_summary="")
+        return version
+
+    def save_edit(self, version_id: int, content: str, word_count: int) -> ChapterVersion:
+        """Overwrites an author's version in place and raises its revision by one."""
+        row = (
+            self._connection.execute(
+                update(chapter_versions)
+                .where(chapter_versions.c.id == version_id)
+                .values(content=content, revision=chapter_versions.c.revision + 1)
+                .returning(chapter_versions)
+            )
+            .mappings()
+            .one_or_none()
+        )
+        if row is None:
+            raise NotFoundError(f"no chapter version {version_id}")
+        version = _to_version(row)
+        self._set_text(version.chapter_id, word_count)
+        return version
+
+    def _set_text(self, chapter_id: int, word_count: int, **more: object) -> None:
+        now = self._clock()
+        changed = self._connection.execute(
+            update(chapters)
+            .where(chapters.c.id == chapter_id)
+            .values(
+                status=ChapterStatus.WRITTEN.value, word_count=word_count, updated_at=now, **more
+            )
+            .returning(chapters.c.project_id)
+        ).scalar_one()
+        self._connection.execute(
+            update(novel_projects).where(novel_projects.c.id == changed).values(updated_at=now)
+        )
+
+    def set_summary(self, chapter_id: int, summary: str) -> None:
+        """Stores what happens in the chapter, as later chapters will be told."""
+        self._connection.execute(
+            update(chapters).where(chapters.c.id == chapter_id).values(real_summary=summary)
+        )
+
+    def selected_version(self, chapter_id: int) -> ChapterVersion | None:
+        """The text that is the chapter now, or ``None`` while it is only planned."""
+        query = (
+            select(chapter_versions)
+            .join(chapters, chapters.c.selected_version_id == chapter_versions.c.id)
+            .where(chapters.c.id == chapter_id)
+        )
+        row = self._connection.execute(query).mappings().one_or_none()
+        return None if row is None else _to_version(row)
+
+    def version(self, version_id: int) -> ChapterVersion:
+        """One version; raises ``NotFoundError``."""
+        query = select(chapter_versions).where(chapter_versions.c.id == version_id)
+        row = self._connection.execute(query).mappings().one_or_none()
+        if row is None:
+            raise NotFoundError(f"no chapter version {version_id}")
+        return _to_version(row)
+
+    def versions(self, chapter_id: int) -> list[ChapterVersion]:
+        """All versions of a chapter, the oldest first."""
+        query = (
+            select(chapter_versions)
+            .where(chapter_versions.c.chapter_id == chapter_id)
+            .order_by(chapter_versions.c.id)
+        )
+        return [_to_version(row) for row in self._connection.execute(query).mappings()]
+
+
+def _overview_query() -> Any:
+    newest_task = (
+        select(pending_analysis.c.status)
+        .where(pending_analysis.c.chapter_id == chapters.c.id)
+        .order_by(pending_analysis.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return select(
+        chapters,
+        chapter_outlines.c.volume_id,
+        chapter_outlines.c.title,
+        chapter_outlines.c.summary.label("outline"),
+        newest_task.label("analysis"),
+        exists(select(1).where(chapter_drafts.c.chapter_id == chapters.c.id)).label("has_draft"),
+    ).outerjoin(
+        chapter_outlines,
+        (chapter_outlines.c.project_id == chapters.c.project_id)
+        & (chapter_outlines.c.chapter_number == chapters.c.chapter_number),
+    )
+
+
+def _to_overview(row: RowMapping) -> ChapterOverview:
+    return ChapterOverview(
+        id=row["id"],
+        project_id=row["project_id"],
+        volume_id=row["volume_id"],
+        number=row["chapter_number"],
+        title=row["title"] or "",
+        outline=row["outline"] or "",
+        summary=row["real_summary"],
+        status=ChapterStatus(row["status"]),
+        word_count=row["word_count"],
+        selected_version_id=row["selected_version_id"],
+        analysis=row["analysis"],
+        has_draft=bool(row["has_draft"]),
+    )
+
+
+def _to_version(row: RowMapping) -> ChapterVersion:
+    return ChapterVersion(
+        id=row["id"],
+        chapter_id=row["chapter_id"],
+        label=row["version_label"],
+        origin=VersionOrigin(row["origin"]),
+        provider=row["provider"],
+        content=row["content"],
+        revision=row["revision"],
+        created_at=row["created_at"],
+        metadata=row["metadata"] or {},
+    )

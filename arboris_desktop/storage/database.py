@@ -1,0 +1,78 @@
+"""The database as the use cases see it: short read and write transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from arboris_desktop.domain.clock import Clock, utc_now
+from arboris_desktop.storage.chapters import ChapterRepository
+from arboris_desktop.storage.codex import CodexRepository
+from arboris_desktop.storage.drafts import DraftRepository
+from arboris_desktop.storage.engine import create_database_engine
+from arboris_desktop.storage.errors import storage_errors
+from arboris_desktop.storage.migrate import upgrade
+from arboris_desktop.storage.notifications import NotificationRepository
+from arboris_desktop.storage.paths import DataPaths
+from arboris_desktop.storage.projects import ProjectRepository
+from arboris_desktop.storage.queue import QueueRepository
+from arboris_desktop.storage.settings import SettingsRepository
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """The repositories, all on one connection and within one transaction."""
+
+    projects: ProjectRepository
+    chapters: ChapterRepository
+    drafts: DraftRepository
+    queue: QueueRepository
+    notifications: NotificationRepository
+    codex: CodexRepository
+    settings: SettingsRepository
+
+
+class Database:
+    """Opens the author's database, migrated to the present schema.
+
+    Usable from any thread: each transaction has its own pooled connection. Raises
+    ``StorageError`` when the file cannot be opened or upgraded.
+    """
+
+    def __init__(self, paths: DataPaths, clock: Clock = utc_now) -> None:
+        self.paths = paths
+        self._clock = clock
+        with storage_errors():
+            self._readers = create_database_engine(paths.database)
+            self._writers = self._readers.execution_options(writes=True)
+            upgrade(self._readers, paths.database, paths.backups, clock)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """A consistent view; what is written in it is not kept."""
+        with storage_errors(), self._readers.connect() as connection:
+            yield self._transaction(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """One transaction that is on the disk when the block has ended, or left no trace."""
+        with storage_errors(), self._writers.begin() as connection:
+            yield self._transaction(connection)
+
+    def _transaction(self, connection: Connection) -> Transaction:
+        return Transaction(
+            projects=ProjectRepository(connection, self._clock),
+            chapters=ChapterRepository(connection, self._clock),
+            drafts=DraftRepository(connection, self._clock),
+            queue=QueueRepository(connection, self._clock),
+            notifications=NotificationRepository(connection, self._clock),
+            codex=CodexRepository(connection, self._clock),
+            settings=SettingsRepository(connection, self._clock),
+        )
+
+    def close(self) -> None:
+        """Closes every pooled connection."""
+        self._readers.dispose()

@@ -1,0 +1,76 @@
+"""Text that is arriving: saved each second, so that a crash costs at most the last one."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from arboris_desktop.domain.clock import Clock
+from arboris_desktop.domain.novel import ChapterDraft
+from arboris_desktop.storage.tables import chapter_drafts, chapter_outlines, chapters
+
+
+class DraftRepository:
+    """Reads and writes drafts within the caller's transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def save(self, chapter_id: int, content: str, provider: str, owner: str) -> None:
+        """Stores the draft of a chapter, replacing what was saved of it before."""
+        now = self._clock()
+        statement = insert(chapter_drafts).values(
+            chapter_id=chapter_id,
+            content=content,
+            provider=provider,
+            owner=owner,
+            started_at=now,
+            updated_at=now,
+        )
+        changed = {"content": content, "provider": provider, "owner": owner, "updated_at": now}
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["chapter_id"], set_=changed)
+        )
+
+    def remove(self, chapter_id: int) -> None:
+        """Forgets the draft of a chapter, if there is one."""
+        self._connection.execute(
+            delete(chapter_drafts).where(chapter_drafts.c.chapter_id == chapter_id)
+        )
+
+    def get(self, chapter_id: int) -> ChapterDraft | None:
+        """The draft of a chapter, or ``None``."""
+        return next((draft for draft in self.all() if draft.chapter_id == chapter_id), None)
+
+    def all(self) -> list[ChapterDraft]:
+        """Every stored draft, growing or left behind, the oldest first."""
+        query = (
+            select(
+                chapter_drafts,
+                chapters.c.project_id,
+                chapters.c.chapter_number,
+                chapter_outlines.c.title,
+            )
+            .join(chapters, chapters.c.id == chapter_drafts.c.chapter_id)
+            .outerjoin(
+                chapter_outlines,
+                (chapter_outlines.c.project_id == chapters.c.project_id)
+                & (chapter_outlines.c.chapter_number == chapters.c.chapter_number),
+            )
+            .order_by(chapter_drafts.c.started_at)
+        )
+        return [
+            ChapterDraft(
+                chapter_id=row.chapter_id,
+                project_id=row.project_id,
+                chapter_number=row.chapter_number,
+                chapter_title=row.title or "",
+                content=row.content,
+                provider=row.provider,
+                owner=row.owner,
+                started_at=row.started_at,
+                updated_at=row.updated_at,
+            )
+            for row in self._connection.execute(query)
+        ]

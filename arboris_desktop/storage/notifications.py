@@ -1,0 +1,117 @@
+"""Notifications: rows that stay until the author has read them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from arboris_desktop.domain.clock import Clock
+from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.tasks import AnalysisTask, Notification, NotificationType
+from arboris_desktop.storage.tables import (
+    analysis_notifications,
+    chapter_outlines,
+    chapters,
+    novel_projects,
+)
+
+
+class NotificationRepository:
+    """Reads and writes notifications within the caller's transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def add(
+        self,
+        task: AnalysisTask,
+        kind: NotificationType,
+        *,
+        title: str,
+        message: str,
+        data: dict[str, object] | None = None,
+    ) -> int:
+        """Stores an unread notification about a task and returns its id."""
+        statement = insert(analysis_notifications).values(
+            pending_analysis_id=task.id,
+            chapter_id=task.chapter_id,
+            notification_type=kind.value,
+            title=title,
+            message=message,
+            data=data or {},
+            created_at=self._clock(),
+        )
+        return int(
+            self._connection.execute(statement.returning(analysis_notifications.c.id)).scalar_one()
+        )
+
+    def list(
+        self, *, unread_only: bool = False, limit: int = 200, after: int | None = None
+    ) -> list[Notification]:
+        """The newest notifications first; with ``after`` only those of a larger id."""
+        query = (
+            select(
+                analysis_notifications,
+                chapters.c.project_id,
+                chapters.c.chapter_number,
+                chapter_outlines.c.title.label("chapter_title"),
+                novel_projects.c.title.label("project_title"),
+            )
+            .join(chapters, chapters.c.id == analysis_notifications.c.chapter_id)
+            .join(novel_projects, novel_projects.c.id == chapters.c.project_id)
+            .outerjoin(
+                chapter_outlines,
+                (chapter_outlines.c.project_id == chapters.c.project_id)
+                & (chapter_outlines.c.chapter_number == chapters.c.chapter_number),
+            )
+            .order_by(analysis_notifications.c.id.desc())
+            .limit(limit)
+        )
+        if unread_only:
+            query = query.where(analysis_notifications.c.is_read == 0)
+        if after is not None:
+            query = query.where(analysis_notifications.c.id > after)
+        return [
+            Notification(
+                id=row.id,
+                task_id=row.pending_analysis_id,
+                chapter_id=row.chapter_id,
+                project_id=row.project_id,
+                type=NotificationType(row.notification_type),
+                title=row.title,
+                message=row.message,
+                data=row.data,
+                created_at=row.created_at,
+                read_at=row.read_at,
+                chapter_number=row.chapter_number,
+                chapter_title=row.chapter_title or "",
+                project_title=row.project_title,
+            )
+            for row in self._connection.execute(query)
+        ]
+
+    def unread_count(self) -> int:
+        """How many notifications are unread."""
+        query = select(func.count()).where(analysis_notifications.c.is_read == 0)
+        return self._connection.execute(query).scalar_one()
+
+    def mark_read(self, notification_id: int) -> None:
+        """Marks one as read, once; raises ``NotFoundError``."""
+        known = self._connection.execute(
+            update(analysis_notifications)
+            .where(analysis_notifications.c.id == notification_id)
+            .values(
+                is_read=1,
+                read_at=func.coalesce(analysis_notifications.c.read_at, self._clock()),
+            )
+        )
+        if not known.rowcount:
+            raise NotFoundError(f"no notification {notification_id}")
+
+    def mark_all_read(self) -> int:
+        """Marks every notification as read and returns how many were not."""
+        return self._connection.execute(
+            update(analysis_notifications)
+            .where(analysis_notifications.c.is_read == 0)
+            .values(is_read=1, read_at=self._clock())
+        ).rowcount

@@ -1,0 +1,48 @@
+"""Where the author's data lives."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class DataPaths:
+    """The data folder and the places in it."""
+
+    home: Path
+
+    @property
+    def database(self) -> Path:
+        """The one file with all books."""
+        return self.home / "arboris.db"
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the database made before upgrades."""
+        return self.home / "backups"
+
+    @property
+    def instances(self) -> Path:
+        """Lock files of the running processes."""
+        return self.home / "instances"
+
+    @property
+    def logs(self) -> Path:
+        """Log files; they never hold keys or prose."""
+        return self.home / "logs"
+
+    def create(self) -> None:
+        """Makes the data folder; raises ``OSError``."""
+        self.home.mkdir(parents=True, exist_ok=True)
+
+
+def data_paths(environment: Mapping[str, str] = os.environ) -> DataPaths:
+    """The folder named by ``ARBORIS_HOME``, else the user's data folder of the system."""
+    if chosen := environment.get("ARBORIS_HOME"):
+        return DataPaths(Path(chosen).expanduser().absolute())
+    import platformdirs  # only when needed: start-up counts
+
+    return DataPaths(Path(platformdirs.user_data_dir("Arboris Desktop", appauthor=False)))

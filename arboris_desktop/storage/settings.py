@@ -1,0 +1,79 @@
+"""The author's settings, one row for each group."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from arboris_desktop.domain.clock import Clock
+from arboris_desktop.domain.settings import (
+    ColourScheme,
+    InterfaceLanguage,
+    InterfaceSettings,
+    ProviderKind,
+    ProviderSettings,
+    QueueSettings,
+    WritingSettings,
+)
+from arboris_desktop.domain.tasks import GenerationConfig
+from arboris_desktop.storage.tables import app_settings
+
+Group = TypeVar(
+    "Group",
+    QueueSettings,
+    ProviderSettings,
+    InterfaceSettings,
+    WritingSettings,
+    GenerationConfig,
+)
+
+_NAMES: dict[type, str] = {
+    QueueSettings: "queue",
+    ProviderSettings: "provider",
+    InterfaceSettings: "interface",
+    WritingSettings: "writing",
+    GenerationConfig: "analysis",
+}
+_ENUMS: dict[str, type] = {
+    "kind": ProviderKind,
+    "language": InterfaceLanguage,
+    "colour_scheme": ColourScheme,
+}
+
+
+class SettingsRepository:
+    """Reads and writes groups of settings within the caller's transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def get(self, group: type[Group]) -> Group:
+        """The stored group; what was never set is default, what is not known is ignored."""
+        query = select(app_settings.c.value).where(app_settings.c.name == _NAMES[group])
+        stored = self._connection.execute(query).scalar_one_or_none() or {}
+        known = {f.name for f in fields(group)}
+        values: dict[str, Any] = {
+            name: _ENUMS[name](value) if name in _ENUMS else value
+            for name, value in stored.items()
+            if name in known
+        }
+        return group(**values)
+
+    def set(
+        self,
+        group: QueueSettings
+        | ProviderSettings
+        | InterfaceSettings
+        | WritingSettings
+        | GenerationConfig,
+    ) -> None:
+        """Stores the whole group."""
+        values = {"value": asdict(group), "updated_at": self._clock()}
+        statement = insert(app_settings).values(name=_NAMES[type(group)], **values)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["name"], set_=values)
+        )

@@ -1,0 +1,393 @@
+"""The database schema. Names follow Arboris-Novel, so that its authors can bring their books."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Stores UTC without a zone (SQLite has none) and gives it back with one."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _project() -> Column[str]:
+    return Column(
+        "project_id",
+        String(36),
+        ForeignKey("novel_projects.id", ondelete="CASCADE"),
+        nullable=False,
+    )
+
+
+def _chapter() -> Column[int]:
+    return Column(
+        "chapter_id", Integer, ForeignKey("chapters.id", ondelete="CASCADE"), nullable=False
+    )
+
+
+def _created() -> Column[datetime]:
+    return Column("created_at", UtcDateTime, nullable=False)
+
+
+def _updated() -> Column[datetime]:
+    return Column("updated_at", UtcDateTime, nullable=False)
+
+
+novel_projects = Table(
+    "novel_projects",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("title", String(255), nullable=False),
+    Column("initial_prompt", Text, nullable=False, server_default=""),
+    Column("language", String(8), nullable=False, server_default="en"),
+    Column("status", String(32), nullable=False, server_default="draft"),
+    Column("metadata", JSON),
+    _created(),
+    _updated(),
+)
+
+novel_conversations = Table(
+    "novel_conversations",
+    metadata,
+    _id(),
+    _project(),
+    Column("seq", Integer, nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("metadata", JSON),
+    _created(),
+    UniqueConstraint("project_id", "seq"),
+)
+
+novel_blueprints = Table(
+    "novel_blueprints",
+    metadata,
+    Column(
+        "project_id",
+        String(36),
+        ForeignKey("novel_projects.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("title", String(255)),
+    Column("target_audience", String(255)),
+    Column("genre", String(128)),
+    Column("style", Text),
+    Column("tone", String(128)),
+    Column("one_sentence_summary", Text),
+    Column("full_synopsis", Text),
+    Column("world_setting", JSON),
+    _created(),
+    _updated(),
+)
+
+blueprint_characters = Table(
+    "blueprint_characters",
+    metadata,
+    _id(),
+    _project(),
+    Column("name", String(255), nullable=False),
+    Column("identity", String(255)),
+    Column("personality", Text),
+    Column("goals", Text),
+    Column("abilities", Text),
+    Column("relationship_to_protagonist", Text),
+    Column("extra", JSON),
+    Column("position", Integer, nullable=False, server_default="0"),
+    Index(None, "project_id"),
+)
+
+blueprint_relationships = Table(
+    "blueprint_relationships",
+    metadata,
+    _id(),
+    _project(),
+    Column("character_from", String(255), nullable=False),
+    Column("character_to", String(255), nullable=False),
+    Column("description", Text),
+    Column("position", Integer, nullable=False, server_default="0"),
+    Index(None, "project_id"),
+)
+
+volumes = Table(
+    "volumes",
+    metadata,
+    _id(),
+    _project(),
+    Column("volume_number", Integer, nullable=False),
+    Column("title", String(255), nullable=False),
+    UniqueConstraint("project_id", "volume_number"),
+)
+
+chapter_outlines = Table(
+    "chapter_outlines",
+    metadata,
+    _id(),
+    _project(),
+    Column("volume_id", Integer, ForeignKey("volumes.id", ondelete="SET NULL")),
+    Column("chapter_number", Integer, nullable=False),
+    Column("title", String(255), nullable=False),
+    Column("summary", Text, nullable=False, server_default=""),
+    UniqueConstraint("project_id", "chapter_number"),
+    Index(None, "volume_id"),
+)
+
+chapters = Table(
+    "chapters",
+    metadata,
+    _id(),
+    _project(),
+    Column("chapter_number", Integer, nullable=False),
+    Column("real_summary", Text, nullable=False, server_default=""),
+    Column("status", String(32), nullable=False, server_default="not_generated"),
+    Column("word_count", Integer, nullable=False, server_default="0"),
+    Column(
+        "selected_version_id",
+        Integer,
+        ForeignKey("chapter_versions.id", ondelete="SET NULL", use_alter=True),
+    ),
+    _created(),
+    _updated(),
+    UniqueConstraint("project_id", "chapter_number"),
+)
+
+chapter_versions = Table(
+    "chapter_versions",
+    metadata,
+    _id(),
+    _chapter(),
+    Column("version_label", String(64), nullable=False, server_default=""),
+    Column("origin", String(16), nullable=False),
+    Column("provider", String(255), nullable=False, server_default=""),
+    Column("content", Text, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("metadata", JSON),
+    _created(),
+    Index(None, "chapter_id"),
+)
+
+chapter_drafts = Table(
+    "chapter_drafts",
+    metadata,
+    Column(
+        "chapter_id",
+        Integer,
+        ForeignKey("chapters.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("content", Text, nullable=False),
+    Column("provider", String(255), nullable=False, server_default=""),
+    Column("owner", String(64), nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    _updated(),
+)
+
+chapter_evaluations = Table(
+    "chapter_evaluations",
+    metadata,
+    _id(),
+    _chapter(),
+    Column("version_id", Integer, ForeignKey("chapter_versions.id", ondelete="CASCADE")),
+    Column("decision", String(32)),
+    Column("feedback", Text),
+    Column("score", Float),
+    _created(),
+    Index(None, "chapter_id"),
+)
+
+pending_analysis = Table(
+    "pending_analysis",
+    metadata,
+    _id(),
+    _chapter(),
+    _project(),
+    Column(
+        "chapter_version_id",
+        Integer,
+        ForeignKey("chapter_versions.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("version_revision", Integer, nullable=False),
+    Column("status", String(16), nullable=False, server_default="pending"),
+    Column("priority", Integer, nullable=False, server_default="5"),
+    Column("attempt", Integer, nullable=False, server_default="0"),
+    Column("retry_count", Integer, nullable=False, server_default="0"),
+    Column("max_retries", Integer, nullable=False, server_default="3"),
+    Column("generation_config", JSON, nullable=False),
+    Column("result", JSON),
+    Column("current_step", String(32)),
+    Column("error_type", String(64)),
+    Column("error_message", Text),
+    Column("lease_owner", String(64)),
+    Column("lease_expires_at", UtcDateTime),
+    Column("not_before", UtcDateTime),
+    _created(),
+    Column("started_at", UtcDateTime),
+    Column("completed_at", UtcDateTime),
+    _updated(),
+    Column("duration_seconds", Float),
+    Column("token_usage", JSON),
+    Index(None, "chapter_id"),
+    Index(None, "project_id", "updated_at"),
+    # The claim reads only these rows, so finished tasks, however many, do not slow it down.
+    Index(
+        "ix_pending_analysis_claim",
+        text("priority DESC"),
+        "created_at",
+        "id",
+        sqlite_where=text("status = 'pending'"),
+    ),
+    Index(
+        "ix_pending_analysis_leases",
+        "lease_expires_at",
+        sqlite_where=text("status = 'processing'"),
+    ),
+    # One unfinished task per chapter: a new version replaces the waiting one.
+    Index(
+        "uq_pending_analysis_unfinished",
+        "chapter_id",
+        unique=True,
+        sqlite_where=text("status IN ('pending', 'processing')"),
+    ),
+)
+
+analysis_steps = Table(
+    "analysis_steps",
+    metadata,
+    Column(
+        "pending_analysis_id",
+        Integer,
+        ForeignKey("pending_analysis.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("step", String(32), primary_key=True),
+    Column("result", JSON, nullable=False),
+    Column("token_usage", JSON, nullable=False),
+    Column("duration_seconds", Float, nullable=False),
+    Column("completed_at", UtcDateTime, nullable=False),
+)
+
+analysis_errors = Table(
+    "analysis_errors",
+    metadata,
+    _id(),
+    Column(
+        "pending_analysis_id",
+        Integer,
+        ForeignKey("pending_analysis.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("attempt", Integer, nullable=False),
+    Column("step", String(32)),
+    Column("error_type", String(64), nullable=False),
+    Column("error_message", Text, nullable=False),
+    Column("provider", String(255), nullable=False, server_default=""),
+    _created(),
+    Index(None, "pending_analysis_id"),
+)
+
+analysis_notifications = Table(
+    "analysis_notifications",
+    metadata,
+    _id(),
+    Column(
+        "pending_analysis_id",
+        Integer,
+        ForeignKey("pending_analysis.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    _chapter(),
+    Column("notification_type", String(16), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("message", Text, nullable=False, server_default=""),
+    Column("data", JSON, nullable=False),
+    Column("is_read", Integer, nullable=False, server_default="0"),
+    _created(),
+    Column("read_at", UtcDateTime),
+    Index(None, "pending_analysis_id"),
+    Index(None, "chapter_id"),
+    Index("ix_analysis_notifications_unread", "id", sqlite_where=text("is_read = 0")),
+)
+
+codex_entries = Table(
+    "codex_entries",
+    metadata,
+    _id(),
+    _project(),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("aliases", JSON, nullable=False),
+    Column("attributes", JSON, nullable=False),
+    _created(),
+    _updated(),
+    Index(None, "project_id", "kind"),
+)
+
+codex_facts = Table(
+    "codex_facts",
+    metadata,
+    _id(),
+    Column("entry_id", Integer, ForeignKey("codex_entries.id", ondelete="CASCADE"), nullable=False),
+    _chapter(),
+    Column("pending_analysis_id", Integer, ForeignKey("pending_analysis.id", ondelete="SET NULL")),
+    Column("version_id", Integer, nullable=False),
+    Column("version_revision", Integer, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("quotation", Text, nullable=False),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("confidence", Float, nullable=False),
+    Column("status", String(16), nullable=False),
+    _created(),
+    Index(None, "entry_id"),
+    Index(None, "chapter_id"),
+    Index(None, "pending_analysis_id"),
+)
+
+app_settings = Table(
+    "app_settings",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", JSON, nullable=False),
+    _updated(),
+)

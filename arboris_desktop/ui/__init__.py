@@ -1,0 +1,1 @@
+"""Windows, panels, models, theme and translations."""
