@@ -1,1 +1,1 @@
-"""Use cases of the background analysis: the queue's rules, the four steps, merging into the codex."""
+"""Use cases of the analysis: the queue's rules, the four steps, merging into the codex."""

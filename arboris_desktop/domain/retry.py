@@ -17,6 +17,6 @@ def backoff_seconds(
     Backoff And Jitter", AWS Architecture Blog, 2015), so that tasks that failed together do not
     return together. A provider's Retry-After is a lower bound.
     """
-    span = min(CEILING_SECONDS, BASE_SECONDS * 2 ** min(failures - 1, 10))
+    span = min(CEILING_SECONDS, BASE_SECONDS * 2.0 ** min(failures - 1, 10))
     wait = span / 2 + (rng or random.Random()).uniform(0, span / 2)
     return max(wait, retry_after or 0.0)

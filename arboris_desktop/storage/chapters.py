@@ -109,6 +109,10 @@ class ChapterRepository:
         self._set_text(version.chapter_id, word_count)
         return version
 
+    def select_version(self, chapter_id: int, version_id: int, word_count: int) -> None:
+        """Makes a stored version the chapter's text; its summary has to be made anew."""
+        self._set_text(chapter_id, word_count, selected_version_id=version_id, real_summary="")
+
     def _set_text(self, chapter_id: int, word_count: int, **more: object) -> None:
         now = self._clock()
         changed = self._connection.execute(

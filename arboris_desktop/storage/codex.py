@@ -144,10 +144,7 @@ class CodexRepository:
             raise NotFoundError(f"no codex fact {fact_id}")
 
     def forget_chapter(self, chapter_id: int) -> None:
-        """Removes what earlier analyses of a chapter found, and entries left without a fact.
-
-        Facts that the author accepted or rejected by hand are kept: see ``FactStatus``.
-        """
+        """Removes what earlier analyses of a chapter found, and entries left without a fact."""
         project = select(chapters.c.project_id).where(chapters.c.id == chapter_id).scalar_subquery()
         self._connection.execute(delete(codex_facts).where(codex_facts.c.chapter_id == chapter_id))
         self._connection.execute(

@@ -254,6 +254,14 @@ class QueueRepository:
             == 1
         )
 
+    def has_unfinished(self, chapter_id: int) -> bool:
+        """Whether a task of the chapter waits or runs."""
+        query = select(func.count()).where(
+            pending_analysis.c.chapter_id == chapter_id,
+            pending_analysis.c.status.in_(_UNFINISHED),
+        )
+        return self._connection.execute(query).scalar_one() > 0
+
     def set_priority(self, task_id: int, priority: int) -> bool:
         """Changes the priority of a waiting task; false in other states."""
         return (
@@ -306,6 +314,13 @@ class QueueRepository:
         due = self._connection.execute(query).scalar_one()
         return due if isinstance(due, datetime) else None
 
+    def retarget(self, task: AnalysisTask, version_id: int, revision: int) -> bool:
+        """Points a running task at the text that the chapter has now; its steps start anew."""
+        if not self._change_own(task, chapter_version_id=version_id, version_revision=revision):
+            return False
+        self.forget_steps(task.id)
+        return True
+
     def get(self, task_id: int) -> AnalysisTask:
         """A task with its names; raises ``NotFoundError``."""
         tasks = self._tasks(_task_query().where(pending_analysis.c.id == task_id))
@@ -340,9 +355,7 @@ class QueueRepository:
         )
         if project_id is not None:
             query = query.where(pending_analysis.c.project_id == project_id)
-        return QueueCounts(
-            **{row.status: row._mapping["count"] for row in self._connection.execute(query)}
-        )
+        return QueueCounts(**dict(self._connection.execute(query).tuples().all()))
 
     def save_step(self, task: AnalysisTask, checkpoint: StepCheckpoint) -> bool:
         """Stores a finished step; false (and nothing stored) when the task was lost."""

@@ -1,0 +1,150 @@
+"""From a model's claims to facts: a claim without a quotation in the text is not one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from arboris_desktop.analysis.answers import (
+    Answer,
+    CharacterChanges,
+    NewCharacters,
+    Seeds,
+    WorldEntries,
+)
+from arboris_desktop.domain.codex import EntryKind, FactStatus, NewFact
+from arboris_desktop.domain.evidence import locate
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The text that claims are checked against.
+
+    ``aliases`` gives, for a known character, the other names under which the text may know them.
+    """
+
+    text: str
+    threshold: float
+    aliases: Mapping[str, tuple[str, ...]]
+
+    def check(self, kind: EntryKind, name: str, statement: str, claim: _Claim) -> NewFact:
+        """The claim as a fact, with its place in the text and whether it may be believed."""
+        span = locate(claim.quotation, self.text)
+        supported = span is not None and (
+            kind is not EntryKind.CHARACTER or self._names(name, claim.aliases)
+        )
+        if not supported:
+            status = FactStatus.UNSUPPORTED
+        elif claim.confidence < self.threshold:
+            status = FactStatus.LOW_CONFIDENCE
+        else:
+            status = FactStatus.ACCEPTED
+        return NewFact(
+            kind=kind,
+            entry_name=name,
+            statement=statement,
+            quotation=claim.quotation,
+            start=span.start if span else None,
+            end=span.end if span else None,
+            confidence=claim.confidence,
+            status=status,
+            reason=claim.reason,
+            aliases=claim.aliases,
+            attributes=claim.attributes or {},
+        )
+
+    def _names(self, name: str, aliases: tuple[str, ...]) -> bool:
+        folded = self.text.casefold()
+        candidates = (name, *aliases, *self.aliases.get(name.casefold(), ()))
+        return any(candidate.casefold() in folded for candidate in candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    quotation: str
+    confidence: float
+    reason: str = ""
+    aliases: tuple[str, ...] = ()
+    attributes: dict[str, str] | None = None
+
+
+def facts_from(answer: Answer, evidence: Evidence) -> list[NewFact]:
+    """Every claim of an answer, checked."""
+    match answer:
+        case CharacterChanges():
+            return _character_changes(answer, evidence)
+        case NewCharacters():
+            return _new_characters(answer, evidence)
+        case WorldEntries():
+            return _world_entries(answer, evidence)
+        case Seeds():
+            return _seeds(answer, evidence)
+    raise TypeError(f"no facts in {type(answer).__name__}")
+
+
+def _character_changes(answer: CharacterChanges, evidence: Evidence) -> list[NewFact]:
+    return [
+        evidence.check(
+            EntryKind.CHARACTER,
+            claim.character,
+            claim.change,
+            _Claim(claim.quotation, claim.confidence, reason=claim.reason),
+        )
+        for claim in answer.changes
+    ]
+
+
+def _new_characters(answer: NewCharacters, evidence: Evidence) -> list[NewFact]:
+    return [
+        evidence.check(
+            EntryKind.CHARACTER,
+            claim.name,
+            claim.description,
+            _Claim(
+                claim.quotation,
+                claim.confidence,
+                aliases=tuple(alias for alias in claim.aliases if alias != claim.name),
+                attributes={"role": claim.role},
+            ),
+        )
+        for claim in answer.characters
+    ]
+
+
+def _world_entries(answer: WorldEntries, evidence: Evidence) -> list[NewFact]:
+    return [
+        evidence.check(
+            EntryKind(claim.category),
+            claim.name,
+            claim.description,
+            _Claim(claim.quotation, claim.confidence),
+        )
+        for claim in answer.entries
+    ]
+
+
+def _seeds(answer: Seeds, evidence: Evidence) -> list[NewFact]:
+    return [
+        evidence.check(
+            EntryKind.FORESHADOWING,
+            claim.content,
+            claim.content,
+            _Claim(claim.quotation, claim.confidence, attributes={"seed_kind": claim.kind}),
+        )
+        for claim in answer.seeds
+    ]
+
+
+def without_duplicates(facts: Iterable[NewFact]) -> list[NewFact]:
+    """Drops what overlapping parts reported twice, keeping the best supported of each."""
+    best: dict[tuple[object, ...], NewFact] = {}
+    for fact in facts:
+        key = (fact.kind, fact.entry_name.casefold(), fact.statement.casefold())
+        known = best.get(key)
+        if known is None or _rank(fact) > _rank(known):
+            best[key] = fact
+    return list(best.values())
+
+
+def _rank(fact: NewFact) -> tuple[bool, float]:
+    return (fact.status is not FactStatus.UNSUPPORTED, fact.confidence)

@@ -1,0 +1,79 @@
+"""Running a model call so that it can be stopped, timed out and kept alive by a heartbeat."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+
+Result = TypeVar("Result")
+
+LEASE = timedelta(seconds=30)
+HEARTBEAT_SECONDS = 5.0
+LOOK_SECONDS = 0.25
+"""How often a running call looks whether it shall stop; a cancel takes about this long."""
+
+
+class TaskStoppedError(Exception):
+    """The task shall not go on: the app quits, or the author cancelled it."""
+
+
+class LeaseLostError(Exception):
+    """The task is no longer this worker's: it was cancelled or taken over elsewhere."""
+
+
+class StopFlag:
+    """Set from any thread; the worker that carries it stops at its next look."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def set(self) -> None:
+        """Asks the worker to stop."""
+        self._event.set()
+
+    def is_set(self) -> bool:
+        """Whether the worker shall stop."""
+        return self._event.is_set()
+
+
+class Supervisor:
+    """Watches over the calls of one task."""
+
+    def __init__(
+        self, stop: StopFlag, heartbeat: Callable[[], bool], timeout_seconds: float
+    ) -> None:
+        self._stop = stop
+        self._heartbeat = heartbeat
+        self._deadline = time.monotonic() + timeout_seconds
+        self._next_heartbeat = time.monotonic() + HEARTBEAT_SECONDS
+
+    def look(self) -> None:
+        """Sends the heartbeat when it is due; raises if the task must not go on."""
+        if self._stop.is_set():
+            raise TaskStoppedError
+        now = time.monotonic()
+        if now >= self._deadline:
+            raise ProviderError(ErrorKind.TOTAL_TIMEOUT, "the task took longer than allowed")
+        if now >= self._next_heartbeat:
+            self._next_heartbeat = now + HEARTBEAT_SECONDS
+            if not self._heartbeat():
+                raise LeaseLostError
+
+    async def watch(self, call: Coroutine[Any, Any, Result]) -> Result:
+        """Awaits the call, looking around meanwhile; a call that must stop is cancelled."""
+        running = asyncio.ensure_future(call)
+        try:
+            while not running.done():
+                self.look()
+                await asyncio.wait({running}, timeout=LOOK_SECONDS)
+            return running.result()
+        finally:
+            if not running.done():
+                running.cancel()
+                await asyncio.wait({running})

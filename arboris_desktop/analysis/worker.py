@@ -1,0 +1,318 @@
+"""One claimed task from its first step to its end, without Qt: the thread pool calls ``run``."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+
+from arboris_desktop.analysis.merging import MergeCounts, merge_facts
+from arboris_desktop.analysis.steps import ChapterToAnalyse, facts_of, run_step
+from arboris_desktop.analysis.supervision import (
+    LEASE,
+    LeaseLostError,
+    StopFlag,
+    Supervisor,
+    TaskStoppedError,
+)
+from arboris_desktop.domain.codex import CodexEntry, NewFact
+from arboris_desktop.domain.errors import (
+    ArborisError,
+    ErrorKind,
+    NotFoundError,
+    ProviderError,
+)
+from arboris_desktop.domain.retry import backoff_seconds
+from arboris_desktop.domain.settings import QueueSettings
+from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, NotificationType
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.prompts import PromptLibrary
+from arboris_desktop.llm.provider import Provider
+from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.storage.queue import StepCheckpoint
+
+log = logging.getLogger(__name__)
+
+
+class OutcomeKind(StrEnum):
+    """How a worker left its task."""
+
+    COMPLETED = "completed"
+    FAILED = "failed"
+    POSTPONED = "postponed"
+    RELEASED = "released"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskOutcome:
+    """What became of a task; ``error`` for failed and postponed ones."""
+
+    task_id: int
+    kind: OutcomeKind
+    error: ErrorKind | None = None
+    message: str = ""
+
+
+ReportStep = Callable[[int, AnalysisStep], None]
+
+
+class AnalysisWorker:
+    """Runs tasks. One instance serves all threads of the pool: it keeps no state between calls."""
+
+    def __init__(self, database: Database, source: ProviderSource, prompts: PromptLibrary) -> None:
+        self._database = database
+        self._source = source
+        self._prompts = prompts
+
+    def run(self, task: AnalysisTask, stop: StopFlag, report_step: ReportStep) -> TaskOutcome:
+        """Works a claimed task to its end and says how it ended; never raises.
+
+        If even the end cannot be written (a full disk, say), the task is left to its lease and
+        comes back into the queue when that has expired.
+        """
+        run = _TaskRun(self._database, self._source, self._prompts, task, stop, report_step)
+        try:
+            return run.to_the_end()
+        except ArborisError as error:
+            log.error("task %d is left to its lease: %s", task.id, error)
+            return TaskOutcome(task.id, OutcomeKind.LOST, error.kind, error.message)
+
+
+class _TaskRun:
+    """One attempt at one task."""
+
+    def __init__(
+        self,
+        database: Database,
+        source: ProviderSource,
+        prompts: PromptLibrary,
+        task: AnalysisTask,
+        stop: StopFlag,
+        report_step: ReportStep,
+    ) -> None:
+        self._database = database
+        self._source = source
+        self._prompts = prompts
+        self._task = task
+        self._stop = stop
+        self._report_step = report_step
+        self._step: AnalysisStep | None = None
+        self._provider_label = ""
+        self._started = time.monotonic()
+
+    def to_the_end(self) -> TaskOutcome:
+        try:
+            self._work()
+        except TaskStoppedError:
+            return self._release()
+        except LeaseLostError:
+            return self._outcome(OutcomeKind.LOST)
+        except NotFoundError as error:
+            return self._give_up(ErrorKind.CHAPTER_GONE, str(error))
+        except ArborisError as error:
+            return self._fail_or_postpone(error)
+        except Exception as error:
+            # A defect of ours must end as a failed task that says so, not as a dead thread.
+            log.exception("task %d failed unexpectedly", self._task.id)
+            return self._give_up(ErrorKind.INTERNAL, f"{type(error).__name__}: {error}")
+        return self._outcome(OutcomeKind.COMPLETED)
+
+    def _work(self) -> None:
+        chapter, done, timeout = self._prepare()
+        remaining = [step for step in self._steps_to_run(chapter) if step not in done]
+        if remaining:
+            with asyncio.Runner() as runner:
+                runner.run(self._run_steps(chapter, remaining, timeout))
+        self._complete(chapter)
+
+    def _prepare(self) -> tuple[ChapterToAnalyse, set[AnalysisStep], float]:
+        with self._database.write() as transaction:
+            version = transaction.chapters.selected_version(self._task.chapter_id)
+            if version is None:
+                raise NotFoundError(f"chapter {self._task.chapter_id} has no text")
+            target = (self._task.chapter_version_id, self._task.version_revision)
+            if target != (version.id, version.revision):
+                self._keep(transaction.queue.retarget(self._task, version.id, version.revision))
+                self._task = transaction.queue.get(self._task.id)
+            project = transaction.projects.get(self._task.project_id)
+            chapter = ChapterToAnalyse(
+                title=transaction.chapters.overview(self._task.chapter_id).title,
+                text=version.content,
+                language=project.language,
+                entries=_known_before(transaction, self._task),
+                threshold=self._task.config.confidence_threshold,
+            )
+            done = set(transaction.queue.steps(self._task.id))
+            settings = transaction.settings.get(QueueSettings)
+        return chapter, done, settings.task_timeout_seconds
+
+    def _steps_to_run(self, chapter: ChapterToAnalyse) -> tuple[AnalysisStep, ...]:
+        config = self._task.config
+        if len(chapter.text) < config.min_chapter_length:
+            return (AnalysisStep.SUMMARY,)
+        return config.enabled_steps()
+
+    async def _run_steps(
+        self, chapter: ChapterToAnalyse, steps: list[AnalysisStep], timeout: float
+    ) -> None:
+        supervisor = Supervisor(self._stop, self._heartbeat, timeout)
+        # Opening may start the built-in model, which takes seconds: the heart beats meanwhile.
+        provider = await supervisor.watch(asyncio.to_thread(self._source.open))
+        self._provider_label = f"{provider.name}/{provider.model}"
+        try:
+            for step in steps:
+                await self._run_step(step, chapter, provider, supervisor)
+        finally:
+            await provider.aclose()
+
+    async def _run_step(
+        self,
+        step: AnalysisStep,
+        chapter: ChapterToAnalyse,
+        provider: Provider,
+        supervisor: Supervisor,
+    ) -> None:
+        started = time.monotonic()
+        self._step = step
+        with self._database.write() as transaction:
+            self._keep(transaction.queue.begin_step(self._task, step))
+        self._report_step(self._task.id, step)
+        outcome = await supervisor.watch(run_step(step, chapter, provider, self._prompts))
+        checkpoint = StepCheckpoint(step, outcome.result, outcome.usage, time.monotonic() - started)
+        with self._database.write() as transaction:
+            self._keep(transaction.queue.save_step(self._task, checkpoint))
+
+    def _complete(self, chapter: ChapterToAnalyse) -> None:
+        """Merges, completes and notifies in one transaction, if the task is still ours."""
+        with self._database.write() as transaction:
+            steps = transaction.queue.steps(self._task.id)
+            results = {step: checkpoint.result for step, checkpoint in steps.items()}
+            evidence = chapter.evidence()
+            facts = [f for step, found in results.items() for f in facts_of(step, found, evidence)]
+            usage = sum((checkpoint.usage for checkpoint in steps.values()), TokenUsage())
+            counts = self._merge(transaction, facts, results)
+            self._keep(
+                transaction.queue.complete(
+                    self._task,
+                    result={
+                        "steps": {step.value: result for step, result in results.items()},
+                        "counts": counts.to_json(),
+                    },
+                    usage=usage,
+                    duration_seconds=sum(c.duration_seconds for c in steps.values()),
+                )
+            )
+            transaction.notifications.add(
+                self._task,
+                NotificationType.COMPLETED,
+                title=f"{_chapter_name(self._task)} is analysed",
+                message=_counts_in_words(counts),
+                data=counts.to_json(),
+            )
+
+    def _merge(
+        self,
+        transaction: Transaction,
+        facts: list[NewFact],
+        results: dict[AnalysisStep, dict[str, object]],
+    ) -> MergeCounts:
+        if summary := results.get(AnalysisStep.SUMMARY):
+            transaction.chapters.set_summary(self._task.chapter_id, str(summary["summary"]))
+        return merge_facts(transaction, self._task, facts)
+
+    def _fail_or_postpone(self, error: ArborisError) -> TaskOutcome:
+        may_retry = error.retryable and self._task.retry_count < self._task.max_retries
+        if not may_retry:
+            return self._give_up(error.kind, error.message)
+        retry_after = error.retry_after if isinstance(error, ProviderError) else None
+        wait = backoff_seconds(self._task.retry_count + 1, retry_after=retry_after)
+        with self._database.write() as transaction:
+            ours = transaction.queue.postpone(
+                self._task,
+                error_type=error.kind.value,
+                message=error.message,
+                wait=timedelta(seconds=wait),
+            )
+            if ours:
+                self._record(transaction, error.kind, error.message)
+        return self._outcome(
+            OutcomeKind.POSTPONED if ours else OutcomeKind.LOST, error.kind, error.message
+        )
+
+    def _give_up(self, kind: ErrorKind, message: str) -> TaskOutcome:
+        with self._database.write() as transaction:
+            ours = transaction.queue.fail(
+                self._task,
+                error_type=kind.value,
+                message=message,
+                duration_seconds=time.monotonic() - self._started,
+            )
+            if ours:
+                self._record(transaction, kind, message)
+                transaction.notifications.add(
+                    self._task,
+                    NotificationType.FAILED,
+                    title=f"{_chapter_name(self._task)} could not be analysed",
+                    message=message,
+                    data={"error_type": kind.value},
+                )
+        return self._outcome(OutcomeKind.FAILED if ours else OutcomeKind.LOST, kind, message)
+
+    def _record(self, transaction: Transaction, kind: ErrorKind, message: str) -> None:
+        transaction.queue.add_failure(
+            self._task,
+            step=self._step,
+            error_type=kind.value,
+            message=message,
+            provider=self._provider_label,
+        )
+
+    def _release(self) -> TaskOutcome:
+        with self._database.write() as transaction:
+            ours = transaction.queue.release(self._task)
+        return self._outcome(OutcomeKind.RELEASED if ours else OutcomeKind.LOST)
+
+    def _heartbeat(self) -> bool:
+        with self._database.write() as transaction:
+            return transaction.queue.extend_lease(self._task, LEASE)
+
+    def _keep(self, ours: bool) -> None:
+        """Leaves the transaction without a trace when the task is no longer ours."""
+        if not ours:
+            raise LeaseLostError
+
+    def _outcome(
+        self, kind: OutcomeKind, error: ErrorKind | None = None, message: str = ""
+    ) -> TaskOutcome:
+        return TaskOutcome(self._task.id, kind, error, message)
+
+
+def _known_before(transaction: Transaction, task: AnalysisTask) -> list[CodexEntry]:
+    """The codex without what an earlier analysis of this same chapter had found."""
+    entries = transaction.codex.entries(task.project_id)
+    known = []
+    for entry in entries:
+        facts = tuple(fact for fact in entry.facts if fact.chapter_id != task.chapter_id)
+        if facts:
+            known.append(replace(entry, facts=facts))
+    return known
+
+
+def _chapter_name(task: AnalysisTask) -> str:
+    return f"Chapter {task.chapter_number}" + (
+        f": {task.chapter_title}" if task.chapter_title else ""
+    )
+
+
+def _counts_in_words(counts: MergeCounts) -> str:
+    return (
+        f"{counts.characters} new characters, {counts.changes} changes, "
+        f"{counts.world} world entries, {counts.seeds} seeds planted; "
+        f"{counts.unsupported} without evidence left out"
+    )

@@ -1,0 +1,278 @@
+"""Writing a chapter with the model: streamed, checkpointed, and stored together with its task."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError, RuleError
+from arboris_desktop.domain.novel import (
+    ChapterOverview,
+    ChapterVersion,
+    NovelProject,
+    VersionOrigin,
+)
+from arboris_desktop.domain.settings import WritingSettings
+from arboris_desktop.domain.tasks import DEFAULT_PRIORITY, GenerationConfig
+from arboris_desktop.domain.text import count_words, tail
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.prompts import PromptLibrary
+from arboris_desktop.llm.provider import ChatRequest, Message, Provider, StreamEnd, TextDelta
+from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.instances import Instance
+from arboris_desktop.writing.context import build_context, read_book_so_far
+
+CHECKPOINT_SECONDS = 1.0
+"""A crash costs at most this much of a streamed chapter."""
+
+_ANSWER_SHARE = 0.45
+"""At most this share of the model's context is kept free for the chapter itself."""
+
+_TOKENS_PER_WORD = 2.0
+"""Room left for a chapter: English takes about 1.3 tokens a word, Chinese 1 to 1.5 a character."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStarted:
+    """The request is under way; ``text`` is the draft that is being continued, if any."""
+
+    text: str
+    provider: str
+    prompt_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """Some more of the chapter."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStored:
+    """The chapter is on the disk, and its analysis is queued."""
+
+    version: ChapterVersion
+    task_id: int
+    usage: TokenUsage
+
+
+DraftEvent = DraftStarted | DraftText | DraftStored
+
+
+class Drafting:
+    """Writes chapters, and decides what becomes of drafts that were not finished."""
+
+    def __init__(
+        self, database: Database, source: ProviderSource, prompts: PromptLibrary, instance: Instance
+    ) -> None:
+        self._database = database
+        self._source = source
+        self._prompts = prompts
+        self._instance = instance
+
+    async def write(self, chapter_id: int, *, resume: bool = False) -> AsyncIterator[DraftEvent]:
+        """Streams a chapter, saving the draft each second and the whole at the end.
+
+        Close the iterator, or cancel its task, to stop: what came is kept as a draft. With
+        ``resume`` the stored draft is continued instead of begun anew. Raises
+        ``ProviderError`` (the draft is kept too), ``StorageError`` and ``NotFoundError``.
+        """
+        job = await asyncio.to_thread(self._prepare, chapter_id, resume)
+        provider = await asyncio.to_thread(self._source.open)
+        try:
+            request = await asyncio.to_thread(self._request, job, provider)
+            tokens = sum(provider.count_tokens(message.content) for message in request.messages)
+            yield DraftStarted(job.draft, _label(provider), tokens)
+            checkpoint = _Checkpoint(self._database, job, _label(provider), self._instance.owner)
+            end = StreamEnd("", TokenUsage())
+            try:
+                async with aclosing(provider.stream_chat(request)) as stream:  # type: ignore[type-var]
+                    async for event in stream:
+                        if isinstance(event, TextDelta):
+                            await checkpoint.add(event.text)
+                            yield DraftText(event.text)
+                        else:
+                            end = event
+                _refuse_incomplete(end, checkpoint.text, job.draft)
+            finally:
+                # Runs on success, on failure and on stop alike; shielded, since a second
+                # cancellation must not cost the text.
+                await asyncio.shield(checkpoint.save())
+            yield await asyncio.to_thread(self._store, job, checkpoint.text, provider, end)
+        finally:
+            await provider.aclose()
+
+    def _prepare(self, chapter_id: int, resume: bool) -> _Job:
+        with self._database.read() as transaction:
+            overview = transaction.chapters.overview(chapter_id)
+            project = transaction.projects.get(overview.project_id)
+            draft = transaction.drafts.get(chapter_id)
+            settings = transaction.settings.get(WritingSettings)
+        if draft is not None and self._is_growing_elsewhere(draft.owner):
+            raise RuleError("another window or command is writing this chapter now")
+        if resume and draft is None:
+            raise RuleError("there is no draft to continue")
+        return _Job(overview, project, settings, draft.content if resume and draft else "")
+
+    def _is_growing_elsewhere(self, owner: str) -> bool:
+        return owner != self._instance.owner and owner in self._instance.live_owners()
+
+    def _request(self, job: _Job, provider: Provider) -> ChatRequest:
+        answer = int(
+            min(
+                provider.context_tokens * _ANSWER_SHARE,
+                max(job.settings.target_words * _TOKENS_PER_WORD, 200),
+            )
+        )
+        bare = self._messages(job, "")
+        spent = sum(provider.count_tokens(message.content) for message in bare)
+        budget = provider.context_tokens - answer - spent - 64
+        if budget < 0:
+            raise ProviderError(
+                ErrorKind.CONTEXT_TOO_LONG,
+                f"outline and premise take {spent} of {provider.context_tokens} tokens",
+            )
+        book = read_book_so_far(self._database, job.chapter)
+        context = build_context(book, budget, provider.count_tokens)
+        return ChatRequest(
+            messages=self._messages(job, context.as_text()),
+            max_tokens=answer,
+            temperature=job.settings.temperature,
+        )
+
+    def _messages(self, job: _Job, context: str) -> tuple[Message, ...]:
+        values: dict[str, object] = {
+            "title": job.project.title,
+            "premise": job.project.premise,
+            "style": job.project.style,
+            "chapter_number": job.chapter.number,
+            "chapter_title": job.chapter.title,
+            "chapter_summary": job.chapter.outline or job.project.premise,
+            "context": context,
+            "target_words": job.settings.target_words,
+        }
+        if not job.draft:
+            return self._prompts.render("draft_chapter", job.project.language, **values)
+        values["draft_end"] = tail(job.draft, 1500)
+        return self._prompts.render("continue_chapter", job.project.language, **values)
+
+    def _store(self, job: _Job, text: str, provider: Provider, end: StreamEnd) -> DraftStored:
+        label = _label(provider)
+        metadata: dict[str, object] = {
+            "finish_reason": end.finish_reason,
+            "usage": end.usage.to_json(),
+        }
+        version, task_id = store_chapter(
+            self._database, job.chapter.id, text, provider=label, metadata=metadata
+        )
+        return DraftStored(version, task_id, end.usage)
+
+    def left_behind(self) -> list[int]:
+        """Chapters with a draft that no living process is writing: offered to the author."""
+        with self._database.read() as transaction:
+            drafts = transaction.drafts.all()
+        live = set(self._instance.live_owners()) if drafts else set()
+        return [draft.chapter_id for draft in drafts if draft.owner not in live]
+
+    def keep(self, chapter_id: int) -> ChapterVersion:
+        """Makes the draft the chapter's text and queues its analysis; raises ``RuleError``."""
+        with self._database.read() as transaction:
+            draft = transaction.drafts.get(chapter_id)
+        if draft is None or not draft.content.strip():
+            raise RuleError("there is no draft to keep")
+        return store_chapter(self._database, chapter_id, draft.content, provider=draft.provider)[0]
+
+    def discard(self, chapter_id: int) -> None:
+        """Forgets the draft of a chapter."""
+        with self._database.write() as transaction:
+            transaction.drafts.remove(chapter_id)
+
+
+def store_chapter(
+    database: Database,
+    chapter_id: int,
+    text: str,
+    *,
+    provider: str,
+    metadata: dict[str, object] | None = None,
+) -> tuple[ChapterVersion, int]:
+    """Stores a written chapter and queues its analysis in one transaction, and ends its draft.
+
+    Returns the version and the task's id: both exist together, or neither.
+    """
+    with database.write() as transaction:
+        overview = transaction.chapters.overview(chapter_id)
+        language = transaction.projects.get(overview.project_id).language
+        version = transaction.chapters.add_version(
+            chapter_id,
+            content=text,
+            word_count=count_words(text, language),
+            origin=VersionOrigin.MODEL,
+            provider=provider,
+            metadata=metadata,
+        )
+        task_id = transaction.queue.add(
+            project_id=overview.project_id,
+            chapter_id=chapter_id,
+            version_id=version.id,
+            revision=version.revision,
+            priority=DEFAULT_PRIORITY,
+            config=transaction.settings.get(GenerationConfig),
+        )
+        transaction.drafts.remove(chapter_id)
+    return version, task_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    chapter: ChapterOverview
+    project: NovelProject
+    settings: WritingSettings
+    draft: str
+
+
+class _Checkpoint:
+    """The growing draft, written to the disk once a second off the event loop's thread."""
+
+    def __init__(self, database: Database, job: _Job, provider: str, owner: str) -> None:
+        self._database = database
+        self._chapter_id = job.chapter.id
+        self._provider = provider
+        self._owner = owner
+        self._pieces = [job.draft]
+        self._saved_at = time.monotonic()
+        self._unsaved = False
+
+    @property
+    def text(self) -> str:
+        return "".join(self._pieces)
+
+    async def add(self, text: str) -> None:
+        self._pieces.append(text)
+        self._unsaved = True
+        if time.monotonic() - self._saved_at >= CHECKPOINT_SECONDS:
+            await self.save()
+
+    async def save(self) -> None:
+        if self._unsaved:
+            self._unsaved = False
+            await asyncio.to_thread(self._write, self.text)
+            self._saved_at = time.monotonic()
+
+    def _write(self, text: str) -> None:
+        with self._database.write() as transaction:
+            transaction.drafts.save(self._chapter_id, text, self._provider, self._owner)
+
+
+def _refuse_incomplete(end: StreamEnd, text: str, draft: str) -> None:
+    if not text[len(draft) :].strip():
+        raise ProviderError(ErrorKind.EMPTY_ANSWER, f"finish_reason {end.finish_reason}")
+
+
+def _label(provider: Provider) -> str:
+    return f"{provider.name}/{provider.model}"

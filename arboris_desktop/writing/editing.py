@@ -1,0 +1,72 @@
+"""The author's own changes to a chapter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion, VersionOrigin
+from arboris_desktop.domain.text import count_words
+from arboris_desktop.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChapter:
+    """A chapter as the editor shows it."""
+
+    overview: ChapterOverview
+    version: ChapterVersion | None
+    versions: list[ChapterVersion]
+
+
+class Editing:
+    """Opens chapters and saves what the author types."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def open(self, chapter_id: int) -> OpenChapter:
+        """A chapter with its selected text and its versions; raises ``NotFoundError``."""
+        with self._database.read() as transaction:
+            return OpenChapter(
+                transaction.chapters.overview(chapter_id),
+                transaction.chapters.selected_version(chapter_id),
+                transaction.chapters.versions(chapter_id),
+            )
+
+    def save(self, chapter_id: int, text: str, base: ChapterVersion | None) -> ChapterVersion:
+        """Saves the author's text and returns the version that now holds it.
+
+        What a model wrote, or an import brought, is never overwritten: the first edit makes a
+        version of the author's, which later saves change in place. If that version was changed
+        elsewhere meanwhile (``base`` is no longer its newest revision), a new version is made,
+        so that neither text is lost.
+        """
+        with self._database.write() as transaction:
+            overview = transaction.chapters.overview(chapter_id)
+            language = transaction.projects.get(overview.project_id).language
+            words = count_words(text, language)
+            current = transaction.chapters.selected_version(chapter_id)
+            if current is not None and current.content == text:
+                return current
+            in_place = (
+                base is not None
+                and current is not None
+                and current.origin is VersionOrigin.AUTHOR
+                and (current.id, current.revision) == (base.id, base.revision)
+            )
+            if in_place and current is not None:
+                return transaction.chapters.save_edit(current.id, text, words)
+            return transaction.chapters.add_version(
+                chapter_id, content=text, word_count=words, origin=VersionOrigin.AUTHOR
+            )
+
+    def select(self, version_id: int) -> ChapterVersion:
+        """Makes an older version the chapter's text again; raises ``NotFoundError``."""
+        with self._database.write() as transaction:
+            version = transaction.chapters.version(version_id)
+            overview = transaction.chapters.overview(version.chapter_id)
+            language = transaction.projects.get(overview.project_id).language
+            transaction.chapters.select_version(
+                version.chapter_id, version.id, count_words(version.content, language)
+            )
+            return version

@@ -1,0 +1,137 @@
+"""Beginning, opening and changing novels and their outlines."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from arboris_desktop import resources
+from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.novel import (
+    ChapterOverview,
+    Language,
+    NewNovel,
+    NovelProject,
+    OutlineChapter,
+    OutlineVolume,
+    VersionOrigin,
+    Volume,
+)
+from arboris_desktop.domain.text import count_words
+from arboris_desktop.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class NovelContents:
+    """A novel as the project tree shows it."""
+
+    project: NovelProject
+    volumes: list[Volume]
+    chapters: list[ChapterOverview]
+
+
+class Novels:
+    """The author's novels."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def create(self, novel: NewNovel) -> str:
+        """Stores a new novel and returns its id; raises ``RuleError`` without a title."""
+        if not novel.title.strip():
+            raise RuleError("a novel needs a title")
+        with self._database.write() as transaction:
+            return transaction.projects.add(novel)
+
+    def create_sample(self, language: Language) -> str:
+        """Stores the sample novel of that language, first chapter included; returns its id."""
+        sample = json.loads(resources.read_text("samples", f"sample.{language.value}.json"))
+        novel = NewNovel(
+            title=sample["title"],
+            premise=sample["premise"],
+            style=sample["style"],
+            language=language,
+            volumes=tuple(_outline_volume(volume) for volume in sample["volumes"]),
+        )
+        texts = [chapter.get("text", "") for v in sample["volumes"] for chapter in v["chapters"]]
+        with self._database.write() as transaction:
+            project_id = transaction.projects.add(novel)
+            for number, text in enumerate(texts, start=1):
+                if text:
+                    chapter = transaction.chapters.by_number(project_id, number)
+                    transaction.chapters.add_version(
+                        chapter.id,
+                        content=text,
+                        word_count=count_words(text, language),
+                        origin=VersionOrigin.SAMPLE,
+                    )
+        return project_id
+
+    def all(self) -> list[NovelProject]:
+        """Every novel, the last changed first."""
+        with self._database.read() as transaction:
+            return transaction.projects.all()
+
+    def open(self, project_id: str) -> NovelContents:
+        """A novel with its volumes and chapters; raises ``NotFoundError``."""
+        with self._database.read() as transaction:
+            return NovelContents(
+                transaction.projects.get(project_id),
+                transaction.projects.volumes(project_id),
+                transaction.chapters.of_project(project_id),
+            )
+
+    def remove(self, project_id: str) -> None:
+        """Deletes a novel with all its text; raises ``NotFoundError``."""
+        with self._database.write() as transaction:
+            transaction.projects.remove(project_id)
+
+    def add_chapter(self, project_id: str, title: str = "", summary: str = "") -> ChapterOverview:
+        """Plans one more chapter at the end, in the last volume; raises ``NotFoundError``."""
+        with self._database.write() as transaction:
+            transaction.projects.get(project_id)
+            chapters = transaction.chapters.of_project(project_id)
+            volumes = transaction.projects.volumes(project_id)
+            number = max((chapter.number for chapter in chapters), default=0) + 1
+            volume_id = volumes[-1].id if volumes else None
+            transaction.projects.add_outline(project_id, volume_id, number, title, summary)
+            return transaction.chapters.by_number(project_id, number)
+
+    def ensure_chapter(self, project_id: str, number: int) -> ChapterOverview:
+        """The chapter of that number; the next one is planned if it does not exist yet.
+
+        Raises ``RuleError`` when chapters before it would be missing.
+        """
+        with self._database.read() as transaction:
+            transaction.projects.get(project_id)
+            chapters = transaction.chapters.of_project(project_id)
+        for chapter in chapters:
+            if chapter.number == number:
+                return chapter
+        next_number = max((chapter.number for chapter in chapters), default=0) + 1
+        if number != next_number:
+            raise RuleError(f"chapter {number} cannot be added: the next one is {next_number}")
+        return self.add_chapter(project_id)
+
+    def change_chapter_outline(
+        self, project_id: str, number: int, title: str, summary: str
+    ) -> None:
+        """Changes what is planned for a chapter; raises ``NotFoundError``."""
+        with self._database.write() as transaction:
+            transaction.projects.change_outline(project_id, number, title, summary)
+
+    def change(self, project_id: str, *, title: str, premise: str, style: str) -> None:
+        """Changes what describes the novel; raises ``RuleError`` without a title."""
+        if not title.strip():
+            raise RuleError("a novel needs a title")
+        with self._database.write() as transaction:
+            transaction.projects.change(project_id, title=title, premise=premise, style=style)
+
+
+def _outline_volume(volume: dict[str, object]) -> OutlineVolume:
+    chapters = volume["chapters"]
+    assert isinstance(chapters, list)
+    return OutlineVolume(
+        str(volume["title"]),
+        tuple(OutlineChapter(chapter["title"], chapter["summary"]) for chapter in chapters),
+    )

@@ -1,0 +1,35 @@
+"""The author's settings, read and written as whole groups."""
+
+from __future__ import annotations
+
+from arboris_desktop.domain.settings import (
+    InterfaceSettings,
+    ProviderSettings,
+    QueueSettings,
+    WritingSettings,
+)
+from arboris_desktop.domain.tasks import GenerationConfig
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.settings import Group
+
+SettingsGroup = (
+    QueueSettings | ProviderSettings | InterfaceSettings | WritingSettings | GenerationConfig
+)
+
+
+class Preferences:
+    """Settings kept in the database, so that the window and the command line agree."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, group: type[Group]) -> Group:
+        """The stored group, or its defaults."""
+        with self._database.read() as transaction:
+            return transaction.settings.get(group)
+
+    def set(self, *groups: SettingsGroup) -> None:
+        """Stores the groups together."""
+        with self._database.write() as transaction:
+            for group in groups:
+                transaction.settings.set(group)
