@@ -1,0 +1,232 @@
+"""What the author reads when something fails: what happened, what is safe, what to do.
+
+Every ``ErrorKind`` has its words here; the technical detail is shown beside them, never instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorWords:
+    """Three plain, translated sentences about one failure."""
+
+    what_happened: str
+    what_is_safe: str
+    what_to_do: str
+
+    def as_paragraph(self) -> str:
+        """All three, for a message box or a tooltip."""
+        return " ".join((self.what_happened, self.what_is_safe, self.what_to_do))
+
+
+def error_kind(error_type: str | None) -> ErrorKind:
+    """The kind stored with a task or notification; what is not known counts as internal."""
+    try:
+        return ErrorKind(error_type or "")
+    except ValueError:
+        return ErrorKind.INTERNAL
+
+
+def error_sentence(kind: ErrorKind) -> ErrorWords:
+    """The words for a kind of error, in the language of the window."""
+    happened, safe, to_do = _WORDS[kind]
+    return ErrorWords(
+        QCoreApplication.translate("ErrorWords", happened),
+        QCoreApplication.translate("ErrorWords", safe),
+        QCoreApplication.translate("ErrorWords", to_do),
+    )
+
+
+_TEXT_SAFE = QT_TRANSLATE_NOOP(
+    "ErrorWords", "Your chapters are safe, and so is all text that had already arrived."
+)
+_NOTHING_SENT = QT_TRANSLATE_NOOP(
+    "ErrorWords", "Your chapters are safe. Nothing was sent and nothing was spent."
+)
+_TRIED_AGAIN = QT_TRANSLATE_NOOP(
+    "ErrorWords", "Finished steps are kept, so that trying again repeats only what failed."
+)
+_NOTHING_CHANGED = QT_TRANSLATE_NOOP("ErrorWords", "Everything that was saved before is untouched.")
+
+_WORDS: dict[ErrorKind, tuple[str, str, str]] = {
+    ErrorKind.CONNECTION: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The model could not be reached."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Check the network connection, or that the model's server is running, then retry.",
+        ),
+    ),
+    ErrorKind.TLS: (
+        QT_TRANSLATE_NOOP("ErrorWords", "No secure connection to the provider could be made."),
+        _NOTHING_SENT,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Check the address in Settings → Model and this computer's date. On a company "
+            "network, ask for its certificate.",
+        ),
+    ),
+    ErrorKind.FIRST_TOKEN_TIMEOUT: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The model did not begin to answer in time."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "The provider may be busy. Retry, or choose a faster model."
+        ),
+    ),
+    ErrorKind.STALLED: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The model stopped in the middle of its answer."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP("ErrorWords", "Retry. A chapter can be continued from where it stopped."),
+    ),
+    ErrorKind.TOTAL_TIMEOUT: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The work took longer than the time allowed for it."),
+        _TRIED_AGAIN,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Retry, allow more time in Settings → Queue, or choose a faster model."
+        ),
+    ),
+    ErrorKind.RATE_LIMITED: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The provider asked us to slow down."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Wait a little and retry, or run fewer tasks at once in Settings → Queue."
+        ),
+    ),
+    ErrorKind.SERVER_ERROR: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The provider has a problem on its side."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Retry in a few minutes. The provider's status page may say more."
+        ),
+    ),
+    ErrorKind.INVALID_ANSWER: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The model's answer was not in the form it was asked for."),
+        _TRIED_AGAIN,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Retry. If it happens again and again, a larger model will do better."
+        ),
+    ),
+    ErrorKind.EMPTY_ANSWER: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The model answered with nothing."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP("ErrorWords", "Retry. If it happens again, choose another model."),
+    ),
+    ErrorKind.UNAUTHORIZED: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The provider refused the key."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP("ErrorWords", "Check the key in Settings → Model."),
+    ),
+    ErrorKind.QUOTA_EXHAUSTED: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The account has no credit or quota left."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Top up the account, or choose another model in Settings → Model."
+        ),
+    ),
+    ErrorKind.MODEL_NOT_FOUND: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The provider does not have the chosen model."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP("ErrorWords", "Choose one of its models in Settings → Model."),
+    ),
+    ErrorKind.CONTEXT_TOO_LONG: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The text is too long for this model, even in parts."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Choose a model that can read more at once in Settings → Model."
+        ),
+    ),
+    ErrorKind.REQUEST_REFUSED: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The provider refused the request."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Its reason is in the details. Its rules may forbid the content; another model may "
+            "accept it.",
+        ),
+    ),
+    ErrorKind.NOT_AN_API: (
+        QT_TRANSLATE_NOOP("ErrorWords", "There is no language model at that address."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Check the address in Settings → Model; most of them end in /v1."
+        ),
+    ),
+    ErrorKind.NOT_CONFIGURED: (
+        QT_TRANSLATE_NOOP("ErrorWords", "No model has been chosen yet."),
+        _NOTHING_SENT,
+        QT_TRANSLATE_NOOP("ErrorWords", "Choose one in Settings → Model."),
+    ),
+    ErrorKind.BUILT_IN_MODEL_MISSING: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The model's file is missing or cannot be read."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Choose a GGUF file or a provider in Settings → Model, or reinstall."
+        ),
+    ),
+    ErrorKind.KEYRING: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The system's keyring, where keys are kept, is locked."),
+        _NOTHING_SENT,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Unlock the keyring of this computer and try again, or enter the key anew.",
+        ),
+    ),
+    ErrorKind.LEASE_EXPIRED: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The analysis was interrupted, perhaps by a shutdown."),
+        _TRIED_AGAIN,
+        QT_TRANSLATE_NOOP("ErrorWords", "Retry; it goes on with the step that was interrupted."),
+    ),
+    ErrorKind.CHAPTER_GONE: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The chapter, or this version of it, no longer exists."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("ErrorWords", "Nothing needs to be done; the task can be cancelled."),
+    ),
+    ErrorKind.DISK_FULL: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The disk is full."),
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "What was saved before is safe; what is in the window is not saved yet."
+        ),
+        QT_TRANSLATE_NOOP("ErrorWords", "Make room on the disk, then save or retry."),
+    ),
+    ErrorKind.DATABASE_LOCKED: (
+        QT_TRANSLATE_NOOP("ErrorWords", "Another program is using the file of your novels."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Close other copies of Arboris, or wait for a backup to end, and retry."
+        ),
+    ),
+    ErrorKind.DATABASE_READ_ONLY: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The file of your novels cannot be written to."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("ErrorWords", "Check the permissions of the folder that holds it."),
+    ),
+    ErrorKind.DATABASE_CORRUPT: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The file of your novels is damaged."),
+        QT_TRANSLATE_NOOP("ErrorWords", "It was left as it is, and the backups are beside it."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Restore the newest backup. Do not delete the file."),
+    ),
+    ErrorKind.DATABASE_TOO_NEW: (
+        QT_TRANSLATE_NOOP("ErrorWords", "Your novels were saved by a newer version of Arboris."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Nothing was changed in the file."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Install the newest version of Arboris."),
+    ),
+    ErrorKind.FILE_UNREADABLE: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The file cannot be read, or is of an unknown kind."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("ErrorWords", "Check that the file is whole and that you may open it."),
+    ),
+    ErrorKind.INTERNAL: (
+        QT_TRANSLATE_NOOP("ErrorWords", "Something went wrong inside Arboris."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Retry. If it happens again, please report it with the details below."
+        ),
+    ),
+}

@@ -1,0 +1,152 @@
+"""Translated words for what the domain only names: states, steps, lengths and times."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QDate, QLocale
+
+from arboris_desktop.domain.clock import utc_now
+from arboris_desktop.domain.codex import EntryKind, FactStatus
+from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, Language
+from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
+from arboris_desktop.ui.error_words import ErrorWords, error_kind, error_sentence
+from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
+
+__all__ = [
+    "ErrorWords",
+    "chapter_name",
+    "chapter_state",
+    "duration",
+    "entry_kind",
+    "error_kind",
+    "error_sentence",
+    "fact_status",
+    "step",
+    "task_status",
+    "when",
+    "words",
+]
+
+_TASK_STATUS = {
+    TaskStatus.PENDING: QT_TRANSLATE_NOOP("Wording", "Waiting"),
+    TaskStatus.PROCESSING: QT_TRANSLATE_NOOP("Wording", "Running"),
+    TaskStatus.COMPLETED: QT_TRANSLATE_NOOP("Wording", "Completed"),
+    TaskStatus.FAILED: QT_TRANSLATE_NOOP("Wording", "Failed"),
+    TaskStatus.CANCELLED: QT_TRANSLATE_NOOP("Wording", "Cancelled"),
+}
+_STEP = {
+    AnalysisStep.SUMMARY: QT_TRANSLATE_NOOP("Wording", "Summary"),
+    AnalysisStep.CHARACTER_TRACKING: QT_TRANSLATE_NOOP("Wording", "Changes in characters"),
+    AnalysisStep.NEW_CHARACTERS: QT_TRANSLATE_NOOP("Wording", "New characters"),
+    AnalysisStep.WORLD_EXPANSION: QT_TRANSLATE_NOOP("Wording", "The world"),
+    AnalysisStep.FORESHADOWING: QT_TRANSLATE_NOOP("Wording", "Foreshadowing"),
+}
+_ENTRY_KIND = {
+    EntryKind.CHARACTER: QT_TRANSLATE_NOOP("Wording", "Character"),
+    EntryKind.LOCATION: QT_TRANSLATE_NOOP("Wording", "Place"),
+    EntryKind.FACTION: QT_TRANSLATE_NOOP("Wording", "Group"),
+    EntryKind.ITEM: QT_TRANSLATE_NOOP("Wording", "Thing"),
+    EntryKind.RULE: QT_TRANSLATE_NOOP("Wording", "Rule of the world"),
+    EntryKind.FORESHADOWING: QT_TRANSLATE_NOOP("Wording", "Foreshadowing"),
+}
+_FACT_STATUS = {
+    FactStatus.ACCEPTED: QT_TRANSLATE_NOOP("Wording", "Accepted"),
+    FactStatus.LOW_CONFIDENCE: QT_TRANSLATE_NOOP("Wording", "Unsure"),
+    FactStatus.UNSUPPORTED: QT_TRANSLATE_NOOP("Wording", "Unsupported"),
+    FactStatus.REJECTED: QT_TRANSLATE_NOOP("Wording", "Rejected"),
+}
+_ANALYSIS = {
+    TaskStatus.PENDING: (
+        QT_TRANSLATE_NOOP("Wording", "Written, waiting for analysis"),
+        "chapter-written",
+    ),
+    TaskStatus.PROCESSING: (QT_TRANSLATE_NOOP("Wording", "Analysing"), "chapter-analysing"),
+    TaskStatus.COMPLETED: (QT_TRANSLATE_NOOP("Wording", "Analysed"), "chapter-analysed"),
+    TaskStatus.FAILED: (QT_TRANSLATE_NOOP("Wording", "Analysis failed"), "chapter-failed"),
+    TaskStatus.CANCELLED: (
+        QT_TRANSLATE_NOOP("Wording", "Written, analysis cancelled"),
+        "chapter-written",
+    ),
+}
+
+
+def task_status(status: TaskStatus) -> str:
+    """The state of a task in one word."""
+    return Wording.tr(_TASK_STATUS[status])
+
+
+def step(analysis_step: AnalysisStep) -> str:
+    """The name of a step of the analysis."""
+    return Wording.tr(_STEP[analysis_step])
+
+
+def entry_kind(kind: EntryKind) -> str:
+    """What a codex entry is about, in the singular."""
+    return Wording.tr(_ENTRY_KIND[kind])
+
+
+def fact_status(status: FactStatus) -> str:
+    """Whether a fact of the codex counts, in one word."""
+    return Wording.tr(_FACT_STATUS[status])
+
+
+def chapter_name(number: int, title: str) -> str:
+    """How a chapter is called in lists and messages, with or without a title."""
+    if not title:
+        return Wording.tr("Chapter {number}").format(number=number)
+    return Wording.tr("{number}. {title}").format(number=number, title=title)
+
+
+def chapter_state(overview: ChapterOverview, writing: bool = False) -> tuple[str, str]:
+    """How far a chapter is, in words, and the name of the icon that says the same.
+
+    ``writing`` is true while the model is writing it in this window.
+    """
+    if writing:
+        return Wording.tr("Being written"), "chapter-writing"
+    if overview.has_draft:
+        return Wording.tr("Unfinished draft"), "chapter-writing"
+    if overview.status is ChapterStatus.PLANNED:
+        return Wording.tr("Planned"), "chapter-planned"
+    if overview.analysis is None:
+        return Wording.tr("Written"), "chapter-written"
+    text, icon_name = _ANALYSIS[TaskStatus(overview.analysis)]
+    return Wording.tr(text), icon_name
+
+
+def duration(seconds: float) -> str:
+    """A span of time as a clock shows it, such as ``0:14`` or ``1:02:03``; never negative."""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def words(count: int, language: Language) -> str:
+    """A length as authors of that language count it: ``1,240 words`` or ``3,512 字``."""
+    if language is Language.CHINESE:
+        text = Wording.tr("{count} 字", "", count)
+    else:
+        text = Wording.tr("{count} words", "", count)
+    return text.format(count=f"{count:,}")
+
+
+def when(moment: datetime, now: datetime | None = None) -> str:
+    """A moment in local time, the nearer the shorter: ``5 minutes ago``, ``today, 14:03``."""
+    now = (now or utc_now()).astimezone()
+    moment = moment.astimezone()
+    age = now - moment
+    if timedelta(0) <= age < timedelta(hours=1):
+        minutes = age // timedelta(minutes=1)
+        if minutes == 0:
+            return Wording.tr("just now")
+        return Wording.tr("%n minutes ago", "", minutes)
+    clock = f"{moment:%H:%M}"
+    if moment.date() == now.date():
+        return Wording.tr("today, {time}").format(time=clock)
+    if moment.date() == now.date() - timedelta(days=1):
+        return Wording.tr("yesterday, {time}").format(time=clock)
+    day = QLocale().toString(
+        QDate(moment.year, moment.month, moment.day), QLocale.FormatType.ShortFormat
+    )
+    return Wording.tr("{day}, {time}").format(day=day, time=clock)
