@@ -199,10 +199,13 @@ def test_a_prompt_has_both_sections_and_its_placeholders(language: str, name: st
 def test_an_analysis_prompt_shows_the_form_of_its_answer(language: str, name: str) -> None:
     key, fields = ANALYSIS_KEYS[name]
     found = sections(language, name)
-    example = json.loads(found["user"].strip().splitlines()[-1])
-    assert set(example) == {key}
-    assert set(example[key][0]) == fields
+    form = re.search(rf'\{{"{key}": \[\{{(.+?)\}}\]\}}', found["system"])
+    assert form is not None
+    shown = re.findall(r'"(\w+)": \.\.\.', form[1])
+    assert set(shown) == fields
+    assert shown[0] == "quotation", "quoting first ties what is said to the text"
     assert f'{{"{key}": []}}' in found["system"]
+    assert found["user"].strip().endswith(f'{{"{key}": [...]}}')
     for value in ENUM_VALUES.get(name, ()):
         assert f'"{value}"' in found["system"]
 
@@ -212,6 +215,11 @@ def test_an_analysis_prompt_shows_the_form_of_its_answer(language: str, name: st
 def test_the_chapter_is_fenced(language: str, name: str) -> None:
     user = sections(language, name)["user"]
     assert re.search(r"^<<<(\w+)\n\$chapter_text\n\1>>>$", user, flags=re.MULTILINE)
+
+
+@per_language
+def test_a_continuation_prompt_ends_where_the_draft_ends(language: str) -> None:
+    assert sections(language, "continue_chapter")["user"].endswith("\n\n$draft_end\n")
 
 
 # Sample novels
