@@ -27,12 +27,12 @@ SPEC = ROOT / "packaging" / "arboris.spec"
 OLDEST_PYTHON = (3, 11)
 
 # Qt's wheels carry Qt, but not the system's own libraries: those of the widgets are met on
-# import, those of the X11 window only when the platform plugin is loaded.
+# import, those of a window (X11, Wayland) only when its platform plugin is loaded.
 QT_PROBE = """
-import ctypes, pathlib, sys
+import ctypes, pathlib
 import PySide6.QtDBus, PySide6.QtSvg, PySide6.QtWidgets
-plugin = pathlib.Path(PySide6.__file__).parent / "Qt/plugins/platforms/libqxcb.so"
-if plugin.exists():
+plugins = pathlib.Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms"
+for plugin in (*plugins.glob("libqxcb.so"), *plugins.glob("libqwayland.so")):
     ctypes.CDLL(str(plugin))
 """
 
