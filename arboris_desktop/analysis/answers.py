@@ -1,4 +1,7 @@
-"""What a model has to answer in each step. The limits keep small models from rambling."""
+"""What a model has to answer in each step. The limits keep small models from rambling.
+
+The quotation stands first: a model that has copied it writes about what it copied.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +27,10 @@ class Answer(BaseModel):
 class CharacterChange(Answer):
     """How a character is different after the chapter."""
 
+    quotation: Quotation
     character: Name
     change: Sentence
     reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)]
-    quotation: Quotation
     confidence: Confidence
 
 
@@ -40,11 +43,11 @@ class CharacterChanges(Answer):
 class NewCharacter(Answer):
     """A person who appears for the first time."""
 
+    quotation: Quotation
     name: Name
     aliases: Annotated[list[Name], Field(max_length=6)]
     role: Literal["main", "supporting", "minor"]
     description: Sentence
-    quotation: Quotation
     confidence: Confidence
 
 
@@ -57,10 +60,10 @@ class NewCharacters(Answer):
 class WorldEntry(Answer):
     """A place, group, thing or rule that the chapter adds to the world."""
 
+    quotation: Quotation
     category: Literal["location", "faction", "item", "rule"]
     name: Name
     description: Sentence
-    quotation: Quotation
     confidence: Confidence
 
 
@@ -73,9 +76,9 @@ class WorldEntries(Answer):
 class Seed(Answer):
     """Something planted that a later chapter will have to answer."""
 
+    quotation: Quotation
     content: Sentence
     kind: Literal["mystery", "prophecy", "hint"]
-    quotation: Quotation
     confidence: Confidence
 
 

@@ -91,7 +91,7 @@ class Drafting:
             checkpoint = _Checkpoint(self._database, job, _label(provider), self._instance.owner)
             end = StreamEnd("", TokenUsage())
             try:
-                async with aclosing(provider.stream_chat(request)) as stream:  # type: ignore[type-var]
+                async with aclosing(provider.stream_chat(request)) as stream:
                     async for event in stream:
                         if isinstance(event, TextDelta):
                             await checkpoint.add(event.text)
