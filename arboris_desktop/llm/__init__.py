@@ -1,1 +1,1 @@
-"""Model providers: one protocol, an OpenAI-compatible client, and the built-in model."""
+"""Talking to language models: over HTTP, or to the one that ships with the application."""

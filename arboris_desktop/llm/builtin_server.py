@@ -29,6 +29,7 @@ def main(arguments: list[str]) -> int:
     parameters.model.path = arguments[0]
     parameters.n_ctx = CONTEXT_TOKENS
     parameters.n_parallel = SLOTS
+    parameters.model_alias = {os.path.splitext(os.path.basename(arguments[0]))[0]}
     parameters.hostnames = ["127.0.0.1"]
     parameters.port = 0
     parameters.api_keys = [os.environ.pop(KEY_VARIABLE)]

@@ -1,78 +1,98 @@
-"""Keys of providers: in the operating system's keyring, and nowhere else."""
+"""API keys: in the operating system's keyring, or in memory for this session only."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+PROVIDER_PROFILE = "provider"
+"""The profile under which the key of the one configured provider is kept."""
+
 
 class KeyStore(Protocol):
-    """Keeps one key for each provider address."""
+    """Keeps one secret per profile. Every method may raise ``ArborisError`` of kind KEYRING."""
 
     def get(self, profile: str) -> str | None:
-        """The key, or ``None``; raises ``ArborisError`` (``KEYRING``)."""
+        """The key, or ``None`` when none was set."""
         ...
 
     def set(self, profile: str, key: str) -> None:
-        """Stores a key, or removes it when empty; raises ``ArborisError`` (``KEYRING``)."""
+        """Stores the key in place of an older one."""
         ...
 
-
-class KeyringStore:
-    """The keyring of the desktop session.
-
-    Where there is none, a key is kept in memory until the app ends, and ``set`` says so by
-    raising after it has been kept.
-    """
-
-    def __init__(self, service: str = "arboris-desktop") -> None:
-        self._service = service
-        self._session: dict[str, str] = {}
-
-    def get(self, profile: str) -> str | None:
-        """See ``KeyStore``."""
-        if profile in self._session:
-            return self._session[profile]
-        import keyring  # imported when a key is needed: it looks for back ends on import
-        from keyring.errors import KeyringError
-
-        try:
-            return keyring.get_password(self._service, profile)
-        except (KeyringError, OSError, RuntimeError):
-            # No keyring to ask means no stored key: the provider will say if it needs one.
-            return None
-
-    def set(self, profile: str, key: str) -> None:
-        """See ``KeyStore``."""
-        import keyring
-        from keyring.errors import KeyringError, PasswordDeleteError
-
-        self._session.pop(profile, None)
-        try:
-            if key:
-                keyring.set_password(self._service, profile, key)
-            elif self.get(profile) is not None:
-                keyring.delete_password(self._service, profile)
-        except PasswordDeleteError:
-            return
-        except (KeyringError, OSError, RuntimeError) as error:
-            self._session[profile] = key
-            raise ArborisError(
-                ErrorKind.KEYRING, "no keyring is available; the key is kept until the app ends"
-            ) from error
+    def delete(self, profile: str) -> None:
+        """Forgets the key; nothing happens when there is none."""
+        ...
 
 
 class SessionKeyStore:
-    """Keys in memory only, for scripts and tests."""
+    """Keeps keys in memory: the fallback where there is no keyring. They are gone at exit."""
 
     def __init__(self) -> None:
         self._keys: dict[str, str] = {}
 
     def get(self, profile: str) -> str | None:
-        """See ``KeyStore``."""
+        """The key, or ``None``."""
         return self._keys.get(profile)
 
     def set(self, profile: str, key: str) -> None:
-        """See ``KeyStore``."""
+        """Remembers the key until the process ends."""
         self._keys[profile] = key
+
+    def delete(self, profile: str) -> None:
+        """Forgets the key."""
+        self._keys.pop(profile, None)
+
+
+class KeyringStore:
+    """Keeps keys in the operating system's keyring. Calls may block: keep them off the window."""
+
+    def __init__(self, service: str = "arboris-desktop") -> None:
+        self._service = service
+
+    def get(self, profile: str) -> str | None:
+        """The key, or ``None``. Raises ``ArborisError`` (KEYRING) without a usable keyring."""
+        keyring = _keyring()
+        return _guarded(lambda: keyring.get_password(self._service, profile))
+
+    def set(self, profile: str, key: str) -> None:
+        """Stores the key. Raises ``ArborisError`` (KEYRING) without a usable keyring."""
+        keyring = _keyring()
+        _guarded(lambda: keyring.set_password(self._service, profile, key))
+
+    def delete(self, profile: str) -> None:
+        """Deletes the key. Raises ``ArborisError`` (KEYRING) without a usable keyring."""
+        # Backends disagree about deleting what is not there; asking first is the same everywhere.
+        if self.get(profile) is not None:
+            keyring = _keyring()
+            _guarded(lambda: keyring.delete_password(self._service, profile))
+
+
+class _Keyring(Protocol):
+    def get_password(self, service: str, user: str) -> str | None: ...
+    def set_password(self, service: str, user: str, password: str) -> None: ...
+    def delete_password(self, service: str, user: str) -> None: ...
+
+
+def _keyring() -> _Keyring:
+    # Imported at first use: it looks through all installed packages for backends, which the
+    # window must not wait for at its start.
+    import keyring
+
+    return _guarded(keyring.get_keyring)
+
+
+def _guarded(call: Callable[[], T]) -> T:
+    try:
+        return call()
+    except Exception as error:
+        # Backends raise errors of their own libraries (D-Bus, Win32, macOS) besides KeyringError.
+        # Only the type is told and the chain is cut: their texts might contain the secret.
+        name = type(error).__name__
+    raise ArborisError(ErrorKind.KEYRING, f"the system's keyring cannot be used ({name})")

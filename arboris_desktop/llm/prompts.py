@@ -1,4 +1,8 @@
-"""Prompt files: Markdown with a ``# system`` and a ``# user`` section and ``$placeholders``."""
+"""Prompts: files of two sections, filled in with values.
+
+They are Markdown files, ``prompts/LANGUAGE/NAME.md``, with a section ``# system`` and a section
+``# user``; placeholders are ``$name``, and a literal dollar sign is ``$$``.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +14,27 @@ from arboris_desktop import resources
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.llm.provider import Message, Role
 
-_SECTIONS = re.compile(r"\A\s*# system\n(?P<system>.*?)\n# user\n(?P<user>.*)\Z", re.DOTALL)
+_SECTIONS = re.compile(
+    r"\A\s*# system[ \t]*\n(?P<system>.*?)\n# user[ \t]*\n(?P<user>.*)\Z", re.DOTALL
+)
 
 
 class PromptLibrary:
-    """The prompts that ship with the app, in the language of the novel."""
+    """Reads prompts through ``read_text``, which gets the parts of a path and returns the text."""
 
     def __init__(self, read_text: Callable[..., str] = resources.read_text) -> None:
         self._read_text = read_text
 
     def render(self, name: str, language: Language, **values: object) -> tuple[Message, Message]:
-        """The two messages of a prompt; raises ``KeyError`` for a placeholder without a value."""
+        """The system and the user message of a prompt.
+
+        Values are inserted as they are: placeholders or dollar signs in them mean nothing.
+        Raises ``KeyError`` for a placeholder without a value, ``FileNotFoundError`` for an unknown
+        prompt and ``ValueError`` for a file without the two sections.
+        """
         text = self._read_text("prompts", language.value, f"{name}.md")
         sections = _SECTIONS.match(text.replace("\r\n", "\n"))
         if sections is None:
-            raise ValueError(f"prompt {name} has no system and user section")
-        return (
-            Message(Role.SYSTEM, Template(sections["system"]).substitute(values).strip()),
-            Message(Role.USER, Template(sections["user"]).substitute(values).strip()),
-        )
+            raise ValueError(f"prompt {language.value}/{name} lacks '# system' or '# user'")
+        system, user = (Template(sections[part]).substitute(values) for part in ("system", "user"))
+        return Message(Role.SYSTEM, system.strip()), Message(Role.USER, user.strip())

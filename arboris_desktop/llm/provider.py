@@ -1,10 +1,13 @@
-"""What every model provider can do."""
+"""What every model provider can do. Only the standard library, so that importing it costs nothing.
+
+All answers are streamed, also those that are wanted whole: a connection on which words keep
+arriving is not closed by proxies that give up on silence.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -12,7 +15,7 @@ from arboris_desktop.domain.usage import TokenUsage
 
 
 class Role(StrEnum):
-    """Who speaks in a message."""
+    """Who says a message."""
 
     SYSTEM = "system"
     USER = "user"
@@ -29,7 +32,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class JsonSchema:
-    """The form an answer must have."""
+    """The form that an answer must have, as a JSON schema. ``name`` is a short identifier."""
 
     name: str
     schema: dict[str, object]
@@ -37,7 +40,10 @@ class JsonSchema:
 
 @dataclass(frozen=True, slots=True)
 class ChatRequest:
-    """A question to a model. ``max_tokens`` bounds the answer."""
+    """What is asked. ``None`` leaves a value to the provider.
+
+    ``max_tokens`` limits the answer; ``temperature`` is from 0 (steady) to 2 (wild).
+    """
 
     messages: tuple[Message, ...]
     max_tokens: int | None = None
@@ -47,14 +53,18 @@ class ChatRequest:
 
 @dataclass(frozen=True, slots=True)
 class TextDelta:
-    """A piece of the answer."""
+    """A piece of the answer, as it arrives."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class StreamEnd:
-    """The answer is complete. ``finish_reason`` is ``length`` when ``max_tokens`` cut it."""
+    """The last event of a stream.
+
+    ``finish_reason`` is the provider's word: ``stop`` for an answer that is complete, ``length``
+    for one that was cut at ``max_tokens``, ``content_filter`` for one that was withheld.
+    """
 
     finish_reason: str
     usage: TokenUsage
@@ -62,45 +72,48 @@ class StreamEnd:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A whole answer."""
+    """A whole answer; see ``StreamEnd`` for ``finish_reason``."""
 
     text: str
-    finish_reason: str = ""
-    usage: TokenUsage = field(default_factory=TokenUsage)
+    finish_reason: str
+    usage: TokenUsage
 
 
 class Provider(Protocol):
-    """A model that answers. Belongs to one asyncio loop; close it with ``aclose``."""
+    """A model that answers. An instance belongs to one asyncio loop; ``aclose`` it after use.
+
+    ``name`` is ``builtin`` or the host's name; ``context_tokens`` is what question and answer may
+    take together.
+    """
 
     name: str
     model: str
     context_tokens: int
 
-    def stream_chat(self, request: ChatRequest) -> AsyncGenerator[TextDelta | StreamEnd, None]:
-        """Streams the answer, ``StreamEnd`` last; raises ``ProviderError``."""
+    def stream_chat(self, request: ChatRequest) -> AsyncIterator[TextDelta | StreamEnd]:
+        """Streams the answer, ``StreamEnd`` last. Raises ``ProviderError``, also half-way."""
         ...
 
     async def list_models(self) -> list[str]:
-        """The names of the models on offer; raises ``ProviderError``."""
+        """The models that can be asked for. Raises ``ProviderError``."""
         ...
 
     def count_tokens(self, text: str) -> int:
-        """How many tokens a text takes; an estimate that errs on the high side."""
+        """How many tokens the text takes; never too few by much, since budgets rely on it."""
         ...
 
     async def aclose(self) -> None:
-        """Closes the connections."""
+        """Closes connections. The provider cannot be used afterwards."""
         ...
 
 
 async def complete(provider: Provider, request: ChatRequest) -> Completion:
-    """Collects a streamed answer: everything is streamed, so that no proxy times out."""
+    """The whole answer of a stream. Raises ``ProviderError``."""
     pieces: list[str] = []
-    end = StreamEnd("", TokenUsage())
-    async with aclosing(provider.stream_chat(request)) as stream:
-        async for event in stream:
-            if isinstance(event, TextDelta):
-                pieces.append(event.text)
-            else:
-                end = event
+    end = StreamEnd("stop", TokenUsage())
+    async for event in provider.stream_chat(request):
+        if isinstance(event, TextDelta):
+            pieces.append(event.text)
+        else:
+            end = event
     return Completion("".join(pieces), end.finish_reason, end.usage)

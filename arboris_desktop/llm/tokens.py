@@ -1,19 +1,44 @@
-"""Estimating tokens without a tokenizer."""
+"""Estimating how many tokens a text takes, when no tokenizer is at hand.
+
+The estimate is a sum over classes of characters and is meant to be too high rather than too low:
+
+    ascii letters and single spaces / 3.7  +  digits  +  0.6 * other visible ASCII
+    + ``cjk_weight`` * CJK characters  +  0.8 * every other visible character
+
+Calibration: SmolLM2's tokenizer (49,152 entries) over windows of 3,000 characters. "Pride and
+Prejudice" takes one token per 3.8 to 4.8 characters, each digit one; the Chinese novel "Sanguo
+yanyi" takes 1.7 to 2.0 tokens per character, because that vocabulary is English. Tokenizers of
+models that know Chinese (those of GPT-4, Qwen, DeepSeek) take 0.6 to 1.2 per character.
+"""
 
 from __future__ import annotations
 
-import math
+import re
 
-ASCII_CHARACTERS_PER_TOKEN = 3.5
-"""English prose has about 4.4 characters a token in byte-pair vocabularies of 32k to 200k
-entries; 3.5 errs on the safe side."""
+CJK_WEIGHT = 1.2
+"""Tokens per Chinese character for models that know Chinese."""
 
-OTHER_TOKENS_PER_CHARACTER = 1.2
-"""Models with Chinese in their vocabulary take 0.6 to 1.1 tokens for a Chinese character."""
+CJK_WEIGHT_OF_ENGLISH_MODEL = 2.1
+"""Tokens per Chinese character for the built-in model, which does not."""
+
+_CLASSES = re.compile(
+    r"(?P<words>[A-Za-z]+(?: [A-Za-z]+)*)"
+    r"|(?P<cjk>[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    r"\U00020000-\U0003ffff]+)"
+    r"|(?P<digits>[0-9]+)"
+    r"|(?P<symbols>[!-/:-@\[-`{-~]+)"
+    r"|(?P<other>[^\x00-\x7f]+)"
+)
 
 
-def estimate_tokens(text: str, other_tokens_per_character: float = 1.2) -> int:
-    """An upper estimate: ASCII by 3.5 characters a token, every other character by the factor."""
-    ascii_count = len(text.encode("ascii", "ignore"))
-    other = len(text) - ascii_count
-    return math.ceil(ascii_count / ASCII_CHARACTERS_PER_TOKEN + other * other_tokens_per_character)
+def estimate_tokens(text: str, *, cjk_weight: float = CJK_WEIGHT) -> int:
+    """An upper estimate of the tokens of a text; 0 only for an empty one."""
+    weights = {"words": 1 / 3.7, "cjk": cjk_weight, "digits": 1.0, "symbols": 0.6, "other": 0.8}
+    total = 0.0
+    seen = 0
+    for match in _CLASSES.finditer(text):
+        length = match.end() - match.start()
+        seen += length
+        total += length * weights[match.lastgroup or "other"]
+    total += (len(text) - seen) / 3.7
+    return int(total) + 1 if text else 0

@@ -1,0 +1,49 @@
+"""A pool thread's work: claim a task and run it to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRunnable
+
+from arboris_desktop.analysis.supervision import StopFlag
+from arboris_desktop.analysis.worker import AnalysisWorker, TaskOutcome
+from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
+
+
+@dataclass(frozen=True, slots=True)
+class StepStarted:
+    """A worker began a step of its task."""
+
+    task_id: int
+    step: AnalysisStep
+
+
+class TaskRunnable(QRunnable):
+    """Runs one claimed task; knows nothing of the processor but two bound signals.
+
+    The pool deletes it when it has run: nobody may keep a reference (see ``Processor``).
+    """
+
+    def __init__(
+        self,
+        worker: AnalysisWorker,
+        task: AnalysisTask,
+        stop: StopFlag,
+        step_started: Callable[[StepStarted], None],
+        finished: Callable[[TaskOutcome], None],
+    ) -> None:
+        super().__init__()
+        self._worker = worker
+        self._task = task
+        self._stop = stop
+        self._step_started = step_started
+        self._finished = finished
+
+    def run(self) -> None:
+        """Called by the pool on one of its threads."""
+        self._finished(self._worker.run(self._task, self._stop, self._report))
+
+    def _report(self, task_id: int, step: AnalysisStep) -> None:
+        self._step_started(StepStarted(task_id, step))
