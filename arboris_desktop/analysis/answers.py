@@ -7,14 +7,26 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
-Quotation = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)]
-Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Quotation = Annotated[str, StringConstraints(strip_whitespace=True, max_length=240)]
 
-MAX_FACTS = 12
+
+def _in_range(value: object) -> object:
+    """A confidence that is not from 0 to 1 says nothing, so it counts as none.
+
+    The bounds are not in the schema, since llama.cpp's grammars do not hold them.
+    """
+    if isinstance(value, int | float) and not 0.0 <= value <= 1.0:
+        return 0.0
+    return value
+
+
+Confidence = Annotated[float, BeforeValidator(_in_range)]
+
+MAX_FACTS = 20
 """Facts per step and part of a chapter."""
 
 
@@ -24,13 +36,21 @@ class Answer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+def limited_schema(answer: type[Answer], max_facts: int) -> dict[str, object]:
+    """The JSON schema of an answer with room for at most ``max_facts`` facts."""
+    schema = answer.model_json_schema()
+    for field in schema["properties"].values():
+        field["maxItems"] = max_facts
+    return schema
+
+
 class CharacterChange(Answer):
     """How a character is different after the chapter."""
 
     quotation: Quotation
     character: Name
     change: Sentence
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)]
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=160)]
     confidence: Confidence
 
 
@@ -45,7 +65,7 @@ class NewCharacter(Answer):
 
     quotation: Quotation
     name: Name
-    aliases: Annotated[list[Name], Field(max_length=6)]
+    aliases: Annotated[list[Name], Field(max_length=4)]
     role: Literal["main", "supporting", "minor"]
     description: Sentence
     confidence: Confidence

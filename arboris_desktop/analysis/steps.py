@@ -13,6 +13,7 @@ from arboris_desktop.analysis.answers import (
     NewCharacters,
     Seeds,
     WorldEntries,
+    limited_schema,
 )
 from arboris_desktop.analysis.checking import Evidence, facts_from, without_duplicates
 from arboris_desktop.analysis.parts import split_into_parts
@@ -43,7 +44,10 @@ _KNOWN: dict[AnalysisStep, tuple[str, tuple[EntryKind, ...]]] = {
 _NONE_KNOWN = {Language.ENGLISH: "(none yet)", Language.CHINESE: "（暂无）"}
 
 SUMMARY_TOKENS = 300
-_ANSWER_TOKENS = 100 * MAX_FACTS
+_TOKENS_PER_FACT = 215
+"""The longest fact that the schema allows; an answer must not be cut off amid its JSON."""
+
+_ANSWER_TOKENS = _TOKENS_PER_FACT * MAX_FACTS
 _ANSWER_SHARE = 0.35
 _KNOWN_SHARE = 0.15
 
@@ -122,6 +126,7 @@ async def _ask_for_facts(
             _ANSWERS[step],
             schema_name=step.value,
             max_tokens=answer_tokens,
+            schema=limited_schema(_ANSWERS[step], max(3, answer_tokens // _TOKENS_PER_FACT)),
         )
         usage += spent
         answers.append(answer.model_dump())

@@ -31,23 +31,24 @@ async def ask(
     *,
     schema_name: str,
     max_tokens: int,
+    schema: dict[str, object] | None = None,
     temperature: float = 0.2,
     repairs: int = 2,
     prompts: PromptLibrary | None = None,
 ) -> tuple[Answer, TokenUsage]:
     """Asks, parses strictly, and at most ``repairs`` times tells the model what was wrong.
 
-    Returns the answer and the tokens of all attempts. Raises ``ProviderError``:
+    ``schema`` may be narrower than the one of ``answer``. Returns the answer and the tokens of all attempts. Raises ``ProviderError``:
     ``INVALID_ANSWER`` or ``EMPTY_ANSWER`` when the model cannot do it.
     """
-    schema = JsonSchema(schema_name, answer.model_json_schema())
+    declared = JsonSchema(schema_name, schema or answer.model_json_schema())
     usage = TokenUsage()
     conversation = messages
     problem = ""
     for _attempt in range(repairs + 1):
         reply = await complete(
             provider,
-            ChatRequest(conversation, max_tokens, temperature=temperature, json_schema=schema),
+            ChatRequest(conversation, max_tokens, temperature=temperature, json_schema=declared),
         )
         usage += reply.usage
         try:
@@ -57,7 +58,7 @@ async def ask(
         except UnusableAnswerError as error:
             problem = str(error)
         if reply.text.strip():
-            conversation = _repair(prompts or PromptLibrary(), problem, schema, reply.text)
+            conversation = _repair(prompts or PromptLibrary(), problem, declared, reply.text)
     kind = ErrorKind.INVALID_ANSWER if reply.text.strip() else ErrorKind.EMPTY_ANSWER
     raise ProviderError(kind, problem[:300])
 
