@@ -1,0 +1,96 @@
+"""Below the text: which of its versions is shown, and whether it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+
+from arboris_desktop.domain.novel import ChapterVersion, VersionOrigin
+from arboris_desktop.ui.elided_label import ElidedLabel
+from arboris_desktop.ui.icons import icon
+
+
+class SaveState(StrEnum):
+    """Where the author's last change is."""
+
+    UNCHANGED = "unchanged"
+    SAVING = "saving"
+    SAVED = "saved"
+    FAILED = "failed"
+
+
+class ChapterFooter(QWidget):
+    """A chooser of versions and a line about saving."""
+
+    version_selected = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        label = QLabel(self.tr("&Version:"))
+        self._label = label
+        self._versions = QComboBox()
+        self._versions.setAccessibleName(self.tr("Version of the chapter"))
+        self._versions.setToolTip(self.tr("Show and use another version of this chapter"))
+        self._versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._versions.activated.connect(self._choose)
+        label.setBuddy(self._versions)
+        self._save_icon = QLabel()
+        self._save_state = ElidedLabel()
+        self._save_state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._save_state.setAccessibleName(self.tr("Saving"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 6, 20, 6)
+        layout.setSpacing(6)
+        layout.addWidget(self._save_icon)
+        layout.addWidget(self._save_state, 1)
+        layout.addWidget(label)
+        layout.addWidget(self._versions)
+
+    def show_versions(self, versions: Sequence[ChapterVersion], selected: int | None) -> None:
+        """Lists the versions; with fewer than two there is nothing to choose."""
+        with QSignalBlocker(self._versions):
+            self._versions.clear()
+            for version in versions:
+                self._versions.addItem(self._name(version), version.id)
+            self._versions.setCurrentIndex(self._versions.findData(selected))
+        for widget in (self._label, self._versions):
+            widget.setVisible(len(versions) > 1)
+
+    def show_save_state(self, state: SaveState, detail: str = "") -> None:
+        """Says where the last change is; ``detail`` tells why saving failed."""
+        text = {
+            SaveState.UNCHANGED: "",
+            SaveState.SAVING: self.tr("Saving…"),
+            SaveState.SAVED: self.tr("Saved"),
+            SaveState.FAILED: self.tr("Could not save: {reason}").format(reason=detail),
+        }[state]
+        self._save_state.set_text(text)
+        name = {SaveState.SAVED: "check", SaveState.FAILED: "warning"}.get(state)
+        self._save_icon.setVisible(name is not None)
+        if name is not None:
+            self._save_icon.setPixmap(icon(name).pixmap(16, 16))
+
+    def save_text(self) -> str:
+        """What the line about saving says."""
+        return self._save_state.text()
+
+    def version_names(self) -> list[str]:
+        """The versions as they are offered."""
+        return [self._versions.itemText(index) for index in range(self._versions.count())]
+
+    @Slot(int)
+    def _choose(self, index: int) -> None:
+        self.version_selected.emit(self._versions.itemData(index))
+
+    def _name(self, version: ChapterVersion) -> str:
+        origin = {
+            VersionOrigin.MODEL: self.tr("model"),
+            VersionOrigin.AUTHOR: self.tr("author"),
+            VersionOrigin.IMPORT: self.tr("import"),
+            VersionOrigin.SAMPLE: self.tr("sample"),
+        }[version.origin]
+        return f"{version.label} · {origin} · {version.created_at.astimezone():%H:%M}"

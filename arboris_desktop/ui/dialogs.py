@@ -1,0 +1,67 @@
+"""Asking and telling without blocking: the event loop of the window also runs the streams.
+
+``exec()`` must not be used: nested in a coroutine it breaks every other one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+
+
+async def ask(dialog: QDialog) -> int:
+    """Opens a dialog, waits until it is closed and returns its result code.
+
+    When the waiting is cancelled, the dialog is closed.
+    """
+    answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def settle(result: int) -> None:
+        if not answer.done():
+            answer.set_result(result)
+
+    dialog.finished.connect(settle)
+    dialog.open()
+    try:
+        return await answer
+    finally:
+        dialog.finished.disconnect(settle)
+        dialog.close()
+
+
+async def confirm(
+    parent: QWidget | None, title: str, text: str, *, yes: str, no: str, destructive: bool = False
+) -> bool:
+    """Asks a question with two named answers; Escape and closing mean no.
+
+    ``destructive`` makes no the answer that Enter gives.
+    """
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(title)
+    box.setText(text)
+    accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    reject = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(reject if destructive else accept)
+    box.setEscapeButton(reject)
+    try:
+        await ask(box)
+        return box.clickedButton() is accept
+    finally:
+        box.deleteLater()
+
+
+def show_error(parent: QWidget | None, what: str, detail: str, advice: str) -> QMessageBox:
+    """Tells what happened and what to do, with the technical detail to unfold; returns at once."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(what)
+    box.setText(what)
+    box.setInformativeText(advice)
+    box.setDetailedText(detail)
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
+    box.open()
+    return box

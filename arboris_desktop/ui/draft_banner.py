@@ -1,0 +1,132 @@
+"""Between the header and the text: an unfinished draft, or why the writing failed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.ui.icons import icon, tinted_pixmap
+from arboris_desktop.ui.plain_text import selectable_label
+from arboris_desktop.ui.theme import Tone, tone_colours
+from arboris_desktop.ui.toned import ToneFrame
+from arboris_desktop.ui.wording import error_sentence, words
+
+_ICON_SIZE = 20
+
+
+class DraftBanner(ToneFrame):
+    """Says in words what became of a chapter's writing, and offers what can be done."""
+
+    keep_requested = Signal()
+    continue_requested = Signal()
+    discard_requested = Signal()
+    retry_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Tone.NEUTRAL, parent)
+        self._icon_name = "info"
+        self._build()
+        self.hide()
+
+    def show_draft(self, word_count: int, language: Language, saved_at: datetime) -> None:
+        """Offers to keep, continue or discard a draft that was found."""
+        text = self.tr(
+            "An unfinished draft of this chapter was found ({length}, {time}). Keep it as the "
+            "chapter, let the model continue from here, or discard it?"
+        )
+        self._what.setText(
+            text.format(length=words(word_count, language), time=f"{saved_at.astimezone():%H:%M}")
+        )
+        self._show(Tone.WARNING, "info", advice="", detail="", has_draft=True, retry=False)
+
+    def show_failure(self, kind: ErrorKind, detail: str, *, has_draft: bool) -> None:
+        """Tells what happened, what is safe and what to do, with the detail to unfold."""
+        sentence = error_sentence(kind)
+        self._what.setText(sentence.what_happened)
+        safe = sentence.what_is_safe
+        if has_draft:
+            safe = self.tr("Everything that was written until then is kept below as a draft.")
+        advice = f"{safe} {sentence.what_to_do}"
+        self._show(
+            Tone.BAD, "warning", advice=advice, detail=detail, has_draft=has_draft, retry=True
+        )
+
+    def text(self) -> str:
+        """All that the banner says, without the detail."""
+        return " ".join(part for part in (self._what.text(), self._advice.text()) if part)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_picture()
+
+    def _build(self) -> None:
+        self._picture = QLabel()
+        self._what = selectable_label()
+        font = self._what.font()
+        font.setBold(True)
+        self._what.setFont(font)
+        self._advice = selectable_label()
+        self._detail = selectable_label()
+        self._build_buttons()
+        texts = QVBoxLayout()
+        texts.setSpacing(4)
+        for widget in (self._what, self._advice, self._detail):
+            texts.addWidget(widget)
+        texts.addSpacing(4)
+        texts.addLayout(self._buttons)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(12)
+        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(texts, 1)
+
+    def _build_buttons(self) -> None:
+        self._retry = QPushButton(icon("retry"), self.tr("Retry"))
+        self._retry.setToolTip(self.tr("Ask the model again for the whole chapter"))
+        self._retry.clicked.connect(self.retry_requested)
+        self._continue = QPushButton(icon("write"), self.tr("Continue from here"))
+        self._continue.setToolTip(self.tr("Let the model go on after the last words of the draft"))
+        self._continue.clicked.connect(self.continue_requested)
+        self._keep = QPushButton(icon("check"), self.tr("Keep as the chapter"))
+        self._keep.setToolTip(self.tr("Make the draft, as it is, the text of the chapter"))
+        self._keep.clicked.connect(self.keep_requested)
+        self._discard = QPushButton(icon("trash"), self.tr("Discard"))
+        self._discard.setToolTip(self.tr("Delete the draft"))
+        self._discard.clicked.connect(self.discard_requested)
+        self._unfold = QPushButton(self.tr("Details"))
+        self._unfold.setCheckable(True)
+        self._unfold.setToolTip(self.tr("Show what the program or the provider reported"))
+        self._unfold.toggled.connect(self._detail.setVisible)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        for button in (self._retry, self._continue, self._keep, self._discard, self._unfold):
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
+
+    def _show(
+        self, tone: Tone, icon_name: str, *, advice: str, detail: str, has_draft: bool, retry: bool
+    ) -> None:
+        self._icon_name = icon_name
+        self.set_tone(tone)
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
+        self._detail.setText(detail)
+        self._unfold.setVisible(bool(detail))
+        self._unfold.setChecked(False)
+        self._detail.hide()
+        self._retry.setVisible(retry and not has_draft)
+        for button in (self._continue, self._keep, self._discard):
+            button.setVisible(has_draft)
+        self._show_picture()
+        self.setAccessibleName(self.text())
+        self.show()
+
+    def _show_picture(self) -> None:
+        colour = tone_colours(self.palette(), self.tone()).text
+        ratio = self.devicePixelRatioF()
+        self._picture.setPixmap(tinted_pixmap(self._icon_name, colour, _ICON_SIZE, ratio))

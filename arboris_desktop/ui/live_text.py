@@ -1,0 +1,46 @@
+"""A chapter while a model writes it: all its text so far, counted as it comes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.text import count_words
+
+
+class LiveText:
+    """Grows at its end. Only the last paragraph is counted again when something is added."""
+
+    def __init__(self, initial: str, language: Language) -> None:
+        self._language = language
+        self._finished: list[str] = []
+        self._finished_words = 0
+        self._paragraph = ""
+        self.received = False
+        """Whether anything has come since the writing began."""
+        self.clock = QElapsedTimer()
+        self.clock.start()
+        self._add(initial)
+
+    def append(self, text: str) -> None:
+        """Adds what came."""
+        self.received = True
+        self._add(text)
+
+    @property
+    def text(self) -> str:
+        """Everything so far."""
+        return "".join(self._finished) + self._paragraph
+
+    @property
+    def word_count(self) -> int:
+        """The length so far, in the unit of the language."""
+        return self._finished_words + count_words(self._paragraph, self._language)
+
+    def _add(self, text: str) -> None:
+        self._paragraph += text
+        cut = self._paragraph.rfind("\n") + 1
+        if cut:
+            finished, self._paragraph = self._paragraph[:cut], self._paragraph[cut:]
+            self._finished.append(finished)
+            self._finished_words += count_words(finished, self._language)

@@ -1,0 +1,51 @@
+"""Gathers the tokens of a streamed chapter, so that the document changes at display rate."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+FLUSH_MS = 40
+"""Of the 50 ms from a token's arrival to its painting, this leaves 10 for layout and paint."""
+
+
+class StreamBuffer(QObject):
+    """Emits text in batches, never more often than its interval, and in the order it came.
+
+    A token after a pause is passed on at once; only those that follow it closely wait.
+    Belongs to the GUI thread.
+    """
+
+    flushed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None, *, interval_ms: int = FLUSH_MS) -> None:
+        super().__init__(parent)
+        self._parts: list[str] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(interval_ms)
+        self._timer.timeout.connect(self._flush)
+
+    def add(self, text: str) -> None:
+        """Takes some text; it is emitted now, or together with what comes within the interval."""
+        if not text:
+            return
+        self._parts.append(text)
+        if not self._timer.isActive():
+            self._flush()
+
+    def finish(self) -> None:
+        """Emits at once what is still waiting."""
+        self._timer.stop()
+        self._emit()
+
+    @Slot()
+    def _flush(self) -> None:
+        if self._parts:
+            self._timer.start()
+            self._emit()
+
+    def _emit(self) -> None:
+        text = "".join(self._parts)
+        self._parts.clear()
+        if text:
+            self.flushed.emit(text)
