@@ -70,15 +70,6 @@ def tone_colours(palette: QPalette, tone: Tone) -> ToneColours:
     return ToneColours(**_theme(is_dark(palette))["tones"][tone.value])
 
 
-def tone_style(palette: QPalette, tone: Tone, selector: str) -> str:
-    """A style sheet that gives the selected widgets the tone's words, ground and edge."""
-    colours = tone_colours(palette, tone)
-    return (
-        f"{selector} {{ color: {colours.text}; background: {colours.ground};"
-        f" border: 1px solid {colours.edge}; border-radius: 8px; }}"
-    )
-
-
 class _SchemeFollower(QObject):
     """Keeps the application in the chosen scheme while the system's changes."""
 

@@ -125,7 +125,7 @@ def duration(seconds: float) -> str:
 def words(count: int, language: Language) -> str:
     """A length as authors of that language count it: ``1,240 words`` or ``3,512 字``."""
     if language is Language.CHINESE:
-        text = Wording.tr("{count} 字", "", count)
+        text = Wording.tr("{count} 字")
     else:
         text = Wording.tr("{count} words", "", count)
     return text.format(count=f"{count:,}")
@@ -146,7 +146,5 @@ def when(moment: datetime, now: datetime | None = None) -> str:
         return Wording.tr("today, {time}").format(time=clock)
     if moment.date() == now.date() - timedelta(days=1):
         return Wording.tr("yesterday, {time}").format(time=clock)
-    day = QLocale().toString(
-        QDate(moment.year, moment.month, moment.day), QLocale.FormatType.ShortFormat
-    )
+    day = QLocale().toString(QDate(moment.year, moment.month, moment.day), Wording.tr("d MMM yyyy"))
     return Wording.tr("{day}, {time}").format(day=day, time=clock)

@@ -1,0 +1,48 @@
+"""How many tasks are in each state, as a row of small labels."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from arboris_desktop.domain.tasks import QueueCounts
+from arboris_desktop.ui.theme import Tone
+from arboris_desktop.ui.toned import Chip
+
+
+class CountChips(QWidget):
+    """Waiting, running, completed and failed; what is zero is quiet."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts = QueueCounts()
+        self._waiting, self._running, self._completed, self._failed = (Chip() for _ in range(4))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for chip in self._chips():
+            layout.addWidget(chip)
+        self.show_counts(self._counts)
+
+    def show_counts(self, counts: QueueCounts) -> None:
+        """Shows these numbers."""
+        self._counts = counts
+        quiet, running = Tone.NEUTRAL, Tone.GOOD if counts.processing else Tone.NEUTRAL
+        failed = Tone.BAD if counts.failed else Tone.NEUTRAL
+        self._waiting.show_words(self.tr("%n waiting", "", counts.pending), quiet)
+        self._running.show_words(self.tr("%n running", "", counts.processing), running)
+        self._completed.show_words(self.tr("%n completed", "", counts.completed), quiet)
+        self._failed.show_words(self.tr("%n failed", "", counts.failed), failed)
+        self.setAccessibleName(", ".join(chip.text() for chip in self._chips()))
+
+    def texts(self) -> list[str]:
+        """What the labels say, from left to right."""
+        return [chip.text() for chip in self._chips()]
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.show_counts(self._counts)
+        super().changeEvent(event)
+
+    def _chips(self) -> tuple[Chip, ...]:
+        return (self._waiting, self._running, self._completed, self._failed)

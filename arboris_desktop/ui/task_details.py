@@ -1,0 +1,210 @@
+"""All there is to know about one task: what happened, what is safe, what to do, and its past."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, TaskStatus
+from arboris_desktop.ui.plain_text import plain_label, selectable_label
+from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.wording import (
+    chapter_name,
+    error_kind,
+    error_sentence,
+    step,
+    task_status,
+    when,
+)
+
+_HISTORY = 20
+"""More failed attempts than these tell nothing new."""
+
+
+class Failure(Protocol):
+    """A failed attempt, as the history shows it."""
+
+    @property
+    def attempt(self) -> int: ...
+    @property
+    def step(self) -> AnalysisStep | None: ...
+    @property
+    def error_type(self) -> str: ...
+    @property
+    def error_message(self) -> str: ...
+    @property
+    def provider(self) -> str: ...
+    @property
+    def created_at(self) -> datetime: ...
+
+
+class TaskDetails(QScrollArea):
+    """Shows one task and its failed attempts; everything in it can be marked and copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._task: AnalysisTask | None = None
+        self._failures: Sequence[Failure] = ()
+        self._title = _heading()
+        self._state = muted(plain_label())
+        self._happened, self._safe, self._to_do, self._technical = (_Paragraph() for _ in range(4))
+        self._history_title = _heading()
+        self._history: list[_Paragraph] = []
+        self._lay_out()
+        self.clear()
+
+    def task_id(self) -> int | None:
+        """The id of the task shown."""
+        return self._task.id if self._task else None
+
+    def clear(self) -> None:
+        """Shows nothing but what it is for."""
+        self._task = None
+        self._failures = ()
+        self._show()
+
+    def show_task(self, task: AnalysisTask) -> None:
+        """Shows a task; its history is emptied when it is another task than before."""
+        if task.id != self.task_id():
+            self._failures = ()
+        self._task = task
+        self._show()
+
+    def show_failures(self, failures: Sequence[Failure]) -> None:
+        """Shows the failed attempts of the present task, the newest first."""
+        self._failures = sorted(failures, key=lambda failure: failure.created_at, reverse=True)
+        self._show()
+
+    def text(self) -> str:
+        """All words in it, for copying and for tests."""
+        parts = [self._title.text(), self._state.text()]
+        parts += [paragraph.text() for paragraph in self._paragraphs() if paragraph.text()]
+        return "\n".join(parts)
+
+    def history(self) -> list[str]:
+        """The words about each failed attempt, the newest first."""
+        return [f"{paragraph.heading()}\n{paragraph.text()}" for paragraph in self._history]
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(6)
+        layout.addWidget(self._title)
+        layout.addWidget(self._state)
+        for paragraph in self._paragraphs():
+            layout.addWidget(paragraph)
+        layout.addSpacing(6)
+        layout.addWidget(self._history_title)
+        self._history_layout = QVBoxLayout()
+        layout.addLayout(self._history_layout)
+        layout.addStretch()
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(self.tr("Details of the task"))
+
+    def _paragraphs(self) -> tuple[_Paragraph, ...]:
+        return (self._happened, self._safe, self._to_do, self._technical)
+
+    def _show(self) -> None:
+        task = self._task
+        for widget in (self._state, *self._paragraphs(), self._history_title):
+            widget.hide()
+        self._drop_history()
+        if task is None:
+            self._title.setText(self.tr("Choose a task to see what happened to it."))
+            return
+        self._title.setText(chapter_name(task.chapter_number, task.chapter_title))
+        self._state.setText(self._state_words(task))
+        self._state.show()
+        if task.error_type and task.status is not TaskStatus.COMPLETED:
+            self._show_error(task.error_type, task.error_message or "")
+        if self._failures:
+            self._show_history()
+
+    def _state_words(self, task: AnalysisTask) -> str:
+        parts = [task_status(task.status), when(task.updated_at)]
+        if task.current_step and task.status is not TaskStatus.COMPLETED:
+            parts.insert(1, step(task.current_step))
+        if task.token_usage.total_tokens:
+            parts.append(self.tr("%n tokens", "", task.token_usage.total_tokens))
+        return " · ".join(parts)
+
+    def _show_error(self, error_type: str, message: str) -> None:
+        words = error_sentence(error_kind(error_type))
+        self._happened.show_words(self.tr("What happened"), words.what_happened)
+        self._safe.show_words(self.tr("What is safe"), words.what_is_safe)
+        self._to_do.show_words(self.tr("What to do"), words.what_to_do)
+        self._technical.show_words(self.tr("Technical detail"), f"{error_type}: {message}")
+
+    def _show_history(self) -> None:
+        self._history_title.setText(self.tr("Failed attempts"))
+        self._history_title.show()
+        for failure in self._failures[:_HISTORY]:
+            words = error_sentence(error_kind(failure.error_type)).what_happened
+            paragraph = _Paragraph()
+            self._history_layout.addWidget(paragraph)
+            paragraph.show_words(
+                self._attempt_words(failure), f"{words}\n{failure.error_message}".strip()
+            )
+            self._history.append(paragraph)
+
+    def _attempt_words(self, failure: Failure) -> str:
+        parts = [self.tr("Try {number}").format(number=failure.attempt), when(failure.created_at)]
+        if failure.step:
+            parts.append(step(failure.step))
+        if failure.provider:
+            parts.append(failure.provider)
+        return " · ".join(parts)
+
+    def _drop_history(self) -> None:
+        for paragraph in self._history:
+            self._history_layout.removeWidget(paragraph)
+            paragraph.hide()
+            paragraph.deleteLater()
+        self._history.clear()
+
+
+class _Paragraph(QWidget):
+    """A quiet heading and a text under it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heading = muted(plain_label())
+        self._text = selectable_label()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 6, 0, 0)
+        layout.setSpacing(1)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._text)
+
+    def show_words(self, heading: str, text: str) -> None:
+        self._heading.setText(heading)
+        self._text.setText(text)
+        self._text.setAccessibleName(heading)
+        self.show()
+
+    def heading(self) -> str:
+        return self._heading.text()
+
+    def text(self) -> str:
+        return self._text.text() if not self.isHidden() else ""
+
+
+def _heading() -> QLabel:
+    label = selectable_label()
+    font = QFont(label.font())
+    font.setBold(True)
+    label.setFont(font)
+    return label
