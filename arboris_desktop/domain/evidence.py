@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 MIN_QUOTATION = 4
 """A quotation of fewer letters than this proves nothing."""
 
 _SAME = {
-    **dict.fromkeys("“”„‟«»「」『』＂〝〞", '"'),
-    **dict.fromkeys("‘’‚‛′＇`", "'"),
+    **dict.fromkeys('"“”„‟«»「」『』＂〝〞‘’‚‛′＇`', "'"),
     **dict.fromkeys("—–―‐‑−", "-"),
-    "…": "...",
+    **dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""),
+    "…": ".",
 }
+"""Variants made alike. Single and double quotation marks too: models write the one for the other,
+so as not to end the JSON string that they stand in."""
+
+_RUNS = "-."
+"""How often these are repeated does not count: —— and --, …… and ... are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +30,23 @@ class Span:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Normalised:
+    """A text with variants made alike, and for each character the span that it stands for."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+
 def locate(quotation: str, text: str) -> Span | None:
     """Where the quotation stands in the text, or ``None``.
 
-    First to the letter; then with quotation marks, dashes, width (NFKC), letter case and white
-    space made alike, since models change these when they copy.
+    First to the letter; then with quotation marks, dashes, dots, width and accents (NFKD), letter
+    case and white space made alike, since models change these when they copy.
     """
     quotation = quotation.strip()
-    if len(_normalise(quotation)[0]) < MIN_QUOTATION:
+    if not _proves_something(_normalise(quotation).text):
         return None
     start = text.find(quotation)
     if start >= 0:
@@ -39,26 +54,37 @@ def locate(quotation: str, text: str) -> Span | None:
     return _locate_normalised(quotation, text)
 
 
+def _proves_something(normalised: str) -> bool:
+    return len(normalised) >= MIN_QUOTATION and any(map(str.isalnum, normalised))
+
+
 def _locate_normalised(quotation: str, text: str) -> Span | None:
-    haystack, positions = _normalise(text)
-    for candidate in (quotation, quotation.strip("\"'“”‘’「」『』 …")):
-        needle, _ = _normalise(candidate)
-        start = haystack.find(needle)
-        if start >= 0 and len(needle) >= MIN_QUOTATION:
-            return Span(positions[start], positions[start + len(needle) - 1] + 1)
+    haystack = _normalise(text)
+    for candidate in (quotation, quotation.strip("\"'“”‘’「」『』 ….")):
+        needle = _normalise(candidate).text
+        start = haystack.text.find(needle) if _proves_something(needle) else -1
+        if start >= 0:
+            return Span(haystack.starts[start], haystack.ends[start + len(needle) - 1])
     return None
 
 
-def _normalise(text: str) -> tuple[str, list[int]]:
-    """The text with variants made alike, and for each of its characters the original position."""
+@lru_cache(maxsize=16)  # a chapter is searched for one quotation after the other
+def _normalise(text: str) -> _Normalised:
     characters: list[str] = []
-    positions: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for position, character in enumerate(text):
-        plain = _SAME.get(character)
-        if plain is None:
-            plain = unicodedata.normalize("NFKC", character).casefold()
-        for piece in plain:
-            if not piece.isspace():
+        for piece in _plain(character):
+            if piece in _RUNS and characters and characters[-1] == piece:
+                ends[-1] = position + 1
+            elif not piece.isspace():
                 characters.append(piece)
-                positions.append(position)
-    return "".join(characters), positions
+                starts.append(position)
+                ends.append(position + 1)
+    return _Normalised("".join(characters), starts, ends)
+
+
+@lru_cache(maxsize=8192)
+def _plain(character: str) -> str:
+    same = _SAME.get(character)
+    return unicodedata.normalize("NFKD", character).casefold() if same is None else same

@@ -16,7 +16,11 @@ _CJK_PUNCTUATION = (
 )
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
 _CJK_COUNTED = re.compile(f"[{_CJK}{_CJK_PUNCTUATION}]")
-_WORD = re.compile(rf"[^\W_{_CJK}]+(?:['\u2019\-][^\W_{_CJK}]+)*")
+_MARKS = "\u0300-\u036f"
+"""Accents that stand apart from their letters, as texts from macOS may have them."""
+_LETTERS = rf"[^\W_{_CJK}]+(?:[{_MARKS}]+[^\W_{_CJK}]*)*"
+_WORD = re.compile(rf"{_LETTERS}(?:['\u2019\-]{_LETTERS})*")
+_BOUNDARY = re.compile(r"\n+|[。！？]+[”’」』\"']*\s*|[.!?]+[”’\"')]*\s+")
 
 
 def count_words(text: str, language: Language) -> int:
@@ -45,6 +49,6 @@ def tail(text: str, characters: int) -> str:
     """The end of a text, cut at the start of a paragraph or sentence where one is near."""
     if len(text) <= characters:
         return text
-    end = text[-characters:]
-    boundary = re.search(r"\n+|(?<=[。！？.!?])[”’」』\"']?\s*", end[: characters // 2])
+    end = text[len(text) - max(characters, 0) :]
+    boundary = _BOUNDARY.search(end, 0, len(end) // 2)
     return end[boundary.end() :] if boundary else end
