@@ -51,6 +51,6 @@ class _Picture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        colour = self.palette().color(QPalette.ColorRole.Dark).name()
+        colour = self.palette().color(QPalette.ColorRole.PlaceholderText).name()
         pixmap = tinted_pixmap(self._icon_name, colour, _PICTURE, self.devicePixelRatioF())
         QPainter(self).drawPixmap(0, 0, pixmap)

@@ -21,6 +21,7 @@ from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.tasks import ALLOWED_CHANGES, AnalysisTask, TaskStatus
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.plain_text import plain_tooltip
+from arboris_desktop.ui.row_sync import sync_rows
 from arboris_desktop.ui.wording import (
     chapter_name,
     duration,
@@ -97,11 +98,7 @@ class TaskTableModel(QAbstractTableModel):
 
     def set_tasks(self, tasks: Sequence[AnalysisTask]) -> None:
         """Shows these tasks with as few changes to the rows as it takes; selection survives."""
-        before = self._tasks[:]
-        self._remove_all_but({task.id for task in tasks})
-        for row, task in enumerate(tasks):
-            self._place(row, task)
-        if self._tasks != before:
+        if sync_rows(self, self._tasks, tasks, key=lambda task: task.id):
             self.rows_changed.emit()
         self._run_timer()
 
@@ -115,7 +112,8 @@ class TaskTableModel(QAbstractTableModel):
     def retranslate(self) -> None:
         """Lets views ask again for all words."""
         if self._tasks:
-            self._emit_changed(0, len(self._tasks) - 1)
+            last = self.index(len(self._tasks) - 1, len(Column) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
 
     def is_refreshing(self) -> bool:
@@ -130,41 +128,7 @@ class TaskTableModel(QAbstractTableModel):
         """The row of a task, if it is shown."""
         return next((row for row, task in enumerate(self._tasks) if task.id == task_id), None)
 
-    # Keeping the rows
-
-    def _remove_all_but(self, wanted: set[int]) -> None:
-        last = len(self._tasks) - 1
-        while last >= 0:
-            if self._tasks[last].id in wanted:
-                last -= 1
-                continue
-            first = last
-            while first > 0 and self._tasks[first - 1].id not in wanted:
-                first -= 1
-            self.beginRemoveRows(_NO_PARENT, first, last)
-            del self._tasks[first : last + 1]
-            self.endRemoveRows()
-            last = first - 1
-
-    def _place(self, row: int, task: AnalysisTask) -> None:
-        """Brings the task to the row; the rows above are already as they should be."""
-        in_place = row < len(self._tasks) and self._tasks[row].id == task.id
-        present = row if in_place else self.row_of(task.id)
-        if present is None:
-            self.beginInsertRows(_NO_PARENT, row, row)
-            self._tasks.insert(row, task)
-            self.endInsertRows()
-            return
-        if present != row:
-            self.beginMoveRows(_NO_PARENT, present, present, _NO_PARENT, row)
-            self._tasks.insert(row, self._tasks.pop(present))
-            self.endMoveRows()
-        if self._tasks[row] != task:
-            self._tasks[row] = task
-            self._emit_changed(row, row)
-
-    def _emit_changed(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+    # Refreshing
 
     def _run_timer(self) -> None:
         runs = any(task.status is TaskStatus.PROCESSING for task in self._tasks)

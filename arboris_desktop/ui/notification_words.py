@@ -1,0 +1,57 @@
+"""What a notification says, in the language of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from arboris_desktop.domain.tasks import Notification, NotificationType
+from arboris_desktop.ui.error_words import error_kind, error_sentence
+from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
+from arboris_desktop.ui.wording import chapter_name
+
+_TITLES = {
+    NotificationType.STARTED: QT_TRANSLATE_NOOP("Wording", "Analysing: {chapter}"),
+    NotificationType.PROGRESS: QT_TRANSLATE_NOOP("Wording", "Still analysing: {chapter}"),
+    NotificationType.COMPLETED: QT_TRANSLATE_NOOP("Wording", "Analysed: {chapter}"),
+    NotificationType.FAILED: QT_TRANSLATE_NOOP("Wording", "Analysis failed: {chapter}"),
+}
+
+
+def notification_words(notification: Notification) -> tuple[str, str]:
+    """A title and a message, both plain text; also for the tray and the desktop."""
+    name = chapter_name(notification.chapter_number, notification.chapter_title)
+    title = QCoreApplication.translate("Wording", _TITLES[notification.type]).format(chapter=name)
+    return title, _message(notification)
+
+
+def _message(notification: Notification) -> str:
+    match notification.type:
+        case NotificationType.COMPLETED:
+            return _found(notification.data)
+        case NotificationType.FAILED:
+            words = error_sentence(error_kind(str(notification.data.get("error_type", ""))))
+            return f"{words.what_happened} {words.what_to_do}"
+        case NotificationType.STARTED | NotificationType.PROGRESS:
+            return Wording.tr("You can go on writing meanwhile.")
+
+
+def _found(data: dict[str, object]) -> str:
+    """What the chapter brought, such as ``2 new characters, 1 seed planted``."""
+    characters, changes, world, seeds = (
+        _number(data, name) for name in ("characters", "changes", "world", "seeds")
+    )
+    apart = _number(data, "unsupported") + _number(data, "low_confidence")
+    parts = [
+        (characters, Wording.tr("%n new characters", "", characters)),
+        (changes, Wording.tr("%n changes in characters", "", changes)),
+        (world, Wording.tr("%n additions to the world", "", world)),
+        (seeds, Wording.tr("%n seeds of foreshadowing", "", seeds)),
+        (apart, Wording.tr("%n set apart as doubtful", "", apart)),
+    ]
+    said = [text for count, text in parts if count]
+    return Wording.tr(", ").join(said) or Wording.tr("Nothing new was found.")
+
+
+def _number(data: dict[str, object], name: str) -> int:
+    value = data.get(name, 0)
+    return value if isinstance(value, int) and value > 0 else 0

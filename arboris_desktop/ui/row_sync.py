@@ -1,0 +1,82 @@
+"""Bringing the rows of a list model to a new state with as few changes as it takes.
+
+A reset would lose selection, scrolling and what a screen reader is at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex
+
+Row = TypeVar("Row")
+
+_ROOT = QModelIndex()
+
+
+def sync_rows(
+    model: QAbstractItemModel,
+    rows: list[Row],
+    wanted: Sequence[Row],
+    key: Callable[[Row], Hashable],
+) -> bool:
+    """Makes ``rows``, which the model shows, equal to ``wanted``; true if anything changed.
+
+    ``key`` says which rows are the same thing; no two wanted rows may share one.
+    """
+    before = rows[:]
+    _remove_all_but(model, rows, {key(row) for row in wanted}, key)
+    for position, row in enumerate(wanted):
+        _place(model, rows, position, row, key)
+    return rows != before
+
+
+def _remove_all_but(
+    model: QAbstractItemModel,
+    rows: list[Row],
+    wanted: set[Hashable],
+    key: Callable[[Row], Hashable],
+) -> None:
+    last = len(rows) - 1
+    while last >= 0:
+        if key(rows[last]) in wanted:
+            last -= 1
+            continue
+        first = last
+        while first > 0 and key(rows[first - 1]) not in wanted:
+            first -= 1
+        model.beginRemoveRows(_ROOT, first, last)
+        del rows[first : last + 1]
+        model.endRemoveRows()
+        last = first - 1
+
+
+def _place(
+    model: QAbstractItemModel,
+    rows: list[Row],
+    position: int,
+    row: Row,
+    key: Callable[[Row], Hashable],
+) -> None:
+    """Brings the row to its position; those above are already as they should be."""
+    present = _find(rows, position, key(row), key)
+    if present is None:
+        model.beginInsertRows(_ROOT, position, position)
+        rows.insert(position, row)
+        model.endInsertRows()
+        return
+    if present != position:
+        model.beginMoveRows(_ROOT, present, present, _ROOT, position)
+        rows.insert(position, rows.pop(present))
+        model.endMoveRows()
+    if rows[position] != row:
+        rows[position] = row
+        last = model.index(position, model.columnCount(_ROOT) - 1, _ROOT)
+        model.dataChanged.emit(model.index(position, 0, _ROOT), last)
+
+
+def _find(
+    rows: list[Row], start: int, wanted: Hashable, key: Callable[[Row], Hashable]
+) -> int | None:
+    return next((n for n in range(start, len(rows)) if key(rows[n]) == wanted), None)
