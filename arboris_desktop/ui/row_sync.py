@@ -20,15 +20,17 @@ def sync_rows(
     rows: list[Row],
     wanted: Sequence[Row],
     key: Callable[[Row], Hashable],
+    columns: int = 1,
 ) -> bool:
     """Makes ``rows``, which the model shows, equal to ``wanted``; true if anything changed.
 
-    ``key`` says which rows are the same thing; no two wanted rows may share one.
+    ``key`` says which rows are the same thing; no two wanted rows may share one. ``columns`` is
+    how many cells of a row change with it.
     """
     before = rows[:]
     _remove_all_but(model, rows, {key(row) for row in wanted}, key)
     for position, row in enumerate(wanted):
-        _place(model, rows, position, row, key)
+        _place(model, rows, position, row, key, columns)
     return rows != before
 
 
@@ -58,6 +60,7 @@ def _place(
     position: int,
     row: Row,
     key: Callable[[Row], Hashable],
+    columns: int,
 ) -> None:
     """Brings the row to its position; those above are already as they should be."""
     present = _find(rows, position, key(row), key)
@@ -72,8 +75,8 @@ def _place(
         model.endMoveRows()
     if rows[position] != row:
         rows[position] = row
-        last = model.index(position, model.columnCount(_ROOT) - 1, _ROOT)
-        model.dataChanged.emit(model.index(position, 0, _ROOT), last)
+        first = model.index(position, 0)
+        model.dataChanged.emit(first, first.siblingAtColumn(columns - 1))
 
 
 def _find(

@@ -98,7 +98,7 @@ class TaskTableModel(QAbstractTableModel):
 
     def set_tasks(self, tasks: Sequence[AnalysisTask]) -> None:
         """Shows these tasks with as few changes to the rows as it takes; selection survives."""
-        if sync_rows(self, self._tasks, tasks, key=lambda task: task.id):
+        if sync_rows(self, self._tasks, tasks, key=lambda task: task.id, columns=len(Column)):
             self.rows_changed.emit()
         self._run_timer()
 
