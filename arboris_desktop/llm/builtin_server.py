@@ -1,49 +1,94 @@
-"""The child process that runs the built-in model: llama.cpp's server on the loopback address.
+"""The child process that runs the built-in model. Started by ``builtin``, never by hand.
 
-A process of its own, so that neither a crash of native code nor its work can harm the window.
+It serves the OpenAI API on 127.0.0.1 with llama.cpp, says where in one line of JSON on standard
+output, and ends when its standard input does: the pipe closes however the parent ends.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import sys
+import threading
+from collections.abc import Sequence
 
-CONTEXT_TOKENS = 8192
-SLOTS = 2
-"""Requests answered at once; the context is divided among them."""
+KEY_VARIABLE = "ARBORIS_BUILTIN_KEY"
+"""Carries the key from parent to child; the arguments would be visible to every user."""
 
-KEY_VARIABLE = "ARBORIS_BUILT_IN_KEY"
+_NICENESS = 5
+
+_BATCH_TOKENS = 128
+"""Tokens of questions read at a time. Meanwhile nobody else's answer goes on: with llama.cpp's
+default of 2048, a chapter being streamed stops for twenty seconds on a slow machine."""
 
 
-def main(arguments: list[str]) -> int:
-    """Serves the model file named by the first argument until standard input is closed.
+def main(argv: Sequence[str]) -> int:
+    """Serves until standard input ends. Returns 1 when the model cannot be loaded."""
+    options = _parser().parse_args(argv)
+    report = _take_stdout()
+    # Before the model is loaded: the parent may end meanwhile.
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    try:
+        server = _start(options)
+        address = server.listening_address
+    except Exception as error:
+        # Whatever the native library raises: the parent turns it into an error for the author.
+        os.write(report, _line({"error": f"{type(error).__name__}: {error}"}))
+        return 1
+    os.write(report, _line({"base_url": f"{address}/v1"}))
+    threading.Event().wait()
+    return 0
 
-    The second argument is the number of threads. Prints one line of JSON with the address.
-    """
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="arboris-desktop --builtin-server")
+    parser.add_argument("--model", required=True)
+    parser.add_argument("--alias", required=True)
+    parser.add_argument("--slots", type=int, required=True)
+    parser.add_argument("--slot-tokens", type=int, required=True)
+    parser.add_argument("--threads", type=int, required=True)
+    return parser
+
+
+def _take_stdout() -> int:
+    """A descriptor of standard output for us alone; what else is printed goes to the log."""
+    report = os.dup(1)
+    os.dup2(2, 1)
+    return report
+
+
+def _exit_with_parent() -> None:
+    while os.read(0, 1024):
+        pass
+    # At once: native threads are busy and hold nothing that has to be saved.
+    os._exit(0)
+
+
+def _start(options: argparse.Namespace):  # type: ignore[no-untyped-def]
     import xllamacpp
 
-    if hasattr(os, "nice"):
-        os.nice(5)
-    parameters = xllamacpp.CommonParams()
-    parameters.model.path = arguments[0]
-    parameters.n_ctx = CONTEXT_TOKENS
-    parameters.n_parallel = SLOTS
-    parameters.model_alias = {os.path.splitext(os.path.basename(arguments[0]))[0]}
-    parameters.hostnames = ["127.0.0.1"]
-    parameters.port = 0
-    parameters.api_keys = [os.environ.pop(KEY_VARIABLE)]
-    parameters.verbosity = 0
-    parameters.cache_ram_mib = 0
-    parameters.cpuparams.n_threads = int(arguments[1])
-    server = xllamacpp.Server(parameters)
-    # Standard output is the parent's pipe; what llama.cpp prints goes to standard error.
-    os.write(1, json.dumps({"base_url": server.listening_address}).encode() + b"\n")
-    # The pipe closes when the parent ends, however it ends: no model is left running.
-    while sys.stdin.buffer.read(1024):
-        pass
-    sys.stdout.flush()
-    os._exit(0)
+    params = xllamacpp.CommonParams()
+    params.model.path = options.model
+    params.model_alias = {options.alias}
+    params.hostnames = ["127.0.0.1"]
+    params.port = 0
+    params.api_keys = [os.environ.pop(KEY_VARIABLE)]
+    params.n_parallel = options.slots
+    params.n_ctx = options.slots * options.slot_tokens
+    params.kv_unified = False
+    params.n_batch = params.n_ubatch = _BATCH_TOKENS
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = options.threads
+    # llama.cpp would keep up to 8 GB of old prompts.
+    params.cache_ram_mib = 0
+    params.verbosity = 0
+    return xllamacpp.Server(params)
+
+
+def _line(message: dict[str, str]) -> bytes:
+    return json.dumps(message).encode() + b"\n"
 
 
 if __name__ == "__main__":

@@ -1,45 +1,46 @@
-"""A provider that speaks the OpenAI chat API: OpenAI, DeepSeek, Qwen, Ollama, llama.cpp, vLLM."""
+"""Any server that speaks the OpenAI chat API over HTTP."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
-from typing import Any
 
 import httpx
-from httpx_sse import EventSource
+from httpx_sse import EventSource, ServerSentEvent
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.llm.http_errors import (
-    error_from_exception,
-    error_from_response,
-    error_in_stream,
-)
+from arboris_desktop.llm.answer_stream import AnswerReader
+from arboris_desktop.llm.dialect import Dialect
+from arboris_desktop.llm.endpoint import Endpoint, Timeouts
+from arboris_desktop.llm.http_errors import error_for_exception, parse_json
 from arboris_desktop.llm.provider import ChatRequest, StreamEnd, TextDelta
-from arboris_desktop.llm.thinking import ThinkingFilter
-from arboris_desktop.llm.tokens import OTHER_TOKENS_PER_CHARACTER, estimate_tokens
+from arboris_desktop.llm.tokens import estimate_tokens
 
-DEFAULT_CONTEXT_TOKENS = 8192
-_MAX_BODY = 64 * 1024
-_OPTIONAL = ("response_format", "stream_options")
-"""Parameters that some servers refuse; they are left out then, and for good."""
+__all__ = ["ASSUMED_CONTEXT_TOKENS", "OpenAICompatibleProvider", "Timeouts"]
+
+ASSUMED_CONTEXT_TOKENS = 8192
+"""Taken for the context of a model that nobody stated: few models in use have less."""
+
+_GRACE_SECONDS = 5.0
+"""How long the token counts of an answer that is complete are waited for."""
+
+_MAX_WHOLE_BYTES = 32_000_000
+_CONTEXT_FIELDS = ("max_model_len", "context_length", "context_window", "max_context_length")
 
 
-@dataclass(frozen=True, slots=True)
-class Timeouts:
-    """Seconds to wait: for the connection, for the first sign of an answer, for the next."""
-
-    connect: float = 15.0
-    first_token: float = 60.0
-    stall: float = 60.0
+def _nothing(request: ChatRequest) -> Mapping[str, object]:
+    return {}
 
 
 class OpenAICompatibleProvider:
-    """Streams chat completions over HTTP. ``base_url`` may end in ``/v1`` or not."""
+    """A model behind an OpenAI-compatible server.
+
+    ``base_url`` may be given with or without ``/v1`` or ``/chat/completions``. An empty ``model``
+    means the first one that the server lists. ``context_tokens`` 0 means unknown: 8192 is assumed
+    until ``list_models`` learns it from a server that tells. ``extra`` gives further fields for
+    the body of a request. Raises ``ProviderError`` for an address or a key that cannot be one.
+    """
 
     def __init__(
         self,
@@ -47,245 +48,157 @@ class OpenAICompatibleProvider:
         api_key: str | None,
         model: str,
         *,
-        name: str | None = None,
         context_tokens: int = 0,
         timeouts: Timeouts | None = None,
-        extra: dict[str, object] | None = None,
-        other_tokens_per_character: float = OTHER_TOKENS_PER_CHARACTER,
+        transport: httpx.AsyncBaseTransport | None = None,
+        extra: Callable[[ChatRequest], Mapping[str, object]] = _nothing,
     ) -> None:
-        self._base_url = normalise_base_url(base_url)
-        self._api_key = api_key
         self._timeouts = timeouts or Timeouts()
-        self._extra = extra or {}
-        self._factor = other_tokens_per_character
-        self._refused: set[str] = set()
-        self.name = name or (httpx.URL(self._base_url).host or self._base_url)
-        self.model = model
-        self.context_tokens = context_tokens or DEFAULT_CONTEXT_TOKENS
-        headers = {"Authorization": f"Bearer {api_key}"} if api_key else {}
-        # Redirects are not followed: they would carry the key to another host.
-        self._client = httpx.AsyncClient(
-            headers=headers,
-            timeout=httpx.Timeout(None, connect=self._timeouts.connect),
-            follow_redirects=False,
-        )
+        self._endpoint = Endpoint(base_url, api_key, self._timeouts, transport)
+        self.name = self._endpoint.host
+        self.model = model.strip()
+        self.context_tokens = context_tokens or ASSUMED_CONTEXT_TOKENS
+        self._context_is_known = context_tokens > 0
+        self._dialect = Dialect()
+        self._extra = extra
 
-    def count_tokens(self, text: str) -> int:
-        """See ``Provider``."""
-        return estimate_tokens(text, self._factor)
-
-    async def aclose(self) -> None:
-        """See ``Provider``."""
-        await self._client.aclose()
+    async def stream_chat(self, request: ChatRequest) -> AsyncIterator[TextDelta | StreamEnd]:
+        """Streams the answer; the connection is closed as soon as the caller stops."""
+        if not self.model:
+            await self._choose_model()
+        deadline = _now() + self._timeouts.first_token
+        response = await self._ask(request, deadline)
+        reader = AnswerReader(self._endpoint.key)
+        try:
+            async with aclosing(self._texts(response, reader, deadline)) as texts:
+                async for text in texts:
+                    yield TextDelta(text)
+        finally:
+            await response.aclose()
+        asked = sum(self.count_tokens(message.content) for message in request.messages)
+        yield StreamEnd(reader.finish_reason, reader.usage(asked))
 
     async def list_models(self) -> list[str]:
-        """See ``Provider``."""
-        try:
-            async with asyncio.timeout(self._timeouts.first_token):
-                answer = await self._client.get(f"{self._base_url}/models")
-        except TimeoutError as error:
-            raise ProviderError(ErrorKind.FIRST_TOKEN_TIMEOUT, "no list of models") from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise error_from_exception(error, self._api_key) from error
-        if answer.status_code != 200:
-            raise error_from_response(
-                answer.status_code, answer.headers, answer.text, self._api_key
-            )
-        try:
-            return sorted(str(model["id"]) for model in answer.json()["data"])
-        except (ValueError, KeyError, TypeError) as error:
-            raise ProviderError(ErrorKind.NOT_AN_API, "the list of models is not one") from error
-
-    async def stream_chat(
-        self, request: ChatRequest
-    ) -> AsyncGenerator[TextDelta | StreamEnd, None]:
-        """See ``Provider``. Time-outs count from the last piece of text or thinking, so a
-        server that only sends keep-alive comments is found out."""
-        if not self.model:
-            models = await self.list_models()
-            if not models:
-                raise ProviderError(ErrorKind.MODEL_NOT_FOUND, "the server offers no model")
-            self.model = models[0]
-        while True:
-            try:
-                async with aclosing(self._stream_once(request)) as stream:
-                    async for event in stream:
-                        yield event
-                return
-            except _ParameterRefusedError as refused:
-                self._refused.add(refused.parameter)
-
-    async def _stream_once(
-        self, request: ChatRequest
-    ) -> AsyncGenerator[TextDelta | StreamEnd, None]:
-        body = self._body(request)
-        reader = _StreamReader(request, self._api_key, self.count_tokens)
-        try:
-            async with asyncio.timeout(self._timeouts.first_token) as limit:
-                async with self._client.stream(
-                    "POST", f"{self._base_url}/chat/completions", json=body
-                ) as response:
-                    await self._check(response, body)
-                    async for event in EventSource(response).aiter_sse():
-                        if reader.feed(event.data):
-                            limit.reschedule(_loop_time() + self._timeouts.stall)
-                        if text := reader.take_text():
-                            # While the caller works, the clock must not run.
-                            limit.reschedule(None)
-                            yield TextDelta(text)
-                            limit.reschedule(_loop_time() + self._timeouts.stall)
-                        if reader.done:
-                            break
-        except TimeoutError as error:
-            kind = ErrorKind.STALLED if reader.alive else ErrorKind.FIRST_TOKEN_TIMEOUT
-            raise ProviderError(kind, "the model fell silent") from error
-        except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL) as error:
-            raise error_from_exception(error, self._api_key) from error
-        if text := reader.finish():
-            yield TextDelta(text)
-        yield reader.end()
-
-    def _body(self, request: ChatRequest) -> dict[str, object]:
-        body: dict[str, object] = {
-            "model": self.model,
-            "messages": [
-                {"role": message.role.value, "content": message.content}
-                for message in request.messages
-            ],
-            "stream": True,
-            "stream_options": {"include_usage": True},
-            **self._extra,
+        """The models that the server offers, in its order. Raises ``ProviderError``."""
+        data = await self._endpoint.get_json("/models")
+        entries = data.get("data", data.get("models"))
+        if not isinstance(entries, list):
+            raise ProviderError(ErrorKind.NOT_AN_API, "the server does not list its models")
+        models = {
+            entry["id"]: entry
+            for entry in entries
+            if isinstance(entry, Mapping) and isinstance(entry.get("id"), str)
         }
-        if request.max_tokens is not None:
-            body["max_tokens"] = request.max_tokens
-        if request.temperature is not None:
-            body["temperature"] = request.temperature
-        if request.json_schema is not None:
-            body["response_format"] = {
-                "type": "json_schema",
-                "json_schema": {
-                    "name": request.json_schema.name,
-                    "schema": request.json_schema.schema,
-                    "strict": True,
-                },
-            }
-            if "json_schema" in self._refused:
-                body["response_format"] = {"type": "json_object"}
-        for parameter in self._refused:
-            body.pop(parameter, None)
-        return body
+        if not self._context_is_known:
+            self.context_tokens = _context_of(models.get(self.model, {})) or self.context_tokens
+        return list(models)
 
-    async def _check(self, response: httpx.Response, body: dict[str, Any]) -> None:
-        content_type = response.headers.get("content-type", "")
-        if response.status_code == 200 and "text/event-stream" in content_type:
+    def count_tokens(self, text: str) -> int:
+        """An estimate on the safe side; the tokenizer of the model is not known."""
+        return estimate_tokens(text)
+
+    async def aclose(self) -> None:
+        """Closes all connections."""
+        await self._endpoint.aclose()
+
+    async def _choose_model(self) -> None:
+        models = await self.list_models()
+        if not models:
+            raise ProviderError(ErrorKind.MODEL_NOT_FOUND, "the server offers no model")
+        self.model = models[0]
+
+    async def _ask(self, request: ChatRequest, deadline: float) -> httpx.Response:
+        while True:
+            body = self._dialect.body(request, self.model, self._extra(request))
+            try:
+                return await self._endpoint.post_stream("/chat/completions", body, deadline)
+            except ProviderError as refusal:
+                if not self._dialect.adapt(body, refusal):
+                    raise
+
+    async def _texts(
+        self, response: httpx.Response, reader: AnswerReader, deadline: float
+    ) -> AsyncGenerator[str, None]:
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind == "application/json":
+            yield await _whole_answer(response, reader, deadline)
             return
-        raw = b""
-        async for chunk in response.aiter_bytes():
-            raw += chunk
-            if len(raw) > _MAX_BODY:
-                break
-        text = raw.decode("utf-8", "replace")
-        if response.status_code in (400, 422):
-            self._refuse_parameter(text.lower(), body)
-        if response.status_code == 200:
-            raise ProviderError(ErrorKind.NOT_AN_API, f"not a stream but {content_type or '?'}")
-        if 300 <= response.status_code < 400:
+        if kind != "text/event-stream":
             raise ProviderError(
-                ErrorKind.NOT_AN_API, f"the server redirects (HTTP {response.status_code})"
+                ErrorKind.NOT_AN_API, f"the server answers with {kind or 'nothing'}"
             )
-        raise error_from_response(response.status_code, response.headers, text, self._api_key)
+        # Event streams are UTF-8 by definition, whatever else the server claims.
+        response.encoding = "utf-8"
+        async with aclosing(EventSource(response).aiter_sse()) as events:
+            while not reader.done:
+                data = await self._next(events, reader, deadline)
+                if data is None:
+                    return
+                if text := reader.feed(data):
+                    yield text
+                if reader.finished:
+                    deadline = min(deadline, _now() + _GRACE_SECONDS)
+                elif reader.alive:
+                    deadline = _now() + self._timeouts.stall
 
-    def _refuse_parameter(self, message: str, body: dict[str, Any]) -> None:
-        """Finds out which optional parameter the server does not know."""
-        for parameter in _OPTIONAL:
-            if parameter in body and (
-                parameter in message or (parameter == "response_format" and "schema" in message)
-            ):
-                first = body[parameter].get("type") == "json_schema"
-                raise _ParameterRefusedError("json_schema" if first else parameter)
-
-
-class _ParameterRefusedError(Exception):
-    def __init__(self, parameter: str) -> None:
-        super().__init__(parameter)
-        self.parameter = parameter
-
-
-class _StreamReader:
-    """Reads the chunks of one answer."""
-
-    def __init__(self, request: ChatRequest, secret: str | None, count_tokens: Any) -> None:
-        self._request = request
-        self._secret = secret
-        self._count_tokens = count_tokens
-        self._filter = ThinkingFilter()
-        self._text = ""
-        self._written = 0
-        self._finish_reason = ""
-        self._usage: TokenUsage | None = None
-        self.alive = False
-        self.done = False
-
-    def feed(self, data: str) -> bool:
-        """Takes one event; true when it brought text or thinking."""
-        if data.strip() == "[DONE]":
-            self.done = True
-            return False
+    async def _next(
+        self, events: AsyncGenerator[ServerSentEvent, None], reader: AnswerReader, deadline: float
+    ) -> str | None:
+        """The data of the next event; ``None`` at the end of an answer that is complete."""
         try:
-            chunk = json.loads(data)
-        except ValueError as error:
-            raise ProviderError(ErrorKind.INVALID_ANSWER, "a chunk is not JSON") from error
-        if not isinstance(chunk, dict):
-            raise ProviderError(ErrorKind.INVALID_ANSWER, "a chunk is not an object")
-        if chunk.get("error"):
-            raise error_in_stream(chunk["error"], self._secret)
-        if usage := chunk.get("usage"):
-            self._usage = TokenUsage(
-                int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0)
-            )
-        return any(self._choice(choice) for choice in (chunk.get("choices") or [])[:1])
-
-    def _choice(self, choice: dict[str, Any]) -> bool:
-        self._finish_reason = choice.get("finish_reason") or self._finish_reason
-        delta = choice.get("delta") or {}
-        content = delta.get("content") or ""
-        self._text += self._filter.feed(content)
-        lives = bool(content or delta.get("reasoning_content") or delta.get("reasoning"))
-        self.alive = self.alive or lives
-        return lives
-
-    def take_text(self) -> str:
-        """The text that came since the last call."""
-        text, self._text = self._text, ""
-        self._written += self._count_tokens(text) if text else 0
-        return text
-
-    def finish(self) -> str:
-        """What remains at the end; raises ``ProviderError`` if the answer was cut off."""
-        if not self._finish_reason and not self.done:
-            raise ProviderError(
+            async with asyncio.timeout_at(deadline):
+                return (await anext(events)).data
+        except StopAsyncIteration:
+            failure = ProviderError(
                 ErrorKind.CONNECTION, "the connection ended before the answer was complete"
             )
-        self._text += self._filter.finish()
-        return self.take_text()
+        except TimeoutError:
+            failure = self._silence(reader)
+        except httpx.HTTPError as error:
+            failure = error_for_exception(error, self._endpoint.key)
+        if reader.finished:
+            return None
+        raise failure
 
-    def end(self) -> StreamEnd:
-        """The last event."""
-        usage = self._usage
-        if usage is None:
-            prompt = sum(self._count_tokens(m.content) for m in self._request.messages)
-            usage = TokenUsage(prompt, self._written, estimated=True)
-        return StreamEnd(self._finish_reason or "stop", usage)
-
-
-def normalise_base_url(address: str) -> str:
-    """The address up to and including the API's version, without a trailing slash."""
-    address = address.strip().rstrip("/").removesuffix("/chat/completions").rstrip("/")
-    if address and "://" not in address:
-        address = f"http://{address}"
-    path = address.split("://", 1)[-1].partition("/")[2]
-    return address if path else f"{address}/v1"
+    def _silence(self, reader: AnswerReader) -> ProviderError:
+        if reader.started:
+            seconds = self._timeouts.stall
+            return ProviderError(ErrorKind.STALLED, f"no further words for {seconds:g} s")
+        seconds = self._timeouts.first_token
+        return ProviderError(ErrorKind.FIRST_TOKEN_TIMEOUT, f"no words within {seconds:g} s")
 
 
-def _loop_time() -> float:
+async def _whole_answer(response: httpx.Response, reader: AnswerReader, deadline: float) -> str:
+    """The text of an answer that the server did not stream although it was asked to."""
+    body = bytearray()
+    try:
+        async with asyncio.timeout_at(deadline):
+            async for chunk in response.aiter_bytes():
+                body += chunk
+                if len(body) > _MAX_WHOLE_BYTES:
+                    raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer does not end")
+    except TimeoutError:
+        raise ProviderError(
+            ErrorKind.FIRST_TOKEN_TIMEOUT, "the answer did not come in time"
+        ) from None
+    except httpx.HTTPError as error:
+        raise error_for_exception(error, None) from error
+    data = parse_json(bytes(body))
+    if not isinstance(data, Mapping):
+        raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer is not complete JSON")
+    text = reader.feed_object(data)
+    if "choices" not in data:
+        raise ProviderError(ErrorKind.NOT_AN_API, "the answer is not that of a chat API")
+    return text + reader.feed("[DONE]")
+
+
+def _context_of(entry: Mapping[str, object]) -> int:
+    """The context that a list of models states for one; the servers differ in the name."""
+    meta = entry.get("meta")
+    stated = [entry.get(name) for name in _CONTEXT_FIELDS]
+    stated.append(meta.get("n_ctx") if isinstance(meta, Mapping) else None)
+    return next((value for value in stated if isinstance(value, int) and value > 0), 0)
+
+
+def _now() -> float:
     return asyncio.get_running_loop().time()

@@ -1,90 +1,176 @@
-"""Which provider answers: the author's settings, or the environment that overrides them."""
+"""Which provider answers: by the settings, the keyring and the environment.
+
+httpx, keyring and the native library are imported inside the functions that need them: this
+module is imported when the window starts, and they would take most of the time that it has.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
-from arboris_desktop.llm.builtin import BuiltInServer, find_bundled_model, open_built_in
-from arboris_desktop.llm.keys import KeyStore
-from arboris_desktop.llm.provider import Provider
+from arboris_desktop.llm.builtin_files import find_bundled_model, model_name
+from arboris_desktop.llm.keys import PROVIDER_PROFILE, KeyStore
+from arboris_desktop.llm.provider import ChatRequest, Message, Provider, Role, complete
+
+if TYPE_CHECKING:
+    from arboris_desktop.llm.builtin_process import BuiltInServer
+
+_NO_LISTING = frozenset(
+    {ErrorKind.NOT_AN_API, ErrorKind.MODEL_NOT_FOUND, ErrorKind.REQUEST_REFUSED}
+)
 
 
 class ProviderSource:
-    """Opens providers; may be called from any thread."""
+    """Opens providers. May be used from several threads at once.
+
+    ``settings`` is asked each time, so that a change counts from the next call on. The variables
+    ARBORIS_BASE_URL, ARBORIS_API_KEY and ARBORIS_MODEL in ``environment`` override what is stored.
+    ``log_file`` receives the messages of the built-in model; without it they are dropped.
+    """
 
     def __init__(
         self,
         settings: Callable[[], ProviderSettings],
         keys: KeyStore,
         environment: Mapping[str, str],
+        *,
+        log_file: Path | None = None,
     ) -> None:
         self._settings = settings
         self._keys = keys
         self._environment = environment
+        self._log_file = log_file
         self._lock = threading.Lock()
-        self._servers: dict[Path, BuiltInServer] = {}
-
-    def settings(self) -> ProviderSettings:
-        """The settings in force, with the environment's overrides."""
-        if base_url := self._environment.get("ARBORIS_BASE_URL"):
-            return ProviderSettings(
-                kind=ProviderKind.OPENAI_COMPATIBLE,
-                base_url=base_url,
-                model=self._environment.get("ARBORIS_MODEL", ""),
-                configured=True,
-            )
-        return self._settings()
+        self._server: BuiltInServer | None = None
 
     def open(self) -> Provider:
-        """A provider for one asyncio loop; raises ``ProviderError``.
+        """A provider for one asyncio loop; the caller closes it.
 
-        Blocks for about two seconds when the built-in model has to be loaded first.
+        Nothing is sent yet, but the settings and the keyring are read: call it off the window's
+        thread. Raises ``ProviderError`` (NOT_CONFIGURED, BUILT_IN_MODEL_MISSING, UNAUTHORIZED,
+        NOT_AN_API) and ``ArborisError`` (KEYRING).
         """
-        return self.open_with(self.settings(), self._environment.get("ARBORIS_API_KEY"))
-
-    def open_with(self, settings: ProviderSettings, key: str | None = None) -> Provider:
-        """A provider by the given settings; without a key, the stored one is used."""
+        settings = self._effective()
         if settings.kind is ProviderKind.BUILT_IN:
-            return self._open_built_in(settings)
-        if not settings.base_url:
-            raise ProviderError(ErrorKind.NOT_CONFIGURED, "no provider address is set")
-        # Imported here: the HTTP client costs 0.2 s, which the first window should not pay.
+            return self._open_builtin(settings)
+        self._retire_server()
         from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
 
         return OpenAICompatibleProvider(
             settings.base_url,
-            key or self._keys.get(settings.base_url),
+            self._key(),
             settings.model,
             context_tokens=settings.context_tokens,
         )
 
-    def _open_built_in(self, settings: ProviderSettings) -> Provider:
-        model = Path(settings.model_path) if settings.model_path else find_bundled_model()
-        if model is None or not model.is_file():
-            raise ProviderError(
-                ErrorKind.BUILT_IN_MODEL_MISSING, f"no model file {settings.model_path}".strip()
-            )
-        with self._lock:
-            server = self._servers.setdefault(model, BuiltInServer(model))
-        return open_built_in(server, model)
-
     def describe(self) -> str:
-        """The provider in a few words, for a status bar."""
-        settings = self.settings()
+        """The model and its place in a few words, such as ``deepseek-chat · api.deepseek.com``."""
+        settings = self._effective()
         if settings.kind is ProviderKind.BUILT_IN:
-            model = Path(settings.model_path) if settings.model_path else find_bundled_model()
-            return model.stem if model else ""
-        host = urlsplit(settings.base_url).netloc or settings.base_url
-        return " · ".join(part for part in (settings.model, host) if part)
+            path = _model_path(settings)
+            return f"Built-in model · {model_name(path)}" if path else "Built-in model"
+        host = _host(settings.base_url)
+        return f"{settings.model} · {host}" if settings.model else host
 
     def close(self) -> None:
-        """Ends the built-in model's process."""
+        """Stops the built-in model at once, whoever still uses it."""
         with self._lock:
-            servers, self._servers = list(self._servers.values()), {}
-        for server in servers:
+            server, self._server = self._server, None
+        if server is not None:
             server.stop()
+
+    def _effective(self) -> ProviderSettings:
+        stored = self._settings()
+        base_url = self._environment.get("ARBORIS_BASE_URL", "").strip()
+        model = self._environment.get("ARBORIS_MODEL", "").strip()
+        if base_url:
+            # The stored model and context belong to another server.
+            return ProviderSettings(
+                ProviderKind.OPENAI_COMPATIBLE, base_url, model, configured=True
+            )
+        if model and stored.kind is ProviderKind.OPENAI_COMPATIBLE:
+            return ProviderSettings(stored.kind, stored.base_url, model, configured=True)
+        return stored
+
+    def _key(self) -> str | None:
+        if "ARBORIS_API_KEY" in self._environment:
+            return self._environment["ARBORIS_API_KEY"]
+        if self._environment.get("ARBORIS_BASE_URL", "").strip():
+            # The stored key belongs to another server, which alone may see it.
+            return None
+        return self._keys.get(PROVIDER_PROFILE)
+
+    def _open_builtin(self, settings: ProviderSettings) -> Provider:
+        path = _model_path(settings)
+        if path is None:
+            kind = (
+                ErrorKind.BUILT_IN_MODEL_MISSING
+                if settings.configured
+                else ErrorKind.NOT_CONFIGURED
+            )
+            raise ProviderError(kind, "the built-in model is not installed")
+        from arboris_desktop.llm.builtin import BuiltInProvider
+
+        return BuiltInProvider(self._server_for(path))
+
+    def _server_for(self, path: Path) -> BuiltInServer:
+        from arboris_desktop.llm.builtin_process import BuiltInServer
+
+        with self._lock:
+            if self._server is None or self._server.model_path != path:
+                if self._server is not None:
+                    self._server.retire()
+                self._server = BuiltInServer(path, log_file=self._log_file)
+            return self._server
+
+    def _retire_server(self) -> None:
+        with self._lock:
+            server, self._server = self._server, None
+        if server is not None:
+            server.retire()
+
+
+async def test_connection(provider: Provider) -> list[str]:
+    """Asks the provider for its models and, if one is chosen, for a word; returns the models.
+
+    The word matters: some servers list their models to anybody, whatever the key. Raises
+    ``ProviderError`` with the reason why it does not work.
+    """
+    try:
+        models = await provider.list_models()
+    except ProviderError as error:
+        # Some servers can chat but not list.
+        if error.kind not in _NO_LISTING or not provider.model:
+            raise
+        models = []
+    if provider.model:
+        question = Message(Role.USER, "Say: yes")
+        await complete(provider, ChatRequest((question,), max_tokens=16))
+    return models
+
+
+# Its name is that of a use case; pytest must not collect it where it is imported.
+test_connection.__test__ = False  # type: ignore[attr-defined]
+
+
+def _model_path(settings: ProviderSettings) -> Path | None:
+    if settings.model_path:
+        path = Path(settings.model_path)
+        return path if path.is_file() else None
+    return find_bundled_model()
+
+
+def _host(base_url: str) -> str:
+    """The host of an address, without user name and password, which must not be shown."""
+    from urllib.parse import urlsplit
+
+    text = base_url.strip()
+    try:
+        return urlsplit(text if "://" in text else f"//{text}").hostname or text
+    except ValueError:
+        return text

@@ -1,0 +1,243 @@
+"""Starting, watching and ending the child process of the built-in model."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import secrets
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.llm.builtin_files import find_bundled_model, model_name
+from arboris_desktop.llm.builtin_server import KEY_VARIABLE
+
+SLOTS = 3
+"""Answers that are computed at the same time; further ones wait for a slot."""
+
+SLOT_TOKENS = 4096
+"""Context of each slot. With three, the child takes about 430 MB, 120 MB of them mapped files."""
+
+_START_SECONDS = 120.0
+_STOP_SECONDS = 5.0
+_MAX_THREADS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a running child answers, and the key that it wants."""
+
+    base_url: str
+    key: str = field(repr=False)
+
+
+class BuiltInServer:
+    """The child process, shared by all providers over it. Thread-safe.
+
+    ``model_path`` is a GGUF file, by default the bundled model; ``threads`` by default leaves one
+    processor to the window; ``command`` replaces how the child is started (for tests), and
+    ``log_file`` receives what it prints. Raises ``ProviderError`` (BUILT_IN_MODEL_MISSING) when
+    there is no model.
+    """
+
+    def __init__(
+        self,
+        model_path: Path | None = None,
+        threads: int | None = None,
+        command: list[str] | None = None,
+        *,
+        log_file: Path | None = None,
+    ) -> None:
+        path = model_path or find_bundled_model()
+        if path is None:
+            raise _missing("the built-in model is not installed")
+        self.model_path = path
+        self._threads = threads or _default_threads()
+        self._command = command
+        self._log_file = log_file
+        self._start_lock = threading.Lock()
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._address: Address | None = None
+        self._users = 0
+        self._retired = False
+        self._stopped = False
+
+    @property
+    def base_url(self) -> str | None:
+        """The address of the running child, or ``None``."""
+        address = self.running_at()
+        return address.base_url if address else None
+
+    @property
+    def process_id(self) -> int | None:
+        """The number of the child process, running or not; ``None`` before the first start."""
+        return self._process.pid if self._process else None
+
+    def running_at(self) -> Address | None:
+        """Where the child answers, or ``None`` when it was not started or has died."""
+        with self._lock:
+            alive = self._process is not None and self._process.poll() is None
+            return self._address if alive else None
+
+    def start(self) -> Address:
+        """Starts the child unless it runs, and waits until it answers; may take seconds.
+
+        Raises ``ProviderError``: BUILT_IN_MODEL_MISSING when the model cannot be run here,
+        CONNECTION when the server was stopped.
+        """
+        with self._start_lock:
+            address = self.running_at()
+            if address is None:
+                address = self._start()
+            return address
+
+    def stop(self) -> None:
+        """Ends the child for good."""
+        with self._lock:
+            self._stopped = True
+            process, self._process, self._address = self._process, None, None
+        if process is not None:
+            _end(process)
+
+    def retire(self) -> None:
+        """Ends the child for good as soon as nobody uses it any more."""
+        with self._lock:
+            self._retired = True
+            unused = self._users == 0
+        if unused:
+            self.stop()
+
+    def acquire(self) -> None:
+        """Counts one more user."""
+        with self._lock:
+            self._users += 1
+
+    def release(self) -> None:
+        """Counts one user less; the last one ends a retired child."""
+        with self._lock:
+            self._users -= 1
+            unwanted = self._retired and self._users == 0
+        if unwanted:
+            self.stop()
+
+    def _start(self) -> Address:
+        key = secrets.token_urlsafe(32)
+        process = self._spawn(key)
+        with self._lock:
+            stopped = self._stopped
+            if not stopped:
+                self._process, self._address = process, None
+        try:
+            if stopped:
+                raise ProviderError(ErrorKind.CONNECTION, "the built-in model was stopped")
+            address = Address(_read_report(process), key)
+        except ProviderError:
+            _end(process)
+            raise
+        with self._lock:
+            self._address = address
+        return address
+
+    def _spawn(self, key: str) -> subprocess.Popen[bytes]:
+        command = self._command or [
+            *_server_command(),
+            *("--model", str(self.model_path), "--alias", model_name(self.model_path)),
+            *("--slots", str(SLOTS), "--slot-tokens", str(SLOT_TOKENS)),
+            *("--threads", str(self._threads)),
+        ]
+        log = self._open_log()
+        try:
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env=_environment(key),
+                creationflags=_creation_flags(),
+                # Ctrl+C in the terminal is for the parent, which decides what becomes of the child.
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise _missing(f"the built-in model cannot be started: {error}") from error
+        finally:
+            if not isinstance(log, int):
+                log.close()
+
+    def _open_log(self) -> IO[bytes] | int:
+        if self._log_file is None:
+            return subprocess.DEVNULL
+        return self._log_file.open("wb")
+
+
+def _read_report(process: subprocess.Popen[bytes]) -> str:
+    """The address in the child's line; a thread reads, since pipes know no time-out everywhere."""
+    assert process.stdout is not None
+    lines: queue.Queue[bytes] = queue.Queue()
+    stdout = process.stdout
+    threading.Thread(target=lambda: lines.put(stdout.readline()), daemon=True).start()
+    try:
+        line = lines.get(timeout=_START_SECONDS)
+    except queue.Empty:
+        raise ProviderError(
+            ErrorKind.FIRST_TOKEN_TIMEOUT, "the built-in model did not start in time"
+        ) from None
+    report = _parsed(line)
+    if "base_url" in report:
+        return report["base_url"]
+    raise _missing(report.get("error") or "the built-in model ended while it was starting")
+
+
+def _parsed(line: bytes) -> Mapping[str, str]:
+    try:
+        report = json.loads(line)
+    except ValueError:
+        return {}
+    return report if isinstance(report, dict) else {}
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.close()
+    try:
+        process.wait(_STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    process.stdout.close()
+
+
+def _missing(reason: str) -> ProviderError:
+    return ProviderError(ErrorKind.BUILT_IN_MODEL_MISSING, reason)
+
+
+def _server_command() -> Sequence[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--builtin-server"]
+    # -P: no module of the folder that we happen to stand in may be taken for one of ours.
+    return [sys.executable, "-P", "-m", "arboris_desktop.llm.builtin_server"]
+
+
+def _environment(key: str) -> dict[str, str]:
+    # The package may be run from a checkout that only the parent has on its path.
+    root = str(Path(__file__).resolve().parents[2])
+    paths = [root, os.environ.get("PYTHONPATH", "")]
+    return os.environ | {KEY_VARIABLE: key, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+
+
+def _creation_flags() -> int:
+    if sys.platform == "win32":
+        return subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+    return 0
+
+
+def _default_threads() -> int:
+    processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 2
+    return max(1, min(processors - 1, _MAX_THREADS))
