@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFontInfo,
+    QFontMetricsF,
     QPalette,
     QResizeEvent,
     QTextBlockFormat,
@@ -26,7 +27,9 @@ from arboris_desktop.ui.text_offsets import to_utf16
 COLUMN_EMS = 42
 """The widest line, in ems: about 80 Latin letters or 42 Chinese characters."""
 
-LINE_HEIGHT_PERCENT = 150
+LINE_EMS = 1.75
+"""From one line to the next. Fonts differ in their own spacing, so it is given in ems."""
+
 _TOP_AND_BOTTOM = 20
 _LEAST_SIDE_MARGIN = 16
 _LINE_ENDS = str.maketrans("\u2029\u2028", "\n\n")
@@ -91,6 +94,8 @@ class ChapterEditor(QTextEdit):
         self._replace(text)
         self.document().setUndoRedoEnabled(not read_only)
         self.setReadOnly(read_only)
+        waiting, empty = self.tr("The first words will appear here."), self.tr("Begin to write…")
+        self.setPlaceholderText(waiting if read_only else empty)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         bar.setValue(place)
 
@@ -148,8 +153,11 @@ class ChapterEditor(QTextEdit):
             self.insertPlainText(source.text())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        follow = self.isReadOnly() and self._is_at_end()
         self._centre_column()
         super().resizeEvent(event)
+        if follow:
+            self._scroll_to_end()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -180,17 +188,22 @@ class ChapterEditor(QTextEdit):
 
     def _replace(self, text: str) -> None:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        spacing = QTextBlockFormat()
-        proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight
-        spacing.setLineHeight(LINE_HEIGHT_PERCENT, proportional.value)
         with self._program_at_work():
             self.setExtraSelections([])
             self.document().setUndoRedoEnabled(False)
             self.document().clear()
             # Before the text, so that each new paragraph inherits it.
             cursor = QTextCursor(self.document())
-            cursor.setBlockFormat(spacing)
+            cursor.setBlockFormat(self._spacing())
             cursor.insertText(text)
+
+    def _spacing(self) -> QTextBlockFormat:
+        own_height = QFontMetricsF(self.font()).lineSpacing()
+        percent = 100 * LINE_EMS * QFontInfo(self.font()).pixelSize() / own_height
+        spacing = QTextBlockFormat()
+        proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+        spacing.setLineHeight(percent, proportional.value)
+        return spacing
 
     def _mark(self, passage: QTextCursor) -> None:
         colour = QColor(self.palette().color(QPalette.ColorRole.Accent))

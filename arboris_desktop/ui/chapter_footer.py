@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
+from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.novel import ChapterVersion, VersionOrigin
 from arboris_desktop.ui.elided_label import ElidedLabel
 from arboris_desktop.ui.icons import icon
@@ -28,8 +30,9 @@ class ChapterFooter(QWidget):
 
     version_selected = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, clock: Clock = utc_now) -> None:
         super().__init__(parent)
+        self._clock = clock
         label = QLabel(self.tr("&Version:"))
         self._label = label
         self._versions = QComboBox()
@@ -93,4 +96,13 @@ class ChapterFooter(QWidget):
             VersionOrigin.IMPORT: self.tr("import"),
             VersionOrigin.SAMPLE: self.tr("sample"),
         }[version.origin]
-        return f"{version.label} · {origin} · {version.created_at.astimezone():%H:%M}"
+        return f"{version.label} · {origin} · {_moment(version.created_at, self._clock())}"
+
+
+def _moment(moment: datetime, now: datetime) -> str:
+    local = moment.astimezone()
+    time = f"{local:%H:%M}"
+    if local.date() == now.astimezone().date():
+        return time
+    day = QDate(local.year, local.month, local.day)
+    return QLocale().toString(day, QLocale.FormatType.ShortFormat) + f" {time}"

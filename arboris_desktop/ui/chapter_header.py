@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont, QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, Language
@@ -19,6 +19,11 @@ STOP_KEYS = "Ctrl+."
 _ICON_SIZE = 16
 
 
+def key_name(keys: QKeySequence) -> str:
+    """A shortcut as this platform writes it."""
+    return keys.toString(QKeySequence.SequenceFormat.NativeText)
+
+
 class ChapterHeader(QWidget):
     """Shows one chapter's name, plan, length and state, and starts or stops its writing."""
 
@@ -32,6 +37,7 @@ class ChapterHeader(QWidget):
         self._words = 0
         self._clock: QElapsedTimer | None = None
         self._received = False
+        self._plan_below = False
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
         self._ticker.timeout.connect(self._show_progress)
@@ -62,9 +68,11 @@ class ChapterHeader(QWidget):
         elif first:
             self._show_progress()
 
-    def set_plan_visible(self, visible: bool) -> None:
-        """Hides the plan while the page below shows it in full."""
-        self._plan_row.setVisible(visible and bool(self._plan_full.text()))
+    def set_plan_below(self, below: bool) -> None:
+        """Leaves the plan and Generate to the page below while that shows them in full."""
+        self._plan_below = below
+        self._plan_row.setVisible(not below and bool(self._plan_full.text()))
+        self._show_buttons()
 
     def is_ticking(self) -> bool:
         """Whether the clock runs, which it does only during writing."""
@@ -120,9 +128,8 @@ class ChapterHeader(QWidget):
         self._stop = QPushButton(icon("stop"), self.tr("Stop"))
         self._stop.setShortcut(STOP_KEYS)
         self._stop.setAccessibleName(self.tr("Stop writing this chapter"))
-        keys = self._stop.shortcut().toString(self._stop.shortcut().SequenceFormat.NativeText)
         hint = self.tr("Stop; what has been written is kept ({keys})")
-        self._stop.setToolTip(hint.format(keys=keys))
+        self._stop.setToolTip(hint.format(keys=key_name(self._stop.shortcut())))
         self._stop.clicked.connect(self.stop_requested)
         self._stop.hide()
 
@@ -175,7 +182,7 @@ class ChapterHeader(QWidget):
         writing = self._clock is not None
         had_focus = self._generate.hasFocus() or self._stop.hasFocus()
         self._stop.setVisible(writing)
-        self._generate.setVisible(not writing)
+        self._generate.setVisible(not writing and not self._plan_below)
         if had_focus:
             (self._stop if writing else self._generate).setFocus()
         planned = self._overview is None or self._overview.status is ChapterStatus.PLANNED
@@ -207,9 +214,8 @@ class ChapterHeader(QWidget):
         self._received = False
 
     def _generate_hint(self) -> str:
-        keys = self._generate.shortcut()
         text = self.tr("Let the model write this chapter ({keys})")
-        return text.format(keys=keys.toString(keys.SequenceFormat.NativeText))
+        return text.format(keys=key_name(self._generate.shortcut()))
 
     def _title_font(self, language: Language) -> QFont:
         font = prose_font(language, round(self.font().pointSize() * 1.5))

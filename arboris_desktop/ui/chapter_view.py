@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QHideEvent
@@ -19,30 +18,13 @@ from arboris_desktop.domain.novel import (
     Language,
 )
 from arboris_desktop.domain.text import count_words
-from arboris_desktop.ui.chapter_editor import ChapterEditor
-from arboris_desktop.ui.chapter_footer import ChapterFooter, SaveState
-from arboris_desktop.ui.chapter_header import ChapterHeader
-from arboris_desktop.ui.draft_banner import DraftBanner
+from arboris_desktop.ui.chapter_footer import SaveState
+from arboris_desktop.ui.chapter_page import ChapterPage
 from arboris_desktop.ui.edit_tracker import AUTOSAVE_MS, EditTracker
 from arboris_desktop.ui.empty_state import EmptyState
-from arboris_desktop.ui.live_text import LiveText
-from arboris_desktop.ui.planned_page import PlannedPage
-from arboris_desktop.ui.stream_buffer import StreamBuffer
+from arboris_desktop.ui.unfinished_chapters import Failure, UnfinishedChapters
 
 _RECOUNT_MS = 250
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    kind: ErrorKind
-    detail: str
-    has_draft: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Stream:
-    text: LiveText
-    buffer: StreamBuffer
 
 
 class ChapterView(QWidget):
@@ -74,9 +56,7 @@ class ChapterView(QWidget):
         self._versions: list[ChapterVersion] = []
         self._language = Language.ENGLISH
         self._font_points = font_points
-        self._streams: dict[int, _Stream] = {}
-        self._drafts: dict[int, str] = {}
-        self._notices: dict[int, ChapterDraft | _Failure] = {}
+        self._unfinished = UnfinishedChapters(self)
         self._in_editor: int | None = None
         self._by_hand: int | None = None
         self._build()
@@ -99,7 +79,7 @@ class ChapterView(QWidget):
     @property
     def is_streaming(self) -> bool:
         """Whether the chapter that is shown is being written."""
-        return self.chapter_id in self._streams
+        return self.chapter_id is not None and self._unfinished.live(self.chapter_id) is not None
 
     def current_text(self) -> str:
         """The text that is shown, saved or not."""
@@ -141,61 +121,49 @@ class ChapterView(QWidget):
     ) -> None:
         """A model begins to write a chapter, after ``initial_text`` if a draft is continued."""
         self.flush_edits()
-        buffer = StreamBuffer(self)
-        buffer.flushed.connect(partial(self._grow, overview.id))
-        text = LiveText(initial_text, language or self._language)
-        self._streams[overview.id] = _Stream(text, buffer)
-        self._forget_draft(overview.id)
+        self._unfinished.begin(overview.id, initial_text, language or self._language)
         if overview.id == self.chapter_id:
             self._overview = overview
             self._refresh()
 
     def append(self, chapter_id: int, text: str) -> None:
         """Adds what the model wrote. After the writing has ended, the call does nothing."""
-        stream = self._streams.get(chapter_id)
-        if stream is not None:
-            stream.buffer.add(text)
+        self._unfinished.append(chapter_id, text)
 
     def writing_stopped(self, chapter_id: int) -> None:
         """The writing ended early. What came stays in view until its draft's fate is decided."""
-        self._end_stream(chapter_id, keep=True)
+        self._unfinished.stop(chapter_id)
         self._refresh_if_shown(chapter_id)
 
     def finish_writing(self, version: ChapterVersion) -> None:
         """The chapter is complete and stored: it can be edited from now on."""
         chapter_id = version.chapter_id
-        self._end_stream(chapter_id, keep=False)
-        self._forget_draft(chapter_id)
-        self._edits.forget(chapter_id)
+        self._unfinished.forget(chapter_id)
         if self._overview is not None and chapter_id == self._overview.id:
             self._adopt(version)
             self._refresh()
 
     def offer_draft(self, draft: ChapterDraft) -> None:
         """Offers to keep, continue or discard an unfinished draft, and shows its text."""
-        self._end_stream(draft.chapter_id, keep=False)
-        self._drafts[draft.chapter_id] = draft.content
-        self._notices[draft.chapter_id] = draft
+        self._unfinished.offer(draft)
         self._refresh_if_shown(draft.chapter_id)
 
     def withdraw_draft(self, chapter_id: int) -> None:
         """The draft is gone, or a notice was settled: shows the chapter itself again."""
-        self._forget_draft(chapter_id)
+        self._unfinished.forget(chapter_id)
         if self._overview is not None and chapter_id == self._overview.id:
             self._overview = replace(self._overview, has_draft=False)
             self._refresh()
 
     def show_failure(self, chapter_id: int, kind: ErrorKind, detail: str, has_draft: bool) -> None:
         """The writing failed. The notice waits for the author also while another is shown."""
-        self._end_stream(chapter_id, keep=has_draft)
-        self._notices[chapter_id] = _Failure(kind, detail, has_draft)
+        self._unfinished.fail(chapter_id, Failure(kind, detail, has_draft))
         self._refresh_if_shown(chapter_id)
 
     def reveal(self, start: int, end: int) -> None:
         """Scrolls to the characters from ``start`` up to ``end`` and marks them."""
-        self._pages.setCurrentWidget(self._page)
-        self._texts.setCurrentWidget(self._editor)
-        self._editor.reveal(start, end)
+        if self.chapter_id is not None and not self._page.shows_plan:
+            self._editor.reveal(start, end)
 
     def flush_edits(self) -> None:
         """Offers the author's last change for saving now."""
@@ -237,33 +205,19 @@ class ChapterView(QWidget):
         super().hideEvent(event)
 
     def _build(self) -> None:
-        self._header = ChapterHeader()
-        self._banner = DraftBanner()
-        self._editor = ChapterEditor(font_points=self._font_points)
-        self._planned = PlannedPage()
-        self._texts = QStackedWidget()
-        self._texts.addWidget(self._planned)
-        self._texts.addWidget(self._editor)
-        self._footer = ChapterFooter()
-        self._page = QWidget()
-        page = QVBoxLayout(self._page)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        notice = QVBoxLayout()
-        notice.setContentsMargins(16, 0, 16, 10)
-        notice.addWidget(self._banner)
-        page.addWidget(self._header)
-        page.addLayout(notice)
-        page.addWidget(self._texts, 1)
-        page.addWidget(self._footer)
         self._empty = EmptyState("book")
         self._empty.set_text(self.tr("Choose a chapter to read or write it."))
-        self._pages = QStackedWidget(self)
+        self._page = ChapterPage(font_points=self._font_points)
+        self._header, self._footer = self._page.header, self._page.footer
+        self._banner, self._planned = self._page.banner, self._page.planned
+        self._editor = self._page.editor
+        self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
+        self.setFocusProxy(self._editor)
 
     def _connect(self) -> None:
         self._header.generate_requested.connect(self._ask_to_generate)
@@ -278,6 +232,7 @@ class ChapterView(QWidget):
         self._banner.discard_requested.connect(lambda: self._emit_for_chapter(self.draft_discarded))
         self._editor.edited.connect(self._note_edit)
         self._editor.focus_left.connect(self._edits.flush_touched)
+        self._unfinished.grew.connect(self._grow)
         self._edits.changed.connect(self._offer_edit)
         self._footer.version_selected.connect(self._choose_version)
         self._recount.timeout.connect(self._show_words)
@@ -296,14 +251,15 @@ class ChapterView(QWidget):
         self._footer.show_versions(self._versions, shown)
 
     def _show_text(self, chapter_id: int) -> None:
-        stream = self._streams.get(chapter_id)
-        if stream is not None:
-            self._show_stream(chapter_id, stream.text.text)
-        elif chapter_id in self._drafts:
-            self._show_in_editor(chapter_id, self._drafts[chapter_id], read_only=True)
+        live = self._unfinished.live(chapter_id)
+        draft = self._unfinished.draft(chapter_id)
+        if live is not None:
+            self._show_read_only(chapter_id, live.text)
+        elif draft is not None:
+            self._show_read_only(chapter_id, draft)
         else:
             text = self._text_of_author(chapter_id)
-            self._show_in_editor(chapter_id, text or "", read_only=False)
+            self._show_editable(chapter_id, text or "")
             if text is None:
                 self._show_plan()
 
@@ -315,68 +271,54 @@ class ChapterView(QWidget):
             return self._version.content
         return "" if self._by_hand == chapter_id else None
 
-    def _show_stream(self, chapter_id: int, text: str) -> None:
+    def _show_read_only(self, chapter_id: int, text: str) -> None:
         if self._in_editor != chapter_id or self._editor.text() != text:
             self._editor.begin_stream(text)
         self._editor.setReadOnly(True)
         self._in_editor = chapter_id
-        self._texts.setCurrentWidget(self._editor)
+        self._page.show_text()
 
-    def _show_in_editor(self, chapter_id: int, text: str, *, read_only: bool) -> None:
+    def _show_editable(self, chapter_id: int, text: str) -> None:
         same = self._in_editor == chapter_id
         if not same or self._editor.text() != text:
-            self._editor.set_text(text, read_only=read_only, keep_place=same)
-        elif self._editor.isReadOnly() and not read_only:
+            self._editor.set_text(text, keep_place=same)
+        elif self._editor.isReadOnly():
             self._editor.end_stream()
         self._in_editor = chapter_id
-        self._texts.setCurrentWidget(self._editor)
+        self._page.show_text()
 
     def _show_plan(self) -> None:
         assert self._overview is not None
         self._planned.show_plan(self._overview.outline, self._language, self._font_points)
-        self._texts.setCurrentWidget(self._planned)
+        self._page.show_plan()
 
     def _show_header(self) -> None:
         assert self._overview is not None
-        stream = self._streams.get(self._overview.id)
-        count = count_words(self._editor.text(), self._language) if stream is None else 0
-        self._header.show_chapter(self._overview, self._language, count)
-        if stream is not None:
-            text = stream.text
-            self._header.show_writing(text.clock, text.word_count, received=text.received)
-        self._header.set_plan_visible(self._texts.currentWidget() is self._editor)
-        self._footer.setVisible(stream is None)
+        chapter_id = self._overview.id
+        live = self._unfinished.live(chapter_id)
+        has_draft = self._overview.has_draft or self._unfinished.draft(chapter_id) is not None
+        count = count_words(self._editor.text(), self._language) if live is None else 0
+        self._header.show_chapter(
+            replace(self._overview, has_draft=has_draft), self._language, count
+        )
+        if live is not None:
+            self._header.show_writing(live.clock, live.word_count, received=live.received)
 
     def _show_notice(self, chapter_id: int) -> None:
-        notice = self._notices.get(chapter_id)
+        notice = self._unfinished.notice(chapter_id)
         if isinstance(notice, ChapterDraft):
             length = count_words(notice.content, self._language)
             self._banner.show_draft(length, self._language, notice.updated_at)
         elif notice is not None:
             self._banner.show_failure(notice.kind, notice.detail, has_draft=notice.has_draft)
-        else:
-            self._banner.hide()
+        self._page.set_notice_visible(notice is not None)
 
+    @Slot(int, str)
     def _grow(self, chapter_id: int, text: str) -> None:
-        live = self._streams[chapter_id].text
-        live.append(text)
-        if chapter_id == self.chapter_id:
+        live = self._unfinished.live(chapter_id)
+        if live is not None and chapter_id == self.chapter_id:
             self._editor.append_stream(text)
             self._header.show_words(live.word_count)
-
-    def _end_stream(self, chapter_id: int, *, keep: bool) -> None:
-        stream = self._streams.get(chapter_id)
-        if stream is None:
-            return
-        stream.buffer.finish()
-        del self._streams[chapter_id]
-        stream.buffer.deleteLater()
-        if keep and stream.text.text:
-            self._drafts[chapter_id] = stream.text.text
-
-    def _forget_draft(self, chapter_id: int) -> None:
-        self._drafts.pop(chapter_id, None)
-        self._notices.pop(chapter_id, None)
 
     def _adopt(self, version: ChapterVersion) -> None:
         assert self._overview is not None
@@ -402,9 +344,7 @@ class ChapterView(QWidget):
     @Slot()
     def _show_words(self) -> None:
         if not self.is_streaming and self._overview is not None:
-            self._header.show_chapter(
-                self._overview, self._language, count_words(self._editor.text(), self._language)
-            )
+            self._show_header()
 
     @Slot(int)
     def _choose_version(self, version_id: int) -> None:

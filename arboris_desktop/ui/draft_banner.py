@@ -13,7 +13,7 @@ from arboris_desktop.ui.icons import icon, tinted_pixmap
 from arboris_desktop.ui.plain_text import selectable_label
 from arboris_desktop.ui.theme import Tone, tone_colours
 from arboris_desktop.ui.toned import ToneFrame
-from arboris_desktop.ui.wording import error_sentence, words
+from arboris_desktop.ui.wording import error_sentence, when, words
 
 _ICON_SIZE = 20
 
@@ -34,14 +34,13 @@ class DraftBanner(ToneFrame):
 
     def show_draft(self, word_count: int, language: Language, saved_at: datetime) -> None:
         """Offers to keep, continue or discard a draft that was found."""
-        text = self.tr(
-            "An unfinished draft of this chapter was found ({length}, {time}). Keep it as the "
-            "chapter, let the model continue from here, or discard it?"
+        text = self.tr("An unfinished draft of this chapter was found ({length}, {time}).")
+        self._what.setText(text.format(length=words(word_count, language), time=when(saved_at)))
+        advice = self.tr(
+            "It is shown below. Keep it as the chapter, let the model continue from here, or "
+            "discard it."
         )
-        self._what.setText(
-            text.format(length=words(word_count, language), time=f"{saved_at.astimezone():%H:%M}")
-        )
-        self._show(Tone.WARNING, "info", advice="", detail="", has_draft=True, retry=False)
+        self._show(Tone.WARNING, "info", advice=advice, detail="", has_draft=True, retry=False)
 
     def show_failure(self, kind: ErrorKind, detail: str, *, has_draft: bool) -> None:
         """Tells what happened, what is safe and what to do, with the detail to unfold."""

@@ -66,7 +66,8 @@ class EditTracker(QObject):
     def confirm(self, chapter_id: int, saved: str) -> bool:
         """Notes that a text is on the disk; returns whether that was the newest one."""
         if self._unsaved.get(chapter_id) == saved:
-            self.forget(chapter_id)
+            del self._unsaved[chapter_id]
+            self._failed.discard(chapter_id)
         return chapter_id not in self._unsaved and self._touched != chapter_id
 
     def fail(self, chapter_id: int) -> None:
@@ -82,8 +83,3 @@ class EditTracker(QObject):
     def is_pending(self) -> bool:
         """Whether any change is not known to be on the disk."""
         return self._touched is not None or bool(self._unsaved)
-
-    def forget(self, chapter_id: int) -> None:
-        """Drops what was not saved: another text has taken its place."""
-        self._unsaved.pop(chapter_id, None)
-        self._failed.discard(chapter_id)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence, QPainter, QPalette
+from PySide6.QtGui import QAction, QFont, QFontInfo, QFontMetrics, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -34,8 +34,7 @@ from arboris_desktop.ui.wording import when, words
 
 _ID_ROLE = Qt.ItemDataRole.UserRole
 _FACTS_ROLE = Qt.ItemDataRole.UserRole + 1
-_PADDING = 12
-_LINE_GAP = 4
+_PADDING = 10
 
 
 class NovelList(QListWidget):
@@ -124,8 +123,8 @@ class _NovelDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         del index
-        title = QFontMetrics(_title_font(option.font)).height()
-        return QSize(200, title + option.fontMetrics.height() + _LINE_GAP + 2 * _PADDING)
+        lines = _line_height(_title_font(option.font)) + _line_height(option.font)
+        return QSize(200, lines + 2 * _PADDING)
 
     def paint(
         self,
@@ -144,7 +143,7 @@ class _NovelDelegate(QStyledItemDelegate):
         area = row.rect.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
         painter.save()
         _draw_line(painter, area, _title_font(row.font), row.palette.color(strong).name(), title)
-        area.setTop(area.bottom() - row.fontMetrics.height() + 1)
+        area.setTop(area.bottom() - _line_height(row.font) + 1)
         facts = str(index.data(_FACTS_ROLE))
         _draw_line(painter, area, row.font, row.palette.color(quiet).name(), facts)
         painter.restore()
@@ -155,7 +154,8 @@ def _draw_line(painter: QPainter, area: QRect, font: QFont, colour: str, text: s
     painter.setFont(font)
     painter.setPen(colour)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, shown)
+    line = QRect(area.topLeft(), QSize(area.width(), _line_height(font)))
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def _title_font(font: QFont) -> QFont:
@@ -163,3 +163,8 @@ def _title_font(font: QFont) -> QFont:
     title.setPointSizeF(font.pointSizeF() * 1.15)
     title.setBold(True)
     return title
+
+
+def _line_height(font: QFont) -> int:
+    # Not the font's own height: Chinese letters come from another, taller one.
+    return round(QFontInfo(font).pixelSize() * 1.6)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.ui.chapter_header import GENERATE_KEYS, key_name
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.plain_text import selectable_label
 from arboris_desktop.ui.prose_font import prose_font
@@ -29,7 +30,8 @@ class PlannedPage(QWidget):
         self._outline = selectable_label()
         self._outline.setAccessibleName(self._heading.text())
         self._generate = QPushButton(icon("write"), self.tr("Generate this chapter"))
-        self._generate.setToolTip(self.tr("Let the model write this chapter from its plan"))
+        self._generate.setShortcut(GENERATE_KEYS)
+        self.set_can_generate(True)
         self._generate.setMinimumHeight(40)
         self._generate.clicked.connect(self.generate_requested)
         self._write = QPushButton(self.tr("Write it myself"))
@@ -47,8 +49,9 @@ class PlannedPage(QWidget):
     def set_can_generate(self, possible: bool, reason: str = "") -> None:
         """Enables or disables the button; the tooltip gives the reason."""
         self._generate.setEnabled(possible)
-        hint = self.tr("Let the model write this chapter from its plan")
-        self._generate.setToolTip(reason or hint)
+        hint = self.tr("Let the model write this chapter from its plan ({keys})")
+        keys = key_name(self._generate.shortcut())
+        self._generate.setToolTip(reason or hint.format(keys=keys))
 
     def plan_text(self) -> str:
         """The plan as it is shown."""
@@ -60,7 +63,10 @@ class PlannedPage(QWidget):
         buttons.addWidget(self._generate)
         buttons.addWidget(self._write)
         buttons.addStretch(1)
-        column = QVBoxLayout()
+        middle = QWidget()
+        middle.setMaximumWidth(_TEXT_WIDTH)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addStretch(2)
         column.addWidget(self._heading)
@@ -68,9 +74,8 @@ class PlannedPage(QWidget):
         column.addSpacing(14)
         column.addLayout(buttons)
         column.addStretch(3)
-        self._outline.setMaximumWidth(_TEXT_WIDTH)
-        middle = QHBoxLayout(self)
-        middle.setContentsMargins(24, 24, 24, 24)
-        middle.addStretch(1)
-        middle.addLayout(column, 20)
-        middle.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.addStretch(1)
+        layout.addWidget(middle, 1000)
+        layout.addStretch(1)

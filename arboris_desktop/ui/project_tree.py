@@ -26,6 +26,11 @@ from arboris_desktop.ui.prose_font import prose_font
 from arboris_desktop.ui.toned import muted
 from arboris_desktop.ui.wording import words
 
+_BAR_STYLE = """
+    QProgressBar { border: none; border-radius: 2px; background: palette(mid); }
+    QProgressBar::chunk { border-radius: 2px; background: palette(link); }
+"""
+
 
 class ProjectTree(QWidget):
     """Shows a novel and asks for its chapters to be opened, written or analysed."""
@@ -130,6 +135,7 @@ class ProjectTree(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(4)
+        self._bar.setStyleSheet(_BAR_STYLE)
         self._bar.setAccessibleName(self.tr("Chapters written"))
 
     def _button(self, action: QAction) -> QToolButton:
@@ -156,7 +162,7 @@ class ProjectTree(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._view, 1)
         layout.addLayout(buttons)
-        self.setMinimumWidth(200)
+        self.setMinimumWidth(230)
 
     def _show_progress(self, project: NovelProject, chapters: Sequence[ChapterOverview]) -> None:
         written = [each for each in chapters if each.status is ChapterStatus.WRITTEN]

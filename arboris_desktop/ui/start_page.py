@@ -52,7 +52,9 @@ class StartPage(QWidget):
     def show_novels(self, novels: Sequence[NovelProject]) -> None:
         """Lists the novels, or says how to begin when there is none."""
         self._novels.show_novels(novels, self._clock())
-        self._stack.setCurrentWidget(self._novels if novels else self._nothing)
+        page = self._novels if novels else self._nothing
+        self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
         self._heading.setVisible(bool(novels))
 
     def is_empty(self) -> bool:
@@ -110,6 +112,7 @@ class StartPage(QWidget):
     def _build_buttons(self) -> QHBoxLayout:
         new = self._button("new", self.tr("&New novel"), self.tr("Plan a new novel"))
         new.setDefault(True)
+        self._nothing.setFocusProxy(new)
         new.clicked.connect(self.new_novel_requested)
         english = self._button(
             "book", self.tr("Open the English sample"), self.tr("A short novel to try things on")
