@@ -1,10 +1,12 @@
-"""Everything below the window, built once and handed down: what the app and the command line use."""
+"""Everything below the window, built once: what the app and the command line use."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from arboris_desktop.analysis.codex import Codex
 from arboris_desktop.analysis.inbox import Inbox
@@ -12,9 +14,9 @@ from arboris_desktop.analysis.queue import AnalysisQueue
 from arboris_desktop.analysis.worker import AnalysisWorker
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.settings import ProviderSettings
-from arboris_desktop.llm.keys import KeyringStore, KeyStore
+from arboris_desktop.llm.keys import PROVIDER_PROFILE, KeyringStore, KeyStore, SessionKeyStore
 from arboris_desktop.llm.prompts import PromptLibrary
-from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.llm.source import ProviderSource, test_connection
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.paths import DataPaths, data_paths
@@ -41,6 +43,32 @@ class Services:
     worker: AnalysisWorker
     inbox: Inbox
     codex: Codex
+
+    async def probe(self, provider: ProviderSettings, key: str | None) -> list[str]:
+        """The models that a provider offers by these settings; raises ``ProviderError``."""
+        keys = self.keys
+        if key is not None:
+            keys = SessionKeyStore()
+            keys.set(PROVIDER_PROFILE, key)
+        source = ProviderSource(lambda: provider, keys, {})
+        opened = await asyncio.to_thread(source.open)
+        try:
+            return await test_connection(opened)
+        finally:
+            await opened.aclose()
+            await asyncio.to_thread(source.close)
+
+    def import_book(self, path: Path) -> str:
+        """Brings a file in as a new novel and returns its id; raises ``ArborisError``."""
+        from arboris_desktop.exchange.books import import_book
+
+        return import_book(self.database, path)
+
+    def export_book(self, project_id: str, form: str, path: Path) -> None:
+        """Writes a novel to a file (``txt`` or ``md``); raises ``ArborisError``."""
+        from arboris_desktop.exchange.books import export_book
+
+        export_book(self.database, project_id, form, path)
 
     def close(self) -> None:
         """Ends the built-in model, gives up this process's claims and closes the database."""

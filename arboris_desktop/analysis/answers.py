@@ -5,9 +5,9 @@ The quotation stands first: a model that has copied it writes about what it copi
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, create_model
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -36,12 +36,12 @@ class Answer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-def limited_schema(answer: type[Answer], max_facts: int) -> dict[str, object]:
-    """The JSON schema of an answer with room for at most ``max_facts`` facts."""
-    schema = answer.model_json_schema()
-    for field in schema["properties"].values():
-        field["maxItems"] = max_facts
-    return schema
+def with_room_for(answer: type[Answer], max_facts: int) -> type[Answer]:
+    """The same answer with at most ``max_facts`` facts, so that it fits the token limit."""
+    name, field = next(iter(answer.model_fields.items()))
+    limited = Annotated[field.annotation, Field(max_length=max_facts)]  # type: ignore[name-defined]
+    fields: dict[str, Any] = {name: (limited, ...)}
+    return create_model(answer.__name__, __base__=answer, **fields)
 
 
 class CharacterChange(Answer):

@@ -13,7 +13,7 @@ from arboris_desktop.analysis.answers import (
     NewCharacters,
     Seeds,
     WorldEntries,
-    limited_schema,
+    with_room_for,
 )
 from arboris_desktop.analysis.checking import Evidence, facts_from, without_duplicates
 from arboris_desktop.analysis.parts import split_into_parts
@@ -123,10 +123,9 @@ async def _ask_for_facts(
         answer, spent = await ask(
             provider,
             messages,
-            _ANSWERS[step],
+            with_room_for(_ANSWERS[step], max(3, answer_tokens // _TOKENS_PER_FACT)),
             schema_name=step.value,
             max_tokens=answer_tokens,
-            schema=limited_schema(_ANSWERS[step], max(3, answer_tokens // _TOKENS_PER_FACT)),
         )
         usage += spent
         answers.append(answer.model_dump())

@@ -50,7 +50,7 @@ def _server_name() -> str:
 
 
 def _notify(application: str, title: str, text: str) -> int:
-    arguments = (application, 0, "arboris-desktop", title, text, [], {}, -1)
+    arguments: tuple[object, ...] = (application, 0, "arboris-desktop", title, text, [], {}, -1)
     return int(str(_call("Notify", "susssasa{sv}i", arguments)[0]))
 
 

@@ -129,12 +129,11 @@ class Processor(QObject):
         self._settings = replace(self._preferences.get(QueueSettings), paused=paused)
         self._preferences.set(self._settings)
 
-    def cancel(self, task_id: int) -> None:
-        """Cancels a task; if it runs here, its model call is stopped within a second.
+    def stop_running(self, task_id: int) -> None:
+        """Stops a task's model call within a second, if it runs here.
 
-        Raises ``NotFoundError`` or ``RuleError``.
+        Whoever cancels a task says so to the queue as well: the row is the truth.
         """
-        self._queue.cancel(task_id)
         if stop := self._running.get(task_id):
             stop.set()
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError, RuleError
 from arboris_desktop.domain.novel import (
+    ChapterDraft,
     ChapterOverview,
     ChapterVersion,
     NovelProject,
@@ -75,7 +76,9 @@ class Drafting:
         self._prompts = prompts
         self._instance = instance
 
-    async def write(self, chapter_id: int, *, resume: bool = False) -> AsyncIterator[DraftEvent]:
+    async def write(
+        self, chapter_id: int, *, resume: bool = False
+    ) -> AsyncGenerator[DraftEvent, None]:
         """Streams a chapter, saving the draft each second and the whole at the end.
 
         Close the iterator, or cancel its task, to stop: what came is kept as a draft. With
@@ -91,7 +94,7 @@ class Drafting:
             checkpoint = _Checkpoint(self._database, job, _label(provider), self._instance.owner)
             end = StreamEnd("", TokenUsage())
             try:
-                async with aclosing(provider.stream_chat(request)) as stream:
+                async with aclosing(provider.stream_chat(request)) as stream:  # type: ignore[type-var]
                     async for event in stream:
                         if isinstance(event, TextDelta):
                             await checkpoint.add(event.text)
@@ -172,12 +175,17 @@ class Drafting:
         )
         return DraftStored(version, task_id, end.usage)
 
-    def left_behind(self) -> list[int]:
-        """Chapters with a draft that no living process is writing: offered to the author."""
+    def draft(self, chapter_id: int) -> ChapterDraft | None:
+        """The stored draft of a chapter, or ``None``."""
+        with self._database.read() as transaction:
+            return transaction.drafts.get(chapter_id)
+
+    def left_behind(self) -> list[ChapterDraft]:
+        """Drafts for the author to decide about: no other living process writes them."""
         with self._database.read() as transaction:
             drafts = transaction.drafts.all()
         live = set(self._instance.live_owners()) if drafts else set()
-        return [draft.chapter_id for draft in drafts if draft.owner not in live]
+        return [d for d in drafts if d.owner not in live or d.owner == self._instance.owner]
 
     def keep(self, chapter_id: int) -> ChapterVersion:
         """Makes the draft the chapter's text and queues its analysis; raises ``RuleError``."""

@@ -1,0 +1,247 @@
+"""The composition root of the window: builds everything once, and wires the signals."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import hashlib
+import logging
+import os
+import sys
+import types
+from collections.abc import Callable, Mapping
+
+import qasync
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from arboris_desktop import __version__
+from arboris_desktop.background.desktop_notifications import DesktopNotifications
+from arboris_desktop.background.notifier import Channel, Notifier
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.background.processor import Processor
+from arboris_desktop.domain.errors import ArborisError
+from arboris_desktop.domain.settings import InterfaceSettings
+from arboris_desktop.domain.tasks import Notification
+from arboris_desktop.llm.keys import PROVIDER_PROFILE
+from arboris_desktop.services import Services, build_services
+from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.notification_words import notification_words
+from arboris_desktop.ui.settings_desk import ProviderAccess, SettingsDesk
+from arboris_desktop.ui.single_instance import SingleInstance
+from arboris_desktop.ui.status_bar import StudioStatusBar
+from arboris_desktop.ui.studio import Studio
+from arboris_desktop.ui.task_desk import TaskDesk
+from arboris_desktop.ui.toast import Toast
+from arboris_desktop.ui.translator import Translations
+from arboris_desktop.ui.tray_icon import TrayIcon
+from arboris_desktop.ui.writing_desk import WritingDesk
+
+log = logging.getLogger(__name__)
+
+_COLLECT_MILLISECONDS = 10_000
+
+
+def run(arguments: list[str], environment: Mapping[str, str] = os.environ) -> int:
+    """Shows the window until the author quits; returns the exit code."""
+    application = create_application(arguments)
+    try:
+        services = build_services(environment)
+    except ArborisError as error:
+        return _report_at_start(error)
+    single = SingleInstance(_instance_name(services))
+    if not single.is_first():
+        services.close()
+        return 0
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
+        runner.run(_run_studio(application, services, single))
+    services.close()
+    return 0
+
+
+def create_application(arguments: list[str]) -> QApplication:
+    """The Qt application with its names; quitting is left to the studio."""
+    application = QApplication(arguments)
+    application.setApplicationName("Arboris Desktop")
+    application.setApplicationVersion(__version__)
+    application.setOrganizationName("Arboris")
+    application.setDesktopFileName("arboris-desktop")
+    application.setWindowIcon(icon("app"))
+    # The tray keeps the app alive without a window; the loop must not end with the last dialog.
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+async def _run_studio(
+    application: QApplication, services: Services, single: SingleInstance
+) -> None:
+    left = asyncio.Event()
+    studio, window = build_studio(application, services)
+    _collect_garbage_here(studio)
+    _report_exceptions(studio.report)
+    studio.quit_decided.connect(left.set)
+    application.commitDataRequest.connect(lambda _manager: left.set())
+    single.raise_requested.connect(window.raise_window)
+    window.show()
+    studio.start()
+    await left.wait()
+    await studio.stop()
+    window.deleteLater()
+
+
+def build_studio(application: QApplication, services: Services) -> tuple[Studio, MainWindow]:
+    """All widgets and controllers, connected but not started."""
+    translations = Translations(application)
+    translations.apply(services.preferences.get(InterfaceSettings).language)
+    status_bar = StudioStatusBar()
+    settings = QSettings(str(services.paths.home / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(settings, status_bar)
+    operations = Operations(window)
+    processor = Processor(services.queue, services.worker, services.preferences, window)
+    tray = TrayIcon(window)
+    notifier = _build_notifier(services, operations, tray, window)
+    writing = WritingDesk(
+        window,
+        services.novels,
+        services.editing,
+        services.drafting,
+        operations,
+        services.import_book,
+        services.export_book,
+    )
+    tasks = TaskDesk(window, services.queue, services.inbox, processor, notifier, operations)
+    access = ProviderAccess(
+        probe=services.probe,
+        store_key=lambda key: services.keys.set(PROVIDER_PROFILE, key),
+        has_key=lambda: services.keys.get(PROVIDER_PROFILE) is not None,
+        describe=services.source.describe,
+    )
+    settings_desk = SettingsDesk(
+        window,
+        services.preferences,
+        access,
+        processor,
+        operations,
+        translations,
+        status_bar,
+    )
+    studio = Studio(
+        window,
+        writing,
+        tasks,
+        tray,
+        status_bar,
+        settings_desk,
+        processor,
+        operations,
+        services.codex,
+    )
+    notifier.unread_changed.connect(studio.show_unread)
+    return studio, window
+
+
+def _build_notifier(
+    services: Services, operations: Operations, tray: TrayIcon, window: MainWindow
+) -> Notifier:
+    desktop = DesktopNotifications("Arboris Desktop", operations)
+    desktop.look()
+    channels: list[Channel] = [_TrayChannel(tray), _DesktopChannel(desktop), _ToastChannel(window)]
+    return Notifier(
+        services.inbox,
+        operations,
+        channels,
+        lambda: services.preferences.get(InterfaceSettings).notify_desktop,
+        window,
+    )
+
+
+class _TrayChannel:
+    def __init__(self, tray: TrayIcon) -> None:
+        self._tray = tray
+
+    def show(self, notification: Notification) -> bool:
+        """See ``background.notifier.Channel``."""
+        if not (self._tray.is_available() and self._tray.supports_messages()):
+            return False
+        self._tray.show_message(*notification_words(notification))
+        return True
+
+
+class _DesktopChannel:
+    def __init__(self, desktop: DesktopNotifications) -> None:
+        self._desktop = desktop
+
+    def show(self, notification: Notification) -> bool:
+        """See ``background.notifier.Channel``."""
+        return self._desktop.send(*notification_words(notification))
+
+
+class _ToastChannel:
+    """The last resort, which always works."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def show(self, notification: Notification) -> bool:
+        """See ``background.notifier.Channel``."""
+        toast = Toast(*notification_words(notification), self._window)
+        toast.clicked.connect(self._window.show_notifications)
+        toast.show()
+        return True
+
+
+def _collect_garbage_here(owner: QObject) -> None:
+    """Runs the cyclic collector on the GUI thread only: on a pool thread it could destroy
+    widgets that became unreachable, which Qt forbids."""
+    gc.disable()
+    timer = QTimer(owner)
+    timer.timeout.connect(lambda: gc.collect(1))
+    timer.start(_COLLECT_MILLISECONDS)
+
+
+def _report_exceptions(report: Callable[[Exception], None]) -> None:
+    """Sends exceptions that nobody caught to the log and to the author, from either loop."""
+
+    def on_exception(
+        kind: type[BaseException], error: BaseException, trace: types.TracebackType | None
+    ) -> None:
+        log.critical("uncaught", exc_info=(kind, error, trace))
+        if isinstance(error, Exception):
+            loop.call_soon_threadsafe(report, error)
+
+    loop = asyncio.get_running_loop()
+    sys.excepthook = on_exception
+    loop.set_exception_handler(lambda _loop, context: _from_loop(context, on_exception))
+
+
+def _from_loop(
+    context: dict[str, object],
+    on_exception: Callable[[type[BaseException], BaseException, types.TracebackType | None], None],
+) -> None:
+    error = context.get("exception")
+    if isinstance(error, BaseException):
+        on_exception(type(error), error, error.__traceback__)
+    else:
+        log.error("event loop: %s", context.get("message"))
+
+
+def _instance_name(services: Services) -> str:
+    home = str(services.paths.home.resolve())
+    return f"arboris-{hashlib.sha256(home.encode()).hexdigest()[:16]}"
+
+
+def _report_at_start(error: ArborisError) -> int:
+    from PySide6.QtWidgets import QMessageBox
+
+    from arboris_desktop.ui.wording import error_sentence
+
+    words = error_sentence(error.kind)
+    sys.stderr.write(f"arboris-desktop: {words.what_happened} ({error.message})\n")
+    box = QMessageBox(QMessageBox.Icon.Critical, "Arboris Desktop", words.what_happened)
+    box.setInformativeText(f"{words.what_is_safe} {words.what_to_do}")
+    box.setDetailedText(error.message)
+    box.finished.connect(QApplication.quit)
+    box.open()
+    QApplication.exec()
+    return 1

@@ -1,0 +1,216 @@
+"""The window: where the panels are, and the menus. What they do is wired elsewhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QStatusBar,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.ui.chapter_view import ChapterView
+from arboris_desktop.ui.codex_panel import CodexPanel
+from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.notification_panel import NotificationPanel
+from arboris_desktop.ui.project_tree import ProjectTree
+from arboris_desktop.ui.queue_banner import QueueBanner
+from arboris_desktop.ui.start_page import StartPage
+from arboris_desktop.ui.task_panel import TaskPanel
+
+
+class Actions(QObject):
+    """What menus, tool bar and shortcuts offer."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.home = self._action("book", self.tr("&All Novels"), "Ctrl+Shift+O")
+        self.new_novel = self._action("new", self.tr("&New Novel…"), QKeySequence.StandardKey.New)
+        self.import_novel = self._action("import", self.tr("&Import…"), "Ctrl+I")
+        self.export_novel = self._action("export", self.tr("&Export…"), "Ctrl+E")
+        self.settings = self._action("settings", self.tr("&Settings…"), "Ctrl+,")
+        self.quit = self._action(None, self.tr("&Quit"), "Ctrl+Q")
+        self.generate = self._action("write", self.tr("&Generate Chapter"), "Ctrl+G")
+        self.stop = self._action("stop", self.tr("&Stop Writing"), "Ctrl+.")
+        self.analyse = self._action("task", self.tr("&Analyse Chapter"), "Ctrl+Shift+A")
+        self.add_chapter = self._action("chapter-planned", self.tr("Add &Chapter"), "Ctrl+Shift+N")
+        self.pause_queue = self._action("pause", self.tr("&Pause the Queue"), None)
+        self.pause_queue.setCheckable(True)
+        self.about = self._action("info", self.tr("&About Arboris Desktop"), None)
+
+    def _action(
+        self, icon_name: str | None, text: str, shortcut: str | QKeySequence.StandardKey | None
+    ) -> QAction:
+        action = QAction(text, self.parent())
+        if icon_name is not None:
+            action.setIcon(icon(icon_name))
+        if shortcut is not None:
+            action.setShortcut(QKeySequence(shortcut))
+        return action
+
+
+class MainWindow(QMainWindow):
+    """Composes the panels."""
+
+    close_requested = Signal()
+    """The author closed the window; whoever listens decides between hiding and quitting."""
+
+    def __init__(self, settings: QSettings, status_bar: QStatusBar) -> None:
+        super().__init__()
+        self._settings = settings
+        self.setWindowTitle(self.tr("Arboris Desktop"))
+        self.setWindowIcon(icon("app"))
+        self.actions_ = Actions(self)
+        self.start_page = StartPage()
+        self.project_tree = ProjectTree()
+        self.chapter_view = ChapterView()
+        self.task_panel = TaskPanel()
+        self.notification_panel = NotificationPanel()
+        self.codex_panel = CodexPanel()
+        self.queue_banner = QueueBanner()
+        self.queue_banner.hide()
+        self._build_centre()
+        self.codex_dock = self._dock("codex", self.tr("Codex"), self.codex_panel)
+        self.task_dock = self._dock("tasks", self.tr("Analysis tasks"), self.task_panel)
+        self.notification_dock = self._dock(
+            "notifications", self.tr("Notifications"), self.notification_panel
+        )
+        self._place_docks()
+        self._build_menus()
+        self.setStatusBar(status_bar)
+        self.resize(1360, 860)
+        self._restore()
+
+    def _build_centre(self) -> None:
+        self._studio = QSplitter(Qt.Orientation.Horizontal)
+        self._studio.addWidget(self.project_tree)
+        self._studio.addWidget(self.chapter_view)
+        self._studio.setStretchFactor(0, 0)
+        self._studio.setStretchFactor(1, 1)
+        self._studio.setSizes([270, 800])
+        self._studio.setChildrenCollapsible(False)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start_page)
+        self._pages.addWidget(self._studio)
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.queue_banner)
+        layout.addWidget(self._pages, 1)
+        self.setCentralWidget(centre)
+
+    def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        return dock
+
+    def _place_docks(self) -> None:
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.codex_dock)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.notification_dock)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.task_dock)
+        self.tabifyDockWidget(self.codex_dock, self.notification_dock)
+        self.codex_dock.raise_()
+        self.resizeDocks([self.codex_dock], [340], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.task_dock], [230], Qt.Orientation.Vertical)
+
+    def _build_menus(self) -> None:
+        actions = self.actions_
+        novel = self._menu(self.tr("&Novel"))
+        novel.addActions([actions.home, actions.new_novel])
+        novel.addSeparator()
+        novel.addActions([actions.import_novel, actions.export_novel])
+        novel.addSeparator()
+        novel.addActions([actions.settings, actions.quit])
+        chapter = self._menu(self.tr("&Chapter"))
+        chapter.addActions([actions.generate, actions.stop, actions.analyse, actions.add_chapter])
+        view = self._menu(self.tr("&View"))
+        for dock in (self.codex_dock, self.notification_dock, self.task_dock):
+            view.addAction(dock.toggleViewAction())
+        queue = self._menu(self.tr("&Queue"))
+        queue.addAction(actions.pause_queue)
+        self._menu(self.tr("&Help")).addAction(actions.about)
+        self._build_tool_bar()
+
+    def _menu(self, title: str) -> QMenu:
+        menu = QMenu(title, self)
+        self.menuBar().addMenu(menu)
+        return menu
+
+    def _build_tool_bar(self) -> None:
+        actions = self.actions_
+        bar = QToolBar(self.tr("Main tool bar"), self)
+        bar.setObjectName("main")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.addActions([actions.home, actions.new_novel])
+        bar.addSeparator()
+        bar.addActions([actions.generate, actions.stop, actions.analyse])
+        self.addToolBar(bar)
+
+    def show_start_page(self) -> None:
+        """Shows the list of novels."""
+        self._pages.setCurrentWidget(self.start_page)
+        self._show_docks(False)
+        self.setWindowTitle(self.tr("Arboris Desktop"))
+
+    def show_studio(self, title: str) -> None:
+        """Shows the open novel."""
+        if not self.is_in_studio:
+            self._pages.setCurrentWidget(self._studio)
+            self._show_docks(True)
+        self.setWindowTitle(self.tr("{title} — Arboris Desktop").format(title=title))
+
+    @property
+    def is_in_studio(self) -> bool:
+        """Whether a novel is open."""
+        return self._pages.currentWidget() is self._studio
+
+    def _show_docks(self, in_studio: bool) -> None:
+        for action in (self.actions_.export_novel, self.actions_.add_chapter):
+            action.setEnabled(in_studio)
+        for dock in (self.codex_dock, self.notification_dock, self.task_dock):
+            dock.setVisible(in_studio)
+        if in_studio:
+            self.codex_dock.raise_()
+
+    def show_notifications(self) -> None:
+        """Brings the notification panel to the front."""
+        self.notification_dock.show()
+        self.notification_dock.raise_()
+
+    def show_tasks(self) -> None:
+        """Brings the task panel to the front."""
+        self.task_dock.show()
+        self.task_dock.raise_()
+
+    def raise_window(self) -> None:
+        """Shows the window in front, from the tray or for a second start."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def save_state(self) -> None:
+        """Remembers size and place for the next start."""
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._settings.sync()
+
+    def _restore(self) -> None:
+        geometry = self._settings.value("geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leaves the decision to the studio."""
+        event.ignore()
+        self.close_requested.emit()

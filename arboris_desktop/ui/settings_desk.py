@@ -1,0 +1,144 @@
+"""Wires the settings: the first-run page, the settings dialog, and what follows from a change."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.background.processor import Processor
+from arboris_desktop.domain.settings import (
+    InterfaceSettings,
+    ProviderSettings,
+    QueueSettings,
+    WritingSettings,
+)
+from arboris_desktop.domain.tasks import GenerationConfig
+from arboris_desktop.ui.dialogs import ask
+from arboris_desktop.ui.first_run_dialog import FirstRunDialog
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.settings_dialog import AllSettings, SettingsDialog
+from arboris_desktop.ui.status_bar import StudioStatusBar
+from arboris_desktop.ui.theme import apply_theme
+from arboris_desktop.ui.translator import Translations
+from arboris_desktop.writing.preferences import Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderAccess:
+    """What the window may do with providers and their keys.
+
+    ``probe`` lists the models by the given settings and key; ``describe`` names the provider in
+    force.
+    """
+
+    probe: Callable[[ProviderSettings, str | None], Awaitable[list[str]]]
+    store_key: Callable[[str], None]
+    has_key: Callable[[], bool]
+    describe: Callable[[], str]
+
+
+class SettingsDesk(QObject):
+    """Asks for settings, stores them, and applies them at once."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        preferences: Preferences,
+        access: ProviderAccess,
+        processor: Processor,
+        operations: Operations,
+        translations: Translations,
+        status_bar: StudioStatusBar,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._preferences = preferences
+        self._access = access
+        self._processor = processor
+        self._operations = operations
+        self._translations = translations
+        self._status_bar = status_bar
+        self._dialogs: set[asyncio.Task[None]] = set()
+
+    @property
+    def keep_in_tray(self) -> bool:
+        """Whether closing the window leaves the app working in the tray."""
+        return self._preferences.get(InterfaceSettings).keep_in_tray
+
+    def start(self) -> None:
+        """Applies the settings, and asks for a provider the first time."""
+        self._apply_interface(self._preferences.get(InterfaceSettings))
+        self._show_provider()
+        if not self._preferences.get(ProviderSettings).configured:
+            self._spawn(self._ask_for_provider())
+
+    async def _ask_for_provider(self) -> None:
+        dialog = FirstRunDialog(self._access.probe, self._window)
+        if await ask(dialog) == FirstRunDialog.DialogCode.Accepted.value:
+            self._store(dialog.settings(), dialog.key())
+
+    @Slot()
+    def open(self) -> None:
+        """Opens the settings."""
+        self._spawn(self._change_settings())
+
+    async def _change_settings(self) -> None:
+        get = self._preferences.get
+        provider = get(ProviderSettings)
+        present = AllSettings(
+            provider=provider,
+            queue=get(QueueSettings),
+            analysis=get(GenerationConfig),
+            interface=get(InterfaceSettings),
+            writing=get(WritingSettings),
+        )
+        has_key = await asyncio.to_thread(self._access.has_key)
+        dialog = SettingsDialog(present, has_key, self._access.probe, self._window)
+        if await ask(dialog) != SettingsDialog.DialogCode.Accepted.value:
+            return
+        chosen = dialog.all_settings()
+        self._preferences.set(chosen.queue, chosen.analysis, chosen.interface, chosen.writing)
+        self._store(chosen.provider, dialog.key())
+        self._processor.apply_settings(chosen.queue)
+        self._apply_interface(chosen.interface)
+
+    def _store(self, provider: ProviderSettings, key: str | None) -> None:
+        self._preferences.set(provider)
+        self._show_provider()
+        if key is not None:
+            self._operations.run(lambda: self._access.store_key(key), on_failure=self.failed.emit)
+
+    def _apply_interface(self, settings: InterfaceSettings) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        apply_theme(application, settings.colour_scheme)
+        self._translations.apply(settings.language)
+        self._window.chapter_view.set_font_points(settings.editor_font_points)
+
+    def _show_provider(self) -> None:
+        self._status_bar.show_provider(self._access.describe())
+
+    async def stop(self) -> None:
+        """Closes open dialogs without storing anything."""
+        for task in list(self._dialogs):
+            task.cancel()
+        await asyncio.gather(*self._dialogs, return_exceptions=True)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._dialogs.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._dialogs.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self.failed.emit(error)

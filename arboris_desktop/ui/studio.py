@@ -1,0 +1,181 @@
+"""The whole studio: joins the desks, the tray, the settings and the way out."""
+
+from __future__ import annotations
+
+import asyncio
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from arboris_desktop.analysis.codex import Codex
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.background.processor import Processor
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.tasks import QueueCounts
+from arboris_desktop.ui.dialogs import show_error
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.settings_desk import SettingsDesk
+from arboris_desktop.ui.status_bar import StudioStatusBar
+from arboris_desktop.ui.task_desk import TaskDesk
+from arboris_desktop.ui.tray_icon import TrayIcon
+from arboris_desktop.ui.wording import error_sentence
+from arboris_desktop.ui.writing_desk import WritingDesk
+from arboris_desktop.writing.novels import NovelContents
+
+
+class Studio(QObject):
+    """Runs the window from its first paint to its end."""
+
+    quit_decided = Signal()
+    """The author wants to leave; ``stop`` is to be awaited next."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        writing: WritingDesk,
+        tasks: TaskDesk,
+        tray: TrayIcon,
+        status_bar: StudioStatusBar,
+        settings: SettingsDesk,
+        processor: Processor,
+        operations: Operations,
+        codex: Codex,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._writing = writing
+        self._tasks = tasks
+        self._tray = tray
+        self._status_bar = status_bar
+        self._settings = settings
+        self._processor = processor
+        self._operations = operations
+        self._codex = codex
+        self._connect_desks()
+        self._connect_tray()
+
+    def _connect_desks(self) -> None:
+        writing, tasks, window = self._writing, self._tasks, self._window
+        writing.task_queued.connect(self._processor.wake)
+        writing.task_queued.connect(tasks.refresh)
+        writing.novel_changed.connect(self._on_novel_changed)
+        writing.chapter_shown.connect(self._show_words)
+        tasks.chapter_requested.connect(self._go_to)
+        tasks.chapter_analysed.connect(lambda _project: self._after_analysis())
+        tasks.counts_changed.connect(self._show_counts)
+        for source in (
+            writing.failed,
+            tasks.failed,
+            self._settings.failed,
+            self._operations.failed,
+        ):
+            source.connect(self.report)
+        self._processor.storage_failed.connect(self.report)
+        window.codex_panel.fact_opened.connect(writing.show_fact)
+        window.queue_banner.settings_requested.connect(self._settings.open)
+        window.actions_.settings.triggered.connect(self._settings.open)
+        window.actions_.quit.triggered.connect(self.quit_decided)
+        window.actions_.about.triggered.connect(self._about)
+        window.close_requested.connect(self._on_close)
+        self._status_bar.settings_requested.connect(self._settings.open)
+        self._status_bar.notifications_requested.connect(window.show_notifications)
+        self._status_bar.tasks_requested.connect(window.show_tasks)
+
+    def _connect_tray(self) -> None:
+        tray = self._tray
+        tray.open_requested.connect(self._window.raise_window)
+        tray.pause_toggled.connect(self._tasks.set_paused)
+        tray.notifications_requested.connect(self._open_notifications)
+        tray.message_clicked.connect(self._open_notifications)
+        tray.quit_requested.connect(self.quit_decided)
+        self._processor.paused_changed.connect(lambda paused, _reason: tray.set_paused(paused))
+
+    def start(self) -> None:
+        """Shows what there is, lets the queue work, and asks for a provider the first time."""
+        self._settings.start()
+        self._tray.set_paused(self._processor.is_paused)
+        self._writing.show_novels()
+        self._tasks.start()
+
+    # --- showing ---
+
+    @Slot(object)
+    def _on_novel_changed(self, contents: NovelContents) -> None:
+        project_id = contents.project.id
+        self._operations.run(
+            lambda: self._codex.entries(project_id), self._window.codex_panel.show_entries
+        )
+        self._show_words()
+
+    @Slot()
+    def _show_words(self) -> None:
+        contents = self._writing.contents
+        if contents is None:
+            return
+        shown = self._window.chapter_view.chapter_id
+        chapter = next((c.word_count for c in contents.chapters if c.id == shown), 0)
+        self._status_bar.show_words(chapter, contents.project.word_count, contents.project.language)
+
+    @Slot(object)
+    def _show_counts(self, counts: QueueCounts) -> None:
+        self._status_bar.show_queue(counts, self._processor.is_paused)
+        self._tray.show_counts(counts)
+
+    @Slot(int)
+    def show_unread(self, unread: int) -> None:
+        """Shows how many notifications are unread."""
+        self._status_bar.show_unread(unread)
+        self._tray.show_unread(unread)
+
+    def _after_analysis(self) -> None:
+        self._writing.refresh()
+
+    @Slot(str, int)
+    def _go_to(self, project_id: str, chapter_id: int) -> None:
+        self._window.raise_window()
+        self._writing.go_to(project_id, chapter_id)
+
+    @Slot()
+    def _open_notifications(self) -> None:
+        self._window.raise_window()
+        self._window.show_notifications()
+
+    @Slot(object)
+    def report(self, error: Exception) -> None:
+        """Tells the author what happened, what is safe and what to do."""
+        kind = error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
+        words = error_sentence(kind)
+        advice = f"{words.what_is_safe} {words.what_to_do}"
+        show_error(self._window, words.what_happened, str(error), advice)
+
+    @Slot()
+    def _about(self) -> None:
+        application = QApplication.instance()
+        assert application is not None
+        show_error(
+            self._window,
+            self.tr("Arboris Desktop {version}").format(version=application.applicationVersion()),
+            "",
+            self.tr("A studio for writing long novels with a language model, on your own machine."),
+        )
+
+    # --- leaving ---
+
+    @Slot()
+    def _on_close(self) -> None:
+        # Without a tray a hidden window could not be found again.
+        if self._settings.keep_in_tray and self._tray.is_available():
+            self._writing.flush()
+            self._window.hide()
+        else:
+            self.quit_decided.emit()
+
+    async def stop(self) -> None:
+        """Saves, stops the streams, puts running tasks back and waits for what was begun."""
+        self._window.save_state()
+        self._window.hide()
+        await self._settings.stop()
+        await self._writing.stop()
+        self._tray.hide()
+        await asyncio.to_thread(self._processor.stop)
+        await asyncio.to_thread(self._operations.finish)

@@ -1,0 +1,205 @@
+"""Wires the task side: the processor, the task panel, notifications and the queue's banner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from arboris_desktop.analysis.inbox import Inbox
+from arboris_desktop.analysis.queue import AnalysisQueue
+from arboris_desktop.analysis.worker import OutcomeKind, TaskOutcome
+from arboris_desktop.background.notifier import Notifier
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.background.processor import Processor
+from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.tasks import AnalysisTask, Notification, QueueCounts
+from arboris_desktop.ui.main_window import MainWindow
+
+SHOWN_TASKS = 200
+
+
+class TaskDesk(QObject):
+    """Shows what the processor does, and passes on what the author wants of it."""
+
+    chapter_requested = Signal(str, int)
+    """Project and chapter that the author wants to see."""
+
+    chapter_analysed = Signal(str)
+    """The project of a task that has ended."""
+
+    counts_changed = Signal(object)
+    """The ``QueueCounts`` of the whole queue."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        queue: AnalysisQueue,
+        inbox: Inbox,
+        processor: Processor,
+        notifier: Notifier,
+        operations: Operations,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._panel = window.task_panel
+        self._queue = queue
+        self._inbox = inbox
+        self._processor = processor
+        self._notifier = notifier
+        self._operations = operations
+        self._projects: dict[int, tuple[str, int]] = {}
+        self._connect_processor()
+        self._connect_panels()
+
+    def _connect_processor(self) -> None:
+        processor = self._processor
+        processor.task_started.connect(self.refresh)
+        processor.step_started.connect(self.refresh)
+        processor.task_finished.connect(self._on_finished)
+        processor.paused_changed.connect(self._show_paused)
+        processor.idle.connect(self._look_around)
+
+    def _connect_panels(self) -> None:
+        panel, window = self._panel, self._window
+        panel.retry_requested.connect(self.retry)
+        panel.cancel_requested.connect(self.cancel)
+        panel.priority_changed.connect(self.set_priority)
+        panel.pause_toggled.connect(self.set_paused)
+        panel.details_requested.connect(self._show_failures)
+        panel.chapter_requested.connect(self._open_chapter_of_task)
+        window.project_tree.analyse_requested.connect(self.analyse)
+        window.actions_.analyse.triggered.connect(self._analyse_shown)
+        window.actions_.pause_queue.toggled.connect(self.set_paused)
+        window.queue_banner.try_again_requested.connect(self._processor.resume)
+        window.notification_panel.notification_opened.connect(self.open_notification)
+        window.notification_panel.mark_all_read_requested.connect(self._mark_all_read)
+        self._notifier.unread_changed.connect(self._read_notifications)
+
+    def start(self) -> None:
+        """Shows the queue as it is and lets the processor work."""
+        self.refresh()
+        self._show_paused(self._processor.is_paused, None)
+        self._notifier.start()
+        self._processor.start()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Reads tasks and counts anew."""
+        self._run(lambda: (self._queue.recent(limit=SHOWN_TASKS), self._queue.counts()), self._show)
+
+    def _show(self, found: tuple[list[AnalysisTask], QueueCounts]) -> None:
+        tasks, counts = found
+        self._projects = {task.id: (task.project_id, task.chapter_id) for task in tasks}
+        self._panel.show_tasks(tasks, counts)
+        self.counts_changed.emit(counts)
+
+    @Slot()
+    def _look_around(self) -> None:
+        """Another process may have worked the queue: shows what it did."""
+        self.refresh()
+        self._notifier.check()
+
+    @Slot(object)
+    def _on_finished(self, outcome: TaskOutcome) -> None:
+        self.refresh()
+        self._notifier.check()
+        if outcome.kind is OutcomeKind.COMPLETED and outcome.task_id in self._projects:
+            self.chapter_analysed.emit(self._projects[outcome.task_id][0])
+
+    @Slot(bool, object)
+    def _show_paused(self, paused: bool, reason: ErrorKind | None) -> None:
+        self._panel.show_paused(paused)
+        action = self._window.actions_.pause_queue
+        action.blockSignals(True)
+        action.setChecked(paused)
+        action.blockSignals(False)
+        if paused and reason is not None:
+            self._window.queue_banner.show_error(reason)
+        elif not paused:
+            self._window.queue_banner.hide()
+
+    # --- what the author wants of a task ---
+
+    @Slot(int)
+    def retry(self, task_id: int) -> None:
+        """Queues a failed or cancelled task again."""
+        self._change(lambda: self._queue.retry(task_id))
+
+    @Slot(int)
+    def cancel(self, task_id: int) -> None:
+        """Cancels a waiting or running task."""
+        self._processor.stop_running(task_id)
+        self._change(lambda: self._queue.cancel(task_id))
+
+    @Slot(int, int)
+    def set_priority(self, task_id: int, priority: int) -> None:
+        """Moves a waiting task up or down."""
+        self._change(lambda: self._queue.set_priority(task_id, priority))
+
+    @Slot(int)
+    def analyse(self, chapter_id: int) -> None:
+        """Queues a chapter's present text."""
+        self._change(lambda: self._queue.add_chapter(chapter_id))
+
+    @Slot()
+    def _analyse_shown(self) -> None:
+        self._window.chapter_view.flush_edits()
+        if (chapter_id := self._window.chapter_view.chapter_id) is not None:
+            self.analyse(chapter_id)
+            self._window.show_tasks()
+
+    def _change(self, work: Callable[[], object]) -> None:
+        self._run(work, lambda _result: self._changed())
+
+    def _changed(self) -> None:
+        self.refresh()
+        self._processor.wake()
+
+    @Slot(bool)
+    def set_paused(self, paused: bool) -> None:
+        """Holds the queue, or lets it go on."""
+        if paused != self._processor.is_paused:
+            if paused:
+                self._processor.pause()
+            else:
+                self._processor.resume()
+
+    @Slot(int)
+    def _show_failures(self, task_id: int) -> None:
+        self._run(
+            lambda: self._queue.failures(task_id),
+            lambda failures: self._panel.show_failures(task_id, failures),
+        )
+
+    @Slot(int)
+    def _open_chapter_of_task(self, chapter_id: int) -> None:
+        for project_id, candidate in self._projects.values():
+            if candidate == chapter_id:
+                self.chapter_requested.emit(project_id, chapter_id)
+                return
+
+    # --- notifications ---
+
+    @Slot()
+    def _read_notifications(self) -> None:
+        self._run(self._inbox.list, self._window.notification_panel.show_notifications)
+
+    @Slot(object)
+    def open_notification(self, notification: Notification) -> None:
+        """Marks it as read and shows its chapter."""
+        self._run(
+            lambda: self._inbox.mark_read(notification.id), lambda _none: self._notifier.check()
+        )
+        self.chapter_requested.emit(notification.project_id, notification.chapter_id)
+
+    @Slot()
+    def _mark_all_read(self) -> None:
+        self._run(self._inbox.mark_all_read, lambda _count: self._notifier.check())
+
+    def _run(self, work: Callable[[], Any], then: Callable[[Any], Any]) -> None:
+        self._operations.run(work, then, self.failed.emit)

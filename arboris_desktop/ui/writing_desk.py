@@ -1,0 +1,456 @@
+"""Wires the writing side: novels, chapters, and streams that go on while the author reads on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import aclosing
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.codex import CodexFact
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.novel import ChapterDraft, ChapterOverview, ChapterVersion, Language
+from arboris_desktop.ui.dialogs import ask, confirm
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.new_novel_dialog import NewNovelDialog
+from arboris_desktop.ui.wording import error_sentence
+from arboris_desktop.writing.drafting import Drafting, DraftStarted, DraftStored, DraftText
+from arboris_desktop.writing.editing import Editing, OpenChapter
+from arboris_desktop.writing.novels import NovelContents, Novels
+
+ImportBook = Callable[[Path], str]
+ExportBook = Callable[[str, str, Path], None]
+
+
+class WritingDesk(QObject):
+    """Opens novels and chapters, saves edits, and runs the streams of chapters being written."""
+
+    task_queued = Signal()
+    """A chapter was stored with its analysis task."""
+
+    novel_changed = Signal(object)
+    """The ``NovelContents`` of the open novel were read anew."""
+
+    chapter_shown = Signal(object)
+    """A ``ChapterOverview`` is in the view."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        novels: Novels,
+        editing: Editing,
+        drafting: Drafting,
+        operations: Operations,
+        import_book: ImportBook,
+        export_book: ExportBook,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._view = window.chapter_view
+        self._novels = novels
+        self._editing = editing
+        self._drafting = drafting
+        self._operations = operations
+        self._import_book = import_book
+        self._export_book = export_book
+        self._contents: NovelContents | None = None
+        self._wanted_chapter: int | None = None
+        self._reveal: tuple[int, int] | None = None
+        self._streams: dict[int, asyncio.Task[None]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._connect()
+
+    def _connect(self) -> None:
+        window, view, actions = self._window, self._view, self._window.actions_
+        start = window.start_page
+        start.new_novel_requested.connect(self.begin_novel)
+        start.sample_requested.connect(self.open_sample)
+        start.import_requested.connect(self.import_novel)
+        start.novel_opened.connect(self.open_novel)
+        start.novel_removal_requested.connect(self._ask_to_remove)
+        tree = window.project_tree
+        tree.chapter_opened.connect(self.open_chapter)
+        tree.generate_requested.connect(self.generate)
+        tree.add_chapter_requested.connect(self.add_chapter)
+        view.generate_requested.connect(self.generate)
+        view.stop_requested.connect(self.stop_writing)
+        view.text_changed_by_author.connect(self._save)
+        view.version_selected.connect(self._select_version)
+        view.draft_kept.connect(self._keep_draft)
+        view.draft_continued.connect(self._continue_draft)
+        view.draft_discarded.connect(self._discard_draft)
+        actions.home.triggered.connect(self.show_novels)
+        actions.new_novel.triggered.connect(self.begin_novel)
+        actions.import_novel.triggered.connect(self.import_novel)
+        actions.export_novel.triggered.connect(self.export_novel)
+        actions.add_chapter.triggered.connect(self.add_chapter)
+        actions.generate.triggered.connect(self._generate_shown)
+        actions.stop.triggered.connect(self._stop_shown)
+
+    # --- novels ---
+
+    @property
+    def contents(self) -> NovelContents | None:
+        """The open novel as it was last read."""
+        return self._contents
+
+    @property
+    def project_id(self) -> str | None:
+        """The open novel."""
+        return self._contents.project.id if self._contents else None
+
+    @Slot()
+    def show_novels(self) -> None:
+        """Goes back to the list of novels; what is being written goes on."""
+        self._view.flush_edits()
+        self._window.show_start_page()
+        self._run(self._novels.all, self._window.start_page.show_novels)
+
+    @Slot()
+    def begin_novel(self) -> None:
+        """Asks for a new novel and opens it."""
+        self._spawn(self._begin_novel())
+
+    async def _begin_novel(self) -> None:
+        dialog = NewNovelDialog(self._window)
+        if await ask(dialog) == NewNovelDialog.DialogCode.Accepted.value:
+            novel = dialog.novel()
+            self._run(lambda: self._novels.create(novel), self.open_novel)
+
+    @Slot(str)
+    def open_sample(self, language: str) -> None:
+        """Makes a copy of the sample novel and opens it."""
+        self._run(lambda: self._novels.create_sample(Language(language)), self.open_novel)
+
+    @Slot(str)
+    def open_novel(self, project_id: str) -> None:
+        """Opens a novel at its first chapter, or at a draft that a crash left."""
+        self._view.show_nothing()
+        self._run(lambda: self._read(project_id), self._opened)
+
+    def _read(self, project_id: str) -> tuple[NovelContents, list[ChapterDraft]]:
+        return self._novels.open(project_id), self._drafting.left_behind()
+
+    def _opened(self, found: tuple[NovelContents, list[ChapterDraft]]) -> None:
+        contents, drafts = found
+        self._window.show_studio(contents.project.title)
+        self._show_contents(contents)
+        for draft in drafts:
+            if draft.chapter_id not in self._streams:
+                self._view.offer_draft(draft)
+        own = {draft.chapter_id for draft in drafts if draft.project_id == contents.project.id}
+        first = next(
+            (chapter.id for chapter in contents.chapters if not own or chapter.id in own), None
+        )
+        if first is not None:
+            self.open_chapter(self._wanted_chapter or first)
+
+    def _show_contents(self, contents: NovelContents) -> None:
+        self._contents = contents
+        self._window.project_tree.show_novel(contents.project, contents.volumes, contents.chapters)
+        for overview in contents.chapters:
+            self._view.update_overview(overview)
+        self.novel_changed.emit(contents)
+
+    def refresh(self) -> None:
+        """Reads the open novel anew: a task or another process changed something."""
+        if self._contents is not None:
+            project_id = self._contents.project.id
+            self._run(lambda: self._novels.open(project_id), self._refreshed)
+
+    def _refreshed(self, contents: NovelContents) -> None:
+        if contents.project.id == self.project_id:
+            self._show_contents(contents)
+
+    @Slot(str)
+    def _ask_to_remove(self, project_id: str) -> None:
+        self._spawn(self._remove(project_id))
+
+    async def _remove(self, project_id: str) -> None:
+        sure = await confirm(
+            self._window,
+            self.tr("Delete this novel?"),
+            self.tr("All its chapters, versions and findings are deleted for good."),
+            yes=self.tr("Delete"),
+            no=self.tr("Keep it"),
+            destructive=True,
+        )
+        if sure:
+            if project_id == self.project_id:
+                self._view.show_nothing()
+                self._contents = None
+            self._run(lambda: self._novels.remove(project_id), lambda _none: self.show_novels())
+
+    @Slot()
+    def import_novel(self) -> None:
+        """Asks for a file and brings it in as a new novel."""
+        dialog = QFileDialog(self._window, self.tr("Import a novel"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Text and Markdown (*.txt *.md *.markdown)"))
+        self._spawn(self._import(dialog))
+
+    async def _import(self, dialog: QFileDialog) -> None:
+        if await ask(dialog):
+            path = Path(dialog.selectedFiles()[0])
+            self._run(lambda: self._import_book(path), self.open_novel)
+
+    @Slot()
+    def export_novel(self) -> None:
+        """Asks for a place and writes the open novel there."""
+        if self._contents is None:
+            return
+        dialog = QFileDialog(self._window, self.tr("Export the novel"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self.tr("Markdown (*.md)"), self.tr("Plain text (*.txt)")])
+        dialog.setDefaultSuffix("md")
+        dialog.selectFile(f"{self._contents.project.title}.md")
+        self._spawn(self._export(dialog, self._contents.project.id))
+
+    async def _export(self, dialog: QFileDialog, project_id: str) -> None:
+        if await ask(dialog):
+            path = Path(dialog.selectedFiles()[0])
+            form = "txt" if path.suffix.lower() == ".txt" else "md"
+            self._view.flush_edits()
+            self._run(lambda: self._export_book(project_id, form, path))
+
+    # --- chapters ---
+
+    @Slot()
+    def add_chapter(self) -> None:
+        """Plans one more chapter at the end of the open novel and shows it."""
+        if (project_id := self.project_id) is not None:
+            self._run(
+                lambda: self._novels.add_chapter(project_id),
+                self._chapter_added,
+            )
+
+    def _chapter_added(self, overview: ChapterOverview) -> None:
+        self.refresh()
+        self.open_chapter(overview.id)
+
+    @Slot(int)
+    def open_chapter(self, chapter_id: int) -> None:
+        """Shows a chapter of the open novel."""
+        self._wanted_chapter = chapter_id
+        self._view.flush_edits()
+        self._run(lambda: self._editing.open(chapter_id), self._show_chapter)
+
+    def go_to(self, project_id: str, chapter_id: int) -> None:
+        """Shows a chapter of any novel, opening that first if needed."""
+        self._wanted_chapter = chapter_id
+        if project_id == self.project_id and self._window.is_in_studio:
+            self.open_chapter(chapter_id)
+        else:
+            self.open_novel(project_id)
+
+    def show_fact(self, fact: CodexFact) -> None:
+        """Shows the passage that proves a fact."""
+        if fact.start is not None and fact.end is not None:
+            self._reveal = (fact.start, fact.end)
+        self.open_chapter(fact.chapter_id)
+
+    def _show_chapter(self, chapter: OpenChapter) -> None:
+        if chapter.overview.id != self._wanted_chapter or self._contents is None:
+            return
+        language = self._contents.project.language
+        self._view.show_chapter(chapter.overview, chapter.version, language, chapter.versions)
+        self._window.project_tree.select_chapter(chapter.overview.id)
+        self._show_reveal(chapter)
+        self._update_actions()
+        self.chapter_shown.emit(chapter.overview)
+
+    def _show_reveal(self, chapter: OpenChapter) -> None:
+        if self._reveal is not None and chapter.version is not None:
+            self._view.reveal(*self._reveal)
+        self._reveal = None
+
+    @Slot(int, str)
+    def _save(self, chapter_id: int, text: str) -> None:
+        base = self._view.version if chapter_id == self._view.chapter_id else None
+        self._operations.run(
+            lambda: self._editing.save(chapter_id, text, base),
+            self._saved,
+            lambda error: self._view.save_failed(chapter_id, self._words(error)),
+        )
+
+    def _saved(self, version: ChapterVersion) -> None:
+        self._view.text_saved(version)
+        self.refresh()
+
+    @staticmethod
+    def _words(error: Exception) -> str:
+        kind = error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
+        return error_sentence(kind).what_happened
+
+    @Slot(int)
+    def _select_version(self, version_id: int) -> None:
+        self._run(
+            lambda: self._editing.select(version_id),
+            self._version_chosen,
+        )
+
+    def _version_chosen(self, version: ChapterVersion) -> None:
+        self.open_chapter(version.chapter_id)
+        self.refresh()
+
+    # --- writing ---
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether any chapter is being written."""
+        return bool(self._streams)
+
+    @Slot()
+    def _generate_shown(self) -> None:
+        if self._view.chapter_id is not None:
+            self.generate(self._view.chapter_id)
+
+    @Slot()
+    def _stop_shown(self) -> None:
+        for chapter_id in list(self._streams):
+            self.stop_writing(chapter_id)
+
+    @Slot(int)
+    def generate(self, chapter_id: int) -> None:
+        """Lets the model write a chapter; an existing text stays as an older version."""
+        self._spawn(self._generate(chapter_id))
+
+    async def _generate(self, chapter_id: int) -> None:
+        if chapter_id in self._streams:
+            return
+        self._view.flush_edits()
+        chapter = await asyncio.to_thread(self._editing.open, chapter_id)
+        if chapter.version is not None or chapter.overview.has_draft:
+            sure = await confirm(
+                self._window,
+                self.tr("Write this chapter anew?"),
+                self.tr(
+                    "The present text stays among the versions. An unfinished draft is replaced."
+                ),
+                yes=self.tr("Write anew"),
+                no=self.tr("Cancel"),
+            )
+            if not sure:
+                return
+        self._begin_stream(chapter_id, resume=False)
+
+    @Slot(int)
+    def _continue_draft(self, chapter_id: int) -> None:
+        self._begin_stream(chapter_id, resume=True)
+
+    def _begin_stream(self, chapter_id: int, *, resume: bool) -> None:
+        if chapter_id not in self._streams:
+            task = asyncio.ensure_future(self._stream(chapter_id, resume=resume))
+            self._streams[chapter_id] = task
+            self._update_actions()
+
+    async def _stream(self, chapter_id: int, *, resume: bool) -> None:
+        try:
+            chapter = await asyncio.to_thread(self._editing.open, chapter_id)
+            draft = await asyncio.to_thread(self._draft_of, chapter_id) if resume else None
+            self._view.begin_writing(chapter.overview, draft.content if draft else "")
+            self._window.project_tree.set_writing(chapter_id)
+            async with aclosing(self._drafting.write(chapter_id, resume=resume)) as events:
+                async for event in events:
+                    self._on_event(chapter_id, event)
+        except asyncio.CancelledError:
+            self._view.writing_stopped(chapter_id)
+            await self._offer_own_draft(chapter_id)
+        except ArborisError as error:
+            has_draft = await asyncio.to_thread(self._draft_of, chapter_id) is not None
+            self._view.show_failure(chapter_id, error.kind, error.message, has_draft)
+        except Exception as error:
+            # Whatever it was, the author must not be left before a text that stands still.
+            self._view.show_failure(chapter_id, ErrorKind.INTERNAL, str(error), False)
+            raise
+        finally:
+            self._streams.pop(chapter_id, None)
+            self._window.project_tree.set_writing(next(iter(self._streams), None))
+            self._update_actions()
+            self.refresh()
+
+    def _on_event(self, chapter_id: int, event: DraftStarted | DraftText | DraftStored) -> None:
+        if isinstance(event, DraftText):
+            self._view.append(chapter_id, event.text)
+        elif isinstance(event, DraftStored):
+            self._view.finish_writing(event.version)
+            self.task_queued.emit()
+
+    def _draft_of(self, chapter_id: int) -> ChapterDraft | None:
+        return self._drafting.draft(chapter_id)
+
+    async def _offer_own_draft(self, chapter_id: int) -> None:
+        draft = await asyncio.to_thread(self._draft_of, chapter_id)
+        if draft is not None:
+            self._view.offer_draft(draft)
+        else:
+            self._view.withdraw_draft(chapter_id)
+
+    @Slot(int)
+    def stop_writing(self, chapter_id: int) -> None:
+        """Stops the writing of a chapter; what came is kept and offered."""
+        if task := self._streams.get(chapter_id):
+            task.cancel()
+
+    @Slot(int)
+    def _keep_draft(self, chapter_id: int) -> None:
+        self._run(lambda: self._drafting.keep(chapter_id), self._kept)
+
+    def _kept(self, version: ChapterVersion) -> None:
+        self._view.finish_writing(version)
+        self.refresh()
+        self.task_queued.emit()
+
+    @Slot(int)
+    def _discard_draft(self, chapter_id: int) -> None:
+        self._run(
+            lambda: self._drafting.discard(chapter_id),
+            lambda _none: self._draft_gone(chapter_id),
+        )
+
+    def _draft_gone(self, chapter_id: int) -> None:
+        self._view.withdraw_draft(chapter_id)
+        self.refresh()
+
+    def _update_actions(self) -> None:
+        actions = self._window.actions_
+        shown = self._view.chapter_id
+        actions.generate.setEnabled(shown is not None and shown not in self._streams)
+        actions.stop.setEnabled(bool(self._streams))
+        actions.analyse.setEnabled(shown is not None)
+
+    # --- running things ---
+
+    def _run(self, work: Callable[[], Any], then: Callable[[Any], Any] = lambda _r: None) -> None:
+        self._operations.run(work, then, self.failed.emit)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Runs a coroutine of the desk, keeping it alive and reporting how it failed."""
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self.failed.emit(error)
+
+    def flush(self) -> None:
+        """Saves what the author typed last."""
+        self._view.flush_edits()
+
+    async def stop(self) -> None:
+        """Saves what is unsaved and stops every stream, keeping the drafts."""
+        self._view.flush_edits()
+        running = [*self._streams.values(), *self._tasks]
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
