@@ -35,7 +35,6 @@ class Tone(StrEnum):
     GOOD = "good"
     WARNING = "warning"
     BAD = "bad"
-    MUTED = "muted"
 
 
 @dataclass(frozen=True, slots=True)

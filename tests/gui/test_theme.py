@@ -58,6 +58,17 @@ def test_tones_stand_out_from_their_ground(
     assert contrast(QColor(colours.text), QColor(colours.ground)) >= 4.5
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("tone", Tone)
+def test_window_and_quiet_words_can_stand_on_every_tone(
+    qapp: QApplication, scheme: ColourScheme, tone: Tone
+) -> None:
+    apply_theme(qapp, scheme)
+    ground = QColor(tone_colours(qapp.palette(), tone).ground)
+    for role in (R.WindowText, R.PlaceholderText):
+        assert contrast(qapp.palette().color(role), ground) >= 4.5
+
+
 def test_light_and_dark_differ(qapp: QApplication) -> None:
     apply_theme(qapp, ColourScheme.LIGHT)
     assert not is_dark(qapp.palette())

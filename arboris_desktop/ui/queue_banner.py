@@ -1,0 +1,97 @@
+"""The one banner that says why the queue paused itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.ui.error_words import error_sentence
+from arboris_desktop.ui.icons import tinted_pixmap
+from arboris_desktop.ui.plain_text import plain_label, plain_tooltip
+from arboris_desktop.ui.theme import Tone, tone_colours
+from arboris_desktop.ui.toned import ToneFrame
+
+_ICON = 24
+
+
+class QueueBanner(ToneFrame):
+    """Stands above the work while a provider's error keeps every task from running."""
+
+    try_again_requested = Signal()
+    settings_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Tone.WARNING, parent)
+        self._kind: ErrorKind | None = None
+        self._detail = ""
+        self._title = plain_label()
+        self._words = plain_label()
+        self._try_again = QPushButton()
+        self._try_again.clicked.connect(self.try_again_requested)
+        self._settings = QPushButton()
+        self._settings.clicked.connect(self.settings_requested)
+        self._lay_out()
+        self._retranslate()
+        self.hide()
+
+    def show_error(self, kind: ErrorKind, detail: str = "") -> None:
+        """Says what happened and what to do; ``detail`` is technical and goes to the tooltip."""
+        announced = self.isVisible() and kind is self._kind
+        self._kind = kind
+        self._detail = detail
+        self._retranslate()
+        self.show()
+        if not announced:
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def clear(self) -> None:
+        """The queue works again."""
+        self._kind = None
+        self.hide()
+
+    def text(self) -> str:
+        """All words of the banner."""
+        return f"{self._title.text()}\n{self._words.text()}"
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        colour = tone_colours(self.palette(), self.tone()).text
+        pixmap = tinted_pixmap("warning", colour, _ICON, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(14, (self.height() - _ICON) // 2, pixmap)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        font = QFont(self._title.font())
+        font.setBold(True)
+        self._title.setFont(font)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._words)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14 + _ICON + 12, 10, 12, 10)
+        layout.setSpacing(8)
+        layout.addLayout(words, 1)
+        for button in (self._try_again, self._settings):
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _retranslate(self) -> None:
+        self._try_again.setText(self.tr("Try again now"))
+        self._settings.setText(self.tr("Settings"))
+        self._settings.setToolTip(self.tr("Choose another model or key"))
+        if self._kind is None:
+            return
+        words = error_sentence(self._kind)
+        self._title.setText(
+            self.tr("The queue is paused. {reason}").format(reason=words.what_happened)
+        )
+        self._words.setText(f"{words.what_is_safe} {words.what_to_do}")
+        self.setAccessibleName(self._title.text())
+        self.setAccessibleDescription(self._words.text())
+        self.setToolTip(plain_tooltip(self._detail))

@@ -1,0 +1,120 @@
+"""The line at the foot of the window: which model, how long, what runs, what is new."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.tasks import QueueCounts
+from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.plain_text import plain_tooltip
+from arboris_desktop.ui.wording import words
+
+_LONGEST = 48
+
+
+class StudioStatusBar(QStatusBar):
+    """Shows what it is told; each piece leads to where more is said."""
+
+    settings_requested = Signal()
+    tasks_requested = Signal()
+    notifications_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._description = ""
+        self._counts, self._paused, self._unread_count = QueueCounts(), False, 0
+        self._chapter_words: int | None = None
+        self._novel_words: int | None = None
+        self._language = Language.ENGLISH
+        self._provider = _flat_button("provider")
+        self._provider.clicked.connect(self.settings_requested)
+        self._lengths = QLabel()
+        self._lengths.setTextFormat(Qt.TextFormat.PlainText)
+        self._queue = _flat_button("task")
+        self._queue.clicked.connect(self.tasks_requested)
+        self._unread = _flat_button("bell")
+        self._unread.clicked.connect(self.notifications_requested)
+        self.addWidget(self._provider)
+        for widget in (self._lengths, self._queue, self._unread):
+            self.addPermanentWidget(widget)
+        self._retranslate()
+
+    def show_provider(self, description: str) -> None:
+        """Names the model that writes, as its provider describes itself."""
+        self._description = description
+        self._retranslate()
+
+    def show_words(
+        self, chapter: int | None, novel: int | None, language: Language = Language.ENGLISH
+    ) -> None:
+        """Shows the lengths of the chapter and the novel; ``None`` while there is none open."""
+        self._chapter_words, self._novel_words, self._language = chapter, novel, language
+        self._show_lengths()
+
+    def show_queue(self, counts: QueueCounts, paused: bool = False) -> None:
+        """Says how much runs, waits and failed."""
+        self._counts, self._paused = counts, paused
+        self._show_queue()
+
+    def show_unread(self, unread: int) -> None:
+        """Shows how many notifications are unread, at the bell."""
+        self._unread_count = unread
+        self._show_unread()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        name = self._description or self.tr("No model chosen")
+        shown = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+        self._provider.setText(shown.replace("&", "&&"))
+        self._provider.setToolTip(
+            plain_tooltip(self.tr("{model}: choose another in Settings").format(model=name))
+        )
+        self._show_lengths()
+        self._show_queue()
+        self._show_unread()
+
+    def _show_lengths(self) -> None:
+        parts = []
+        if self._chapter_words is not None:
+            length = words(self._chapter_words, self._language)
+            parts.append(self.tr("Chapter: {length}").format(length=length))
+        if self._novel_words is not None:
+            length = words(self._novel_words, self._language)
+            parts.append(self.tr("Novel: {length}").format(length=length))
+        self._lengths.setText("   ".join(parts))
+
+    def _show_queue(self) -> None:
+        counts = self._counts
+        parts = [self.tr("paused")] if self._paused else []
+        if counts.processing:
+            parts.append(self.tr("%n running", "", counts.processing))
+        if counts.pending:
+            parts.append(self.tr("%n waiting", "", counts.pending))
+        if counts.failed:
+            parts.append(self.tr("%n failed", "", counts.failed))
+        self._queue.setText(" · ".join(parts) or self.tr("Queue is empty"))
+        self._queue.setIcon(icon("pause" if self._paused else "task"))
+        self._queue.setToolTip(self.tr("Show the background work"))
+        self._queue.setAccessibleName(self.tr("Queue: {state}").format(state=self._queue.text()))
+
+    def _show_unread(self) -> None:
+        self._unread.setIcon(icon("bell-unread" if self._unread_count else "bell"))
+        self._unread.setText(str(self._unread_count) if self._unread_count else "")
+        unread = self.tr("%n unread notifications", "", self._unread_count)
+        self._unread.setToolTip(unread)
+        self._unread.setAccessibleName(unread)
+
+
+def _flat_button(icon_name: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(icon(icon_name))
+    button.setIconSize(QSize(16, 16))
+    button.setAutoRaise(True)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return button
