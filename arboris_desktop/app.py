@@ -33,7 +33,7 @@ from arboris_desktop.ui.single_instance import SingleInstance
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.studio import Studio
 from arboris_desktop.ui.task_desk import TaskDesk
-from arboris_desktop.ui.toast import Toast
+from arboris_desktop.ui.toast import Toasts
 from arboris_desktop.ui.translator import Translations
 from arboris_desktop.ui.tray_icon import TrayIcon
 from arboris_desktop.ui.writing_desk import WritingDesk
@@ -113,7 +113,7 @@ def build_studio(application: QApplication, services: Services) -> tuple[Studio,
     tasks = TaskDesk(window, services.queue, services.inbox, processor, notifier, operations)
     access = ProviderAccess(
         probe=services.probe,
-        store_key=lambda key: services.keys.set(PROVIDER_PROFILE, key),
+        store_key=services.store_key,
         has_key=lambda: services.keys.get(PROVIDER_PROFILE) is not None,
         describe=services.source.describe,
     )
@@ -144,9 +144,11 @@ def build_studio(application: QApplication, services: Services) -> tuple[Studio,
 def _build_notifier(
     services: Services, operations: Operations, tray: TrayIcon, window: MainWindow
 ) -> Notifier:
+    toasts = Toasts(window)
+    toasts.clicked.connect(window.show_notifications)
     desktop = DesktopNotifications("Arboris Desktop", operations)
     desktop.look()
-    channels: list[Channel] = [_TrayChannel(tray), _DesktopChannel(desktop), _ToastChannel(window)]
+    channels: list[Channel] = [_TrayChannel(tray), _DesktopChannel(desktop), _ToastChannel(toasts)]
     return Notifier(
         services.inbox,
         operations,
@@ -180,14 +182,12 @@ class _DesktopChannel:
 class _ToastChannel:
     """The last resort, which always works."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, toasts: Toasts) -> None:
+        self._toasts = toasts
 
     def show(self, notification: Notification) -> bool:
         """See ``background.notifier.Channel``."""
-        toast = Toast(*notification_words(notification), self._window)
-        toast.clicked.connect(self._window.show_notifications)
-        toast.show()
+        self._toasts.show_message(*notification_words(notification), notification)
         return True
 
 

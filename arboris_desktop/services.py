@@ -58,6 +58,13 @@ class Services:
             await opened.aclose()
             await asyncio.to_thread(source.close)
 
+    def store_key(self, key: str) -> None:
+        """Keeps the provider's key in the keyring, or removes it; raises ``ArborisError``."""
+        if key:
+            self.keys.set(PROVIDER_PROFILE, key)
+        else:
+            self.keys.delete(PROVIDER_PROFILE)
+
     def import_book(self, path: Path) -> str:
         """Brings a file in as a new novel and returns its id; raises ``ArborisError``."""
         from arboris_desktop.exchange.books import import_book

@@ -88,12 +88,22 @@ class Studio(QObject):
         tray.notifications_requested.connect(self._open_notifications)
         tray.message_clicked.connect(self._open_notifications)
         tray.quit_requested.connect(self.quit_decided)
-        self._processor.paused_changed.connect(lambda paused, _reason: tray.set_paused(paused))
+        self._processor.paused_changed.connect(lambda paused, _reason: tray.show_paused(paused))
+
+    @property
+    def writing(self) -> WritingDesk:
+        """The writing side."""
+        return self._writing
+
+    @property
+    def is_analysing(self) -> bool:
+        """Whether a task runs in this process."""
+        return bool(self._processor.running_ids)
 
     def start(self) -> None:
         """Shows what there is, lets the queue work, and asks for a provider the first time."""
         self._settings.start()
-        self._tray.set_paused(self._processor.is_paused)
+        self._tray.show_paused(self._processor.is_paused)
         self._writing.show_novels()
         self._tasks.start()
 

@@ -121,7 +121,7 @@ class TaskDesk(QObject):
         if paused and reason is not None:
             self._window.queue_banner.show_error(reason)
         elif not paused:
-            self._window.queue_banner.hide()
+            self._window.queue_banner.clear()
 
     # --- what the author wants of a task ---
 
