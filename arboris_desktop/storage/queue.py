@@ -355,7 +355,8 @@ class QueueRepository:
         )
         if project_id is not None:
             query = query.where(pending_analysis.c.project_id == project_id)
-        return QueueCounts(**dict(self._connection.execute(query).tuples().all()))
+        rows = self._connection.execute(query)
+        return QueueCounts(**{row[0]: row[1] for row in rows})
 
     def save_step(self, task: AnalysisTask, checkpoint: StepCheckpoint) -> bool:
         """Stores a finished step; false (and nothing stored) when the task was lost."""

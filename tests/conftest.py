@@ -1,0 +1,88 @@
+"""What most tests need: a real database, a novel in it, and a provider that does as it is told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+# Before anything imports Qt.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
+from arboris_desktop.domain.settings import ProviderSettings
+from arboris_desktop.llm.keys import SessionKeyStore
+from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.instances import Instance
+from arboris_desktop.storage.paths import DataPaths
+from arboris_desktop.writing.novels import NovelContents, Novels
+from tests.support.scripted_provider import ScriptedProvider
+
+SECRET = "sk-scripted-secret-0123456789"
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> DataPaths:
+    """An empty data folder."""
+    paths = DataPaths(tmp_path / "home")
+    paths.create()
+    return paths
+
+
+@pytest.fixture
+def database(paths: DataPaths) -> Iterator[Database]:
+    """A new database file."""
+    database = Database(paths)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def instance(paths: DataPaths) -> Iterator[Instance]:
+    """This process as the owner of drafts and tasks."""
+    instance = Instance(paths.instances)
+    yield instance
+    instance.close()
+
+
+@pytest.fixture
+def scripted_provider() -> Iterator[ScriptedProvider]:
+    """A model server that does as it is told."""
+    with ScriptedProvider() as provider:
+        yield provider
+
+
+@pytest.fixture
+def source(scripted_provider: ScriptedProvider) -> Iterator[ProviderSource]:
+    """Opens the scripted provider, as the environment's variables would."""
+    environment = {
+        "ARBORIS_BASE_URL": scripted_provider.base_url,
+        "ARBORIS_API_KEY": SECRET,
+        "ARBORIS_MODEL": "scripted",
+    }
+    source = ProviderSource(ProviderSettings, SessionKeyStore(), environment)
+    yield source
+    source.close()
+
+
+@pytest.fixture
+def novel(database: Database) -> NovelContents:
+    """A project with three planned chapters."""
+    novels = Novels(database)
+    outline = (
+        OutlineChapter("The Harbour", "Mara comes home and finds the lighthouse dark."),
+        OutlineChapter("The Letter", "Mara reads what her father left."),
+        OutlineChapter("The Storm", "The boats do not come back."),
+    )
+    project_id = novels.create(
+        NewNovel(
+            title="The Dark Lighthouse",
+            premise="A keeper's daughter comes home.",
+            style="plain",
+            volumes=(OutlineVolume("Book One", outline),),
+        )
+    )
+    return novels.open(project_id)

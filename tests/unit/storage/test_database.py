@@ -1,0 +1,198 @@
+"""What the database promises: durable commits, no half-done writes, and errors in words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError, StorageError
+from arboris_desktop.domain.novel import Language, NewNovel
+from arboris_desktop.storage import engine as engine_module
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.engine import create_database_engine
+from arboris_desktop.storage.errors import storage_errors
+from arboris_desktop.storage.paths import DataPaths
+from arboris_desktop.writing.novels import NovelContents
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waits for another writer only briefly."""
+    monkeypatch.setattr(engine_module, "BUSY_SECONDS", 0.05)
+
+
+@pytest.fixture
+def writer_elsewhere(database: Database) -> Iterator[None]:
+    """Another process that is in the midst of a write."""
+    with closing(sqlite3.connect(database.paths.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+def test_pragmas_are_in_force(database: Database) -> None:
+    engine = create_database_engine(database.paths.database)
+    with engine.connect() as connection:
+        values = {
+            name: connection.execute(text(f"PRAGMA {name}")).scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    engine.dispose()
+
+    assert values == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_a_write_that_fails_leaves_no_trace(database: Database) -> None:
+    def write_half() -> None:
+        with database.write() as transaction:
+            transaction.projects.add(NewNovel("Half a book"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_half()
+
+    with database.read() as transaction:
+        assert transaction.projects.all() == []
+
+
+def test_what_is_written_in_a_read_is_not_kept(database: Database) -> None:
+    with database.read() as transaction:
+        transaction.projects.add(NewNovel("Not kept"))
+
+    with database.read() as transaction:
+        assert transaction.projects.all() == []
+
+
+def test_a_reader_sees_one_moment(database: Database) -> None:
+    with database.read() as reader:
+        assert reader.projects.all() == []
+        with database.write() as writer:
+            writer.projects.add(NewNovel("Meanwhile"))
+        assert reader.projects.all() == []
+
+    with database.read() as reader:
+        assert [project.title for project in reader.projects.all()] == ["Meanwhile"]
+
+
+def test_books_survive_closing(paths: DataPaths) -> None:
+    database = Database(paths)
+    with database.write() as transaction:
+        project_id = transaction.projects.add(NewNovel("书", language=Language.CHINESE))
+    database.close()
+
+    again = Database(paths)
+    with again.read() as transaction:
+        project = transaction.projects.get(project_id)
+    again.close()
+
+    assert (project.title, project.language) == ("书", Language.CHINESE)
+    assert project.created_at.tzinfo is not None
+
+
+def test_removing_a_novel_removes_all_that_belongs_to_it(
+    database: Database, novel: NovelContents
+) -> None:
+    with database.write() as transaction:
+        transaction.drafts.save(novel.chapters[0].id, "Draft.", "host/model", "me")
+        transaction.projects.remove(novel.project.id)
+
+    with database.read() as transaction:
+        assert transaction.drafts.all() == []
+        assert transaction.chapters.of_project(novel.project.id) == []
+        with pytest.raises(NotFoundError):
+            transaction.projects.get(novel.project.id)
+
+
+@pytest.mark.usefixtures("impatient", "writer_elsewhere")
+def test_a_database_locked_by_another_is_reported_as_that(paths: DataPaths) -> None:
+    with pytest.raises(StorageError) as caught:
+        _write_to(Database(paths))
+
+    assert caught.value.kind is ErrorKind.DATABASE_LOCKED
+    assert caught.value.retryable
+
+
+def _write_to(database: Database) -> None:
+    try:
+        with database.write() as transaction:
+            transaction.projects.add(NewNovel("Never"))
+    finally:
+        database.close()
+
+
+def run_sql(path: Path, *statements: str) -> None:
+    engine = create_database_engine(path)
+    try:
+        with storage_errors(), engine.connect() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+    finally:
+        engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("statements", "kind"),
+    [
+        pytest.param(
+            ["PRAGMA query_only = ON", "DELETE FROM novel_projects"],
+            ErrorKind.DATABASE_READ_ONLY,
+            id="read-only",
+        ),
+        pytest.param(
+            [
+                "PRAGMA max_page_count = 1",
+                "CREATE TABLE big AS SELECT zeroblob(1000000) AS content",
+            ],
+            ErrorKind.DISK_FULL,
+            id="full",
+        ),
+    ],
+)
+def test_faults_of_the_environment_are_reported_by_kind(
+    database: Database, statements: list[str], kind: ErrorKind
+) -> None:
+    with pytest.raises(StorageError) as caught:
+        run_sql(database.paths.database, *statements)
+
+    assert caught.value.kind is kind
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes anyway")
+def test_a_folder_without_write_permission_is_reported_as_that(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir(mode=0o500)
+
+    with pytest.raises(StorageError) as caught:
+        Database(DataPaths(home))
+
+    assert caught.value.kind is ErrorKind.DATABASE_READ_ONLY
+
+
+def test_a_folder_that_is_gone_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(StorageError) as caught:
+        Database(DataPaths(tmp_path / "nowhere"))
+
+    assert caught.value.kind is ErrorKind.DATABASE_READ_ONLY
+
+
+def test_a_file_that_is_no_database_is_reported_and_left_alone(paths: DataPaths) -> None:
+    content = b"This is a shopping list, not a database. " * 100
+    paths.database.write_bytes(content)
+
+    with pytest.raises(StorageError) as caught:
+        Database(paths)
+
+    assert caught.value.kind is ErrorKind.DATABASE_CORRUPT
+    assert paths.database.read_bytes() == content
+
+
+def test_defects_of_ours_are_not_disguised_as_faults_of_the_disk(database: Database) -> None:
+    with pytest.raises(OperationalError, match="no such column"):
+        run_sql(database.paths.database, "SELECT nonsense FROM novel_projects")

@@ -1,0 +1,148 @@
+"""Bringing databases to the present schema without losing anything."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.domain.novel import NewNovel
+from arboris_desktop.storage import migrate
+from arboris_desktop.storage.backup import back_up, check_integrity
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.paths import DataPaths
+from arboris_desktop.storage.tables import metadata
+
+NOW = datetime(2026, 3, 1, 12, 30, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def scripts() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(migrate.MIGRATIONS))
+    return ScriptDirectory.from_config(config)
+
+
+@pytest.fixture
+def older_schema(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pretends that one revision came before the first, and that databases may be of it."""
+    monkeypatch.setattr(migrate, "REVISIONS", ("0000", *migrate.REVISIONS))
+
+
+def set_revision(paths: DataPaths, revision: str) -> None:
+    with closing(sqlite3.connect(paths.database)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+
+
+def test_a_fresh_database_has_exactly_the_declared_tables(database: Database) -> None:
+    engine = create_engine(f"sqlite:///{database.paths.database}")
+    with engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+    engine.dispose()
+
+    # Alembic cannot compare an index over an expression; the next test does.
+    assert [change for change in differences if not _is_about_claim_index(change)] == []
+
+
+def _is_about_claim_index(change: tuple[Any, ...]) -> bool:
+    return "index" in change[0] and change[1].name == "ix_pending_analysis_claim"
+
+
+def test_indexes_are_the_declared_ones(database: Database) -> None:
+    def indexes(path: str) -> dict[str, str]:
+        with closing(sqlite3.connect(path)) as connection:
+            rows = connection.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+            ).fetchall()
+        return {name: " ".join(sql.split()) for name, sql in rows}
+
+    declared_path = database.paths.home / "declared.db"
+    engine = create_engine(f"sqlite:///{declared_path}")
+    metadata.create_all(engine)
+    engine.dispose()
+
+    assert indexes(str(database.paths.database)) == indexes(str(declared_path))
+
+
+def test_the_named_head_is_that_of_the_scripts(scripts: ScriptDirectory) -> None:
+    oldest_first = [script.revision for script in scripts.walk_revisions()][::-1]
+
+    assert scripts.get_heads() == [migrate.HEAD]
+    assert tuple(oldest_first) == migrate.REVISIONS
+
+
+def test_a_database_of_a_newer_version_is_not_touched(database: Database) -> None:
+    database.close()
+    set_revision(database.paths, "9999")
+    before = database.paths.database.read_bytes()
+
+    with pytest.raises(StorageError) as caught:
+        Database(database.paths)
+
+    assert caught.value.kind is ErrorKind.DATABASE_TOO_NEW
+    assert database.paths.database.read_bytes() == before
+    assert not database.paths.backups.exists()
+
+
+@pytest.mark.usefixtures("older_schema")
+def test_a_copy_is_made_before_an_upgrade(
+    paths: DataPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(paths)
+    with database.write() as transaction:
+        transaction.projects.add(NewNovel("Dear to me"))
+    database.close()
+    set_revision(paths, "0000")
+    monkeypatch.setattr(migrate, "_run_alembic", lambda _engine: set_revision(paths, "0001"))
+
+    Database(paths, clock=lambda: NOW).close()
+
+    (copy,) = paths.backups.iterdir()
+    assert copy.name == "arboris-20260301T123005Z-before-0001.db"
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT title FROM novel_projects").fetchall() == [
+            ("Dear to me",)
+        ]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
+            ("0000",)
+        ]
+
+
+def test_a_database_that_is_up_to_date_is_not_copied(database: Database) -> None:
+    database.close()
+
+    Database(database.paths).close()
+
+    assert not database.paths.backups.exists()
+
+
+def test_a_backup_is_whole_while_the_database_is_in_use(database: Database) -> None:
+    with database.write() as transaction:
+        transaction.projects.add(NewNovel("First"))
+    with database.read() as reader:
+        reader.projects.all()
+        copy = back_up(database.paths.database, database.paths.backups, reason="manual", now=NOW)
+
+    assert check_integrity(copy) == []
+    assert list(database.paths.backups.iterdir()) == [copy]
+
+
+def test_integrity_check_names_broken_references(database: Database) -> None:
+    database.close()
+    with closing(sqlite3.connect(database.paths.database)) as connection, connection:
+        connection.execute(
+            "INSERT INTO volumes (project_id, volume_number, title) VALUES ('gone', 1, 'x')"
+        )
+
+    (problem,) = check_integrity(database.paths.database)
+
+    assert "volumes" in problem
