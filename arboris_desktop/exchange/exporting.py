@@ -1,0 +1,169 @@
+"""Writing a book as plain text or Markdown.
+
+Both can be imported again and then give the same volumes and chapters: exactly from Markdown; from
+plain text unless a paragraph itself reads like a heading ("Chapter 5").
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.exchange.headings import HeadingKind, recognise, tidy_title
+from arboris_desktop.exchange.markdown import escape
+from arboris_desktop.exchange.paragraphs import PARAGRAPH, SCENE, normalise
+
+_INDENT = "\u3000\u3000"
+"""Chinese paragraphs begin two characters in."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChapter:
+    """A chapter with the number that stands in its heading."""
+
+    number: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportVolume:
+    """A part of the book. ``title`` is empty when the book is not divided into volumes."""
+
+    title: str
+    chapters: tuple[ExportChapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportBook:
+    """All that is written: the selected version of each chapter, in reading order."""
+
+    title: str
+    language: Language
+    volumes: tuple[ExportVolume, ...]
+
+
+def to_text(book: ExportBook) -> str:
+    """The book as plain text: headings on their own lines, a blank line between paragraphs."""
+    is_chinese = book.language is Language.CHINESE
+    title = " ".join(book.title.split())
+    blocks = [f"《{title}》" if is_chinese else title] if title else []
+    for _, heading, text in _parts(book):
+        prose = _prose(text, lambda line, _: line, _INDENT if is_chinese else "")
+        blocks.append(heading + PARAGRAPH + prose if prose else heading)
+    return SCENE.join(blocks) + "\n"
+
+
+def to_markdown(book: ExportBook) -> str:
+    """The book as Markdown: ``#`` the title, then a level for volumes, if any, and for chapters.
+
+    What Markdown would take for markup in the prose is escaped.
+    """
+    title = " ".join(book.title.split())
+    blocks = [f"# {escape(title)}"] if title else []
+    for level, heading, text in _parts(book):
+        blocks.append(f"{'#' * level} {escape(heading)}")
+        prose = _prose(text, lambda line, alone: escape(line, alone=alone))
+        blocks += [prose] if prose else []
+    return PARAGRAPH.join(blocks) + "\n"
+
+
+def write_export(path: Path, text: str) -> None:
+    """Writes the file as UTF-8, whole or not at all.
+
+    The text goes to a temporary file in the same folder, which then takes the place of what was
+    there. Raises ``ArborisError``: ``DISK_FULL``, or ``FILE_UNREADABLE`` if the file cannot be
+    written for another reason; the old file is untouched then.
+    """
+    target = Path(os.path.realpath(path))  # a link stays a link to the new file
+    temporary = target.with_name(f".{uuid4().hex}.tmp")
+    try:
+        try:
+            _write_synced(temporary, text)
+            if target.exists():
+                shutil.copymode(target, temporary)
+            os.replace(temporary, target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        kind = ErrorKind.DISK_FULL if full else ErrorKind.FILE_UNREADABLE
+        reason = error.strerror or str(error)
+        raise ArborisError(kind, f"{path.name} cannot be written: {reason}") from error
+
+
+def _parts(book: ExportBook) -> Iterator[tuple[int, str, str]]:
+    """Level of the heading (2 or 3), heading and text of all volumes and chapters in order."""
+    is_divided = len(book.volumes) > 1 or any(volume.title.strip() for volume in book.volumes)
+    for position, volume in enumerate(book.volumes, start=1):
+        if volume.title.strip() or position > 1:
+            yield 2, _volume_heading(position, volume.title, book.language), ""
+        for chapter in volume.chapters:
+            yield 3 if is_divided else 2, _chapter_heading(chapter, book.language), chapter.text
+
+
+def _volume_heading(position: int, title: str, language: Language) -> str:
+    """ "Volume 2: The Sea"; a title such as "Part Two" is a heading already."""
+    title = tidy_title(title)
+    found = recognise(title)
+    if found and found[0].kind is HeadingKind.VOLUME and not found[0].title:
+        return title
+    number = f"第{position}卷" if language is Language.CHINESE else f"Volume {position}"
+    return _titled(number, title, language)
+
+
+def _chapter_heading(chapter: ExportChapter, language: Language) -> str:
+    is_chinese = language is Language.CHINESE
+    number = f"第{chapter.number}章" if is_chinese else f"Chapter {chapter.number}"
+    return _titled(number, tidy_title(chapter.title), language)
+
+
+def _titled(number: str, title: str, language: Language) -> str:
+    if not title:
+        return number
+    return f"{number} {title}" if language is Language.CHINESE else f"{number}: {title}"
+
+
+def _prose(text: str, write: Callable[[str, bool], str], indent: str = "") -> str:
+    """A chapter's text, each line as ``write`` gives it; it is told whether the line is alone.
+
+    Lines of one paragraph end with two spaces, by which the importer (and Markdown) knows them.
+    """
+    lines = normalise(text).split("\n")
+    written = []
+    for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+        start = indent if line and not before else ""
+        end = "  " if line and after else ""
+        written.append(start + write(line, not before and not after) + end)
+    return "\n".join(written)
+
+
+def _write_synced(path: Path, text: str) -> None:
+    # A lone half of a surrogate pair cannot be written; one broken emoji must not stop an export.
+    data = text.encode("utf-8", errors="replace")
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the new name durable where the system can: not on Windows, not on every network."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,62 @@
+"""Chapters that are headed by nothing but their number."""
+
+from __future__ import annotations
+
+import re
+
+from arboris_desktop.exchange.paragraphs import ends_sentence
+
+_MAX_LENGTH = 20
+_PLAIN = re.compile(r"^[\s(（\[【*]*(.*?)[\s)）\]】*.．、]*$")
+_ROMAN_DIGITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_CHINESE_DIGITS = "〇一二三四五六七八九"
+
+
+def numbered_lines(lines: list[str], restarts: set[int]) -> list[int]:
+    """The lines that count 1, 2, 3 … and so head chapters; none if there are fewer than three.
+
+    ``restarts`` are lines (of volume headings) after which the count begins again. Page numbers
+    count as well, but stand in the middle of sentences: such a count is refused.
+    """
+    found: list[int] = []
+    expected = 1
+    for number, line in enumerate(lines):
+        if number in restarts:
+            expected = 1
+        elif len(line) <= _MAX_LENGTH and _reads(line, expected):
+            found.append(number)
+            expected += 1
+    after_sentence = sum(_follows_sentence(lines, number) for number in found[1:])
+    return found if len(found) >= 3 and after_sentence >= 0.8 * (len(found) - 1) else []
+
+
+def roman(number: int) -> str:
+    """A number from 1 to 399 as I, II, III …"""
+    tens, ones = divmod(number, 10)
+    # The tens of Roman numerals are its ones with the next letters: XIV is X and IV.
+    higher = _ROMAN_DIGITS[tens % 10].translate(str.maketrans("IVX", "XLC"))
+    return "C" * (tens // 10) + higher + _ROMAN_DIGITS[ones]
+
+
+def chinese(number: int) -> str:
+    """A number from 1 to 999 as 一, 十二, 一百零三 …"""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    digits = [_CHINESE_DIGITS[hundreds] + "百"] if hundreds else []
+    if tens:
+        digits.append(("" if tens == 1 and not hundreds else _CHINESE_DIGITS[tens]) + "十")
+    elif hundreds and ones:
+        digits.append("零")
+    if ones:
+        digits.append(_CHINESE_DIGITS[ones])
+    return "".join(digits)
+
+
+def _reads(line: str, number: int) -> bool:
+    match = _PLAIN.match(line)
+    return match is not None and match[1] in (str(number), roman(number), chinese(number))
+
+
+def _follows_sentence(lines: list[str], number: int) -> bool:
+    before = next((line for line in reversed(lines[:number]) if line.strip()), "")
+    return ends_sentence(before)

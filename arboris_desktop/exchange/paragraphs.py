@@ -1,0 +1,212 @@
+"""The one form that chapter texts have inside the program, and how files are brought to it.
+
+The form: a paragraph is one line, a blank line parts paragraphs. A single line end inside a
+paragraph is meant (verse, an address); two blank lines are a scene break without a mark. Marks
+such as ``* * *`` are paragraphs like others. Lines have no indentation and no trailing space.
+
+Files come in three layouts, told apart by counting:
+
+- *spaced*: blank lines between the paragraphs; adjacent lines are verse and stay so;
+- *lines*: every line is a paragraph (usual for Chinese novels); a blank line is a scene break;
+- *wrapped*: lines broken at a fixed width (Project Gutenberg, old mail). Two lines belong
+  together if the next word would not have fitted on the first; others, as in verse, stay apart.
+
+Two trailing spaces force a line end inside a paragraph, as in Markdown: so the exporter writes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+PARAGRAPH = "\n\n"
+SCENE = "\n\n\n"
+LINE = "\n"
+FORCED_LINE = "  \n"
+
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
+)
+_SENTENCE_END = re.compile(r"[.!?。！？…:：;；—][\"'”’」』)）】]*$")
+_JOINS_WITHOUT_SPACE = re.compile(r"\S[-—–]$")
+
+_MIN_WRAP_COLUMNS = 50
+_MAX_WRAP_COLUMNS = 100
+_MIN_PAIRS = 6
+"""Fewer adjacent lines do not show that a text is wrapped."""
+_FULL = 0.85
+"""A line that would pass this share of the width with the next word on it was broken there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file marks its paragraphs. The default is the form inside the program.
+
+    ``wrap_columns`` is the width at which lines are broken, 0 if they are not; where they are and
+    ``lines_are_paragraphs``, a paragraph starts with a line indented more than ``indentation``.
+    """
+
+    usual_blanks: int = 1
+    lines_are_paragraphs: bool = False
+    wrap_columns: int = 0
+    indentation: int = 0
+    trusts_forced_lines: bool = False
+
+    def compose(self, lines: Iterable[str]) -> str:
+        """The lines of a chapter as text in the form described above."""
+        pieces: list[str] = []
+        previous: str | None = None
+        for blanks, line in _with_blanks_before(lines):
+            if previous is not None:
+                pieces.append(self._separator(previous, blanks, line))
+            pieces.append(line.strip())
+            previous = line
+        return "".join(pieces)
+
+    def _separator(self, previous: str, blanks: int, line: str) -> str:
+        if blanks > self.usual_blanks:
+            return SCENE
+        if blanks:
+            return PARAGRAPH
+        if self.trusts_forced_lines and _is_forced(previous):
+            return LINE
+        if self.wrap_columns:
+            return self._separator_in_wrapped(previous, line)
+        return PARAGRAPH if self.lines_are_paragraphs else LINE
+
+    def _separator_in_wrapped(self, previous: str, line: str) -> str:
+        if self.lines_are_paragraphs and _indentation(line) > self.indentation:
+            return PARAGRAPH
+        if not _was_full(previous, line, self.wrap_columns):
+            return LINE
+        return _joint(previous.rstrip(), line.lstrip())
+
+
+def measure(bodies: list[list[str]], *, markdown: bool = False) -> Layout:
+    """Finds the layout of a file by counting over the lines between its headings."""
+    trusts = markdown or not any(_ends_forced(body) for body in bodies)
+    gaps: Counter[int] = Counter()
+    pairs: list[tuple[str, str]] = []
+    for body in bodies:
+        previous = ""
+        for blanks, line in _with_blanks_before(body):
+            if previous and (blanks or not (trusts and _is_forced(previous))):
+                gaps[blanks] += 1
+                if not blanks:
+                    pairs.append((previous, line))
+            previous = line
+    return _layout(gaps, pairs, trusts)
+
+
+def normalise(text: str) -> str:
+    """A text that the author or a model wrote, in the form described above."""
+    return Layout().compose(text.split("\n"))
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a paragraph may end with this line."""
+    return _SENTENCE_END.search(line.rstrip()) is not None
+
+
+def columns(line: str) -> int:
+    """The width of a line on a terminal, where Chinese characters take two columns."""
+    return len(line) + len(_WIDE.findall(line))
+
+
+def _with_blanks_before(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The lines that are not blank, each with the number of blank lines before it."""
+    blanks = 0
+    for line in lines:
+        if line.strip():
+            yield blanks, line
+            blanks = 0
+        else:
+            blanks += 1
+
+
+def _is_forced(line: str) -> bool:
+    return line.endswith("  ") and not line.endswith("   ")
+
+
+def _ends_forced(body: list[str]) -> bool:
+    """Whether a paragraph ends with two spaces, which then mean nothing in this file."""
+    return any(
+        _is_forced(line) and line.strip() and not after.strip()
+        for line, after in pairwise([*body, ""])
+    )
+
+
+def _layout(gaps: Counter[int], pairs: list[tuple[str, str]], trusts: bool) -> Layout:
+    spaced = gaps.total() - gaps[0]
+    indentation = _continued_indentation(pairs)
+    continued = [pair for pair in pairs if _indentation(pair[1]) <= indentation]
+    wrap_columns = _wrap_columns(continued)
+    lines_are_paragraphs = spaced * 20 < gaps[0] if wrap_columns else gaps[0] > spaced
+    return Layout(
+        usual_blanks=_usual_blanks(gaps, lines_are_paragraphs),
+        lines_are_paragraphs=lines_are_paragraphs,
+        wrap_columns=wrap_columns,
+        indentation=indentation if wrap_columns else 0,
+        trusts_forced_lines=trusts,
+    )
+
+
+def _usual_blanks(gaps: Counter[int], lines_are_paragraphs: bool) -> int:
+    """How many blank lines part paragraphs: 0 or 1, or more if nearly all the gaps are larger."""
+    if lines_are_paragraphs:
+        return 0
+    spaced = gaps.total() - gaps[0]
+    if spaced < 20 or gaps[1] * 10 > spaced:
+        return 1
+    return max((blanks for blanks in gaps if blanks), key=gaps.__getitem__)
+
+
+def _wrap_columns(pairs: list[tuple[str, str]]) -> int:
+    """The width at which adjacent lines were broken, or 0 if they were not broken by a width.
+
+    Verse is told from prose by what comes after a full line: prose goes on in the middle of a
+    sentence, which in Latin script shows in a small letter.
+    """
+    if len(pairs) < _MIN_PAIRS:
+        return 0
+    widths = sorted(columns(previous.rstrip()) for previous, _ in pairs)
+    width = widths[int(len(widths) * 0.95)]
+    if not _MIN_WRAP_COLUMNS <= width <= _MAX_WRAP_COLUMNS:
+        return 0
+    full = [pair for pair in pairs if _was_full(*pair, width)]
+    going_on = sum(_goes_on(*pair) for pair in full)
+    if len(full) < 0.6 * len(pairs) or going_on < 0.5 * len(full):
+        return 0
+    return width
+
+
+def _continued_indentation(pairs: list[tuple[str, str]]) -> int:
+    """How far lines that continue a paragraph are indented: about the least that occurs."""
+    indentations = sorted(_indentation(line) for _, line in pairs)
+    return indentations[len(pairs) // 10] if pairs else 0
+
+
+def _was_full(previous: str, line: str, width: int) -> bool:
+    start = line.lstrip()
+    first_word = start[0] if _WIDE.match(start) else start.split(" ", 1)[0]
+    return columns(previous.rstrip()) + 1 + columns(first_word) > _FULL * width
+
+
+def _goes_on(previous: str, line: str) -> bool:
+    start = line.lstrip()
+    if _WIDE.match(start):
+        return not ends_sentence(previous)
+    return start[0].islower()
+
+
+def _indentation(line: str) -> int:
+    return columns(line) - columns(line.lstrip())
+
+
+def _joint(previous: str, line: str) -> str:
+    if _WIDE.match(previous[-1]) or _WIDE.match(line[0]) or _JOINS_WITHOUT_SPACE.search(previous):
+        return ""
+    return " "

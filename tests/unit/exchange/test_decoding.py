@@ -1,0 +1,150 @@
+"""From bytes to clean text: encodings as authors' files have them, and files that are no text."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.exchange.decoding import MAX_FILE_BYTES, decode_text
+
+CHINESE = (
+    "第一章 开端\n\n话说天下大势，分久必合，合久必分。“你来了？”他说。\n"
+    "她没有回答，只是看着窗外的雨。\n"
+)
+TRADITIONAL = (
+    "第一章 開端\n\n話說天下大勢，分久必合。「你來了？」他說。\n她沒有回答，只是看著窗外的雨。\n"
+)
+ENGLISH = "Chapter 1\n\n“Don’t go,” said Élise; the café was closed – for ever…\n"
+
+PROSE = st.text(
+    alphabet=st.one_of(
+        st.characters(min_codepoint=0x20, max_codepoint=0x7E),
+        st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF),
+        st.sampled_from("\n“”—…éÉ，。　😀"),
+    )
+)
+
+
+@given(PROSE)
+def test_utf8_is_read_exactly(text: str) -> None:
+    assert decode_text(text.encode()) == text
+    assert decode_text(codecs.BOM_UTF8 + text.encode()) == text
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
+)
+@given(text=PROSE)
+def test_the_byte_order_mark_is_believed(mark: bytes, encoding: str, text: str) -> None:
+    assert decode_text(mark + text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("text", [CHINESE, TRADITIONAL, ENGLISH], ids=["zh", "zh-tw", "en"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark(text: str, encoding: str) -> None:
+    assert decode_text(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "gbk", "gb2312"])
+def test_simplified_chinese(encoding: str) -> None:
+    assert decode_text(CHINESE.encode(encoding)) == CHINESE
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "cp950"])
+def test_traditional_chinese(encoding: str) -> None:
+    assert decode_text(TRADITIONAL.encode(encoding)) == TRADITIONAL
+
+
+def test_windows_english_is_not_taken_for_chinese() -> None:
+    assert decode_text(ENGLISH.encode("cp1252")) == ENGLISH
+    only_apostrophes = "He didn’t know. She wouldn’t say.\n"
+    assert decode_text(only_apostrophes.encode("cp1252")) == only_apostrophes
+
+
+def test_windows_french_is_read() -> None:
+    text = "L’été à Évian : « Où êtes-vous ? » Être ou ne pas être, voilà.\n"
+    assert decode_text(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_one_bad_byte_does_not_make_nonsense_of_a_novel(encoding: str) -> None:
+    text = CHINESE * 50
+    data = bytearray(text.encode(encoding))
+    data[data.index("雨".encode(encoding))] = 0xFF
+    read = decode_text(bytes(data))
+    assert "\ufffd" in read
+    assert read.endswith(CHINESE * 49)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_file_cut_in_the_middle_of_a_character(encoding: str) -> None:
+    text = CHINESE * 20 + "雨"
+    assert decode_text(text.encode(encoding)[:-1]).startswith(CHINESE * 20)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)),
+        b"PK\x03\x04\x14\x00\x00\x00" + zlib.compress(b"a chapter" * 500),
+        b"text\x00with a NUL",
+        b"\x00" * 4096,
+        bytes(range(1, 32)) * 20,
+        codecs.BOM_UTF16_LE + b"\x00\xd8" * 50,
+        "Пока все спали".encode("cp1251") * 10,
+    ],
+    ids=["png", "zip", "nul", "zeros", "controls", "surrogates", "cyrillic"],
+)
+def test_what_is_not_text_or_cannot_be_told_is_refused(data: bytes) -> None:
+    with pytest.raises(ArborisError) as caught:
+        decode_text(data)
+    assert caught.value.kind is ErrorKind.FILE_UNREADABLE
+
+
+def test_a_file_beyond_the_limit_is_refused() -> None:
+    with pytest.raises(ArborisError, match="64 MiB") as caught:
+        decode_text(bytes(MAX_FILE_BYTES + 1))
+    assert caught.value.kind is ErrorKind.FILE_UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("a\r\nb\rc\nd", "a\nb\nc\nd"),
+        ("page\x0cpage", "page\npage"),
+        ("line\u2028line\u2029para", "line\nline\npara"),
+        ("zero\u200bwidth\ufeff and\u2060 soft\u00adhyphen", "zerowidth and softhyphen"),
+        ("\u202eright\u202c to left\u200e", "right to left"),
+        ("bell\x07 and del\x7f", "bell and del"),
+        ("don\u0092t", "don’t"),
+        ("tab\tstays", "tab\tstays"),
+        ("👩\u200d🚀", "👩\u200d🚀"),
+        ("cafe\u0301 \uf900", "cafe\u0301 \uf900"),
+    ],
+)
+def test_what_is_not_text_is_taken_out(raw: str, clean: str) -> None:
+    assert decode_text(raw.encode()) == clean
+
+
+@given(st.binary())
+def test_any_bytes_give_clean_text_or_the_error(data: bytes) -> None:
+    with contextlib.suppress(ArborisError):  # any other exception fails the test
+        text = decode_text(data)
+        assert not any(character < " " and character not in "\t\n" for character in text)
+
+
+def test_an_empty_file_is_empty_text() -> None:
+    assert decode_text(b"") == ""
+    assert decode_text(codecs.BOM_UTF8) == ""
