@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from arboris_desktop.analysis.notices import tell_failed
 from arboris_desktop.analysis.supervision import LEASE
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
 from arboris_desktop.domain.settings import QueueSettings
@@ -80,6 +81,7 @@ class AnalysisQueue:
                     transaction.queue.fail(
                         task, error_type=kind, message=message, duration_seconds=0.0
                     )
+                    tell_failed(transaction, task, kind, message)
         return len(abandoned)
 
     def retry(self, task_id: int) -> None:

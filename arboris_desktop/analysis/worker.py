@@ -11,6 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from arboris_desktop.analysis.merging import MergeCounts, merge_facts
+from arboris_desktop.analysis.notices import tell_completed, tell_failed
 from arboris_desktop.analysis.steps import ChapterToAnalyse, facts_of, run_step
 from arboris_desktop.analysis.supervision import (
     LEASE,
@@ -28,7 +29,7 @@ from arboris_desktop.domain.errors import (
 )
 from arboris_desktop.domain.retry import backoff_seconds
 from arboris_desktop.domain.settings import QueueSettings
-from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, NotificationType
+from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import Provider
@@ -208,13 +209,7 @@ class _TaskRun:
                     duration_seconds=sum(c.duration_seconds for c in steps.values()),
                 )
             )
-            transaction.notifications.add(
-                self._task,
-                NotificationType.COMPLETED,
-                title=f"{_chapter_name(self._task)} is analysed",
-                message=_counts_in_words(counts),
-                data=counts.to_json(),
-            )
+            tell_completed(transaction, self._task, counts)
 
     def _merge(
         self,
@@ -255,13 +250,7 @@ class _TaskRun:
             )
             if ours:
                 self._record(transaction, kind, message)
-                transaction.notifications.add(
-                    self._task,
-                    NotificationType.FAILED,
-                    title=f"{_chapter_name(self._task)} could not be analysed",
-                    message=message,
-                    data={"error_type": kind.value},
-                )
+                tell_failed(transaction, self._task, kind, message)
         return self._outcome(OutcomeKind.FAILED if ours else OutcomeKind.LOST, kind, message)
 
     def _record(self, transaction: Transaction, kind: ErrorKind, message: str) -> None:
@@ -302,17 +291,3 @@ def _known_before(transaction: Transaction, task: AnalysisTask) -> list[CodexEnt
         if facts:
             known.append(replace(entry, facts=facts))
     return known
-
-
-def _chapter_name(task: AnalysisTask) -> str:
-    return f"Chapter {task.chapter_number}" + (
-        f": {task.chapter_title}" if task.chapter_title else ""
-    )
-
-
-def _counts_in_words(counts: MergeCounts) -> str:
-    return (
-        f"{counts.characters} new characters, {counts.changes} changes, "
-        f"{counts.world} world entries, {counts.seeds} seeds planted; "
-        f"{counts.unsupported} without evidence left out"
-    )
