@@ -1,0 +1,368 @@
+"""A task from its claim to its end, against a real server and a real database."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from arboris_desktop.analysis import supervision
+from arboris_desktop.analysis.supervision import StopFlag
+from arboris_desktop.analysis.worker import OutcomeKind
+from arboris_desktop.domain.codex import CodexFact, EntryKind, FactStatus
+from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.novel import VersionOrigin
+from arboris_desktop.domain.tasks import (
+    AnalysisStep,
+    GenerationConfig,
+    NotificationType,
+    TaskStatus,
+)
+from arboris_desktop.storage.database import Database
+from arboris_desktop.writing.editing import Editing
+from arboris_desktop.writing.novels import NovelContents
+from arboris_desktop.writing.preferences import Preferences
+from tests.support.scripted_provider import (
+    Behaviour,
+    ScriptedProvider,
+    error,
+    html,
+    json_answer,
+    perfect_rule,
+    schema_name,
+    stall,
+    text,
+)
+from tests.unit.analysis.conftest import FACTS, TEXT, Desk
+
+ALL_STEPS = [None, "character_tracking", "new_characters", "world_expansion", "foreshadowing"]
+
+
+def facts_by_name(database: Database, project_id: str) -> dict[str, tuple[CodexFact, ...]]:
+    with database.read() as transaction:
+        return {entry.name: entry.facts for entry in transaction.codex.entries(project_id)}
+
+
+def test_all_facts_reach_the_codex_with_their_evidence(
+    desk: Desk, novel: NovelContents, task_id: int
+) -> None:
+    assert desk.work().kind is OutcomeKind.COMPLETED
+
+    facts = facts_by_name(desk.database, novel.project.id)
+    (hint,) = facts["The harbour master hides something."]
+    (tobias,) = facts["Tobias Reed"]
+    assert TEXT[slice(hint.start, hint.end)] == "would not meet her eyes"
+    # The model wrote other quotation marks than the chapter has.
+    assert TEXT[slice(tobias.start, tobias.end)] == "“You are late,” said Tobias Reed"
+    assert tobias.status is FactStatus.ACCEPTED
+    assert [fact.status for fact in facts["Saltwick"]] == [FactStatus.LOW_CONFIDENCE]
+    with desk.database.read() as transaction:
+        assert transaction.chapters.overview(hint.chapter_id).summary == FACTS.summary
+
+
+def test_a_claim_without_a_quotation_in_the_text_is_set_apart(
+    desk: Desk, novel: NovelContents, task_id: int
+) -> None:
+    desk.work()
+
+    facts = facts_by_name(desk.database, novel.project.id)["Mara"]
+    statuses = {fact.statement: (fact.status, fact.start) for fact in facts}
+    assert statuses["She is happy."] == (FactStatus.UNSUPPORTED, None)
+    assert statuses["She has lost her trust in the sea."][0] is FactStatus.ACCEPTED
+
+
+def test_a_completed_task_notifies_once_with_the_counts(
+    desk: Desk, novel: NovelContents, task_id: int
+) -> None:
+    desk.work()
+
+    with desk.database.read() as transaction:
+        (notification,) = transaction.notifications.list()
+        task = transaction.queue.get(task_id)
+    assert notification.type is NotificationType.COMPLETED
+    assert notification.chapter_title == "The Harbour"
+    assert notification.data == {
+        "characters": 2,
+        "changes": 0,
+        "world": 0,
+        "seeds": 1,
+        "low_confidence": 1,
+        "unsupported": 1,
+    }
+    assert task.status is TaskStatus.COMPLETED
+    assert task.token_usage.total_tokens == 18 * len(ALL_STEPS)
+    assert (task.current_step, task.lease_owner, task.error_type) == (None, None, None)
+
+
+def test_steps_are_reported_and_asked_for_in_order(
+    desk: Desk, scripted_provider: ScriptedProvider, task_id: int
+) -> None:
+    reported: list[AnalysisStep] = []
+
+    desk.worker.run(desk.claim(), StopFlag(), lambda _id, step: reported.append(step))
+
+    assert reported == list(AnalysisStep)
+    assert scripted_provider.schema_names() == ALL_STEPS
+
+
+def test_a_retry_does_not_repeat_finished_steps(
+    desk: Desk, scripted_provider: ScriptedProvider, task_id: int
+) -> None:
+    def fails_at_the_world(request: dict[str, Any]) -> Behaviour:
+        if schema_name(request) == "world_expansion":
+            return error(503, "overloaded")
+        return perfect_rule(FACTS)(request)
+
+    scripted_provider.rule = fails_at_the_world
+    outcome = desk.work()
+    first = scripted_provider.schema_names()
+    scripted_provider.rule = perfect_rule(FACTS)
+    again = desk.work_again()
+
+    assert (outcome.kind, outcome.error) == (OutcomeKind.POSTPONED, ErrorKind.SERVER_ERROR)
+    assert first == ALL_STEPS[:4]
+    assert again.kind is OutcomeKind.COMPLETED
+    assert scripted_provider.schema_names()[4:] == ["world_expansion", "foreshadowing"]
+    (failure,) = desk.queue.failures(task_id)
+    assert (failure.step, failure.attempt) == (AnalysisStep.WORLD_EXPANSION, 1)
+
+
+def test_a_provider_that_asks_to_wait_is_left_alone_that_long(
+    desk: Desk, scripted_provider: ScriptedProvider, task_id: int
+) -> None:
+    scripted_provider.behaviours.append(error(429, "slow down", Retry_After="120"))
+    before = datetime.now(UTC)
+
+    outcome = desk.work()
+
+    task = desk.queue.task(task_id)
+    assert outcome.kind is OutcomeKind.POSTPONED
+    assert task.status is TaskStatus.PENDING
+    assert task.not_before is not None
+    assert task.not_before >= before + timedelta(seconds=120)
+    assert task.error_type == ErrorKind.RATE_LIMITED
+
+
+def test_a_task_fails_for_good_after_its_retries(
+    desk: Desk, scripted_provider: ScriptedProvider, task_id: int
+) -> None:
+    scripted_provider.rule = lambda _request: error(500, "broken")
+
+    outcomes = [desk.work_again().kind for _ in range(4)]
+
+    assert outcomes == [OutcomeKind.POSTPONED] * 3 + [OutcomeKind.FAILED]
+    assert desk.queue.task(task_id).status is TaskStatus.FAILED
+    assert len(desk.queue.failures(task_id)) == 4
+    with desk.database.read() as transaction:
+        (notification,) = transaction.notifications.list()
+    assert notification.type is NotificationType.FAILED
+    assert notification.data == {"error_type": "server_error"}
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"), [(401, ErrorKind.UNAUTHORIZED), (402, ErrorKind.QUOTA_EXHAUSTED)]
+)
+def test_a_final_error_is_not_tried_again(
+    desk: Desk, scripted_provider: ScriptedProvider, task_id: int, code: int, kind: ErrorKind
+) -> None:
+    scripted_provider.behaviours.append(error(code, "no"))
+
+    outcome = desk.work()
+
+    assert (outcome.kind, outcome.error) == (OutcomeKind.FAILED, kind)
+    assert len(scripted_provider.requests) == 1
+    assert desk.queue.claim_next() is None
+
+
+def test_the_author_can_retry_a_failed_task(
+    desk: Desk, scripted_provider: ScriptedProvider, task_id: int
+) -> None:
+    scripted_provider.behaviours.extend([text(FACTS.summary), error(401, "no such key")])
+    assert desk.work().kind is OutcomeKind.FAILED
+
+    desk.queue.retry(task_id)
+
+    assert desk.work().kind is OutcomeKind.COMPLETED
+    assert scripted_provider.schema_names().count(None) == 1
+
+
+def test_a_web_page_instead_of_an_api_is_said_to_be_one(
+    desk: Desk, scripted_provider: ScriptedProvider, task_id: int
+) -> None:
+    scripted_provider.behaviours.append(html())
+
+    assert desk.work().error is ErrorKind.NOT_AN_API
+
+
+def test_an_answer_of_the_wrong_form_is_repaired(
+    desk: Desk, scripted_provider: ScriptedProvider, task_id: int
+) -> None:
+    scripted_provider.behaviours.extend(
+        [text(FACTS.summary), json_answer({"wrong": []}), text("not JSON at all")]
+    )
+
+    assert desk.work().kind is OutcomeKind.COMPLETED
+    assert scripted_provider.schema_names().count("character_tracking") == 3
+
+
+def test_a_short_chapter_is_only_summarised(
+    desk: Desk, scripted_provider: ScriptedProvider, novel: NovelContents, task_id: int
+) -> None:
+    Preferences(desk.database).set(GenerationConfig())
+    desk.queue.add_chapter(novel.chapters[0].id)
+
+    assert desk.work().kind is OutcomeKind.COMPLETED
+    assert scripted_provider.schema_names() == [None]
+
+
+def test_steps_that_are_switched_off_do_not_run(
+    desk: Desk, scripted_provider: ScriptedProvider, novel: NovelContents, task_id: int
+) -> None:
+    Preferences(desk.database).set(
+        GenerationConfig(
+            new_characters=False, world_expansion=False, foreshadowing=False, min_chapter_length=50
+        )
+    )
+    desk.queue.add_chapter(novel.chapters[0].id)
+
+    desk.work()
+
+    assert scripted_provider.schema_names() == [None, "character_tracking"]
+
+
+def test_analysing_a_chapter_twice_replaces_its_facts(
+    desk: Desk, novel: NovelContents, task_id: int
+) -> None:
+    desk.work()
+    before = facts_by_name(desk.database, novel.project.id)
+    desk.queue.add_chapter(novel.chapters[0].id)
+    desk.work()
+
+    after = facts_by_name(desk.database, novel.project.id)
+    assert {name: len(facts) for name, facts in after.items()} == {
+        name: len(facts) for name, facts in before.items()
+    }
+
+
+def test_the_text_of_now_is_analysed_not_that_of_the_task(
+    desk: Desk, novel: NovelContents, task_id: int
+) -> None:
+    editing = Editing(desk.database)
+    chapter_id = novel.chapters[0].id
+    edited = editing.save(chapter_id, "A new beginning. " + TEXT, editing.open(chapter_id).version)
+
+    desk.work()
+
+    assert edited.origin is VersionOrigin.AUTHOR
+    (hint,) = facts_by_name(desk.database, novel.project.id)["The harbour master hides something."]
+    assert hint.version_id == edited.id
+    assert edited.content[slice(hint.start, hint.end)] == "would not meet her eyes"
+
+
+def test_stopping_puts_the_task_back_and_closes_the_call(
+    desk: Desk, scripted_provider: ScriptedProvider, task_id: int
+) -> None:
+    scripted_provider.behaviours.append(stall(after="It was"))
+    stop = StopFlag()
+    task = desk.claim()
+    outcomes = []
+    worker = threading.Thread(
+        target=lambda: outcomes.append(desk.worker.run(task, stop, lambda _id, _step: None))
+    )
+    worker.start()
+    scripted_provider.wait_for_requests(1)
+
+    stop.set()
+    worker.join(timeout=2)
+
+    assert [outcome.kind for outcome in outcomes] == [OutcomeKind.RELEASED]
+    assert scripted_provider.client_left.wait(1)
+    released = desk.queue.task(task_id)
+    assert (released.status, released.retry_count) == (TaskStatus.PENDING, 0)
+    assert desk.queue.failures(task_id) == []
+
+
+def test_a_cancelled_task_stores_nothing(
+    desk: Desk, novel: NovelContents, scripted_provider: ScriptedProvider, task_id: int
+) -> None:
+    task = desk.claim()
+    desk.queue.cancel(task_id)
+
+    outcome = desk.work(task)
+
+    assert outcome.kind is OutcomeKind.LOST
+    assert scripted_provider.requests == []
+    assert facts_by_name(desk.database, novel.project.id) == {}
+    with desk.database.read() as transaction:
+        assert transaction.notifications.list() == []
+    assert desk.queue.task(task_id).status is TaskStatus.CANCELLED
+
+
+def test_a_worker_that_lost_its_lease_amid_a_step_stores_nothing(
+    desk: Desk,
+    novel: NovelContents,
+    scripted_provider: ScriptedProvider,
+    task_id: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(supervision, "HEARTBEAT_SECONDS", 0.1)
+    scripted_provider.behaviours.append(stall(after="Mara"))
+    slow = desk.claim()
+    outcomes = []
+    worker = threading.Thread(target=lambda: outcomes.append(desk.work(slow)))
+    worker.start()
+    scripted_provider.wait_for_requests(1)
+    with desk.database.write() as transaction:
+        transaction.queue.release(slow)
+    assert desk.work().kind is OutcomeKind.COMPLETED
+    worker.join(timeout=3)
+
+    assert [outcome.kind for outcome in outcomes] == [OutcomeKind.LOST]
+    with desk.database.read() as transaction:
+        assert len(transaction.notifications.list()) == 1
+    assert desk.queue.task(task_id).attempt == slow.attempt + 1
+
+
+def test_a_deleted_novel_ends_the_task_without_harm(
+    desk: Desk, novel: NovelContents, task_id: int
+) -> None:
+    task = desk.claim()
+    with desk.database.write() as transaction:
+        transaction.projects.remove(novel.project.id)
+
+    assert desk.work(task).kind is OutcomeKind.LOST
+
+
+def test_a_known_character_is_recognised_by_an_alias(
+    desk: Desk, novel: NovelContents, scripted_provider: ScriptedProvider, task_id: int
+) -> None:
+    desk.work()
+    chapter = novel.chapters[1]
+    with desk.database.write() as transaction:
+        transaction.chapters.add_version(
+            chapter.id,
+            content="The harbour master wept over the letter. " * 3,
+            word_count=21,
+            origin=VersionOrigin.AUTHOR,
+        )
+    change = {
+        "quotation": "The harbour master wept over the letter.",
+        "character": "The Harbour Master",
+        "change": "He grieves.",
+        "reason": "The letter.",
+        "confidence": 0.9,
+    }
+    facts = replace(FACTS, answers={"character_tracking": {"changes": [change]}})
+    scripted_provider.rule = perfect_rule(facts)
+    desk.queue.add_chapter(chapter.id)
+
+    assert desk.work().kind is OutcomeKind.COMPLETED
+
+    with desk.database.read() as transaction:
+        people = transaction.codex.entries(novel.project.id, [EntryKind.CHARACTER])
+    statements = {entry.name: [fact.statement for fact in entry.facts] for entry in people}
+    assert statements["Tobias Reed"] == ["The harbour master.", "He grieves."]
+    assert sorted(statements) == ["Mara", "Tobias Reed"]
