@@ -14,8 +14,10 @@ from arboris_desktop.ui.prose_font import prose_font
 from arboris_desktop.ui.wording import chapter_name, chapter_state, duration, words
 
 TICK_MS = 250
-GENERATE_KEYS = "Ctrl+Return"
+GENERATE_KEYS = "Ctrl+G"
 STOP_KEYS = "Ctrl+."
+"""The shortcuts of the same commands in the window's menu, for tooltips: set on buttons too,
+they would be ambiguous and do nothing."""
 _ICON_SIZE = 16
 
 
@@ -122,14 +124,12 @@ class ChapterHeader(QWidget):
 
     def _build_buttons(self) -> None:
         self._generate = QPushButton(icon("write"), "")
-        self._generate.setShortcut(GENERATE_KEYS)
         self._generate.setToolTip(self._generate_hint())
         self._generate.clicked.connect(self.generate_requested)
         self._stop = QPushButton(icon("stop"), self.tr("Stop"))
-        self._stop.setShortcut(STOP_KEYS)
         self._stop.setAccessibleName(self.tr("Stop writing this chapter"))
         hint = self.tr("Stop; what has been written is kept ({keys})")
-        self._stop.setToolTip(hint.format(keys=key_name(self._stop.shortcut())))
+        self._stop.setToolTip(hint.format(keys=key_name(QKeySequence(STOP_KEYS))))
         self._stop.clicked.connect(self.stop_requested)
         self._stop.hide()
 
@@ -187,10 +187,7 @@ class ChapterHeader(QWidget):
             (self._stop if writing else self._generate).setFocus()
         planned = self._overview is None or self._overview.status is ChapterStatus.PLANNED
         label = self.tr("Generate chapter") if planned else self.tr("Generate again")
-        if self._generate.text() != label:
-            # A new text takes the shortcut away.
-            self._generate.setText(label)
-            self._generate.setShortcut(GENERATE_KEYS)
+        self._generate.setText(label)
 
     @Slot()
     def _show_progress(self) -> None:
@@ -215,7 +212,7 @@ class ChapterHeader(QWidget):
 
     def _generate_hint(self) -> str:
         text = self.tr("Let the model write this chapter ({keys})")
-        return text.format(keys=key_name(self._generate.shortcut()))
+        return text.format(keys=key_name(QKeySequence(GENERATE_KEYS)))
 
     def _title_font(self, language: Language) -> QFont:
         font = prose_font(language, round(self.font().pointSize() * 1.5))

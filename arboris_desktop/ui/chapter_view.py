@@ -141,6 +141,7 @@ class ChapterView(QWidget):
         self._unfinished.forget(chapter_id)
         if self._overview is not None and chapter_id == self._overview.id:
             self._adopt(version)
+            self._overview = replace(self._overview, has_draft=False)
             self._refresh()
 
     def offer_draft(self, draft: ChapterDraft) -> None:

@@ -28,13 +28,14 @@ class EditTracker(QObject):
         parent: QObject | None = None,
         *,
         autosave_ms: int = AUTOSAVE_MS,
+        retry_ms: int = RETRY_MS,
     ) -> None:
         super().__init__(parent)
         self._read_text = read_text
         self._touched: int | None = None
         self._unsaved: dict[int, str] = {}
         self._failed: set[int] = set()
-        self._autosave_ms = autosave_ms
+        self._autosave_ms, self._retry_ms = autosave_ms, retry_ms
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
@@ -74,7 +75,7 @@ class EditTracker(QObject):
         """Notes that a text could not be saved; it is offered again after a while."""
         if chapter_id in self._unsaved:
             self._failed.add(chapter_id)
-            self._timer.start(RETRY_MS)
+            self._timer.start(self._retry_ms)
 
     def unsaved(self, chapter_id: int) -> str | None:
         """The text that was offered and not confirmed."""

@@ -43,9 +43,8 @@ class OutlineTree(QTreeWidget):
                 parent.addChild(self._new_item(chapter.title, chapter.summary))
         self.expandAll()
         self._renumber()
-        first = self.topLevelItem(0)
-        assert first is not None
-        self.setCurrentItem(first.child(0) if first.childCount() else first)
+        first = self._volumes()[0]
+        self.setCurrentItem((_children(first) or [first])[0])
 
     def outline(self) -> tuple[OutlineVolume, ...]:
         """The plan as it is shown."""
@@ -64,37 +63,37 @@ class OutlineTree(QTreeWidget):
 
     def title(self) -> str:
         """The title of the current item."""
-        return str(self.currentItem().data(0, _TITLE))
+        return str(self._current().data(0, _TITLE))
 
     def summary(self) -> str:
         """The summary of the current chapter; a volume has none."""
-        return str(self.currentItem().data(0, _SUMMARY))
+        return str(self._current().data(0, _SUMMARY))
 
     def is_chapter(self) -> bool:
         """Whether the current item is a chapter."""
-        return self.currentItem().parent() is not None
+        return self._current().parent() is not None
 
     def placeholder(self) -> str:
         """What the current item is called while it has no title."""
-        item = self.currentItem()
+        item = self._current()
         if item.parent() is None:
             return volume_name(self.indexOfTopLevelItem(item) + 1, "")
         return chapter_name(self._chapters().index(item) + 1, "")
 
     def change_title(self, title: str) -> None:
         """Changes the title of the current item."""
-        self.currentItem().setData(0, _TITLE, title)
+        self._current().setData(0, _TITLE, title)
         self._renumber()
         self.changed.emit()
 
     def change_summary(self, summary: str) -> None:
         """Changes the summary of the current chapter."""
-        self.currentItem().setData(0, _SUMMARY, summary)
+        self._current().setData(0, _SUMMARY, summary)
         self.changed.emit()
 
     def add_chapter(self) -> None:
         """Adds a chapter after the current one, or at the end of the current volume."""
-        current = self.currentItem()
+        current = self._current()
         volume = current.parent()
         chapter = self._new_item("")
         if volume is None:
@@ -118,31 +117,34 @@ class OutlineTree(QTreeWidget):
         """Removes the current item. The chapters of a volume go to the one before or after it."""
         if not self.can_remove():
             return
-        item = self.currentItem()
+        item = self._current()
         volume = item.parent()
         if volume is None:
             self._settle(self._remove_volume(item))
             return
         row = volume.indexOfChild(item)
         volume.takeChild(row)
-        following = volume.child(min(row, volume.childCount() - 1))
-        self._settle(following if volume.childCount() else volume)
+        # The chapter that is now in its place, else the one before, else the volume.
+        left = _children(volume)
+        self._settle((left[row:] or left[-1:] or [volume])[0])
 
-    def move(self, step: int) -> None:
+    def shift(self, step: int) -> None:
         """Moves the current item one place up (-1) or down (+1); chapters also between volumes."""
-        item = self.currentItem()
-        moved = self._move_chapter(item, step) if item.parent() else self._move_volume(item, step)
+        item = self._current()
+        volume = item.parent()
+        if volume is None:
+            moved = self._move_volume(item, step)
+        else:
+            moved = self._move_chapter(item, volume, step)
         if moved:
             self._settle(item)
 
     def step_to_next_chapter(self) -> None:
         """Goes to the chapter after the current item; there is a new one after the last."""
         chapters = self._chapters()
-        item = self.currentItem()
-        if item in chapters:
-            following = chapters[chapters.index(item) + 1 :]
-        else:
-            following = _children(item)
+        item = self._current()
+        of_volume = _children(item)
+        following = chapters[chapters.index(item) + 1 :] if item in chapters else of_volume
         if following:
             self.setCurrentItem(following[0])
         else:
@@ -152,8 +154,7 @@ class OutlineTree(QTreeWidget):
         row = self.indexOfTopLevelItem(volume)
         chapters = volume.takeChildren()
         self.takeTopLevelItem(row)
-        heir = self.topLevelItem(max(0, row - 1))
-        assert heir is not None
+        heir = self._volumes()[max(0, row - 1)]
         heir.insertChildren(heir.childCount() if row else 0, chapters)
         return heir
 
@@ -165,18 +166,16 @@ class OutlineTree(QTreeWidget):
         self.insertTopLevelItem(row + step, volume)
         return True
 
-    def _move_chapter(self, chapter: QTreeWidgetItem, step: int) -> bool:
-        volume = chapter.parent()
+    def _move_chapter(self, chapter: QTreeWidgetItem, volume: QTreeWidgetItem, step: int) -> bool:
         row = volume.indexOfChild(chapter) + step
-        if 0 <= row < volume.childCount():
-            volume.removeChild(chapter)
-            volume.insertChild(row, chapter)
-            return True
-        neighbour = self.topLevelItem(self.indexOfTopLevelItem(volume) + step)
-        if neighbour is None:
-            return False
+        target = volume
+        if not 0 <= row < volume.childCount():
+            neighbour = self.topLevelItem(self.indexOfTopLevelItem(volume) + step)
+            if neighbour is None:
+                return False
+            target, row = neighbour, neighbour.childCount() if step < 0 else 0
         volume.removeChild(chapter)
-        neighbour.insertChild(neighbour.childCount() if step < 0 else 0, chapter)
+        target.insertChild(row, chapter)
         return True
 
     def _settle(self, current: QTreeWidgetItem) -> None:
@@ -185,8 +184,13 @@ class OutlineTree(QTreeWidget):
         self.setCurrentItem(current)
         self.changed.emit()
 
-    def _current_volume(self) -> QTreeWidgetItem:
+    def _current(self) -> QTreeWidgetItem:
         item = self.currentItem()
+        assert item is not None
+        return item
+
+    def _current_volume(self) -> QTreeWidgetItem:
+        item = self._current()
         return item.parent() or item
 
     def _volumes(self) -> list[QTreeWidgetItem]:
@@ -211,4 +215,4 @@ class OutlineTree(QTreeWidget):
 
 
 def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-    return [item.child(row) for row in range(item.childCount())]
+    return [child for row in range(item.childCount()) if (child := item.child(row)) is not None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import Language
@@ -30,7 +30,6 @@ class PlannedPage(QWidget):
         self._outline = selectable_label()
         self._outline.setAccessibleName(self._heading.text())
         self._generate = QPushButton(icon("write"), self.tr("Generate this chapter"))
-        self._generate.setShortcut(GENERATE_KEYS)
         self.set_can_generate(True)
         self._generate.setMinimumHeight(40)
         self._generate.clicked.connect(self.generate_requested)
@@ -50,7 +49,7 @@ class PlannedPage(QWidget):
         """Enables or disables the button; the tooltip gives the reason."""
         self._generate.setEnabled(possible)
         hint = self.tr("Let the model write this chapter from its plan ({keys})")
-        keys = key_name(self._generate.shortcut())
+        keys = key_name(QKeySequence(GENERATE_KEYS))
         self._generate.setToolTip(reason or hint.format(keys=keys))
 
     def plan_text(self) -> str:

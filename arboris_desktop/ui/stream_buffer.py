@@ -30,13 +30,17 @@ class StreamBuffer(QObject):
         if not text:
             return
         self._parts.append(text)
-        if not self._timer.isActive():
+        if not self.is_waiting():
             self._flush()
 
     def finish(self) -> None:
         """Emits at once what is still waiting."""
         self._timer.stop()
         self._emit()
+
+    def is_waiting(self) -> bool:
+        """Whether what is added now would wait for others."""
+        return self._timer.isActive()
 
     @Slot()
     def _flush(self) -> None:
