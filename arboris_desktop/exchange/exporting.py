@@ -76,6 +76,10 @@ def to_markdown(book: ExportBook) -> str:
     return PARAGRAPH.join(blocks) + "\n"
 
 
+EXPORT_FORMATS: dict[str, Callable[[ExportBook], str]] = {"txt": to_text, "md": to_markdown}
+"""What writes each format, by the ending of its files' names."""
+
+
 def write_export(path: Path, text: str) -> None:
     """Writes the file as UTF-8, whole or not at all.
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from arboris_desktop.exchange.paragraphs import ends_sentence
 
 _MAX_LENGTH = 20
-_PLAIN = re.compile(r"^[\s(（\[【*]*(.*?)[\s)）\]】*.．、]*$")
+_AROUND = " \t\u3000()（）[]【】*.．、"
 _ROMAN_DIGITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _CHINESE_DIGITS = "〇一二三四五六七八九"
 
@@ -20,12 +18,14 @@ def numbered_lines(lines: list[str], restarts: set[int]) -> list[int]:
     """
     found: list[int] = []
     expected = 1
+    spellings = _spellings(expected)
     for number, line in enumerate(lines):
-        if number in restarts:
-            expected = 1
-        elif len(line) <= _MAX_LENGTH and _reads(line, expected):
+        is_next = len(line) <= _MAX_LENGTH and line.strip(_AROUND) in spellings
+        if is_next:
             found.append(number)
-            expected += 1
+        if is_next or number in restarts:
+            expected = expected + 1 if is_next else 1
+            spellings = _spellings(expected)
     after_sentence = sum(_follows_sentence(lines, number) for number in found[1:])
     return found if len(found) >= 3 and after_sentence >= 0.8 * (len(found) - 1) else []
 
@@ -52,11 +52,12 @@ def chinese(number: int) -> str:
     return "".join(digits)
 
 
-def _reads(line: str, number: int) -> bool:
-    match = _PLAIN.match(line)
-    return match is not None and match[1] in (str(number), roman(number), chinese(number))
+def _spellings(number: int) -> tuple[str, ...]:
+    return (str(number), roman(number), chinese(number))
 
 
 def _follows_sentence(lines: list[str], number: int) -> bool:
-    before = next((line for line in reversed(lines[:number]) if line.strip()), "")
-    return ends_sentence(before)
+    before = number - 1
+    while before > 0 and not lines[before].strip():
+        before -= 1
+    return ends_sentence(lines[before])

@@ -21,6 +21,7 @@ from arboris_desktop.exchange.chapters import (
     parse_text,
 )
 from arboris_desktop.exchange.exporting import (
+    EXPORT_FORMATS,
     ExportBook,
     ExportChapter,
     ExportVolume,
@@ -143,17 +144,14 @@ def test_markdown_keeps_paragraphs_that_read_like_headings() -> None:
 
 
 @pytest.mark.parametrize("name", ["sanguo-yanyi.zh.txt", "pride-and-prejudice.en.txt"])
-@pytest.mark.parametrize(("suffix", "write"), [(".txt", to_text), (".md", to_markdown)])
+@pytest.mark.parametrize("form", EXPORT_FORMATS)
 def test_whole_novels_come_back(
-    corpus_file: Callable[[str], Path],
-    tmp_path: Path,
-    name: str,
-    suffix: str,
-    write: Callable[[ExportBook], str],
+    corpus_file: Callable[[str], Path], tmp_path: Path, name: str, form: str
 ) -> None:
     novel = read_book(corpus_file(name))
-    target = tmp_path / f"novel{suffix}"
-    write_export(target, write(book(*novel.volumes, title=novel.title, language=novel.language)))
+    target = tmp_path / f"novel.{form}"
+    exported = book(*novel.volumes, title=novel.title, language=novel.language)
+    write_export(target, EXPORT_FORMATS[form](exported))
     assert read_book(target) == novel
 
 
