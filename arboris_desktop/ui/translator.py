@@ -1,0 +1,84 @@
+"""The language of the window: our translation, Qt's own, and the matching dates and numbers."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from arboris_desktop.domain.settings import InterfaceLanguage
+from arboris_desktop.resources import resource_path
+
+log = logging.getLogger(__name__)
+
+_CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+_ENGLISH = QLocale(QLocale.Language.English)
+
+
+class Translations:
+    """Installs the translations of one language at a time.
+
+    ``folder`` and ``system`` are where the translations lie and what the computer speaks; they
+    are given only by tests.
+    """
+
+    def __init__(
+        self,
+        app: QCoreApplication,
+        *,
+        folder: Path | None = None,
+        system: QLocale | None = None,
+    ) -> None:
+        self._app = app
+        self._folder = folder
+        self._system = QLocale.system() if system is None else system
+        self._installed: list[QTranslator] = []
+
+    def apply(self, language: InterfaceLanguage) -> None:
+        """Shows the window in this language; every widget gets a ``LanguageChange``.
+
+        Without its file the texts stay English: no window fails for a translation.
+        """
+        self.clear()
+        chinese = self._is_chinese(language)
+        QLocale.setDefault(self._locale(_CHINESE if chinese else _ENGLISH))
+        if chinese:
+            qt_folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+            self._install(qt_folder / "qtbase_zh_CN.qm")
+            self._install(self._file("arboris_zh_CN.qm"))
+        else:
+            # Its only content is plurals: "1 words" is not English.
+            self._install(self._file("arboris_en.qm"))
+
+    def clear(self) -> None:
+        """Goes back to the texts of the source."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed.clear()
+
+    def _is_chinese(self, language: InterfaceLanguage) -> bool:
+        if language is InterfaceLanguage.SYSTEM:
+            # Also zh_TW and zh_HK: simplified characters are nearer to them than English.
+            return any(name.startswith("zh") for name in self._system.uiLanguages()[:1])
+        return language is InterfaceLanguage.CHINESE
+
+    def _locale(self, wanted: QLocale) -> QLocale:
+        """The computer's own formats as long as they are in the language of the window."""
+        return self._system if self._system.language() == wanted.language() else wanted
+
+    def _file(self, name: str) -> Path | None:
+        if self._folder is not None:
+            return self._folder / name
+        try:
+            return resource_path("translations", name)
+        except FileNotFoundError:
+            return None
+
+    def _install(self, file: Path | None) -> None:
+        translator = QTranslator(self._app)
+        if file is None or not translator.load(str(file)):
+            log.info("there is no translation %s", file)
+            return
+        self._app.installTranslator(translator)
+        self._installed.append(translator)
