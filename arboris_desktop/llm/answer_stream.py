@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
@@ -13,6 +14,8 @@ from arboris_desktop.llm.tokens import estimate_tokens
 
 MAX_CHARACTERS = 4_000_000
 """A longer answer is that of a model that does not stop any more."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _MAX_REPLACEMENTS = 20
 """More bytes than these that are not UTF-8, and the answer is in another encoding."""
@@ -28,6 +31,7 @@ class AnswerReader:
     def __init__(self, secret: str | None) -> None:
         self._secret = secret
         self._filter = ThinkFilter()
+        self._half = ""
         self._read = 0
         self._replacements = 0
         self._reasoning: list[str] = []
@@ -94,7 +98,21 @@ class AnswerReader:
             raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer is not UTF-8")
         if self._read > MAX_CHARACTERS:
             raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer does not end")
-        return self._filter.feed(content)
+        return self._filter.feed(self._joined(content))
+
+    def _joined(self, content: str) -> str:
+        """The piece as text that can be stored.
+
+        In JSON, an emoji may be two escapes, which some servers send in two pieces; and a half
+        that stays alone, or a zero, is something that neither UTF-8 nor a database takes.
+        """
+        content = self._half + content.replace("\0", "")
+        self._half = ""
+        if _SURROGATE.search(content) is None:
+            return content
+        if "\ud800" <= content[-1] <= "\udbff":
+            content, self._half = content[:-1], content[-1]
+        return content.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
     def usage(self, prompt_tokens: int) -> TokenUsage:
         """The tokens as the server counted them, else estimated; ``prompt_tokens`` if unknown."""

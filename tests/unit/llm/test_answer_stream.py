@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.answer_stream import AnswerReader
+
+
+def read(*contents: object) -> str:
+    reader = AnswerReader(None)
+    pieces = [
+        reader.feed(json.dumps({"choices": [{"delta": {"content": content}}]}))
+        for content in contents
+    ]
+    return "".join(pieces) + reader.feed("[DONE]")
+
+
+def test_an_emoji_that_comes_in_halves_is_whole() -> None:
+    assert read("ha \ud83d", "\ude00 ha") == "ha 😀 ha"
+    assert read("\ud83d", "", "\ude00") == "😀"
+
+
+def test_text_can_always_be_stored() -> None:
+    assert read("a\ud83d", "b\ude00", "\0c\udfff", "\ud83d") == "a\ufffdb\ufffdc\ufffd"
+
+
+def test_content_may_be_a_list_of_parts() -> None:
+    parts = [{"type": "text", "text": "one "}, {"type": "image"}, {"type": "text", "text": "two"}]
+    assert read(parts, None, 17) == "one two"
+
+
+def test_the_last_usage_counts() -> None:
+    reader = AnswerReader(None)
+    for written in (1, 2):
+        reader.feed_object({"usage": {"prompt_tokens": 5, "completion_tokens": written}})
+    reader.feed_object({"choices": [], "usage": None})
+    assert reader.usage(99) == TokenUsage(5, 2)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [{}, {"choices": []}, {"choices": None}, {"choices": [None]}, {"choices": [{"delta": "x"}]}],
+)
+def test_events_without_content_are_no_life(event: dict[str, object]) -> None:
+    reader = AnswerReader(None)
+    assert reader.feed_object(event) == ""
+    assert not reader.alive
+    assert not reader.started
+    assert not reader.finished
+
+
+def test_life_is_content_or_thinking() -> None:
+    reader = AnswerReader(None)
+    reader.feed_object({"choices": [{"delta": {"reasoning": "hm"}}]})
+    assert reader.alive
+    reader.feed_object({"choices": [{"delta": {"role": "assistant", "content": ""}}]})
+    assert not reader.alive
+    assert reader.started
+
+
+def test_the_secret_is_hidden_in_errors() -> None:
+    with pytest.raises(ProviderError) as caught:
+        AnswerReader("sk-1").feed('{"error": "bad key sk-1"}')
+    assert caught.value.kind is ErrorKind.SERVER_ERROR
+    assert caught.value.message == "bad key ***"

@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import suppress
+from enum import StrEnum
+from typing import Annotated
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel, ConfigDict, Field
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
+from arboris_desktop.llm.provider import Message, Role
+from arboris_desktop.llm.structured import ask, parse_answer, strict_schema
+from tests.support.scripted_server import (
+    MODEL,
+    Behaviour,
+    Request,
+    ScriptedServer,
+    api_error,
+    json_answer,
+    stream,
+    thinking,
+)
+
+QUESTION = (Message(Role.SYSTEM, "You read."), Message(Role.USER, "Who comes home?"))
+
+
+class Mood(StrEnum):
+    GLAD = "glad"
+    SAD = "sad"
+
+
+class Fact(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    mood: Mood = Mood.GLAD
+    confidence: Annotated[float, Field(ge=0, le=1)] = 0.5
+
+
+class Facts(BaseModel):
+    facts: list[Fact] = []
+
+
+GOOD = {"facts": [{"name": "Mara", "mood": "sad", "confidence": 0.9}]}
+MARA = Facts(facts=[Fact(name="Mara", mood=Mood.SAD, confidence=0.9)])
+
+
+def refusal(text: str) -> ProviderError:
+    with pytest.raises(ProviderError) as caught:
+        parse_answer(text, Facts)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "{}",
+        "  {}\n",
+        "```json\n{}\n```",
+        "```\n{}\n```\n",
+        "Here is the answer:\n{}\nI hope it helps {{really}}!",
+        "The set {{a, b}} is: {}",
+        "<think>maybe {{}}?</think>\n{}",
+        'maybe {{"a": 1}}?\n</think>\n```json\n{}```',
+        "\ufeff{}",
+    ],
+)
+def test_what_stands_around_the_object_is_let_pass(frame: str) -> None:
+    text = frame.replace("{{", "\0").replace("}}", "\1").replace("{}", json.dumps(GOOD))
+    assert parse_answer(text.replace("\0", "{").replace("\1", "}"), Facts) == MARA
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("I do not know.", "no JSON object"),
+        ("null", "no JSON object"),
+        ('{"facts": []', "not JSON"),
+        ("{'facts': []}", "no JSON object"),
+        ('{"facts": [],}', "not JSON"),
+        ('{"facts": [], "facts": []}', '"facts" comes twice'),
+        ('{"facts": [{"name": "a", "name": "b"}]}', '"name" comes twice'),
+        ('[{"facts": []}]', "not a list"),
+        ('{"facts": []} {"facts": []}', "more than one"),
+        ("{} and {}", "more than one"),
+        ('{"facts": [{"name": "a", "confidence": NaN}]}', "NaN"),
+        ('{"facts": [{"name": "a", "confidence": 1e999}]}', "too large"),
+        ('{"facts": [{"name": "a", "confidence": 2}]}', "facts.0.confidence"),
+        ('{"facts": [{"name": "a", "mood": "angry"}]}', "facts.0.mood"),
+        ('{"facts": [{"name": "a", "age": 3}]}', "facts.0.age"),
+        ('{"facts": [{"name": "\\ud800"}]}', "hex escape"),
+        ('{"facts": [{"name": "a\nb"}]}', "control character"),
+        ('{"facts": ' + "9" * 5000 + "}", "not JSON"),
+        ('{"facts": ' + "[" * 100_000, "nested"),
+        ('{"a":' * 100_000, "nested"),
+        ('{"facts": ' + "[" * 900 + "]" * 900 + "}", ""),
+    ],
+)
+def test_what_is_not_one_proper_object_is_refused(text: str, reason: str) -> None:
+    error = refusal(text)
+    assert error.kind is ErrorKind.INVALID_ANSWER
+    assert reason in error.message
+
+
+def test_a_whole_part_of_a_broken_object_is_not_taken_for_the_answer() -> None:
+    class Lenient(BaseModel):
+        name: str = ""
+
+    with pytest.raises(ProviderError):
+        parse_answer('{"facts": [{"name": "Mara"}, {"na', Lenient)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "<think>hm</think>", "<think>hm</think>\n "])
+def test_nothing_is_an_empty_answer(text: str) -> None:
+    assert refusal(text).kind is ErrorKind.EMPTY_ANSWER
+
+
+def test_many_mistakes_are_told_in_short() -> None:
+    many = json.dumps({"facts": [{"name": 1, "mood": "x" * 1000}] * 50})
+    message = refusal(many).message
+    assert message.endswith("and 95 more")
+    assert len(message) < 600
+
+
+@given(st.text(alphabet=st.sampled_from('{}[]":,\\ \n`a1.eN-<>/think'), max_size=60))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with suppress(ProviderError):
+        assert isinstance(parse_answer(text, Facts), Facts)
+
+
+names = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+facts = st.builds(Fact, name=names, mood=st.sampled_from(Mood), confidence=st.floats(0, 1))
+
+
+@given(st.lists(facts, max_size=4), st.booleans(), st.sampled_from(["", "Sure! ", "```json\n"]))
+def test_what_was_written_is_what_is_read(found: list[Fact], ascii_: bool, before: str) -> None:
+    answer = Facts(facts=found)
+    text = before + json.dumps(answer.model_dump(mode="json"), ensure_ascii=ascii_) + "\n```"
+    if "</think>" not in text:
+        assert parse_answer(text, Facts) == answer
+
+
+def test_the_schema_is_one_that_strict_servers_take() -> None:
+    schema = strict_schema(Facts, "facts")
+    assert schema.name == "facts"
+    assert schema.schema["required"] == ["facts"]
+    assert schema.schema["additionalProperties"] is False
+    fact = schema.schema["$defs"]["Fact"]  # type: ignore[index]
+    assert fact["required"] == ["name", "mood", "confidence"]
+    assert "default" not in json.dumps(schema.schema)
+
+
+class Asked:
+    """What came of asking: the answer or the error, the tokens, and the requests sent."""
+
+    def __init__(self, *script: Behaviour, repairs: int = 2, max_tokens: int = 100) -> None:
+        self.reported: list[TokenUsage] = []
+        self.error: ProviderError | None = None
+        with ScriptedServer(*script) as server:
+            try:
+                self.answer, self.usage = asyncio.run(self._ask(server, repairs, max_tokens))
+            except ProviderError as error:
+                self.error = error
+            self.chats: list[Request] = server.chats
+
+    async def _ask(
+        self, server: ScriptedServer, repairs: int, max_tokens: int
+    ) -> tuple[Facts, TokenUsage]:
+        provider = OpenAICompatibleProvider(server.url, None, MODEL, context_tokens=1000)
+        try:
+            return await ask(
+                provider,
+                QUESTION,
+                Facts,
+                schema_name="facts",
+                max_tokens=max_tokens,
+                repairs=repairs,
+                on_usage=self.reported.append,
+            )
+        finally:
+            await provider.aclose()
+
+
+def test_a_good_answer_needs_one_request() -> None:
+    asked = Asked(json_answer(GOOD))
+    assert asked.answer == MARA
+    assert asked.usage == TokenUsage(11, 7)
+    assert asked.reported == [TokenUsage(11, 7)]
+    (chat,) = asked.chats
+    assert chat.body["response_format"]["json_schema"]["name"] == "facts"
+    assert chat.body["temperature"] == 0.2
+
+
+def test_thinking_does_not_matter() -> None:
+    assert Asked(thinking('{"a": 1}', json.dumps(GOOD))).answer == MARA
+
+
+def test_a_bad_answer_is_repaired_with_the_reason_told() -> None:
+    bad = {"facts": [{"name": "Mara", "mood": "sulky"}]}
+    asked = Asked(json_answer(bad), json_answer(GOOD))
+    assert asked.answer == MARA
+    assert asked.usage == TokenUsage(22, 14)
+    assert len(asked.reported) == 2
+    repair = asked.chats[1].prompt
+    assert "facts.0.mood" in repair
+    assert "sulky" in repair
+    assert '"confidence"' in repair
+    assert asked.chats[1].body["response_format"] == asked.chats[0].body["response_format"]
+
+
+def test_repairs_are_bounded_and_their_cost_is_known() -> None:
+    asked = Asked(*[stream('{"facts": 1}')] * 5)
+    assert asked.error is not None
+    assert asked.error.kind is ErrorKind.INVALID_ANSWER
+    assert len(asked.chats) == len(asked.reported) == 3
+    assert len(Asked(stream('{"facts": 1}'), repairs=0).chats) == 1
+
+
+def test_an_answer_without_any_json_is_asked_for_again_instead_of_repaired() -> None:
+    asked = Asked(stream("I am only a model."), stream("", pieces=[]), json_answer(GOOD))
+    assert asked.answer == MARA
+    assert [chat.prompt for chat in asked.chats] == [asked.chats[0].prompt] * 3
+
+
+def test_nothing_but_silence_is_an_empty_answer() -> None:
+    asked = Asked(*[stream("")] * 3)
+    assert asked.error is not None
+    assert asked.error.kind is ErrorKind.EMPTY_ANSWER
+
+
+def test_an_answer_that_was_cut_is_asked_for_once_more_with_more_room() -> None:
+    # Even if what came can be read: the end of the list may be missing.
+    asked = Asked(json_answer(GOOD, finish="length"), json_answer(GOOD))
+    assert asked.answer == MARA
+    assert [chat.body["max_tokens"] for chat in asked.chats] == [100, 200]
+    assert asked.chats[0].prompt == asked.chats[1].prompt
+
+
+def test_an_answer_that_is_cut_twice_is_invalid() -> None:
+    asked = Asked(*[json_answer(GOOD, finish="length")] * 3)
+    assert asked.error is not None
+    assert asked.error.kind is ErrorKind.INVALID_ANSWER
+    assert asked.error.message == "the answer was cut after 200 tokens"
+    assert len(asked.chats) == len(asked.reported) == 2
+
+
+def test_there_is_no_more_room_than_the_context() -> None:
+    asked = Asked(json_answer(GOOD, finish="length"), json_answer(GOOD), max_tokens=700)
+    limit = asked.chats[1].body["max_tokens"]
+    assert 700 < limit < 1000
+    full = Asked(json_answer(GOOD, finish="length"), max_tokens=980)
+    assert full.error is not None
+    assert len(full.chats) == 1
+
+
+def test_errors_of_the_provider_are_not_repaired() -> None:
+    asked = Asked(api_error(401, "no"), json_answer(GOOD))
+    assert asked.error is not None
+    assert asked.error.kind is ErrorKind.UNAUTHORIZED
+    assert len(asked.chats) == 1
+
+
+def test_chinese_is_repaired_in_chinese() -> None:
+    async def ask_in_chinese(server: ScriptedServer) -> None:
+        provider = OpenAICompatibleProvider(server.url, None, MODEL)
+        question = (Message(Role.USER, "谁回家了？用 JSON 回答。"),)
+        await ask(provider, question, Facts, schema_name="facts", max_tokens=100)
+        await provider.aclose()
+
+    with ScriptedServer(stream('{"facts": 1}'), json_answer(GOOD)) as server:
+        asyncio.run(ask_in_chinese(server))
+        system = server.chats[1].body["messages"][0]["content"]
+    assert "修" in system
