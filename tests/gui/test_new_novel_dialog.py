@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
+from arboris_desktop.ui.new_novel_dialog import NewNovelDialog
+from arboris_desktop.ui.outline_editor import OutlineEditor
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> NewNovelDialog:
+    made = NewNovelDialog()
+    qtbot.addWidget(made)
+    made.open()
+    return made
+
+
+def field(dialog: NewNovelDialog, start: str) -> QLineEdit:
+    fields = dialog.findChildren(QLineEdit)
+    return next(edit for edit in fields if edit.placeholderText().startswith(start))
+
+
+def create(dialog: NewNovelDialog) -> QPushButton:
+    return next(b for b in dialog.findChildren(QPushButton) if b.text() == "Create novel")
+
+
+def test_a_title_is_required(dialog: NewNovelDialog) -> None:
+    assert not create(dialog).isEnabled()
+    field(dialog, "The working").setText("   ")
+    assert not create(dialog).isEnabled()
+    field(dialog, "The working").setText("Ebb")
+    assert create(dialog).isEnabled()
+
+
+def test_a_title_is_enough(dialog: NewNovelDialog, qtbot: QtBot) -> None:
+    QTest.keyClicks(field(dialog, "The working"), " Ebb ")
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.keyClick(field(dialog, "The working"), Qt.Key.Key_Return)
+    chapters = (OutlineChapter(""),) * 3
+    assert dialog.novel() == NewNovel(title="Ebb", volumes=(OutlineVolume("", chapters),))
+
+
+def test_all_that_was_entered_is_returned(dialog: NewNovelDialog) -> None:
+    volumes = (OutlineVolume("卷一", (OutlineChapter("第六更", "有人敲了第六更。"),)),)
+    field(dialog, "The working").setText("六更天")
+    field(dialog, "For example").setText("白描")
+    premise = next(
+        edit
+        for edit in dialog.findChildren(QPlainTextEdit)
+        if edit.placeholderText().startswith("Who wants")
+    )
+    premise.setPlainText("夜只有五更。\n")
+    chooser = dialog.findChild(QComboBox)
+    assert chooser is not None
+    chooser.setCurrentText("中文")
+    outline = dialog.findChild(OutlineEditor)
+    assert outline is not None
+    outline.set_outline(volumes)
+    assert dialog.novel() == NewNovel("六更天", "夜只有五更。", "白描", Language.CHINESE, volumes)
+
+
+def test_the_language_can_be_suggested(qtbot: QtBot) -> None:
+    dialog = NewNovelDialog(language=Language.CHINESE)
+    qtbot.addWidget(dialog)
+    assert dialog.novel().language is Language.CHINESE
+
+
+def test_enter_in_the_plan_does_not_close_the_dialog(dialog: NewNovelDialog) -> None:
+    field(dialog, "The working").setText("Ebb")
+    closed = QSignalSpy(dialog.finished)
+    QTest.keyClick(field(dialog, "Chapter 1"), Qt.Key.Key_Return)
+    assert closed.count() == 0
+    assert dialog.isVisible()
+
+
+def test_escape_cancels(dialog: NewNovelDialog, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(dialog.rejected):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
