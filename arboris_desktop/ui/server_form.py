@@ -1,0 +1,220 @@
+"""Where an OpenAI-compatible server is: its address, the key and the model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
+from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.toned import muted
+
+PRESETS = (
+    ("OpenAI", "https://api.openai.com/v1"),
+    ("DeepSeek", "https://api.deepseek.com/v1"),
+    ("Qwen", "https://dashscope.aliyuncs.com/compatible-mode/v1"),
+    ("Ollama", "http://localhost:11434/v1"),
+    ("LM Studio", "http://localhost:1234/v1"),
+)
+
+
+class ServerForm(QWidget):
+    """Edits the settings of a server; the key is shown only when the author asks to see it."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stored = ProviderSettings(kind=ProviderKind.OPENAI_COMPATIBLE)
+        self._has_key = False
+        self._forgotten = False
+        self._build_address()
+        self._build_key()
+        self._build_model()
+        self._lay_out()
+        self.set_settings(self._stored, False)
+
+    def settings(self) -> ProviderSettings:
+        """What is entered; other settings of the provider stay as they were given."""
+        return replace(
+            self._stored,
+            kind=ProviderKind.OPENAI_COMPATIBLE,
+            base_url=self._address.text().strip().rstrip("/"),
+            model=self._model.currentText().strip(),
+        )
+
+    def key(self) -> str | None:
+        """The key entered, ``""`` when none is to be kept, ``None`` to leave the kept one.
+
+        A key kept for one server is never left for another: it would be sent there.
+        """
+        typed = self._key.text().strip()
+        if typed:
+            return typed
+        return None if self._keeps_key() or not self._has_key else ""
+
+    def set_settings(self, settings: ProviderSettings, has_key: bool) -> None:
+        """Shows the settings; ``has_key`` says whether the keyring holds a key for them."""
+        self._stored = settings
+        self._has_key = has_key
+        self._forgotten = False
+        self._key.clear()
+        self._show_key.setChecked(False)
+        self._address.setText(settings.base_url or PRESETS[0][1])
+        self._model.clear()
+        self._model.setEditText(settings.model)
+        self._on_edited()
+
+    def show_models(self, models: list[str]) -> None:
+        """Offers these; the model entered stays. A single model needs no choosing."""
+        entered = self._model.currentText().strip()
+        self._model.clear()
+        self._model.addItems(models)
+        self._model.setEditText(models[0] if not entered and len(models) == 1 else entered)
+
+    def missing(self) -> str:
+        """What has still to be entered, as a sentence; empty when nothing is."""
+        entered = self.settings()
+        if not _is_address(entered.base_url):
+            return self.tr("Enter the server's address, beginning with http:// or https://.")
+        if not entered.model:
+            return self.tr("Enter a model, or test the connection to choose from a list.")
+        return ""
+
+    def has_address(self) -> bool:
+        """Whether there is somewhere to connect to."""
+        return _is_address(self.settings().base_url)
+
+    def _build_address(self) -> None:
+        self._preset = QComboBox()
+        for name, address in PRESETS:
+            self._preset.addItem(name, address)
+        self._preset.addItem(self.tr("Other"), "")
+        self._preset.setAccessibleName(self.tr("Service"))
+        self._preset.activated.connect(self._on_preset)
+        self._address = QLineEdit()
+        self._address.setAccessibleName(self.tr("Address"))
+        self._address.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
+        self._address.setPlaceholderText("https://…/v1")
+        self._address.textChanged.connect(self._on_edited)
+
+    def _build_key(self) -> None:
+        self._key = QLineEdit()
+        self._key.setAccessibleName(self.tr("Key"))
+        self._key.setEchoMode(QLineEdit.EchoMode.Password)
+        self._key.textChanged.connect(self._on_edited)
+        self._show_key = QPushButton(self.tr("Show"))
+        self._show_key.setAccessibleName(self.tr("Show the key"))
+        self._show_key.setCheckable(True)
+        self._show_key.toggled.connect(self._on_show_key)
+        self._forget = QPushButton(self.tr("Forget"))
+        self._forget.setAccessibleName(self.tr("Forget the kept key"))
+        self._forget.clicked.connect(self._on_forget)
+        for button in (self._show_key, self._forget):
+            button.setAutoDefault(False)
+        self._key_note = muted(plain_label())
+
+    def _build_model(self) -> None:
+        self._model = QComboBox()
+        self._model.setEditable(True)
+        self._model.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._model.setAccessibleName(self.tr("Model"))
+        self._model.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._model.editTextChanged.connect(self._on_edited)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setVerticalSpacing(10)
+        form.setHorizontalSpacing(16)
+        key = QHBoxLayout()
+        key.addWidget(self._key, 1)
+        key.addWidget(self._show_key)
+        key.addWidget(self._forget)
+        form.addRow(self.tr("&Service"), self._preset)
+        form.addRow(self.tr("&Address"), self._address)
+        key_label = QLabel(self.tr("&Key"))
+        key_label.setBuddy(self._key)
+        form.addRow(key_label, key)
+        form.addRow("", self._key_note)
+        form.addRow(self.tr("&Model"), self._model)
+
+    @Slot(int)
+    def _on_preset(self, index: int) -> None:
+        address = str(self._preset.itemData(index))
+        if address != self._address.text():
+            self._model.clear()
+            self._model.setEditText("")
+            self._address.setText(address)
+        if not address:
+            self._address.setFocus()
+
+    @Slot(bool)
+    def _on_show_key(self, shown: bool) -> None:
+        echo = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self._key.setEchoMode(echo)
+        self._show_key.setText(self.tr("Hide") if shown else self.tr("Show"))
+
+    @Slot()
+    def _on_forget(self) -> None:
+        self._forgotten = True
+        self._key.setFocus()
+        self._on_edited()
+
+    @Slot()
+    def _on_edited(self) -> None:
+        address = self._address.text().strip().rstrip("/")
+        preset = self._preset.findData(address)
+        self._preset.setCurrentIndex(preset if preset >= 0 else self._preset.count() - 1)
+        self._show_key.setEnabled(bool(self._key.text()))
+        self._forget.setVisible(self._keeps_key())
+        self._show_key_note()
+        self.changed.emit()
+
+    def _show_key_note(self) -> None:
+        if self._keeps_key():
+            self._key.setPlaceholderText(self.tr("A key is kept; type to replace it"))
+        else:
+            self._key.setPlaceholderText(self.tr("Empty, if the server asks for none"))
+        if self._has_key and not self._keeps_key() and not self._key.text():
+            note = self.tr("The key kept so far will be removed: it is not for this server.")
+            if self._forgotten:
+                note = self.tr("The kept key will be removed.")
+        else:
+            note = self.tr("It is kept in the system's keyring, and sent to this server only.")
+        self._key_note.setText(note)
+
+    def _keeps_key(self) -> bool:
+        return self._has_key and not self._forgotten and self._is_stored_server()
+
+    def _is_stored_server(self) -> bool:
+        return _server(self._address.text()) == _server(self._stored.base_url)
+
+
+def _is_address(text: str) -> bool:
+    scheme, host = _server(text)
+    return scheme in ("http", "https") and bool(host)
+
+
+def _server(text: str) -> tuple[str, str]:
+    """Scheme and host with port: who gets what is sent to the address."""
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:
+        return "", ""
+    return parts.scheme.lower(), parts.netloc.lower()

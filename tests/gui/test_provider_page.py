@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
+import qasync
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
+from arboris_desktop.ui.provider_page import ProviderPage
+from arboris_desktop.ui.server_form import PRESETS
+from arboris_desktop.ui.wording import error_sentence
+
+OPENAI = PRESETS[0][1]
+SERVER = ProviderSettings(
+    kind=ProviderKind.OPENAI_COMPATIBLE, base_url=OPENAI, model="small", context_tokens=9000
+)
+
+
+class Server:
+    """What answers the probe: it waits until it is released, then answers or fails."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[ProviderSettings, str | None]] = []
+        self.released = asyncio.Event()
+        self.was_cancelled = False
+        self.models = ["small", "large"]
+        self.error: ProviderError | None = None
+
+    async def probe(self, settings: ProviderSettings, key: str | None) -> list[str]:
+        self.asked.append((settings, key))
+        try:
+            await self.released.wait()
+        except asyncio.CancelledError:
+            self.was_cancelled = True
+            raise
+        if self.error:
+            raise self.error
+        return self.models
+
+
+@pytest.fixture
+def server() -> Server:
+    return Server()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, server: Server) -> ProviderPage:
+    shown = ProviderPage(server.probe)
+    qtbot.addWidget(shown)
+    shown.set_settings(SERVER, has_key=False)
+    shown.show()
+    return shown
+
+
+def named(page: QWidget, kind: type[Any], name: str) -> Any:
+    return next(each for each in page.findChildren(kind) if each.accessibleName() == name)
+
+
+def button(page: QWidget, text: str) -> QPushButton:
+    found = [each for each in page.findChildren(QPushButton) if each.text() == text]
+    return found[0]
+
+
+def visible_words(page: QWidget) -> str:
+    labels = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    return "\n".join(labels)
+
+
+def play(qapp: QApplication, scene: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(qapp)) as runner:
+        runner.run(scene())
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():
+            await asyncio.sleep(0)
+
+
+def is_busy(page: ProviderPage) -> bool:
+    bar = page.findChild(QProgressBar)
+    assert isinstance(bar, QProgressBar)
+    return bar.isVisible()
+
+
+def test_the_settings_come_back_as_configured(page: ProviderPage) -> None:
+    assert page.settings() == ProviderSettings(
+        kind=ProviderKind.OPENAI_COMPATIBLE,
+        base_url=OPENAI,
+        model="small",
+        context_tokens=9000,
+        configured=True,
+    )
+    assert page.key() is None
+
+
+def test_the_built_in_model_may_be_a_file_of_the_author(page: ProviderPage) -> None:
+    page.findChildren(QRadioButton)[0].setChecked(True)
+    named(page, QLineEdit, "A GGUF file of your own").setText("/models/mine.gguf")
+    chosen = page.settings()
+    assert (chosen.kind, chosen.model_path) == (ProviderKind.BUILT_IN, "/models/mine.gguf")
+    assert page.is_complete()
+    assert "English only" in visible_words(page)
+
+
+@pytest.mark.parametrize(("name", "address"), PRESETS)
+def test_a_preset_fills_in_the_address(page: ProviderPage, name: str, address: str) -> None:
+    service = named(page, QComboBox, "Service")
+    service.setCurrentText(name)
+    service.activated.emit(service.currentIndex())
+    assert page.settings().base_url == address
+    assert service.currentText() == name
+
+
+def test_an_address_of_ones_own_is_other(page: ProviderPage) -> None:
+    named(page, QLineEdit, "Address").setText("http://localhost:9000/v1/")
+    assert named(page, QComboBox, "Service").currentText() == "Other"
+    assert page.settings().base_url == "http://localhost:9000/v1"
+
+
+@pytest.mark.parametrize("address", ["", "localhost:80", "ftp://host/v1", "https://", "http://[x"])
+def test_what_is_no_address_is_not_complete(page: ProviderPage, qtbot: QtBot, address: str) -> None:
+    with qtbot.waitSignal(page.complete_changed, check_params_cb=lambda complete: not complete):
+        named(page, QLineEdit, "Address").setText(address)
+    assert not page.is_complete()
+    assert not button(page, "&Test connection").isEnabled()
+
+
+def test_a_key_is_hidden_until_it_is_asked_for(page: ProviderPage) -> None:
+    field = named(page, QLineEdit, "Key")
+    field.setText("sk-secret")
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+    button(page, "Show").click()
+    assert field.echoMode() is QLineEdit.EchoMode.Normal
+    button(page, "Hide").click()
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+    assert page.key() == "sk-secret"
+    assert "keyring" in visible_words(page)
+
+
+def test_a_kept_key_can_be_forgotten(page: ProviderPage) -> None:
+    page.set_settings(SERVER, has_key=True)
+    assert page.key() is None
+    button(page, "Forget").click()
+    assert page.key() == ""
+
+
+def test_a_kept_key_is_not_sent_to_another_server(page: ProviderPage) -> None:
+    page.set_settings(SERVER, has_key=True)
+    address = named(page, QLineEdit, "Address")
+    address.setText("https://elsewhere.example/v1")
+    assert page.key() == ""
+    address.setText(f"{OPENAI}/")
+    assert page.key() is None
+
+
+def test_the_test_fills_the_list_of_models(
+    page: ProviderPage, server: Server, qapp: QApplication
+) -> None:
+    async def scene() -> None:
+        named(page, QLineEdit, "Key").setText("sk-typed")
+        button(page, "&Test connection").click()
+        await until(lambda: bool(server.asked))
+        assert is_busy(page)
+        server.released.set()
+        await until(lambda: not is_busy(page))
+
+    play(qapp, scene)
+    assert server.asked == [(page.settings(), "sk-typed")]
+    assert "Connected: 2 models" in visible_words(page)
+    model = named(page, QComboBox, "Model")
+    assert [model.itemText(row) for row in range(model.count())] == ["small", "large"]
+    assert page.settings().model == "small"
+
+
+def test_a_failure_is_told_in_words_and_in_detail(
+    page: ProviderPage, server: Server, qapp: QApplication
+) -> None:
+    server.error = ProviderError(ErrorKind.UNAUTHORIZED, "401 <b>no such key</b>")
+    server.released.set()
+
+    async def scene() -> None:
+        button(page, "&Test connection").click()
+        await until(lambda: not is_busy(page))
+
+    play(qapp, scene)
+    assert error_sentence(ErrorKind.UNAUTHORIZED).what_happened in visible_words(page)
+    assert "401 <b>no such key</b>" in visible_words(page)
+    assert button(page, "&Test connection").isEnabled()
+
+
+@pytest.mark.parametrize("leave", ["close", "edit"])
+def test_leaving_or_editing_cancels_the_test(
+    page: ProviderPage, server: Server, qapp: QApplication, leave: str
+) -> None:
+    async def scene() -> None:
+        button(page, "&Test connection").click()
+        await until(lambda: bool(server.asked))
+        if leave == "close":
+            page.close()
+        else:
+            named(page, QLineEdit, "Address").setText("https://elsewhere.example/v1")
+        await until(lambda: server.was_cancelled)
+
+    play(qapp, scene)
+    assert not is_busy(page)
+    assert "Connected" not in visible_words(page)
+
+
+def test_the_only_model_is_chosen(page: ProviderPage, server: Server, qapp: QApplication) -> None:
+    named(page, QComboBox, "Model").setEditText("")
+    assert not page.is_complete()
+    server.models = ["only"]
+    server.released.set()
+
+    async def scene() -> None:
+        button(page, "&Test connection").click()
+        await until(lambda: not is_busy(page))
+
+    play(qapp, scene)
+    assert page.settings().model == "only"
+    assert page.is_complete()
