@@ -132,10 +132,10 @@ def build_studio(application: QApplication, services: Services) -> tuple[Studio,
         tasks,
         tray,
         status_bar,
-        settings_desk,
-        processor,
-        operations,
-        services.codex,
+        settings=settings_desk,
+        processor=processor,
+        operations=operations,
+        codex=services.codex,
     )
     notifier.unread_changed.connect(studio.show_unread)
     return studio, window

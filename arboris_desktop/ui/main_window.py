@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QStatusBar,
@@ -31,29 +30,45 @@ class Actions(QObject):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.home = self._action("book", self.tr("&All Novels"), "Ctrl+Shift+O")
-        self.new_novel = self._action("new", self.tr("&New Novel…"), QKeySequence.StandardKey.New)
-        self.import_novel = self._action("import", self.tr("&Import…"), "Ctrl+I")
-        self.export_novel = self._action("export", self.tr("&Export…"), "Ctrl+E")
-        self.settings = self._action("settings", self.tr("&Settings…"), "Ctrl+,")
-        self.quit = self._action(None, self.tr("&Quit"), "Ctrl+Q")
-        self.generate = self._action("write", self.tr("&Generate Chapter"), "Ctrl+G")
-        self.stop = self._action("stop", self.tr("&Stop Writing"), "Ctrl+.")
-        self.analyse = self._action("task", self.tr("&Analyse Chapter"), "Ctrl+Shift+A")
-        self.add_chapter = self._action("chapter-planned", self.tr("Add &Chapter"), "Ctrl+Shift+N")
-        self.pause_queue = self._action("pause", self.tr("&Pause the Queue"), None)
+        self.home = self._action("book", "Ctrl+Shift+O")
+        self.new_novel = self._action("new", QKeySequence.StandardKey.New)
+        self.import_novel = self._action("import", "Ctrl+I")
+        self.export_novel = self._action("export", "Ctrl+E")
+        self.settings = self._action("settings", "Ctrl+,")
+        self.quit = self._action(None, "Ctrl+Q")
+        self.generate = self._action("write", "Ctrl+G")
+        self.stop = self._action("stop", "Ctrl+.")
+        self.analyse = self._action("task", "Ctrl+Shift+A")
+        self.add_chapter = self._action("chapter-planned", "Ctrl+Shift+N")
+        self.pause_queue = self._action("pause", None)
         self.pause_queue.setCheckable(True)
-        self.about = self._action("info", self.tr("&About Arboris Desktop"), None)
+        self.about = self._action("info", None)
+        self.retranslate()
 
     def _action(
-        self, icon_name: str | None, text: str, shortcut: str | QKeySequence.StandardKey | None
+        self, icon_name: str | None, shortcut: str | QKeySequence.StandardKey | None
     ) -> QAction:
-        action = QAction(text, self.parent())
+        action = QAction(self.parent())
         if icon_name is not None:
             action.setIcon(icon(icon_name))
         if shortcut is not None:
             action.setShortcut(QKeySequence(shortcut))
         return action
+
+    def retranslate(self) -> None:
+        """Sets the texts in the present language."""
+        self.home.setText(self.tr("&All Novels"))
+        self.new_novel.setText(self.tr("&New Novel…"))
+        self.import_novel.setText(self.tr("&Import…"))
+        self.export_novel.setText(self.tr("&Export…"))
+        self.settings.setText(self.tr("&Settings…"))
+        self.quit.setText(self.tr("&Quit"))
+        self.generate.setText(self.tr("&Generate Chapter"))
+        self.stop.setText(self.tr("&Stop Writing"))
+        self.analyse.setText(self.tr("&Analyse Chapter"))
+        self.add_chapter.setText(self.tr("Add &Chapter"))
+        self.pause_queue.setText(self.tr("&Pause the Queue"))
+        self.about.setText(self.tr("&About Arboris Desktop"))
 
 
 class MainWindow(QMainWindow):
@@ -65,7 +80,7 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: QSettings, status_bar: QStatusBar) -> None:
         super().__init__()
         self._settings = settings
-        self.setWindowTitle(self.tr("Arboris Desktop"))
+        self._novel_title = ""
         self.setWindowIcon(icon("app"))
         self.actions_ = Actions(self)
         self.start_page = StartPage()
@@ -77,13 +92,12 @@ class MainWindow(QMainWindow):
         self.queue_banner = QueueBanner()
         self.queue_banner.hide()
         self._build_centre()
-        self.codex_dock = self._dock("codex", self.tr("Codex"), self.codex_panel)
-        self.task_dock = self._dock("tasks", self.tr("Analysis tasks"), self.task_panel)
-        self.notification_dock = self._dock(
-            "notifications", self.tr("Notifications"), self.notification_panel
-        )
+        self.codex_dock = self._dock("codex", self.codex_panel)
+        self.task_dock = self._dock("tasks", self.task_panel)
+        self.notification_dock = self._dock("notifications", self.notification_panel)
         self._place_docks()
         self._build_menus()
+        self._retranslate()
         self.setStatusBar(status_bar)
         self.resize(1360, 860)
         self._restore()
@@ -107,8 +121,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._pages, 1)
         self.setCentralWidget(centre)
 
-    def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
-        dock = QDockWidget(title, self)
+    def _dock(self, name: str, panel: QWidget) -> QDockWidget:
+        dock = QDockWidget(self)
         dock.setObjectName(name)
         dock.setWidget(panel)
         return dock
@@ -125,30 +139,52 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> None:
         actions = self.actions_
-        novel = self._menu(self.tr("&Novel"))
+        self._menus = [self.menuBar().addMenu("") for _ in range(5)]
+        novel, chapter, view, queue, help_menu = self._menus
         novel.addActions([actions.home, actions.new_novel])
         novel.addSeparator()
         novel.addActions([actions.import_novel, actions.export_novel])
         novel.addSeparator()
         novel.addActions([actions.settings, actions.quit])
-        chapter = self._menu(self.tr("&Chapter"))
         chapter.addActions([actions.generate, actions.stop, actions.analyse, actions.add_chapter])
-        view = self._menu(self.tr("&View"))
         for dock in (self.codex_dock, self.notification_dock, self.task_dock):
             view.addAction(dock.toggleViewAction())
-        queue = self._menu(self.tr("&Queue"))
         queue.addAction(actions.pause_queue)
-        self._menu(self.tr("&Help")).addAction(actions.about)
+        help_menu.addAction(actions.about)
         self._build_tool_bar()
 
-    def _menu(self, title: str) -> QMenu:
-        menu = QMenu(title, self)
-        self.menuBar().addMenu(menu)
-        return menu
+    def _retranslate(self) -> None:
+        self.actions_.retranslate()
+        titles = (
+            self.tr("&Novel"),
+            self.tr("&Chapter"),
+            self.tr("&View"),
+            self.tr("&Queue"),
+            self.tr("&Help"),
+        )
+        for menu, title in zip(self._menus, titles, strict=True):
+            menu.setTitle(title)
+        self.codex_dock.setWindowTitle(self.tr("Codex"))
+        self.task_dock.setWindowTitle(self.tr("Analysis tasks"))
+        self.notification_dock.setWindowTitle(self.tr("Notifications"))
+        self._tool_bar.setWindowTitle(self.tr("Main tool bar"))
+        self._show_title()
+
+    def _show_title(self) -> None:
+        title = self.tr("Arboris Desktop")
+        if self._novel_title:
+            title = self.tr("{title} — Arboris Desktop").format(title=self._novel_title)
+        self.setWindowTitle(title)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows a change of language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
 
     def _build_tool_bar(self) -> None:
         actions = self.actions_
-        bar = QToolBar(self.tr("Main tool bar"), self)
+        self._tool_bar = bar = QToolBar(self)
         bar.setObjectName("main")
         bar.setMovable(False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -161,14 +197,16 @@ class MainWindow(QMainWindow):
         """Shows the list of novels."""
         self._pages.setCurrentWidget(self.start_page)
         self._show_docks(False)
-        self.setWindowTitle(self.tr("Arboris Desktop"))
+        self._novel_title = ""
+        self._show_title()
 
     def show_studio(self, title: str) -> None:
         """Shows the open novel."""
         if not self.is_in_studio:
             self._pages.setCurrentWidget(self._studio)
             self._show_docks(True)
-        self.setWindowTitle(self.tr("{title} — Arboris Desktop").format(title=title))
+        self._novel_title = title
+        self._show_title()
 
     @property
     def is_in_studio(self) -> bool:

@@ -36,6 +36,7 @@ class Studio(QObject):
         tasks: TaskDesk,
         tray: TrayIcon,
         status_bar: StudioStatusBar,
+        *,
         settings: SettingsDesk,
         processor: Processor,
         operations: Operations,
