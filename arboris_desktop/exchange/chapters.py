@@ -33,6 +33,7 @@ _MAX_TITLE = 60
 _MAX_LONELY_TITLE = 120
 _MAX_NAME = 30
 _BOOK_TITLE = re.compile(r"《(?P<title>.+)》.{0,20}")
+_TITLE_LABEL = re.compile(r"^(?:书名|書名|(?i:title))\s*[:：]\s*(?=\S)")
 _AUTHOR = re.compile(r"(?:作者|著者|文)\s*[:：].*|.{1,12}\s*[著撰]|(?i:by|author:?)\s.{1,60}")
 _CONTENTS = re.compile(r"目\s*[录錄次]|(?i:(?:table of )?contents)[.:]?")
 
@@ -125,7 +126,7 @@ def _take_title(front: list[str]) -> tuple[str, list[str]]:
     filled = [number for number, line in enumerate(front) if line.strip()]
     if not filled:
         return "", []
-    line = " ".join(front[filled[0]].split())
+    line = _TITLE_LABEL.sub("", " ".join(front[filled[0]].split()))
     rest = front[filled[0] + 1 :]
     if match := _BOOK_TITLE.fullmatch(line):
         return match["title"], rest

@@ -37,6 +37,7 @@ def test_title_and_author_are_not_a_chapter() -> None:
     book = parse_text(f"THE RAIN\n\nby Jane Doe\n\nCHAPTER I\n\n{ENGLISH}")
     assert book.title == "THE RAIN"
     assert shape(book) == [("", [""])]
+    assert parse_text(f"书名：雨\n作者：张三\n\n第一章 风\n{CHINESE}").title == "雨"
     assert parse_text(f"雨\n作者：张三\n\n第一章 风\n{CHINESE}").title == "雨"
 
 
