@@ -1,0 +1,302 @@
+"""Writing a chapter with the model: what came is never lost, and is stored only when whole."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+
+import pytest
+
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError, ProviderError, RuleError
+from arboris_desktop.domain.novel import ChapterDraft, ChapterStatus, VersionOrigin
+from arboris_desktop.domain.settings import WritingSettings
+from arboris_desktop.domain.tasks import TaskStatus
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.prompts import PromptLibrary
+from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.instances import Instance
+from arboris_desktop.storage.queue import QueueRepository
+from arboris_desktop.writing import drafting as drafting_module
+from arboris_desktop.writing.drafting import (
+    Drafting,
+    DraftStarted,
+    DraftStored,
+    DraftText,
+    store_chapter,
+)
+from arboris_desktop.writing.novels import NovelContents
+from arboris_desktop.writing.preferences import Preferences
+from tests.support.scripted_provider import (
+    ChapterFacts,
+    ScriptedProvider,
+    error,
+    perfect_rule,
+    reset_after,
+    stall,
+    text,
+)
+
+CHAPTER = "The rain had followed her home. “Mara,” said the harbour master, and no more. " * 5
+
+
+@pytest.fixture
+def drafting(
+    database: Database,
+    source: ProviderSource,
+    instance: Instance,
+    scripted_provider: ScriptedProvider,
+) -> Drafting:
+    scripted_provider.rule = perfect_rule(ChapterFacts(CHAPTER))
+    return Drafting(database, source, PromptLibrary(), instance)
+
+
+@pytest.fixture
+def chapter_id(novel: NovelContents) -> int:
+    return novel.chapters[0].id
+
+
+async def write_all(
+    drafting: Drafting, chapter_id: int, *, resume: bool = False
+) -> tuple[DraftStarted, str, DraftStored]:
+    events = [event async for event in drafting.write(chapter_id, resume=resume)]
+    started, stored = events[0], events[-1]
+    assert isinstance(started, DraftStarted)
+    assert isinstance(stored, DraftStored)
+    return started, "".join(e.text for e in events if isinstance(e, DraftText)), stored
+
+
+def draft_of(database: Database, chapter_id: int) -> ChapterDraft | None:
+    with database.read() as transaction:
+        return transaction.drafts.get(chapter_id)
+
+
+def test_a_chapter_is_streamed_stored_and_queued(
+    drafting: Drafting, database: Database, chapter_id: int
+) -> None:
+    _, streamed, stored = asyncio.run(write_all(drafting, chapter_id))
+
+    assert streamed == stored.version.content == CHAPTER
+    assert stored.version.origin is VersionOrigin.MODEL
+    assert stored.version.provider == "127.0.0.1/scripted"
+    assert stored.usage == TokenUsage(11, 7)
+    with database.read() as transaction:
+        overview = transaction.chapters.overview(chapter_id)
+        task = transaction.queue.get(stored.task_id)
+    assert overview.status is ChapterStatus.WRITTEN
+    assert (overview.word_count, overview.has_draft) == (70, False)
+    assert (task.status, task.chapter_version_id) == (TaskStatus.PENDING, stored.version.id)
+
+
+def test_chapter_and_task_exist_together_or_not_at_all(
+    database: Database, chapter_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object, **_values: object) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(QueueRepository, "add", fail)
+    with pytest.raises(ZeroDivisionError):
+        store_chapter(database, chapter_id, CHAPTER, provider="p")
+
+    with database.read() as transaction:
+        assert transaction.chapters.versions(chapter_id) == []
+        assert transaction.chapters.overview(chapter_id).status is ChapterStatus.PLANNED
+
+
+def test_the_prompt_holds_the_plan_and_the_wishes(
+    drafting: Drafting, database: Database, scripted_provider: ScriptedProvider, chapter_id: int
+) -> None:
+    Preferences(database).set(WritingSettings(target_words=321, temperature=0.4))
+
+    asyncio.run(write_all(drafting, chapter_id))
+
+    (request,) = scripted_provider.requests
+    asked = request["messages"][1]["content"]
+    for part in ("The Dark Lighthouse", "finds the lighthouse dark", "321", "plain"):
+        assert part in asked
+    assert request["temperature"] == 0.4
+    assert request["max_tokens"] >= 321
+
+
+def test_the_previous_chapter_and_its_summary_reach_the_next_prompt(
+    drafting: Drafting,
+    database: Database,
+    scripted_provider: ScriptedProvider,
+    novel: NovelContents,
+) -> None:
+    first, second = novel.chapters[:2]
+    store_chapter(database, first.id, "Much. The last sentence of one.", provider="p")
+    with database.write() as transaction:
+        transaction.chapters.set_summary(first.id, "Mara has come home.")
+
+    asyncio.run(write_all(drafting, second.id))
+
+    asked = scripted_provider.requests[-1]["messages"][1]["content"]
+    assert "The last sentence of one." in asked
+    assert "Mara has come home." in asked
+
+
+def test_the_draft_is_on_the_disk_while_it_grows(
+    drafting: Drafting,
+    database: Database,
+    scripted_provider: ScriptedProvider,
+    chapter_id: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(drafting_module, "CHECKPOINT_SECONDS", 0.0)
+    scripted_provider.behaviours.append(text(CHAPTER))
+    seen: list[bool] = []
+
+    async def watch() -> None:
+        written = ""
+        async for event in drafting.write(chapter_id):
+            if isinstance(event, DraftText):
+                written += event.text
+                draft = await asyncio.to_thread(draft_of, database, chapter_id)
+                seen.append(draft is not None and draft.content == written)
+
+    asyncio.run(watch())
+
+    assert len(seen) > 5
+    assert all(seen)
+
+
+def test_stopping_keeps_what_came(
+    drafting: Drafting, database: Database, scripted_provider: ScriptedProvider, chapter_id: int
+) -> None:
+    scripted_provider.behaviours.append(stall(after="It began well"))
+
+    async def stop_early() -> None:
+        async with aclosing(drafting.write(chapter_id)) as events:
+            async for event in events:
+                if isinstance(event, DraftText):
+                    break
+
+    asyncio.run(stop_early())
+
+    draft = draft_of(database, chapter_id)
+    assert draft is not None
+    assert draft.content == "It began well"
+    assert scripted_provider.client_left.wait(2)
+    with database.read() as transaction:
+        assert transaction.chapters.versions(chapter_id) == []
+        assert transaction.queue.counts().total == 0
+
+
+def test_cancelling_the_task_keeps_what_came(
+    drafting: Drafting, database: Database, scripted_provider: ScriptedProvider, chapter_id: int
+) -> None:
+    scripted_provider.behaviours.append(stall(after="It began well"))
+
+    async def cancel_early() -> None:
+        arrived = asyncio.Event()
+
+        async def write() -> None:
+            async for event in drafting.write(chapter_id):
+                if isinstance(event, DraftText):
+                    arrived.set()
+
+        task = asyncio.create_task(write())
+        await arrived.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(cancel_early())
+
+    draft = draft_of(database, chapter_id)
+    assert draft is not None
+    assert draft.content == "It began well"
+
+
+def test_a_broken_connection_keeps_what_came_and_resume_goes_on_from_there(
+    drafting: Drafting, database: Database, scripted_provider: ScriptedProvider, chapter_id: int
+) -> None:
+    scripted_provider.behaviours.append(reset_after("The first half, "))
+    with pytest.raises(ProviderError) as caught:
+        asyncio.run(write_all(drafting, chapter_id))
+    assert caught.value.kind is ErrorKind.CONNECTION
+
+    scripted_provider.behaviours.append(text("and the second."))
+    started, streamed, stored = asyncio.run(write_all(drafting, chapter_id, resume=True))
+
+    assert started.text == "The first half, "
+    assert streamed == "and the second."
+    assert stored.version.content == "The first half, and the second."
+    assert "The first half," in scripted_provider.requests[-1]["messages"][1]["content"]
+    assert draft_of(database, chapter_id) is None
+
+
+def test_a_resume_that_brings_nothing_keeps_the_draft(
+    drafting: Drafting, database: Database, scripted_provider: ScriptedProvider, chapter_id: int
+) -> None:
+    with database.write() as transaction:
+        transaction.drafts.save(chapter_id, "Kept.", "p", "a dead process")
+    scripted_provider.behaviours.append(error(503, "overloaded"))
+
+    with pytest.raises(ProviderError):
+        asyncio.run(write_all(drafting, chapter_id, resume=True))
+
+    draft = draft_of(database, chapter_id)
+    assert draft is not None
+    assert draft.content == "Kept."
+
+
+@pytest.mark.parametrize("answer", ["", "   \n"])
+def test_an_empty_answer_is_not_a_chapter(
+    drafting: Drafting,
+    database: Database,
+    scripted_provider: ScriptedProvider,
+    chapter_id: int,
+    answer: str,
+) -> None:
+    scripted_provider.behaviours.append(text(answer))
+
+    with pytest.raises(ProviderError) as caught:
+        asyncio.run(write_all(drafting, chapter_id))
+
+    assert caught.value.kind is ErrorKind.EMPTY_ANSWER
+    with database.read() as transaction:
+        assert transaction.chapters.versions(chapter_id) == []
+
+
+def test_only_one_process_writes_a_chapter(
+    drafting: Drafting, database: Database, chapter_id: int
+) -> None:
+    other = Instance(database.paths.instances)
+    with database.write() as transaction:
+        transaction.drafts.save(chapter_id, "Growing", "p", other.owner)
+
+    with pytest.raises(RuleError):
+        asyncio.run(write_all(drafting, chapter_id))
+    assert drafting.left_behind() == []
+
+    other.close()
+    assert [draft.chapter_id for draft in drafting.left_behind()] == [chapter_id]
+
+
+def test_a_draft_left_behind_can_be_kept_or_discarded(
+    drafting: Drafting, database: Database, novel: NovelContents
+) -> None:
+    kept, discarded = (chapter.id for chapter in novel.chapters[:2])
+    with database.write() as transaction:
+        for chapter_id in (kept, discarded):
+            transaction.drafts.save(chapter_id, "What came.", "host/model", "a dead process")
+
+    version = drafting.keep(kept)
+    drafting.discard(discarded)
+
+    assert (version.content, version.provider) == ("What came.", "host/model")
+    with database.read() as transaction:
+        assert transaction.drafts.all() == []
+        assert transaction.queue.counts().pending == 1
+        assert transaction.chapters.versions(discarded) == []
+    with pytest.raises(RuleError):
+        drafting.keep(discarded)
+
+
+def test_there_must_be_a_chapter_and_a_draft_to_resume(drafting: Drafting, chapter_id: int) -> None:
+    with pytest.raises(NotFoundError):
+        asyncio.run(write_all(drafting, 999))
+    with pytest.raises(RuleError):
+        asyncio.run(write_all(drafting, chapter_id, resume=True))
