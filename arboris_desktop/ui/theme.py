@@ -120,4 +120,4 @@ def _palette(dark: bool) -> QPalette:
 
 def _style_sheet(dark: bool) -> str:
     theme = _theme(dark)
-    return Template(read_text("themes", "style.qss")).substitute(theme["palette"])
+    return Template(read_text("themes", "style.qss")).substitute(theme["palette"], **theme["extra"])

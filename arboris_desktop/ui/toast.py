@@ -11,7 +11,14 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QStatusBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.plain_text import plain_label
@@ -159,7 +166,9 @@ class Toasts(QObject):
         self._arrange()
 
     def _arrange(self) -> None:
-        bottom = self._area.height() - _MARGIN
+        foot = self._area.findChild(QStatusBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        taken = foot.height() if foot is not None and foot.isVisible() else 0
+        bottom = self._area.height() - taken - _MARGIN
         for toast in reversed(self._toasts):
             height = toast.heightForWidth(_WIDTH)
             toast.setGeometry(
