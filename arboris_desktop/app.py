@@ -9,7 +9,8 @@ import logging
 import os
 import sys
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
+from typing import Any, TypeVar
 
 import qasync
 from PySide6.QtCore import QObject, QSettings, QTimer
@@ -40,6 +41,8 @@ from arboris_desktop.ui.writing_desk import WritingDesk
 
 log = logging.getLogger(__name__)
 
+Result = TypeVar("Result")
+
 _COLLECT_MILLISECONDS = 10_000
 
 
@@ -54,10 +57,32 @@ def run(arguments: list[str], environment: Mapping[str, str] = os.environ) -> in
     if not single.is_first():
         services.close()
         return 0
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
-        runner.run(_run_studio(application, services, single))
+    run_in_qt_loop(application, _run_studio(application, services, single))
     services.close()
     return 0
+
+
+def run_in_qt_loop(application: QApplication, main: Coroutine[Any, Any, Result]) -> Result:
+    """Runs a coroutine to its end in one loop with Qt's events."""
+    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
+        return runner.run(_with_finalised_generators(main))
+
+
+async def _with_finalised_generators(main: Coroutine[Any, Any, Result]) -> Result:
+    """Does what asyncio's own loops do and qasync's does not: an asynchronous generator that
+    nobody closed is closed within the loop, not wherever it happens to be collected."""
+    loop = asyncio.get_running_loop()
+
+    def close(generator: AsyncGenerator[Any, Any]) -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(loop.create_task, generator.aclose())
+
+    before = sys.get_asyncgen_hooks()
+    sys.set_asyncgen_hooks(finalizer=close)
+    try:
+        return await main
+    finally:
+        sys.set_asyncgen_hooks(*before)
 
 
 def create_application(arguments: list[str]) -> QApplication:

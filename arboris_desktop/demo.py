@@ -55,25 +55,22 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, environment: dict[str, str], report: Report) -> int:
-    import qasync
-
-    from arboris_desktop.app import build_studio, create_application
+    from arboris_desktop.app import build_studio, create_application, run_in_qt_loop
     from arboris_desktop.services import build_services
 
     application = create_application(["arboris-desktop"])
     services = build_services(environment)
     _prepare(services, options)
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
 
-        async def play() -> bool:
-            studio, window = build_studio(application, services)
-            try:
-                return await Demo(studio, window, services, options.out, report).play()
-            finally:
-                await studio.stop()
-                window.deleteLater()
+    async def play() -> bool:
+        studio, window = build_studio(application, services)
+        try:
+            return await Demo(studio, window, services, options.out, report).play()
+        finally:
+            await studio.stop()
+            window.deleteLater()
 
-        done = runner.run(play())
+    done = run_in_qt_loop(application, play())
     services.close()
     (options.out / "report.json").write_text(
         json.dumps(report.figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"

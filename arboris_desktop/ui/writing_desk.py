@@ -15,6 +15,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.codex import CodexFact
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft, ChapterOverview, ChapterVersion, Language
+from arboris_desktop.ui.chapter_plan_dialog import ChapterPlanDialog
 from arboris_desktop.ui.dialogs import ask, confirm
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.new_novel_dialog import NewNovelDialog
@@ -79,6 +80,7 @@ class WritingDesk(QObject):
         tree = window.project_tree
         tree.chapter_opened.connect(self.open_chapter)
         tree.generate_requested.connect(self.generate)
+        tree.outline_requested.connect(self.edit_plan)
         tree.add_chapter_requested.connect(self.add_chapter)
         view.generate_requested.connect(self.generate)
         view.stop_requested.connect(self.stop_writing)
@@ -112,6 +114,7 @@ class WritingDesk(QObject):
         """Goes back to the list of novels; what is being written goes on."""
         self._view.flush_edits()
         self._window.show_start_page()
+        self._update_actions()
         self._run(self._novels.all, self._window.start_page.show_novels)
 
     @Slot()
@@ -230,6 +233,26 @@ class WritingDesk(QObject):
             self._run(
                 lambda: self._novels.add_chapter(project_id),
                 self._chapter_added,
+            )
+
+    @Slot()
+    def edit_plan(self) -> None:
+        """Asks for a new title and plan of the chapter that is shown."""
+        if self._contents is not None:
+            shown = self._view.chapter_id
+            chapter = next((c for c in self._contents.chapters if c.id == shown), None)
+            if chapter is not None:
+                self._spawn(self._edit_plan(chapter))
+
+    async def _edit_plan(self, chapter: ChapterOverview) -> None:
+        dialog = ChapterPlanDialog(chapter, self._window)
+        if await ask(dialog) == ChapterPlanDialog.DialogCode.Accepted.value:
+            title, plan = dialog.title(), dialog.plan()
+            self._run(
+                lambda: self._novels.change_chapter_outline(
+                    chapter.project_id, chapter.number, title, plan
+                ),
+                lambda _none: self.refresh(),
             )
 
     def _chapter_added(self, overview: ChapterOverview) -> None:
@@ -422,7 +445,7 @@ class WritingDesk(QObject):
 
     def _update_actions(self) -> None:
         actions = self._window.actions_
-        shown = self._view.chapter_id
+        shown = self._view.chapter_id if self._window.is_in_studio else None
         actions.generate.setEnabled(shown is not None and shown not in self._streams)
         actions.stop.setEnabled(bool(self._streams))
         actions.analyse.setEnabled(shown is not None)
