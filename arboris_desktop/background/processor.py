@@ -6,7 +6,16 @@ import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QRunnable,
+    QThreadPool,
+    QTimer,
+    Signal,
+    Slot,
+)
 
 from arboris_desktop.analysis.queue import AnalysisQueue
 from arboris_desktop.analysis.supervision import StopFlag
@@ -209,6 +218,11 @@ class Processor(QObject):
         self._due.stop()
         for stop in self._running.values():
             stop.set()
+        if not self._pool.waitForDone(STOP_MILLISECONDS):
+            return False
+        # A claim may have succeeded meanwhile, its news still under way to this thread. Its tasks
+        # are started with the stop flag set, and so put back at once.
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
         return self._pool.waitForDone(STOP_MILLISECONDS)
 
 

@@ -212,3 +212,14 @@ def test_another_process_tasks_are_found_at_start_when_it_died(
         processor.start()
 
     assert queue.counts().completed == 3
+
+
+def test_tasks_claimed_at_the_moment_of_stopping_are_put_back_too(
+    processor: Processor, queue: AnalysisQueue, task_ids: list[int]
+) -> None:
+    processor.start()
+
+    assert processor.stop()
+
+    assert queue.counts().pending == 3
+    assert {queue.task(task_id).lease_owner for task_id in task_ids} == {None}
