@@ -43,6 +43,8 @@ class Exchange:
         self._handler.send_response(status)
         self._handler.send_header("Content-Type", content_type)
         self._handler.send_header("Transfer-Encoding", "chunked")
+        # One request to a connection: a kept one would hold the server's end up.
+        self._handler.send_header("Connection", "close")
         for name, value in (headers or {}).items():
             self._handler.send_header(name, value)
         self._handler.end_headers()
@@ -370,7 +372,6 @@ def _handler_for(provider: ScriptedProvider) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            # One request to a connection: a kept one would hold the server's end up.
             self.close_connection = True
             try:
                 provider.answer(self)
@@ -379,8 +380,8 @@ def _handler_for(provider: ScriptedProvider) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             body = json.dumps({"data": [{"id": name} for name in provider.models]}).encode()
-            self.close_connection = True
             self.send_response(200)
+            self.send_header("Connection", "close")
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
