@@ -138,7 +138,7 @@ class CodexPanel(QWidget):
             for child in range(parent.childCount() if parent is not None else 0):
                 item = parent.child(child) if parent is not None else None
                 fact = item.data(0, _FACT) if item is not None else None
-                if isinstance(fact, CodexFact) and fact.id == fact_id:
+                if item is not None and isinstance(fact, CodexFact) and fact.id == fact_id:
                     self._tree.setCurrentItem(item)
                     return
         self._details.hide()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import (
     QFrame,
@@ -43,12 +43,14 @@ class ProjectTree(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._project_id: str | None = None
+        self._project: NovelProject | None = None
+        self._chapters: Sequence[ChapterOverview] = ()
         self._model = ChapterTreeModel(self)
         self._build_view()
         self._build_actions()
         self._build_head()
         self._lay_out()
+        self._retranslate()
 
     @property
     def model(self) -> ChapterTreeModel:
@@ -62,8 +64,8 @@ class ProjectTree(QWidget):
         chapters: Sequence[ChapterOverview],
     ) -> None:
         """Shows a novel, or what has changed in the one that is shown."""
-        another = project.id != self._project_id
-        self._project_id = project.id
+        another = self._project is None or project.id != self._project.id
+        self._project, self._chapters = project, chapters
         self._title.setFont(self._title_font(project))
         self._title.set_text(project.title)
         self._show_progress(project, chapters)
@@ -88,6 +90,11 @@ class ProjectTree(QWidget):
         chapter_id = self._view.currentIndex().data(TreeRole.CHAPTER_ID)
         return None if chapter_id is None else int(chapter_id)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
     def _build_view(self) -> None:
         self._view = QTreeView()
         self._view.setModel(self._model)
@@ -98,7 +105,6 @@ class ProjectTree(QWidget):
         self._view.setFrameShape(QFrame.Shape.NoFrame)
         self._view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self._view.setExpandsOnDoubleClick(True)
-        self._view.setAccessibleName(self.tr("Volumes and chapters"))
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._view.customContextMenuRequested.connect(self._show_menu)
         self._view.clicked.connect(self._open)
@@ -107,36 +113,39 @@ class ProjectTree(QWidget):
         self._model.rowsInserted.connect(self._expand_inserted)
 
     def _build_actions(self) -> None:
-        self._open_action = self._action("book", self.tr("Open"), self._open_current)
-        self._generate_action = self._action(
-            "write", self.tr("Generate chapter"), self._generate_current
-        )
-        self._analyse_action = self._action(
-            "chapter-analysing", self.tr("Analyse chapter"), self._analyse_current
-        )
-        self._add_action = self._action(
-            "new", self.tr("Add chapter"), self.add_chapter_requested.emit
-        )
-        self._outline_action = self._action(
-            "volume", self.tr("Edit outline…"), self.outline_requested.emit
-        )
+        self._open_action = self._action("book", self._open_current)
+        self._generate_action = self._action("write", self._generate_current)
+        self._analyse_action = self._action("chapter-analysing", self._analyse_current)
+        self._add_action = self._action("new", self.add_chapter_requested.emit)
+        self._outline_action = self._action("volume", self.outline_requested.emit)
 
-    def _action(self, icon_name: str, text: str, slot: Callable[[], object]) -> QAction:
-        action = QAction(icon(icon_name), text, self)
+    def _action(self, icon_name: str, slot: Callable[[], object]) -> QAction:
+        action = QAction(icon(icon_name), "", self)
         action.triggered.connect(slot)
         return action
 
+    def _retranslate(self) -> None:
+        self._open_action.setText(self.tr("Open"))
+        self._generate_action.setText(self.tr("Generate chapter"))
+        self._analyse_action.setText(self.tr("Analyse chapter"))
+        self._add_action.setText(self.tr("Add chapter"))
+        self._outline_action.setText(self.tr("Edit plan…"))
+        self._view.setAccessibleName(self.tr("Volumes and chapters"))
+        self._title.setAccessibleName(self.tr("Novel"))
+        self._progress.setAccessibleName(self.tr("Progress of the novel"))
+        self._bar.setAccessibleName(self.tr("Chapters written"))
+        self._model.retranslate()
+        if self._project is not None:
+            self._show_progress(self._project, self._chapters)
+
     def _build_head(self) -> None:
         self._title = ElidedLabel()
-        self._title.setAccessibleName(self.tr("Novel"))
         self._progress = ElidedLabel()
         muted(self._progress)
-        self._progress.setAccessibleName(self.tr("Progress of the novel"))
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(4)
         self._bar.setStyleSheet(_BAR_STYLE)
-        self._bar.setAccessibleName(self.tr("Chapters written"))
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()

@@ -1,0 +1,100 @@
+"""Bringing books in from files and writing them out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.novel import (
+    ChapterOverview,
+    Language,
+    NewNovel,
+    OutlineChapter,
+    OutlineVolume,
+    VersionOrigin,
+)
+from arboris_desktop.domain.text import count_words
+from arboris_desktop.exchange.exporting import (
+    EXPORT_FORMATS,
+    ExportBook,
+    ExportChapter,
+    ExportVolume,
+    write_export,
+)
+from arboris_desktop.exchange.importing import read_book
+from arboris_desktop.exchange.parsed import ParsedBook
+from arboris_desktop.storage.database import Database, Transaction
+
+_UNNAMED_VOLUME = {Language.ENGLISH: "Chapters", Language.CHINESE: "正文"}
+
+
+def import_book(database: Database, path: Path) -> str:
+    """Stores a file as a new novel, all or nothing, and returns its id.
+
+    Its chapters are not queued for analysis: that costs, and is the author's to decide. Raises
+    ``ArborisError`` (``FILE_UNREADABLE``) and ``StorageError``.
+    """
+    book = read_book(path)
+    with database.write() as transaction:
+        project_id = transaction.projects.add(_novel(book))
+        overviews = transaction.chapters.of_project(project_id)
+        chapters = (chapter for volume in book.volumes for chapter in volume.chapters)
+        for overview, chapter in zip(overviews, chapters, strict=True):
+            if chapter.text:
+                transaction.chapters.add_version(
+                    overview.id,
+                    content=chapter.text,
+                    word_count=count_words(chapter.text, book.language),
+                    origin=VersionOrigin.IMPORT,
+                )
+    return project_id
+
+
+def _novel(book: ParsedBook) -> NewNovel:
+    unnamed = _UNNAMED_VOLUME[book.language]
+    volumes = tuple(
+        OutlineVolume(
+            volume.title or unnamed,
+            tuple(OutlineChapter(chapter.title) for chapter in volume.chapters),
+        )
+        for volume in book.volumes
+    )
+    return NewNovel(title=book.title, language=book.language, volumes=volumes)
+
+
+def export_book(database: Database, project_id: str, form: str, path: Path) -> None:
+    """Writes a novel's chapters to a file in one of ``EXPORT_FORMATS``.
+
+    Raises ``RuleError`` for another format, ``NotFoundError``, and ``ArborisError`` when the
+    file cannot be written; what was at ``path`` before is then untouched.
+    """
+    if form not in EXPORT_FORMATS:
+        raise RuleError(f"unknown format {form}; there is {', '.join(sorted(EXPORT_FORMATS))}")
+    with database.read() as transaction:
+        book = _read(transaction, project_id)
+    write_export(path, EXPORT_FORMATS[form](book))
+
+
+def _read(transaction: Transaction, project_id: str) -> ExportBook:
+    project = transaction.projects.get(project_id)
+    volumes = transaction.projects.volumes(project_id)
+    overviews = transaction.chapters.of_project(project_id)
+    groups = [(v.title, [c for c in overviews if c.volume_id == v.id]) for v in volumes]
+    loose = [chapter for chapter in overviews if chapter.volume_id is None]
+    if len(groups) == 1 and groups[0][0] == _UNNAMED_VOLUME[project.language]:
+        groups = [("", groups[0][1])]
+    if loose:
+        groups.append(("", loose))
+    return ExportBook(
+        project.title,
+        project.language,
+        tuple(
+            ExportVolume(title, tuple(_chapter(transaction, c) for c in chapters))
+            for title, chapters in groups
+        ),
+    )
+
+
+def _chapter(transaction: Transaction, overview: ChapterOverview) -> ExportChapter:
+    version = transaction.chapters.selected_version(overview.id)
+    return ExportChapter(overview.number, overview.title, version.content if version else "")
