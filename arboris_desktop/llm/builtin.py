@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.builtin_files import model_name
 from arboris_desktop.llm.builtin_process import SLOT_TOKENS, SLOTS, Address, BuiltInServer
 from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider, Timeouts
@@ -25,6 +26,8 @@ _ANSWER_TOKENS = 1024
 
 _TIMEOUTS = Timeouts(connect=10.0, first_token=300.0, stall=120.0)
 """The child is ours and computes as fast as it can; a question may have to wait for a slot."""
+
+_DYING_SECONDS = 1.0
 
 _background_slots = itertools.cycle(range(1, SLOTS))
 
@@ -52,9 +55,16 @@ class BuiltInProvider:
         limit = min(request.max_tokens or _ANSWER_TOKENS, SLOT_TOKENS)
         http = await self._connected()
         stream = http.stream_chat(replace(request, max_tokens=limit))
-        async with aclosing(stream) as events:  # type: ignore[type-var]
-            async for event in events:
-                yield event
+        try:
+            async with aclosing(stream) as events:  # type: ignore[type-var]
+                async for event in events:
+                    yield event
+        except ProviderError as error:
+            if error.kind is ErrorKind.CONNECTION:
+                # A dying process closes its connections before its end can be seen; the next
+                # request must not be sent to it.
+                await asyncio.to_thread(self._server.wait_for_end, _DYING_SECONDS)
+            raise
 
     async def list_models(self) -> list[str]:
         """The one model."""

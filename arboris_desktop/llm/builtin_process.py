@@ -98,6 +98,17 @@ class BuiltInServer:
                 address = self._start()
             return address
 
+    def wait_for_end(self, seconds: float) -> bool:
+        """Whether the child has ended; waits for it at most so long."""
+        process = self._process
+        if process is None:
+            return True
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def stop(self) -> None:
         """Ends the child for good."""
         with self._lock:
@@ -131,19 +142,25 @@ class BuiltInServer:
         key = secrets.token_urlsafe(32)
         process = self._spawn(key)
         with self._lock:
-            stopped = self._stopped
-            if not stopped:
-                self._process, self._address = process, None
+            dead, self._process, self._address = self._process, process, None
+        if dead is not None:
+            _end(dead)
         try:
-            if stopped:
-                raise ProviderError(ErrorKind.CONNECTION, "the built-in model was stopped")
+            self._refuse_if_stopped()
             address = Address(_read_report(process), key)
+            self._refuse_if_stopped()
         except ProviderError:
             _end(process)
+            # The child's end was perhaps our doing.
+            self._refuse_if_stopped()
             raise
         with self._lock:
             self._address = address
         return address
+
+    def _refuse_if_stopped(self) -> None:
+        if self._stopped:
+            raise ProviderError(ErrorKind.CONNECTION, "the built-in model was stopped")
 
     def _spawn(self, key: str) -> subprocess.Popen[bytes]:
         command = self._command or [
@@ -152,8 +169,11 @@ class BuiltInServer:
             *("--slots", str(SLOTS), "--slot-tokens", str(SLOT_TOKENS)),
             *("--threads", str(self._threads)),
         ]
-        log = self._open_log()
+        log: IO[bytes] | int = subprocess.DEVNULL
         try:
+            if self._log_file is not None:
+                self._log_file.parent.mkdir(parents=True, exist_ok=True)
+                log = self._log_file.open("wb")
             return subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE,
@@ -169,11 +189,6 @@ class BuiltInServer:
         finally:
             if not isinstance(log, int):
                 log.close()
-
-    def _open_log(self) -> IO[bytes] | int:
-        if self._log_file is None:
-            return subprocess.DEVNULL
-        return self._log_file.open("wb")
 
 
 def _read_report(process: subprocess.Popen[bytes]) -> str:
