@@ -107,6 +107,7 @@ class FirstRunDialog(QDialog):
 
     def _scrolled(self) -> QScrollArea:
         area = QScrollArea()
+        area.setObjectName("bare")
         area.setWidget(self._page)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -120,10 +120,11 @@ class ProviderPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         layout.addWidget(self._built_in_choice)
-        layout.addWidget(_indented(self._built_in_part()))
+        layout.addWidget(self._built_in_part())
         layout.addSpacing(6)
         layout.addWidget(self._server_choice)
-        layout.addWidget(_indented(self._server))
+        self._server.setContentsMargins(_INDENT, 0, 0, 0)
+        layout.addWidget(self._server)
         layout.addSpacing(6)
         row = QHBoxLayout()
         row.addWidget(self._test)
@@ -136,7 +137,7 @@ class ProviderPage(QWidget):
     def _built_in_part(self) -> QWidget:
         self._built_in_part_widget = QWidget()
         layout = QVBoxLayout(self._built_in_part_widget)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(_INDENT, 0, 0, 0)
         layout.addWidget(
             muted(
                 plain_label(
@@ -252,11 +253,3 @@ class _Result(ToneFrame):
         self._detail.setVisible(bool(detail))
         self.setAccessibleName(words)
         self.show()
-
-
-def _indented(widget: QWidget) -> QWidget:
-    frame = QWidget()
-    layout = QHBoxLayout(frame)
-    layout.setContentsMargins(_INDENT, 0, 0, 0)
-    layout.addWidget(widget)
-    return frame
