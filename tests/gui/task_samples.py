@@ -150,6 +150,8 @@ def make_entry(
 class MarkingTranslator(QTranslator):
     """Puts ``~`` before every text that goes through translation."""
 
-    def translate(self, context: str, text: str, disambiguation: str = "", n: int = -1) -> str:
+    def translate(
+        self, context: str, text: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
         del context, disambiguation, n
         return f"~{text}"

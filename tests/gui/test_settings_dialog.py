@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -80,7 +81,7 @@ def test_the_defaults_are_shown_as_they_are(qtbot: QtBot) -> None:
 def test_cancel_tells_nothing(qtbot: QtBot) -> None:
     dialog = make(qtbot)
     with qtbot.assertNotEmitted(dialog.saved), qtbot.waitSignal(dialog.rejected):
-        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +153,7 @@ def test_the_pages_are_reached_by_keyboard(qtbot: QtBot) -> None:
     names = dialog.findChild(QListWidget)
     assert isinstance(names, QListWidget)
     names.setFocus()
-    qtbot.keyClick(names, Qt.Key.Key_Down)
+    QTest.keyClick(names, Qt.Key.Key_Down)
     visible = [spin.suffix() for spin in dialog.findChildren(QDoubleSpinBox) if spin.isVisible()]
     assert len(visible) == 1
     radios = [radio for radio in dialog.findChildren(QRadioButton) if radio.isVisible()]

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTranslator
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTableView, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -97,7 +98,7 @@ def test_an_empty_queue_is_explained(panel: TaskPanel) -> None:
 
 def test_the_button_in_the_row_retries_that_task(panel: TaskPanel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.retry_requested) as retried:
-        qtbot.mouseClick(
+        QTest.mouseClick(
             table(panel).viewport(),
             Qt.MouseButton.LeftButton,
             pos=cell(panel, 1, Column.ACTION),
@@ -107,7 +108,7 @@ def test_the_button_in_the_row_retries_that_task(panel: TaskPanel, qtbot: QtBot)
 
 def test_a_row_that_did_not_fail_has_no_button(panel: TaskPanel, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(panel.retry_requested):
-        qtbot.mouseClick(
+        QTest.mouseClick(
             table(panel).viewport(),
             Qt.MouseButton.LeftButton,
             pos=cell(panel, 0, Column.ACTION),
@@ -118,15 +119,15 @@ def test_leaving_the_button_before_release_is_no_click(panel: TaskPanel, qtbot: 
     viewport = table(panel).viewport()
     left = Qt.MouseButton.LeftButton
     with qtbot.assertNotEmitted(panel.retry_requested):
-        qtbot.mousePress(viewport, left, pos=cell(panel, 1, Column.ACTION))
-        qtbot.mouseRelease(viewport, left, pos=cell(panel, 4, Column.ACTION))
+        QTest.mousePress(viewport, left, pos=cell(panel, 1, Column.ACTION))
+        QTest.mouseRelease(viewport, left, pos=cell(panel, 4, Column.ACTION))
 
 
 def test_the_keyboard_retries(panel: TaskPanel, qtbot: QtBot) -> None:
     panel.select_task(2)
     table(panel).setFocus()
     with qtbot.waitSignal(panel.retry_requested) as retried:
-        qtbot.keyClick(table(panel), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(table(panel), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert retried.args == [2]
 
 
@@ -135,7 +136,7 @@ def test_the_keyboard_cancels_all_that_is_selected(panel: TaskPanel, qtbot: QtBo
     panel.cancel_requested.connect(cancelled.append)
     table(panel).setFocus()
     table(panel).selectAll()
-    qtbot.keyClick(table(panel), Qt.Key.Key_Delete)
+    QTest.keyClick(table(panel), Qt.Key.Key_Delete)
     assert cancelled == [1, 3]
 
 
@@ -145,11 +146,11 @@ def test_the_chapter_is_opened(panel: TaskPanel, qtbot: QtBot, open_it: str) -> 
     table(panel).setFocus()
     with qtbot.waitSignal(panel.chapter_requested) as opened:
         if open_it == "enter":
-            qtbot.keyClick(table(panel), Qt.Key.Key_Return)
+            QTest.keyClick(table(panel), Qt.Key.Key_Return)
         else:
             place = cell(panel, 2, Column.CHAPTER)
-            qtbot.mouseClick(table(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
-            qtbot.mouseDClick(table(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
+            QTest.mouseClick(table(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
+            QTest.mouseDClick(table(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert opened.args == [103]
 
 
