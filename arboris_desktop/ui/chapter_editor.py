@@ -54,9 +54,9 @@ class ChapterEditor(QTextEdit):
         self._set_up_look()
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
-        self.setAccessibleName(self.tr("Text of the chapter"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._tell_edit)
+        self._retranslate()
 
     def _set_up_look(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -92,10 +92,7 @@ class ChapterEditor(QTextEdit):
         bar = self.verticalScrollBar()
         place = bar.value() if keep_place else 0
         self._replace(text)
-        self.document().setUndoRedoEnabled(not read_only)
-        self.setReadOnly(read_only)
-        waiting, empty = self.tr("The first words will appear here."), self.tr("Begin to write…")
-        self.setPlaceholderText(waiting if read_only else empty)
+        self._set_editable(not read_only)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         bar.setValue(place)
 
@@ -121,8 +118,7 @@ class ChapterEditor(QTextEdit):
         """Lets the author edit again, at the end if that is what the view shows."""
         if self._is_at_end() and not self.textCursor().hasSelection():
             self.moveCursor(QTextCursor.MoveOperation.End)
-        self.document().setUndoRedoEnabled(True)
-        self.setReadOnly(False)
+        self._set_editable(True)
 
     def reveal(self, start: int, end: int) -> None:
         """Scrolls to the characters from ``start`` up to ``end`` and marks them until an edit."""
@@ -169,6 +165,21 @@ class ChapterEditor(QTextEdit):
             self.wheelEvent(event)
             return True
         return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Text of the chapter"))
+        waiting, empty = self.tr("The first words will appear here."), self.tr("Begin to write…")
+        self.setPlaceholderText(waiting if self.isReadOnly() else empty)
+
+    def _set_editable(self, editable: bool) -> None:
+        self.document().setUndoRedoEnabled(editable)
+        self.setReadOnly(not editable)
+        self._retranslate()
 
     @Slot()
     def _tell_edit(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, QLocale, QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
@@ -14,6 +14,8 @@ from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.novel import ChapterVersion, VersionOrigin
 from arboris_desktop.ui.elided_label import ElidedLabel
 from arboris_desktop.ui.icons import icon
+
+_ICON_SIZE = 16
 
 
 class SaveState(StrEnum):
@@ -33,28 +35,28 @@ class ChapterFooter(QWidget):
     def __init__(self, parent: QWidget | None = None, *, clock: Clock = utc_now) -> None:
         super().__init__(parent)
         self._clock = clock
-        label = QLabel(self.tr("&Version:"))
-        self._label = label
+        self._listed: Sequence[ChapterVersion] = ()
+        self._state, self._detail = SaveState.UNCHANGED, ""
+        self._label = QLabel()
         self._versions = QComboBox()
-        self._versions.setAccessibleName(self.tr("Version of the chapter"))
-        self._versions.setToolTip(self.tr("Show and use another version of this chapter"))
         self._versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._versions.activated.connect(self._choose)
-        label.setBuddy(self._versions)
+        self._label.setBuddy(self._versions)
         self._save_icon = QLabel()
         self._save_state = ElidedLabel()
         self._save_state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._save_state.setAccessibleName(self.tr("Saving"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 6, 20, 6)
         layout.setSpacing(6)
         layout.addWidget(self._save_icon)
         layout.addWidget(self._save_state, 1)
-        layout.addWidget(label)
+        layout.addWidget(self._label)
         layout.addWidget(self._versions)
+        self._retranslate()
 
     def show_versions(self, versions: Sequence[ChapterVersion], selected: int | None) -> None:
         """Lists the versions; with fewer than two there is nothing to choose."""
+        self._listed = versions
         with QSignalBlocker(self._versions):
             self._versions.clear()
             for version in versions:
@@ -65,6 +67,7 @@ class ChapterFooter(QWidget):
 
     def show_save_state(self, state: SaveState, detail: str = "") -> None:
         """Says where the last change is; ``detail`` tells why saving failed."""
+        self._state, self._detail = state, detail
         text = {
             SaveState.UNCHANGED: "",
             SaveState.SAVING: self.tr("Saving…"),
@@ -72,10 +75,14 @@ class ChapterFooter(QWidget):
             SaveState.FAILED: self.tr("Could not save: {reason}").format(reason=detail),
         }[state]
         self._save_state.set_text(text)
-        name = {SaveState.SAVED: "check", SaveState.FAILED: "warning"}.get(state)
-        self._save_icon.setVisible(name is not None)
-        if name is not None:
-            self._save_icon.setPixmap(icon(name).pixmap(16, 16))
+        self._show_save_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._show_save_icon()
 
     def save_text(self) -> str:
         """What the line about saving says."""
@@ -84,6 +91,21 @@ class ChapterFooter(QWidget):
     def version_names(self) -> list[str]:
         """The versions as they are offered."""
         return [self._versions.itemText(index) for index in range(self._versions.count())]
+
+    def _retranslate(self) -> None:
+        self._label.setText(self.tr("&Version:"))
+        self._versions.setAccessibleName(self.tr("Version of the chapter"))
+        self._versions.setToolTip(self.tr("Show and use another version of this chapter"))
+        self._save_state.setAccessibleName(self.tr("Saving"))
+        self.show_versions(self._listed, self._versions.currentData())
+        self.show_save_state(self._state, self._detail)
+
+    def _show_save_icon(self) -> None:
+        name = {SaveState.SAVED: "check", SaveState.FAILED: "warning"}.get(self._state)
+        self._save_icon.setVisible(name is not None)
+        if name is not None:
+            size = QSize(_ICON_SIZE, _ICON_SIZE)
+            self._save_icon.setPixmap(icon(name).pixmap(size, self.devicePixelRatioF()))
 
     @Slot(int)
     def _choose(self, index: int) -> None:

@@ -43,7 +43,9 @@ class ChapterHeader(QWidget):
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
         self._ticker.timeout.connect(self._show_progress)
+        self._reason = ""
         self._build()
+        self._retranslate()
 
     def show_chapter(self, overview: ChapterOverview, language: Language, word_count: int) -> None:
         """Shows a chapter that is not being written at present."""
@@ -82,6 +84,7 @@ class ChapterHeader(QWidget):
 
     def set_can_generate(self, possible: bool, reason: str = "") -> None:
         """Enables or disables Generate; the tooltip gives the reason."""
+        self._reason = reason
         self._generate.setEnabled(possible)
         self._generate.setToolTip(reason or self._generate_hint())
 
@@ -93,14 +96,14 @@ class ChapterHeader(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._overview is not None:
             self._show_state_icon()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
 
     def _build(self) -> None:
         self._title = ElidedLabel()
-        self._title.setAccessibleName(self.tr("Chapter"))
         self._state_icon = QLabel()
         self._state = ElidedLabel()
         self._state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._state.setAccessibleName(self.tr("Length and state of the chapter"))
         self._build_buttons()
         self._build_plan()
         facts = QHBoxLayout()
@@ -124,12 +127,8 @@ class ChapterHeader(QWidget):
 
     def _build_buttons(self) -> None:
         self._generate = QPushButton(icon("write"), "")
-        self._generate.setToolTip(self._generate_hint())
         self._generate.clicked.connect(self.generate_requested)
-        self._stop = QPushButton(icon("stop"), self.tr("Stop"))
-        self._stop.setAccessibleName(self.tr("Stop writing this chapter"))
-        hint = self.tr("Stop; what has been written is kept ({keys})")
-        self._stop.setToolTip(hint.format(keys=key_name(QKeySequence(STOP_KEYS))))
+        self._stop = QPushButton(icon("stop"), "")
         self._stop.clicked.connect(self.stop_requested)
         self._stop.hide()
 
@@ -141,8 +140,6 @@ class ChapterHeader(QWidget):
         self._plan_toggle = QToolButton()
         self._plan_toggle.setCheckable(True)
         self._plan_toggle.setArrowType(Qt.ArrowType.RightArrow)
-        self._plan_toggle.setAccessibleName(self.tr("Show the whole plan of the chapter"))
-        self._plan_toggle.setToolTip(self._plan_toggle.accessibleName())
         self._plan_toggle.toggled.connect(self._unfold_plan)
         row = QHBoxLayout(self._plan_row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -150,6 +147,21 @@ class ChapterHeader(QWidget):
         row.addWidget(self._plan_toggle, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._plan_line, 1)
         row.addWidget(self._plan_full, 1)
+
+    def _retranslate(self) -> None:
+        self._title.setAccessibleName(self.tr("Chapter"))
+        self._state.setAccessibleName(self.tr("Length and state of the chapter"))
+        self._stop.setText(self.tr("Stop"))
+        self._stop.setAccessibleName(self.tr("Stop writing this chapter"))
+        hint = self.tr("Stop; what has been written is kept ({keys})")
+        self._stop.setToolTip(hint.format(keys=key_name(QKeySequence(STOP_KEYS))))
+        self._plan_toggle.setAccessibleName(self.tr("Show the whole plan of the chapter"))
+        self._plan_toggle.setToolTip(self._plan_toggle.accessibleName())
+        self.set_can_generate(self._generate.isEnabled(), self._reason)
+        if self._overview is not None:
+            self._title.set_text(chapter_name(self._overview.number, self._overview.title))
+            self._show_state()
+            self._show_progress()
 
     def _show_plan(self, outline: str) -> None:
         self._plan_line.set_text(outline)

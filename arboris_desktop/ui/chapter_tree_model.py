@@ -91,6 +91,11 @@ class ChapterTreeModel(QAbstractItemModel):
             if node is not None:
                 self._announce(node)
 
+    def retranslate(self) -> None:
+        """Announces all names and states anew: they are in another language now."""
+        for node in self._nodes.values():
+            self._announce(node)
+
     def index_of(self, chapter_id: int) -> QModelIndex:
         """Where a chapter is; an invalid index if it is not in the tree."""
         node = self._nodes.get(_chapter_key(chapter_id))

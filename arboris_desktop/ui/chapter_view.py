@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -65,6 +65,7 @@ class ChapterView(QWidget):
         self._recount.setSingleShot(True)
         self._recount.setInterval(_RECOUNT_MS)
         self._connect()
+        self._retranslate()
 
     @property
     def chapter_id(self) -> int | None:
@@ -205,9 +206,16 @@ class ChapterView(QWidget):
         self.flush_edits()
         super().hideEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._empty.set_text(self.tr("Choose a chapter to read or write it."))
+
     def _build(self) -> None:
         self._empty = EmptyState("book")
-        self._empty.set_text(self.tr("Choose a chapter to read or write it."))
         self._page = ChapterPage(font_points=self._font_points)
         self._header, self._footer = self._page.header, self._page.footer
         self._banner, self._planned = self._page.banner, self._page.planned
@@ -273,9 +281,9 @@ class ChapterView(QWidget):
         return "" if self._by_hand == chapter_id else None
 
     def _show_read_only(self, chapter_id: int, text: str) -> None:
-        if self._in_editor != chapter_id or self._editor.text() != text:
+        shown = self._in_editor == chapter_id and self._editor.isReadOnly()
+        if not shown or self._editor.text() != text:
             self._editor.begin_stream(text)
-        self._editor.setReadOnly(True)
         self._in_editor = chapter_id
         self._page.show_text()
 

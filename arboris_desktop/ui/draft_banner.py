@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.errors import ErrorKind
@@ -29,11 +31,14 @@ class DraftBanner(ToneFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.NEUTRAL, parent)
         self._icon_name = "info"
+        self._say_again: Callable[[], None] | None = None
         self._build()
+        self._retranslate()
         self.hide()
 
     def show_draft(self, word_count: int, language: Language, saved_at: datetime) -> None:
         """Offers to keep, continue or discard a draft that was found."""
+        self._say_again = partial(self.show_draft, word_count, language, saved_at)
         text = self.tr("An unfinished draft of this chapter was found ({length}, {time}).")
         self._what.setText(text.format(length=words(word_count, language), time=when(saved_at)))
         advice = self.tr(
@@ -44,6 +49,7 @@ class DraftBanner(ToneFrame):
 
     def show_failure(self, kind: ErrorKind, detail: str, *, has_draft: bool) -> None:
         """Tells what happened, what is safe and what to do, with the detail to unfold."""
+        self._say_again = partial(self.show_failure, kind, detail, has_draft=has_draft)
         sentence = error_sentence(kind)
         self._what.setText(sentence.what_happened)
         safe = sentence.what_is_safe
@@ -62,6 +68,8 @@ class DraftBanner(ToneFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._show_picture()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
 
     def _build(self) -> None:
         self._picture = QLabel()
@@ -85,27 +93,37 @@ class DraftBanner(ToneFrame):
         layout.addLayout(texts, 1)
 
     def _build_buttons(self) -> None:
-        self._retry = QPushButton(icon("retry"), self.tr("Retry"))
-        self._retry.setToolTip(self.tr("Ask the model again for the whole chapter"))
-        self._retry.clicked.connect(self.retry_requested)
-        self._continue = QPushButton(icon("write"), self.tr("Continue from here"))
-        self._continue.setToolTip(self.tr("Let the model go on after the last words of the draft"))
-        self._continue.clicked.connect(self.continue_requested)
-        self._keep = QPushButton(icon("check"), self.tr("Keep as the chapter"))
-        self._keep.setToolTip(self.tr("Make the draft, as it is, the text of the chapter"))
-        self._keep.clicked.connect(self.keep_requested)
-        self._discard = QPushButton(icon("trash"), self.tr("Discard"))
-        self._discard.setToolTip(self.tr("Delete the draft"))
-        self._discard.clicked.connect(self.discard_requested)
-        self._unfold = QPushButton(self.tr("Details"))
+        self._retry = self._button("retry", self.retry_requested)
+        self._continue = self._button("write", self.continue_requested)
+        self._keep = self._button("check", self.keep_requested)
+        self._discard = self._button("trash", self.discard_requested)
+        self._unfold = QPushButton()
         self._unfold.setCheckable(True)
-        self._unfold.setToolTip(self.tr("Show what the program or the provider reported"))
         self._unfold.toggled.connect(self._detail.setVisible)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         for button in (self._retry, self._continue, self._keep, self._discard, self._unfold):
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)
+
+    def _button(self, icon_name: str, signal: SignalInstance) -> QPushButton:
+        button = QPushButton(icon(icon_name), "")
+        button.clicked.connect(signal)
+        return button
+
+    def _retranslate(self) -> None:
+        self._retry.setText(self.tr("Retry"))
+        self._retry.setToolTip(self.tr("Ask the model again for the whole chapter"))
+        self._continue.setText(self.tr("Continue from here"))
+        self._continue.setToolTip(self.tr("Let the model go on after the last words of the draft"))
+        self._keep.setText(self.tr("Keep as the chapter"))
+        self._keep.setToolTip(self.tr("Make the draft, as it is, the text of the chapter"))
+        self._discard.setText(self.tr("Discard"))
+        self._discard.setToolTip(self.tr("Delete the draft"))
+        self._unfold.setText(self.tr("Details"))
+        self._unfold.setToolTip(self.tr("Show what the program or the provider reported"))
+        if self._say_again is not None:
+            self._say_again()
 
     def _show(
         self, tone: Tone, icon_name: str, *, advice: str, detail: str, has_draft: bool, retry: bool

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
-from arboris_desktop.ui.outline_editor import FIELD_HEIGHT, OutlineEditor
+from arboris_desktop.ui.outline_editor import OutlineEditor
 from arboris_desktop.ui.toned import muted
 
 _DEFAULT_CHAPTERS = 3
@@ -65,8 +65,6 @@ class NewNovelDialog(QDialog):
         self._premise.setMaximumHeight(120)
         self._style = QLineEdit()
         self._style.setPlaceholderText(self.tr("For example: first person, dry humour"))
-        for field in (self._title, self._language, self._style):
-            field.setMinimumHeight(FIELD_HEIGHT)
         self._outline = OutlineEditor()
         chapters = (OutlineChapter(""),) * _DEFAULT_CHAPTERS
         self._outline.set_outline((OutlineVolume("", chapters),))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.plain_text import plain_tooltip
@@ -47,21 +49,24 @@ class NovelList(QListWidget):
         super().__init__(parent)
         self.setItemDelegate(_NovelDelegate(self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(self.tr("Your novels"))
         self.setUniformItemSizes(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.itemActivated.connect(self._open)
-        self._remove = QAction(icon("trash"), self.tr("Remove…"), self)
+        self._listed: Sequence[NovelProject] = ()
+        self._now = utc_now()
+        self._remove = QAction(icon("trash"), "", self)
         self._remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
         self._remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._remove.triggered.connect(self._ask_removal)
-        self._open_action = QAction(icon("book"), self.tr("Open"), self)
+        self._open_action = QAction(icon("book"), "", self)
         self._open_action.triggered.connect(lambda: self._open(self.currentItem()))
         self.addAction(self._remove)
+        self._retranslate()
 
     def show_novels(self, novels: Sequence[NovelProject], now: datetime) -> None:
         """Lists novels in the order given, the selected one staying selected."""
+        self._listed, self._now = novels, now
         chosen = self.chosen()
         self.clear()
         for novel in novels:
@@ -85,6 +90,17 @@ class NovelList(QListWidget):
     def facts(self, row: int) -> str:
         """The second line of a row."""
         return str(self.item(row).data(_FACTS_ROLE))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Your novels"))
+        self._remove.setText(self.tr("Remove…"))
+        self._open_action.setText(self.tr("Open"))
+        self.show_novels(self._listed, self._now)
 
     def _facts(self, novel: NovelProject, now: datetime) -> str:
         text = self.tr("{length} · {written} of {all} chapters · changed {when}")

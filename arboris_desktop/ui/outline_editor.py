@@ -22,9 +22,6 @@ from arboris_desktop.ui.chapter_header import key_name
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.outline_tree import OutlineTree
 
-FIELD_HEIGHT = 30
-"""Of fields of one line, so that Chinese letters have room in them too."""
-
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -88,7 +85,6 @@ class OutlineEditor(QWidget):
 
     def _build_fields(self) -> None:
         self._title = _TitleEdit()
-        self._title.setMinimumHeight(FIELD_HEIGHT)
         self._title.textEdited.connect(self._tree.change_title)
         self._title.entered.connect(self._go_on)
         self._summary = QPlainTextEdit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -39,15 +39,15 @@ class StartPage(QWidget):
         self._novels.removal_requested.connect(self.novel_removal_requested)
         self._stack = QStackedWidget()
         self._nothing = EmptyState("book")
-        self._nothing.set_text(
-            self.tr(
-                "There is no novel here yet. Begin a new one, or open a sample: it has a first "
-                "chapter and a plan for the next, so that you can let one be written at once."
-            )
-        )
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self._novels)
         self._lay_out()
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
 
     def show_novels(self, novels: Sequence[NovelProject]) -> None:
         """Lists the novels, or says how to begin when there is none."""
@@ -62,7 +62,7 @@ class StartPage(QWidget):
         return self._stack.currentWidget() is self._nothing
 
     def _lay_out(self) -> None:
-        self._heading = QLabel(self.tr("Your novels"))
+        self._heading = QLabel()
         font = self._heading.font()
         font.setBold(True)
         self._heading.setFont(font)
@@ -88,21 +88,15 @@ class StartPage(QWidget):
     def _build_welcome(self) -> QHBoxLayout:
         logo = QLabel()
         logo.setPixmap(icon("app").pixmap(QSize(_LOGO, _LOGO), self.devicePixelRatioF()))
-        name = QLabel(self.tr("Arboris Desktop"))
+        self._name = QLabel()
         font = prose_font(Language.ENGLISH, round(self.font().pointSize() * 2))
         font.setWeight(QFont.Weight.DemiBold)
-        name.setFont(font)
-        promise = muted(
-            plain_label(
-                self.tr(
-                    "Write a long novel with a language model. Everything stays on this computer."
-                )
-            )
-        )
+        self._name.setFont(font)
+        self._promise = muted(plain_label())
         texts = QVBoxLayout()
         texts.setSpacing(4)
-        texts.addWidget(name)
-        texts.addWidget(promise)
+        texts.addWidget(self._name)
+        texts.addWidget(self._promise)
         welcome = QHBoxLayout()
         welcome.setSpacing(18)
         welcome.addWidget(logo, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -110,31 +104,42 @@ class StartPage(QWidget):
         return welcome
 
     def _build_buttons(self) -> QHBoxLayout:
-        new = self._button("new", self.tr("&New novel"), self.tr("Plan a new novel"))
-        new.setDefault(True)
-        self._nothing.setFocusProxy(new)
-        new.clicked.connect(self.new_novel_requested)
-        english = self._button(
-            "book", self.tr("Open the English sample"), self.tr("A short novel to try things on")
-        )
-        english.clicked.connect(lambda: self.sample_requested.emit(Language.ENGLISH.value))
-        chinese = self._button(
-            "book", self.tr("Open the Chinese sample"), self.tr("A short novel in Chinese")
-        )
-        chinese.clicked.connect(lambda: self.sample_requested.emit(Language.CHINESE.value))
-        bring = self._button(
-            "import", self.tr("&Import…"), self.tr("Bring a novel from a file or another program")
-        )
-        bring.clicked.connect(self.import_requested)
+        # Without an icon: drawn as the main thing to do, it has a ground of another colour.
+        self._new = QPushButton()
+        self._new.setDefault(True)
+        self._new.clicked.connect(self.new_novel_requested)
+        self._nothing.setFocusProxy(self._new)
+        self._english = QPushButton(icon("book"), "")
+        self._english.clicked.connect(lambda: self.sample_requested.emit(Language.ENGLISH.value))
+        self._chinese = QPushButton(icon("book"), "")
+        self._chinese.clicked.connect(lambda: self.sample_requested.emit(Language.CHINESE.value))
+        self._import = QPushButton(icon("import"), "")
+        self._import.clicked.connect(self.import_requested)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        for button in (new, english, chinese, bring):
+        for button in (self._new, self._english, self._chinese, self._import):
+            button.setMinimumHeight(36)
             buttons.addWidget(button)
         buttons.addStretch(1)
         return buttons
 
-    def _button(self, icon_name: str, text: str, hint: str) -> QPushButton:
-        button = QPushButton(icon(icon_name), text)
-        button.setToolTip(hint)
-        button.setMinimumHeight(36)
-        return button
+    def _retranslate(self) -> None:
+        self._name.setText(self.tr("Arboris Desktop"))
+        self._promise.setText(
+            self.tr("Write a long novel with a language model. Everything stays on this computer.")
+        )
+        self._heading.setText(self.tr("Your novels"))
+        self._nothing.set_text(
+            self.tr(
+                "There is no novel here yet. Begin a new one, or open a sample: it has a first "
+                "chapter and a plan for the next, so that you can let one be written at once."
+            )
+        )
+        self._new.setText(self.tr("&New novel"))
+        self._new.setToolTip(self.tr("Plan a new novel"))
+        self._english.setText(self.tr("Open the English sample"))
+        self._english.setToolTip(self.tr("A short novel to try things on"))
+        self._chinese.setText(self.tr("Open the Chinese sample"))
+        self._chinese.setToolTip(self.tr("A short novel in Chinese"))
+        self._import.setText(self.tr("&Import…"))
+        self._import.setToolTip(self.tr("Bring a novel from a file"))
