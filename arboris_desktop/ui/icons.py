@@ -10,7 +10,7 @@ import logging
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar
 
@@ -86,21 +86,39 @@ def _drawn(name: str, normal: str, disabled: str, selected: str) -> QIcon:
         return QIcon()
     drawn = QIcon()
     if _CURRENT in source:
-        _add(drawn, source, normal, QIcon.Mode.Normal, _SIZES)
-        _add(drawn, source, disabled, QIcon.Mode.Disabled, _SIZES)
-        _add(drawn, source, selected, QIcon.Mode.Selected, _SIZES)
+        pictures = _render(source, normal, _SIZES)
+        _add(drawn, pictures, QIcon.Mode.Normal)
+        _add(drawn, [_tinted(each, disabled) for each in pictures], QIcon.Mode.Disabled)
+        _add(drawn, [_tinted(each, selected) for each in pictures], QIcon.Mode.Selected)
     else:
-        _add(drawn, source, "", QIcon.Mode.Normal, _OWN_COLOUR_SIZES)
+        _add(drawn, _render(source, "", _OWN_COLOUR_SIZES), QIcon.Mode.Normal)
     _names[drawn.cacheKey()] = name
     return drawn
 
 
-def _add(target: QIcon, source: str, colour: str, mode: QIcon.Mode, sizes: tuple[int, ...]) -> None:
+def _render(source: str, colour: str, sizes: tuple[int, ...]) -> list[QPixmap]:
     renderer = QSvgRenderer(QByteArray(source.replace(_CURRENT, colour).encode()))
+    pictures = []
     for size in sizes:
         pixmap = QPixmap(size, size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         renderer.render(painter)
         painter.end()
-        target.addPixmap(pixmap, mode)
+        pictures.append(pixmap)
+    return pictures
+
+
+def _tinted(picture: QPixmap, colour: str) -> QPixmap:
+    """The same lines in another colour; much cheaper than drawing them again."""
+    tinted = QPixmap(picture)
+    painter = QPainter(tinted)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(tinted.rect(), QColor(colour))
+    painter.end()
+    return tinted
+
+
+def _add(target: QIcon, pictures: list[QPixmap], mode: QIcon.Mode) -> None:
+    for picture in pictures:
+        target.addPixmap(picture, mode)
