@@ -51,7 +51,8 @@ def merge_facts(transaction: Transaction, task: AnalysisTask, facts: list[NewFac
     transaction.codex.forget_chapter(task.chapter_id)
     index = _EntryIndex(transaction.codex.entries(task.project_id))
     counts = MergeCounts()
-    for fact in facts:
+    # Proven facts first, so that a person known only from doubtful ones still counts as new.
+    for fact in sorted(facts, key=lambda fact: fact.status is not FactStatus.ACCEPTED):
         entry_id = index.find(fact)
         counts.count(fact, is_new_entry=entry_id is None)
         if entry_id is None:

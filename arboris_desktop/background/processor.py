@@ -117,6 +117,11 @@ class Processor(QObject):
             self.paused_changed.emit(settings.paused, None)
         self.wake()
 
+    def apply_limits(self, settings: QueueSettings) -> None:
+        """Takes over settings for this run, before ``start``."""
+        self._settings = settings
+        self._apply_limits()
+
     def _apply_limits(self) -> None:
         self._timer.setInterval(self._settings.poll_seconds * 1000)
         self._pool.setMaxThreadCount(self._settings.max_concurrent + 1)

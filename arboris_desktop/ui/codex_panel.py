@@ -122,6 +122,7 @@ class CodexPanel(QWidget):
             heading.setData(0, _ENTRY, 0)
             heading.addChildren(doubtful)
             self._tree.addTopLevelItem(heading)
+            heading.setExpanded(self._tree.topLevelItemCount() == 1)
 
     def _unfolded(self) -> set[int]:
         items = (self._tree.topLevelItem(row) for row in range(self._tree.topLevelItemCount()))

@@ -188,5 +188,5 @@ class Studio(QObject):
         await self._settings.stop()
         await self._writing.stop()
         self._tray.hide()
-        await asyncio.to_thread(self._processor.stop)
+        self._processor.stop()
         await asyncio.to_thread(self._operations.finish)

@@ -133,8 +133,12 @@ class TaskDesk(QObject):
     @Slot(int)
     def cancel(self, task_id: int) -> None:
         """Cancels a waiting or running task."""
+        self._run(lambda: self._queue.cancel(task_id), lambda _none: self._cancelled(task_id))
+
+    def _cancelled(self, task_id: int) -> None:
+        # The row first: a worker that stopped before it would put the task back into the queue.
         self._processor.stop_running(task_id)
-        self._change(lambda: self._queue.cancel(task_id))
+        self._changed()
 
     @Slot(int, int)
     def set_priority(self, task_id: int, priority: int) -> None:

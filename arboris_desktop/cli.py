@@ -1,0 +1,403 @@
+"""The command line: the same use cases without a window.
+
+JSON goes to standard output, everything else to standard error. Wrong use exits 2 with one line,
+a failed job exits 1 with the reason. Heavy modules are imported by the command that needs them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import aclosing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from arboris_desktop import __version__
+
+if TYPE_CHECKING:
+    from arboris_desktop.domain.tasks import AnalysisTask, Notification
+    from arboris_desktop.services import Services
+    from arboris_desktop.writing.drafting import DraftStored
+
+_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command, or the window without one; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["--builtin-server"]:
+        from arboris_desktop.llm.builtin_server import main as serve
+
+        return serve(given[1:])
+    _use_utf8()
+    try:
+        options = _parser().parse_args(given)
+    except SystemExit as leave:
+        return leave.code if isinstance(leave.code, int) else 2
+    if options.command is None:
+        from arboris_desktop.app import run
+
+        return run([sys.argv[0], *given])
+    return _run_command(options)
+
+
+def _use_utf8() -> None:
+    """Novels are written in every script, whatever encoding the console claims."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _run_command(options: argparse.Namespace) -> int:
+    from arboris_desktop.domain.errors import ArborisError, NotFoundError, RuleError
+
+    try:
+        return _with_services(options)
+    except RuleError as error:
+        return _fail(str(error), 2)
+    except NotFoundError as error:
+        return _fail(str(error), 1)
+    except ArborisError as error:
+        return _fail(f"{error.kind.value.replace('_', ' ')}: {error.message}", 1)
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        return _fail("stopped", _INTERRUPTED)
+
+
+def _with_services(options: argparse.Namespace) -> int:
+    from arboris_desktop.services import build_services
+
+    environment = dict(os.environ)
+    if getattr(options, "provider", None) not in (None, "built-in"):
+        environment["ARBORIS_BASE_URL"] = options.provider
+    services = build_services(environment)
+    try:
+        run: Callable[[Services, argparse.Namespace], int] = options.run
+        return run(services, options)
+    finally:
+        services.close()
+
+
+def _fail(reason: str, code: int) -> int:
+    sys.stderr.write(f"arboris-desktop: {reason}\n")
+    return code
+
+
+def _print_json(data: object) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+# --- commands ---
+
+
+def _new(services: Services, options: argparse.Namespace) -> int:
+    from arboris_desktop.domain.novel import Language, NewNovel
+
+    novel = NewNovel(
+        title=options.title, premise=options.premise, language=Language(options.language)
+    )
+    project_id = services.novels.create(novel)
+    if options.json:
+        _print_json({"project_id": project_id})
+    else:
+        print(project_id)
+    return 0
+
+
+def _write(services: Services, options: argparse.Namespace) -> int:
+    chapter = services.novels.ensure_chapter(options.project_id, options.chapter)
+    resume = bool(options.draft == "continue")
+    if chapter.has_draft and options.draft is None:
+        return _fail("an unfinished draft is stored: give --draft continue or --draft discard", 1)
+    previous = signal.signal(signal.SIGTERM, _raise_interrupt)
+    try:
+        stored = asyncio.run(_stream(services, chapter.id, resume=resume, silent=options.json))
+    except KeyboardInterrupt:
+        return _fail("stopped; what came is kept as a draft", _INTERRUPTED)
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+    if options.json:
+        _print_json(
+            {
+                "chapter_id": chapter.id,
+                "version_id": stored.version.id,
+                "task_id": stored.task_id,
+                "characters": len(stored.version.content),
+                "token_usage": stored.usage.to_json(),
+            }
+        )
+    else:
+        print()
+        sys.stderr.write(f"stored; analysis is task {stored.task_id}\n")
+    return 0
+
+
+def _raise_interrupt(_signal: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+async def _stream(
+    services: Services, chapter_id: int, *, resume: bool, silent: bool
+) -> DraftStored:
+    from arboris_desktop.writing.drafting import DraftStored, DraftText
+
+    stored: DraftStored | None = None
+    async with aclosing(services.drafting.write(chapter_id, resume=resume)) as events:
+        async for event in events:
+            if isinstance(event, DraftText) and not silent:
+                print(event.text, end="", flush=True)
+            elif isinstance(event, DraftStored):
+                stored = event
+    assert stored is not None  # the stream ends with it, or raises
+    return stored
+
+
+def _analyse(services: Services, options: argparse.Namespace) -> int:
+    from PySide6.QtCore import QCoreApplication, QTimer
+
+    from arboris_desktop.background.processor import Processor
+    from arboris_desktop.domain.settings import QueueSettings
+
+    settings = services.preferences.get(QueueSettings)
+    if options.max_concurrent is not None:
+        settings = replace(settings, max_concurrent=options.max_concurrent)
+    if settings.paused:
+        return _fail("the queue is paused; resume it in the window", 1)
+    application = QCoreApplication.instance() or QCoreApplication(["arboris-desktop"])
+    processor = Processor(services.queue, services.worker, services.preferences)
+    processor.apply_limits(settings)
+    outcomes: list[str] = []
+    processor.task_finished.connect(lambda outcome: _tell(outcome, outcomes))
+    processor.paused_changed.connect(lambda *_: application.exit(1))
+    processor.storage_failed.connect(lambda error: (_fail(error.message, 1), application.exit(1)))
+    if options.until_empty:
+        processor.idle.connect(lambda: services.queue.is_idle() and application.exit(0))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: application.exit(_INTERRUPTED))
+    # Python sees a signal only when its interpreter runs: wake it up now and then.
+    alive = QTimer()
+    alive.start(250)
+    alive.timeout.connect(lambda: None)
+    QTimer.singleShot(0, processor.start)
+    code = application.exec()
+    processor.stop()
+    if code == 1:
+        return _fail("the queue paused: the provider refuses; see 'status'", 1)
+    return code or (1 if "failed" in outcomes else 0)
+
+
+def _tell(outcome: Any, outcomes: list[str]) -> None:
+    outcomes.append(outcome.kind.value)
+    reason = f": {outcome.error.value}: {outcome.message}" if outcome.error else ""
+    sys.stderr.write(f"task {outcome.task_id} {outcome.kind.value}{reason}\n")
+
+
+def _status(services: Services, options: argparse.Namespace) -> int:
+    if options.project_id is not None:
+        services.novels.open(options.project_id)
+    counts = services.queue.counts(options.project_id)
+    tasks = services.queue.recent(options.project_id, limit=20)
+    if options.json:
+        _print_json(
+            {
+                "total": counts.total,
+                "pending": counts.pending,
+                "processing": counts.processing,
+                "completed": counts.completed,
+                "failed": counts.failed,
+                "cancelled": counts.cancelled,
+                "recent_tasks": [_task(task) for task in tasks],
+            }
+        )
+        return 0
+    print(
+        f"{counts.pending} pending, {counts.processing} processing, "
+        f"{counts.completed} completed, {counts.failed} failed"
+    )
+    for task in tasks:
+        error = f"  {task.error_type}: {task.error_message}" if task.error_type else ""
+        chapter = f"{task.project_title}, chapter {task.chapter_number}"
+        print(f"{task.id:6}  {task.status.value:10}  {chapter}{error}")
+    return 0
+
+
+def _task(task: AnalysisTask) -> dict[str, object]:
+    return {
+        "id": task.id,
+        "project_id": task.project_id,
+        "chapter_id": task.chapter_id,
+        "chapter_number": task.chapter_number,
+        "chapter_title": task.chapter_title,
+        "status": task.status.value,
+        "priority": task.priority,
+        "attempt": task.attempt,
+        "current_step": task.current_step.value if task.current_step else None,
+        "error_type": task.error_type,
+        "error_message": task.error_message,
+        "duration_seconds": task.duration_seconds,
+        "token_usage": task.token_usage.to_json(),
+        "created_at": task.created_at.isoformat(),
+        "completed_at": task.completed_at.isoformat() if task.completed_at else None,
+    }
+
+
+def _retry(services: Services, options: argparse.Namespace) -> int:
+    services.queue.retry(options.task_id)
+    return 0
+
+
+def _cancel(services: Services, options: argparse.Namespace) -> int:
+    services.queue.cancel(options.task_id)
+    return 0
+
+
+def _notifications(services: Services, options: argparse.Namespace) -> int:
+    if options.action == "read":
+        if options.id is None:
+            return _fail("'notifications read' needs the number of a notification", 2)
+        services.inbox.mark_read(options.id)
+        return 0
+    found = services.inbox.list(unread_only=options.unread)
+    if options.json:
+        _print_json([_notification(notification) for notification in found])
+    else:
+        for notification in found:
+            mark = " " if notification.is_read else "*"
+            print(f"{mark}{notification.id:6}  {notification.title}: {notification.message}")
+    return 0
+
+
+def _notification(notification: Notification) -> dict[str, object]:
+    return {
+        "id": notification.id,
+        "task_id": notification.task_id,
+        "chapter_id": notification.chapter_id,
+        "type": notification.type.value,
+        "title": notification.title,
+        "message": notification.message,
+        "data": notification.data,
+        "is_read": notification.is_read,
+        "created_at": notification.created_at.isoformat(),
+    }
+
+
+def _import(services: Services, options: argparse.Namespace) -> int:
+    project_id = services.import_book(options.file)
+    if options.json:
+        _print_json({"project_id": project_id})
+    else:
+        print(project_id)
+    return 0
+
+
+def _export(services: Services, options: argparse.Namespace) -> int:
+    services.export_book(options.project_id, options.format, options.out)
+    return 0
+
+
+def _doctor(services: Services, _options: argparse.Namespace) -> int:
+    from arboris_desktop.domain.errors import ArborisError
+    from arboris_desktop.storage.backup import check_integrity
+
+    problems = 0
+    print(f"ok       Arboris Desktop {__version__}, Python {sys.version.split()[0]}")
+    print(f"ok       data folder {services.paths.home}")
+    damage = check_integrity(services.paths.database)
+    if damage:
+        problems += 1
+        print(f"problem  the database is damaged ({damage[0]}): restore a copy from the backups")
+    else:
+        print("ok       the database is sound")
+    try:
+        models = asyncio.run(_list_models(services))
+        print(f"ok       {services.source.describe()}: {len(models)} models")
+    except ArborisError as error:
+        problems += 1
+        print(f"problem  {services.source.describe()}: {error.message}; check the model settings")
+    return 1 if problems else 0
+
+
+async def _list_models(services: Services) -> list[str]:
+    provider = services.source.open()
+    try:
+        return await provider.list_models()
+    finally:
+        await provider.aclose()
+
+
+# --- arguments ---
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One clear line instead of the usage."""
+        sys.stderr.write(f"{self.prog}: {message} (see '{self.prog} --help')\n")
+        raise SystemExit(2)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="arboris-desktop",
+        description="A studio for writing long novels. Without a command: the window.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", parser_class=_Parser)
+    _add_writing(commands)
+    _add_queue(commands)
+    _add_files(commands)
+    return parser
+
+
+def _add(
+    commands: Any, name: str, run: Callable[[Services, argparse.Namespace], int], text: str
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_writing(commands: Any) -> None:
+    new = _add(commands, "new", _new, "begin a novel")
+    new.add_argument("title")
+    new.add_argument("--premise", default="")
+    new.add_argument("--language", choices=("en", "zh"), default="en")
+    new.add_argument("--json", action="store_true")
+    write = _add(commands, "write", _write, "write a chapter, streaming it to standard output")
+    write.add_argument("project_id")
+    write.add_argument("--chapter", type=int, required=True)
+    write.add_argument("--provider", help="the address of an OpenAI-compatible server")
+    write.add_argument("--draft", choices=("continue", "discard"), help="what to do with a draft")
+    write.add_argument("--json", action="store_true")
+
+
+def _add_queue(commands: Any) -> None:
+    analyse = _add(commands, "analyse", _analyse, "work the queue")
+    analyse.add_argument("--until-empty", action="store_true")
+    analyse.add_argument("--max-concurrent", type=int)
+    status = _add(commands, "status", _status, "show the queue")
+    status.add_argument("project_id", nargs="?")
+    status.add_argument("--json", action="store_true")
+    for name, run in (("retry", _retry), ("cancel", _cancel)):
+        _add(commands, name, run, f"{name} a task").add_argument("task_id", type=int)
+    notifications = _add(commands, "notifications", _notifications, "list notifications")
+    notifications.add_argument("action", nargs="?", choices=("list", "read"), default="list")
+    notifications.add_argument("id", nargs="?", type=int)
+    notifications.add_argument("--unread", action="store_true")
+    notifications.add_argument("--json", action="store_true")
+
+
+def _add_files(commands: Any) -> None:
+    bring = _add(commands, "import", _import, "bring a text or Markdown file in as a novel")
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--json", action="store_true")
+    export = _add(commands, "export", _export, "write a novel to a file")
+    export.add_argument("project_id")
+    export.add_argument("--format", choices=("txt", "md"), required=True)
+    export.add_argument("--out", type=Path, required=True)
+    _add(commands, "doctor", _doctor, "check the environment, the provider and the database")
