@@ -169,7 +169,7 @@ def build_studio(application: QApplication, services: Services) -> tuple[Studio,
 def _build_notifier(
     services: Services, operations: Operations, tray: TrayIcon, window: MainWindow
 ) -> Notifier:
-    toasts = Toasts(window.centralWidget())
+    toasts = Toasts(window.centre)
     toasts.clicked.connect(window.show_notifications)
     desktop = DesktopNotifications("Arboris Desktop", operations)
     desktop.look()

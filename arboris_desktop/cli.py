@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from arboris_desktop import __version__
 
 if TYPE_CHECKING:
+    from arboris_desktop.analysis.worker import TaskOutcome
     from arboris_desktop.domain.tasks import AnalysisTask, Notification
     from arboris_desktop.services import Services
     from arboris_desktop.writing.drafting import DraftStored
@@ -159,8 +160,7 @@ async def _stream(
 
 
 def _analyse(services: Services, options: argparse.Namespace) -> int:
-    from PySide6.QtCore import QCoreApplication, QTimer
-
+    from arboris_desktop.background.headless import work_queue
     from arboris_desktop.background.processor import Processor
     from arboris_desktop.domain.settings import QueueSettings
 
@@ -169,31 +169,20 @@ def _analyse(services: Services, options: argparse.Namespace) -> int:
         settings = replace(settings, max_concurrent=options.max_concurrent)
     if settings.paused:
         return _fail("the queue is paused; resume it in the window", 1)
-    application = QCoreApplication.instance() or QCoreApplication(["arboris-desktop"])
-    processor = Processor(services.queue, services.worker, services.preferences)
-    processor.apply_limits(settings)
-    outcomes: list[str] = []
-    processor.task_finished.connect(lambda outcome: _tell(outcome, outcomes))
-    processor.paused_changed.connect(lambda *_: application.exit(1))
-    processor.storage_failed.connect(lambda error: (_fail(error.message, 1), application.exit(1)))
-    if options.until_empty:
-        processor.idle.connect(lambda: services.queue.is_idle() and application.exit(0))
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: application.exit(_INTERRUPTED))
-    # Python sees a signal only when its interpreter runs: wake it up now and then.
-    alive = QTimer()
-    alive.start(250)
-    alive.timeout.connect(lambda: None)
-    QTimer.singleShot(0, processor.start)
-    code = application.exec()
-    processor.stop()
-    if code == 1:
-        return _fail("the queue paused: the provider refuses; see 'status'", 1)
-    return code or (1 if "failed" in outcomes else 0)
+    ended = work_queue(
+        lambda: Processor(services.queue, services.worker, services.preferences),
+        settings,
+        services.queue.is_idle if options.until_empty else lambda: False,
+        _tell,
+    )
+    if ended.reason:
+        return _fail(ended.reason, 1)
+    if ended.interrupted:
+        return _fail("stopped; what ran is back in the queue", _INTERRUPTED)
+    return 1 if ended.failed else 0
 
 
-def _tell(outcome: Any, outcomes: list[str]) -> None:
-    outcomes.append(outcome.kind.value)
+def _tell(outcome: TaskOutcome) -> None:
     reason = f": {outcome.error.value}: {outcome.message}" if outcome.error else ""
     sys.stderr.write(f"task {outcome.task_id} {outcome.kind.value}{reason}\n")
 

@@ -29,6 +29,7 @@ class Operations(QObject):
         self._pool.setMaxThreadCount(1)
         self._handlers: dict[int, tuple[Callable[[Any], None], Callable[[Exception], None]]] = {}
         self._next_id = 0
+        self._finishing = False
         self._done.connect(self._deliver)
 
     def run(
@@ -37,7 +38,12 @@ class Operations(QObject):
         on_success: Callable[[Result], None] = lambda _result: None,
         on_failure: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Runs ``work`` on the thread; one of the handlers is then called on the GUI thread."""
+        """Runs ``work`` on the thread; one of the handlers is then called on the GUI thread.
+
+        After ``finish`` the call does nothing: nobody would be left to hear of the result.
+        """
+        if self._finishing:
+            return
         self._next_id += 1
         self._handlers[self._next_id] = (on_success, on_failure or self.failed.emit)
         self._pool.start(_Operation(self._next_id, work, self._done.emit))
@@ -53,8 +59,9 @@ class Operations(QObject):
     def finish(self, milliseconds: int = 5000) -> bool:
         """Waits until everything asked for is done; false when that took too long.
 
-        Handlers are not called any more: the event loop has to run for that.
+        Handlers are called only if the event loop runs meanwhile; what they ask for is not done.
         """
+        self._finishing = True
         return self._pool.waitForDone(milliseconds)
 
 

@@ -113,13 +113,13 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(self._studio)
-        centre = QWidget()
-        layout = QVBoxLayout(centre)
+        self.centre = QWidget()
+        layout = QVBoxLayout(self.centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.queue_banner)
         layout.addWidget(self._pages, 1)
-        self.setCentralWidget(centre)
+        self.setCentralWidget(self.centre)
 
     def _dock(self, name: str, panel: QWidget) -> QDockWidget:
         dock = QDockWidget(self)

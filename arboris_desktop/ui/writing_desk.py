@@ -65,6 +65,7 @@ class WritingDesk(QObject):
         self._contents: NovelContents | None = None
         self._wanted_chapter: int | None = None
         self._reveal: tuple[int, int] | None = None
+        self._bases: dict[int, ChapterVersion] = {}
         self._streams: dict[int, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._connect()
@@ -284,11 +285,17 @@ class WritingDesk(QObject):
         if chapter.overview.id != self._wanted_chapter or self._contents is None:
             return
         language = self._contents.project.language
+        self._set_base(chapter.overview.id, chapter.version)
         self._view.show_chapter(chapter.overview, chapter.version, language, chapter.versions)
         self._window.project_tree.select_chapter(chapter.overview.id)
         self._show_reveal(chapter)
         self._update_actions()
         self.chapter_shown.emit(chapter.overview)
+
+    def _set_base(self, chapter_id: int, version: ChapterVersion | None) -> None:
+        """Notes which text the author sees, and so builds on."""
+        if version is not None:
+            self._bases[chapter_id] = version
 
     def _show_reveal(self, chapter: OpenChapter) -> None:
         if self._reveal is not None and chapter.version is not None:
@@ -297,12 +304,18 @@ class WritingDesk(QObject):
 
     @Slot(int, str)
     def _save(self, chapter_id: int, text: str) -> None:
-        base = self._view.version if chapter_id == self._view.chapter_id else None
         self._operations.run(
-            lambda: self._editing.save(chapter_id, text, base),
+            lambda: self._save_now(chapter_id, text),
             self._saved,
             lambda error: self._view.save_failed(chapter_id, self._words(error)),
         )
+
+    def _save_now(self, chapter_id: int, text: str) -> ChapterVersion:
+        """Runs on the operations' thread, where one save follows the other: each builds on the
+        version that the one before it made."""
+        version = self._editing.save(chapter_id, text, self._bases.get(chapter_id))
+        self._bases[chapter_id] = version
+        return version
 
     def _saved(self, version: ChapterVersion) -> None:
         self._view.text_saved(version)
@@ -404,6 +417,7 @@ class WritingDesk(QObject):
         if isinstance(event, DraftText):
             self._view.append(chapter_id, event.text)
         elif isinstance(event, DraftStored):
+            self._set_base(chapter_id, event.version)
             self._view.finish_writing(event.version)
             self.task_queued.emit()
 
@@ -428,6 +442,7 @@ class WritingDesk(QObject):
         self._run(lambda: self._drafting.keep(chapter_id), self._kept)
 
     def _kept(self, version: ChapterVersion) -> None:
+        self._set_base(version.chapter_id, version)
         self._view.finish_writing(version)
         self.refresh()
         self.task_queued.emit()

@@ -1,0 +1,94 @@
+"""The entries of the codex as a list: what each is called, and how much is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+
+from arboris_desktop.domain.codex import CodexEntry, EntryKind, FactStatus
+from arboris_desktop.ui.plain_text import plain_tooltip
+from arboris_desktop.ui.row_sync import sync_rows
+from arboris_desktop.ui.wording import entry_kind, fact_status
+
+Index = QModelIndex | QPersistentModelIndex
+
+_NO_PARENT = QModelIndex()
+_COLUMNS = 2
+_KNOWN_BY_THEIR_TAB = (EntryKind.CHARACTER, EntryKind.FORESHADOWING)
+
+ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The ``CodexEntry`` of a row."""
+
+
+class CodexColumn(IntEnum):
+    """Name, and beside it what is known."""
+
+    NAME = 0
+    KNOWN = 1
+
+
+class CodexModel(QAbstractTableModel):
+    """Shows the entries it was last given, in their order."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries: list[CodexEntry] = []
+
+    def set_entries(self, entries: Sequence[CodexEntry]) -> None:
+        """Shows these; rows that stay keep their selection."""
+        sync_rows(self, self._entries, entries, key=lambda entry: entry.id, columns=_COLUMNS)
+
+    def retranslate(self) -> None:
+        """Lets views ask again for all words."""
+        if self._entries:
+            last = self.index(len(self._entries) - 1, _COLUMNS - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def row_of(self, entry_id: int | None) -> int | None:
+        """The row of an entry, or ``None`` when it is not shown."""
+        return next((row for row, each in enumerate(self._entries) if each.id == entry_id), None)
+
+    def entry(self, row: int) -> CodexEntry:
+        """The entry of a row."""
+        return self._entries[row]
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        """As many as there are entries; none below a row."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        """Two: see ``CodexColumn``."""
+        return 0 if parent.isValid() else _COLUMNS
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words of a cell, or the entry of its row."""
+        if not index.isValid():
+            return None
+        entry = self._entries[index.row()]
+        known = index.column() == CodexColumn.KNOWN
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._known(entry) if known else entry.name
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tooltip("\n".join((entry.name, *entry.aliases)))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{entry.name}, {self._known(entry)}"
+            case Qt.ItemDataRole.ForegroundRole if known:
+                return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
+        return entry if role == ENTRY_ROLE else None
+
+    def _known(self, entry: CodexEntry) -> str:
+        accepted = sum(fact.status is FactStatus.ACCEPTED for fact in entry.facts)
+        if accepted:
+            words = self.tr("%n facts", "", accepted)
+        elif entry.facts:
+            words = fact_status(entry.facts[-1].status)
+        else:
+            words = self.tr("no facts")
+        if entry.kind in _KNOWN_BY_THEIR_TAB:
+            return words
+        return self.tr("{kind} · {known}").format(kind=entry_kind(entry.kind), known=words)
