@@ -1,0 +1,206 @@
+"""The whole studio on a stage: real widgets in Qt's loop with asyncio's, on a real database."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QListView,
+    QMessageBox,
+    QPushButton,
+    QTableView,
+    QTextEdit,
+    QTreeView,
+    QWidget,
+)
+
+from arboris_desktop.app import build_studio, run_in_qt_loop
+from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.domain.tasks import AnalysisTask, Notification
+from arboris_desktop.llm.keys import SessionKeyStore
+from arboris_desktop.services import Services, build_services
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.notification_list_model import NotificationRole
+from arboris_desktop.ui.studio import Studio
+from arboris_desktop.ui.task_table_model import Column, TaskRole
+
+WAIT_SECONDS = 30.0
+"""Nothing that a test awaits takes longer, also on a busy machine."""
+
+Found = TypeVar("Found", bound=QWidget)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A running studio, and hands and eyes for it."""
+
+    studio: Studio
+    window: MainWindow
+    services: Services
+
+    # --- waiting ---
+
+    async def until(self, condition: Callable[[], object], what: str) -> None:
+        """Lets the loop run until the condition holds."""
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                while not condition():
+                    await asyncio.sleep(0.01)
+        except TimeoutError:
+            raise AssertionError(f"never: {what}") from None
+
+    async def until_shown(self, number: int) -> None:
+        """Waits until the chapter of that number is in the view."""
+        await self.until(
+            lambda: self.window.chapter_view.chapter_id == self.chapter(number).id,
+            f"chapter {number} is shown",
+        )
+
+    # --- looking ---
+
+    def chapter(self, number: int) -> ChapterOverview:
+        """A chapter of the open novel."""
+        contents = self.studio.writing.contents
+        assert contents is not None
+        return contents.chapters[number - 1]
+
+    def text(self) -> str:
+        """What the editor shows."""
+        return self.window.chapter_view.current_text()
+
+    def stored_text(self, number: int) -> str | None:
+        """What the database has as that chapter's text."""
+        version = self.services.editing.open(self.chapter(number).id).version
+        return None if version is None else version.content
+
+    def tasks(self) -> list[AnalysisTask]:
+        """The rows of the task panel."""
+        return [index.data(TaskRole.TASK) for index in _rows(self._task_table())]
+
+    def notifications(self) -> list[Notification]:
+        """The rows of the notification panel."""
+        rows = _rows(self._notification_list())
+        return [index.data(NotificationRole.NOTIFICATION) for index in rows]
+
+    def codex_names(self) -> list[str]:
+        """The entries in the open tab of the codex."""
+        tree = child(self.window.codex_panel, QTreeView)
+        return [str(index.data()) for index in _rows(tree)]
+
+    def editor(self) -> QTextEdit:
+        """Where the chapter is typed."""
+        return child(self.window.chapter_view, QTextEdit)
+
+    # --- doing ---
+
+    def press(self, words: str) -> None:
+        """Clicks the visible button with these words on it."""
+        buttons = [
+            button
+            for button in QApplication.allWidgets()
+            if isinstance(button, QPushButton) and button.isVisible() and words in button.text()
+        ]
+        assert len(buttons) == 1, f"{len(buttons)} buttons say {words!r}"
+        QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+
+    async def open_chinese_sample(self, number: int = 1) -> None:
+        """Opens the sample from the start page, then one of its chapters from the tree."""
+        self.press("Chinese sample")
+        await self.until(lambda: self.window.chapter_view.chapter_id, "the sample is open")
+        await self.open_chapter(number)
+
+    async def open_chapter(self, number: int) -> None:
+        """Clicks a chapter in the tree."""
+        tree = self.window.project_tree
+        _click(child(tree, QTreeView), tree.model.index_of(self.chapter(number).id))
+        await self.until_shown(number)
+
+    def open_first_notification(self) -> None:
+        """Clicks the newest notification."""
+        self.window.show_notifications()
+        _click(self._notification_list(), _rows(self._notification_list())[0])
+
+    def retry_first_task(self) -> None:
+        """Clicks the button in the first row of the task panel."""
+        table = self._task_table()
+        _click(table, table.model().index(0, Column.ACTION))
+
+    def _task_table(self) -> QTableView:
+        return child(self.window.task_panel, QTableView)
+
+    def _notification_list(self) -> QListView:
+        return child(self.window.notification_panel, QListView)
+
+
+Act = Callable[[Stage], Awaitable[None]]
+
+
+def perform(application: QApplication, environment: Mapping[str, str], act: Act) -> None:
+    """Starts the studio, plays the act and leaves as the app does; nothing may go wrong unseen."""
+    services = build_services(environment, keys=SessionKeyStore())
+    faults: list[dict[str, Any]] = []
+
+    async def play() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _l, fault: faults.append(fault))
+        studio, window = build_studio(application, services)
+        window.show()
+        try:
+            studio.start()
+            await act(Stage(studio, window, services))
+            assert error_boxes(window) == []
+        finally:
+            await studio.stop()
+            window.deleteLater()
+
+    with _collecting_only_here():
+        try:
+            run_in_qt_loop(application, play())
+        finally:
+            application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            services.close()
+    assert faults == []
+
+
+@contextmanager
+def _collecting_only_here() -> Iterator[None]:
+    """Keeps the cyclic collector off the pool's threads, as the app does: it would destroy
+    widgets there, which Qt forbids."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect()
+        gc.enable()
+
+
+def error_boxes(window: MainWindow) -> list[str]:
+    """What message boxes say."""
+    return [box.text() for box in window.findChildren(QMessageBox) if box.isVisible()]
+
+
+def child(parent: QWidget, kind: type[Found]) -> Found:
+    """The one widget of that kind, or the first."""
+    found = parent.findChild(kind)
+    assert isinstance(found, kind)
+    return found
+
+
+def _rows(view: QAbstractItemView) -> list[QModelIndex]:
+    model = view.model()
+    return [model.index(row, 0) for row in range(model.rowCount())]
+
+
+def _click(view: QAbstractItemView, index: QModelIndex | QPersistentModelIndex) -> None:
+    assert index.isValid()
+    view.scrollTo(index)
+    place = view.visualRect(index).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
