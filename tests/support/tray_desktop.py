@@ -1,0 +1,206 @@
+"""A small desktop under Xvfb, within ``dbus-run-session``: window manager, tray, notifications.
+
+Run as a script with the address of a scripted provider and a folder; it leaves ``report.json``
+and ``screen.png`` there, and ends everything that it started.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+WAIT_SECONDS = 30.0
+
+NEEDED = ("Xvfb", "openbox", "trayer", "dunst", "dunstctl", "dbus-run-session", "import")
+"""Programs that have to be on the path."""
+
+TITLE, TEXT = "第二章", "分析完成 <b>"
+"""A notification that is sent to the desktop's own service."""
+
+
+def missing() -> list[str]:
+    """The programs that are needed and not installed."""
+    return [name for name in NEEDED if shutil.which(name) is None]
+
+
+def main() -> None:
+    """Starts the desktop, then the app in this process."""
+    base_url, folder = sys.argv[1], Path(sys.argv[2])
+    with ExitStack() as stack:
+        stack.enter_context(_x_server(folder))
+        os.environ["QT_QPA_PLATFORM"] = "xcb"
+        # An empty configuration: the author's own must not decide what is shown.
+        (folder / "dunstrc").write_text("[global]\nfollow = none\n", encoding="utf-8")
+        for command in (
+            ["openbox", "--sm-disable"],
+            ["trayer", "--edge", "bottom", "--align", "right", "--widthtype", "request"],
+            ["dunst", "-config", str(folder / "dunstrc")],
+        ):
+            stack.enter_context(_running(command, folder))
+        report = _run_app(base_url, folder)
+    (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
+
+
+@contextmanager
+def _x_server(folder: Path) -> Iterator[None]:
+    """An X server that chose a free display itself."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24"]
+    with _running([*command, "-nolisten", "tcp"], folder, pass_fds=(write,)):
+        os.close(write)
+        with os.fdopen(read) as ready:
+            os.environ["DISPLAY"] = f":{ready.readline().strip()}"
+        yield
+
+
+@contextmanager
+def _running(command: list[str], folder: Path, pass_fds: tuple[int, ...] = ()) -> Iterator[None]:
+    with (folder / f"{command[0]}.log").open("wb") as output:
+        process = subprocess.Popen(
+            command, stdout=output, stderr=subprocess.STDOUT, pass_fds=pass_fds
+        )
+        try:
+            yield
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _run_app(base_url: str, folder: Path) -> dict[str, Any]:
+    from arboris_desktop.app import build_studio, create_application, run_in_qt_loop
+    from arboris_desktop.domain.novel import Language
+    from arboris_desktop.domain.settings import (
+        InterfaceLanguage,
+        InterfaceSettings,
+        ProviderSettings,
+    )
+    from arboris_desktop.llm.keys import SessionKeyStore
+    from arboris_desktop.services import build_services
+
+    application = create_application(["arboris-desktop"])
+    environment = {
+        "ARBORIS_HOME": str(folder / "home"),
+        "ARBORIS_BASE_URL": base_url,
+        "ARBORIS_API_KEY": "sk-scripted",
+        "ARBORIS_MODEL": "scripted",
+    }
+    services = build_services(environment, keys=SessionKeyStore())
+    services.preferences.set(
+        ProviderSettings(configured=True), InterfaceSettings(language=InterfaceLanguage.CHINESE)
+    )
+    project_id = services.novels.create_sample(Language.CHINESE)
+    chapter_id = services.novels.open(project_id).chapters[0].id
+
+    async def play() -> dict[str, Any]:
+        studio, window = build_studio(application, services)
+        window.show()
+        try:
+            return await _watch(studio, window, services, chapter_id, folder)
+        finally:
+            await studio.stop()
+            window.deleteLater()
+
+    try:
+        return run_in_qt_loop(application, play())
+    finally:
+        services.close()
+
+
+async def _watch(
+    studio: Any, window: Any, services: Any, chapter_id: int, folder: Path
+) -> dict[str, Any]:
+    """Analyses a chapter and notes what the author is shown of it."""
+    from PySide6.QtWidgets import QSystemTrayIcon
+
+    from arboris_desktop.background.desktop_notifications import DesktopNotifications
+    from arboris_desktop.background.operations import Operations
+    from arboris_desktop.ui.toast import Toast
+    from arboris_desktop.ui.tray_icon import TrayIcon
+
+    tray = window.findChild(TrayIcon)
+    await _until(tray.is_available, "the tray is there")
+    shown: list[tuple[str, str]] = []
+    show = tray.show_message
+
+    def note_and_show(title: str, text: str) -> bool:
+        shown.append((title, text))
+        return bool(show(title, text))
+
+    tray.show_message = note_and_show
+    studio.start()
+    studio.writing.open_novel(services.novels.all()[0].id)
+    await _until(lambda: window.chapter_view.chapter_id == chapter_id, "the chapter is open")
+    window.actions_.analyse.trigger()
+    await _until(lambda: shown, "the tray was told")
+    icon = tray.findChild(QSystemTrayIcon)
+    area = icon.geometry()
+    report: dict[str, Any] = {
+        "tray_available": QSystemTrayIcon.isSystemTrayAvailable(),
+        "icon_visible": icon.isVisible(),
+        "icon_size": [area.width(), area.height()],
+        "supports_messages": tray.supports_messages(),
+        "shown": shown,
+        "unread": services.inbox.unread_count(),
+        "notifications": [n.type.value for n in services.inbox.list()],
+        "toasts": [toast.isVisible() for toast in window.findChildren(Toast)],
+    }
+    operations = Operations(window)
+    desktop = DesktopNotifications("Arboris Desktop", operations)
+    report["sent_before_look"] = desktop.send("unsent", "unsent")
+    await _until(lambda: _looked(desktop), "the notification service answers")
+    report["desktop_available"] = desktop.is_available
+    report["desktop_sent"] = desktop.send(TITLE, TEXT)
+    await _until(lambda: _displayed() > 0, "the notification is displayed")
+    window.show_notifications()
+    await asyncio.sleep(0.3)  # nothing tells when the X server has drawn the last frame
+    await asyncio.to_thread(_run, ["import", "-window", "root", str(folder / "screen.png")])
+    await asyncio.to_thread(_run, ["dunstctl", "close-all"])
+    await _until(_history, "the notification is in the service's history")
+    report["history"] = _history()
+    await asyncio.to_thread(operations.finish)
+    return report
+
+
+def _looked(desktop: Any) -> bool:
+    """Looks again until the service has started: it takes its name a moment after its start."""
+    if not desktop.is_available:
+        desktop.look()
+    return bool(desktop.is_available)
+
+
+def _displayed() -> int:
+    return int(_run(["dunstctl", "count", "displayed"]))
+
+
+def _history() -> list[list[str]]:
+    entries = json.loads(_run(["dunstctl", "history"]))["data"][0]
+    return [[entry[key]["data"] for key in ("appname", "summary", "body")] for entry in entries]
+
+
+def _run(command: list[str]) -> str:
+    return subprocess.run(command, check=True, timeout=20, capture_output=True, text=True).stdout
+
+
+async def _until(condition: Any, what: str) -> None:
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"never: {what}")
+        await asyncio.sleep(0.05)
+
+
+if __name__ == "__main__":
+    main()
