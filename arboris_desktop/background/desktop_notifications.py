@@ -7,6 +7,7 @@ the call wants from Python, hence jeepney.
 
 from __future__ import annotations
 
+import html
 import logging
 import sys
 
@@ -50,7 +51,11 @@ def _server_name() -> str:
 
 
 def _notify(application: str, title: str, text: str) -> int:
-    arguments: tuple[object, ...] = (application, 0, "arboris-desktop", title, text, [], {}, -1)
+    (capabilities,) = _call("GetCapabilities", "", ())
+    # Some services read the text as markup, where a "<" of the author's would vanish.
+    marked_up = isinstance(capabilities, list) and "body-markup" in capabilities
+    body = html.escape(text, quote=False) if marked_up else text
+    arguments: tuple[object, ...] = (application, 0, "arboris-desktop", title, body, [], {}, -1)
     return int(str(_call("Notify", "susssasa{sv}i", arguments)[0]))
 
 
