@@ -48,7 +48,7 @@ _TOKENS_PER_FACT = 215
 """The longest fact that the schema allows; an answer must not be cut off amid its JSON."""
 
 _ANSWER_TOKENS = _TOKENS_PER_FACT * MAX_FACTS
-_ANSWER_SHARE = 0.35
+_ANSWER_SHARE = 0.2
 _KNOWN_SHARE = 0.15
 
 

@@ -88,10 +88,13 @@ def build_context(book: BookSoFar, budget: int, count_tokens: CountTokens) -> Wr
     foreshadowing an eighth; summaries take what is left, the newest first.
     """
     headings = _HEADINGS[book.language]
+    frame = sum(count_tokens(f"\n\n## {heading}\n") + 1 for heading in headings.values())
+    if (budget := budget - frame) <= 0:
+        return WritingContext((), 0)
     end = _fit_end(book, budget // 2, count_tokens)
     characters = _fit(_character_lines(book), budget // 4, count_tokens)
     seeds = _fit(_seed_lines(book.entries), budget // 8, count_tokens)
-    used = sum(count_tokens(text) for text in (end, characters, seeds)) + 8 * len(headings)
+    used = sum(count_tokens(text) for text in (end, characters, seeds))
     newest_first = [_summary_line(chapter) for chapter in reversed(book.before) if chapter.summary]
     summaries = _fit(newest_first, budget - used, count_tokens, reverse=True)
     texts = {
@@ -101,7 +104,7 @@ def build_context(book: BookSoFar, budget: int, count_tokens: CountTokens) -> Wr
         "previous": end,
     }
     parts = tuple(ContextPart(headings[name], text) for name, text in texts.items() if text)
-    return WritingContext(parts, used + count_tokens(summaries))
+    return WritingContext(parts, frame + used + count_tokens(summaries))
 
 
 def _fit_end(book: BookSoFar, budget: int, count_tokens: CountTokens) -> str:
