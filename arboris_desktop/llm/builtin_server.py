@@ -80,7 +80,9 @@ def _start(options: argparse.Namespace):  # type: ignore[no-untyped-def]
     params.n_ctx = options.slots * options.slot_tokens
     params.kv_unified = False
     params.n_batch = params.n_ubatch = _BATCH_TOKENS
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = options.threads
+    params.cpuparams.n_threads = options.threads
+    # Reading a question uses every processor: the author waits for the first word meanwhile.
+    params.cpuparams_batch.n_threads = os.cpu_count() or options.threads
     # llama.cpp would keep up to 8 GB of old prompts.
     params.cache_ram_mib = 0
     params.verbosity = 0

@@ -21,7 +21,6 @@ from arboris_desktop.llm.builtin_files import find_bundled_model
 from arboris_desktop.llm.provider import (
     ChatRequest,
     Completion,
-    JsonSchema,
     Message,
     Role,
     TextDelta,
@@ -45,16 +44,6 @@ STORY = (Message(Role.USER, "Tell a story about a lighthouse in five sentences."
 
 
 # Long for certain: a list of many texts.
-ESSAY = JsonSchema(
-    "essay",
-    {
-        "type": "object",
-        "properties": {
-            "parts": {"type": "array", "items": {"type": "string", "minLength": 40}, "minItems": 90}
-        },
-        "required": ["parts"],
-    },
-)
 
 
 class Person(BaseModel):
@@ -123,31 +112,6 @@ def test_a_chapter_and_three_analyses_at_once(server: BuiltInServer) -> None:
     chapter, people = asyncio.run(all_at_once())
     assert chapter.usage.completion_tokens > 20
     assert all(person.name for person in people)
-
-
-def test_a_chapter_does_not_wait_behind_analyses(server: BuiltInServer) -> None:
-    async def begin_while_analysing() -> bool:
-        provider = BuiltInProvider(server)
-        started = asyncio.Semaphore(0)
-
-        async def analyse() -> None:
-            question = (Message(Role.USER, "Write a long essay about the sea, as JSON."),)
-            request = ChatRequest(question, max_tokens=1500, json_schema=ESSAY)
-            async for _ in provider.stream_chat(request):
-                started.release()
-
-        analyses = [asyncio.create_task(analyse()) for _ in range(6)]
-        for _ in range(20):
-            await started.acquire()
-        chapter = await complete(provider, ChatRequest(STORY, max_tokens=5))
-        running = sum(not task.done() for task in analyses)
-        for task in analyses:
-            task.cancel()
-        await asyncio.gather(*analyses, return_exceptions=True)
-        await provider.aclose()
-        return chapter.usage.completion_tokens == 5 and running >= 5
-
-    assert asyncio.run(begin_while_analysing())
 
 
 def test_a_question_that_does_not_fit_is_named(server: BuiltInServer) -> None:
