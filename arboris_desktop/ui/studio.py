@@ -62,7 +62,7 @@ class Studio(QObject):
         writing.novel_changed.connect(self._on_novel_changed)
         writing.chapter_shown.connect(self._show_words)
         tasks.chapter_requested.connect(self._go_to)
-        tasks.chapter_analysed.connect(lambda _project: self._after_analysis())
+        tasks.chapters_changed.connect(writing.refresh)
         tasks.counts_changed.connect(self._show_counts)
         for source in (
             writing.failed,
@@ -137,9 +137,6 @@ class Studio(QObject):
         """Shows how many notifications are unread."""
         self._status_bar.show_unread(unread)
         self._tray.show_unread(unread)
-
-    def _after_analysis(self) -> None:
-        self._writing.refresh()
 
     @Slot(str, int)
     def _go_to(self, project_id: str, chapter_id: int) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from arboris_desktop.analysis.inbox import Inbox
 from arboris_desktop.analysis.queue import AnalysisQueue
-from arboris_desktop.analysis.worker import OutcomeKind, TaskOutcome
+from arboris_desktop.analysis.worker import TaskOutcome
 from arboris_desktop.background.notifier import Notifier
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
@@ -26,8 +26,8 @@ class TaskDesk(QObject):
     chapter_requested = Signal(str, int)
     """Project and chapter that the author wants to see."""
 
-    chapter_analysed = Signal(str)
-    """The project of a task that has ended."""
+    chapters_changed = Signal()
+    """A task began or ended, so the state of its chapter is another."""
 
     counts_changed = Signal(object)
     """The ``QueueCounts`` of the whole queue."""
@@ -59,6 +59,7 @@ class TaskDesk(QObject):
     def _connect_processor(self) -> None:
         processor = self._processor
         processor.task_started.connect(self.refresh)
+        processor.task_started.connect(lambda _task: self.chapters_changed.emit())
         processor.step_started.connect(self.refresh)
         processor.task_finished.connect(self._on_finished)
         processor.paused_changed.connect(self._show_paused)
@@ -108,8 +109,7 @@ class TaskDesk(QObject):
     def _on_finished(self, outcome: TaskOutcome) -> None:
         self.refresh()
         self._notifier.check()
-        if outcome.kind is OutcomeKind.COMPLETED and outcome.task_id in self._projects:
-            self.chapter_analysed.emit(self._projects[outcome.task_id][0])
+        self.chapters_changed.emit()
 
     @Slot(bool, object)
     def _show_paused(self, paused: bool, reason: ErrorKind | None) -> None:
