@@ -1,0 +1,1858 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;All Novels</source>
+        <translation>所有小说(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;New Novel…</source>
+        <translation>新建小说(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>导入(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Generate Chapter</source>
+        <translation>生成本章(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop Writing</source>
+        <translation>停止写作(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Analyse Chapter</source>
+        <translation>分析本章(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Add &amp;Chapter</source>
+        <translation>添加章节(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause the Queue</source>
+        <translation>暂停队列(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;About Arboris Desktop</source>
+        <translation>关于 Arboris Desktop(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>AnalysisPage</name>
+    <message>
+        <source>How characters &amp;change</source>
+        <translation>人物的变化(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Who is &amp;new</source>
+        <translation>新出现的人物(&amp;N)</translation>
+    </message>
+    <message>
+        <source>What the &amp;world gains</source>
+        <translation>世界观的扩展(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Which seeds are &amp;planted</source>
+        <translation>埋下的伏笔(&amp;P)</translation>
+    </message>
+    <message>
+        <source>After each chapter, in the background:</source>
+        <translation>每章写完后，在后台分析：</translation>
+    </message>
+    <message>
+        <source> characters</source>
+        <translation> 个字符</translation>
+    </message>
+    <message>
+        <source>&amp;Shortest chapter</source>
+        <translation>最短章节(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Chapters shorter than this are not analysed.</source>
+        <translation>比这更短的章节不作分析。</translation>
+    </message>
+    <message>
+        <source>&amp;Least confidence</source>
+        <translation>最低可信度(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Facts of which the model is less sure (0 to 1) are set apart in the codex.</source>
+        <translation>模型把握低于此值（0 到 1）的内容会在设定集中单独列出。</translation>
+    </message>
+</context>
+<context>
+    <name>ChapterEditor</name>
+    <message>
+        <source>Text of the chapter</source>
+        <translation>章节正文</translation>
+    </message>
+    <message>
+        <source>The first words will appear here.</source>
+        <translation>最初的文字将出现在这里。</translation>
+    </message>
+    <message>
+        <source>Begin to write…</source>
+        <translation>开始写作……</translation>
+    </message>
+</context>
+<context>
+    <name>ChapterFooter</name>
+    <message>
+        <source>&amp;Version:</source>
+        <translation>版本(&amp;V)：</translation>
+    </message>
+    <message>
+        <source>Version of the chapter</source>
+        <translation>章节版本</translation>
+    </message>
+    <message>
+        <source>Show and use another version of this chapter</source>
+        <translation>显示并使用本章的另一个版本</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存……</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Could not save: {reason}</source>
+        <translation>无法保存：{reason}</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>示例</translation>
+    </message>
+</context>
+<context>
+    <name>ChapterHeader</name>
+    <message>
+        <source>Chapter</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>Length and state of the chapter</source>
+        <translation>章节的长度与状态</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop writing this chapter</source>
+        <translation>停止写这一章</translation>
+    </message>
+    <message>
+        <source>Stop; what has been written is kept ({keys})</source>
+        <translation>停止；已写的内容会保留（{keys}）</translation>
+    </message>
+    <message>
+        <source>Show the whole plan of the chapter</source>
+        <translation>显示本章的完整大纲</translation>
+    </message>
+    <message>
+        <source>Generate chapter</source>
+        <translation>生成本章</translation>
+    </message>
+    <message>
+        <source>Generate again</source>
+        <translation>重新生成</translation>
+    </message>
+    <message>
+        <source>Writing · {length} · {time}</source>
+        <translation>写作中 · {length} · {time}</translation>
+    </message>
+    <message>
+        <source>Waiting for the model… {seconds} s</source>
+        <translation>正在等待模型…… {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Let the model write this chapter ({keys})</source>
+        <translation>让模型写这一章（{keys}）</translation>
+    </message>
+</context>
+<context>
+    <name>ChapterPlanDialog</name>
+    <message>
+        <source>Plan of chapter {number}</source>
+        <translation>第 {number} 章的大纲</translation>
+    </message>
+    <message>
+        <source>&amp;Title:</source>
+        <translation>标题(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>What &amp;happens:</source>
+        <translation>情节(&amp;H)：</translation>
+    </message>
+</context>
+<context>
+    <name>ChapterTreeModel</name>
+    <message>
+        <source>Volume {number}</source>
+        <translation>第 {number} 卷</translation>
+    </message>
+    <message>
+        <source>{name}, chapters: {count}</source>
+        <translation>{name}，共 {count} 章</translation>
+    </message>
+</context>
+<context>
+    <name>ChapterView</name>
+    <message>
+        <source>Choose a chapter to read or write it.</source>
+        <translation>选择一章来阅读或写作。</translation>
+    </message>
+</context>
+<context>
+    <name>CodexDetails</name>
+    <message>
+        <source>What is known</source>
+        <translation>已知内容</translation>
+    </message>
+    <message>
+        <source>Not counted as known</source>
+        <translation>不计入已知</translation>
+    </message>
+    <message>
+        <source>The model was unsure of these, or its quotation is not in the chapter, or you rejected them. They are not used for later chapters.</source>
+        <translation>这些内容模型没有把握，或引文不在本章中，或已被您否定。后面的章节不会使用它们。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>also {names}</source>
+        <translation>又名 {names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n earlier</source>
+        <translation>
+            <numerusform>显示更早的 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CodexModel</name>
+    <message numerus="yes">
+        <source>%n facts</source>
+        <translation>
+            <numerusform>%n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no facts</source>
+        <translation>暂无内容</translation>
+    </message>
+    <message>
+        <source>{kind} · {known}</source>
+        <translation>{kind} · {known}</translation>
+    </message>
+</context>
+<context>
+    <name>CodexPanel</name>
+    <message>
+        <source>Codex</source>
+        <translation>设定集</translation>
+    </message>
+    <message>
+        <source>Kind of entries</source>
+        <translation>条目类别</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>World</source>
+        <translation>世界观</translation>
+    </message>
+    <message>
+        <source>Foreshadowing</source>
+        <translation>伏笔</translation>
+    </message>
+    <message>
+        <source>Nothing yet. What a chapter establishes is entered here when it has been analysed, each fact with the words that prove it.</source>
+        <translation>暂无内容。章节分析完成后，其中确立的内容会记在这里，每一条都附有原文依据。</translation>
+    </message>
+</context>
+<context>
+    <name>CountChips</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 个等待</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n 个运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n completed</source>
+        <translation>
+            <numerusform>%n 个完成</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DraftBanner</name>
+    <message>
+        <source>An unfinished draft of this chapter was found ({length}, {time}).</source>
+        <translation>发现本章一份未完成的草稿（{length}，{time}）。</translation>
+    </message>
+    <message>
+        <source>It is shown below. Keep it as the chapter, let the model continue from here, or discard it.</source>
+        <translation>草稿显示在下方。可以保留为正文、让模型从这里续写，或者丢弃。</translation>
+    </message>
+    <message>
+        <source>Everything that was written until then is kept below as a draft.</source>
+        <translation>此前写出的全部内容都已作为草稿保留在下方。</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Ask the model again for the whole chapter</source>
+        <translation>让模型重写整章</translation>
+    </message>
+    <message>
+        <source>Continue from here</source>
+        <translation>从这里续写</translation>
+    </message>
+    <message>
+        <source>Let the model go on after the last words of the draft</source>
+        <translation>让模型接着草稿的结尾写下去</translation>
+    </message>
+    <message>
+        <source>Keep as the chapter</source>
+        <translation>保留为正文</translation>
+    </message>
+    <message>
+        <source>Make the draft, as it is, the text of the chapter</source>
+        <translation>把草稿原样作为本章正文</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Delete the draft</source>
+        <translation>删除草稿</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Show what the program or the provider reported</source>
+        <translation>显示程序或服务商报告的内容</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorWords</name>
+    <message>
+        <source>Your chapters are safe, and so is all text that had already arrived.</source>
+        <translation>您的章节都安全，已经收到的文字也都安全。</translation>
+    </message>
+    <message>
+        <source>Your chapters are safe. Nothing was sent and nothing was spent.</source>
+        <translation>您的章节都安全。没有发送任何内容，也没有产生费用。</translation>
+    </message>
+    <message>
+        <source>Finished steps are kept, so that trying again repeats only what failed.</source>
+        <translation>已完成的步骤会保留，重试只会重做失败的部分。</translation>
+    </message>
+    <message>
+        <source>Everything that was saved before is untouched.</source>
+        <translation>此前保存的一切都未受影响。</translation>
+    </message>
+    <message>
+        <source>The model could not be reached.</source>
+        <translation>无法连接到模型。</translation>
+    </message>
+    <message>
+        <source>Check the network connection, or that the model&apos;s server is running, then retry.</source>
+        <translation>请检查网络连接，或确认模型服务正在运行，然后重试。</translation>
+    </message>
+    <message>
+        <source>No secure connection to the provider could be made.</source>
+        <translation>无法与服务商建立安全连接。</translation>
+    </message>
+    <message>
+        <source>Check the address in Settings → Model and this computer&apos;s date. On a company network, ask for its certificate.</source>
+        <translation>请检查“设置 → 模型”中的地址和本机日期。若在公司网络中，请索取其证书。</translation>
+    </message>
+    <message>
+        <source>The model did not begin to answer in time.</source>
+        <translation>模型没有及时开始回答。</translation>
+    </message>
+    <message>
+        <source>The provider may be busy. Retry, or choose a faster model.</source>
+        <translation>服务商可能繁忙。请重试，或换一个更快的模型。</translation>
+    </message>
+    <message>
+        <source>The model stopped in the middle of its answer.</source>
+        <translation>模型回答到一半停住了。</translation>
+    </message>
+    <message>
+        <source>Retry. A chapter can be continued from where it stopped.</source>
+        <translation>请重试。章节可以从停住的地方续写。</translation>
+    </message>
+    <message>
+        <source>The work took longer than the time allowed for it.</source>
+        <translation>任务超过了允许的时间。</translation>
+    </message>
+    <message>
+        <source>Retry, allow more time in Settings → Queue, or choose a faster model.</source>
+        <translation>请重试，或在“设置 → 队列”中放宽时间，或换一个更快的模型。</translation>
+    </message>
+    <message>
+        <source>The provider asked us to slow down.</source>
+        <translation>服务商要求放慢请求速度。</translation>
+    </message>
+    <message>
+        <source>Wait a little and retry, or run fewer tasks at once in Settings → Queue.</source>
+        <translation>请稍候再试，或在“设置 → 队列”中减少同时运行的任务。</translation>
+    </message>
+    <message>
+        <source>The provider has a problem on its side.</source>
+        <translation>服务商一侧出了问题。</translation>
+    </message>
+    <message>
+        <source>Retry in a few minutes. The provider&apos;s status page may say more.</source>
+        <translation>请几分钟后重试。服务商的状态页可能有更多说明。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer was not in the form it was asked for.</source>
+        <translation>模型的回答不符合要求的格式。</translation>
+    </message>
+    <message>
+        <source>Retry. If it happens again and again, a larger model will do better.</source>
+        <translation>请重试。如果反复出现，换用更大的模型会更好。</translation>
+    </message>
+    <message>
+        <source>The model answered with nothing.</source>
+        <translation>模型的回答是空的。</translation>
+    </message>
+    <message>
+        <source>Retry. If it happens again, choose another model.</source>
+        <translation>请重试。如果再次出现，请换一个模型。</translation>
+    </message>
+    <message>
+        <source>The provider refused the key.</source>
+        <translation>服务商拒绝了密钥。</translation>
+    </message>
+    <message>
+        <source>Check the key in Settings → Model.</source>
+        <translation>请检查“设置 → 模型”中的密钥。</translation>
+    </message>
+    <message>
+        <source>The account has no credit or quota left.</source>
+        <translation>账户余额或额度已用完。</translation>
+    </message>
+    <message>
+        <source>Top up the account, or choose another model in Settings → Model.</source>
+        <translation>请充值，或在“设置 → 模型”中换一个模型。</translation>
+    </message>
+    <message>
+        <source>The provider does not have the chosen model.</source>
+        <translation>服务商没有所选的模型。</translation>
+    </message>
+    <message>
+        <source>Choose one of its models in Settings → Model.</source>
+        <translation>请在“设置 → 模型”中选择它提供的模型。</translation>
+    </message>
+    <message>
+        <source>The text is too long for this model, even in parts.</source>
+        <translation>即使分段，文本对这个模型也太长。</translation>
+    </message>
+    <message>
+        <source>Choose a model that can read more at once in Settings → Model.</source>
+        <translation>请在“设置 → 模型”中选择上下文更长的模型。</translation>
+    </message>
+    <message>
+        <source>The provider refused the request.</source>
+        <translation>服务商拒绝了请求。</translation>
+    </message>
+    <message>
+        <source>Its reason is in the details. Its rules may forbid the content; another model may accept it.</source>
+        <translation>原因见详情。可能是内容不符合其规定；换一个模型也许可以。</translation>
+    </message>
+    <message>
+        <source>There is no language model at that address.</source>
+        <translation>该地址没有语言模型服务。</translation>
+    </message>
+    <message>
+        <source>Check the address in Settings → Model; most of them end in /v1.</source>
+        <translation>请检查“设置 → 模型”中的地址；多数以 /v1 结尾。</translation>
+    </message>
+    <message>
+        <source>No model has been chosen yet.</source>
+        <translation>还没有选择模型。</translation>
+    </message>
+    <message>
+        <source>Choose one in Settings → Model.</source>
+        <translation>请在“设置 → 模型”中选择。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file is missing or cannot be read.</source>
+        <translation>模型文件缺失或无法读取。</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF file or a provider in Settings → Model, or reinstall.</source>
+        <translation>请在“设置 → 模型”中选择 GGUF 文件或服务商，或重新安装。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keyring, where keys are kept, is locked.</source>
+        <translation>保存密钥的系统钥匙串已锁定。</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring of this computer and try again, or enter the key anew.</source>
+        <translation>请解锁本机的钥匙串后再试，或重新输入密钥。</translation>
+    </message>
+    <message>
+        <source>The analysis was interrupted, perhaps by a shutdown.</source>
+        <translation>分析被中断，可能是因为关机。</translation>
+    </message>
+    <message>
+        <source>Retry; it goes on with the step that was interrupted.</source>
+        <translation>请重试；会从中断的步骤继续。</translation>
+    </message>
+    <message>
+        <source>The chapter, or this version of it, no longer exists.</source>
+        <translation>该章节或其这个版本已不存在。</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done; the task can be cancelled.</source>
+        <translation>无需处理；可以取消该任务。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <source>What was saved before is safe; what is in the window is not saved yet.</source>
+        <translation>此前保存的内容是安全的；窗口中的内容尚未保存。</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, then save or retry.</source>
+        <translation>请腾出磁盘空间，然后保存或重试。</translation>
+    </message>
+    <message>
+        <source>Another program is using the file of your novels.</source>
+        <translation>另一个程序正在使用您的小说文件。</translation>
+    </message>
+    <message>
+        <source>Close other copies of Arboris, or wait for a backup to end, and retry.</source>
+        <translation>请关闭其他 Arboris 窗口，或等待备份结束，然后重试。</translation>
+    </message>
+    <message>
+        <source>The file of your novels cannot be written to.</source>
+        <translation>您的小说文件无法写入。</translation>
+    </message>
+    <message>
+        <source>Check the permissions of the folder that holds it.</source>
+        <translation>请检查其所在文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>The file of your novels is damaged.</source>
+        <translation>您的小说文件已损坏。</translation>
+    </message>
+    <message>
+        <source>It was left as it is, and the backups are beside it.</source>
+        <translation>文件保持原样，备份就在旁边。</translation>
+    </message>
+    <message>
+        <source>Restore the newest backup. Do not delete the file.</source>
+        <translation>请恢复最新的备份。不要删除该文件。</translation>
+    </message>
+    <message>
+        <source>Your novels were saved by a newer version of Arboris.</source>
+        <translation>您的小说由更新版本的 Arboris 保存。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed in the file.</source>
+        <translation>文件没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Install the newest version of Arboris.</source>
+        <translation>请安装最新版本的 Arboris。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read, or is of an unknown kind.</source>
+        <translation>文件无法读取，或类型未知。</translation>
+    </message>
+    <message>
+        <source>Check that the file is whole and that you may open it.</source>
+        <translation>请确认文件完整，并且您有权打开。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Arboris.</source>
+        <translation>Arboris 内部出错了。</translation>
+    </message>
+    <message>
+        <source>Retry. If it happens again, please report it with the details below.</source>
+        <translation>请重试。如果再次出现，请附上下面的详情报告。</translation>
+    </message>
+</context>
+<context>
+    <name>FactCard</name>
+    <message>
+        <source>Opens the chapter at the quotation</source>
+        <translation>打开章节并定位到引文</translation>
+    </message>
+    <message>
+        <source>{status} · {percent}% sure</source>
+        <translation>{status} · 把握 {percent}%</translation>
+    </message>
+    <message>
+        <source>“{quotation}”</source>
+        <translation>“{quotation}”</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunDialog</name>
+    <message>
+        <source>Welcome to Arboris Desktop</source>
+        <translation>欢迎使用 Arboris Desktop</translation>
+    </message>
+    <message>
+        <source>Use the built-in model &amp;now</source>
+        <translation>立即使用内置模型(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Use this provider</source>
+        <translation>使用此服务商(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Or choose another model</source>
+        <translation>或选择其他模型</translation>
+    </message>
+    <message>
+        <source>Which model shall write with you?</source>
+        <translation>用哪个模型与您一起写作？</translation>
+    </message>
+    <message>
+        <source>A small model is built in: it needs no account and no network, and is good for looking around. It writes English only, and a larger model writes better. You can change this at any time in the settings.</source>
+        <translation>程序内置了一个小模型：无需账户和网络，适合先试用。它只会写英文，更大的模型写得更好。您可以随时在设置中更改。</translation>
+    </message>
+</context>
+<context>
+    <name>InterfacePage</name>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source> points</source>
+        <translation> 磅</translation>
+    </message>
+    <message>
+        <source>Show &amp;notifications on the desktop</source>
+        <translation>在桌面显示通知(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Keep &amp;working in the tray</source>
+        <translation>在托盘中继续工作(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>配色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Font size of the editor</source>
+        <translation>编辑器字号(&amp;F)</translation>
+    </message>
+    <message>
+        <source>When the window is closed, analyses go on; the tray brings it back.</source>
+        <translation>关闭窗口后分析继续进行；可从托盘重新打开。</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray.</source>
+        <translation>此桌面没有托盘。</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Arboris Desktop</source>
+        <translation>Arboris Desktop</translation>
+    </message>
+    <message>
+        <source>Codex</source>
+        <translation>设定集</translation>
+    </message>
+    <message>
+        <source>Analysis tasks</source>
+        <translation>分析任务</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>&amp;Novel</source>
+        <translation>小说(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Chapter</source>
+        <translation>章节(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>队列(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Main tool bar</source>
+        <translation>主工具栏</translation>
+    </message>
+    <message>
+        <source>{title} — Arboris Desktop</source>
+        <translation>{title} — Arboris Desktop</translation>
+    </message>
+</context>
+<context>
+    <name>NewNovelDialog</name>
+    <message>
+        <source>New novel</source>
+        <translation>新建小说</translation>
+    </message>
+    <message>
+        <source>The working title</source>
+        <translation>暂定书名</translation>
+    </message>
+    <message>
+        <source>Who wants what, what stands in the way, and where and when it happens.</source>
+        <translation>谁想要什么，什么阻碍着他，故事发生在何时何地。</translation>
+    </message>
+    <message>
+        <source>For example: first person, dry humour</source>
+        <translation>例如：第一人称，冷幽默</translation>
+    </message>
+    <message>
+        <source>A novel needs a title.</source>
+        <translation>小说需要一个书名。</translation>
+    </message>
+    <message>
+        <source>Create novel</source>
+        <translation>创建小说</translation>
+    </message>
+    <message>
+        <source>Titl&amp;e</source>
+        <translation>书名(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Premise</source>
+        <translation>故事前提(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Style</source>
+        <translation>风格(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Plan (it can be changed at any time)</source>
+        <translation>大纲（可随时修改）</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationListModel</name>
+    <message>
+        <source>read</source>
+        <translation>已读</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>未读</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationPanel</name>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Mark all as read</source>
+        <translation>全部标为已读</translation>
+    </message>
+    <message>
+        <source>Nothing yet. When a chapter has been analysed, you will be told here.</source>
+        <translation>暂无通知。章节分析完成后会在这里告诉您。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n 条未读</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything is read</source>
+        <translation>全部已读</translation>
+    </message>
+</context>
+<context>
+    <name>NovelList</name>
+    <message>
+        <source>Your novels</source>
+        <translation>您的小说</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>删除……</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>{length} · {written} of {all} chapters · changed {when}</source>
+        <translation>{length} · 已写 {written}/{all} 章 · 修改于{when}</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineEditor</name>
+    <message>
+        <source>Add chapter</source>
+        <translation>添加章节</translation>
+    </message>
+    <message>
+        <source>Add volume</source>
+        <translation>添加卷</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Who does what, and how it ends.</source>
+        <translation>谁做了什么，结果如何。</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;What happens</source>
+        <translation>情节(&amp;W)</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineTree</name>
+    <message>
+        <source>Planned volumes and chapters</source>
+        <translation>计划的卷与章</translation>
+    </message>
+</context>
+<context>
+    <name>PlannedPage</name>
+    <message>
+        <source>What is planned</source>
+        <translation>本章大纲</translation>
+    </message>
+    <message>
+        <source>Generate this chapter</source>
+        <translation>生成这一章</translation>
+    </message>
+    <message>
+        <source>Write it myself</source>
+        <translation>我自己写</translation>
+    </message>
+    <message>
+        <source>Begin with an empty page</source>
+        <translation>从空白页开始</translation>
+    </message>
+    <message>
+        <source>Nothing is planned for this chapter yet. It follows from the premise.</source>
+        <translation>本章还没有大纲，将根据故事前提来写。</translation>
+    </message>
+    <message>
+        <source>Let the model write this chapter from its plan ({keys})</source>
+        <translation>让模型按大纲写这一章（{keys}）</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectTree</name>
+    <message>
+        <source>Volumes and chapters</source>
+        <translation>卷与章</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Generate chapter</source>
+        <translation>生成本章</translation>
+    </message>
+    <message>
+        <source>Analyse chapter</source>
+        <translation>分析本章</translation>
+    </message>
+    <message>
+        <source>Add chapter</source>
+        <translation>添加章节</translation>
+    </message>
+    <message>
+        <source>Edit plan…</source>
+        <translation>编辑大纲……</translation>
+    </message>
+    <message>
+        <source>Novel</source>
+        <translation>小说</translation>
+    </message>
+    <message>
+        <source>Progress of the novel</source>
+        <translation>小说进度</translation>
+    </message>
+    <message>
+        <source>Chapters written</source>
+        <translation>已写章节</translation>
+    </message>
+    <message>
+        <source>{written} of {all} chapters · {length}</source>
+        <translation>已写 {written}/{all} 章 · {length}</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderPage</name>
+    <message>
+        <source>&amp;Built-in model</source>
+        <translation>内置模型(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;OpenAI-compatible server</source>
+        <translation>OpenAI 兼容服务(&amp;O)</translation>
+    </message>
+    <message>
+        <source>A GGUF file of your own</source>
+        <translation>您自己的 GGUF 文件</translation>
+    </message>
+    <message>
+        <source>Optional: a GGUF file of your own</source>
+        <translation>可选：您自己的 GGUF 文件</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览……</translation>
+    </message>
+    <message>
+        <source>Browse for a GGUF file</source>
+        <translation>选择 GGUF 文件</translation>
+    </message>
+    <message>
+        <source>&amp;Test connection</source>
+        <translation>测试连接(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>Works at once, without an account or a network. It is small and writes English only; a larger model writes better.</source>
+        <translation>立即可用，无需账户和网络。它很小，只会写英文；更大的模型写得更好。</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUF 模型 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Test model</source>
+        <translation>测试模型(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The model is ready.</source>
+        <translation>模型已就绪。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Connected: %n models</source>
+        <translation>
+            <numerusform>已连接：%n 个模型</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueBanner</name>
+    <message>
+        <source>Try again now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Choose another model or key</source>
+        <translation>换一个模型或密钥</translation>
+    </message>
+    <message>
+        <source>The queue is paused. {reason}</source>
+        <translation>队列已暂停。{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePage</name>
+    <message>
+        <source> seconds</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Analyses at &amp;once</source>
+        <translation>同时分析数(&amp;O)</translation>
+    </message>
+    <message>
+        <source>More are faster, if the model can serve them; a local one often cannot.</source>
+        <translation>若模型能承受，越多越快；本地模型往往不能。</translation>
+    </message>
+    <message>
+        <source>&amp;Time-out of an analysis</source>
+        <translation>单个分析的时限(&amp;T)</translation>
+    </message>
+    <message>
+        <source>When it is over, what was finished is kept and the rest is tried again.</source>
+        <translation>超时后，已完成的保留，其余会再试。</translation>
+    </message>
+    <message>
+        <source>&amp;Look for work every</source>
+        <translation>检查间隔(&amp;L)</translation>
+    </message>
+    <message>
+        <source>New chapters start at once; this is for work queued from elsewhere.</source>
+        <translation>新章节会立即开始；此项针对其他程序加入的任务。</translation>
+    </message>
+</context>
+<context>
+    <name>ServerForm</name>
+    <message>
+        <source>Enter the server&apos;s address, beginning with http:// or https://.</source>
+        <translation>请输入服务地址，以 http:// 或 https:// 开头。</translation>
+    </message>
+    <message>
+        <source>Enter a model, or test the connection to choose from a list.</source>
+        <translation>请输入模型名，或测试连接后从列表中选择。</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Show the key</source>
+        <translation>显示密钥</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+    <message>
+        <source>Forget the kept key</source>
+        <translation>忘记已保存的密钥</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>&amp;Service</source>
+        <translation>服务(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>密钥(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>A key is kept; type to replace it</source>
+        <translation>已保存密钥；输入可替换</translation>
+    </message>
+    <message>
+        <source>Empty, if the server asks for none</source>
+        <translation>服务不需要时留空</translation>
+    </message>
+    <message>
+        <source>The key kept so far will be removed: it is not for this server.</source>
+        <translation>原先保存的密钥将被移除：它不属于这个服务。</translation>
+    </message>
+    <message>
+        <source>The kept key will be removed.</source>
+        <translation>已保存的密钥将被移除。</translation>
+    </message>
+    <message>
+        <source>It is kept in the system&apos;s keyring, and sent to this server only.</source>
+        <translation>密钥保存在系统钥匙串中，只发送给这个服务。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>写作</translation>
+    </message>
+    <message>
+        <source>Analysis</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Interface</source>
+        <translation>界面</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>设置页面</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>There is no novel here yet. Begin a new one, or open a sample: it has a first chapter and a plan for the next, so that you can let one be written at once.</source>
+        <translation>这里还没有小说。新建一部，或打开示例：示例有第一章和后续大纲，可以马上让模型写一章。</translation>
+    </message>
+    <message>
+        <source>Your novels</source>
+        <translation>您的小说</translation>
+    </message>
+    <message>
+        <source>Arboris Desktop</source>
+        <translation>Arboris Desktop</translation>
+    </message>
+    <message>
+        <source>Write a long novel with a language model. Everything stays on this computer.</source>
+        <translation>与语言模型一起写长篇小说。一切都保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>&amp;New novel</source>
+        <translation>新建小说(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Plan a new novel</source>
+        <translation>构思一部新小说</translation>
+    </message>
+    <message>
+        <source>Open the English sample</source>
+        <translation>打开英文示例</translation>
+    </message>
+    <message>
+        <source>A short novel to try things on</source>
+        <translation>用来试用的短篇小说</translation>
+    </message>
+    <message>
+        <source>Open the Chinese sample</source>
+        <translation>打开中文示例</translation>
+    </message>
+    <message>
+        <source>A short novel in Chinese</source>
+        <translation>中文短篇小说</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>导入(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Bring a novel from a file</source>
+        <translation>从文件导入小说</translation>
+    </message>
+</context>
+<context>
+    <name>Studio</name>
+    <message>
+        <source>Arboris Desktop {version}</source>
+        <translation>Arboris Desktop {version}</translation>
+    </message>
+    <message>
+        <source>A studio for writing long novels with a language model, on your own machine.</source>
+        <translation>在您自己的电脑上与语言模型一起写长篇小说的工作室。</translation>
+    </message>
+</context>
+<context>
+    <name>StudioStatusBar</name>
+    <message>
+        <source>No model chosen</source>
+        <translation>未选择模型</translation>
+    </message>
+    <message>
+        <source>{model}: choose another in Settings</source>
+        <translation>{model}：可在设置中更换</translation>
+    </message>
+    <message>
+        <source>Chapter: {length}</source>
+        <translation>本章：{length}</translation>
+    </message>
+    <message>
+        <source>Novel: {length}</source>
+        <translation>全书：{length}</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n 个运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 个等待</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Queue is empty</source>
+        <translation>队列为空</translation>
+    </message>
+    <message>
+        <source>Show the background work</source>
+        <translation>显示后台任务</translation>
+    </message>
+    <message>
+        <source>Queue: {state}</source>
+        <translation>队列：{state}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread notifications</source>
+        <translation>
+            <numerusform>%n 条未读通知</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TaskDetails</name>
+    <message>
+        <source>Details of the task</source>
+        <translation>任务详情</translation>
+    </message>
+    <message>
+        <source>Choose a task to see what happened to it.</source>
+        <translation>选择一个任务查看详情。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation>
+            <numerusform>%n 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>What is safe</source>
+        <translation>哪些是安全的</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>该怎么办</translation>
+    </message>
+    <message>
+        <source>Technical detail</source>
+        <translation>技术细节</translation>
+    </message>
+    <message>
+        <source>Failed attempts</source>
+        <translation>失败记录</translation>
+    </message>
+    <message>
+        <source>Try {number}</source>
+        <translation>第 {number} 次</translation>
+    </message>
+</context>
+<context>
+    <name>TaskPanel</name>
+    <message>
+        <source>Background work</source>
+        <translation>后台任务</translation>
+    </message>
+    <message>
+        <source>Analysis tasks</source>
+        <translation>分析任务</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Queue the failed or cancelled task again (Ctrl+R)</source>
+        <translation>重新排队失败或已取消的任务（Ctrl+R）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Take the task out of the queue (Delete)</source>
+        <translation>将任务移出队列（Delete）</translation>
+    </message>
+    <message>
+        <source>Open chapter</source>
+        <translation>打开章节</translation>
+    </message>
+    <message>
+        <source>Show the chapter in the editor (Enter)</source>
+        <translation>在编辑器中显示章节（Enter）</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>No analyses yet. When a chapter is written, its analysis appears here and works in the background while you go on.</source>
+        <translation>暂无分析。章节写完后，分析会出现在这里并在后台进行，您可以继续写作。</translation>
+    </message>
+    <message>
+        <source>Resume queue</source>
+        <translation>恢复队列</translation>
+    </message>
+    <message>
+        <source>Take up waiting tasks again</source>
+        <translation>继续处理等待的任务</translation>
+    </message>
+    <message>
+        <source>Pause queue</source>
+        <translation>暂停队列</translation>
+    </message>
+    <message>
+        <source>Finish what runs, but start nothing new</source>
+        <translation>完成正在运行的任务，但不再开始新任务</translation>
+    </message>
+</context>
+<context>
+    <name>TaskTableModel</name>
+    <message>
+        <source>Chapter</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>What went wrong</source>
+        <translation>出错原因</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Will be tried again: {time}</source>
+        <translation>将再次尝试：{time}</translation>
+    </message>
+    <message>
+        <source>From 1 to 10; the larger goes first.</source>
+        <translation>1 到 10；数字大的优先。</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Close (Escape)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>关闭消息</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Arboris</source>
+        <translation>Arboris</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n 个运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 个等待</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open Arboris</source>
+        <translation>打开 Arboris</translation>
+    </message>
+    <message numerus="yes">
+        <source>Unread notifications (%n)</source>
+        <translation>
+            <numerusform>未读通知（%n）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Resume the queue</source>
+        <translation>恢复队列</translation>
+    </message>
+    <message>
+        <source>Pause the queue</source>
+        <translation>暂停队列</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>Analysing: {chapter}</source>
+        <translation>正在分析：{chapter}</translation>
+    </message>
+    <message>
+        <source>Still analysing: {chapter}</source>
+        <translation>仍在分析：{chapter}</translation>
+    </message>
+    <message>
+        <source>Analysed: {chapter}</source>
+        <translation>分析完成：{chapter}</translation>
+    </message>
+    <message>
+        <source>Analysis failed: {chapter}</source>
+        <translation>分析失败：{chapter}</translation>
+    </message>
+    <message>
+        <source>You can go on writing meanwhile.</source>
+        <translation>您可以继续写作。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new characters</source>
+        <translation>
+            <numerusform>%n 个新人物</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes in characters</source>
+        <translation>
+            <numerusform>%n 处人物变化</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n additions to the world</source>
+        <translation>
+            <numerusform>%n 条世界观补充</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seeds of foreshadowing</source>
+        <translation>
+            <numerusform>%n 处伏笔</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n set apart as doubtful</source>
+        <translation>
+            <numerusform>%n 条存疑，已单独列出</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Nothing new was found.</source>
+        <translation>没有发现新内容。</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Changes in characters</source>
+        <translation>人物变化</translation>
+    </message>
+    <message>
+        <source>New characters</source>
+        <translation>新人物</translation>
+    </message>
+    <message>
+        <source>The world</source>
+        <translation>世界观</translation>
+    </message>
+    <message>
+        <source>Foreshadowing</source>
+        <translation>伏笔</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>势力</translation>
+    </message>
+    <message>
+        <source>Thing</source>
+        <translation>物品</translation>
+    </message>
+    <message>
+        <source>Rule of the world</source>
+        <translation>世界规则</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已采纳</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>Unsupported</source>
+        <translation>缺乏依据</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>已否定</translation>
+    </message>
+    <message>
+        <source>Written, waiting for analysis</source>
+        <translation>已写，等待分析</translation>
+    </message>
+    <message>
+        <source>Analysing</source>
+        <translation>分析中</translation>
+    </message>
+    <message>
+        <source>Analysed</source>
+        <translation>已分析</translation>
+    </message>
+    <message>
+        <source>Analysis failed</source>
+        <translation>分析失败</translation>
+    </message>
+    <message>
+        <source>Written, analysis cancelled</source>
+        <translation>已写，分析已取消</translation>
+    </message>
+    <message>
+        <source>Chapter {number}</source>
+        <translation>第 {number} 章</translation>
+    </message>
+    <message>
+        <source>{number}. {title}</source>
+        <translation>第 {number} 章 {title}</translation>
+    </message>
+    <message>
+        <source>Being written</source>
+        <translation>写作中</translation>
+    </message>
+    <message>
+        <source>Unfinished draft</source>
+        <translation>未完成草稿</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>已计划</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>已写</translation>
+    </message>
+    <message>
+        <source>{count} 字</source>
+        <translation>{count} 字</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} words</source>
+        <translation>
+            <numerusform>{count} 词</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes ago</source>
+        <translation>
+            <numerusform>%n 分钟前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>today, {time}</source>
+        <translation>今天 {time}</translation>
+    </message>
+    <message>
+        <source>yesterday, {time}</source>
+        <translation>昨天 {time}</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day} {time}</translation>
+    </message>
+</context>
+<context>
+    <name>WritingDesk</name>
+    <message>
+        <source>Delete this novel?</source>
+        <translation>删除这部小说？</translation>
+    </message>
+    <message>
+        <source>All its chapters, versions and findings are deleted for good.</source>
+        <translation>它的所有章节、版本和分析结果都将被永久删除。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Import a novel</source>
+        <translation>导入小说</translation>
+    </message>
+    <message>
+        <source>Text and Markdown (*.txt *.md *.markdown)</source>
+        <translation>文本与 Markdown (*.txt *.md *.markdown)</translation>
+    </message>
+    <message>
+        <source>Export the novel</source>
+        <translation>导出小说</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Plain text (*.txt)</source>
+        <translation>纯文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Write this chapter anew?</source>
+        <translation>重写这一章？</translation>
+    </message>
+    <message>
+        <source>The present text stays among the versions. An unfinished draft is replaced.</source>
+        <translation>现有正文会保留在版本中。未完成的草稿将被替换。</translation>
+    </message>
+    <message>
+        <source>Write anew</source>
+        <translation>重写</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>WritingPage</name>
+    <message>
+        <source>&amp;Length of a chapter</source>
+        <translation>章节长度(&amp;L)</translation>
+    </message>
+    <message>
+        <source>In words, or in characters for a Chinese novel. Models take it as a hint.</source>
+        <translation>英文按词、中文按字计。模型只作参考。</translation>
+    </message>
+    <message>
+        <source>&amp;Temperature</source>
+        <translation>温度(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Low is steady and plain, high is surprising and at times confused.</source>
+        <translation>低则平稳朴素，高则出人意料，有时混乱。</translation>
+    </message>
+</context>
+</TS>
