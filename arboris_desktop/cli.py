@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
@@ -22,11 +23,13 @@ from arboris_desktop import __version__
 
 if TYPE_CHECKING:
     from arboris_desktop.analysis.worker import TaskOutcome
+    from arboris_desktop.domain.errors import ArborisError, ErrorKind
     from arboris_desktop.domain.tasks import AnalysisTask, Notification
     from arboris_desktop.services import Services
     from arboris_desktop.writing.drafting import DraftStored
 
 _INTERRUPTED = 130
+_BUILT_IN = "built-in"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,24 +63,33 @@ def _run_command(options: argparse.Namespace) -> int:
     from arboris_desktop.domain.errors import ArborisError, NotFoundError, RuleError
 
     try:
-        return _with_services(options)
+        return _doctor() if options.command == "doctor" else _with_services(options)
     except RuleError as error:
         return _fail(str(error), 2)
     except NotFoundError as error:
         return _fail(str(error), 1)
     except ArborisError as error:
-        return _fail(f"{error.kind.value.replace('_', ' ')}: {error.message}", 1)
+        return _fail(f"{_words(error.kind)}: {error.message}", 1)
     except (KeyboardInterrupt, asyncio.CancelledError):
         return _fail("stopped", _INTERRUPTED)
+    except BrokenPipeError:
+        # The interpreter would meet the closed pipe again when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _fail("nobody reads the output any more; what a chapter had is kept as a draft", 1)
+    except Exception as error:
+        # Only the place: the text of a foreign error might contain a key.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}, line {place.lineno}"
+        return _fail(f"internal error: {type(error).__name__} in {where}", 1)
 
 
 def _with_services(options: argparse.Namespace) -> int:
     from arboris_desktop.services import build_services
 
-    environment = dict(os.environ)
-    if getattr(options, "provider", None) not in (None, "built-in"):
-        environment["ARBORIS_BASE_URL"] = options.provider
-    services = build_services(environment)
+    provider: str | None = getattr(options, "provider", None)
+    services = build_services(_environment(provider))
+    if provider == _BUILT_IN:
+        services = _on_built_in_model(services)
     try:
         run: Callable[[Services, argparse.Namespace], int] = options.run
         return run(services, options)
@@ -85,9 +97,37 @@ def _with_services(options: argparse.Namespace) -> int:
         services.close()
 
 
+def _environment(provider: str | None) -> dict[str, str]:
+    environment = dict(os.environ)
+    if provider is not None and provider != _BUILT_IN:
+        if environment.get("ARBORIS_BASE_URL", provider) != provider:
+            # That key belongs to another server, which alone may see it.
+            environment.pop("ARBORIS_API_KEY", None)
+        environment["ARBORIS_BASE_URL"] = provider
+    return environment
+
+
+def _on_built_in_model(services: Services) -> Services:
+    """The same services with chapters written by the built-in model, whatever is configured."""
+    from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
+    from arboris_desktop.llm.prompts import PromptLibrary
+    from arboris_desktop.llm.source import ProviderSource
+    from arboris_desktop.writing.drafting import Drafting
+
+    stored = services.preferences.get(ProviderSettings)
+    settings = replace(stored, kind=ProviderKind.BUILT_IN, configured=True)
+    source = ProviderSource(lambda: settings, services.keys, {})
+    drafting = Drafting(services.database, source, PromptLibrary(), services.instance)
+    return replace(services, source=source, drafting=drafting)
+
+
 def _fail(reason: str, code: int) -> int:
     sys.stderr.write(f"arboris-desktop: {reason}\n")
     return code
+
+
+def _words(kind: ErrorKind) -> str:
+    return kind.value.replace("_", " ")
 
 
 def _print_json(data: object) -> None:
@@ -183,7 +223,7 @@ def _analyse(services: Services, options: argparse.Namespace) -> int:
 
 
 def _tell(outcome: TaskOutcome) -> None:
-    reason = f": {outcome.error.value}: {outcome.message}" if outcome.error else ""
+    reason = f": {_words(outcome.error)}: {outcome.message}" if outcome.error else ""
     sys.stderr.write(f"task {outcome.task_id} {outcome.kind.value}{reason}\n")
 
 
@@ -290,26 +330,87 @@ def _export(services: Services, options: argparse.Namespace) -> int:
     return 0
 
 
-def _doctor(services: Services, _options: argparse.Namespace) -> int:
-    from arboris_desktop.domain.errors import ArborisError
+def _doctor() -> int:
+    """Opens the data itself: what hinders that is what it is asked for."""
+    from arboris_desktop.domain.errors import StorageError
+    from arboris_desktop.services import build_services
+    from arboris_desktop.storage.paths import data_paths
+
+    paths = data_paths(os.environ)
+    findings = [("ok", f"Arboris Desktop {__version__}, Python {sys.version.split()[0]}")]
+    try:
+        services = build_services()
+    except StorageError as error:
+        findings.append(_problem(f"data folder {paths.home}", error))
+    else:
+        try:
+            checks = (_check_database, _check_keyring, _check_provider)
+            findings += [check(services) for check in checks]
+        finally:
+            services.close()
+    for state, text in findings:
+        print(f"{state:8} {text}")
+    return 1 if any(state == "problem" for state, _ in findings) else 0
+
+
+def _problem(what: str, error: ArborisError) -> tuple[str, str]:
+    to_do = _TO_DO.get(error.kind.value, "check the model settings")
+    return "problem", f"{what}: {_words(error.kind)} ({error.message}): {to_do}"
+
+
+_TO_DO = {
+    "connection": "check that the server runs and that its address is right",
+    "unauthorized": "check the API key",
+    "keyring": "give the key in ARBORIS_API_KEY",
+    "built_in_model_missing": "choose a model file in the settings, or set ARBORIS_BASE_URL",
+    "not_configured": "choose a model in the settings, or set ARBORIS_BASE_URL",
+    "disk_full": "make room on the disk",
+    "database_locked": "close the other programs that use the file, and try again",
+    "database_read_only": "make the data folder and its files writable",
+    "database_corrupt": "put the newest sound copy from the folder 'backups' in its place",
+    "database_too_new": "install the newer version of Arboris Desktop that wrote it",
+    "internal": "put the newest sound copy from the folder 'backups' in its place",
+}
+"""What the author can do, by the value of the error's kind."""
+
+
+def _check_database(services: Services) -> tuple[str, str]:
+    from arboris_desktop.domain.errors import StorageError
     from arboris_desktop.storage.backup import check_integrity
 
-    problems = 0
-    print(f"ok       Arboris Desktop {__version__}, Python {sys.version.split()[0]}")
-    print(f"ok       data folder {services.paths.home}")
-    damage = check_integrity(services.paths.database)
+    path = services.paths.database
+    try:
+        with services.database.write():
+            pass  # to begin writing is the test
+        damage = check_integrity(path)
+    except StorageError as error:
+        return _problem(str(path), error)
     if damage:
-        problems += 1
-        print(f"problem  the database is damaged ({damage[0]}): restore a copy from the backups")
-    else:
-        print("ok       the database is sound")
+        return "problem", f"{path} is damaged ({damage[0]}): {_TO_DO['database_corrupt']}"
+    return "ok", f"{path} is sound and can be written"
+
+
+def _check_keyring(services: Services) -> tuple[str, str]:
+    """No problem in itself: where a key is needed, opening the provider fails."""
+    from arboris_desktop.domain.errors import ArborisError
+    from arboris_desktop.llm.keys import PROVIDER_PROFILE
+
+    try:
+        services.keys.get(PROVIDER_PROFILE)
+    except ArborisError as error:
+        return "note", f"{error.message}: {_TO_DO['keyring']} where a key is needed"
+    return "ok", "the system's keyring can be used"
+
+
+def _check_provider(services: Services) -> tuple[str, str]:
+    from arboris_desktop.domain.errors import ArborisError
+
+    name = services.source.describe()
     try:
         models = asyncio.run(_list_models(services))
-        print(f"ok       {services.source.describe()}: {len(models)} models")
     except ArborisError as error:
-        problems += 1
-        print(f"problem  {services.source.describe()}: {error.message}; check the model settings")
-    return 1 if problems else 0
+        return _problem(name, error)
+    return "ok", f"{name} offers {len(models)} model{'' if len(models) == 1 else 's'}"
 
 
 async def _list_models(services: Services) -> list[str]:
@@ -360,7 +461,7 @@ def _add_writing(commands: Any) -> None:
     write = _add(commands, "write", _write, "write a chapter, streaming it to standard output")
     write.add_argument("project_id")
     write.add_argument("--chapter", type=int, required=True)
-    write.add_argument("--provider", help="the address of an OpenAI-compatible server")
+    write.add_argument("--provider", help="built-in, or the address of an OpenAI-compatible server")
     write.add_argument("--draft", choices=("continue", "discard"), help="what to do with a draft")
     write.add_argument("--json", action="store_true")
 
@@ -389,4 +490,5 @@ def _add_files(commands: Any) -> None:
     export.add_argument("project_id")
     export.add_argument("--format", choices=("txt", "md"), required=True)
     export.add_argument("--out", type=Path, required=True)
-    _add(commands, "doctor", _doctor, "check the environment, the provider and the database")
+    text = "check the environment, the provider and the database"
+    commands.add_parser("doctor", help=text, description=text)

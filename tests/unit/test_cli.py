@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from arboris_desktop.cli import main
+from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
+from arboris_desktop.services import build_services
 from tests.support.scripted_provider import (
     ChapterFacts,
     ScriptedProvider,
@@ -127,3 +132,69 @@ def test_doctor_reports_a_dead_provider(
     assert main(["doctor"]) == 1
 
     assert "problem" in capsys.readouterr().out
+
+
+def test_doctor_tells_what_to_do_about_a_damaged_database(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    home = Path(os.environ["ARBORIS_HOME"])
+    home.mkdir()
+    (home / "arboris.db").write_bytes(b"this was a database once " * 400)
+
+    assert main(["doctor"]) == 1
+
+    [line] = [one for one in capsys.readouterr().out.splitlines() if one.startswith("problem")]
+    assert "backups" in line
+
+
+def test_the_built_in_model_is_used_when_it_is_asked_for(
+    provider: ScriptedProvider, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project_id = begin(capsys)
+    services = build_services()
+    absent = str(tmp_path / "absent.gguf")
+    services.preferences.set(
+        ProviderSettings(ProviderKind.OPENAI_COMPATIBLE, provider.base_url, model_path=absent)
+    )
+    services.close()
+
+    assert main(["write", project_id, "--chapter", "1", "--provider", "built-in"]) == 1
+
+    assert "built in model missing" in capsys.readouterr().err
+    assert provider.requests == []
+
+
+@pytest.mark.parametrize("configured", [True, False])
+def test_a_key_is_shown_to_its_own_server_only(
+    provider: ScriptedProvider,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    configured: bool,
+) -> None:
+    monkeypatch.setenv("ARBORIS_API_KEY", "sk-of-one-server")
+    address = provider.base_url if configured else "http://127.0.0.1:9/v1"
+    monkeypatch.setenv("ARBORIS_BASE_URL", address)
+    project_id = begin(capsys)
+
+    main(["write", project_id, "--chapter", "1", "--provider", provider.base_url])
+
+    assert provider.keys == ["Bearer sk-of-one-server" if configured else None]
+
+
+def test_an_unforeseen_error_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "impossible\0name.txt"]) == 1
+
+    errors = capsys.readouterr().err
+    assert errors.startswith("arboris-desktop: internal error: ValueError")
+    assert len(errors.splitlines()) == 1
+
+
+def test_the_command_line_imports_nothing_heavy() -> None:
+    heavy = {"PySide6", "sqlalchemy", "alembic", "httpx", "pydantic", "keyring", "qasync"}
+    script = "import sys, arboris_desktop.cli; print(*{m.partition('.')[0] for m in sys.modules})"
+
+    printed = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert heavy.isdisjoint(printed.split())

@@ -1,0 +1,289 @@
+"""The command line in real processes, against real servers, ended in the ways processes end."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from arboris_desktop.domain.settings import WritingSettings
+from arboris_desktop.llm.builtin import BuiltInServer
+from arboris_desktop.llm.builtin_files import find_bundled_model
+from arboris_desktop.services import Services, build_services
+from tests.support.scripted_provider import (
+    ChapterFacts,
+    ScriptedProvider,
+    error,
+    perfect_rule,
+    stall,
+    text,
+)
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+
+on_posix = pytest.mark.skipif(os.name != "posix", reason="sends signals as POSIX does")
+
+WAIT_SECONDS = 240.0
+STORY = "Mara lit the lamp and waited for the boats. " * 40
+SECRET = "sk-end-to-end-secret-0123456789"
+
+
+@dataclass(frozen=True)
+class CommandLine:
+    """Runs ``python -m arboris_desktop`` in a data folder of its own."""
+
+    environment: dict[str, str]
+
+    @contextmanager
+    def started(self, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+        """The running process, which is over at the end of the block at the latest."""
+        with subprocess.Popen(
+            [sys.executable, "-m", "arboris_desktop", *arguments],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        ) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
+    def run(self, *arguments: str, code: int = 0) -> str:
+        """What it printed; its exit code must be ``code`` and no traceback or key may be told."""
+        with self.started(*arguments) as process:
+            output, errors = process.communicate(timeout=WAIT_SECONDS)
+        assert process.returncode == code, errors
+        assert "Traceback" not in errors
+        assert SECRET not in output + errors
+        return output if code == 0 else errors
+
+    def json(self, *arguments: str) -> Any:
+        return json.loads(self.run(*arguments, "--json"))
+
+    def begin(self) -> str:
+        return str(self.json("new", "The Lamp", "--premise", "A keeper.")["project_id"])
+
+    def completed(self) -> list[dict[str, Any]]:
+        """The notifications of completed tasks."""
+        return [one for one in self.json("notifications") if one["type"] == "completed"]
+
+    @contextmanager
+    def services(self) -> Iterator[Services]:
+        """The same data folder, from this process."""
+        services = build_services(self.environment)
+        try:
+            yield services
+        finally:
+            services.close()
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ARBORIS_")}
+    return {**kept, "ARBORIS_HOME": str(tmp_path / "home with space 书")}
+
+
+@pytest.fixture
+def cli(environment: dict[str, str], scripted_provider: ScriptedProvider) -> CommandLine:
+    scripted_provider.rule = perfect_rule(ChapterFacts(STORY, "Mara lights the lamp."))
+    return CommandLine(
+        {
+            **environment,
+            "ARBORIS_BASE_URL": scripted_provider.base_url,
+            "ARBORIS_API_KEY": SECRET,
+            "ARBORIS_MODEL": "scripted",
+        }
+    )
+
+
+def test_from_a_new_novel_to_a_read_notification(
+    cli: CommandLine, scripted_provider: ScriptedProvider
+) -> None:
+    project_id = cli.begin()
+
+    assert cli.run("write", project_id, "--chapter", "1").strip() == STORY.strip()
+    cli.run("analyse", "--until-empty", "--max-concurrent", "1")
+
+    status = cli.json("status", project_id)
+    assert (status["total"], status["completed"], status["failed"]) == (1, 1, 0)
+    assert [task["status"] for task in status["recent_tasks"]] == ["completed"]
+    [notification] = [
+        one for one in cli.json("notifications", "--unread") if one["type"] == "completed"
+    ]
+    cli.run("notifications", "read", str(notification["id"]))
+    unread = cli.json("notifications", "--unread")
+    assert notification["id"] not in [one["id"] for one in unread]
+    assert set(scripted_provider.keys) == {f"Bearer {SECRET}"}
+
+
+def test_a_failed_task_tells_why_and_is_retried(
+    cli: CommandLine, scripted_provider: ScriptedProvider
+) -> None:
+    project_id = cli.begin()
+    cli.run("write", project_id, "--chapter", "1")
+    scripted_provider.behaviours.append(error(400, f"refused for {SECRET}"))
+
+    errors = cli.run("analyse", "--until-empty", code=1)
+
+    [task] = cli.json("status")["recent_tasks"]
+    assert task["status"] == "failed"
+    assert task["error_type"].replace("_", " ") in errors.replace("_", " ")
+    cli.run("retry", str(task["id"]))
+    cli.run("analyse", "--until-empty")
+    assert cli.json("status")["completed"] == 1
+    assert len(cli.completed()) == 1
+
+
+@on_posix
+@pytest.mark.faults
+def test_a_killed_write_leaves_a_draft_and_nothing_half_stored(
+    cli: CommandLine, scripted_provider: ScriptedProvider
+) -> None:
+    project_id = cli.begin()
+    # The draft is on the disk a second after its first words; the pieces go on until the kill.
+    scripted_provider.behaviours.append(text(STORY, delay=0.05))
+    with (
+        cli.services() as services,
+        cli.started("write", project_id, "--chapter", "1") as process,
+    ):
+        chapter_id = _wait_for_draft(services, project_id, process)
+        process.kill()
+        process.communicate(timeout=WAIT_SECONDS)
+
+        [draft] = services.drafting.left_behind()
+        assert draft.chapter_id == chapter_id
+        assert draft.content
+        assert STORY.startswith(draft.content)
+        [chapter] = services.novels.open(project_id).chapters
+        assert chapter.word_count == 0
+        assert services.queue.counts().total == 0
+    assert "draft" in cli.run("write", project_id, "--chapter", "1", code=1)
+    cli.run("write", project_id, "--chapter", "1", "--draft", "continue")
+    assert cli.json("status")["pending"] == 1
+
+
+def _wait_for_draft(services: Services, project_id: str, process: subprocess.Popen[str]) -> int:
+    """Reads what the process prints until the database holds a draft with text."""
+    assert process.stdout is not None
+    while process.stdout.read(1):
+        [chapter] = services.novels.open(project_id).chapters
+        draft = services.drafting.draft(chapter.id)
+        if draft is not None and draft.content:
+            return chapter.id
+    raise AssertionError("the process ended before a draft was on the disk")
+
+
+@on_posix
+@pytest.mark.faults
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_write_keeps_its_draft_and_says_so(
+    cli: CommandLine, scripted_provider: ScriptedProvider, number: signal.Signals
+) -> None:
+    project_id = cli.begin()
+    beginning = "Mara lit the lamp."
+    scripted_provider.behaviours.append(stall(after=beginning))
+
+    with cli.started("write", project_id, "--chapter", "1") as process:
+        assert process.stdout is not None
+        assert process.stdout.read(len(beginning)) == beginning
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=WAIT_SECONDS)
+
+    assert process.returncode == 130
+    assert "draft" in errors
+    assert len(errors.strip().splitlines()) == 1
+    with cli.services() as services:
+        [draft] = services.drafting.left_behind()
+        assert draft.content == beginning
+        assert services.queue.counts().total == 0
+
+
+@on_posix
+@pytest.mark.faults
+def test_a_reader_that_closes_the_pipe_costs_no_text(
+    cli: CommandLine, scripted_provider: ScriptedProvider
+) -> None:
+    project_id = cli.begin()
+    scripted_provider.behaviours.append(text(STORY, delay=0.02))
+
+    with cli.started("write", project_id, "--chapter", "1") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(1)
+        process.stdout.close()
+        errors = process.stderr.read()
+        assert process.wait(WAIT_SECONDS) == 1
+
+    assert "draft" in errors
+    assert len(errors.strip().splitlines()) == 1
+    with cli.services() as services:
+        [draft] = services.drafting.left_behind()
+        assert STORY.startswith(draft.content)
+        assert draft.content
+
+
+@on_posix
+@pytest.mark.faults
+def test_a_killed_analysis_is_finished_by_the_next_one(
+    cli: CommandLine, scripted_provider: ScriptedProvider
+) -> None:
+    project_id = cli.begin()
+    cli.run("write", project_id, "--chapter", "1")
+    before = len(scripted_provider.requests)
+    scripted_provider.behaviours.append(stall())
+    with cli.started("analyse", "--until-empty"):
+        scripted_provider.wait_for_requests(before + 1)
+    assert cli.json("status")["processing"] == 1
+
+    cli.run("analyse", "--until-empty")
+
+    status = cli.json("status")
+    assert (status["total"], status["completed"]) == (1, 1)
+    assert len(cli.completed()) == 1
+
+
+@pytest.fixture
+def server() -> Iterator[BuiltInServer]:
+    model = find_bundled_model()
+    if importlib.util.find_spec("xllamacpp") is None or model is None:
+        pytest.skip("xllamacpp or its model is not installed")
+    server = BuiltInServer(model)
+    yield server
+    server.stop()
+
+
+def test_a_real_model_writes_and_analyses_a_chapter(
+    environment: dict[str, str], server: BuiltInServer
+) -> None:
+    address = server.start()
+    cli = CommandLine(
+        {
+            **environment,
+            "ARBORIS_BASE_URL": address.base_url,
+            "ARBORIS_API_KEY": address.key,
+            "ARBORIS_MODEL": "SmolLM2-135M",
+        }
+    )
+    with cli.services() as services:
+        services.preferences.set(WritingSettings(target_words=120))
+    project_id = cli.begin()
+
+    written = cli.json("write", project_id, "--chapter", "1")
+    cli.run("analyse", "--until-empty")
+
+    assert written["characters"] > 50
+    status = cli.json("status", project_id)
+    assert (status["total"], status["completed"]) == (1, 1)
+    assert status["recent_tasks"][0]["id"] == written["task_id"]
+    assert len(cli.completed()) == 1
