@@ -107,7 +107,7 @@
     </message>
     <message>
         <source>Begin to write…</source>
-        <translation>开始写作……</translation>
+        <translation>开始写作…</translation>
     </message>
 </context>
 <context>
@@ -130,7 +130,7 @@
     </message>
     <message>
         <source>Saving…</source>
-        <translation>正在保存……</translation>
+        <translation>正在保存…</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>Waiting for the model… {seconds} s</source>
-        <translation>正在等待模型…… {seconds} 秒</translation>
+        <translation>正在等待模型… {seconds} 秒</translation>
     </message>
     <message>
         <source>Let the model write this chapter ({keys})</source>
@@ -253,7 +253,7 @@
     </message>
     <message>
         <source>, </source>
-        <translation>，</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>also {names}</source>
@@ -319,19 +319,19 @@
     <message numerus="yes">
         <source>%n waiting</source>
         <translation>
-            <numerusform>%n 个等待</numerusform>
+            <numerusform>%n 个等待中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n running</source>
         <translation>
-            <numerusform>%n 个运行</numerusform>
+            <numerusform>%n 个运行中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n completed</source>
         <translation>
-            <numerusform>%n 个完成</numerusform>
+            <numerusform>%n 个已完成</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -428,7 +428,7 @@
     </message>
     <message>
         <source>Check the address in Settings → Model and this computer&apos;s date. On a company network, ask for its certificate.</source>
-        <translation>请检查“设置 → 模型”中的地址和本机日期。若在公司网络中，请索取其证书。</translation>
+        <translation>请检查“设置 → 模型”中的地址和本机日期。若在公司网络中，请向管理员索取证书。</translation>
     </message>
     <message>
         <source>The model did not begin to answer in time.</source>
@@ -568,7 +568,7 @@
     </message>
     <message>
         <source>The chapter, or this version of it, no longer exists.</source>
-        <translation>该章节或其这个版本已不存在。</translation>
+        <translation>该章节或它的这个版本已不存在。</translation>
     </message>
     <message>
         <source>Nothing needs to be done; the task can be cancelled.</source>
@@ -874,7 +874,7 @@
     </message>
     <message>
         <source>Remove…</source>
-        <translation>删除……</translation>
+        <translation>删除…</translation>
     </message>
     <message>
         <source>Open</source>
@@ -978,7 +978,7 @@
     </message>
     <message>
         <source>Edit plan…</source>
-        <translation>编辑大纲……</translation>
+        <translation>编辑大纲…</translation>
     </message>
     <message>
         <source>Novel</source>
@@ -1017,7 +1017,7 @@
     </message>
     <message>
         <source>Browse…</source>
-        <translation>浏览……</translation>
+        <translation>浏览…</translation>
     </message>
     <message>
         <source>Browse for a GGUF file</source>
@@ -1297,7 +1297,7 @@
     </message>
     <message>
         <source>A studio for writing long novels with a language model, on your own machine.</source>
-        <translation>在您自己的电脑上与语言模型一起写长篇小说的工作室。</translation>
+        <translation>在您自己的电脑上，用语言模型写长篇小说的工作室。</translation>
     </message>
 </context>
 <context>
@@ -1325,13 +1325,13 @@
     <message numerus="yes">
         <source>%n running</source>
         <translation>
-            <numerusform>%n 个运行</numerusform>
+            <numerusform>%n 个运行中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
         <translation>
-            <numerusform>%n 个等待</numerusform>
+            <numerusform>%n 个等待中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1526,13 +1526,13 @@
     <message numerus="yes">
         <source>%n running</source>
         <translation>
-            <numerusform>%n 个运行</numerusform>
+            <numerusform>%n 个运行中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
         <translation>
-            <numerusform>%n 个等待</numerusform>
+            <numerusform>%n 个等待中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
