@@ -7,7 +7,6 @@ its low priority keeps the window smooth while it computes.
 from __future__ import annotations
 
 import asyncio
-import itertools
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
@@ -24,25 +23,41 @@ __all__ = ["BuiltInProvider", "BuiltInServer"]
 _ANSWER_TOKENS = 1024
 """When the caller sets no limit: a model this small may never come to an end by itself."""
 
-_TIMEOUTS = Timeouts(connect=10.0, first_token=300.0, stall=120.0)
-"""The child is ours and computes as fast as it can; a question may have to wait for a slot."""
+_TIMEOUTS = Timeouts(connect=10.0, first_token=900.0, stall=120.0)
+"""The child is ours and computes as fast as it can; background work may wait in its queue."""
 
 _DYING_SECONDS = 1.0
 
-_background_slots = itertools.cycle(range(1, SLOTS))
+_BACKGROUND_SLOT = SLOTS - 1
+"""Where all background work queues up, so that a chapter never waits behind three analyses.
+
+Computing them side by side would not end sooner: the processor is what they wait for.
+"""
+
+# What keeps a small model from going round in circles. Quotations in JSON must be copied word for
+# word, which a penalty on words of the question would hinder: there, only repeating whole phrases
+# of its own is punished.
+_TEXT_OPTIONS: dict[str, object] = {"repeat_penalty": 1.1, "repeat_last_n": 256, "min_p": 0.05}
+_JSON_OPTIONS: dict[str, object] = {
+    "dry_multiplier": 0.8,
+    "dry_allowed_length": 12,
+    "dry_penalty_last_n": 512,
+}
 
 
 class BuiltInProvider:
     """A provider over the shared child process, which is started when it is first needed.
 
-    Each asyncio loop uses its own. After a crash of the child the running answer ends with a
+    ``background`` marks work that gives way to a chapter; JSON always counts as such. Each asyncio
+    loop uses its own provider. After a crash of the child the running answer ends with a
     ``ProviderError`` that may be retried, and the next request starts a new child.
     """
 
     name = "builtin"
 
-    def __init__(self, server: BuiltInServer) -> None:
+    def __init__(self, server: BuiltInServer, *, background: bool = False) -> None:
         self._server = server
+        self._background = background
         server.acquire()
         self.model = model_name(server.model_path)
         self.context_tokens = SLOT_TOKENS
@@ -97,23 +112,13 @@ class BuiltInProvider:
                 self.model,
                 context_tokens=SLOT_TOKENS,
                 timeouts=_TIMEOUTS,
-                extra=_sampling,
+                extra=self._options,
             )
         return self._http
 
-
-def _sampling(request: ChatRequest) -> Mapping[str, object]:
-    """What keeps a small model from going round in circles.
-
-    Quotations must be copied word for word, which a penalty on words of the question would
-    hinder; so JSON gets only a penalty on repeating whole phrases of its own. JSON is background
-    work and stays away from slot 0, so that a chapter never waits behind three analyses.
-    """
-    if request.json_schema is None:
-        return {"repeat_penalty": 1.1, "repeat_last_n": 256, "min_p": 0.05}
-    return {
-        "dry_multiplier": 0.8,
-        "dry_allowed_length": 12,
-        "dry_penalty_last_n": 512,
-        "id_slot": next(_background_slots),
-    }
+    def _options(self, request: ChatRequest) -> Mapping[str, object]:
+        if request.json_schema is not None:
+            return _JSON_OPTIONS | {"id_slot": _BACKGROUND_SLOT}
+        if self._background:
+            return _TEXT_OPTIONS | {"id_slot": _BACKGROUND_SLOT}
+        return _TEXT_OPTIONS

@@ -18,11 +18,11 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.builtin_files import find_bundled_model, model_name
 from arboris_desktop.llm.builtin_server import KEY_VARIABLE
 
-SLOTS = 3
-"""Answers that are computed at the same time; further ones wait for a slot."""
+SLOTS = 2
+"""Answers that are computed at the same time; further requests wait for a slot."""
 
 SLOT_TOKENS = 4096
-"""Context of each slot. With three, the child takes about 430 MB, 120 MB of them mapped files."""
+"""Context of each slot. With two, the child takes about 350 MB, 115 MB of them mapped files."""
 
 _START_SECONDS = 120.0
 _STOP_SECONDS = 5.0

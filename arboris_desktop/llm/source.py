@@ -48,8 +48,11 @@ class ProviderSource:
         self._lock = threading.Lock()
         self._server: BuiltInServer | None = None
 
-    def open(self) -> Provider:
+    def open(self, *, background: bool = False) -> Provider:
         """A provider for one asyncio loop; the caller closes it.
+
+        ``background`` is for work that the author does not wait for: the built-in model, which
+        cannot do everything at once, then lets a chapter go first.
 
         Nothing is sent yet, but the settings and the keyring are read: call it off the window's
         thread. Raises ``ProviderError`` (NOT_CONFIGURED, BUILT_IN_MODEL_MISSING, UNAUTHORIZED,
@@ -57,7 +60,7 @@ class ProviderSource:
         """
         settings = self._effective()
         if settings.kind is ProviderKind.BUILT_IN:
-            return self._open_builtin(settings)
+            return self._open_builtin(settings, background)
         self._retire_server()
         from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
 
@@ -105,7 +108,7 @@ class ProviderSource:
             return None
         return self._keys.get(PROVIDER_PROFILE)
 
-    def _open_builtin(self, settings: ProviderSettings) -> Provider:
+    def _open_builtin(self, settings: ProviderSettings, background: bool) -> Provider:
         path = _model_path(settings)
         if path is None:
             kind = (
@@ -116,7 +119,7 @@ class ProviderSource:
             raise ProviderError(kind, "the built-in model is not installed")
         from arboris_desktop.llm.builtin import BuiltInProvider
 
-        return BuiltInProvider(self._server_for(path))
+        return BuiltInProvider(self._server_for(path), background=background)
 
     def _server_for(self, path: Path) -> BuiltInServer:
         from arboris_desktop.llm.builtin_process import BuiltInServer

@@ -43,9 +43,6 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="watches processes
 STORY = (Message(Role.USER, "Tell a story about a lighthouse in five sentences."),)
 
 
-# Long for certain: a list of many texts.
-
-
 class Person(BaseModel):
     name: str
     age: int
