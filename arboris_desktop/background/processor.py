@@ -91,7 +91,7 @@ class Processor(QObject):
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.timeout.connect(self.wake)
-        self._apply_limits()
+        self.apply_limits(self._settings)
 
     @property
     def is_paused(self) -> bool:
@@ -111,18 +111,14 @@ class Processor(QObject):
     def apply_settings(self, settings: QueueSettings) -> None:
         """Takes over changed settings at once; running tasks are left alone."""
         was_paused = self._settings.paused
-        self._settings = settings
-        self._apply_limits()
+        self.apply_limits(settings)
         if was_paused != settings.paused:
             self.paused_changed.emit(settings.paused, None)
         self.wake()
 
     def apply_limits(self, settings: QueueSettings) -> None:
-        """Takes over settings for this run, before ``start``."""
+        """Takes over settings without announcing them, as is due before ``start``."""
         self._settings = settings
-        self._apply_limits()
-
-    def _apply_limits(self) -> None:
         self._timer.setInterval(self._settings.poll_seconds * 1000)
         self._pool.setMaxThreadCount(self._settings.max_concurrent + 1)
 

@@ -16,6 +16,7 @@ from arboris_desktop.domain.novel import (
     VersionOrigin,
 )
 from arboris_desktop.storage.tables import (
+    OUTLINE_OF_CHAPTER,
     chapter_drafts,
     chapter_outlines,
     chapter_versions,
@@ -176,11 +177,7 @@ def _overview_query() -> Any:
         chapter_outlines.c.summary.label("outline"),
         newest_task.label("analysis"),
         exists(select(1).where(chapter_drafts.c.chapter_id == chapters.c.id)).label("has_draft"),
-    ).outerjoin(
-        chapter_outlines,
-        (chapter_outlines.c.project_id == chapters.c.project_id)
-        & (chapter_outlines.c.chapter_number == chapters.c.chapter_number),
-    )
+    ).outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
 
 
 def _to_overview(row: RowMapping) -> ChapterOverview:

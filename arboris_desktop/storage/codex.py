@@ -13,6 +13,7 @@ from arboris_desktop.domain.codex import CodexEntry, CodexFact, EntryKind, FactS
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.storage.tables import (
+    OUTLINE_OF_CHAPTER,
     chapter_outlines,
     chapters,
     codex_entries,
@@ -53,11 +54,7 @@ class CodexRepository:
         query = (
             select(codex_facts, chapters.c.chapter_number, chapter_outlines.c.title)
             .join(chapters, chapters.c.id == codex_facts.c.chapter_id)
-            .outerjoin(
-                chapter_outlines,
-                (chapter_outlines.c.project_id == chapters.c.project_id)
-                & (chapter_outlines.c.chapter_number == chapters.c.chapter_number),
-            )
+            .outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
             .where(chapters.c.project_id == project_id)
             .order_by(chapters.c.chapter_number, codex_facts.c.start, codex_facts.c.id)
         )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.novel import ChapterDraft
-from arboris_desktop.storage.tables import chapter_drafts, chapter_outlines, chapters
+from arboris_desktop.storage.tables import (
+    OUTLINE_OF_CHAPTER,
+    chapter_drafts,
+    chapter_outlines,
+    chapters,
+)
 
 
 class DraftRepository:
@@ -41,36 +48,38 @@ class DraftRepository:
 
     def get(self, chapter_id: int) -> ChapterDraft | None:
         """The draft of a chapter, or ``None``."""
-        return next((draft for draft in self.all() if draft.chapter_id == chapter_id), None)
+        query = _query().where(chapter_drafts.c.chapter_id == chapter_id)
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else _to_draft(row)
 
     def all(self) -> list[ChapterDraft]:
         """Every stored draft, growing or left behind, the oldest first."""
-        query = (
-            select(
-                chapter_drafts,
-                chapters.c.project_id,
-                chapters.c.chapter_number,
-                chapter_outlines.c.title,
-            )
-            .join(chapters, chapters.c.id == chapter_drafts.c.chapter_id)
-            .outerjoin(
-                chapter_outlines,
-                (chapter_outlines.c.project_id == chapters.c.project_id)
-                & (chapter_outlines.c.chapter_number == chapters.c.chapter_number),
-            )
-            .order_by(chapter_drafts.c.started_at)
+        query = _query().order_by(chapter_drafts.c.started_at)
+        return [_to_draft(row) for row in self._connection.execute(query)]
+
+
+def _query() -> Any:
+    return (
+        select(
+            chapter_drafts,
+            chapters.c.project_id,
+            chapters.c.chapter_number,
+            chapter_outlines.c.title,
         )
-        return [
-            ChapterDraft(
-                chapter_id=row.chapter_id,
-                project_id=row.project_id,
-                chapter_number=row.chapter_number,
-                chapter_title=row.title or "",
-                content=row.content,
-                provider=row.provider,
-                owner=row.owner,
-                started_at=row.started_at,
-                updated_at=row.updated_at,
-            )
-            for row in self._connection.execute(query)
-        ]
+        .join(chapters, chapters.c.id == chapter_drafts.c.chapter_id)
+        .outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
+    )
+
+
+def _to_draft(row: Any) -> ChapterDraft:
+    return ChapterDraft(
+        chapter_id=row.chapter_id,
+        project_id=row.project_id,
+        chapter_number=row.chapter_number,
+        chapter_title=row.title or "",
+        content=row.content,
+        provider=row.provider,
+        owner=row.owner,
+        started_at=row.started_at,
+        updated_at=row.updated_at,
+    )

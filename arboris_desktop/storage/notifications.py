@@ -8,6 +8,7 @@ from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.tasks import AnalysisTask, Notification, NotificationType
 from arboris_desktop.storage.tables import (
+    OUTLINE_OF_CHAPTER,
     analysis_notifications,
     chapter_outlines,
     chapters,
@@ -59,11 +60,7 @@ class NotificationRepository:
             )
             .join(chapters, chapters.c.id == analysis_notifications.c.chapter_id)
             .join(novel_projects, novel_projects.c.id == chapters.c.project_id)
-            .outerjoin(
-                chapter_outlines,
-                (chapter_outlines.c.project_id == chapters.c.project_id)
-                & (chapter_outlines.c.chapter_number == chapters.c.chapter_number),
-            )
+            .outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
             .order_by(analysis_notifications.c.id.desc())
             .limit(limit)
         )

@@ -29,11 +29,6 @@ class DataPaths:
         """Lock files of the running processes."""
         return self.home / "instances"
 
-    @property
-    def logs(self) -> Path:
-        """Log files; they never hold keys or prose."""
-        return self.home / "logs"
-
     def create(self) -> None:
         """Makes the data folder; raises ``OSError``."""
         self.home.mkdir(parents=True, exist_ok=True)

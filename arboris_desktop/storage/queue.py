@@ -22,6 +22,7 @@ from arboris_desktop.domain.tasks import (
 )
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.tables import (
+    OUTLINE_OF_CHAPTER,
     analysis_errors,
     analysis_steps,
     chapter_outlines,
@@ -457,11 +458,7 @@ def _task_query() -> Any:
         )
         .join(chapters, chapters.c.id == pending_analysis.c.chapter_id)
         .join(novel_projects, novel_projects.c.id == pending_analysis.c.project_id)
-        .outerjoin(
-            chapter_outlines,
-            (chapter_outlines.c.project_id == chapters.c.project_id)
-            & (chapter_outlines.c.chapter_number == chapters.c.chapter_number),
-        )
+        .outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
     )
 
 

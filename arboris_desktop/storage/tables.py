@@ -189,6 +189,11 @@ chapters = Table(
     UniqueConstraint("project_id", "chapter_number"),
 )
 
+OUTLINE_OF_CHAPTER = (chapter_outlines.c.project_id == chapters.c.project_id) & (
+    chapter_outlines.c.chapter_number == chapters.c.chapter_number
+)
+"""Joins a chapter to its outline; outer, since a chapter may have none."""
+
 chapter_versions = Table(
     "chapter_versions",
     metadata,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -19,6 +18,7 @@ from arboris_desktop.domain.settings import (
     WritingSettings,
 )
 from arboris_desktop.domain.tasks import GenerationConfig
+from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask
 from arboris_desktop.ui.first_run_dialog import FirstRunDialog
 from arboris_desktop.ui.main_window import MainWindow
@@ -67,7 +67,7 @@ class SettingsDesk(QObject):
         self._operations = operations
         self._translations = translations
         self._status_bar = status_bar
-        self._dialogs: set[asyncio.Task[None]] = set()
+        self._dialogs = Coroutines(self.failed.emit)
 
     @property
     def keep_in_tray(self) -> bool:
@@ -79,7 +79,7 @@ class SettingsDesk(QObject):
         self._apply_interface(self._preferences.get(InterfaceSettings))
         self._show_provider()
         if not self._preferences.get(ProviderSettings).configured:
-            self._spawn(self._ask_for_provider())
+            self._dialogs.spawn(self._ask_for_provider())
 
     async def _ask_for_provider(self) -> None:
         dialog = FirstRunDialog(self._access.probe, self._window)
@@ -89,7 +89,7 @@ class SettingsDesk(QObject):
     @Slot()
     def open(self) -> None:
         """Opens the settings."""
-        self._spawn(self._change_settings())
+        self._dialogs.spawn(self._change_settings())
 
     async def _change_settings(self) -> None:
         get = self._preferences.get
@@ -129,16 +129,4 @@ class SettingsDesk(QObject):
 
     async def stop(self) -> None:
         """Closes open dialogs without storing anything."""
-        for task in list(self._dialogs):
-            task.cancel()
-        await asyncio.gather(*self._dialogs, return_exceptions=True)
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._dialogs.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._dialogs.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            self.failed.emit(error)
+        await self._dialogs.stop()

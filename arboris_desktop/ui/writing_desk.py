@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from arboris_desktop.domain.codex import CodexFact
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft, ChapterOverview, ChapterVersion, Language
 from arboris_desktop.ui.chapter_plan_dialog import ChapterPlanDialog
+from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask, confirm
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.new_novel_dialog import NewNovelDialog
@@ -67,7 +68,7 @@ class WritingDesk(QObject):
         self._reveal: tuple[int, int] | None = None
         self._bases: dict[int, ChapterVersion] = {}
         self._streams: dict[int, asyncio.Task[None]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._coroutines = Coroutines(self.failed.emit)
         self._connect()
 
     def _connect(self) -> None:
@@ -121,7 +122,7 @@ class WritingDesk(QObject):
     @Slot()
     def begin_novel(self) -> None:
         """Asks for a new novel and opens it."""
-        self._spawn(self._begin_novel())
+        self._coroutines.spawn(self._begin_novel())
 
     async def _begin_novel(self) -> None:
         dialog = NewNovelDialog(self._window)
@@ -176,7 +177,7 @@ class WritingDesk(QObject):
 
     @Slot(str)
     def _ask_to_remove(self, project_id: str) -> None:
-        self._spawn(self._remove(project_id))
+        self._coroutines.spawn(self._remove(project_id))
 
     async def _remove(self, project_id: str) -> None:
         sure = await confirm(
@@ -199,7 +200,7 @@ class WritingDesk(QObject):
         dialog = QFileDialog(self._window, self.tr("Import a novel"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(self.tr("Text and Markdown (*.txt *.md *.markdown)"))
-        self._spawn(self._import(dialog))
+        self._coroutines.spawn(self._import(dialog))
 
     async def _import(self, dialog: QFileDialog) -> None:
         if await ask(dialog):
@@ -216,7 +217,7 @@ class WritingDesk(QObject):
         dialog.setNameFilters([self.tr("Markdown (*.md)"), self.tr("Plain text (*.txt)")])
         dialog.setDefaultSuffix("md")
         dialog.selectFile(f"{self._contents.project.title}.md")
-        self._spawn(self._export(dialog, self._contents.project.id))
+        self._coroutines.spawn(self._export(dialog, self._contents.project.id))
 
     async def _export(self, dialog: QFileDialog, project_id: str) -> None:
         if await ask(dialog):
@@ -243,7 +244,7 @@ class WritingDesk(QObject):
             shown = self._view.chapter_id
             chapter = next((c for c in self._contents.chapters if c.id == shown), None)
             if chapter is not None:
-                self._spawn(self._edit_plan(chapter))
+                self._coroutines.spawn(self._edit_plan(chapter))
 
     async def _edit_plan(self, chapter: ChapterOverview) -> None:
         dialog = ChapterPlanDialog(chapter, self._window)
@@ -339,11 +340,6 @@ class WritingDesk(QObject):
 
     # --- writing ---
 
-    @property
-    def is_writing(self) -> bool:
-        """Whether any chapter is being written."""
-        return bool(self._streams)
-
     @Slot()
     def _generate_shown(self) -> None:
         if self._view.chapter_id is not None:
@@ -357,7 +353,7 @@ class WritingDesk(QObject):
     @Slot(int)
     def generate(self, chapter_id: int) -> None:
         """Lets the model write a chapter; an existing text stays as an older version."""
-        self._spawn(self._generate(chapter_id))
+        self._coroutines.spawn(self._generate(chapter_id))
 
     async def _generate(self, chapter_id: int) -> None:
         if chapter_id in self._streams:
@@ -384,14 +380,14 @@ class WritingDesk(QObject):
 
     def _begin_stream(self, chapter_id: int, *, resume: bool) -> None:
         if chapter_id not in self._streams:
-            task = asyncio.ensure_future(self._stream(chapter_id, resume=resume))
-            self._streams[chapter_id] = task
+            work = self._stream(chapter_id, resume=resume)
+            self._streams[chapter_id] = self._coroutines.spawn(work)
             self._update_actions()
 
     async def _stream(self, chapter_id: int, *, resume: bool) -> None:
         try:
             chapter = await asyncio.to_thread(self._editing.open, chapter_id)
-            draft = await asyncio.to_thread(self._draft_of, chapter_id) if resume else None
+            draft = await asyncio.to_thread(self._drafting.draft, chapter_id) if resume else None
             self._view.begin_writing(chapter.overview, draft.content if draft else "")
             self._window.project_tree.set_writing(chapter_id)
             async with aclosing(self._drafting.write(chapter_id, resume=resume)) as events:
@@ -401,7 +397,7 @@ class WritingDesk(QObject):
             self._view.writing_stopped(chapter_id)
             await self._offer_own_draft(chapter_id)
         except ArborisError as error:
-            has_draft = await asyncio.to_thread(self._draft_of, chapter_id) is not None
+            has_draft = await asyncio.to_thread(self._drafting.draft, chapter_id) is not None
             self._view.show_failure(chapter_id, error.kind, error.message, has_draft)
         except Exception as error:
             # Whatever it was, the author must not be left before a text that stands still.
@@ -421,11 +417,8 @@ class WritingDesk(QObject):
             self._view.finish_writing(event.version)
             self.task_queued.emit()
 
-    def _draft_of(self, chapter_id: int) -> ChapterDraft | None:
-        return self._drafting.draft(chapter_id)
-
     async def _offer_own_draft(self, chapter_id: int) -> None:
-        draft = await asyncio.to_thread(self._draft_of, chapter_id)
+        draft = await asyncio.to_thread(self._drafting.draft, chapter_id)
         if draft is not None:
             self._view.offer_draft(draft)
         else:
@@ -470,17 +463,6 @@ class WritingDesk(QObject):
     def _run(self, work: Callable[[], Any], then: Callable[[Any], Any] = lambda _r: None) -> None:
         self._operations.run(work, then, self.failed.emit)
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Runs a coroutine of the desk, keeping it alive and reporting how it failed."""
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            self.failed.emit(error)
-
     def flush(self) -> None:
         """Saves what the author typed last."""
         self._view.flush_edits()
@@ -488,7 +470,4 @@ class WritingDesk(QObject):
     async def stop(self) -> None:
         """Saves what is unsaved and stops every stream, keeping the drafts."""
         self._view.flush_edits()
-        running = [*self._streams.values(), *self._tasks]
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        await self._coroutines.stop()
