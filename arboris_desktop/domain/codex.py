@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class EntryKind(StrEnum):
@@ -22,20 +23,50 @@ class FactStatus(StrEnum):
     """Whether a fact counts.
 
     ``UNSUPPORTED``: its quotation is not in the chapter. ``LOW_CONFIDENCE``: the model was
-    unsure. Both are shown apart and never reach the context of later chapters.
+    unsure. ``PROPOSED``: sound, but the author wants to review what is merged. Only ``ACCEPTED``
+    facts reach the context of later chapters.
     """
 
     ACCEPTED = "accepted"
+    PROPOSED = "proposed"
     LOW_CONFIDENCE = "low_confidence"
     UNSUPPORTED = "unsupported"
     REJECTED = "rejected"
+
+
+class Origin(StrEnum):
+    """Who brought something into the codex, or decided on it."""
+
+    ANALYSIS = "analysis"
+    AUTHOR = "author"
+
+
+class SeedEffect(StrEnum):
+    """What a chapter does to a foreshadowing seed."""
+
+    PLANTED = "planted"
+    ADVANCED = "advanced"
+    PAID_OFF = "paid_off"
+
+
+class SeedState(StrEnum):
+    """Where a seed stands in the foreshadowing ledger."""
+
+    OPEN = "open"
+    ADVANCED = "advanced"
+    PAID_OFF = "paid_off"
+    OVERDUE = "overdue"
 
 
 @dataclass(frozen=True, slots=True)
 class CodexFact:
     """One statement about an entry with the quotation that proves it.
 
-    ``start`` and ``end`` are character positions in the analysed version of the chapter.
+    ``start`` and ``end`` are character positions in the present text of the chapter, as long as
+    the quotation stands there; once it is gone, ``is_stale``. ``effect`` is what a seed's fact does
+    to the seed. ``attribute`` and ``value`` make a fact comparable (``eye_colour``: ``grey``).
+    ``other_entry_id`` is the second person of a relationship. ``decided_by`` is the author, once
+    they accepted, edited or rejected it: a later analysis then leaves it alone.
     """
 
     id: int
@@ -53,6 +84,19 @@ class CodexFact:
     confidence: float
     status: FactStatus
     created_at: datetime
+    step: str = ""
+    effect: SeedEffect | None = None
+    attribute: str = ""
+    value: str = ""
+    other_entry_id: int | None = None
+    other_entry_name: str = ""
+    is_stale: bool = False
+    decided_by: Origin | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether later chapters are told of it."""
+        return self.status is FactStatus.ACCEPTED and not self.is_stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +104,8 @@ class CodexEntry:
     """A character, a piece of the world or a foreshadowing seed, with its facts in book order.
 
     ``attributes`` holds what only its kind has: ``role`` of a character, ``seed_kind`` of a seed.
+    ``description`` is in the author's own words, which no analysis touches. ``due_chapter`` is
+    the number of the chapter by which a seed shall be paid off.
     """
 
     id: int
@@ -69,6 +115,9 @@ class CodexEntry:
     aliases: tuple[str, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
     facts: tuple[CodexFact, ...] = ()
+    origin: Origin = Origin.ANALYSIS
+    description: str = ""
+    due_chapter: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +135,93 @@ class NewFact:
     reason: str = ""
     aliases: tuple[str, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
+    effect: SeedEffect | None = None
+    attribute: str = ""
+    value: str = ""
+    other_name: str = ""
+
+
+class JournalAction(StrEnum):
+    """A change to the codex. Each can be undone, the newest first."""
+
+    ENTRY_CREATED = "entry_created"
+    ENTRY_EDITED = "entry_edited"
+    ENTRIES_MERGED = "entries_merged"
+    ALIASES_ADDED = "aliases_added"
+    FACT_ADDED = "fact_added"
+    FACT_REPLACED = "fact_replaced"
+    FACT_ACCEPTED = "fact_accepted"
+    FACT_REJECTED = "fact_rejected"
+    FACT_EDITED = "fact_edited"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One change to the codex: what was before, what is after, and whose doing it was."""
+
+    id: int
+    project_id: str
+    action: JournalAction
+    actor: Origin
+    entry_id: int | None
+    fact_id: int | None
+    chapter_id: int | None
+    task_id: int | None
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    created_at: datetime
+    undone_at: datetime | None = None
+
+
+class AlertKind(StrEnum):
+    """How a chapter contradicts the codex."""
+
+    DEAD_CHARACTER_ACTS = "dead_character_acts"
+    ATTRIBUTE_DIFFERS = "attribute_differs"
+
+
+class AlertStatus(StrEnum):
+    """Whether the author has dealt with an alert."""
+
+    OPEN = "open"
+    DISMISSED = "dismissed"
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """An alert: two places of the book that cannot both be true, each with its quotation.
+
+    ``earlier`` is the fact that the codex held; ``fact`` the new one, or ``None`` where the text
+    itself contradicts (a dead character speaks): then ``quotation``, ``start`` and ``end`` say
+    where in the chapter.
+    """
+
+    id: int
+    project_id: str
+    chapter_id: int
+    chapter_number: int
+    chapter_title: str
+    entry_id: int
+    entry_name: str
+    kind: AlertKind
+    attribute: str
+    earlier: CodexFact | None
+    fact: CodexFact | None
+    quotation: str
+    start: int | None
+    end: int | None
+    status: AlertStatus
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A line of the foreshadowing ledger. Chapter numbers; ``None`` where there is none."""
+
+    entry: CodexEntry
+    state: SeedState
+    planted_in: int
+    last_touched_in: int
+    paid_off_in: int | None
+    due_chapter: int | None

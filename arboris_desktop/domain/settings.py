@@ -89,3 +89,35 @@ class WritingSettings:
 
     target_words: int = 1200
     temperature: float = 0.8
+
+
+class Merging(StrEnum):
+    """How facts come into the codex: at once, or when the author has reviewed them."""
+
+    AUTOMATIC = "automatic"
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class CodexSettings:
+    """How analyses are merged, and when a seed counts as overdue.
+
+    ``overdue_after_chapters`` counts from the chapter in which a seed was last touched.
+    """
+
+    merging: Merging = Merging.AUTOMATIC
+    overdue_after_chapters: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PriceSettings:
+    """What the author's provider charges, per million tokens, and when to warn.
+
+    Zero prices mean that the cost is not known; the built-in model costs nothing. ``alert_cost``
+    is what one task may cost before the author is warned; zero never warns.
+    """
+
+    input_per_million: float = 0.0
+    output_per_million: float = 0.0
+    currency: str = "USD"
+    alert_cost: float = 0.0

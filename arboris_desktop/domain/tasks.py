@@ -85,7 +85,8 @@ class AnalysisTask:
     """One row of the queue, together with the names that a panel shows.
 
     ``attempt`` grows with every claim and is the fencing token: a worker may only change the
-    task while the row still bears the attempt it was given.
+    task while the row still bears the attempt it was given. ``held``: its batch is paused.
+    ``cost`` is in ``currency``, by the prices at the time.
     """
 
     id: int
@@ -111,9 +112,60 @@ class AnalysisTask:
     error_type: str | None = None
     error_message: str | None = None
     token_usage: TokenUsage = field(default_factory=TokenUsage)
+    batch_id: int | None = None
+    held: bool = False
+    cost: float | None = None
+    currency: str | None = None
     chapter_number: int = 0
     chapter_title: str = ""
     project_title: str = ""
+
+
+class BatchStatus(StrEnum):
+    """Where a batch of analyses stands."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchEstimate:
+    """What analysing some chapters will take, as reckoned before the start.
+
+    ``cost`` is ``None`` when the model's price is not known; ``seconds`` when nothing was
+    measured yet.
+    """
+
+    chapters: int
+    prompt_tokens: int
+    completion_tokens: int
+    seconds: float | None = None
+    cost: float | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisBatch:
+    """Chapters that the author had analysed together, and how far that has come."""
+
+    id: int
+    project_id: str
+    project_title: str
+    status: BatchStatus
+    total: int
+    completed: int
+    failed: int
+    cancelled: int
+    estimate: BatchEstimate
+    created_at: datetime
+    completed_at: datetime | None = None
+
+    @property
+    def ended(self) -> int:
+        """Chapters that are done with, one way or another."""
+        return self.completed + self.failed + self.cancelled
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,12 @@ from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.settings import (
+    CodexSettings,
     ColourScheme,
     InterfaceLanguage,
     InterfaceSettings,
+    Merging,
+    PriceSettings,
     ProviderKind,
     ProviderSettings,
     QueueSettings,
@@ -21,14 +24,16 @@ from arboris_desktop.domain.settings import (
 from arboris_desktop.domain.tasks import GenerationConfig
 from arboris_desktop.storage.tables import app_settings
 
-Group = TypeVar(
-    "Group",
-    QueueSettings,
-    ProviderSettings,
-    InterfaceSettings,
-    WritingSettings,
-    GenerationConfig,
+SettingsGroup = (
+    QueueSettings
+    | ProviderSettings
+    | InterfaceSettings
+    | WritingSettings
+    | GenerationConfig
+    | CodexSettings
+    | PriceSettings
 )
+Group = TypeVar("Group", bound=SettingsGroup)
 
 _NAMES: dict[type, str] = {
     QueueSettings: "queue",
@@ -36,11 +41,14 @@ _NAMES: dict[type, str] = {
     InterfaceSettings: "interface",
     WritingSettings: "writing",
     GenerationConfig: "analysis",
+    CodexSettings: "codex",
+    PriceSettings: "prices",
 }
 _ENUMS: dict[str, type] = {
     "kind": ProviderKind,
     "language": InterfaceLanguage,
     "colour_scheme": ColourScheme,
+    "merging": Merging,
 }
 
 
@@ -63,14 +71,7 @@ class SettingsRepository:
         }
         return group(**values)
 
-    def set(
-        self,
-        group: QueueSettings
-        | ProviderSettings
-        | InterfaceSettings
-        | WritingSettings
-        | GenerationConfig,
-    ) -> None:
+    def set(self, group: SettingsGroup) -> None:
         """Stores the whole group."""
         values = {"value": asdict(group), "updated_at": self._clock()}
         statement = insert(app_settings).values(name=_NAMES[type(group)], **values)

@@ -239,6 +239,20 @@ chapter_evaluations = Table(
     Index(None, "chapter_id"),
 )
 
+analysis_batches = Table(
+    "analysis_batches",
+    metadata,
+    _id(),
+    _project(),
+    Column("status", String(16), nullable=False, server_default="running"),
+    Column("total", Integer, nullable=False),
+    Column("estimate", JSON, nullable=False),
+    _created(),
+    _updated(),
+    Column("completed_at", UtcDateTime),
+    Index(None, "project_id"),
+)
+
 pending_analysis = Table(
     "pending_analysis",
     metadata,
@@ -271,8 +285,14 @@ pending_analysis = Table(
     _updated(),
     Column("duration_seconds", Float),
     Column("token_usage", JSON),
+    Column("batch_id", Integer, ForeignKey("analysis_batches.id", ondelete="SET NULL")),
+    # A paused batch holds its tasks back without changing their state.
+    Column("held", Integer, nullable=False, server_default="0"),
+    Column("cost", Float),
+    Column("currency", String(8)),
     Index(None, "chapter_id"),
     Index(None, "project_id", "updated_at"),
+    Index("ix_pending_analysis_batch_id", "batch_id", sqlite_where=text("batch_id IS NOT NULL")),
     # The claim reads only these rows, so finished tasks, however many, do not slow it down.
     Index(
         "ix_pending_analysis_claim",
@@ -309,6 +329,9 @@ analysis_steps = Table(
     Column("token_usage", JSON, nullable=False),
     Column("duration_seconds", Float, nullable=False),
     Column("completed_at", UtcDateTime, nullable=False),
+    Column("provider", String(255), nullable=False, server_default=""),
+    Column("model", String(255), nullable=False, server_default=""),
+    Column("cost", Float),
 )
 
 analysis_errors = Table(
@@ -327,6 +350,7 @@ analysis_errors = Table(
     Column("error_message", Text, nullable=False),
     Column("provider", String(255), nullable=False, server_default=""),
     _created(),
+    Column("model", String(255), nullable=False, server_default=""),
     Index(None, "pending_analysis_id"),
 )
 
@@ -348,8 +372,18 @@ analysis_notifications = Table(
     Column("is_read", Integer, nullable=False, server_default="0"),
     _created(),
     Column("read_at", UtcDateTime),
+    Column("attempt", Integer, nullable=False, server_default="0"),
     Index(None, "pending_analysis_id"),
     Index(None, "chapter_id"),
+    # An attempt that ended is told once. Rows of the first schema bear no attempt (0).
+    Index(
+        "uq_analysis_notifications_attempt",
+        "pending_analysis_id",
+        "notification_type",
+        "attempt",
+        unique=True,
+        sqlite_where=text("attempt > 0"),
+    ),
     Index("ix_analysis_notifications_unread", "id", sqlite_where=text("is_read = 0")),
 )
 
@@ -364,7 +398,15 @@ codex_entries = Table(
     Column("attributes", JSON, nullable=False),
     _created(),
     _updated(),
+    Column("origin", String(16), nullable=False, server_default="analysis"),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("due_chapter", Integer),
+    # An entry that turned out to be another one under a second name; kept, so it can be undone.
+    Column("merged_into", Integer, ForeignKey("codex_entries.id", ondelete="SET NULL")),
     Index(None, "project_id", "kind"),
+    Index(
+        "ix_codex_entries_merged_into", "merged_into", sqlite_where=text("merged_into IS NOT NULL")
+    ),
 )
 
 codex_facts = Table(
@@ -384,9 +426,63 @@ codex_facts = Table(
     Column("confidence", Float, nullable=False),
     Column("status", String(16), nullable=False),
     _created(),
+    Column("step", String(32), nullable=False, server_default=""),
+    Column("effect", String(16)),
+    Column("attribute", String(32), nullable=False, server_default=""),
+    Column("value", Text, nullable=False, server_default=""),
+    Column("other_entry_id", Integer, ForeignKey("codex_entries.id", ondelete="SET NULL")),
+    Column("is_stale", Integer, nullable=False, server_default="0"),
+    Column("decided_by", String(16)),
     Index(None, "entry_id"),
     Index(None, "chapter_id"),
     Index(None, "pending_analysis_id"),
+    Index(
+        "ix_codex_facts_other_entry_id",
+        "other_entry_id",
+        sqlite_where=text("other_entry_id IS NOT NULL"),
+    ),
+)
+
+codex_journal = Table(
+    "codex_journal",
+    metadata,
+    _id(),
+    _project(),
+    Column("entry_id", Integer),
+    Column("fact_id", Integer),
+    Column("chapter_id", Integer),
+    Column("pending_analysis_id", Integer),
+    Column("action", String(24), nullable=False),
+    Column("actor", String(16), nullable=False),
+    Column("before", JSON),
+    Column("after", JSON),
+    _created(),
+    Column("undone_at", UtcDateTime),
+    Index(None, "project_id", "id"),
+    Index(None, "entry_id"),
+)
+
+codex_alerts = Table(
+    "codex_alerts",
+    metadata,
+    _id(),
+    _project(),
+    _chapter(),
+    Column("entry_id", Integer, ForeignKey("codex_entries.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(24), nullable=False),
+    Column("attribute", String(32), nullable=False, server_default=""),
+    Column("fact_id", Integer, ForeignKey("codex_facts.id", ondelete="CASCADE")),
+    Column("earlier_fact_id", Integer, ForeignKey("codex_facts.id", ondelete="CASCADE")),
+    Column("quotation", Text, nullable=False, server_default=""),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("status", String(16), nullable=False, server_default="open"),
+    _created(),
+    Column("closed_at", UtcDateTime),
+    Index(None, "project_id", "status"),
+    Index(None, "chapter_id"),
+    Index(None, "fact_id"),
+    Index(None, "earlier_fact_id"),
 )
 
 app_settings = Table(

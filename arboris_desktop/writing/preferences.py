@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from arboris_desktop.domain.settings import (
-    InterfaceSettings,
-    ProviderSettings,
-    QueueSettings,
-    WritingSettings,
-)
-from arboris_desktop.domain.tasks import GenerationConfig
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.settings import Group
-
-SettingsGroup = (
-    QueueSettings | ProviderSettings | InterfaceSettings | WritingSettings | GenerationConfig
-)
+from arboris_desktop.storage.settings import Group, SettingsGroup
 
 
 class Preferences:
