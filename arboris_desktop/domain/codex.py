@@ -66,7 +66,8 @@ class CodexFact:
     the quotation stands there; once it is gone, ``is_stale``. ``effect`` is what a seed's fact does
     to the seed. ``attribute`` and ``value`` make a fact comparable (``eye_colour``: ``grey``).
     ``other_entry_id`` is the second person of a relationship. ``decided_by`` is the author, once
-    they accepted, edited or rejected it: a later analysis then leaves it alone.
+    they accepted, edited or rejected it: a later analysis then leaves it alone. ``aliases`` are
+    other names of the entry that the same passage gives.
     """
 
     id: int
@@ -92,6 +93,7 @@ class CodexFact:
     other_entry_name: str = ""
     is_stale: bool = False
     decided_by: Origin | None = None
+    aliases: tuple[str, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -105,7 +107,8 @@ class CodexEntry:
 
     ``attributes`` holds what only its kind has: ``role`` of a character, ``seed_kind`` of a seed.
     ``description`` is in the author's own words, which no analysis touches. ``due_chapter`` is
-    the number of the chapter by which a seed shall be paid off.
+    the number of the chapter by which a seed shall be paid off. ``refused_aliases`` are names of
+    which the author said that they are not this entry's.
     """
 
     id: int
@@ -118,11 +121,20 @@ class CodexEntry:
     origin: Origin = Origin.ANALYSIS
     description: str = ""
     due_chapter: int | None = None
+    refused_aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and the other names."""
+        return (self.name, *self.aliases)
 
 
 @dataclass(frozen=True, slots=True)
 class NewFact:
-    """A fact worked out by a step, checked against the text but not yet stored."""
+    """A fact worked out by a step, checked against the text but not yet stored.
+
+    ``entry_id`` is given where the model was shown the entry by its number (an open seed).
+    """
 
     kind: EntryKind
     entry_name: str
@@ -139,6 +151,8 @@ class NewFact:
     attribute: str = ""
     value: str = ""
     other_name: str = ""
+    step: str = ""
+    entry_id: int | None = None
 
 
 class JournalAction(StrEnum):
@@ -157,7 +171,11 @@ class JournalAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One change to the codex: what was before, what is after, and whose doing it was."""
+    """One change to the codex: what was before, what is after, and whose doing it was.
+
+    ``before`` and ``after`` are images of the rows that the change touched, as
+    ``{"entries": [...], "facts": [...]}``; a row that is in one of them only was made or removed.
+    """
 
     id: int
     project_id: str
@@ -171,6 +189,28 @@ class JournalEntry:
     after: dict[str, Any] | None
     created_at: datetime
     undone_at: datetime | None = None
+
+    @property
+    def entry_name(self) -> str:
+        """The name of the entry that it is about, as the change left it."""
+        images = ((self.after, "entries", "name"), (self.before, "entries", "name"))
+        facts = ((self.after, "facts", "entry_name"), (self.before, "facts", "entry_name"))
+        return next((name for image in (*images, *facts) if (name := _first(*image))), "")
+
+    @property
+    def statement_before(self) -> str:
+        """What the fact said before; empty if there was none, or if it is not about a fact."""
+        return _first(self.before, "facts", "statement")
+
+    @property
+    def statement_after(self) -> str:
+        """What the fact says after; empty if it was removed, or if it is not about a fact."""
+        return _first(self.after, "facts", "statement")
+
+
+def _first(image: dict[str, Any] | None, rows: str, column: str) -> str:
+    found = (image or {}).get(rows) or [{}]
+    return str(found[0].get(column, ""))
 
 
 class AlertKind(StrEnum):
@@ -217,7 +257,11 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A line of the foreshadowing ledger. Chapter numbers; ``None`` where there is none."""
+    """A line of the foreshadowing ledger.
+
+    Chapter numbers; ``None`` where there is none, and 0 for a seed of the author's that no chapter
+    has planted yet.
+    """
 
     entry: CodexEntry
     state: SeedState

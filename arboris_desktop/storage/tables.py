@@ -403,6 +403,8 @@ codex_entries = Table(
     Column("due_chapter", Integer),
     # An entry that turned out to be another one under a second name; kept, so it can be undone.
     Column("merged_into", Integer, ForeignKey("codex_entries.id", ondelete="SET NULL")),
+    # Names that the author said are not this entry's: no analysis brings them back.
+    Column("refused_aliases", JSON, nullable=False, server_default="[]"),
     Index(None, "project_id", "kind"),
     Index(
         "ix_codex_entries_merged_into", "merged_into", sqlite_where=text("merged_into IS NOT NULL")
@@ -433,6 +435,7 @@ codex_facts = Table(
     Column("other_entry_id", Integer, ForeignKey("codex_entries.id", ondelete="SET NULL")),
     Column("is_stale", Integer, nullable=False, server_default="0"),
     Column("decided_by", String(16)),
+    Column("aliases", JSON, nullable=False, server_default="[]"),
     Index(None, "entry_id"),
     Index(None, "chapter_id"),
     Index(None, "pending_analysis_id"),
@@ -471,14 +474,17 @@ codex_alerts = Table(
     Column("entry_id", Integer, ForeignKey("codex_entries.id", ondelete="CASCADE"), nullable=False),
     Column("kind", String(24), nullable=False),
     Column("attribute", String(32), nullable=False, server_default=""),
-    Column("fact_id", Integer, ForeignKey("codex_facts.id", ondelete="CASCADE")),
-    Column("earlier_fact_id", Integer, ForeignKey("codex_facts.id", ondelete="CASCADE")),
+    # An alert that the author has closed outlives its facts, so that it does not come back.
+    Column("fact_id", Integer, ForeignKey("codex_facts.id", ondelete="SET NULL")),
+    Column("earlier_fact_id", Integer, ForeignKey("codex_facts.id", ondelete="SET NULL")),
+    Column("signature", Text, nullable=False),
     Column("quotation", Text, nullable=False, server_default=""),
     Column("start", Integer),
     Column("end", Integer),
     Column("status", String(16), nullable=False, server_default="open"),
     _created(),
     Column("closed_at", UtcDateTime),
+    UniqueConstraint("entry_id", "signature"),
     Index(None, "project_id", "status"),
     Index(None, "chapter_id"),
     Index(None, "fact_id"),

@@ -90,6 +90,7 @@ def _add_columns_of_the_codex() -> None:
         ["merged_into"],
         sqlite_where=sa.text("merged_into IS NOT NULL"),
     )
+    _add_list("codex_entries", "refused_aliases")
     _add_text("codex_facts", "step", 32)
     op.add_column("codex_facts", sa.Column("effect", sa.String(length=16)))
     _add_text("codex_facts", "attribute", 32)
@@ -105,6 +106,7 @@ def _add_columns_of_the_codex() -> None:
         "codex_facts", sa.Column("is_stale", sa.Integer(), server_default="0", nullable=False)
     )
     op.add_column("codex_facts", sa.Column("decided_by", sa.String(length=16)))
+    _add_list("codex_facts", "aliases")
 
 
 def _add_text(table: str, column: str, length: int, default: str = "") -> None:
@@ -112,6 +114,10 @@ def _add_text(table: str, column: str, length: int, default: str = "") -> None:
         table,
         sa.Column(column, sa.String(length=length), server_default=default, nullable=False),
     )
+
+
+def _add_list(table: str, column: str) -> None:
+    op.add_column(table, sa.Column(column, sa.JSON(), server_default="[]", nullable=False))
 
 
 def _add_reference(table: str, column: str, target: str) -> None:
@@ -159,6 +165,7 @@ def _add_alerts() -> None:
         sa.Column("attribute", sa.String(length=32), server_default="", nullable=False),
         sa.Column("fact_id", sa.Integer(), nullable=True),
         sa.Column("earlier_fact_id", sa.Integer(), nullable=True),
+        sa.Column("signature", sa.Text(), nullable=False),
         sa.Column("quotation", sa.Text(), server_default="", nullable=False),
         sa.Column("start", sa.Integer(), nullable=True),
         sa.Column("end", sa.Integer(), nullable=True),
@@ -170,17 +177,20 @@ def _add_alerts() -> None:
                 [column],
                 [f"{table}.id"],
                 name=op.f(f"fk_codex_alerts_{column}"),
-                ondelete="CASCADE",
+                ondelete=on_delete,
             )
-            for column, table in (
-                ("project_id", "novel_projects"),
-                ("chapter_id", "chapters"),
-                ("entry_id", "codex_entries"),
-                ("fact_id", "codex_facts"),
-                ("earlier_fact_id", "codex_facts"),
+            for column, table, on_delete in (
+                ("project_id", "novel_projects", "CASCADE"),
+                ("chapter_id", "chapters", "CASCADE"),
+                ("entry_id", "codex_entries", "CASCADE"),
+                ("fact_id", "codex_facts", "SET NULL"),
+                ("earlier_fact_id", "codex_facts", "SET NULL"),
             )
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_codex_alerts")),
+        sa.UniqueConstraint(
+            "entry_id", "signature", name=op.f("uq_codex_alerts_entry_id_signature")
+        ),
     )
     for columns in (("project_id", "status"), ("chapter_id",), ("fact_id",), ("earlier_fact_id",)):
         op.create_index(op.f(f"ix_codex_alerts_{'_'.join(columns)}"), "codex_alerts", list(columns))
