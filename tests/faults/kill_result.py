@@ -1,0 +1,18 @@
+"""What a round found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Found:
+    """``what`` the kill left, in words; ``hit``: it met the phase meant; what is violated.
+
+    ``lost_seconds`` is how much of a streamed text was not yet in the draft, where one streamed.
+    """
+
+    what: str
+    hit: bool
+    problems: list[str] = field(default_factory=list)
+    lost_seconds: float | None = None
