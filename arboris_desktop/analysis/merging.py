@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
-from arboris_desktop.domain.codex import CodexEntry, EntryKind, FactStatus, NewFact
+from arboris_desktop.analysis.journal import JournaledCodex
+from arboris_desktop.domain.codex import (
+    CodexEntry,
+    CodexFact,
+    EntryKind,
+    FactStatus,
+    JournalAction,
+    NewFact,
+    Origin,
+)
+from arboris_desktop.domain.settings import CodexSettings, Merging
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.storage.database import Transaction
 
@@ -13,7 +23,11 @@ _WORLD = (EntryKind.LOCATION, EntryKind.FACTION, EntryKind.ITEM, EntryKind.RULE)
 
 @dataclass(slots=True)
 class MergeCounts:
-    """What the codex gained from a chapter. ``unsupported`` facts were left out of it."""
+    """What the codex gained from a chapter.
+
+    ``unsupported`` facts were left out of it, ``proposed`` ones wait for the author, and ``kept``
+    ones were found again after the author had decided on them.
+    """
 
     characters: int = 0
     changes: int = 0
@@ -21,6 +35,8 @@ class MergeCounts:
     seeds: int = 0
     low_confidence: int = 0
     unsupported: int = 0
+    proposed: int = 0
+    kept: int = 0
 
     def to_json(self) -> dict[str, object]:
         """The stored form, in notifications and results."""
@@ -32,6 +48,8 @@ class MergeCounts:
             self.unsupported += 1
         elif fact.status is FactStatus.LOW_CONFIDENCE:
             self.low_confidence += 1
+        elif fact.status is FactStatus.PROPOSED:
+            self.proposed += 1
         elif fact.kind is EntryKind.FORESHADOWING:
             self.seeds += 1
         elif fact.kind in _WORLD:
@@ -43,27 +61,81 @@ class MergeCounts:
 
 
 def merge_facts(transaction: Transaction, task: AnalysisTask, facts: list[NewFact]) -> MergeCounts:
-    """Replaces what was known from the task's chapter by these facts.
+    """Replaces what the analysis knew from the task's chapter by these facts.
 
-    An entry is recognised by its name or one of its aliases, letter case aside. Runs within the
-    caller's transaction, which also completes the task.
+    What the author decided on stays, and is not found again. A fact that was known already keeps
+    its row. An entry is recognised by its name or one of its aliases, letter case aside. Every
+    change is in the journal. Runs within the caller's transaction, which also completes the task.
     """
-    transaction.codex.forget_chapter(task.chapter_id)
-    index = _EntryIndex(transaction.codex.entries(task.project_id))
-    counts = MergeCounts()
-    # Proven facts first, so that a person known only from doubtful ones still counts as new.
-    for fact in sorted(facts, key=lambda fact: fact.status is not FactStatus.ACCEPTED):
-        entry_id = index.find(fact)
-        counts.count(fact, is_new_entry=entry_id is None)
+    return _Merge(transaction, task).run(facts)
+
+
+class _Merge:
+    """The merging of one chapter."""
+
+    def __init__(self, transaction: Transaction, task: AnalysisTask) -> None:
+        self._transaction = transaction
+        self._task = task
+        self._codex = JournaledCodex(transaction, task.project_id, Origin.ANALYSIS, task.id)
+        self._reviewed = transaction.settings.get(CodexSettings).merging is Merging.REVIEWED
+        entries = transaction.codex.entries(task.project_id)
+        self._index = _EntryIndex(entries)
+        of_chapter = [f for e in entries for f in e.facts if f.chapter_id == task.chapter_id]
+        self._decided = [fact for fact in of_chapter if fact.decided_by is Origin.AUTHOR]
+        self._undecided = [fact for fact in of_chapter if fact.decided_by is not Origin.AUTHOR]
+        self._counts = MergeCounts()
+
+    def run(self, facts: list[NewFact]) -> MergeCounts:
+        # Proven facts first, so that a person known only from doubtful ones still counts as new.
+        for fact in sorted(facts, key=lambda fact: fact.status is not FactStatus.ACCEPTED):
+            self._merge(self._for_review(fact))
+        for gone in self._undecided:
+            self._codex.remove_fact(gone.id, gone.entry_id)
+        return self._counts
+
+    def _for_review(self, fact: NewFact) -> NewFact:
+        if self._reviewed and fact.status is FactStatus.ACCEPTED:
+            return replace(fact, status=FactStatus.PROPOSED)
+        return fact
+
+    def _merge(self, fact: NewFact) -> None:
+        entry_id = self._index.find(fact)
+        if any(_is_same(fact, entry_id, decided) for decided in self._decided):
+            self._counts.kept += 1
+            return
+        self._counts.count(fact, is_new_entry=entry_id is None)
         if entry_id is None:
-            entry_id = transaction.codex.add_entry(
-                task.project_id, fact.kind, fact.entry_name, fact.aliases, fact.attributes
+            entry_id = self._new_entry(fact)
+        elif new_aliases := self._index.missing_aliases(entry_id, fact):
+            self._codex.change_entry(
+                entry_id, JournalAction.ALIASES_ADDED, aliases=list(new_aliases)
             )
-            index.add(entry_id, fact.kind, (fact.entry_name, *fact.aliases))
-        elif new_aliases := index.missing_aliases(entry_id, fact):
-            transaction.codex.add_aliases(entry_id, new_aliases)
-        transaction.codex.add_fact(entry_id, task, fact)
-    return counts
+        same = next((old for old in self._undecided if _is_same(fact, entry_id, old)), None)
+        if same is None:
+            self._codex.add_fact(entry_id, self._task, fact, None)
+        else:
+            self._undecided.remove(same)
+            self._codex.renew_fact(same.id, self._task, fact, None)
+
+    def _new_entry(self, fact: NewFact) -> int:
+        # What is not proven must not decide which names later findings are known by.
+        is_sound = fact.status in (FactStatus.ACCEPTED, FactStatus.PROPOSED)
+        aliases = fact.aliases if is_sound else ()
+        entry_id = self._codex.add_entry(fact.kind, fact.entry_name, aliases, fact.attributes)
+        self._index.add(entry_id, fact.kind, (fact.entry_name, *aliases))
+        return entry_id
+
+
+def _is_same(fact: NewFact, entry_id: int | None, known: CodexFact) -> bool:
+    """Whether a fact says what a known one says, or what the same words had been taken to say."""
+    if known.entry_id != entry_id:
+        return False
+    same_words = (fact.start, fact.end) == (known.start, known.end) and fact.start is not None
+    return same_words or _normalised(fact.statement) == _normalised(known.statement)
+
+
+def _normalised(statement: str) -> str:
+    return "".join(filter(str.isalnum, statement.casefold()))
 
 
 class _EntryIndex:
@@ -72,6 +144,7 @@ class _EntryIndex:
     def __init__(self, entries: list[CodexEntry]) -> None:
         self._ids: dict[tuple[str, str], int] = {}
         self._names: dict[int, list[str]] = {}
+        self._refused = {entry.id: set(entry.refused_aliases) for entry in entries}
         for entry in entries:
             self.add(entry.id, entry.kind, (entry.name, *entry.aliases))
 
@@ -92,7 +165,9 @@ class _EntryIndex:
         new = [
             name
             for name in (fact.entry_name, *fact.aliases)
-            if name.casefold() not in folded and fact.status is FactStatus.ACCEPTED
+            if name.casefold() not in folded
+            and name not in self._refused.get(entry_id, ())
+            and fact.status is FactStatus.ACCEPTED
         ]
         if not new:
             return []

@@ -256,6 +256,25 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
+class NewContradiction:
+    """An alert worked out from the book. ``signature`` identifies it among those of its entry.
+
+    The same contradiction found again has the same signature, whatever its facts' numbers are.
+    """
+
+    entry_id: int
+    kind: AlertKind
+    signature: str
+    chapter_id: int
+    earlier_fact_id: int
+    fact_id: int | None
+    quotation: str
+    start: int | None
+    end: int | None
+    attribute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Seed:
     """A line of the foreshadowing ledger.
 
@@ -269,3 +288,15 @@ class Seed:
     last_touched_in: int
     paid_off_in: int | None
     due_chapter: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodexCounts:
+    """What in the codex waits for the author."""
+
+    proposed: int = 0
+    low_confidence: int = 0
+    unsupported: int = 0
+    stale: int = 0
+    open_alerts: int = 0
+    overdue: int = 0

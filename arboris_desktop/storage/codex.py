@@ -6,23 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, or_, select, update
 
 from arboris_desktop.domain.clock import Clock
-from arboris_desktop.domain.codex import CodexEntry, CodexFact, EntryKind, FactStatus, NewFact
+from arboris_desktop.domain.codex import CodexEntry, CodexFact, EntryKind, NewFact, Origin
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.tasks import AnalysisTask
-from arboris_desktop.storage.tables import (
-    OUTLINE_OF_CHAPTER,
-    chapter_outlines,
-    chapters,
-    codex_entries,
-    codex_facts,
-)
+from arboris_desktop.storage.codex_rows import facts_query, to_entry, to_fact
+from arboris_desktop.storage.tables import chapters, codex_alerts, codex_entries, codex_facts
 
 
 class CodexRepository:
-    """Reads and writes the codex within the caller's transaction."""
+    """Reads and writes the codex within the caller's transaction.
+
+    It writes no journal: whoever changes an entry or a fact notes that there.
+    """
 
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self._connection = connection
@@ -31,55 +29,48 @@ class CodexRepository:
     def entries(
         self, project_id: str, kinds: Iterable[EntryKind] | None = None
     ) -> list[CodexEntry]:
-        """The entries of a novel by kind and first appearance, each with its facts."""
-        query = select(codex_entries).where(codex_entries.c.project_id == project_id)
+        """The entries of a novel by first appearance, each with its facts.
+
+        Those that turned out to be another one are left out.
+        """
+        query = select(codex_entries).where(
+            codex_entries.c.project_id == project_id, codex_entries.c.merged_into.is_(None)
+        )
         if kinds is not None:
             query = query.where(codex_entries.c.kind.in_([kind.value for kind in kinds]))
-        rows = self._connection.execute(query.order_by(codex_entries.c.id)).all()
-        facts = self._facts_of_project(project_id)
-        return [
-            CodexEntry(
-                id=row.id,
-                project_id=row.project_id,
-                kind=EntryKind(row.kind),
-                name=row.name,
-                aliases=tuple(row.aliases),
-                attributes=row.attributes,
-                facts=tuple(facts[row.id]),
-            )
-            for row in rows
-        ]
+        rows = self._connection.execute(query.order_by(codex_entries.c.id)).mappings().all()
+        facts = self._by_entry(facts_query().where(chapters.c.project_id == project_id))
+        return [to_entry(row, tuple(facts[row["id"]])) for row in rows]
 
-    def _facts_of_project(self, project_id: str) -> dict[int, list[CodexFact]]:
-        query = (
-            select(codex_facts, chapters.c.chapter_number, chapter_outlines.c.title)
-            .join(chapters, chapters.c.id == codex_facts.c.chapter_id)
-            .outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
-            .where(chapters.c.project_id == project_id)
-            .order_by(chapters.c.chapter_number, codex_facts.c.start, codex_facts.c.id)
-        )
+    def entry(self, entry_id: int) -> CodexEntry:
+        """One entry with its facts; raises ``NotFoundError``."""
+        query = select(codex_entries).where(codex_entries.c.id == entry_id)
+        row = self._connection.execute(query).mappings().one_or_none()
+        if row is None or row["merged_into"] is not None:
+            raise NotFoundError(f"no codex entry {entry_id}")
+        facts = self._by_entry(facts_query().where(codex_facts.c.entry_id == entry_id))
+        return to_entry(row, tuple(facts[entry_id]))
+
+    def _by_entry(self, query: Any) -> dict[int, list[CodexFact]]:
         facts: dict[int, list[CodexFact]] = defaultdict(list)
         for row in self._connection.execute(query).mappings():
-            facts[row["entry_id"]].append(
-                CodexFact(
-                    id=row["id"],
-                    entry_id=row["entry_id"],
-                    chapter_id=row["chapter_id"],
-                    chapter_number=row["chapter_number"],
-                    chapter_title=row["title"] or "",
-                    version_id=row["version_id"],
-                    version_revision=row["version_revision"],
-                    statement=row["statement"],
-                    reason=row["reason"],
-                    quotation=row["quotation"],
-                    start=row["start"],
-                    end=row["end"],
-                    confidence=row["confidence"],
-                    status=FactStatus(row["status"]),
-                    created_at=row["created_at"],
-                )
-            )
+            facts[row["entry_id"]].append(to_fact(row))
         return facts
+
+    def fact(self, fact_id: int) -> CodexFact:
+        """One fact; raises ``NotFoundError``."""
+        return self._one_fact(fact_id)[0]
+
+    def project_of_fact(self, fact_id: int) -> str:
+        """The novel that a fact belongs to; raises ``NotFoundError``."""
+        return self._one_fact(fact_id)[1]
+
+    def _one_fact(self, fact_id: int) -> tuple[CodexFact, str]:
+        query = facts_query().where(codex_facts.c.id == fact_id)
+        row = self._connection.execute(query).mappings().one_or_none()
+        if row is None:
+            raise NotFoundError(f"no codex fact {fact_id}")
+        return to_fact(row), row["project_id"]
 
     def add_entry(
         self,
@@ -88,6 +79,9 @@ class CodexRepository:
         name: str,
         aliases: tuple[str, ...] = (),
         attributes: dict[str, str] | None = None,
+        *,
+        origin: Origin = Origin.ANALYSIS,
+        description: str = "",
     ) -> int:
         """Stores a new entry and returns its id."""
         now = self._clock()
@@ -97,56 +91,103 @@ class CodexRepository:
             name=name,
             aliases=list(aliases),
             attributes=attributes or {},
+            origin=origin.value,
+            description=description,
             created_at=now,
             updated_at=now,
         )
         return int(self._connection.execute(statement.returning(codex_entries.c.id)).scalar_one())
 
-    def add_aliases(self, entry_id: int, aliases: Iterable[str]) -> None:
-        """Sets the other names of an entry."""
-        self._change_entry(entry_id, aliases=list(aliases))
-
-    def _change_entry(self, entry_id: int, **values: Any) -> None:
+    def change_entry(self, entry_id: int, **values: Any) -> None:
+        """Sets columns of an entry."""
         self._connection.execute(
             update(codex_entries)
             .where(codex_entries.c.id == entry_id)
             .values(updated_at=self._clock(), **values)
         )
 
-    def add_fact(self, entry_id: int, task: AnalysisTask, fact: NewFact) -> int:
+    def remove_entry_without_trace(self, entry_id: int) -> bool:
+        """Removes an entry of the analysis to which nothing belongs any more; says whether."""
+        others = codex_entries.alias()
+        refers = or_(
+            exists().where(codex_facts.c.entry_id == codex_entries.c.id),
+            exists().where(codex_facts.c.other_entry_id == codex_entries.c.id),
+            exists().where(others.c.merged_into == codex_entries.c.id),
+            exists().where(codex_alerts.c.entry_id == codex_entries.c.id),
+        )
+        removed = self._connection.execute(
+            delete(codex_entries).where(
+                codex_entries.c.id == entry_id,
+                codex_entries.c.origin == Origin.ANALYSIS.value,
+                codex_entries.c.description == "",
+                codex_entries.c.due_chapter.is_(None),
+                ~refers,
+            )
+        )
+        return bool(removed.rowcount)
+
+    def add_fact(
+        self, entry_id: int, task: AnalysisTask, fact: NewFact, other_entry_id: int | None = None
+    ) -> int:
         """Stores a fact found by a task and returns its id."""
         statement = insert(codex_facts).values(
             entry_id=entry_id,
             chapter_id=task.chapter_id,
-            pending_analysis_id=task.id,
-            version_id=task.chapter_version_id,
-            version_revision=task.version_revision,
-            statement=fact.statement,
-            reason=fact.reason,
-            quotation=fact.quotation,
-            start=fact.start,
-            end=fact.end,
-            confidence=fact.confidence,
-            status=fact.status.value,
             created_at=self._clock(),
+            other_entry_id=other_entry_id,
+            **_found(task, fact),
         )
         return int(self._connection.execute(statement.returning(codex_facts.c.id)).scalar_one())
 
-    def set_fact_status(self, fact_id: int, status: FactStatus) -> None:
-        """Accepts or rejects a fact; raises ``NotFoundError``."""
-        changed = self._connection.execute(
-            update(codex_facts).where(codex_facts.c.id == fact_id).values(status=status.value)
-        )
-        if not changed.rowcount:
-            raise NotFoundError(f"no codex fact {fact_id}")
+    def renew_fact(
+        self, fact_id: int, task: AnalysisTask, fact: NewFact, other_entry_id: int | None
+    ) -> None:
+        """Puts what a later analysis found in the place of what an earlier one had."""
+        self.change_fact(fact_id, other_entry_id=other_entry_id, **_found(task, fact))
 
-    def forget_chapter(self, chapter_id: int) -> None:
-        """Removes what earlier analyses of a chapter found, and entries left without a fact."""
-        project = select(chapters.c.project_id).where(chapters.c.id == chapter_id).scalar_subquery()
-        self._connection.execute(delete(codex_facts).where(codex_facts.c.chapter_id == chapter_id))
+    def change_fact(self, fact_id: int, **values: Any) -> None:
+        """Sets columns of a fact."""
         self._connection.execute(
-            delete(codex_entries).where(
-                codex_entries.c.project_id == project,
-                codex_entries.c.id.not_in(select(codex_facts.c.entry_id)),
-            )
+            update(codex_facts).where(codex_facts.c.id == fact_id).values(**values)
         )
+
+    def move_facts(self, from_entry_id: int, to_entry_id: int) -> None:
+        """Gives all facts of an entry, and its part in relationships, to another one."""
+        for column in (codex_facts.c.entry_id, codex_facts.c.other_entry_id):
+            self._connection.execute(
+                update(codex_facts)
+                .where(column == from_entry_id)
+                .values({column.name: to_entry_id})
+            )
+
+    def facts_that_mention(self, entry_id: int) -> list[int]:
+        """The facts of an entry, and the relationships with it."""
+        query = select(codex_facts.c.id).where(
+            or_(codex_facts.c.entry_id == entry_id, codex_facts.c.other_entry_id == entry_id)
+        )
+        return list(self._connection.execute(query.order_by(codex_facts.c.id)).scalars())
+
+    def remove_fact(self, fact_id: int) -> None:
+        """Removes a fact."""
+        self._connection.execute(delete(codex_facts).where(codex_facts.c.id == fact_id))
+
+
+def _found(task: AnalysisTask, fact: NewFact) -> dict[str, Any]:
+    return {
+        "pending_analysis_id": task.id,
+        "version_id": task.chapter_version_id,
+        "version_revision": task.version_revision,
+        "statement": fact.statement,
+        "reason": fact.reason,
+        "quotation": fact.quotation,
+        "start": fact.start,
+        "end": fact.end,
+        "confidence": fact.confidence,
+        "status": fact.status.value,
+        "step": fact.step,
+        "effect": fact.effect.value if fact.effect else None,
+        "attribute": fact.attribute,
+        "value": fact.value,
+        "aliases": list(fact.aliases),
+        "is_stale": 0,
+    }

@@ -11,6 +11,8 @@ from sqlalchemy import Connection
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.storage.chapters import ChapterRepository
 from arboris_desktop.storage.codex import CodexRepository
+from arboris_desktop.storage.codex_alerts import AlertRepository
+from arboris_desktop.storage.codex_journal import JournalRepository
 from arboris_desktop.storage.drafts import DraftRepository
 from arboris_desktop.storage.engine import create_database_engine
 from arboris_desktop.storage.errors import storage_errors
@@ -32,6 +34,8 @@ class Transaction:
     queue: QueueRepository
     notifications: NotificationRepository
     codex: CodexRepository
+    journal: JournalRepository
+    alerts: AlertRepository
     settings: SettingsRepository
 
 
@@ -70,6 +74,8 @@ class Database:
             queue=QueueRepository(connection, self._clock),
             notifications=NotificationRepository(connection, self._clock),
             codex=CodexRepository(connection, self._clock),
+            journal=JournalRepository(connection, self._clock),
+            alerts=AlertRepository(connection, self._clock),
             settings=SettingsRepository(connection, self._clock),
         )
 

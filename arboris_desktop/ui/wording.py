@@ -52,6 +52,7 @@ _ENTRY_KIND = {
 }
 _FACT_STATUS = {
     FactStatus.ACCEPTED: QT_TRANSLATE_NOOP("Wording", "Accepted"),
+    FactStatus.PROPOSED: QT_TRANSLATE_NOOP("Wording", "Proposed"),
     FactStatus.LOW_CONFIDENCE: QT_TRANSLATE_NOOP("Wording", "Unsure"),
     FactStatus.UNSUPPORTED: QT_TRANSLATE_NOOP("Wording", "Unsupported"),
     FactStatus.REJECTED: QT_TRANSLATE_NOOP("Wording", "Rejected"),

@@ -1689,6 +1689,10 @@
         <translation>已采纳</translation>
     </message>
     <message>
+        <source>Proposed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
         <source>Unsure</source>
         <translation>存疑</translation>
     </message>

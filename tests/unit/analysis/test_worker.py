@@ -91,6 +91,8 @@ def test_a_completed_task_notifies_once_with_the_counts(
         "seeds": 1,
         "low_confidence": 1,
         "unsupported": 1,
+        "proposed": 0,
+        "kept": 0,
     }
     assert task.status is TaskStatus.COMPLETED
     assert task.token_usage.total_tokens == 18 * len(ALL_STEPS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from arboris_desktop.domain.codex import EntryKind, FactStatus, NewFact
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import VersionOrigin
 from arboris_desktop.domain.settings import (
@@ -142,24 +141,3 @@ def test_notifications_stay_unread_until_read(database: Database, task: Analysis
         assert transaction.notifications.mark_all_read() == 1
         with pytest.raises(NotFoundError):
             transaction.notifications.mark_read(999)
-
-
-def test_forgetting_a_chapter_drops_entries_without_facts(
-    database: Database, task: AnalysisTask
-) -> None:
-    fact = NewFact(
-        EntryKind.CHARACTER, "Mara", "comes home", "She came home", 0, 13, 0.9, FactStatus.ACCEPTED
-    )
-    with database.write() as transaction:
-        entry_id = transaction.codex.add_entry(task.project_id, EntryKind.CHARACTER, "Mara")
-        fact_id = transaction.codex.add_fact(entry_id, task, fact)
-        transaction.codex.set_fact_status(fact_id, FactStatus.REJECTED)
-
-    with database.write() as transaction:
-        (entry,) = transaction.codex.entries(task.project_id)
-        assert (entry.name, entry.facts[0].status) == ("Mara", FactStatus.REJECTED)
-        assert transaction.codex.entries(task.project_id, [EntryKind.RULE]) == []
-        transaction.codex.forget_chapter(task.chapter_id)
-        assert transaction.codex.entries(task.project_id) == []
-        with pytest.raises(NotFoundError):
-            transaction.codex.set_fact_status(fact_id, FactStatus.ACCEPTED)

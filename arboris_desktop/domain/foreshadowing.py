@@ -1,0 +1,69 @@
+"""Where the seeds of foreshadowing stand: open, advanced, paid off, or overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from arboris_desktop.domain.codex import (
+    CodexEntry,
+    EntryKind,
+    Origin,
+    Seed,
+    SeedEffect,
+    SeedState,
+)
+
+PAID_OFF_IN = "paid_off_in"
+"""Attribute of a seed that the author marked as paid off: the chapter's number, or ``?``."""
+
+
+def ledger(
+    entries: Iterable[CodexEntry], newest_chapter: int, overdue_after_chapters: int
+) -> list[Seed]:
+    """The seeds that count, in the order in which they were planted.
+
+    ``newest_chapter`` is the number of the newest written chapter.
+    """
+    seeds = [
+        seed_of(entry, newest_chapter, overdue_after_chapters)
+        for entry in entries
+        if entry.kind is EntryKind.FORESHADOWING and _counts(entry)
+    ]
+    return sorted(seeds, key=lambda seed: (seed.planted_in, seed.entry.id))
+
+
+def _counts(entry: CodexEntry) -> bool:
+    return entry.origin is Origin.AUTHOR or any(fact.counts for fact in entry.facts)
+
+
+def seed_of(entry: CodexEntry, newest_chapter: int, overdue_after_chapters: int) -> Seed:
+    """The line of the ledger for a seed."""
+    facts = [fact for fact in entry.facts if fact.counts]
+    planted = min((fact.chapter_number for fact in facts), default=0)
+    touched = max((fact.chapter_number for fact in facts), default=0)
+    paid_off_in = _paid_off_in(entry)
+    if paid_off_in is not None or entry.attributes.get(PAID_OFF_IN):
+        state = SeedState.PAID_OFF
+    elif _is_overdue(entry.due_chapter, touched, newest_chapter, overdue_after_chapters):
+        state = SeedState.OVERDUE
+    elif any(fact.effect is SeedEffect.ADVANCED for fact in facts):
+        state = SeedState.ADVANCED
+    else:
+        state = SeedState.OPEN
+    return Seed(entry, state, planted, touched, paid_off_in, entry.due_chapter)
+
+
+def _paid_off_in(entry: CodexEntry) -> int | None:
+    marked = entry.attributes.get(PAID_OFF_IN, "")
+    if marked.isdecimal():
+        return int(marked)
+    return next(
+        (f.chapter_number for f in entry.facts if f.counts and f.effect is SeedEffect.PAID_OFF),
+        None,
+    )
+
+
+def _is_overdue(due: int | None, touched: int, newest: int, after: int) -> bool:
+    if due is not None:
+        return newest >= due
+    return touched > 0 and newest - touched >= after
