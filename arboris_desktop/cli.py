@@ -23,7 +23,7 @@ from arboris_desktop import __version__
 
 if TYPE_CHECKING:
     from arboris_desktop.analysis.worker import TaskOutcome
-    from arboris_desktop.domain.errors import ArborisError, ErrorKind
+    from arboris_desktop.domain.errors import ErrorKind
     from arboris_desktop.domain.tasks import AnalysisTask, Notification
     from arboris_desktop.services import Services
     from arboris_desktop.writing.drafting import DraftStored
@@ -63,7 +63,11 @@ def _run_command(options: argparse.Namespace) -> int:
     from arboris_desktop.domain.errors import ArborisError, NotFoundError, RuleError
 
     try:
-        return _doctor() if options.command == "doctor" else _with_services(options)
+        if options.command == "doctor":
+            from arboris_desktop.doctor import examine
+
+            return examine()
+        return _with_services(options)
     except RuleError as error:
         return _fail(str(error), 2)
     except NotFoundError as error:
@@ -328,97 +332,6 @@ def _import(services: Services, options: argparse.Namespace) -> int:
 def _export(services: Services, options: argparse.Namespace) -> int:
     services.export_book(options.project_id, options.format, options.out)
     return 0
-
-
-def _doctor() -> int:
-    """Opens the data itself: what hinders that is what it is asked for."""
-    from arboris_desktop.domain.errors import StorageError
-    from arboris_desktop.services import build_services
-    from arboris_desktop.storage.paths import data_paths
-
-    paths = data_paths(os.environ)
-    findings = [("ok", f"Arboris Desktop {__version__}, Python {sys.version.split()[0]}")]
-    try:
-        services = build_services()
-    except StorageError as error:
-        findings.append(_problem(f"data folder {paths.home}", error))
-    else:
-        try:
-            checks = (_check_database, _check_keyring, _check_provider)
-            findings += [check(services) for check in checks]
-        finally:
-            services.close()
-    for state, text in findings:
-        print(f"{state:8} {text}")
-    return 1 if any(state == "problem" for state, _ in findings) else 0
-
-
-def _problem(what: str, error: ArborisError) -> tuple[str, str]:
-    to_do = _TO_DO.get(error.kind.value, "check the model settings")
-    return "problem", f"{what}: {_words(error.kind)} ({error.message}): {to_do}"
-
-
-_TO_DO = {
-    "connection": "check that the server runs and that its address is right",
-    "unauthorized": "check the API key",
-    "keyring": "give the key in ARBORIS_API_KEY",
-    "built_in_model_missing": "choose a model file in the settings, or set ARBORIS_BASE_URL",
-    "not_configured": "choose a model in the settings, or set ARBORIS_BASE_URL",
-    "disk_full": "make room on the disk",
-    "database_locked": "close the other programs that use the file, and try again",
-    "database_read_only": "make the data folder and its files writable",
-    "database_corrupt": "put the newest sound copy from the folder 'backups' in its place",
-    "database_too_new": "install the newer version of Arboris Desktop that wrote it",
-    "internal": "put the newest sound copy from the folder 'backups' in its place",
-}
-"""What the author can do, by the value of the error's kind."""
-
-
-def _check_database(services: Services) -> tuple[str, str]:
-    from arboris_desktop.domain.errors import StorageError
-    from arboris_desktop.storage.backup import check_integrity
-
-    path = services.paths.database
-    try:
-        with services.database.write():
-            pass  # to begin writing is the test
-        damage = check_integrity(path)
-    except StorageError as error:
-        return _problem(str(path), error)
-    if damage:
-        return "problem", f"{path} is damaged ({damage[0]}): {_TO_DO['database_corrupt']}"
-    return "ok", f"{path} is sound and can be written"
-
-
-def _check_keyring(services: Services) -> tuple[str, str]:
-    """No problem in itself: where a key is needed, opening the provider fails."""
-    from arboris_desktop.domain.errors import ArborisError
-    from arboris_desktop.llm.keys import PROVIDER_PROFILE
-
-    try:
-        services.keys.get(PROVIDER_PROFILE)
-    except ArborisError as error:
-        return "note", f"{error.message}: {_TO_DO['keyring']} where a key is needed"
-    return "ok", "the system's keyring can be used"
-
-
-def _check_provider(services: Services) -> tuple[str, str]:
-    from arboris_desktop.domain.errors import ArborisError
-
-    name = services.source.describe()
-    try:
-        models = asyncio.run(_list_models(services))
-    except ArborisError as error:
-        return _problem(name, error)
-    return "ok", f"{name} offers {len(models)} model{'' if len(models) == 1 else 's'}"
-
-
-async def _list_models(services: Services) -> list[str]:
-    provider = services.source.open()
-    try:
-        return await provider.list_models()
-    finally:
-        await provider.aclose()
 
 
 # --- arguments ---
