@@ -64,9 +64,9 @@ def _run_command(options: argparse.Namespace) -> int:
 
     try:
         if options.command == "doctor":
-            from arboris_desktop.doctor import examine
+            from arboris_desktop.doctor import run
 
-            return examine()
+            return run(options)
         return _with_services(options)
     except RuleError as error:
         return _fail(str(error), 2)
@@ -404,4 +404,8 @@ def _add_files(commands: Any) -> None:
     export.add_argument("--format", choices=("txt", "md"), required=True)
     export.add_argument("--out", type=Path, required=True)
     text = "check the environment, the provider and the database"
-    commands.add_parser("doctor", help=text, description=text)
+    doctor = commands.add_parser("doctor", help=text, description=text)
+    task = doctor.add_mutually_exclusive_group()
+    task.add_argument("--list-backups", action="store_true", help="list and check the backups")
+    task.add_argument("--restore", metavar="FILE", help="put a backup, or the 'newest', in place")
+    doctor.add_argument("--json", action="store_true", help="with --list-backups")

@@ -2,21 +2,82 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import json
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from arboris_desktop import __version__
 
 if TYPE_CHECKING:
     from arboris_desktop.domain.errors import ArborisError, ErrorKind
+    from arboris_desktop.exchange.backups import Backups
     from arboris_desktop.services import Services
 
 
 def plain(kind: ErrorKind) -> str:
     """An error's kind for the command line."""
     return kind.value.replace("_", " ")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Does what the options ask for; returns the exit code. Raises ``StorageError``."""
+    if options.list_backups:
+        return _list_backups(as_json=options.json)
+    if options.restore is not None:
+        return _restore(options.restore)
+    return examine()
+
+
+def _backups() -> Backups:
+    from arboris_desktop.exchange.backups import Backups
+    from arboris_desktop.storage.paths import data_paths
+
+    return Backups(data_paths(os.environ))
+
+
+def _list_backups(*, as_json: bool) -> int:
+    backups = _backups()
+    rows = [(backup, backups.examine(backup)) for backup in backups.list()]
+    if as_json:
+        listed = [
+            {
+                "file": str(backup.path),
+                "made_at": backup.made_at.isoformat(),
+                "reason": backup.reason.value,
+                "bytes": backup.size,
+                "novels": found.novels,
+                "chapters": found.chapters,
+                "words": found.words,
+                "damage": found.damage,
+            }
+            for backup, found in rows
+        ]
+        print(json.dumps(listed, ensure_ascii=False, indent=2))
+        return 0
+    for backup, found in rows:
+        held = f"{found.novels} novels, {found.chapters} chapters, {found.words} words"
+        print(f"{backup.path}  {backup.made_at:%Y-%m-%d %H:%M} UTC  {found.damage or held}")
+    return 0
+
+
+def _restore(wanted: str) -> int:
+    from arboris_desktop.domain.errors import NotFoundError
+
+    backups = _backups()
+    path = Path(wanted)
+    if wanted == "newest":
+        newest = backups.newest_good()
+        if newest is None:
+            raise NotFoundError("no sound backup was found")
+        path = newest[0].path
+    kept = backups.restore(path)
+    beside = f"; what was there is kept as {kept}" if kept else ""
+    sys.stderr.write(f"restored {path}{beside}\n")
+    return 0
 
 
 def examine() -> int:
@@ -57,11 +118,12 @@ _TO_DO = {
     "built_in_model_missing": "choose a model file in the settings, or set ARBORIS_BASE_URL",
     "not_configured": "choose a model in the settings, or set ARBORIS_BASE_URL",
     "disk_full": "make room on the disk",
+    "disk_error": "check that the disk works",
     "database_locked": "close the other programs that use the file, and try again",
     "database_read_only": "make the data folder and its files writable",
-    "database_corrupt": "put the newest sound copy from the folder 'backups' in its place",
+    "database_corrupt": "run 'arboris-desktop doctor --restore newest' (see --list-backups)",
     "database_too_new": "install the newer version of Arboris Desktop that wrote it",
-    "internal": "put the newest sound copy from the folder 'backups' in its place",
+    "internal": "run 'arboris-desktop doctor --restore newest' (see --list-backups)",
 }
 """What the author can do, by the value of the error's kind."""
 

@@ -20,6 +20,7 @@ from arboris_desktop.llm.source import ProviderSource, test_connection
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.paths import DataPaths, data_paths
+from arboris_desktop.storage.restore import refuse_emptied, refuse_while_restoring
 from arboris_desktop.writing.drafting import Drafting
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import Novels
@@ -94,7 +95,14 @@ def build_services(
         instance = Instance(paths.instances)
     except OSError as error:
         raise StorageError(ErrorKind.DATABASE_READ_ONLY, str(error)) from error
-    database = Database(paths)
+    try:
+        refuse_while_restoring(paths)
+        refuse_emptied(paths)
+        database = Database(paths)
+    except StorageError:
+        # This process goes on without the data, to offer a backup: it must not be in its own way.
+        instance.close()
+        raise
     preferences = Preferences(database)
     keys = keys or KeyringStore()
     source = ProviderSource(lambda: preferences.get(ProviderSettings), keys, environment)

@@ -29,11 +29,14 @@ class ErrorKind(StrEnum):
     LEASE_EXPIRED = "lease_expired"
     CHAPTER_GONE = "chapter_gone"
     DISK_FULL = "disk_full"
+    DISK_ERROR = "disk_error"
     DATABASE_LOCKED = "database_locked"
     DATABASE_READ_ONLY = "database_read_only"
     DATABASE_CORRUPT = "database_corrupt"
     DATABASE_TOO_NEW = "database_too_new"
+    BACKUP_DAMAGED = "backup_damaged"
     FILE_UNREADABLE = "file_unreadable"
+    FILE_UNWRITABLE = "file_unwritable"
     INTERNAL = "internal"
 
 

@@ -7,7 +7,6 @@ plain text unless a paragraph itself reads like a heading ("Chapter 5").
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.headings import HeadingKind, recognise, tidy_title
 from arboris_desktop.exchange.markdown import escape
 from arboris_desktop.exchange.paragraphs import PARAGRAPH, SCENE, normalise
+from arboris_desktop.storage.errors import kind_of_os_error
 
 _INDENT = "\u3000\u3000"
 """Chinese paragraphs begin two characters in."""
@@ -84,8 +84,8 @@ def write_export(path: Path, text: str) -> None:
     """Writes the file as UTF-8, whole or not at all.
 
     The text goes to a temporary file in the same folder, which then takes the place of what was
-    there. Raises ``ArborisError``: ``DISK_FULL``, or ``FILE_UNREADABLE`` if the file cannot be
-    written for another reason; the old file is untouched then.
+    there. Raises ``ArborisError``: ``DISK_FULL``, ``DISK_ERROR``, or ``FILE_UNWRITABLE`` if the
+    file cannot be written for another reason; the old file is untouched then.
     """
     target = Path(os.path.realpath(path))  # a link stays a link to the new file
     temporary = target.with_name(f".{uuid4().hex}.tmp")
@@ -100,9 +100,8 @@ def write_export(path: Path, text: str) -> None:
             raise
         _sync_folder(target.parent)
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        kind = ErrorKind.DISK_FULL if full else ErrorKind.FILE_UNREADABLE
         reason = error.strerror or str(error)
+        kind = kind_of_os_error(error)
         raise ArborisError(kind, f"{path.name} cannot be written: {reason}") from error
 
 

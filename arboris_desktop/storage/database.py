@@ -52,7 +52,11 @@ class Database:
         with storage_errors():
             self._readers = create_database_engine(paths.database)
             self._writers = self._readers.execution_options(writes=True)
-            upgrade(self._readers, paths.database, paths.backups, clock)
+            try:
+                upgrade(self._readers, paths.database, paths.backups, clock)
+            except BaseException:
+                self._readers.dispose()
+                raise
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:

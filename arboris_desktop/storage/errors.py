@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from arboris_desktop.domain.errors import ErrorKind, StorageError
 
 _KINDS = {
     sqlite3.SQLITE_FULL: ErrorKind.DISK_FULL,
-    sqlite3.SQLITE_IOERR: ErrorKind.DISK_FULL,
+    sqlite3.SQLITE_IOERR: ErrorKind.DISK_ERROR,
     sqlite3.SQLITE_BUSY: ErrorKind.DATABASE_LOCKED,
     sqlite3.SQLITE_LOCKED: ErrorKind.DATABASE_LOCKED,
     sqlite3.SQLITE_READONLY: ErrorKind.DATABASE_READ_ONLY,
@@ -20,6 +21,11 @@ _KINDS = {
     sqlite3.SQLITE_PERM: ErrorKind.DATABASE_READ_ONLY,
     sqlite3.SQLITE_CORRUPT: ErrorKind.DATABASE_CORRUPT,
     sqlite3.SQLITE_NOTADB: ErrorKind.DATABASE_CORRUPT,
+}
+_EXTENDED_KINDS = {
+    # The file beside the WAL could not be made larger; SQLite has no FULL for that.
+    sqlite3.SQLITE_IOERR_SHMSIZE: ErrorKind.DISK_FULL,
+    sqlite3.SQLITE_IOERR_CORRUPTFS: ErrorKind.DATABASE_CORRUPT,
 }
 
 
@@ -39,6 +45,24 @@ def storage_errors() -> Iterator[None]:
 def raise_known(original: BaseException | None, cause: BaseException) -> None:
     """Raises a ``StorageError`` if the driver's error is an environment problem."""
     code = getattr(original, "sqlite_errorcode", None)
-    kind = _KINDS.get(code & 0xFF) if isinstance(code, int) else None
+    if not isinstance(code, int):
+        return
+    kind = _EXTENDED_KINDS.get(code) or _KINDS.get(code & 0xFF)
     if kind is not None:
         raise StorageError(kind, str(original)) from cause
+
+
+@contextmanager
+def file_errors() -> Iterator[None]:
+    """Raises ``StorageError`` for what the system says of files and folders, such as backups."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(kind_of_os_error(error), str(error)) from error
+
+
+def kind_of_os_error(error: OSError) -> ErrorKind:
+    """Full, failing, or not allowed to be written."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return ErrorKind.DISK_FULL
+    return ErrorKind.DISK_ERROR if error.errno == errno.EIO else ErrorKind.FILE_UNWRITABLE

@@ -21,13 +21,18 @@ class DataPaths:
 
     @property
     def backups(self) -> Path:
-        """Copies of the database made before upgrades."""
+        """Copies of the database: daily ones, and those made before upgrades."""
         return self.home / "backups"
 
     @property
     def instances(self) -> Path:
         """Lock files of the running processes."""
         return self.home / "instances"
+
+    @property
+    def restore_lock(self) -> Path:
+        """Held by the process that puts a backup in the database's place."""
+        return self.home / "restore.lock"
 
     def create(self) -> None:
         """Makes the data folder; raises ``OSError``."""

@@ -195,6 +195,16 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         ),
         QT_TRANSLATE_NOOP("ErrorWords", "Make room on the disk, then save or retry."),
     ),
+    ErrorKind.DISK_ERROR: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The disk reported an error."),
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "What was saved before is safe; what is in the window is not saved yet."
+        ),
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Check that the disk or network drive is connected and works, then save or retry.",
+        ),
+    ),
     ErrorKind.DATABASE_LOCKED: (
         QT_TRANSLATE_NOOP("ErrorWords", "Another program is using the file of your novels."),
         _NOTHING_CHANGED,
@@ -212,6 +222,11 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("ErrorWords", "It was left as it is, and the backups are beside it."),
         QT_TRANSLATE_NOOP("ErrorWords", "Restore the newest backup. Do not delete the file."),
     ),
+    ErrorKind.BACKUP_DAMAGED: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The backup is damaged or is none of Arboris."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("ErrorWords", "Choose another backup."),
+    ),
     ErrorKind.DATABASE_TOO_NEW: (
         QT_TRANSLATE_NOOP("ErrorWords", "Your novels were saved by a newer version of Arboris."),
         QT_TRANSLATE_NOOP("ErrorWords", "Nothing was changed in the file."),
@@ -221,6 +236,13 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("ErrorWords", "The file cannot be read, or is of an unknown kind."),
         _NOTHING_CHANGED,
         QT_TRANSLATE_NOOP("ErrorWords", "Check that the file is whole and that you may open it."),
+    ),
+    ErrorKind.FILE_UNWRITABLE: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The file cannot be written there."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Choose another folder, or check that you may write to this one."
+        ),
     ),
     ErrorKind.INTERNAL: (
         QT_TRANSLATE_NOOP("ErrorWords", "Something went wrong inside Arboris."),

@@ -587,6 +587,14 @@
         <translation>请腾出磁盘空间，然后保存或重试。</translation>
     </message>
     <message>
+        <source>The disk reported an error.</source>
+        <translation>磁盘报告了一个错误。</translation>
+    </message>
+    <message>
+        <source>Check that the disk or network drive is connected and works, then save or retry.</source>
+        <translation>请检查磁盘或网络驱动器已连接并能正常工作，然后保存或重试。</translation>
+    </message>
+    <message>
         <source>Another program is using the file of your novels.</source>
         <translation>另一个程序正在使用您的小说文件。</translation>
     </message>
@@ -615,6 +623,14 @@
         <translation>请恢复最新的备份。不要删除该文件。</translation>
     </message>
     <message>
+        <source>The backup is damaged or is none of Arboris.</source>
+        <translation>该备份已损坏，或不是 Arboris 的备份。</translation>
+    </message>
+    <message>
+        <source>Choose another backup.</source>
+        <translation>请选择另一个备份。</translation>
+    </message>
+    <message>
         <source>Your novels were saved by a newer version of Arboris.</source>
         <translation>您的小说由更新版本的 Arboris 保存。</translation>
     </message>
@@ -633,6 +649,14 @@
     <message>
         <source>Check that the file is whole and that you may open it.</source>
         <translation>请确认文件完整，并且您有权打开。</translation>
+    </message>
+    <message>
+        <source>The file cannot be written there.</source>
+        <translation>无法把文件写到那里。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or check that you may write to this one.</source>
+        <translation>请选择另一个文件夹，或检查您是否可以写入该文件夹。</translation>
     </message>
     <message>
         <source>Something went wrong inside Arboris.</source>

@@ -144,7 +144,7 @@ def test_doctor_tells_what_to_do_about_a_damaged_database(
     assert main(["doctor"]) == 1
 
     [line] = [one for one in capsys.readouterr().out.splitlines() if one.startswith("problem")]
-    assert "backups" in line
+    assert "doctor --restore newest" in line
 
 
 def test_the_built_in_model_is_used_when_it_is_asked_for(

@@ -191,7 +191,7 @@ def test_half_a_surrogate_pair_does_not_stop_an_export(tmp_path: Path) -> None:
     [
         (errno.ENOSPC, ErrorKind.DISK_FULL),
         (errno.EDQUOT, ErrorKind.DISK_FULL),
-        (errno.EIO, ErrorKind.FILE_UNREADABLE),
+        (errno.EIO, ErrorKind.DISK_ERROR),
     ],
 )
 def test_a_failing_disk_leaves_the_old_file_and_nothing_else(
@@ -221,12 +221,12 @@ def test_the_error_of_a_full_disk_is_recognised() -> None:
 def test_a_missing_folder_is_an_error_with_a_reason(tmp_path: Path) -> None:
     with pytest.raises(ArborisError, match="No such file") as caught:
         write_export(tmp_path / "missing" / "book.txt", "text")
-    assert caught.value.kind is ErrorKind.FILE_UNREADABLE
+    assert caught.value.kind is ErrorKind.FILE_UNWRITABLE
 
 
 def test_a_folder_in_place_of_the_file_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "book.txt").mkdir()
     with pytest.raises(ArborisError) as caught:
         write_export(tmp_path / "book.txt", "text")
-    assert caught.value.kind is ErrorKind.FILE_UNREADABLE
+    assert caught.value.kind is ErrorKind.FILE_UNWRITABLE
     assert os.listdir(tmp_path) == ["book.txt"]

@@ -1,0 +1,85 @@
+"""Backups of the database: what is known of one, when one is due, and which are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+BACKUP_INTERVAL = timedelta(days=1)
+KEPT_NEWEST = 5
+KEPT_DAYS = 7
+KEPT_WEEKS = 4
+
+
+class BackupReason(StrEnum):
+    """Why a backup was made; it is part of the file's name."""
+
+    AUTOMATIC = "automatic"
+    BEFORE_UPGRADE = "before-upgrade"
+    BEFORE_RESTORE = "before-restore"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A file in the folder of backups. ``made_at`` is UTC, ``size`` in bytes."""
+
+    path: Path
+    made_at: datetime
+    reason: BackupReason
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackupContents:
+    """What was found in a backup when it was examined. A ``damage`` forbids restoring it.
+
+    ``words`` counts words, or characters of Chinese novels.
+    """
+
+    novels: int = 0
+    chapters: int = 0
+    words: int = 0
+    damage: str | None = None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the backup is whole and can be restored."""
+        return self.damage is None
+
+
+def is_due(newest: datetime | None, changed_at: datetime | None, now: datetime) -> bool:
+    """Whether a backup should be made: the newest is a day old, and something changed since.
+
+    A newest backup from the future (the clock was set back) does not count.
+    """
+    if changed_at is None:
+        return False
+    if newest is None or newest > now:
+        return True
+    return now - newest >= BACKUP_INTERVAL and changed_at > newest
+
+
+def superseded(backups: Iterable[Backup]) -> list[Backup]:
+    """The backups that need not be kept: neither among the newest, nor the newest of one of the
+    last days or weeks that have any.
+
+    Days and weeks are counted among those with backups, so that a long pause loses nothing.
+    """
+    newest_first = sorted(backups, key=lambda backup: backup.made_at, reverse=True)
+    kept = set(newest_first[:KEPT_NEWEST])
+    kept |= _newest_of_each(newest_first, lambda made: made.date(), KEPT_DAYS)
+    kept |= _newest_of_each(newest_first, lambda made: made.isocalendar()[:2], KEPT_WEEKS)
+    return [backup for backup in newest_first if backup not in kept]
+
+
+def _newest_of_each(
+    newest_first: Sequence[Backup], period: Callable[[datetime], Hashable], count: int
+) -> set[Backup]:
+    found: dict[Hashable, Backup] = {}
+    for backup in newest_first:
+        found.setdefault(period(backup.made_at), backup)
+    return set(list(found.values())[:count])

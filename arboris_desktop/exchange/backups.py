@@ -1,0 +1,77 @@
+"""The use cases around backups: make one when it is due, look at them, restore one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from arboris_desktop.domain.backups import (
+    Backup,
+    BackupContents,
+    BackupReason,
+    is_due,
+    superseded,
+)
+from arboris_desktop.domain.clock import Clock, utc_now
+from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.storage import backup as files
+from arboris_desktop.storage.paths import DataPaths
+from arboris_desktop.storage.restore import restore
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """The backups of one data folder. It needs no open database, which may be damaged."""
+
+    paths: DataPaths
+    clock: Clock = utc_now
+
+    def list(self) -> list[Backup]:
+        """All backups, the newest first; raises ``StorageError``."""
+        return files.list_backups(self.paths.backups)
+
+    def examine(self, backup: Backup) -> BackupContents:
+        """Reads a whole backup: is it sound, and what is in it."""
+        return files.read_backup(backup.path)
+
+    def newest_good(self) -> tuple[Backup, BackupContents] | None:
+        """The newest backup that is sound, with its contents; raises ``StorageError``."""
+        for backup in self.list():
+            contents = self.examine(backup)
+            if contents.is_good:
+                return backup, contents
+        return None
+
+    def make(self, reason: BackupReason = BackupReason.AUTOMATIC) -> Path:
+        """Makes a backup, then removes those that are superseded; raises ``StorageError``."""
+        made = files.back_up(
+            self.paths.database, self.paths.backups, reason=reason, now=self.clock()
+        )
+        files.remove([old for old in superseded(self.list()) if old.path != made])
+        return made
+
+    def make_if_due(self) -> Path | None:
+        """Makes the day's backup if there is something new to keep; raises ``StorageError``."""
+        newest = next(iter(self.list()), None)
+        made_at = newest.made_at if newest else None
+        return self.make() if is_due(made_at, self._changed_at(), self.clock()) else None
+
+    def refuse_damaged(self) -> None:
+        """Raises ``StorageError`` (``DATABASE_CORRUPT``) if pages of the database are damaged."""
+        if damage := files.check_quickly(self.paths.database):
+            raise StorageError(ErrorKind.DATABASE_CORRUPT, damage[0])
+
+    def restore(self, path: Path) -> Path | None:
+        """Puts a backup in the database's place; see ``storage.restore.restore``."""
+        return restore(self.paths, path, self.clock())
+
+    def _changed_at(self) -> datetime | None:
+        """When the database was last written, by the times of its files."""
+        database = self.paths.database
+        written = [
+            path.stat().st_mtime
+            for path in (database, database.with_name(f"{database.name}-wal"))
+            if path.exists()
+        ]
+        return datetime.fromtimestamp(max(written), UTC) if written else None
