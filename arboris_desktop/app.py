@@ -10,10 +10,11 @@ import os
 import sys
 import types
 from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 import qasync
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from arboris_desktop import __version__
@@ -21,11 +22,14 @@ from arboris_desktop.background.desktop_notifications import DesktopNotification
 from arboris_desktop.background.notifier import Channel, Notifier
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
-from arboris_desktop.domain.errors import ArborisError
-from arboris_desktop.domain.settings import InterfaceSettings
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings
 from arboris_desktop.domain.tasks import Notification
+from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.llm.keys import PROVIDER_PROFILE
 from arboris_desktop.services import Services, build_services
+from arboris_desktop.storage.paths import data_paths
+from arboris_desktop.ui.backup_desk import BackupDesk
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notification_words import notification_words
@@ -49,17 +53,26 @@ _COLLECT_MILLISECONDS = 10_000
 def run(arguments: list[str], environment: Mapping[str, str] = os.environ) -> int:
     """Shows the window until the author quits; returns the exit code."""
     application = create_application(arguments)
-    try:
-        services = build_services(environment)
-    except ArborisError as error:
-        return _report_at_start(error)
-    single = SingleInstance(_instance_name(services))
-    if not single.is_first():
+    backups = Backups(data_paths(environment))
+    single: SingleInstance | None = None
+    failure: ArborisError | None = None
+    while True:
+        try:
+            services = build_services(environment)
+        except ArborisError as error:
+            if _restored_at_start(application, error, backups):
+                continue
+            return 1
+        single = single or SingleInstance(_instance_name(services))
+        if not single.is_first():
+            services.close()
+            return 0
+        chosen = run_in_qt_loop(application, _run_studio(application, services, single, failure))
         services.close()
-        return 0
-    run_in_qt_loop(application, _run_studio(application, services, single))
-    services.close()
-    return 0
+        if chosen is None:
+            return 0
+        # Only now is the database closed; the studio then opens anew, on whichever it is.
+        failure = _restore(backups, chosen)
 
 
 def run_in_qt_loop(application: QApplication, main: Coroutine[Any, Any, Result]) -> Result:
@@ -99,20 +112,34 @@ def create_application(arguments: list[str]) -> QApplication:
 
 
 async def _run_studio(
-    application: QApplication, services: Services, single: SingleInstance
-) -> None:
+    application: QApplication,
+    services: Services,
+    single: SingleInstance,
+    failure: ArborisError | None,
+) -> Path | None:
+    """Runs until the author leaves; returns the backup to restore, if that is why."""
     left = asyncio.Event()
+    chosen: list[Path] = []
+
+    def restore(backup: Path) -> None:
+        chosen.append(backup)
+        left.set()
+
     studio, window = build_studio(application, services)
     _collect_garbage_here(studio)
     _report_exceptions(studio.report)
     studio.quit_decided.connect(left.set)
+    studio.backups.restore_decided.connect(restore)
     application.commitDataRequest.connect(lambda _manager: left.set())
     single.raise_requested.connect(window.raise_window)
     window.show()
     studio.start()
+    if failure is not None:
+        studio.report(failure)
     await left.wait()
     await studio.stop()
     window.deleteLater()
+    return chosen[0] if chosen else None
 
 
 def build_studio(application: QApplication, services: Services) -> tuple[Studio, MainWindow]:
@@ -161,6 +188,7 @@ def build_studio(application: QApplication, services: Services) -> tuple[Studio,
         processor=processor,
         operations=operations,
         codex=services.codex,
+        backups=BackupDesk(window, Backups(services.paths)),
     )
     notifier.unread_changed.connect(studio.show_unread)
     return studio, window
@@ -256,17 +284,31 @@ def _instance_name(services: Services) -> str:
     return f"arboris-{hashlib.sha256(home.encode()).hexdigest()[:16]}"
 
 
-def _report_at_start(error: ArborisError) -> int:
-    from PySide6.QtWidgets import QMessageBox
-
+def _restored_at_start(application: QApplication, error: ArborisError, backups: Backups) -> bool:
+    """Tells why the data cannot be opened; true when a backup now is in its place."""
+    from arboris_desktop.ui.start_failure import StartFailure
     from arboris_desktop.ui.wording import error_sentence
 
+    # The author's choice of language is in the database.
+    Translations(application).apply(InterfaceLanguage.SYSTEM)
     words = error_sentence(error.kind)
     sys.stderr.write(f"arboris-desktop: {words.what_happened} ({error.message})\n")
-    box = QMessageBox(QMessageBox.Icon.Critical, "Arboris Desktop", words.what_happened)
-    box.setInformativeText(f"{words.what_is_safe} {words.what_to_do}")
-    box.setDetailedText(error.message)
-    box.finished.connect(QApplication.quit)
+    newest = backups.newest_good() if error.kind is ErrorKind.DATABASE_CORRUPT else None
+    box = StartFailure(error, newest)
+    loop = QEventLoop()
+    box.finished.connect(loop.exit)
     box.open()
-    QApplication.exec()
-    return 1
+    loop.exec()
+    if newest is None or not box.wants_restore():
+        return False
+    failure = _restore(backups, newest[0].path)
+    return failure is None or _restored_at_start(application, failure, backups)
+
+
+def _restore(backups: Backups, backup: Path) -> ArborisError | None:
+    try:
+        kept = backups.restore(backup)
+    except ArborisError as error:
+        return error
+    log.info("restored %s; what was there is kept as %s", backup.name, kept)
+    return None

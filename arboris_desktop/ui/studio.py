@@ -12,6 +12,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.tasks import QueueCounts
+from arboris_desktop.ui.backup_desk import BackupDesk
 from arboris_desktop.ui.dialogs import show_error
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.settings_desk import SettingsDesk
@@ -41,6 +42,7 @@ class Studio(QObject):
         processor: Processor,
         operations: Operations,
         codex: Codex,
+        backups: BackupDesk,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -52,6 +54,7 @@ class Studio(QObject):
         self._processor = processor
         self._operations = operations
         self._codex = codex
+        self.backups = backups
         self._connect_desks()
         self._connect_tray()
 
@@ -68,6 +71,7 @@ class Studio(QObject):
             writing.failed,
             tasks.failed,
             self._settings.failed,
+            self.backups.failed,
             self._operations.failed,
         ):
             source.connect(self.report)
@@ -107,6 +111,7 @@ class Studio(QObject):
         self._tray.show_paused(self._processor.is_paused)
         self._writing.show_novels()
         self._tasks.start()
+        self.backups.start()
 
     # --- showing ---
 
@@ -183,6 +188,7 @@ class Studio(QObject):
         self._window.save_state()
         self._window.hide()
         await self._settings.stop()
+        await self.backups.stop()
         await self._writing.stop()
         self._tray.hide()
         self._processor.stop()

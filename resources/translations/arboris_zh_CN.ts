@@ -20,6 +20,10 @@
         <translation>导出(&amp;E)…</translation>
     </message>
     <message>
+        <source>&amp;Restore a Backup…</source>
+        <translation>恢复备份(&amp;R)…</translation>
+    </message>
+    <message>
         <source>&amp;Settings…</source>
         <translation>设置(&amp;S)…</translation>
     </message>
@@ -1137,6 +1141,73 @@
     </message>
 </context>
 <context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Novels</source>
+        <translation>小说</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>字数</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>完好</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Restore a Backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>The backup takes the place of all present novels. What is there now is kept as a backup first, and the window opens anew.</source>
+        <translation>备份将取代现有的全部小说。现有内容会先保存为一个备份，然后窗口重新打开。</translation>
+    </message>
+    <message>
+        <source>There is no backup yet. One is made each day on which something changed.</source>
+        <translation>还没有备份。凡有改动的日子都会生成一个备份。</translation>
+    </message>
+    <message>
+        <source>Backups are kept in {folder}.</source>
+        <translation>备份保存在 {folder}。</translation>
+    </message>
+</context>
+<context>
     <name>ServerForm</name>
     <message>
         <source>Enter the server&apos;s address, beginning with http:// or https://.</source>
@@ -1260,6 +1331,25 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>StartFailure</name>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Restore the Backup</source>
+        <translation>恢复此备份</translation>
+    </message>
+    <message>
+        <source>No good backup was found.</source>
+        <translation>没有找到完好的备份。</translation>
+    </message>
+    <message>
+        <source>The newest good backup is of {time}: {novels} novels, {chapters} chapters, {words} words. The damaged file is kept beside it.</source>
+        <translation>最新的完好备份生成于 {time}：{novels} 部小说，{chapters} 个章节，{words} 字。损坏的文件会保留在旁边。</translation>
     </message>
 </context>
 <context>
