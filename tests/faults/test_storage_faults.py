@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import sqlite3
@@ -197,6 +198,9 @@ def test_a_damaged_database_is_found_and_the_newest_backup_restored(
     damage(paths.database)
     damaged = paths.database.read_bytes()
 
+    assert main(["doctor", "--list-backups", "--json"]) == 0
+    (listed,) = json.loads(capsys.readouterr().out)
+    assert (listed["novels"], listed["damage"]) == (1, None)
     assert main(["doctor"]) == 1
     assert "doctor --restore newest" in capsys.readouterr().out
     damaged = paths.database.read_bytes()
