@@ -53,9 +53,7 @@ def test_typed_text_outlives_a_locked_database(
                 show(state, reason)
 
             monkeypatch.setattr(footer, "show_save_state", note)
-            await stage.until(
-                lambda: SaveState.FAILED in states, "the author is told under the text"
-            )
+            await stage.until(lambda: SaveState.FAILED in states, "the footer says so")
             assert stage.stored_text(1) == before
             assert stage.text() == typed
             other.execute("ROLLBACK")
