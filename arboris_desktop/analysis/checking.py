@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,10 @@ from arboris_desktop.analysis.answers import (
 )
 from arboris_desktop.domain.codex import EntryKind, FactStatus, NewFact
 from arboris_desktop.domain.evidence import locate
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sir", "Lady", "Lord", "Dr", "the", "The", "of"})
+"""Words of a name that do not tell one person from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,16 @@ class Evidence:
         )
 
     def _names(self, name: str, aliases: tuple[str, ...]) -> bool:
+        """Whether the text speaks of the character: by a name of theirs, or by a word of the name.
+
+        A chapter may say no more than ``Ida`` of Ida Marsh.
+        """
         folded = self.text.casefold()
         candidates = (name, *aliases, *self.aliases.get(name.casefold(), ()))
-        return any(candidate.casefold() in folded for candidate in candidates)
+        if any(candidate.casefold() in folded for candidate in candidates):
+            return True
+        words = set(_WORD.findall(self.text))
+        return any(word in words for word in _WORD.findall(name) if word not in _TITLES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from arboris_desktop.analysis.answers import (
@@ -173,5 +173,7 @@ def facts_of(step: AnalysisStep, result: dict[str, Any], evidence: Evidence) -> 
         return []
     read: Callable[[dict[str, Any]], Answer] = _ANSWERS[step].model_validate
     return without_duplicates(
-        fact for answer in result["answers"] for fact in facts_from(read(answer), evidence)
+        replace(fact, step=step.value)
+        for answer in result["answers"]
+        for fact in facts_from(read(answer), evidence)
     )
