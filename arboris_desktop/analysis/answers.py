@@ -37,10 +37,20 @@ class Answer(BaseModel):
 
 
 def with_room_for(answer: type[Answer], max_facts: int) -> type[Answer]:
-    """The same answer with at most ``max_facts`` facts, so that it fits the token limit."""
-    name, field = next(iter(answer.model_fields.items()))
-    limited = Annotated[field.annotation, Field(max_length=max_facts)]  # type: ignore[name-defined]
-    fields: dict[str, Any] = {name: (limited, ...)}
+    """The same answer with at most ``max_facts`` facts, so that it fits the token limit.
+
+    Several lists share the room evenly; the first gets what is over.
+    """
+    first, *others = answer.model_fields
+    room = dict.fromkeys(others, max_facts // len(answer.model_fields))
+    room[first] = max_facts - sum(room.values())
+    fields: dict[str, Any] = {
+        name: (
+            Annotated[answer.model_fields[name].annotation, Field(max_length=limit)],
+            answer.model_fields[name].get_default() if name in others else ...,
+        )
+        for name, limit in room.items()
+    }
     return create_model(answer.__name__, __base__=answer, **fields)
 
 
@@ -102,7 +112,18 @@ class Seed(Answer):
     confidence: Confidence
 
 
+class SeedDevelopment(Answer):
+    """What the chapter does to a seed that an earlier one has planted."""
+
+    quotation: Quotation
+    seed: int
+    effect: Literal["advanced", "paid_off"]
+    statement: Sentence
+    confidence: Confidence
+
+
 class Seeds(Answer):
-    """Answer of the step ``foreshadowing``."""
+    """Answer of the step ``foreshadowing``. Without open seeds there are no developments."""
 
     seeds: Annotated[list[Seed], Field(max_length=MAX_FACTS)]
+    developments: Annotated[list[SeedDevelopment], Field(max_length=MAX_FACTS)] = []

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from arboris_desktop.analysis.answers import (
     Answer,
     CharacterChanges,
     NewCharacters,
+    SeedDevelopment,
     Seeds,
     WorldEntries,
 )
-from arboris_desktop.domain.codex import EntryKind, FactStatus, NewFact
+from arboris_desktop.domain.codex import EntryKind, FactStatus, NewFact, SeedEffect
 from arboris_desktop.domain.evidence import locate
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -25,12 +26,14 @@ _TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sir", "Lady", "Lord", "Dr", "th
 class Evidence:
     """The text that claims are checked against.
 
-    ``aliases`` gives, for a known character, the other names under which the text may know them.
+    ``aliases`` gives, for a known character, the other names under which the text may know them;
+    ``open_seeds`` the contents of the seeds that the model was shown, by their numbers.
     """
 
     text: str
     threshold: float
     aliases: Mapping[str, tuple[str, ...]]
+    open_seeds: Mapping[int, str] = field(default_factory=dict)
 
     def check(self, kind: EntryKind, name: str, statement: str, claim: _Claim) -> NewFact:
         """The claim as a fact, with its place in the text and whether it may be believed."""
@@ -136,7 +139,7 @@ def _world_entries(answer: WorldEntries, evidence: Evidence) -> list[NewFact]:
 
 
 def _seeds(answer: Seeds, evidence: Evidence) -> list[NewFact]:
-    return [
+    planted = [
         evidence.check(
             EntryKind.FORESHADOWING,
             claim.content,
@@ -145,6 +148,23 @@ def _seeds(answer: Seeds, evidence: Evidence) -> list[NewFact]:
         )
         for claim in answer.seeds
     ]
+    return [replace(fact, effect=SeedEffect.PLANTED) for fact in planted] + [
+        _development(claim, evidence) for claim in answer.developments
+    ]
+
+
+def _development(claim: SeedDevelopment, evidence: Evidence) -> NewFact:
+    """What happened to an open seed; one of which the model made the number up has no proof."""
+    seed = evidence.open_seeds.get(claim.seed)
+    fact = evidence.check(
+        EntryKind.FORESHADOWING,
+        seed or claim.statement,
+        claim.statement,
+        _Claim(claim.quotation, claim.confidence),
+    )
+    if seed is None:
+        return replace(fact, status=FactStatus.UNSUPPORTED)
+    return replace(fact, entry_id=claim.seed, effect=SeedEffect(claim.effect))
 
 
 def without_duplicates(facts: Iterable[NewFact]) -> list[NewFact]:

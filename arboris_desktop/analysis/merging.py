@@ -13,6 +13,7 @@ from arboris_desktop.domain.codex import (
     JournalAction,
     NewFact,
     Origin,
+    SeedEffect,
 )
 from arboris_desktop.domain.settings import CodexSettings, Merging
 from arboris_desktop.domain.tasks import AnalysisTask
@@ -25,8 +26,9 @@ _WORLD = (EntryKind.LOCATION, EntryKind.FACTION, EntryKind.ITEM, EntryKind.RULE)
 class MergeCounts:
     """What the codex gained from a chapter.
 
-    ``unsupported`` facts were left out of it, ``proposed`` ones wait for the author, and ``kept``
-    ones were found again after the author had decided on them.
+    ``developments`` are seeds advanced or paid off. ``unsupported`` facts were left out of it,
+    ``proposed`` ones wait for the author, and ``kept`` ones were found again after the author had
+    decided on them.
     """
 
     characters: int = 0
@@ -36,6 +38,7 @@ class MergeCounts:
     low_confidence: int = 0
     unsupported: int = 0
     proposed: int = 0
+    developments: int = 0
     kept: int = 0
 
     def to_json(self) -> dict[str, object]:
@@ -50,6 +53,8 @@ class MergeCounts:
             self.low_confidence += 1
         elif fact.status is FactStatus.PROPOSED:
             self.proposed += 1
+        elif fact.effect in (SeedEffect.ADVANCED, SeedEffect.PAID_OFF):
+            self.developments += 1
         elif fact.kind is EntryKind.FORESHADOWING:
             self.seeds += 1
         elif fact.kind in _WORLD:
@@ -154,6 +159,10 @@ class _EntryIndex:
             self._ids.setdefault((_group(kind), name.casefold()), entry_id)
 
     def find(self, fact: NewFact) -> int | None:
+        """The entry the fact is about: the one that the model named by its number, if it is still
+        there, else the first one known by a name of the fact's."""
+        if fact.entry_id in self._names:
+            return fact.entry_id
         names = (fact.entry_name, *fact.aliases)
         found = (self._ids.get((_group(fact.kind), name.casefold())) for name in names)
         return next((entry_id for entry_id in found if entry_id is not None), None)

@@ -17,8 +17,9 @@ from arboris_desktop.analysis.answers import (
 )
 from arboris_desktop.analysis.checking import Evidence, facts_from, without_duplicates
 from arboris_desktop.analysis.parts import split_into_parts
-from arboris_desktop.domain.codex import CodexEntry, EntryKind, FactStatus, NewFact
+from arboris_desktop.domain.codex import CodexEntry, EntryKind, NewFact, Origin, SeedState
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.foreshadowing import ledger
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import AnalysisStep
 from arboris_desktop.domain.usage import TokenUsage
@@ -69,7 +70,8 @@ class ChapterToAnalyse:
             for entry in self.entries
             if entry.kind is EntryKind.CHARACTER
         }
-        return Evidence(self.text, self.threshold, aliases)
+        open_seeds = {entry.id: entry.name for entry in self.entries if _is_open_seed(entry)}
+        return Evidence(self.text, self.threshold, aliases, open_seeds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +152,12 @@ def _known_entries(
     chapter: ChapterToAnalyse, kinds: tuple[EntryKind, ...], provider: Provider
 ) -> str:
     """Names the book already has; those in this chapter first, as many as the budget allows."""
-    entries = [entry for entry in chapter.entries if entry.kind in kinds and _is_accepted(entry)]
+    entries = [entry for entry in chapter.entries if entry.kind in kinds and _is_known(entry)]
     entries.sort(key=lambda entry: not any(n in chapter.text for n in (entry.name, *entry.aliases)))
     budget = int(provider.context_tokens * _KNOWN_SHARE)
     lines: list[str] = []
     for entry in entries:
-        line = f"- {entry.name}" + (f" ({', '.join(entry.aliases)})" if entry.aliases else "")
+        line = _known_line(entry)
         budget -= provider.count_tokens(line) + 1
         if budget < 0:
             break
@@ -163,8 +165,22 @@ def _known_entries(
     return "\n".join(lines) or _NONE_KNOWN[chapter.language]
 
 
-def _is_accepted(entry: CodexEntry) -> bool:
-    return any(fact.status is FactStatus.ACCEPTED for fact in entry.facts)
+def _known_line(entry: CodexEntry) -> str:
+    """An entry as the model is shown it; of a seed the number, by which it can be answered."""
+    if entry.kind is EntryKind.FORESHADOWING:
+        return f"- [{entry.id}] {entry.name}"
+    return f"- {entry.name}" + (f" ({', '.join(entry.aliases)})" if entry.aliases else "")
+
+
+def _is_known(entry: CodexEntry) -> bool:
+    if entry.kind is EntryKind.FORESHADOWING:
+        return _is_open_seed(entry)
+    return entry.origin is Origin.AUTHOR or any(fact.counts for fact in entry.facts)
+
+
+def _is_open_seed(entry: CodexEntry) -> bool:
+    seeds = ledger([entry], newest_chapter=0, overdue_after_chapters=1)
+    return any(seed.state is not SeedState.PAID_OFF for seed in seeds)
 
 
 def facts_of(step: AnalysisStep, result: dict[str, Any], evidence: Evidence) -> list[NewFact]:

@@ -20,7 +20,7 @@ from arboris_desktop.analysis.supervision import (
     Supervisor,
     TaskStoppedError,
 )
-from arboris_desktop.domain.codex import CodexEntry, NewFact
+from arboris_desktop.domain.codex import CodexEntry, NewFact, Origin
 from arboris_desktop.domain.errors import (
     ArborisError,
     ErrorKind,
@@ -288,6 +288,6 @@ def _known_before(transaction: Transaction, task: AnalysisTask) -> list[CodexEnt
     known = []
     for entry in entries:
         facts = tuple(fact for fact in entry.facts if fact.chapter_id != task.chapter_id)
-        if facts:
+        if facts or entry.origin is Origin.AUTHOR:
             known.append(replace(entry, facts=facts))
     return known

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from arboris_desktop.domain.codex import CodexEntry, EntryKind, FactStatus
+from arboris_desktop.domain.codex import CodexEntry, EntryKind, Seed, SeedState
+from arboris_desktop.domain.foreshadowing import ledger
 from arboris_desktop.domain.novel import ChapterOverview, Language
+from arboris_desktop.domain.settings import CodexSettings
 from arboris_desktop.domain.text import tail
 from arboris_desktop.storage.database import Database
 
@@ -63,6 +65,7 @@ class BookSoFar:
     previous_text: str
     entries: list[CodexEntry]
     outline: str
+    overdue_after_chapters: int = CodexSettings().overdue_after_chapters
 
 
 def read_book_so_far(database: Database, chapter: ChapterOverview) -> BookSoFar:
@@ -78,6 +81,7 @@ def read_book_so_far(database: Database, chapter: ChapterOverview) -> BookSoFar:
             previous_text=previous.content if previous else "",
             entries=transaction.codex.entries(chapter.project_id),
             outline=f"{chapter.title}\n{chapter.outline}",
+            overdue_after_chapters=transaction.settings.get(CodexSettings).overdue_after_chapters,
         )
 
 
@@ -93,7 +97,7 @@ def build_context(book: BookSoFar, budget: int, count_tokens: CountTokens) -> Wr
         return WritingContext((), 0)
     end = _fit_end(book, budget // 2, count_tokens)
     characters = _fit(_character_lines(book), budget // 4, count_tokens)
-    seeds = _fit(_seed_lines(book.entries), budget // 8, count_tokens)
+    seeds = _fit(_seed_lines(book), budget // 8, count_tokens)
     used = sum(count_tokens(text) for text in (end, characters, seeds))
     newest_first = [_summary_line(chapter) for chapter in reversed(book.before) if chapter.summary]
     summaries = _fit(newest_first, budget - used, count_tokens, reverse=True)
@@ -152,14 +156,32 @@ def _last_seen(entry: CodexEntry) -> int:
 
 
 def _character_line(entry: CodexEntry) -> str:
-    accepted = [fact.statement for fact in entry.facts if fact.status is FactStatus.ACCEPTED]
-    return f"- {entry.name}: {'; '.join(accepted[:1] + accepted[1:][-2:])}" if accepted else ""
+    known = [fact.statement for fact in entry.facts if fact.counts]
+    told = [*filter(None, [entry.description]), *known[:1], *known[1:][-2:]]
+    return f"- {entry.name}: {'; '.join(told)}" if told else ""
 
 
-def _seed_lines(entries: list[CodexEntry]) -> list[str]:
-    return [
-        f"- {entry.name}"
-        for entry in entries
-        if entry.kind is EntryKind.FORESHADOWING
-        and any(fact.status is FactStatus.ACCEPTED for fact in entry.facts)
-    ]
+def _seed_lines(book: BookSoFar) -> list[str]:
+    """The seeds not yet paid off: the overdue first, then in the order of their planting."""
+    newest = book.before[-1].number if book.before else 0
+    seeds = ledger(book.entries, newest, book.overdue_after_chapters)
+    unpaid = [seed for seed in seeds if seed.state is not SeedState.PAID_OFF]
+    unpaid.sort(key=lambda seed: seed.state is not SeedState.OVERDUE)
+    return [_seed_line(seed, book.language) for seed in unpaid]
+
+
+def _seed_line(seed: Seed, language: Language) -> str:
+    remark = _OVERDUE[language] if seed.state is SeedState.OVERDUE else ""
+    if not remark and seed.due_chapter is not None:
+        remark = _DUE_BY[language].format(number=seed.due_chapter)
+    return f"- {seed.entry.name}{remark}"
+
+
+_OVERDUE = {
+    Language.ENGLISH: " (overdue: bring it up or pay it off)",
+    Language.CHINESE: "（逾期未回收：宜在本章推进或回收）",
+}
+_DUE_BY = {
+    Language.ENGLISH: " (to be paid off by chapter {number})",
+    Language.CHINESE: "（应在第 {number} 章前回收）",
+}

@@ -45,24 +45,24 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "repair_json": frozenset({"error", "schema", "answer"}),
 }
 ANALYSIS_KEYS = {
-    "character_tracking": (
-        "changes",
-        {"character", "change", "reason", "quotation", "confidence"},
-    ),
-    "new_characters": (
-        "characters",
-        {"name", "aliases", "role", "description", "quotation", "confidence"},
-    ),
-    "world_expansion": (
-        "entries",
-        {"category", "name", "description", "quotation", "confidence"},
-    ),
-    "foreshadowing": ("seeds", {"content", "kind", "quotation", "confidence"}),
+    "character_tracking": {
+        "changes": {"character", "change", "reason", "quotation", "confidence"},
+    },
+    "new_characters": {
+        "characters": {"name", "aliases", "role", "description", "quotation", "confidence"},
+    },
+    "world_expansion": {
+        "entries": {"category", "name", "description", "quotation", "confidence"},
+    },
+    "foreshadowing": {
+        "seeds": {"content", "kind", "quotation", "confidence"},
+        "developments": {"seed", "effect", "statement", "quotation", "confidence"},
+    },
 }
 ENUM_VALUES = {
     "new_characters": ("main", "supporting", "minor"),
     "world_expansion": ("location", "faction", "item", "rule"),
-    "foreshadowing": ("mystery", "prophecy", "hint"),
+    "foreshadowing": ("mystery", "prophecy", "hint", "advanced", "paid_off"),
 }
 ICONS = {
     "app",
@@ -197,15 +197,17 @@ def test_a_prompt_has_both_sections_and_its_placeholders(language: str, name: st
 @per_language
 @per_analysis
 def test_an_analysis_prompt_shows_the_form_of_its_answer(language: str, name: str) -> None:
-    key, fields = ANALYSIS_KEYS[name]
+    lists = ANALYSIS_KEYS[name]
     found = sections(language, name)
-    form = re.search(rf'\{{"{key}": \[\{{(.+?)\}}\]\}}', found["system"])
-    assert form is not None
-    shown = re.findall(r'"(\w+)": \.\.\.', form[1])
-    assert set(shown) == fields
-    assert shown[0] == "quotation", "quoting first ties what is said to the text"
-    assert f'{{"{key}": []}}' in found["system"]
-    assert found["user"].strip().endswith(f'{{"{key}": [...]}}')
+    for key, fields in lists.items():
+        form = re.search(rf'"{key}": \[\{{(.+?)\}}\]', found["system"])
+        assert form is not None
+        shown = re.findall(r'"(\w+)": \.\.\.', form[1])
+        assert set(shown) == fields
+        assert shown[0] == "quotation", "quoting first ties what is said to the text"
+    assert "{" + ", ".join(f'"{key}": []' for key in lists) + "}" in found["system"]
+    whole = "{" + ", ".join(f'"{key}": [...]' for key in lists) + "}"
+    assert found["user"].strip().endswith(whole)
     for value in ENUM_VALUES.get(name, ()):
         assert f'"{value}"' in found["system"]
 

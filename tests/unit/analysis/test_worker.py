@@ -92,6 +92,7 @@ def test_a_completed_task_notifies_once_with_the_counts(
         "low_confidence": 1,
         "unsupported": 1,
         "proposed": 0,
+        "developments": 0,
         "kept": 0,
     }
     assert task.status is TaskStatus.COMPLETED

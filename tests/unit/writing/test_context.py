@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arboris_desktop.domain.codex import CodexEntry, CodexFact, EntryKind, FactStatus
+from arboris_desktop.domain.codex import CodexEntry, CodexFact, EntryKind, FactStatus, SeedEffect
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, Language
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.writing.context import BookSoFar, build_context
@@ -149,3 +150,35 @@ def test_the_context_does_not_depend_on_the_order_of_rows() -> None:
     ]
 
     assert people[0] == people[1]
+
+
+def grown(number: int, name: str, effects: dict[int, SeedEffect], due: int | None) -> CodexEntry:
+    facts = [replace(fact(chapter, name), effect=effect) for chapter, effect in effects.items()]
+    return replace(seed(number), name=name, facts=tuple(facts), due_chapter=due)
+
+
+def test_seeds_are_told_until_they_are_paid_off_and_the_overdue_first() -> None:
+    planted, paid_off = SeedEffect.PLANTED, SeedEffect.PAID_OFF
+    entries = [
+        grown(1, "Who lit the lamp?", {1: planted, 3: paid_off}, None),
+        grown(2, "The sealed letter.", {2: planted}, None),
+        grown(3, "The storm will come back.", {2: planted}, 4),
+        grown(4, "The third bell.", {4: planted}, 9),
+    ]
+
+    context = build_context(replace(book(6), entries=entries), 4000, estimate_tokens)
+
+    (part,) = [part for part in context.parts if "still open" in part.heading]
+    assert part.text.splitlines() == [
+        "- The storm will come back. (overdue: bring it up or pay it off)",
+        "- The sealed letter.",
+        "- The third bell. (to be paid off by chapter 9)",
+    ]
+
+
+def test_a_fact_that_no_longer_stands_in_the_text_is_not_told() -> None:
+    gone = replace(person(1), facts=(replace(fact(1, "has lost an arm"), is_stale=True),))
+
+    context = build_context(replace(book(2), entries=[gone]), 4000, estimate_tokens)
+
+    assert "has lost an arm" not in "".join(part.text for part in context.parts)
