@@ -18,7 +18,7 @@ from arboris_desktop.domain.tasks import (
 )
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
-from arboris_desktop.storage.queue import TaskFailure
+from arboris_desktop.storage.task_history import TaskFailure
 
 
 class AnalysisQueue:
@@ -70,8 +70,8 @@ class AnalysisQueue:
             abandoned = transaction.queue.expired(live, LEASE)
             for task in abandoned:
                 kind, message = ErrorKind.LEASE_EXPIRED, "the app stopped while this was running"
-                transaction.queue.add_failure(
-                    task, step=task.current_step, error_type=kind, message=message, provider=""
+                transaction.history.add_failure(
+                    task, step=task.current_step, error_type=kind, message=message
                 )
                 if task.retry_count < task.max_retries:
                     transaction.queue.postpone(
@@ -98,7 +98,7 @@ class AnalysisQueue:
             if transaction.queue.has_unfinished(task.chapter_id):
                 raise RuleError(f"chapter {task.chapter_number} is already queued")
             if (task.chapter_version_id, task.version_revision) != (version.id, version.revision):
-                transaction.queue.forget_steps(task_id)
+                transaction.history.forget_steps(task_id)
             if not transaction.queue.requeue(task_id, version.id, version.revision):
                 raise RuleError(f"task {task_id} is {task.status.value} and cannot be retried")
 
@@ -135,7 +135,7 @@ class AnalysisQueue:
     def failures(self, task_id: int) -> list[TaskFailure]:
         """The failed attempts of a task, the oldest first."""
         with self._database.read() as transaction:
-            return transaction.queue.failures(task_id)
+            return transaction.history.failures(task_id)
 
     def counts(self, project_id: str | None = None) -> QueueCounts:
         """Tasks by state."""

@@ -35,7 +35,7 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import Provider
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database, Transaction
-from arboris_desktop.storage.queue import StepCheckpoint
+from arboris_desktop.storage.task_history import StepCheckpoint
 
 log = logging.getLogger(__name__)
 
@@ -140,6 +140,7 @@ class _TaskRun:
             target = (self._task.chapter_version_id, self._task.version_revision)
             if target != (version.id, version.revision):
                 self._keep(transaction.queue.retarget(self._task, version.id, version.revision))
+                transaction.history.forget_steps(self._task.id)
                 self._task = transaction.queue.get(self._task.id)
             project = transaction.projects.get(self._task.project_id)
             chapter = ChapterToAnalyse(
@@ -149,7 +150,7 @@ class _TaskRun:
                 entries=_known_before(transaction, self._task),
                 threshold=self._task.config.confidence_threshold,
             )
-            done = set(transaction.queue.steps(self._task.id))
+            done = set(transaction.history.steps(self._task.id))
             settings = transaction.settings.get(QueueSettings)
         return chapter, done, settings.task_timeout_seconds
 
@@ -187,12 +188,13 @@ class _TaskRun:
         outcome = await supervisor.watch(run_step(step, chapter, provider, self._prompts))
         checkpoint = StepCheckpoint(step, outcome.result, outcome.usage, time.monotonic() - started)
         with self._database.write() as transaction:
-            self._keep(transaction.queue.save_step(self._task, checkpoint))
+            self._keep(transaction.queue.is_own(self._task))
+            transaction.history.save_step(self._task.id, checkpoint)
 
     def _complete(self, chapter: ChapterToAnalyse) -> None:
         """Merges, completes and notifies in one transaction, if the task is still ours."""
         with self._database.write() as transaction:
-            steps = transaction.queue.steps(self._task.id)
+            steps = transaction.history.steps(self._task.id)
             results = {step: checkpoint.result for step, checkpoint in steps.items()}
             evidence = chapter.evidence()
             facts = [f for step, found in results.items() for f in facts_of(step, found, evidence)]
@@ -254,7 +256,7 @@ class _TaskRun:
         return self._outcome(OutcomeKind.FAILED if ours else OutcomeKind.LOST, kind, message)
 
     def _record(self, transaction: Transaction, kind: ErrorKind, message: str) -> None:
-        transaction.queue.add_failure(
+        transaction.history.add_failure(
             self._task,
             step=self._step,
             error_type=kind.value,

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 
 BASE_SECONDS = 5.0
 CEILING_SECONDS = 300.0
+
+LONGEST_WAIT = timedelta(hours=1)
+"""No task waits longer between two attempts, whatever a provider asks for. A wait that looks
+longer means that the clock was set back."""
 
 
 def backoff_seconds(

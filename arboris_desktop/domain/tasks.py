@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from arboris_desktop.domain.usage import TokenUsage
@@ -12,6 +12,20 @@ MIN_PRIORITY, DEFAULT_PRIORITY, MAX_PRIORITY = 1, 5, 10
 """Priorities of tasks; the larger goes first."""
 
 DEFAULT_MAX_RETRIES = 3
+
+AGEING = timedelta(minutes=10)
+"""What one level of priority is worth in waiting: a task of priority 5 that waits for ten minutes
+goes before a fresh one of priority 6. So nothing starves: after 90 minutes even priority 1 goes
+before all that is new."""
+
+
+def claim_rank(priority: int, created_at: datetime) -> float:
+    """The order in which waiting tasks are claimed, the smallest first.
+
+    Linear ageing, written so that the order of two tasks never changes while they wait: it can
+    be stored and indexed. Seconds since 1970, less what the priority is worth.
+    """
+    return created_at.timestamp() - priority * AGEING.total_seconds()
 
 
 class TaskStatus(StrEnum):
@@ -75,9 +89,21 @@ class GenerationConfig:
 
     @classmethod
     def from_json(cls, data: dict[str, object] | None) -> GenerationConfig:
-        """Reads the stored form; names it does not know are ignored, missing ones are default."""
-        known = {f.name for f in fields(cls)}
-        return cls(**{k: v for k, v in (data or {}).items() if k in known})  # type: ignore[arg-type]
+        """Reads the stored form; what is missing, unknown or of another type is the default."""
+        usable = {
+            f.name: data[f.name]
+            for f in fields(cls)
+            if data and f.name in data and _is_of_type(data[f.name], f.default)
+        }
+        return cls(**usable)  # type: ignore[arg-type]
+
+
+def _is_of_type(value: object, default: object) -> bool:
+    if isinstance(default, bool) or isinstance(value, bool):
+        return isinstance(default, bool) and isinstance(value, bool)
+    if isinstance(default, float):
+        return isinstance(value, (int, float))
+    return isinstance(value, int)
 
 
 @dataclass(frozen=True, slots=True)

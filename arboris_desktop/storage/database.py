@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,12 +10,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from arboris_desktop.domain.clock import Clock, utc_now
+from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.chapters import ChapterRepository
 from arboris_desktop.storage.codex import CodexRepository
 from arboris_desktop.storage.codex_alerts import AlertRepository
 from arboris_desktop.storage.codex_journal import JournalRepository
 from arboris_desktop.storage.drafts import DraftRepository
-from arboris_desktop.storage.engine import create_database_engine
+from arboris_desktop.storage.engine import BUSY_SECONDS, create_database_engine
 from arboris_desktop.storage.errors import storage_errors
 from arboris_desktop.storage.migrate import upgrade
 from arboris_desktop.storage.notifications import NotificationRepository
@@ -22,6 +24,7 @@ from arboris_desktop.storage.paths import DataPaths
 from arboris_desktop.storage.projects import ProjectRepository
 from arboris_desktop.storage.queue import QueueRepository
 from arboris_desktop.storage.settings import SettingsRepository
+from arboris_desktop.storage.task_history import TaskHistory
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Transaction:
     chapters: ChapterRepository
     drafts: DraftRepository
     queue: QueueRepository
+    history: TaskHistory
     notifications: NotificationRepository
     codex: CodexRepository
     journal: JournalRepository
@@ -49,6 +53,9 @@ class Database:
     def __init__(self, paths: DataPaths, clock: Clock = utc_now) -> None:
         self.paths = paths
         self._clock = clock
+        # SQLite lets waiting writers sleep and look again, up to 100 ms at a time; within one
+        # process they take turns here instead, in no time.
+        self._turn = threading.Lock()
         with storage_errors():
             self._readers = create_database_engine(paths.database)
             self._writers = self._readers.execution_options(writes=True)
@@ -67,8 +74,13 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """One transaction that is on the disk when the block has ended, or left no trace."""
-        with storage_errors(), self._writers.begin() as connection:
-            yield self._transaction(connection)
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            raise StorageError(ErrorKind.DATABASE_LOCKED, "another thread is writing")
+        try:
+            with storage_errors(), self._writers.begin() as connection:
+                yield self._transaction(connection)
+        finally:
+            self._turn.release()
 
     def _transaction(self, connection: Connection) -> Transaction:
         return Transaction(
@@ -76,6 +88,7 @@ class Database:
             chapters=ChapterRepository(connection, self._clock),
             drafts=DraftRepository(connection, self._clock),
             queue=QueueRepository(connection, self._clock),
+            history=TaskHistory(connection, self._clock),
             notifications=NotificationRepository(connection, self._clock),
             codex=CodexRepository(connection, self._clock),
             journal=JournalRepository(connection, self._clock),

@@ -290,16 +290,17 @@ pending_analysis = Table(
     Column("held", Integer, nullable=False, server_default="0"),
     Column("cost", Float),
     Column("currency", String(8)),
+    # The order of waiting tasks by priority and age (see ``domain.tasks.claim_rank``).
+    Column("claim_rank", Float, nullable=False, server_default="0"),
     Index(None, "chapter_id"),
     Index(None, "project_id", "updated_at"),
     Index("ix_pending_analysis_batch_id", "batch_id", sqlite_where=text("batch_id IS NOT NULL")),
     # The claim reads only these rows, so finished tasks, however many, do not slow it down.
     Index(
         "ix_pending_analysis_claim",
-        text("priority DESC"),
-        "created_at",
+        "claim_rank",
         "id",
-        sqlite_where=text("status = 'pending'"),
+        sqlite_where=text("status = 'pending' AND held = 0"),
     ),
     Index(
         "ix_pending_analysis_leases",

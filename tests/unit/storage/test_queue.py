@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,7 +22,8 @@ from arboris_desktop.domain.tasks import (
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.paths import DataPaths
-from arboris_desktop.storage.queue import StepCheckpoint
+from arboris_desktop.storage.task_history import StepCheckpoint
+from arboris_desktop.storage.task_reader import WAITING
 from arboris_desktop.writing.novels import NovelContents, Novels
 
 LEASE = timedelta(seconds=30)
@@ -183,7 +186,7 @@ def test_an_old_attempt_changes_nothing(
         kept = [
             queue.extend_lease(stale, LEASE),
             queue.begin_step(stale, AnalysisStep.SUMMARY),
-            queue.save_step(stale, CHECKPOINT),
+            queue.is_own(stale),
             queue.complete(stale, result={}, usage=TokenUsage(), duration_seconds=1),
             queue.fail(stale, error_type="internal", message="", duration_seconds=1),
             queue.postpone(stale, error_type="internal", message="", wait=LEASE),
@@ -194,7 +197,6 @@ def test_an_old_attempt_changes_nothing(
     assert kept == [False] * len(kept)
     with database.read() as transaction:
         assert transaction.queue.get(current.id) == current
-        assert transaction.queue.steps(current.id) == {}
 
 
 def test_a_cancelled_task_takes_no_result(database: Database, novel: NovelContents) -> None:
@@ -303,33 +305,33 @@ def test_steps_and_failures_are_kept_as_history(database: Database, novel: Novel
     task_id = add_task(database, novel.chapters[0].id)
     task = claimed(database)
     with database.write() as transaction:
-        assert transaction.queue.save_step(task, CHECKPOINT)
-        transaction.queue.add_failure(
+        transaction.history.save_step(task.id, CHECKPOINT)
+        transaction.history.add_failure(
             task,
             step=AnalysisStep.FORESHADOWING,
             error_type="stalled",
             message="silent",
-            provider="host/model",
+            provider="host",
+            model="model",
         )
 
     with database.read() as transaction:
-        assert transaction.queue.steps(task_id) == {AnalysisStep.SUMMARY: CHECKPOINT}
-        (failure,) = transaction.queue.failures(task_id)
+        assert transaction.history.steps(task_id) == {AnalysisStep.SUMMARY: CHECKPOINT}
+        (failure,) = transaction.history.failures(task_id)
     assert (failure.attempt, failure.step) == (1, AnalysisStep.FORESHADOWING)
-    assert (failure.error_type, failure.provider) == ("stalled", "host/model")
+    assert (failure.error_type, failure.provider, failure.model) == ("stalled", "host", "model")
 
 
-def test_retargeting_drops_the_steps_of_the_old_text(
-    database: Database, novel: NovelContents
-) -> None:
+def test_steps_of_an_old_text_are_forgotten(database: Database, novel: NovelContents) -> None:
     task_id = add_task(database, novel.chapters[0].id)
     task = claimed(database)
     with database.write() as transaction:
-        transaction.queue.save_step(task, CHECKPOINT)
+        transaction.history.save_step(task.id, CHECKPOINT)
         assert transaction.queue.retarget(task, task.chapter_version_id, 2)
+        transaction.history.forget_steps(task.id)
 
     with database.read() as transaction:
-        assert transaction.queue.steps(task_id) == {}
+        assert transaction.history.steps(task_id) == {}
         assert transaction.queue.get(task_id).version_revision == 2
 
 
@@ -359,3 +361,55 @@ def test_only_a_waiting_task_changes_priority(database: Database, novel: NovelCo
         assert not transaction.queue.set_priority(task_id, 1)
 
     assert task.priority == 9
+
+
+def test_a_low_priority_ages(
+    database: Database, novel: NovelContents, clock: SettableClock
+) -> None:
+    first, second, third = (chapter.id for chapter in novel.chapters)
+    old_low = add_task(database, first, priority=1)
+    clock.pass_time(minutes=91)
+    fresh_high = add_task(database, second, priority=10)
+    clock.pass_time(minutes=1)
+    fresh_low = add_task(database, third, priority=1)
+
+    assert [claimed(database).id for _ in range(3)] == [old_low, fresh_high, fresh_low]
+
+
+def test_a_changed_priority_counts_as_if_given_from_the_start(
+    database: Database, novel: NovelContents, clock: SettableClock
+) -> None:
+    first, second = (chapter.id for chapter in novel.chapters[:2])
+    lowered = add_task(database, first, priority=7)
+    clock.pass_time(seconds=1)
+    other = add_task(database, second, priority=6)
+    with database.write() as transaction:
+        assert transaction.queue.set_priority(lowered, 5)
+
+    assert [claimed(database).id for _ in range(2)] == [other, lowered]
+
+
+def test_a_wait_that_a_clock_set_back_made_endless_is_over(
+    database: Database, novel: NovelContents, clock: SettableClock
+) -> None:
+    task_id = add_task(database, novel.chapters[0].id)
+    with database.write() as transaction:
+        task = transaction.queue.claim_next("worker", LEASE)
+        assert task is not None
+        transaction.queue.postpone(task, error_type="stalled", message="", wait=LEASE)
+    clock.pass_time(days=-365)
+
+    assert claimed(database).id == task_id
+
+
+def test_claims_read_only_their_index(database: Database) -> None:
+    with closing(sqlite3.connect(database.paths.database)) as connection:
+        (plan,) = [
+            row[3]
+            for row in connection.execute(
+                "EXPLAIN QUERY PLAN SELECT id FROM pending_analysis WHERE "
+                f"{WAITING.text} ORDER BY claim_rank, id LIMIT 1"
+            )
+        ]
+
+    assert plan == "SCAN pending_analysis USING INDEX ix_pending_analysis_claim"

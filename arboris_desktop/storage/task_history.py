@@ -1,0 +1,133 @@
+"""What became of a task's attempts: finished steps, and failures with their reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from arboris_desktop.domain.clock import Clock
+from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.storage.tables import analysis_errors, analysis_steps
+
+
+@dataclass(frozen=True, slots=True)
+class StepCheckpoint:
+    """What a finished step of a task left behind; a retry does not repeat it.
+
+    ``cost`` is in the currency of the prices that were set then; ``None`` when no price was.
+    """
+
+    step: AnalysisStep
+    result: dict[str, Any]
+    usage: TokenUsage
+    duration_seconds: float
+    provider: str = ""
+    model: str = ""
+    cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFailure:
+    """One failed attempt, kept as the task's history."""
+
+    attempt: int
+    step: AnalysisStep | None
+    error_type: str
+    error_message: str
+    provider: str
+    model: str
+    created_at: datetime
+
+
+class TaskHistory:
+    """Reads and writes steps and failures within the caller's transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def save_step(self, task_id: int, checkpoint: StepCheckpoint) -> None:
+        """Stores a finished step; whoever does has made sure that the task is still its own."""
+        self._connection.execute(
+            insert(analysis_steps).values(
+                pending_analysis_id=task_id,
+                step=checkpoint.step.value,
+                result=checkpoint.result,
+                token_usage=checkpoint.usage.to_json(),
+                duration_seconds=checkpoint.duration_seconds,
+                completed_at=self._clock(),
+                provider=checkpoint.provider,
+                model=checkpoint.model,
+                cost=checkpoint.cost,
+            )
+        )
+
+    def steps(self, task_id: int) -> dict[AnalysisStep, StepCheckpoint]:
+        """The finished steps of a task."""
+        query = select(analysis_steps).where(analysis_steps.c.pending_analysis_id == task_id)
+        return {
+            AnalysisStep(row.step): StepCheckpoint(
+                AnalysisStep(row.step),
+                row.result,
+                TokenUsage.from_json(row.token_usage),
+                row.duration_seconds,
+                row.provider,
+                row.model,
+                row.cost,
+            )
+            for row in self._connection.execute(query)
+        }
+
+    def forget_steps(self, task_id: int) -> None:
+        """Drops the checkpoints of a task, whose text has changed since."""
+        self._connection.execute(
+            analysis_steps.delete().where(analysis_steps.c.pending_analysis_id == task_id)
+        )
+
+    def add_failure(
+        self,
+        task: AnalysisTask,
+        *,
+        step: AnalysisStep | None,
+        error_type: str,
+        message: str,
+        provider: str = "",
+        model: str = "",
+    ) -> None:
+        """Adds a failed attempt to the task's history."""
+        self._connection.execute(
+            insert(analysis_errors).values(
+                pending_analysis_id=task.id,
+                attempt=task.attempt,
+                step=step.value if step else None,
+                error_type=error_type,
+                error_message=message,
+                provider=provider,
+                model=model,
+                created_at=self._clock(),
+            )
+        )
+
+    def failures(self, task_id: int) -> list[TaskFailure]:
+        """The failed attempts of a task, the oldest first."""
+        query = (
+            select(analysis_errors)
+            .where(analysis_errors.c.pending_analysis_id == task_id)
+            .order_by(analysis_errors.c.id)
+        )
+        return [
+            TaskFailure(
+                row.attempt,
+                AnalysisStep(row.step) if row.step else None,
+                row.error_type,
+                row.error_message,
+                row.provider,
+                row.model,
+                row.created_at,
+            )
+            for row in self._connection.execute(query)
+        ]

@@ -1,0 +1,170 @@
+"""Reading the analysis queue: tasks with the names that a panel shows, and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, case, func, select, text
+from sqlalchemy.engine import RowMapping
+
+from arboris_desktop.domain.clock import Clock
+from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.tasks import (
+    AnalysisStep,
+    AnalysisTask,
+    GenerationConfig,
+    QueueCounts,
+    TaskStatus,
+)
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.storage.tables import (
+    OUTLINE_OF_CHAPTER,
+    chapter_outlines,
+    chapters,
+    novel_projects,
+    pending_analysis,
+)
+
+UNFINISHED = (TaskStatus.PENDING.value, TaskStatus.PROCESSING.value)
+
+WAITING = text("pending_analysis.status = 'pending' AND pending_analysis.held = 0")
+"""In literals, not parameters: only so does SQLite see that the partial index of claims fits."""
+
+
+class TaskReader:
+    """Reads analysis tasks within the caller's transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def has_unfinished(self, chapter_id: int) -> bool:
+        """Whether a task of the chapter waits or runs."""
+        query = select(func.count()).where(
+            pending_analysis.c.chapter_id == chapter_id,
+            pending_analysis.c.status.in_(UNFINISHED),
+        )
+        return self._connection.execute(query).scalar_one() > 0
+
+    def expired(self, live_owners: Sequence[str], longest_lease: timedelta) -> list[AnalysisTask]:
+        """Running tasks whose worker is gone.
+
+        Its lease ran out, its process is not among the living, or its lease ends later than any
+        lease could (the clock was set back).
+        """
+        now = self._clock()
+        gone = (
+            (pending_analysis.c.lease_expires_at <= now)
+            | (pending_analysis.c.lease_expires_at > now + longest_lease)
+            | pending_analysis.c.lease_owner.not_in(list(live_owners))
+        )
+        return self._tasks(
+            _task_query().where(pending_analysis.c.status == TaskStatus.PROCESSING.value, gone)
+        )
+
+    def next_due_at(self) -> datetime | None:
+        """When the next waiting task may run, or ``None`` when nothing waits."""
+        first = func.min(
+            func.coalesce(pending_analysis.c.not_before, pending_analysis.c.created_at)
+        )
+        query = select(first.label("due")).where(WAITING)
+        due = self._connection.execute(query).scalar_one()
+        return due if isinstance(due, datetime) else None
+
+    def get(self, task_id: int) -> AnalysisTask:
+        """A task with its names; raises ``NotFoundError``."""
+        tasks = self._tasks(_task_query().where(pending_analysis.c.id == task_id))
+        if not tasks:
+            raise NotFoundError(f"no task {task_id}")
+        return tasks[0]
+
+    def recent(self, project_id: str | None = None, limit: int = 200) -> list[AnalysisTask]:
+        """Unfinished tasks first as they will run, then the rest, the newest first."""
+        rank = case(
+            (pending_analysis.c.status == TaskStatus.PROCESSING.value, 0),
+            (pending_analysis.c.status == TaskStatus.PENDING.value, 1),
+            else_=2,
+        )
+        query = _task_query()
+        if project_id is not None:
+            query = query.where(pending_analysis.c.project_id == project_id)
+        return self._tasks(
+            query.order_by(
+                rank,
+                case((rank == 1, pending_analysis.c.claim_rank)),
+                pending_analysis.c.updated_at.desc(),
+                pending_analysis.c.id.desc(),
+            ).limit(limit)
+        )
+
+    def counts(self, project_id: str | None = None) -> QueueCounts:
+        """Tasks by state."""
+        query = select(pending_analysis.c.status, func.count().label("count")).group_by(
+            pending_analysis.c.status
+        )
+        if project_id is not None:
+            query = query.where(pending_analysis.c.project_id == project_id)
+        rows = self._connection.execute(query)
+        return QueueCounts(**{row[0]: row[1] for row in rows})
+
+    def result(self, task_id: int) -> dict[str, Any] | None:
+        """What a completed task found, as it was stored."""
+        query = select(pending_analysis.c.result).where(pending_analysis.c.id == task_id)
+        return self._connection.execute(query).scalar_one_or_none()
+
+    def _tasks(self, query: Any) -> list[AnalysisTask]:
+        return [_to_task(row) for row in self._connection.execute(query).mappings()]
+
+
+def _task_query() -> Any:
+    columns = [
+        column for column in pending_analysis.c if column.name not in ("result", "claim_rank")
+    ]
+    return (
+        select(
+            *columns,
+            chapters.c.chapter_number,
+            chapter_outlines.c.title.label("chapter_title"),
+            novel_projects.c.title.label("project_title"),
+        )
+        .join(chapters, chapters.c.id == pending_analysis.c.chapter_id)
+        .join(novel_projects, novel_projects.c.id == pending_analysis.c.project_id)
+        .outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
+    )
+
+
+def _to_task(row: RowMapping) -> AnalysisTask:
+    return AnalysisTask(
+        id=row["id"],
+        project_id=row["project_id"],
+        chapter_id=row["chapter_id"],
+        chapter_version_id=row["chapter_version_id"],
+        version_revision=row["version_revision"],
+        status=TaskStatus(row["status"]),
+        priority=row["priority"],
+        attempt=row["attempt"],
+        retry_count=row["retry_count"],
+        max_retries=row["max_retries"],
+        config=GenerationConfig.from_json(row["generation_config"]),
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+        started_at=row["started_at"],
+        completed_at=row["completed_at"],
+        not_before=row["not_before"],
+        duration_seconds=row["duration_seconds"],
+        current_step=AnalysisStep(row["current_step"]) if row["current_step"] else None,
+        lease_owner=row["lease_owner"],
+        lease_expires_at=row["lease_expires_at"],
+        error_type=row["error_type"],
+        error_message=row["error_message"],
+        token_usage=TokenUsage.from_json(row["token_usage"]),
+        batch_id=row["batch_id"],
+        held=bool(row["held"]),
+        cost=row["cost"],
+        currency=row["currency"],
+        chapter_number=row["chapter_number"],
+        chapter_title=row["chapter_title"] or "",
+        project_title=row["project_title"],
+    )
