@@ -64,12 +64,23 @@ ReportStep = Callable[[int, AnalysisStep], None]
 
 
 class AnalysisWorker:
-    """Runs tasks. One instance serves all threads of the pool: it keeps no state between calls."""
+    """Runs tasks. One instance serves all threads of the pool: it keeps no state between calls.
 
-    def __init__(self, database: Database, source: ProviderSource, prompts: PromptLibrary) -> None:
+    ``time_limit`` is in seconds for one attempt; without it, what the author has set counts.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        source: ProviderSource,
+        prompts: PromptLibrary,
+        *,
+        time_limit: float | None = None,
+    ) -> None:
         self._database = database
         self._source = source
         self._prompts = prompts
+        self._time_limit = time_limit
 
     def run(self, task: AnalysisTask, stop: StopFlag, report_step: ReportStep) -> TaskOutcome:
         """Works a claimed task to its end and says how it ended; never raises.
@@ -77,7 +88,9 @@ class AnalysisWorker:
         If even the end cannot be written (a full disk, say), the task is left to its lease and
         comes back into the queue when that has expired.
         """
-        run = _TaskRun(self._database, self._source, self._prompts, task, stop, report_step)
+        run = _TaskRun(
+            self._database, self._source, self._prompts, self._time_limit, task, stop, report_step
+        )
         try:
             return run.to_the_end()
         except ArborisError as error:
@@ -93,6 +106,7 @@ class _TaskRun:
         database: Database,
         source: ProviderSource,
         prompts: PromptLibrary,
+        time_limit: float | None,
         task: AnalysisTask,
         stop: StopFlag,
         report_step: ReportStep,
@@ -100,6 +114,7 @@ class _TaskRun:
         self._database = database
         self._source = source
         self._prompts = prompts
+        self._time_limit = time_limit
         self._task = task
         self._stop = stop
         self._report_step = report_step
@@ -152,7 +167,7 @@ class _TaskRun:
             )
             done = set(transaction.history.steps(self._task.id))
             settings = transaction.settings.get(QueueSettings)
-        return chapter, done, settings.task_timeout_seconds
+        return chapter, done, self._time_limit or settings.task_timeout_seconds
 
     def _steps_to_run(self, chapter: ChapterToAnalyse) -> tuple[AnalysisStep, ...]:
         config = self._task.config

@@ -60,7 +60,7 @@ def retry_after_seconds(value: str | None, now: datetime | None = None) -> float
     except ValueError:
         try:
             moment = email.utils.parsedate_to_datetime(value)
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=UTC)
@@ -77,7 +77,7 @@ def error_for_status(
         place = clean_message(headers.get("location", "another address"), secret)
         # Following it could hand the key to another host.
         return ProviderError(
-            ErrorKind.REQUEST_REFUSED, f"the server redirects to {place}; use that address"
+            ErrorKind.NOT_AN_API, f"the server redirects to {place}; use that address"
         )
     data = parse_json(body)
     said = _said(data) if data is not None else _plain_text(headers, body)

@@ -121,7 +121,7 @@ class OpenAICompatibleProvider:
     ) -> AsyncGenerator[str, None]:
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == "application/json":
-            yield await _whole_answer(response, reader, deadline)
+            yield await self._whole_answer(response, reader, deadline)
             return
         if kind != "text/event-stream":
             raise ProviderError(
@@ -160,36 +160,37 @@ class OpenAICompatibleProvider:
             return None
         raise failure
 
+    async def _whole_answer(
+        self, response: httpx.Response, reader: AnswerReader, deadline: float
+    ) -> str:
+        """The text of an answer that the server did not stream although it was asked to."""
+        body = bytearray()
+        try:
+            async with asyncio.timeout_at(deadline):
+                async for chunk in response.aiter_bytes():
+                    body += chunk
+                    if len(body) > _MAX_WHOLE_BYTES:
+                        raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer does not end")
+        except TimeoutError:
+            raise ProviderError(
+                ErrorKind.FIRST_TOKEN_TIMEOUT, "the answer did not come in time"
+            ) from None
+        except httpx.HTTPError as error:
+            raise error_for_exception(error, self._endpoint.key) from error
+        data = parse_json(bytes(body))
+        if not isinstance(data, Mapping):
+            raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer is not complete JSON")
+        text = reader.feed_object(data)
+        if "choices" not in data:
+            raise ProviderError(ErrorKind.NOT_AN_API, "the answer is not that of a chat API")
+        return text + reader.feed("[DONE]")
+
     def _silence(self, reader: AnswerReader) -> ProviderError:
         if reader.started:
             seconds = self._timeouts.stall
             return ProviderError(ErrorKind.STALLED, f"no further words for {seconds:g} s")
         seconds = self._timeouts.first_token
         return ProviderError(ErrorKind.FIRST_TOKEN_TIMEOUT, f"no words within {seconds:g} s")
-
-
-async def _whole_answer(response: httpx.Response, reader: AnswerReader, deadline: float) -> str:
-    """The text of an answer that the server did not stream although it was asked to."""
-    body = bytearray()
-    try:
-        async with asyncio.timeout_at(deadline):
-            async for chunk in response.aiter_bytes():
-                body += chunk
-                if len(body) > _MAX_WHOLE_BYTES:
-                    raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer does not end")
-    except TimeoutError:
-        raise ProviderError(
-            ErrorKind.FIRST_TOKEN_TIMEOUT, "the answer did not come in time"
-        ) from None
-    except httpx.HTTPError as error:
-        raise error_for_exception(error, None) from error
-    data = parse_json(bytes(body))
-    if not isinstance(data, Mapping):
-        raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer is not complete JSON")
-    text = reader.feed_object(data)
-    if "choices" not in data:
-        raise ProviderError(ErrorKind.NOT_AN_API, "the answer is not that of a chat API")
-    return text + reader.feed("[DONE]")
 
 
 def _context_of(entry: Mapping[str, object]) -> int:

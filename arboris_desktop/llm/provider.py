@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
 
 
@@ -69,6 +70,13 @@ class StreamEnd:
     finish_reason: str
     usage: TokenUsage
 
+    def refuse_withheld(self) -> None:
+        """Raises ``ProviderError`` (REQUEST_REFUSED) when a filter of the provider ended it."""
+        if self.finish_reason == "content_filter":
+            raise ProviderError(
+                ErrorKind.REQUEST_REFUSED, "the provider withheld the answer (content_filter)"
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class Completion:
@@ -108,7 +116,7 @@ class Provider(Protocol):
 
 
 async def complete(provider: Provider, request: ChatRequest) -> Completion:
-    """The whole answer of a stream. Raises ``ProviderError``."""
+    """The whole answer of a stream. Raises ``ProviderError``, also when a part was withheld."""
     pieces: list[str] = []
     end = StreamEnd("stop", TokenUsage())
     async for event in provider.stream_chat(request):
@@ -116,4 +124,5 @@ async def complete(provider: Provider, request: ChatRequest) -> Completion:
             pieces.append(event.text)
         else:
             end = event
+    end.refuse_withheld()
     return Completion("".join(pieces), end.finish_reason, end.usage)

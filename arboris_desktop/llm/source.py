@@ -19,6 +19,7 @@ from arboris_desktop.llm.provider import ChatRequest, Message, Provider, Role, c
 
 if TYPE_CHECKING:
     from arboris_desktop.llm.builtin_process import BuiltInServer
+    from arboris_desktop.llm.endpoint import Timeouts
 
 _NO_LISTING = frozenset(
     {ErrorKind.NOT_AN_API, ErrorKind.MODEL_NOT_FOUND, ErrorKind.REQUEST_REFUSED}
@@ -31,6 +32,7 @@ class ProviderSource:
     ``settings`` is asked each time, so that a change counts from the next call on. The variables
     ARBORIS_BASE_URL, ARBORIS_API_KEY and ARBORIS_MODEL in ``environment`` override what is stored.
     ``log_file`` receives the messages of the built-in model; without it they are dropped.
+    ``timeouts`` replaces how long a server over HTTP is waited for.
     """
 
     def __init__(
@@ -40,11 +42,13 @@ class ProviderSource:
         environment: Mapping[str, str],
         *,
         log_file: Path | None = None,
+        timeouts: Timeouts | None = None,
     ) -> None:
         self._settings = settings
         self._keys = keys
         self._environment = environment
         self._log_file = log_file
+        self._timeouts = timeouts
         self._lock = threading.Lock()
         self._server: BuiltInServer | None = None
 
@@ -69,6 +73,7 @@ class ProviderSource:
             self._key(),
             settings.model,
             context_tokens=settings.context_tokens,
+            timeouts=self._timeouts,
         )
 
     def describe(self) -> str:

@@ -278,6 +278,7 @@ class _Checkpoint:
 
 
 def _refuse_incomplete(end: StreamEnd, text: str, draft: str) -> None:
+    end.refuse_withheld()
     if not text[len(draft) :].strip():
         raise ProviderError(ErrorKind.EMPTY_ANSWER, f"finish_reason {end.finish_reason}")
 

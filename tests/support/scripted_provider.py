@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import select
 import socket
+import ssl
 import struct
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -62,15 +64,20 @@ class Exchange:
         """Ends the body as HTTP wants it."""
         self._handler.wfile.write(b"0\r\n\r\n")
 
+    def raw(self, data: bytes) -> None:
+        """Sends bytes as they are, in place of ``head`` and ``write``."""
+        self._handler.wfile.write(data)
+        self._handler.wfile.flush()
+
     def reset(self) -> None:
         """Breaks the connection, so that the client sees a reset."""
         linger = struct.pack("ii", 1, 0)
         self._handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         self._handler.connection.close()
 
-    def pause(self, seconds: float) -> None:
-        """Waits, or returns at once when the test ends or the client leaves."""
-        self._wait(seconds)
+    def pause(self, seconds: float) -> bool:
+        """Waits; true, at once, when the test ends or the client leaves."""
+        return self._wait(seconds)
 
     def stall(self) -> None:
         """Says nothing more until the test ends or the client leaves."""
@@ -305,9 +312,10 @@ class ScriptedProvider:
     """The server. Queued ``behaviours`` answer first, then ``rule`` decides.
 
     ``client_left`` is set when a client closed its connection while the server still waited.
+    With a ``certificate`` (a PEM file that holds the key too) the server speaks TLS.
     """
 
-    def __init__(self, rule: Rule | None = None) -> None:
+    def __init__(self, rule: Rule | None = None, *, certificate: Path | None = None) -> None:
         self.rule: Rule = rule or perfect_rule(ChapterFacts("It was a quiet morning."))
         self.behaviours: deque[Behaviour] = deque()
         self.requests: list[dict[str, Any]] = []
@@ -317,12 +325,18 @@ class ScriptedProvider:
         self._released = threading.Event()
         self._changed = threading.Condition()
         self._server = _Server(("127.0.0.1", 0), _handler_for(self))
+        self._scheme = "http"
+        if certificate is not None:
+            self._scheme = "https"
+            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
 
     @property
     def base_url(self) -> str:
         """The address to configure, version included."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_address[1]}/v1"
 
     def __enter__(self) -> ScriptedProvider:
         self._thread.start()

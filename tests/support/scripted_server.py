@@ -98,6 +98,10 @@ class Exchange:
         """Sends one chunk of a stream."""
         self._handler.wfile.write(b"%x\r\n%b\r\n" % (len(data), data))
 
+    def raw(self, data: bytes) -> None:
+        """Sends bytes as they are, in place of a chunk."""
+        self._handler.wfile.write(data)
+
     def event(self, data: str | dict[str, Any]) -> None:
         """Sends one server-sent event."""
         text = data if isinstance(data, str) else json.dumps(data, ensure_ascii=False)

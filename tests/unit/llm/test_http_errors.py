@@ -110,7 +110,7 @@ def test_deeply_nested_json_is_only_text() -> None:
 
 def test_redirects_are_refused_and_name_the_place() -> None:
     failure = error_for_status(307, {"location": "https://evil.example/v1?k=key"}, b"", "key")
-    assert failure.kind is ErrorKind.REQUEST_REFUSED
+    assert failure.kind is ErrorKind.NOT_AN_API
     assert "https://evil.example/v1?k=***" in failure.message
 
 
@@ -131,6 +131,8 @@ def test_redirects_are_refused_and_name_the_place() -> None:
         ("Tue, 24 Nov 2026 11:00:00 GMT", None),
         ("Tue, 24 Nov 2026 12:00:30 -0000", 30.0),
         ("Wed, 25 Nov 2026 12:00:30 GMT", 3600.0),
+        (f"Tue, 24 Nov 2026 12:00:30 +{'9' * 14}", None),
+        ("Tue, 24 Nov 99999 12:00:30 GMT", None),
     ],
 )
 def test_retry_after(value: str | None, seconds: float | None) -> None:

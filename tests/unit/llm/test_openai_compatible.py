@@ -173,9 +173,14 @@ def test_a_server_that_does_not_stream_is_understood() -> None:
     assert ask(whole("<think>x</think>Sing!")) == Completion("Sing!", "stop", TokenUsage(11, 7))
 
 
-@pytest.mark.parametrize("finish", ["length", "content_filter"])
-def test_the_reason_of_the_end_is_told(finish: str) -> None:
-    assert ask(stream("Sing", finish=finish)).finish_reason == finish
+def test_the_reason_of_the_end_is_told() -> None:
+    assert ask(stream("Sing", finish="length")).finish_reason == "length"
+
+
+def test_an_answer_that_a_filter_ended_is_refused_and_not_taken_for_whole() -> None:
+    error = failure(stream("Sing", finish="content_filter"))
+    assert error.kind is ErrorKind.REQUEST_REFUSED
+    assert "content_filter" in error.message
 
 
 def test_an_end_is_known_by_either_sign() -> None:
@@ -301,7 +306,7 @@ def test_redirects_are_not_followed_since_the_key_would_leak() -> None:
     with ScriptedServer(stream("leaked")) as thief:
         error = failure(redirect(f"{thief.url}/chat/completions"))
         assert thief.requests == []
-    assert error.kind is ErrorKind.REQUEST_REFUSED
+    assert error.kind is ErrorKind.NOT_AN_API
     assert thief.url in error.message
 
 
@@ -315,6 +320,17 @@ def test_the_key_never_appears_in_an_error() -> None:
         error = failure(behaviour)
         assert KEY not in str(error)
         assert "***" in str(error)
+
+
+def test_the_key_does_not_appear_when_the_answer_is_broken_where_it_is_echoed() -> None:
+    def broken_chunk(exchange: Exchange) -> None:
+        exchange.begin_stream("application/json")
+        exchange.raw(f"{KEY}\r\n".encode())
+
+    error = failure(broken_chunk)
+    assert error.kind is ErrorKind.CONNECTION
+    assert "***" in error.message
+    assert KEY not in error.message
 
 
 def test_nobody_listens() -> None:

@@ -95,7 +95,7 @@ def failure(server: ScriptedProvider | str) -> ProviderError:
         pytest.param(html(503), ErrorKind.SERVER_ERROR, id="503 html"),
         pytest.param(status(500, "\x1b[31m" + "x" * 5000), ErrorKind.SERVER_ERROR, id="long"),
         pytest.param(html(200), ErrorKind.NOT_AN_API, id="web page"),
-        pytest.param(redirect("https://elsewhere/"), ErrorKind.REQUEST_REFUSED, id="redirect"),
+        pytest.param(redirect("https://elsewhere/"), ErrorKind.NOT_AN_API, id="redirect"),
         pytest.param(reset_at_once(), ErrorKind.CONNECTION, id="reset at once"),
         pytest.param(reset_after("Once"), ErrorKind.CONNECTION, id="reset amid"),
         pytest.param(truncated("Once"), ErrorKind.CONNECTION, id="truncated"),

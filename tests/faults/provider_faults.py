@@ -1,0 +1,369 @@
+"""What a provider can do wrong while a chapter is analysed, and what must become of the task."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.llm.endpoint import Timeouts
+from tests.conftest import SECRET
+from tests.faults.provider_desk import CHANGES, QUICK, UNHURRIED
+from tests.support.scripted_provider import (
+    Behaviour,
+    Exchange,
+    error,
+    error_in_stream,
+    html,
+    keep_alive_only,
+    raw_event,
+    redirect,
+    reset_after,
+    reset_at_once,
+    stall,
+    status,
+    text,
+    truncated,
+)
+
+SELF_SIGNED = Path(__file__).with_name("self_signed.pem")
+
+UNREACHABLE = "The model could not be reached."
+LATE = "The model did not begin to answer in time."
+STOPPED = "The model stopped in the middle of its answer."
+TOO_LONG_WORK = "The work took longer than the time allowed for it."
+SLOW_DOWN = "The provider asked us to slow down."
+THEIR_PROBLEM = "The provider has a problem on its side."
+WRONG_FORM = "The model's answer was not in the form it was asked for."
+NOTHING = "The model answered with nothing."
+WRONG_KEY = "The provider refused the key."
+NO_CREDIT = "The account has no credit or quota left."
+NO_SUCH_MODEL = "The provider does not have the chosen model."
+TOO_LONG_TEXT = "The text is too long for this model, even in parts."
+REFUSED = "The provider refused the request."
+NO_MODEL_THERE = "There is no language model at that address."
+INSECURE = "No secure connection to the provider could be made."
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that goes wrong in one step, whose requests get ``answers`` in turn.
+
+    ``says`` is the first sentence that the author reads. A ``retried`` task waits in the queue,
+    at least ``waits`` seconds; another has failed. ``requests`` is how many the step makes in one
+    attempt, and all but the first tell the model ``told``. ``detail`` is in the technical message.
+    """
+
+    name: str
+    answers: tuple[Behaviour, ...]
+    kind: ErrorKind
+    says: str
+    retried: bool
+    requests: int = 1
+    waits: float = 0.0
+    told: str = ""
+    detail: str = ""
+    timeouts: Timeouts = UNHURRIED
+    time_limit: float | None = None
+
+
+def _retried(
+    name: str, answer: Behaviour, kind: ErrorKind, says: str, *, waits: float = 0.0
+) -> Fault:
+    return Fault(name, (answer,), kind, says, retried=True, waits=waits)
+
+
+def _lost(name: str, answer: Behaviour) -> Fault:
+    return _retried(name, answer, ErrorKind.CONNECTION, UNREACHABLE)
+
+
+def _silent(name: str, answer: Behaviour, kind: ErrorKind, says: str) -> Fault:
+    return Fault(name, (answer,), kind, says, retried=True, timeouts=QUICK)
+
+
+def _final(name: str, answer: Behaviour, kind: ErrorKind, says: str, detail: str = "") -> Fault:
+    return Fault(name, (answer,), kind, says, retried=False, detail=detail)
+
+
+def _repaired_in_vain(name: str, answer: str, told: str) -> Fault:
+    return Fault(
+        name,
+        (text(answer),),
+        ErrorKind.INVALID_ANSWER,
+        WRONG_FORM,
+        retried=True,
+        requests=3,
+        told=told,
+        detail=told,
+    )
+
+
+def _chunk(data: bytes) -> bytes:
+    return b"%x\r\n%b\r\n" % (len(data), data)
+
+
+_HEAD = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n"
+    b"Connection: close\r\n\r\n"
+)
+_STREAM = _HEAD + b"".join(
+    _chunk(b"data: " + json.dumps({"choices": [{"delta": {"content": piece}}]}).encode() + b"\n\n")
+    for piece in ('{"chan', 'ges": [', "]}")
+)
+"""A good answer to its last word, only that the end is not announced."""
+
+
+def reset_at_byte(count: int) -> Behaviour:
+    """Sends so many bytes of an answer and breaks the connection."""
+
+    def behave(exchange: Exchange) -> None:
+        exchange.raw(_STREAM[:count])
+        exchange.reset()
+
+    return behave
+
+
+def drip(every: float) -> Behaviour:
+    """Sends a word from time to time and never ends."""
+
+    def behave(exchange: Exchange) -> None:
+        exchange.head()
+        while not exchange.pause(every):
+            exchange.event({"choices": [{"delta": {"content": " drop"}}]})
+
+    return behave
+
+
+def endless() -> Behaviour:
+    """Sends words as fast as the client takes them and never ends."""
+
+    def behave(exchange: Exchange) -> None:
+        exchange.head()
+        while True:
+            exchange.event({"choices": [{"delta": {"content": "a" * 100_000}}]})
+
+    return behave
+
+
+def gbk() -> Behaviour:
+    """Answers in another encoding than UTF-8."""
+
+    def behave(exchange: Exchange) -> None:
+        event = {"choices": [{"delta": {"content": "夜色很深，城里没有一盏灯。" * 4}}]}
+        exchange.head()
+        exchange.write(b"data: " + json.dumps(event, ensure_ascii=False).encode("gbk") + b"\n\n")
+        exchange.end()
+
+    return behave
+
+
+def limited_until(seconds: float) -> Behaviour:
+    """Asks to be left alone until a moment, told as HTTP tells dates."""
+
+    def behave(exchange: Exchange) -> None:
+        moment = datetime.now(UTC) + timedelta(seconds=seconds)
+        told = format_datetime(moment, usegmt=True)
+        error(429, "slow down", Retry_After=told)(exchange)
+
+    return behave
+
+
+def _with_twice(key: str) -> str:
+    once = json.dumps(CHANGES)[1:-1]
+    return f"{{{once}, {once}}}".replace("changes", key)
+
+
+CONNECTION_FAULTS = [
+    _lost("reset instead of an answer", reset_at_once()),
+    _lost("reset amid the status line", reset_at_byte(12)),
+    _lost("reset amid the headers", reset_at_byte(45)),
+    _lost("reset after the headers", reset_at_byte(len(_HEAD))),
+    _lost("reset amid the first word", reset_at_byte(len(_HEAD) + 40)),
+    _lost("reset after all words but before the end", reset_at_byte(len(_STREAM))),
+    _lost("reset amid the stream", reset_after('{"chan')),
+    _lost("an orderly end in the middle", truncated('{"chan')),
+    _silent("silence from the start", stall(), ErrorKind.FIRST_TOKEN_TIMEOUT, LATE),
+    _silent("silence after the headers", stall(after=""), ErrorKind.FIRST_TOKEN_TIMEOUT, LATE),
+    _silent("nothing but keep-alive", keep_alive_only(), ErrorKind.FIRST_TOKEN_TIMEOUT, LATE),
+    _silent("silence amid the stream", stall(after='{"chan'), ErrorKind.STALLED, STOPPED),
+    Fault(
+        "a slow drip past the total time",
+        (drip(0.02),),
+        ErrorKind.TOTAL_TIMEOUT,
+        TOO_LONG_WORK,
+        retried=True,
+        time_limit=1.0,
+    ),
+]
+
+_ECHO = f"for key {SECRET}"
+_QUOTA = "You exceeded your current quota, please check your plan and billing details."
+_CONTEXT = "This model's maximum context length is 4096 tokens."
+
+STATUS_FAULTS = [
+    _final("400", error(400, f"bad role {_ECHO}"), ErrorKind.REQUEST_REFUSED, REFUSED, "bad role"),
+    _final("401", error(401, f"wrong {_ECHO}"), ErrorKind.UNAUTHORIZED, WRONG_KEY, "wrong for key"),
+    _final("403", error(403, f"forbidden {_ECHO}"), ErrorKind.UNAUTHORIZED, WRONG_KEY),
+    _final(
+        "404 for the model",
+        error(404, "The model `scripted` does not exist", kind="model_not_found"),
+        ErrorKind.MODEL_NOT_FOUND,
+        NO_SUCH_MODEL,
+    ),
+    _final("404 for the address", html(404), ErrorKind.NOT_AN_API, NO_MODEL_THERE, "a web page"),
+    _retried("408", error(408, "timed out"), ErrorKind.SERVER_ERROR, THEIR_PROBLEM),
+    _final("413", html(413), ErrorKind.CONTEXT_TOO_LONG, TOO_LONG_TEXT),
+    _final(
+        "400 for the context",
+        error(400, _CONTEXT, kind="context_length_exceeded"),
+        ErrorKind.CONTEXT_TOO_LONG,
+        TOO_LONG_TEXT,
+        "4096",
+    ),
+    _final(
+        "422",
+        status(422, {"detail": [{"loc": ["body", "messages"], "msg": f"odd {_ECHO}"}]}),
+        ErrorKind.REQUEST_REFUSED,
+        REFUSED,
+        "odd",
+    ),
+    _retried(
+        "429 with seconds",
+        error(429, f"slow down {_ECHO}", Retry_After="120"),
+        ErrorKind.RATE_LIMITED,
+        SLOW_DOWN,
+        waits=120,
+    ),
+    _retried("429 with a date", limited_until(150), ErrorKind.RATE_LIMITED, SLOW_DOWN, waits=140),
+    _retried("429 with nothing", error(429, "slow down"), ErrorKind.RATE_LIMITED, SLOW_DOWN),
+    _final(
+        "429 for the quota",
+        error(429, _QUOTA, kind="insufficient_quota"),
+        ErrorKind.QUOTA_EXHAUSTED,
+        NO_CREDIT,
+    ),
+    _final("402", error(402, "Insufficient Balance"), ErrorKind.QUOTA_EXHAUSTED, NO_CREDIT),
+    _retried("500", status(500, f"oops {_ECHO}"), ErrorKind.SERVER_ERROR, THEIR_PROBLEM),
+    _retried("502 as a web page", html(502), ErrorKind.SERVER_ERROR, THEIR_PROBLEM),
+    _retried(
+        "503 with seconds",
+        error(503, "overloaded", Retry_After="90"),
+        ErrorKind.SERVER_ERROR,
+        THEIR_PROBLEM,
+        waits=90,
+    ),
+    _retried("504", error(504, "gateway"), ErrorKind.SERVER_ERROR, THEIR_PROBLEM),
+    _final(
+        "redirect",
+        redirect("https://elsewhere.example/v1/chat/completions"),
+        ErrorKind.NOT_AN_API,
+        NO_MODEL_THERE,
+        "elsewhere.example",
+    ),
+    _final("200 as a web page", html(), ErrorKind.NOT_AN_API, NO_MODEL_THERE),
+    _final("200 from another API", status(200, {"hello": 1}), ErrorKind.NOT_AN_API, NO_MODEL_THERE),
+    _retried(
+        "an error amid the stream",
+        error_in_stream(f"overloaded {_ECHO}"),
+        ErrorKind.SERVER_ERROR,
+        THEIR_PROBLEM,
+    ),
+]
+
+ANSWER_FAULTS = [
+    _retried(
+        "an event that is cut JSON",
+        raw_event('{"choices": [{"del'),
+        ErrorKind.INVALID_ANSWER,
+        WRONG_FORM,
+    ),
+    _retried("another encoding", gbk(), ErrorKind.INVALID_ANSWER, WRONG_FORM),
+    _retried("an answer without end", endless(), ErrorKind.INVALID_ANSWER, WRONG_FORM),
+    _repaired_in_vain("an answer that is cut JSON", '{"changes": [', "not JSON"),
+    _repaired_in_vain("a wrong schema", '{"moods": []}', "changes: Field required"),
+    _repaired_in_vain("a key twice", _with_twice("changes"), '"changes" comes twice'),
+    _repaired_in_vain("a list", json.dumps([CHANGES]), "not a list"),
+    Fault(
+        "no JSON at all",
+        (text("Nothing changes, I think."),),
+        ErrorKind.INVALID_ANSWER,
+        WRONG_FORM,
+        retried=True,
+        requests=3,
+        detail="there is no JSON object",
+    ),
+    Fault(
+        "an empty answer",
+        (text(""),),
+        ErrorKind.EMPTY_ANSWER,
+        NOTHING,
+        retried=True,
+        requests=3,
+    ),
+    Fault(
+        "nothing but thinking",
+        (text("<think>Who changes?</think>"),),
+        ErrorKind.EMPTY_ANSWER,
+        NOTHING,
+        retried=True,
+        requests=3,
+    ),
+    Fault(
+        "cut at the token limit",
+        (text('{"changes": [', finish_reason="length"),),
+        ErrorKind.INVALID_ANSWER,
+        WRONG_FORM,
+        retried=True,
+        requests=2,
+        detail="was cut after",
+    ),
+    _final(
+        "withheld by a filter",
+        text('{"changes": [', finish_reason="content_filter"),
+        ErrorKind.REQUEST_REFUSED,
+        REFUSED,
+        "content_filter",
+    ),
+]
+
+FAULTS = [*CONNECTION_FAULTS, *STATUS_FAULTS, *ANSWER_FAULTS]
+
+
+@dataclass(frozen=True, slots=True)
+class OddAnswer:
+    """An answer that is odd, but good enough: the task completes in one attempt."""
+
+    name: str
+    answer: Behaviour
+
+
+_GOOD = json.dumps(CHANGES)
+
+
+def _reasoning_apart() -> Behaviour:
+    def behave(exchange: Exchange) -> None:
+        exchange.head()
+        exchange.event({"choices": [{"delta": {"reasoning_content": "Who changes?"}}]})
+        exchange.event({"choices": [{"delta": {"content": _GOOD}, "finish_reason": "stop"}]})
+        exchange.end()
+
+    return behave
+
+
+def _at_once() -> Behaviour:
+    message = {"role": "assistant", "content": _GOOD}
+    return status(200, {"choices": [{"message": message, "finish_reason": "stop"}]})
+
+
+ODD_ANSWERS = [
+    OddAnswer("thinking first", text(f"<think>Who {{changes}}?</think>\n\n{_GOOD}")),
+    OddAnswer("thinking apart", _reasoning_apart()),
+    OddAnswer("a code fence", text(f"```json\n{_GOOD}\n```")),
+    OddAnswer("thinking, words and a fence", text(f"<think>?</think>Here:\n```\n{_GOOD}\n```")),
+    OddAnswer("a byte order mark", text(f"\ufeff{_GOOD}")),
+    OddAnswer("no token counts", text(_GOOD, usage=False)),
+    OddAnswer("not streamed", _at_once()),
+]
