@@ -216,7 +216,7 @@ def _analyse(services: Services, options: argparse.Namespace) -> int:
     ended = work_queue(
         lambda: Processor(services.queue, services.worker, services.preferences),
         settings,
-        services.queue.is_idle if options.until_empty else lambda: False,
+        services.queue.is_idle if options.until_empty else None,
         _tell,
     )
     if ended.reason:

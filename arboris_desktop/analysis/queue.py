@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from arboris_desktop.analysis.notices import tell_failed
-from arboris_desktop.analysis.supervision import LEASE
+from arboris_desktop.analysis.supervision import GRACE_SECONDS, LEASE
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import (
@@ -16,7 +18,7 @@ from arboris_desktop.domain.tasks import (
     GenerationConfig,
     QueueCounts,
 )
-from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.task_history import TaskFailure
 
@@ -24,9 +26,16 @@ from arboris_desktop.storage.task_history import TaskFailure
 class AnalysisQueue:
     """The tasks of this database, worked by this process and perhaps by others."""
 
-    def __init__(self, database: Database, instance: Instance) -> None:
+    def __init__(
+        self,
+        database: Database,
+        instance: Instance,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._database = database
         self._instance = instance
+        self._monotonic = monotonic
+        self._run_out_since: dict[tuple[int, int], float] = {}
 
     def add_chapter(self, chapter_id: int, priority: int = DEFAULT_PRIORITY) -> int:
         """Queues the analysis of a chapter's present text and returns the task's id.
@@ -50,11 +59,35 @@ class AnalysisQueue:
 
     def claim_next(self) -> AnalysisTask | None:
         """Takes the next task for this process; ``None`` when nothing is due or all is paused."""
+        return next(iter(self.claim(1)), None)
+
+    def claim(self, wanted: int) -> list[AnalysisTask]:
+        """Takes up to ``wanted`` tasks for this process; none while the queue is paused."""
         with self._database.read() as transaction:
-            if transaction.settings.get(QueueSettings).paused:
-                return None
+            if transaction.settings.get(QueueSettings).paused or not transaction.queue.waits():
+                return []
+        tasks: list[AnalysisTask] = []
         with self._database.write() as transaction:
-            return transaction.queue.claim_next(self._instance.owner, LEASE)
+            while len(tasks) < wanted and (
+                task := transaction.queue.claim_next(self._instance.owner, LEASE)
+            ):
+                tasks.append(task)
+        return tasks
+
+    def is_paused(self) -> bool:
+        """Whether the author holds the queue, here or in another window."""
+        with self._database.read() as transaction:
+            return transaction.settings.get(QueueSettings).paused
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process wrote to the database since the last call."""
+        return self._database.changed_elsewhere()
+
+    def lost(self, running: Sequence[AnalysisTask]) -> tuple[int, ...]:
+        """Which of the tasks that run here are no longer this process's: cancelled, or taken."""
+        with self._database.read() as transaction:
+            own = transaction.queue.running_attempts()
+        return tuple(task.id for task in running if own.get(task.id) != task.attempt)
 
     def recover_abandoned(self) -> int:
         """Puts tasks whose worker is gone back into the queue, or ends them; returns how many.
@@ -64,25 +97,27 @@ class AnalysisQueue:
         """
         live = self._instance.live_owners()
         with self._database.read() as transaction:
-            if not transaction.queue.expired(live, LEASE):
-                return 0
+            run_out = transaction.queue.expired(live, LEASE)
+        abandoned = self._without_sleepers(run_out, live)
+        if not abandoned:
+            return 0
         with self._database.write() as transaction:
-            abandoned = transaction.queue.expired(live, LEASE)
-            for task in abandoned:
-                kind, message = ErrorKind.LEASE_EXPIRED, "the app stopped while this was running"
-                transaction.history.add_failure(
-                    task, step=task.current_step, error_type=kind, message=message
-                )
-                if task.retry_count < task.max_retries:
-                    transaction.queue.postpone(
-                        task, error_type=kind, message=message, wait=LEASE * 0
-                    )
-                else:
-                    transaction.queue.fail(
-                        task, error_type=kind, message=message, duration_seconds=0.0
-                    )
-                    tell_failed(transaction, task, kind, message)
-        return len(abandoned)
+            return sum(_recover(transaction, task) for task in abandoned)
+
+    def _without_sleepers(self, run_out: list[AnalysisTask], live: list[str]) -> list[AnalysisTask]:
+        """The tasks whose owner is dead, or has not renewed its lease since ``GRACE_SECONDS``."""
+        now = self._monotonic()
+        since = {(task.id, task.attempt): now for task in run_out} | {
+            key: first
+            for key, first in self._run_out_since.items()
+            if key in {(task.id, task.attempt) for task in run_out}
+        }
+        self._run_out_since = since
+        return [
+            task
+            for task in run_out
+            if task.lease_owner not in live or now - since[task.id, task.attempt] >= GRACE_SECONDS
+        ]
 
     def retry(self, task_id: int) -> None:
         """Queues a failed or cancelled task again; finished steps are kept if the text is the same.
@@ -151,6 +186,23 @@ class AnalysisQueue:
         """Whether nothing waits and nothing runs, in any process."""
         counts = self.counts()
         return counts.unfinished == 0
+
+
+def _recover(transaction: Transaction, task: AnalysisTask) -> bool:
+    """Ends the attempt of a worker that is gone; false when the task has been changed meanwhile."""
+    kind, message = ErrorKind.LEASE_EXPIRED, "the app stopped while this was running"
+    may_retry = task.retry_count < task.max_retries
+    if may_retry:
+        ours = transaction.queue.postpone(task, error_type=kind, message=message, wait=timedelta(0))
+    else:
+        ours = transaction.queue.fail(task, error_type=kind, message=message, duration_seconds=0.0)
+    if ours:
+        transaction.history.add_failure(
+            task, step=task.current_step, error_type=kind, message=message
+        )
+        if not may_retry:
+            tell_failed(transaction, task, kind, message)
+    return ours
 
 
 def _check_priority(priority: int) -> None:

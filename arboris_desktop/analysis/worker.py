@@ -22,6 +22,8 @@ from arboris_desktop.analysis.supervision import (
 )
 from arboris_desktop.domain.codex import CodexEntry, NewFact, Origin
 from arboris_desktop.domain.errors import (
+    PROVIDER_DOWN,
+    PROVIDER_TROUBLE,
     ArborisError,
     ErrorKind,
     NotFoundError,
@@ -52,12 +54,17 @@ class OutcomeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TaskOutcome:
-    """What became of a task; ``error`` for failed and postponed ones."""
+    """What became of a task; ``error`` for failed and postponed ones.
+
+    ``provider`` is who was asked, empty if nobody was; ``retry_after`` is in seconds, if it told.
+    """
 
     task_id: int
     kind: OutcomeKind
     error: ErrorKind | None = None
     message: str = ""
+    provider: str = ""
+    retry_after: float | None = None
 
 
 ReportStep = Callable[[int, AnalysisStep], None]
@@ -82,14 +89,31 @@ class AnalysisWorker:
         self._prompts = prompts
         self._time_limit = time_limit
 
-    def run(self, task: AnalysisTask, stop: StopFlag, report_step: ReportStep) -> TaskOutcome:
+    def run(
+        self,
+        task: AnalysisTask,
+        stop: StopFlag,
+        report_step: ReportStep,
+        *,
+        is_probe: bool = False,
+    ) -> TaskOutcome:
         """Works a claimed task to its end and says how it ended; never raises.
+
+        ``is_probe``: the provider is known to be out of order, and this task finds out whether it
+        still is. If it is, that is not held against the task.
 
         If even the end cannot be written (a full disk, say), the task is left to its lease and
         comes back into the queue when that has expired.
         """
         run = _TaskRun(
-            self._database, self._source, self._prompts, self._time_limit, task, stop, report_step
+            self._database,
+            self._source,
+            self._prompts,
+            self._time_limit,
+            task,
+            stop,
+            report_step,
+            is_probe=is_probe,
         )
         try:
             return run.to_the_end()
@@ -110,6 +134,8 @@ class _TaskRun:
         task: AnalysisTask,
         stop: StopFlag,
         report_step: ReportStep,
+        *,
+        is_probe: bool,
     ) -> None:
         self._database = database
         self._source = source
@@ -118,8 +144,10 @@ class _TaskRun:
         self._task = task
         self._stop = stop
         self._report_step = report_step
+        self._is_probe = is_probe
         self._step: AnalysisStep | None = None
-        self._provider_label = ""
+        self._provider_name = ""
+        self._model = ""
         self._started = time.monotonic()
 
     def to_the_end(self) -> TaskOutcome:
@@ -180,8 +208,8 @@ class _TaskRun:
     ) -> None:
         supervisor = Supervisor(self._stop, self._heartbeat, timeout)
         # Opening may start the built-in model, which takes seconds: the heart beats meanwhile.
-        provider = await supervisor.watch(asyncio.to_thread(self._source.open))
-        self._provider_label = f"{provider.name}/{provider.model}"
+        provider = await supervisor.watch(asyncio.to_thread(self._source.open, background=True))
+        self._provider_name, self._model = provider.name, provider.model
         try:
             for step in steps:
                 await self._run_step(step, chapter, provider, supervisor)
@@ -201,7 +229,14 @@ class _TaskRun:
             self._keep(transaction.queue.begin_step(self._task, step))
         self._report_step(self._task.id, step)
         outcome = await supervisor.watch(run_step(step, chapter, provider, self._prompts))
-        checkpoint = StepCheckpoint(step, outcome.result, outcome.usage, time.monotonic() - started)
+        checkpoint = StepCheckpoint(
+            step,
+            outcome.result,
+            outcome.usage,
+            time.monotonic() - started,
+            provider=self._provider_name,
+            model=self._model,
+        )
         with self._database.write() as transaction:
             self._keep(transaction.queue.is_own(self._task))
             transaction.history.save_step(self._task.id, checkpoint)
@@ -239,23 +274,31 @@ class _TaskRun:
         return merge_facts(transaction, self._task, facts)
 
     def _fail_or_postpone(self, error: ArborisError) -> TaskOutcome:
+        probed_in_vain = self._is_probe and error.kind in PROVIDER_DOWN | PROVIDER_TROUBLE
         may_retry = error.retryable and self._task.retry_count < self._task.max_retries
-        if not may_retry:
+        if not (may_retry or probed_in_vain):
             return self._give_up(error.kind, error.message)
         retry_after = error.retry_after if isinstance(error, ProviderError) else None
-        wait = backoff_seconds(self._task.retry_count + 1, retry_after=retry_after)
+        # When a probe failed, it is the circuit breaker that waits.
+        wait = (
+            0.0
+            if probed_in_vain
+            else backoff_seconds(self._task.retry_count + 1, retry_after=retry_after)
+        )
         with self._database.write() as transaction:
             ours = transaction.queue.postpone(
                 self._task,
                 error_type=error.kind.value,
                 message=error.message,
                 wait=timedelta(seconds=wait),
+                spend_retry=not probed_in_vain,
             )
             if ours:
                 self._record(transaction, error.kind, error.message)
-        return self._outcome(
+        outcome = self._outcome(
             OutcomeKind.POSTPONED if ours else OutcomeKind.LOST, error.kind, error.message
         )
+        return replace(outcome, retry_after=retry_after)
 
     def _give_up(self, kind: ErrorKind, message: str) -> TaskOutcome:
         with self._database.write() as transaction:
@@ -276,7 +319,8 @@ class _TaskRun:
             step=self._step,
             error_type=kind.value,
             message=message,
-            provider=self._provider_label,
+            provider=self._provider_name,
+            model=self._model,
         )
 
     def _release(self) -> TaskOutcome:
@@ -296,7 +340,7 @@ class _TaskRun:
     def _outcome(
         self, kind: OutcomeKind, error: ErrorKind | None = None, message: str = ""
     ) -> TaskOutcome:
-        return TaskOutcome(self._task.id, kind, error, message)
+        return TaskOutcome(self._task.id, kind, error, message, self._provider_name)
 
 
 def _known_before(transaction: Transaction, task: AnalysisTask) -> list[CodexEntry]:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
+from arboris_desktop.analysis.breaker import Circuit, CircuitState
 from arboris_desktop.analysis.worker import OutcomeKind, TaskOutcome
 from arboris_desktop.background.processor import Processor
-from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.settings import QueueSettings
 
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _SIGNAL_MILLISECONDS = 250
 
 
@@ -28,46 +30,20 @@ class Ended:
 def work_queue(
     make_processor: Callable[[], Processor],
     settings: QueueSettings,
-    is_done: Callable[[], bool],
+    is_done: Callable[[], bool] | None,
     tell: Callable[[TaskOutcome], None],
 ) -> Ended:
-    """Works the queue until ``is_done``, a signal (SIGINT, SIGTERM), or a provider that refuses.
+    """Works the queue until ``is_done`` or a signal (SIGINT, SIGTERM).
 
-    Blocks; running tasks are put back into the queue before it returns.
+    Whoever waits for the end is told at once that the provider is out of order; with ``None``
+    for ``is_done`` there is no end, and a provider is waited for. Blocks; running tasks are put
+    back into the queue before it returns.
     """
     application = QCoreApplication.instance() or QCoreApplication(["arboris-desktop"])
     processor = make_processor()
     processor.apply_limits(settings)
-    ended = Ended()
-
-    def on_finished(outcome: TaskOutcome) -> None:
-        ended.failed += outcome.kind is OutcomeKind.FAILED
-        tell(outcome)
-
-    def on_idle() -> None:
-        if is_done():
-            application.quit()
-
-    def give_up(reason: str) -> None:
-        ended.reason = reason
-        application.quit()
-
-    def on_paused(paused: bool, kind: ErrorKind | None) -> None:
-        if paused:
-            give_up(f"the queue paused: {kind.value if kind else 'by another window'}")
-
-    def on_storage_failed(error: ArborisError) -> None:
-        give_up(error.message)
-
-    def on_signal(_number: int, _frame: object) -> None:
-        ended.interrupted = True
-        application.quit()
-
-    processor.task_finished.connect(on_finished)
-    processor.idle.connect(on_idle)
-    processor.paused_changed.connect(on_paused)
-    processor.storage_failed.connect(on_storage_failed)
-    before = {number: signal.signal(number, on_signal) for number in _SIGNALS}
+    run = _Run(application, processor, is_done, tell)
+    before = {number: signal.signal(number, run.on_signal) for number in _SIGNALS}
     # Python handles a signal only when its interpreter runs: this wakes it now and then.
     heartbeat = QTimer()
     heartbeat.timeout.connect(lambda: None)
@@ -78,7 +54,52 @@ def work_queue(
     processor.stop()
     for number, handler in before.items():
         signal.signal(number, handler)
-    return ended
+    return run.ended
 
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+class _Run:
+    """Listens to the processor, and ends the loop when there is a reason to."""
+
+    def __init__(
+        self,
+        application: QCoreApplication,
+        processor: Processor,
+        is_done: Callable[[], bool] | None,
+        tell: Callable[[TaskOutcome], None],
+    ) -> None:
+        self.ended = Ended()
+        self._application = application
+        self._is_done = is_done
+        self._tell = tell
+        processor.task_finished.connect(self._on_finished)
+        processor.idle.connect(self._on_idle)
+        processor.paused_changed.connect(self._on_paused)
+        processor.circuit_changed.connect(self._on_circuit)
+        processor.storage_failed.connect(self._on_storage_failed)
+
+    def on_signal(self, _number: int, _frame: object) -> None:
+        self.ended.interrupted = True
+        self._application.quit()
+
+    def _on_finished(self, outcome: TaskOutcome) -> None:
+        self.ended.failed += outcome.kind is OutcomeKind.FAILED
+        self._tell(outcome)
+
+    def _on_idle(self) -> None:
+        if self._is_done is not None and self._is_done():
+            self._application.quit()
+
+    def _on_paused(self, paused: bool) -> None:
+        if paused:
+            self._give_up("the queue was paused in a window")
+
+    def _on_circuit(self, circuit: Circuit) -> None:
+        if circuit.state is CircuitState.OPEN and circuit.reason and self._is_done is not None:
+            self._give_up(f"the provider is out of order: {circuit.reason.value}")
+
+    def _on_storage_failed(self, error: ArborisError) -> None:
+        self._give_up(error.message)
+
+    def _give_up(self, reason: str) -> None:
+        self.ended.reason = reason
+        self._application.quit()

@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import (
-    QCoreApplication,
-    QEvent,
-    QObject,
-    QRunnable,
-    QThreadPool,
-    QTimer,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTimer, Signal, Slot
 
+from arboris_desktop.analysis.breaker import CircuitBreaker
 from arboris_desktop.analysis.queue import AnalysisQueue
 from arboris_desktop.analysis.supervision import StopFlag
 from arboris_desktop.analysis.worker import AnalysisWorker, OutcomeKind, TaskOutcome
 from arboris_desktop.background.bridge import TaskBridge
+from arboris_desktop.background.queue_runnables import (
+    Claimed,
+    ClaimRunnable,
+    LookRunnable,
+    QueueBridge,
+    SeenElsewhere,
+    StorePauseRunnable,
+)
 from arboris_desktop.background.task_runnable import TaskRunnable
-from arboris_desktop.domain.errors import PROVIDER_DOWN, ArborisError, ErrorKind
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.writing.preferences import Preferences
 
 log = logging.getLogger(__name__)
 
-PROVIDER_FAILURES_BEFORE_PAUSE = 2
-"""After so many tasks in a row met the same dead provider, the rest are spared it."""
-
 STOP_MILLISECONDS = 3000
 """How long quitting waits for running tasks to put themselves back into the queue."""
+
+LOOK_MILLISECONDS = 1000
+"""How often it looks whether another process wrote: a cancel from there takes about this long."""
 
 
 class Processor(QObject):
     """Works the analysis queue in the background.
 
     Wakes at once on ``wake``, and otherwise polls, since another process may have queued
-    something. Claiming happens on a pool thread: on a busy disk it takes longer than a frame.
+    something. A provider that is out of order is left alone, but for a probe now and then.
     """
 
     task_started = Signal(object)
@@ -52,8 +52,14 @@ class Processor(QObject):
     task_finished = Signal(object)
     """A ``TaskOutcome``."""
 
-    paused_changed = Signal(bool, object)
-    """Paused or not, and the ``ErrorKind`` if the provider is the reason (else ``None``)."""
+    paused_changed = Signal(bool)
+    """The author paused the queue, or let it go on."""
+
+    circuit_changed = Signal(object)
+    """A ``Circuit``: the provider is out of order, is being probed, or works again."""
+
+    changed_elsewhere = Signal()
+    """Another process wrote to the database."""
 
     storage_failed = Signal(object)
     """An ``ArborisError``: the queue could not be read or written."""
@@ -67,35 +73,46 @@ class Processor(QObject):
         worker: AnalysisWorker,
         preferences: Preferences,
         parent: QObject | None = None,
+        breaker: CircuitBreaker | None = None,
     ) -> None:
         super().__init__(parent)
         self._queue = queue
         self._worker = worker
         self._preferences = preferences
+        self._breaker = breaker or CircuitBreaker()
         self._settings = preferences.get(QueueSettings)
-        self._running: dict[int, StopFlag] = {}
+        self._running: dict[int, tuple[AnalysisTask, StopFlag]] = {}
         self._claiming = False
         self._claim_again = False
+        self._all_due = False
+        self._looking = False
         self._stopping = False
-        self._provider_failures = 0
-        # Its own pool: the global one is shared, and torn down only at process exit. One thread
-        # more than tasks, so that a claim never waits behind them.
+        # Its own pool: the global one is shared, and torn down only at process exit. Two threads
+        # more than tasks, so that neither a claim nor a look ever waits behind them.
         self._pool = QThreadPool(self)
         self._bridge = TaskBridge(self)
         self._bridge.step_started.connect(self.step_started)
         self._bridge.finished.connect(self._on_finished)
-        self._claims = _ClaimBridge(self)
-        self._claims.claimed.connect(self._on_claimed)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.wake)
-        self._due = QTimer(self)
+        self._news = QueueBridge(self)
+        self._news.claimed.connect(self._on_claimed)
+        self._news.looked.connect(self._on_looked)
+        self._news.pause_stored.connect(self._on_pause_stored)
+        self._news.failed.connect(self.storage_failed)
+        self._poll = self._timer(self.wake)
+        self._look = self._timer(self._look_elsewhere)
+        self._look.setInterval(LOOK_MILLISECONDS)
+        self._due = self._timer(self.wake)
         self._due.setSingleShot(True)
-        self._due.timeout.connect(self.wake)
         self.apply_limits(self._settings)
+
+    def _timer(self, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.timeout.connect(slot)
+        return timer
 
     @property
     def is_paused(self) -> bool:
-        """Whether new tasks are held back."""
+        """Whether the author holds new tasks back."""
         return self._settings.paused
 
     @property
@@ -105,7 +122,8 @@ class Processor(QObject):
 
     def start(self) -> None:
         """Begins to work: recovers what a crash left, then claims."""
-        self._timer.start()
+        self._poll.start()
+        self._look.start()
         self.wake()
 
     def apply_settings(self, settings: QueueSettings) -> None:
@@ -113,58 +131,80 @@ class Processor(QObject):
         was_paused = self._settings.paused
         self.apply_limits(settings)
         if was_paused != settings.paused:
-            self.paused_changed.emit(settings.paused, None)
+            self.paused_changed.emit(settings.paused)
         self.wake()
 
     def apply_limits(self, settings: QueueSettings) -> None:
         """Takes over settings without announcing them, as is due before ``start``."""
         self._settings = settings
-        self._timer.setInterval(self._settings.poll_seconds * 1000)
-        self._pool.setMaxThreadCount(self._settings.max_concurrent + 1)
+        self._poll.setInterval(self._settings.poll_seconds * 1000)
+        self._pool.setMaxThreadCount(self._settings.max_concurrent + 2)
 
-    def pause(self, reason: ErrorKind | None = None) -> None:
+    def pause(self) -> None:
         """Holds new tasks back, also after a restart; running ones end normally."""
-        self._store_paused(True)
-        self.paused_changed.emit(True, reason)
+        self._set_paused(True)
 
     def resume(self) -> None:
         """Goes on, trying tasks that wait after an error at once."""
-        self._provider_failures = 0
-        self._store_paused(False)
-        self._queue.make_due()
-        self.paused_changed.emit(False, None)
+        self._all_due = True
+        self._set_paused(False)
+
+    def _set_paused(self, paused: bool) -> None:
+        self._settings = replace(self._settings, paused=paused)
+        self._pool.start(StorePauseRunnable(self._preferences, lambda: self.is_paused, self._news))
+
+    @Slot(bool)
+    def _on_pause_stored(self, paused: bool) -> None:
+        self.paused_changed.emit(paused)
         self.wake()
 
-    def _store_paused(self, paused: bool) -> None:
-        self._settings = replace(self._preferences.get(QueueSettings), paused=paused)
-        self._preferences.set(self._settings)
+    def try_now(self) -> None:
+        """Asks a provider that is out of order again at once, with one task."""
+        self._breaker.probe_now()
+        self._all_due = True
+        self.wake()
+
+    def provider_changed(self) -> None:
+        """What was learnt of the former provider does not count any more."""
+        self._breaker.reset()
+        self.circuit_changed.emit(self._breaker.circuit)
+        self._all_due = True
+        self.wake()
 
     def stop_running(self, task_id: int) -> None:
         """Stops a task's model call within a second, if it runs here.
 
         Whoever cancels a task says so to the queue as well: the row is the truth.
         """
-        if stop := self._running.get(task_id):
-            stop.set()
+        if running := self._running.get(task_id):
+            running[1].set()
 
     @Slot()
     def wake(self) -> None:
-        """Claims what is due, as far as threads are free."""
+        """Claims what is due, as far as threads are free and the provider is taken to work."""
         if self._stopping or self._settings.paused:
             return
         if self._claiming:
             self._claim_again = True
             return
-        free = self._settings.max_concurrent - len(self._running)
-        if free > 0:
+        wanted = self._breaker.allowed(self._settings.max_concurrent - len(self._running))
+        if wanted > 0:
             self._claiming = True
-            self._pool.start(_ClaimRunnable(self._queue, free, self._claims))
+            probe, all_due, self._all_due = not self._breaker.is_closed, self._all_due, False
+            self._pool.start(
+                ClaimRunnable(self._queue, wanted, self._news, is_probe=probe, all_due=all_due)
+            )
+        elif not self._breaker.is_closed:
+            self._wake_in(self._breaker.circuit.seconds_to_probe)
 
     @Slot(object)
-    def _on_claimed(self, claimed: _Claimed) -> None:
+    def _on_claimed(self, claimed: Claimed) -> None:
         self._claiming = False
+        if claimed.is_probe and claimed.tasks:
+            self._breaker.probe_started()
+            self.circuit_changed.emit(self._breaker.circuit)
         for task in claimed.tasks:
-            self._start(task)
+            self._start(task, claimed.is_probe)
         if claimed.error is not None:
             self.storage_failed.emit(claimed.error)
         if self._claim_again:
@@ -177,37 +217,69 @@ class Processor(QObject):
     def _await_due(self, due: datetime | None) -> None:
         """Wakes exactly when a postponed task may be tried, if that is before the next poll."""
         if due is not None:
-            seconds = (due - datetime.now(UTC)).total_seconds()
-            if 0 < seconds < self._settings.poll_seconds:
-                self._due.start(int(seconds * 1000) + 20)
+            self._wake_in((due - datetime.now(UTC)).total_seconds())
 
-    def _start(self, task: AnalysisTask) -> None:
+    def _wake_in(self, seconds: float) -> None:
+        if 0 < seconds < self._settings.poll_seconds:
+            self._due.start(int(seconds * 1000) + 20)
+
+    def _start(self, task: AnalysisTask, is_probe: bool) -> None:
         stop = StopFlag()
         if self._stopping:
             stop.set()
-        self._running[task.id] = stop
+        self._running[task.id] = (task, stop)
         self.task_started.emit(task)
         self._pool.start(
             TaskRunnable(
-                self._worker, task, stop, self._bridge.step_started.emit, self._bridge.finished.emit
+                self._worker,
+                task,
+                stop,
+                self._bridge.step_started.emit,
+                self._bridge.finished.emit,
+                is_probe=is_probe,
             )
         )
 
     @Slot(object)
     def _on_finished(self, outcome: TaskOutcome) -> None:
         self._running.pop(outcome.task_id, None)
-        self._watch_provider(outcome)
+        self._learn(outcome)
         self.task_finished.emit(outcome)
         self.wake()
 
-    def _watch_provider(self, outcome: TaskOutcome) -> None:
+    def _learn(self, outcome: TaskOutcome) -> None:
+        """Tells the breaker how the provider did."""
+        before = self._breaker.circuit.state
         if outcome.kind is OutcomeKind.COMPLETED:
-            self._provider_failures = 0
-        elif outcome.kind is OutcomeKind.FAILED and outcome.error in PROVIDER_DOWN:
-            self._provider_failures += 1
-            if self._provider_failures >= PROVIDER_FAILURES_BEFORE_PAUSE and not self.is_paused:
-                log.warning("the queue pauses: %s", outcome.error)
-                self.pause(outcome.error)
+            self._breaker.succeeded(outcome.provider)
+        elif outcome.kind in (OutcomeKind.FAILED, OutcomeKind.POSTPONED) and outcome.error:
+            self._breaker.failed(outcome.provider, outcome.error, outcome.retry_after)
+        else:
+            self._breaker.not_probed()
+        circuit = self._breaker.circuit
+        if circuit.state is not before:
+            log.warning("the provider's circuit is %s (%s)", circuit.state, circuit.reason)
+            self.circuit_changed.emit(circuit)
+
+    @Slot()
+    def _look_elsewhere(self) -> None:
+        if not self._looking:
+            self._looking = True
+            running = tuple(task for task, _stop in self._running.values())
+            self._pool.start(LookRunnable(self._queue, running, self._news))
+
+    @Slot(object)
+    def _on_looked(self, seen: SeenElsewhere | None) -> None:
+        self._looking = False
+        if seen is None:
+            return
+        for task_id in seen.lost:
+            self.stop_running(task_id)
+        if seen.paused != self._settings.paused:
+            self._settings = replace(self._settings, paused=seen.paused)
+            self.paused_changed.emit(seen.paused)
+        self.changed_elsewhere.emit()
+        self.wake()
 
     def stop(self) -> bool:
         """Ends the work for good: running tasks go back into the queue.
@@ -215,9 +287,9 @@ class Processor(QObject):
         Waits at most ``STOP_MILLISECONDS``; false when a task overran. Its lease recovers it.
         """
         self._stopping = True
-        self._timer.stop()
-        self._due.stop()
-        for stop in self._running.values():
+        for timer in (self._poll, self._look, self._due):
+            timer.stop()
+        for _task, stop in self._running.values():
             stop.set()
         if not self._pool.waitForDone(STOP_MILLISECONDS):
             return False
@@ -225,42 +297,3 @@ class Processor(QObject):
         # are started with the stop flag set, and so put back at once.
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
         return self._pool.waitForDone(STOP_MILLISECONDS)
-
-
-class _Claimed:
-    """What a claim brought: tasks, and when the next one is due."""
-
-    def __init__(
-        self,
-        tasks: list[AnalysisTask],
-        next_due_at: datetime | None,
-        error: ArborisError | None = None,
-    ) -> None:
-        self.tasks = tasks
-        self.next_due_at = next_due_at
-        self.error = error
-
-
-class _ClaimBridge(QObject):
-    claimed = Signal(object)
-
-
-class _ClaimRunnable(QRunnable):
-    """Recovers abandoned tasks and claims up to ``wanted`` new ones."""
-
-    def __init__(self, queue: AnalysisQueue, wanted: int, bridge: _ClaimBridge) -> None:
-        super().__init__()
-        self._queue = queue
-        self._wanted = wanted
-        self._claimed = bridge.claimed.emit
-
-    def run(self) -> None:
-        tasks: list[AnalysisTask] = []
-        try:
-            self._queue.recover_abandoned()
-            while len(tasks) < self._wanted and (task := self._queue.claim_next()):
-                tasks.append(task)
-            self._claimed(_Claimed(tasks, self._queue.next_due_at()))
-        except ArborisError as error:
-            # Tasks that were claimed before the fault are run all the same.
-            self._claimed(_Claimed(tasks, None, error))

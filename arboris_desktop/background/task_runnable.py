@@ -33,6 +33,8 @@ class TaskRunnable(QRunnable):
         stop: StopFlag,
         step_started: Callable[[StepStarted], None],
         finished: Callable[[TaskOutcome], None],
+        *,
+        is_probe: bool,
     ) -> None:
         super().__init__()
         self._worker = worker
@@ -40,10 +42,13 @@ class TaskRunnable(QRunnable):
         self._stop = stop
         self._step_started = step_started
         self._finished = finished
+        self._is_probe = is_probe
 
     def run(self) -> None:
         """Called by the pool on one of its threads."""
-        self._finished(self._worker.run(self._task, self._stop, self._report))
+        self._finished(
+            self._worker.run(self._task, self._stop, self._report, is_probe=self._is_probe)
+        )
 
     def _report(self, task_id: int, step: AnalysisStep) -> None:
         self._step_started(StepStarted(task_id, step))

@@ -70,6 +70,17 @@ PROVIDER_DOWN = frozenset(
 )
 """Final kinds that every other task would meet too: the queue pauses, instead of failing all."""
 
+PROVIDER_TROUBLE = frozenset(
+    {
+        ErrorKind.CONNECTION,
+        ErrorKind.FIRST_TOKEN_TIMEOUT,
+        ErrorKind.STALLED,
+        ErrorKind.RATE_LIMITED,
+        ErrorKind.SERVER_ERROR,
+    }
+)
+"""Kinds that pass by themselves, and that other tasks are likely to meet as well meanwhile."""
+
 
 class ArborisError(Exception):
     """Base of every error that the author may be told about.

@@ -58,11 +58,13 @@ class Database:
         self._turn = threading.Lock()
         with storage_errors():
             self._readers = create_database_engine(paths.database)
-            self._writers = self._readers.execution_options(writes=True)
+            # One connection for all writing: SQLite then tells by it what others wrote.
+            self._writer = create_database_engine(paths.database, only_one=True)
+            self._seen_version: int | None = None
             try:
                 upgrade(self._readers, paths.database, paths.backups, clock)
             except BaseException:
-                self._readers.dispose()
+                self.close()
                 raise
 
     @contextmanager
@@ -74,13 +76,35 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """One transaction that is on the disk when the block has ended, or left no trace."""
+        with self._writing() as connection:
+            yield self._transaction(connection)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
         if not self._turn.acquire(timeout=BUSY_SECONDS):
             raise StorageError(ErrorKind.DATABASE_LOCKED, "another thread is writing")
         try:
-            with storage_errors(), self._writers.begin() as connection:
-                yield self._transaction(connection)
+            options = self._writer.execution_options(writes=True)
+            with storage_errors(), options.begin() as connection:
+                yield connection
         finally:
             self._turn.release()
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process wrote since the last call; the first one only begins to watch.
+
+        Costs no more than a look at the shared memory of the WAL (SQLite's ``data_version``).
+        False while a thread of this process writes: the next call tells.
+        """
+        if not self._turn.acquire(blocking=False):
+            return False
+        try:
+            with storage_errors(), self._writer.connect() as connection:
+                version = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+        finally:
+            self._turn.release()
+        seen, self._seen_version = self._seen_version, int(version)
+        return seen is not None and seen != self._seen_version
 
     def _transaction(self, connection: Connection) -> Transaction:
         return Transaction(
@@ -97,5 +121,6 @@ class Database:
         )
 
     def close(self) -> None:
-        """Closes every pooled connection."""
+        """Closes every connection."""
         self._readers.dispose()
+        self._writer.dispose()

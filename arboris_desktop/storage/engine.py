@@ -11,11 +11,16 @@ BUSY_SECONDS = 5.0
 """How long a statement waits for another writer before it reports a locked database."""
 
 
-def create_database_engine(path: Path) -> Engine:
-    """An engine for the file in WAL mode; each commit is flushed to the disk (``FULL``)."""
+def create_database_engine(path: Path, *, only_one: bool = False) -> Engine:
+    """An engine for the file in WAL mode; each commit is flushed to the disk (``FULL``).
+
+    ``only_one``: it never has more than one connection; whoever comes second waits.
+    """
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        pool_size=1 if only_one else 5,
+        max_overflow=0 if only_one else 10,
     )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)

@@ -64,6 +64,18 @@ class TaskReader:
             _task_query().where(pending_analysis.c.status == TaskStatus.PROCESSING.value, gone)
         )
 
+    def running_attempts(self) -> dict[int, int]:
+        """The attempts that run now, by task, in whatever process."""
+        query = select(pending_analysis.c.id, pending_analysis.c.attempt).where(
+            pending_analysis.c.status == TaskStatus.PROCESSING.value
+        )
+        return {row.id: row.attempt for row in self._connection.execute(query)}
+
+    def waits(self) -> bool:
+        """Whether a task waits that no batch holds back, due or not."""
+        query = select(pending_analysis.c.id).where(WAITING).limit(1)
+        return self._connection.execute(query).first() is not None
+
     def next_due_at(self) -> datetime | None:
         """When the next waiting task may run, or ``None`` when nothing waits."""
         first = func.min(

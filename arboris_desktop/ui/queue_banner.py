@@ -1,15 +1,15 @@
-"""The one banner that says why the queue paused itself."""
+"""The one banner that says why the queue waits for its provider."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.ui.error_words import error_sentence
 from arboris_desktop.ui.icons import tinted_pixmap
-from arboris_desktop.ui.plain_text import plain_label, plain_tooltip
+from arboris_desktop.ui.plain_text import plain_label
 from arboris_desktop.ui.theme import Tone, tone_colours
 from arboris_desktop.ui.toned import ToneFrame
 
@@ -25,7 +25,7 @@ class QueueBanner(ToneFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.WARNING, parent)
         self._kind: ErrorKind | None = None
-        self._detail = ""
+        self._next_try: QTime | None = None
         self._title = plain_label()
         self._words = plain_label()
         self._try_again = QPushButton()
@@ -36,15 +36,22 @@ class QueueBanner(ToneFrame):
         self._retranslate()
         self.hide()
 
-    def show_error(self, kind: ErrorKind, detail: str = "") -> None:
-        """Says what happened and what to do; ``detail`` is technical and goes to the tooltip."""
+    def show_error(self, kind: ErrorKind, seconds_to_next_try: float) -> None:
+        """Says what happened, what to do, and when the queue will try again by itself."""
         announced = self.isVisible() and kind is self._kind
         self._kind = kind
-        self._detail = detail
+        self._next_try = QTime.currentTime().addSecs(round(seconds_to_next_try))
+        self._try_again.setEnabled(True)
         self._retranslate()
         self.show()
         if not announced:
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def show_trying(self) -> None:
+        """The provider is being asked again, with one task."""
+        self._next_try = None
+        self._try_again.setEnabled(False)
+        self._retranslate()
 
     def clear(self) -> None:
         """The queue works again."""
@@ -88,10 +95,13 @@ class QueueBanner(ToneFrame):
         if self._kind is None:
             return
         words = error_sentence(self._kind)
-        self._title.setText(
-            self.tr("The queue is paused. {reason}").format(reason=words.what_happened)
-        )
-        self._words.setText(f"{words.what_is_safe} {words.what_to_do}")
+        self._title.setText(self.tr("The queue waits. {reason}").format(reason=words.what_happened))
+        self._words.setText(f"{words.what_is_safe} {words.what_to_do} {self._next_try_in_words()}")
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(self._words.text())
-        self.setToolTip(plain_tooltip(self._detail))
+
+    def _next_try_in_words(self) -> str:
+        if self._next_try is None:
+            return self.tr("Trying again now…")
+        time = self.locale().toString(self._next_try, QLocale.FormatType.ShortFormat)
+        return self.tr("It tries again by itself at {time}.").format(time=time)

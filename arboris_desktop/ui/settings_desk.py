@@ -114,8 +114,14 @@ class SettingsDesk(QObject):
     def _store(self, provider: ProviderSettings, key: str | None) -> None:
         self._preferences.set(provider)
         self._show_provider()
-        if key is not None:
-            self._operations.run(lambda: self._access.store_key(key), on_failure=self.failed.emit)
+        if key is None:
+            self._processor.provider_changed()
+        else:
+            self._operations.run(
+                lambda: self._access.store_key(key),
+                lambda _none: self._processor.provider_changed(),
+                self.failed.emit,
+            )
 
     def _apply_interface(self, settings: InterfaceSettings) -> None:
         application = QApplication.instance()

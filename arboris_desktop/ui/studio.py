@@ -93,7 +93,7 @@ class Studio(QObject):
         tray.notifications_requested.connect(self._open_notifications)
         tray.message_clicked.connect(self._open_notifications)
         tray.quit_requested.connect(self.quit_decided)
-        self._processor.paused_changed.connect(lambda paused, _reason: tray.show_paused(paused))
+        self._processor.paused_changed.connect(tray.show_paused)
 
     @property
     def writing(self) -> WritingDesk:

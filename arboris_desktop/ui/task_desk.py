@@ -7,13 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from arboris_desktop.analysis.breaker import Circuit, CircuitState
 from arboris_desktop.analysis.inbox import Inbox
 from arboris_desktop.analysis.queue import AnalysisQueue
 from arboris_desktop.analysis.worker import TaskOutcome
 from arboris_desktop.background.notifier import Notifier
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
-from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.tasks import AnalysisTask, Notification, QueueCounts
 from arboris_desktop.ui.main_window import MainWindow
 
@@ -63,6 +63,8 @@ class TaskDesk(QObject):
         processor.step_started.connect(self.refresh)
         processor.task_finished.connect(self._on_finished)
         processor.paused_changed.connect(self._show_paused)
+        processor.circuit_changed.connect(self._show_circuit)
+        processor.changed_elsewhere.connect(self._look_around)
         processor.idle.connect(self._look_around)
 
     def _connect_panels(self) -> None:
@@ -76,7 +78,7 @@ class TaskDesk(QObject):
         window.project_tree.analyse_requested.connect(self.analyse)
         window.actions_.analyse.triggered.connect(self._analyse_shown)
         window.actions_.pause_queue.toggled.connect(self.set_paused)
-        window.queue_banner.try_again_requested.connect(self._processor.resume)
+        window.queue_banner.try_again_requested.connect(self._processor.try_now)
         window.notification_panel.notification_opened.connect(self.open_notification)
         window.notification_panel.mark_all_read_requested.connect(self._mark_all_read)
         self._notifier.unread_changed.connect(self._read_notifications)
@@ -84,7 +86,7 @@ class TaskDesk(QObject):
     def start(self) -> None:
         """Shows the queue as it is and lets the processor work."""
         self.refresh()
-        self._show_paused(self._processor.is_paused, None)
+        self._show_paused(self._processor.is_paused)
         self._notifier.start()
         self._processor.start()
 
@@ -111,17 +113,23 @@ class TaskDesk(QObject):
         self._notifier.check()
         self.chapters_changed.emit()
 
-    @Slot(bool, object)
-    def _show_paused(self, paused: bool, reason: ErrorKind | None) -> None:
+    @Slot(bool)
+    def _show_paused(self, paused: bool) -> None:
         self._panel.show_paused(paused)
         action = self._window.actions_.pause_queue
         action.blockSignals(True)
         action.setChecked(paused)
         action.blockSignals(False)
-        if paused and reason is not None:
-            self._window.queue_banner.show_error(reason)
-        elif not paused:
-            self._window.queue_banner.clear()
+
+    @Slot(object)
+    def _show_circuit(self, circuit: Circuit) -> None:
+        banner = self._window.queue_banner
+        if circuit.reason is None:
+            banner.clear()
+        elif circuit.state is CircuitState.HALF_OPEN:
+            banner.show_trying()
+        else:
+            banner.show_error(circuit.reason, circuit.seconds_to_probe)
 
     # --- what the author wants of a task ---
 

@@ -1105,8 +1105,16 @@
         <translation>换一个模型或密钥</translation>
     </message>
     <message>
-        <source>The queue is paused. {reason}</source>
-        <translation>队列已暂停。{reason}</translation>
+        <source>The queue waits. {reason}</source>
+        <translation>队列正在等待。{reason}</translation>
+    </message>
+    <message>
+        <source>Trying again now…</source>
+        <translation>正在重试……</translation>
+    </message>
+    <message>
+        <source>It tries again by itself at {time}.</source>
+        <translation>将于 {time} 自动重试。</translation>
     </message>
 </context>
 <context>

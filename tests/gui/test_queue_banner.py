@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.domain.errors import PROVIDER_DOWN, ErrorKind
+from arboris_desktop.domain.errors import PROVIDER_DOWN, PROVIDER_TROUBLE, ErrorKind
 from arboris_desktop.ui.queue_banner import QueueBanner
 
 
@@ -21,24 +21,33 @@ def button(banner: QueueBanner, text: str) -> QPushButton:
 
 def test_it_is_hidden_while_nothing_is_wrong(banner: QueueBanner) -> None:
     assert banner.isHidden()
-    banner.show_error(ErrorKind.UNAUTHORIZED)
+    banner.show_error(ErrorKind.UNAUTHORIZED, 300)
     assert banner.isVisible()
     banner.clear()
     assert banner.isHidden()
 
 
-@pytest.mark.parametrize("kind", sorted(PROVIDER_DOWN))
+@pytest.mark.parametrize("kind", sorted(PROVIDER_DOWN | PROVIDER_TROUBLE))
 def test_it_says_why_what_is_safe_and_what_to_do(banner: QueueBanner, kind: ErrorKind) -> None:
-    banner.show_error(kind, "HTTP 401 <b>")
-    assert banner.text().startswith("The queue is paused. ")
+    banner.show_error(kind, 30)
+    assert banner.text().startswith("The queue waits. ")
     assert len(banner.text().splitlines()) == 2
     assert banner.accessibleName() in banner.text()
-    assert "HTTP 401" in banner.toolTip()
-    assert "<b>" not in banner.toolTip()
+    assert "It tries again by itself at " in banner.text()
+
+
+def test_while_it_tries_there_is_nothing_to_press(banner: QueueBanner) -> None:
+    banner.show_error(ErrorKind.CONNECTION, 30)
+    banner.show_trying()
+    assert banner.text().endswith("Trying again now…")
+    assert not button(banner, "Try again now").isEnabled()
+
+    banner.show_error(ErrorKind.CONNECTION, 60)
+    assert button(banner, "Try again now").isEnabled()
 
 
 def test_both_ways_out(banner: QueueBanner, qtbot: QtBot) -> None:
-    banner.show_error(ErrorKind.UNAUTHORIZED)
+    banner.show_error(ErrorKind.UNAUTHORIZED, 300)
     with qtbot.waitSignal(banner.try_again_requested):
         button(banner, "Try again now").click()
     with qtbot.waitSignal(banner.settings_requested):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from arboris_desktop.analysis.queue import AnalysisQueue
+from arboris_desktop.analysis.supervision import GRACE_SECONDS, LEASE
 from arboris_desktop.analysis.worker import OutcomeKind
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
 from arboris_desktop.domain.settings import QueueSettings
@@ -29,6 +32,44 @@ def test_tasks_of_a_dead_process_are_recovered_at_once(
     task = desk.claim()
     assert (task.id, task.retry_count, task.attempt) == (task_id, 1, 2)
     assert desk.queue.failures(task_id)[0].error_type == ErrorKind.LEASE_EXPIRED
+
+
+def test_a_process_that_slept_keeps_its_task(desk: Desk, instance: Instance, task_id: int) -> None:
+    now = [0.0]
+    queue = AnalysisQueue(desk.database, instance, monotonic=lambda: now[0])
+    other = Instance(desk.database.paths.instances)
+    sleeper = AnalysisQueue(desk.database, other)
+    task = sleeper.claim_next()
+    assert task is not None
+    with desk.database.write() as transaction:
+        transaction.queue.extend_lease(task, timedelta(hours=-8))
+
+    assert queue.recover_abandoned() == 0
+    now[0] += 5
+    assert queue.recover_abandoned() == 0
+    with desk.database.write() as transaction:
+        assert transaction.queue.extend_lease(task, LEASE)
+    now[0] += 60
+
+    assert queue.recover_abandoned() == 0
+    other.close()
+
+
+def test_a_process_that_hangs_loses_its_task(desk: Desk, instance: Instance, task_id: int) -> None:
+    now = [0.0]
+    queue = AnalysisQueue(desk.database, instance, monotonic=lambda: now[0])
+    other = Instance(desk.database.paths.instances)
+    task = AnalysisQueue(desk.database, other).claim_next()
+    assert task is not None
+    with desk.database.write() as transaction:
+        transaction.queue.extend_lease(task, timedelta(seconds=-1))
+
+    assert queue.recover_abandoned() == 0
+    now[0] += GRACE_SECONDS
+
+    assert queue.recover_abandoned() == 1
+    assert desk.queue.task(task_id).status is TaskStatus.PENDING
+    other.close()
 
 
 def test_a_chapter_that_kills_the_app_does_not_do_so_for_ever(desk: Desk, task_id: int) -> None:

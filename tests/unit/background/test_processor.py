@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from arboris_desktop.analysis.breaker import Circuit, CircuitState
 from arboris_desktop.analysis.queue import AnalysisQueue
 from arboris_desktop.analysis.worker import AnalysisWorker, OutcomeKind, TaskOutcome
 from arboris_desktop.background.processor import Processor
@@ -133,33 +134,127 @@ def test_cancelling_stops_a_running_call_within_a_second(
     assert queue.task(cancelled).status is TaskStatus.CANCELLED
 
 
-def test_a_dead_provider_pauses_the_queue_and_resume_goes_on(
+def test_a_dead_provider_is_left_alone_until_it_is_probed(
     qtbot: QtBot,
     processor: Processor,
     scripted_provider: ScriptedProvider,
     queue: AnalysisQueue,
-    database: Database,
     task_ids: list[int],
 ) -> None:
     scripted_provider.behaviours.extend([error(401, "no"), error(401, "no")])
-    processor.apply_settings(QueueSettings(max_concurrent=1, paused=True))
-    Preferences(database).set(QueueSettings(max_concurrent=1))
+    circuits: list[Circuit] = []
+    processor.circuit_changed.connect(circuits.append)
+    processor.apply_limits(QueueSettings(max_concurrent=1))
 
-    with qtbot.waitSignal(processor.paused_changed, timeout=WAIT) as first:
-        processor.apply_settings(QueueSettings(max_concurrent=1))
-    assert first.args == [False, None]
-    with qtbot.waitSignal(processor.paused_changed, timeout=WAIT) as paused:
-        pass
-    assert paused.args == [True, ErrorKind.UNAUTHORIZED]
-    assert processor.is_paused
-    assert Preferences(database).get(QueueSettings).paused
+    with qtbot.waitSignal(processor.circuit_changed, timeout=WAIT):
+        processor.start()
+
+    (opened,) = circuits
+    assert (opened.state, opened.reason) == (CircuitState.OPEN, ErrorKind.UNAUTHORIZED)
+    assert not processor.is_paused
     assert (queue.counts().failed, queue.counts().pending) == (2, 1)
+
+    with qtbot.waitSignal(processor.idle, timeout=WAIT):
+        processor.try_now()
+
+    assert [circuit.state for circuit in circuits[1:]] == [
+        CircuitState.HALF_OPEN,
+        CircuitState.CLOSED,
+    ]
+    assert queue.counts().completed == 1
+
+
+def test_a_probe_in_vain_costs_the_task_nothing(
+    qtbot: QtBot,
+    processor: Processor,
+    scripted_provider: ScriptedProvider,
+    queue: AnalysisQueue,
+    task_ids: list[int],
+) -> None:
+    scripted_provider.rule = lambda _request: error(401, "no")
+    processor.apply_limits(QueueSettings(max_concurrent=1))
+    with qtbot.waitSignal(processor.circuit_changed, timeout=WAIT):
+        processor.start()
+
+    for _ in range(3):
+        with qtbot.waitSignal(
+            processor.circuit_changed,
+            timeout=WAIT,
+            check_params_cb=lambda circuit: circuit.state is CircuitState.OPEN,
+        ):
+            processor.try_now()
+
+    (spared,) = (task for task in queue.recent() if task.status is TaskStatus.PENDING)
+    assert (spared.retry_count, spared.error_type) == (0, ErrorKind.UNAUTHORIZED)
+    assert [failure.error_type for failure in queue.failures(spared.id)] == ["unauthorized"] * 3
+
+
+def test_another_provider_is_tried_at_once(
+    qtbot: QtBot,
+    processor: Processor,
+    scripted_provider: ScriptedProvider,
+    queue: AnalysisQueue,
+    task_ids: list[int],
+) -> None:
+    scripted_provider.behaviours.extend([error(401, "no"), error(401, "no")])
+    processor.apply_limits(QueueSettings(max_concurrent=1))
+    with qtbot.waitSignal(processor.circuit_changed, timeout=WAIT):
+        processor.start()
+
+    with qtbot.waitSignal(processor.idle, timeout=WAIT):
+        processor.provider_changed()
+
+    assert queue.counts().completed == 1
+
+
+def test_the_author_pauses_and_goes_on(
+    qtbot: QtBot,
+    processor: Processor,
+    queue: AnalysisQueue,
+    database: Database,
+    task_ids: list[int],
+) -> None:
+    with qtbot.waitSignal(processor.paused_changed, timeout=WAIT) as paused:
+        processor.pause()
+    assert paused.args == [True]
+    assert Preferences(database).get(QueueSettings).paused
+    processor.start()
+    assert queue.claim_next() is None
 
     with qtbot.waitSignal(processor.idle, timeout=WAIT):
         processor.resume()
 
-    assert queue.counts().completed == 1
+    assert queue.counts().completed == 3
     assert not Preferences(database).get(QueueSettings).paused
+
+
+def test_what_another_process_does_is_noticed(
+    qtbot: QtBot,
+    processor: Processor,
+    scripted_provider: ScriptedProvider,
+    database: Database,
+    queue: AnalysisQueue,
+    task_ids: list[int],
+) -> None:
+    scripted_provider.rule = lambda _request: stall(after="Once")
+    processor.start()
+    qtbot.waitUntil(lambda: len(scripted_provider.requests) == 3, timeout=WAIT)
+    elsewhere = Database(database.paths)
+    other = Instance(database.paths.instances)
+
+    with qtbot.waitSignal(
+        processor.task_finished,
+        timeout=WAIT,
+        check_params_cb=finishes(task_ids[1], OutcomeKind.LOST),
+    ):
+        AnalysisQueue(elsewhere, other).cancel(task_ids[1])
+    with qtbot.waitSignal(processor.paused_changed, timeout=WAIT) as paused:
+        Preferences(elsewhere).set(QueueSettings(paused=True))
+
+    assert paused.args == [True]
+    assert queue.task(task_ids[1]).status is TaskStatus.CANCELLED
+    other.close()
+    elsewhere.close()
 
 
 def test_stopping_puts_running_tasks_back(

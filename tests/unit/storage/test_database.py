@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, StorageError
 from arboris_desktop.domain.novel import Language, NewNovel
+from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.storage import engine as engine_module
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine import create_database_engine
@@ -196,3 +197,18 @@ def test_a_file_that_is_no_database_is_reported_and_left_alone(paths: DataPaths)
 def test_defects_of_ours_are_not_disguised_as_faults_of_the_disk(database: Database) -> None:
     with pytest.raises(OperationalError, match="no such column"):
         run_sql(database.paths.database, "SELECT nonsense FROM novel_projects")
+
+
+def test_only_what_others_write_counts_as_a_change(database: Database) -> None:
+    elsewhere = Database(database.paths)
+    assert not database.changed_elsewhere()
+    with database.write() as transaction:
+        transaction.settings.set(QueueSettings(poll_seconds=20))
+    assert not database.changed_elsewhere()
+
+    with elsewhere.write() as transaction:
+        transaction.settings.set(QueueSettings(poll_seconds=30))
+
+    assert database.changed_elsewhere()
+    assert not database.changed_elsewhere()
+    elsewhere.close()

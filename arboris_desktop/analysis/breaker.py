@@ -1,0 +1,135 @@
+"""A circuit breaker: spares the queue a provider that is out of order.
+
+After Michael Nygard, "Release It!" (2nd ed. 2018), chapter 5: *closed* lets all through; some
+failures in a row *open* it, and nothing is let through; after a while it is *half open*, and one
+task is the probe that decides.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from arboris_desktop.domain.errors import PROVIDER_DOWN, PROVIDER_TROUBLE, ErrorKind
+
+FAILURES_TO_OPEN_WHEN_REFUSED = 2
+"""A wrong key or an empty account is met by every task alike: two in a row say enough."""
+
+FAILURES_TO_OPEN = 3
+"""A connection may break by chance; as many as run at once by default say that it did not."""
+
+FIRST_WAIT, LONGEST_WAIT = 30.0, 900.0
+"""Seconds from opening to the first probe; a probe that fails doubles them, up to the longest."""
+
+REFUSED_WAIT = 300.0
+"""Seconds to the first probe where somebody has to do something first (a key, a payment)."""
+
+
+class CircuitState(StrEnum):
+    """What is let through: all, nothing, or one probe that is on its way."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    HALF_OPEN = "half_open"
+
+
+@dataclass(frozen=True, slots=True)
+class Circuit:
+    """How the breaker stands, for whoever shows it.
+
+    ``reason`` is ``None`` while it is closed; ``seconds_to_probe`` counts from now.
+    """
+
+    state: CircuitState
+    reason: ErrorKind | None = None
+    seconds_to_probe: float = 0.0
+
+
+class CircuitBreaker:
+    """Decides how many tasks may start, from how the last ones ended. For one thread.
+
+    It watches one provider at a time: what another one did says nothing about it, so a change of
+    provider closes it. Time is monotonic: sleep and clock changes do not matter.
+    """
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._provider = ""
+        self.reset()
+
+    def reset(self) -> None:
+        """Closes it, for a provider of which nothing is known yet."""
+        self._state = CircuitState.CLOSED
+        self._reason: ErrorKind | None = None
+        self._failures = 0
+        self._wait = 0.0
+        self._probe_at = 0.0
+
+    @property
+    def circuit(self) -> Circuit:
+        """How it stands now."""
+        to_probe = max(0.0, self._probe_at - self._monotonic())
+        waits = self._state is CircuitState.OPEN
+        return Circuit(self._state, self._reason, to_probe if waits else 0.0)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the provider is taken to work."""
+        return self._state is CircuitState.CLOSED
+
+    def allowed(self, free: int) -> int:
+        """How many tasks may start where ``free`` places are; one, the probe, when it is time."""
+        if self._state is CircuitState.CLOSED:
+            return free
+        due = self._state is CircuitState.OPEN and self._monotonic() >= self._probe_at
+        return min(free, 1) if due else 0
+
+    def probe_started(self) -> None:
+        """The task that ``allowed`` let through while open was claimed."""
+        self._state = CircuitState.HALF_OPEN
+
+    def probe_now(self) -> None:
+        """The author wants no waiting: the next task is the probe."""
+        if self._state is CircuitState.OPEN:
+            self._probe_at = self._monotonic()
+
+    def succeeded(self, provider: str) -> None:
+        """A task got what it asked for."""
+        self.reset()
+        self._provider = provider
+
+    def failed(self, provider: str, kind: ErrorKind, retry_after: float | None = None) -> None:
+        """A task failed by ``kind``; ``retry_after`` in seconds, if the provider named it."""
+        if provider != self._provider:
+            self.reset()
+            self._provider = provider
+        if kind not in PROVIDER_DOWN | PROVIDER_TROUBLE:
+            self._answered()
+        elif self._state is CircuitState.HALF_OPEN:
+            self._open(kind, retry_after)
+        elif self._state is CircuitState.CLOSED:
+            self._failures += 1
+            refused = kind in PROVIDER_DOWN
+            enough = FAILURES_TO_OPEN_WHEN_REFUSED if refused else FAILURES_TO_OPEN
+            # Who says when to come back means everybody.
+            if self._failures >= enough or retry_after is not None:
+                self._open(kind, retry_after)
+
+    def not_probed(self) -> None:
+        """The probe ended without having asked (it was stopped): the next task is one."""
+        if self._state is CircuitState.HALF_OPEN:
+            self._state = CircuitState.OPEN
+            self._probe_at = self._monotonic()
+
+    def _answered(self) -> None:
+        """The provider works, though the answer was of no use."""
+        self.reset()
+
+    def _open(self, kind: ErrorKind, retry_after: float | None) -> None:
+        first = REFUSED_WAIT if kind in PROVIDER_DOWN else FIRST_WAIT
+        self._wait = min(LONGEST_WAIT, max(first, self._wait * 2))
+        self._state = CircuitState.OPEN
+        self._reason = kind
+        self._probe_at = self._monotonic() + (self._wait if retry_after is None else retry_after)
