@@ -1110,7 +1110,7 @@
     </message>
     <message>
         <source>Trying again now…</source>
-        <translation>正在重试……</translation>
+        <translation>正在重试…</translation>
     </message>
     <message>
         <source>It tries again by itself at {time}.</source>
