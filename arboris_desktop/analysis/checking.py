@@ -18,13 +18,25 @@ from arboris_desktop.domain.codex import EntryKind, FactStatus, NewFact, SeedEff
 from arboris_desktop.domain.evidence import locate
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_OBJECT = re.compile(r"\{[^{}]*+\}")
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sir", "Lady", "Lord", "Dr", "the", "The", "of"})
 """Words of a name that do not tell one person from another."""
 
 
+def without_forged_claims(text: str) -> str:
+    """The text with what has the form of our models' answers blanked out, at the same length.
+
+    It is addressed to the model and tells no story: a model that obeys it would "prove" the
+    claims in it with their own quotations.
+    """
+    return _OBJECT.sub(
+        lambda found: "\0" * len(found[0]) if "quotation" in found[0] else found[0], text
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The text that claims are checked against.
+    """The text that claims are checked against, without forged ones.
 
     ``aliases`` gives, for a known character, the other names under which the text may know them;
     ``open_seeds`` the contents of the seeds that the model was shown, by their numbers.

@@ -15,16 +15,22 @@ from arboris_desktop.analysis.answers import (
     WorldEntries,
     with_room_for,
 )
-from arboris_desktop.analysis.checking import Evidence, facts_from, without_duplicates
+from arboris_desktop.analysis.checking import (
+    Evidence,
+    facts_from,
+    without_duplicates,
+    without_forged_claims,
+)
 from arboris_desktop.analysis.parts import split_into_parts
 from arboris_desktop.domain.codex import CodexEntry, EntryKind, NewFact, Origin, SeedState
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.foreshadowing import ledger
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import AnalysisStep
+from arboris_desktop.domain.text import one_line
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
-from arboris_desktop.llm.provider import ChatRequest, Provider, complete
+from arboris_desktop.llm.provider import ChatRequest, Message, Provider, complete
 from arboris_desktop.llm.structured import ask
 
 _ANSWERS: dict[AnalysisStep, type[Answer]] = {
@@ -50,6 +56,9 @@ _TOKENS_PER_FACT = 215
 
 _ANSWER_TOKENS = _TOKENS_PER_FACT * MAX_FACTS
 _ANSWER_SHARE = 0.2
+_LEAST_CONTEXT_TOKENS = 2048
+"""With less, prompt and answer leave no room for a chapter."""
+
 _KNOWN_SHARE = 0.15
 
 
@@ -71,7 +80,7 @@ class ChapterToAnalyse:
             if entry.kind is EntryKind.CHARACTER
         }
         open_seeds = {entry.id: entry.name for entry in self.entries if _is_open_seed(entry)}
-        return Evidence(self.text, self.threshold, aliases, open_seeds)
+        return Evidence(without_forged_claims(self.text), self.threshold, aliases, open_seeds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,67 +94,104 @@ class StepOutcome:
 async def run_step(
     step: AnalysisStep, chapter: ChapterToAnalyse, provider: Provider, prompts: PromptLibrary
 ) -> StepOutcome:
-    """Runs one step over the whole chapter; raises ``ProviderError``."""
-    if step is AnalysisStep.SUMMARY:
-        return await _summarise(chapter, provider, prompts)
-    return await _ask_for_facts(step, chapter, provider, prompts)
+    """Runs one step over the whole chapter; raises ``ProviderError``.
 
-
-async def _summarise(
-    chapter: ChapterToAnalyse, provider: Provider, prompts: PromptLibrary
-) -> StepOutcome:
-    values: dict[str, object] = {"chapter_title": chapter.title}
+    When the server finds a part too long, it is asked in smaller parts, and the provider's
+    ``context_tokens`` is corrected for the steps to come.
+    """
+    question = _question(step, chapter, provider, prompts)
     usage = TokenUsage()
-    summaries: list[str] = []
-    for part in _parts("summarise_chapter", values, chapter, provider, prompts, SUMMARY_TOKENS):
-        messages = prompts.render(
-            "summarise_chapter", chapter.language, **values, chapter_text=part
-        )
-        answer = await complete(
-            provider, ChatRequest(messages, max_tokens=SUMMARY_TOKENS, temperature=0.3)
-        )
-        usage += answer.usage
-        if not answer.text.strip():
-            raise ProviderError(ErrorKind.EMPTY_ANSWER, "the summary is empty")
-        summaries.append(answer.text.strip())
-    return StepOutcome({"summary": " ".join(summaries)}, usage)
-
-
-async def _ask_for_facts(
-    step: AnalysisStep, chapter: ChapterToAnalyse, provider: Provider, prompts: PromptLibrary
-) -> StepOutcome:
-    placeholder, kinds = _KNOWN[step]
-    known = _known_entries(chapter, kinds, provider)
-    values: dict[str, object] = {"chapter_title": chapter.title, placeholder: known}
-    answer_tokens = min(_ANSWER_TOKENS, int(provider.context_tokens * _ANSWER_SHARE))
-    usage = TokenUsage()
-    answers: list[dict[str, Any]] = []
-    for part in _parts(step.value, values, chapter, provider, prompts, answer_tokens):
-        messages = prompts.render(step.value, chapter.language, **values, chapter_text=part)
-        answer, spent = await ask(
-            provider,
-            messages,
-            with_room_for(_ANSWERS[step], max(3, answer_tokens // _TOKENS_PER_FACT)),
-            schema_name=step.value,
-            max_tokens=answer_tokens,
-        )
+    answers: list[Any] = []
+    parts = question.parts_of(chapter.text)
+    while parts:
+        try:
+            answer, spent = await question.ask_about(parts[0])
+        except ProviderError as refusal:
+            _shrink_context(provider, refusal)
+            question = _question(step, chapter, provider, prompts)
+            parts = [piece for part in parts for piece in question.parts_of(part)]
+            continue
+        answers.append(answer)
         usage += spent
-        answers.append(answer.model_dump())
+        del parts[0]
+    if step is AnalysisStep.SUMMARY:
+        return StepOutcome({"summary": " ".join(answers)}, usage)
     return StepOutcome({"answers": answers}, usage)
 
 
-def _parts(
-    prompt: str,
-    values: dict[str, object],
-    chapter: ChapterToAnalyse,
-    provider: Provider,
-    prompts: PromptLibrary,
-    answer_tokens: int,
-) -> list[str]:
-    frame = prompts.render(prompt, chapter.language, **values, chapter_text="")
-    spent = sum(provider.count_tokens(message.content) for message in frame)
-    room = provider.context_tokens - answer_tokens - spent - 64
-    return split_into_parts(chapter.text, room, provider.count_tokens)
+def _shrink_context(provider: Provider, refusal: ProviderError) -> None:
+    """Halves what a request may hold, since the server takes less than was stated or assumed."""
+    smaller = provider.context_tokens // 2
+    if refusal.kind is not ErrorKind.CONTEXT_TOO_LONG or smaller < _LEAST_CONTEXT_TOKENS:
+        raise refusal
+    provider.context_tokens = smaller
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What one step asks about each part of a chapter, cut to the provider's context.
+
+    ``values`` fill the prompt, but for the part; ``answer_tokens`` are kept free for the answer.
+    """
+
+    step: AnalysisStep
+    language: Language
+    values: dict[str, object]
+    answer_tokens: int
+    provider: Provider
+    prompts: PromptLibrary
+
+    def parts_of(self, text: str) -> list[str]:
+        """The text in parts that leave room for the prompt and the answer."""
+        count = self.provider.count_tokens
+        frame = sum(count(message.content) for message in self._messages(""))
+        room = self.provider.context_tokens - self.answer_tokens - frame - 64
+        return split_into_parts(text, room, count)
+
+    async def ask_about(self, part: str) -> tuple[str | dict[str, Any], TokenUsage]:
+        """The answer as it is stored, and what it cost."""
+        if self.step is AnalysisStep.SUMMARY:
+            return await self._summary_of(part)
+        answer, spent = await ask(
+            self.provider,
+            self._messages(part),
+            with_room_for(_ANSWERS[self.step], max(3, self.answer_tokens // _TOKENS_PER_FACT)),
+            schema_name=self.step.value,
+            max_tokens=self.answer_tokens,
+        )
+        return answer.model_dump(), spent
+
+    async def _summary_of(self, part: str) -> tuple[str, TokenUsage]:
+        request = ChatRequest(self._messages(part), max_tokens=SUMMARY_TOKENS, temperature=0.3)
+        answer = await complete(self.provider, request)
+        spent = answer.usage
+        if answer.finish_reason == "length" and not answer.text.strip():
+            # The model has used up its room by thinking.
+            limit = max(SUMMARY_TOKENS, int(self.provider.context_tokens * _ANSWER_SHARE))
+            answer = await complete(self.provider, replace(request, max_tokens=limit))
+            spent += answer.usage
+        if not answer.text.strip():
+            raise ProviderError(
+                ErrorKind.EMPTY_ANSWER, f"the summary is empty ({answer.finish_reason})"
+            )
+        return answer.text.strip(), spent
+
+    def _messages(self, part: str) -> tuple[Message, ...]:
+        name = "summarise_chapter" if self.step is AnalysisStep.SUMMARY else self.step.value
+        return self.prompts.render(name, self.language, **self.values, chapter_text=part)
+
+
+def _question(
+    step: AnalysisStep, chapter: ChapterToAnalyse, provider: Provider, prompts: PromptLibrary
+) -> _Question:
+    # What stands outside the fence must not look like a line of the prompt.
+    values: dict[str, object] = {"chapter_title": one_line(chapter.title)}
+    answer_tokens = SUMMARY_TOKENS
+    if step is not AnalysisStep.SUMMARY:
+        placeholder, kinds = _KNOWN[step]
+        values[placeholder] = _known_entries(chapter, kinds, provider)
+        answer_tokens = min(_ANSWER_TOKENS, int(provider.context_tokens * _ANSWER_SHARE))
+    return _Question(step, chapter.language, values, answer_tokens, provider, prompts)
 
 
 def _known_entries(
@@ -157,7 +203,7 @@ def _known_entries(
     budget = int(provider.context_tokens * _KNOWN_SHARE)
     lines: list[str] = []
     for entry in entries:
-        line = _known_line(entry)
+        line = one_line(_known_line(entry))
         budget -= provider.count_tokens(line) + 1
         if budget < 0:
             break

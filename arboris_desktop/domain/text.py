@@ -52,3 +52,8 @@ def tail(text: str, characters: int) -> str:
     end = text[len(text) - max(characters, 0) :]
     boundary = _BOUNDARY.search(end, 0, len(end) // 2)
     return end[boundary.end() :] if boundary else end
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space, line ends included, as one space."""
+    return " ".join(text.split())

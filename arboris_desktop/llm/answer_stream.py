@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+
+import httpx
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
@@ -15,10 +17,37 @@ from arboris_desktop.llm.tokens import estimate_tokens
 MAX_CHARACTERS = 4_000_000
 """A longer answer is that of a model that does not stop any more."""
 
+MAX_EVENT_CHARACTERS = 16_000_000
+"""An event that is longer does not end either; the parser would hold all of it."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _MAX_REPLACEMENTS = 20
 """More bytes than these that are not UTF-8, and the answer is in another encoding."""
+
+
+class BoundedText:
+    """The text of a response for the event parser, which holds what belongs to an unfinished event.
+
+    Call ``event_ended`` after each event.
+    """
+
+    def __init__(self, response: httpx.Response) -> None:
+        self.headers = response.headers
+        self._response = response
+        self._held = 0
+
+    def event_ended(self) -> None:
+        """Counts anew."""
+        self._held = 0
+
+    async def aiter_text(self) -> AsyncIterator[str]:
+        """The pieces as they arrive. Raises ``ProviderError`` when an event does not end."""
+        async for text in self._response.aiter_text():
+            self._held += len(text)
+            if self._held > MAX_EVENT_CHARACTERS:
+                raise ProviderError(ErrorKind.INVALID_ANSWER, "an event of the answer does not end")
+            yield text
 
 
 class AnswerReader:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing
+from typing import cast
 
 import httpx
 from httpx_sse import EventSource, ServerSentEvent
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.llm.answer_stream import AnswerReader
+from arboris_desktop.llm.answer_stream import AnswerReader, BoundedText
 from arboris_desktop.llm.dialect import Dialect
 from arboris_desktop.llm.endpoint import Endpoint, Timeouts
 from arboris_desktop.llm.http_errors import error_for_exception, parse_json
@@ -129,11 +130,15 @@ class OpenAICompatibleProvider:
             )
         # Event streams are UTF-8 by definition, whatever else the server claims.
         response.encoding = "utf-8"
-        async with aclosing(EventSource(response).aiter_sse()) as events:
+        bounded = BoundedText(response)
+        # The parser asks for the headers and the text, and for nothing else.
+        source = EventSource(cast(httpx.Response, bounded))
+        async with aclosing(source.aiter_sse()) as events:
             while not reader.done:
                 data = await self._next(events, reader, deadline)
                 if data is None:
                     return
+                bounded.event_ended()
                 if text := reader.feed(data):
                     yield text
                 if reader.finished:

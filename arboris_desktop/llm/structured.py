@@ -175,7 +175,7 @@ def _refuse_constant(literal: str) -> NoReturn:
 def _reasons(error: ValidationError) -> str:
     problems = error.errors(include_url=False, include_context=False, include_input=False)
     lines = [
-        f"{'.'.join(str(part) for part in problem['loc']) or 'the answer'}: {problem['msg']}"
+        f"{'.'.join(str(part)[:80] for part in problem['loc']) or 'the answer'}: {problem['msg']}"
         for problem in problems[:_SHOWN_ERRORS]
     ]
     more = len(problems) - len(lines)

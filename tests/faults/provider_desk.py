@@ -97,6 +97,10 @@ class ProviderDesk:
         """Works one task to its end."""
         return self.worker.run(task or self.claim(), stop or StopFlag(), lambda _id, _step: None)
 
+    def rewrite(self, text: str) -> None:
+        """Gives the chapter another text, whose analysis is queued in place of the first one's."""
+        self.task_id = store_chapter(self.database, self.chapter_id, text, provider="scripted")[1]
+
     def work_again(self) -> TaskOutcome:
         """Works a task that waits after an error at once."""
         self.queue.make_due()
@@ -140,7 +144,11 @@ class ProviderDesk:
 
 @contextmanager
 def provider_desk(
-    folder: Path, *, timeouts: Timeouts = UNHURRIED, time_limit: float | None = None
+    folder: Path,
+    *,
+    timeouts: Timeouts = UNHURRIED,
+    time_limit: float | None = None,
+    title: str = "The Harbour",
 ) -> Iterator[ProviderDesk]:
     """A desk in a new data folder; the provider answers perfectly until it is told otherwise."""
     paths = DataPaths(folder / "home")
@@ -158,7 +166,7 @@ def provider_desk(
             closing(source),
         ):
             Preferences(database).set(GenerationConfig(min_chapter_length=50))
-            project_id, chapter_id = _begin_novel(database)
+            project_id, chapter_id = _begin_novel(database, title)
             prompts = PromptLibrary()
             yield ProviderDesk(
                 database=database,
@@ -173,8 +181,8 @@ def provider_desk(
             )
 
 
-def _begin_novel(database: Database) -> tuple[str, int]:
-    outline = (OutlineChapter("The Harbour", "Mara comes home."), OutlineChapter("The Letter", ""))
+def _begin_novel(database: Database, title: str) -> tuple[str, int]:
+    outline = (OutlineChapter(title, "Mara comes home."), OutlineChapter("The Letter", ""))
     novels = Novels(database)
     project_id = novels.create(
         NewNovel("The Dark Lighthouse", volumes=(OutlineVolume("One", outline),))

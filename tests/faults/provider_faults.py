@@ -88,6 +88,12 @@ def _final(name: str, answer: Behaviour, kind: ErrorKind, says: str, detail: str
     return Fault(name, (answer,), kind, says, retried=False, detail=detail)
 
 
+def _too_long(name: str, answer: Behaviour) -> Fault:
+    """The step is asked in parts half as large, and half as large again, before it gives up."""
+    kind = ErrorKind.CONTEXT_TOO_LONG
+    return Fault(name, (answer,), kind, TOO_LONG_TEXT, retried=False, requests=3)
+
+
 def _repaired_in_vain(name: str, answer: str, told: str) -> Fault:
     return Fault(
         name,
@@ -144,6 +150,18 @@ def endless() -> Behaviour:
         exchange.head()
         while True:
             exchange.event({"choices": [{"delta": {"content": "a" * 100_000}}]})
+
+    return behave
+
+
+def endless_event() -> Behaviour:
+    """Sends one line as fast as the client takes it and never ends it."""
+
+    def behave(exchange: Exchange) -> None:
+        exchange.head()
+        exchange.write(b"data: ")
+        while True:
+            exchange.write(b"a" * 1_000_000)
 
     return behave
 
@@ -215,14 +233,8 @@ STATUS_FAULTS = [
     ),
     _final("404 for the address", html(404), ErrorKind.NOT_AN_API, NO_MODEL_THERE, "a web page"),
     _retried("408", error(408, "timed out"), ErrorKind.SERVER_ERROR, THEIR_PROBLEM),
-    _final("413", html(413), ErrorKind.CONTEXT_TOO_LONG, TOO_LONG_TEXT),
-    _final(
-        "400 for the context",
-        error(400, _CONTEXT, kind="context_length_exceeded"),
-        ErrorKind.CONTEXT_TOO_LONG,
-        TOO_LONG_TEXT,
-        "4096",
-    ),
+    _too_long("413", html(413)),
+    _too_long("400 for the context", error(400, _CONTEXT, kind="context_length_exceeded")),
     _final(
         "422",
         status(422, {"detail": [{"loc": ["body", "messages"], "msg": f"odd {_ECHO}"}]}),
@@ -282,6 +294,7 @@ ANSWER_FAULTS = [
     ),
     _retried("another encoding", gbk(), ErrorKind.INVALID_ANSWER, WRONG_FORM),
     _retried("an answer without end", endless(), ErrorKind.INVALID_ANSWER, WRONG_FORM),
+    _retried("an event without end", endless_event(), ErrorKind.INVALID_ANSWER, WRONG_FORM),
     _repaired_in_vain("an answer that is cut JSON", '{"changes": [', "not JSON"),
     _repaired_in_vain("a wrong schema", '{"moods": []}', "changes: Field required"),
     _repaired_in_vain("a key twice", _with_twice("changes"), '"changes" comes twice'),

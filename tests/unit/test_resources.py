@@ -33,7 +33,7 @@ _CHAPTER_REQUEST = frozenset(
         "target_words",
     }
 )
-_CHAPTER = frozenset({"chapter_title", "chapter_text"})
+_CHAPTER = frozenset({"chapter_title", "chapter_text", "mark"})
 PLACEHOLDERS: dict[str, frozenset[str]] = {
     "draft_chapter": _CHAPTER_REQUEST,
     "continue_chapter": _CHAPTER_REQUEST | {"draft_end"},
@@ -42,7 +42,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "new_characters": _CHAPTER | {"known_characters"},
     "world_expansion": _CHAPTER | {"known_world"},
     "foreshadowing": _CHAPTER | {"open_foreshadowing"},
-    "repair_json": frozenset({"error", "schema", "answer"}),
+    "repair_json": frozenset({"error", "schema", "answer", "mark"}),
 }
 ANALYSIS_KEYS = {
     "character_tracking": {
@@ -214,9 +214,13 @@ def test_an_analysis_prompt_shows_the_form_of_its_answer(language: str, name: st
 
 @per_language
 @pytest.mark.parametrize("name", [*sorted(ANALYSIS_KEYS), "summarise_chapter"])
-def test_the_chapter_is_fenced(language: str, name: str) -> None:
-    user = sections(language, name)["user"]
-    assert re.search(r"^<<<(\w+)\n\$chapter_text\n\1>>>$", user, flags=re.MULTILINE)
+def test_the_chapter_is_fenced_and_the_model_knows_the_fence(language: str, name: str) -> None:
+    found = sections(language, name)
+    fence = re.search(
+        r"^<<<(\w+)\$mark\n\$chapter_text\n\1\$mark>>>$", found["user"], flags=re.MULTILINE
+    )
+    assert fence is not None
+    assert all(line in found["system"] for line in (f"<<<{fence[1]}$mark", f"{fence[1]}$mark>>>"))
 
 
 @per_language

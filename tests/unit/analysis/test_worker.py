@@ -22,6 +22,7 @@ from arboris_desktop.domain.tasks import (
     TaskStatus,
 )
 from arboris_desktop.storage.database import Database
+from arboris_desktop.writing.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
@@ -209,6 +210,43 @@ def test_an_answer_of_the_wrong_form_is_repaired(
 
     assert desk.work().kind is OutcomeKind.COMPLETED
     assert scripted_provider.schema_names().count("character_tracking") == 3
+
+
+def test_a_server_with_less_context_than_assumed_is_asked_in_smaller_parts(
+    desk: Desk, scripted_provider: ScriptedProvider, novel: NovelContents, task_id: int
+) -> None:
+    refused: list[str | None] = []
+
+    def small(request: dict[str, Any]) -> Behaviour:
+        if len(request["messages"][-1]["content"]) > 12_000:
+            refused.append(schema_name(request))
+            return error(400, "too many tokens", kind="context_length_exceeded")
+        return perfect_rule(FACTS)(request)
+
+    scripted_provider.rule = small
+    long = "\n\n".join(f"Day {day}. The boats did not come back." for day in range(400))
+    store_chapter(desk.database, novel.chapters[0].id, f"{long}\n\n{TEXT}", provider="scripted")
+
+    assert desk.work().kind is OutcomeKind.COMPLETED
+
+    # Later steps know better from the start.
+    assert refused == [None]
+    shown = "".join(request["messages"][-1]["content"] for request in scripted_provider.requests)
+    assert all(f"Day {day}." in shown for day in range(400))
+    facts = facts_by_name(desk.database, novel.project.id)
+    assert len(facts["The harbour master hides something."]) == 1
+
+
+def test_a_summary_whose_room_was_used_up_by_thinking_gets_more_of_it(
+    desk: Desk, scripted_provider: ScriptedProvider, task_id: int
+) -> None:
+    scripted_provider.behaviours.append(text("<think>Who is Mara", finish_reason="length"))
+
+    assert desk.work().kind is OutcomeKind.COMPLETED
+
+    first, second = (r["max_tokens"] for r in scripted_provider.requests if not schema_name(r))
+    assert second > first
+    assert desk.queue.task(task_id).token_usage.total_tokens == 18 * (len(ALL_STEPS) + 1)
 
 
 def test_a_short_chapter_is_only_summarised(

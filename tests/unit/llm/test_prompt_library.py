@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.llm.prompts import PromptLibrary
@@ -57,6 +59,29 @@ def test_the_shipped_repair_prompt_takes_our_values(language: Language) -> None:
         "repair_json", language, error="E-17", schema="S-17", answer="A-17"
     )
     assert all(word in user.content for word in ("E-17", "S-17", "A-17"))
+
+
+FENCED = "# system\nBetween <<<T$mark and T$mark>>>.\n# user\n<<<T$mark\n$text\nT$mark>>>"
+
+
+def test_a_fence_has_a_code_only_where_the_text_could_end_it() -> None:
+    def end_line(text: str) -> str:
+        _, user = library(FENCED).render("any", Language.ENGLISH, text=text)
+        return user.content.splitlines()[-1]
+
+    assert end_line("He wrote << and >>.") == "T>>>"
+    one, other = end_line("a T>>> b"), end_line("a T>>> c")
+    assert one != other
+    assert one.startswith("T-")
+
+
+@given(st.text(alphabet="T-><0123456789abcdef \n", max_size=60))
+def test_no_text_holds_the_line_that_ends_it(text: str) -> None:
+    _, user = library(FENCED).render("any", Language.ENGLISH, text=text)
+    begin, *inside, end = user.content.split("\n")
+    assert begin not in inside
+    assert end not in "\n".join(inside)
+    assert "\n".join(inside) == text
 
 
 def test_an_unknown_prompt_is_an_error() -> None:

@@ -108,6 +108,12 @@ def test_what_is_not_one_proper_object_is_refused(text: str, reason: str) -> Non
     assert reason in error.message
 
 
+def test_the_reason_is_short_however_long_the_answer() -> None:
+    assert (
+        len(refusal(json.dumps({"k" * 100_000: 1, "facts": [{"x" * 9000: 1}] * 50})).message) < 900
+    )
+
+
 def test_a_whole_part_of_a_broken_object_is_not_taken_for_the_answer() -> None:
     class Lenient(BaseModel):
         name: str = ""
