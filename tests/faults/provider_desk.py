@@ -71,7 +71,7 @@ def failing_with(answers: tuple[Behaviour, ...]) -> Rule:
 
 @dataclass(slots=True)
 class ProviderDesk:
-    """A novel whose first chapter is queued, a worker, and the provider that they use."""
+    """A novel whose first chapter is queued and whose second one is planned, and its workers."""
 
     database: Database
     queue: AnalysisQueue
@@ -80,6 +80,7 @@ class ProviderDesk:
     provider: ScriptedProvider
     project_id: str
     chapter_id: int
+    planned_id: int
     task_id: int
     environment: dict[str, str] = field(repr=False)
 
@@ -166,7 +167,7 @@ def provider_desk(
             closing(source),
         ):
             Preferences(database).set(GenerationConfig(min_chapter_length=50))
-            project_id, chapter_id = _begin_novel(database, title)
+            project_id, chapter_id, planned_id = _begin_novel(database, title)
             prompts = PromptLibrary()
             yield ProviderDesk(
                 database=database,
@@ -176,15 +177,20 @@ def provider_desk(
                 provider=provider,
                 project_id=project_id,
                 chapter_id=chapter_id,
+                planned_id=planned_id,
                 task_id=store_chapter(database, chapter_id, TEXT, provider="scripted")[1],
                 environment=environment,
             )
 
 
-def _begin_novel(database: Database, title: str) -> tuple[str, int]:
-    outline = (OutlineChapter(title, "Mara comes home."), OutlineChapter("The Letter", ""))
+def _begin_novel(database: Database, title: str) -> tuple[str, int, int]:
+    outline = (
+        OutlineChapter(title, "Mara comes home."),
+        OutlineChapter("The Letter", "Mara reads."),
+    )
     novels = Novels(database)
     project_id = novels.create(
         NewNovel("The Dark Lighthouse", volumes=(OutlineVolume("One", outline),))
     )
-    return project_id, novels.open(project_id).chapters[0].id
+    first, second = novels.open(project_id).chapters
+    return project_id, first.id, second.id
