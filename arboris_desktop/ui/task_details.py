@@ -40,6 +40,8 @@ class Failure(Protocol):
     @property
     def provider(self) -> str: ...
     @property
+    def model(self) -> str: ...
+    @property
     def created_at(self) -> datetime: ...
 
 
@@ -165,7 +167,7 @@ class TaskDetails(QScrollArea):
         if failure.step:
             parts.append(step(failure.step))
         if failure.provider:
-            parts.append(failure.provider)
+            parts.append(" ".join(filter(None, (failure.model, f"({failure.provider})"))))
         return " · ".join(parts)
 
     def _drop_history(self) -> None:

@@ -99,7 +99,7 @@ def assert_told(desk: ProviderDesk, fault: Fault, outcome: TaskOutcome) -> None:
     assert desk.shown_error().what_happened == fault.says
     (failure,) = desk.queue.failures(desk.task_id)
     assert (failure.step, failure.error_type) == (STEP, fault.kind)
-    assert failure.provider == "127.0.0.1/scripted"
+    assert (failure.provider, failure.model) == ("127.0.0.1", "scripted")
     assert fault.detail in failure.error_message
     assert 0 < len(failure.error_message) <= 300
 

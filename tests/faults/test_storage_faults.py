@@ -101,12 +101,12 @@ def test_a_database_that_may_not_grow_is_a_full_disk(database: Database) -> None
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
     database.close()
-    event.listen(database._readers, "connect", limit)
+    event.listen(database._writer, "connect", limit)
     with pytest.raises(StorageError) as caught:
         editing.save(chapter_id, LONG, first)
 
     assert caught.value.kind is ErrorKind.DISK_FULL
-    event.remove(database._readers, "connect", limit)
+    event.remove(database._writer, "connect", limit)
     database.close()
     editing.save(chapter_id, LONG, first)
     assert stored(editing, chapter_id) == LONG

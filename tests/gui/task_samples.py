@@ -66,7 +66,8 @@ class Failure:
     step: AnalysisStep | None = AnalysisStep.WORLD_EXPANSION
     error_type: str = ErrorKind.UNAUTHORIZED
     error_message: str = "HTTP 401: invalid key"
-    provider: str = "deepseek-chat at api.deepseek.com"
+    provider: str = "api.deepseek.com"
+    model: str = "deepseek-chat"
     created_at: datetime = NOW
 
 
