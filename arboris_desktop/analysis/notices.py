@@ -4,18 +4,45 @@ from __future__ import annotations
 
 from arboris_desktop.analysis.merging import MergeCounts
 from arboris_desktop.domain.errors import ErrorKind
-from arboris_desktop.domain.tasks import AnalysisTask, NotificationType
+from arboris_desktop.domain.tasks import AnalysisBatch, AnalysisTask, NotificationType
 from arboris_desktop.storage.database import Transaction
 
 
-def tell_completed(transaction: Transaction, task: AnalysisTask, counts: MergeCounts) -> None:
-    """Stores the notification that a chapter is analysed."""
+def tell_completed(
+    transaction: Transaction,
+    task: AnalysisTask,
+    counts: MergeCounts,
+    alarming_cost: float | None,
+    currency: str,
+) -> None:
+    """Stores the notification that a chapter is analysed, and at what cost if that is alarming."""
+    message, data = _counts_in_words(counts), counts.to_json()
+    if alarming_cost is not None:
+        message += f"; it cost {alarming_cost:.4f} {currency}, more than the limit"
+        data |= {"alarming_cost": alarming_cost, "currency": currency}
     transaction.notifications.add(
         task,
         NotificationType.COMPLETED,
         title=f"{_chapter_name(task)} is analysed",
-        message=_counts_in_words(counts),
-        data=counts.to_json(),
+        message=message,
+        data=data,
+    )
+
+
+def tell_batch_ended(transaction: Transaction, batch: AnalysisBatch, last: AnalysisTask) -> None:
+    """Stores the one notification of a batch, with its last chapter for a place to go."""
+    transaction.notifications.add(
+        last,
+        NotificationType.COMPLETED,
+        title=f"The analysis of {batch.project_title} has ended",
+        message=f"{batch.completed} chapters analysed, {batch.failed} failed, "
+        f"{batch.cancelled} cancelled",
+        data={
+            "batch_id": batch.id,
+            "completed": batch.completed,
+            "failed": batch.failed,
+            "cancelled": batch.cancelled,
+        },
     )
 
 

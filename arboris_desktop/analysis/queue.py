@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from arboris_desktop.analysis.notices import tell_failed
+from arboris_desktop.analysis.endings import after_cancellation, after_failure
 from arboris_desktop.analysis.supervision import GRACE_SECONDS, LEASE
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
 from arboris_desktop.domain.settings import QueueSettings
@@ -143,6 +143,7 @@ class AnalysisQueue:
             task = transaction.queue.get(task_id)
             if not transaction.queue.cancel(task_id):
                 raise RuleError(f"task {task_id} is already {task.status.value}")
+            after_cancellation(transaction, task)
 
     def set_priority(self, task_id: int, priority: int) -> None:
         """Changes a waiting task's priority; raises ``NotFoundError`` or ``RuleError``."""
@@ -201,7 +202,7 @@ def _recover(transaction: Transaction, task: AnalysisTask) -> bool:
             task, step=task.current_step, error_type=kind, message=message
         )
         if not may_retry:
-            tell_failed(transaction, task, kind, message)
+            after_failure(transaction, task, kind, message)
     return ours
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
+from arboris_desktop.analysis.endings import after_completion, after_failure
 from arboris_desktop.analysis.merging import MergeCounts, merge_facts
-from arboris_desktop.analysis.notices import tell_completed, tell_failed
 from arboris_desktop.analysis.steps import ChapterToAnalyse, facts_of, run_step
 from arboris_desktop.analysis.supervision import (
     LEASE,
@@ -30,11 +30,11 @@ from arboris_desktop.domain.errors import (
     ProviderError,
 )
 from arboris_desktop.domain.retry import backoff_seconds
-from arboris_desktop.domain.settings import QueueSettings
+from arboris_desktop.domain.settings import PriceSettings, QueueSettings
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
-from arboris_desktop.llm.provider import Provider
+from arboris_desktop.llm.provider import BUILT_IN_NAME, Provider
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.task_history import StepCheckpoint
@@ -148,6 +148,7 @@ class _TaskRun:
         self._step: AnalysisStep | None = None
         self._provider_name = ""
         self._model = ""
+        self._prices = PriceSettings()
         self._started = time.monotonic()
 
     def to_the_end(self) -> TaskOutcome:
@@ -195,6 +196,7 @@ class _TaskRun:
             )
             done = set(transaction.history.steps(self._task.id))
             settings = transaction.settings.get(QueueSettings)
+            self._prices = transaction.settings.get(PriceSettings)
         return chapter, done, self._time_limit or settings.task_timeout_seconds
 
     def _steps_to_run(self, chapter: ChapterToAnalyse) -> tuple[AnalysisStep, ...]:
@@ -236,6 +238,7 @@ class _TaskRun:
             time.monotonic() - started,
             provider=self._provider_name,
             model=self._model,
+            cost=self._cost_of(outcome.usage),
         )
         with self._database.write() as transaction:
             self._keep(transaction.queue.is_own(self._task))
@@ -249,6 +252,8 @@ class _TaskRun:
             evidence = chapter.evidence()
             facts = [f for step, found in results.items() for f in facts_of(step, found, evidence)]
             usage = sum((checkpoint.usage for checkpoint in steps.values()), TokenUsage())
+            costs = [checkpoint.cost for checkpoint in steps.values()]
+            cost = None if None in costs else sum(filter(None, costs))
             counts = self._merge(transaction, facts, results)
             self._keep(
                 transaction.queue.complete(
@@ -259,9 +264,14 @@ class _TaskRun:
                     },
                     usage=usage,
                     duration_seconds=sum(c.duration_seconds for c in steps.values()),
+                    cost=cost,
+                    currency=None if cost is None else self._prices.currency,
                 )
             )
-            tell_completed(transaction, self._task, counts)
+            after_completion(transaction, self._task, counts, cost, self._prices)
+
+    def _cost_of(self, usage: TokenUsage) -> float | None:
+        return 0.0 if self._provider_name == BUILT_IN_NAME else self._prices.cost_of(usage)
 
     def _merge(
         self,
@@ -310,7 +320,7 @@ class _TaskRun:
             )
             if ours:
                 self._record(transaction, kind, message)
-                tell_failed(transaction, self._task, kind, message)
+                after_failure(transaction, self._task, kind, message)
         return self._outcome(OutcomeKind.FAILED if ours else OutcomeKind.LOST, kind, message)
 
     def _record(self, transaction: Transaction, kind: ErrorKind, message: str) -> None:

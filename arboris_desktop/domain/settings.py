@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
 from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.usage import TokenUsage
 
 POLL_SECONDS = (5, 10, 30)
 MAX_CONCURRENT = (1, 3, 10)
@@ -121,3 +123,21 @@ class PriceSettings:
     output_per_million: float = 0.0
     currency: str = "USD"
     alert_cost: float = 0.0
+
+    def __post_init__(self) -> None:
+        prices = (self.input_per_million, self.output_per_million, self.alert_cost)
+        if not all(math.isfinite(price) and price >= 0 for price in prices):
+            raise RuleError("a price must be zero or more")
+
+    def cost_of(self, usage: TokenUsage) -> float | None:
+        """What the tokens cost, in ``currency``; ``None`` when no price is set."""
+        if not (self.input_per_million or self.output_per_million):
+            return None
+        return (
+            usage.prompt_tokens * self.input_per_million
+            + usage.completion_tokens * self.output_per_million
+        ) / 1_000_000
+
+    def is_alarming(self, cost: float | None) -> bool:
+        """Whether one task cost more than the author wants to be told of."""
+        return cost is not None and 0 < self.alert_cost < cost

@@ -181,6 +181,7 @@ class AnalysisBatch:
     project_title: str
     status: BatchStatus
     total: int
+    unfinished: int
     completed: int
     failed: int
     cancelled: int

@@ -15,7 +15,7 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.builtin_files import model_name
 from arboris_desktop.llm.builtin_process import SLOT_TOKENS, SLOTS, Address, BuiltInServer
 from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider, Timeouts
-from arboris_desktop.llm.provider import ChatRequest, StreamEnd, TextDelta
+from arboris_desktop.llm.provider import BUILT_IN_NAME, ChatRequest, StreamEnd, TextDelta
 from arboris_desktop.llm.tokens import CJK_WEIGHT_OF_ENGLISH_MODEL, estimate_tokens
 
 __all__ = ["BuiltInProvider", "BuiltInServer"]
@@ -53,7 +53,7 @@ class BuiltInProvider:
     ``ProviderError`` that may be retried, and the next request starts a new child.
     """
 
-    name = "builtin"
+    name = BUILT_IN_NAME
 
     def __init__(self, server: BuiltInServer, *, background: bool = False) -> None:
         self._server = server

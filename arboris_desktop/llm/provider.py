@@ -87,6 +87,10 @@ class Completion:
     usage: TokenUsage
 
 
+BUILT_IN_NAME = "builtin"
+"""The name of the provider that costs nothing."""
+
+
 class Provider(Protocol):
     """A model that answers. An instance belongs to one asyncio loop; ``aclose`` it after use.
 

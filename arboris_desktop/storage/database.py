@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.storage.batches import BatchRepository
 from arboris_desktop.storage.chapters import ChapterRepository
 from arboris_desktop.storage.codex import CodexRepository
 from arboris_desktop.storage.codex_alerts import AlertRepository
@@ -36,6 +37,7 @@ class Transaction:
     drafts: DraftRepository
     queue: QueueRepository
     history: TaskHistory
+    batches: BatchRepository
     notifications: NotificationRepository
     codex: CodexRepository
     journal: JournalRepository
@@ -113,6 +115,7 @@ class Database:
             drafts=DraftRepository(connection, self._clock),
             queue=QueueRepository(connection, self._clock),
             history=TaskHistory(connection, self._clock),
+            batches=BatchRepository(connection, self._clock),
             notifications=NotificationRepository(connection, self._clock),
             codex=CodexRepository(connection, self._clock),
             journal=JournalRepository(connection, self._clock),

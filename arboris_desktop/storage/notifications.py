@@ -40,6 +40,7 @@ class NotificationRepository:
             title=title,
             message=message,
             data=data or {},
+            attempt=task.attempt,
             created_at=self._clock(),
         )
         return int(

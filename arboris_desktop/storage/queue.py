@@ -192,10 +192,6 @@ class QueueRepository(TaskReader):
         """Cancels a waiting or running task; false when it had already ended."""
         return self._cancel(pending_analysis.c.id == task_id) == 1
 
-    def cancel_of_chapter(self, chapter_id: int) -> int:
-        """Cancels what is unfinished of a chapter and returns how many tasks that were."""
-        return self._cancel(pending_analysis.c.chapter_id == chapter_id)
-
     def cancel_of_batch(self, batch_id: int) -> int:
         """Cancels what is unfinished of a batch and returns how many tasks that were."""
         return self._cancel(pending_analysis.c.batch_id == batch_id)

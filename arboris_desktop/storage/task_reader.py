@@ -121,6 +121,29 @@ class TaskReader:
         rows = self._connection.execute(query)
         return QueueCounts(**{row[0]: row[1] for row in rows})
 
+    def analysed_texts(self, project_id: str) -> set[tuple[int, int]]:
+        """Version and revision of every text whose analysis is complete."""
+        query = select(
+            pending_analysis.c.chapter_version_id, pending_analysis.c.version_revision
+        ).where(
+            pending_analysis.c.project_id == project_id,
+            pending_analysis.c.status == TaskStatus.COMPLETED.value,
+        )
+        return {(row[0], row[1]) for row in self._connection.execute(query)}
+
+    def measures(self, limit: int) -> list[tuple[TokenUsage, float]]:
+        """What the last completed tasks took: tokens, and seconds."""
+        query = (
+            select(pending_analysis.c.token_usage, pending_analysis.c.duration_seconds)
+            .where(
+                pending_analysis.c.status == TaskStatus.COMPLETED.value,
+                pending_analysis.c.duration_seconds.is_not(None),
+            )
+            .order_by(pending_analysis.c.id.desc())
+            .limit(limit)
+        )
+        return [(TokenUsage.from_json(row[0]), row[1]) for row in self._connection.execute(query)]
+
     def result(self, task_id: int) -> dict[str, Any] | None:
         """What a completed task found, as it was stored."""
         query = select(pending_analysis.c.result).where(pending_analysis.c.id == task_id)
