@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from arboris_desktop.llm.builtin_server import main as serve
 
         return serve(given[1:])
-    _use_utf8()
+    _prepare_streams()
     try:
         options = _parser().parse_args(given)
     except SystemExit as leave:
@@ -51,9 +51,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _run_command(options)
 
 
-def _use_utf8() -> None:
-    """Novels are written in every script, whatever encoding the console claims."""
-    for stream in (sys.stdout, sys.stderr):
+def _prepare_streams() -> None:
+    """Novels are written in every script, whatever encoding the console claims.
+
+    The frozen window of Windows has no console and so no streams: what is printed is dropped.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")

@@ -235,9 +235,15 @@ def _missing(reason: str) -> ProviderError:
 
 def _server_command() -> Sequence[str]:
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--builtin-server"]
+        return [str(_frozen_program()), "--builtin-server"]
     # -P: no module of the folder that we happen to stand in may be taken for one of ours.
     return [sys.executable, "-P", "-m", "arboris_desktop.llm.builtin_server"]
+
+
+def _frozen_program() -> Path:
+    """The program that can print its report: on Windows the window's own has no streams."""
+    program = Path(sys.executable)
+    return program.with_name("arboris-desktop.exe") if sys.platform == "win32" else program
 
 
 def _environment(key: str) -> dict[str, str]:

@@ -1,0 +1,27 @@
+"""What the application is called, in the one place that every installer takes it from."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+APPLICATION = "Arboris Desktop"
+COMMAND = "arboris-desktop"
+"""The program, its package and its folder."""
+
+BUNDLE_IDENTIFIER = "io.github.arboris.Desktop"
+"""The reverse domain name by which app stores and macOS know it."""
+
+AUTHORS = "Arboris Desktop contributors"
+SUMMARY = "Write long novels with a language model"
+
+
+def version() -> str:
+    """The version, as `arboris_desktop/__init__.py` has it; nothing is imported for it."""
+    text = (ROOT / "arboris_desktop" / "__init__.py").read_text(encoding="utf-8")
+    found = re.search(r'^__version__ = "([^"]+)"$', text, flags=re.M)
+    if found is None:
+        raise ValueError("arboris_desktop/__init__.py has no __version__")
+    return found[1]

@@ -1,0 +1,9 @@
+"""Where the frozen application starts: the same as `arboris-desktop`."""
+
+from __future__ import annotations
+
+import sys
+
+from arboris_desktop.cli import main
+
+sys.exit(main())
