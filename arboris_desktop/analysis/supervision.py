@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 import time
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.errors import ErrorKind, ProviderError, StorageError
+
+log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
@@ -56,6 +59,7 @@ class Supervisor:
         self._heartbeat = heartbeat
         self._deadline = time.monotonic() + timeout_seconds
         self._next_heartbeat = time.monotonic() + HEARTBEAT_SECONDS
+        self._lease_ends = time.monotonic() + LEASE.total_seconds()
 
     def look(self) -> None:
         """Sends the heartbeat when it is due; raises if the task must not go on."""
@@ -65,9 +69,21 @@ class Supervisor:
         if now >= self._deadline:
             raise ProviderError(ErrorKind.TOTAL_TIMEOUT, "the task took longer than allowed")
         if now >= self._next_heartbeat:
-            self._next_heartbeat = now + HEARTBEAT_SECONDS
-            if not self._heartbeat():
-                raise LeaseLostError
+            self._beat(now)
+            self._next_heartbeat = time.monotonic() + HEARTBEAT_SECONDS
+
+    def _beat(self, now: float) -> None:
+        """Extends the lease; a disk that fails meanwhile ends the call only with the lease."""
+        try:
+            ours = self._heartbeat()
+        except StorageError as error:
+            if now >= self._lease_ends:
+                raise
+            log.warning("a heartbeat could not be written: %s", error)
+            return
+        if not ours:
+            raise LeaseLostError
+        self._lease_ends = now + LEASE.total_seconds()
 
     async def watch(self, call: Coroutine[Any, Any, Result]) -> Result:
         """Awaits the call, looking around meanwhile; a call that must stop is cancelled."""

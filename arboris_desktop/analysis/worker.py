@@ -28,6 +28,7 @@ from arboris_desktop.domain.errors import (
     ErrorKind,
     NotFoundError,
     ProviderError,
+    StorageError,
 )
 from arboris_desktop.domain.retry import backoff_seconds
 from arboris_desktop.domain.settings import PriceSettings, QueueSettings
@@ -40,6 +41,10 @@ from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.task_history import StepCheckpoint
 
 log = logging.getLogger(__name__)
+
+SAVE_AGAIN_SECONDS = 1.0
+SAVE_PATIENCE_SECONDS = 30.0
+"""How often, and how long, storing a finished step is tried on a disk that is full or locked."""
 
 
 class OutcomeKind(StrEnum):
@@ -240,9 +245,29 @@ class _TaskRun:
             model=self._model,
             cost=self._cost_of(outcome.usage),
         )
+        try:
+            self._save(checkpoint)
+        except StorageError as error:
+            if not error.retryable:
+                raise
+            log.warning("task %d: a step cannot be stored yet: %s", self._task.id, error)
+            await supervisor.watch(self._save_later(checkpoint))
+
+    def _save(self, checkpoint: StepCheckpoint) -> None:
         with self._database.write() as transaction:
             self._keep(transaction.queue.is_own(self._task))
             transaction.history.save_step(self._task.id, checkpoint)
+
+    async def _save_later(self, checkpoint: StepCheckpoint) -> None:
+        """Tries again for a while, since the answer is paid for; then raises ``StorageError``."""
+        until = time.monotonic() + SAVE_PATIENCE_SECONDS
+        while True:
+            await asyncio.sleep(SAVE_AGAIN_SECONDS)
+            try:
+                return self._save(checkpoint)
+            except StorageError as error:
+                if not error.retryable or time.monotonic() >= until:
+                    raise
 
     def _complete(self, chapter: ChapterToAnalyse) -> None:
         """Merges, completes and notifies in one transaction, if the task is still ours."""

@@ -52,6 +52,9 @@ RETRYABLE = frozenset(
         ErrorKind.EMPTY_ANSWER,
         ErrorKind.LEASE_EXPIRED,
         ErrorKind.DATABASE_LOCKED,
+        ErrorKind.DATABASE_READ_ONLY,
+        ErrorKind.DISK_FULL,
+        ErrorKind.DISK_ERROR,
     }
 )
 """Kinds that the queue tries again by itself, after a pause."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from arboris_desktop.analysis.queue import AnalysisQueue
 from arboris_desktop.analysis.supervision import StopFlag
 from arboris_desktop.analysis.worker import AnalysisWorker, TaskOutcome
+from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.codex import CodexFact
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.domain.settings import ProviderSettings
@@ -67,6 +70,21 @@ def failing_with(answers: tuple[Behaviour, ...]) -> Rule:
         return next(next_answers) if schema_name(request) == STEP else PERFECT(request)
 
     return choose
+
+
+@dataclass(slots=True)
+class MovableClock:
+    """The time, ``ahead`` by some seconds."""
+
+    ahead: float = 0.0
+
+    def now(self) -> datetime:
+        """The moment that the database notes."""
+        return utc_now() + timedelta(seconds=self.ahead)
+
+    def monotonic(self) -> float:
+        """Seconds that only grow."""
+        return time.monotonic() + self.ahead
 
 
 @dataclass(slots=True)
@@ -150,8 +168,10 @@ def provider_desk(
     timeouts: Timeouts = UNHURRIED,
     time_limit: float | None = None,
     title: str = "The Harbour",
+    clock: MovableClock | None = None,
 ) -> Iterator[ProviderDesk]:
     """A desk in a new data folder; the provider answers perfectly until it is told otherwise."""
+    clock = clock or MovableClock()
     paths = DataPaths(folder / "home")
     paths.create()
     with ScriptedProvider(PERFECT) as provider:
@@ -162,7 +182,7 @@ def provider_desk(
         }
         source = ProviderSource(ProviderSettings, SessionKeyStore(), environment, timeouts=timeouts)
         with (
-            closing(Database(paths)) as database,
+            closing(Database(paths, clock.now)) as database,
             closing(Instance(paths.instances)) as instance,
             closing(source),
         ):
@@ -171,7 +191,7 @@ def provider_desk(
             prompts = PromptLibrary()
             yield ProviderDesk(
                 database=database,
-                queue=AnalysisQueue(database, instance),
+                queue=AnalysisQueue(database, instance, clock.monotonic),
                 worker=AnalysisWorker(database, source, prompts, time_limit=time_limit),
                 drafting=Drafting(database, source, prompts, instance),
                 provider=provider,

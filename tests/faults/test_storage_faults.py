@@ -26,6 +26,7 @@ from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.paths import DataPaths
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents, Novels
+from tests.faults.small_disk import fill, small_disk
 
 pytestmark = pytest.mark.faults
 
@@ -33,18 +34,10 @@ LONG = "The tide went out and did not come back. " * 5000
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of one megabyte."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    if not sys.platform.startswith("linux") or os.geteuid() != 0:
-        pytest.skip("only root on Linux may mount a small disk")
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
-    mounted = subprocess.run(mount, capture_output=True, text=True, check=False)
-    if mounted.returncode != 0:
-        pytest.skip(f"no small disk can be mounted: {mounted.stderr.strip()}")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    with small_disk(tmp_path / "small") as folder:
+        yield folder
 
 
 def begin(database: Database) -> tuple[Editing, int]:
@@ -53,28 +46,17 @@ def begin(database: Database) -> tuple[Editing, int]:
     return Editing(database), chapter.id
 
 
-def fill(disk: Path) -> Path:
-    ballast = disk / "ballast"
-    with ballast.open("wb", buffering=0) as file:
-        try:
-            while file.write(bytes(4096)):
-                pass
-        except OSError:
-            return ballast
-    raise AssertionError("the disk is never full")
-
-
 def stored(editing: Editing, chapter_id: int) -> str | None:
     version = editing.open(chapter_id).version
     return None if version is None else version.content
 
 
-def test_a_full_disk_loses_nothing_and_is_left_behind_when_there_is_room(small_disk: Path) -> None:
-    paths = DataPaths(small_disk)
+def test_a_full_disk_loses_nothing_and_is_left_behind_when_there_is_room(disk: Path) -> None:
+    paths = DataPaths(disk)
     database = Database(paths)
     editing, chapter_id = begin(database)
     first = editing.save(chapter_id, "Before.", None)
-    ballast = fill(small_disk)
+    ballast = fill(disk)
 
     with pytest.raises(StorageError) as caught:
         editing.save(chapter_id, LONG, first)
@@ -112,17 +94,17 @@ def test_a_database_that_may_not_grow_is_a_full_disk(database: Database) -> None
     assert stored(editing, chapter_id) == LONG
 
 
-def test_a_read_only_disk_is_told_and_can_be_mended(small_disk: Path) -> None:
-    database = Database(DataPaths(small_disk))
+def test_a_read_only_disk_is_told_and_can_be_mended(disk: Path) -> None:
+    database = Database(DataPaths(disk))
     editing, chapter_id = begin(database)
     database.close()
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     try:
         with pytest.raises(StorageError) as caught:
             editing.save(chapter_id, "Text.", None)
     finally:
         database.close()
-        subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+        subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True)
 
     assert caught.value.kind is ErrorKind.DATABASE_READ_ONLY
     editing.save(chapter_id, "Text.", None)

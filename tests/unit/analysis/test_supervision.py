@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -13,7 +14,7 @@ from arboris_desktop.analysis.supervision import (
     Supervisor,
     TaskStoppedError,
 )
-from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.errors import ErrorKind, ProviderError, StorageError
 
 
 class EndlessCall:
@@ -90,6 +91,36 @@ def test_the_heart_beats_until_the_lease_is_lost() -> None:
 
     assert call.cancelled
     assert list(beats) == []
+
+
+LOCKED = StorageError(ErrorKind.DATABASE_LOCKED, "another program is writing")
+
+
+def test_heartbeats_that_cannot_be_written_do_not_end_the_call() -> None:
+    faults = iter([LOCKED, LOCKED, LOCKED])
+    written = asyncio.Event()
+
+    def beat() -> bool:
+        if fault := next(faults, None):
+            raise fault
+        written.set()
+        return True
+
+    assert asyncio.run(Supervisor(StopFlag(), beat, 60).watch(written.wait()))
+
+
+def test_a_call_ends_when_the_lease_could_not_be_extended_to_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(supervision, "LEASE", timedelta(0))
+    call = EndlessCall()
+
+    def beat() -> bool:
+        raise LOCKED
+
+    with pytest.raises(StorageError):
+        asyncio.run(Supervisor(StopFlag(), beat, 60).watch(call.run()))
+    assert call.cancelled
 
 
 def test_a_lease_outlives_several_missed_heartbeats(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,10 @@ from arboris_desktop.domain.errors import (
         ErrorKind.STALLED,
         ErrorKind.TOTAL_TIMEOUT,
         ErrorKind.INVALID_ANSWER,
+        ErrorKind.DATABASE_LOCKED,
+        ErrorKind.DATABASE_READ_ONLY,
+        ErrorKind.DISK_FULL,
+        ErrorKind.DISK_ERROR,
     ],
 )
 def test_passing_troubles_are_tried_again(kind: ErrorKind) -> None:
@@ -36,7 +40,7 @@ def test_passing_troubles_are_tried_again(kind: ErrorKind) -> None:
         ErrorKind.MODEL_NOT_FOUND,
         ErrorKind.CONTEXT_TOO_LONG,
         ErrorKind.QUOTA_EXHAUSTED,
-        ErrorKind.DISK_FULL,
+        ErrorKind.DATABASE_CORRUPT,
         ErrorKind.INTERNAL,
     ],
 )

@@ -1,0 +1,228 @@
+"""A task whose database is locked, full or read-only for a while: it finishes, nothing is doubled.
+
+The fault begins while the model answers, so that the step that was paid for cannot be stored.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from sqlalchemy import event
+
+from arboris_desktop.analysis import supervision, worker
+from arboris_desktop.analysis.worker import OutcomeKind, TaskOutcome
+from arboris_desktop.domain.errors import StorageError
+from arboris_desktop.domain.tasks import AnalysisStep, NotificationType, TaskStatus
+from arboris_desktop.storage import engine
+from tests.faults.provider_desk import (
+    CHANGE,
+    PERFECT,
+    STEP,
+    MovableClock,
+    ProviderDesk,
+    provider_desk,
+)
+from tests.faults.small_disk import fill, small_disk
+from tests.support.scripted_provider import Behaviour, json_answer, schema_name
+
+pytestmark = pytest.mark.faults
+
+WAIT_SECONDS = 20.0
+
+MANY_CHANGES = [
+    CHANGE | {"change": f"{number}. {'她变了。' * 45}", "reason": "海" * 150} for number in range(7)
+]
+"""Too much for the pages that the database has; Chinese takes more bytes."""
+
+
+class DiskFault(Protocol):
+    """Something that keeps the database from being written while it lasts."""
+
+    def begin(self) -> None:
+        """From now on nothing can be stored."""
+
+    def end(self) -> None:
+        """From now on everything can be stored again."""
+
+
+class Locked:
+    """Another program writes and does not end."""
+
+    def __init__(self, desk: ProviderDesk) -> None:
+        self._path = desk.database.paths.database
+        self._other: sqlite3.Connection | None = None
+
+    def begin(self) -> None:
+        self._other = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+        self._other.execute("BEGIN IMMEDIATE")
+
+    def end(self) -> None:
+        assert self._other is not None
+        self._other.close()
+
+
+class _Pragma:
+    """A setting of SQLite's that our one writing connection is given with each transaction."""
+
+    during = after = ""
+
+    def __init__(self, desk: ProviderDesk) -> None:
+        self._now = self.after
+        event.listen(desk.database._writer, "checkout", self._set)
+
+    def _set(self, connection: sqlite3.Connection, *_others: object) -> None:
+        connection.execute(f"PRAGMA {self._now}")
+
+    def begin(self) -> None:
+        self._now = self.during
+
+    def end(self) -> None:
+        self._now = self.after
+
+
+class MayNotGrow(_Pragma):
+    """The database may not take another page, as on a full disk."""
+
+    during, after = "max_page_count = 1", "max_page_count = 1000000"
+
+
+class ReadOnly(_Pragma):
+    """The database may only be read."""
+
+    during, after = "query_only = ON", "query_only = OFF"
+
+
+class Full:
+    """The disk is really full."""
+
+    def __init__(self, desk: ProviderDesk) -> None:
+        self._disk = desk.database.paths.home.parent
+        self._ballast = self._disk
+
+    def begin(self) -> None:
+        self._ballast = fill(self._disk)
+
+    def end(self) -> None:
+        self._ballast.unlink()
+
+
+each_fault = pytest.mark.parametrize("kind", [Locked, MayNotGrow, ReadOnly, Full])
+
+
+class Scene:
+    """A desk, its fault, and the moment when the fault was first noticed."""
+
+    def __init__(self, desk: ProviderDesk, fault: DiskFault) -> None:
+        self.desk = desk
+        self.fault = fault
+        self.noticed = threading.Event()
+        self._begun = False
+        desk.provider.rule = self._answer
+        event.listen(desk.database._writer, "handle_error", lambda _context: self.noticed.set())
+
+    def _answer(self, request: dict[str, Any]) -> Behaviour:
+        if schema_name(request) != STEP:
+            return PERFECT(request)
+        if not self._begun:
+            self._begun = True
+            self.fault.begin()
+        return json_answer({"changes": MANY_CHANGES})
+
+    def assert_finished_once(self) -> None:
+        """Every fact, notification and summary is there once, and only the step was repeated."""
+        assert self.desk.task.status is TaskStatus.COMPLETED
+        statements = sorted(fact.statement[:2] for fact in self.desk.facts())
+        assert statements == [f"{number}." for number in range(7)]
+        assert [n.type for n in self.desk.notifications()] == [NotificationType.COMPLETED]
+        assert self.desk.summary() == "Mara comes home."
+        assert len(self.desk.requests_for(AnalysisStep.SUMMARY)) == 1
+        for step in (AnalysisStep.NEW_CHARACTERS, AnalysisStep.FORESHADOWING):
+            assert len(self.desk.requests_for(step)) == 1
+
+
+@contextmanager
+def scene(kind: type, folder: Path, clock: MovableClock | None = None) -> Iterator[Scene]:
+    with provider_desk(folder, clock=clock) as desk:
+        yield Scene(desk, kind(desk))
+
+
+@pytest.fixture
+def folder(kind: type, tmp_path: Path) -> Iterator[Path]:
+    """Where the data lies: on a small disk for the fault that fills it."""
+    if kind is not Full:
+        yield tmp_path
+        return
+    with small_disk(tmp_path / "disk", megabytes=8) as disk:
+        yield disk
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(worker, "SAVE_AGAIN_SECONDS", 0.02)
+    monkeypatch.setattr(supervision, "HEARTBEAT_SECONDS", 0.1)
+
+
+@each_fault
+def test_a_step_that_is_paid_for_waits_until_it_can_be_stored(kind: type, folder: Path) -> None:
+    with scene(kind, folder) as this, ThreadPoolExecutor(1) as pool:
+        outcome: Future[TaskOutcome] = pool.submit(this.desk.work)
+        assert this.noticed.wait(WAIT_SECONDS)
+        this.fault.end()
+
+        assert outcome.result(WAIT_SECONDS).kind is OutcomeKind.COMPLETED
+        this.assert_finished_once()
+        assert len(this.desk.requests_for(STEP)) == 1
+        assert this.desk.task.retry_count == 0
+        assert this.desk.queue.failures(this.desk.task_id) == []
+
+
+@each_fault
+def test_a_task_comes_back_when_the_fault_outlasts_our_patience(
+    kind: type, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "SAVE_PATIENCE_SECONDS", 0.2)
+    clock = MovableClock()
+    with scene(kind, folder, clock) as this:
+        outcome = this.desk.work()
+        this.fault.end()
+
+        # Where not even the failure could be noted, the lease brings the task back.
+        assert outcome.kind in (OutcomeKind.POSTPONED, OutcomeKind.LOST)
+        assert outcome.error is not None
+        assert outcome.error.value in ("database_locked", "disk_full", "database_read_only")
+        if outcome.kind is OutcomeKind.LOST:
+            let_the_lease_run_out(this.desk, clock)
+        assert this.desk.task.status is TaskStatus.PENDING
+        assert this.desk.task.retry_count == 1
+
+        assert this.desk.work_again().kind is OutcomeKind.COMPLETED
+        this.assert_finished_once()
+        assert len(this.desk.requests_for(STEP)) == 2
+
+
+def let_the_lease_run_out(desk: ProviderDesk, clock: MovableClock) -> None:
+    assert desk.task.status is TaskStatus.PROCESSING
+    clock.ahead += supervision.LEASE.total_seconds() + 1
+    assert desk.queue.recover_abandoned() == 0, "its owner may only have slept"
+    clock.ahead += supervision.GRACE_SECONDS + 1
+    assert desk.queue.recover_abandoned() == 1
+
+
+def test_no_task_is_claimed_while_nothing_can_be_written(tmp_path: Path) -> None:
+    with provider_desk(tmp_path) as desk:
+        fault = Locked(desk)
+        fault.begin()
+        with pytest.raises(StorageError):
+            desk.queue.claim_next()
+        fault.end()
+
+        assert desk.task.attempt == 0
+        assert desk.work().kind is OutcomeKind.COMPLETED
