@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator, Mapping
+from typing import TypeGuard
 
 import httpx
 
@@ -22,6 +23,8 @@ MAX_EVENT_CHARACTERS = 16_000_000
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
+_MAX_TOKENS = 1_000_000_000
+
 _MAX_REPLACEMENTS = 20
 """More bytes than these that are not UTF-8, and the answer is in another encoding."""
 
@@ -36,6 +39,7 @@ class BoundedText:
         self.headers = response.headers
         self._response = response
         self._held = 0
+        self._begun = False
 
     def event_ended(self) -> None:
         """Counts anew."""
@@ -43,7 +47,10 @@ class BoundedText:
 
     async def aiter_text(self) -> AsyncIterator[str]:
         """The pieces as they arrive. Raises ``ProviderError`` when an event does not end."""
-        async for text in self._response.aiter_text():
+        async for piece in self._response.aiter_text():
+            # A mark that the standard for event streams allows and the parser does not know.
+            text = piece if self._begun else piece.removeprefix("\ufeff")
+            self._begun = True
             self._held += len(text)
             if self._held > MAX_EVENT_CHARACTERS:
                 raise ProviderError(ErrorKind.INVALID_ANSWER, "an event of the answer does not end")
@@ -164,6 +171,11 @@ def _usage(data: object) -> TokenUsage | None:
     if not isinstance(data, Mapping):
         return None
     prompt, completion = data.get("prompt_tokens"), data.get("completion_tokens")
-    if not isinstance(prompt, int) or not isinstance(completion, int):
+    if not _is_count(prompt) or not _is_count(completion):
         return None
     return TokenUsage(prompt, completion)
+
+
+def _is_count(value: object) -> TypeGuard[int]:
+    """Whether a server's figure can be one: not a boolean, negative or beyond all measure."""
+    return type(value) is int and 0 <= value <= _MAX_TOKENS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -17,8 +18,17 @@ from arboris_desktop.llm.http_errors import (
     parse_json,
 )
 
+# They note addresses, which may hold a password, and the headers of answers, in which a server
+# may echo the key.
+for _talkative in ("httpx", "httpcore"):
+    logging.getLogger(_talkative).setLevel(logging.WARNING)
+
 _LISTING_SECONDS = 30.0
+_MAX_LISTING_BYTES = 8_000_000
 _MAX_ERROR_BYTES = 65_536
+_ERROR_SECONDS = 5.0
+"""How long the words of a refusal are waited for; its status alone says enough."""
+
 _SUFFIXES = ("/chat/completions", "/completions", "/models")
 
 
@@ -88,19 +98,20 @@ class Endpoint:
     async def get_json(self, path: str) -> Mapping[str, object]:
         """The JSON object at a path. Raises ``ProviderError`` (NOT_AN_API for anything else)."""
         try:
-            async with asyncio.timeout(_LISTING_SECONDS):
-                response = await self._client.get(self._url(path))
+            async with (
+                asyncio.timeout(_LISTING_SECONDS),
+                self._client.stream("GET", self._url(path)) as response,
+            ):
+                if not response.is_success:
+                    raise await self._refusal(response)
+                body = await read_body(response, _MAX_LISTING_BYTES)
         except TimeoutError:
             raise ProviderError(
                 ErrorKind.FIRST_TOKEN_TIMEOUT, "the server did not answer in time"
             ) from None
         except httpx.HTTPError as error:
             raise error_for_exception(error, self.key) from error
-        if not response.is_success:
-            raise error_for_status(
-                response.status_code, response.headers, response.content, self.key
-            )
-        data = parse_json(response.content)
+        data = parse_json(body)
         if not isinstance(data, Mapping):
             raise ProviderError(ErrorKind.NOT_AN_API, "the server did not answer with JSON")
         if data.get("error"):
@@ -117,13 +128,27 @@ class Endpoint:
     async def _refusal(self, response: httpx.Response) -> ProviderError:
         body = bytearray()
         try:
-            async for chunk in response.aiter_bytes():
-                body += chunk
-                if len(body) > _MAX_ERROR_BYTES:
-                    break
+            async with asyncio.timeout(_ERROR_SECONDS):
+                async for chunk in response.aiter_bytes():
+                    body += chunk
+                    if len(body) > _MAX_ERROR_BYTES:
+                        break
+        except (TimeoutError, httpx.HTTPError):
+            # A part could hold half of the key, which nobody would recognise.
+            body.clear()
         finally:
             await response.aclose()
         return error_for_status(response.status_code, response.headers, bytes(body), self.key)
+
+
+async def read_body(response: httpx.Response, limit: int) -> bytes:
+    """The whole body. Raises ``ProviderError`` (INVALID_ANSWER) beyond ``limit`` bytes."""
+    body = bytearray()
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > limit:
+            raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer does not end")
+    return bytes(body)
 
 
 def api_root(base_url: str) -> httpx.URL:

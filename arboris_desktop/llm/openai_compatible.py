@@ -13,7 +13,7 @@ from httpx_sse import EventSource, ServerSentEvent
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.answer_stream import AnswerReader, BoundedText
 from arboris_desktop.llm.dialect import Dialect
-from arboris_desktop.llm.endpoint import Endpoint, Timeouts
+from arboris_desktop.llm.endpoint import Endpoint, Timeouts, read_body
 from arboris_desktop.llm.http_errors import error_for_exception, parse_json
 from arboris_desktop.llm.provider import ChatRequest, StreamEnd, TextDelta
 from arboris_desktop.llm.tokens import estimate_tokens
@@ -169,20 +169,16 @@ class OpenAICompatibleProvider:
         self, response: httpx.Response, reader: AnswerReader, deadline: float
     ) -> str:
         """The text of an answer that the server did not stream although it was asked to."""
-        body = bytearray()
         try:
             async with asyncio.timeout_at(deadline):
-                async for chunk in response.aiter_bytes():
-                    body += chunk
-                    if len(body) > _MAX_WHOLE_BYTES:
-                        raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer does not end")
+                body = await read_body(response, _MAX_WHOLE_BYTES)
         except TimeoutError:
             raise ProviderError(
                 ErrorKind.FIRST_TOKEN_TIMEOUT, "the answer did not come in time"
             ) from None
         except httpx.HTTPError as error:
             raise error_for_exception(error, self._endpoint.key) from error
-        data = parse_json(bytes(body))
+        data = parse_json(body)
         if not isinstance(data, Mapping):
             raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer is not complete JSON")
         text = reader.feed_object(data)

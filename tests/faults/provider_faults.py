@@ -132,6 +132,16 @@ def reset_at_byte(count: int) -> Behaviour:
     return behave
 
 
+def cut_refusal() -> Behaviour:
+    """Refuses with 401 and breaks the connection amid the reason."""
+
+    def behave(exchange: Exchange) -> None:
+        exchange.raw(b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 99\r\n\r\n{")
+        exchange.reset()
+
+    return behave
+
+
 def drip(every: float) -> Behaviour:
     """Sends a word from time to time and never ends."""
 
@@ -224,6 +234,9 @@ _CONTEXT = "This model's maximum context length is 4096 tokens."
 STATUS_FAULTS = [
     _final("400", error(400, f"bad role {_ECHO}"), ErrorKind.REQUEST_REFUSED, REFUSED, "bad role"),
     _final("401", error(401, f"wrong {_ECHO}"), ErrorKind.UNAUTHORIZED, WRONG_KEY, "wrong for key"),
+    _final(
+        "401 whose words are cut", cut_refusal(), ErrorKind.UNAUTHORIZED, WRONG_KEY, "Unauthorized"
+    ),
     _final("403", error(403, f"forbidden {_ECHO}"), ErrorKind.UNAUTHORIZED, WRONG_KEY),
     _final(
         "404 for the model",
@@ -270,7 +283,7 @@ STATUS_FAULTS = [
     _retried("504", error(504, "gateway"), ErrorKind.SERVER_ERROR, THEIR_PROBLEM),
     _final(
         "redirect",
-        redirect("https://elsewhere.example/v1/chat/completions"),
+        redirect(f"https://elsewhere.example/v1/chat/completions?key={SECRET}"),
         ErrorKind.NOT_AN_API,
         NO_MODEL_THERE,
         "elsewhere.example",
@@ -366,6 +379,18 @@ def _reasoning_apart() -> Behaviour:
     return behave
 
 
+def _marked() -> Behaviour:
+    """An event stream that begins with a byte order mark, as its standard allows."""
+
+    def behave(exchange: Exchange) -> None:
+        exchange.head()
+        event = {"choices": [{"delta": {"content": _GOOD}, "finish_reason": "stop"}]}
+        exchange.write(f"\ufeffdata: {json.dumps(event)}\n\n".encode())
+        exchange.end()
+
+    return behave
+
+
 def _at_once() -> Behaviour:
     message = {"role": "assistant", "content": _GOOD}
     return status(200, {"choices": [{"message": message, "finish_reason": "stop"}]})
@@ -377,6 +402,7 @@ ODD_ANSWERS = [
     OddAnswer("a code fence", text(f"```json\n{_GOOD}\n```")),
     OddAnswer("thinking, words and a fence", text(f"<think>?</think>Here:\n```\n{_GOOD}\n```")),
     OddAnswer("a byte order mark", text(f"\ufeff{_GOOD}")),
+    OddAnswer("a byte order mark before the stream", _marked()),
     OddAnswer("no token counts", text(_GOOD, usage=False)),
     OddAnswer("not streamed", _at_once()),
 ]

@@ -40,6 +40,13 @@ def test_the_last_usage_counts() -> None:
     assert reader.usage(99) == TokenUsage(5, 2)
 
 
+@pytest.mark.parametrize("figure", [-1, True, 10**30, 1.5, "7", None])
+def test_a_figure_that_cannot_be_a_count_is_not_counted(figure: object) -> None:
+    reader = AnswerReader(None)
+    reader.feed_object({"usage": {"prompt_tokens": figure, "completion_tokens": 2}})
+    assert reader.usage(99) == TokenUsage(99, 0, estimated=True)
+
+
 @pytest.mark.parametrize(
     "event",
     [{}, {"choices": []}, {"choices": None}, {"choices": [None]}, {"choices": [{"delta": "x"}]}],

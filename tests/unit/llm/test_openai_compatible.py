@@ -333,6 +333,32 @@ def test_the_key_does_not_appear_when_the_answer_is_broken_where_it_is_echoed() 
     assert KEY not in error.message
 
 
+def test_a_refusal_is_known_by_its_status_when_its_words_do_not_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("arboris_desktop.llm.endpoint._ERROR_SECONDS", 0.1)
+
+    def silent_refusal(exchange: Exchange) -> None:
+        exchange.head(401, {"Content-Type": "application/json", "Content-Length": "100"})
+        exchange.wait_until_left()
+
+    error = failure(silent_refusal)
+    assert (error.kind, error.message) == (ErrorKind.UNAUTHORIZED, "HTTP 401 Unauthorized")
+
+
+def test_a_list_of_models_without_end_is_ended() -> None:
+    def endless(exchange: Exchange) -> None:
+        exchange.begin_stream("application/json")
+        while True:
+            exchange.send(b" " * 1_000_000)
+
+    with ScriptedServer() as server:
+        server.model_listing = endless
+        with pytest.raises(ProviderError) as caught:
+            asyncio.run(open_provider(server).list_models())
+    assert caught.value.kind is ErrorKind.INVALID_ANSWER
+
+
 def test_nobody_listens() -> None:
     with ScriptedServer() as server:
         url = server.url
