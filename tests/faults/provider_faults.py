@@ -15,11 +15,17 @@ from tests.faults.provider_desk import CHANGES, QUICK, UNHURRIED
 from tests.support.scripted_provider import (
     Behaviour,
     Exchange,
+    drip,
+    endless,
+    endless_body,
     error,
     error_in_stream,
+    gbk,
     html,
     keep_alive_only,
+    marked,
     raw_event,
+    reasoning,
     redirect,
     reset_after,
     reset_at_once,
@@ -27,6 +33,7 @@ from tests.support.scripted_provider import (
     status,
     text,
     truncated,
+    whole,
 )
 
 SELF_SIGNED = Path(__file__).with_name("self_signed.pem")
@@ -138,52 +145,6 @@ def cut_refusal() -> Behaviour:
     def behave(exchange: Exchange) -> None:
         exchange.raw(b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 99\r\n\r\n{")
         exchange.reset()
-
-    return behave
-
-
-def drip(every: float) -> Behaviour:
-    """Sends a word from time to time and never ends."""
-
-    def behave(exchange: Exchange) -> None:
-        exchange.head()
-        while not exchange.pause(every):
-            exchange.event({"choices": [{"delta": {"content": " drop"}}]})
-
-    return behave
-
-
-def endless() -> Behaviour:
-    """Sends words as fast as the client takes them and never ends."""
-
-    def behave(exchange: Exchange) -> None:
-        exchange.head()
-        while True:
-            exchange.event({"choices": [{"delta": {"content": "a" * 100_000}}]})
-
-    return behave
-
-
-def endless_event() -> Behaviour:
-    """Sends one line as fast as the client takes it and never ends it."""
-
-    def behave(exchange: Exchange) -> None:
-        exchange.head()
-        exchange.write(b"data: ")
-        while True:
-            exchange.write(b"a" * 1_000_000)
-
-    return behave
-
-
-def gbk() -> Behaviour:
-    """Answers in another encoding than UTF-8."""
-
-    def behave(exchange: Exchange) -> None:
-        event = {"choices": [{"delta": {"content": "夜色很深，城里没有一盏灯。" * 4}}]}
-        exchange.head()
-        exchange.write(b"data: " + json.dumps(event, ensure_ascii=False).encode("gbk") + b"\n\n")
-        exchange.end()
 
     return behave
 
@@ -307,7 +268,7 @@ ANSWER_FAULTS = [
     ),
     _retried("another encoding", gbk(), ErrorKind.INVALID_ANSWER, WRONG_FORM),
     _retried("an answer without end", endless(), ErrorKind.INVALID_ANSWER, WRONG_FORM),
-    _retried("an event without end", endless_event(), ErrorKind.INVALID_ANSWER, WRONG_FORM),
+    _retried("an event without end", endless_body(), ErrorKind.INVALID_ANSWER, WRONG_FORM),
     _repaired_in_vain("an answer that is cut JSON", '{"changes": [', "not JSON"),
     _repaired_in_vain("a wrong schema", '{"moods": []}', "changes: Field required"),
     _repaired_in_vain("a key twice", _with_twice("changes"), '"changes" comes twice'),
@@ -369,40 +330,13 @@ class OddAnswer:
 _GOOD = json.dumps(CHANGES)
 
 
-def _reasoning_apart() -> Behaviour:
-    def behave(exchange: Exchange) -> None:
-        exchange.head()
-        exchange.event({"choices": [{"delta": {"reasoning_content": "Who changes?"}}]})
-        exchange.event({"choices": [{"delta": {"content": _GOOD}, "finish_reason": "stop"}]})
-        exchange.end()
-
-    return behave
-
-
-def _marked() -> Behaviour:
-    """An event stream that begins with a byte order mark, as its standard allows."""
-
-    def behave(exchange: Exchange) -> None:
-        exchange.head()
-        event = {"choices": [{"delta": {"content": _GOOD}, "finish_reason": "stop"}]}
-        exchange.write(f"\ufeffdata: {json.dumps(event)}\n\n".encode())
-        exchange.end()
-
-    return behave
-
-
-def _at_once() -> Behaviour:
-    message = {"role": "assistant", "content": _GOOD}
-    return status(200, {"choices": [{"message": message, "finish_reason": "stop"}]})
-
-
 ODD_ANSWERS = [
     OddAnswer("thinking first", text(f"<think>Who {{changes}}?</think>\n\n{_GOOD}")),
-    OddAnswer("thinking apart", _reasoning_apart()),
+    OddAnswer("thinking apart", reasoning("Who changes?", _GOOD)),
     OddAnswer("a code fence", text(f"```json\n{_GOOD}\n```")),
     OddAnswer("thinking, words and a fence", text(f"<think>?</think>Here:\n```\n{_GOOD}\n```")),
     OddAnswer("a byte order mark", text(f"\ufeff{_GOOD}")),
-    OddAnswer("a byte order mark before the stream", _marked()),
+    OddAnswer("a byte order mark before the stream", marked(_GOOD)),
     OddAnswer("no token counts", text(_GOOD, usage=False)),
-    OddAnswer("not streamed", _at_once()),
+    OddAnswer("not streamed", whole(_GOOD)),
 ]

@@ -26,10 +26,10 @@ from tests.faults.provider_faults import (
     UNREACHABLE,
     WRONG_FORM,
     WRONG_KEY,
-    endless,
 )
 from tests.support.scripted_provider import (
     Behaviour,
+    endless,
     error,
     error_in_stream,
     html,

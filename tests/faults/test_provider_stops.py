@@ -17,8 +17,7 @@ from arboris_desktop.analysis.supervision import StopFlag
 from arboris_desktop.analysis.worker import OutcomeKind, TaskOutcome
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
 from tests.faults.provider_desk import PERFECT, STEP, ProviderDesk, failing_with, provider_desk
-from tests.faults.provider_faults import drip
-from tests.support.scripted_provider import Behaviour, keep_alive_only, stall
+from tests.support.scripted_provider import Behaviour, drip, keep_alive_only, stall
 
 pytestmark = pytest.mark.faults
 

@@ -22,7 +22,8 @@ from arboris_desktop.llm.provider import (
     Role,
     complete,
 )
-from tests.support.scripted_server import ScriptedServer, reset, stream
+from tests.support.scripted_provider import ScriptedProvider, reset_after
+from tests.support.scripted_provider import text as streamed
 
 QUESTION = (Message(Role.USER, "Go on."),)
 SCHEMA = JsonSchema("facts", {"type": "object"})
@@ -32,15 +33,14 @@ CHILD = (
 
 
 @pytest.fixture
-def llama() -> Iterator[ScriptedServer]:
-    with ScriptedServer() as llama:
-        llama.rule = lambda request: stream("ok")
+def llama() -> Iterator[ScriptedProvider]:
+    with ScriptedProvider(lambda _request: streamed("ok")) as llama:
         yield llama
 
 
 @pytest.fixture
-def server(llama: ScriptedServer) -> Iterator[BuiltInServer]:
-    command = [sys.executable, "-c", CHILD, llama.url]
+def server(llama: ScriptedProvider) -> Iterator[BuiltInServer]:
+    command = [sys.executable, "-c", CHILD, llama.base_url]
     server = BuiltInServer(Path("Some-Model-Instruct.Q4_1.gguf"), command=command)
     yield server
     server.stop()
@@ -57,7 +57,7 @@ async def ask(
 
 
 def test_the_first_request_starts_the_child_and_others_share_it(
-    server: BuiltInServer, llama: ScriptedServer
+    server: BuiltInServer, llama: ScriptedProvider
 ) -> None:
     assert server.process_id is None
     (answer,) = asyncio.run(ask(server, ChatRequest(QUESTION)))
@@ -66,37 +66,37 @@ def test_the_first_request_starts_the_child_and_others_share_it(
     asyncio.run(ask(server, ChatRequest(QUESTION), ChatRequest(QUESTION)))
     assert answer.text == "ok"
     assert server.process_id == first is not None
-    assert len(llama.chats) == 3
+    assert len(llama.requests) == 3
     address = server.running_at()
     assert address is not None
-    assert llama.chats[0].headers["authorization"] == f"Bearer {address.key}"
+    assert llama.keys[0] == f"Bearer {address.key}"
 
 
-def test_answers_are_bounded(server: BuiltInServer, llama: ScriptedServer) -> None:
+def test_answers_are_bounded(server: BuiltInServer, llama: ScriptedProvider) -> None:
     requests = [ChatRequest(QUESTION, max_tokens=limit) for limit in (None, 50, 10**6)]
     asyncio.run(ask(server, *requests))
-    assert [chat.body["max_tokens"] for chat in llama.chats] == [1024, 50, SLOT_TOKENS]
+    assert [request["max_tokens"] for request in llama.requests] == [1024, 50, SLOT_TOKENS]
 
 
 def test_a_chapter_has_a_slot_that_background_work_never_takes(
-    server: BuiltInServer, llama: ScriptedServer
+    server: BuiltInServer, llama: ScriptedProvider
 ) -> None:
     facts = ChatRequest(QUESTION, json_schema=SCHEMA)
     asyncio.run(ask(server, ChatRequest(QUESTION), facts))
     asyncio.run(ask(server, ChatRequest(QUESTION), facts, background=True))
-    slots = [chat.body.get("id_slot") for chat in llama.chats]
+    slots = [request.get("id_slot") for request in llama.requests]
     assert slots == [None, 1, 1, 1]
 
 
-def test_quotations_are_not_punished(server: BuiltInServer, llama: ScriptedServer) -> None:
+def test_quotations_are_not_punished(server: BuiltInServer, llama: ScriptedProvider) -> None:
     asyncio.run(ask(server, ChatRequest(QUESTION), ChatRequest(QUESTION, json_schema=SCHEMA)))
-    text, facts = (chat.body for chat in llama.chats)
+    text, facts = llama.requests
     assert text["repeat_penalty"] > 1
     assert "repeat_penalty" not in facts
 
 
 def test_a_dead_child_is_replaced_within_the_same_provider(
-    server: BuiltInServer, llama: ScriptedServer
+    server: BuiltInServer, llama: ScriptedProvider
 ) -> None:
     async def survive() -> str:
         provider = BuiltInProvider(server)
@@ -111,15 +111,14 @@ def test_a_dead_child_is_replaced_within_the_same_provider(
         return answer.text
 
     assert asyncio.run(survive()) == "ok"
-    keys = {chat.headers["authorization"] for chat in llama.chats}
-    assert len(keys) == 2
+    assert len(set(llama.keys)) == 2
 
 
 def test_a_lost_connection_is_told_and_the_next_request_works(
-    server: BuiltInServer, llama: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+    server: BuiltInServer, llama: ScriptedProvider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("arboris_desktop.llm.builtin._DYING_SECONDS", 0.05)
-    llama.add(reset("It was"))
+    llama.behaviours.append(reset_after("It was"))
     with pytest.raises(ProviderError) as caught:
         asyncio.run(ask(server, ChatRequest(QUESTION)))
     assert caught.value.kind is ErrorKind.CONNECTION

@@ -14,14 +14,14 @@ from arboris_desktop.llm.keys import PROVIDER_PROFILE, SessionKeyStore
 from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.llm.source import ProviderSource
-from tests.support.scripted_server import (
+from tests.support.scripted_provider import (
     MODEL,
     Behaviour,
-    ScriptedServer,
-    api_error,
+    ScriptedProvider,
+    error,
+    html,
     status,
-    stream,
-    web_page,
+    text,
 )
 
 REMOTE = ProviderSettings(
@@ -63,13 +63,13 @@ def key_sent(settings: ProviderSettings, environment: Mapping[str, str]) -> str 
             pass
         await provider.aclose()
 
-    with ScriptedServer(stream("ok")) as server:
-        filled = {name: value.format(url=server.url) for name, value in environment.items()}
+    with ScriptedProvider.answering(text("ok")) as server:
+        filled = {name: value.format(url=server.base_url) for name, value in environment.items()}
         settings = ProviderSettings(
-            settings.kind, settings.base_url.format(url=server.url), settings.model
+            settings.kind, settings.base_url.format(url=server.base_url), settings.model
         )
         asyncio.run(ask(make_source(settings, filled)))
-        return server.requests[-1].headers.get("authorization")
+        return server.keys[-1]
 
 
 def test_the_stored_settings_decide() -> None:
@@ -184,32 +184,32 @@ def test_providers_share_one_server_until_the_settings_change(
 def connection_test(
     *script: Behaviour, listing: Behaviour | None = None, model: str = MODEL
 ) -> list[str]:
-    async def run(server: ScriptedServer) -> list[str]:
-        provider = OpenAICompatibleProvider(server.url, "sk", model)
+    async def run(server: ScriptedProvider) -> list[str]:
+        provider = OpenAICompatibleProvider(server.base_url, "sk", model)
         try:
             return await source_module.test_connection(provider)
         finally:
             await provider.aclose()
 
-    with ScriptedServer(*script) as server:
-        server.model_listing = listing
+    with ScriptedProvider.answering(*script) as server:
+        server.listing = listing
         return asyncio.run(run(server))
 
 
 def test_a_connection_is_tested_by_listing_and_asking() -> None:
-    assert connection_test(stream("yes")) == [MODEL]
+    assert connection_test(text("yes")) == [MODEL]
 
 
 def test_a_key_that_is_needed_for_chats_only_is_noticed() -> None:
     with pytest.raises(ProviderError) as caught:
-        connection_test(api_error(401, "no"))
+        connection_test(error(401, "no"))
     assert caught.value.kind is ErrorKind.UNAUTHORIZED
 
 
 def test_a_server_that_cannot_list_may_be_able_to_chat() -> None:
-    assert connection_test(stream("yes"), listing=status(404, "nothing")) == []
+    assert connection_test(text("yes"), listing=status(404, "nothing")) == []
     with pytest.raises(ProviderError):
-        connection_test(listing=web_page(), model="")
+        connection_test(listing=html(), model="")
 
 
 def test_before_a_model_is_chosen_the_list_is_enough() -> None:

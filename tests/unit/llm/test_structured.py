@@ -16,14 +16,14 @@ from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
 from arboris_desktop.llm.provider import Message, Role
 from arboris_desktop.llm.structured import ask, parse_answer, strict_schema
-from tests.support.scripted_server import (
+from tests.support.scripted_provider import (
     MODEL,
     Behaviour,
-    Request,
-    ScriptedServer,
-    api_error,
+    ScriptedProvider,
+    error,
     json_answer,
-    stream,
+    prompt_of,
+    text,
     thinking,
 )
 
@@ -168,17 +168,17 @@ class Asked:
     def __init__(self, *script: Behaviour, repairs: int = 2, max_tokens: int = 100) -> None:
         self.reported: list[TokenUsage] = []
         self.error: ProviderError | None = None
-        with ScriptedServer(*script) as server:
+        with ScriptedProvider.answering(*script) as server:
             try:
                 self.answer, self.usage = asyncio.run(self._ask(server, repairs, max_tokens))
             except ProviderError as error:
                 self.error = error
-            self.chats: list[Request] = server.chats
+            self.requests = server.requests
 
     async def _ask(
-        self, server: ScriptedServer, repairs: int, max_tokens: int
+        self, server: ScriptedProvider, repairs: int, max_tokens: int
     ) -> tuple[Facts, TokenUsage]:
-        provider = OpenAICompatibleProvider(server.url, None, MODEL, context_tokens=1000)
+        provider = OpenAICompatibleProvider(server.base_url, None, MODEL, context_tokens=1000)
         try:
             return await ask(
                 provider,
@@ -198,9 +198,9 @@ def test_a_good_answer_needs_one_request() -> None:
     assert asked.answer == MARA
     assert asked.usage == TokenUsage(11, 7)
     assert asked.reported == [TokenUsage(11, 7)]
-    (chat,) = asked.chats
-    assert chat.body["response_format"]["json_schema"]["name"] == "facts"
-    assert chat.body["temperature"] == 0.2
+    (request,) = asked.requests
+    assert request["response_format"]["json_schema"]["name"] == "facts"
+    assert request["temperature"] == 0.2
 
 
 def test_thinking_does_not_matter() -> None:
@@ -213,73 +213,73 @@ def test_a_bad_answer_is_repaired_with_the_reason_told() -> None:
     assert asked.answer == MARA
     assert asked.usage == TokenUsage(22, 14)
     assert len(asked.reported) == 2
-    repair = asked.chats[1].prompt
+    repair = prompt_of(asked.requests[1])
     assert "facts.0.mood" in repair
     assert "sulky" in repair
     assert '"confidence"' in repair
-    assert asked.chats[1].body["response_format"] == asked.chats[0].body["response_format"]
+    assert asked.requests[1]["response_format"] == asked.requests[0]["response_format"]
 
 
 def test_repairs_are_bounded_and_their_cost_is_known() -> None:
-    asked = Asked(*[stream('{"facts": 1}')] * 5)
+    asked = Asked(*[text('{"facts": 1}')] * 5)
     assert asked.error is not None
     assert asked.error.kind is ErrorKind.INVALID_ANSWER
-    assert len(asked.chats) == len(asked.reported) == 3
-    assert len(Asked(stream('{"facts": 1}'), repairs=0).chats) == 1
+    assert len(asked.requests) == len(asked.reported) == 3
+    assert len(Asked(text('{"facts": 1}'), repairs=0).requests) == 1
 
 
 def test_an_answer_without_any_json_is_asked_for_again_instead_of_repaired() -> None:
-    asked = Asked(stream("I am only a model."), stream("", pieces=[]), json_answer(GOOD))
+    asked = Asked(text("I am only a model."), text(""), json_answer(GOOD))
     assert asked.answer == MARA
-    assert [chat.prompt for chat in asked.chats] == [asked.chats[0].prompt] * 3
+    assert [prompt_of(request) for request in asked.requests] == [prompt_of(asked.requests[0])] * 3
 
 
 def test_nothing_but_silence_is_an_empty_answer() -> None:
-    asked = Asked(*[stream("")] * 3)
+    asked = Asked(*[text("")] * 3)
     assert asked.error is not None
     assert asked.error.kind is ErrorKind.EMPTY_ANSWER
 
 
 def test_an_answer_that_was_cut_is_asked_for_once_more_with_more_room() -> None:
     # Even if what came can be read: the end of the list may be missing.
-    asked = Asked(json_answer(GOOD, finish="length"), json_answer(GOOD))
+    asked = Asked(json_answer(GOOD, finish_reason="length"), json_answer(GOOD))
     assert asked.answer == MARA
-    assert [chat.body["max_tokens"] for chat in asked.chats] == [100, 200]
-    assert asked.chats[0].prompt == asked.chats[1].prompt
+    assert [request["max_tokens"] for request in asked.requests] == [100, 200]
+    assert prompt_of(asked.requests[0]) == prompt_of(asked.requests[1])
 
 
 def test_an_answer_that_is_cut_twice_is_invalid() -> None:
-    asked = Asked(*[json_answer(GOOD, finish="length")] * 3)
+    asked = Asked(*[json_answer(GOOD, finish_reason="length")] * 3)
     assert asked.error is not None
     assert asked.error.kind is ErrorKind.INVALID_ANSWER
     assert asked.error.message == "the answer was cut after 200 tokens"
-    assert len(asked.chats) == len(asked.reported) == 2
+    assert len(asked.requests) == len(asked.reported) == 2
 
 
 def test_there_is_no_more_room_than_the_context() -> None:
-    asked = Asked(json_answer(GOOD, finish="length"), json_answer(GOOD), max_tokens=700)
-    limit = asked.chats[1].body["max_tokens"]
+    asked = Asked(json_answer(GOOD, finish_reason="length"), json_answer(GOOD), max_tokens=700)
+    limit = asked.requests[1]["max_tokens"]
     assert 700 < limit < 1000
-    full = Asked(json_answer(GOOD, finish="length"), max_tokens=980)
+    full = Asked(json_answer(GOOD, finish_reason="length"), max_tokens=980)
     assert full.error is not None
-    assert len(full.chats) == 1
+    assert len(full.requests) == 1
 
 
 def test_errors_of_the_provider_are_not_repaired() -> None:
-    asked = Asked(api_error(401, "no"), json_answer(GOOD))
+    asked = Asked(error(401, "no"), json_answer(GOOD))
     assert asked.error is not None
     assert asked.error.kind is ErrorKind.UNAUTHORIZED
-    assert len(asked.chats) == 1
+    assert len(asked.requests) == 1
 
 
 def test_chinese_is_repaired_in_chinese() -> None:
-    async def ask_in_chinese(server: ScriptedServer) -> None:
-        provider = OpenAICompatibleProvider(server.url, None, MODEL)
+    async def ask_in_chinese(server: ScriptedProvider) -> None:
+        provider = OpenAICompatibleProvider(server.base_url, None, MODEL)
         question = (Message(Role.USER, "谁回家了？用 JSON 回答。"),)
         await ask(provider, question, Facts, schema_name="facts", max_tokens=100)
         await provider.aclose()
 
-    with ScriptedServer(stream('{"facts": 1}'), json_answer(GOOD)) as server:
+    with ScriptedProvider.answering(text('{"facts": 1}'), json_answer(GOOD)) as server:
         asyncio.run(ask_in_chinese(server))
-        system = server.chats[1].body["messages"][0]["content"]
+        system = server.requests[1]["messages"][0]["content"]
     assert "修" in system
