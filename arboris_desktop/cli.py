@@ -41,9 +41,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return serve(given[1:])
     _prepare_streams()
     try:
-        options = _parser().parse_args(given)
+        parser = _parser()
+        options = parser.parse_args(given)
+        if options.self_test and options.command:
+            parser.error("--self-test goes with no command")
+        if options.report and not options.self_test:
+            parser.error("--report goes with --self-test")
     except SystemExit as leave:
         return leave.code if isinstance(leave.code, int) else 2
+    if options.self_test:
+        from arboris_desktop.self_test import run as test
+
+        return test(options.report)
     if options.command is None:
         from arboris_desktop.app import run
 
@@ -356,6 +365,9 @@ def _parser() -> argparse.ArgumentParser:
         description="A studio for writing long novels. Without a command: the window.",
     )
     parser.add_argument("--version", action="version", version=__version__)
+    text = "check that this installation is whole, in a data folder of its own"
+    parser.add_argument("--self-test", action="store_true", help=text)
+    parser.add_argument("--report", type=Path, metavar="FILE", help="where the self-test reports")
     commands = parser.add_subparsers(dest="command", parser_class=_Parser)
     _add_writing(commands)
     _add_queue(commands)

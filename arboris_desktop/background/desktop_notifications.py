@@ -30,7 +30,7 @@ class DesktopNotifications:
     def look(self) -> None:
         """Finds out, off the GUI thread, whether a notification service answers."""
         if sys.platform.startswith("linux"):
-            self._operations.run(_server_name, self._found, lambda error: self._found(""))
+            self._operations.run(service_name, self._found, lambda error: self._found(""))
 
     def _found(self, server: str) -> None:
         self.is_available = bool(server)
@@ -46,7 +46,11 @@ class DesktopNotifications:
         return self.is_available
 
 
-def _server_name() -> str:
+def service_name() -> str:
+    """The name of the service that answers on the session bus; blocks for up to two seconds.
+
+    Raises what jeepney and the socket raise when there is no bus or no service on it.
+    """
     return str(_call("GetServerInformation", "", ())[0])
 
 

@@ -74,6 +74,16 @@ class KeyringStore:
             _guarded(lambda: keyring.delete_password(self._service, profile))
 
 
+def keyring_name() -> str | None:
+    """The system's keyring in a word, such as ``SecretService``; ``None`` when there is none.
+
+    Nothing is read from it, so no locked keyring asks the author for a password.
+    """
+    chosen = type(_keyring())
+    place = chosen.__module__.removeprefix("keyring.backends.")
+    return None if place in ("fail", "null") else place
+
+
 class _Keyring(Protocol):
     def get_password(self, service: str, user: str) -> str | None: ...
     def set_password(self, service: str, user: str, password: str) -> None: ...
