@@ -9,9 +9,29 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, create_model
 
+
+def _cut_to(characters: int, end: str = "…") -> BeforeValidator:
+    """Cuts a longer text: a server that holds no schema may exceed a limit, and the rest is good.
+
+    A quotation is cut without a sign, so that it still is one.
+    """
+
+    def cut(value: object) -> object:
+        if not isinstance(value, str) or len(value.strip()) <= characters:
+            return value
+        return value.strip()[: characters - len(end)] + end
+
+    return BeforeValidator(cut)
+
+
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Quotation = Annotated[str, StringConstraints(strip_whitespace=True, max_length=240)]
+Sentence = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), _cut_to(200)
+]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=160), _cut_to(160)]
+Quotation = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=240), _cut_to(240, end="")
+]
 
 
 def _in_range(value: object) -> object:
@@ -27,7 +47,10 @@ def _in_range(value: object) -> object:
 Confidence = Annotated[float, BeforeValidator(_in_range)]
 
 MAX_FACTS = 20
-"""Facts per step and part of a chapter."""
+"""Facts that are asked for per step and part of a chapter."""
+
+_TOLERATED_FACTS = 200
+"""More facts than were asked for are taken too, since they are paid for; so many are nonsense."""
 
 
 class Answer(BaseModel):
@@ -37,7 +60,7 @@ class Answer(BaseModel):
 
 
 def with_room_for(answer: type[Answer], max_facts: int) -> type[Answer]:
-    """The same answer with at most ``max_facts`` facts, so that it fits the token limit.
+    """The same answer, of which the schema asks for at most ``max_facts``, to fit the token limit.
 
     Several lists share the room evenly; the first gets what is over.
     """
@@ -46,7 +69,10 @@ def with_room_for(answer: type[Answer], max_facts: int) -> type[Answer]:
     room[first] = max_facts - sum(room.values())
     fields: dict[str, Any] = {
         name: (
-            Annotated[answer.model_fields[name].annotation, Field(max_length=limit)],
+            Annotated[
+                answer.model_fields[name].annotation,
+                Field(max_length=_TOLERATED_FACTS, json_schema_extra={"maxItems": limit}),
+            ],
             answer.model_fields[name].get_default() if name in others else ...,
         )
         for name, limit in room.items()
@@ -60,14 +86,14 @@ class CharacterChange(Answer):
     quotation: Quotation
     character: Name
     change: Sentence
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=160)]
+    reason: Reason
     confidence: Confidence
 
 
 class CharacterChanges(Answer):
     """Answer of the step ``character_tracking``."""
 
-    changes: Annotated[list[CharacterChange], Field(max_length=MAX_FACTS)]
+    changes: Annotated[list[CharacterChange], Field(max_length=_TOLERATED_FACTS)]
 
 
 class NewCharacter(Answer):
@@ -84,7 +110,7 @@ class NewCharacter(Answer):
 class NewCharacters(Answer):
     """Answer of the step ``new_characters``."""
 
-    characters: Annotated[list[NewCharacter], Field(max_length=MAX_FACTS)]
+    characters: Annotated[list[NewCharacter], Field(max_length=_TOLERATED_FACTS)]
 
 
 class WorldEntry(Answer):
@@ -100,7 +126,7 @@ class WorldEntry(Answer):
 class WorldEntries(Answer):
     """Answer of the step ``world_expansion``."""
 
-    entries: Annotated[list[WorldEntry], Field(max_length=MAX_FACTS)]
+    entries: Annotated[list[WorldEntry], Field(max_length=_TOLERATED_FACTS)]
 
 
 class Seed(Answer):
@@ -125,5 +151,5 @@ class SeedDevelopment(Answer):
 class Seeds(Answer):
     """Answer of the step ``foreshadowing``. Without open seeds there are no developments."""
 
-    seeds: Annotated[list[Seed], Field(max_length=MAX_FACTS)]
-    developments: Annotated[list[SeedDevelopment], Field(max_length=MAX_FACTS)] = []
+    seeds: Annotated[list[Seed], Field(max_length=_TOLERATED_FACTS)]
+    developments: Annotated[list[SeedDevelopment], Field(max_length=_TOLERATED_FACTS)] = []

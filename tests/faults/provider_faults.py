@@ -11,7 +11,7 @@ from pathlib import Path
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.llm.endpoint import Timeouts
 from tests.conftest import SECRET
-from tests.faults.provider_desk import CHANGES, QUICK, UNHURRIED
+from tests.faults.provider_desk import CHANGE, CHANGES, QUICK, UNHURRIED
 from tests.support.scripted_provider import (
     Behaviour,
     Exchange,
@@ -328,6 +328,7 @@ class OddAnswer:
 
 
 _GOOD = json.dumps(CHANGES)
+_LONG_WINDED = CHANGE | {"reason": "The lighthouse is dark. " * 30}
 
 
 ODD_ANSWERS = [
@@ -337,6 +338,8 @@ ODD_ANSWERS = [
     OddAnswer("thinking, words and a fence", text(f"<think>?</think>Here:\n```\n{_GOOD}\n```")),
     OddAnswer("a byte order mark", text(f"\ufeff{_GOOD}")),
     OddAnswer("a byte order mark before the stream", marked(_GOOD)),
+    OddAnswer("more facts than asked for", text(json.dumps({"changes": [CHANGE] * 30}))),
+    OddAnswer("words that are too long", text(json.dumps({"changes": [_LONG_WINDED]}))),
     OddAnswer("no token counts", text(_GOOD, usage=False)),
     OddAnswer("not streamed", whole(_GOOD)),
 ]
