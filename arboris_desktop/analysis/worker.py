@@ -38,13 +38,10 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import BUILT_IN_NAME, Provider
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.storage.patience import patiently
 from arboris_desktop.storage.task_history import StepCheckpoint
 
 log = logging.getLogger(__name__)
-
-SAVE_AGAIN_SECONDS = 1.0
-SAVE_PATIENCE_SECONDS = 30.0
-"""How often, and how long, storing a finished step is tried on a disk that is full or locked."""
 
 
 class OutcomeKind(StrEnum):
@@ -246,28 +243,17 @@ class _TaskRun:
             cost=self._cost_of(outcome.usage),
         )
         try:
+            # The answer is paid for: it is stored at once, also when the app quits this moment.
             self._save(checkpoint)
         except StorageError as error:
             if not error.retryable:
                 raise
-            log.warning("task %d: a step cannot be stored yet: %s", self._task.id, error)
-            await supervisor.watch(self._save_later(checkpoint))
+            await supervisor.watch(patiently(lambda: self._save(checkpoint)))
 
     def _save(self, checkpoint: StepCheckpoint) -> None:
         with self._database.write() as transaction:
             self._keep(transaction.queue.is_own(self._task))
             transaction.history.save_step(self._task.id, checkpoint)
-
-    async def _save_later(self, checkpoint: StepCheckpoint) -> None:
-        """Tries again for a while, since the answer is paid for; then raises ``StorageError``."""
-        until = time.monotonic() + SAVE_PATIENCE_SECONDS
-        while True:
-            await asyncio.sleep(SAVE_AGAIN_SECONDS)
-            try:
-                return self._save(checkpoint)
-            except StorageError as error:
-                if not error.retryable or time.monotonic() >= until:
-                    raise
 
     def _complete(self, chapter: ChapterToAnalyse) -> None:
         """Merges, completes and notifies in one transaction, if the task is still ours."""

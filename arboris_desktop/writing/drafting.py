@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import threading
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 
-from arboris_desktop.domain.errors import ErrorKind, ProviderError, RuleError
+from arboris_desktop.domain.errors import ErrorKind, ProviderError, RuleError, StorageError
 from arboris_desktop.domain.novel import (
     ChapterDraft,
     ChapterOverview,
@@ -25,7 +27,10 @@ from arboris_desktop.llm.provider import ChatRequest, Message, Provider, StreamE
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
+from arboris_desktop.storage.patience import patiently
 from arboris_desktop.writing.context import build_context, read_book_so_far
+
+log = logging.getLogger(__name__)
 
 CHECKPOINT_SECONDS = 1.0
 """A crash costs at most this much of a streamed chapter."""
@@ -105,8 +110,8 @@ class Drafting:
             finally:
                 # Runs on success, on failure and on stop alike; shielded, since a second
                 # cancellation must not cost the text.
-                await asyncio.shield(checkpoint.save())
-            yield await asyncio.to_thread(self._store, job, checkpoint.text, provider, end)
+                await asyncio.shield(patiently(checkpoint.save))
+            yield await patiently(lambda: self._store(job, checkpoint.text, provider, end))
         finally:
             await provider.aclose()
 
@@ -253,8 +258,9 @@ class _Checkpoint:
         self._provider = provider
         self._owner = owner
         self._pieces = [job.draft]
-        self._saved_at = time.monotonic()
-        self._unsaved = False
+        self._saved_characters = len(job.draft)
+        self._tried_at = time.monotonic()
+        self._saving = threading.Lock()
 
     @property
     def text(self) -> str:
@@ -262,19 +268,26 @@ class _Checkpoint:
 
     async def add(self, text: str) -> None:
         self._pieces.append(text)
-        self._unsaved = True
-        if time.monotonic() - self._saved_at >= CHECKPOINT_SECONDS:
-            await self.save()
+        if time.monotonic() - self._tried_at < CHECKPOINT_SECONDS:
+            return
+        try:
+            await asyncio.to_thread(self.save)
+        except StorageError as error:
+            # The stream goes on, since it is paid for: the next second may be a better one.
+            if not error.retryable:
+                raise
+            log.warning("the draft of chapter %d is not saved yet: %s", self._chapter_id, error)
+        self._tried_at = time.monotonic()
 
-    async def save(self) -> None:
-        if self._unsaved:
-            self._unsaved = False
-            await asyncio.to_thread(self._write, self.text)
-            self._saved_at = time.monotonic()
-
-    def _write(self, text: str) -> None:
-        with self._database.write() as transaction:
-            transaction.drafts.save(self._chapter_id, text, self._provider, self._owner)
+    def save(self) -> None:
+        """Stores what has come by now, if that is more than is stored; for any thread."""
+        with self._saving:
+            text = self.text
+            if len(text) == self._saved_characters:
+                return
+            with self._database.write() as transaction:
+                transaction.drafts.save(self._chapter_id, text, self._provider, self._owner)
+            self._saved_characters = len(text)
 
 
 def _refuse_incomplete(end: StreamEnd, text: str, draft: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from arboris_desktop.analysis.supervision import StopFlag
 from arboris_desktop.analysis.worker import OutcomeKind, TaskOutcome
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
 from tests.faults.provider_desk import PERFECT, STEP, ProviderDesk, failing_with, provider_desk
-from tests.support.scripted_provider import Behaviour, drip, keep_alive_only, stall
+from tests.support.scripted_provider import Behaviour, drip, keep_alive_only, schema_name, stall
 
 pytestmark = pytest.mark.faults
 
@@ -103,3 +104,23 @@ def test_a_stop_before_the_first_call_asks_nothing(tmp_path: Path) -> None:
 
         assert desk.provider.requests == []
         assert (desk.task.status, desk.task.retry_count) == (TaskStatus.PENDING, 0)
+
+
+def test_a_step_that_was_answered_when_the_app_quits_is_not_paid_for_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The worker looks at the flag only before a call, so that this one ends by itself.
+    monkeypatch.setattr("arboris_desktop.analysis.supervision.LOOK_SECONDS", WAIT_SECONDS)
+    stop = StopFlag()
+
+    def quit_while_answering(request: dict[str, Any]) -> Behaviour:
+        if schema_name(request) == STEP:
+            stop.set()
+        return PERFECT(request)
+
+    with provider_desk(tmp_path) as desk:
+        desk.provider.rule = quit_while_answering
+
+        assert desk.work(stop=stop).kind is OutcomeKind.RELEASED
+        assert desk.work().kind is OutcomeKind.COMPLETED
+        assert len(desk.requests_for(STEP)) == 1

@@ -5,22 +5,22 @@ The fault begins while the model answers, so that the step that was paid for can
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 from sqlalchemy import event
 
-from arboris_desktop.analysis import supervision, worker
+from arboris_desktop.analysis import supervision
 from arboris_desktop.analysis.worker import OutcomeKind, TaskOutcome
 from arboris_desktop.domain.errors import StorageError
 from arboris_desktop.domain.tasks import AnalysisStep, NotificationType, TaskStatus
-from arboris_desktop.storage import engine
+from arboris_desktop.storage import engine, patience
+from tests.faults.disk_faults import DiskFault, Full, Locked, MayNotGrow, ReadOnly
 from tests.faults.provider_desk import (
     CHANGE,
     PERFECT,
@@ -29,7 +29,7 @@ from tests.faults.provider_desk import (
     ProviderDesk,
     provider_desk,
 )
-from tests.faults.small_disk import fill, small_disk
+from tests.faults.small_disk import small_disk
 from tests.support.scripted_provider import Behaviour, json_answer, schema_name
 
 pytestmark = pytest.mark.faults
@@ -40,77 +40,6 @@ MANY_CHANGES = [
     CHANGE | {"change": f"{number}. {'她变了。' * 45}", "reason": "海" * 150} for number in range(7)
 ]
 """Too much for the pages that the database has; Chinese takes more bytes."""
-
-
-class DiskFault(Protocol):
-    """Something that keeps the database from being written while it lasts."""
-
-    def begin(self) -> None:
-        """From now on nothing can be stored."""
-
-    def end(self) -> None:
-        """From now on everything can be stored again."""
-
-
-class Locked:
-    """Another program writes and does not end."""
-
-    def __init__(self, desk: ProviderDesk) -> None:
-        self._path = desk.database.paths.database
-        self._other: sqlite3.Connection | None = None
-
-    def begin(self) -> None:
-        self._other = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-        self._other.execute("BEGIN IMMEDIATE")
-
-    def end(self) -> None:
-        assert self._other is not None
-        self._other.close()
-
-
-class _Pragma:
-    """A setting of SQLite's that our one writing connection is given with each transaction."""
-
-    during = after = ""
-
-    def __init__(self, desk: ProviderDesk) -> None:
-        self._now = self.after
-        event.listen(desk.database._writer, "checkout", self._set)
-
-    def _set(self, connection: sqlite3.Connection, *_others: object) -> None:
-        connection.execute(f"PRAGMA {self._now}")
-
-    def begin(self) -> None:
-        self._now = self.during
-
-    def end(self) -> None:
-        self._now = self.after
-
-
-class MayNotGrow(_Pragma):
-    """The database may not take another page, as on a full disk."""
-
-    during, after = "max_page_count = 1", "max_page_count = 1000000"
-
-
-class ReadOnly(_Pragma):
-    """The database may only be read."""
-
-    during, after = "query_only = ON", "query_only = OFF"
-
-
-class Full:
-    """The disk is really full."""
-
-    def __init__(self, desk: ProviderDesk) -> None:
-        self._disk = desk.database.paths.home.parent
-        self._ballast = self._disk
-
-    def begin(self) -> None:
-        self._ballast = fill(self._disk)
-
-    def end(self) -> None:
-        self._ballast.unlink()
 
 
 each_fault = pytest.mark.parametrize("kind", [Locked, MayNotGrow, ReadOnly, Full])
@@ -166,7 +95,7 @@ def folder(kind: type, tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "BUSY_SECONDS", 0.05)
-    monkeypatch.setattr(worker, "SAVE_AGAIN_SECONDS", 0.02)
+    monkeypatch.setattr(patience, "AGAIN_SECONDS", 0.02)
     monkeypatch.setattr(supervision, "HEARTBEAT_SECONDS", 0.1)
 
 
@@ -188,7 +117,7 @@ def test_a_step_that_is_paid_for_waits_until_it_can_be_stored(kind: type, folder
 def test_a_task_comes_back_when_the_fault_outlasts_our_patience(
     kind: type, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "SAVE_PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(patience, "PATIENCE_SECONDS", 0.2)
     clock = MovableClock()
     with scene(kind, folder, clock) as this:
         outcome = this.desk.work()

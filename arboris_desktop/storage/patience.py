@@ -1,0 +1,36 @@
+"""Storing what is paid for, and so must not be lost to a lock or a full disk of a moment."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from arboris_desktop.domain.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+AGAIN_SECONDS = 1.0
+PATIENCE_SECONDS = 30.0
+"""How often, and for how long, a write is tried that lock or disk forbid."""
+
+
+async def patiently(write: Callable[[], Result]) -> Result:
+    """Calls ``write`` on another thread until it succeeds, and returns its result.
+
+    Raises the last ``StorageError`` when the time is up, and at once one that no waiting mends.
+    ``write`` must leave no trace when it raises, as a transaction does.
+    """
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return await asyncio.to_thread(write)
+        except StorageError as error:
+            if not error.retryable or time.monotonic() >= until:
+                raise
+            log.warning("storing is tried again: %s", error)
+        await asyncio.sleep(AGAIN_SECONDS)
