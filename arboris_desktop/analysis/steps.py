@@ -27,7 +27,7 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.foreshadowing import ledger
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import AnalysisStep
-from arboris_desktop.domain.text import one_line
+from arboris_desktop.domain.text import one_line, whole_sentences
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider, complete
@@ -174,7 +174,8 @@ class _Question:
             raise ProviderError(
                 ErrorKind.EMPTY_ANSWER, f"the summary is empty ({answer.finish_reason})"
             )
-        return answer.text.strip(), spent
+        summary = answer.text.strip()
+        return whole_sentences(summary) if answer.finish_reason == "length" else summary, spent
 
     def _messages(self, part: str) -> tuple[Message, ...]:
         name = "summarise_chapter" if self.step is AnalysisStep.SUMMARY else self.step.value

@@ -20,6 +20,7 @@ _MARKS = "\u0300-\u036f"
 """Accents that stand apart from their letters, as texts from macOS may have them."""
 _LETTERS = rf"[^\W_{_CJK}]+(?:[{_MARKS}]+[^\W_{_CJK}]*)*"
 _WORD = re.compile(rf"{_LETTERS}(?:['\u2019\-]{_LETTERS})*")
+_SENTENCE_END = re.compile(r"[。！？][”’」』\"']*|[.!?]+[”’\"')]*(?=\s|$)")
 _BOUNDARY = re.compile(r"\n+|[。！？]+[”’」』\"']*\s*|[.!?]+[”’\"')]*\s+")
 
 
@@ -57,3 +58,9 @@ def tail(text: str, characters: int) -> str:
 def one_line(text: str) -> str:
     """The text with every run of white space, line ends included, as one space."""
     return " ".join(text.split())
+
+
+def whole_sentences(text: str) -> str:
+    """The text up to its last sentence end; all of it where there is none."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    return text[: ends[-1]] if ends else text

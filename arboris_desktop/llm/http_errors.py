@@ -94,7 +94,8 @@ def error_for_object(error: object, secret: str | None) -> ProviderError:
     said = _said({"error": error})
     message = clean_message(said, secret) or "the server reported an error without a message"
     code = error.get("code") if isinstance(error, Mapping) else None
-    code = int(code) if isinstance(code, str) and code.isdecimal() else code
+    if isinstance(code, str) and re.fullmatch(r"\d{3}", code):
+        code = int(code)
     if isinstance(code, int) and HTTPStatus.BAD_REQUEST <= code < 600:
         return ProviderError(_kind_of_status(code, {"error": error}, said), message)
     if _QUOTA.search(said):

@@ -44,7 +44,7 @@ STEP = AnalysisStep.CHARACTER_TRACKING
 """The step at which the provider fails; the summary before it succeeds."""
 
 UNHURRIED = Timeouts(connect=20.0, first_token=20.0, stall=20.0)
-QUICK = Timeouts(connect=20.0, first_token=0.5, stall=0.5)
+QUICK = Timeouts(connect=20.0, first_token=1.0, stall=1.0)
 
 TEXT = (
     "Mara came home to Saltwick in the rain. The lighthouse was dark.\n\n"

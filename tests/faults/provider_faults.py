@@ -184,7 +184,7 @@ CONNECTION_FAULTS = [
         ErrorKind.TOTAL_TIMEOUT,
         TOO_LONG_WORK,
         retried=True,
-        time_limit=1.0,
+        time_limit=2.0,
     ),
 ]
 

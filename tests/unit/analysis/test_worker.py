@@ -249,6 +249,18 @@ def test_a_summary_whose_room_was_used_up_by_thinking_gets_more_of_it(
     assert desk.queue.task(task_id).token_usage.total_tokens == 18 * (len(ALL_STEPS) + 1)
 
 
+def test_a_summary_that_was_cut_ends_with_a_whole_sentence(
+    desk: Desk, scripted_provider: ScriptedProvider, novel: NovelContents, task_id: int
+) -> None:
+    scripted_provider.behaviours.append(text("Mara is home. She t", finish_reason="length"))
+
+    assert desk.work().kind is OutcomeKind.COMPLETED
+
+    with desk.database.read() as transaction:
+        overview = transaction.chapters.overview(novel.chapters[0].id)
+    assert overview.summary == "Mara is home."
+
+
 def test_a_short_chapter_is_only_summarised(
     desk: Desk, scripted_provider: ScriptedProvider, novel: NovelContents, task_id: int
 ) -> None:

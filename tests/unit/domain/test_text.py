@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.domain.text import cjk_share, count_words, guess_language, tail
+from arboris_desktop.domain.text import (
+    cjk_share,
+    count_words,
+    guess_language,
+    tail,
+    whole_sentences,
+)
 
 HAN = st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF))
 
@@ -131,3 +137,19 @@ def test_tail_keeps_at_least_half(text: str, characters: int) -> None:
 )
 def test_tail_starts_at_a_sentence_or_paragraph(text: str, characters: int, expected: str) -> None:
     assert tail(text, characters) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Mara comes home. She is late. The light", "Mara comes home. She is late."),
+        ("“Is it dark?” she asks. It is 3.5 mi", "“Is it dark?” she asks."),
+        ("She said: “Go!” And th", "She said: “Go!”"),
+        ("玛拉回家了。灯塔灭了！“谁", "玛拉回家了。灯塔灭了！"),
+        ("All of it is whole.", "All of it is whole."),
+        ("Nothing ends", "Nothing ends"),
+        ("", ""),
+    ],
+)
+def test_a_cut_text_ends_with_its_last_whole_sentence(text: str, whole: str) -> None:
+    assert whole_sentences(text) == whole

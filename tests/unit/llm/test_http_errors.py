@@ -209,3 +209,20 @@ def test_an_exception_means(exception: httpx.HTTPError, kind: ErrorKind) -> None
     failure = error_for_exception(exception, None)
     assert failure.kind is kind
     assert failure.message
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just("9" * 5000),
+    lambda values: (
+        st.lists(values, max_size=3)
+        | st.dictionaries(st.sampled_from(["error", "code", "message", "detail"]), values)
+    ),
+    max_leaves=15,
+)
+
+
+@given(json_values)
+def test_whatever_a_server_says_becomes_a_short_message(said: object) -> None:
+    body = json.dumps(said).encode()
+    for failure in (error_for_object(said, "key"), error_for_status(400, JSON, body, "key")):
+        assert 0 < len(failure.message) <= MESSAGE_LENGTH
