@@ -190,10 +190,13 @@ def _write(services: Services, options: argparse.Namespace) -> int:
                 "task_id": stored.task_id,
                 "characters": len(stored.version.content),
                 "token_usage": stored.usage.to_json(),
+                "cut": stored.cut,
             }
         )
     else:
         print()
+        if stored.cut:
+            sys.stderr.write("the model reached its length limit: the end may be missing\n")
         sys.stderr.write(f"stored; analysis is task {stored.task_id}\n")
     return 0
 

@@ -60,11 +60,15 @@ class DraftText:
 
 @dataclass(frozen=True, slots=True)
 class DraftStored:
-    """The chapter is on the disk, and its analysis is queued."""
+    """The chapter is on the disk, and its analysis is queued.
+
+    ``cut``: the model reached its token limit, so that the end may be missing.
+    """
 
     version: ChapterVersion
     task_id: int
     usage: TokenUsage
+    cut: bool = False
 
 
 DraftEvent = DraftStarted | DraftText | DraftStored
@@ -178,7 +182,7 @@ class Drafting:
         version, task_id = store_chapter(
             self._database, job.chapter.id, text, provider=label, metadata=metadata
         )
-        return DraftStored(version, task_id, end.usage)
+        return DraftStored(version, task_id, end.usage, cut=end.finish_reason == "length")
 
     def draft(self, chapter_id: int) -> ChapterDraft | None:
         """The stored draft of a chapter, or ``None``."""

@@ -217,3 +217,16 @@ def test_a_chapter_without_end_is_ended_and_kept(tmp_path: Path) -> None:
         assert desk.provider.client_left.wait(10)
         (draft,) = offered(desk)
         assert 1_000_000 <= len(draft) <= 4_000_000
+
+
+@pytest.mark.parametrize(("reason", "cut"), [("stop", False), ("length", True)])
+def test_a_chapter_cut_at_the_token_limit_is_stored_and_known_to_be_cut(
+    reason: str, cut: bool, tmp_path: Path
+) -> None:
+    with provider_desk(tmp_path) as desk:
+        desk.provider.behaviours.append(text(BEGINNING, finish_reason=reason))
+
+        _, stored = write(desk)
+
+        assert (stored.version.content, stored.cut) == (BEGINNING, cut)
+        assert desk.queue.task(stored.task_id).status is TaskStatus.PENDING

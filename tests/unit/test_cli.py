@@ -16,6 +16,7 @@ from tests.support.scripted_provider import (
     ScriptedProvider,
     perfect_rule,
     status,
+    text,
 )
 
 STORY = "Mara lit the lamp. " * 80
@@ -78,7 +79,19 @@ def test_write_as_json_prints_nothing_else(
 
     assert main(["write", project_id, "--chapter", "1", "--json"]) == 0
 
-    assert json.loads(capsys.readouterr().out)["characters"] == len(STORY)
+    written = json.loads(capsys.readouterr().out)
+    assert (written["characters"], written["cut"]) == (len(STORY), False)
+
+
+def test_a_chapter_that_the_model_cut_is_said_to_be_cut(
+    provider: ScriptedProvider, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project_id = begin(capsys)
+    provider.behaviours.append(text(STORY, finish_reason="length"))
+
+    assert main(["write", project_id, "--chapter", "1"]) == 0
+
+    assert "the end may be missing" in capsys.readouterr().err
 
 
 def test_a_chapter_beyond_the_next_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
