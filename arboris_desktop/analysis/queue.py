@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from arboris_desktop.analysis.endings import after_cancellation, after_failure
 from arboris_desktop.analysis.supervision import GRACE_SECONDS, LEASE
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
-from arboris_desktop.domain.settings import QueueSettings
+from arboris_desktop.domain.settings import QueueSettings, RetentionSettings
 from arboris_desktop.domain.tasks import (
     DEFAULT_PRIORITY,
     MAX_PRIORITY,
@@ -157,6 +157,18 @@ class AnalysisQueue:
         """Lets every task that waits after an error be tried at once."""
         with self._database.write() as transaction:
             transaction.queue.make_due()
+
+    def prune(self, shall_stop: Callable[[], bool] = lambda: False) -> int:
+        """Forgets finished work by ``RetentionSettings``, a little at a time; returns how much."""
+        pruned = 0
+        while not shall_stop():
+            with self._database.write() as transaction:
+                settings = transaction.settings.get(RetentionSettings)
+                chunk = transaction.retention.prune(settings)
+            if not chunk:
+                break
+            pruned += chunk
+        return pruned
 
     def task(self, task_id: int) -> AnalysisTask:
         """One task; raises ``NotFoundError``."""

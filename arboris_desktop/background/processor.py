@@ -18,6 +18,7 @@ from arboris_desktop.background.queue_runnables import (
     Claimed,
     ClaimRunnable,
     LookRunnable,
+    PruneRunnable,
     QueueBridge,
     SeenElsewhere,
     StorePauseRunnable,
@@ -34,6 +35,9 @@ STOP_MILLISECONDS = 3000
 
 LOOK_MILLISECONDS = 1000
 """How often it looks whether another process wrote: a cancel from there takes about this long."""
+
+PRUNE_MILLISECONDS = 86_400_000
+"""How often old finished work is forgotten, besides at the start."""
 
 
 class Processor(QObject):
@@ -101,6 +105,8 @@ class Processor(QObject):
         self._poll = self._timer(self.wake)
         self._look = self._timer(self._look_elsewhere)
         self._look.setInterval(LOOK_MILLISECONDS)
+        self._tidy = self._timer(self._prune)
+        self._tidy.setInterval(PRUNE_MILLISECONDS)
         self._due = self._timer(self.wake)
         self._due.setSingleShot(True)
         self.apply_limits(self._settings)
@@ -124,7 +130,9 @@ class Processor(QObject):
         """Begins to work: recovers what a crash left, then claims."""
         self._poll.start()
         self._look.start()
+        self._tidy.start()
         self.wake()
+        self._prune()
 
     def apply_settings(self, settings: QueueSettings) -> None:
         """Takes over changed settings at once; running tasks are left alone."""
@@ -262,6 +270,10 @@ class Processor(QObject):
             self.circuit_changed.emit(circuit)
 
     @Slot()
+    def _prune(self) -> None:
+        self._pool.start(PruneRunnable(self._queue, lambda: self._stopping, self._news))
+
+    @Slot()
     def _look_elsewhere(self) -> None:
         if not self._looking:
             self._looking = True
@@ -287,7 +299,7 @@ class Processor(QObject):
         Waits at most ``STOP_MILLISECONDS``; false when a task overran. Its lease recovers it.
         """
         self._stopping = True
-        for timer in (self._poll, self._look, self._due):
+        for timer in (self._poll, self._look, self._tidy, self._due):
             timer.stop()
         for _task, stop in self._running.values():
             stop.set()

@@ -107,6 +107,25 @@ class LookRunnable(QRunnable):
             self._looked(seen)
 
 
+class PruneRunnable(QRunnable):
+    """Forgets finished work that is old."""
+
+    def __init__(
+        self, queue: AnalysisQueue, shall_stop: Callable[[], bool], bridge: QueueBridge
+    ) -> None:
+        super().__init__()
+        self._queue = queue
+        self._shall_stop = shall_stop
+        self._failed = bridge.failed.emit
+
+    def run(self) -> None:
+        """Called by the pool on one of its threads."""
+        try:
+            self._queue.prune(self._shall_stop)
+        except ArborisError as error:
+            self._failed(error)
+
+
 class StorePauseRunnable(QRunnable):
     """Stores whether the queue is paused: as it is wanted when this runs, not when it was made."""
 

@@ -59,6 +59,23 @@ class QueueSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RetentionSettings:
+    """How long finished work is remembered: days, and counts of the newest rows.
+
+    Failed tasks and unread notifications are kept whatever is set here.
+    """
+
+    finished_days: int = 90
+    finished_tasks: int = 5000
+    read_notifications: int = 1000
+
+    def __post_init__(self) -> None:
+        _check("finished_days", self.finished_days, (1, 90, 3650))
+        _check("finished_tasks", self.finished_tasks, (100, 5000, 1_000_000))
+        _check("read_notifications", self.read_notifications, (10, 1000, 1_000_000))
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderSettings:
     """Where the model is. The key is not here: it is in the operating system's keyring.
 

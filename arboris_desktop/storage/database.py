@@ -24,6 +24,7 @@ from arboris_desktop.storage.notifications import NotificationRepository
 from arboris_desktop.storage.paths import DataPaths
 from arboris_desktop.storage.projects import ProjectRepository
 from arboris_desktop.storage.queue import QueueRepository
+from arboris_desktop.storage.retention import RetentionRepository
 from arboris_desktop.storage.settings import SettingsRepository
 from arboris_desktop.storage.task_history import TaskHistory
 
@@ -38,6 +39,7 @@ class Transaction:
     queue: QueueRepository
     history: TaskHistory
     batches: BatchRepository
+    retention: RetentionRepository
     notifications: NotificationRepository
     codex: CodexRepository
     journal: JournalRepository
@@ -116,6 +118,7 @@ class Database:
             queue=QueueRepository(connection, self._clock),
             history=TaskHistory(connection, self._clock),
             batches=BatchRepository(connection, self._clock),
+            retention=RetentionRepository(connection, self._clock),
             notifications=NotificationRepository(connection, self._clock),
             codex=CodexRepository(connection, self._clock),
             journal=JournalRepository(connection, self._clock),

@@ -19,6 +19,7 @@ from arboris_desktop.domain.settings import (
     ProviderKind,
     ProviderSettings,
     QueueSettings,
+    RetentionSettings,
     WritingSettings,
 )
 from arboris_desktop.domain.tasks import GenerationConfig
@@ -32,6 +33,7 @@ SettingsGroup = (
     | GenerationConfig
     | CodexSettings
     | PriceSettings
+    | RetentionSettings
 )
 Group = TypeVar("Group", bound=SettingsGroup)
 
@@ -43,6 +45,7 @@ _NAMES: dict[type, str] = {
     GenerationConfig: "analysis",
     CodexSettings: "codex",
     PriceSettings: "prices",
+    RetentionSettings: "retention",
 }
 _ENUMS: dict[str, type] = {
     "kind": ProviderKind,
