@@ -23,7 +23,6 @@ VENV = ROOT / ".venv"
 STAMP = VENV / ".arboris-stamp"
 REQUIREMENTS = ROOT / "packaging" / "requirements"
 TRANSLATIONS = ROOT / "resources" / "translations"
-SPEC = ROOT / "packaging" / "arboris.spec"
 OLDEST_PYTHON = (3, 11)
 
 # Qt's wheels carry Qt, but not the system's own libraries: those of the widgets are met on
@@ -317,10 +316,8 @@ def check(_out: Path, _extra: Sequence[str]) -> int:
 
 
 def build(_out: Path, extra: Sequence[str]) -> int:
-    """Freeze the program into `dist/`; what follows `build` goes to PyInstaller."""
-    if not SPEC.exists():
-        raise DevError(f"{short(str(SPEC))} is not yet there; nothing was built.")
-    return call([tool("pyinstaller"), "--noconfirm", SPEC, *extra])
+    """Freeze the program into `dist/` and make this system's installers; see `build --help`."""
+    return call([tool("python"), ROOT / "packaging" / "build.py", *extra], offscreen())
 
 
 def translate(_out: Path, _extra: Sequence[str]) -> int:

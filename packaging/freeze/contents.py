@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from pathlib import Path, PurePosixPath
-
-from PyInstaller.depend import bindepend
 
 from arboris_desktop.llm.builtin_files import find_bundled_model
 from freeze import qt_files
@@ -33,6 +33,10 @@ EXCLUDED_MODULES = [
     "PySide6.QtQml",
     "PySide6.QtQuick",
     "PySide6.QtTest",
+    # The libraries behind them are under the GPL.
+    "readline",
+    "dbm.gnu",
+    "_gdbm",
 ]
 
 _ALWAYS = ("libpython", "libgcc_s.so")
@@ -77,17 +81,28 @@ def without_orphans(binaries: list[Entry]) -> list[Entry]:
 
     PyInstaller looks for dependencies before we choose: the plugin for GTK brings GTK with it.
     """
-    libraries = {entry[0]: entry for entry in binaries if _is_system_library(entry)}
-    reached = {name for name in libraries if name.startswith(_ALWAYS)}
-    waiting = [entry for entry in binaries if entry[0] not in libraries]
-    waiting += [libraries[name] for name in reached]
+    libraries = {entry[0]: Path(entry[1]) for entry in binaries if _is_system_library(entry)}
+    others = [Path(entry[1]) for entry in binaries if entry[0] not in libraries]
+    needed = reached(libraries, others)
+    return [entry for entry in binaries if entry[0] not in libraries or entry[0] in needed]
+
+
+def reached(libraries: dict[str, Path], others: list[Path]) -> set[str]:
+    """The names of those libraries that the other files need, directly or through each other."""
+    found = {name for name in libraries if name.startswith(_ALWAYS)}
+    waiting = [*others, *(libraries[name] for name in found)]
     while waiting:
-        for needed, _path in bindepend.get_imports(waiting.pop()[1]):
-            name = Path(needed).name
-            if name in libraries and name not in reached:
-                reached.add(name)
+        for name in needed_libraries(waiting.pop()):
+            if name in libraries and name not in found:
+                found.add(name)
                 waiting.append(libraries[name])
-    return [entry for entry in binaries if entry[0] not in libraries or entry[0] in reached]
+    return found
+
+
+def needed_libraries(path: Path) -> list[str]:
+    """What an ELF file itself asks the loader for; not what those ask for in turn."""
+    shown = subprocess.run(["objdump", "-p", path], capture_output=True, text=True, check=True)
+    return re.findall(r"^  NEEDED +(\S+)$", shown.stdout, flags=re.M)
 
 
 def _is_system_library(entry: Entry) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -13,6 +14,9 @@ COMMAND = "arboris-desktop"
 
 BUNDLE_IDENTIFIER = "io.github.arboris.Desktop"
 """The reverse domain name by which app stores and macOS know it."""
+
+CONTACT = os.environ.get("ARBORIS_CONTACT", "arboris-desktop@users.noreply.github.com")
+"""Where the packages say their makers are reached; a release sets the variable."""
 
 AUTHORS = "Arboris Desktop contributors"
 SUMMARY = "Write long novels with a language model"

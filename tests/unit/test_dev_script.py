@@ -112,12 +112,6 @@ def test_pip_advice(stderr: str, advice: str) -> None:
     assert advice in dev.pip_advice(stderr)
 
 
-def test_build_without_its_spec_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(dev, "SPEC", tmp_path / "absent.spec")
-    with pytest.raises(dev.DevError, match="not yet there"):
-        dev.build(Path(), [])
-
-
 def test_a_broken_environment_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert dev.usable_venv()
     monkeypatch.setattr(dev, "VENV", tmp_path)
