@@ -299,7 +299,16 @@ def bench(_out: Path, extra: Sequence[str]) -> int:
     if "--quality" in extra:
         options = [word for word in extra if word != "--quality"]
         return call([tool("python"), "-m", "tests.quality.measure", *options], offscreen())
+    install_peers()
     return call([tool("python"), "-m", "tests.benchmarks", *extra], offscreen())
+
+
+def install_peers() -> None:
+    """Install the queues that ours is measured beside; without them the rest is measured."""
+    try:
+        pip_install("--require-hashes", "-r", REQUIREMENTS / "bench.txt")
+    except DevError as error:
+        say(f"measuring without other queues: {error}")
 
 
 def check(_out: Path, _extra: Sequence[str]) -> int:
@@ -328,6 +337,14 @@ def translate(_out: Path, _extra: Sequence[str]) -> int:
     return code or compile_translations()
 
 
+PINNED: tuple[tuple[str, list[str | Path]], ...] = (
+    ("runtime", []),
+    ("dev", []),
+    ("model", ["--no-deps"]),
+    ("bench", []),
+)
+
+
 def pins(_out: Path, extra: Sequence[str]) -> int:
     """Write the pinned requirements anew; `--upgrade` raises every pin."""
     options = [
@@ -342,7 +359,7 @@ def pins(_out: Path, extra: Sequence[str]) -> int:
         "--custom-compile-command",
         "python3 dev.py pins",
     ]
-    for name, special in (("runtime", []), ("dev", []), ("model", ["--no-deps"])):
+    for name, special in PINNED:
         source, target = REQUIREMENTS / f"{name}.in", REQUIREMENTS / f"{name}.txt"
         files: list[str | Path] = [source, "--output-file", target]
         if code := call([tool("uv"), "pip", "compile", *options, *special, *extra, *files]):

@@ -45,7 +45,7 @@ def test_developing_uses_the_versions_that_are_shipped() -> None:
     assert shipped == {name: developed[name] for name in shipped}
 
 
-@pytest.mark.parametrize("name", ["runtime.txt", "dev.txt", "model.txt"])
+@pytest.mark.parametrize("name", ["runtime.txt", "dev.txt", "model.txt", "bench.txt"])
 def test_every_pin_has_hashes_and_names_no_place(name: str) -> None:
     entries = pinned(name)
     assert entries

@@ -1,0 +1,70 @@
+"""Databases with large novels, for the benchmarks."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from arboris_desktop.domain.novel import (
+    Language,
+    NewNovel,
+    OutlineChapter,
+    OutlineVolume,
+    VersionOrigin,
+)
+from arboris_desktop.domain.tasks import DEFAULT_PRIORITY, GenerationConfig
+from arboris_desktop.domain.text import count_words
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.paths import DataPaths
+
+
+@contextmanager
+def empty_home() -> Iterator[DataPaths]:
+    """A data folder on the disk, removed at the end."""
+    with tempfile.TemporaryDirectory(prefix="arboris-bench-") as folder:
+        paths = DataPaths(Path(folder))
+        paths.create()
+        yield paths
+
+
+def add_novel(database: Database, chapters: int, text: str) -> str:
+    """Stores a Chinese novel whose chapters all have this text; returns its id."""
+    plan = tuple(OutlineChapter(f"第{number}章", "") for number in range(1, chapters + 1))
+    novel = NewNovel(
+        title="长篇",
+        premise="",
+        style="",
+        language=Language.CHINESE,
+        volumes=(OutlineVolume("第一卷", plan),),
+    )
+    words = count_words(text, Language.CHINESE)
+    with database.write() as transaction:
+        project_id = transaction.projects.add(novel)
+        for chapter in transaction.chapters.of_project(project_id):
+            transaction.chapters.add_version(
+                chapter.id, content=text, word_count=words, origin=VersionOrigin.AUTHOR
+            )
+    return project_id
+
+
+def queue_all(database: Database, project_id: str) -> list[int]:
+    """Queues the analysis of every chapter and returns the tasks' ids."""
+    with database.write() as transaction:
+        config = transaction.settings.get(GenerationConfig)
+        tasks = []
+        for chapter in transaction.chapters.of_project(project_id):
+            version = transaction.chapters.selected_version(chapter.id)
+            assert version is not None
+            tasks.append(
+                transaction.queue.add(
+                    project_id=project_id,
+                    chapter_id=chapter.id,
+                    version_id=version.id,
+                    revision=version.revision,
+                    priority=DEFAULT_PRIORITY,
+                    config=config,
+                )
+            )
+    return tasks

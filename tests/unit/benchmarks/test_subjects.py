@@ -1,0 +1,61 @@
+"""Each benchmark runs to its end on a small scale; how fast is not asserted."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks import __main__ as command
+from tests.benchmarks import queue_growth, queue_latency, queue_throughput
+from tests.benchmarks.figures import Budget, Figure
+from tests.benchmarks.queues import MODULES, PEERS, FilledQueue, OurQueue
+
+
+@pytest.mark.parametrize("kind", [OurQueue, *PEERS])
+def test_a_filled_queue_is_worked_to_its_end(kind: type[FilledQueue], tmp_path: Path) -> None:
+    if kind in MODULES and importlib.util.find_spec(MODULES[kind]) is None:
+        pytest.skip(f"{MODULES[kind]} is installed by `dev.py bench` only")
+    queue = kind(tmp_path, 2)
+
+    assert [queue.work_one() for _ in range(3)] == [True, True, False]
+    assert queue.done() == 2
+    queue.close()
+
+
+def test_throughput_of_three_threads() -> None:
+    ours, *_rest = queue_throughput.measure(1, tasks=5)
+
+    assert ours.name == "claim + complete, 3 threads: Arboris"
+    assert ours.median > 0
+
+
+def test_claims_beside_few_and_many() -> None:
+    few, many, ratio = queue_growth.measure(1, few=2, many=20, claims=3)
+
+    assert ratio.samples == (many.median / few.median,)
+
+
+@pytest.mark.gui
+def test_latency_through_the_processor(qapp: object) -> None:
+    (figure,) = queue_latency.measure(1, chapters=2)
+
+    assert figure.median > 0
+
+
+def test_the_command_prints_writes_and_tells_a_missed_budget(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def too_slow(runs: int) -> Iterator[Figure]:
+        yield Figure("slow", "ms", tuple([9.0] * runs), Budget(5))
+
+    monkeypatch.setattr(command, "SUBJECTS", {"slow": too_slow})
+    written = tmp_path / "figures.json"
+
+    assert command.main(["--only", "slow", "--runs", "3", "--json", str(written)]) == 1
+
+    assert "| slow | 9 | 9 | 9 | ms | ≤ 5 | miss |" in capsys.readouterr().out
+    assert json.loads(written.read_text("utf-8"))["figures"][0]["samples"] == [9.0, 9.0, 9.0]
