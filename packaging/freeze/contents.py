@@ -87,6 +87,13 @@ def without_orphans(binaries: list[Entry]) -> list[Entry]:
     return [entry for entry in binaries if entry[0] not in libraries or entry[0] in needed]
 
 
+def system_libraries(binaries: list[Entry]) -> list[str]:
+    """The names of the libraries that were taken from the system on which we build."""
+    known = ("libpython", "libpyside6", "libshiboken6")
+    names = (entry[0] for entry in binaries if _is_system_library(entry))
+    return sorted(name for name in names if not name.startswith(known))
+
+
 def reached(libraries: dict[str, Path], others: list[Path]) -> set[str]:
     """The names of those libraries that the other files need, directly or through each other."""
     found = {name for name in libraries if name.startswith(_ALWAYS)}
