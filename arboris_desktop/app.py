@@ -50,8 +50,13 @@ Result = TypeVar("Result")
 _COLLECT_MILLISECONDS = 10_000
 
 
-def run(arguments: list[str], environment: Mapping[str, str] = os.environ) -> int:
-    """Shows the window until the author quits; returns the exit code."""
+def run(
+    arguments: list[str], environment: Mapping[str, str] = os.environ, *, in_tray: bool = False
+) -> int:
+    """Shows the window until the author quits; returns the exit code.
+
+    ``in_tray`` begins with the tray's icon only, where there is a tray.
+    """
     application = create_application(arguments)
     backups = Backups(data_paths(environment))
     single: SingleInstance | None = None
@@ -67,7 +72,8 @@ def run(arguments: list[str], environment: Mapping[str, str] = os.environ) -> in
         if not single.is_first():
             services.close()
             return 0
-        chosen = run_in_qt_loop(application, _run_studio(application, services, single, failure))
+        main = _run_studio(application, services, single, failure, in_tray=in_tray)
+        chosen = run_in_qt_loop(application, main)
         services.close()
         if chosen is None:
             return 0
@@ -116,6 +122,8 @@ async def _run_studio(
     services: Services,
     single: SingleInstance,
     failure: ArborisError | None,
+    *,
+    in_tray: bool,
 ) -> Path | None:
     """Runs until the author leaves; returns the backup to restore, if that is why."""
     left = asyncio.Event()
@@ -132,7 +140,8 @@ async def _run_studio(
     studio.backups.restore_decided.connect(restore)
     application.commitDataRequest.connect(lambda _manager: left.set())
     single.raise_requested.connect(window.raise_window)
-    window.show()
+    if not (in_tray and studio.can_hide()):
+        window.show()
     studio.start()
     if failure is not None:
         studio.report(failure)

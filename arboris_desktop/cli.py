@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         from arboris_desktop.app import run
 
-        return run([sys.argv[0], *given])
+        return run([sys.argv[0]], in_tray=options.tray)
     return _run_command(options)
 
 
@@ -370,6 +370,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     text = "check that this installation is whole, in a data folder of its own"
     parser.add_argument("--self-test", action="store_true", help=text)
+    parser.add_argument("--tray", action="store_true", help="start without the window")
     parser.add_argument("--report", type=Path, metavar="FILE", help="where the self-test reports")
     commands = parser.add_subparsers(dest="command", parser_class=_Parser)
     _add_writing(commands)

@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if not options.no_freeze and (code := freeze(options.dist, options.work)):
         return code
-    made = [] if options.no_installers else installers(options.dist, options.version)
+    made = [] if options.no_installers else installers(options.dist, options.work, options.version)
     for path in made:
         print(f"{path.stat().st_size / 1e6:8.1f} MB  {path}")
     return 0
@@ -60,22 +60,34 @@ def built_at() -> datetime:
     return datetime.now(UTC)
 
 
-def installers(dist: Path, version: str) -> Iterable[Path]:
+def installers(dist: Path, work: Path, version: str) -> Iterable[Path]:
     """Makes the packages that this system has the tools for, and says which it has not."""
-    if not sys.platform.startswith("linux"):
-        return
+    for tool, make in makers(dist, work, version).items():
+        if shutil.which(tool) is None:
+            print(f"{tool} is not installed: what it makes was left out", file=sys.stderr)
+        else:
+            yield make()
+
+
+def makers(dist: Path, work: Path, version: str) -> dict[str, Callable[[], Path]]:
+    """What can be made of the frozen folder on this system, by the tool that it takes."""
+    frozen = dist / names.COMMAND
+    if sys.platform == "win32":
+        from windows import installer
+
+        icon = work / "arboris" / "icons" / "app.ico"
+        return {"makensis": lambda: installer.make(names.ROOT, frozen, version, icon, dist)}
+    if sys.platform == "darwin":
+        from macos import disk_image
+
+        return {"hdiutil": lambda: disk_image.make(dist, version)}
     from linux import package
 
-    source = package.Source(names.ROOT, dist / names.COMMAND, version, built_at())
-    makers: dict[str, Callable[[package.Source, Path], Path]] = {
-        "zstd": package.make_archive,
-        "dpkg-deb": package.make_deb,
+    source = package.Source(names.ROOT, frozen, version, built_at())
+    return {
+        "zstd": lambda: package.make_archive(source, dist),
+        "dpkg-deb": lambda: package.make_deb(source, dist),
     }
-    for tool, make in makers.items():
-        if shutil.which(tool) is None:
-            print(f"{tool} is not installed: {make.__name__} was left out", file=sys.stderr)
-        else:
-            yield make(source, dist)
 
 
 if __name__ == "__main__":

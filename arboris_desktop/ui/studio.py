@@ -174,10 +174,13 @@ class Studio(QObject):
 
     # --- leaving ---
 
+    def can_hide(self) -> bool:
+        """Whether a hidden window could be found again."""
+        return self._tray.is_available()
+
     @Slot()
     def _on_close(self) -> None:
-        # Without a tray a hidden window could not be found again.
-        if self._settings.keep_in_tray and self._tray.is_available():
+        if self._settings.keep_in_tray and self.can_hide():
             self._writing.flush()
             self._window.hide()
         else:

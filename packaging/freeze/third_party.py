@@ -107,7 +107,7 @@ def licence(dist: Distribution) -> str:
     """What the distribution's metadata says of its licence; empty when it says nothing."""
     metadata = dist.metadata
     for name in ("License-Expression", "License"):
-        words = (metadata.get_all(name) or [""])[0]
+        words: str = (metadata.get_all(name) or [""])[0]
         # Some have the whole text there.
         if words and len(words) < 100 and "\n" not in words:
             return words

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from freeze import names
+from freeze import names, version_resource
 
 OLDEST_MACOS = "13.0"
 """What the wheels of Qt 6.11 run on."""
 
 
-def information() -> dict[str, object]:
-    """The keys of Info.plist that PyInstaller does not write by itself."""
-    version = names.version()
+def information(version: str | None = None) -> dict[str, object]:
+    """The keys of Info.plist that PyInstaller does not write by itself.
+
+    `version` is the application's, by default; macOS takes its numbers only.
+    """
+    numbers = version_resource.four_numbers(version or names.version())
+    version = ".".join(map(str, numbers[:3]))
     return {
         "CFBundleDisplayName": names.APPLICATION,
         "CFBundleShortVersionString": version,
