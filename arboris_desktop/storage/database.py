@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -63,10 +63,10 @@ class Database:
         with storage_errors():
             self._readers = create_database_engine(paths.database)
             # One connection for all writing: SQLite then tells by it what others wrote.
-            self._writer = create_database_engine(paths.database, only_one=True)
+            self._writer = create_database_engine(paths.database, writes=True)
             self._seen_version: int | None = None
             try:
-                upgrade(self._readers, paths.database, paths.backups, clock)
+                upgrade(self._writer, paths.database, paths.backups, clock)
             except BaseException:
                 self.close()
                 raise
@@ -88,8 +88,7 @@ class Database:
         if not self._turn.acquire(timeout=BUSY_SECONDS):
             raise StorageError(ErrorKind.DATABASE_LOCKED, "another thread is writing")
         try:
-            options = self._writer.execution_options(writes=True)
-            with storage_errors(), options.begin() as connection:
+            with storage_errors(), self._writer.begin() as connection:
                 yield connection
         finally:
             self._turn.release()
@@ -103,12 +102,22 @@ class Database:
         if not self._turn.acquire(blocking=False):
             return False
         try:
-            with storage_errors(), self._writer.connect() as connection:
-                version = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+            with storage_errors():
+                version = self._data_version()
         finally:
             self._turn.release()
-        seen, self._seen_version = self._seen_version, int(version)
-        return seen is not None and seen != self._seen_version
+        seen, self._seen_version = self._seen_version, version
+        return seen is not None and seen != version
+
+    def _data_version(self) -> int:
+        """Read outside any transaction: this connection's would take the lock for writing."""
+        with closing(self._writer.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA data_version")
+            row = cursor.fetchone()
+            cursor.close()
+        assert row is not None
+        return int(row[0])
 
     def _transaction(self, connection: Connection) -> Transaction:
         return Transaction(

@@ -11,19 +11,21 @@ BUSY_SECONDS = 5.0
 """How long a statement waits for another writer before it reports a locked database."""
 
 
-def create_database_engine(path: Path, *, only_one: bool = False) -> Engine:
+def create_database_engine(path: Path, *, writes: bool = False) -> Engine:
     """An engine for the file in WAL mode; each commit is flushed to the disk (``FULL``).
 
-    ``only_one``: it never has more than one connection; whoever comes second waits.
+    ``writes``: its transactions take the lock for writing at once, and it never has more than
+    one connection; whoever comes second waits. A deferred transaction that reads first and writes
+    later would fail with SQLITE_BUSY however long it had waited.
     """
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
-        pool_size=1 if only_one else 5,
-        max_overflow=0 if only_one else 10,
+        pool_size=1 if writes else 5,
+        max_overflow=0 if writes else 10,
     )
     event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", _begin_immediate if writes else _begin)
     return engine
 
 
@@ -38,7 +40,15 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    # A deferred transaction that reads first and writes later fails with SQLITE_BUSY however
-    # long it would have waited; a writer therefore takes the lock at once.
-    immediate = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    _execute_bare(connection, "BEGIN")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    _execute_bare(connection, "BEGIN IMMEDIATE")
+
+
+def _execute_bare(connection: Connection, statement: str) -> None:
+    """Past SQLAlchemy, whose care for a result that has no rows takes longer than the statement."""
+    driver_connection = connection.connection.driver_connection
+    assert isinstance(driver_connection, sqlite3.Connection)
+    driver_connection.execute(statement)

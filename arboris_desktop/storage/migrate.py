@@ -37,7 +37,7 @@ def stored_revision(database: Path) -> str | None:
 
 
 def upgrade(engine: Engine, database: Path, backups: Path, clock: Clock) -> None:
-    """Migrates to ``HEAD``; does nothing when already there.
+    """Migrates to ``HEAD`` with an engine that writes; does nothing when already there.
 
     Raises ``StorageError``; with kind ``DATABASE_TOO_NEW`` the file was made by a newer version
     and is not touched.
@@ -60,6 +60,6 @@ def _run_alembic(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with storage_errors(), engine.execution_options(writes=True).begin() as connection:
+    with storage_errors(), engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

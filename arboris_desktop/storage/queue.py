@@ -19,7 +19,13 @@ from arboris_desktop.domain.tasks import (
 )
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.tables import UtcDateTime, pending_analysis
-from arboris_desktop.storage.task_reader import UNFINISHED, WAITING, TaskReader
+from arboris_desktop.storage.task_reader import (
+    TASK_COLUMNS,
+    UNFINISHED,
+    WAITING,
+    TaskReader,
+    to_task,
+)
 
 _ENDED_EARLY = (TaskStatus.FAILED.value, TaskStatus.CANCELLED.value)
 _NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_expires_at": None}
@@ -80,7 +86,7 @@ class QueueRepository(TaskReader):
     def claim_next(self, owner: str, lease: timedelta) -> AnalysisTask | None:
         """Takes the waiting task that is first by ``claim_rank``; ``None`` when nothing is due."""
         now = self._clock()
-        task_id = self._connection.execute(
+        claimed = self._connection.execute(
             _CLAIM,
             {
                 "now": now,
@@ -88,8 +94,9 @@ class QueueRepository(TaskReader):
                 "owner": owner,
                 "expiry": now + lease,
             },
-        ).scalar_one_or_none()
-        return None if task_id is None else self.get(task_id)
+        )
+        row = claimed.mappings().one_or_none()
+        return None if row is None else to_task(row)
 
     def extend_lease(self, task: AnalysisTask, lease: timedelta) -> bool:
         """Heartbeat of a worker; false when the task is no longer its own."""
@@ -178,13 +185,13 @@ class QueueRepository(TaskReader):
     def _change_own(self, task: AnalysisTask, **values: Any) -> bool:
         """Changes the task only while it runs and still bears the attempt of this worker."""
         changed = self._connection.execute(
-            update(pending_analysis)
-            .where(
-                pending_analysis.c.id == task.id,
-                pending_analysis.c.attempt == task.attempt,
-                pending_analysis.c.status == TaskStatus.PROCESSING.value,
-            )
-            .values(updated_at=self._clock(), **values)
+            _OWN,
+            {
+                "own_id": task.id,
+                "own_attempt": task.attempt,
+                "updated_at": self._clock(),
+                **values,
+            },
         )
         return changed.rowcount == 1
 
@@ -304,8 +311,15 @@ def _claim_statement() -> Any:
             error_message=None,
             updated_at=now,
         )
-        .returning(pending_analysis.c.id)
+        .returning(*TASK_COLUMNS)
     )
 
 
 _CLAIM = _claim_statement()
+
+# What is set comes with the parameters; SQLAlchemy keeps the text for each set of columns.
+_OWN = update(pending_analysis).where(
+    pending_analysis.c.id == bindparam("own_id"),
+    pending_analysis.c.attempt == bindparam("own_attempt"),
+    pending_analysis.c.status == TaskStatus.PROCESSING.value,
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.domain.clock import Clock
@@ -54,6 +54,8 @@ _ENUMS: dict[str, type] = {
     "merging": Merging,
 }
 
+_STORED = select(app_settings.c.value).where(app_settings.c.name == bindparam("group"))
+
 
 class SettingsRepository:
     """Reads and writes groups of settings within the caller's transaction."""
@@ -64,8 +66,9 @@ class SettingsRepository:
 
     def get(self, group: type[Group]) -> Group:
         """The stored group; what was never set is default, what is not known is ignored."""
-        query = select(app_settings.c.value).where(app_settings.c.name == _NAMES[group])
-        stored = self._connection.execute(query).scalar_one_or_none() or {}
+        stored = (
+            self._connection.execute(_STORED, {"group": _NAMES[group]}).scalar_one_or_none() or {}
+        )
         known = {f.name for f in fields(group)}
         values: dict[str, Any] = {
             name: _ENUMS[name](value) if name in _ENUMS else value

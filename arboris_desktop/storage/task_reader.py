@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select, text
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+    text,
+)
 from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.clock import Clock
@@ -20,10 +28,6 @@ from arboris_desktop.domain.tasks import (
 )
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.tables import (
-    OUTLINE_OF_CHAPTER,
-    chapter_outlines,
-    chapters,
-    novel_projects,
     pending_analysis,
 )
 
@@ -31,6 +35,36 @@ UNFINISHED = (TaskStatus.PENDING.value, TaskStatus.PROCESSING.value)
 
 WAITING = text("pending_analysis.status = 'pending' AND pending_analysis.held = 0")
 """In literals, not parameters: only so does SQLite see that the partial index of claims fits."""
+
+
+# In SQL of their own: for RETURNING, SQLAlchemy would leave out the tables' names, and a column
+# of the subquery could not be told from one of the task. A claim returns these with the task.
+_CHAPTER_NUMBER = """(
+    SELECT chapters.chapter_number FROM chapters WHERE chapters.id = pending_analysis.chapter_id
+)"""
+_CHAPTER_TITLE = """(
+    SELECT chapter_outlines.title FROM chapters JOIN chapter_outlines
+    ON chapter_outlines.project_id = chapters.project_id
+    AND chapter_outlines.chapter_number = chapters.chapter_number
+    WHERE chapters.id = pending_analysis.chapter_id
+)"""
+_PROJECT_TITLE = """(
+    SELECT novel_projects.title FROM novel_projects
+    WHERE novel_projects.id = pending_analysis.project_id
+)"""
+
+TASK_COLUMNS = (
+    *(column for column in pending_analysis.c if column.name not in ("result", "claim_rank")),
+    literal_column(_CHAPTER_NUMBER).label("chapter_number"),
+    literal_column(_CHAPTER_TITLE).label("chapter_title"),
+    literal_column(_PROJECT_TITLE).label("project_title"),
+)
+"""What ``to_task`` needs."""
+
+# Built once: SQLAlchemy takes longer to build a statement than SQLite to run it.
+_TASKS = select(*TASK_COLUMNS)
+_ONE_TASK = _TASKS.where(pending_analysis.c.id == bindparam("task_id"))
+_ONE_WAITING = select(pending_analysis.c.id).where(WAITING).limit(1)
 
 
 class TaskReader:
@@ -61,7 +95,7 @@ class TaskReader:
             | pending_analysis.c.lease_owner.not_in(list(live_owners))
         )
         return self._tasks(
-            _task_query().where(pending_analysis.c.status == TaskStatus.PROCESSING.value, gone)
+            _TASKS.where(pending_analysis.c.status == TaskStatus.PROCESSING.value, gone)
         )
 
     def running_attempts(self) -> dict[int, int]:
@@ -73,8 +107,7 @@ class TaskReader:
 
     def waits(self) -> bool:
         """Whether a task waits that no batch holds back, due or not."""
-        query = select(pending_analysis.c.id).where(WAITING).limit(1)
-        return self._connection.execute(query).first() is not None
+        return self._connection.execute(_ONE_WAITING).first() is not None
 
     def next_due_at(self) -> datetime | None:
         """When the next waiting task may run, or ``None`` when nothing waits."""
@@ -87,10 +120,10 @@ class TaskReader:
 
     def get(self, task_id: int) -> AnalysisTask:
         """A task with its names; raises ``NotFoundError``."""
-        tasks = self._tasks(_task_query().where(pending_analysis.c.id == task_id))
-        if not tasks:
+        row = self._connection.execute(_ONE_TASK, {"task_id": task_id}).mappings().one_or_none()
+        if row is None:
             raise NotFoundError(f"no task {task_id}")
-        return tasks[0]
+        return to_task(row)
 
     def recent(self, project_id: str | None = None, limit: int = 200) -> list[AnalysisTask]:
         """Unfinished tasks first as they will run, then the rest, the newest first."""
@@ -99,7 +132,7 @@ class TaskReader:
             (pending_analysis.c.status == TaskStatus.PENDING.value, 1),
             else_=2,
         )
-        query = _task_query()
+        query = _TASKS
         if project_id is not None:
             query = query.where(pending_analysis.c.project_id == project_id)
         return self._tasks(
@@ -150,27 +183,11 @@ class TaskReader:
         return self._connection.execute(query).scalar_one_or_none()
 
     def _tasks(self, query: Any) -> list[AnalysisTask]:
-        return [_to_task(row) for row in self._connection.execute(query).mappings()]
+        return [to_task(row) for row in self._connection.execute(query).mappings()]
 
 
-def _task_query() -> Any:
-    columns = [
-        column for column in pending_analysis.c if column.name not in ("result", "claim_rank")
-    ]
-    return (
-        select(
-            *columns,
-            chapters.c.chapter_number,
-            chapter_outlines.c.title.label("chapter_title"),
-            novel_projects.c.title.label("project_title"),
-        )
-        .join(chapters, chapters.c.id == pending_analysis.c.chapter_id)
-        .join(novel_projects, novel_projects.c.id == pending_analysis.c.project_id)
-        .outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
-    )
-
-
-def _to_task(row: RowMapping) -> AnalysisTask:
+def to_task(row: RowMapping) -> AnalysisTask:
+    """A task from a row of ``TASK_COLUMNS``."""
     return AnalysisTask(
         id=row["id"],
         project_id=row["project_id"],
