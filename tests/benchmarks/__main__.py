@@ -10,7 +10,15 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tests.benchmarks import queue_growth, queue_latency, queue_throughput
+from tests.benchmarks import (
+    book,
+    idle,
+    queue_growth,
+    queue_latency,
+    queue_throughput,
+    start,
+    streaming,
+)
 from tests.benchmarks.figures import Figure, markdown
 
 Measure = Callable[[int], Iterator[Figure]]
@@ -19,6 +27,10 @@ SUBJECTS: Mapping[str, Measure] = {
     "queue-throughput": queue_throughput.measure,
     "queue-growth": queue_growth.measure,
     "queue-latency": queue_latency.measure,
+    "idle": idle.measure,
+    "start": start.measure,
+    "streaming": streaming.measure,
+    "book": book.measure,
 }
 
 

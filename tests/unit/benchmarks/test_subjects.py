@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.benchmarks import __main__ as command
-from tests.benchmarks import queue_growth, queue_latency, queue_throughput
+from tests.benchmarks import (
+    book,
+    idle,
+    queue_growth,
+    queue_latency,
+    queue_throughput,
+    start,
+    streaming,
+)
 from tests.benchmarks.figures import Budget, Figure
 from tests.benchmarks.queues import MODULES, PEERS, FilledQueue, OurQueue
 
@@ -44,6 +53,42 @@ def test_latency_through_the_processor(qapp: object) -> None:
     (figure,) = queue_latency.measure(1, chapters=2)
 
     assert figure.median > 0
+
+
+@pytest.mark.gui
+@pytest.mark.skipif(sys.platform != "linux", reason="reads Linux's /proc")
+def test_idle_window() -> None:
+    (figure,) = idle.measure(1, settle=0.0, seconds=0.1)
+
+    assert figure.median >= 0
+
+
+@pytest.mark.gui
+def test_start_without_the_peer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(start.PEER, raising=False)
+
+    ours, peer = start.measure(1, chapters=3)
+
+    assert ours.median > 0
+    assert peer.verdict == "skipped"
+
+
+@pytest.mark.gui
+def test_streaming() -> None:
+    rate, *figures = streaming.measure(1, tokens=40)
+
+    assert rate.median > 0
+    assert [len(figure.samples) for figure in figures] == [1, 1, 1, 1]
+
+
+@pytest.mark.gui
+def test_book_without_the_corpus(tmp_path: Path) -> None:
+    *_memory, opened, imported = book.measure(
+        1, chapters=4, characters=100, corpus=tmp_path / "missing.txt"
+    )
+
+    assert opened.median > 0
+    assert (imported.verdict, imported.name) == ("skipped", "import of missing.txt")
 
 
 def test_the_command_prints_writes_and_tells_a_missed_budget(

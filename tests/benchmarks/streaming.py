@@ -1,0 +1,70 @@
+"""A chapter that streams at 200 tokens a second while three others are analysed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from arboris_desktop.domain.settings import QueueSettings
+from arboris_desktop.domain.tasks import GenerationConfig
+from arboris_desktop.storage.database import Database
+from arboris_desktop.writing.novels import Novels
+from arboris_desktop.writing.preferences import Preferences
+from tests.benchmarks.books import add_novel, empty_home
+from tests.benchmarks.figures import Budget, Figure, percentile
+from tests.benchmarks.processes import play
+from tests.support.scripted_exchange import Behaviour
+from tests.support.scripted_provider import Rule, ScriptedProvider, is_about_chapter, text
+
+ANALYSES = 3
+PAUSE = 0.0045
+"""Seconds between two tokens: with what sending one takes, a little over 200 come in a second."""
+
+TOKENS = ("她", "沿着", "石阶", "走下去，", "海风", "很", "冷。", "\n")
+
+
+def measure(runs: int, *, tokens: int = 2000) -> Iterator[Figure]:
+    """The latest token to be painted, and the gaps between ticks of the event loop."""
+    found = [_play(tokens) for _ in range(runs)]
+    latest = [max(one["latency"]) for one in found]
+    gaps = [one["gaps"] for one in found]
+    typical = [percentile(one["latency"], 50) for one in found]
+    yield Figure("tokens received", "1/s", tuple(one["rate"][0] for one in found))
+    yield Figure("token received → painted, median token", "ms", tuple(typical))
+    yield Figure("token received → painted, latest token", "ms", tuple(latest), Budget(50))
+    yield Figure("gap between ticks, p99", "ms", tuple(percentile(g, 99) for g in gaps), Budget(33))
+    yield Figure("gap between ticks, longest", "ms", tuple(map(max, gaps)), Budget(100))
+
+
+def _play(tokens: int) -> dict[str, list[float]]:
+    with empty_home() as paths, ScriptedProvider(_rule(tokens)) as provider:
+        database = Database(paths)
+        project_id = add_novel(database, ANALYSES, "她沿着石阶走下去，海风很冷。" * 200)
+        Novels(database).add_chapter(project_id)
+        preferences = Preferences(database)
+        preferences.set(QueueSettings(max_concurrent=ANALYSES))
+        preferences.set(GenerationConfig(min_chapter_length=100))
+        database.close()
+        environment = {
+            "ARBORIS_HOME": str(paths.home),
+            "ARBORIS_BASE_URL": provider.base_url,
+            "ARBORIS_MODEL": "scripted",
+        }
+        found = play("stream", environment)
+    if len(found["latency"]) < tokens * 0.9:
+        raise RuntimeError(f"only {len(found['latency'])} of {tokens} tokens were painted")
+    if found["analyses running at the end"] != [ANALYSES]:
+        raise RuntimeError("an analysis ended before the chapter")
+    return found
+
+
+def _rule(tokens: int) -> Rule:
+    """Streams the chapter at its pace, and answers to analyses, slower, for longer than that."""
+
+    def choose(request: dict[str, Any]) -> Behaviour:
+        analysis = is_about_chapter(request)
+        count, pause = (tokens * 10, 0.02) if analysis else (tokens, PAUSE)
+        pieces = (TOKENS * (count // len(TOKENS) + 1))[:count]
+        return text("", pieces=pieces, delay=pause)
+
+    return choose
