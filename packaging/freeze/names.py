@@ -15,7 +15,7 @@ COMMAND = "arboris-desktop"
 BUNDLE_IDENTIFIER = "io.github.arboris.Desktop"
 """The reverse domain name by which app stores and macOS know it."""
 
-CONTACT = os.environ.get("ARBORIS_CONTACT", "arboris-desktop@users.noreply.github.com")
+CONTACT = os.environ.get("ARBORIS_CONTACT") or "arboris-desktop@users.noreply.github.com"
 """Where the packages say their makers are reached; a release sets the variable."""
 
 AUTHORS = "Arboris Desktop contributors"

