@@ -30,6 +30,7 @@ from arboris_desktop.llm.keys import PROVIDER_PROFILE
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.paths import data_paths
 from arboris_desktop.ui.backup_desk import BackupDesk
+from arboris_desktop.ui.batch_desk import BatchDesk
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notification_words import notification_words
@@ -171,7 +172,10 @@ def build_studio(application: QApplication, services: Services) -> tuple[Studio,
         services.import_book,
         services.export_book,
     )
-    tasks = TaskDesk(window, services.queue, services.inbox, processor, notifier, operations)
+    batches = BatchDesk(window, services.batches, operations, lambda: writing.contents)
+    tasks = TaskDesk(
+        window, services.queue, services.inbox, processor, notifier, operations, batches
+    )
     access = ProviderAccess(
         probe=services.probe,
         store_key=services.store_key,

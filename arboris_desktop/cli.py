@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from arboris_desktop import __version__
+from arboris_desktop.batch_command import add_arguments
+from arboris_desktop.batch_command import run as batch_command
 
 if TYPE_CHECKING:
     from arboris_desktop.analysis.worker import TaskOutcome
@@ -405,6 +407,8 @@ def _add_queue(commands: Any) -> None:
     analyse = _add(commands, "analyse", _analyse, "work the queue")
     analyse.add_argument("--until-empty", action="store_true")
     analyse.add_argument("--max-concurrent", type=int)
+    text = "analyse many chapters together"
+    add_arguments(_add(commands, "batch", batch_command, text))
     status = _add(commands, "status", _status, "show the queue")
     status.add_argument("project_id", nargs="?")
     status.add_argument("--json", action="store_true")

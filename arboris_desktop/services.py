@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from arboris_desktop.analysis.batches import Batches
 from arboris_desktop.analysis.codex import Codex
 from arboris_desktop.analysis.inbox import Inbox
 from arboris_desktop.analysis.queue import AnalysisQueue
@@ -42,6 +43,7 @@ class Services:
     drafting: Drafting
     queue: AnalysisQueue
     worker: AnalysisWorker
+    batches: Batches
     inbox: Inbox
     codex: Codex
 
@@ -119,6 +121,7 @@ def build_services(
         drafting=Drafting(database, source, prompts, instance),
         queue=AnalysisQueue(database, instance),
         worker=AnalysisWorker(database, source, prompts),
+        batches=Batches(database),
         inbox=Inbox(database),
         codex=Codex(database),
     )

@@ -277,8 +277,16 @@ class Processor(QObject):
     def _look_elsewhere(self) -> None:
         if not self._looking:
             self._looking = True
-            running = tuple(task for task, _stop in self._running.values())
-            self._pool.start(LookRunnable(self._queue, running, self._news))
+            self._start_look(always=False)
+
+    @Slot()
+    def look_now(self) -> None:
+        """Stops what no longer is to run, and claims what now may: the queue was changed here."""
+        self._start_look(always=True)
+
+    def _start_look(self, *, always: bool) -> None:
+        running = tuple(task for task, _stop in self._running.values())
+        self._pool.start(LookRunnable(self._queue, running, self._news, always=always))
 
     @Slot(object)
     def _on_looked(self, seen: SeenElsewhere | None) -> None:

@@ -84,14 +84,20 @@ class ClaimRunnable(QRunnable):
 
 
 class LookRunnable(QRunnable):
-    """Looks whether another process wrote, and if so, what of it concerns this one."""
+    """Looks whether another process wrote (or ``always``), and what of it concerns this one."""
 
     def __init__(
-        self, queue: AnalysisQueue, running: tuple[AnalysisTask, ...], bridge: QueueBridge
+        self,
+        queue: AnalysisQueue,
+        running: tuple[AnalysisTask, ...],
+        bridge: QueueBridge,
+        *,
+        always: bool,
     ) -> None:
         super().__init__()
         self._queue = queue
         self._running = running
+        self._always = always
         self._looked = bridge.looked.emit
         self._failed = bridge.failed.emit
 
@@ -99,7 +105,7 @@ class LookRunnable(QRunnable):
         """Called by the pool on one of its threads."""
         seen: SeenElsewhere | None = None
         try:
-            if self._queue.changed_elsewhere():
+            if self._queue.changed_elsewhere() or self._always:
                 seen = SeenElsewhere(self._queue.lost(self._running), self._queue.is_paused())
         except ArborisError as error:
             self._failed(error)

@@ -40,6 +40,7 @@ class Actions(QObject):
         self.generate = self._action("write", "Ctrl+G")
         self.stop = self._action("stop", "Ctrl+.")
         self.analyse = self._action("task", "Ctrl+Shift+A")
+        self.analyse_many = self._action("task", None)
         self.add_chapter = self._action("chapter-planned", "Ctrl+Shift+N")
         self.pause_queue = self._action("pause", None)
         self.pause_queue.setCheckable(True)
@@ -68,6 +69,7 @@ class Actions(QObject):
         self.generate.setText(self.tr("&Generate Chapter"))
         self.stop.setText(self.tr("&Stop Writing"))
         self.analyse.setText(self.tr("&Analyse Chapter"))
+        self.analyse_many.setText(self.tr("Analyse &Many Chapters…"))
         self.add_chapter.setText(self.tr("Add &Chapter"))
         self.pause_queue.setText(self.tr("&Pause the Queue"))
         self.about.setText(self.tr("&About Arboris Desktop"))
@@ -148,7 +150,8 @@ class MainWindow(QMainWindow):
         novel.addActions([actions.import_novel, actions.export_novel, actions.restore_backup])
         novel.addSeparator()
         novel.addActions([actions.settings, actions.quit])
-        chapter.addActions([actions.generate, actions.stop, actions.analyse, actions.add_chapter])
+        chapter.addActions([actions.generate, actions.stop, actions.analyse])
+        chapter.addActions([actions.analyse_many, actions.add_chapter])
         for dock in (self.codex_dock, self.notification_dock, self.task_dock):
             view.addAction(dock.toggleViewAction())
         queue.addAction(actions.pause_queue)
@@ -216,7 +219,8 @@ class MainWindow(QMainWindow):
         return self._pages.currentWidget() is self._studio
 
     def _show_docks(self, in_studio: bool) -> None:
-        for action in (self.actions_.export_novel, self.actions_.add_chapter):
+        actions = self.actions_
+        for action in (actions.export_novel, actions.analyse_many, actions.add_chapter):
             action.setEnabled(in_studio)
         for dock in (self.codex_dock, self.notification_dock, self.task_dock):
             dock.setVisible(in_studio)

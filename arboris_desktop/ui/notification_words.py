@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from arboris_desktop.domain.tasks import Notification, NotificationType
 from arboris_desktop.ui.error_words import error_kind, error_sentence
@@ -19,15 +19,32 @@ _TITLES = {
 
 def notification_words(notification: Notification) -> tuple[str, str]:
     """A title and a message, both plain text; also for the tray and the desktop."""
+    if "batch_id" in notification.data:
+        return _batch_words(notification)
     name = chapter_name(notification.chapter_number, notification.chapter_title)
     title = QCoreApplication.translate("Wording", _TITLES[notification.type]).format(chapter=name)
     return title, _message(notification)
 
 
+def _batch_words(notification: Notification) -> tuple[str, str]:
+    done, failed, cancelled = (
+        _number(notification.data, name) for name in ("completed", "failed", "cancelled")
+    )
+    title = Wording.tr("The analysis of “{title}” has ended").format(
+        title=notification.project_title
+    )
+    parts = [Wording.tr("%n chapters analysed", "", done)]
+    if failed:
+        parts.append(Wording.tr("%n failed", "", failed))
+    if cancelled:
+        parts.append(Wording.tr("%n cancelled", "", cancelled))
+    return title, Wording.tr(", ").join(parts)
+
+
 def _message(notification: Notification) -> str:
     match notification.type:
         case NotificationType.COMPLETED:
-            return _found(notification.data)
+            return _found(notification.data) + _alarming_cost(notification.data)
         case NotificationType.FAILED:
             words = error_sentence(error_kind(str(notification.data.get("error_type", ""))))
             return f"{words.what_happened} {words.what_to_do}"
@@ -50,6 +67,14 @@ def _found(data: dict[str, object]) -> str:
     ]
     said = [text for count, text in parts if count]
     return Wording.tr(", ").join(said) or Wording.tr("Nothing new was found.")
+
+
+def _alarming_cost(data: dict[str, object]) -> str:
+    cost = data.get("alarming_cost")
+    if not isinstance(cost, float):
+        return ""
+    amount = f"{QLocale().toString(cost, 'f', 4)} {data.get('currency', '')}"
+    return " " + Wording.tr("It cost {amount}, more than your limit.").format(amount=amount)
 
 
 def _number(data: dict[str, object], name: str) -> int:

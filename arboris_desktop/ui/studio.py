@@ -192,6 +192,7 @@ class Studio(QObject):
         self._window.hide()
         await self._settings.stop()
         await self.backups.stop()
+        await self._tasks.stop()
         await self._writing.stop()
         self._tray.hide()
         self._processor.stop()

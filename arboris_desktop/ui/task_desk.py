@@ -15,6 +15,7 @@ from arboris_desktop.background.notifier import Notifier
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.tasks import AnalysisTask, Notification, QueueCounts
+from arboris_desktop.ui.batch_desk import BatchDesk
 from arboris_desktop.ui.main_window import MainWindow
 
 SHOWN_TASKS = 200
@@ -43,6 +44,7 @@ class TaskDesk(QObject):
         processor: Processor,
         notifier: Notifier,
         operations: Operations,
+        batches: BatchDesk,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -52,6 +54,7 @@ class TaskDesk(QObject):
         self._processor = processor
         self._notifier = notifier
         self._operations = operations
+        self._batches = batches
         self._projects: dict[int, tuple[str, int]] = {}
         self._connect_processor()
         self._connect_panels()
@@ -82,6 +85,8 @@ class TaskDesk(QObject):
         window.notification_panel.notification_opened.connect(self.open_notification)
         window.notification_panel.mark_all_read_requested.connect(self._mark_all_read)
         self._notifier.unread_changed.connect(self._read_notifications)
+        self._batches.changed.connect(self._on_batch_changed)
+        self._batches.failed.connect(self.failed)
 
     def start(self) -> None:
         """Shows the queue as it is and lets the processor work."""
@@ -94,6 +99,7 @@ class TaskDesk(QObject):
     def refresh(self) -> None:
         """Reads tasks and counts anew."""
         self._run(lambda: (self._queue.recent(limit=SHOWN_TASKS), self._queue.counts()), self._show)
+        self._batches.refresh()
 
     def _show(self, found: tuple[list[AnalysisTask], QueueCounts]) -> None:
         tasks, counts = found
@@ -172,6 +178,12 @@ class TaskDesk(QObject):
         self.refresh()
         self._processor.wake()
 
+    @Slot()
+    def _on_batch_changed(self) -> None:
+        self.refresh()
+        self._processor.look_now()
+        self.chapters_changed.emit()
+
     @Slot(bool)
     def set_paused(self, paused: bool) -> None:
         """Holds the queue, or lets it go on."""
@@ -212,6 +224,10 @@ class TaskDesk(QObject):
     @Slot()
     def _mark_all_read(self) -> None:
         self._run(self._inbox.mark_all_read, lambda _count: self._notifier.check())
+
+    async def stop(self) -> None:
+        """Closes what is open, without starting anything."""
+        await self._batches.stop()
 
     def _run(self, work: Callable[[], Any], then: Callable[[Any], Any]) -> None:
         self._operations.run(work, then, self.failed.emit)

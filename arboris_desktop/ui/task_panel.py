@@ -35,6 +35,7 @@ from arboris_desktop.domain.tasks import (
     QueueCounts,
     TaskStatus,
 )
+from arboris_desktop.ui.batch_bar import BatchBar
 from arboris_desktop.ui.count_chips import CountChips
 from arboris_desktop.ui.empty_state import EmptyState
 from arboris_desktop.ui.icons import icon
@@ -64,6 +65,7 @@ class TaskPanel(QWidget):
         self._paused = False
         self._model = TaskTableModel(self, clock)
         self._chips = CountChips()
+        self.batch_bar = BatchBar()
         self._details = TaskDetails()
         self._empty = EmptyState("task")
         self._table = self._make_table()
@@ -189,6 +191,7 @@ class TaskPanel(QWidget):
         layout.setContentsMargins(10, 8, 10, 10)
         layout.setSpacing(8)
         layout.addLayout(self._make_top())
+        layout.addWidget(self.batch_bar)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(8)

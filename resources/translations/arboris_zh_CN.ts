@@ -44,6 +44,10 @@
         <translation>分析本章(&amp;A)</translation>
     </message>
     <message>
+        <source>Analyse &amp;Many Chapters…</source>
+        <translation>批量分析章节(&amp;M)…</translation>
+    </message>
+    <message>
         <source>Add &amp;Chapter</source>
         <translation>添加章节(&amp;C)</translation>
     </message>
@@ -97,6 +101,64 @@
     <message>
         <source>Facts of which the model is less sure (0 to 1) are set apart in the codex.</source>
         <translation>模型把握低于此值（0 到 1）的内容会在设定集中单独列出。</translation>
+    </message>
+</context>
+<context>
+    <name>BatchBar</name>
+    <message>
+        <source>End this batch; what is analysed stays</source>
+        <translation>结束这一批；已分析的内容会保留</translation>
+    </message>
+    <message>
+        <source>End this batch</source>
+        <translation>结束这一批</translation>
+    </message>
+    <message>
+        <source>Chapters of the batch that are done</source>
+        <translation>本批已完成的章节</translation>
+    </message>
+    <message>
+        <source>Go on with this batch</source>
+        <translation>继续这一批</translation>
+    </message>
+    <message>
+        <source>Pause this batch</source>
+        <translation>暂停这一批</translation>
+    </message>
+</context>
+<context>
+    <name>BatchDialog</name>
+    <message>
+        <source>Analyse Many Chapters</source>
+        <translation>批量分析章节</translation>
+    </message>
+    <message>
+        <source>Chapters of “{title}” whose present text is not analysed yet.</source>
+        <translation>《{title}》中当前文本尚未分析的章节。</translation>
+    </message>
+    <message>
+        <source>First chapter</source>
+        <translation>首章</translation>
+    </message>
+    <message>
+        <source>Last chapter</source>
+        <translation>末章</translation>
+    </message>
+    <message>
+        <source>&amp;Also chapters that are analysed already</source>
+        <translation>也包括已经分析过的章节(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Reckoning…</source>
+        <translation>正在估算…</translation>
+    </message>
+    <message>
+        <source>&amp;Chapters:</source>
+        <translation>章节(&amp;C)：</translation>
     </message>
 </context>
 <context>
@@ -1705,6 +1767,22 @@
         <translation>分析失败：{chapter}</translation>
     </message>
     <message>
+        <source>The analysis of “{title}” has ended</source>
+        <translation>《{title}》的分析已结束</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapters analysed</source>
+        <translation>
+            <numerusform>已分析 %n 章</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cancelled</source>
+        <translation>
+            <numerusform>已取消 %n 章</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>You can go on writing meanwhile.</source>
         <translation>您可以继续写作。</translation>
     </message>
@@ -1739,8 +1817,72 @@
         </translation>
     </message>
     <message>
+        <source>It cost {amount}, more than your limit.</source>
+        <translation>花费 {amount}，超过了您设定的上限。</translation>
+    </message>
+    <message>
+        <source>There is nothing to analyse in this choice.</source>
+        <translation>所选范围内没有需要分析的章节。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapters</source>
+        <translation>
+            <numerusform>%n 章</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>About {tokens} tokens.</source>
+        <translation>约 {tokens} 个词元。</translation>
+    </message>
+    <message>
+        <source>{title}: {done} of {total} chapters analysed</source>
+        <translation>{title}：已分析 {done}/{total} 章</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>失败 %n 章</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>约剩 {time}</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>，</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n 小时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How long it takes is not known before the first analysis.</source>
+        <translation>完成首次分析之前无法估计用时。</translation>
+    </message>
+    <message>
+        <source>About {time}, by the last analyses.</source>
+        <translation>按最近的分析估计，约需 {time}。</translation>
+    </message>
+    <message>
+        <source>What it costs is not known: no prices are set.</source>
+        <translation>尚未设置价格，无法估计费用。</translation>
+    </message>
+    <message>
+        <source>About {cost} {currency}.</source>
+        <translation>约 {cost} {currency}。</translation>
     </message>
     <message>
         <source>Nothing new was found.</source>

@@ -17,14 +17,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget
 
 from arboris_desktop.domain.errors import ErrorKind
-from arboris_desktop.domain.novel import Language, VersionOrigin
+from arboris_desktop.domain.novel import ChapterStatus, Language, VersionOrigin
 from arboris_desktop.domain.settings import (
     InterfaceLanguage,
     InterfaceSettings,
     ProviderKind,
     ProviderSettings,
 )
-from arboris_desktop.domain.tasks import NotificationType, TaskStatus
+from arboris_desktop.domain.tasks import BatchStatus, NotificationType, TaskStatus
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.ui.draft_banner import DraftBanner
@@ -329,6 +329,57 @@ def test_edits_are_saved_without_being_asked(play: Play, world: dict[str, str]) 
     assert chapter.version is not None
     assert chapter.version.content.startswith("First. Last. ")
     assert [v.origin for v in chapter.versions] == [VersionOrigin.SAMPLE, VersionOrigin.AUTHOR]
+
+
+def test_a_whole_book_is_analysed_together_and_told_of_once(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample()
+        written = [c for c in stage.chapters() if c.status is ChapterStatus.WRITTEN]
+        stage.window.actions_.analyse_many.trigger()
+        await stage.until(lambda: stage.can_press("Start"), "the estimate is there")
+        stage.press("Start")
+        await stage.until(lambda: len(stage.notifications()) == 1, "the end is told")
+
+        assert [task.status for task in stage.tasks()] == [TaskStatus.COMPLETED] * len(written)
+        (notification,) = stage.notifications()
+        assert notification.data["completed"] == len(written)
+        await stage.until(stage.window.task_panel.batch_bar.isHidden, "the bar has gone")
+        assert stage.services.batches.list()[0].status is BatchStatus.COMPLETED
+
+    play(act)
+
+
+def test_a_batch_is_paused_over_a_restart_and_ended(
+    play: Play, world: dict[str, str], scripted_provider: ScriptedProvider
+) -> None:
+    scripted_provider.rule = lambda _request: never_ending("雾")
+
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample()
+        stage.window.actions_.analyse_many.trigger()
+        await stage.until(lambda: stage.can_press("Start"), "the estimate is there")
+        stage.press("Start")
+        bar = stage.window.task_panel.batch_bar
+        await stage.until(bar.isVisible, "the bar is there")
+        bar.pause_requested.emit(stage.services.batches.list()[0].id)
+        await stage.until(lambda: bar.text().endswith(", paused"), "it is paused")
+
+    play(act)
+
+    async def go_on(stage: Stage) -> None:
+        bar = stage.window.task_panel.batch_bar
+        await stage.until(lambda: bar.text().endswith(", paused"), "it is still paused")
+        batch_id = stage.services.batches.list()[0].id
+        bar.resume_requested.emit(batch_id)
+        await stage.until(
+            lambda: any(t.status is TaskStatus.PROCESSING for t in stage.tasks()), "it goes on"
+        )
+        bar.cancel_requested.emit(batch_id)
+        await stage.until(lambda: not stage.studio.is_analysing, "what ran is stopped")
+        assert {task.status for task in stage.tasks()} == {TaskStatus.CANCELLED}
+        assert stage.notifications() == []
+
+    play(go_on)
 
 
 def test_closing_the_window_without_a_tray_quits(play: Play) -> None:

@@ -73,6 +73,12 @@ class Stage:
         assert contents is not None
         return contents.chapters[number - 1]
 
+    def chapters(self) -> tuple[ChapterOverview, ...]:
+        """All chapters of the open novel."""
+        contents = self.studio.writing.contents
+        assert contents is not None
+        return tuple(contents.chapters)
+
     def text(self) -> str:
         """What the editor shows."""
         return self.window.chapter_view.current_text()
@@ -104,13 +110,13 @@ class Stage:
 
     def press(self, words: str) -> None:
         """Clicks the visible button with these words on it."""
-        buttons = [
-            button
-            for button in QApplication.allWidgets()
-            if isinstance(button, QPushButton) and button.isVisible() and words in button.text()
-        ]
+        buttons = _buttons(words)
         assert len(buttons) == 1, f"{len(buttons)} buttons say {words!r}"
         QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+
+    def can_press(self, words: str) -> bool:
+        """Whether such a button is there and enabled."""
+        return any(button.isEnabled() for button in _buttons(words))
 
     async def open_chinese_sample(self, number: int = 1) -> None:
         """Opens the sample from the start page, then one of its chapters from the tree."""
@@ -139,6 +145,14 @@ class Stage:
 
     def _notification_list(self) -> QListView:
         return child(self.window.notification_panel, QListView)
+
+
+def _buttons(words: str) -> list[QPushButton]:
+    return [
+        button
+        for button in QApplication.allWidgets()
+        if isinstance(button, QPushButton) and button.isVisible() and words in button.text()
+    ]
 
 
 Act = Callable[[Stage], Awaitable[None]]

@@ -1,0 +1,27 @@
+"""Chapter numbers as people write them: ``1-20, 25``."""
+
+from __future__ import annotations
+
+import re
+
+from arboris_desktop.domain.errors import RuleError
+
+MOST_NUMBERS = 100_000
+
+_PART = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?")
+
+
+def parse_chapter_numbers(text: str) -> set[int]:
+    """The numbers that a list of numbers and ranges names; raises ``RuleError``."""
+    numbers: set[int] = set()
+    for part in re.split(r"[,，、]", text):
+        found = _PART.fullmatch(part.strip())
+        if found is None:
+            raise RuleError(
+                f"{part.strip() or text!r} is not a chapter number nor a range like 1-20"
+            )
+        first, last = int(found[1]), int(found[2] or found[1])
+        if not 1 <= first <= last <= MOST_NUMBERS:
+            raise RuleError(f"{part.strip()!r} is not a range of chapters")
+        numbers.update(range(first, last + 1))
+    return numbers

@@ -1,0 +1,59 @@
+"""What a batch takes and how far it is, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+from arboris_desktop.domain.tasks import AnalysisBatch, BatchEstimate, BatchStatus
+from arboris_desktop.ui.i18n import Wording
+
+
+def estimate_words(estimate: BatchEstimate) -> str:
+    """Chapters, tokens, time and cost, a line each; what is not known is said to be so."""
+    if not estimate.chapters:
+        return Wording.tr("There is nothing to analyse in this choice.")
+    tokens = QLocale().toString(estimate.prompt_tokens + estimate.completion_tokens)
+    lines = [
+        Wording.tr("%n chapters", "", estimate.chapters),
+        Wording.tr("About {tokens} tokens.").format(tokens=tokens),
+        _time_words(estimate.seconds),
+        _cost_words(estimate),
+    ]
+    return "\n".join(lines)
+
+
+def progress_words(batch: AnalysisBatch) -> str:
+    """Such as ``The Long Book: 17 of 120 chapters analysed, 1 failed, about 40 min left``."""
+    text = Wording.tr("{title}: {done} of {total} chapters analysed").format(
+        title=batch.project_title, done=batch.completed, total=batch.total
+    )
+    parts = [text]
+    if batch.failed:
+        parts.append(Wording.tr("%n failed", "", batch.failed))
+    if batch.status is BatchStatus.PAUSED:
+        parts.append(Wording.tr("paused"))
+    elif batch.estimate.seconds and batch.total:
+        left = batch.estimate.seconds * batch.unfinished / batch.total
+        parts.append(Wording.tr("about {time} left").format(time=duration_words(left)))
+    return Wording.tr(", ").join(parts)
+
+
+def duration_words(seconds: float) -> str:
+    """A rough time: minutes up to an hour and a half, then hours."""
+    minutes = max(1, round(seconds / 60))
+    if minutes <= 90:
+        return Wording.tr("%n min", "", minutes)
+    return Wording.tr("%n h", "", round(minutes / 60))
+
+
+def _time_words(seconds: float | None) -> str:
+    if seconds is None:
+        return Wording.tr("How long it takes is not known before the first analysis.")
+    return Wording.tr("About {time}, by the last analyses.").format(time=duration_words(seconds))
+
+
+def _cost_words(estimate: BatchEstimate) -> str:
+    if estimate.cost is None:
+        return Wording.tr("What it costs is not known: no prices are set.")
+    cost = QLocale().toString(estimate.cost, "f", 2)
+    return Wording.tr("About {cost} {currency}.").format(cost=cost, currency=estimate.currency)
