@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 from sqlalchemy import event
 
+from arboris_desktop.domain.errors import StorageError
 from tests.faults.provider_desk import ProviderDesk
 from tests.faults.small_disk import fill
 
@@ -80,3 +85,30 @@ class Full:
 
     def end(self) -> None:
         self._ballast.unlink()
+
+
+class _Listener(logging.Handler):
+    def __init__(self, noticed: threading.Event) -> None:
+        super().__init__(logging.WARNING)
+        self._noticed = noticed
+
+    def emit(self, record: logging.LogRecord) -> None:
+        values = record.args if isinstance(record.args, tuple) else ()
+        if any(isinstance(value, StorageError) for value in values):
+            self._noticed.set()
+
+
+@contextmanager
+def storage_fault_noticed() -> Iterator[threading.Event]:
+    """An event that is set as soon as the application logs that something cannot be stored.
+
+    Not SQLAlchemy's ``handle_error``: the statements that begin transactions pass it by.
+    """
+    noticed = threading.Event()
+    listener = _Listener(noticed)
+    log = logging.getLogger("arboris_desktop")
+    log.addHandler(listener)
+    try:
+        yield noticed
+    finally:
+        log.removeHandler(listener)

@@ -10,13 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError, StorageError
 from arboris_desktop.storage import engine, patience
 from arboris_desktop.writing import drafting
 from arboris_desktop.writing.drafting import DraftStored, DraftText
-from tests.faults.disk_faults import DiskFault, Locked, ReadOnly
+from tests.faults.disk_faults import DiskFault, Locked, ReadOnly, storage_fault_noticed
 from tests.faults.provider_desk import ProviderDesk, provider_desk
 from tests.support.scripted_provider import Behaviour, Exchange, delta_of, in_two_parts
 
@@ -39,11 +38,10 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 class Scene:
     """A desk, a fault that begins with the next answer, and the moment when it was noticed."""
 
-    def __init__(self, desk: ProviderDesk, fault: DiskFault) -> None:
+    def __init__(self, desk: ProviderDesk, fault: DiskFault, noticed: threading.Event) -> None:
         self.desk = desk
         self.fault = fault
-        self.noticed = threading.Event()
-        event.listen(desk.database._writer, "handle_error", lambda _context: self.noticed.set())
+        self.noticed = noticed
 
     def answer_with(self, behaviour: Behaviour) -> None:
         def behave(exchange: Exchange) -> None:
@@ -69,8 +67,8 @@ class Scene:
 
 @contextmanager
 def scene(kind: type, folder: Path) -> Iterator[Scene]:
-    with provider_desk(folder) as desk:
-        yield Scene(desk, kind(desk))
+    with provider_desk(folder) as desk, storage_fault_noticed() as noticed:
+        yield Scene(desk, kind(desk), noticed)
 
 
 @each_fault

@@ -13,14 +13,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from arboris_desktop.analysis import supervision
 from arboris_desktop.analysis.worker import OutcomeKind, TaskOutcome
 from arboris_desktop.domain.errors import StorageError
 from arboris_desktop.domain.tasks import AnalysisStep, NotificationType, TaskStatus
 from arboris_desktop.storage import engine, patience
-from tests.faults.disk_faults import DiskFault, Full, Locked, MayNotGrow, ReadOnly
+from tests.faults.disk_faults import (
+    DiskFault,
+    Full,
+    Locked,
+    MayNotGrow,
+    ReadOnly,
+    storage_fault_noticed,
+)
 from tests.faults.provider_desk import (
     CHANGE,
     PERFECT,
@@ -48,13 +54,12 @@ each_fault = pytest.mark.parametrize("kind", [Locked, MayNotGrow, ReadOnly, Full
 class Scene:
     """A desk, its fault, and the moment when the fault was first noticed."""
 
-    def __init__(self, desk: ProviderDesk, fault: DiskFault) -> None:
+    def __init__(self, desk: ProviderDesk, fault: DiskFault, noticed: threading.Event) -> None:
         self.desk = desk
         self.fault = fault
-        self.noticed = threading.Event()
+        self.noticed = noticed
         self._begun = False
         desk.provider.rule = self._answer
-        event.listen(desk.database._writer, "handle_error", lambda _context: self.noticed.set())
 
     def _answer(self, request: dict[str, Any]) -> Behaviour:
         if schema_name(request) != STEP:
@@ -78,8 +83,8 @@ class Scene:
 
 @contextmanager
 def scene(kind: type, folder: Path, clock: MovableClock | None = None) -> Iterator[Scene]:
-    with provider_desk(folder, clock=clock) as desk:
-        yield Scene(desk, kind(desk))
+    with provider_desk(folder, clock=clock) as desk, storage_fault_noticed() as noticed:
+        yield Scene(desk, kind(desk), noticed)
 
 
 @pytest.fixture
