@@ -31,6 +31,7 @@ from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.paths import data_paths
 from arboris_desktop.ui.backup_desk import BackupDesk
 from arboris_desktop.ui.batch_desk import BatchDesk
+from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notification_words import notification_words
@@ -200,7 +201,7 @@ def build_studio(application: QApplication, services: Services) -> tuple[Studio,
         settings=settings_desk,
         processor=processor,
         operations=operations,
-        codex=services.codex,
+        codex=CodexDesk(window.codex_panel, services.codex, operations),
         backups=BackupDesk(window, Backups(services.paths)),
     )
     notifier.unread_changed.connect(studio.show_unread)

@@ -10,6 +10,7 @@ from arboris_desktop.domain.codex import (
     CodexCounts,
     CodexEntry,
     CodexFact,
+    CodexOverview,
     Contradiction,
     EntryKind,
     FactStatus,
@@ -18,7 +19,6 @@ from arboris_desktop.domain.codex import (
     Origin,
     Seed,
     SeedEffect,
-    SeedState,
 )
 from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.foreshadowing import PAID_OFF_IN, ledger
@@ -54,27 +54,28 @@ class Codex:
         facts = (fact for entry in self.entries(project_id) for fact in entry.facts)
         return [fact for fact in facts if fact.other_entry_id is not None]
 
-    def counts(self, project_id: str) -> CodexCounts:
-        """What waits for the author."""
+    def overview(self, project_id: str) -> CodexOverview:
+        """Everything that the window shows of the codex, as it is at one moment."""
         with self._database.read() as transaction:
             entries = transaction.codex.entries(project_id)
-            facts = [fact for entry in entries for fact in entry.facts]
-            statuses = [fact.status for fact in facts]
-            seeds = _ledger(transaction, project_id, entries)
-            alerts = transaction.alerts.of_project(project_id, open_only=True)
-        return CodexCounts(
-            proposed=statuses.count(FactStatus.PROPOSED),
-            low_confidence=statuses.count(FactStatus.LOW_CONFIDENCE),
-            unsupported=statuses.count(FactStatus.UNSUPPORTED),
-            stale=sum(f.is_stale and f.status is not FactStatus.REJECTED for f in facts),
-            open_alerts=len(alerts),
-            overdue=sum(seed.state is SeedState.OVERDUE for seed in seeds),
-        )
+            return CodexOverview(
+                project_id,
+                tuple(entries),
+                tuple(_ledger(transaction, project_id, entries)),
+                tuple(transaction.alerts.of_project(project_id, open_only=True)),
+            )
+
+    def counts(self, project_id: str) -> CodexCounts:
+        """What waits for the author."""
+        return self.overview(project_id).counts
 
     # Facts
 
     def accept(self, fact_id: int) -> None:
-        """The author agrees: the fact counts, whatever the analysis thought of it."""
+        """The author agrees: the fact counts, whatever the analysis thought of it.
+
+        It then also counts without words that prove it, if those are no longer in the chapter.
+        """
         with self._database.write() as transaction:
             _accept(transaction, transaction.codex.fact(fact_id))
 
@@ -92,12 +93,9 @@ class Codex:
         """Puts the author's words in the place of the fact's, and accepts it."""
         statement = _required(statement, "a fact")
         with self._database.write() as transaction:
+            fact = transaction.codex.fact(fact_id)
             _author_of_fact(transaction, fact_id).change_fact(
-                fact_id,
-                JournalAction.FACT_EDITED,
-                statement=statement,
-                status=FactStatus.ACCEPTED.value,
-                decided_by=Origin.AUTHOR.value,
+                fact_id, JournalAction.FACT_EDITED, statement=statement, **_accepted(fact)
             )
 
     def accept_all(self, project_id: str, chapter_id: int | None = None) -> int:
@@ -265,16 +263,22 @@ def _author_of_fact(transaction: Transaction, fact_id: int) -> JournaledCodex:
 def _accept(transaction: Transaction, fact: CodexFact) -> None:
     """Accepts a fact, and with it the other names that its passage gives."""
     author = _author_of_fact(transaction, fact.id)
-    author.change_fact(
-        fact.id,
-        JournalAction.FACT_ACCEPTED,
-        status=FactStatus.ACCEPTED.value,
-        decided_by=Origin.AUTHOR.value,
-    )
+    author.change_fact(fact.id, JournalAction.FACT_ACCEPTED, **_accepted(fact))
     entry = transaction.codex.entry(fact.entry_id)
     known = {*entry.names, *entry.refused_aliases}
     if new := [alias for alias in fact.aliases if alias not in known]:
         author.change_entry(entry.id, JournalAction.ALIASES_ADDED, aliases=[*entry.aliases, *new])
+
+
+def _accepted(fact: CodexFact) -> dict[str, object]:
+    values: dict[str, object] = {
+        "status": FactStatus.ACCEPTED.value,
+        "decided_by": Origin.AUTHOR.value,
+    }
+    if fact.is_stale:
+        # The author vouches for it: without a place in the text, it has none to lose again.
+        values |= {"is_stale": 0, "start": None, "end": None}
+    return values
 
 
 def _seed(transaction: Transaction, entry_id: int) -> CodexEntry:

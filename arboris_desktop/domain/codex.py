@@ -59,6 +59,15 @@ class SeedState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in the book: character positions in a chapter, ``None`` where they are not known."""
+
+    chapter_id: int
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CodexFact:
     """One statement about an entry with the quotation that proves it.
 
@@ -99,6 +108,18 @@ class CodexFact:
     def counts(self) -> bool:
         """Whether later chapters are told of it."""
         return self.status is FactStatus.ACCEPTED and not self.is_stale
+
+    @property
+    def waits(self) -> bool:
+        """Whether the author should look at it: not decided yet, or its words are gone."""
+        if self.status is FactStatus.REJECTED:
+            return False
+        return self.is_stale or self.status is not FactStatus.ACCEPTED
+
+    @property
+    def passage(self) -> Passage:
+        """Where its quotation stands."""
+        return Passage(self.chapter_id, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +275,11 @@ class Contradiction:
     status: AlertStatus
     created_at: datetime
 
+    @property
+    def passage(self) -> Passage:
+        """Where the chapter contradicts what was known."""
+        return Passage(self.chapter_id, self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class NewContradiction:
@@ -300,3 +326,28 @@ class CodexCounts:
     stale: int = 0
     open_alerts: int = 0
     overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CodexOverview:
+    """The whole codex of a novel at one moment."""
+
+    project_id: str
+    entries: tuple[CodexEntry, ...] = ()
+    seeds: tuple[Seed, ...] = ()
+    alerts: tuple[Contradiction, ...] = ()
+    """The open ones."""
+
+    @property
+    def counts(self) -> CodexCounts:
+        """What waits for the author."""
+        waiting = [fact for entry in self.entries for fact in entry.facts if fact.waits]
+        fresh = [fact.status for fact in waiting if not fact.is_stale]
+        return CodexCounts(
+            proposed=fresh.count(FactStatus.PROPOSED),
+            low_confidence=fresh.count(FactStatus.LOW_CONFIDENCE),
+            unsupported=fresh.count(FactStatus.UNSUPPORTED),
+            stale=len(waiting) - len(fresh),
+            open_alerts=len(self.alerts),
+            overdue=sum(seed.state is SeedState.OVERDUE for seed in self.seeds),
+        )

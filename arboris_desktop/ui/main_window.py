@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.ui.chapter_view import ChapterView
-from arboris_desktop.ui.codex_panel import CodexPanel
+from arboris_desktop.ui.codex.panel import CodexPanel
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.notification_panel import NotificationPanel
 from arboris_desktop.ui.project_tree import ProjectTree
@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.task_dock)
         self.tabifyDockWidget(self.codex_dock, self.notification_dock)
         self.codex_dock.raise_()
-        self.resizeDocks([self.codex_dock], [340], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.codex_dock], [380], Qt.Orientation.Horizontal)
         self.resizeDocks([self.task_dock], [230], Qt.Orientation.Vertical)
 
     def _build_menus(self) -> None:

@@ -7,12 +7,12 @@ import asyncio
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from arboris_desktop.analysis.codex import Codex
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.tasks import QueueCounts
 from arboris_desktop.ui.backup_desk import BackupDesk
+from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.dialogs import show_error
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.settings_desk import SettingsDesk
@@ -41,7 +41,7 @@ class Studio(QObject):
         settings: SettingsDesk,
         processor: Processor,
         operations: Operations,
-        codex: Codex,
+        codex: CodexDesk,
         backups: BackupDesk,
     ) -> None:
         super().__init__(window)
@@ -72,11 +72,12 @@ class Studio(QObject):
             tasks.failed,
             self._settings.failed,
             self.backups.failed,
+            self._codex.failed,
             self._operations.failed,
         ):
             source.connect(self.report)
         self._processor.storage_failed.connect(self.report)
-        window.codex_panel.fact_opened.connect(writing.show_fact)
+        self._codex.passage_opened.connect(writing.show_passage)
         window.queue_banner.settings_requested.connect(self._settings.open)
         window.actions_.settings.triggered.connect(self._settings.open)
         window.actions_.quit.triggered.connect(self.quit_decided)
@@ -117,10 +118,7 @@ class Studio(QObject):
 
     @Slot(object)
     def _on_novel_changed(self, contents: NovelContents) -> None:
-        project_id = contents.project.id
-        self._operations.run(
-            lambda: self._codex.entries(project_id), self._window.codex_panel.show_entries
-        )
+        self._codex.show_novel(contents.project.id)
         self._show_words()
 
     @Slot()
@@ -193,6 +191,7 @@ class Studio(QObject):
         await self._settings.stop()
         await self.backups.stop()
         await self._tasks.stop()
+        await self._codex.stop()
         await self._writing.stop()
         self._tray.hide()
         self._processor.stop()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from arboris_desktop.background.operations import Operations
-from arboris_desktop.domain.codex import CodexFact
+from arboris_desktop.domain.codex import Passage
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft, ChapterOverview, ChapterVersion, Language
 from arboris_desktop.ui.chapter_plan_dialog import ChapterPlanDialog
@@ -276,11 +276,11 @@ class WritingDesk(QObject):
         else:
             self.open_novel(project_id)
 
-    def show_fact(self, fact: CodexFact) -> None:
-        """Shows the passage that proves a fact."""
-        if fact.start is not None and fact.end is not None:
-            self._reveal = (fact.start, fact.end)
-        self.open_chapter(fact.chapter_id)
+    def show_passage(self, passage: Passage) -> None:
+        """Opens the chapter and marks the words there."""
+        if passage.start is not None and passage.end is not None:
+            self._reveal = (passage.start, passage.end)
+        self.open_chapter(passage.chapter_id)
 
     def _show_chapter(self, chapter: OpenChapter) -> None:
         if chapter.overview.id != self._wanted_chapter or self._contents is None:

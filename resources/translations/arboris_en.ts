@@ -238,4 +238,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ReviewList</name>
+    <message numerus="yes">
+        <source>Contradictions (%n)</source>
+        <translation>
+            <numerusform>Contradictions (%n)</numerusform>
+            <numerusform>Contradictions (%n)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -61,6 +61,29 @@
     </message>
 </context>
 <context>
+    <name>AlertCard</name>
+    <message>
+        <source>Opens the chapter at the quotation</source>
+        <translation>打开章节并定位到引文</translation>
+    </message>
+    <message>
+        <source>Dealt with</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>The book is right now; take this off the list</source>
+        <translation>书稿已改好，从列表中移除</translation>
+    </message>
+    <message>
+        <source>No contradiction</source>
+        <translation>并不矛盾</translation>
+    </message>
+    <message>
+        <source>Both are meant to be so; do not list this again</source>
+        <translation>两处都是有意为之，不再列出</translation>
+    </message>
+</context>
+<context>
     <name>AnalysisPage</name>
     <message>
         <source>How characters &amp;change</source>
@@ -304,26 +327,45 @@
     </message>
 </context>
 <context>
+    <name>CodexDesk</name>
+    <message>
+        <source>When is it due?</source>
+        <translation>何时回收？</translation>
+    </message>
+    <message>
+        <source>Pay it off by chapter (0: no chapter is set):</source>
+        <translation>最迟在第几章回收（0 表示不设定）：</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A later change builds on this one: undo that one first.</source>
+        <translation>后面有改动以此为基础，请先撤销那一处。</translation>
+    </message>
+</context>
+<context>
     <name>CodexDetails</name>
     <message>
         <source>What is known</source>
         <translation>已知内容</translation>
     </message>
     <message>
+        <source>Relationships</source>
+        <translation>人物关系</translation>
+    </message>
+    <message>
         <source>Not counted as known</source>
         <translation>不计入已知</translation>
     </message>
     <message>
-        <source>The model was unsure of these, or its quotation is not in the chapter, or you rejected them. They are not used for later chapters.</source>
-        <translation>这些内容模型没有把握，或引文不在本章中，或已被您否定。后面的章节不会使用它们。</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>also {names}</source>
-        <translation>又名 {names}</translation>
+        <source>The model was unsure of these, or the words that prove them are not in the chapter, or you have not accepted them. They are not used for later chapters.</source>
+        <translation>这些内容模型没有把握，或章节中找不到依据，或您尚未采纳。写后续章节时不会用到它们。</translation>
     </message>
     <message numerus="yes">
         <source>Show %n earlier</source>
@@ -374,6 +416,42 @@
     <message>
         <source>Foreshadowing</source>
         <translation>伏笔</translation>
+    </message>
+    <message>
+        <source>Add entry…</source>
+        <translation>添加条目…</translation>
+    </message>
+    <message>
+        <source>Add an entry of your own</source>
+        <translation>添加您自己的条目</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>What was changed in the codex, and undoing it</source>
+        <translation>设定集的改动与撤销</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>待审</translation>
+    </message>
+    <message>
+        <source>Review {count}</source>
+        <translation>待审 {count}</translation>
+    </message>
+    <message>
+        <source>Contradictions and findings that wait for you</source>
+        <translation>等待您处理的矛盾与发现</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>没有待处理的内容</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you. Contradictions, and findings of which the analysis is not certain, are listed here for you to decide.</source>
+        <translation>没有待处理的内容。前后矛盾之处，以及分析没有把握的发现，会列在这里由您决定。</translation>
     </message>
     <message>
         <source>Nothing yet. What a chapter establishes is entered here when it has been analysed, each fact with the words that prove it.</source>
@@ -460,6 +538,84 @@
     <message>
         <source>Show what the program or the provider reported</source>
         <translation>显示程序或服务商报告的内容</translation>
+    </message>
+</context>
+<context>
+    <name>EntryDialog</name>
+    <message>
+        <source>Edit entry</source>
+        <translation>编辑条目</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新条目</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Separated by commas</source>
+        <translation>用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Your own notes. No analysis changes them, and later chapters are told them.</source>
+        <translation>您自己的说明。分析不会改动它，写后续章节时会用到。</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>类别(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Other names</source>
+        <translation>别名(&amp;O)</translation>
+    </message>
+    <message>
+        <source>A name that you take out is not given to this entry again.</source>
+        <translation>您删去的别名不会再被加回。</translation>
+    </message>
+    <message>
+        <source>No&amp;tes</source>
+        <translation>说明(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>EntryHeader</name>
+    <message>
+        <source>Edit name, other names and notes…</source>
+        <translation>编辑名称、别名与说明…</translation>
+    </message>
+    <message>
+        <source>Make one with another entry…</source>
+        <translation>与另一条目合并…</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>also {names}</source>
+        <translation>又名 {names}</translation>
+    </message>
+    <message>
+        <source>Due in…</source>
+        <translation>设定期限…</translation>
+    </message>
+    <message>
+        <source>Paid off</source>
+        <translation>已回收</translation>
+    </message>
+    <message>
+        <source>Not paid off</source>
+        <translation>尚未回收</translation>
     </message>
 </context>
 <context>
@@ -734,18 +890,22 @@
     </message>
 </context>
 <context>
-    <name>FactCard</name>
+    <name>FactDialog</name>
     <message>
-        <source>Opens the chapter at the quotation</source>
-        <translation>打开章节并定位到引文</translation>
+        <source>In your own words</source>
+        <translation>改为自己的表述</translation>
     </message>
     <message>
-        <source>{status} · {percent}% sure</source>
-        <translation>{status} · 把握 {percent}%</translation>
+        <source>What is known</source>
+        <translation>已知内容</translation>
     </message>
     <message>
-        <source>“{quotation}”</source>
-        <translation>“{quotation}”</translation>
+        <source>It then counts as known, and no analysis changes it.</source>
+        <translation>保存后即视为已知，分析不会再改动。</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -827,6 +987,45 @@
     </message>
 </context>
 <context>
+    <name>JournalDialog</name>
+    <message>
+        <source>History of the Codex</source>
+        <translation>设定集的历史</translation>
+    </message>
+    <message>
+        <source>Changes, the newest first</source>
+        <translation>改动，最新的在前</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>改动</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Fact</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>&amp;Undo this change</source>
+        <translation>撤销此改动(&amp;U)</translation>
+    </message>
+    <message>
+        <source>The last changes to the codex. What a later change builds on stays.</source>
+        <translation>设定集最近的改动。若有后来的改动以其为基础，则不能撤销。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Arboris Desktop</source>
@@ -871,6 +1070,29 @@
     <message>
         <source>{title} — Arboris Desktop</source>
         <translation>{title} — Arboris Desktop</translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>Make one of two</source>
+        <translation>合并条目</translation>
+    </message>
+    <message>
+        <source>The other entry</source>
+        <translation>另一条目</translation>
+    </message>
+    <message>
+        <source>Which entry is also “{name}”?</source>
+        <translation>哪个条目也是“{name}”？</translation>
+    </message>
+    <message>
+        <source>“{name}” keeps its name and takes the facts and names of the other. The history of the codex can undo it.</source>
+        <translation>“{name}”保留其名称，并收入另一条目的内容与别名。可在设定集的历史中撤销。</translation>
+    </message>
+    <message>
+        <source>&amp;Make one</source>
+        <translation>合并(&amp;M)</translation>
     </message>
 </context>
 <context>
@@ -1275,6 +1497,65 @@
     <message>
         <source>Backups are kept in {folder}.</source>
         <translation>备份保存在 {folder}。</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewList</name>
+    <message>
+        <source>Waiting for you</source>
+        <translation>等待您处理</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Found in your chapters and proved by them. They count when you accept them.</source>
+        <translation>来自您的章节并有原文为证，采纳后生效。</translation>
+    </message>
+    <message>
+        <source>The text has changed</source>
+        <translation>原文已改</translation>
+    </message>
+    <message>
+        <source>The words that prove these are no longer in the chapter.</source>
+        <translation>作为依据的原文已不在章节中。</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>The words are in the chapter, but the model was not sure what they mean.</source>
+        <translation>原文确在章节中，但模型没有把握理解正确。</translation>
+    </message>
+    <message>
+        <source>Unsupported</source>
+        <translation>缺乏依据</translation>
+    </message>
+    <message>
+        <source>The words that the model quotes are not in the chapter.</source>
+        <translation>模型引用的文字不在章节中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Contradictions (%n)</source>
+        <translation>
+            <numerusform>前后矛盾（%n）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{title} ({count})</source>
+        <translation>{title}（{count}）</translation>
+    </message>
+    <message>
+        <source>Accept all proposed</source>
+        <translation>全部采纳</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>再显示 %n 条</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2047,6 +2328,194 @@
     <message>
         <source>{day}, {time}</source>
         <translation>{day} {time}</translation>
+    </message>
+    <message>
+        <source>Why: {reason}</source>
+        <translation>缘由：{reason}</translation>
+    </message>
+    <message>
+        <source>Opens the chapter at the quotation</source>
+        <translation>打开章节并定位到引文</translation>
+    </message>
+    <message>
+        <source>Accept: it counts as known</source>
+        <translation>采纳：视为已知</translation>
+    </message>
+    <message>
+        <source>Reject: it is wrong</source>
+        <translation>否决：有误</translation>
+    </message>
+    <message>
+        <source>Put it in your own words…</source>
+        <translation>改为自己的表述…</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>您</translation>
+    </message>
+    <message>
+        <source>the analysis</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>{action} (undone)</source>
+        <translation>{action}（已撤销）</translation>
+    </message>
+    <message>
+        <source>“{quotation}”</source>
+        <translation>“{quotation}”</translation>
+    </message>
+    <message>
+        <source>planted</source>
+        <translation>埋设</translation>
+    </message>
+    <message>
+        <source>advanced</source>
+        <translation>推进</translation>
+    </message>
+    <message>
+        <source>paid off</source>
+        <translation>回收</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未回收</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>已推进</translation>
+    </message>
+    <message>
+        <source>Paid off</source>
+        <translation>已回收</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
+        <source>alive or dead</source>
+        <translation>生死</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>colour of the eyes</source>
+        <translation>眼睛颜色</translation>
+    </message>
+    <message>
+        <source>colour of the hair</source>
+        <translation>头发颜色</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>所在地</translation>
+    </message>
+    <message>
+        <source>allegiance</source>
+        <translation>所属势力</translation>
+    </message>
+    <message>
+        <source>possession</source>
+        <translation>持有之物</translation>
+    </message>
+    <message>
+        <source>relationship</source>
+        <translation>人物关系</translation>
+    </message>
+    <message>
+        <source>main character</source>
+        <translation>主要人物</translation>
+    </message>
+    <message>
+        <source>supporting character</source>
+        <translation>次要人物</translation>
+    </message>
+    <message>
+        <source>mystery</source>
+        <translation>谜团</translation>
+    </message>
+    <message>
+        <source>prophecy</source>
+        <translation>预言</translation>
+    </message>
+    <message>
+        <source>hint</source>
+        <translation>暗示</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新条目</translation>
+    </message>
+    <message>
+        <source>Entry edited</source>
+        <translation>编辑条目</translation>
+    </message>
+    <message>
+        <source>Two entries made one</source>
+        <translation>合并条目</translation>
+    </message>
+    <message>
+        <source>Other names added</source>
+        <translation>补充别名</translation>
+    </message>
+    <message>
+        <source>Fact found</source>
+        <translation>发现内容</translation>
+    </message>
+    <message>
+        <source>Fact found again</source>
+        <translation>重新发现</translation>
+    </message>
+    <message>
+        <source>Fact accepted</source>
+        <translation>采纳内容</translation>
+    </message>
+    <message>
+        <source>Fact rejected</source>
+        <translation>否决内容</translation>
+    </message>
+    <message>
+        <source>Fact edited</source>
+        <translation>改写内容</translation>
+    </message>
+    <message>
+        <source>planted in chapter {chapter}</source>
+        <translation>埋设于第{chapter}章</translation>
+    </message>
+    <message>
+        <source>last touched in chapter {chapter}</source>
+        <translation>最近见于第{chapter}章</translation>
+    </message>
+    <message>
+        <source>paid off in chapter {chapter}</source>
+        <translation>回收于第{chapter}章</translation>
+    </message>
+    <message>
+        <source>due in chapter {chapter}</source>
+        <translation>应在第{chapter}章回收</translation>
+    </message>
+    <message>
+        <source>{name} is dead, and yet acts or speaks in a later chapter.</source>
+        <translation>{name}已死，却在之后的章节中行动或说话。</translation>
+    </message>
+    <message>
+        <source>{name}: two passages differ ({attribute}).</source>
+        <translation>{name}：两处原文不一致（{attribute}）。</translation>
+    </message>
+    <message>
+        <source>by you</source>
+        <translation>由您决定</translation>
+    </message>
+    <message>
+        <source>{percent}% sure</source>
+        <translation>把握 {percent}%</translation>
+    </message>
+    <message>
+        <source>its words are no longer in the chapter</source>
+        <translation>原文已不在章节中</translation>
     </message>
 </context>
 <context>

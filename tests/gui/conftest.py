@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtWidgets import QApplication
+
+from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings, ProviderSettings
+from tests.gui.studio_samples import FACTS
+from tests.support.scripted_provider import ScriptedProvider, perfect_rule
+from tests.support.studio_stage import Play, open_services, perform
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -16,3 +23,44 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.gui)
+
+
+def environment(provider: ScriptedProvider, home: Path) -> dict[str, str]:
+    return {
+        "ARBORIS_HOME": str(home),
+        "ARBORIS_BASE_URL": provider.base_url,
+        "ARBORIS_API_KEY": "sk-scripted",
+        "ARBORIS_MODEL": "scripted",
+    }
+
+
+@pytest.fixture
+def world(
+    scripted_provider: ScriptedProvider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, str]:
+    """The environment of the app: the provider, and no desktop to send notifications to."""
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    scripted_provider.rule = perfect_rule(FACTS)
+    return environment(scripted_provider, tmp_path / "home")
+
+
+@pytest.fixture
+def application(qapp: QApplication) -> Iterator[QApplication]:
+    """Without a quit at the last dialog, as the app has it; its looks are given back."""
+    quits, palette, sheet = qapp.quitOnLastWindowClosed(), qapp.palette(), qapp.styleSheet()
+    qapp.setQuitOnLastWindowClosed(False)
+    yield qapp
+    qapp.setQuitOnLastWindowClosed(quits)
+    qapp.setPalette(palette)
+    qapp.setStyleSheet(sheet)
+
+
+@pytest.fixture
+def play(application: QApplication, world: dict[str, str]) -> Play:
+    """Plays an act in a studio that was set up before."""
+    services = open_services(world)
+    services.preferences.set(
+        ProviderSettings(configured=True), InterfaceSettings(language=InterfaceLanguage.ENGLISH)
+    )
+    services.close()
+    return lambda act: perform(application, world, act)

@@ -6,7 +6,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.domain.codex import CodexEntry, EntryKind, FactStatus
-from arboris_desktop.ui.codex_model import ENTRY_ROLE, CodexColumn, CodexModel
+from arboris_desktop.ui.codex.entry_model import ENTRY_ROLE, CodexColumn, CodexModel
 from tests.gui.codex_samples import make_entry, make_fact
 
 MARA = make_entry(1, "Mara", facts=(make_fact(1), make_fact(2)))

@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.domain.codex import EntryKind, FactStatus
-from arboris_desktop.ui.codex_details import CodexDetails
-from arboris_desktop.ui.codex_panel import CodexPanel
+from arboris_desktop.domain.codex import CodexEntry, CodexOverview, EntryKind, FactStatus
+from arboris_desktop.ui.codex.details import CodexDetails
+from arboris_desktop.ui.codex.fact_card import FactCard
+from arboris_desktop.ui.codex.panel import CodexPanel
 from arboris_desktop.ui.empty_state import EmptyState
-from arboris_desktop.ui.fact_card import FactCard
 from tests.gui.codex_samples import make_entry, make_fact
 
 DOUBTFUL = make_fact(
@@ -31,13 +31,17 @@ def child(panel: QWidget, kind: type[Child]) -> Child:
     return found
 
 
+def show(panel: CodexPanel, *entries: CodexEntry) -> None:
+    panel.show_overview(CodexOverview("p", entries))
+
+
 @pytest.fixture
 def panel(qtbot: QtBot) -> CodexPanel:
     shown = CodexPanel()
     qtbot.addWidget(shown)
     shown.resize(320, 760)
     shown.show()
-    shown.show_entries([MARA, TOM, HARBOUR])
+    show(shown, MARA, TOM, HARBOUR)
     return shown
 
 
@@ -91,23 +95,23 @@ def test_a_fact_shows_the_words_that_prove_it(panel: CodexPanel) -> None:
 def test_the_keyboard_opens_a_fact(panel: CodexPanel, qtbot: QtBot, key: Qt.Key) -> None:
     card = child(panel, CodexDetails).cards()[1]
     card.setFocus()
-    with qtbot.waitSignal(panel.fact_opened) as opened:
+    with qtbot.waitSignal(panel.details.passage_opened) as opened:
         QTest.keyClick(card, key)
-    assert opened.args == [card.fact]
+    assert opened.args == [card.fact.passage]
 
 
 def test_a_click_on_the_words_opens_a_fact(panel: CodexPanel, qtbot: QtBot) -> None:
     card = child(panel, CodexDetails).cards()[0]
-    with qtbot.waitSignal(panel.fact_opened) as opened:
+    with qtbot.waitSignal(panel.details.passage_opened) as opened:
         QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=card.rect().center())
-    assert opened.args == [card.fact]
+    assert opened.args == [card.fact.passage]
 
 
 def test_the_selection_stays_when_more_is_known(panel: CodexPanel) -> None:
     select(panel, 1)
     new = make_entry(9, "Ada", facts=(make_fact(8),))
     more = make_entry(2, "Tom", facts=(*TOM.facts, make_fact(7)))
-    panel.show_entries([new, MARA, more, HARBOUR])
+    show(panel, new, MARA, more, HARBOUR)
     assert child(panel, QTreeView).currentIndex().data() == "Tom"
     assert facts(panel) == [4, 7]
 
@@ -123,20 +127,20 @@ def test_each_tab_remembers_its_selection(panel: CodexPanel) -> None:
 
 def test_showing_the_same_again_keeps_the_keyboard_where_it_is(panel: CodexPanel) -> None:
     before = child(panel, CodexDetails).cards()
-    panel.show_entries([MARA, TOM, HARBOUR])
+    show(panel, MARA, TOM, HARBOUR)
     assert child(panel, CodexDetails).cards() == before
 
 
 def test_what_the_model_wrote_is_never_markup(panel: CodexPanel) -> None:
     select(panel, 1)
-    labels = child(panel, FactCard).findChildren(QLabel)
+    labels = child(child(panel, CodexDetails), FactCard).findChildren(QLabel)
     assert "<b>Lies</b> to Mara." in [label.text() for label in labels]
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
 
 
 def test_a_long_history_is_shown_from_its_end(panel: CodexPanel, qtbot: QtBot) -> None:
     many = tuple(make_fact(number, chapter=number) for number in range(1, 101))
-    panel.show_entries([make_entry(1, "Mara", facts=many)])
+    show(panel, make_entry(1, "Mara", facts=many))
     assert facts(panel) == list(range(71, 101))
     button = child(child(panel, CodexDetails), QPushButton)
     button.click()
@@ -144,6 +148,6 @@ def test_a_long_history_is_shown_from_its_end(panel: CodexPanel, qtbot: QtBot) -
 
 
 def test_nothing_left_is_explained(panel: CodexPanel) -> None:
-    panel.show_entries([])
+    show(panel)
     assert child(panel, EmptyState).isVisible()
     assert facts(panel) == []

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +24,12 @@ from arboris_desktop.domain.settings import (
     ProviderSettings,
 )
 from arboris_desktop.domain.tasks import BatchStatus, NotificationType, TaskStatus
-from arboris_desktop.llm.keys import SessionKeyStore
-from arboris_desktop.services import Services, build_services
 from arboris_desktop.ui.draft_banner import DraftBanner
 from arboris_desktop.ui.first_run_dialog import FirstRunDialog
+from tests.gui.studio_samples import BEGINNING, CHAPTER, FACTS
 from tests.support.scripted_provider import (
     WAIT_SECONDS,
     Behaviour,
-    ChapterFacts,
     Exchange,
     ScriptedProvider,
     error,
@@ -41,78 +38,10 @@ from tests.support.scripted_provider import (
     schema_name,
     text,
 )
-from tests.support.studio_stage import Act, Stage, child, perform
+from tests.support.studio_stage import Play, Stage, child, open_services, perform
 
 # The offscreen platform cannot raise a window, and says so.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
-
-BEGINNING = "陶七推开门，雾里站着一个叫阿照的姑娘。她手里提着一盏没有点亮的纸灯。"
-CHAPTER = BEGINNING + "\n\n" + "雾从沉钟桥那边漫过来，一层压着一层，街上没有一声狗叫。" * 45
-FACTS = ChapterFacts(
-    CHAPTER,
-    summary="陶七在门外遇见阿照。",
-    answers={
-        "new_characters": {
-            "characters": [
-                {
-                    "quotation": "雾里站着一个叫阿照的姑娘",
-                    "name": "阿照",
-                    "aliases": [],
-                    "role": "supporting",
-                    "description": "提着纸灯的姑娘。",
-                    "confidence": 0.95,
-                }
-            ]
-        }
-    },
-)
-
-Play = Callable[[Act], None]
-
-
-def environment(provider: ScriptedProvider, home: Path) -> dict[str, str]:
-    return {
-        "ARBORIS_HOME": str(home),
-        "ARBORIS_BASE_URL": provider.base_url,
-        "ARBORIS_API_KEY": "sk-scripted",
-        "ARBORIS_MODEL": "scripted",
-    }
-
-
-@pytest.fixture
-def world(
-    scripted_provider: ScriptedProvider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> dict[str, str]:
-    """The environment of the app: the provider, and no desktop to send notifications to."""
-    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
-    scripted_provider.rule = perfect_rule(FACTS)
-    return environment(scripted_provider, tmp_path / "home")
-
-
-@pytest.fixture
-def application(qapp: QApplication) -> Iterator[QApplication]:
-    """Without a quit at the last dialog, as the app has it; its looks are given back."""
-    quits, palette, sheet = qapp.quitOnLastWindowClosed(), qapp.palette(), qapp.styleSheet()
-    qapp.setQuitOnLastWindowClosed(False)
-    yield qapp
-    qapp.setQuitOnLastWindowClosed(quits)
-    qapp.setPalette(palette)
-    qapp.setStyleSheet(sheet)
-
-
-@pytest.fixture
-def play(application: QApplication, world: dict[str, str]) -> Play:
-    """Plays an act in a studio that was set up before."""
-    services = open_services(world)
-    services.preferences.set(
-        ProviderSettings(configured=True), InterfaceSettings(language=InterfaceLanguage.ENGLISH)
-    )
-    services.close()
-    return lambda act: perform(application, world, act)
-
-
-def open_services(world: dict[str, str]) -> Services:
-    return build_services(world, keys=SessionKeyStore())
 
 
 def in_two_parts(first: str, rest: str, gate: threading.Event) -> Behaviour:

@@ -156,11 +156,18 @@ def _buttons(words: str) -> list[QPushButton]:
 
 
 Act = Callable[[Stage], Awaitable[None]]
+Play = Callable[[Act], None]
+"""Starts a studio that was set up before, and plays the act in it."""
+
+
+def open_services(world: dict[str, str]) -> Services:
+    """What the studio is built on, without a keyring."""
+    return build_services(world, keys=SessionKeyStore())
 
 
 def perform(application: QApplication, environment: Mapping[str, str], act: Act) -> None:
     """Starts the studio, plays the act and leaves as the app does; nothing may go wrong unseen."""
-    services = build_services(environment, keys=SessionKeyStore())
+    services = open_services(dict(environment))
     faults: list[dict[str, Any]] = []
 
     async def play() -> None:

@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 
-from arboris_desktop.domain.codex import CodexEntry, EntryKind, FactStatus
+from arboris_desktop.domain.codex import CodexEntry, EntryKind, Seed
+from arboris_desktop.ui.codex.words import seed_state
 from arboris_desktop.ui.plain_text import plain_tooltip
 from arboris_desktop.ui.row_sync import sync_rows
 from arboris_desktop.ui.wording import entry_kind, fact_status
@@ -37,10 +38,14 @@ class CodexModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: list[CodexEntry] = []
+        self._seeds: dict[int, Seed] = {}
 
-    def set_entries(self, entries: Sequence[CodexEntry]) -> None:
-        """Shows these; rows that stay keep their selection."""
+    def set_entries(self, entries: Sequence[CodexEntry], seeds: Sequence[Seed] = ()) -> None:
+        """Shows these; rows that stay keep their selection. ``seeds`` tell where a seed stands."""
+        before, self._seeds = self._seeds, {seed.entry.id: seed for seed in seeds}
         sync_rows(self, self._entries, entries, key=lambda entry: entry.id, columns=_COLUMNS)
+        if before != self._seeds:
+            self.retranslate()
 
     def retranslate(self) -> None:
         """Lets views ask again for all words."""
@@ -82,8 +87,10 @@ class CodexModel(QAbstractTableModel):
         return entry if role == ENTRY_ROLE else None
 
     def _known(self, entry: CodexEntry) -> str:
-        accepted = sum(fact.status is FactStatus.ACCEPTED for fact in entry.facts)
-        if accepted:
+        accepted = sum(fact.counts for fact in entry.facts)
+        if seed := self._seeds.get(entry.id):
+            words = seed_state(seed.state)
+        elif accepted:
             words = self.tr("%n facts", "", accepted)
         elif entry.facts:
             words = fact_status(entry.facts[-1].status)

@@ -1,0 +1,1 @@
+"""The codex in the window: its entries, what waits for the author, its history."""

@@ -1,0 +1,81 @@
+"""One contradiction: two passages that cannot both be true."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.codex import AlertStatus, CodexFact, Contradiction, Passage
+from arboris_desktop.ui.codex.card import Card
+from arboris_desktop.ui.codex.quotation import quotation_label
+from arboris_desktop.ui.codex.words import alert_words
+from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.theme import Tone
+from arboris_desktop.ui.toned import ToneFrame, muted
+from arboris_desktop.ui.wording import chapter_name
+
+
+class AlertCard(ToneFrame):
+    """Each passage opens its chapter; below them is what the author can say."""
+
+    passage_opened = Signal(object)
+    """A ``Passage``."""
+
+    settled = Signal(object, object)
+    """The ``Contradiction`` and the ``AlertStatus`` it is to have."""
+
+    def __init__(self, alert: Contradiction, parent: QWidget | None = None) -> None:
+        super().__init__(Tone.WARNING, parent)
+        self._alert = alert
+        self.setAccessibleName(alert_words(alert))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 8)
+        layout.addWidget(plain_label(alert_words(alert)))
+        if alert.earlier is not None:
+            layout.addWidget(self._passage(*_of_fact(alert.earlier)))
+        place = chapter_name(alert.chapter_number, alert.chapter_title)
+        statement = alert.fact.statement if alert.fact else ""
+        layout.addWidget(self._passage(place, statement, alert.quotation, alert.passage))
+        layout.addLayout(self._make_buttons())
+
+    def _passage(self, place: str, statement: str, quotation: str, passage: Passage) -> Card:
+        card = Card()
+        lines = [muted(plain_label(place))]
+        if statement:
+            lines.append(plain_label(statement))
+        if quotation:
+            lines.append(quotation_label(quotation))
+        for line in lines:
+            card.add_line(line)
+        card.setAccessibleName(". ".join(line.text() for line in lines))
+        card.setAccessibleDescription(self.tr("Opens the chapter at the quotation"))
+        card.clicked.connect(lambda: self.passage_opened.emit(passage))
+        return card
+
+    def _make_buttons(self) -> QHBoxLayout:
+        buttons = QHBoxLayout()
+        for status, text, hint in (
+            (
+                AlertStatus.RESOLVED,
+                self.tr("Dealt with"),
+                self.tr("The book is right now; take this off the list"),
+            ),
+            (
+                AlertStatus.DISMISSED,
+                self.tr("No contradiction"),
+                self.tr("Both are meant to be so; do not list this again"),
+            ),
+        ):
+            button = QPushButton()
+            button.setObjectName(status.value)
+            button.setText(text)
+            button.setToolTip(hint)
+            button.clicked.connect(lambda _on=False, to=status: self.settled.emit(self._alert, to))
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        return buttons
+
+
+def _of_fact(fact: CodexFact) -> tuple[str, str, str, Passage]:
+    place = chapter_name(fact.chapter_number, fact.chapter_title)
+    return place, fact.statement, fact.quotation, fact.passage

@@ -1,0 +1,101 @@
+"""An entry in the author's own words: a new one, or changes to one that is there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.codex import CodexEntry, EntryKind
+from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.wording import entry_kind
+
+_BETWEEN_NAMES = re.compile(r"[,，、;；\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFields:
+    """What the author entered."""
+
+    kind: EntryKind
+    name: str
+    aliases: tuple[str, ...]
+    description: str
+
+
+class EntryDialog(QDialog):
+    """Asks for an entry; only its name is required. Open it with ``dialogs.ask``."""
+
+    def __init__(
+        self,
+        kind: EntryKind,
+        entry: CodexEntry | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``kind`` is what is offered first for a new entry; that of an old one stays."""
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Edit entry") if entry else self.tr("New entry"))
+        self._kind = QComboBox()
+        for each in EntryKind:
+            self._kind.addItem(entry_kind(each), each.value)
+        self._kind.setCurrentIndex(self._kind.findData((entry.kind if entry else kind).value))
+        self._kind.setEnabled(entry is None)
+        self._name = QLineEdit(entry.name if entry else "")
+        self._name.textChanged.connect(self._check)
+        self._aliases = QLineEdit(self.tr(", ").join(entry.aliases) if entry else "")
+        self._aliases.setPlaceholderText(self.tr("Separated by commas"))
+        self._description = QPlainTextEdit(entry.description if entry else "")
+        self._description.setTabChangesFocus(True)
+        self._description.setPlaceholderText(
+            self.tr("Your own notes. No analysis changes them, and later chapters are told them.")
+        )
+        self._lay_out(entry)
+        self._check()
+        self._name.setFocus()
+        self.resize(480, 360)
+
+    def fields(self) -> EntryFields:
+        """What the author entered."""
+        names = (name.strip() for name in _BETWEEN_NAMES.split(self._aliases.text()))
+        return EntryFields(
+            kind=EntryKind(self._kind.currentData()),
+            name=self._name.text().strip(),
+            aliases=tuple(dict.fromkeys(filter(None, names))),
+            description=self._description.toPlainText().strip(),
+        )
+
+    def _lay_out(self, entry: CodexEntry | None) -> None:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setVerticalSpacing(10)
+        form.addRow(self.tr("&Kind"), self._kind)
+        form.addRow(self.tr("&Name"), self._name)
+        form.addRow(self.tr("&Other names"), self._aliases)
+        if entry is not None:
+            hint = self.tr("A name that you take out is not given to this entry again.")
+            form.addRow("", muted(plain_label(hint)))
+        form.addRow(self.tr("No&tes"), self._description)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._save = buttons.addButton(self.tr("&Save"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+
+    @Slot()
+    def _check(self) -> None:
+        self._save.setEnabled(bool(self._name.text().strip()))

@@ -1,0 +1,150 @@
+"""What in the codex waits for the author: contradictions, and findings that do not count yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.codex import CodexFact, CodexOverview, FactStatus
+from arboris_desktop.ui.codex.alert_card import AlertCard
+from arboris_desktop.ui.codex.card_list import CardList, heading
+from arboris_desktop.ui.codex.fact_card import FactCard
+from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.toned import muted
+
+_PAGE = 30
+
+
+class ReviewList(CardList):
+    """Everything to decide, the weightiest first; at most a page of each kind at a time."""
+
+    passage_opened = Signal(object)
+    """The ``Passage`` of the book that is asked for."""
+
+    fact_decided = Signal(object, object)
+    """A ``CodexFact`` and the author's ``Decision``."""
+
+    alert_settled = Signal(object, object)
+    """A ``Contradiction`` and the ``AlertStatus`` it is to have."""
+
+    accept_all_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._overview = CodexOverview("")
+        self._limit = _PAGE
+        self.rebuild()
+
+    def show_overview(self, overview: CodexOverview) -> None:
+        """Shows what of it waits; what is shown already is left in peace."""
+        if overview == self._overview:
+            return
+        other_book = overview.project_id != self._overview.project_id
+        self._overview = overview
+        if other_book:
+            self._limit = _PAGE
+        self.rebuild(from_top=other_book)
+
+    def fact_cards(self) -> list[FactCard]:
+        """The facts shown, from top to bottom."""
+        return self.findChildren(FactCard)
+
+    def alert_cards(self) -> list[AlertCard]:
+        """The contradictions shown, from top to bottom."""
+        return self.findChildren(AlertCard)
+
+    def fill(self, layout: QVBoxLayout) -> None:
+        """A section for each kind that there is."""
+        self.setAccessibleName(self.tr("Waiting for you"))
+        self._add_alerts(layout)
+        self._add_section(
+            layout,
+            self._facts(FactStatus.PROPOSED),
+            self.tr("Proposed"),
+            self.tr("Found in your chapters and proved by them. They count when you accept them."),
+        )
+        self._add_section(
+            layout,
+            [f for f in self._facts(None) if f[0].is_stale],
+            self.tr("The text has changed"),
+            self.tr("The words that prove these are no longer in the chapter."),
+        )
+        self._add_section(
+            layout,
+            self._facts(FactStatus.LOW_CONFIDENCE),
+            self.tr("Unsure"),
+            self.tr("The words are in the chapter, but the model was not sure what they mean."),
+        )
+        self._add_section(
+            layout,
+            self._facts(FactStatus.UNSUPPORTED),
+            self.tr("Unsupported"),
+            self.tr("The words that the model quotes are not in the chapter."),
+        )
+
+    def _facts(self, status: FactStatus | None) -> list[tuple[CodexFact, str]]:
+        """The waiting facts of a status with the names of their entries, the newest chapter first.
+
+        What is stale has a section of its own.
+        """
+        found = [
+            (fact, entry.name)
+            for entry in self._overview.entries
+            for fact in entry.facts
+            if fact.waits and (status is None or (fact.status is status and not fact.is_stale))
+        ]
+        return sorted(found, key=lambda pair: (-pair[0].chapter_number, pair[0].start or 0))
+
+    def _add_alerts(self, layout: QVBoxLayout) -> None:
+        alerts = self._overview.alerts
+        if not alerts:
+            return
+        layout.addWidget(heading(self.tr("Contradictions (%n)", "", len(alerts))))
+        for alert in alerts[: self._limit]:
+            card = AlertCard(alert)
+            card.passage_opened.connect(self.passage_opened)
+            card.settled.connect(self.alert_settled)
+            layout.addWidget(card)
+        self._add_more(layout, len(alerts))
+
+    def _add_section(
+        self,
+        layout: QVBoxLayout,
+        facts: list[tuple[CodexFact, str]],
+        title: str,
+        explanation: str,
+    ) -> None:
+        if not facts:
+            return
+        layout.addSpacing(4)
+        text = self.tr("{title} ({count})").format(title=title, count=len(facts))
+        layout.addWidget(heading(text))
+        layout.addWidget(muted(plain_label(explanation)))
+        if facts[0][0].status is FactStatus.PROPOSED and not facts[0][0].is_stale:
+            accept = QPushButton(self.tr("Accept all proposed"))
+            accept.clicked.connect(self.accept_all_requested)
+            layout.addWidget(accept)
+        for fact, entry_name in facts[: self._limit]:
+            card = FactCard(fact, entry_name)
+            card.clicked.connect(self._on_card)
+            card.decided.connect(self.fact_decided)
+            layout.addWidget(card)
+        self._add_more(layout, len(facts))
+
+    def _add_more(self, layout: QVBoxLayout, count: int) -> None:
+        more = count - self._limit
+        if more > 0:
+            button = QPushButton(self.tr("Show %n more", "", min(more, _PAGE)))
+            button.clicked.connect(self._show_more)
+            layout.addWidget(button)
+
+    @Slot()
+    def _on_card(self) -> None:
+        card = self.sender()
+        assert isinstance(card, FactCard)
+        self.passage_opened.emit(card.fact.passage)
+
+    @Slot()
+    def _show_more(self) -> None:
+        self._limit += _PAGE
+        self.rebuild()

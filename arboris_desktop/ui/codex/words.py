@@ -1,0 +1,119 @@
+"""Translated words for what the codex only names."""
+
+from __future__ import annotations
+
+from arboris_desktop.domain.codex import (
+    AlertKind,
+    CodexFact,
+    Contradiction,
+    JournalAction,
+    Origin,
+    Seed,
+    SeedEffect,
+    SeedState,
+)
+from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
+from arboris_desktop.ui.wording import fact_status
+
+_EFFECT = {
+    SeedEffect.PLANTED: QT_TRANSLATE_NOOP("Wording", "planted"),
+    SeedEffect.ADVANCED: QT_TRANSLATE_NOOP("Wording", "advanced"),
+    SeedEffect.PAID_OFF: QT_TRANSLATE_NOOP("Wording", "paid off"),
+}
+_STATE = {
+    SeedState.OPEN: QT_TRANSLATE_NOOP("Wording", "Open"),
+    SeedState.ADVANCED: QT_TRANSLATE_NOOP("Wording", "Advanced"),
+    SeedState.PAID_OFF: QT_TRANSLATE_NOOP("Wording", "Paid off"),
+    SeedState.OVERDUE: QT_TRANSLATE_NOOP("Wording", "Overdue"),
+}
+_ATTRIBUTE = {
+    "life": QT_TRANSLATE_NOOP("Wording", "alive or dead"),
+    "age": QT_TRANSLATE_NOOP("Wording", "age"),
+    "eye_colour": QT_TRANSLATE_NOOP("Wording", "colour of the eyes"),
+    "hair_colour": QT_TRANSLATE_NOOP("Wording", "colour of the hair"),
+    "location": QT_TRANSLATE_NOOP("Wording", "place"),
+    "allegiance": QT_TRANSLATE_NOOP("Wording", "allegiance"),
+    "possession": QT_TRANSLATE_NOOP("Wording", "possession"),
+    "relationship": QT_TRANSLATE_NOOP("Wording", "relationship"),
+}
+_ATTRIBUTE_VALUE = {
+    "main": QT_TRANSLATE_NOOP("Wording", "main character"),
+    "supporting": QT_TRANSLATE_NOOP("Wording", "supporting character"),
+    "mystery": QT_TRANSLATE_NOOP("Wording", "mystery"),
+    "prophecy": QT_TRANSLATE_NOOP("Wording", "prophecy"),
+    "hint": QT_TRANSLATE_NOOP("Wording", "hint"),
+}
+_ACTION = {
+    JournalAction.ENTRY_CREATED: QT_TRANSLATE_NOOP("Wording", "New entry"),
+    JournalAction.ENTRY_EDITED: QT_TRANSLATE_NOOP("Wording", "Entry edited"),
+    JournalAction.ENTRIES_MERGED: QT_TRANSLATE_NOOP("Wording", "Two entries made one"),
+    JournalAction.ALIASES_ADDED: QT_TRANSLATE_NOOP("Wording", "Other names added"),
+    JournalAction.FACT_ADDED: QT_TRANSLATE_NOOP("Wording", "Fact found"),
+    JournalAction.FACT_REPLACED: QT_TRANSLATE_NOOP("Wording", "Fact found again"),
+    JournalAction.FACT_ACCEPTED: QT_TRANSLATE_NOOP("Wording", "Fact accepted"),
+    JournalAction.FACT_REJECTED: QT_TRANSLATE_NOOP("Wording", "Fact rejected"),
+    JournalAction.FACT_EDITED: QT_TRANSLATE_NOOP("Wording", "Fact edited"),
+}
+
+
+def attribute_value(value: str) -> str:
+    """The role of a character or the kind of a seed; the author's own words stay as they are."""
+    known = _ATTRIBUTE_VALUE.get(value)
+    return Wording.tr(known) if known else value
+
+
+def effect_words(effect: SeedEffect) -> str:
+    """What a chapter does to a seed."""
+    return Wording.tr(_EFFECT[effect])
+
+
+def seed_state(state: SeedState) -> str:
+    """Where a seed stands, in a word."""
+    return Wording.tr(_STATE[state])
+
+
+def seed_words(seed: Seed) -> str:
+    """Such as ``Overdue · planted in chapter 3 · due in chapter 20``."""
+    parts = [seed_state(seed.state)]
+    if seed.planted_in:
+        parts.append(Wording.tr("planted in chapter {chapter}").format(chapter=seed.planted_in))
+    if seed.last_touched_in > seed.planted_in:
+        parts.append(
+            Wording.tr("last touched in chapter {chapter}").format(chapter=seed.last_touched_in)
+        )
+    if seed.paid_off_in is not None:
+        parts.append(Wording.tr("paid off in chapter {chapter}").format(chapter=seed.paid_off_in))
+    elif seed.due_chapter is not None:
+        parts.append(Wording.tr("due in chapter {chapter}").format(chapter=seed.due_chapter))
+    return " · ".join(parts)
+
+
+def alert_words(alert: Contradiction) -> str:
+    """What cannot both be true, in a sentence."""
+    if alert.kind is AlertKind.DEAD_CHARACTER_ACTS:
+        text = Wording.tr("{name} is dead, and yet acts or speaks in a later chapter.")
+        return text.format(name=alert.entry_name)
+    attribute = _ATTRIBUTE.get(alert.attribute)
+    text = Wording.tr("{name}: two passages differ ({attribute}).")
+    return text.format(
+        name=alert.entry_name,
+        attribute=Wording.tr(attribute) if attribute else alert.attribute,
+    )
+
+
+def fact_state(fact: CodexFact) -> str:
+    """Whether a fact counts, on whose word, and whether the words that prove it still stand."""
+    parts = [fact_status(fact.status)]
+    if fact.decided_by is Origin.AUTHOR:
+        parts.append(Wording.tr("by you"))
+    else:
+        percent = round(fact.confidence * 100)
+        parts.append(Wording.tr("{percent}% sure").format(percent=percent))
+    if fact.is_stale:
+        parts.append(Wording.tr("its words are no longer in the chapter"))
+    return " · ".join(parts)
+
+
+def journal_action(action: JournalAction) -> str:
+    """What was done to the codex."""
+    return Wording.tr(_ACTION[action])
