@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, create_model
 
+from arboris_desktop.domain.codex import Attribute
+
 
 def _cut_to(characters: int, end: str = "…") -> BeforeValidator:
     """Cuts a longer text: a server that holds no schema may exceed a limit, and the rest is good.
@@ -44,6 +46,38 @@ def _in_range(value: object) -> object:
     return value
 
 
+def _known_attribute(value: object) -> object:
+    """An attribute that we do not know is none of those that are compared."""
+    return value if value in {one.value for one in Attribute} else Attribute.OTHER.value
+
+
+def _as_words(value: object) -> object:
+    """A value in words: models give an age as a number, and null where there is nothing."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return "" if value is None else value
+
+
+_AttributeName = Annotated[
+    Literal[
+        "life",
+        "age",
+        "eye_colour",
+        "hair_colour",
+        "location",
+        "allegiance",
+        "possession",
+        "relationship",
+        "other",
+    ],
+    BeforeValidator(_known_attribute),
+]
+_Value = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=60),
+    _cut_to(60),
+    BeforeValidator(_as_words),
+]
 Confidence = Annotated[float, BeforeValidator(_in_range)]
 
 MAX_FACTS = 20
@@ -81,12 +115,19 @@ def with_room_for(answer: type[Answer], max_facts: int) -> type[Answer]:
 
 
 class CharacterChange(Answer):
-    """How a character is different after the chapter."""
+    """How a character is different after the chapter.
+
+    ``other_character`` is the second person of a relationship. Answers stored by earlier releases
+    have neither ``attribute`` nor what follows it.
+    """
 
     quotation: Quotation
     character: Name
     change: Sentence
     reason: Reason
+    attribute: _AttributeName = "other"
+    value: _Value = ""
+    other_character: _Value = ""
     confidence: Confidence
 
 

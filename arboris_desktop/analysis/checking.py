@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from arboris_desktop.analysis.answers import (
     Answer,
+    CharacterChange,
     CharacterChanges,
     NewCharacters,
     SeedDevelopment,
     Seeds,
     WorldEntries,
 )
-from arboris_desktop.domain.codex import EntryKind, FactStatus, NewFact, SeedEffect
+from arboris_desktop.domain.codex import Attribute, EntryKind, FactStatus, NewFact, SeedEffect
 from arboris_desktop.domain.evidence import locate
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -111,14 +112,29 @@ def facts_from(answer: Answer, evidence: Evidence) -> list[NewFact]:
 
 def _character_changes(answer: CharacterChanges, evidence: Evidence) -> list[NewFact]:
     return [
-        evidence.check(
-            EntryKind.CHARACTER,
-            claim.character,
-            claim.change,
-            _Claim(claim.quotation, claim.confidence, reason=claim.reason),
+        _with_attribute(
+            evidence.check(
+                EntryKind.CHARACTER,
+                claim.character,
+                claim.change,
+                _Claim(claim.quotation, claim.confidence, reason=claim.reason),
+            ),
+            claim,
         )
         for claim in answer.changes
     ]
+
+
+def _with_attribute(fact: NewFact, claim: CharacterChange) -> NewFact:
+    """The fact in comparable form, where the claim gives all that this needs."""
+    attribute = Attribute(claim.attribute)
+    if attribute is Attribute.OTHER or not claim.value:
+        return fact
+    if attribute is not Attribute.RELATIONSHIP:
+        return replace(fact, attribute=attribute, value=claim.value)
+    if claim.other_character.casefold() in ("", claim.character.casefold()):
+        return fact
+    return replace(fact, attribute=attribute, value=claim.value, other_name=claim.other_character)
 
 
 def _new_characters(answer: NewCharacters, evidence: Evidence) -> list[NewFact]:

@@ -91,12 +91,20 @@ class _Merge:
         self._counts = MergeCounts()
 
     def run(self, facts: list[NewFact]) -> MergeCounts:
-        # Proven facts first, so that a person known only from doubtful ones still counts as new.
-        for fact in sorted(facts, key=lambda fact: fact.status is not FactStatus.ACCEPTED):
+        for fact in sorted(facts, key=_order):
             self._merge(self._for_review(fact))
         for gone in self._undecided:
             self._codex.remove_fact(gone.id, gone.entry_id)
+        self._follow_edits()
         return self._counts
+
+    def _follow_edits(self) -> None:
+        """The author may have changed the chapter while it was analysed."""
+        chapter_id = self._task.chapter_id
+        version = self._transaction.chapters.selected_version(chapter_id)
+        analysed = (self._task.chapter_version_id, self._task.version_revision)
+        if version is not None and (version.id, version.revision) != analysed:
+            self._transaction.codex.anchor_facts(chapter_id, version.content)
 
     def _for_review(self, fact: NewFact) -> NewFact:
         if self._reviewed and fact.status is FactStatus.ACCEPTED:
@@ -115,12 +123,18 @@ class _Merge:
             self._codex.change_entry(
                 entry_id, JournalAction.ALIASES_ADDED, aliases=list(new_aliases)
             )
+        other_id = self._other(fact, entry_id)
         same = next((old for old in self._undecided if _is_same(fact, entry_id, old)), None)
         if same is None:
-            self._codex.add_fact(entry_id, self._task, fact, None)
+            self._codex.add_fact(entry_id, self._task, fact, other_id)
         else:
             self._undecided.remove(same)
-            self._codex.renew_fact(same.id, self._task, fact, None)
+            self._codex.renew_fact(same.id, self._task, fact, other_id)
+
+    def _other(self, fact: NewFact, entry_id: int) -> int | None:
+        """The second person of a relationship; a name that the codex does not know makes none."""
+        other_id = self._index.find_character(fact.other_name) if fact.other_name else None
+        return None if other_id == entry_id else other_id
 
     def _new_entry(self, fact: NewFact) -> int:
         # What is not proven must not decide which names later findings are known by.
@@ -129,6 +143,12 @@ class _Merge:
         entry_id = self._codex.add_entry(fact.kind, fact.entry_name, aliases, fact.attributes)
         self._index.add(entry_id, fact.kind, (fact.entry_name, *aliases))
         return entry_id
+
+
+def _order(fact: NewFact) -> tuple[bool, bool]:
+    """Proven facts first, so that a person known only from doubtful ones still counts as new; and
+    of these relationships last, when both persons are there."""
+    return fact.status is not FactStatus.ACCEPTED, bool(fact.other_name)
 
 
 def _is_same(fact: NewFact, entry_id: int | None, known: CodexFact) -> bool:
@@ -166,6 +186,10 @@ class _EntryIndex:
         names = (fact.entry_name, *fact.aliases)
         found = (self._ids.get((_group(fact.kind), name.casefold())) for name in names)
         return next((entry_id for entry_id in found if entry_id is not None), None)
+
+    def find_character(self, name: str) -> int | None:
+        """The character known by that name."""
+        return self._ids.get((EntryKind.CHARACTER.value, name.casefold()))
 
     def missing_aliases(self, entry_id: int, fact: NewFact) -> list[str]:
         """All aliases the entry should have, or none when the fact brings no new one."""

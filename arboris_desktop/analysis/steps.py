@@ -51,7 +51,7 @@ _KNOWN: dict[AnalysisStep, tuple[str, tuple[EntryKind, ...]]] = {
 _NONE_KNOWN = {Language.ENGLISH: "(none yet)", Language.CHINESE: "（暂无）"}
 
 SUMMARY_TOKENS = 300
-_TOKENS_PER_FACT = 215
+_TOKENS_PER_FACT = 255
 """The longest fact that the schema allows; an answer must not be cut off amid its JSON."""
 
 _ANSWER_TOKENS = _TOKENS_PER_FACT * MAX_FACTS

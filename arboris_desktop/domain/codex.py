@@ -41,6 +41,26 @@ class Origin(StrEnum):
     AUTHOR = "author"
 
 
+class Attribute(StrEnum):
+    """What about a character a fact fixes, so that facts can be compared.
+
+    The value is a word or two: ``dead`` for ``LIFE``, ``34`` for ``AGE``, ``grey`` for a colour, a
+    place for ``LOCATION``, a group for ``ALLEGIANCE``, a thing for ``POSSESSION``, and for
+    ``RELATIONSHIP`` what the other character is to this one (``brother``). ``OTHER`` is not
+    compared.
+    """
+
+    LIFE = "life"
+    AGE = "age"
+    EYE_COLOUR = "eye_colour"
+    HAIR_COLOUR = "hair_colour"
+    LOCATION = "location"
+    ALLEGIANCE = "allegiance"
+    POSSESSION = "possession"
+    RELATIONSHIP = "relationship"
+    OTHER = "other"
+
+
 class SeedEffect(StrEnum):
     """What a chapter does to a foreshadowing seed."""
 
@@ -73,7 +93,8 @@ class CodexFact:
 
     ``start`` and ``end`` are character positions in the present text of the chapter, as long as
     the quotation stands there; once it is gone, ``is_stale``. ``effect`` is what a seed's fact does
-    to the seed. ``attribute`` and ``value`` make a fact comparable (``eye_colour``: ``grey``).
+    to the seed. ``attribute`` (a value of ``Attribute``, or empty) and ``value`` make a fact
+    comparable (``eye_colour``: ``grey``).
     ``other_entry_id`` is the second person of a relationship. ``decided_by`` is the author, once
     they accepted, edited or rejected it: a later analysis then leaves it alone. ``aliases`` are
     other names of the entry that the same passage gives.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,8 +40,8 @@ class _Normalised:
     ends: list[int]
 
 
-def locate(quotation: str, text: str) -> Span | None:
-    """Where the quotation stands in the text, or ``None``.
+def locate(quotation: str, text: str, near: int = 0) -> Span | None:
+    """Where the quotation stands in the text, or ``None``; the nearest to ``near`` if repeated.
 
     First to the letter; then with quotation marks, dashes, dots, width and accents (NFKD), letter
     case and white space made alike, since models change these when they copy.
@@ -48,22 +49,30 @@ def locate(quotation: str, text: str) -> Span | None:
     quotation = quotation.strip()
     if not _proves_something(_normalise(quotation).text):
         return None
-    start = text.find(quotation)
-    if start >= 0:
+    start = _find_near(quotation, text, near)
+    if start is not None:
         return Span(start, start + len(quotation))
-    return _locate_normalised(quotation, text)
+    return _locate_normalised(quotation, text, near)
 
 
 def _proves_something(normalised: str) -> bool:
     return len(normalised) >= MIN_QUOTATION and any(map(str.isalnum, normalised))
 
 
-def _locate_normalised(quotation: str, text: str) -> Span | None:
+def _find_near(needle: str, haystack: str, near: int) -> int | None:
+    places = (haystack.rfind(needle, 0, near + len(needle)), haystack.find(needle, near))
+    return min(
+        (place for place in places if place >= 0), key=lambda place: abs(place - near), default=None
+    )
+
+
+def _locate_normalised(quotation: str, text: str, near: int) -> Span | None:
     haystack = _normalise(text)
+    near = bisect_left(haystack.starts, near)
     for candidate in (quotation, quotation.strip("\"'“”‘’「」『』 ….")):
         needle = _normalise(candidate).text
-        start = haystack.text.find(needle) if _proves_something(needle) else -1
-        if start >= 0:
+        start = _find_near(needle, haystack.text, near) if _proves_something(needle) else None
+        if start is not None:
             return Span(haystack.starts[start], haystack.ends[start + len(needle) - 1])
     return None
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, exists, insert, or_, select, update
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.codex import CodexEntry, CodexFact, EntryKind, NewFact, Origin
 from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.evidence import locate
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.storage.codex_rows import facts_query, to_entry, to_fact
 from arboris_desktop.storage.tables import chapters, codex_alerts, codex_entries, codex_facts
@@ -125,6 +126,25 @@ class CodexRepository:
             )
         )
         return bool(removed.rowcount)
+
+    def anchor_facts(self, chapter_id: int, text: str) -> None:
+        """Points a chapter's facts at where their quotations stand in its present text.
+
+        One whose quotation is gone is stale, and fresh again when the quotation is back. A fact
+        that never had a place in the text (an unsupported one) has nothing to lose.
+        """
+        query = select(codex_facts).where(
+            codex_facts.c.chapter_id == chapter_id,
+            or_(codex_facts.c.start.is_not(None), codex_facts.c.is_stale == 1),
+        )
+        for fact in self._connection.execute(query).all():
+            span = locate(fact.quotation, text, fact.start or 0)
+            if span is None:
+                found = {"start": None, "end": None, "is_stale": 1}
+            else:
+                found = {"start": span.start, "end": span.end, "is_stale": 0}
+            if any(getattr(fact, name) != value for name, value in found.items()):
+                self.change_fact(fact.id, **found)
 
     def add_fact(
         self, entry_id: int, task: AnalysisTask, fact: NewFact, other_entry_id: int | None = None

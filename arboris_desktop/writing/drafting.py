@@ -241,6 +241,7 @@ def store_chapter(
             priority=DEFAULT_PRIORITY,
             config=transaction.settings.get(GenerationConfig),
         )
+        transaction.codex.anchor_facts(chapter_id, text)
         transaction.drafts.remove(chapter_id)
     return version, task_id
 

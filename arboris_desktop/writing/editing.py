@@ -54,6 +54,7 @@ class Editing:
                 and current.origin is VersionOrigin.AUTHOR
                 and (current.id, current.revision) == (base.id, base.revision)
             )
+            transaction.codex.anchor_facts(chapter_id, text)
             if in_place and current is not None:
                 return transaction.chapters.save_edit(current.id, text, words)
             return transaction.chapters.add_version(
@@ -69,4 +70,5 @@ class Editing:
             transaction.chapters.select_version(
                 version.chapter_id, version.id, count_words(version.content, language)
             )
+            transaction.codex.anchor_facts(version.chapter_id, version.content)
             return version

@@ -103,6 +103,8 @@ def _claim(fact: LabelledFact) -> dict[str, Any]:
     match fact.step.value:
         case "character_tracking":
             claim |= {"character": fact.name, "change": fact.statement, "reason": ""}
+            claim |= {"attribute": label.get("attribute", "other"), "value": label.get("value", "")}
+            claim["other_character"] = label.get("other", "")
         case "new_characters":
             claim |= {"name": fact.name, "aliases": list(fact.aliases)}
             claim |= {"role": label["role"], "description": fact.statement}

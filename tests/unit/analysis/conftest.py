@@ -18,6 +18,7 @@ from arboris_desktop.writing.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
 from tests.support.scripted_provider import ChapterFacts, ScriptedProvider, perfect_rule
+from tests.unit.analysis.book import Book
 
 TEXT = (
     "Mara came home to Saltwick in the rain. The lighthouse was dark.\n\n"
@@ -126,3 +127,9 @@ def task_id(desk: Desk, novel: NovelContents) -> int:
     """The waiting task of chapter 1."""
     chapter = novel.chapters[0]
     return store_chapter(desk.database, chapter.id, TEXT, provider="scripted")[1]
+
+
+@pytest.fixture
+def book(database: Database, instance: Instance, novel: NovelContents) -> Book:
+    """A novel that is told what is found in its chapters."""
+    return Book(database, instance, novel.project.id)

@@ -315,6 +315,27 @@ def test_the_text_of_now_is_analysed_not_that_of_the_task(
     assert edited.content[slice(hint.start, hint.end)] == "would not meet her eyes"
 
 
+def test_facts_stand_where_an_edit_during_the_analysis_has_put_them(
+    desk: Desk, novel: NovelContents, scripted_provider: ScriptedProvider, task_id: int
+) -> None:
+    editing, chapter_id = Editing(desk.database), novel.chapters[0].id
+    edited = "It rained. " + TEXT.replace("in the rain", "late")
+    answer = perfect_rule(FACTS)
+
+    def edit_and_answer(request: dict[str, Any]) -> Behaviour:
+        if schema_name(request) == "foreshadowing":
+            editing.save(chapter_id, edited, editing.open(chapter_id).version)
+        return answer(request)
+
+    scripted_provider.rule = edit_and_answer
+    assert desk.work().kind is OutcomeKind.COMPLETED
+
+    facts = facts_by_name(desk.database, novel.project.id)
+    (hint,) = facts["The harbour master hides something."]
+    assert edited[slice(hint.start, hint.end)] == "would not meet her eyes"
+    assert [fact.is_stale for fact in facts["Saltwick"]] == [True]
+
+
 def test_stopping_puts_the_task_back_and_closes_the_call(
     desk: Desk, scripted_provider: ScriptedProvider, task_id: int
 ) -> None:

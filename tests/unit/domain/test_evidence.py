@@ -150,3 +150,26 @@ def test_accents_that_stand_apart_in_the_text() -> None:
 
 def test_the_first_of_several_places_counts() -> None:
     assert locate("again and", "again and again and again") == Span(0, 9)
+
+
+REPEATED = "“No,” she said. " + "The rain went on. " * 5 + "“No,” she said. " + "It stopped. " * 5
+
+
+@pytest.mark.parametrize("quotation", ["“No,” she said.", '"No," she said.'])
+@pytest.mark.parametrize(("near", "place"), [(0, 0), (30, 0), (90, 1), (160, 1), (10**6, 1)])
+def test_of_several_places_the_nearest_counts(quotation: str, near: int, place: int) -> None:
+    places = [0, REPEATED.rindex("“No,”")]
+    found = locate(quotation, REPEATED, near)
+    assert found is not None
+    assert found.start == places[place]
+    assert shown(found, REPEATED) == "“No,” she said."
+
+
+@given(st.text("ab ", min_size=4, max_size=40), st.integers(0, 60))
+def test_a_repeated_quotation_is_found_nearest(text: str, near: int) -> None:
+    needle = "abba"
+    places = [start for start in range(len(text)) if text.startswith(needle, start)]
+    found = locate(needle, text, near)
+    if places:
+        assert found is not None
+        assert abs(found.start - near) == min(abs(start - near) for start in places)
