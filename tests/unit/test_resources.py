@@ -46,7 +46,8 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
 }
 ANALYSIS_KEYS = {
     "character_tracking": {
-        "changes": {"character", "change", "reason", "quotation", "confidence"},
+        "changes": {"character", "change", "reason", "quotation", "confidence"}
+        | {"attribute", "value", "other_character"},
     },
     "new_characters": {
         "characters": {"name", "aliases", "role", "description", "quotation", "confidence"},
