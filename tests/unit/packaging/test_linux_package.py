@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import configparser
 import re
+import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,7 +14,8 @@ import pytest
 
 import dev
 from arboris_desktop.cli import _parser
-from linux import files, package
+from freeze import names
+from linux import appimage, files, package
 
 _BUILT_AT = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -65,6 +67,28 @@ def test_the_package_depends_on_what_qt_needs() -> None:
     depends = package.dependencies(dev.ROOT).split(", ")
     assert set(dev.apt_packages("qt")) < set(depends)
     assert any(entry.startswith("libc6 (>=") for entry in depends)
+
+
+def test_the_flatpak_packs_the_archive_of_this_version() -> None:
+    folder = files.SHARE.parent / "flatpak"
+    manifest = (folder / f"{names.BUNDLE_IDENTIFIER}.yml").read_text(encoding="utf-8")
+    assert f"id: {names.BUNDLE_IDENTIFIER}\n" in manifest
+    assert f"dist/arboris-desktop-{names.version()}-linux-x86_64.tar.zst" in manifest
+
+
+def test_an_appimage_starts_the_program_from_wherever_it_lies(tmp_path: Path) -> None:
+    frozen = tmp_path / "frozen"
+    frozen.mkdir()
+    program = frozen / "arboris-desktop"
+    program.write_text('#!/bin/sh\necho "$0" "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    source = package.Source(dev.ROOT, frozen, "1.2.0", _BUILT_AT)
+    folder = appimage.stage(source, tmp_path / "作家 AppDir")
+    command = [str(folder / "AppRun"), "status", "--json"]
+    started = subprocess.run(command, capture_output=True, text=True, check=True, cwd="/")
+    assert started.stdout == f"{folder}/usr/lib/arboris-desktop/arboris-desktop status --json\n"
+    assert (folder / "arboris-desktop.desktop").exists()
+    assert (folder / ".DirIcon").resolve().read_bytes()[:4] == b"\x89PNG"
 
 
 @pytest.mark.parametrize(
