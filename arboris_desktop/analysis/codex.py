@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from arboris_desktop.analysis.journal import JournaledCodex, undo
+from arboris_desktop.analysis.contradictions import COMPARED, refresh_alerts
+from arboris_desktop.analysis.journal import JournaledCodex, entries_of, undo
 from arboris_desktop.domain.codex import (
     AlertStatus,
     CodexCounts,
@@ -88,15 +89,23 @@ class Codex:
                 status=FactStatus.REJECTED.value,
                 decided_by=Origin.AUTHOR.value,
             )
+            refresh_alerts(transaction, [transaction.codex.fact(fact_id).entry_id])
 
     def edit(self, fact_id: int, statement: str) -> None:
-        """Puts the author's words in the place of the fact's, and accepts it."""
+        """Puts the author's words in the place of the fact's, and accepts it.
+
+        The value that the analysis had compared may no longer be what they say, so it is dropped.
+        """
         statement = _required(statement, "a fact")
         with self._database.write() as transaction:
             fact = transaction.codex.fact(fact_id)
+            values = _accepted(fact) | {"statement": statement}
+            if fact.attribute in COMPARED and statement != fact.statement:
+                values["value"] = ""
             _author_of_fact(transaction, fact_id).change_fact(
-                fact_id, JournalAction.FACT_EDITED, statement=statement, **_accepted(fact)
+                fact_id, JournalAction.FACT_EDITED, **values
             )
+            refresh_alerts(transaction, [fact.entry_id])
 
     def accept_all(self, project_id: str, chapter_id: int | None = None) -> int:
         """Accepts every proposed fact, of one chapter or of all; returns how many."""
@@ -168,6 +177,7 @@ class Codex:
             if (keep.kind is EntryKind.CHARACTER) != (other.kind is EntryKind.CHARACTER):
                 raise RuleError("a person and a thing cannot be one")
             _author(transaction, keep).merge_entries(keep, other)
+            refresh_alerts(transaction, [keep.id])
 
     # Journal
 
@@ -179,7 +189,9 @@ class Codex:
     def undo(self, journal_id: int) -> None:
         """Takes a change back; raises ``RuleError`` naming a later one that builds on it."""
         with self._database.write() as transaction:
-            undo(transaction, transaction.journal.get(journal_id))
+            entry = transaction.journal.get(journal_id)
+            undo(transaction, entry)
+            refresh_alerts(transaction, entries_of(entry))
 
     # Foreshadowing
 
@@ -268,6 +280,7 @@ def _accept(transaction: Transaction, fact: CodexFact) -> None:
     known = {*entry.names, *entry.refused_aliases}
     if new := [alias for alias in fact.aliases if alias not in known]:
         author.change_entry(entry.id, JournalAction.ALIASES_ADDED, aliases=[*entry.aliases, *new])
+    refresh_alerts(transaction, [entry.id])
 
 
 def _accepted(fact: CodexFact) -> dict[str, object]:

@@ -159,6 +159,12 @@ def undo(transaction: Transaction, entry: JournalEntry) -> None:
     transaction.journal.undo(entry)
 
 
+def entries_of(entry: JournalEntry) -> set[int]:
+    """The entries that a change touched, by themselves or by their facts."""
+    rows = _rows(entry.before, "entries") | _rows(entry.after, "entries")
+    return rows | _mentioned(entry)
+
+
 def _touches_same(one: JournalEntry, other: JournalEntry) -> bool:
     return any(
         (_rows(one.before, name) | _rows(one.after, name))

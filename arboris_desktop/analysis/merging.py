@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 
+from arboris_desktop.analysis.contradictions import refresh_alerts
 from arboris_desktop.analysis.journal import JournaledCodex
 from arboris_desktop.domain.codex import (
     CodexEntry,
@@ -88,6 +89,7 @@ class _Merge:
         of_chapter = [f for e in entries for f in e.facts if f.chapter_id == task.chapter_id]
         self._decided = [fact for fact in of_chapter if fact.decided_by is Origin.AUTHOR]
         self._undecided = [fact for fact in of_chapter if fact.decided_by is not Origin.AUTHOR]
+        self._touched = {fact.entry_id for fact in of_chapter}
         self._counts = MergeCounts()
 
     def run(self, facts: list[NewFact]) -> MergeCounts:
@@ -96,6 +98,7 @@ class _Merge:
         for gone in self._undecided:
             self._codex.remove_fact(gone.id, gone.entry_id)
         self._follow_edits()
+        refresh_alerts(self._transaction, self._touched)
         return self._counts
 
     def _follow_edits(self) -> None:
@@ -123,6 +126,7 @@ class _Merge:
             self._codex.change_entry(
                 entry_id, JournalAction.ALIASES_ADDED, aliases=list(new_aliases)
             )
+        self._touched.add(entry_id)
         other_id = self._other(fact, entry_id)
         same = next((old for old in self._undecided if _is_same(fact, entry_id, old)), None)
         if same is None:
