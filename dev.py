@@ -303,6 +303,11 @@ def bench(_out: Path, extra: Sequence[str]) -> int:
     return call([tool("python"), "-m", "tests.benchmarks", *extra], offscreen())
 
 
+def faults(_out: Path, extra: Sequence[str]) -> int:
+    """Kill real processes at random moments, many times; `--rounds N --seed S` repeats a run."""
+    return call([tool("python"), "-m", "tests.faults.kill_rounds", *extra], offscreen())
+
+
 def install_peers() -> None:
     """Install the queues that ours is measured beside; without them the rest is measured."""
     try:
@@ -368,9 +373,10 @@ def pins(_out: Path, extra: Sequence[str]) -> int:
 
 
 COMMANDS = {
-    command.__name__: command for command in (run, demo, test, check, bench, build, translate, pins)
+    command.__name__: command
+    for command in (run, demo, test, check, bench, faults, build, translate, pins)
 }
-WITH_QT = (run, demo, test, bench)
+WITH_QT = (run, demo, test, bench, faults)
 WITH_TRANSLATIONS = (*WITH_QT, build)
 WITHOUT_ARGUMENTS = (check, translate)
 

@@ -43,7 +43,7 @@ class Asked:
     finished_at: float | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Pace:
     """How fast an answer is sent: ``pieces`` pieces, ``seconds`` between them."""
 

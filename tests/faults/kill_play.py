@@ -16,6 +16,7 @@ from tests.faults.invariants import (
     unsettled,
     unsound,
 )
+from tests.faults.kill_model import Pace
 from tests.faults.kill_phases import Phase, draft_asked
 from tests.faults.kill_result import Found
 from tests.faults.kill_templates import OLD_MARK, half_imported, old_rows
@@ -149,7 +150,7 @@ def _stored(this: Round, seen: Snapshot) -> set[int]:
 def _write_again(this: Round, number: int, draft: str | None) -> None:
     """Does with the draft what an author may do: continue, keep (if it is whole) or discard."""
     this.model.writing = this.expected.chapter(number)
-    this.model.draft_pace.seconds = 0.0
+    this.model.draft_pace = Pace()
     whole = draft == this.model.writing.text
     choice = this.random.choice(("keep" if whole else "continue", "discard"))
     if choice == "keep":

@@ -67,7 +67,8 @@ def half_imported(seen: Snapshot) -> list[str]:
         "SELECT p.id, (SELECT count(*) FROM chapters WHERE project_id = p.id),"
         " (SELECT count(*) FROM chapters c JOIN chapter_versions v"
         "  ON v.id = c.selected_version_id WHERE c.project_id = p.id)"
-        " FROM novel_projects p WHERE p.title != 'The Keeper'"
+        " FROM novel_projects p WHERE p.title = ?",
+        Path(IMPORTED).stem,
     ):
         if (planned, texts) != (IMPORTED_CHAPTERS, IMPORTED_CHAPTERS):
             found.append(f"the import {project} has {planned} chapters and {texts} texts")
