@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QApplication
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.settings import (
+    CodexSettings,
     InterfaceSettings,
+    PriceSettings,
     ProviderSettings,
     QueueSettings,
+    RetentionSettings,
     WritingSettings,
 )
 from arboris_desktop.domain.tasks import GenerationConfig
@@ -48,6 +51,9 @@ class SettingsDesk(QObject):
 
     failed = Signal(object)
     """An exception that the author should be told about."""
+
+    codex_settings_changed = Signal()
+    """Another rule for what of the codex counts as overdue may be in force."""
 
     def __init__(
         self,
@@ -100,13 +106,25 @@ class SettingsDesk(QObject):
             analysis=get(GenerationConfig),
             interface=get(InterfaceSettings),
             writing=get(WritingSettings),
+            codex=get(CodexSettings),
+            retention=get(RetentionSettings),
+            prices=get(PriceSettings),
         )
         has_key = await asyncio.to_thread(self._access.has_key)
         dialog = SettingsDialog(present, has_key, self._access.probe, self._window)
         if await ask(dialog) != SettingsDialog.DialogCode.Accepted.value:
             return
         chosen = dialog.all_settings()
-        self._preferences.set(chosen.queue, chosen.analysis, chosen.interface, chosen.writing)
+        self._preferences.set(
+            chosen.queue,
+            chosen.analysis,
+            chosen.interface,
+            chosen.writing,
+            chosen.codex,
+            chosen.retention,
+            chosen.prices,
+        )
+        self.codex_settings_changed.emit()
         self._store(chosen.provider, dialog.key())
         self._processor.apply_settings(chosen.queue)
         self._apply_interface(chosen.interface)

@@ -21,14 +21,19 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.settings import (
+    CodexSettings,
     InterfaceSettings,
+    PriceSettings,
     ProviderSettings,
     QueueSettings,
+    RetentionSettings,
     WritingSettings,
 )
 from arboris_desktop.domain.tasks import GenerationConfig
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.provider_page import Probe, ProviderPage
+from arboris_desktop.ui.settings_codex_page import CodexPage
+from arboris_desktop.ui.settings_cost_page import CostPage
 from arboris_desktop.ui.settings_pages import AnalysisPage, InterfacePage, QueuePage, WritingPage
 
 
@@ -41,6 +46,9 @@ class AllSettings:
     analysis: GenerationConfig = field(default_factory=GenerationConfig)
     interface: InterfaceSettings = field(default_factory=InterfaceSettings)
     writing: WritingSettings = field(default_factory=WritingSettings)
+    codex: CodexSettings = field(default_factory=CodexSettings)
+    retention: RetentionSettings = field(default_factory=RetentionSettings)
+    prices: PriceSettings = field(default_factory=PriceSettings)
 
 
 class SettingsDialog(QDialog):
@@ -65,12 +73,16 @@ class SettingsDialog(QDialog):
         self._analysis = AnalysisPage(present.analysis)
         self._interface = InterfacePage(present.interface, tray_available=tray_available)
         self._writing = WritingPage(present.writing)
+        self._codex = CodexPage(present.codex, present.retention)
+        self._costs = CostPage(present.prices)
         self._names = QListWidget()
         self._pages = QStackedWidget()
         self._add_page("provider", self.tr("Model"), self._provider)
         self._add_page("write", self.tr("Writing"), self._writing)
         self._add_page("chapter-analysing", self.tr("Analysis"), self._analysis)
+        self._add_page("book", self.tr("Codex"), self._codex)
         self._add_page("task", self.tr("Queue"), self._queue)
+        self._add_page("coins", self.tr("Costs"), self._costs)
         self._add_page("settings", self.tr("Interface"), self._interface)
         self._lay_out()
 
@@ -82,6 +94,9 @@ class SettingsDialog(QDialog):
             analysis=self._analysis.value(),
             interface=self._interface.value(),
             writing=self._writing.value(),
+            codex=self._codex.codex(),
+            retention=self._codex.retention(),
+            prices=self._costs.value(),
         )
 
     def key(self) -> str | None:

@@ -33,7 +33,7 @@ from arboris_desktop.ui.toned import muted
 _FIELD_WIDTH = 240
 
 
-class _Page(QWidget):
+class SettingsPage(QWidget):
     """A column of labelled fields with explanations below them."""
 
     def __init__(self) -> None:
@@ -48,18 +48,21 @@ class _Page(QWidget):
         layout.addLayout(self._form)
         layout.addStretch()
 
-    def _add(self, label: str, field: QWidget, explanation: str = "") -> None:
+    def add_field(self, label: str, field: QWidget, explanation: str = "") -> None:
+        """Adds a field with its label before it and what it does below it."""
         field.setMaximumWidth(_FIELD_WIDTH)
         name = QLabel(label)
         name.setBuddy(field)
         self._form.addRow(name, field)
         self._explain(field, explanation)
 
-    def _add_check(self, field: QCheckBox, explanation: str = "") -> None:
+    def add_check(self, field: QCheckBox, explanation: str = "") -> None:
+        """Adds a field that bears its own label."""
         self._form.addRow("", field)
         self._explain(field, explanation)
 
-    def _add_words(self, text: str) -> None:
+    def add_words(self, text: str) -> None:
+        """Adds a line of explanation."""
         self._form.addRow(muted(plain_label(text)))
 
     def _explain(self, field: QWidget, explanation: str) -> None:
@@ -68,28 +71,28 @@ class _Page(QWidget):
             self._form.addRow("", muted(plain_label(explanation)))
 
 
-class QueuePage(_Page):
+class QueuePage(SettingsPage):
     """How the background work is done."""
 
     def __init__(self, settings: QueueSettings) -> None:
         super().__init__()
         self._settings = settings
-        self._concurrent = _number(MAX_CONCURRENT, settings.max_concurrent)
-        self._timeout = _number(TASK_TIMEOUT_SECONDS, settings.task_timeout_seconds, 30)
-        self._poll = _number(POLL_SECONDS, settings.poll_seconds)
+        self._concurrent = number_field(MAX_CONCURRENT, settings.max_concurrent)
+        self._timeout = number_field(TASK_TIMEOUT_SECONDS, settings.task_timeout_seconds, 30)
+        self._poll = number_field(POLL_SECONDS, settings.poll_seconds)
         for field in (self._timeout, self._poll):
             field.setSuffix(self.tr(" seconds"))
-        self._add(
+        self.add_field(
             self.tr("Analyses at &once"),
             self._concurrent,
             self.tr("More are faster, if the model can serve them; a local one often cannot."),
         )
-        self._add(
+        self.add_field(
             self.tr("&Time-out of an analysis"),
             self._timeout,
             self.tr("When it is over, what was finished is kept and the rest is tried again."),
         )
-        self._add(
+        self.add_field(
             self.tr("&Look for work every"),
             self._poll,
             self.tr("New chapters start at once; this is for work queued from elsewhere."),
@@ -105,7 +108,7 @@ class QueuePage(_Page):
         )
 
 
-class AnalysisPage(_Page):
+class AnalysisPage(SettingsPage):
     """What is worked out about each finished chapter."""
 
     def __init__(self, config: GenerationConfig) -> None:
@@ -115,12 +118,12 @@ class AnalysisPage(_Page):
         self._new = _check(self.tr("Who is &new"), config.new_characters)
         self._world = _check(self.tr("What the &world gains"), config.world_expansion)
         self._seeds = _check(self.tr("Which seeds are &planted"), config.foreshadowing)
-        self._add_words(self.tr("After each chapter, in the background:"))
+        self.add_words(self.tr("After each chapter, in the background:"))
         for field in (self._changes, self._new, self._world, self._seeds):
-            self._add_check(field)
-        self._shortest = _number((0, 1000, 20_000), config.min_chapter_length, 100)
+            self.add_check(field)
+        self._shortest = number_field((0, 1000, 20_000), config.min_chapter_length, 100)
         self._shortest.setSuffix(self.tr(" characters"))
-        self._add(
+        self.add_field(
             self.tr("&Shortest chapter"),
             self._shortest,
             self.tr("Chapters shorter than this are not analysed."),
@@ -129,7 +132,7 @@ class AnalysisPage(_Page):
         self._confidence.setRange(0, 1)
         self._confidence.setSingleStep(0.05)
         self._confidence.setValue(config.confidence_threshold)
-        self._add(
+        self.add_field(
             self.tr("&Least confidence"),
             self._confidence,
             self.tr("Facts of which the model is less sure (0 to 1) are set apart in the codex."),
@@ -148,7 +151,7 @@ class AnalysisPage(_Page):
         )
 
 
-class InterfacePage(_Page):
+class InterfacePage(SettingsPage):
     """How the window looks and behaves."""
 
     def __init__(self, settings: InterfaceSettings, *, tray_available: bool = True) -> None:
@@ -165,18 +168,18 @@ class InterfacePage(_Page):
         self._scheme.addItem(self.tr("Light"), ColourScheme.LIGHT)
         self._scheme.addItem(self.tr("Dark"), ColourScheme.DARK)
         self._scheme.setCurrentIndex(self._scheme.findData(settings.colour_scheme))
-        self._font = _number((8, 13, 40), settings.editor_font_points)
+        self._font = number_field((8, 13, 40), settings.editor_font_points)
         self._font.setSuffix(self.tr(" points"))
         self._notify = _check(
             self.tr("Show &notifications on the desktop"), settings.notify_desktop
         )
         self._tray = _check(self.tr("Keep &working in the tray"), settings.keep_in_tray)
         self._tray.setEnabled(tray_available or settings.keep_in_tray)
-        self._add(self.tr("&Language"), self._language)
-        self._add(self.tr("&Colours"), self._scheme)
-        self._add(self.tr("&Font size of the editor"), self._font)
-        self._add_check(self._notify)
-        self._add_check(
+        self.add_field(self.tr("&Language"), self._language)
+        self.add_field(self.tr("&Colours"), self._scheme)
+        self.add_field(self.tr("&Font size of the editor"), self._font)
+        self.add_check(self._notify)
+        self.add_check(
             self._tray,
             self.tr("When the window is closed, analyses go on; the tray brings it back.")
             if tray_available
@@ -195,24 +198,24 @@ class InterfacePage(_Page):
         )
 
 
-class WritingPage(_Page):
+class WritingPage(SettingsPage):
     """How chapters are asked for."""
 
     def __init__(self, settings: WritingSettings) -> None:
         super().__init__()
         self._settings = settings
-        self._words = _number((100, 1200, 20_000), settings.target_words, 100)
+        self._words = number_field((100, 1200, 20_000), settings.target_words, 100)
         self._temperature = QDoubleSpinBox()
         self._temperature.setDecimals(1)
         self._temperature.setRange(0, 2)
         self._temperature.setSingleStep(0.1)
         self._temperature.setValue(settings.temperature)
-        self._add(
+        self.add_field(
             self.tr("&Length of a chapter"),
             self._words,
             self.tr("In words, or in characters for a Chinese novel. Models take it as a hint."),
         )
-        self._add(
+        self.add_field(
             self.tr("&Temperature"),
             self._temperature,
             self.tr("Low is steady and plain, high is surprising and at times confused."),
@@ -227,7 +230,7 @@ class WritingPage(_Page):
         )
 
 
-def _number(limits: tuple[int, int, int], value: int, step: int = 1) -> QSpinBox:
+def number_field(limits: tuple[int, int, int], value: int, step: int = 1) -> QSpinBox:
     """A field for a number within (smallest, default, largest)."""
     field = QSpinBox()
     field.setRange(limits[0], limits[2])

@@ -77,6 +77,7 @@ class Studio(QObject):
         ):
             source.connect(self.report)
         self._processor.storage_failed.connect(self.report)
+        self._settings.codex_settings_changed.connect(self._codex.refresh)
         self._codex.passage_opened.connect(writing.show_passage)
         window.queue_banner.settings_requested.connect(self._settings.open)
         window.actions_.settings.triggered.connect(self._settings.open)

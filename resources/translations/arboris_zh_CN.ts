@@ -392,6 +392,57 @@
     </message>
 </context>
 <context>
+    <name>CodexPage</name>
+    <message>
+        <source>At once</source>
+        <translation>立即生效</translation>
+    </message>
+    <message>
+        <source>When I have accepted them</source>
+        <translation>经我采纳后生效</translation>
+    </message>
+    <message>
+        <source> chapters</source>
+        <translation> 章</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>&amp;Findings count</source>
+        <translation>分析所得(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Only those whose words stand in the chapter. All can be undone in the codex.</source>
+        <translation>仅限原文中确有依据的内容。均可在设定集中撤销。</translation>
+    </message>
+    <message>
+        <source>&amp;Seeds are overdue after</source>
+        <translation>伏笔逾期于(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Counted from the chapter that last touched them, if you set no chapter.</source>
+        <translation>未设定期限时，从最近提及的一章算起。</translation>
+    </message>
+    <message>
+        <source>Keep finished &amp;tasks for</source>
+        <translation>保留已完成任务(&amp;T)</translation>
+    </message>
+    <message>
+        <source>… but at &amp;most</source>
+        <translation>…但至多(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Keep &amp;read notifications</source>
+        <translation>保留已读通知(&amp;R)</translation>
+    </message>
+    <message>
+        <source>What failed and what is unread is always kept, and so are your chapters.</source>
+        <translation>失败的与未读的始终保留，章节也是。</translation>
+    </message>
+</context>
+<context>
     <name>CodexPanel</name>
     <message>
         <source>Codex</source>
@@ -456,6 +507,41 @@
     <message>
         <source>Nothing yet. What a chapter establishes is entered here when it has been analysed, each fact with the words that prove it.</source>
         <translation>暂无内容。章节分析完成后，其中确立的内容会记在这里，每一条都附有原文依据。</translation>
+    </message>
+</context>
+<context>
+    <name>CostPage</name>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>With the prices of your provider, costs are shown for each task, and estimated before many chapters are analysed. The built-in model costs nothing.</source>
+        <translation>填入服务商的价格后，会显示每项任务的费用，并在批量分析前给出估算。内置模型不收费。</translation>
+    </message>
+    <message>
+        <source>C&amp;urrency</source>
+        <translation>货币(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Price of a million tokens &amp;read</source>
+        <translation>每百万输入词元价格(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Price of a million tokens &amp;written</source>
+        <translation>每百万输出词元价格(&amp;W)</translation>
+    </message>
+    <message>
+        <source>W&amp;arn when one analysis costs more than</source>
+        <translation>单次分析超过此数则提醒(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The warning comes as a notification; nothing is stopped by it.</source>
+        <translation>以通知提醒，不会中止任何任务。</translation>
     </message>
 </context>
 <context>
@@ -1660,8 +1746,16 @@
         <translation>分析</translation>
     </message>
     <message>
+        <source>Codex</source>
+        <translation>设定集</translation>
+    </message>
+    <message>
         <source>Queue</source>
         <translation>队列</translation>
+    </message>
+    <message>
+        <source>Costs</source>
+        <translation>费用</translation>
     </message>
     <message>
         <source>Interface</source>

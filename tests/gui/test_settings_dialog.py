@@ -16,12 +16,16 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.settings import (
+    CodexSettings,
     ColourScheme,
     InterfaceLanguage,
     InterfaceSettings,
+    Merging,
+    PriceSettings,
     ProviderKind,
     ProviderSettings,
     QueueSettings,
+    RetentionSettings,
     WritingSettings,
 )
 from arboris_desktop.domain.tasks import GenerationConfig
@@ -35,6 +39,9 @@ UNUSUAL = AllSettings(
     analysis=GenerationConfig(True, False, True, False, 2500, 0.85),
     interface=InterfaceSettings(InterfaceLanguage.CHINESE, ColourScheme.DARK, True, False, 21),
     writing=WritingSettings(3300, 1.4),
+    codex=CodexSettings(Merging.REVIEWED, 33),
+    retention=RetentionSettings(7, 600, 70),
+    prices=PriceSettings(0.27, 1.1, "CNY", 0.05),
 )
 
 

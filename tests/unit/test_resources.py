@@ -71,6 +71,7 @@ ICONS = {
     "bell-unread",
     "book",
     "cancel",
+    "coins",
     "chapter-analysed",
     "chapter-analysing",
     "chapter-failed",
