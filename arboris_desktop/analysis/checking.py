@@ -15,6 +15,7 @@ from arboris_desktop.analysis.answers import (
     Seeds,
     WorldEntries,
 )
+from arboris_desktop.analysis.naming import courtesy_names, is_addressed
 from arboris_desktop.domain.codex import Attribute, EntryKind, FactStatus, NewFact, SeedEffect
 from arboris_desktop.domain.evidence import locate
 
@@ -70,9 +71,15 @@ class Evidence:
             confidence=claim.confidence,
             status=status,
             reason=claim.reason,
-            aliases=claim.aliases,
+            aliases=self._aliases(kind, name, claim),
             attributes=claim.attributes or {},
         )
+
+    def _aliases(self, kind: EntryKind, name: str, claim: _Claim) -> tuple[str, ...]:
+        """The other names that the claim gives, and those that the text itself does."""
+        if kind is not EntryKind.CHARACTER:
+            return claim.aliases
+        return tuple(dict.fromkeys((*claim.aliases, *courtesy_names(name, self.text))))
 
     def _names(self, name: str, aliases: tuple[str, ...]) -> bool:
         """Whether the text speaks of the character: by a name of theirs, or by a word of the name.
@@ -82,6 +89,8 @@ class Evidence:
         folded = self.text.casefold()
         candidates = (name, *aliases, *self.aliases.get(name.casefold(), ()))
         if any(candidate.casefold() in folded for candidate in candidates):
+            return True
+        if is_addressed(name, self.text):
             return True
         words = set(_WORD.findall(self.text))
         return any(word in words for word in _WORD.findall(name) if word not in _TITLES)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 
 from arboris_desktop.analysis.contradictions import refresh_alerts
 from arboris_desktop.analysis.journal import JournaledCodex
+from arboris_desktop.analysis.naming import Person, is_of_a_family, whom_it_means
 from arboris_desktop.domain.codex import (
     CodexEntry,
     CodexFact,
@@ -17,7 +18,7 @@ from arboris_desktop.domain.codex import (
     SeedEffect,
 )
 from arboris_desktop.domain.settings import CodexSettings, Merging
-from arboris_desktop.domain.tasks import AnalysisTask
+from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.storage.database import Transaction
 
 _WORLD = (EntryKind.LOCATION, EntryKind.FACTION, EntryKind.ITEM, EntryKind.RULE)
@@ -171,37 +172,66 @@ class _EntryIndex:
     """Finds entries by name, within characters, the world, or foreshadowing."""
 
     def __init__(self, entries: list[CodexEntry]) -> None:
-        self._ids: dict[tuple[str, str], int] = {}
+        self._ids: dict[tuple[str, str], list[int]] = {}
         self._names: dict[int, list[str]] = {}
+        self._statements: dict[int, list[str]] = {}
         self._refused = {entry.id: set(entry.refused_aliases) for entry in entries}
         for entry in entries:
-            self.add(entry.id, entry.kind, (entry.name, *entry.aliases))
+            self.add(entry.id, entry.kind, entry.names)
+            if entry.kind is EntryKind.CHARACTER:
+                said = (fact.statement for fact in entry.facts if fact.counts)
+                self._statements[entry.id] = [entry.description, *said]
 
     def add(self, entry_id: int, kind: EntryKind, names: tuple[str, ...]) -> None:
         self._names.setdefault(entry_id, []).extend(names)
+        if kind is EntryKind.CHARACTER:
+            self._statements.setdefault(entry_id, [])
         for name in names:
-            self._ids.setdefault((_group(kind), name.casefold()), entry_id)
+            self._ids.setdefault((_group(kind), name.casefold()), []).append(entry_id)
 
     def find(self, fact: NewFact) -> int | None:
         """The entry the fact is about: the one that the model named by its number, if it is still
         there, else the first one known by a name of the fact's."""
         if fact.entry_id in self._names:
             return fact.entry_id
-        names = (fact.entry_name, *fact.aliases)
-        found = (self._ids.get((_group(fact.kind), name.casefold())) for name in names)
-        return next((entry_id for entry_id in found if entry_id is not None), None)
+        aliases = (one for one in fact.aliases if not is_of_a_family(one, fact.entry_name))
+        found = (self._known_by(_group(fact.kind), name) for name in (fact.entry_name, *aliases))
+        entry_id = next((entry_id for entry_id in found if entry_id is not None), None)
+        if entry_id is None and fact.kind is EntryKind.CHARACTER:
+            is_new = fact.step == AnalysisStep.NEW_CHARACTERS
+            return whom_it_means(fact.entry_name, self._people(), by_surname=not is_new)
+        return entry_id
 
     def find_character(self, name: str) -> int | None:
-        """The character known by that name."""
-        return self._ids.get((EntryKind.CHARACTER.value, name.casefold()))
+        """The character known by that name, or whom it means."""
+        entry_id = self._known_by(EntryKind.CHARACTER.value, name)
+        return whom_it_means(name, self._people()) if entry_id is None else entry_id
+
+    def _known_by(self, group: str, name: str) -> int | None:
+        """The entry of that very name; else the only one of which it is another name."""
+        found = self._ids.get((group, name.casefold()), [])
+        called = [one for one in found if self._names[one][0].casefold() == name.casefold()]
+        if called:
+            return called[0]
+        return found[0] if len(set(found)) == 1 else None
+
+    def _people(self) -> list[Person]:
+        return [
+            Person(entry_id, tuple(self._names[entry_id]), tuple(said))
+            for entry_id, said in self._statements.items()
+        ]
 
     def missing_aliases(self, entry_id: int, fact: NewFact) -> list[str]:
-        """All aliases the entry should have, or none when the fact brings no new one."""
+        """All aliases the entry should have, or none when the fact brings no new one.
+
+        A surname with a title is not learnt from its use: the next one of the family has it too.
+        """
         known = self._names[entry_id]
         folded = {name.casefold() for name in known}
+        used = () if any(is_of_a_family(fact.entry_name, n) for n in known) else (fact.entry_name,)
         new = [
             name
-            for name in (fact.entry_name, *fact.aliases)
+            for name in (*used, *fact.aliases)
             if name.casefold() not in folded
             and name not in self._refused.get(entry_id, ())
             and fact.status is FactStatus.ACCEPTED
