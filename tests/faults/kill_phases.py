@@ -120,8 +120,10 @@ def _request_came(this: Round) -> bool:
     return this.model.count() >= this.drawn
 
 
-def _next_request_came(this: Round) -> bool:
-    return this.model.count() > this.drawn or _process_ended(this)
+def _answer_sent(this: Round) -> bool:
+    """The drawn request was answered; the next may come from a task beside it, and earlier."""
+    asked = this.model.asked[this.drawn - 1 : this.drawn]
+    return bool(asked and asked[0].finished_at is not None) or _process_ended(this)
 
 
 def _last_answer_sent(this: Round) -> bool:
@@ -253,7 +255,7 @@ PHASES = (
         ANALYSIS,
         _analyse,
         _request_came,
-        _next_request_came,
+        _answer_sent,
         _tasks_left,
         prepare=_some_request,
     ),
@@ -319,7 +321,7 @@ PHASES = (
         ANALYSIS,
         _window,
         _request_came,
-        _next_request_came,
+        _answer_sent,
         _tasks_left,
         prepare=_some_request,
     ),
@@ -349,7 +351,7 @@ PHASES = (
         ANALYSIS,
         _analyse,
         _request_came,
-        _next_request_came,
+        _answer_sent,
         _tasks_left,
         prepare=_some_request,
         wrong=_not_released,
