@@ -112,6 +112,11 @@ def _draft_sent(this: Round) -> bool:
     return asked is not None and asked.finished_at is not None
 
 
+def _chapter_stored(this: Round) -> bool:
+    """The chapter is there and its draft is gone, which is the last thing that storing does."""
+    return _process_ended(this) or this.look(_STORED, _new_chapter(this)) == 1
+
+
 def _process_ended(this: Round) -> bool:
     return not this.running[-1].alive()
 
@@ -154,6 +159,11 @@ def _count(value: object) -> int:
 _WITH_ALL_STEPS = (
     "SELECT count(*) FROM pending_analysis t WHERE"
     " (SELECT count(*) FROM analysis_steps WHERE pending_analysis_id = t.id) = ?"
+)
+_STORED = (
+    "SELECT count(*) FROM chapters c WHERE c.chapter_number = ? AND"
+    " c.selected_version_id IS NOT NULL AND"
+    " NOT EXISTS (SELECT 1 FROM chapter_drafts d WHERE d.chapter_id = c.id)"
 )
 _COMPLETED = "SELECT count(*) FROM pending_analysis WHERE status = 'completed'"
 _OF_STATE = "SELECT count(*) FROM pending_analysis WHERE status = ?"
@@ -245,7 +255,7 @@ PHASES = (
         WRITING,
         _write,
         _draft_sent,
-        _process_ended,
+        _chapter_stored,
         _text_left,
         prepare=_quick_draft,
     ),
