@@ -180,6 +180,7 @@ def build_studio(application: QApplication, services: Services) -> tuple[Studio,
     access = ProviderAccess(
         probe=services.probe,
         store_key=services.store_key,
+        keep_key_for_session=services.keep_key_for_session,
         has_key=lambda: services.keys.get(PROVIDER_PROFILE) is not None,
         describe=services.source.describe,
     )

@@ -15,7 +15,13 @@ from arboris_desktop.analysis.queue import AnalysisQueue
 from arboris_desktop.analysis.worker import AnalysisWorker
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.settings import ProviderSettings
-from arboris_desktop.llm.keys import PROVIDER_PROFILE, KeyringStore, KeyStore, SessionKeyStore
+from arboris_desktop.llm.keys import (
+    PROVIDER_PROFILE,
+    KeyringOrSession,
+    KeyringStore,
+    KeyStore,
+    SessionKeyStore,
+)
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource, test_connection
 from arboris_desktop.storage.database import Database
@@ -36,7 +42,7 @@ class Services:
     database: Database
     instance: Instance
     source: ProviderSource
-    keys: KeyStore
+    keys: KeyringOrSession
     preferences: Preferences
     novels: Novels
     editing: Editing
@@ -49,7 +55,7 @@ class Services:
 
     async def probe(self, provider: ProviderSettings, key: str | None) -> list[str]:
         """The models that a provider offers by these settings; raises ``ProviderError``."""
-        keys = self.keys
+        keys: KeyStore = self.keys
         if key is not None:
             keys = SessionKeyStore()
             keys.set(PROVIDER_PROFILE, key)
@@ -67,6 +73,10 @@ class Services:
             self.keys.set(PROVIDER_PROFILE, key)
         else:
             self.keys.delete(PROVIDER_PROFILE)
+
+    def keep_key_for_session(self, key: str) -> None:
+        """Keeps the provider's key until the application ends, where there is no keyring."""
+        self.keys.keep_for_session(PROVIDER_PROFILE, key)
 
     def import_book(self, path: Path) -> str:
         """Brings a file in as a new novel and returns its id; raises ``ArborisError``."""
@@ -106,15 +116,15 @@ def build_services(
         instance.close()
         raise
     preferences = Preferences(database)
-    keys = keys or KeyringStore()
-    source = ProviderSource(lambda: preferences.get(ProviderSettings), keys, environment)
+    kept = KeyringOrSession(keys or KeyringStore())
+    source = ProviderSource(lambda: preferences.get(ProviderSettings), kept, environment)
     prompts = PromptLibrary()
     return Services(
         paths=paths,
         database=database,
         instance=instance,
         source=source,
-        keys=keys,
+        keys=kept,
         preferences=preferences,
         novels=Novels(database),
         editing=Editing(database),

@@ -57,7 +57,13 @@ class KeyringStore:
         self._service = service
 
     def get(self, profile: str) -> str | None:
-        """The key, or ``None``. Raises ``ArborisError`` (KEYRING) without a usable keyring."""
+        """The key, or ``None``; a system without a keyring holds none.
+
+        Raises ``ArborisError`` (KEYRING) when the keyring is locked or fails.
+        """
+        if keyring_name() is None:
+            # A server on this computer needs no key, and so no keyring either.
+            return None
         keyring = _keyring()
         return _guarded(lambda: keyring.get_password(self._service, profile))
 
@@ -72,6 +78,32 @@ class KeyringStore:
         if self.get(profile) is not None:
             keyring = _keyring()
             _guarded(lambda: keyring.delete_password(self._service, profile))
+
+
+class KeyringOrSession:
+    """The keyring, and beside it the keys that the author allowed to be kept for this session."""
+
+    def __init__(self, keyring: KeyStore) -> None:
+        self._keyring = keyring
+        self._session = SessionKeyStore()
+
+    def get(self, profile: str) -> str | None:
+        """The key of this session, else that of the keyring. Raises ``ArborisError`` (KEYRING)."""
+        return self._session.get(profile) or self._keyring.get(profile)
+
+    def set(self, profile: str, key: str) -> None:
+        """Stores the key in the keyring. Raises ``ArborisError`` (KEYRING) where it cannot."""
+        self._keyring.set(profile, key)
+        self._session.delete(profile)
+
+    def keep_for_session(self, profile: str, key: str) -> None:
+        """Keeps the key in memory, before that of the keyring, until the process ends."""
+        self._session.set(profile, key)
+
+    def delete(self, profile: str) -> None:
+        """Forgets the key everywhere. Raises ``ArborisError`` (KEYRING)."""
+        self._session.delete(profile)
+        self._keyring.delete(profile)
 
 
 def keyring_name() -> str | None:

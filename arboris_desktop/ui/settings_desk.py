@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.settings import (
     CodexSettings,
     InterfaceSettings,
@@ -22,7 +23,7 @@ from arboris_desktop.domain.settings import (
 )
 from arboris_desktop.domain.tasks import GenerationConfig
 from arboris_desktop.ui.coroutines import Coroutines
-from arboris_desktop.ui.dialogs import ask
+from arboris_desktop.ui.dialogs import ask, confirm
 from arboris_desktop.ui.first_run_dialog import FirstRunDialog
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.settings_dialog import AllSettings, SettingsDialog
@@ -37,11 +38,12 @@ class ProviderAccess:
     """What the window may do with providers and their keys.
 
     ``probe`` lists the models by the given settings and key; ``describe`` names the provider in
-    force.
+    force. ``store_key`` and ``has_key`` raise ``ArborisError`` (KEYRING).
     """
 
     probe: Callable[[ProviderSettings, str | None], Awaitable[list[str]]]
     store_key: Callable[[str], None]
+    keep_key_for_session: Callable[[str], None]
     has_key: Callable[[], bool]
     describe: Callable[[], str]
 
@@ -110,7 +112,7 @@ class SettingsDesk(QObject):
             retention=get(RetentionSettings),
             prices=get(PriceSettings),
         )
-        has_key = await asyncio.to_thread(self._access.has_key)
+        has_key = await asyncio.to_thread(self._has_key)
         dialog = SettingsDialog(present, has_key, self._access.probe, self._window)
         if await ask(dialog) != SettingsDialog.DialogCode.Accepted.value:
             return
@@ -129,6 +131,13 @@ class SettingsDesk(QObject):
         self._processor.apply_settings(chosen.queue)
         self._apply_interface(chosen.interface)
 
+    def _has_key(self) -> bool:
+        try:
+            return self._access.has_key()
+        except ArborisError:
+            # The settings open all the same: a key that is not entered anew stays as it is.
+            return False
+
     def _store(self, provider: ProviderSettings, key: str | None) -> None:
         self._preferences.set(provider)
         self._show_provider()
@@ -138,8 +147,29 @@ class SettingsDesk(QObject):
             self._operations.run(
                 lambda: self._access.store_key(key),
                 lambda _none: self._processor.provider_changed(),
-                self.failed.emit,
+                lambda error: self._on_key_not_stored(error, key),
             )
+
+    def _on_key_not_stored(self, error: Exception, key: str) -> None:
+        if key and isinstance(error, ArborisError) and error.kind is ErrorKind.KEYRING:
+            self._dialogs.spawn(self._offer_session(key))
+        else:
+            self.failed.emit(error)
+
+    async def _offer_session(self, key: str) -> None:
+        agreed = await confirm(
+            self._window,
+            self.tr("No Keyring"),
+            self.tr(
+                "This computer has no keyring that can be used, so the key cannot be stored "
+                "safely. Arboris can keep it in memory until you quit."
+            ),
+            yes=self.tr("Keep Until I Quit"),
+            no=self.tr("Do Not Keep"),
+        )
+        if agreed:
+            self._access.keep_key_for_session(key)
+        self._processor.provider_changed()
 
     def _apply_interface(self, settings: InterfaceSettings) -> None:
         application = QApplication.instance()

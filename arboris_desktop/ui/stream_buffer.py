@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-FLUSH_MS = 40
-"""Of the 50 ms from a token's arrival to its painting, this leaves 10 for layout and paint."""
+FLUSH_MS = 25
+"""Of the 50 ms from a token's arrival to its painting, this leaves 25 for layout and paint."""
 
 
 class StreamBuffer(QObject):

@@ -1732,6 +1732,25 @@
     </message>
 </context>
 <context>
+    <name>SettingsDesk</name>
+    <message>
+        <source>No Keyring</source>
+        <translation>没有密钥环</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that can be used, so the key cannot be stored safely. Arboris can keep it in memory until you quit.</source>
+        <translation>这台电脑没有可用的密钥环，无法安全地保存密钥。Arboris 可以把它留在内存中，直到您退出。</translation>
+    </message>
+    <message>
+        <source>Keep Until I Quit</source>
+        <translation>保留到退出</translation>
+    </message>
+    <message>
+        <source>Do Not Keep</source>
+        <translation>不保留</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Model</source>

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.app import build_studio, run_in_qt_loop
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.tasks import AnalysisTask, Notification
-from arboris_desktop.llm.keys import SessionKeyStore
+from arboris_desktop.llm.keys import KeyStore, SessionKeyStore
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notification_list_model import NotificationRole
@@ -165,9 +165,14 @@ def open_services(world: dict[str, str]) -> Services:
     return build_services(world, keys=SessionKeyStore())
 
 
-def perform(application: QApplication, environment: Mapping[str, str], act: Act) -> None:
+def perform(
+    application: QApplication,
+    environment: Mapping[str, str],
+    act: Act,
+    keys: KeyStore | None = None,
+) -> None:
     """Starts the studio, plays the act and leaves as the app does; nothing may go wrong unseen."""
-    services = open_services(dict(environment))
+    services = build_services(dict(environment), keys=keys or SessionKeyStore())
     faults: list[dict[str, Any]] = []
 
     async def play() -> None:

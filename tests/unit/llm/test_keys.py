@@ -9,7 +9,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 from keyring.errors import KeyringLocked
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
-from arboris_desktop.llm.keys import KeyringStore, KeyStore, SessionKeyStore
+from arboris_desktop.llm.keys import KeyringOrSession, KeyringStore, KeyStore, SessionKeyStore
 
 
 class MemoryKeyring(KeyringBackend):
@@ -68,15 +68,38 @@ def test_keys_lie_under_the_name_of_the_application(backend: MemoryKeyring) -> N
     assert backend.stored == {("arboris-desktop", "provider"): "secret"}
 
 
-@pytest.mark.parametrize("unusable", [NoKeyring, LockedKeyring])
-def test_a_missing_or_locked_keyring_is_named(
-    unusable: type[KeyringBackend], backend: MemoryKeyring
-) -> None:
-    keyring.set_keyring(unusable())
+def test_a_locked_keyring_is_named(backend: MemoryKeyring) -> None:
+    keyring.set_keyring(LockedKeyring())
     for call in (lambda: KeyringStore().get("p"), lambda: KeyringStore().delete("p")):
         with pytest.raises(ArborisError) as caught:
             call()  # type: ignore[no-untyped-call]
         assert caught.value.kind is ErrorKind.KEYRING
+
+
+def test_where_there_is_no_keyring_there_is_no_key(backend: MemoryKeyring) -> None:
+    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
+    KeyringStore().delete("p")
+    assert KeyringStore().get("p") is None
+    with pytest.raises(ArborisError) as caught:
+        KeyringStore().set("p", "sk-secret")
+    assert caught.value.kind is ErrorKind.KEYRING
+
+
+def test_a_key_for_the_session_needs_no_keyring(backend: MemoryKeyring) -> None:
+    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
+    keys = KeyringOrSession(KeyringStore())
+    keys.keep_for_session("p", "sk-secret")
+    assert keys.get("p") == "sk-secret"
+    keys.delete("p")
+    assert keys.get("p") is None
+
+
+def test_a_key_that_can_be_stored_replaces_that_of_the_session(backend: MemoryKeyring) -> None:
+    keys = KeyringOrSession(KeyringStore())
+    keys.keep_for_session("p", "of the session")
+    keys.set("p", "stored")
+    assert keys.get("p") == "stored"
+    assert backend.stored == {("arboris-desktop", "p"): "stored"}
 
 
 def test_the_error_does_not_quote_the_key(backend: MemoryKeyring) -> None:

@@ -79,3 +79,13 @@ def test_what_the_author_accepted_without_a_passage_cannot_lose_it(book: Book) -
     save(book, "Mara came home.")
 
     assert the_fact(book).counts
+
+
+def test_a_stale_fact_that_the_author_accepts_counts_from_then_on(book: Book) -> None:
+    save(book, "Mara came home.")
+    Codex(book.database).accept(the_fact(book).id)
+    accepted = the_fact(book)
+    save(book, "Mara came home late.")
+
+    assert (accepted.is_stale, accepted.counts) == (False, True)
+    assert the_fact(book).counts
