@@ -8,7 +8,6 @@ from arboris_desktop.analysis.contradictions import COMPARED, refresh_alerts
 from arboris_desktop.analysis.journal import JournaledCodex, entries_of, undo
 from arboris_desktop.domain.codex import (
     AlertStatus,
-    CodexCounts,
     CodexEntry,
     CodexFact,
     CodexOverview,
@@ -50,11 +49,6 @@ class Codex:
         with self._database.read() as transaction:
             return transaction.codex.entries(project_id)
 
-    def relationships(self, project_id: str) -> list[CodexFact]:
-        """The facts about two people, in the order of the entries."""
-        facts = (fact for entry in self.entries(project_id) for fact in entry.facts)
-        return [fact for fact in facts if fact.other_entry_id is not None]
-
     def overview(self, project_id: str) -> CodexOverview:
         """Everything that the window shows of the codex, as it is at one moment."""
         with self._database.read() as transaction:
@@ -65,10 +59,6 @@ class Codex:
                 tuple(_ledger(transaction, project_id, entries)),
                 tuple(transaction.alerts.of_project(project_id, open_only=True)),
             )
-
-    def counts(self, project_id: str) -> CodexCounts:
-        """What waits for the author."""
-        return self.overview(project_id).counts
 
     # Facts
 
@@ -159,14 +149,6 @@ class Codex:
             if not isinstance(due_chapter, Unchanged):
                 values["due_chapter"] = due_chapter
             _author(transaction, entry).change_entry(entry_id, JournalAction.ENTRY_EDITED, **values)
-
-    def separate_alias(self, entry_id: int, alias: str) -> None:
-        """Says that a name is not this entry's; later findings under it make an entry of theirs."""
-        with self._database.read() as transaction:
-            entry = transaction.codex.entry(entry_id)
-        if alias not in entry.aliases:
-            raise RuleError(f"{alias!r} is not another name of {entry.name!r}")
-        self.edit_entry(entry_id, aliases=tuple(a for a in entry.aliases if a != alias))
 
     def merge_entries(self, keep_id: int, other_id: int) -> None:
         """Says that two entries are one and the same."""

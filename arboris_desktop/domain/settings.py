@@ -13,6 +13,9 @@ POLL_SECONDS = (5, 10, 30)
 MAX_CONCURRENT = (1, 3, 10)
 TASK_TIMEOUT_SECONDS = (300, 600, 900)
 """Each: smallest, default, largest (DESIGN §5)."""
+FINISHED_DAYS = (1, 90, 3650)
+FINISHED_TASKS = (100, 5000, 1_000_000)
+READ_NOTIFICATIONS = (10, 1000, 1_000_000)
 
 
 class ProviderKind(StrEnum):
@@ -65,14 +68,14 @@ class RetentionSettings:
     Failed tasks and unread notifications are kept whatever is set here.
     """
 
-    finished_days: int = 90
-    finished_tasks: int = 5000
-    read_notifications: int = 1000
+    finished_days: int = FINISHED_DAYS[1]
+    finished_tasks: int = FINISHED_TASKS[1]
+    read_notifications: int = READ_NOTIFICATIONS[1]
 
     def __post_init__(self) -> None:
-        _check("finished_days", self.finished_days, (1, 90, 3650))
-        _check("finished_tasks", self.finished_tasks, (100, 5000, 1_000_000))
-        _check("read_notifications", self.read_notifications, (10, 1000, 1_000_000))
+        _check("finished_days", self.finished_days, FINISHED_DAYS)
+        _check("finished_tasks", self.finished_tasks, FINISHED_TASKS)
+        _check("read_notifications", self.read_notifications, READ_NOTIFICATIONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QComboBox
 
-from arboris_desktop.domain.settings import CodexSettings, Merging, RetentionSettings
+from arboris_desktop.domain.settings import (
+    FINISHED_DAYS,
+    FINISHED_TASKS,
+    READ_NOTIFICATIONS,
+    CodexSettings,
+    Merging,
+    RetentionSettings,
+)
 from arboris_desktop.ui.settings_pages import SettingsPage, number_field
 
 
@@ -23,10 +30,10 @@ class CodexPage(SettingsPage):
         self._merging.setCurrentIndex(self._merging.findData(codex.merging))
         self._overdue = number_field((1, 20, 1000), codex.overdue_after_chapters)
         self._overdue.setSuffix(self.tr(" chapters"))
-        self._days = number_field((1, 90, 3650), retention.finished_days)
+        self._days = number_field(FINISHED_DAYS, retention.finished_days)
         self._days.setSuffix(self.tr(" days"))
-        self._tasks = number_field((100, 5000, 1_000_000), retention.finished_tasks, 100)
-        self._read = number_field((10, 1000, 1_000_000), retention.read_notifications, 10)
+        self._tasks = number_field(FINISHED_TASKS, retention.finished_tasks, 100)
+        self._read = number_field(READ_NOTIFICATIONS, retention.read_notifications, 10)
         self.add_field(
             self.tr("&Findings count"),
             self._merging,

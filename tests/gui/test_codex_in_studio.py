@@ -99,12 +99,12 @@ def test_a_fact_is_edited_and_the_edit_undone(
     async def act(stage: Stage) -> None:
         await analyse_second_chapter(stage, scripted_provider)
         before = stored(stage)[0].facts[0].statement
-        decide(details(stage).cards()[0], Decision.EDIT)
+        decide(details(stage).fact_cards()[0], Decision.EDIT)
         dialog = await asked(stage, FactDialog)
         child(dialog, QPlainTextEdit).setPlainText("阿照认得陶七。")
         dialog.accept()
         await stage.until(
-            lambda: details(stage).cards()[0].fact.statement == "阿照认得陶七。", "it is shown"
+            lambda: details(stage).fact_cards()[0].fact.statement == "阿照认得陶七。", "it is shown"
         )
         (fact,) = stored(stage)[0].facts
         assert (fact.statement, fact.decided_by) == ("阿照认得陶七。", Origin.AUTHOR)
@@ -144,7 +144,7 @@ def test_proposed_facts_wait_in_the_review_until_they_are_accepted(
         assert child(panel(stage), QTabBar).tabText(REVIEW) == "Review"
 
         show_tab(stage, CHARACTERS)
-        decide(details(stage).cards()[0], Decision.REJECT)
+        decide(details(stage).fact_cards()[0], Decision.REJECT)
         await stage.until(
             lambda: stored(stage)[0].facts[0].status is FactStatus.REJECTED, "it is rejected"
         )

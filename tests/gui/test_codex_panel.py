@@ -56,7 +56,7 @@ def names(panel: CodexPanel) -> list[str]:
 
 
 def facts(panel: CodexPanel) -> list[int]:
-    return [card.fact.id for card in child(panel, CodexDetails).cards()]
+    return [card.fact.id for card in child(panel, CodexDetails).fact_cards()]
 
 
 def texts(panel: CodexPanel) -> list[str]:
@@ -81,7 +81,7 @@ def test_facts_that_do_not_count_come_last_and_are_explained(panel: CodexPanel) 
 
 
 def test_a_fact_shows_the_words_that_prove_it(panel: CodexPanel) -> None:
-    card = child(panel, CodexDetails).cards()[0]
+    card = child(panel, CodexDetails).fact_cards()[0]
     assert [label.text() for label in card.findChildren(QLabel)] == [
         "1. The Harbour",
         "Comes home.",
@@ -93,7 +93,7 @@ def test_a_fact_shows_the_words_that_prove_it(panel: CodexPanel) -> None:
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
 def test_the_keyboard_opens_a_fact(panel: CodexPanel, qtbot: QtBot, key: Qt.Key) -> None:
-    card = child(panel, CodexDetails).cards()[1]
+    card = child(panel, CodexDetails).fact_cards()[1]
     card.setFocus()
     with qtbot.waitSignal(panel.details.passage_opened) as opened:
         QTest.keyClick(card, key)
@@ -101,7 +101,7 @@ def test_the_keyboard_opens_a_fact(panel: CodexPanel, qtbot: QtBot, key: Qt.Key)
 
 
 def test_a_click_on_the_words_opens_a_fact(panel: CodexPanel, qtbot: QtBot) -> None:
-    card = child(panel, CodexDetails).cards()[0]
+    card = child(panel, CodexDetails).fact_cards()[0]
     with qtbot.waitSignal(panel.details.passage_opened) as opened:
         QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=card.rect().center())
     assert opened.args == [card.fact.passage]
@@ -126,9 +126,9 @@ def test_each_tab_remembers_its_selection(panel: CodexPanel) -> None:
 
 
 def test_showing_the_same_again_keeps_the_keyboard_where_it_is(panel: CodexPanel) -> None:
-    before = child(panel, CodexDetails).cards()
+    before = child(panel, CodexDetails).fact_cards()
     show(panel, MARA, TOM, HARBOUR)
-    assert child(panel, CodexDetails).cards() == before
+    assert child(panel, CodexDetails).fact_cards() == before
 
 
 def test_what_the_model_wrote_is_never_markup(panel: CodexPanel) -> None:

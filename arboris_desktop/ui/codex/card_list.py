@@ -1,13 +1,24 @@
-"""A column of cards that is built anew when what it shows has changed."""
+"""Columns of cards that are built anew when what they show has changed."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from arboris_desktop.domain.codex import CodexFact
 from arboris_desktop.ui.codex.card import Card
+from arboris_desktop.ui.codex.fact_card import FactCard
 from arboris_desktop.ui.plain_text import selectable_label
 
 
@@ -60,6 +71,52 @@ class CardList(QScrollArea):
             if card is focus or card.isAncestorOf(focus):
                 return number
         return None
+
+
+class FactList(CardList):
+    """Facts to be opened and decided on; at most a page of each section at first."""
+
+    PAGE = 30
+    """A long book has hundreds of facts, and each card is laid out by itself."""
+
+    passage_opened = Signal(object)
+    """The ``Passage`` of the book that is asked for."""
+
+    fact_decided = Signal(object, object)
+    """A ``CodexFact`` and the author's ``Decision``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.limit = self.PAGE
+
+    def fact_cards(self) -> list[FactCard]:
+        """The facts shown, from top to bottom."""
+        return self.findChildren(FactCard)
+
+    def add_facts(self, layout: QVBoxLayout, facts: Iterable[tuple[CodexFact, str]]) -> None:
+        """Adds a card for each fact, with the name of its entry where that is to be shown."""
+        for fact, entry_name in facts:
+            card = FactCard(fact, entry_name)
+            card.clicked.connect(self._on_card)
+            card.decided.connect(self.fact_decided)
+            layout.addWidget(card)
+
+    def add_more_button(self, layout: QVBoxLayout, text: str) -> None:
+        """Adds a button that shows another page."""
+        button = QPushButton(text)
+        button.clicked.connect(self._show_more)
+        layout.addWidget(button)
+
+    @Slot()
+    def _on_card(self) -> None:
+        card = self.sender()
+        assert isinstance(card, FactCard)
+        self.passage_opened.emit(card.fact.passage)
+
+    @Slot()
+    def _show_more(self) -> None:
+        self.limit += self.PAGE
+        self.rebuild()
 
 
 def heading(text: str, larger_by: int = 0) -> QLabel:

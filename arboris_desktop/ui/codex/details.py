@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from arboris_desktop.domain.codex import CodexEntry, CodexFact, FactStatus, Seed
-from arboris_desktop.ui.codex.card_list import CardList, heading
+from arboris_desktop.ui.codex.card_list import FactList, heading
 from arboris_desktop.ui.codex.entry_header import EntryHeader
-from arboris_desktop.ui.codex.fact_card import FactCard
 from arboris_desktop.ui.plain_text import plain_label
 from arboris_desktop.ui.toned import muted
 
-_PAGE = 30
-"""So many facts are shown at first; the later ones of a long book matter most."""
 
-
-class CodexDetails(CardList):
+class CodexDetails(FactList):
     """Shows an entry: what counts, and set apart from it what does not."""
-
-    passage_opened = Signal(object)
-    """The ``Passage`` of the book that is asked for."""
-
-    fact_decided = Signal(object, object)
-    """A ``CodexFact`` and the author's ``Decision``."""
 
     edit_requested = Signal(object)
     merge_requested = Signal(object)
@@ -38,7 +28,6 @@ class CodexDetails(CardList):
         super().__init__(parent)
         self._entry: CodexEntry | None = None
         self._seed: Seed | None = None
-        self._limit = _PAGE
         self.rebuild()
 
     def show_entry(self, entry: CodexEntry | None, seed: Seed | None = None) -> None:
@@ -47,13 +36,9 @@ class CodexDetails(CardList):
             return
         same = entry is not None and self._entry is not None and entry.id == self._entry.id
         if not same:
-            self._limit = _PAGE
+            self.limit = self.PAGE
         self._entry, self._seed = entry, seed
         self.rebuild(from_top=not same)
-
-    def cards(self) -> list[FactCard]:
-        """The facts shown, from top to bottom."""
-        return self.findChildren(FactCard)
 
     def fill(self, layout: QVBoxLayout) -> None:
         """The entry with its facts."""
@@ -68,10 +53,10 @@ class CodexDetails(CardList):
         facts = self._entry.facts
         counted = [fact for fact in facts if fact.counts]
         ties = [fact for fact in counted if fact.other_entry_id is not None]
-        self._add_facts(layout, [fact for fact in counted if fact.other_entry_id is None])
+        self._add_page(layout, [fact for fact in counted if fact.other_entry_id is None])
         if ties:
             layout.addWidget(heading(self.tr("Relationships")))
-            self._add_facts(layout, ties)
+            self._add_page(layout, ties)
         self._add_apart(layout, [fact for fact in facts if not fact.counts])
 
     def _add_apart(self, layout: QVBoxLayout, facts: Sequence[CodexFact]) -> None:
@@ -85,27 +70,12 @@ class CodexDetails(CardList):
         )
         layout.addWidget(muted(plain_label(explanation)))
         rejected = [fact for fact in facts if fact.status is FactStatus.REJECTED]
-        self._add_facts(layout, [*(f for f in facts if f not in rejected), *rejected])
+        self._add_page(layout, [*(f for f in facts if f not in rejected), *rejected])
 
-    def _add_facts(self, layout: QVBoxLayout, facts: Sequence[CodexFact]) -> None:
-        earlier = len(facts) - self._limit
+    def _add_page(self, layout: QVBoxLayout, facts: Sequence[CodexFact]) -> None:
+        earlier = len(facts) - self.limit
         if earlier > 0:
-            button = QPushButton(self.tr("Show %n earlier", "", min(earlier, _PAGE)))
-            button.clicked.connect(self._show_earlier)
-            layout.addWidget(button)
-        for fact in facts[-self._limit :]:
-            card = FactCard(fact)
-            card.clicked.connect(self._on_card)
-            card.decided.connect(self.fact_decided)
-            layout.addWidget(card)
-
-    @Slot()
-    def _on_card(self) -> None:
-        card = self.sender()
-        assert isinstance(card, FactCard)
-        self.passage_opened.emit(card.fact.passage)
-
-    @Slot()
-    def _show_earlier(self) -> None:
-        self._limit += _PAGE
-        self.rebuild()
+            text = self.tr("Show %n earlier", "", min(earlier, self.PAGE))
+            self.add_more_button(layout, text)
+        # The later ones of a long book matter most.
+        self.add_facts(layout, ((fact, "") for fact in facts[-self.limit :]))

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.codex import CodexFact, CodexOverview, FactStatus
 from arboris_desktop.ui.codex.alert_card import AlertCard
-from arboris_desktop.ui.codex.card_list import CardList, heading
-from arboris_desktop.ui.codex.fact_card import FactCard
+from arboris_desktop.ui.codex.card_list import FactList, heading
 from arboris_desktop.ui.plain_text import plain_label
 from arboris_desktop.ui.toned import muted
 
-_PAGE = 30
 
-
-class ReviewList(CardList):
+class ReviewList(FactList):
     """Everything to decide, the weightiest first; at most a page of each kind at a time."""
-
-    passage_opened = Signal(object)
-    """The ``Passage`` of the book that is asked for."""
-
-    fact_decided = Signal(object, object)
-    """A ``CodexFact`` and the author's ``Decision``."""
 
     alert_settled = Signal(object, object)
     """A ``Contradiction`` and the ``AlertStatus`` it is to have."""
@@ -32,7 +23,6 @@ class ReviewList(CardList):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._overview = CodexOverview("")
-        self._limit = _PAGE
         self.rebuild()
 
     def show_overview(self, overview: CodexOverview) -> None:
@@ -42,12 +32,8 @@ class ReviewList(CardList):
         other_book = overview.project_id != self._overview.project_id
         self._overview = overview
         if other_book:
-            self._limit = _PAGE
+            self.limit = self.PAGE
         self.rebuild(from_top=other_book)
-
-    def fact_cards(self) -> list[FactCard]:
-        """The facts shown, from top to bottom."""
-        return self.findChildren(FactCard)
 
     def alert_cards(self) -> list[AlertCard]:
         """The contradictions shown, from top to bottom."""
@@ -100,7 +86,7 @@ class ReviewList(CardList):
         if not alerts:
             return
         layout.addWidget(heading(self.tr("Contradictions (%n)", "", len(alerts))))
-        for alert in alerts[: self._limit]:
+        for alert in alerts[: self.limit]:
             card = AlertCard(alert)
             card.passage_opened.connect(self.passage_opened)
             card.settled.connect(self.alert_settled)
@@ -124,27 +110,10 @@ class ReviewList(CardList):
             accept = QPushButton(self.tr("Accept all proposed"))
             accept.clicked.connect(self.accept_all_requested)
             layout.addWidget(accept)
-        for fact, entry_name in facts[: self._limit]:
-            card = FactCard(fact, entry_name)
-            card.clicked.connect(self._on_card)
-            card.decided.connect(self.fact_decided)
-            layout.addWidget(card)
+        self.add_facts(layout, facts[: self.limit])
         self._add_more(layout, len(facts))
 
     def _add_more(self, layout: QVBoxLayout, count: int) -> None:
-        more = count - self._limit
+        more = count - self.limit
         if more > 0:
-            button = QPushButton(self.tr("Show %n more", "", min(more, _PAGE)))
-            button.clicked.connect(self._show_more)
-            layout.addWidget(button)
-
-    @Slot()
-    def _on_card(self) -> None:
-        card = self.sender()
-        assert isinstance(card, FactCard)
-        self.passage_opened.emit(card.fact.passage)
-
-    @Slot()
-    def _show_more(self) -> None:
-        self._limit += _PAGE
-        self.rebuild()
+            self.add_more_button(layout, self.tr("Show %n more", "", min(more, self.PAGE)))

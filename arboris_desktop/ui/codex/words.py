@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from arboris_desktop.domain.codex import (
     AlertKind,
+    Attribute,
     CodexFact,
     Contradiction,
     JournalAction,
@@ -26,15 +27,15 @@ _STATE = {
     SeedState.PAID_OFF: QT_TRANSLATE_NOOP("Wording", "Paid off"),
     SeedState.OVERDUE: QT_TRANSLATE_NOOP("Wording", "Overdue"),
 }
-_ATTRIBUTE = {
-    "life": QT_TRANSLATE_NOOP("Wording", "alive or dead"),
-    "age": QT_TRANSLATE_NOOP("Wording", "age"),
-    "eye_colour": QT_TRANSLATE_NOOP("Wording", "colour of the eyes"),
-    "hair_colour": QT_TRANSLATE_NOOP("Wording", "colour of the hair"),
-    "location": QT_TRANSLATE_NOOP("Wording", "place"),
-    "allegiance": QT_TRANSLATE_NOOP("Wording", "allegiance"),
-    "possession": QT_TRANSLATE_NOOP("Wording", "possession"),
-    "relationship": QT_TRANSLATE_NOOP("Wording", "relationship"),
+_ATTRIBUTE: dict[str, str] = {
+    Attribute.LIFE: QT_TRANSLATE_NOOP("Wording", "alive or dead"),
+    Attribute.AGE: QT_TRANSLATE_NOOP("Wording", "age"),
+    Attribute.EYE_COLOUR: QT_TRANSLATE_NOOP("Wording", "colour of the eyes"),
+    Attribute.HAIR_COLOUR: QT_TRANSLATE_NOOP("Wording", "colour of the hair"),
+    Attribute.LOCATION: QT_TRANSLATE_NOOP("Wording", "place"),
+    Attribute.ALLEGIANCE: QT_TRANSLATE_NOOP("Wording", "allegiance"),
+    Attribute.POSSESSION: QT_TRANSLATE_NOOP("Wording", "possession"),
+    Attribute.RELATIONSHIP: QT_TRANSLATE_NOOP("Wording", "relationship"),
 }
 _ATTRIBUTE_VALUE = {
     "main": QT_TRANSLATE_NOOP("Wording", "main character"),
