@@ -29,20 +29,20 @@ from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.llm.keys import PROVIDER_PROFILE
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.paths import data_paths
-from arboris_desktop.ui.backup_desk import BackupDesk
-from arboris_desktop.ui.batch_desk import BatchDesk
+from arboris_desktop.ui.backups.backup_desk import BackupDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.notification_words import notification_words
-from arboris_desktop.ui.settings_desk import ProviderAccess, SettingsDesk
+from arboris_desktop.ui.notices.notification_words import notification_words
+from arboris_desktop.ui.notices.toast import Toasts
+from arboris_desktop.ui.notices.tray_icon import TrayIcon
+from arboris_desktop.ui.settings.settings_desk import ProviderAccess, SettingsDesk
 from arboris_desktop.ui.single_instance import SingleInstance
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.studio import Studio
-from arboris_desktop.ui.task_desk import TaskDesk
-from arboris_desktop.ui.toast import Toasts
+from arboris_desktop.ui.tasks.batch_desk import BatchDesk
+from arboris_desktop.ui.tasks.task_desk import TaskDesk
 from arboris_desktop.ui.translator import Translations
-from arboris_desktop.ui.tray_icon import TrayIcon
 from arboris_desktop.ui.writing_desk import WritingDesk
 
 log = logging.getLogger(__name__)
@@ -301,7 +301,7 @@ def _instance_name(services: Services) -> str:
 
 def _restored_at_start(application: QApplication, error: ArborisError, backups: Backups) -> bool:
     """Tells why the data cannot be opened; true when a backup now is in its place."""
-    from arboris_desktop.ui.start_failure import StartFailure
+    from arboris_desktop.ui.backups.start_failure import StartFailure
     from arboris_desktop.ui.wording import error_sentence
 
     # The author's choice of language is in the database.

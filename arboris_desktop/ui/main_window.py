@@ -15,14 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.ui.chapter_view import ChapterView
+from arboris_desktop.ui.chapter.chapter_view import ChapterView
 from arboris_desktop.ui.codex.panel import CodexPanel
 from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.notification_panel import NotificationPanel
-from arboris_desktop.ui.project_tree import ProjectTree
-from arboris_desktop.ui.queue_banner import QueueBanner
-from arboris_desktop.ui.start_page import StartPage
-from arboris_desktop.ui.task_panel import TaskPanel
+from arboris_desktop.ui.notices.notification_panel import NotificationPanel
+from arboris_desktop.ui.novels.project_tree import ProjectTree
+from arboris_desktop.ui.novels.start_page import StartPage
+from arboris_desktop.ui.tasks.queue_banner import QueueBanner
+from arboris_desktop.ui.tasks.task_panel import TaskPanel
 
 
 class Actions(QObject):

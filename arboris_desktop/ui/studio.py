@@ -11,14 +11,14 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.tasks import QueueCounts
-from arboris_desktop.ui.backup_desk import BackupDesk
+from arboris_desktop.ui.backups.backup_desk import BackupDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.dialogs import show_error
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.settings_desk import SettingsDesk
+from arboris_desktop.ui.notices.tray_icon import TrayIcon
+from arboris_desktop.ui.settings.settings_desk import SettingsDesk
 from arboris_desktop.ui.status_bar import StudioStatusBar
-from arboris_desktop.ui.task_desk import TaskDesk
-from arboris_desktop.ui.tray_icon import TrayIcon
+from arboris_desktop.ui.tasks.task_desk import TaskDesk
 from arboris_desktop.ui.wording import error_sentence
 from arboris_desktop.ui.writing_desk import WritingDesk
 from arboris_desktop.writing.novels import NovelContents

@@ -15,11 +15,11 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.codex import Passage
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft, ChapterOverview, ChapterVersion, Language
-from arboris_desktop.ui.chapter_plan_dialog import ChapterPlanDialog
 from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask, confirm
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.new_novel_dialog import NewNovelDialog
+from arboris_desktop.ui.novels.chapter_plan_dialog import ChapterPlanDialog
+from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
 from arboris_desktop.ui.wording import error_sentence
 from arboris_desktop.writing.drafting import Drafting, DraftStarted, DraftStored, DraftText
 from arboris_desktop.writing.editing import Editing, OpenChapter

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.analysis.batches import BatchChoice
 from arboris_desktop.domain.tasks import AnalysisBatch, BatchEstimate, BatchStatus
-from arboris_desktop.ui.batch_bar import BatchBar
-from arboris_desktop.ui.batch_dialog import BatchDialog
-from arboris_desktop.ui.batch_words import duration_words, estimate_words
+from arboris_desktop.ui.tasks.batch_bar import BatchBar
+from arboris_desktop.ui.tasks.batch_dialog import BatchDialog
+from arboris_desktop.ui.tasks.batch_words import duration_words, estimate_words
 
 ESTIMATE = BatchEstimate(120, 600_000, 60_000, seconds=5400, cost=1.234, currency="CNY")
 

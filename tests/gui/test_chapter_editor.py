@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.ui.chapter_editor import ChapterEditor
+from arboris_desktop.ui.chapter.chapter_editor import ChapterEditor
 
 PARAGRAPH = "She walked the long street in the rain, and the light trembled on the water. " * 4
 # Paragraph and line separators, and Qt's two marks for frames, have no place in stored prose.

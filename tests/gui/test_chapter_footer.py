@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import VersionOrigin
-from arboris_desktop.ui.chapter_footer import ChapterFooter, SaveState
+from arboris_desktop.ui.chapter.chapter_footer import ChapterFooter, SaveState
 from tests.gui.chapter_samples import NOW, make_version
 
 MODEL = make_version(1, "a", version_id=1, origin=VersionOrigin.MODEL)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.ui.chapter_header import ChapterHeader
+from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
 from arboris_desktop.ui.elided_label import ElidedLabel
 from tests.gui.chapter_samples import make_chapter
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.domain.novel import ChapterOverview, Volume
-from arboris_desktop.ui.chapter_tree_model import ChapterTreeModel, TreeRole
+from arboris_desktop.ui.novels.chapter_tree_model import ChapterTreeModel, TreeRole
 from tests.gui.chapter_samples import make_chapter, make_volume
 
 Tree = list[tuple[str, list[str]]]

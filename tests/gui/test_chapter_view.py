@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import Language, VersionOrigin
-from arboris_desktop.ui.chapter_editor import ChapterEditor
-from arboris_desktop.ui.chapter_footer import ChapterFooter
-from arboris_desktop.ui.chapter_header import ChapterHeader
-from arboris_desktop.ui.chapter_view import ChapterView
-from arboris_desktop.ui.draft_banner import DraftBanner
+from arboris_desktop.ui.chapter.chapter_editor import ChapterEditor
+from arboris_desktop.ui.chapter.chapter_footer import ChapterFooter
+from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
+from arboris_desktop.ui.chapter.chapter_view import ChapterView
+from arboris_desktop.ui.chapter.draft_banner import DraftBanner
 from tests.gui.chapter_samples import make_chapter, make_draft, make_version
 
 ONE = make_chapter(1, written=True)

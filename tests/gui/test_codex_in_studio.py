@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.codex import CodexEntry, EntryKind, FactStatus, Origin, SeedState
 from arboris_desktop.domain.settings import CodexSettings, Merging
-from arboris_desktop.ui.chapter_editor import ChapterEditor
+from arboris_desktop.ui.chapter.chapter_editor import ChapterEditor
 from arboris_desktop.ui.codex.details import CodexDetails
 from arboris_desktop.ui.codex.entry_dialog import EntryDialog
 from arboris_desktop.ui.codex.fact_card import Decision

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.ui.draft_banner import DraftBanner
+from arboris_desktop.ui.chapter.draft_banner import DraftBanner
 from arboris_desktop.ui.theme import Tone
 
 

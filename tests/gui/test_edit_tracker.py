@@ -7,7 +7,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.ui.edit_tracker import EditTracker
+from arboris_desktop.ui.chapter.edit_tracker import EditTracker
 
 
 class Page:

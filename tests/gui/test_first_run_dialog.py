@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
-from arboris_desktop.ui.first_run_dialog import FirstRunDialog
+from arboris_desktop.ui.settings.first_run_dialog import FirstRunDialog
 
 ACCEPTED = FirstRunDialog.DialogCode.Accepted.value
 REJECTED = FirstRunDialog.DialogCode.Rejected.value

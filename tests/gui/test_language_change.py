@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.ui.chapter_view import ChapterView
-from arboris_desktop.ui.project_tree import ProjectTree
-from arboris_desktop.ui.start_page import StartPage
+from arboris_desktop.ui.chapter.chapter_view import ChapterView
+from arboris_desktop.ui.novels.project_tree import ProjectTree
+from arboris_desktop.ui.novels.start_page import StartPage
 from tests.gui.chapter_samples import (
     NOW,
     make_chapter,

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
-from arboris_desktop.ui.new_novel_dialog import NewNovelDialog
-from arboris_desktop.ui.outline_editor import OutlineEditor
+from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
+from arboris_desktop.ui.novels.outline_editor import OutlineEditor
 
 
 @pytest.fixture

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.tasks import NotificationType
-from arboris_desktop.ui.notification_list_model import NotificationListModel, NotificationRole
-from arboris_desktop.ui.notification_words import notification_words
+from arboris_desktop.ui.notices.notification_list_model import (
+    NotificationListModel,
+    NotificationRole,
+)
+from arboris_desktop.ui.notices.notification_words import notification_words
 from tests.gui.task_samples import make_notification
 
 pytestmark = pytest.mark.usefixtures("qapp")

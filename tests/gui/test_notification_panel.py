@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.ui.empty_state import EmptyState
-from arboris_desktop.ui.notification_panel import NotificationPanel
+from arboris_desktop.ui.notices.notification_panel import NotificationPanel
 from tests.gui.task_samples import make_notification
 
 NEW, OLD = make_notification(2), make_notification(1, read=True)

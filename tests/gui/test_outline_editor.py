@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import OutlineChapter, OutlineVolume
-from arboris_desktop.ui.outline_editor import OutlineEditor
-from arboris_desktop.ui.outline_tree import OutlineTree
+from arboris_desktop.ui.novels.outline_editor import OutlineEditor
+from arboris_desktop.ui.novels.outline_tree import OutlineTree
 
 PLAN = (
     OutlineVolume("Ebb", (OutlineChapter("One", "Begins."), OutlineChapter("Two", "Goes on."))),

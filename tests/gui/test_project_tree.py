@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QToolButton, Q
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.ui.project_tree import ProjectTree
+from arboris_desktop.ui.novels.project_tree import ProjectTree
 from tests.gui.chapter_samples import make_chapter, make_novel, make_volume
 
 # The offscreen platform cannot do what a popup asks for, and says so.

@@ -20,8 +20,8 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
-from arboris_desktop.ui.provider_page import ProviderPage
-from arboris_desktop.ui.server_form import PRESETS
+from arboris_desktop.ui.settings.provider_page import ProviderPage
+from arboris_desktop.ui.settings.server_form import PRESETS
 from arboris_desktop.ui.wording import error_sentence
 
 OPENAI = PRESETS[0][1]

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import PROVIDER_DOWN, PROVIDER_TROUBLE, ErrorKind
-from arboris_desktop.ui.queue_banner import QueueBanner
+from arboris_desktop.ui.tasks.queue_banner import QueueBanner
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from arboris_desktop.domain.errors import ArborisError, ErrorKind, StorageError
 from arboris_desktop.domain.novel import NewNovel
 from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.storage.database import Database
-from arboris_desktop.ui.restore_dialog import RestoreDialog
-from arboris_desktop.ui.start_failure import StartFailure
+from arboris_desktop.ui.backups.restore_dialog import RestoreDialog
+from arboris_desktop.ui.backups.start_failure import StartFailure
 from arboris_desktop.ui.studio import Studio
 from arboris_desktop.writing.novels import NovelContents, Novels
 

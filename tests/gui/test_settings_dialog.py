@@ -29,7 +29,7 @@ from arboris_desktop.domain.settings import (
     WritingSettings,
 )
 from arboris_desktop.domain.tasks import GenerationConfig
-from arboris_desktop.ui.settings_dialog import AllSettings, SettingsDialog
+from arboris_desktop.ui.settings.settings_dialog import AllSettings, SettingsDialog
 
 UNUSUAL = AllSettings(
     provider=ProviderSettings(

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.ui.novel_list import NovelList
-from arboris_desktop.ui.start_page import StartPage
+from arboris_desktop.ui.novels.novel_list import NovelList
+from arboris_desktop.ui.novels.start_page import StartPage
 from tests.gui.chapter_samples import NOW, make_novel
 
 # The offscreen platform cannot do what a popup asks for, and says so.

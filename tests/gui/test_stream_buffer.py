@@ -7,7 +7,7 @@ from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.ui.stream_buffer import StreamBuffer
+from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
 
 
 @pytest.fixture

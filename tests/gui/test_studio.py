@@ -24,8 +24,8 @@ from arboris_desktop.domain.settings import (
     ProviderSettings,
 )
 from arboris_desktop.domain.tasks import BatchStatus, NotificationType, TaskStatus
-from arboris_desktop.ui.draft_banner import DraftBanner
-from arboris_desktop.ui.first_run_dialog import FirstRunDialog
+from arboris_desktop.ui.chapter.draft_banner import DraftBanner
+from arboris_desktop.ui.settings.first_run_dialog import FirstRunDialog
 from tests.gui.studio_samples import BEGINNING, CHAPTER, FACTS
 from tests.support.scripted_provider import (
     WAIT_SECONDS,

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.tasks import QueueCounts, TaskStatus
-from arboris_desktop.ui.count_chips import CountChips
 from arboris_desktop.ui.empty_state import EmptyState
-from arboris_desktop.ui.task_details import TaskDetails
-from arboris_desktop.ui.task_panel import TaskPanel
-from arboris_desktop.ui.task_table_model import Column
+from arboris_desktop.ui.tasks.count_chips import CountChips
+from arboris_desktop.ui.tasks.task_details import TaskDetails
+from arboris_desktop.ui.tasks.task_panel import TaskPanel
+from arboris_desktop.ui.tasks.task_table_model import Column
 from arboris_desktop.ui.theme import Tone
 from arboris_desktop.ui.toned import Chip
 from tests.gui.task_samples import NOW, Failure, MarkingTranslator, make_task

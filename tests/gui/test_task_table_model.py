@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
-from arboris_desktop.ui.task_table_model import (
+from arboris_desktop.ui.tasks.task_table_model import (
     Column,
     TaskRole,
     TaskTableModel,

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.ui.toast import Toast, Toasts
+from arboris_desktop.ui.notices.toast import Toast, Toasts
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.tasks import QueueCounts
 from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.tray_icon import TrayIcon
+from arboris_desktop.ui.notices.tray_icon import TrayIcon
 from tests.gui.task_samples import MarkingTranslator
 
 # The offscreen platform has no tray of its own, which Qt remarks on.

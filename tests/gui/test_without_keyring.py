@@ -10,7 +10,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QLineEdit, QRadioButton
 
 from arboris_desktop.llm.keys import PROVIDER_PROFILE, KeyringStore
-from arboris_desktop.ui.settings_dialog import SettingsDialog
+from arboris_desktop.ui.settings.settings_dialog import SettingsDialog
 from tests.support.studio_stage import Play, Stage, perform
 
 # The offscreen platform cannot raise a window, and says so.

@@ -29,9 +29,9 @@ from arboris_desktop.domain.tasks import AnalysisTask, Notification
 from arboris_desktop.llm.keys import KeyStore, SessionKeyStore
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.notification_list_model import NotificationRole
+from arboris_desktop.ui.notices.notification_list_model import NotificationRole
 from arboris_desktop.ui.studio import Studio
-from arboris_desktop.ui.task_table_model import Column, TaskRole
+from arboris_desktop.ui.tasks.task_table_model import Column, TaskRole
 
 WAIT_SECONDS = 30.0
 """Nothing that a test awaits takes longer, also on a busy machine."""

@@ -127,8 +127,8 @@ async def _watch(
 
     from arboris_desktop.background.desktop_notifications import DesktopNotifications
     from arboris_desktop.background.operations import Operations
-    from arboris_desktop.ui.toast import Toast
-    from arboris_desktop.ui.tray_icon import TrayIcon
+    from arboris_desktop.ui.notices.toast import Toast
+    from arboris_desktop.ui.notices.tray_icon import TrayIcon
 
     tray = window.findChild(TrayIcon)
     await _until(tray.is_available, "the tray is there")

@@ -1,0 +1,57 @@
+"""What the author reads when the window cannot open, with the way out if there is one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from arboris_desktop.domain.backups import Backup, BackupContents
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.ui.backups.restore_dialog import local_time
+from arboris_desktop.ui.wording import error_sentence
+
+
+class StartFailure(QMessageBox):
+    """Offers the newest good backup when the database is damaged; else it can only be closed."""
+
+    def __init__(
+        self, error: ArborisError, newest: tuple[Backup, BackupContents] | None = None
+    ) -> None:
+        super().__init__()
+        words = error_sentence(error.kind)
+        self.setIcon(QMessageBox.Icon.Critical)
+        self.setWindowTitle("Arboris Desktop")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(words.what_happened)
+        advice = [words.what_is_safe, words.what_to_do]
+        if error.kind is ErrorKind.DATABASE_CORRUPT:
+            advice.append(self._offer(newest))
+        self.setInformativeText(" ".join(advice))
+        self.setDetailedText(error.message)
+        self.restore_button: QPushButton | None = None
+        leave = self.addButton(self.tr("Quit"), QMessageBox.ButtonRole.RejectRole)
+        self.setEscapeButton(leave)
+        if newest is not None:
+            self.restore_button = self.addButton(
+                self.tr("Restore the Backup"), QMessageBox.ButtonRole.AcceptRole
+            )
+            self.setDefaultButton(self.restore_button)
+
+    def wants_restore(self) -> bool:
+        """Whether the author chose to restore the backup that was offered."""
+        return self.restore_button is not None and self.clickedButton() is self.restore_button
+
+    def _offer(self, newest: tuple[Backup, BackupContents] | None) -> str:
+        if newest is None:
+            return self.tr("No good backup was found.")
+        backup, contents = newest
+        locale = QLocale()
+        return self.tr(
+            "The newest good backup is of {time}: {novels} novels, {chapters} chapters, "
+            "{words} words. The damaged file is kept beside it."
+        ).format(
+            time=local_time(backup),
+            novels=locale.toString(contents.novels),
+            chapters=locale.toString(contents.chapters),
+            words=locale.toString(contents.words),
+        )

@@ -1,0 +1,1 @@
+"""The chapter that is read, written and edited."""

@@ -1,0 +1,60 @@
+"""The parts of the chapter view and where they stand."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from arboris_desktop.ui.chapter.chapter_editor import ChapterEditor
+from arboris_desktop.ui.chapter.chapter_footer import ChapterFooter
+from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
+from arboris_desktop.ui.chapter.draft_banner import DraftBanner
+from arboris_desktop.ui.chapter.planned_page import PlannedPage
+
+
+class ChapterPage(QWidget):
+    """Header, notice, then the plan or the text, and a footer while the text can be edited."""
+
+    def __init__(self, parent: QWidget | None = None, *, font_points: int) -> None:
+        super().__init__(parent)
+        self.header = ChapterHeader()
+        self.banner = DraftBanner()
+        self.planned = PlannedPage()
+        self.editor = ChapterEditor(font_points=font_points)
+        self.footer = ChapterFooter()
+        self._texts = QStackedWidget()
+        self._texts.addWidget(self.planned)
+        self._texts.addWidget(self.editor)
+        self._notice = QWidget()
+        notice = QVBoxLayout(self._notice)
+        notice.setContentsMargins(16, 0, 16, 10)
+        notice.addWidget(self.banner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self._notice)
+        layout.addWidget(self._texts, 1)
+        layout.addWidget(self.footer)
+
+    @property
+    def shows_plan(self) -> bool:
+        """Whether the plan stands where the text would."""
+        return self._texts.currentWidget() is self.planned
+
+    def show_plan(self) -> None:
+        """Puts the plan in the place of the text."""
+        self._texts.setCurrentWidget(self.planned)
+        self._arrange()
+
+    def show_text(self) -> None:
+        """Puts the text in its place; call it too when the text becomes read-only or editable."""
+        self._texts.setCurrentWidget(self.editor)
+        self._arrange()
+
+    def set_notice_visible(self, visible: bool) -> None:
+        """Shows or hides the banner with the room around it."""
+        self._notice.setVisible(visible)
+
+    def _arrange(self) -> None:
+        self.header.set_plan_below(self.shows_plan)
+        self.footer.setVisible(not self.shows_plan and not self.editor.isReadOnly())

@@ -1,0 +1,100 @@
+"""What stands where the text will be: the plan of the chapter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeySequence, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.ui.chapter.chapter_header import GENERATE_KEYS, key_name
+from arboris_desktop.ui.plain_text import selectable_label
+from arboris_desktop.ui.prose_font import prose_font
+from arboris_desktop.ui.toned import muted
+
+_TEXT_WIDTH = 560
+
+
+class PlannedPage(QWidget):
+    """The plan of a chapter that has no text yet, and the two ways to get one."""
+
+    generate_requested = Signal()
+    write_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        self._plan = ""
+        self._reason = ""
+        self._heading = muted(QLabel())
+        self._outline = selectable_label()
+        self._generate = QPushButton()
+        # Drawn as the main thing to do here.
+        self._generate.setDefault(True)
+        self._generate.setMinimumHeight(40)
+        self._generate.clicked.connect(self.generate_requested)
+        self._write = QPushButton()
+        self._write.setMinimumHeight(40)
+        self._write.clicked.connect(self.write_requested)
+        self._lay_out()
+        self._retranslate()
+
+    def show_plan(self, outline: str, language: Language, points: int) -> None:
+        """Shows the outline in the letters of the novel."""
+        self._plan = outline.strip()
+        self._outline.setFont(prose_font(language, points))
+        self._show_outline()
+
+    def set_can_generate(self, possible: bool, reason: str = "") -> None:
+        """Enables or disables the button; the tooltip gives the reason."""
+        self._reason = reason
+        self._generate.setEnabled(possible)
+        hint = self.tr("Let the model write this chapter from its plan ({keys})")
+        keys = key_name(QKeySequence(GENERATE_KEYS))
+        self._generate.setToolTip(reason or hint.format(keys=keys))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def plan_text(self) -> str:
+        """The plan as it is shown."""
+        return self._outline.text()
+
+    def _show_outline(self) -> None:
+        nothing = self.tr("Nothing is planned for this chapter yet. It follows from the premise.")
+        self._outline.setText(self._plan or nothing)
+
+    def _retranslate(self) -> None:
+        self._heading.setText(self.tr("What is planned"))
+        self._outline.setAccessibleName(self._heading.text())
+        self._generate.setText(self.tr("Generate this chapter"))
+        self.set_can_generate(self._generate.isEnabled(), self._reason)
+        self._write.setText(self.tr("Write it myself"))
+        self._write.setToolTip(self.tr("Begin with an empty page"))
+        self._show_outline()
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addWidget(self._generate)
+        buttons.addWidget(self._write)
+        buttons.addStretch(1)
+        middle = QWidget()
+        middle.setMaximumWidth(_TEXT_WIDTH)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addStretch(2)
+        column.addWidget(self._heading)
+        column.addWidget(self._outline)
+        column.addSpacing(14)
+        column.addLayout(buttons)
+        column.addStretch(3)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.addStretch(1)
+        layout.addWidget(middle, 1000)
+        layout.addStretch(1)

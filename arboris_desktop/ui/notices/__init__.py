@@ -1,0 +1,1 @@
+"""What the author is told: tray, toasts, notification centre."""

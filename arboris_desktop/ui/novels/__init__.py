@@ -1,0 +1,1 @@
+"""The list of novels, and the tree and plan of one."""

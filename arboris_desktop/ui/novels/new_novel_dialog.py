@@ -1,0 +1,113 @@
+"""Beginning a novel: what it is called, what it is about, and what is planned."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
+from arboris_desktop.ui.novels.outline_editor import OutlineEditor
+from arboris_desktop.ui.toned import muted
+
+_DEFAULT_CHAPTERS = 3
+
+
+class NewNovelDialog(QDialog):
+    """Asks for a new novel; only the title is required. Open it with ``dialogs.ask``."""
+
+    def __init__(
+        self, parent: QWidget | None = None, *, language: Language = Language.ENGLISH
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("New novel"))
+        self._build_fields(language)
+        self._build_buttons()
+        self._lay_out()
+        self._check()
+        self._title.setFocus()
+        self.resize(760, 680)
+
+    def novel(self) -> NewNovel:
+        """What the author entered."""
+        return NewNovel(
+            title=self._title.text().strip(),
+            premise=self._premise.toPlainText().strip(),
+            style=self._style.text().strip(),
+            language=Language(self._language.currentData()),
+            volumes=self._outline.outline(),
+        )
+
+    def _build_fields(self, language: Language) -> None:
+        self._title = QLineEdit()
+        self._title.setPlaceholderText(self.tr("The working title"))
+        self._title.textChanged.connect(self._check)
+        self._language = QComboBox()
+        self._language.addItem("English", Language.ENGLISH.value)
+        self._language.addItem("中文", Language.CHINESE.value)
+        self._language.setCurrentIndex(self._language.findData(language.value))
+        self._premise = QPlainTextEdit()
+        self._premise.setTabChangesFocus(True)
+        self._premise.setPlaceholderText(
+            self.tr("Who wants what, what stands in the way, and where and when it happens.")
+        )
+        self._premise.setMinimumHeight(72)
+        self._premise.setMaximumHeight(120)
+        self._style = QLineEdit()
+        self._style.setPlaceholderText(self.tr("For example: first person, dry humour"))
+        self._outline = OutlineEditor()
+        chapters = (OutlineChapter(""),) * _DEFAULT_CHAPTERS
+        self._outline.set_outline((OutlineVolume("", chapters),))
+
+    def _build_buttons(self) -> None:
+        self._hint = muted(QLabel(self.tr("A novel needs a title.")))
+        self._buttons = QDialogButtonBox()
+        self._create = self._buttons.addButton(
+            self.tr("Create novel"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self._create.setDefault(True)
+        self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        form.setVerticalSpacing(10)
+        form.setHorizontalSpacing(16)
+        form.addRow(self.tr("Titl&e"), self._title)
+        form.addRow(self.tr("&Language"), self._language)
+        form.addRow(self.tr("&Premise"), self._premise)
+        form.addRow(self.tr("&Style"), self._style)
+        plan = QLabel(self.tr("Plan (it can be changed at any time)"))
+        font = plan.font()
+        font.setBold(True)
+        plan.setFont(font)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(10)
+        layout.addLayout(form)
+        layout.addSpacing(6)
+        layout.addWidget(plan)
+        layout.addWidget(self._outline, 1)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._hint, 1)
+        bottom.addWidget(self._buttons)
+        layout.addLayout(bottom)
+
+    @Slot()
+    def _check(self) -> None:
+        complete = bool(self._title.text().strip())
+        self._create.setEnabled(complete)
+        self._hint.setVisible(not complete)

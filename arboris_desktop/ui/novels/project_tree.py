@@ -1,0 +1,232 @@
+"""The novel at the left of the window: its progress, and its volumes and chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QFont
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QProgressBar,
+    QToolButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, NovelProject, Volume
+from arboris_desktop.ui.elided_label import ElidedLabel
+from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.novels.chapter_delegate import ChapterDelegate
+from arboris_desktop.ui.novels.chapter_tree_model import ChapterTreeModel, TreeRole
+from arboris_desktop.ui.prose_font import prose_font
+from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.wording import words
+
+_BAR_STYLE = """
+    QProgressBar { border: none; border-radius: 2px; background: palette(mid); }
+    QProgressBar::chunk { border-radius: 2px; background: palette(link); }
+"""
+
+
+class ProjectTree(QWidget):
+    """Shows a novel and asks for its chapters to be opened, written or analysed."""
+
+    chapter_opened = Signal(int)
+    generate_requested = Signal(int)
+    analyse_requested = Signal(int)
+    outline_requested = Signal()
+    add_chapter_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._project: NovelProject | None = None
+        self._chapters: Sequence[ChapterOverview] = ()
+        self._model = ChapterTreeModel(self)
+        self._build_view()
+        self._build_actions()
+        self._build_head()
+        self._lay_out()
+        self._retranslate()
+
+    @property
+    def model(self) -> ChapterTreeModel:
+        """The volumes and chapters."""
+        return self._model
+
+    def show_novel(
+        self,
+        project: NovelProject,
+        volumes: Sequence[Volume],
+        chapters: Sequence[ChapterOverview],
+    ) -> None:
+        """Shows a novel, or what has changed in the one that is shown."""
+        another = self._project is None or project.id != self._project.id
+        self._project, self._chapters = project, chapters
+        self._title.setFont(self._title_font(project))
+        self._title.set_text(project.title)
+        self._show_progress(project, chapters)
+        if another:
+            self._model.set_contents([], [])
+        self._model.set_contents(volumes, chapters)
+
+    def set_writing(self, chapter_id: int | None) -> None:
+        """Marks the chapter that a model is writing."""
+        self._model.set_writing(chapter_id)
+
+    def select_chapter(self, chapter_id: int) -> None:
+        """Selects a chapter and scrolls to it, without opening it."""
+        index = self._model.index_of(chapter_id)
+        if index.isValid():
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self._view.selectionModel().setCurrentIndex(index, flags)
+            self._view.scrollTo(index)
+
+    def selected_chapter(self) -> int | None:
+        """The chapter that has the selection."""
+        chapter_id = self._view.currentIndex().data(TreeRole.CHAPTER_ID)
+        return None if chapter_id is None else int(chapter_id)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _build_view(self) -> None:
+        self._view = QTreeView()
+        self._view.setModel(self._model)
+        self._view.setItemDelegate(ChapterDelegate(self._view))
+        self._view.setHeaderHidden(True)
+        self._view.setUniformRowHeights(True)
+        self._view.setIndentation(14)
+        self._view.setFrameShape(QFrame.Shape.NoFrame)
+        self._view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self._view.setExpandsOnDoubleClick(True)
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._view.customContextMenuRequested.connect(self._show_menu)
+        self._view.clicked.connect(self._open)
+        self._view.activated.connect(self._open)
+        self._model.modelReset.connect(self._view.expandAll)
+        self._model.rowsInserted.connect(self._expand_inserted)
+
+    def _build_actions(self) -> None:
+        self._open_action = self._action("book", self._open_current)
+        self._generate_action = self._action("write", self._generate_current)
+        self._analyse_action = self._action("chapter-analysing", self._analyse_current)
+        self._add_action = self._action("new", self.add_chapter_requested.emit)
+        self._outline_action = self._action("volume", self.outline_requested.emit)
+
+    def _action(self, icon_name: str, slot: Callable[[], object]) -> QAction:
+        action = QAction(icon(icon_name), "", self)
+        action.triggered.connect(slot)
+        return action
+
+    def _retranslate(self) -> None:
+        self._open_action.setText(self.tr("Open"))
+        self._generate_action.setText(self.tr("Generate chapter"))
+        self._analyse_action.setText(self.tr("Analyse chapter"))
+        self._add_action.setText(self.tr("Add chapter"))
+        self._outline_action.setText(self.tr("Edit plan…"))
+        self._view.setAccessibleName(self.tr("Volumes and chapters"))
+        self._title.setAccessibleName(self.tr("Novel"))
+        self._progress.setAccessibleName(self.tr("Progress of the novel"))
+        self._bar.setAccessibleName(self.tr("Chapters written"))
+        self._model.retranslate()
+        if self._project is not None:
+            self._show_progress(self._project, self._chapters)
+
+    def _build_head(self) -> None:
+        self._title = ElidedLabel()
+        self._progress = ElidedLabel()
+        muted(self._progress)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(4)
+        self._bar.setStyleSheet(_BAR_STYLE)
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        return button
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(14, 14, 14, 8)
+        head.setSpacing(6)
+        head.addWidget(self._title)
+        head.addWidget(self._bar)
+        head.addWidget(self._progress)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(8, 4, 8, 6)
+        buttons.addWidget(self._button(self._add_action))
+        buttons.addWidget(self._button(self._outline_action))
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._view, 1)
+        layout.addLayout(buttons)
+        self.setMinimumWidth(230)
+
+    def _show_progress(self, project: NovelProject, chapters: Sequence[ChapterOverview]) -> None:
+        written = [each for each in chapters if each.status is ChapterStatus.WRITTEN]
+        length = words(sum(each.word_count for each in written), project.language)
+        text = self.tr("{written} of {all} chapters · {length}")
+        self._progress.set_text(text.format(written=len(written), all=len(chapters), length=length))
+        self._bar.setMaximum(max(1, len(chapters)))
+        self._bar.setValue(len(written))
+
+    def _title_font(self, project: NovelProject) -> QFont:
+        font = prose_font(project.language, round(self.font().pointSize() * 1.3))
+        font.setBold(True)
+        return font
+
+    @Slot(QModelIndex, int, int)
+    def _expand_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
+        if not parent.isValid():
+            for row in range(first, last + 1):
+                self._view.expand(self._model.index(row, 0))
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        chapter_id = index.data(TreeRole.CHAPTER_ID)
+        if chapter_id is not None:
+            self.chapter_opened.emit(chapter_id)
+
+    def _open_current(self) -> None:
+        self._open(self._view.currentIndex())
+
+    def _generate_current(self) -> None:
+        chapter_id = self.selected_chapter()
+        if chapter_id is not None:
+            self.generate_requested.emit(chapter_id)
+
+    def _analyse_current(self) -> None:
+        chapter_id = self.selected_chapter()
+        if chapter_id is not None:
+            self.analyse_requested.emit(chapter_id)
+
+    @Slot(QPoint)
+    def _show_menu(self, position: QPoint) -> None:
+        index = self._view.indexAt(position)
+        menu = self._menu_for(index)
+        menu.popup(self._view.viewport().mapToGlobal(position))
+
+    def _menu_for(self, index: QModelIndex) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chapter = index.data(TreeRole.OVERVIEW)
+        if isinstance(chapter, ChapterOverview):
+            self._view.setCurrentIndex(index)
+            menu.addAction(self._open_action)
+            menu.addAction(self._generate_action)
+            if chapter.status is ChapterStatus.WRITTEN:
+                menu.addAction(self._analyse_action)
+            menu.addSeparator()
+        menu.addActions([self._add_action, self._outline_action])
+        return menu

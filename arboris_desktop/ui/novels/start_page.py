@@ -1,0 +1,145 @@
+"""What the author sees first: begin, try a sample, import, or go on with a novel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.clock import Clock, utc_now
+from arboris_desktop.domain.novel import Language, NovelProject
+from arboris_desktop.ui.empty_state import EmptyState
+from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.novels.novel_list import NovelList
+from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.prose_font import prose_font
+from arboris_desktop.ui.toned import muted
+
+_WIDTH = 720
+_LOGO = 56
+
+
+class StartPage(QWidget):
+    """Welcomes the author and lists the novels."""
+
+    new_novel_requested = Signal()
+    sample_requested = Signal(str)
+    """The language of the sample, ``en`` or ``zh``."""
+    import_requested = Signal()
+    novel_opened = Signal(str)
+    novel_removal_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, clock: Clock = utc_now) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._novels = NovelList()
+        self._novels.opened.connect(self.novel_opened)
+        self._novels.removal_requested.connect(self.novel_removal_requested)
+        self._stack = QStackedWidget()
+        self._nothing = EmptyState("book")
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(self._novels)
+        self._lay_out()
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def show_novels(self, novels: Sequence[NovelProject]) -> None:
+        """Lists the novels, or says how to begin when there is none."""
+        self._novels.show_novels(novels, self._clock())
+        page = self._novels if novels else self._nothing
+        self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        self._heading.setVisible(bool(novels))
+
+    def is_empty(self) -> bool:
+        """Whether there is no novel to list."""
+        return self._stack.currentWidget() is self._nothing
+
+    def _lay_out(self) -> None:
+        self._heading = QLabel()
+        font = self._heading.font()
+        font.setBold(True)
+        self._heading.setFont(font)
+        self._heading.hide()
+        column = QVBoxLayout()
+        column.setSpacing(10)
+        column.addLayout(self._build_welcome())
+        column.addSpacing(12)
+        column.addLayout(self._build_buttons())
+        column.addSpacing(18)
+        column.addWidget(self._heading)
+        column.addWidget(self._stack, 1)
+        frame = QWidget()
+        frame.setLayout(column)
+        frame.setMaximumWidth(_WIDTH)
+        column.setContentsMargins(0, 0, 0, 0)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(32, 36, 32, 28)
+        layout.addStretch(1)
+        layout.addWidget(frame, 1000)
+        layout.addStretch(1)
+
+    def _build_welcome(self) -> QHBoxLayout:
+        logo = QLabel()
+        logo.setPixmap(icon("app").pixmap(QSize(_LOGO, _LOGO), self.devicePixelRatioF()))
+        self._name = QLabel()
+        font = prose_font(Language.ENGLISH, round(self.font().pointSize() * 2))
+        font.setWeight(QFont.Weight.DemiBold)
+        self._name.setFont(font)
+        self._promise = muted(plain_label())
+        texts = QVBoxLayout()
+        texts.setSpacing(4)
+        texts.addWidget(self._name)
+        texts.addWidget(self._promise)
+        welcome = QHBoxLayout()
+        welcome.setSpacing(18)
+        welcome.addWidget(logo, 0, Qt.AlignmentFlag.AlignVCenter)
+        welcome.addLayout(texts, 1)
+        return welcome
+
+    def _build_buttons(self) -> QHBoxLayout:
+        # Without an icon: drawn as the main thing to do, it has a ground of another colour.
+        self._new = QPushButton()
+        self._new.setDefault(True)
+        self._new.clicked.connect(self.new_novel_requested)
+        self._nothing.setFocusProxy(self._new)
+        self._english = QPushButton(icon("book"), "")
+        self._english.clicked.connect(lambda: self.sample_requested.emit(Language.ENGLISH.value))
+        self._chinese = QPushButton(icon("book"), "")
+        self._chinese.clicked.connect(lambda: self.sample_requested.emit(Language.CHINESE.value))
+        self._import = QPushButton(icon("import"), "")
+        self._import.clicked.connect(self.import_requested)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        for button in (self._new, self._english, self._chinese, self._import):
+            button.setMinimumHeight(36)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        return buttons
+
+    def _retranslate(self) -> None:
+        self._name.setText(self.tr("Arboris Desktop"))
+        self._promise.setText(
+            self.tr("Write a long novel with a language model. Everything stays on this computer.")
+        )
+        self._heading.setText(self.tr("Your novels"))
+        self._nothing.set_text(
+            self.tr(
+                "There is no novel here yet. Begin a new one, or open a sample: it has a first "
+                "chapter and a plan for the next, so that you can let one be written at once."
+            )
+        )
+        self._new.setText(self.tr("&New novel"))
+        self._new.setToolTip(self.tr("Plan a new novel"))
+        self._english.setText(self.tr("Open the English sample"))
+        self._english.setToolTip(self.tr("A short novel to try things on"))
+        self._chinese.setText(self.tr("Open the Chinese sample"))
+        self._chinese.setToolTip(self.tr("A short novel in Chinese"))
+        self._import.setText(self.tr("&Import…"))
+        self._import.setToolTip(self.tr("Bring a novel from a file"))

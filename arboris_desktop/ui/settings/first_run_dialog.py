@@ -1,0 +1,140 @@
+"""The first question: which model shall write? One click is enough to begin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
+from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.settings.provider_page import Probe, ProviderPage
+
+_PICTURE = 48
+
+
+class FirstRunDialog(QDialog):
+    """Offers the built-in model at once, or any other. Open it with ``dialogs.ask``."""
+
+    def __init__(self, probe: Probe, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Welcome to Arboris Desktop"))
+        self._built_in_chosen = False
+        self._page = ProviderPage(probe)
+        self._page.set_settings(ProviderSettings(kind=ProviderKind.OPENAI_COMPATIBLE), False)
+        self._page.complete_changed.connect(self._on_complete)
+        self._build_buttons()
+        self._lay_out()
+        self._on_complete(self._page.is_complete())
+        self._use_built_in.setFocus()
+        self.resize(620, 680)
+
+    def settings(self) -> ProviderSettings:
+        """The provider chosen, with ``configured`` true."""
+        if self._built_in_chosen:
+            return ProviderSettings(kind=ProviderKind.BUILT_IN, configured=True)
+        return self._page.settings()
+
+    def key(self) -> str | None:
+        """The key entered for it; ``None`` when there is none to keep."""
+        return None if self._built_in_chosen else self._page.key()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field of the other provider must not choose the built-in one."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self._page.isAncestorOf(self.focusWidget()):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _build_buttons(self) -> None:
+        self._use_built_in = QPushButton(self.tr("Use the built-in model &now"))
+        self._use_built_in.setDefault(True)
+        self._use_built_in.clicked.connect(self._on_built_in)
+        self._use_page = QPushButton(self.tr("&Use this provider"))
+        self._use_page.setAutoDefault(False)
+        self._use_page.clicked.connect(self.accept)
+        self._later = QPushButton(self.tr("Not now"))
+        self._later.setAutoDefault(False)
+        self._later.clicked.connect(self.reject)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 22, 24, 18)
+        layout.setSpacing(12)
+        layout.addLayout(self._welcome())
+        layout.addWidget(self._use_built_in, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addSpacing(4)
+        layout.addWidget(_line())
+        layout.addWidget(_heading(self.tr("Or choose another model"), 1))
+        layout.addWidget(self._scrolled(), 1)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._later)
+        bottom.addStretch()
+        bottom.addWidget(self._use_page)
+        layout.addLayout(bottom)
+        QWidget.setTabOrder(self._use_built_in, self._page)
+
+    def _welcome(self) -> QHBoxLayout:
+        picture = QLabel()
+        picture.setPixmap(icon("app").pixmap(_PICTURE, _PICTURE))
+        words = QVBoxLayout()
+        words.addWidget(_heading(self.tr("Which model shall write with you?"), 4))
+        words.addWidget(
+            plain_label(
+                self.tr(
+                    "A small model is built in: it needs no account and no network, and is good "
+                    "for looking around. It writes English only, and a larger model writes "
+                    "better. You can change this at any time in the settings."
+                )
+            )
+        )
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        return row
+
+    def _scrolled(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setObjectName("bare")
+        area.setWidget(self._page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
+
+    @Slot()
+    def _on_built_in(self) -> None:
+        self._built_in_chosen = True
+        self.accept()
+
+    @Slot(bool)
+    def _on_complete(self, complete: bool) -> None:
+        self._use_page.setEnabled(complete)
+
+
+def _heading(text: str, larger_by: int) -> QLabel:
+    label = plain_label(text)
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() + larger_by)
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.HLine)
+    return line

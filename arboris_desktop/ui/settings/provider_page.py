@@ -1,0 +1,255 @@
+"""Choosing who writes: the model that ships with the app, or a server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.errors import ArborisError
+from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
+from arboris_desktop.ui.error_words import error_sentence
+from arboris_desktop.ui.plain_text import plain_label, selectable_label
+from arboris_desktop.ui.settings.server_form import ServerForm
+from arboris_desktop.ui.theme import Tone
+from arboris_desktop.ui.toned import ToneFrame, muted
+
+Probe = Callable[[ProviderSettings, str | None], Awaitable[list[str]]]
+
+_INDENT = 26
+
+
+class ProviderPage(QWidget):
+    """Edits the provider and can try it out.
+
+    ``probe`` lists the models by the settings and key it is given (``None``: the kept key);
+    it raises ``ArborisError``. It is cancelled when the page is hidden or anything is changed.
+    """
+
+    complete_changed = Signal(bool)
+    """Whether all that the provider needs is entered."""
+
+    def __init__(self, probe: Probe, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._probe = probe
+        self._probing: asyncio.Task[None] | None = None
+        self._stored = ProviderSettings()
+        self._build_choice()
+        self._build_test()
+        self._lay_out()
+        self.set_settings(self._stored, False)
+        self._file.textChanged.connect(self._on_changed)
+        self._server.changed.connect(self._on_changed)
+        self._server_choice.toggled.connect(self._on_changed)
+
+    def settings(self) -> ProviderSettings:
+        """What is chosen, with ``configured`` true."""
+        if self._server_choice.isChecked():
+            chosen = self._server.settings()
+        else:
+            chosen = replace(self._stored, kind=ProviderKind.BUILT_IN)
+        return replace(chosen, model_path=self._file.text().strip(), configured=True)
+
+    def key(self) -> str | None:
+        """The key to keep from now on; ``""`` removes it, ``None`` leaves it as it is."""
+        return self._server.key() if self._server_choice.isChecked() else None
+
+    def set_settings(self, settings: ProviderSettings, has_key: bool) -> None:
+        """Shows the settings; ``has_key`` says whether the keyring holds a key."""
+        self._stored = settings
+        self._file.setText(settings.model_path)
+        self._server.set_settings(settings, has_key)
+        choices = {
+            ProviderKind.BUILT_IN: self._built_in_choice,
+            ProviderKind.OPENAI_COMPATIBLE: self._server_choice,
+        }
+        choices[settings.kind].setChecked(True)
+        self._on_changed()
+
+    def is_complete(self) -> bool:
+        """Whether all that the provider needs is entered."""
+        return not self._missing()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self._stop_probing()
+        super().hideEvent(event)
+
+    def _missing(self) -> str:
+        return self._server.missing() if self._server_choice.isChecked() else ""
+
+    def _build_choice(self) -> None:
+        self._built_in_choice = QRadioButton(self.tr("&Built-in model"))
+        self._server_choice = QRadioButton(self.tr("&OpenAI-compatible server"))
+        self._file = QLineEdit()
+        self._file.setAccessibleName(self.tr("A GGUF file of your own"))
+        self._file.setPlaceholderText(self.tr("Optional: a GGUF file of your own"))
+        self._file.setClearButtonEnabled(True)
+        self._browse = QPushButton(self.tr("Browse…"))
+        self._browse.setAccessibleName(self.tr("Browse for a GGUF file"))
+        self._browse.setAutoDefault(False)
+        self._browse.clicked.connect(self._on_browse)
+        self._server = ServerForm()
+
+    def _build_test(self) -> None:
+        self._test = QPushButton(self.tr("&Test connection"))
+        self._test.setAutoDefault(False)
+        self._test.clicked.connect(self._on_test)
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setFixedSize(120, 8)
+        self._busy.setAccessibleName(self.tr("Connecting"))
+        self._hint = muted(plain_label())
+        self._result = _Result()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        layout.addWidget(self._built_in_choice)
+        layout.addWidget(self._built_in_part())
+        layout.addSpacing(6)
+        layout.addWidget(self._server_choice)
+        self._server.setContentsMargins(_INDENT, 0, 0, 0)
+        layout.addWidget(self._server)
+        layout.addSpacing(6)
+        row = QHBoxLayout()
+        row.addWidget(self._test)
+        row.addWidget(self._busy)
+        row.addWidget(self._hint, 1)
+        layout.addLayout(row)
+        layout.addWidget(self._result)
+        layout.addStretch()
+
+    def _built_in_part(self) -> QWidget:
+        self._built_in_part_widget = QWidget()
+        layout = QVBoxLayout(self._built_in_part_widget)
+        layout.setContentsMargins(_INDENT, 0, 0, 0)
+        layout.addWidget(
+            muted(
+                plain_label(
+                    self.tr(
+                        "Works at once, without an account or a network. It is small and writes "
+                        "English only; a larger model writes better."
+                    )
+                )
+            )
+        )
+        row = QHBoxLayout()
+        row.addWidget(self._file, 1)
+        row.addWidget(self._browse)
+        layout.addLayout(row)
+        return self._built_in_part_widget
+
+    @Slot()
+    def _on_browse(self) -> None:
+        dialog = QFileDialog(self, self.tr("Choose a model"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([self.tr("GGUF models (*.gguf)"), self.tr("All files (*)")])
+        dialog.fileSelected.connect(self._file.setText)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """What was found out about other settings says nothing about these."""
+        self._stop_probing()
+        self._result.hide()
+        server = self._server_choice.isChecked()
+        self._server.setVisible(server)
+        self._built_in_part_widget.setVisible(not server)
+        self._test.setText(self.tr("&Test connection") if server else self.tr("&Test model"))
+        self._test.setEnabled(not server or self._server.has_address())
+        self._hint.setText(self._missing())
+        self.complete_changed.emit(self.is_complete())
+
+    @Slot()
+    def _on_test(self) -> None:
+        self._stop_probing()
+        self._result.hide()
+        self._show_busy(True)
+        work = self._try_out(self.settings(), self.key())
+        self._probing = asyncio.get_event_loop().create_task(work)
+
+    async def _try_out(self, settings: ProviderSettings, key: str | None) -> None:
+        try:
+            models = await self._probe(settings, key)
+        except ArborisError as error:
+            self._finish()
+            self._show_error(error)
+        except Exception:
+            self._finish()
+            raise  # to the event loop, which reports what nobody expected
+        else:
+            self._finish()
+            self._show_success(settings.kind, models)
+
+    def _finish(self) -> None:
+        self._probing = None
+        self._show_busy(False)
+
+    def _stop_probing(self) -> None:
+        if self._probing is not None:
+            self._probing.cancel()
+        self._finish()
+
+    def _show_busy(self, busy: bool) -> None:
+        self._busy.setVisible(busy)
+        self._hint.setVisible(not busy)
+        self._test.setEnabled(not busy)
+
+    def _show_success(self, kind: ProviderKind, models: list[str]) -> None:
+        if kind is ProviderKind.BUILT_IN:
+            words = self.tr("The model is ready.")
+        else:
+            words = self.tr("Connected: %n models", "", len(models))
+            self._offer(models)
+        self._result.show_words(Tone.GOOD, words)
+
+    def _offer(self, models: list[str]) -> None:
+        blocked = self._server.blockSignals(True)
+        self._server.show_models(models)
+        self._server.blockSignals(blocked)
+        self._hint.setText(self._missing())
+        self.complete_changed.emit(self.is_complete())
+
+    def _show_error(self, error: ArborisError) -> None:
+        words = error_sentence(error.kind)
+        self._result.show_words(
+            Tone.BAD, f"{words.what_happened} {words.what_to_do}", error.message
+        )
+
+
+class _Result(ToneFrame):
+    """What came of the test; announced to screen readers as its accessible name."""
+
+    def __init__(self) -> None:
+        super().__init__(Tone.GOOD)
+        self._words = selectable_label()
+        self._detail = muted(selectable_label())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.addWidget(self._words)
+        layout.addWidget(self._detail)
+        self.hide()
+
+    def show_words(self, tone: Tone, words: str, detail: str = "") -> None:
+        self.set_tone(tone)
+        self._words.setText(words)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+        self.setAccessibleName(words)
+        self.show()

@@ -1,0 +1,165 @@
+"""All settings in one dialog: model, queue, analysis, interface, writing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.settings import (
+    CodexSettings,
+    InterfaceSettings,
+    PriceSettings,
+    ProviderSettings,
+    QueueSettings,
+    RetentionSettings,
+    WritingSettings,
+)
+from arboris_desktop.domain.tasks import GenerationConfig
+from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.settings.provider_page import Probe, ProviderPage
+from arboris_desktop.ui.settings.settings_codex_page import CodexPage
+from arboris_desktop.ui.settings.settings_cost_page import CostPage
+from arboris_desktop.ui.settings.settings_pages import (
+    AnalysisPage,
+    InterfacePage,
+    QueuePage,
+    WritingPage,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AllSettings:
+    """Every group of settings that the author can change."""
+
+    provider: ProviderSettings = field(default_factory=ProviderSettings)
+    queue: QueueSettings = field(default_factory=QueueSettings)
+    analysis: GenerationConfig = field(default_factory=GenerationConfig)
+    interface: InterfaceSettings = field(default_factory=InterfaceSettings)
+    writing: WritingSettings = field(default_factory=WritingSettings)
+    codex: CodexSettings = field(default_factory=CodexSettings)
+    retention: RetentionSettings = field(default_factory=RetentionSettings)
+    prices: PriceSettings = field(default_factory=PriceSettings)
+
+
+class SettingsDialog(QDialog):
+    """Shows the present settings; when it was accepted, it holds the new ones."""
+
+    saved = Signal(object, object)
+    """The ``AllSettings``, and the key to store or ``None``."""
+
+    def __init__(
+        self,
+        present: AllSettings,
+        has_key: bool,
+        probe: Probe,
+        parent: QWidget | None = None,
+        *,
+        tray_available: bool = True,
+    ) -> None:
+        super().__init__(parent)
+        self._provider = ProviderPage(probe)
+        self._provider.set_settings(present.provider, has_key)
+        self._queue = QueuePage(present.queue)
+        self._analysis = AnalysisPage(present.analysis)
+        self._interface = InterfacePage(present.interface, tray_available=tray_available)
+        self._writing = WritingPage(present.writing)
+        self._codex = CodexPage(present.codex, present.retention)
+        self._costs = CostPage(present.prices)
+        self._names = QListWidget()
+        self._pages = QStackedWidget()
+        self._add_page("provider", self.tr("Model"), self._provider)
+        self._add_page("write", self.tr("Writing"), self._writing)
+        self._add_page("chapter-analysing", self.tr("Analysis"), self._analysis)
+        self._add_page("book", self.tr("Codex"), self._codex)
+        self._add_page("task", self.tr("Queue"), self._queue)
+        self._add_page("coins", self.tr("Costs"), self._costs)
+        self._add_page("settings", self.tr("Interface"), self._interface)
+        self._lay_out()
+
+    def all_settings(self) -> AllSettings:
+        """What the fields now say."""
+        return AllSettings(
+            provider=self._provider.settings(),
+            queue=self._queue.value(),
+            analysis=self._analysis.value(),
+            interface=self._interface.value(),
+            writing=self._writing.value(),
+            codex=self._codex.codex(),
+            retention=self._codex.retention(),
+            prices=self._costs.value(),
+        )
+
+    def key(self) -> str | None:
+        """The key to store, empty to remove it, ``None`` to leave it as it is."""
+        return self._provider.key()
+
+    def accept(self) -> None:
+        """Closes and tells the new settings, unless the model's page is incomplete."""
+        if not self._provider.is_complete():
+            self._names.setCurrentRow(0)
+            return
+        self.saved.emit(self.all_settings(), self.key())
+        super().accept()
+
+    def _add_page(self, icon_name: str, title: str, page: QWidget) -> None:
+        name = QListWidgetItem(icon(icon_name), title)
+        name.setSizeHint(QSize(0, self.fontMetrics().height() + 18))
+        self._names.addItem(name)
+        heading = QLabel(title)
+        font = QFont(heading.font())
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        heading.setFont(font)
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(8, 0, 12, 0)
+        layout.setSpacing(14)
+        layout.addWidget(heading)
+        layout.addWidget(page, 1)
+        area = QScrollArea()
+        area.setWidget(content)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setObjectName("bare")
+        self._pages.addWidget(area)
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle(self.tr("Settings"))
+        self._names.setAccessibleName(self.tr("Pages of the settings"))
+        self._names.setIconSize(QSize(18, 18))
+        self._names.setFixedWidth(150)
+        self._names.setObjectName("pages")
+        self._names.currentRowChanged.connect(self._pages.setCurrentIndex)
+        self._names.setCurrentRow(0)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.button(QDialogButtonBox.StandardButton.Save).setText(self.tr("Save"))
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        middle = QHBoxLayout()
+        middle.setSpacing(16)
+        middle.addWidget(self._names)
+        middle.addWidget(self._pages, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 14)
+        layout.setSpacing(14)
+        layout.addLayout(middle, 1)
+        layout.addWidget(buttons)
+        self.resize(780, 640)

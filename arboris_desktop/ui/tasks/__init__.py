@@ -1,0 +1,1 @@
+"""The queue: its panel, banner and batches."""
