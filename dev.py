@@ -335,11 +335,15 @@ def build(_out: Path, extra: Sequence[str]) -> int:
 
 
 def translate(_out: Path, _extra: Sequence[str]) -> int:
-    """Bring the translation file up to date with the source texts, then compile it."""
-    target = TRANSLATIONS / "arboris_zh_CN.ts"
-    options: list[str | Path] = ["-no-obsolete", "-locations", "none", "-ts", target]
-    code = call([tool("pyside6-lupdate"), *translatable_sources(), *options])
-    return code or compile_translations()
+    """Bring the translation files up to date with the source texts, then compile them."""
+    # English has its texts in the sources; only its plural forms stand in a file.
+    for language, special in (("zh_CN", []), ("en", ["-pluralonly"])):
+        options: list[str | Path] = ["-no-obsolete", "-locations", "none", *special]
+        target = TRANSLATIONS / f"arboris_{language}.ts"
+        command = [tool("pyside6-lupdate"), *translatable_sources(), *options, "-ts", target]
+        if code := call(command):
+            return code
+    return compile_translations()
 
 
 PINNED: tuple[tuple[str, list[str | Path]], ...] = (
