@@ -14,7 +14,7 @@ from arboris_desktop.analysis.inbox import Inbox
 from arboris_desktop.analysis.queue import AnalysisQueue
 from arboris_desktop.analysis.worker import AnalysisWorker
 from arboris_desktop.domain.errors import ErrorKind, StorageError
-from arboris_desktop.domain.settings import ProviderSettings
+from arboris_desktop.domain.settings import PriceSettings, ProviderSettings
 from arboris_desktop.llm.keys import (
     PROVIDER_PROFILE,
     KeyringOrSession,
@@ -28,6 +28,7 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.paths import DataPaths, data_paths
 from arboris_desktop.storage.restore import refuse_emptied, refuse_while_restoring
+from arboris_desktop.writing.calls import CallLedger, ModelCalls
 from arboris_desktop.writing.drafting import Drafting
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import Novels
@@ -47,6 +48,7 @@ class Services:
     novels: Novels
     editing: Editing
     drafting: Drafting
+    calls: ModelCalls
     queue: AnalysisQueue
     worker: AnalysisWorker
     batches: Batches
@@ -117,7 +119,13 @@ def build_services(
         raise
     preferences = Preferences(database)
     kept = KeyringOrSession(keys or KeyringStore())
-    source = ProviderSource(lambda: preferences.get(ProviderSettings), kept, environment)
+    source = ProviderSource(
+        lambda: preferences.get(ProviderSettings),
+        kept,
+        environment,
+        prices=lambda: preferences.get(PriceSettings),
+        record=CallLedger(database).record,
+    )
     prompts = PromptLibrary()
     return Services(
         paths=paths,
@@ -129,6 +137,7 @@ def build_services(
         novels=Novels(database),
         editing=Editing(database),
         drafting=Drafting(database, source, prompts, instance),
+        calls=ModelCalls(database, source, prompts),
         queue=AnalysisQueue(database, instance),
         worker=AnalysisWorker(database, source, prompts),
         batches=Batches(database),

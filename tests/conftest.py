@@ -18,6 +18,7 @@ from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.paths import DataPaths
+from arboris_desktop.writing.calls import CallLedger
 from arboris_desktop.writing.novels import NovelContents, Novels
 from tests.support.scripted_provider import ScriptedProvider
 
@@ -56,14 +57,15 @@ def scripted_provider() -> Iterator[ScriptedProvider]:
 
 
 @pytest.fixture
-def source(scripted_provider: ScriptedProvider) -> Iterator[ProviderSource]:
-    """Opens the scripted provider, as the environment's variables would."""
+def source(scripted_provider: ScriptedProvider, database: Database) -> Iterator[ProviderSource]:
+    """Opens the scripted provider, as the environment's variables would; calls are recorded."""
     environment = {
         "ARBORIS_BASE_URL": scripted_provider.base_url,
         "ARBORIS_API_KEY": SECRET,
         "ARBORIS_MODEL": "scripted",
     }
-    source = ProviderSource(ProviderSettings, SessionKeyStore(), environment)
+    record = CallLedger(database).record
+    source = ProviderSource(ProviderSettings, SessionKeyStore(), environment, record=record)
     yield source
     source.close()
 

@@ -30,6 +30,7 @@ from arboris_desktop.domain.errors import (
     ProviderError,
     StorageError,
 )
+from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.retry import backoff_seconds
 from arboris_desktop.domain.settings import PriceSettings, QueueSettings
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
@@ -199,6 +200,8 @@ class _TaskRun:
             done = set(transaction.history.steps(self._task.id))
             settings = transaction.settings.get(QueueSettings)
             self._prices = transaction.settings.get(PriceSettings)
+            overrides = transaction.prompt_overrides.of_project(self._task.project_id)
+            self._prompts = self._prompts.with_overrides(overrides)
         return chapter, done, self._time_limit or settings.task_timeout_seconds
 
     def _steps_to_run(self, chapter: ChapterToAnalyse) -> tuple[AnalysisStep, ...]:
@@ -212,7 +215,10 @@ class _TaskRun:
     ) -> None:
         supervisor = Supervisor(self._stop, self._heartbeat, timeout)
         # Opening may start the built-in model, which takes seconds: the heart beats meanwhile.
-        provider = await supervisor.watch(asyncio.to_thread(self._source.open, background=True))
+        purpose = CallPurpose(ModelTask.ANALYSIS, "", self._task.project_id, self._task.chapter_id)
+        provider = await supervisor.watch(
+            asyncio.to_thread(self._source.open, purpose, background=True)
+        )
         self._provider_name, self._model = provider.name, provider.model
         try:
             for step in steps:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from string import Template
 
@@ -24,11 +25,57 @@ _SECTIONS = re.compile(
 )
 
 
-class PromptLibrary:
-    """Reads prompts through ``read_text``, which gets the parts of a path and returns the text."""
+@dataclass(frozen=True, slots=True)
+class PromptSections:
+    """A prompt as it is written, before values are filled in."""
 
-    def __init__(self, read_text: Callable[..., str] = resources.read_text) -> None:
+    system: str
+    user: str
+
+    def placeholders(self) -> set[str]:
+        """The names that are filled in, ``mark`` aside."""
+        templates = (Template(self.system), Template(self.user))
+        return {name for each in templates for name in each.get_identifiers()} - {"mark"}
+
+    def is_valid(self) -> bool:
+        """Whether every dollar sign is part of a placeholder or doubled."""
+        return Template(self.system).is_valid() and Template(self.user).is_valid()
+
+
+def parse_prompt(text: str) -> PromptSections:
+    """The sections of a prompt; raises ``ValueError`` when one of the two is missing."""
+    sections = _SECTIONS.match(text.replace("\r\n", "\n"))
+    if sections is None:
+        raise ValueError("a prompt needs the sections '# system' and '# user'")
+    return PromptSections(sections["system"], sections["user"])
+
+
+class PromptLibrary:
+    """Our prompts, and what the author has put in the place of some of them.
+
+    Reads through ``read_text``, which gets the parts of a path and returns the text.
+    """
+
+    def __init__(
+        self,
+        read_text: Callable[..., str] = resources.read_text,
+        overrides: Mapping[tuple[str, Language], str] | None = None,
+    ) -> None:
         self._read_text = read_text
+        self._overrides = overrides or {}
+
+    def with_overrides(self, overrides: Mapping[tuple[str, Language], str]) -> PromptLibrary:
+        """The same library with these texts in the place of ours, by name and language."""
+        return PromptLibrary(self._read_text, overrides)
+
+    def text(self, name: str, language: Language) -> str:
+        """The text that counts: the author's if there is one, else ours."""
+        found = self._overrides.get((name, language))
+        return self.our_text(name, language) if found is None else found
+
+    def our_text(self, name: str, language: Language) -> str:
+        """What we wrote; raises ``FileNotFoundError`` for an unknown prompt."""
+        return self._read_text("prompts", language.value, f"{name}.md")
 
     def render(self, name: str, language: Language, **values: object) -> tuple[Message, Message]:
         """The system and the user message of a prompt.
@@ -39,12 +86,14 @@ class PromptLibrary:
         Raises ``KeyError`` for a placeholder without a value, ``FileNotFoundError`` for an unknown
         prompt and ``ValueError`` for a file without the two sections.
         """
-        text = self._read_text("prompts", language.value, f"{name}.md")
-        sections = _SECTIONS.match(text.replace("\r\n", "\n"))
-        if sections is None:
-            raise ValueError(f"prompt {language.value}/{name} lacks '# system' or '# user'")
+        try:
+            sections = parse_prompt(self.text(name, language))
+        except ValueError as error:
+            raise ValueError(f"prompt {language.value}/{name}: {error}") from None
         filled = {"mark": _mark(values), **values}
-        system, user = (Template(sections[part]).substitute(filled) for part in ("system", "user"))
+        system, user = (
+            Template(text).substitute(filled) for text in (sections.system, sections.user)
+        )
         return Message(Role.SYSTEM, system.strip()), Message(Role.USER, user.strip())
 
 

@@ -6,7 +6,7 @@ arriving is not closed by proxies that give up on silence.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -119,13 +119,20 @@ class Provider(Protocol):
         ...
 
 
-async def complete(provider: Provider, request: ChatRequest) -> Completion:
-    """The whole answer of a stream. Raises ``ProviderError``, also when a part was withheld."""
+async def complete(
+    provider: Provider, request: ChatRequest, on_text: Callable[[str], None] | None = None
+) -> Completion:
+    """The whole answer of a stream. Raises ``ProviderError``, also when a part was withheld.
+
+    ``on_text`` gets each piece as it arrives, so that somebody who waits can be shown progress.
+    """
     pieces: list[str] = []
     end = StreamEnd("stop", TokenUsage())
     async for event in provider.stream_chat(request):
         if isinstance(event, TextDelta):
             pieces.append(event.text)
+            if on_text is not None:
+                on_text(event.text)
         else:
             end = event
     end.refuse_withheld()

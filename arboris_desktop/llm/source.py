@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
+from arboris_desktop.domain.model_calls import CallPurpose
+from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
 from arboris_desktop.llm.builtin_files import find_bundled_model, model_name
 from arboris_desktop.llm.keys import PROVIDER_PROFILE, KeyStore
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider, Role, complete
@@ -20,6 +21,7 @@ from arboris_desktop.llm.provider import ChatRequest, Message, Provider, Role, c
 if TYPE_CHECKING:
     from arboris_desktop.llm.builtin_process import BuiltInServer
     from arboris_desktop.llm.endpoint import Timeouts
+    from arboris_desktop.llm.metered import MeteredProvider, RecordCall
 
 _NO_LISTING = frozenset(
     {ErrorKind.NOT_AN_API, ErrorKind.MODEL_NOT_FOUND, ErrorKind.REQUEST_REFUSED}
@@ -32,7 +34,8 @@ class ProviderSource:
     ``settings`` is asked each time, so that a change counts from the next call on. The variables
     ARBORIS_BASE_URL, ARBORIS_API_KEY and ARBORIS_MODEL in ``environment`` override what is stored.
     ``log_file`` receives the messages of the built-in model; without it they are dropped.
-    ``timeouts`` replaces how long a server over HTTP is waited for.
+    ``timeouts`` replaces how long a server over HTTP is waited for. ``record`` gets every call that
+    has a purpose, priced by ``prices``.
     """
 
     def __init__(
@@ -43,18 +46,25 @@ class ProviderSource:
         *,
         log_file: Path | None = None,
         timeouts: Timeouts | None = None,
+        prices: Callable[[], PriceSettings] = PriceSettings,
+        record: RecordCall | None = None,
     ) -> None:
         self._settings = settings
         self._keys = keys
         self._environment = environment
         self._log_file = log_file
         self._timeouts = timeouts
+        self._prices = prices
+        self._record = record
         self._lock = threading.Lock()
         self._server: BuiltInServer | None = None
 
-    def open(self, *, background: bool = False) -> Provider:
+    def open(
+        self, purpose: CallPurpose | None = None, *, background: bool = False
+    ) -> MeteredProvider:
         """A provider for one asyncio loop; the caller closes it.
 
+        ``purpose`` is what it is asked for; without one, its calls are not recorded.
         ``background`` is for work that the author does not wait for: the built-in model, which
         cannot do everything at once, then lets a chapter go first.
 
@@ -62,7 +72,12 @@ class ProviderSource:
         thread. Raises ``ProviderError`` (NOT_CONFIGURED, BUILT_IN_MODEL_MISSING, UNAUTHORIZED,
         NOT_AN_API) and ``ArborisError`` (KEYRING).
         """
-        settings = self._effective()
+        from arboris_desktop.llm.metered import MeteredProvider
+
+        provider = self._open(self._effective(), background)
+        return MeteredProvider(provider, self._prices(), purpose, self._record)
+
+    def _open(self, settings: ProviderSettings, background: bool) -> Provider:
         if settings.kind is ProviderKind.BUILT_IN:
             return self._open_builtin(settings, background)
         self._retire_server()

@@ -45,19 +45,23 @@ async def ask(
     temperature: float = 0.2,
     repairs: int = 2,
     on_usage: Callable[[TokenUsage], None] | None = None,
+    on_text: Callable[[str], None] | None = None,
     prompts: PromptLibrary | None = None,
 ) -> tuple[T, TokenUsage]:
     """The answer of the declared form, and the tokens of all attempts together.
 
     An answer that cannot be read is given back to the model, with the reason, up to ``repairs``
     times; an answer cut at ``max_tokens`` is asked for once more with more room. ``on_usage`` is
-    called after each attempt, so that the cost is known even if all of them fail. Raises
+    called after each attempt, so that the cost is known even if all of them fail; ``on_text`` gets
+    the pieces of an attempt as they arrive, and an empty one when another attempt begins. Raises
     ``ProviderError``: of the kinds INVALID_ANSWER and EMPTY_ANSWER when the last attempt failed.
     """
     original = ChatRequest(messages, max_tokens, temperature, strict_schema(answer, schema_name))
     request, total, enlarged = original, TokenUsage(), False
     for repairs_left in range(repairs, -1, -1):
-        completion = await complete(provider, request)
+        if on_text is not None and repairs_left < repairs:
+            on_text("")
+        completion = await complete(provider, request, on_text)
         total += completion.usage
         if on_usage is not None:
             on_usage(completion.usage)

@@ -20,9 +20,11 @@ from arboris_desktop.storage.drafts import DraftRepository
 from arboris_desktop.storage.engine import BUSY_SECONDS, create_database_engine
 from arboris_desktop.storage.errors import storage_errors
 from arboris_desktop.storage.migrate import upgrade
+from arboris_desktop.storage.model_calls import ModelCallRepository
 from arboris_desktop.storage.notifications import NotificationRepository
 from arboris_desktop.storage.paths import DataPaths
 from arboris_desktop.storage.projects import ProjectRepository
+from arboris_desktop.storage.prompt_overrides import PromptOverrideRepository
 from arboris_desktop.storage.queue import QueueRepository
 from arboris_desktop.storage.retention import RetentionRepository
 from arboris_desktop.storage.settings import SettingsRepository
@@ -45,6 +47,8 @@ class Transaction:
     journal: JournalRepository
     alerts: AlertRepository
     settings: SettingsRepository
+    prompt_overrides: PromptOverrideRepository
+    calls: ModelCallRepository
 
 
 class Database:
@@ -133,6 +137,8 @@ class Database:
             journal=JournalRepository(connection, self._clock),
             alerts=AlertRepository(connection, self._clock),
             settings=SettingsRepository(connection, self._clock),
+            prompt_overrides=PromptOverrideRepository(connection, self._clock),
+            calls=ModelCallRepository(connection, self._clock),
         )
 
     def close(self) -> None:

@@ -14,11 +14,11 @@ from arboris_desktop.storage.backup import back_up
 from arboris_desktop.storage.errors import storage_errors
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision, so that an up-to-date start need not import Alembic (0.2 s); a test
 compares it with the migration scripts."""
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """All revisions, the oldest first."""
 
 

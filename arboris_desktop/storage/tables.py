@@ -45,11 +45,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-def _id() -> Column[int]:
+def id_column() -> Column[int]:
     return Column("id", Integer, primary_key=True)
 
 
-def _project() -> Column[str]:
+def project_column() -> Column[str]:
     return Column(
         "project_id",
         String(36),
@@ -58,17 +58,17 @@ def _project() -> Column[str]:
     )
 
 
-def _chapter() -> Column[int]:
+def chapter_column() -> Column[int]:
     return Column(
         "chapter_id", Integer, ForeignKey("chapters.id", ondelete="CASCADE"), nullable=False
     )
 
 
-def _created() -> Column[datetime]:
+def created_column() -> Column[datetime]:
     return Column("created_at", UtcDateTime, nullable=False)
 
 
-def _updated() -> Column[datetime]:
+def updated_column() -> Column[datetime]:
     return Column("updated_at", UtcDateTime, nullable=False)
 
 
@@ -81,20 +81,20 @@ novel_projects = Table(
     Column("language", String(8), nullable=False, server_default="en"),
     Column("status", String(32), nullable=False, server_default="draft"),
     Column("metadata", JSON),
-    _created(),
-    _updated(),
+    created_column(),
+    updated_column(),
 )
 
 novel_conversations = Table(
     "novel_conversations",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     Column("seq", Integer, nullable=False),
     Column("role", String(32), nullable=False),
     Column("content", Text, nullable=False),
     Column("metadata", JSON),
-    _created(),
+    created_column(),
     UniqueConstraint("project_id", "seq"),
 )
 
@@ -115,15 +115,15 @@ novel_blueprints = Table(
     Column("one_sentence_summary", Text),
     Column("full_synopsis", Text),
     Column("world_setting", JSON),
-    _created(),
-    _updated(),
+    created_column(),
+    updated_column(),
 )
 
 blueprint_characters = Table(
     "blueprint_characters",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     Column("name", String(255), nullable=False),
     Column("identity", String(255)),
     Column("personality", Text),
@@ -138,8 +138,8 @@ blueprint_characters = Table(
 blueprint_relationships = Table(
     "blueprint_relationships",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     Column("character_from", String(255), nullable=False),
     Column("character_to", String(255), nullable=False),
     Column("description", Text),
@@ -150,18 +150,20 @@ blueprint_relationships = Table(
 volumes = Table(
     "volumes",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     Column("volume_number", Integer, nullable=False),
     Column("title", String(255), nullable=False),
+    # What the volume is to tell, as planned.
+    Column("summary", Text, nullable=False, server_default=""),
     UniqueConstraint("project_id", "volume_number"),
 )
 
 chapter_outlines = Table(
     "chapter_outlines",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     Column("volume_id", Integer, ForeignKey("volumes.id", ondelete="SET NULL")),
     Column("chapter_number", Integer, nullable=False),
     Column("title", String(255), nullable=False),
@@ -173,8 +175,8 @@ chapter_outlines = Table(
 chapters = Table(
     "chapters",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     Column("chapter_number", Integer, nullable=False),
     Column("real_summary", Text, nullable=False, server_default=""),
     Column("status", String(32), nullable=False, server_default="not_generated"),
@@ -184,8 +186,8 @@ chapters = Table(
         Integer,
         ForeignKey("chapter_versions.id", ondelete="SET NULL", use_alter=True),
     ),
-    _created(),
-    _updated(),
+    created_column(),
+    updated_column(),
     UniqueConstraint("project_id", "chapter_number"),
 )
 
@@ -197,15 +199,15 @@ OUTLINE_OF_CHAPTER = (chapter_outlines.c.project_id == chapters.c.project_id) & 
 chapter_versions = Table(
     "chapter_versions",
     metadata,
-    _id(),
-    _chapter(),
+    id_column(),
+    chapter_column(),
     Column("version_label", String(64), nullable=False, server_default=""),
     Column("origin", String(16), nullable=False),
     Column("provider", String(255), nullable=False, server_default=""),
     Column("content", Text, nullable=False),
     Column("revision", Integer, nullable=False, server_default="1"),
     Column("metadata", JSON),
-    _created(),
+    created_column(),
     Index(None, "chapter_id"),
 )
 
@@ -223,32 +225,37 @@ chapter_drafts = Table(
     Column("provider", String(255), nullable=False, server_default=""),
     Column("owner", String(64), nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
-    _updated(),
+    updated_column(),
 )
 
 chapter_evaluations = Table(
     "chapter_evaluations",
     metadata,
-    _id(),
-    _chapter(),
+    id_column(),
+    chapter_column(),
     Column("version_id", Integer, ForeignKey("chapter_versions.id", ondelete="CASCADE")),
     Column("decision", String(32)),
     Column("feedback", Text),
     Column("score", Float),
-    _created(),
+    created_column(),
+    # What was judged: "candidate", "review", "reader" or "constitution".
+    Column("kind", String(16), nullable=False, server_default="candidate"),
+    Column("version_revision", Integer, nullable=False, server_default="1"),
+    Column("details", JSON, nullable=False, server_default="{}"),
+    Column("provider", String(255), nullable=False, server_default=""),
     Index(None, "chapter_id"),
 )
 
 analysis_batches = Table(
     "analysis_batches",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     Column("status", String(16), nullable=False, server_default="running"),
     Column("total", Integer, nullable=False),
     Column("estimate", JSON, nullable=False),
-    _created(),
-    _updated(),
+    created_column(),
+    updated_column(),
     Column("completed_at", UtcDateTime),
     Index(None, "project_id"),
 )
@@ -256,9 +263,9 @@ analysis_batches = Table(
 pending_analysis = Table(
     "pending_analysis",
     metadata,
-    _id(),
-    _chapter(),
-    _project(),
+    id_column(),
+    chapter_column(),
+    project_column(),
     Column(
         "chapter_version_id",
         Integer,
@@ -279,10 +286,10 @@ pending_analysis = Table(
     Column("lease_owner", String(64)),
     Column("lease_expires_at", UtcDateTime),
     Column("not_before", UtcDateTime),
-    _created(),
+    created_column(),
     Column("started_at", UtcDateTime),
     Column("completed_at", UtcDateTime),
-    _updated(),
+    updated_column(),
     Column("duration_seconds", Float),
     Column("token_usage", JSON),
     Column("batch_id", Integer, ForeignKey("analysis_batches.id", ondelete="SET NULL")),
@@ -338,7 +345,7 @@ analysis_steps = Table(
 analysis_errors = Table(
     "analysis_errors",
     metadata,
-    _id(),
+    id_column(),
     Column(
         "pending_analysis_id",
         Integer,
@@ -350,7 +357,7 @@ analysis_errors = Table(
     Column("error_type", String(64), nullable=False),
     Column("error_message", Text, nullable=False),
     Column("provider", String(255), nullable=False, server_default=""),
-    _created(),
+    created_column(),
     Column("model", String(255), nullable=False, server_default=""),
     Index(None, "pending_analysis_id"),
 )
@@ -358,20 +365,20 @@ analysis_errors = Table(
 analysis_notifications = Table(
     "analysis_notifications",
     metadata,
-    _id(),
+    id_column(),
     Column(
         "pending_analysis_id",
         Integer,
         ForeignKey("pending_analysis.id", ondelete="CASCADE"),
         nullable=False,
     ),
-    _chapter(),
+    chapter_column(),
     Column("notification_type", String(16), nullable=False),
     Column("title", Text, nullable=False),
     Column("message", Text, nullable=False, server_default=""),
     Column("data", JSON, nullable=False),
     Column("is_read", Integer, nullable=False, server_default="0"),
-    _created(),
+    created_column(),
     Column("read_at", UtcDateTime),
     Column("attempt", Integer, nullable=False, server_default="0"),
     Index(None, "pending_analysis_id"),
@@ -391,14 +398,14 @@ analysis_notifications = Table(
 codex_entries = Table(
     "codex_entries",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     Column("kind", String(16), nullable=False),
     Column("name", Text, nullable=False),
     Column("aliases", JSON, nullable=False),
     Column("attributes", JSON, nullable=False),
-    _created(),
-    _updated(),
+    created_column(),
+    updated_column(),
     Column("origin", String(16), nullable=False, server_default="analysis"),
     Column("description", Text, nullable=False, server_default=""),
     Column("due_chapter", Integer),
@@ -415,9 +422,9 @@ codex_entries = Table(
 codex_facts = Table(
     "codex_facts",
     metadata,
-    _id(),
+    id_column(),
     Column("entry_id", Integer, ForeignKey("codex_entries.id", ondelete="CASCADE"), nullable=False),
-    _chapter(),
+    chapter_column(),
     Column("pending_analysis_id", Integer, ForeignKey("pending_analysis.id", ondelete="SET NULL")),
     Column("version_id", Integer, nullable=False),
     Column("version_revision", Integer, nullable=False),
@@ -428,7 +435,7 @@ codex_facts = Table(
     Column("end", Integer),
     Column("confidence", Float, nullable=False),
     Column("status", String(16), nullable=False),
-    _created(),
+    created_column(),
     Column("step", String(32), nullable=False, server_default=""),
     Column("effect", String(16)),
     Column("attribute", String(32), nullable=False, server_default=""),
@@ -450,8 +457,8 @@ codex_facts = Table(
 codex_journal = Table(
     "codex_journal",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     Column("entry_id", Integer),
     Column("fact_id", Integer),
     Column("chapter_id", Integer),
@@ -460,7 +467,7 @@ codex_journal = Table(
     Column("actor", String(16), nullable=False),
     Column("before", JSON),
     Column("after", JSON),
-    _created(),
+    created_column(),
     Column("undone_at", UtcDateTime),
     Index(None, "project_id", "id"),
     Index(None, "entry_id"),
@@ -469,9 +476,9 @@ codex_journal = Table(
 codex_alerts = Table(
     "codex_alerts",
     metadata,
-    _id(),
-    _project(),
-    _chapter(),
+    id_column(),
+    project_column(),
+    chapter_column(),
     Column("entry_id", Integer, ForeignKey("codex_entries.id", ondelete="CASCADE"), nullable=False),
     Column("kind", String(24), nullable=False),
     Column("attribute", String(32), nullable=False, server_default=""),
@@ -483,7 +490,7 @@ codex_alerts = Table(
     Column("start", Integer),
     Column("end", Integer),
     Column("status", String(16), nullable=False, server_default="open"),
-    _created(),
+    created_column(),
     Column("closed_at", UtcDateTime),
     UniqueConstraint("entry_id", "signature"),
     Index(None, "project_id", "status"),
@@ -497,5 +504,5 @@ app_settings = Table(
     metadata,
     Column("name", String(64), primary_key=True),
     Column("value", JSON, nullable=False),
-    _updated(),
+    updated_column(),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -23,6 +23,7 @@ from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.novels.start_page import StartPage
 from arboris_desktop.ui.tasks.queue_banner import QueueBanner
 from arboris_desktop.ui.tasks.task_panel import TaskPanel
+from arboris_desktop.ui.workspace import Stage, Workspace
 
 
 class Actions(QObject):
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings = settings
         self._novel_title = ""
+        self._docks_of_chapters: tuple[QDockWidget, ...] = ()
         self.setWindowIcon(icon("app"))
         self.actions_ = Actions(self)
         self.start_page = StartPage()
@@ -107,9 +109,12 @@ class MainWindow(QMainWindow):
         self._restore()
 
     def _build_centre(self) -> None:
+        self.workspace = Workspace()
+        self.workspace.add_page(Stage.CHAPTERS, self.chapter_view)
+        self.workspace.stage_changed.connect(self._follow_stage)
         self._studio = QSplitter(Qt.Orientation.Horizontal)
         self._studio.addWidget(self.project_tree)
-        self._studio.addWidget(self.chapter_view)
+        self._studio.addWidget(self.workspace)
         self._studio.setStretchFactor(0, 0)
         self._studio.setStretchFactor(1, 1)
         self._studio.setSizes([270, 800])
@@ -209,7 +214,8 @@ class MainWindow(QMainWindow):
         """Shows the open novel."""
         if not self.is_in_studio:
             self._pages.setCurrentWidget(self._studio)
-            self._show_docks(True)
+            self._docks_of_chapters = ()
+            self._show_docks(self.workspace.stage is Stage.CHAPTERS)
         self._novel_title = title
         self._show_title()
 
@@ -226,6 +232,21 @@ class MainWindow(QMainWindow):
             dock.setVisible(in_studio)
         if in_studio:
             self.codex_dock.raise_()
+
+    @Slot(object)
+    def _follow_stage(self, stage: Stage) -> None:
+        """Planning has the window to itself; the author's docks come back with the chapters."""
+        if not self.is_in_studio:
+            return
+        docks = (self.codex_dock, self.notification_dock, self.task_dock)
+        if stage is Stage.CHAPTERS:
+            for dock in self._docks_of_chapters:
+                dock.show()
+            self._docks_of_chapters = ()
+        elif not self._docks_of_chapters:
+            self._docks_of_chapters = tuple(dock for dock in docks if not dock.isHidden())
+            for dock in docks:
+                dock.hide()
 
     def show_notifications(self) -> None:
         """Brings the notification panel to the front."""

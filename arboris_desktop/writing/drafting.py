@@ -11,6 +11,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError, RuleError, StorageError
+from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import (
     ChapterDraft,
     ChapterOverview,
@@ -95,7 +96,7 @@ class Drafting:
         ``ProviderError`` (the draft is kept too), ``StorageError`` and ``NotFoundError``.
         """
         job = await asyncio.to_thread(self._prepare, chapter_id, resume)
-        provider = await asyncio.to_thread(self._source.open)
+        provider = await asyncio.to_thread(self._source.open, job.purpose)
         try:
             request = await asyncio.to_thread(self._request, job, provider)
             tokens = sum(provider.count_tokens(message.content) for message in request.messages)
@@ -103,7 +104,7 @@ class Drafting:
             checkpoint = _Checkpoint(self._database, job, _label(provider), self._instance.owner)
             end = StreamEnd("", TokenUsage())
             try:
-                async with aclosing(provider.stream_chat(request)) as stream:  # type: ignore[type-var]
+                async with aclosing(provider.stream_chat(request)) as stream:
                     async for event in stream:
                         if isinstance(event, TextDelta):
                             await checkpoint.add(event.text)
@@ -125,11 +126,13 @@ class Drafting:
             project = transaction.projects.get(overview.project_id)
             draft = transaction.drafts.get(chapter_id)
             settings = transaction.settings.get(WritingSettings)
+            overrides = transaction.prompt_overrides.of_project(overview.project_id)
         if draft is not None and self._is_growing_elsewhere(draft.owner):
             raise RuleError("another window or command is writing this chapter now")
         if resume and draft is None:
             raise RuleError("there is no draft to continue")
-        return _Job(overview, project, settings, draft.content if resume and draft else "")
+        text = draft.content if resume and draft else ""
+        return _Job(overview, project, settings, text, self._prompts.with_overrides(overrides))
 
     def _is_growing_elsewhere(self, owner: str) -> bool:
         return owner != self._instance.owner and owner in self._instance.live_owners()
@@ -158,6 +161,7 @@ class Drafting:
         )
 
     def _messages(self, job: _Job, context: str) -> tuple[Message, ...]:
+        prompt = job.purpose.prompt
         values: dict[str, object] = {
             "title": job.project.title,
             "premise": job.project.premise,
@@ -168,10 +172,9 @@ class Drafting:
             "context": context,
             "target_words": job.settings.target_words,
         }
-        if not job.draft:
-            return self._prompts.render("draft_chapter", job.project.language, **values)
-        values["draft_end"] = tail(job.draft, 1500)
-        return self._prompts.render("continue_chapter", job.project.language, **values)
+        if job.draft:
+            values["draft_end"] = tail(job.draft, 1500)
+        return job.prompts.render(prompt, job.project.language, **values)
 
     def _store(self, job: _Job, text: str, provider: Provider, end: StreamEnd) -> DraftStored:
         label = _label(provider)
@@ -252,6 +255,13 @@ class _Job:
     project: NovelProject
     settings: WritingSettings
     draft: str
+    prompts: PromptLibrary
+
+    @property
+    def purpose(self) -> CallPurpose:
+        """Why the model is asked."""
+        prompt = "continue_chapter" if self.draft else "draft_chapter"
+        return CallPurpose(ModelTask.DRAFTING, prompt, self.project.id, self.chapter.id)
 
 
 class _Checkpoint:

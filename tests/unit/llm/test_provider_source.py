@@ -75,7 +75,7 @@ def key_sent(settings: ProviderSettings, environment: Mapping[str, str]) -> str 
 def test_the_stored_settings_decide() -> None:
     source = make_source(REMOTE)
     provider = source.open()
-    assert isinstance(provider, OpenAICompatibleProvider)
+    assert isinstance(provider.inner, OpenAICompatibleProvider)
     assert (provider.name, provider.model) == ("api.deepseek.com", "deepseek-chat")
     assert provider.context_tokens == 65536
     assert source.describe() == "deepseek-chat · api.deepseek.com"
@@ -111,7 +111,7 @@ def test_the_environment_may_change_the_model_alone() -> None:
 def test_unconfigured_the_bundled_model_answers(bundled: Path) -> None:
     source = make_source(ProviderSettings())
     provider = source.open()
-    assert isinstance(provider, BuiltInProvider)
+    assert isinstance(provider.inner, BuiltInProvider)
     assert (provider.name, provider.model) == ("builtin", "SmolLM2-135M")
     assert provider.context_tokens >= 4096
     assert source.describe() == "Built-in model · SmolLM2-135M"
@@ -170,7 +170,7 @@ def test_providers_share_one_server_until_the_settings_change(
     source = ProviderSource(lambda: chosen[0], SessionKeyStore(), {})
 
     def server_of_new() -> object:
-        provider = source.open()
+        provider = source.open().inner
         assert isinstance(provider, BuiltInProvider)
         return provider._server
 

@@ -1,0 +1,49 @@
+"""Prompts that the author has changed for a novel."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from arboris_desktop.domain.clock import Clock
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.storage.writing_tables import prompt_overrides
+
+PromptTexts = dict[tuple[str, Language], str]
+"""Texts of prompts by name and language."""
+
+
+class PromptOverrideRepository:
+    """Reads and writes changed prompts within the caller's transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def of_project(self, project_id: str | None) -> PromptTexts:
+        """Every prompt that was changed for the novel; none without a novel."""
+        query = select(prompt_overrides).where(prompt_overrides.c.project_id == project_id)
+        return {
+            (row.name, Language(row.language)): row.content
+            for row in self._connection.execute(query)
+        }
+
+    def set(self, project_id: str, name: str, language: Language, content: str) -> None:
+        """Stores the author's text of a prompt."""
+        values = {"content": content, "updated_at": self._clock()}
+        key = {"project_id": project_id, "name": name, "language": language.value}
+        statement = insert(prompt_overrides).values(**key, **values)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=list(key), set_=values)
+        )
+
+    def reset(self, project_id: str, name: str, language: Language) -> None:
+        """Goes back to our text of a prompt."""
+        columns = prompt_overrides.c
+        self._connection.execute(
+            delete(prompt_overrides).where(
+                columns.project_id == project_id,
+                columns.name == name,
+                columns.language == language.value,
+            )
+        )

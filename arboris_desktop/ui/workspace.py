@@ -1,0 +1,102 @@
+"""The stages of a book, side by side: from the idea to the finished chapters."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from arboris_desktop.ui.icons import icon
+
+
+class Stage(StrEnum):
+    """What the author is busy with; in the order in which a book comes to be."""
+
+    IDEA = "idea"
+    BLUEPRINT = "blueprint"
+    OUTLINE = "outline"
+    CHAPTERS = "chapters"
+    REVIEW = "review"
+
+
+_ICONS = {
+    Stage.IDEA: "foreshadowing",
+    Stage.BLUEPRINT: "world",
+    Stage.OUTLINE: "volume",
+    Stage.CHAPTERS: "write",
+    Stage.REVIEW: "check",
+}
+
+
+class Workspace(QWidget):
+    """Holds a page for each stage and lets the author change between them (Alt+1, Alt+2, …)."""
+
+    stage_changed = Signal(object)
+    """The ``Stage`` that is shown from now on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stages: list[Stage] = []
+        self._bar = QTabBar()
+        self._bar.setDocumentMode(True)
+        self._bar.setDrawBase(False)
+        self._bar.setExpanding(False)
+        self._bar.setElideMode(Qt.TextElideMode.ElideNone)
+        self._pages = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._pages, 1)
+        self._bar.currentChanged.connect(self._show_page)
+        self._retranslate()
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that is shown."""
+        return self._stages[self._bar.currentIndex()]
+
+    def add_page(self, stage: Stage, page: QWidget) -> None:
+        """Adds the page of a stage; its place follows from the order of stages."""
+        order = list(Stage)
+        place = sum(order.index(other) < order.index(stage) for other in self._stages)
+        self._stages.insert(place, stage)
+        self._pages.insertWidget(place, page)
+        self._bar.insertTab(place, icon(_ICONS[stage]), "")
+        number = len(self._stages)
+        QShortcut(
+            QKeySequence(f"Alt+{number}"), self, lambda: self._bar.setCurrentIndex(number - 1)
+        )
+        self._retranslate()
+
+    def show_stage(self, stage: Stage) -> None:
+        """Changes to a stage whose page was added."""
+        self._bar.setCurrentIndex(self._stages.index(stage))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        names = {
+            Stage.IDEA: self.tr("Idea"),
+            Stage.BLUEPRINT: self.tr("Blueprint"),
+            Stage.OUTLINE: self.tr("Outline"),
+            Stage.CHAPTERS: self.tr("Chapters"),
+            Stage.REVIEW: self.tr("Review"),
+        }
+        self._bar.setAccessibleName(self.tr("Stages of the book"))
+        for place, stage in enumerate(self._stages):
+            self._bar.setTabText(place, names[stage])
+            shortcut = self.tr("{name} (Alt+{number})")
+            self._bar.setTabToolTip(place, shortcut.format(name=names[stage], number=place + 1))
+
+    @Slot(int)
+    def _show_page(self, place: int) -> None:
+        # While pages are added, the bar has its first tab before its name is known.
+        if 0 <= place < self._pages.count():
+            self._pages.setCurrentIndex(place)
+            self.stage_changed.emit(self._stages[place])

@@ -1,0 +1,201 @@
+"""Asking a model on the author's behalf: streamed, recorded, and with nothing hidden.
+
+Each question is a function that builds the request from the model that will answer and from the
+novel's prompts. The same function makes the preview, so what the author is shown is what is sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.model_calls import CallPurpose, ModelCall
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.metered import MeteredProvider
+from arboris_desktop.llm.prompts import PromptLibrary
+from arboris_desktop.llm.provider import ChatRequest, Message, TextDelta
+from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.llm.structured import ask
+from arboris_desktop.storage.database import Database
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+T = TypeVar("T", bound="BaseModel")
+
+BuildRequest = Callable[[MeteredProvider, PromptLibrary], ChatRequest]
+"""Builds what is asked, within the model's ``context_tokens``; called off the GUI thread.
+
+May raise ``ProviderError`` (CONTEXT_TOO_LONG) and whatever reading the novel raises.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CallStarted:
+    """The request is under way; ``prompt_tokens`` is an estimate."""
+
+    provider: str
+    prompt_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallText:
+    """Some more of the answer; an empty text when a form is asked for anew."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallEnded:
+    """The whole answer. ``cost`` is in ``currency``, ``None`` when no price is known.
+
+    ``cut``: the model reached its token limit, so that the end may be missing.
+    """
+
+    text: str
+    provider: str
+    usage: TokenUsage
+    cost: float | None
+    currency: str
+    cut: bool = False
+
+
+CallEvent = CallStarted | CallText | CallEnded
+
+
+@dataclass(frozen=True, slots=True)
+class CallAnswer(Generic[T]):
+    """An answer of a declared form, and what all attempts at it took together."""
+
+    value: T
+    provider: str
+    usage: TokenUsage
+    cost: float | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromptPreview:
+    """Exactly what would be sent, to whom, and how much of the model's context it takes."""
+
+    messages: tuple[Message, ...]
+    tokens: int
+    answer_tokens: int | None
+    context_tokens: int
+    provider: str
+
+
+class ModelCalls:
+    """Opens the model for a purpose, asks it, and lets each call be written down."""
+
+    def __init__(self, database: Database, source: ProviderSource, prompts: PromptLibrary) -> None:
+        self._database = database
+        self._source = source
+        self._prompts = prompts
+
+    async def stream(
+        self, purpose: CallPurpose, build: BuildRequest
+    ) -> AsyncGenerator[CallEvent, None]:
+        """Streams an answer in words: ``CallStarted``, ``CallText``…, ``CallEnded``.
+
+        Close the generator, or cancel its task, to stop. Raises ``ProviderError``: also for an
+        answer that is empty or was withheld.
+        """
+        async with self._opened(purpose) as (provider, prompts):
+            request = await asyncio.to_thread(build, provider, prompts)
+            yield CallStarted(provider.label, _tokens(provider, request))
+            pieces: list[str] = []
+            async with aclosing(provider.stream_chat(request)) as stream:
+                async for event in stream:
+                    if isinstance(event, TextDelta):
+                        pieces.append(event.text)
+                        yield CallText(event.text)
+                    else:
+                        event.refuse_withheld()
+                        end = event
+            text = "".join(pieces)
+            if not text.strip():
+                raise ProviderError(ErrorKind.EMPTY_ANSWER, f"finish_reason {end.finish_reason}")
+            yield CallEnded(
+                text,
+                provider.label,
+                end.usage,
+                provider.cost_of(end.usage),
+                provider.currency,
+                cut=end.finish_reason == "length",
+            )
+
+    async def answer(
+        self,
+        purpose: CallPurpose,
+        build: BuildRequest,
+        form: type[T],
+        *,
+        on_event: Callable[[CallEvent], None] | None = None,
+    ) -> CallAnswer[T]:
+        """An answer of a declared form; what cannot be read is given back to the model to repair.
+
+        ``on_event`` gets the beginning and the raw pieces, for progress. Raises ``ProviderError``.
+        """
+        tell = on_event or (lambda _event: None)
+        async with self._opened(purpose) as (provider, prompts):
+            request = await asyncio.to_thread(build, provider, prompts)
+            tell(CallStarted(provider.label, _tokens(provider, request)))
+            value, usage = await ask(
+                provider,
+                request.messages,
+                form,
+                schema_name=purpose.prompt,
+                max_tokens=request.max_tokens or provider.context_tokens // 2,
+                temperature=0.2 if request.temperature is None else request.temperature,
+                on_text=lambda text: tell(CallText(text)),
+                prompts=prompts,
+            )
+            cost = provider.cost_of(usage)
+            return CallAnswer(value, provider.label, usage, cost, provider.currency)
+
+    async def preview(self, purpose: CallPurpose, build: BuildRequest) -> PromptPreview:
+        """What ``stream`` or ``answer`` would send; sends nothing."""
+        async with self._opened(purpose) as (provider, prompts):
+            request = await asyncio.to_thread(build, provider, prompts)
+            return PromptPreview(
+                request.messages,
+                _tokens(provider, request),
+                request.max_tokens,
+                provider.context_tokens,
+                provider.label,
+            )
+
+    @asynccontextmanager
+    async def _opened(
+        self, purpose: CallPurpose
+    ) -> AsyncIterator[tuple[MeteredProvider, PromptLibrary]]:
+        provider = await asyncio.to_thread(self._source.open, purpose)
+        try:
+            yield provider, await asyncio.to_thread(self._prompts_of, purpose.project_id)
+        finally:
+            await provider.aclose()
+
+    def _prompts_of(self, project_id: str | None) -> PromptLibrary:
+        with self._database.read() as transaction:
+            return self._prompts.with_overrides(transaction.prompt_overrides.of_project(project_id))
+
+
+class CallLedger:
+    """Writes down what calls took."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def record(self, call: ModelCall) -> None:
+        """Stores a call that has ended; for any thread."""
+        with self._database.write() as transaction:
+            transaction.calls.add(call)
+
+
+def _tokens(provider: MeteredProvider, request: ChatRequest) -> int:
+    return sum(provider.count_tokens(message.content) for message in request.messages)

@@ -1,0 +1,62 @@
+"""The stages of the book: their order, their keys, and docks that make room for planning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QTabBar
+from pytestqt.qtbot import QtBot
+
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.status_bar import StudioStatusBar
+from arboris_desktop.ui.workspace import Stage, Workspace
+from tests.support.studio_stage import child
+
+
+def test_pages_stand_in_the_order_of_the_stages(qtbot: QtBot) -> None:
+    workspace = Workspace()
+    qtbot.addWidget(workspace)
+    for stage in (Stage.CHAPTERS, Stage.IDEA, Stage.REVIEW):
+        workspace.add_page(stage, QLabel(stage.value))
+    bar = child(workspace, QTabBar)
+
+    assert [bar.tabText(place) for place in range(bar.count())] == ["Idea", "Chapters", "Review"]
+
+
+def test_a_stage_is_reached_by_its_key(qtbot: QtBot) -> None:
+    workspace = Workspace()
+    qtbot.addWidget(workspace)
+    pages = {stage: QLabel(stage.value) for stage in (Stage.CHAPTERS, Stage.IDEA)}
+    for stage, page in pages.items():
+        workspace.add_page(stage, page)
+    with qtbot.waitActive(workspace):
+        workspace.show()
+        workspace.activateWindow()
+
+    with qtbot.waitSignal(workspace.stage_changed) as changed:
+        QTest.keyClick(workspace, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+
+    assert changed.args == [Stage.IDEA]
+    assert pages[Stage.IDEA].isVisible()
+    assert not pages[Stage.CHAPTERS].isVisible()
+
+
+def test_the_docks_of_the_author_come_back_with_the_chapters(qtbot: QtBot, tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(settings, StudioStatusBar())
+    qtbot.addWidget(window)
+    window.workspace.add_page(Stage.IDEA, QLabel())
+    window.workspace.show_stage(Stage.CHAPTERS)
+    window.show()
+    window.show_studio("A novel")
+    window.task_dock.hide()
+
+    window.workspace.show_stage(Stage.IDEA)
+    hidden = [dock.isHidden() for dock in (window.codex_dock, window.task_dock)]
+    window.workspace.show_stage(Stage.CHAPTERS)
+    shown = [not dock.isHidden() for dock in (window.codex_dock, window.task_dock)]
+
+    assert hidden == [True, True]
+    assert shown == [True, False]
