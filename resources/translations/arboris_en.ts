@@ -73,6 +73,23 @@
     </message>
 </context>
 <context>
+    <name>ReviewList</name>
+    <message numerus="yes">
+        <source>Contradictions (%n)</source>
+        <translation>
+            <numerusform>Contradictions (%n)</numerusform>
+            <numerusform>Contradictions (%n)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StudioStatusBar</name>
     <message numerus="yes">
         <source>%n running</source>
@@ -235,23 +252,6 @@
         <translation>
             <numerusform>%n minute ago</numerusform>
             <numerusform>%n minutes ago</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ReviewList</name>
-    <message numerus="yes">
-        <source>Contradictions (%n)</source>
-        <translation>
-            <numerusform>Contradictions (%n)</numerusform>
-            <numerusform>Contradictions (%n)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Show %n more</source>
-        <translation>
-            <numerusform>Show %n more</numerusform>
-            <numerusform>Show %n more</numerusform>
         </translation>
     </message>
 </context>

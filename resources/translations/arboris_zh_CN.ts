@@ -185,6 +185,53 @@
     </message>
 </context>
 <context>
+    <name>CallBar</name>
+    <message>
+        <source>{asked} tokens read, {answered} written</source>
+        <translation>读入 {asked} 个词元，写出 {answered} 个</translation>
+    </message>
+    <message>
+        <source>the model reached its limit: the end may be missing</source>
+        <translation>模型达到了长度上限，结尾可能缺失</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>End the call; what came stays</source>
+        <translation>结束本次调用；已收到的内容会保留</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation>查看发送内容</translation>
+    </message>
+    <message>
+        <source>The exact messages and their length in tokens</source>
+        <translation>实际发送的消息及其词元数</translation>
+    </message>
+    <message>
+        <source>{provider} is writing: {count} characters · {time}</source>
+        <translation>{provider} 正在写：{count} 个字符 · {time}</translation>
+    </message>
+    <message>
+        <source>Waiting for {provider} · {time}</source>
+        <translation>正在等待 {provider} · {time}</translation>
+    </message>
+    <message>
+        <source>Preparing · {time}</source>
+        <translation>准备中 · {time}</translation>
+    </message>
+</context>
+<context>
     <name>ChapterEditor</name>
     <message>
         <source>Text of the chapter</source>
@@ -1393,6 +1440,29 @@
     <message>
         <source>{written} of {all} chapters · {length}</source>
         <translation>已写 {written}/{all} 章 · {length}</translation>
+    </message>
+</context>
+<context>
+    <name>PromptPreviewDialog</name>
+    <message>
+        <source>What is sent</source>
+        <translation>发送内容</translation>
+    </message>
+    <message>
+        <source>To {provider}: {tokens} tokens of {context} that the model can take.</source>
+        <translation>发送给 {provider}：{tokens} 个词元，模型最多可接受 {context} 个。</translation>
+    </message>
+    <message>
+        <source>Instructions to the model</source>
+        <translation>给模型的指示</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>What the model said before</source>
+        <translation>模型之前的回答</translation>
     </message>
 </context>
 <context>
@@ -2629,6 +2699,37 @@
     <message>
         <source>its words are no longer in the chapter</source>
         <translation>原文已不在章节中</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Idea</source>
+        <translation>灵感</translation>
+    </message>
+    <message>
+        <source>Blueprint</source>
+        <translation>蓝图</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>评阅</translation>
+    </message>
+    <message>
+        <source>Stages of the book</source>
+        <translation>成书的各个阶段</translation>
+    </message>
+    <message>
+        <source>{name} (Alt+{number})</source>
+        <translation>{name}（Alt+{number}）</translation>
     </message>
 </context>
 <context>
