@@ -8,39 +8,29 @@ import threading
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError, RuleError, StorageError
-from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import (
     ChapterDraft,
-    ChapterOverview,
     ChapterVersion,
-    NovelProject,
     VersionOrigin,
 )
-from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.domain.tasks import DEFAULT_PRIORITY, GenerationConfig
-from arboris_desktop.domain.text import count_words, tail
+from arboris_desktop.domain.text import count_words
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
-from arboris_desktop.llm.provider import ChatRequest, Message, Provider, StreamEnd, TextDelta
+from arboris_desktop.llm.provider import Provider, StreamEnd, TextDelta
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.patience import patiently
-from arboris_desktop.writing.context import build_context, read_book_so_far
+from arboris_desktop.writing.chapter_request import ChapterJob, build_request, read_job
 
 log = logging.getLogger(__name__)
 
 CHECKPOINT_SECONDS = 1.0
 """A crash costs at most this much of a streamed chapter."""
-
-_ANSWER_SHARE = 0.45
-"""At most this share of the model's context is kept free for the chapter itself."""
-
-_TOKENS_PER_WORD = 2.0
-"""Room left for a chapter: English takes about 1.3 tokens a word, Chinese 1 to 1.5 a character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +88,7 @@ class Drafting:
         job = await asyncio.to_thread(self._prepare, chapter_id, resume)
         provider = await asyncio.to_thread(self._source.open, job.purpose)
         try:
-            request = await asyncio.to_thread(self._request, job, provider)
+            request = await asyncio.to_thread(build_request, self._database, job, provider)
             tokens = sum(provider.count_tokens(message.content) for message in request.messages)
             yield DraftStarted(job.draft, _label(provider), tokens)
             checkpoint = _Checkpoint(self._database, job, _label(provider), self._instance.owner)
@@ -120,63 +110,20 @@ class Drafting:
         finally:
             await provider.aclose()
 
-    def _prepare(self, chapter_id: int, resume: bool) -> _Job:
+    def _prepare(self, chapter_id: int, resume: bool) -> ChapterJob:
+        job = read_job(self._database, self._prompts, chapter_id)
         with self._database.read() as transaction:
-            overview = transaction.chapters.overview(chapter_id)
-            project = transaction.projects.get(overview.project_id)
             draft = transaction.drafts.get(chapter_id)
-            settings = transaction.settings.get(WritingSettings)
-            overrides = transaction.prompt_overrides.of_project(overview.project_id)
         if draft is not None and self._is_growing_elsewhere(draft.owner):
             raise RuleError("another window or command is writing this chapter now")
         if resume and draft is None:
             raise RuleError("there is no draft to continue")
-        text = draft.content if resume and draft else ""
-        return _Job(overview, project, settings, text, self._prompts.with_overrides(overrides))
+        return replace(job, draft=draft.content) if resume and draft else job
 
     def _is_growing_elsewhere(self, owner: str) -> bool:
         return owner != self._instance.owner and owner in self._instance.live_owners()
 
-    def _request(self, job: _Job, provider: Provider) -> ChatRequest:
-        answer = int(
-            min(
-                provider.context_tokens * _ANSWER_SHARE,
-                max(job.settings.target_words * _TOKENS_PER_WORD, 200),
-            )
-        )
-        bare = self._messages(job, "")
-        spent = sum(provider.count_tokens(message.content) for message in bare)
-        budget = provider.context_tokens - answer - spent - 64
-        if budget < 0:
-            raise ProviderError(
-                ErrorKind.CONTEXT_TOO_LONG,
-                f"outline and premise take {spent} of {provider.context_tokens} tokens",
-            )
-        book = read_book_so_far(self._database, job.chapter)
-        context = build_context(book, budget, provider.count_tokens)
-        return ChatRequest(
-            messages=self._messages(job, context.as_text()),
-            max_tokens=answer,
-            temperature=job.settings.temperature,
-        )
-
-    def _messages(self, job: _Job, context: str) -> tuple[Message, ...]:
-        prompt = job.purpose.prompt
-        values: dict[str, object] = {
-            "title": job.project.title,
-            "premise": job.project.premise,
-            "style": job.project.style,
-            "chapter_number": job.chapter.number,
-            "chapter_title": job.chapter.title,
-            "chapter_summary": job.chapter.outline or job.project.premise,
-            "context": context,
-            "target_words": job.settings.target_words,
-        }
-        if job.draft:
-            values["draft_end"] = tail(job.draft, 1500)
-        return job.prompts.render(prompt, job.project.language, **values)
-
-    def _store(self, job: _Job, text: str, provider: Provider, end: StreamEnd) -> DraftStored:
+    def _store(self, job: ChapterJob, text: str, provider: Provider, end: StreamEnd) -> DraftStored:
         label = _label(provider)
         metadata: dict[str, object] = {
             "finish_reason": end.finish_reason,
@@ -249,25 +196,10 @@ def store_chapter(
     return version, task_id
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    chapter: ChapterOverview
-    project: NovelProject
-    settings: WritingSettings
-    draft: str
-    prompts: PromptLibrary
-
-    @property
-    def purpose(self) -> CallPurpose:
-        """Why the model is asked."""
-        prompt = "continue_chapter" if self.draft else "draft_chapter"
-        return CallPurpose(ModelTask.DRAFTING, prompt, self.project.id, self.chapter.id)
-
-
 class _Checkpoint:
     """The growing draft, written to the disk once a second off the event loop's thread."""
 
-    def __init__(self, database: Database, job: _Job, provider: str, owner: str) -> None:
+    def __init__(self, database: Database, job: ChapterJob, provider: str, owner: str) -> None:
         self._database = database
         self._chapter_id = job.chapter.id
         self._provider = provider

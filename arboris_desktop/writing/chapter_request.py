@@ -1,0 +1,95 @@
+"""What a model is asked when a chapter is to be written, within the tokens that it can take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
+from arboris_desktop.domain.novel import ChapterOverview, NovelProject
+from arboris_desktop.domain.settings import WritingSettings
+from arboris_desktop.domain.text import tail
+from arboris_desktop.llm.prompts import PromptLibrary
+from arboris_desktop.llm.provider import ChatRequest, Message, Provider
+from arboris_desktop.storage.database import Database
+from arboris_desktop.writing.context import build_context, read_book_so_far
+
+_ANSWER_SHARE = 0.45
+"""At most this share of the model's context is kept free for the chapter itself."""
+
+_TOKENS_PER_WORD = 2.0
+"""Room left for a chapter: English takes about 1.3 tokens a word, Chinese 1 to 1.5 a character."""
+
+_MARGIN_TOKENS = 64
+_DRAFT_END_CHARACTERS = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterJob:
+    """A chapter that is to be written; ``draft`` is the text that is continued, if any.
+
+    ``prompts`` has the novel's own prompts in the place of ours.
+    """
+
+    chapter: ChapterOverview
+    project: NovelProject
+    settings: WritingSettings
+    prompts: PromptLibrary
+    draft: str = ""
+
+    @property
+    def purpose(self) -> CallPurpose:
+        """Why the model is asked."""
+        prompt = "continue_chapter" if self.draft else "draft_chapter"
+        return CallPurpose(ModelTask.DRAFTING, prompt, self.project.id, self.chapter.id)
+
+
+def read_job(database: Database, prompts: PromptLibrary, chapter_id: int) -> ChapterJob:
+    """Reads what the request is made of; raises ``NotFoundError``."""
+    with database.read() as transaction:
+        chapter = transaction.chapters.overview(chapter_id)
+        return ChapterJob(
+            chapter,
+            transaction.projects.get(chapter.project_id),
+            transaction.settings.get(WritingSettings),
+            prompts.with_overrides(transaction.prompt_overrides.of_project(chapter.project_id)),
+        )
+
+
+def build_request(database: Database, job: ChapterJob, provider: Provider) -> ChatRequest:
+    """The request: prompt and plan, then as much of the book as the model's context has room for.
+
+    Raises ``ProviderError`` (CONTEXT_TOO_LONG) when not even the plan fits.
+    """
+    wanted = max(job.settings.target_words * _TOKENS_PER_WORD, 200)
+    answer = int(min(provider.context_tokens * _ANSWER_SHARE, wanted))
+    spent = sum(provider.count_tokens(message.content) for message in _messages(job, ""))
+    budget = provider.context_tokens - answer - spent - _MARGIN_TOKENS
+    if budget < 0:
+        raise ProviderError(
+            ErrorKind.CONTEXT_TOO_LONG,
+            f"outline and premise take {spent} of {provider.context_tokens} tokens",
+        )
+    book = read_book_so_far(database, job.chapter)
+    context = build_context(book, budget, provider.count_tokens)
+    return ChatRequest(
+        messages=_messages(job, context.as_text()),
+        max_tokens=answer,
+        temperature=job.settings.temperature,
+    )
+
+
+def _messages(job: ChapterJob, context: str) -> tuple[Message, ...]:
+    values: dict[str, object] = {
+        "title": job.project.title,
+        "premise": job.project.premise,
+        "style": job.project.style,
+        "chapter_number": job.chapter.number,
+        "chapter_title": job.chapter.title,
+        "chapter_summary": job.chapter.outline or job.project.premise,
+        "context": context,
+        "target_words": job.settings.target_words,
+    }
+    if job.draft:
+        values["draft_end"] = tail(job.draft, _DRAFT_END_CHARACTERS)
+    return job.prompts.render(job.purpose.prompt, job.project.language, **values)
