@@ -22,6 +22,7 @@ from arboris_desktop.background.desktop_notifications import DesktopNotification
 from arboris_desktop.background.notifier import Channel, Notifier
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
+from arboris_desktop.background.update_watch import UpdateWatch
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings
 from arboris_desktop.domain.tasks import Notification
@@ -39,11 +40,13 @@ from arboris_desktop.ui.notices.tray_icon import TrayIcon
 from arboris_desktop.ui.settings.settings_desk import ProviderAccess, SettingsDesk
 from arboris_desktop.ui.single_instance import SingleInstance
 from arboris_desktop.ui.status_bar import StudioStatusBar
-from arboris_desktop.ui.studio import Studio
+from arboris_desktop.ui.studio import Desks, Studio
 from arboris_desktop.ui.tasks.batch_desk import BatchDesk
 from arboris_desktop.ui.tasks.task_desk import TaskDesk
 from arboris_desktop.ui.translator import Translations
+from arboris_desktop.ui.updates.update_desk import UpdateDesk
 from arboris_desktop.ui.writing_desk import WritingDesk
+from arboris_desktop.updates.feed import ReleaseFeed, shipped_source
 
 log = logging.getLogger(__name__)
 
@@ -153,8 +156,13 @@ async def _run_studio(
     return chosen[0] if chosen else None
 
 
-def build_studio(application: QApplication, services: Services) -> tuple[Studio, MainWindow]:
-    """All widgets and controllers, connected but not started."""
+def build_studio(
+    application: QApplication, services: Services, feed: ReleaseFeed | None = None
+) -> tuple[Studio, MainWindow]:
+    """All widgets and controllers, connected but not started.
+
+    ``feed`` tells of newer versions, in tests only: the shipped one is built in.
+    """
     translations = Translations(application)
     translations.apply(services.preferences.get(InterfaceSettings).language)
     status_bar = StudioStatusBar()
@@ -184,6 +192,14 @@ def build_studio(application: QApplication, services: Services) -> tuple[Studio,
         has_key=lambda: services.keys.get(PROVIDER_PROFILE) is not None,
         describe=services.source.describe,
     )
+    watch = UpdateWatch(
+        feed or ReleaseFeed(shipped_source()),
+        services.preferences,
+        operations,
+        __version__,
+        window,
+    )
+    updates = UpdateDesk(window, watch, lambda: translations.shown.value)
     settings_desk = SettingsDesk(
         window,
         services.preferences,
@@ -192,19 +208,18 @@ def build_studio(application: QApplication, services: Services) -> tuple[Studio,
         operations,
         translations,
         status_bar,
+        tray_available=tray.is_available,
+        check_updates=updates.check_now if watch.can_check else None,
     )
-    studio = Studio(
-        window,
-        writing,
-        tasks,
-        tray,
-        status_bar,
+    desks = Desks(
+        writing=writing,
+        tasks=tasks,
         settings=settings_desk,
-        processor=processor,
-        operations=operations,
         codex=CodexDesk(window.codex_panel, services.codex, operations),
         backups=BackupDesk(window, Backups(services.paths)),
+        updates=updates,
     )
+    studio = Studio(window, desks, tray, status_bar, processor, operations)
     notifier.unread_changed.connect(studio.show_unread)
     return studio, window
 

@@ -161,3 +161,24 @@ class PriceSettings:
     def is_alarming(self, cost: float | None) -> bool:
         """Whether one task cost more than the author wants to be told of."""
         return cost is not None and 0 < self.alert_cost < cost
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateSettings:
+    """Whether the app may ask, once a day, if there is a newer version of it."""
+
+    check: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRecord:
+    """What was learned of newer versions; a group of its own, since the app writes it while the
+    author has the settings open.
+
+    ``last_seen_version`` is the newest ever told of, ``last_checked_at`` in seconds since the
+    epoch, ``skipped_version`` what the author does not want to hear of again.
+    """
+
+    last_seen_version: str = ""
+    last_checked_at: float = 0.0
+    skipped_version: str = ""

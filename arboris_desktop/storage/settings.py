@@ -20,6 +20,8 @@ from arboris_desktop.domain.settings import (
     ProviderSettings,
     QueueSettings,
     RetentionSettings,
+    UpdateRecord,
+    UpdateSettings,
     WritingSettings,
 )
 from arboris_desktop.domain.tasks import GenerationConfig
@@ -34,6 +36,8 @@ SettingsGroup = (
     | CodexSettings
     | PriceSettings
     | RetentionSettings
+    | UpdateSettings
+    | UpdateRecord
 )
 Group = TypeVar("Group", bound=SettingsGroup)
 
@@ -46,6 +50,8 @@ _NAMES: dict[type, str] = {
     CodexSettings: "codex",
     PriceSettings: "prices",
     RetentionSettings: "retention",
+    UpdateSettings: "updates",
+    UpdateRecord: "update_record",
 }
 _ENUMS: dict[str, type] = {
     "kind": ProviderKind,

@@ -23,6 +23,7 @@ from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.novels.start_page import StartPage
 from arboris_desktop.ui.tasks.queue_banner import QueueBanner
 from arboris_desktop.ui.tasks.task_panel import TaskPanel
+from arboris_desktop.ui.updates.update_banner import UpdateBanner
 from arboris_desktop.ui.workspace import Stage, Workspace
 
 
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self.codex_panel = CodexPanel()
         self.queue_banner = QueueBanner()
         self.queue_banner.hide()
+        self.update_banner = UpdateBanner()
         self._build_centre()
         self.codex_dock = self._dock("codex", self.codex_panel)
         self.task_dock = self._dock("tasks", self.task_panel)
@@ -127,6 +129,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.queue_banner)
+        layout.addWidget(self.update_banner)
         layout.addWidget(self._pages, 1)
         self.setCentralWidget(self.centre)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -19,9 +20,22 @@ from arboris_desktop.ui.notices.tray_icon import TrayIcon
 from arboris_desktop.ui.settings.settings_desk import SettingsDesk
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.tasks.task_desk import TaskDesk
+from arboris_desktop.ui.updates.update_desk import UpdateDesk
 from arboris_desktop.ui.wording import error_sentence
 from arboris_desktop.ui.writing_desk import WritingDesk
 from arboris_desktop.writing.novels import NovelContents
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """What wires the panels to the use cases, one for each side of the studio."""
+
+    writing: WritingDesk
+    tasks: TaskDesk
+    settings: SettingsDesk
+    codex: CodexDesk
+    backups: BackupDesk
+    updates: UpdateDesk
 
 
 class Studio(QObject):
@@ -33,28 +47,24 @@ class Studio(QObject):
     def __init__(
         self,
         window: MainWindow,
-        writing: WritingDesk,
-        tasks: TaskDesk,
+        desks: Desks,
         tray: TrayIcon,
         status_bar: StudioStatusBar,
-        *,
-        settings: SettingsDesk,
         processor: Processor,
         operations: Operations,
-        codex: CodexDesk,
-        backups: BackupDesk,
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._writing = writing
-        self._tasks = tasks
+        self._writing = desks.writing
+        self._tasks = desks.tasks
         self._tray = tray
         self._status_bar = status_bar
-        self._settings = settings
+        self._settings = desks.settings
         self._processor = processor
         self._operations = operations
-        self._codex = codex
-        self.backups = backups
+        self._codex = desks.codex
+        self.backups = desks.backups
+        self._updates = desks.updates
         self._connect_desks()
         self._connect_tray()
 
@@ -73,11 +83,13 @@ class Studio(QObject):
             self._settings.failed,
             self.backups.failed,
             self._codex.failed,
+            self._updates.failed,
             self._operations.failed,
         ):
             source.connect(self.report)
         self._processor.storage_failed.connect(self.report)
         self._settings.codex_settings_changed.connect(self._codex.refresh)
+        self._settings.update_settings_changed.connect(self._updates.look)
         self._codex.passage_opened.connect(writing.show_passage)
         window.queue_banner.settings_requested.connect(self._settings.open)
         window.actions_.settings.triggered.connect(self._settings.open)
@@ -114,6 +126,7 @@ class Studio(QObject):
         self._writing.show_novels()
         self._tasks.start()
         self.backups.start()
+        self._updates.start()
 
     # --- showing ---
 
@@ -189,6 +202,7 @@ class Studio(QObject):
         """Saves, stops the streams, puts running tasks back and waits for what was begun."""
         self._window.save_state()
         self._window.hide()
+        await self._updates.stop()
         await self._settings.stop()
         await self.backups.stop()
         await self._tasks.stop()

@@ -34,6 +34,7 @@ class Translations:
         self._folder = folder
         self._system = QLocale.system() if system is None else system
         self._installed: list[QTranslator] = []
+        self._shown = InterfaceLanguage.ENGLISH
 
     def apply(self, language: InterfaceLanguage) -> None:
         """Shows the window in this language; every widget gets a ``LanguageChange``.
@@ -42,6 +43,7 @@ class Translations:
         """
         self.clear()
         chinese = self._is_chinese(language)
+        self._shown = InterfaceLanguage.CHINESE if chinese else InterfaceLanguage.ENGLISH
         QLocale.setDefault(self._locale(_CHINESE if chinese else _ENGLISH))
         if chinese:
             qt_folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
@@ -50,6 +52,11 @@ class Translations:
         else:
             # Its only content is plurals: "1 words" is not English.
             self._install(self._file("arboris_en.qm"))
+
+    @property
+    def shown(self) -> InterfaceLanguage:
+        """The language that the window is in, whatever decided it."""
+        return self._shown
 
     def clear(self) -> None:
         """Goes back to the texts of the source."""

@@ -26,6 +26,7 @@ from arboris_desktop.domain.settings import (
     ProviderSettings,
     QueueSettings,
     RetentionSettings,
+    UpdateSettings,
     WritingSettings,
 )
 from arboris_desktop.domain.tasks import GenerationConfig
@@ -42,6 +43,7 @@ UNUSUAL = AllSettings(
     codex=CodexSettings(Merging.REVIEWED, 33),
     retention=RetentionSettings(7, 600, 70),
     prices=PriceSettings(0.27, 1.1, "CNY", 0.05),
+    updates=UpdateSettings(check=True),
 )
 
 

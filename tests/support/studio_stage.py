@@ -32,6 +32,7 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.notification_list_model import NotificationRole
 from arboris_desktop.ui.studio import Studio
 from arboris_desktop.ui.tasks.task_table_model import Column, TaskRole
+from arboris_desktop.updates.feed import ReleaseFeed
 
 WAIT_SECONDS = 30.0
 """Nothing that a test awaits takes longer, also on a busy machine."""
@@ -170,6 +171,7 @@ def perform(
     environment: Mapping[str, str],
     act: Act,
     keys: KeyStore | None = None,
+    feed: ReleaseFeed | None = None,
 ) -> None:
     """Starts the studio, plays the act and leaves as the app does; nothing may go wrong unseen."""
     services = build_services(dict(environment), keys=keys or SessionKeyStore())
@@ -177,7 +179,7 @@ def perform(
 
     async def play() -> None:
         asyncio.get_running_loop().set_exception_handler(lambda _l, fault: faults.append(fault))
-        studio, window = build_studio(application, services)
+        studio, window = build_studio(application, services, feed)
         window.show()
         try:
             studio.start()

@@ -19,6 +19,7 @@ from arboris_desktop.domain.settings import (
     ProviderSettings,
     QueueSettings,
     RetentionSettings,
+    UpdateSettings,
     WritingSettings,
 )
 from arboris_desktop.domain.tasks import GenerationConfig
@@ -27,6 +28,7 @@ from arboris_desktop.ui.dialogs import ask, confirm
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.settings.first_run_dialog import FirstRunDialog
 from arboris_desktop.ui.settings.settings_dialog import AllSettings, SettingsDialog
+from arboris_desktop.ui.settings.settings_update_page import CheckNow
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.theme import apply_theme
 from arboris_desktop.ui.translator import Translations
@@ -57,6 +59,9 @@ class SettingsDesk(QObject):
     codex_settings_changed = Signal()
     """Another rule for what of the codex counts as overdue may be in force."""
 
+    update_settings_changed = Signal()
+    """Looking for newer versions may have been allowed."""
+
     def __init__(
         self,
         window: MainWindow,
@@ -66,6 +71,9 @@ class SettingsDesk(QObject):
         operations: Operations,
         translations: Translations,
         status_bar: StudioStatusBar,
+        *,
+        tray_available: Callable[[], bool],
+        check_updates: CheckNow | None,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -75,6 +83,8 @@ class SettingsDesk(QObject):
         self._operations = operations
         self._translations = translations
         self._status_bar = status_bar
+        self._tray_available = tray_available
+        self._check_updates = check_updates
         self._dialogs = Coroutines(self.failed.emit)
 
     @property
@@ -111,9 +121,17 @@ class SettingsDesk(QObject):
             codex=get(CodexSettings),
             retention=get(RetentionSettings),
             prices=get(PriceSettings),
+            updates=get(UpdateSettings),
         )
         has_key = await asyncio.to_thread(self._has_key)
-        dialog = SettingsDialog(present, has_key, self._access.probe, self._window)
+        dialog = SettingsDialog(
+            present,
+            has_key,
+            self._access.probe,
+            self._window,
+            tray_available=self._tray_available(),
+            check_updates=self._check_updates,
+        )
         if await ask(dialog) != SettingsDialog.DialogCode.Accepted.value:
             return
         chosen = dialog.all_settings()
@@ -125,8 +143,10 @@ class SettingsDesk(QObject):
             chosen.codex,
             chosen.retention,
             chosen.prices,
+            chosen.updates,
         )
         self.codex_settings_changed.emit()
+        self.update_settings_changed.emit()
         self._store(chosen.provider, dialog.key())
         self._processor.apply_settings(chosen.queue)
         self._apply_interface(chosen.interface)

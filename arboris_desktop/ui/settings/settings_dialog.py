@@ -27,6 +27,7 @@ from arboris_desktop.domain.settings import (
     ProviderSettings,
     QueueSettings,
     RetentionSettings,
+    UpdateSettings,
     WritingSettings,
 )
 from arboris_desktop.domain.tasks import GenerationConfig
@@ -40,6 +41,7 @@ from arboris_desktop.ui.settings.settings_pages import (
     QueuePage,
     WritingPage,
 )
+from arboris_desktop.ui.settings.settings_update_page import CheckNow, UpdatePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class AllSettings:
     codex: CodexSettings = field(default_factory=CodexSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)
     prices: PriceSettings = field(default_factory=PriceSettings)
+    updates: UpdateSettings = field(default_factory=UpdateSettings)
 
 
 class SettingsDialog(QDialog):
@@ -70,6 +73,7 @@ class SettingsDialog(QDialog):
         parent: QWidget | None = None,
         *,
         tray_available: bool = True,
+        check_updates: CheckNow | None = None,
     ) -> None:
         super().__init__(parent)
         self._provider = ProviderPage(probe)
@@ -80,6 +84,7 @@ class SettingsDialog(QDialog):
         self._writing = WritingPage(present.writing)
         self._codex = CodexPage(present.codex, present.retention)
         self._costs = CostPage(present.prices)
+        self._updates = UpdatePage(present.updates, check_updates)
         self._names = QListWidget()
         self._pages = QStackedWidget()
         self._add_page("provider", self.tr("Model"), self._provider)
@@ -89,6 +94,7 @@ class SettingsDialog(QDialog):
         self._add_page("task", self.tr("Queue"), self._queue)
         self._add_page("coins", self.tr("Costs"), self._costs)
         self._add_page("settings", self.tr("Interface"), self._interface)
+        self._add_page("retry", self.tr("Updates"), self._updates)
         self._lay_out()
 
     def all_settings(self) -> AllSettings:
@@ -102,6 +108,7 @@ class SettingsDialog(QDialog):
             codex=self._codex.codex(),
             retention=self._codex.retention(),
             prices=self._costs.value(),
+            updates=self._updates.value(),
         )
 
     def key(self) -> str | None:
