@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy
 
 from arboris_desktop.background.update_watch import UpdateCheck
 from arboris_desktop.domain.settings import UpdateSettings
@@ -31,6 +31,7 @@ class UpdatePage(SettingsPage):
         self._wanted.setChecked(settings.check)
         self._now = QPushButton(self.tr("Check &Now"))
         self._now.setAutoDefault(False)
+        self._now.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._now.clicked.connect(self._on_check)
         self._result = plain_label()
         self._result.setAccessibleName(self.tr("Result of the check"))

@@ -60,7 +60,7 @@ class UpdateBanner(ToneFrame):
 
     def _retranslate(self) -> None:
         self._words.setText(
-            self.tr("Arboris Desktop {version} can be had.").format(version=self._version)
+            self.tr("Arboris Desktop {version} is available.").format(version=self._version)
         )
         self._notes.setText(self.tr("What Is New"))
         self._page.setText(self.tr("Open the Download Page"))

@@ -47,5 +47,5 @@ def outcome(check: UpdateCheck) -> str:
         return QCoreApplication.translate("UpdateWords", _FAULTS[check.error.fault])
     if check.release is None or not check.is_newer:
         return QCoreApplication.translate("UpdateWords", "This is the newest version.")
-    words = QCoreApplication.translate("UpdateWords", "Version {version} can be had.")
+    words = QCoreApplication.translate("UpdateWords", "Version {version} is available.")
     return words.format(version=check.release.version)
