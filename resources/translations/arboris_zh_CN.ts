@@ -1589,6 +1589,29 @@
     </message>
 </context>
 <context>
+    <name>ReleaseDialog</name>
+    <message>
+        <source>What is new in {version}</source>
+        <translation>{version} 的新增内容</translation>
+    </message>
+    <message>
+        <source>Open the Download Page</source>
+        <translation>打开下载页面</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Version {version}, of {date}</source>
+        <translation>版本 {version}，发布于 {date}</translation>
+    </message>
+    <message>
+        <source>Arboris downloads and installs nothing by itself. The page is:</source>
+        <translation>Arboris 不会自动下载或安装任何内容。下载页面：</translation>
+    </message>
+</context>
+<context>
     <name>RestoreDialog</name>
     <message>
         <source>Backups</source>
@@ -1849,6 +1872,10 @@
     <message>
         <source>Interface</source>
         <translation>界面</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>更新</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2210,6 +2237,99 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateBanner</name>
+    <message>
+        <source>Arboris Desktop {version} is available.</source>
+        <translation>Arboris Desktop 有新版本 {version}。</translation>
+    </message>
+    <message>
+        <source>What Is New</source>
+        <translation>新增内容</translation>
+    </message>
+    <message>
+        <source>Open the Download Page</source>
+        <translation>打开下载页面</translation>
+    </message>
+    <message>
+        <source>Skip This Version</source>
+        <translation>跳过此版本</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不处理</translation>
+    </message>
+</context>
+<context>
+    <name>UpdatePage</name>
+    <message>
+        <source>&amp;Look for a newer version once a day</source>
+        <translation>每天查看一次是否有新版本(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Check &amp;Now</source>
+        <translation>立即查看(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Result of the check</source>
+        <translation>查看结果</translation>
+    </message>
+    <message>
+        <source>Arboris then asks its update server which version is the newest. Nothing is sent but the request itself: no account, no number of this computer, nothing of your novels. Only an answer signed by its makers is believed. Nothing is ever downloaded or installed by itself.</source>
+        <translation>开启后，Arboris 会向更新服务器询问最新版本。除请求本身外不发送任何内容：没有账号，没有本机标识，也没有小说内容。只采信带有制作者签名的回复。绝不会自动下载或安装任何内容。</translation>
+    </message>
+    <message>
+        <source>This build has no update address, so it cannot look for newer versions.</source>
+        <translation>此版本没有设置更新地址，因此无法查看新版本。</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在查询…</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateWords</name>
+    <message>
+        <source>This build has no update address, so it cannot look.</source>
+        <translation>此版本没有设置更新地址，无法查看。</translation>
+    </message>
+    <message>
+        <source>The update server could not be reached. Check the network and try again.</source>
+        <translation>无法连接更新服务器。请检查网络后重试。</translation>
+    </message>
+    <message>
+        <source>No secure connection to the update server could be made. Check this computer&apos;s date. Nothing was believed.</source>
+        <translation>无法与更新服务器建立安全连接。请检查本机日期。未采信任何内容。</translation>
+    </message>
+    <message>
+        <source>The answer is not signed by the makers of Arboris, so it was not believed.</source>
+        <translation>返回的内容没有 Arboris 制作者的签名，未予采信。</translation>
+    </message>
+    <message>
+        <source>The answer is too old to be believed. Check this computer&apos;s date, or try again later.</source>
+        <translation>返回的内容已过期，未予采信。请检查本机日期，或稍后再试。</translation>
+    </message>
+    <message>
+        <source>The answer is older than one that came before, so it was not believed. Try again later.</source>
+        <translation>返回的内容比之前收到的还旧，未予采信。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The answer of the update server cannot be read. Try again later.</source>
+        <translation>无法读取更新服务器返回的内容。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>What was learned could not be stored. Try again later.</source>
+        <translation>查到的结果无法保存。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>This is the newest version.</source>
+        <translation>已是最新版本。</translation>
+    </message>
+    <message>
+        <source>Version {version} is available.</source>
+        <translation>有新版本 {version}。</translation>
     </message>
 </context>
 <context>
