@@ -619,6 +619,35 @@
     </message>
 </context>
 <context>
+    <name>DiffView</name>
+    <message>
+        <source>Side by side</source>
+        <translation>并排显示</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>修改后</translation>
+    </message>
+    <message>
+        <source>Both texts, with what changes</source>
+        <translation>两个版本及其差异</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n 处改动</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>没有差异</translation>
+    </message>
+</context>
+<context>
     <name>DraftBanner</name>
     <message>
         <source>An unfinished draft of this chapter was found ({length}, {time}).</source>
