@@ -32,6 +32,7 @@ from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.paths import data_paths
 from arboris_desktop.ui.backups.backup_desk import BackupDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
+from arboris_desktop.ui.guide.guide_desk import GuideDesk
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.notification_words import notification_words
@@ -217,6 +218,7 @@ def build_studio(
         settings=settings_desk,
         codex=CodexDesk(window.codex_panel, services.codex, operations),
         backups=BackupDesk(window, Backups(services.paths)),
+        of_novel=(GuideDesk(window, services.guides, operations),),
         updates=updates,
     )
     studio = Studio(window, desks, tray, status_bar, processor, operations)

@@ -31,6 +31,7 @@ from arboris_desktop.storage.restore import refuse_emptied, refuse_while_restori
 from arboris_desktop.writing.calls import CallLedger, ModelCalls
 from arboris_desktop.writing.drafting import Drafting
 from arboris_desktop.writing.editing import Editing
+from arboris_desktop.writing.guides import Guides
 from arboris_desktop.writing.novels import Novels
 from arboris_desktop.writing.preferences import Preferences
 
@@ -49,6 +50,7 @@ class Services:
     editing: Editing
     drafting: Drafting
     calls: ModelCalls
+    guides: Guides
     queue: AnalysisQueue
     worker: AnalysisWorker
     batches: Batches
@@ -138,6 +140,7 @@ def build_services(
         editing=Editing(database),
         drafting=Drafting(database, source, prompts, instance),
         calls=ModelCalls(database, source, prompts),
+        guides=Guides(database),
         queue=AnalysisQueue(database, instance),
         worker=AnalysisWorker(database, source, prompts),
         batches=Batches(database),

@@ -19,6 +19,7 @@ from arboris_desktop.storage.codex_journal import JournalRepository
 from arboris_desktop.storage.drafts import DraftRepository
 from arboris_desktop.storage.engine import BUSY_SECONDS, create_database_engine
 from arboris_desktop.storage.errors import storage_errors
+from arboris_desktop.storage.guides import GuideRepository
 from arboris_desktop.storage.migrate import upgrade
 from arboris_desktop.storage.model_calls import ModelCallRepository
 from arboris_desktop.storage.notifications import NotificationRepository
@@ -49,6 +50,7 @@ class Transaction:
     settings: SettingsRepository
     prompt_overrides: PromptOverrideRepository
     calls: ModelCallRepository
+    guides: GuideRepository
 
 
 class Database:
@@ -139,6 +141,7 @@ class Database:
             settings=SettingsRepository(connection, self._clock),
             prompt_overrides=PromptOverrideRepository(connection, self._clock),
             calls=ModelCallRepository(connection, self._clock),
+            guides=GuideRepository(connection, self._clock),
         )
 
     def close(self) -> None:

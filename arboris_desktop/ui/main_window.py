@@ -37,6 +37,7 @@ class Actions(QObject):
         self.import_novel = self._action("import", "Ctrl+I")
         self.export_novel = self._action("export", "Ctrl+E")
         self.restore_backup = self._action(None, None)
+        self.guide = self._action(None, None)
         self.settings = self._action("settings", "Ctrl+,")
         self.quit = self._action(None, "Ctrl+Q")
         self.generate = self._action("write", "Ctrl+G")
@@ -66,6 +67,7 @@ class Actions(QObject):
         self.import_novel.setText(self.tr("&Import…"))
         self.export_novel.setText(self.tr("&Export…"))
         self.restore_backup.setText(self.tr("&Restore a Backup…"))
+        self.guide.setText(self.tr("&Voice and Rules…"))
         self.settings.setText(self.tr("&Settings…"))
         self.quit.setText(self.tr("&Quit"))
         self.generate.setText(self.tr("&Generate Chapter"))
@@ -157,6 +159,8 @@ class MainWindow(QMainWindow):
         novel.addSeparator()
         novel.addActions([actions.import_novel, actions.export_novel, actions.restore_backup])
         novel.addSeparator()
+        novel.addAction(actions.guide)
+        novel.addSeparator()
         novel.addActions([actions.settings, actions.quit])
         chapter.addActions([actions.generate, actions.stop, actions.analyse])
         chapter.addActions([actions.analyse_many, actions.add_chapter])
@@ -229,7 +233,12 @@ class MainWindow(QMainWindow):
 
     def _show_docks(self, in_studio: bool) -> None:
         actions = self.actions_
-        for action in (actions.export_novel, actions.analyse_many, actions.add_chapter):
+        for action in (
+            actions.export_novel,
+            actions.guide,
+            actions.analyse_many,
+            actions.add_chapter,
+        ):
             action.setEnabled(in_studio)
         for dock in (self.codex_dock, self.notification_dock, self.task_dock):
             dock.setVisible(in_studio)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.background.operations import Operations
@@ -26,6 +27,23 @@ from arboris_desktop.ui.writing_desk import WritingDesk
 from arboris_desktop.writing.novels import NovelContents
 
 
+class NovelDesk(Protocol):
+    """A desk that works on whichever novel is open."""
+
+    @property
+    def failed(self) -> SignalInstance:
+        """Bears an exception that the author should be told about."""
+        ...
+
+    def show_novel(self, project_id: str) -> None:
+        """The novel that is open from now on; also called when it was read anew."""
+        ...
+
+    async def stop(self) -> None:
+        """Ends what runs, and waits for it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Desks:
     """What wires the panels to the use cases, one for each side of the studio."""
@@ -36,6 +54,7 @@ class Desks:
     codex: CodexDesk
     backups: BackupDesk
     updates: UpdateDesk
+    of_novel: tuple[NovelDesk, ...] = ()
 
 
 class Studio(QObject):
@@ -65,6 +84,7 @@ class Studio(QObject):
         self._codex = desks.codex
         self.backups = desks.backups
         self._updates = desks.updates
+        self._novel_desks: tuple[NovelDesk, ...] = (desks.codex, *desks.of_novel)
         self._connect_desks()
         self._connect_tray()
 
@@ -82,9 +102,9 @@ class Studio(QObject):
             tasks.failed,
             self._settings.failed,
             self.backups.failed,
-            self._codex.failed,
             self._updates.failed,
             self._operations.failed,
+            *(desk.failed for desk in self._novel_desks),
         ):
             source.connect(self.report)
         self._processor.storage_failed.connect(self.report)
@@ -132,7 +152,8 @@ class Studio(QObject):
 
     @Slot(object)
     def _on_novel_changed(self, contents: NovelContents) -> None:
-        self._codex.show_novel(contents.project.id)
+        for desk in self._novel_desks:
+            desk.show_novel(contents.project.id)
         self._show_words()
 
     @Slot()
@@ -206,7 +227,8 @@ class Studio(QObject):
         await self._settings.stop()
         await self.backups.stop()
         await self._tasks.stop()
-        await self._codex.stop()
+        for desk in self._novel_desks:
+            await desk.stop()
         await self._writing.stop()
         self._tray.hide()
         self._processor.stop()

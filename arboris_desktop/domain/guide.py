@@ -1,0 +1,36 @@
+"""How a novel is to be written: whose voice, in which style, and what must always hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAX_STYLE_SAMPLES = 5
+MAX_RULES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class WritingGuide:
+    """What the author lays down for every chapter of a novel.
+
+    ``persona`` describes who tells the story and how; ``style_samples`` are passages that sound as
+    the book should; ``constitution`` are rules that no chapter may break, a sentence each.
+    """
+
+    persona: str = ""
+    style_samples: tuple[str, ...] = ()
+    constitution: tuple[str, ...] = ()
+
+    def tidied(self) -> WritingGuide:
+        """The same without blank samples and rules, and without a rule said twice."""
+        rules = dict.fromkeys(" ".join(rule.split()) for rule in self.constitution)
+        samples = (sample.strip() for sample in self.style_samples)
+        return WritingGuide(
+            self.persona.strip(),
+            tuple(sample for sample in samples if sample)[:MAX_STYLE_SAMPLES],
+            tuple(rule for rule in rules if rule)[:MAX_RULES],
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is laid down."""
+        return not (self.persona or self.style_samples or self.constitution)

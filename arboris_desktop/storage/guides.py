@@ -1,0 +1,39 @@
+"""What the author lays down for the writing of a novel."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from arboris_desktop.domain.clock import Clock
+from arboris_desktop.domain.guide import WritingGuide
+from arboris_desktop.storage.writing_tables import writing_guides
+
+
+class GuideRepository:
+    """Reads and writes guides within the caller's transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def get(self, project_id: str) -> WritingGuide:
+        """The guide of the novel; an empty one when nothing was laid down."""
+        query = select(writing_guides).where(writing_guides.c.project_id == project_id)
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            return WritingGuide()
+        return WritingGuide(row.persona, tuple(row.style_samples), tuple(row.constitution))
+
+    def set(self, project_id: str, guide: WritingGuide) -> None:
+        """Stores the guide in the place of the one before."""
+        values = {
+            "persona": guide.persona,
+            "style_samples": list(guide.style_samples),
+            "constitution": list(guide.constitution),
+            "updated_at": self._clock(),
+        }
+        statement = insert(writing_guides).values(project_id=project_id, **values)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["project_id"], set_=values)
+        )

@@ -1,0 +1,1 @@
+"""Voice, style samples and rules of a novel."""
