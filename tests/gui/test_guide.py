@@ -24,8 +24,7 @@ def test_rules_are_lines_without_blanks_and_doubles(qtbot: QtBot) -> None:
     dialog = GuideDialog(WritingGuide(constitution=("Nobody flies.",)))
     qtbot.addWidget(dialog)
     child(dialog, QTabWidget).setCurrentIndex(2)
-    rules = next(e for e in dialog.findChildren(QPlainTextEdit) if e.accessibleName() == "Rules")
-    rules.setPlainText("Nobody  flies.\n\n 不许飞行。\nNobody flies.\n")
+    _edit_called("Rules", dialog).setPlainText("Nobody  flies.\n\n 不许飞行。\nNobody flies.\n")
 
     assert dialog.guide().constitution == ("Nobody flies.", "不许飞行。")
 
@@ -53,7 +52,7 @@ def test_the_author_s_guide_is_stored_for_the_novel(play: Play) -> None:
         stage.window.actions_.guide.trigger()
         await stage.until(_dialogs, "the dialog is open")
         (dialog,) = _dialogs()
-        child(dialog, QPlainTextEdit).setPlainText("老船夫")
+        _edit_called("Voice", dialog).setPlainText("老船夫")
         dialog.accept()
         contents = stage.studio.writing.contents
         assert contents is not None
@@ -63,6 +62,11 @@ def test_the_author_s_guide_is_stored_for_the_novel(play: Play) -> None:
         )
 
     play(act)
+
+
+def _edit_called(name: str, dialog: GuideDialog) -> QPlainTextEdit:
+    edits = dialog.findChildren(QPlainTextEdit)
+    return next(edit for edit in edits if edit.accessibleName() == name)
 
 
 def _dialogs() -> list[GuideDialog]:

@@ -26,9 +26,7 @@ class GuideDialog(QDialog):
         self._persona = _text_edit(guide.persona)
         self._persona.setAccessibleName(self.tr("Voice"))
         self._persona.setPlaceholderText(
-            self.tr(
-                "Such as: an old ferryman who tells it decades later, drily, in short sentences."
-            )
+            self.tr("Such as: an old ferryman who tells it years later, drily, in short sentences.")
         )
         self._samples = SampleList(guide.style_samples)
         self._rules = _text_edit("\n".join(guide.constitution))
