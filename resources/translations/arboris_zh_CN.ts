@@ -24,6 +24,10 @@
         <translation>恢复备份(&amp;R)…</translation>
     </message>
     <message>
+        <source>&amp;Voice and Rules…</source>
+        <translation>文风与准则(&amp;V)…</translation>
+    </message>
+    <message>
         <source>&amp;Settings…</source>
         <translation>设置(&amp;S)…</translation>
     </message>
@@ -1102,6 +1106,59 @@
     </message>
 </context>
 <context>
+    <name>GuideDialog</name>
+    <message>
+        <source>Voice and rules of the novel</source>
+        <translation>小说的文风与准则</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>叙述声音</translation>
+    </message>
+    <message>
+        <source>Such as: an old ferryman who tells it years later, drily, in short sentences.</source>
+        <translation>例如：多年以后，一位老船夫用短句淡淡地讲述。</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>准则</translation>
+    </message>
+    <message>
+        <source>Such as: nobody in this world can fly.
+The story never leaves Ida&apos;s view.</source>
+        <translation>例如：这个世界里没有人会飞。
+故事始终不离开艾达的视角。</translation>
+    </message>
+    <message>
+        <source>&amp;Voice</source>
+        <translation>叙述声音(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Who tells the story, and how it sounds.</source>
+        <translation>谁在讲述，听起来如何。</translation>
+    </message>
+    <message>
+        <source>&amp;Style samples</source>
+        <translation>文风样本(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Up to {count} passages; the model is asked to write in their manner.</source>
+        <translation>最多 {count} 段；模型会照着它们的笔法来写。</translation>
+    </message>
+    <message>
+        <source>&amp;Rules</source>
+        <translation>准则(&amp;R)</translation>
+    </message>
+    <message>
+        <source>What must always hold, one rule a line, up to {count}. Each new chapter is told them, and is checked against them afterwards.</source>
+        <translation>必须始终成立的事，每行一条，最多 {count} 条。每写新的一章都会告知模型，写完后再据此检查。</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation>保存(&amp;V)</translation>
+    </message>
+</context>
+<context>
     <name>InterfacePage</name>
     <message>
         <source>As the system</source>
@@ -1764,6 +1821,33 @@
         <translation>
             <numerusform>再显示 %n 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SampleList</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Style samples</source>
+        <translation>文风样本</translation>
+    </message>
+    <message>
+        <source>Text of the style sample</source>
+        <translation>文风样本的文字</translation>
+    </message>
+    <message>
+        <source>Paste a passage that sounds as the book should.</source>
+        <translation>粘贴一段文风符合本书的文字。</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
     </message>
 </context>
 <context>
