@@ -6,7 +6,7 @@ import re
 
 from arboris_desktop.domain.novel import Language
 
-_CJK = (
+CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
@@ -14,12 +14,12 @@ _CJK_PUNCTUATION = (
     "\u3001-\u3004\u3008-\u3020\u3030\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
     "\u2014\u2018-\u201d\u2026"
 )
-_CJK_CHARACTER = re.compile(f"[{_CJK}]")
-_CJK_COUNTED = re.compile(f"[{_CJK}{_CJK_PUNCTUATION}]")
+_CJK_CHARACTER = re.compile(f"[{CJK}]")
+_CJK_COUNTED = re.compile(f"[{CJK}{_CJK_PUNCTUATION}]")
 _MARKS = "\u0300-\u036f"
 """Accents that stand apart from their letters, as texts from macOS may have them."""
-_LETTERS = rf"[^\W_{_CJK}]+(?:[{_MARKS}]+[^\W_{_CJK}]*)*"
-_WORD = re.compile(rf"{_LETTERS}(?:['\u2019\-]{_LETTERS})*")
+LETTERS = rf"[^\W_{CJK}]+(?:[{_MARKS}]+[^\W_{CJK}]*)*"
+_WORD = re.compile(rf"{LETTERS}(?:['\u2019\-]{LETTERS})*")
 _SENTENCE_END = re.compile(r"[。！？][”’」』\"']*|[.!?]+[”’\"')]*(?=\s|$)")
 _BOUNDARY = re.compile(r"\n+|[。！？]+[”’」』\"']*\s*|[.!?]+[”’\"')]*\s+")
 

@@ -23,6 +23,7 @@ from arboris_desktop.storage.guides import GuideRepository
 from arboris_desktop.storage.migrate import upgrade
 from arboris_desktop.storage.model_calls import ModelCallRepository
 from arboris_desktop.storage.notifications import NotificationRepository
+from arboris_desktop.storage.passages import PassageRepository
 from arboris_desktop.storage.paths import DataPaths
 from arboris_desktop.storage.projects import ProjectRepository
 from arboris_desktop.storage.prompt_overrides import PromptOverrideRepository
@@ -51,6 +52,7 @@ class Transaction:
     prompt_overrides: PromptOverrideRepository
     calls: ModelCallRepository
     guides: GuideRepository
+    passages: PassageRepository
 
 
 class Database:
@@ -142,6 +144,7 @@ class Database:
             prompt_overrides=PromptOverrideRepository(connection, self._clock),
             calls=ModelCallRepository(connection, self._clock),
             guides=GuideRepository(connection, self._clock),
+            passages=PassageRepository(connection, self._clock),
         )
 
     def close(self) -> None:

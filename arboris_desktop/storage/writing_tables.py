@@ -112,7 +112,7 @@ story_summaries = Table(
     metadata,
     id_column(),
     project_column(),
-    # "volume" or "book".
+    # "part" (some chapters of a volume), "volume" or "book".
     Column("level", String(16), nullable=False),
     Column("first_chapter", Integer, nullable=False),
     Column("last_chapter", Integer, nullable=False),
@@ -143,8 +143,28 @@ PASSAGE_INDEX = "passages_fts"
 """The full-text index over ``passages``: an FTS5 table, which SQLAlchemy does not know; its rows
 have the ids of the passages."""
 
-CREATE_PASSAGE_INDEX = (
-    f"CREATE VIRTUAL TABLE {PASSAGE_INDEX} USING fts5(terms, tokenize = 'unicode61')"
+# The terms come from ``domain.search_terms``, a space between each: the tokeniser only has to leave
+# them as they are, and that of ASCII takes every other character for a letter.
+CREATE_PASSAGE_INDEX = f"CREATE VIRTUAL TABLE {PASSAGE_INDEX} USING fts5(terms, tokenize = 'ascii')"
+
+PASSAGE_TRIGGER = "passages_leave_index"
+"""A full-text table knows no references: what is deleted with its chapter or novel leaves it so."""
+
+CREATE_PASSAGE_TRIGGER = (
+    f"CREATE TRIGGER {PASSAGE_TRIGGER} AFTER DELETE ON passages "
+    f"BEGIN DELETE FROM {PASSAGE_INDEX} WHERE rowid = old.id; END"
+)
+
+context_choices = Table(
+    "context_choices",
+    metadata,
+    Column("chapter_id", Integer, ForeignKey("chapters.id", ondelete="CASCADE"), primary_key=True),
+    # A piece of the context, as ``domain.context`` names it.
+    Column("kind", String(16), primary_key=True),
+    Column("key", String(64), primary_key=True),
+    # "pinned" or "excluded".
+    Column("choice", String(16), nullable=False),
+    updated_column(),
 )
 
 prompt_overrides = Table(

@@ -16,6 +16,7 @@ from tests.benchmarks import (
     queue_growth,
     queue_latency,
     queue_throughput,
+    search,
     start,
     streaming,
 )
@@ -31,6 +32,7 @@ SUBJECTS: Mapping[str, Measure] = {
     "start": start.measure,
     "streaming": streaming.measure,
     "book": book.measure,
+    "search": search.measure,
 }
 
 

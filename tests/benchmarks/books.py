@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,7 +31,12 @@ def empty_home() -> Iterator[DataPaths]:
 
 def add_novel(database: Database, chapters: int, text: str) -> str:
     """Stores a Chinese novel whose chapters all have this text; returns its id."""
-    plan = tuple(OutlineChapter(f"第{number}章", "") for number in range(1, chapters + 1))
+    return add_novel_of(database, [text] * chapters)
+
+
+def add_novel_of(database: Database, texts: Sequence[str]) -> str:
+    """Stores a Chinese novel with a chapter of each text; returns its id."""
+    plan = tuple(OutlineChapter(f"第{number}章", "") for number in range(1, len(texts) + 1))
     novel = NewNovel(
         title="长篇",
         premise="",
@@ -39,12 +44,16 @@ def add_novel(database: Database, chapters: int, text: str) -> str:
         language=Language.CHINESE,
         volumes=(OutlineVolume("第一卷", plan),),
     )
-    words = count_words(text, Language.CHINESE)
+    lengths = {text: count_words(text, Language.CHINESE) for text in set(texts)}
     with database.write() as transaction:
         project_id = transaction.projects.add(novel)
-        for chapter in transaction.chapters.of_project(project_id):
+        chapters = transaction.chapters.of_project(project_id)
+        for chapter, text in zip(chapters, texts, strict=True):
             transaction.chapters.add_version(
-                chapter.id, content=text, word_count=words, origin=VersionOrigin.AUTHOR
+                chapter.id,
+                content=text,
+                word_count=lengths[text],
+                origin=VersionOrigin.AUTHOR,
             )
     return project_id
 

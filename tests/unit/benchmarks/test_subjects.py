@@ -17,6 +17,7 @@ from tests.benchmarks import (
     queue_growth,
     queue_latency,
     queue_throughput,
+    search,
     start,
     streaming,
 )
@@ -89,6 +90,18 @@ def test_book_without_the_corpus(tmp_path: Path) -> None:
 
     assert opened.median > 0
     assert (imported.verdict, imported.name) == ("skipped", "import of missing.txt")
+
+
+def test_search_of_a_small_book(tmp_path: Path) -> None:
+    corpus = tmp_path / "book.txt"
+    corpus.write_text("关公提青龙刀而出。\n" * 50, "utf-8")
+
+    indexed, found = search.measure(1, characters=600, chapter=200, corpus=corpus)
+
+    assert indexed.median > 0
+    assert found.median > 0
+    (missing,) = search.measure(1, corpus=tmp_path / "missing.txt")
+    assert missing.verdict == "skipped"
 
 
 def test_the_command_prints_writes_and_tells_a_missed_budget(

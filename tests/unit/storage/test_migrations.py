@@ -22,7 +22,12 @@ from arboris_desktop.storage.backup import back_up, check_integrity
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.paths import DataPaths
 from arboris_desktop.storage.tables import metadata
-from arboris_desktop.storage.writing_tables import CREATE_PASSAGE_INDEX, PASSAGE_INDEX
+from arboris_desktop.storage.writing_tables import (
+    CREATE_PASSAGE_INDEX,
+    CREATE_PASSAGE_TRIGGER,
+    PASSAGE_INDEX,
+    PASSAGE_TRIGGER,
+)
 
 NOW = datetime(2026, 3, 1, 12, 30, 5, tzinfo=UTC)
 
@@ -79,10 +84,10 @@ def _declared(database: Database) -> Path:
 
 def test_the_full_text_index_is_the_declared_one(database: Database) -> None:
     with closing(sqlite3.connect(database.paths.database)) as connection:
-        query = "SELECT sql FROM sqlite_master WHERE name = ?"
-        (found,) = connection.execute(query, (PASSAGE_INDEX,)).fetchall()
+        query = "SELECT sql FROM sqlite_master WHERE name IN (?, ?) ORDER BY name"
+        found = connection.execute(query, (PASSAGE_INDEX, PASSAGE_TRIGGER)).fetchall()
 
-    assert found == (CREATE_PASSAGE_INDEX,)
+    assert found == [(CREATE_PASSAGE_INDEX,), (CREATE_PASSAGE_TRIGGER,)]
 
 
 def test_references_are_the_declared_ones(database: Database) -> None:

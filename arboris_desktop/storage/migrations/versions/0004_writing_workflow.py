@@ -30,7 +30,12 @@ def upgrade() -> None:
     _add_passage_revisions()
     _add_passages()
     _add_chapter_candidates()
-    op.execute("CREATE VIRTUAL TABLE passages_fts USING fts5(terms, tokenize = 'unicode61')")
+    _add_context_choices()
+    op.execute("CREATE VIRTUAL TABLE passages_fts USING fts5(terms, tokenize = 'ascii')")
+    op.execute(
+        "CREATE TRIGGER passages_leave_index AFTER DELETE ON passages "
+        "BEGIN DELETE FROM passages_fts WHERE rowid = old.id; END"
+    )
 
 
 def _add_columns() -> None:
@@ -325,6 +330,24 @@ def _add_passages() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_passages_project_id"), "passages", ["project_id"], unique=False)
+
+
+def _add_context_choices() -> None:
+    op.create_table(
+        "context_choices",
+        sa.Column("chapter_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("choice", sa.String(length=16), nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["chapter_id"],
+            ["chapters.id"],
+            name=op.f("fk_context_choices_chapter_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("chapter_id", "kind", "key", name=op.f("pk_context_choices")),
+    )
 
 
 def _add_chapter_candidates() -> None:

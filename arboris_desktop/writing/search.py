@@ -1,0 +1,111 @@
+"""Finding words anywhere in a novel."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from arboris_desktop.domain.search_terms import find_phrase, phrases_of
+from arboris_desktop.domain.text import one_line
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.passages import FoundPassage
+
+INDEX_SECONDS = 0.15
+"""How long one transaction may take that brings the index up to date: others wait to write."""
+
+_AROUND = 40
+"""Characters of the snippet on each side of what was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A place where the words stand: ``start`` and ``end`` in characters of the chapter.
+
+    ``snippet`` is what stands around them, on one line; the words begin at ``snippet_start`` in
+    it, and are as long as they are in the chapter but for line ends.
+    """
+
+    chapter_id: int
+    chapter_number: int
+    chapter_title: str
+    start: int
+    end: int
+    snippet: str
+    snippet_start: int
+
+
+class PassageFinder(Protocol):
+    """Finds passages of a novel that have to do with some phrases.
+
+    Full-text search is one way; another one could compare meanings by embeddings.
+    """
+
+    def passages(
+        self, project_id: str, phrases: Sequence[str], *, before_chapter: int, limit: int
+    ) -> list[FoundPassage]:
+        """Passages before a chapter number that hold any of the phrases, the best first."""
+        ...
+
+
+class Search:
+    """Full-text search; the index is brought up to date before it is asked. Blocks."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find(self, project_id: str, words: str, *, limit: int = 50) -> list[SearchHit]:
+        """Where all the words stand near each other, the best places first.
+
+        Words between quotation marks are looked for as they stand. Raises ``StorageError``.
+        """
+        phrases = phrases_of(words)
+        if not phrases:
+            return []
+        self.refresh(project_id)
+        with self._database.read() as transaction:
+            found = transaction.passages.find(project_id, phrases, limit=limit)
+        return [_to_hit(passage, phrases) for passage in found]
+
+    def passages(
+        self, project_id: str, phrases: Sequence[str], *, before_chapter: int, limit: int
+    ) -> list[FoundPassage]:
+        """See ``PassageFinder``."""
+        self.refresh(project_id)
+        with self._database.read() as transaction:
+            return transaction.passages.find(
+                project_id,
+                phrases,
+                limit=limit,
+                all_of_them=False,
+                before_chapter=before_chapter,
+            )
+
+    def refresh(self, project_id: str, shall_stop: Callable[[], bool] = lambda: False) -> None:
+        """Brings the index up to date, in short transactions; raises ``StorageError``."""
+        with self._database.read() as transaction:
+            stale = transaction.passages.stale_chapters(project_id)
+        while stale and not shall_stop():
+            began = time.monotonic()
+            with self._database.write() as transaction:
+                while stale and time.monotonic() - began < INDEX_SECONDS:
+                    transaction.passages.index_chapter(stale.pop(0))
+
+
+def _to_hit(passage: FoundPassage, phrases: Sequence[str]) -> SearchHit:
+    spans = (find_phrase(phrase, passage.text) for phrase in phrases)
+    words = next((span for span in spans if span is not None), None)
+    start, end = (words.start, words.end) if words else (0, 0)
+    before = passage.text[max(start - _AROUND, 0) : start]
+    ahead = one_line(f"{before}|")[:-1]
+    snippet = ahead + one_line(passage.text[start : end + _AROUND])
+    return SearchHit(
+        passage.chapter_id,
+        passage.chapter_number,
+        passage.chapter_title,
+        passage.start + start,
+        passage.start + end,
+        snippet,
+        len(ahead),
+    )
