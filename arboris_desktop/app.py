@@ -38,6 +38,7 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.notification_words import notification_words
 from arboris_desktop.ui.notices.toast import Toasts
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
+from arboris_desktop.ui.revision.revision_desk import RevisionDesk
 from arboris_desktop.ui.settings.settings_desk import ProviderAccess, SettingsDesk
 from arboris_desktop.ui.single_instance import SingleInstance
 from arboris_desktop.ui.status_bar import StudioStatusBar
@@ -212,13 +213,15 @@ def build_studio(
         tray_available=tray.is_available,
         check_updates=updates.check_now if watch.can_check else None,
     )
+    revision = RevisionDesk(window, services.revision, operations)
+    writing.chapter_shown.connect(revision.show_chapter)
     desks = Desks(
         writing=writing,
         tasks=tasks,
         settings=settings_desk,
         codex=CodexDesk(window.codex_panel, services.codex, operations),
         backups=BackupDesk(window, Backups(services.paths)),
-        of_novel=(GuideDesk(window, services.guides, operations),),
+        of_novel=(GuideDesk(window, services.guides, operations), revision),
         updates=updates,
     )
     studio = Studio(window, desks, tray, status_bar, processor, operations)

@@ -34,6 +34,7 @@ from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.guides import Guides
 from arboris_desktop.writing.novels import Novels
 from arboris_desktop.writing.preferences import Preferences
+from arboris_desktop.writing.revision import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Services:
     drafting: Drafting
     calls: ModelCalls
     guides: Guides
+    revision: Revision
     queue: AnalysisQueue
     worker: AnalysisWorker
     batches: Batches
@@ -129,6 +131,7 @@ def build_services(
         record=CallLedger(database).record,
     )
     prompts = PromptLibrary()
+    calls = ModelCalls(database, source, prompts)
     return Services(
         paths=paths,
         database=database,
@@ -139,8 +142,9 @@ def build_services(
         novels=Novels(database),
         editing=Editing(database),
         drafting=Drafting(database, source, prompts, instance),
-        calls=ModelCalls(database, source, prompts),
+        calls=calls,
         guides=Guides(database),
+        revision=Revision(database, calls),
         queue=AnalysisQueue(database, instance),
         worker=AnalysisWorker(database, source, prompts),
         batches=Batches(database),

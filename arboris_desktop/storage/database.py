@@ -29,6 +29,7 @@ from arboris_desktop.storage.projects import ProjectRepository
 from arboris_desktop.storage.prompt_overrides import PromptOverrideRepository
 from arboris_desktop.storage.queue import QueueRepository
 from arboris_desktop.storage.retention import RetentionRepository
+from arboris_desktop.storage.revisions import RevisionRepository
 from arboris_desktop.storage.settings import SettingsRepository
 from arboris_desktop.storage.task_history import TaskHistory
 
@@ -53,6 +54,7 @@ class Transaction:
     calls: ModelCallRepository
     guides: GuideRepository
     passages: PassageRepository
+    revisions: RevisionRepository
 
 
 class Database:
@@ -145,6 +147,7 @@ class Database:
             calls=ModelCallRepository(connection, self._clock),
             guides=GuideRepository(connection, self._clock),
             passages=PassageRepository(connection, self._clock),
+            revisions=RevisionRepository(connection, self._clock),
         )
 
     def close(self) -> None:

@@ -21,6 +21,8 @@ from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.notices.notification_panel import NotificationPanel
 from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.novels.start_page import StartPage
+from arboris_desktop.ui.revision.revision_menu import RevisionMenu
+from arboris_desktop.ui.revision.revision_panel import RevisionPanel
 from arboris_desktop.ui.tasks.queue_banner import QueueBanner
 from arboris_desktop.ui.tasks.task_panel import TaskPanel
 from arboris_desktop.ui.updates.update_banner import UpdateBanner
@@ -98,11 +100,13 @@ class MainWindow(QMainWindow):
         self.task_panel = TaskPanel()
         self.notification_panel = NotificationPanel()
         self.codex_panel = CodexPanel()
+        self.revision_panel = RevisionPanel()
         self.queue_banner = QueueBanner()
         self.queue_banner.hide()
         self.update_banner = UpdateBanner()
         self._build_centre()
         self.codex_dock = self._dock("codex", self.codex_panel)
+        self.revision_dock = self._dock("revision", self.revision_panel)
         self.task_dock = self._dock("tasks", self.task_panel)
         self.notification_dock = self._dock("notifications", self.notification_panel)
         self._place_docks()
@@ -141,12 +145,17 @@ class MainWindow(QMainWindow):
         dock.setWidget(panel)
         return dock
 
+    def _docks(self) -> tuple[QDockWidget, ...]:
+        return (self.codex_dock, self.revision_dock, self.notification_dock, self.task_dock)
+
     def _place_docks(self) -> None:
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.codex_dock)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.revision_dock)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.notification_dock)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.task_dock)
-        self.tabifyDockWidget(self.codex_dock, self.notification_dock)
+        self.tabifyDockWidget(self.codex_dock, self.revision_dock)
+        self.tabifyDockWidget(self.revision_dock, self.notification_dock)
         self.codex_dock.raise_()
         self.resizeDocks([self.codex_dock], [380], Qt.Orientation.Horizontal)
         self.resizeDocks([self.task_dock], [230], Qt.Orientation.Vertical)
@@ -162,9 +171,13 @@ class MainWindow(QMainWindow):
         novel.addAction(actions.guide)
         novel.addSeparator()
         novel.addActions([actions.settings, actions.quit])
-        chapter.addActions([actions.generate, actions.stop, actions.analyse])
+        chapter.addActions([actions.generate, actions.stop])
+        self.revision_menu = RevisionMenu(self)
+        chapter.addMenu(self.revision_menu)
+        self.chapter_view.add_to_context_menu(self.revision_menu.menuAction())
+        chapter.addAction(actions.analyse)
         chapter.addActions([actions.analyse_many, actions.add_chapter])
-        for dock in (self.codex_dock, self.notification_dock, self.task_dock):
+        for dock in self._docks():
             view.addAction(dock.toggleViewAction())
         queue.addAction(actions.pause_queue)
         help_menu.addAction(actions.about)
@@ -182,6 +195,7 @@ class MainWindow(QMainWindow):
         for menu, title in zip(self._menus, titles, strict=True):
             menu.setTitle(title)
         self.codex_dock.setWindowTitle(self.tr("Codex"))
+        self.revision_dock.setWindowTitle(self.tr("Revision"))
         self.task_dock.setWindowTitle(self.tr("Analysis tasks"))
         self.notification_dock.setWindowTitle(self.tr("Notifications"))
         self._tool_bar.setWindowTitle(self.tr("Main tool bar"))
@@ -240,7 +254,7 @@ class MainWindow(QMainWindow):
             actions.add_chapter,
         ):
             action.setEnabled(in_studio)
-        for dock in (self.codex_dock, self.notification_dock, self.task_dock):
+        for dock in self._docks():
             dock.setVisible(in_studio)
         if in_studio:
             self.codex_dock.raise_()
@@ -250,7 +264,7 @@ class MainWindow(QMainWindow):
         """Planning has the window to itself; the author's docks come back with the chapters."""
         if not self.is_in_studio:
             return
-        docks = (self.codex_dock, self.notification_dock, self.task_dock)
+        docks = self._docks()
         if stage is Stage.CHAPTERS:
             for dock in self._docks_of_chapters:
                 dock.show()
@@ -264,6 +278,11 @@ class MainWindow(QMainWindow):
         """Brings the notification panel to the front."""
         self.notification_dock.show()
         self.notification_dock.raise_()
+
+    def show_revision(self) -> None:
+        """Brings the panel of the revised passage to the front."""
+        self.revision_dock.show()
+        self.revision_dock.raise_()
 
     def show_tasks(self) -> None:
         """Brings the task panel to the front."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from arboris_desktop.domain.guide import WritingGuide
+from arboris_desktop.domain.novel import Language
 from arboris_desktop.storage.database import Database
 
 
@@ -24,3 +25,21 @@ class Guides:
             transaction.projects.get(project_id)
             transaction.guides.set(project_id, tidy)
         return tidy
+
+
+_WORDS = {
+    Language.ENGLISH: ("Voice", "The manner to write in", "What must always hold"),
+    Language.CHINESE: ("叙述声音", "文风样本", "必须始终成立的准则"),
+}
+
+
+def guide_lines(guide: WritingGuide, language: Language, *, samples: int = 1) -> str:
+    """The guide as a prompt states it, with at most so many style samples; empty if it is."""
+    voice, manner, rules = _WORDS[language]
+    colon = "：" if language is Language.CHINESE else ": "
+    parts = [f"{voice}{colon}{guide.persona}"] if guide.persona else []
+    parts += [f"{manner}{colon}\n{sample}" for sample in guide.style_samples[:samples]]
+    if guide.constitution:
+        listed = "\n".join(f"{n}. {rule}" for n, rule in enumerate(guide.constitution, start=1))
+        parts.append(f"{rules}{colon}\n{listed}")
+    return "\n".join(parts)

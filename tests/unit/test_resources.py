@@ -42,6 +42,9 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "new_characters": _CHAPTER | {"known_characters"},
     "world_expansion": _CHAPTER | {"known_world"},
     "foreshadowing": _CHAPTER | {"open_foreshadowing"},
+    "revise_passage": frozenset(
+        {"title", "style", "guide", "before", "passage", "after", "task", "instruction", "mark"}
+    ),
     "repair_json": frozenset({"error", "schema", "answer", "mark"}),
 }
 ANALYSIS_KEYS = {

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QAction,
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QFontInfo,
     QFontMetricsF,
@@ -21,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.ui.chapter.text_offsets import to_utf16
+from arboris_desktop.ui.chapter.text_offsets import from_utf16, to_utf16
 from arboris_desktop.ui.prose_font import prose_font
 
 COLUMN_EMS = 42
@@ -51,6 +53,7 @@ class ChapterEditor(QTextEdit):
         self._by_program = False
         self._language = Language.ENGLISH
         self._font_points = font_points
+        self._more_actions: list[QAction] = []
         self._set_up_look()
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -138,6 +141,41 @@ class ChapterEditor(QTextEdit):
         if not marks:
             return ""
         return str(marks[0].cursor.selectedText()).translate(_LINE_ENDS)
+
+    def selected_range(self) -> tuple[int, int]:
+        """Where the selection begins and ends, in characters; both are the cursor's place without
+        one."""
+        text, cursor = self.text(), self.textCursor()
+        return (
+            from_utf16(text, cursor.selectionStart()),
+            from_utf16(text, cursor.selectionEnd()),
+        )
+
+    def replace_range(self, start: int, end: int, text: str) -> None:
+        """Replaces characters as the author would by typing: it can be undone, and is saved."""
+        whole = self.text()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(to_utf16(whole, start))
+        cursor.setPosition(to_utf16(whole, end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.beginEditBlock()
+        cursor.insertText(text)
+        cursor.endEditBlock()
+        cursor.setPosition(to_utf16(whole, start))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def add_to_context_menu(self, action: QAction) -> None:
+        """Offers an action, or the menu of one, also by a right click."""
+        self._more_actions.append(action)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu, then what else can be done with the text."""
+        menu = self.createStandardContextMenu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._more_actions and not self.isReadOnly():
+            menu.addSeparator()
+            menu.addActions(self._more_actions)
+        menu.popup(event.globalPos())
 
     def sizeHint(self) -> QSize:
         """Room for the whole column."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QTimer, Signal, SignalInstance, Slot
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.errors import ErrorKind
@@ -17,6 +17,7 @@ from arboris_desktop.domain.novel import (
     ChapterVersion,
     Language,
 )
+from arboris_desktop.domain.revision import Passage
 from arboris_desktop.domain.text import count_words
 from arboris_desktop.ui.chapter.chapter_footer import SaveState
 from arboris_desktop.ui.chapter.chapter_page import ChapterPage
@@ -166,6 +167,32 @@ class ChapterView(QWidget):
         """Scrolls to the characters from ``start`` up to ``end`` and marks them."""
         if self.chapter_id is not None and not self._page.shows_plan:
             self._editor.reveal(start, end)
+
+    @property
+    def language(self) -> Language:
+        """The language of the novel that is shown."""
+        return self._language
+
+    def selected_passage(self) -> Passage | None:
+        """The passage that the author has selected in a text that can be edited."""
+        start, end = self._editor.selected_range()
+        if self.chapter_id is None or not self._can_edit() or start == end:
+            return None
+        return Passage(self.chapter_id, start, self._editor.text()[start:end])
+
+    def replace_passage(self, start: int, old: str, new: str) -> bool:
+        """Puts ``new`` in the place of ``old``, undoable; false unless ``old`` stands there."""
+        if not (self._can_edit() and self._editor.text().startswith(old, start)):
+            return False
+        self._editor.replace_range(start, start + len(old), new)
+        return True
+
+    def add_to_context_menu(self, action: QAction) -> None:
+        """Offers an action in the context menu of the text."""
+        self._editor.add_to_context_menu(action)
+
+    def _can_edit(self) -> bool:
+        return not self._page.shows_plan and not self._editor.isReadOnly()
 
     def flush_edits(self) -> None:
         """Offers the author's last change for saving now."""

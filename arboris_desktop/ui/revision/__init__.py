@@ -1,0 +1,1 @@
+"""A passage that a model revises, accepted change by change."""

@@ -1,0 +1,39 @@
+"""What can be asked of the selected passage, as a menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from arboris_desktop.domain.revision import RevisionKind
+from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.revision.words import revision_kind
+
+
+class RevisionMenu(QMenu):
+    """An action for each kind of revision; the first has a shortcut."""
+
+    kind_chosen = Signal(object)
+    """A ``RevisionKind``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions: dict[RevisionKind, QAction] = {}
+        for kind in RevisionKind:
+            action = self.addAction("")
+            action.triggered.connect(lambda _checked=False, kind=kind: self.kind_chosen.emit(kind))
+            self._actions[kind] = action
+        self._actions[RevisionKind.REWRITE].setShortcut(QKeySequence("Ctrl+R"))
+        self.menuAction().setIcon(icon("edit"))
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setTitle(self.tr("&Revise Passage"))
+        for kind, action in self._actions.items():
+            action.setText(revision_kind(kind))

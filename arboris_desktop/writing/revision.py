@@ -1,0 +1,151 @@
+"""Letting a model revise a passage; the proposal waits until the author has decided."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
+from arboris_desktop.domain.novel import Language, NovelProject
+from arboris_desktop.domain.revision import (
+    Passage,
+    PassageRevision,
+    RevisionKind,
+    RevisionStatus,
+    fitted,
+)
+from arboris_desktop.domain.text import tail
+from arboris_desktop.llm.metered import MeteredProvider
+from arboris_desktop.llm.prompts import PromptLibrary
+from arboris_desktop.llm.provider import ChatRequest
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.patience import patiently
+from arboris_desktop.writing.calls import (
+    BuildRequest,
+    CallEnded,
+    CallEvent,
+    ModelCalls,
+    PromptPreview,
+)
+from arboris_desktop.writing.guides import guide_lines
+from arboris_desktop.writing.revision_tasks import REVISION_TASKS
+
+_PROMPT = "revise_passage"
+_AROUND_CHARACTERS = {Language.ENGLISH: 1600, Language.CHINESE: 600}
+"""How much of the chapter before the passage is shown; after it, half as much."""
+
+_MARGIN_TOKENS = 64
+_LEAST_ANSWER_TOKENS = 200
+_GROWTH = {RevisionKind.EXPAND: 3.0, RevisionKind.CONDENSE: 1.2}
+"""Room for the answer, in lengths of the passage; 1.8 for the other kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRequest:
+    """What is wanted. ``text`` is the whole chapter as the author sees it now."""
+
+    passage: Passage
+    kind: RevisionKind
+    instruction: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionReady:
+    """The proposal is stored and waits for the author."""
+
+    revision: PassageRevision
+
+
+class Revision:
+    """Asks for revised passages, and keeps what was proposed until it is decided on."""
+
+    def __init__(self, database: Database, calls: ModelCalls) -> None:
+        self._database = database
+        self._calls = calls
+
+    async def propose(
+        self, request: RevisionRequest
+    ) -> AsyncGenerator[CallEvent | RevisionReady, None]:
+        """Streams the revised passage; the last event bears the stored proposal.
+
+        Raises ``ProviderError``, ``StorageError`` and ``NotFoundError``.
+        """
+        purpose, build = await asyncio.to_thread(self._prepare, request)
+        async with aclosing(self._calls.stream(purpose, build)) as stream:
+            async for event in stream:
+                yield event
+                if isinstance(event, CallEnded):
+                    revision = await patiently(lambda end=event: self._store(request, end))  # type: ignore[misc]
+                    yield RevisionReady(revision)
+
+    async def preview(self, request: RevisionRequest) -> PromptPreview:
+        """Exactly what ``propose`` would send."""
+        return await self._calls.preview(*await asyncio.to_thread(self._prepare, request))
+
+    def waiting(self, chapter_id: int) -> PassageRevision | None:
+        """The newest proposal for the chapter that the author has not decided on."""
+        with self._database.read() as transaction:
+            return transaction.revisions.newest_open(chapter_id)
+
+    def decide(self, revision_id: int, status: RevisionStatus) -> None:
+        """Notes that a proposal was applied or rejected."""
+        with self._database.write() as transaction:
+            transaction.revisions.decide(revision_id, status)
+
+    def _prepare(self, request: RevisionRequest) -> tuple[CallPurpose, BuildRequest]:
+        with self._database.read() as transaction:
+            chapter = transaction.chapters.overview(request.passage.chapter_id)
+            project = transaction.projects.get(chapter.project_id)
+            guide = guide_lines(transaction.guides.get(project.id), project.language)
+        purpose = CallPurpose(ModelTask.DRAFTING, _PROMPT, project.id, chapter.id)
+        return purpose, _RequestBuilder(request, project, guide)
+
+    def _store(self, request: RevisionRequest, end: CallEnded) -> PassageRevision:
+        proposal = fitted(end.text, request.passage.text)
+        with self._database.write() as transaction:
+            return transaction.revisions.add(
+                request.passage, request.kind, request.instruction, proposal, end.provider
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _RequestBuilder:
+    request: RevisionRequest
+    project: NovelProject
+    guide: str
+
+    def __call__(self, provider: MeteredProvider, prompts: PromptLibrary) -> ChatRequest:
+        passage = self.request.passage
+        growth = _GROWTH.get(self.request.kind, 1.8)
+        length = provider.count_tokens(passage.text)
+        answer = max(_LEAST_ANSWER_TOKENS, int(length * growth))
+        around = _AROUND_CHARACTERS[self.project.language]
+        while True:
+            messages = prompts.render(_PROMPT, self.project.language, **self._values(around))
+            asked = sum(provider.count_tokens(message.content) for message in messages)
+            if asked + answer + _MARGIN_TOKENS <= provider.context_tokens:
+                return ChatRequest(messages, max_tokens=answer, temperature=0.7)
+            if around < 50:
+                raise ProviderError(
+                    ErrorKind.CONTEXT_TOO_LONG,
+                    f"the passage takes {length} of {provider.context_tokens} tokens",
+                )
+            around //= 2
+
+    def _values(self, around: int) -> dict[str, object]:
+        request, language = self.request, self.project.language
+        after = request.text[request.passage.end :]
+        return {
+            "title": self.project.title,
+            "style": self.project.style,
+            "guide": self.guide,
+            "before": tail(request.text[: request.passage.start], around),
+            "passage": request.passage.text,
+            "after": after[: around // 2],
+            "task": REVISION_TASKS[language][request.kind],
+            "instruction": request.instruction,
+        }
