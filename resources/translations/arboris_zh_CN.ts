@@ -1159,6 +1159,27 @@ The story never leaves Ida&apos;s view.</source>
     </message>
 </context>
 <context>
+    <name>HunkList</name>
+    <message>
+        <source>Changes of the proposal</source>
+        <translation>建议中的改动</translation>
+    </message>
+    <message>
+        <source>Add: {new}</source>
+        <translation>增加：{new}</translation>
+    </message>
+    <message>
+        <source>Remove: {old}</source>
+        <translation>删去：{old}</translation>
+    </message>
+    <message>
+        <source>Replace: {old}
+by: {new}</source>
+        <translation>将：{old}
+改为：{new}</translation>
+    </message>
+</context>
+<context>
     <name>InterfacePage</name>
     <message>
         <source>As the system</source>
@@ -1281,6 +1302,10 @@ The story never leaves Ida&apos;s view.</source>
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>修改</translation>
     </message>
     <message>
         <source>Main tool bar</source>
@@ -1821,6 +1846,79 @@ The story never leaves Ida&apos;s view.</source>
         <translation>
             <numerusform>再显示 %n 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>RevisionDesk</name>
+    <message>
+        <source>The passage is no longer there.</source>
+        <translation>这段文字已经不在原处了。</translation>
+    </message>
+    <message>
+        <source>It was changed after it was chosen, or stands in several places. The chapter is as you left it, and the proposal is kept. Select the passage again, or copy what you want from the proposal.</source>
+        <translation>选定之后它被改动过，或者在多处出现。章节保持原样，建议也保留着。请重新选中段落，或从建议中复制需要的文字。</translation>
+    </message>
+</context>
+<context>
+    <name>RevisionMenu</name>
+    <message>
+        <source>&amp;Revise Passage</source>
+        <translation>修改段落(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>RevisionPanel</name>
+    <message>
+        <source>Select a passage of the chapter, then choose Chapter → Revise Passage.</source>
+        <translation>先选中章节中的一段文字，再选择“章节 → 修改段落”。</translation>
+    </message>
+    <message>
+        <source>What is wanted of the passage</source>
+        <translation>对段落的要求</translation>
+    </message>
+    <message>
+        <source>In your own words, if you like</source>
+        <translation>也可以用自己的话说明</translation>
+    </message>
+    <message>
+        <source>Your instruction</source>
+        <translation>你的要求</translation>
+    </message>
+    <message>
+        <source>Propose</source>
+        <translation>给出建议</translation>
+    </message>
+    <message>
+        <source>Proposal as it arrives</source>
+        <translation>正在到来的建议</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Put the changes that are ticked into the chapter</source>
+        <translation>把勾选的改动写入章节</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Leave the passage as it is</source>
+        <translation>保持段落原样</translation>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Tick none</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>“{excerpt}” ({length})</source>
+        <translation>“{excerpt}”（{length}）</translation>
     </message>
 </context>
 <context>
@@ -2932,6 +3030,34 @@ The story never leaves Ida&apos;s view.</source>
     <message>
         <source>its words are no longer in the chapter</source>
         <translation>原文已不在章节中</translation>
+    </message>
+    <message>
+        <source>Rewrite</source>
+        <translation>重写</translation>
+    </message>
+    <message>
+        <source>Expand</source>
+        <translation>扩写</translation>
+    </message>
+    <message>
+        <source>Condense</source>
+        <translation>缩写</translation>
+    </message>
+    <message>
+        <source>Improve the dialogue</source>
+        <translation>改进对白</translation>
+    </message>
+    <message>
+        <source>Improve the setting</source>
+        <translation>改进场景描写</translation>
+    </message>
+    <message>
+        <source>Deepen the inner life</source>
+        <translation>加深内心描写</translation>
+    </message>
+    <message>
+        <source>Improve the rhythm</source>
+        <translation>改进节奏</translation>
     </message>
 </context>
 <context>
