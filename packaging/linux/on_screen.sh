@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # What verify_deb.sh sees of the program on a screen. Sourced by it; needs $screen, $out, $system,
 # `fail`, and `processes`, whose members are ended at the end.
 
