@@ -92,13 +92,12 @@ def test_wrong_use_exits_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_programs_of_pyinstaller_are_looked_into(tmp_path: Path) -> None:
-    programs = []
-    for name, content in (("left", "one"), ("right", "two")):
-        source = tmp_path / f"{name}.txt"
+    left, right = tmp_path / "left", tmp_path / "right"
+    for program, content in ((left, "one"), (right, "two")):
+        source = program.with_suffix(".txt")
         source.write_text(content, encoding="utf-8")
-        programs.append(tmp_path / name)
         entries = [("data/words.txt", str(source), True, "x")]
-        writers.CArchiveWriter(str(programs[-1]), entries, "libpython3.so")
-    assert list(compare.differences(*programs, "arboris-desktop")) == [
+        writers.CArchiveWriter(str(program), entries, "libpython3.so")
+    assert list(compare.differences(left, right, "arboris-desktop")) == [
         "arboris-desktop!/data/words.txt: 3 against 3 bytes, other from byte 0"
     ]

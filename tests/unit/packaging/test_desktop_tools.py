@@ -26,13 +26,23 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the packages ar
 _BUILT_AT = datetime(2026, 11, 24, tzinfo=UTC)
 
 
-def run(tool: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Runs a tool in English; skips the test when it is not installed."""
+def run(
+    tool: str, *arguments: str | Path, within: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Runs a tool in English; skips the test when it is not installed.
+
+    `within` is the folder in which it may leave files.
+    """
     if shutil.which(tool) is None:
         pytest.skip(f"{tool} is not installed")
     environment = os.environ | {"LC_ALL": "C.UTF-8"}
     return subprocess.run(
-        [tool, *map(str, arguments)], capture_output=True, text=True, check=False, env=environment
+        [tool, *map(str, arguments)],
+        cwd=within,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -96,7 +106,7 @@ def test_the_debian_package_is_as_debian_wants_it(tmp_path: Path) -> None:
 def test_the_flatpak_packs_the_archive_of_the_build(tmp_path: Path) -> None:
     manifest = flatpak.write(tmp_path / "arboris-desktop-1.2.0-linux-x86_64.tar.zst")
     assert "@" not in manifest.read_text(encoding="utf-8")
-    shown = run("flatpak-builder", "--show-manifest", manifest)
+    shown = run("flatpak-builder", "--show-manifest", manifest, within=tmp_path)
     # It only warns of a property that it does not know, and would leave it out.
     assert (shown.returncode, shown.stderr) == (0, "")
     read = json.loads(shown.stdout)

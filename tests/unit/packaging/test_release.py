@@ -91,7 +91,7 @@ def test_the_workflow_gives_nobody_more_than_needed() -> None:
 def test_the_workflow_builds_tests_and_draws_up_what_a_release_needs() -> None:
     for runner in ("ubuntu-22.04", "windows-2022", "macos-14"):
         assert f"runner: {runner}}}" in WORKFLOW
-    steps = ("dev.py build", "--self-test", "release.notes", "release.checksums", "provenance")
+    steps = ("dev.py build", "--self-test", "release.notes", "release.checksums", "attest-build")
     places = [WORKFLOW.index(step) for step in steps]
     assert places == sorted(places)
 
