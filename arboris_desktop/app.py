@@ -38,6 +38,7 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.notification_words import notification_words
 from arboris_desktop.ui.notices.toast import Toasts
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
+from arboris_desktop.ui.review.review_desk import ReviewDesk
 from arboris_desktop.ui.revision.revision_desk import RevisionDesk
 from arboris_desktop.ui.settings.settings_desk import ProviderAccess, SettingsDesk
 from arboris_desktop.ui.single_instance import SingleInstance
@@ -215,13 +216,18 @@ def build_studio(
     )
     revision = RevisionDesk(window, services.revision, operations)
     writing.chapter_shown.connect(revision.show_chapter)
+    reviews = ReviewDesk(window, services.reviews, operations, writing.flush)
+    writing.chapter_shown.connect(reviews.show_chapter)
+    reviews.passage_opened.connect(writing.show_passage)
+    reviews.chapter_opened.connect(writing.open_chapter)
+    reviews.chapter_opened.connect(window.show_chapters)
     desks = Desks(
         writing=writing,
         tasks=tasks,
         settings=settings_desk,
         codex=CodexDesk(window.codex_panel, services.codex, operations),
         backups=BackupDesk(window, Backups(services.paths)),
-        of_novel=(GuideDesk(window, services.guides, operations), revision),
+        of_novel=(GuideDesk(window, services.guides, operations), revision, reviews),
         updates=updates,
     )
     studio = Studio(window, desks, tray, status_bar, processor, operations)

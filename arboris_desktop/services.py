@@ -34,6 +34,7 @@ from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.guides import Guides
 from arboris_desktop.writing.novels import Novels
 from arboris_desktop.writing.preferences import Preferences
+from arboris_desktop.writing.reviews import Reviews
 from arboris_desktop.writing.revision import Revision
 
 
@@ -53,6 +54,7 @@ class Services:
     calls: ModelCalls
     guides: Guides
     revision: Revision
+    reviews: Reviews
     queue: AnalysisQueue
     worker: AnalysisWorker
     batches: Batches
@@ -145,6 +147,7 @@ def build_services(
         calls=calls,
         guides=Guides(database),
         revision=Revision(database, calls),
+        reviews=Reviews(database, calls),
         queue=AnalysisQueue(database, instance),
         worker=AnalysisWorker(database, source, prompts),
         batches=Batches(database),

@@ -21,13 +21,13 @@ from arboris_desktop.analysis.checking import (
     without_duplicates,
     without_forged_claims,
 )
-from arboris_desktop.analysis.parts import split_into_parts
 from arboris_desktop.domain.codex import CodexEntry, EntryKind, NewFact, Origin, SeedState
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.foreshadowing import ledger
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import AnalysisStep
 from arboris_desktop.domain.text import one_line, whole_sentences
+from arboris_desktop.domain.text_parts import split_into_parts
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider, complete

@@ -29,6 +29,7 @@ from arboris_desktop.storage.projects import ProjectRepository
 from arboris_desktop.storage.prompt_overrides import PromptOverrideRepository
 from arboris_desktop.storage.queue import QueueRepository
 from arboris_desktop.storage.retention import RetentionRepository
+from arboris_desktop.storage.reviews import ReviewRepository
 from arboris_desktop.storage.revisions import RevisionRepository
 from arboris_desktop.storage.settings import SettingsRepository
 from arboris_desktop.storage.task_history import TaskHistory
@@ -55,6 +56,7 @@ class Transaction:
     guides: GuideRepository
     passages: PassageRepository
     revisions: RevisionRepository
+    reviews: ReviewRepository
 
 
 class Database:
@@ -148,6 +150,7 @@ class Database:
             guides=GuideRepository(connection, self._clock),
             passages=PassageRepository(connection, self._clock),
             revisions=RevisionRepository(connection, self._clock),
+            reviews=ReviewRepository(connection, self._clock),
         )
 
     def close(self) -> None:

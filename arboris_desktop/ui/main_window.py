@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         self.task_dock = self._dock("tasks", self.task_panel)
         self.notification_dock = self._dock("notifications", self.notification_panel)
         self._place_docks()
+        self.project_tree.chapter_opened.connect(self.leave_planning)
         self._build_menus()
         self._retranslate()
         self.setStatusBar(status_bar)
@@ -273,6 +274,17 @@ class MainWindow(QMainWindow):
             self._docks_of_chapters = tuple(dock for dock in docks if not dock.isHidden())
             for dock in docks:
                 dock.hide()
+
+    @Slot()
+    def show_chapters(self) -> None:
+        """Brings the text of chapters to the front."""
+        self.workspace.show_stage(Stage.CHAPTERS)
+
+    @Slot()
+    def leave_planning(self) -> None:
+        """A chapter was chosen: shows its text, unless the stage of reviews is about it too."""
+        if self.workspace.stage not in (Stage.CHAPTERS, Stage.REVIEW):
+            self.show_chapters()
 
     def show_notifications(self) -> None:
         """Brings the notification panel to the front."""

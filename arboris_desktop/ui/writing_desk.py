@@ -270,6 +270,7 @@ class WritingDesk(QObject):
 
     def go_to(self, project_id: str, chapter_id: int) -> None:
         """Shows a chapter of any novel, opening that first if needed."""
+        self._window.show_chapters()
         self._wanted_chapter = chapter_id
         if project_id == self.project_id and self._window.is_in_studio:
             self.open_chapter(chapter_id)
@@ -280,6 +281,7 @@ class WritingDesk(QObject):
         """Opens the chapter and marks the words there."""
         if passage.start is not None and passage.end is not None:
             self._reveal = (passage.start, passage.end)
+        self._window.show_chapters()
         self.open_chapter(passage.chapter_id)
 
     def _show_chapter(self, chapter: OpenChapter) -> None:

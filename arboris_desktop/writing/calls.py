@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 T = TypeVar("T", bound="BaseModel")
+Value = TypeVar("Value")
 
 BuildRequest = Callable[[MeteredProvider, PromptLibrary], ChatRequest]
 """Builds what is asked, within the model's ``context_tokens``; called off the GUI thread.
@@ -65,13 +66,14 @@ class CallEnded:
 
 
 CallEvent = CallStarted | CallText | CallEnded
+TellEvent = Callable[[CallEvent], None]
 
 
 @dataclass(frozen=True, slots=True)
-class CallAnswer(Generic[T]):
-    """An answer of a declared form, and what all attempts at it took together."""
+class CallAnswer(Generic[Value]):
+    """What was made of the answers to one or more requests, and what all of them took together."""
 
-    value: T
+    value: Value
     provider: str
     usage: TokenUsage
     cost: float | None
@@ -135,7 +137,7 @@ class ModelCalls:
         build: BuildRequest,
         form: type[T],
         *,
-        on_event: Callable[[CallEvent], None] | None = None,
+        on_event: TellEvent | None = None,
     ) -> CallAnswer[T]:
         """An answer of a declared form; what cannot be read is given back to the model to repair.
 

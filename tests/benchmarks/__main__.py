@@ -12,7 +12,6 @@ from pathlib import Path
 
 from tests.benchmarks import (
     book,
-    frozen,
     idle,
     queue_growth,
     queue_latency,
@@ -34,7 +33,6 @@ SUBJECTS: Mapping[str, Measure] = {
     "streaming": streaming.measure,
     "book": book.measure,
     "search": search.measure,
-    "frozen": frozen.measure,
 }
 
 

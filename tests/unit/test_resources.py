@@ -34,6 +34,7 @@ _CHAPTER_REQUEST = frozenset(
     }
 )
 _CHAPTER = frozenset({"chapter_title", "chapter_text", "mark"})
+_REVIEW = frozenset({"chapter_number", "chapter_title", "chapter_text", "mark"})
 PLACEHOLDERS: dict[str, frozenset[str]] = {
     "draft_chapter": _CHAPTER_REQUEST,
     "continue_chapter": _CHAPTER_REQUEST | {"draft_end"},
@@ -42,6 +43,10 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "new_characters": _CHAPTER | {"known_characters"},
     "world_expansion": _CHAPTER | {"known_world"},
     "foreshadowing": _CHAPTER | {"open_foreshadowing"},
+    "review_chapter": _REVIEW | {"title", "style", "rules", "earlier", "plan"},
+    "simulate_reader": _REVIEW | {"title", "reader", "earlier"},
+    "check_constitution": _REVIEW | {"rules"},
+    "measure_emotion": _REVIEW,
     "revise_passage": frozenset(
         {"title", "style", "guide", "before", "passage", "after", "task", "instruction", "mark"}
     ),

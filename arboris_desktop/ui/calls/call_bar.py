@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -69,7 +70,7 @@ class CallBar(ToneFrame):
         else:
             self.show_end(event)
 
-    def show_end(self, end: CallEnded | CallAnswer) -> None:  # type: ignore[type-arg]
+    def show_end(self, end: CallEnded | CallAnswer[Any]) -> None:
         """The answer is complete: what it took."""
         self._set_busy(False)
         self._say_again = partial(self.show_end, end)

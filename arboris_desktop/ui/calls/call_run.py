@@ -11,10 +11,9 @@ from PySide6.QtCore import QObject, Slot
 
 from arboris_desktop.ui.calls.call_bar import CallBar
 from arboris_desktop.ui.coroutines import Coroutines
-from arboris_desktop.writing.calls import CallAnswer, CallEnded, CallEvent, CallText
+from arboris_desktop.writing.calls import CallAnswer, CallEnded, CallEvent, CallText, TellEvent
 
 Value = TypeVar("Value")
-TellEvent = Callable[[CallEvent], None]
 
 
 class CallRun(QObject):
@@ -56,7 +55,7 @@ class CallRun(QObject):
 
     def answer(
         self,
-        ask: Callable[[TellEvent], Awaitable[CallAnswer[Value]]],  # type: ignore[type-var]
+        ask: Callable[[TellEvent], Awaitable[CallAnswer[Value]]],
         on_value: Callable[[Value], None],
         on_text: Callable[[str], None] = lambda _text: None,
     ) -> None:

@@ -207,7 +207,7 @@ class RevisionPanel(QWidget):
         if len(text) > _EXCERPT_CHARACTERS:
             text = text[: _EXCERPT_CHARACTERS // 2] + " … " + text[-_EXCERPT_CHARACTERS // 2 :]
         length = words(count_words(self._passage.text, self._language), self._language)
-        self._excerpt.setText(self.tr("“{excerpt}” ({length})").format(excerpt=text, length=length))
+        self._excerpt.setText(self.tr("{excerpt} ({length})").format(excerpt=text, length=length))
 
     def _compare(self) -> None:
         font = prose_font(self._language, self.font().pointSize())

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from arboris_desktop.analysis.parts import split_into_parts
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.text_parts import split_into_parts
 from arboris_desktop.llm.tokens import estimate_tokens
 
 paragraphs = st.text(alphabet="abc 海雨。,.", min_size=0, max_size=700)

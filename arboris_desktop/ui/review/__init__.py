@@ -1,0 +1,1 @@
+"""Reviews of a chapter, and feeling and pace over the book."""

@@ -1,0 +1,166 @@
+"""What was said of one chapter: as a critic, by readers, against the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus
+from arboris_desktop.domain.reviews import ChapterReview, Reader, ReviewKind
+from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.plain_text import selectable_label
+from arboris_desktop.ui.review.note_list import NoteList
+from arboris_desktop.ui.review.score_list import ScoreList
+from arboris_desktop.ui.review.words import reader as reader_words
+from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.wording import chapter_name, when
+
+_SHOWN = (
+    (ReviewKind.REVIEW, None),
+    (ReviewKind.CONSTITUTION, None),
+    *((ReviewKind.READER, reader) for reader in Reader),
+)
+
+
+class ChapterReviewPanel(QWidget):
+    """Chooses what the chapter is reviewed as, shows what was found, and asks for it anew."""
+
+    review_requested = Signal()
+    """The chapter is to be reviewed in the way that is ``chosen``."""
+
+    passage_requested = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chapter: ChapterOverview | None = None
+        self._reviews: Sequence[ChapterReview] = ()
+        self._is_busy = False
+        self._build()
+        self._lay_out()
+        self._retranslate()
+
+    @property
+    def chosen(self) -> tuple[ReviewKind, Reader | None]:
+        """What is shown and asked for."""
+        return _SHOWN[max(self._kind.currentIndex(), 0)]
+
+    def show_chapter(self, chapter: ChapterOverview, reviews: Sequence[ChapterReview]) -> None:
+        """Shows what was said of a chapter."""
+        self._chapter, self._reviews = chapter, reviews
+        self._refresh()
+
+    def set_busy(self, busy: bool) -> None:
+        """While a review is under way no other is asked for."""
+        self._is_busy = busy
+        self._update_button()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _build(self) -> None:
+        self._title = QLabel()
+        font = self._title.font()
+        font.setBold(True)
+        self._title.setFont(font)
+        self._kind = QComboBox()
+        for _ in _SHOWN:
+            self._kind.addItem("")
+        self._kind.currentIndexChanged.connect(self._refresh)
+        self._ask = QPushButton(icon("check"), "")
+        self._ask.clicked.connect(self.review_requested)
+        self._state = muted(selectable_label())
+        self._verdict = selectable_label()
+        self._scores = ScoreList()
+        self._notes = NoteList()
+        self._notes.passage_requested.connect(self.passage_requested)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._kind)
+        head.addWidget(self._ask)
+        left = QWidget()
+        said = QVBoxLayout(left)
+        said.setContentsMargins(0, 0, 8, 0)
+        said.setSpacing(10)
+        said.addWidget(self._state)
+        said.addWidget(self._scores)
+        said.addWidget(self._verdict)
+        said.addStretch(1)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(left)
+        halves.addWidget(self._notes)
+        halves.setStretchFactor(0, 2)
+        halves.setStretchFactor(1, 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addWidget(halves, 1)
+
+    def _retranslate(self) -> None:
+        for place, (kind, reader) in enumerate(_SHOWN):
+            self._kind.setItemText(place, self._name(kind, reader))
+        self._kind.setAccessibleName(self.tr("What the chapter is reviewed as"))
+        self._refresh()
+
+    def _name(self, kind: ReviewKind, reader: Reader | None) -> str:
+        if reader is not None:
+            return reader_words(reader)
+        if kind is ReviewKind.CONSTITUTION:
+            return self.tr("The rules of the novel")
+        return self.tr("An editor, in six dimensions")
+
+    @Slot()
+    def _refresh(self) -> None:
+        chapter = self._chapter
+        self._title.setText(
+            chapter_name(chapter.number, chapter.title)
+            if chapter
+            else self.tr("Choose a chapter in the list at the left.")
+        )
+        found = next((r for r in self._reviews if (r.kind, r.reader) == self.chosen), None)
+        self._state.setText(self._state_words(found))
+        self._verdict.setText(found.findings.verdict if found else "")
+        self._scores.show_scores(found.findings.scores if found else {})
+        in_order = self.chosen[0] is ReviewKind.READER
+        self._notes.show_notes(found.findings.notes if found else (), in_order=in_order)
+        self._update_button()
+
+    def _state_words(self, review: ChapterReview | None) -> str:
+        if self._chapter is None:
+            return ""
+        if review is None:
+            return self.tr("Nothing has been asked yet.")
+        words = self.tr("{provider} · {time}").format(
+            provider=review.provider, time=when(review.created_at)
+        )
+        if review.is_stale:
+            words += "\n" + self.tr("The chapter has changed since: passages may have moved.")
+        if review.kind is ReviewKind.CONSTITUTION and not review.findings.notes:
+            words += "\n" + self.tr("No rule is broken, as far as was found.")
+        return words
+
+    def _update_button(self) -> None:
+        written = self._chapter is not None and self._chapter.status is ChapterStatus.WRITTEN
+        self._ask.setEnabled(written and not self._is_busy)
+        self._ask.setText(self.tr("Ask"))
+        self._ask.setToolTip(
+            self.tr("Let the model review the chapter in this way")
+            if written
+            else self.tr("Only a written chapter can be reviewed")
+        )

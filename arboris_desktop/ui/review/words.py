@@ -1,0 +1,40 @@
+"""Words for what a review speaks of."""
+
+from __future__ import annotations
+
+from arboris_desktop.domain.reviews import Dimension, Reader, Severity
+from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
+
+_DIMENSIONS = {
+    Dimension.PLAN: QT_TRANSLATE_NOOP("Wording", "Plan followed"),
+    Dimension.CONSISTENCY: QT_TRANSLATE_NOOP("Wording", "Consistent in itself"),
+    Dimension.CONTINUITY: QT_TRANSLATE_NOOP("Wording", "Fits what came before"),
+    Dimension.RULES: QT_TRANSLATE_NOOP("Wording", "Rules kept"),
+    Dimension.STYLE: QT_TRANSLATE_NOOP("Wording", "Style"),
+    Dimension.TENSION: QT_TRANSLATE_NOOP("Wording", "Tension"),
+}
+_SEVERITIES = {
+    Severity.PRAISE: QT_TRANSLATE_NOOP("Wording", "Praise"),
+    Severity.HINT: QT_TRANSLATE_NOOP("Wording", "Hint"),
+    Severity.PROBLEM: QT_TRANSLATE_NOOP("Wording", "Problem"),
+}
+_READERS = {
+    Reader.FAN: QT_TRANSLATE_NOOP("Wording", "A lover of the genre"),
+    Reader.IMPATIENT: QT_TRANSLATE_NOOP("Wording", "An impatient reader"),
+    Reader.CAREFUL: QT_TRANSLATE_NOOP("Wording", "A careful reader"),
+}
+
+
+def dimension(value: Dimension) -> str:
+    """What is scored, as a heading."""
+    return Wording.tr(_DIMENSIONS[value])
+
+
+def severity(value: Severity) -> str:
+    """How much a remark matters."""
+    return Wording.tr(_SEVERITIES[value])
+
+
+def reader(value: Reader) -> str:
+    """Whom the model plays."""
+    return Wording.tr(_READERS[value])

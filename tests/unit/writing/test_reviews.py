@@ -1,0 +1,226 @@
+"""Reviews of chapters: what is asked, what is believed, and what is still to be done."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.guide import WritingGuide
+from arboris_desktop.domain.novel import VersionOrigin
+from arboris_desktop.domain.reviews import (
+    ChapterReview,
+    Dimension,
+    Reader,
+    ReviewKind,
+    Severity,
+)
+from arboris_desktop.llm.prompts import PromptLibrary
+from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.storage.database import Database
+from arboris_desktop.writing.calls import ModelCalls
+from arboris_desktop.writing.guides import Guides
+from arboris_desktop.writing.novels import NovelContents
+from arboris_desktop.writing.reviews import Reviews
+from tests.support.scripted_provider import ScriptedProvider, json_answer, prompt_of
+
+TEXT = "Mara flew over the harbour.\n\n“Come down,” said the keeper. She laughed and did not."
+RULES = ("Nobody can fly.", "It never snows.")
+SCORES = dict.fromkeys(("plan", "consistency", "continuity", "rules", "style", "tension"), 70)
+
+
+@pytest.fixture
+def reviews(database: Database, source: ProviderSource) -> Reviews:
+    return Reviews(database, ModelCalls(database, source, PromptLibrary()))
+
+
+@pytest.fixture
+def chapter_id(novel: NovelContents, database: Database) -> int:
+    """The first chapter, written."""
+    chapter_id = novel.chapters[0].id
+    write(database, chapter_id, TEXT)
+    return chapter_id
+
+
+def write(database: Database, chapter_id: int, text: str) -> None:
+    with database.write() as transaction:
+        transaction.chapters.add_version(
+            chapter_id, content=text, word_count=1, origin=VersionOrigin.AUTHOR
+        )
+
+
+def note(quotation: str, **more: Any) -> dict[str, Any]:
+    known = {"comment": "So it is.", "dimension": "style", "severity": "hint"}
+    return {"quotation": quotation, **known, **more}
+
+
+def run(reviews: Reviews, chapter_id: int, kind: ReviewKind, **more: Any) -> ChapterReview:
+    asyncio.run(reviews.review(chapter_id, kind, **more))
+    (found,) = [review for review in reviews.of_chapter(chapter_id) if review.kind is kind]
+    return found
+
+
+def test_a_review_has_scores_and_notes_with_their_places(
+    reviews: Reviews, chapter_id: int, scripted_provider: ScriptedProvider, database: Database
+) -> None:
+    answer = {
+        "notes": [note("said the keeper"), note("it snowed all night", severity="problem")],
+        "scores": SCORES | {"plan": 140},
+        "verdict": "Good.",
+    }
+    scripted_provider.behaviours.append(json_answer(answer))
+
+    findings = run(reviews, chapter_id, ReviewKind.REVIEW).findings
+
+    supported, unsupported = findings.notes
+    assert supported.start == TEXT.index("said the keeper")
+    assert not unsupported.is_supported
+    assert findings.scores[Dimension.PLAN] == 100, "out of range is clamped"
+    assert Dimension.RULES not in findings.scores, "there are no rules to keep"
+    assert findings.verdict == "Good."
+
+
+def test_only_a_violation_that_is_quoted_and_names_a_rule_is_told(
+    reviews: Reviews,
+    chapter_id: int,
+    scripted_provider: ScriptedProvider,
+    database: Database,
+    novel: NovelContents,
+) -> None:
+    Guides(database).save(novel.project.id, WritingGuide(constitution=RULES))
+    violations = [
+        {"quotation": "Mara flew over the harbour", "rule": 1, "comment": "She flies."},
+        {"quotation": "snow fell on the pier", "rule": 2, "comment": "Invented."},
+        {"quotation": "She laughed", "rule": 7, "comment": "There is no such rule."},
+    ]
+    scripted_provider.behaviours.append(json_answer({"violations": violations}))
+
+    (found,) = run(reviews, chapter_id, ReviewKind.CONSTITUTION).findings.notes
+
+    assert (found.rule, found.severity) == (1, Severity.PROBLEM)
+    assert "1. Nobody can fly." in prompt_of(scripted_provider.requests[0])
+
+
+def test_each_reader_is_kept_and_the_newest_counts(
+    reviews: Reviews, chapter_id: int, scripted_provider: ScriptedProvider
+) -> None:
+    for verdict, reader in (
+        ("first", Reader.FAN),
+        ("second", Reader.CAREFUL),
+        ("third", Reader.FAN),
+    ):
+        scripted_provider.behaviours.append(json_answer({"notes": [], "verdict": verdict}))
+        asyncio.run(reviews.review(chapter_id, ReviewKind.READER, reader=reader))
+
+    found = {review.reader: review.findings.verdict for review in reviews.of_chapter(chapter_id)}
+
+    assert found == {Reader.CAREFUL: "second", Reader.FAN: "third"}
+    assert "impatient" not in prompt_of(scripted_provider.requests[0])
+
+
+def test_beats_lie_where_their_words_are(
+    reviews: Reviews, chapter_id: int, scripted_provider: ScriptedProvider
+) -> None:
+    def beat(quotation: str) -> dict[str, Any]:
+        return {"quotation": quotation, "label": "x", "feeling": 9, "tension": 3, "pace": 4}
+
+    answer = {"beats": [beat("“Come down,”"), beat("not in the chapter")]}
+    scripted_provider.behaviours.append(json_answer(answer))
+
+    first, second = run(reviews, chapter_id, ReviewKind.EMOTION).findings.beats
+
+    assert first.position == TEXT.index("“Come") / len(TEXT)
+    assert first.feeling == 5, "out of range is clamped"
+    assert (second.start, second.position) == (None, 0.75)
+
+
+def test_a_long_chapter_is_read_in_parts(
+    reviews: Reviews, chapter_id: int, scripted_provider: ScriptedProvider, database: Database
+) -> None:
+    long = "\n\n".join(f"Paragraph {n}. " + "The tide came in. " * 60 for n in range(60))
+    write(database, chapter_id, long)
+    scripted_provider.rule = lambda _request: json_answer(
+        {"notes": [note("The tide came in.")], "scores": SCORES, "verdict": "V."}
+    )
+
+    findings = run(reviews, chapter_id, ReviewKind.REVIEW).findings
+
+    assert len(scripted_provider.requests) > 1
+    assert "Paragraph 59." in prompt_of(scripted_provider.requests[-1])
+    assert findings.scores[Dimension.STYLE] == 70
+    assert len(findings.notes) == 1, "the same remark counts once"
+
+
+def test_a_changed_text_makes_a_review_stale(
+    reviews: Reviews, chapter_id: int, scripted_provider: ScriptedProvider, database: Database
+) -> None:
+    scripted_provider.behaviours.append(json_answer({"beats": []}))
+    assert not run(reviews, chapter_id, ReviewKind.EMOTION).is_stale
+
+    write(database, chapter_id, "Something else.")
+
+    (found,) = reviews.of_chapter(chapter_id)
+    assert found.is_stale
+
+
+def test_due_are_the_written_chapters_that_were_not_reviewed_as_they_are(
+    reviews: Reviews,
+    chapter_id: int,
+    scripted_provider: ScriptedProvider,
+    database: Database,
+    novel: NovelContents,
+) -> None:
+    second = novel.chapters[1].id
+    write(database, second, TEXT)
+    assert reviews.due(novel.project.id, ReviewKind.EMOTION) == [chapter_id, second]
+    scripted_provider.behaviours.append(json_answer({"beats": []}))
+    run(reviews, chapter_id, ReviewKind.EMOTION)
+    assert reviews.due(novel.project.id, ReviewKind.EMOTION) == [second]
+
+    write(database, chapter_id, TEXT + " And so on.")
+
+    assert reviews.due(novel.project.id, ReviewKind.EMOTION) == [chapter_id, second]
+
+
+def test_a_new_rule_makes_every_check_due_again(
+    reviews: Reviews,
+    chapter_id: int,
+    scripted_provider: ScriptedProvider,
+    database: Database,
+    novel: NovelContents,
+) -> None:
+    project_id, guides = novel.project.id, Guides(database)
+    assert reviews.due(project_id, ReviewKind.CONSTITUTION) == [], "without rules, nothing is due"
+    guides.save(project_id, WritingGuide(constitution=RULES[:1]))
+    assert reviews.due(project_id, ReviewKind.CONSTITUTION) == [chapter_id]
+    scripted_provider.behaviours.append(json_answer({"violations": []}))
+    run(reviews, chapter_id, ReviewKind.CONSTITUTION)
+    assert reviews.due(project_id, ReviewKind.CONSTITUTION) == []
+
+    guides.save(project_id, WritingGuide(constitution=RULES))
+
+    assert reviews.due(project_id, ReviewKind.CONSTITUTION) == [chapter_id]
+
+
+def test_without_text_or_rules_there_is_nothing_to_review(
+    reviews: Reviews, chapter_id: int, novel: NovelContents
+) -> None:
+    with pytest.raises(RuleError, match="no text"):
+        asyncio.run(reviews.review(novel.chapters[2].id, ReviewKind.REVIEW))
+    with pytest.raises(RuleError, match="no rules"):
+        asyncio.run(reviews.review(chapter_id, ReviewKind.CONSTITUTION))
+
+
+def test_the_curve_of_the_book_has_every_written_chapter(
+    reviews: Reviews, chapter_id: int, scripted_provider: ScriptedProvider, novel: NovelContents
+) -> None:
+    scripted_provider.behaviours.append(json_answer({"beats": []}))
+    run(reviews, chapter_id, ReviewKind.EMOTION)
+
+    (curve,) = reviews.curves(novel.project.id)
+
+    assert (curve.number, curve.chapter_id) == (1, chapter_id)
+    assert curve.emotion is not None
+    assert 0 < curve.pacing.dialogue_share < 1
