@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>BookCurves</name>
+    <message numerus="yes">
+        <source>%n written chapter(s) not measured as they are now</source>
+        <translation>
+            <numerusform>%n written chapter is not measured as it is now</numerusform>
+            <numerusform>%n written chapters are not measured as they are now</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CodexDetails</name>
     <message numerus="yes">
         <source>Show %n earlier</source>

@@ -189,6 +189,71 @@
     </message>
 </context>
 <context>
+    <name>BookCurves</name>
+    <message>
+        <source>Feeling (dark to bright)</source>
+        <translation>情绪（由暗到明）</translation>
+    </message>
+    <message>
+        <source>Tension</source>
+        <translation>张力</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>节奏</translation>
+    </message>
+    <message>
+        <source>Length of chapters</source>
+        <translation>章节长度</translation>
+    </message>
+    <message>
+        <source>Share of dialogue (%)</source>
+        <translation>对白占比（%）</translation>
+    </message>
+    <message>
+        <source>Length of sentences</source>
+        <translation>句子长度</translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Curve over the chapters</source>
+        <translation>各章曲线</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Let the model read every written chapter that it has not measured yet</source>
+        <translation>让模型阅读所有尚未测量的章节</translation>
+    </message>
+    <message>
+        <source>{chapter} · {label}: {value}</source>
+        <translation>{chapter} · {label}：{value}</translation>
+    </message>
+    <message>
+        <source>{chapter}: {value}</source>
+        <translation>{chapter}：{value}</translation>
+    </message>
+    <message>
+        <source>No chapter is written yet.</source>
+        <translation>还没有写好的章节。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n written chapter(s) not measured as they are now</source>
+        <translation>
+            <numerusform>有 %n 章尚未按现在的文字测量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move along the curve with the pointer or the arrow keys; Enter opens.</source>
+        <translation>用鼠标或方向键沿曲线移动，按回车键打开章节。</translation>
+    </message>
+</context>
+<context>
     <name>CallBar</name>
     <message>
         <source>{asked} tokens read, {answered} written</source>
@@ -357,6 +422,53 @@
     <message>
         <source>What &amp;happens:</source>
         <translation>情节(&amp;H)：</translation>
+    </message>
+</context>
+<context>
+    <name>ChapterReviewPanel</name>
+    <message>
+        <source>What the chapter is reviewed as</source>
+        <translation>以何种身份评阅本章</translation>
+    </message>
+    <message>
+        <source>The rules of the novel</source>
+        <translation>小说的准则</translation>
+    </message>
+    <message>
+        <source>An editor, in six dimensions</source>
+        <translation>编辑，六个维度</translation>
+    </message>
+    <message>
+        <source>Choose a chapter in the list at the left.</source>
+        <translation>请在左侧列表中选择一章。</translation>
+    </message>
+    <message>
+        <source>Nothing has been asked yet.</source>
+        <translation>还没有评阅过。</translation>
+    </message>
+    <message>
+        <source>{provider} · {time}</source>
+        <translation>{provider} · {time}</translation>
+    </message>
+    <message>
+        <source>The chapter has changed since: passages may have moved.</source>
+        <translation>此后章节有过改动，段落位置可能已变。</translation>
+    </message>
+    <message>
+        <source>No rule is broken, as far as was found.</source>
+        <translation>没有发现违反准则之处。</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>评阅</translation>
+    </message>
+    <message>
+        <source>Let the model review the chapter in this way</source>
+        <translation>让模型以这种方式评阅本章</translation>
+    </message>
+    <message>
+        <source>Only a written chapter can be reviewed</source>
+        <translation>只有写好的章节才能评阅</translation>
     </message>
 </context>
 <context>
@@ -1387,6 +1499,25 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>NoteList</name>
+    <message>
+        <source>Remarks</source>
+        <translation>评语</translation>
+    </message>
+    <message>
+        <source>Rule {number}</source>
+        <translation>准则 {number}</translation>
+    </message>
+    <message>
+        <source>{kind} · {about}</source>
+        <translation>{kind} · {about}</translation>
+    </message>
+    <message>
+        <source>Not in the chapter: “{text}”</source>
+        <translation>章节中没有：“{text}”</translation>
+    </message>
+</context>
+<context>
     <name>NotificationListModel</name>
     <message>
         <source>read</source>
@@ -1849,6 +1980,17 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>ReviewPage</name>
+    <message>
+        <source>This chapter</source>
+        <translation>本章</translation>
+    </message>
+    <message>
+        <source>The whole book</source>
+        <translation>全书</translation>
+    </message>
+</context>
+<context>
     <name>RevisionDesk</name>
     <message>
         <source>The passage is no longer there.</source>
@@ -1917,8 +2059,8 @@ by: {new}</source>
         <translation>全不选</translation>
     </message>
     <message>
-        <source>“{excerpt}” ({length})</source>
-        <translation>“{excerpt}”（{length}）</translation>
+        <source>{excerpt} ({length})</source>
+        <translation>{excerpt}（{length}）</translation>
     </message>
 </context>
 <context>
@@ -3058,6 +3200,54 @@ by: {new}</source>
     <message>
         <source>Improve the rhythm</source>
         <translation>改进节奏</translation>
+    </message>
+    <message>
+        <source>Plan followed</source>
+        <translation>完成计划</translation>
+    </message>
+    <message>
+        <source>Consistent in itself</source>
+        <translation>自身一致</translation>
+    </message>
+    <message>
+        <source>Fits what came before</source>
+        <translation>承接前文</translation>
+    </message>
+    <message>
+        <source>Rules kept</source>
+        <translation>遵守准则</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>文风</translation>
+    </message>
+    <message>
+        <source>Tension</source>
+        <translation>张力</translation>
+    </message>
+    <message>
+        <source>Praise</source>
+        <translation>优点</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>A lover of the genre</source>
+        <translation>热爱这一类型的读者</translation>
+    </message>
+    <message>
+        <source>An impatient reader</source>
+        <translation>没有耐心的读者</translation>
+    </message>
+    <message>
+        <source>A careful reader</source>
+        <translation>细心的读者</translation>
     </message>
 </context>
 <context>
