@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from arboris_desktop import __version__
 from arboris_desktop.batch_command import add_arguments
 from arboris_desktop.batch_command import run as batch_command
+from arboris_desktop.outline_command import add_arguments as add_outline_arguments
+from arboris_desktop.outline_command import run as outline_command
 
 if TYPE_CHECKING:
     from arboris_desktop.analysis.worker import TaskOutcome
@@ -133,13 +135,16 @@ def _on_built_in_model(services: Services) -> Services:
     from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
     from arboris_desktop.llm.prompts import PromptLibrary
     from arboris_desktop.llm.source import ProviderSource
+    from arboris_desktop.writing.calls import ModelCalls
     from arboris_desktop.writing.drafting import Drafting
+    from arboris_desktop.writing.outline import Outlining
 
     stored = services.preferences.get(ProviderSettings)
     settings = replace(stored, kind=ProviderKind.BUILT_IN, configured=True)
     source = ProviderSource(lambda: settings, services.keys, {})
     drafting = Drafting(services.database, source, PromptLibrary(), services.instance)
-    return replace(services, source=source, drafting=drafting)
+    outlining = Outlining(services.database, ModelCalls(services.database, source, PromptLibrary()))
+    return replace(services, source=source, drafting=drafting, outlining=outlining)
 
 
 def _fail(reason: str, code: int) -> int:
@@ -395,6 +400,8 @@ def _add_writing(commands: Any) -> None:
     new.add_argument("--premise", default="")
     new.add_argument("--language", choices=("en", "zh"), default="en")
     new.add_argument("--json", action="store_true")
+    text = "let a model plan volumes and chapters; goes on where it stopped"
+    add_outline_arguments(_add(commands, "outline", outline_command, text))
     write = _add(commands, "write", _write, "write a chapter, streaming it to standard output")
     write.add_argument("project_id")
     write.add_argument("--chapter", type=int, required=True)

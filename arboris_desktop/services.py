@@ -33,7 +33,10 @@ from arboris_desktop.writing.drafting import Drafting
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.guides import Guides
 from arboris_desktop.writing.novels import Novels
+from arboris_desktop.writing.outline import Outlining
+from arboris_desktop.writing.outline_editing import OutlineEditing
 from arboris_desktop.writing.preferences import Preferences
+from arboris_desktop.writing.regeneration import Regeneration
 from arboris_desktop.writing.reviews import Reviews
 from arboris_desktop.writing.revision import Revision
 
@@ -55,6 +58,9 @@ class Services:
     guides: Guides
     revision: Revision
     reviews: Reviews
+    outline_editing: OutlineEditing
+    outlining: Outlining
+    regeneration: Regeneration
     queue: AnalysisQueue
     worker: AnalysisWorker
     batches: Batches
@@ -148,6 +154,9 @@ def build_services(
         guides=Guides(database),
         revision=Revision(database, calls),
         reviews=Reviews(database, calls),
+        outline_editing=OutlineEditing(database),
+        outlining=Outlining(database, calls),
+        regeneration=Regeneration(database),
         queue=AnalysisQueue(database, instance),
         worker=AnalysisWorker(database, source, prompts),
         batches=Batches(database),

@@ -23,6 +23,8 @@ from arboris_desktop.storage.guides import GuideRepository
 from arboris_desktop.storage.migrate import upgrade
 from arboris_desktop.storage.model_calls import ModelCallRepository
 from arboris_desktop.storage.notifications import NotificationRepository
+from arboris_desktop.storage.outline_runs import OutlineRunRepository
+from arboris_desktop.storage.outlines import OutlineRepository
 from arboris_desktop.storage.passages import PassageRepository
 from arboris_desktop.storage.paths import DataPaths
 from arboris_desktop.storage.projects import ProjectRepository
@@ -40,6 +42,8 @@ class Transaction:
     """The repositories, all on one connection and within one transaction."""
 
     projects: ProjectRepository
+    outlines: OutlineRepository
+    outline_runs: OutlineRunRepository
     chapters: ChapterRepository
     drafts: DraftRepository
     queue: QueueRepository
@@ -134,6 +138,8 @@ class Database:
     def _transaction(self, connection: Connection) -> Transaction:
         return Transaction(
             projects=ProjectRepository(connection, self._clock),
+            outlines=OutlineRepository(connection, self._clock),
+            outline_runs=OutlineRunRepository(connection, self._clock),
             chapters=ChapterRepository(connection, self._clock),
             drafts=DraftRepository(connection, self._clock),
             queue=QueueRepository(connection, self._clock),

@@ -156,6 +156,8 @@ volumes = Table(
     Column("title", String(255), nullable=False),
     # What the volume is to tell, as planned.
     Column("summary", Text, nullable=False, server_default=""),
+    # For how many chapters it is planned; 0 when nobody said so.
+    Column("planned_chapters", Integer, nullable=False, server_default="0"),
     UniqueConstraint("project_id", "volume_number"),
 )
 

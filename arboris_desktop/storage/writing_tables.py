@@ -44,10 +44,14 @@ outline_runs = Table(
     metadata,
     id_column(),
     project_column(),
+    # "fill" or "regenerate".
+    Column("kind", String(16), nullable=False, server_default="fill"),
     Column("first_chapter", Integer, nullable=False),
     Column("last_chapter", Integer, nullable=False),
     Column("range_size", Integer, nullable=False),
     Column("instruction", Text, nullable=False, server_default=""),
+    # What a regeneration brought so far: number, title and plan of each chapter.
+    Column("proposals", JSON, nullable=False, server_default="[]"),
     Column("status", String(16), nullable=False, server_default="running"),
     Column("error_type", String(64)),
     Column("error_message", Text),

@@ -35,6 +35,7 @@ _CHAPTER_REQUEST = frozenset(
 )
 _CHAPTER = frozenset({"chapter_title", "chapter_text", "mark"})
 _REVIEW = frozenset({"chapter_number", "chapter_title", "chapter_text", "mark"})
+_PLANNING = frozenset({"book", "outline", "instruction", "mark"})
 PLACEHOLDERS: dict[str, frozenset[str]] = {
     "draft_chapter": _CHAPTER_REQUEST,
     "continue_chapter": _CHAPTER_REQUEST | {"draft_end"},
@@ -50,6 +51,10 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "revise_passage": frozenset(
         {"title", "style", "guide", "before", "passage", "after", "task", "instruction", "mark"}
     ),
+    "plan_volumes": _PLANNING | {"count", "total"},
+    "plan_chapters": _PLANNING | {"numbers", "count", "total"},
+    "plan_one_chapter": _PLANNING | {"numbers", "total"},
+    "split_chapter_plan": _PLANNING | {"chapter"},
     "repair_json": frozenset({"error", "schema", "answer", "mark"}),
 }
 ANALYSIS_KEYS = {

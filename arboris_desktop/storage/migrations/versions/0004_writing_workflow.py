@@ -40,6 +40,9 @@ def upgrade() -> None:
 
 def _add_columns() -> None:
     op.add_column("volumes", sa.Column("summary", sa.Text(), server_default="", nullable=False))
+    op.add_column(
+        "volumes", sa.Column("planned_chapters", sa.Integer(), server_default="0", nullable=False)
+    )
     for column in (
         sa.Column("kind", sa.String(length=16), server_default="candidate", nullable=False),
         sa.Column("version_revision", sa.Integer(), server_default="1", nullable=False),
@@ -126,10 +129,12 @@ def _add_outline_runs() -> None:
         "outline_runs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=16), server_default="fill", nullable=False),
         sa.Column("first_chapter", sa.Integer(), nullable=False),
         sa.Column("last_chapter", sa.Integer(), nullable=False),
         sa.Column("range_size", sa.Integer(), nullable=False),
         sa.Column("instruction", sa.Text(), server_default="", nullable=False),
+        sa.Column("proposals", sa.JSON(), server_default="[]", nullable=False),
         sa.Column("status", sa.String(length=16), server_default="running", nullable=False),
         sa.Column("error_type", sa.String(length=64), nullable=True),
         sa.Column("error_message", sa.Text(), nullable=True),

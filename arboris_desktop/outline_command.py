@@ -1,0 +1,80 @@
+"""``arboris-desktop outline``: a book planned by a model, from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from arboris_desktop.services import Services
+    from arboris_desktop.writing.outline_book import BookOutlined
+    from arboris_desktop.writing.outline_work import OutlineEvent
+
+
+def add_arguments(outline: argparse.ArgumentParser) -> None:
+    """Declares what may follow ``outline``."""
+    outline.add_argument("project_id")
+    outline.add_argument("--chapters", type=int, required=True, metavar="N")
+    text = "how many volumes; one for every forty chapters, if not given; 0 for none"
+    outline.add_argument("--volumes", type=int, metavar="N", help=text)
+    outline.add_argument("--instruction", default="", help="wishes for the plan")
+    text = "built-in, or the address of an OpenAI-compatible server"
+    outline.add_argument("--provider", help=text)
+    outline.add_argument("--json", action="store_true")
+
+
+def run(services: Services, options: argparse.Namespace) -> int:
+    """Plans what is missing; a run that was stopped goes on. Raises ``ArborisError``."""
+    from arboris_desktop.writing.outline_book import outline_book
+
+    done = asyncio.run(
+        outline_book(
+            services.outlining,
+            services.outline_editing,
+            options.project_id,
+            options.chapters,
+            volumes=options.volumes,
+            instruction=options.instruction,
+            on_event=_tell,
+        )
+    )
+    if options.json:
+        print(json.dumps(_as_json(done), ensure_ascii=False, indent=2))
+    else:
+        _print(done)
+    return 0
+
+
+def _tell(event: OutlineEvent) -> None:
+    from arboris_desktop.writing.outline_work import ChaptersPlanned
+
+    if isinstance(event, ChaptersPlanned):
+        sys.stderr.write(f"{event.done} of {event.total} chapters planned\n")
+
+
+def _print(done: BookOutlined) -> None:
+    for group in done.outline.groups:
+        if group.volume is not None:
+            print(f"# {group.volume.title}".rstrip())
+        for chapter in group.chapters:
+            print(f"{chapter.number:5}  {chapter.title}: {chapter.plan}")
+
+
+def _as_json(done: BookOutlined) -> dict[str, object]:
+    gaps = [number for each in done.outline.gaps() for number in each]
+    return {
+        "volumes": [
+            {"title": v.title, "summary": v.summary, "chapters": v.size}
+            for v in done.outline.volumes
+        ],
+        "chapters": [
+            {"number": c.number, "title": c.title, "plan": c.plan} for c in done.outline.chapters
+        ],
+        "missing": gaps,
+        "token_usage": done.usage.to_json(),
+        "cost": done.cost,
+        "currency": done.currency,
+    }

@@ -1,0 +1,177 @@
+"""Runs that plan chapters, and the book in short that they work from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from arboris_desktop.domain.book_brief import BookBrief
+from arboris_desktop.domain.clock import Clock
+from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.outline import ChapterRange
+from arboris_desktop.domain.outline_runs import OutlineRun, PlannedChapter, RunKind, RunStatus
+from arboris_desktop.storage.tables import (
+    blueprint_characters,
+    novel_blueprints,
+    novel_projects,
+)
+from arboris_desktop.storage.writing_tables import outline_runs
+
+_OF_PROJECT = {"project_id", "title", "created_at", "updated_at"}
+
+
+class OutlineRunRepository:
+    """Reads and writes runs within the caller's transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def add(
+        self, project_id: str, kind: RunKind, within: ChapterRange, size: int, instruction: str
+    ) -> OutlineRun:
+        """Notes a run that begins. One that was left before is settled: the new one counts."""
+        self._connection.execute(
+            update(outline_runs)
+            .where(
+                outline_runs.c.project_id == project_id,
+                outline_runs.c.status != RunStatus.SETTLED.value,
+            )
+            .values(status=RunStatus.SETTLED.value, updated_at=self._clock())
+        )
+        now = self._clock()
+        statement = (
+            insert(outline_runs)
+            .values(
+                project_id=project_id,
+                kind=kind.value,
+                first_chapter=within.first,
+                last_chapter=within.last,
+                range_size=size,
+                instruction=instruction,
+                proposals=[],
+                status=RunStatus.RUNNING.value,
+                created_at=now,
+                updated_at=now,
+            )
+            .returning(outline_runs)
+        )
+        return _to_run(self._connection.execute(statement).one())
+
+    def get(self, run_id: int) -> OutlineRun:
+        """A run; raises ``NotFoundError``."""
+        query = select(outline_runs).where(outline_runs.c.id == run_id)
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            raise NotFoundError(f"no run {run_id} that plans chapters")
+        return _to_run(row)
+
+    def newest(self, project_id: str) -> OutlineRun | None:
+        """The run begun last that the author is not done with, or ``None``."""
+        query = (
+            select(outline_runs)
+            .where(
+                outline_runs.c.project_id == project_id,
+                outline_runs.c.status != RunStatus.SETTLED.value,
+            )
+            .order_by(outline_runs.c.id.desc())
+            .limit(1)
+        )
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else _to_run(row)
+
+    def set_status(
+        self, run_id: int, status: RunStatus, error_type: str | None = None, message: str = ""
+    ) -> None:
+        """Notes how far a run is, and why it failed."""
+        self._set(run_id, status=status.value, error_type=error_type, error_message=message)
+
+    def add_proposals(self, run_id: int, proposals: Iterable[PlannedChapter]) -> None:
+        """Keeps plans for the author's decision; a number that is there already stays."""
+        known = {each.number: each for each in self.get(run_id).proposals}
+        for each in proposals:
+            known.setdefault(each.number, each)
+        rows = [[n, known[n].title, known[n].plan] for n in sorted(known)]
+        self._set(run_id, proposals=rows)
+
+    def _set(self, run_id: int, **values: Any) -> None:
+        self._connection.execute(
+            update(outline_runs)
+            .where(outline_runs.c.id == run_id)
+            .values(updated_at=self._clock(), **values)
+        )
+
+    def brief(self, project_id: str) -> BookBrief:
+        """The book in short; raises ``NotFoundError``."""
+        query = (
+            select(
+                novel_projects.c.title,
+                novel_projects.c.language,
+                novel_projects.c.initial_prompt,
+                *(column for column in novel_blueprints.c if column.name not in _OF_PROJECT),
+            )
+            .outerjoin(novel_blueprints, novel_blueprints.c.project_id == novel_projects.c.id)
+            .where(novel_projects.c.id == project_id)
+        )
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            raise NotFoundError(f"no project {project_id}")
+        people = self._connection.execute(
+            select(blueprint_characters)
+            .where(blueprint_characters.c.project_id == project_id)
+            .order_by(blueprint_characters.c.position, blueprint_characters.c.id)
+        ).all()
+        return BookBrief(
+            title=row.title,
+            language=Language(row.language),
+            premise=row.initial_prompt,
+            genre=row.genre or "",
+            style=row.style or "",
+            tone=row.tone or "",
+            audience=row.target_audience or "",
+            one_sentence=row.one_sentence_summary or "",
+            synopsis=row.full_synopsis or "",
+            world=tuple(_lines(row.world_setting)),
+            characters=tuple(_character(each) for each in people),
+            names=tuple(each.name for each in people),
+        )
+
+
+def _to_run(row: Any) -> OutlineRun:
+    return OutlineRun(
+        id=row.id,
+        project_id=row.project_id,
+        kind=RunKind(row.kind),
+        range=ChapterRange(row.first_chapter, row.last_chapter),
+        range_size=row.range_size,
+        instruction=row.instruction,
+        status=RunStatus(row.status),
+        proposals=tuple(PlannedChapter(*each) for each in row.proposals),
+        error_type=row.error_type,
+        error_message=row.error_message or "",
+    )
+
+
+def _character(row: Any) -> str:
+    told = (row.identity, row.goals, row.personality, row.relationship_to_protagonist)
+    return f"{row.name}: {'; '.join(part.strip() for part in told if part and part.strip())}"
+
+
+def _lines(value: object) -> Iterator[str]:
+    """What a world setting says, whatever shape its JSON has: a line for each leaf or object."""
+    if isinstance(value, str):
+        if value.strip():
+            yield value.strip()
+    elif isinstance(value, list):
+        for each in value:
+            yield from _lines(each)
+    elif isinstance(value, dict):
+        texts = [each.strip() for each in value.values() if isinstance(each, str) and each.strip()]
+        if texts:
+            yield ": ".join(texts)
+        for each in value.values():
+            if not isinstance(each, str):
+                yield from _lines(each)

@@ -1,0 +1,189 @@
+"""Planning volumes and chapters with a model: in ranges, checked, and resumable.
+
+Each range is stored when it has come. So a stop, a crash or a failed call loses at most the part
+of one answer that was not whole yet, and the next attempt asks only for what is missing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+from arboris_desktop.domain.errors import ArborisError, RuleError
+from arboris_desktop.domain.outline import MOST_CHAPTERS, ChapterRange
+from arboris_desktop.domain.outline_runs import OutlineRun, RunKind, RunStatus
+from arboris_desktop.storage.database import Database
+from arboris_desktop.writing.calls import CallAnswer, CallEvent, ModelCalls, PromptPreview
+from arboris_desktop.writing.outline_question import (
+    RangeQuestion,
+    SplitQuestion,
+    VolumesQuestion,
+    planning_purpose,
+)
+from arboris_desktop.writing.outline_work import OutlineEvent, OutlineWork, missing_of
+
+if TYPE_CHECKING:
+    from arboris_desktop.writing.outline_forms import SplitForm, VolumesForm
+
+RANGE_SIZE = 10
+"""How many chapters are asked for at once, where the model's context has room for them."""
+
+MOST_VOLUMES = 60
+
+
+class Outlining:
+    """Asks a model for volumes and chapters. All raise ``NotFoundError`` for a lost novel."""
+
+    def __init__(self, database: Database, calls: ModelCalls) -> None:
+        self._database = database
+        self._calls = calls
+
+    # --- volumes ---
+
+    async def plan_volumes(
+        self,
+        project_id: str,
+        count: int,
+        total: int,
+        instruction: str = "",
+        on_event: Callable[[CallEvent], None] | None = None,
+    ) -> CallAnswer[VolumesForm]:
+        """Asks for volumes; ``outline_answers.volumes_of`` makes a layout of the answer.
+
+        Raises ``ProviderError``, and ``RuleError`` for numbers that make no sense.
+        """
+        from arboris_desktop.writing.outline_forms import VolumesForm
+
+        question = self._volumes(project_id, count, total, instruction)
+        purpose = planning_purpose(question.prompt, project_id)
+        return await self._calls.answer(purpose, question.build, VolumesForm, on_event=on_event)
+
+    async def preview_volumes(
+        self, project_id: str, count: int, total: int, instruction: str = ""
+    ) -> PromptPreview:
+        """What ``plan_volumes`` would send."""
+        question = self._volumes(project_id, count, total, instruction)
+        purpose = planning_purpose(question.prompt, project_id)
+        return await self._calls.preview(purpose, question.build)
+
+    def _volumes(
+        self, project_id: str, count: int, total: int, instruction: str
+    ) -> VolumesQuestion:
+        if not 1 <= count <= min(total, MOST_VOLUMES) or total > MOST_CHAPTERS:
+            raise RuleError(f"{total} chapters cannot be divided into {count} volumes")
+        return VolumesQuestion(self._database, project_id, instruction, count, total)
+
+    # --- a chapter in two ---
+
+    async def propose_split(
+        self,
+        project_id: str,
+        chapter_id: int,
+        instruction: str = "",
+        on_event: Callable[[CallEvent], None] | None = None,
+    ) -> CallAnswer[SplitForm]:
+        """Asks for two plans in the place of one; raises ``ProviderError``."""
+        from arboris_desktop.writing.outline_forms import SplitForm
+
+        question = SplitQuestion(self._database, project_id, instruction, chapter_id)
+        purpose = planning_purpose(question.prompt, project_id)
+        return await self._calls.answer(purpose, question.build, SplitForm, on_event=on_event)
+
+    async def preview_split(
+        self, project_id: str, chapter_id: int, instruction: str = ""
+    ) -> PromptPreview:
+        """What ``propose_split`` would send."""
+        question = SplitQuestion(self._database, project_id, instruction, chapter_id)
+        purpose = planning_purpose(question.prompt, project_id)
+        return await self._calls.preview(purpose, question.build)
+
+    # --- chapters ---
+
+    def begin(
+        self,
+        project_id: str,
+        kind: RunKind,
+        within: ChapterRange,
+        instruction: str = "",
+        size: int = RANGE_SIZE,
+    ) -> OutlineRun:
+        """Notes what is to be planned; ``run`` then plans it. Raises ``RuleError``."""
+        check_range(within)
+        with self._database.write() as transaction:
+            transaction.outlines.read(project_id)
+            return transaction.outline_runs.add(project_id, kind, within, size, instruction)
+
+    def unfinished(self, project_id: str) -> OutlineRun | None:
+        """The run that the author is not done with: stopped, failed, left by a crash, or with
+        plans that wait for a decision."""
+        with self._database.read() as transaction:
+            run = transaction.outline_runs.newest(project_id)
+            if run is None or run.kind is RunKind.REGENERATE:
+                return run
+            return run if missing_of(transaction, run) else None
+
+    def settle(self, run_id: int) -> None:
+        """Notes that the author is done with a run: it is not offered any more."""
+        with self._database.write() as transaction:
+            transaction.outline_runs.set_status(run_id, RunStatus.SETTLED)
+
+    async def preview(
+        self, project_id: str, kind: RunKind, within: ChapterRange, instruction: str = ""
+    ) -> PromptPreview:
+        """What would be sent first. Raises ``RuleError`` when nothing is to be planned there."""
+        check_range(within)
+        status = RunStatus.RUNNING
+        run = OutlineRun(0, project_id, kind, within, RANGE_SIZE, instruction, status)
+        missing = await asyncio.to_thread(self._missing, run)
+        if not missing:
+            raise RuleError("all of these chapters have a plan")
+        question = RangeQuestion(self._database, run, missing)
+        purpose = planning_purpose(question.prompt, project_id)
+        return await self._calls.preview(purpose, question.build)
+
+    def _missing(self, run: OutlineRun) -> tuple[int, ...]:
+        with self._database.read() as transaction:
+            return missing_of(transaction, run)
+
+    async def run(self, run_id: int) -> AsyncGenerator[OutlineEvent, None]:
+        """Plans what a run still misses, from the first missing chapter on.
+
+        Yields the events of each call, ``ChaptersPlanned`` for what was stored, and ``CallEnded``
+        with the sum at the end. Close the generator, or cancel its task, to stop. Raises
+        ``ProviderError``: INVALID_ANSWER when the model brings no usable plan for a chapter.
+        """
+        run = await asyncio.to_thread(self._resume, run_id)
+        work = OutlineWork(self._database, self._calls, run)
+        try:
+            async with aclosing(work.events()) as events:
+                async for event in events:
+                    yield event
+        except (asyncio.CancelledError, GeneratorExit):
+            await self._end(run_id, RunStatus.STOPPED)
+            raise
+        except ArborisError as error:
+            await self._end(run_id, RunStatus.FAILED, error)
+            raise
+        await self._end(run_id, RunStatus.COMPLETED)
+        yield work.end()
+
+    def _resume(self, run_id: int) -> OutlineRun:
+        with self._database.write() as transaction:
+            transaction.outline_runs.set_status(run_id, RunStatus.RUNNING)
+            return transaction.outline_runs.get(run_id)
+
+    async def _end(self, run_id: int, status: RunStatus, error: ArborisError | None = None) -> None:
+        def note() -> None:
+            with self._database.write() as transaction:
+                kind, message = (error.kind.value, error.message) if error else (None, "")
+                transaction.outline_runs.set_status(run_id, status, kind, message)
+
+        await asyncio.shield(asyncio.to_thread(note))
+
+
+def check_range(within: ChapterRange) -> None:
+    """Raises ``RuleError`` for a range that no book has."""
+    if not 1 <= within.first <= within.last <= MOST_CHAPTERS:
+        raise RuleError(f"{within} is not a range of chapters")

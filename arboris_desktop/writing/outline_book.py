@@ -1,0 +1,110 @@
+"""Planning a whole book without anybody looking on: volumes, then every missing chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.outline import ChapterRange, Outline
+from arboris_desktop.domain.outline_changes import lay_out_volumes
+from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.writing.calls import CallEnded
+from arboris_desktop.writing.outline import RANGE_SIZE, Outlining
+from arboris_desktop.writing.outline_answers import even_volumes, volumes_of
+from arboris_desktop.writing.outline_editing import OutlineEditing
+from arboris_desktop.writing.outline_work import OutlineEvent
+
+CHAPTERS_PER_VOLUME = 40
+_SHORT_BOOK = 15
+"""A book of so few chapters needs no volumes."""
+
+_NO_PLAN = frozenset({ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER})
+
+
+@dataclass(frozen=True, slots=True)
+class BookOutlined:
+    """How the planning of a book ended; ``cost`` is in ``currency``, ``None`` when unknown."""
+
+    outline: Outline
+    usage: TokenUsage
+    cost: float | None
+    currency: str
+    volumes_in_words: bool
+    """Whether the model planned the volumes; else they are of the same size, without a plan."""
+
+
+async def outline_book(
+    outlining: Outlining,
+    editing: OutlineEditing,
+    project_id: str,
+    chapters: int,
+    *,
+    volumes: int | None = None,
+    instruction: str = "",
+    range_size: int = RANGE_SIZE,
+    on_event: Callable[[OutlineEvent], None] = lambda _event: None,
+) -> BookOutlined:
+    """Plans chapters 1 to ``chapters`` as far as they are not planned; goes on where a run stopped.
+
+    ``volumes`` are planned only where the novel has none with a plan; by default a long book gets
+    one for every forty chapters. Bounded as ``Outlining.run`` is. Raises ``ProviderError``,
+    ``NotFoundError`` and ``RuleError``; what came until then is stored.
+    """
+    within = ChapterRange(1, chapters)
+    outline = editing.open(project_id)
+    count = volumes if volumes is not None else _volumes_for(chapters)
+    usage, planned = TokenUsage(), True
+    if count and not any(volume.summary.strip() or volume.size for volume in outline.volumes):
+        usage, planned = await _plan_volumes(
+            outlining, editing, project_id, count, chapters, instruction, on_event
+        )
+    run = _run(outlining, project_id, within, instruction, range_size)
+    end: CallEnded | None = None
+    async with aclosing(outlining.run(run.id)) as events:
+        async for event in events:
+            on_event(event)
+            end = event if isinstance(event, CallEnded) else end
+    assert end is not None
+    return BookOutlined(
+        editing.open(project_id), usage + end.usage, end.cost, end.currency, planned
+    )
+
+
+def _run(
+    outlining: Outlining, project_id: str, within: ChapterRange, instruction: str, size: int
+) -> OutlineRun:
+    """The run that was left for the same chapters, or a new one."""
+    left = outlining.unfinished(project_id)
+    if left and left.kind is RunKind.FILL and left.range == within:
+        return left
+    return outlining.begin(project_id, RunKind.FILL, within, instruction, size)
+
+
+def _volumes_for(chapters: int) -> int:
+    return 0 if chapters <= _SHORT_BOOK else max(2, round(chapters / CHAPTERS_PER_VOLUME))
+
+
+async def _plan_volumes(
+    outlining: Outlining,
+    editing: OutlineEditing,
+    project_id: str,
+    count: int,
+    chapters: int,
+    instruction: str,
+    on_event: Callable[[OutlineEvent], None],
+) -> tuple[TokenUsage, bool]:
+    outline = editing.open(project_id)
+    usage, planned = TokenUsage(), True
+    try:
+        answer = await outlining.plan_volumes(project_id, count, chapters, instruction, on_event)
+        layout = volumes_of(answer.value, outline, count, chapters)
+        usage = answer.usage
+    except ProviderError as error:
+        if error.kind not in _NO_PLAN:
+            raise
+        layout, planned = even_volumes(outline, count, chapters), False
+    editing.change(project_id, lambda present: lay_out_volumes(present, layout))
+    return usage, planned
