@@ -29,8 +29,11 @@ from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.paths import DataPaths, data_paths
 from arboris_desktop.storage.restore import refuse_emptied, refuse_while_restoring
 from arboris_desktop.writing.calls import CallLedger, ModelCalls
+from arboris_desktop.writing.candidate_rounds import CandidateRounds
+from arboris_desktop.writing.candidates import Candidates
 from arboris_desktop.writing.drafting import Drafting
 from arboris_desktop.writing.editing import Editing
+from arboris_desktop.writing.evaluation import Evaluation
 from arboris_desktop.writing.guides import Guides
 from arboris_desktop.writing.novels import Novels
 from arboris_desktop.writing.outline import Outlining
@@ -54,6 +57,9 @@ class Services:
     novels: Novels
     editing: Editing
     drafting: Drafting
+    candidates: Candidates
+    rounds: CandidateRounds
+    evaluation: Evaluation
     calls: ModelCalls
     guides: Guides
     revision: Revision
@@ -139,6 +145,7 @@ def build_services(
         record=CallLedger(database).record,
     )
     prompts = PromptLibrary()
+    rounds = CandidateRounds(database, instance)
     calls = ModelCalls(database, source, prompts)
     return Services(
         paths=paths,
@@ -157,6 +164,9 @@ def build_services(
         outline_editing=OutlineEditing(database),
         outlining=Outlining(database, calls),
         regeneration=Regeneration(database),
+        candidates=Candidates(database, source, prompts, rounds),
+        rounds=rounds,
+        evaluation=Evaluation(database, calls),
         queue=AnalysisQueue(database, instance),
         worker=AnalysisWorker(database, source, prompts),
         batches=Batches(database),

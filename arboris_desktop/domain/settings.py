@@ -16,6 +16,7 @@ TASK_TIMEOUT_SECONDS = (300, 600, 900)
 FINISHED_DAYS = (1, 90, 3650)
 FINISHED_TASKS = (100, 5000, 1_000_000)
 READ_NOTIFICATIONS = (10, 1000, 1_000_000)
+CANDIDATES = (1, 2, 5)
 
 
 class ProviderKind(StrEnum):
@@ -107,10 +108,20 @@ class InterfaceSettings:
 
 @dataclass(frozen=True, slots=True)
 class WritingSettings:
-    """How chapters are asked for. ``target_words`` in words or Chinese characters."""
+    """How chapters are asked for. ``target_words`` in words or Chinese characters.
+
+    ``candidates`` is how many versions the window asks for side by side; with one, it is streamed
+    straight into the chapter. ``continue_until_target``: a chapter that comes out clearly short is
+    continued.
+    """
 
     target_words: int = 1200
     temperature: float = 0.8
+    candidates: int = CANDIDATES[1]
+    continue_until_target: bool = True
+
+    def __post_init__(self) -> None:
+        _check("candidates", self.candidates, CANDIDATES)
 
 
 class Merging(StrEnum):

@@ -21,6 +21,7 @@ _MARKS = "\u0300-\u036f"
 LETTERS = rf"[^\W_{CJK}]+(?:[{_MARKS}]+[^\W_{CJK}]*)*"
 _WORD = re.compile(rf"{LETTERS}(?:['\u2019\-]{LETTERS})*")
 _SENTENCE_END = re.compile(r"[。！？][”’」』\"']*|[.!?]+[”’\"')]*(?=\s|$)")
+_ENDED = re.compile(r"[。！？…—.!?][”’」』\"')]*$")
 _BOUNDARY = re.compile(r"\n+|[。！？]+[”’」』\"']*\s*|[.!?]+[”’\"')]*\s+")
 
 
@@ -64,3 +65,8 @@ def whole_sentences(text: str) -> str:
     """The text up to its last sentence end; all of it where there is none."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     return text[: ends[-1]] if ends else text
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Whether the text stops where a sentence does, white space aside."""
+    return _ENDED.search(text.rstrip()[-12:]) is not None

@@ -68,8 +68,12 @@ class ChapterRepository:
         origin: VersionOrigin,
         provider: str = "",
         metadata: dict[str, object] | None = None,
+        select_it: bool = True,
     ) -> ChapterVersion:
-        """Stores a new version, selects it and sets the chapter's status and word count."""
+        """Stores a new version, selects it and sets the chapter's status and word count.
+
+        Without ``select_it`` the chapter keeps its text: the version is one to choose from.
+        """
         number = self._connection.execute(
             select(func.count())
             .select_from(chapter_versions)
@@ -89,7 +93,8 @@ class ChapterRepository:
             .returning(chapter_versions)
         )
         version = _to_version(row.mappings().one())
-        self._set_text(chapter_id, word_count, selected_version_id=version.id, real_summary="")
+        if select_it:
+            self._set_text(chapter_id, word_count, selected_version_id=version.id, real_summary="")
         return version
 
     def save_edit(self, version_id: int, content: str, word_count: int) -> ChapterVersion:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.batches import BatchRepository
+from arboris_desktop.storage.candidates import CandidateRepository
 from arboris_desktop.storage.chapters import ChapterRepository
 from arboris_desktop.storage.codex import CodexRepository
 from arboris_desktop.storage.codex_alerts import AlertRepository
@@ -19,6 +20,7 @@ from arboris_desktop.storage.codex_journal import JournalRepository
 from arboris_desktop.storage.drafts import DraftRepository
 from arboris_desktop.storage.engine import BUSY_SECONDS, create_database_engine
 from arboris_desktop.storage.errors import storage_errors
+from arboris_desktop.storage.evaluations import EvaluationRepository
 from arboris_desktop.storage.guides import GuideRepository
 from arboris_desktop.storage.migrate import upgrade
 from arboris_desktop.storage.model_calls import ModelCallRepository
@@ -46,6 +48,8 @@ class Transaction:
     outline_runs: OutlineRunRepository
     chapters: ChapterRepository
     drafts: DraftRepository
+    candidates: CandidateRepository
+    evaluations: EvaluationRepository
     queue: QueueRepository
     history: TaskHistory
     batches: BatchRepository
@@ -142,6 +146,8 @@ class Database:
             outline_runs=OutlineRunRepository(connection, self._clock),
             chapters=ChapterRepository(connection, self._clock),
             drafts=DraftRepository(connection, self._clock),
+            candidates=CandidateRepository(connection, self._clock),
+            evaluations=EvaluationRepository(connection, self._clock),
             queue=QueueRepository(connection, self._clock),
             history=TaskHistory(connection, self._clock),
             batches=BatchRepository(connection, self._clock),

@@ -82,15 +82,27 @@ chapter_candidates = Table(
     Column("status", String(16), nullable=False, server_default="writing"),
     Column("content", Text, nullable=False, server_default=""),
     Column("instruction", Text, nullable=False, server_default=""),
+    # What it was asked to lean on (see ``domain.candidates.Angle``).
+    Column("angle", String(16), nullable=False, server_default="plan"),
     Column("provider", String(255), nullable=False, server_default=""),
     Column("owner", String(64), nullable=False, server_default=""),
     Column("finish_reason", String(32), nullable=False, server_default=""),
     Column("error_type", String(64)),
     Column("error_message", Text),
     Column("version_id", Integer, ForeignKey("chapter_versions.id", ondelete="SET NULL")),
+    Column("token_usage", JSON),
+    Column("cost", Float),
+    Column("currency", String(8), nullable=False, server_default=""),
     created_column(),
     updated_column(),
+    # When the author took one of the round; the same in all of its rows.
+    Column("decided_at", UtcDateTime),
     UniqueConstraint("chapter_id", "round", "position"),
+    Index(
+        "ix_chapter_candidates_version_id",
+        "version_id",
+        sqlite_where=text("version_id IS NOT NULL"),
+    ),
 )
 
 passage_revisions = Table(

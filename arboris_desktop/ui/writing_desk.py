@@ -21,7 +21,7 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.chapter_plan_dialog import ChapterPlanDialog
 from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
 from arboris_desktop.ui.wording import error_sentence
-from arboris_desktop.writing.drafting import Drafting, DraftStarted, DraftStored, DraftText
+from arboris_desktop.writing.drafting import DraftEvent, Drafting, DraftStored, DraftText
 from arboris_desktop.writing.editing import Editing, OpenChapter
 from arboris_desktop.writing.novels import NovelContents, Novels
 
@@ -411,7 +411,7 @@ class WritingDesk(QObject):
             self._update_actions()
             self.refresh()
 
-    def _on_event(self, chapter_id: int, event: DraftStarted | DraftText | DraftStored) -> None:
+    def _on_event(self, chapter_id: int, event: DraftEvent) -> None:
         if isinstance(event, DraftText):
             self._view.append(chapter_id, event.text)
         elif isinstance(event, DraftStored):

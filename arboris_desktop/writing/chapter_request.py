@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.length import words_left
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import ChapterOverview, NovelProject
 from arboris_desktop.domain.settings import WritingSettings
@@ -13,6 +14,7 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.context import build_context, read_book_so_far
+from arboris_desktop.writing.wishes import render_with_wishes
 
 _ANSWER_SHARE = 0.45
 """At most this share of the model's context is kept free for the chapter itself."""
@@ -28,7 +30,8 @@ _DRAFT_END_CHARACTERS = 1500
 class ChapterJob:
     """A chapter that is to be written; ``draft`` is the text that is continued, if any.
 
-    ``prompts`` has the novel's own prompts in the place of ours.
+    ``prompts`` has the novel's own prompts in the place of ours. ``wishes`` are for this version of
+    the chapter alone; ``auto_run_id`` is the run that asks for it.
     """
 
     chapter: ChapterOverview
@@ -36,12 +39,22 @@ class ChapterJob:
     settings: WritingSettings
     prompts: PromptLibrary
     draft: str = ""
+    wishes: tuple[str, ...] = ()
+    auto_run_id: int | None = None
 
     @property
     def purpose(self) -> CallPurpose:
         """Why the model is asked."""
         prompt = "continue_chapter" if self.draft else "draft_chapter"
-        return CallPurpose(ModelTask.DRAFTING, prompt, self.project.id, self.chapter.id)
+        return CallPurpose(
+            ModelTask.DRAFTING, prompt, self.project.id, self.chapter.id, self.auto_run_id
+        )
+
+    @property
+    def words_to_write(self) -> int:
+        """How long the answer should be, in the unit of the language."""
+        wanted = self.settings.target_words
+        return words_left(self.draft, self.project.language, wanted) if self.draft else wanted
 
 
 def read_job(database: Database, prompts: PromptLibrary, chapter_id: int) -> ChapterJob:
@@ -61,7 +74,7 @@ def build_request(database: Database, job: ChapterJob, provider: Provider) -> Ch
 
     Raises ``ProviderError`` (CONTEXT_TOO_LONG) when not even the plan fits.
     """
-    wanted = max(job.settings.target_words * _TOKENS_PER_WORD, 200)
+    wanted = max(job.words_to_write * _TOKENS_PER_WORD, 200)
     answer = int(min(provider.context_tokens * _ANSWER_SHARE, wanted))
     spent = sum(provider.count_tokens(message.content) for message in _messages(job, ""))
     budget = provider.context_tokens - answer - spent - _MARGIN_TOKENS
@@ -88,8 +101,10 @@ def _messages(job: ChapterJob, context: str) -> tuple[Message, ...]:
         "chapter_title": job.chapter.title,
         "chapter_summary": job.chapter.outline or job.project.premise,
         "context": context,
-        "target_words": job.settings.target_words,
+        "target_words": job.words_to_write,
     }
     if job.draft:
         values["draft_end"] = tail(job.draft, _DRAFT_END_CHARACTERS)
-    return job.prompts.render(job.purpose.prompt, job.project.language, **values)
+    return render_with_wishes(
+        job.prompts, job.purpose.prompt, job.project.language, job.wishes, values
+    )

@@ -3,50 +3,42 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import threading
-import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from functools import partial
 
-from arboris_desktop.domain.errors import ErrorKind, ProviderError, RuleError, StorageError
-from arboris_desktop.domain.novel import (
-    ChapterDraft,
-    ChapterVersion,
-    VersionOrigin,
-)
+from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.novel import ChapterDraft, ChapterVersion, VersionOrigin
 from arboris_desktop.domain.tasks import DEFAULT_PRIORITY, GenerationConfig
 from arboris_desktop.domain.text import count_words
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
-from arboris_desktop.llm.provider import Provider, StreamEnd, TextDelta
 from arboris_desktop.llm.source import ProviderSource
-from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.patience import patiently
-from arboris_desktop.writing.chapter_request import ChapterJob, build_request, read_job
+from arboris_desktop.writing.chapter_request import ChapterJob, read_job
+from arboris_desktop.writing.chapter_stream import (
+    ChapterStream,
+    ChapterWritten,
+    DraftContinued,
+    DraftStarted,
+    DraftText,
+)
+from arboris_desktop.writing.checkpoint import Checkpoint
 
-log = logging.getLogger(__name__)
-
-CHECKPOINT_SECONDS = 1.0
-"""A crash costs at most this much of a streamed chapter."""
-
-
-@dataclass(frozen=True, slots=True)
-class DraftStarted:
-    """The request is under way; ``text`` is the draft that is being continued, if any."""
-
-    text: str
-    provider: str
-    prompt_tokens: int
-
-
-@dataclass(frozen=True, slots=True)
-class DraftText:
-    """Some more of the chapter."""
-
-    text: str
+__all__ = [
+    "DraftContinued",
+    "DraftEvent",
+    "DraftStarted",
+    "DraftStored",
+    "DraftText",
+    "Drafting",
+    "metadata_of",
+    "queue_analysis",
+    "store_chapter",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,7 @@ class DraftStored:
     cut: bool = False
 
 
-DraftEvent = DraftStarted | DraftText | DraftStored
+DraftEvent = DraftStarted | DraftText | DraftContinued | DraftStored
 
 
 class Drafting:
@@ -86,29 +78,21 @@ class Drafting:
         ``ProviderError`` (the draft is kept too), ``StorageError`` and ``NotFoundError``.
         """
         job = await asyncio.to_thread(self._prepare, chapter_id, resume)
-        provider = await asyncio.to_thread(self._source.open, job.purpose)
-        try:
-            request = await asyncio.to_thread(build_request, self._database, job, provider)
-            tokens = sum(provider.count_tokens(message.content) for message in request.messages)
-            yield DraftStarted(job.draft, _label(provider), tokens)
-            checkpoint = _Checkpoint(self._database, job, _label(provider), self._instance.owner)
-            end = StreamEnd("", TokenUsage())
-            try:
-                async with aclosing(provider.stream_chat(request)) as stream:
-                    async for event in stream:
-                        if isinstance(event, TextDelta):
-                            await checkpoint.add(event.text)
-                            yield DraftText(event.text)
-                        else:
-                            end = event
-                _refuse_incomplete(end, checkpoint.text, job.draft)
-            finally:
-                # Runs on success, on failure and on stop alike; shielded, since a second
-                # cancellation must not cost the text.
-                await asyncio.shield(patiently(checkpoint.save))
-            yield await patiently(lambda: self._store(job, checkpoint.text, provider, end))
-        finally:
-            await provider.aclose()
+        label = ""
+
+        def save(text: str) -> None:
+            with self._database.write() as transaction:
+                transaction.drafts.save(chapter_id, text, label, self._instance.owner)
+
+        stream = ChapterStream(self._database, self._source, job, Checkpoint(job.draft, save))
+        async with aclosing(stream.events()) as events:
+            async for event in events:
+                if isinstance(event, ChapterWritten):
+                    yield await patiently(partial(self._store, chapter_id, event))
+                    return
+                if isinstance(event, DraftStarted):
+                    label = event.provider
+                yield event
 
     def _prepare(self, chapter_id: int, resume: bool) -> ChapterJob:
         job = read_job(self._database, self._prompts, chapter_id)
@@ -123,16 +107,15 @@ class Drafting:
     def _is_growing_elsewhere(self, owner: str) -> bool:
         return owner != self._instance.owner and owner in self._instance.live_owners()
 
-    def _store(self, job: ChapterJob, text: str, provider: Provider, end: StreamEnd) -> DraftStored:
-        label = _label(provider)
-        metadata: dict[str, object] = {
-            "finish_reason": end.finish_reason,
-            "usage": end.usage.to_json(),
-        }
+    def _store(self, chapter_id: int, written: ChapterWritten) -> DraftStored:
         version, task_id = store_chapter(
-            self._database, job.chapter.id, text, provider=label, metadata=metadata
+            self._database,
+            chapter_id,
+            written.text,
+            provider=written.provider,
+            metadata=metadata_of(written),
         )
-        return DraftStored(version, task_id, end.usage, cut=end.finish_reason == "length")
+        return DraftStored(version, task_id, written.usage, cut=written.finish_reason == "length")
 
     def draft(self, chapter_id: int) -> ChapterDraft | None:
         """The stored draft of a chapter, or ``None``."""
@@ -183,65 +166,24 @@ def store_chapter(
             provider=provider,
             metadata=metadata,
         )
-        task_id = transaction.queue.add(
-            project_id=overview.project_id,
-            chapter_id=chapter_id,
-            version_id=version.id,
-            revision=version.revision,
-            priority=DEFAULT_PRIORITY,
-            config=transaction.settings.get(GenerationConfig),
-        )
-        transaction.codex.anchor_facts(chapter_id, text)
+        task_id = queue_analysis(transaction, version)
         transaction.drafts.remove(chapter_id)
     return version, task_id
 
 
-class _Checkpoint:
-    """The growing draft, written to the disk once a second off the event loop's thread."""
-
-    def __init__(self, database: Database, job: ChapterJob, provider: str, owner: str) -> None:
-        self._database = database
-        self._chapter_id = job.chapter.id
-        self._provider = provider
-        self._owner = owner
-        self._pieces = [job.draft]
-        self._saved_characters = len(job.draft)
-        self._tried_at = time.monotonic()
-        self._saving = threading.Lock()
-
-    @property
-    def text(self) -> str:
-        return "".join(self._pieces)
-
-    async def add(self, text: str) -> None:
-        self._pieces.append(text)
-        if time.monotonic() - self._tried_at < CHECKPOINT_SECONDS:
-            return
-        try:
-            await asyncio.to_thread(self.save)
-        except StorageError as error:
-            # The stream goes on, since it is paid for: the next second may be a better one.
-            if not error.retryable:
-                raise
-            log.warning("the draft of chapter %d is not saved yet: %s", self._chapter_id, error)
-        self._tried_at = time.monotonic()
-
-    def save(self) -> None:
-        """Stores what has come by now, if that is more than is stored; for any thread."""
-        with self._saving:
-            text = self.text
-            if len(text) == self._saved_characters:
-                return
-            with self._database.write() as transaction:
-                transaction.drafts.save(self._chapter_id, text, self._provider, self._owner)
-            self._saved_characters = len(text)
+def queue_analysis(transaction: Transaction, version: ChapterVersion) -> int:
+    """Queues the analysis of the text that a chapter now has, and returns the task's id."""
+    transaction.codex.anchor_facts(version.chapter_id, version.content)
+    return transaction.queue.add(
+        project_id=transaction.chapters.overview(version.chapter_id).project_id,
+        chapter_id=version.chapter_id,
+        version_id=version.id,
+        revision=version.revision,
+        priority=DEFAULT_PRIORITY,
+        config=transaction.settings.get(GenerationConfig),
+    )
 
 
-def _refuse_incomplete(end: StreamEnd, text: str, draft: str) -> None:
-    end.refuse_withheld()
-    if not text[len(draft) :].strip():
-        raise ProviderError(ErrorKind.EMPTY_ANSWER, f"finish_reason {end.finish_reason}")
-
-
-def _label(provider: Provider) -> str:
-    return f"{provider.name}/{provider.model}"
+def metadata_of(written: ChapterWritten) -> dict[str, object]:
+    """What a version remembers of how it was written."""
+    return {"finish_reason": written.finish_reason, "usage": written.usage.to_json()}

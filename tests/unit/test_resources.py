@@ -31,6 +31,7 @@ _CHAPTER_REQUEST = frozenset(
         "chapter_summary",
         "context",
         "target_words",
+        "wishes",
     }
 )
 _CHAPTER = frozenset({"chapter_title", "chapter_text", "mark"})
@@ -39,6 +40,8 @@ _PLANNING = frozenset({"book", "outline", "instruction", "mark"})
 PLACEHOLDERS: dict[str, frozenset[str]] = {
     "draft_chapter": _CHAPTER_REQUEST,
     "continue_chapter": _CHAPTER_REQUEST | {"draft_end"},
+    "evaluate_candidates": (_CHAPTER_REQUEST - {"context", "wishes"})
+    | {"blueprint", "summaries", "letters", "code", "candidates"},
     "summarise_chapter": _CHAPTER,
     "character_tracking": _CHAPTER | {"known_characters"},
     "new_characters": _CHAPTER | {"known_characters"},

@@ -365,14 +365,19 @@ def _add_chapter_candidates() -> None:
         sa.Column("status", sa.String(length=16), server_default="writing", nullable=False),
         sa.Column("content", sa.Text(), server_default="", nullable=False),
         sa.Column("instruction", sa.Text(), server_default="", nullable=False),
+        sa.Column("angle", sa.String(length=16), server_default="plan", nullable=False),
         sa.Column("provider", sa.String(length=255), server_default="", nullable=False),
         sa.Column("owner", sa.String(length=64), server_default="", nullable=False),
         sa.Column("finish_reason", sa.String(length=32), server_default="", nullable=False),
         sa.Column("error_type", sa.String(length=64), nullable=True),
         sa.Column("error_message", sa.Text(), nullable=True),
         sa.Column("version_id", sa.Integer(), nullable=True),
+        sa.Column("token_usage", sa.JSON(), nullable=True),
+        sa.Column("cost", sa.Float(), nullable=True),
+        sa.Column("currency", sa.String(length=8), server_default="", nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["chapter_id"],
             ["chapters.id"],
@@ -392,4 +397,11 @@ def _add_chapter_candidates() -> None:
             "position",
             name=op.f("uq_chapter_candidates_chapter_id_round_position"),
         ),
+    )
+    op.create_index(
+        "ix_chapter_candidates_version_id",
+        "chapter_candidates",
+        ["version_id"],
+        unique=False,
+        sqlite_where=sa.text("version_id IS NOT NULL"),
     )

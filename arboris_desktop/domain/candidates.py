@@ -1,0 +1,210 @@
+"""Candidate versions of a chapter: drafts of the same plan, of which the author takes one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.usage import TokenUsage
+
+MAX_CANDIDATES = 5
+"""So many are asked for together."""
+
+MAX_IN_ROUND = 10
+"""So many a round has, with those that were asked for one by one afterwards."""
+
+
+class CandidateStatus(StrEnum):
+    """How far a candidate has come. Its text is kept in every state."""
+
+    WRITING = "writing"
+    INTERRUPTED = "interrupted"
+    """Never stored: a candidate that is being written by a process that has died."""
+    STOPPED = "stopped"
+    FAILED = "failed"
+    STORED = "stored"
+    """It is a version of the chapter that can be chosen."""
+    CHOSEN = "chosen"
+
+
+UNFINISHED = frozenset(
+    {CandidateStatus.INTERRUPTED, CandidateStatus.STOPPED, CandidateStatus.FAILED}
+)
+"""The author decides about these: keep, continue, discard, or try again."""
+
+
+class Angle(StrEnum):
+    """What a candidate is asked to lean on, so that candidates differ."""
+
+    PLAN = "plan"
+    """Nothing but the plan."""
+    ACTION = "action"
+    DIALOGUE = "dialogue"
+    SENSES = "senses"
+    INNER_LIFE = "inner_life"
+
+
+_WARMER = {
+    Angle.PLAN: 0.0,
+    Angle.ACTION: 0.1,
+    Angle.DIALOGUE: -0.1,
+    Angle.SENSES: 0.15,
+    Angle.INNER_LIFE: 0.05,
+}
+
+
+def angle_of(position: int) -> Angle:
+    """The angle of a candidate; positions count from 1."""
+    return list(Angle)[(position - 1) % len(Angle)]
+
+
+def temperature_for(angle: Angle, temperature: float) -> float:
+    """The author's temperature, a little higher or lower; from 0 to 2."""
+    return round(min(max(temperature + _WARMER[angle], 0.0), 2.0), 2)
+
+
+def letter_of(position: int) -> str:
+    """What a candidate is called: A for the first."""
+    return chr(ord("A") + position - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One draft of a chapter.
+
+    ``content`` is what came, be it finished or not. ``usage`` and ``cost`` (in ``currency``,
+    ``None`` when no price is known) are of the calls that ended. ``version_id`` is set once it is
+    stored.
+    """
+
+    id: int
+    chapter_id: int
+    round: int
+    position: int
+    status: CandidateStatus
+    content: str
+    instruction: str
+    angle: Angle
+    provider: str
+    owner: str
+    finish_reason: str
+    error_kind: ErrorKind | None
+    error_message: str
+    version_id: int | None
+    usage: TokenUsage
+    cost: float | None
+    currency: str
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def letter(self) -> str:
+        """See ``letter_of``."""
+        return letter_of(self.position)
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether it can be chosen, compared and evaluated."""
+        return self.status in (CandidateStatus.STORED, CandidateStatus.CHOSEN)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the model reached its token limit, so that the end may be missing."""
+        return self.finish_reason == "length"
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRound:
+    """Candidates that were asked for together; rounds count from 1 within a chapter.
+
+    ``decided_at`` is when the author took one of them, or a text made of them.
+    """
+
+    chapter_id: int
+    number: int
+    candidates: tuple[Candidate, ...]
+    decided_at: datetime | None = None
+
+    @property
+    def stored(self) -> tuple[Candidate, ...]:
+        """Those that are finished, in order."""
+        return tuple(candidate for candidate in self.candidates if candidate.is_stored)
+
+    @property
+    def unfinished(self) -> tuple[Candidate, ...]:
+        """Those that ended early."""
+        return tuple(each for each in self.candidates if each.status in UNFINISHED)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether one of them is being written."""
+        return any(each.status is CandidateStatus.WRITING for each in self.candidates)
+
+    @property
+    def chosen(self) -> Candidate | None:
+        """The one that was taken, if it was one of them."""
+        return next((c for c in self.candidates if c.status is CandidateStatus.CHOSEN), None)
+
+
+class Criterion(StrEnum):
+    """What candidates are judged by."""
+
+    PLAN = "plan"
+    CONTINUITY = "continuity"
+    CHARACTERS = "characters"
+    STYLE = "style"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One praise or criticism. ``is_supported``: its quotation stands in the candidate's text."""
+
+    text: str
+    quotation: str = ""
+    is_supported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateJudgement:
+    """What the model says of one candidate. Scores are from 0 to 100, ``None`` if it gave none.
+
+    ``was_shortened``: the model could not be shown the whole text.
+    """
+
+    candidate_id: int
+    version_id: int
+    score: int | None
+    scores: Mapping[Criterion, int]
+    pros: tuple[Remark, ...]
+    cons: tuple[Remark, ...]
+    is_recommended: bool = False
+    was_shortened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoundEvaluation:
+    """The newest judgement of a round. ``reason`` is why one is recommended.
+
+    ``by_score``: the model recommended none that there is, so the best score decided.
+    """
+
+    chapter_id: int
+    round: int
+    judgements: tuple[CandidateJudgement, ...]
+    reason: str
+    provider: str
+    created_at: datetime
+    by_score: bool = False
+
+    @property
+    def recommended(self) -> CandidateJudgement | None:
+        """The judgement of the candidate that is recommended."""
+        return next((each for each in self.judgements if each.is_recommended), None)
+
+    def of(self, candidate_id: int) -> CandidateJudgement | None:
+        """What is said of a candidate, if it was judged."""
+        return next((each for each in self.judgements if each.candidate_id == candidate_id), None)

@@ -1,0 +1,249 @@
+"""The rounds of candidates that a chapter has, and the decision which of them is its text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from arboris_desktop.domain.candidates import (
+    MAX_CANDIDATES,
+    MAX_IN_ROUND,
+    Candidate,
+    CandidateRound,
+    CandidateStatus,
+    angle_of,
+)
+from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.novel import ChapterVersion, VersionOrigin
+from arboris_desktop.domain.text import count_words
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.storage.instances import Instance
+from arboris_desktop.writing.drafting import queue_analysis
+
+
+class CandidateRounds:
+    """Begins rounds, reads them as they are, and decides them; what writes them is elsewhere."""
+
+    def __init__(self, database: Database, instance: Instance) -> None:
+        self._database = database
+        self._instance = instance
+        self._running: set[int] = set()
+
+    # --- beginning ---
+
+    def begin_round(self, chapter_id: int, count: int, instruction: str = "") -> CandidateRound:
+        """Notes down a new round of ``count`` candidates; ``write`` each of them next.
+
+        Earlier rounds stay as they are. Raises ``RuleError`` for a count out of range and
+        ``NotFoundError``.
+        """
+        if not 1 <= count <= MAX_CANDIDATES:
+            raise RuleError(f"candidates must be from 1 to {MAX_CANDIDATES}, not {count}")
+        with self._database.write() as transaction:
+            transaction.chapters.overview(chapter_id)
+            number = transaction.candidates.next_round(chapter_id)
+            for position in range(1, count + 1):
+                self._add(transaction, chapter_id, number, position, instruction)
+            found = transaction.candidates.round(chapter_id, number)
+        return found
+
+    def add_to_round(self, chapter_id: int, number: int, instruction: str = "") -> Candidate:
+        """Notes down one more candidate beside those of a round; raises ``RuleError`` when full."""
+        with self._database.write() as transaction:
+            present = transaction.candidates.round(chapter_id, number)
+            position = max(each.position for each in present.candidates) + 1
+            if position > MAX_IN_ROUND:
+                raise RuleError(f"a round has at most {MAX_IN_ROUND} candidates")
+            added = self._add(transaction, chapter_id, number, position, instruction)
+            return transaction.candidates.get(added)
+
+    def _add(
+        self, transaction: Transaction, chapter_id: int, number: int, position: int, wish: str
+    ) -> int:
+        return transaction.candidates.add(
+            chapter_id,
+            number,
+            position,
+            angle=angle_of(position),
+            instruction=wish.strip(),
+            owner=self._instance.owner,
+        )
+
+    def reserve(self, candidate_id: int) -> None:
+        """Notes that this process writes a candidate now; ``release`` it at the end.
+
+        Raises ``RuleError`` when it is being written here already.
+        """
+        if candidate_id in self._running:
+            raise RuleError("this candidate is being written now")
+        self._running.add(candidate_id)
+
+    def begin(self, candidate_id: int, *, keep_text: bool) -> Candidate:
+        """Stores that this process writes a reserved candidate, and returns it as it was.
+
+        Raises ``RuleError`` when it is finished, or being written by another process.
+        """
+        with self._database.write() as transaction:
+            candidate = transaction.candidates.get(candidate_id)
+            if candidate.is_stored:
+                raise RuleError("this candidate is finished")
+            if candidate.owner != self._instance.owner and self._is_written_now(candidate):
+                raise RuleError("another window or command is writing this candidate now")
+            transaction.candidates.begin(candidate_id, self._instance.owner, keep_text=keep_text)
+        return candidate
+
+    def release(self, candidate_id: int) -> None:
+        """Notes that nothing writes the candidate any more."""
+        self._running.discard(candidate_id)
+
+    # --- looking ---
+
+    def rounds(self, chapter_id: int) -> list[CandidateRound]:
+        """The rounds of a chapter, the oldest first."""
+        with self._database.read() as transaction:
+            found = transaction.candidates.rounds(chapter_id)
+        return self._as_they_are(found)
+
+    def round(self, chapter_id: int, number: int) -> CandidateRound:
+        """One round; raises ``NotFoundError``."""
+        with self._database.read() as transaction:
+            found = transaction.candidates.round(chapter_id, number)
+        return self._as_they_are([found])[0]
+
+    def candidate(self, candidate_id: int) -> Candidate:
+        """One candidate; raises ``NotFoundError``."""
+        with self._database.read() as transaction:
+            found = transaction.candidates.get(candidate_id)
+        return self._as_it_is(found, self._instance.live_owners())
+
+    def undecided(self, project_id: str) -> list[CandidateRound]:
+        """The rounds of a novel that wait for a decision, also those that a crash cut short."""
+        with self._database.read() as transaction:
+            found = transaction.candidates.undecided(project_id)
+        return self._as_they_are(found)
+
+    def _as_they_are(self, rounds: list[CandidateRound]) -> list[CandidateRound]:
+        live = self._instance.live_owners() if any(each.is_writing for each in rounds) else []
+        return [
+            replace(each, candidates=tuple(self._as_it_is(c, live) for c in each.candidates))
+            for each in rounds
+        ]
+
+    def _as_it_is(self, candidate: Candidate, live: list[str]) -> Candidate:
+        """A row says ``writing`` also when its process is dead, or the stream never began."""
+        if candidate.status is not CandidateStatus.WRITING:
+            return candidate
+        is_own = candidate.owner == self._instance.owner
+        if candidate.id in self._running if is_own else candidate.owner in live:
+            return candidate
+        return replace(candidate, status=CandidateStatus.INTERRUPTED)
+
+    def _is_written_now(self, candidate: Candidate) -> bool:
+        if candidate.owner == self._instance.owner:
+            return candidate.id in self._running
+        is_writing = candidate.status is CandidateStatus.WRITING
+        return is_writing and candidate.owner in self._instance.live_owners()
+
+    # --- deciding ---
+
+    def choose(self, candidate_id: int) -> tuple[ChapterVersion, int]:
+        """Makes a candidate the chapter's text, and returns the version and its analysis task.
+
+        One transaction selects the version, sets the word count, queues the analysis and decides
+        the round; what the chapter had before, and the other candidates, stay among its versions.
+        Raises ``RuleError`` for a candidate that is not finished, and ``NotFoundError``.
+        """
+        with self._database.write() as transaction:
+            candidate = transaction.candidates.get(candidate_id)
+            if candidate.version_id is None:
+                raise RuleError("this candidate is not finished")
+            version = transaction.chapters.version(candidate.version_id)
+            words = self._count(transaction, version.chapter_id, version.content)
+            transaction.chapters.select_version(version.chapter_id, version.id, words)
+            task_id = queue_analysis(transaction, version)
+            transaction.candidates.decide(version.chapter_id, candidate.round, candidate_id)
+        return version, task_id
+
+    def store_merged(
+        self, chapter_id: int, round_number: int, text: str
+    ) -> tuple[ChapterVersion, int]:
+        """Makes a text that the author put together from candidates the chapter's text.
+
+        It is a version of the author's; the rest is as in ``choose``. Raises ``RuleError`` for a
+        text without words.
+        """
+        if not text.strip():
+            raise RuleError("there is no text to store")
+        with self._database.write() as transaction:
+            version = transaction.chapters.add_version(
+                chapter_id,
+                content=text,
+                word_count=self._count(transaction, chapter_id, text),
+                origin=VersionOrigin.AUTHOR,
+                metadata={"merged_round": round_number},
+            )
+            task_id = queue_analysis(transaction, version)
+            transaction.candidates.decide(chapter_id, round_number, None)
+        return version, task_id
+
+    def put_aside(self, chapter_id: int, round_number: int) -> None:
+        """Decides the round for the text that the chapter has; the candidates stay versions."""
+        with self._database.write() as transaction:
+            transaction.candidates.decide(chapter_id, round_number, None)
+
+    def keep(self, candidate_id: int) -> Candidate:
+        """Makes a candidate that ended early a version as it is; raises ``RuleError``."""
+        with self._database.write() as transaction:
+            candidate = transaction.candidates.get(candidate_id)
+            self._refuse_running(candidate)
+            if candidate.is_stored or not candidate.content.strip():
+                raise RuleError("there is no unfinished text to keep")
+            version = add_candidate_version(
+                transaction, candidate, candidate.content, candidate.provider, {}
+            )
+            transaction.candidates.mark_stored(
+                candidate_id,
+                version.id,
+                provider=candidate.provider,
+                finish_reason="",
+                usage=TokenUsage(),
+                cost=None,
+                currency="",
+            )
+            return transaction.candidates.get(candidate_id)
+
+    def discard(self, candidate_id: int) -> None:
+        """Forgets a candidate that ended early; raises ``RuleError`` while it is written."""
+        with self._database.write() as transaction:
+            candidate = transaction.candidates.get(candidate_id)
+            self._refuse_running(candidate)
+            transaction.candidates.remove(candidate_id)
+
+    def _refuse_running(self, candidate: Candidate) -> None:
+        if self._is_written_now(candidate):
+            raise RuleError("this candidate is being written now")
+
+    @staticmethod
+    def _count(transaction: Transaction, chapter_id: int, text: str) -> int:
+        project_id = transaction.chapters.overview(chapter_id).project_id
+        return count_words(text, transaction.projects.get(project_id).language)
+
+
+def add_candidate_version(
+    transaction: Transaction,
+    candidate: Candidate,
+    text: str,
+    provider: str,
+    metadata: dict[str, object],
+) -> ChapterVersion:
+    """Adds a candidate's text to the versions of its chapter, which keeps the text it has."""
+    place = {"round": candidate.round, "position": candidate.position}
+    return transaction.chapters.add_version(
+        candidate.chapter_id,
+        content=text,
+        word_count=0,
+        origin=VersionOrigin.MODEL,
+        provider=provider,
+        metadata={**metadata, "candidate": place},
+        select_it=False,
+    )

@@ -1,0 +1,243 @@
+"""Several versions of a chapter at once, of which the author, or an evaluation, takes one.
+
+Each candidate is a stream of its own with a checkpoint of its own: one that fails or is stopped
+leaves the others alone, and a crash costs at most the last second of each. A finished one is a
+version of the chapter, but the chapter keeps the text it has until one is chosen.
+
+Without a window: ``run_round`` writes a round, ``finish_round`` goes on with what a stop or a crash
+left of one, ``evaluation.Evaluation.evaluate`` recommends, and ``CandidateRounds.choose`` decides.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from functools import partial
+
+from arboris_desktop.domain.candidates import (
+    Candidate,
+    CandidateRound,
+    CandidateStatus,
+    temperature_for,
+)
+from arboris_desktop.domain.errors import ArborisError, ErrorKind, NotFoundError, StorageError
+from arboris_desktop.llm.prompts import PromptLibrary
+from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.patience import patiently
+from arboris_desktop.writing.calls import PromptPreview
+from arboris_desktop.writing.candidate_rounds import CandidateRounds, add_candidate_version
+from arboris_desktop.writing.chapter_request import ChapterJob, build_request, read_job
+from arboris_desktop.writing.chapter_stream import (
+    ChapterStream,
+    ChapterWritten,
+    DraftContinued,
+    DraftStarted,
+    DraftText,
+)
+from arboris_desktop.writing.checkpoint import Checkpoint
+from arboris_desktop.writing.drafting import metadata_of
+from arboris_desktop.writing.wishes import angle_wish
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateStored:
+    """The candidate is finished: a version that can be chosen."""
+
+    candidate: Candidate
+
+
+CandidateEvent = DraftStarted | DraftText | DraftContinued | CandidateStored
+
+TellCandidate = Callable[[int, CandidateEvent], None]
+"""Gets what happens to a candidate, by its id; on the loop's thread."""
+
+
+class Candidates:
+    """Writes candidates, one by one or whole rounds."""
+
+    def __init__(
+        self,
+        database: Database,
+        source: ProviderSource,
+        prompts: PromptLibrary,
+        rounds: CandidateRounds,
+    ) -> None:
+        self._database = database
+        self._source = source
+        self._prompts = prompts
+        self._rounds = rounds
+
+    async def write(
+        self, candidate_id: int, *, resume: bool = False, auto_run_id: int | None = None
+    ) -> AsyncGenerator[CandidateEvent, None]:
+        """Streams one candidate; run as many at once as you like, the provider's limits hold.
+
+        With ``resume`` it goes on after the text that is kept, else it begins anew. Close the
+        generator, or cancel its task, to stop. What came is kept in each case, and the candidate's
+        row says how it ended. Raises ``ProviderError``, ``StorageError``, ``RuleError`` when it is
+        being written or is finished, and ``NotFoundError``.
+        """
+        self._rounds.reserve(candidate_id)
+        try:
+            begin = partial(self._rounds.begin, candidate_id, keep_text=resume)
+            candidate = await asyncio.to_thread(begin)
+            try:
+                job = await asyncio.to_thread(self._job, candidate, resume, auto_run_id)
+                async with aclosing(self._stream(candidate, job)) as events:
+                    async for event in events:
+                        yield event
+            except BaseException as error:
+                await self._end_early(candidate_id, error)
+                raise
+        finally:
+            self._rounds.release(candidate_id)
+
+    def _job(self, candidate: Candidate, resume: bool, auto_run_id: int | None) -> ChapterJob:
+        job = read_job(self._database, self._prompts, candidate.chapter_id)
+        return replace(
+            job,
+            wishes=(angle_wish(candidate.angle, job.project.language), candidate.instruction),
+            settings=replace(
+                job.settings,
+                temperature=temperature_for(candidate.angle, job.settings.temperature),
+            ),
+            draft=candidate.content if resume else "",
+            auto_run_id=auto_run_id,
+        )
+
+    async def _stream(
+        self, candidate: Candidate, job: ChapterJob
+    ) -> AsyncGenerator[CandidateEvent, None]:
+        label = candidate.provider
+
+        def save(text: str) -> None:
+            with self._database.write() as transaction:
+                transaction.candidates.save_text(candidate.id, text, label)
+
+        stream = ChapterStream(self._database, self._source, job, Checkpoint(job.draft, save))
+        async with aclosing(stream.events()) as events:
+            async for event in events:
+                if isinstance(event, ChapterWritten):
+                    store = partial(self._store, candidate, event)
+                    yield CandidateStored(await patiently(store))
+                    return
+                if isinstance(event, DraftStarted):
+                    label = event.provider
+                yield event
+
+    async def _end_early(self, candidate_id: int, error: BaseException) -> None:
+        status, kind, message = _how_it_ended(error)
+
+        def note() -> None:
+            with self._database.write() as transaction:
+                # A stop may come just when the candidate was stored.
+                if not transaction.candidates.get(candidate_id).is_stored:
+                    transaction.candidates.end_early(candidate_id, status, kind, message)
+
+        try:
+            await asyncio.shield(patiently(note))
+        except (NotFoundError, StorageError) as fault:
+            # The novel was removed meanwhile; or the row says "writing" until the next start.
+            log.warning("how candidate %d ended is not noted: %s", candidate_id, fault)
+
+    def _store(self, candidate: Candidate, written: ChapterWritten) -> Candidate:
+        with self._database.write() as transaction:
+            version = add_candidate_version(
+                transaction, candidate, written.text, written.provider, metadata_of(written)
+            )
+            transaction.candidates.mark_stored(
+                candidate.id,
+                version.id,
+                provider=written.provider,
+                finish_reason=written.finish_reason,
+                usage=written.usage,
+                cost=written.cost,
+                currency=written.currency,
+            )
+            return transaction.candidates.get(candidate.id)
+
+    # --- whole rounds, without a window ---
+
+    async def run_round(
+        self,
+        chapter_id: int,
+        count: int,
+        *,
+        instruction: str = "",
+        auto_run_id: int | None = None,
+        on_event: TellCandidate | None = None,
+    ) -> CandidateRound:
+        """Writes a new round, all candidates at once, and returns it as it then is.
+
+        A candidate that fails is told in its ``error_kind``; the others go on. Look at ``stored``
+        for those that can be chosen: there may be none. Cancelling stops all and keeps what came.
+        """
+        begun = await asyncio.to_thread(self._rounds.begin_round, chapter_id, count, instruction)
+        return await self.finish_round(
+            chapter_id, begun.number, auto_run_id=auto_run_id, on_event=on_event
+        )
+
+    async def finish_round(
+        self,
+        chapter_id: int,
+        number: int,
+        *,
+        auto_run_id: int | None = None,
+        on_event: TellCandidate | None = None,
+    ) -> CandidateRound:
+        """Writes what a round still lacks: those not begun, and after a stop, a failure or a crash
+        the rest of those that were begun. See ``run_round``."""
+        found = await asyncio.to_thread(self._rounds.round, chapter_id, number)
+        waiting = [each for each in found.candidates if not each.is_stored]
+        ends = await asyncio.gather(
+            *(self._write_quietly(each, auto_run_id, on_event) for each in waiting),
+            return_exceptions=True,
+        )
+        for end in ends:
+            if isinstance(end, BaseException) and not isinstance(end, ArborisError):
+                raise end
+        return await asyncio.to_thread(self._rounds.round, chapter_id, number)
+
+    async def _write_quietly(
+        self, candidate: Candidate, auto_run_id: int | None, on_event: TellCandidate | None
+    ) -> None:
+        resume = bool(candidate.content.strip())
+        stream = self.write(candidate.id, resume=resume, auto_run_id=auto_run_id)
+        async with aclosing(stream) as events:
+            async for event in events:
+                if on_event is not None:
+                    on_event(candidate.id, event)
+
+    # --- looking ---
+
+    async def preview(self, chapter_id: int, instruction: str = "") -> PromptPreview:
+        """Exactly what the first candidate of a round would be asked; sends nothing."""
+        job = await asyncio.to_thread(read_job, self._database, self._prompts, chapter_id)
+        job = replace(job, wishes=(instruction,))
+        provider = await asyncio.to_thread(self._source.open, job.purpose)
+        try:
+            request = await asyncio.to_thread(build_request, self._database, job, provider)
+            tokens = sum(provider.count_tokens(message.content) for message in request.messages)
+            return PromptPreview(
+                request.messages,
+                tokens,
+                request.max_tokens,
+                provider.context_tokens,
+                provider.label,
+            )
+        finally:
+            await provider.aclose()
+
+
+def _how_it_ended(error: BaseException) -> tuple[CandidateStatus, ErrorKind | None, str]:
+    if isinstance(error, asyncio.CancelledError | GeneratorExit):
+        return CandidateStatus.STOPPED, None, ""
+    if isinstance(error, ArborisError):
+        return CandidateStatus.FAILED, error.kind, error.message
+    return CandidateStatus.FAILED, ErrorKind.INTERNAL, str(error)

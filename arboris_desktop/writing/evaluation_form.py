@@ -1,0 +1,83 @@
+"""The form in which a model judges candidates. What it gets wrong is dropped, not believed."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:/\s*100|%|分)?\s*\Z")
+_LETTER = re.compile(r"(?<![A-Za-z])[A-Ja-j](?![A-Za-z])")
+
+MAX_REMARKS = 4
+"""So many praises, and so many criticisms, are asked for of each candidate."""
+
+
+def _score(value: object) -> object:
+    """A score that is not a number from 0 to 100 says nothing, so it counts as none given."""
+    if isinstance(value, str) and (number := _NUMBER.match(value)):
+        value = float(number[1])
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return round(value) if 0 <= value <= 100 else None
+
+
+def _label(value: object) -> object:
+    """The letter in what the model calls a candidate: ``Candidate B`` and ``版本b`` are B."""
+    found = _LETTER.search(value) if isinstance(value, str) else None
+    return found[0].upper() if found else ""
+
+
+def _remark(value: object) -> object:
+    return {"point": value} if isinstance(value, str) else value
+
+
+def _words(value: object) -> object:
+    return "" if value is None else value
+
+
+Score = Annotated[int | None, BeforeValidator(_score)]
+Label = Annotated[str, BeforeValidator(_label)]
+Words = Annotated[str, BeforeValidator(_words)]
+
+
+class RemarkAnswer(BaseModel):
+    """The quotation stands first: a model that has copied it writes about what it copied."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    quotation: Words = ""
+    point: Words = ""
+
+
+Remarks = Annotated[
+    list[Annotated[RemarkAnswer, BeforeValidator(_remark)]],
+    Field(json_schema_extra={"maxItems": MAX_REMARKS}),
+]
+
+
+class JudgementAnswer(BaseModel):
+    """What is said of one candidate."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    candidate: Label
+    pros: Remarks = []
+    cons: Remarks = []
+    plan: Score = None
+    continuity: Score = None
+    characters: Score = None
+    style: Score = None
+    language: Score = None
+    overall: Score = None
+
+
+class EvaluationAnswer(BaseModel):
+    """The whole answer."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    candidates: list[JudgementAnswer]
+    recommended: Label = ""
+    reason: Words = ""
