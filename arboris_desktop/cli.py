@@ -136,15 +136,24 @@ def _on_built_in_model(services: Services) -> Services:
     from arboris_desktop.llm.prompts import PromptLibrary
     from arboris_desktop.llm.source import ProviderSource
     from arboris_desktop.writing.calls import ModelCalls
+    from arboris_desktop.writing.candidates import Candidates
     from arboris_desktop.writing.drafting import Drafting
+    from arboris_desktop.writing.evaluation import Evaluation
     from arboris_desktop.writing.outline import Outlining
 
     stored = services.preferences.get(ProviderSettings)
     settings = replace(stored, kind=ProviderKind.BUILT_IN, configured=True)
     source = ProviderSource(lambda: settings, services.keys, {})
-    drafting = Drafting(services.database, source, PromptLibrary(), services.instance)
-    outlining = Outlining(services.database, ModelCalls(services.database, source, PromptLibrary()))
-    return replace(services, source=source, drafting=drafting, outlining=outlining)
+    database, prompts = services.database, PromptLibrary()
+    calls = ModelCalls(database, source, prompts)
+    return replace(
+        services,
+        source=source,
+        drafting=Drafting(database, source, prompts, services.instance),
+        candidates=Candidates(database, source, prompts, services.rounds),
+        evaluation=Evaluation(database, calls),
+        outlining=Outlining(database, calls),
+    )
 
 
 def _fail(reason: str, code: int) -> int:
@@ -184,9 +193,13 @@ def _write(services: Services, options: argparse.Namespace) -> int:
         return _fail("an unfinished draft is stored: give --draft continue or --draft discard", 1)
     previous = signal.signal(signal.SIGTERM, _raise_interrupt)
     try:
+        if options.candidates > 1:
+            from arboris_desktop.write_command import write_candidates
+
+            return write_candidates(services, chapter.id, options)
         stored = asyncio.run(_stream(services, chapter.id, resume=resume, silent=options.json))
     except KeyboardInterrupt:
-        return _fail("stopped; what came is kept as a draft", _INTERRUPTED)
+        return _fail("stopped; what came is kept", _INTERRUPTED)
     finally:
         signal.signal(signal.SIGTERM, previous)
     if options.json:
@@ -406,6 +419,8 @@ def _add_writing(commands: Any) -> None:
     write.add_argument("project_id")
     write.add_argument("--chapter", type=int, required=True)
     write.add_argument("--provider", help="built-in, or the address of an OpenAI-compatible server")
+    text = "write so many versions at once and take the one that an evaluation recommends"
+    write.add_argument("--candidates", type=int, choices=range(1, 6), default=1, help=text)
     write.add_argument("--draft", choices=("continue", "discard"), help="what to do with a draft")
     write.add_argument("--json", action="store_true")
 

@@ -90,7 +90,7 @@ def _prepare(services: Services, options: argparse.Namespace) -> None:
 
     services.preferences.set(
         ProviderSettings(configured=True),
-        WritingSettings(target_words=_TARGET_WORDS),
+        WritingSettings(_TARGET_WORDS, candidates=1, continue_until_target=False),
         InterfaceSettings(
             language=InterfaceLanguage(options.language),
             colour_scheme=ColourScheme(options.scheme),

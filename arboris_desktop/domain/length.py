@@ -11,7 +11,7 @@ MAX_CONTINUATIONS = 3
 LENGTH_REACHED = 0.85
 """A chapter of this share of the words that were wanted is long enough."""
 
-_LEAST_GAIN = 0.01
+_LEAST_GAIN = 0.03
 """A continuation that brings less than this share has come to its end."""
 
 

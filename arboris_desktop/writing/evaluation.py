@@ -161,8 +161,9 @@ class _Case:
 
     def _shown(self, budget: int, count: Callable[[str], int]) -> tuple[ShownText, ...]:
         texts = [candidate.content for candidate in self.candidates]
-        given = shares([count(text) for text in texts], budget)
-        if min(given) < _LEAST_SHOWN_TOKENS and budget < sum(map(count, texts)):
+        needs = [count(text) for text in texts]
+        given = shares(needs, budget)
+        if any(got < min(n, _LEAST_SHOWN_TOKENS) for got, n in zip(given, needs, strict=True)):
             raise ProviderError(
                 ErrorKind.CONTEXT_TOO_LONG, f"{len(texts)} candidates in {max(budget, 0)} tokens"
             )

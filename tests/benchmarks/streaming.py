@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from arboris_desktop.domain.settings import QueueSettings
+from arboris_desktop.domain.settings import QueueSettings, WritingSettings
 from arboris_desktop.domain.tasks import GenerationConfig
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.novels import Novels
@@ -44,6 +44,7 @@ def _play(tokens: int) -> dict[str, list[float]]:
         preferences = Preferences(database)
         preferences.set(QueueSettings(max_concurrent=ANALYSES))
         preferences.set(GenerationConfig(min_chapter_length=100))
+        preferences.set(WritingSettings(candidates=1, continue_until_target=False))
         database.close()
         environment = {
             "ARBORIS_HOME": str(paths.home),

@@ -39,6 +39,7 @@ from tests.support.scripted_provider import (
     perfect_rule,
     schema_name,
 )
+from tests.support.short_chapters import SHORT_CHAPTERS
 
 STEP = AnalysisStep.CHARACTER_TRACKING
 """The step at which the provider fails; the summary before it succeeds."""
@@ -186,7 +187,7 @@ def provider_desk(
             closing(Instance(paths.instances)) as instance,
             closing(source),
         ):
-            Preferences(database).set(GenerationConfig(min_chapter_length=50))
+            Preferences(database).set(GenerationConfig(min_chapter_length=50), SHORT_CHAPTERS)
             project_id, chapter_id, planned_id = _begin_novel(database, title)
             prompts = PromptLibrary()
             yield ProviderDesk(

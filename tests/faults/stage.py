@@ -29,6 +29,7 @@ from arboris_desktop.writing.drafting import store_chapter
 from tests.faults.invariants import Expected, Snapshot, snapshot
 from tests.faults.kill_book import BookChapter
 from tests.faults.kill_model import WAIT_SECONDS, Model
+from tests.support.short_chapters import SHORT_CHAPTERS
 
 _ROOT = Path(__file__).parents[2]
 
@@ -190,6 +191,7 @@ def make_template(folder: Path, chapters: int, stored: int) -> Expected:
             QueueSettings(poll_seconds=POLL_SECONDS, max_concurrent=2),
             ProviderSettings(configured=True),
             InterfaceSettings(language=InterfaceLanguage.ENGLISH),
+            SHORT_CHAPTERS,
         )
         outline = tuple(OutlineChapter(f"Day {c.number}", "A day at the harbour.") for c in book)
         project_id = services.novels.create(

@@ -13,7 +13,7 @@ import pytest
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError, StorageError
 from arboris_desktop.storage import engine, patience
-from arboris_desktop.writing import drafting
+from arboris_desktop.writing import checkpoint
 from arboris_desktop.writing.drafting import DraftStored, DraftText
 from tests.faults.disk_faults import DiskFault, Locked, ReadOnly, storage_fault_noticed
 from tests.faults.provider_desk import ProviderDesk, provider_desk
@@ -32,7 +32,7 @@ each_fault = pytest.mark.parametrize("kind", [Locked, ReadOnly])
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "BUSY_SECONDS", 0.05)
     monkeypatch.setattr(patience, "AGAIN_SECONDS", 0.02)
-    monkeypatch.setattr(drafting, "CHECKPOINT_SECONDS", 0.0)
+    monkeypatch.setattr(checkpoint, "CHECKPOINT_SECONDS", 0.0)
 
 
 class Scene:

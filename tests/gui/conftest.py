@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings, ProviderSettings
 from tests.gui.studio_samples import FACTS
 from tests.support.scripted_provider import ScriptedProvider, perfect_rule
+from tests.support.short_chapters import SHORT_CHAPTERS
 from tests.support.studio_stage import Play, open_services, perform
 
 
@@ -60,7 +61,9 @@ def play(application: QApplication, world: dict[str, str]) -> Play:
     """Plays an act in a studio that was set up before."""
     services = open_services(world)
     services.preferences.set(
-        ProviderSettings(configured=True), InterfaceSettings(language=InterfaceLanguage.ENGLISH)
+        ProviderSettings(configured=True),
+        InterfaceSettings(language=InterfaceLanguage.ENGLISH),
+        SHORT_CHAPTERS,
     )
     services.close()
     return lambda act: perform(application, world, act)

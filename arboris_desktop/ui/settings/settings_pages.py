@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.settings import (
+    CANDIDATES,
     MAX_CONCURRENT,
     POLL_SECONDS,
     TASK_TIMEOUT_SECONDS,
@@ -215,6 +216,19 @@ class WritingPage(SettingsPage):
             self._words,
             self.tr("In words, or in characters for a Chinese novel. Models take it as a hint."),
         )
+        self._continue = _check(
+            self.tr("&Continue chapters that come out short"), settings.continue_until_target
+        )
+        self._candidates = number_field(CANDIDATES, settings.candidates)
+        self.add_check(
+            self._continue,
+            self.tr("Until the length is reached, three times at most. Each time is a call."),
+        )
+        self.add_field(
+            self.tr("&Versions side by side"),
+            self._candidates,
+            self.tr("They are written at once and you choose; with one, there is no choice."),
+        )
         self.add_field(
             self.tr("&Temperature"),
             self._temperature,
@@ -226,6 +240,8 @@ class WritingPage(SettingsPage):
         return replace(
             self._settings,
             target_words=self._words.value(),
+            candidates=self._candidates.value(),
+            continue_until_target=self._continue.isChecked(),
             temperature=round(self._temperature.value(), 1),
         )
 

@@ -17,7 +17,7 @@ from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.queue import QueueRepository
-from arboris_desktop.writing import drafting as drafting_module
+from arboris_desktop.writing import checkpoint
 from arboris_desktop.writing.drafting import (
     Drafting,
     DraftStarted,
@@ -36,6 +36,7 @@ from tests.support.scripted_provider import (
     stall,
     text,
 )
+from tests.support.short_chapters import SHORT_CHAPTERS
 
 CHAPTER = "The rain had followed her home. “Mara,” said the harbour master, and no more. " * 5
 
@@ -48,6 +49,7 @@ def drafting(
     scripted_provider: ScriptedProvider,
 ) -> Drafting:
     scripted_provider.rule = perfect_rule(ChapterFacts(CHAPTER))
+    Preferences(database).set(SHORT_CHAPTERS)
     return Drafting(database, source, PromptLibrary(), instance)
 
 
@@ -106,16 +108,16 @@ def test_chapter_and_task_exist_together_or_not_at_all(
 def test_the_prompt_holds_the_plan_and_the_wishes(
     drafting: Drafting, database: Database, scripted_provider: ScriptedProvider, chapter_id: int
 ) -> None:
-    Preferences(database).set(WritingSettings(target_words=321, temperature=0.4))
+    Preferences(database).set(WritingSettings(target_words=80, temperature=0.4))
 
     asyncio.run(write_all(drafting, chapter_id))
 
     (request,) = scripted_provider.requests
     asked = request["messages"][1]["content"]
-    for part in ("The Dark Lighthouse", "finds the lighthouse dark", "321", "plain"):
+    for part in ("The Dark Lighthouse", "finds the lighthouse dark", "about 80 words", "plain"):
         assert part in asked
     assert request["temperature"] == 0.4
-    assert request["max_tokens"] >= 321
+    assert request["max_tokens"] >= 160
 
 
 def test_the_previous_chapter_and_its_summary_reach_the_next_prompt(
@@ -143,7 +145,7 @@ def test_the_draft_is_on_the_disk_while_it_grows(
     chapter_id: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(drafting_module, "CHECKPOINT_SECONDS", 0.0)
+    monkeypatch.setattr(checkpoint, "CHECKPOINT_SECONDS", 0.0)
     scripted_provider.behaviours.append(text(CHAPTER))
     seen: list[bool] = []
 
