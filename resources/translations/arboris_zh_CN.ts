@@ -3347,6 +3347,22 @@ by: {new}</source>
         <translation>英文按词、中文按字计。模型只作参考。</translation>
     </message>
     <message>
+        <source>&amp;Continue chapters that come out short</source>
+        <translation>续写过短的章节(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Until the length is reached, three times at most. Each time is a call.</source>
+        <translation>直到达到所需篇幅，最多三次；每次都是一次调用。</translation>
+    </message>
+    <message>
+        <source>&amp;Versions side by side</source>
+        <translation>并排生成的版本数(&amp;V)</translation>
+    </message>
+    <message>
+        <source>They are written at once and you choose; with one, there is no choice.</source>
+        <translation>同时写出，由你挑选；设为一则不必挑选。</translation>
+    </message>
+    <message>
         <source>&amp;Temperature</source>
         <translation>温度(&amp;T)</translation>
     </message>
