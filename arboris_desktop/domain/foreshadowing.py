@@ -44,7 +44,7 @@ def seed_of(entry: CodexEntry, newest_chapter: int, overdue_after_chapters: int)
     paid_off_in = _paid_off_in(entry)
     if paid_off_in is not None or entry.attributes.get(PAID_OFF_IN):
         state = SeedState.PAID_OFF
-    elif _is_overdue(entry.due_chapter, touched, newest_chapter, overdue_after_chapters):
+    elif is_overdue(entry.due_chapter, touched, newest_chapter, overdue_after_chapters):
         state = SeedState.OVERDUE
     elif any(fact.effect is SeedEffect.ADVANCED for fact in facts):
         state = SeedState.ADVANCED
@@ -63,7 +63,9 @@ def _paid_off_in(entry: CodexEntry) -> int | None:
     )
 
 
-def _is_overdue(due: int | None, touched: int, newest: int, after: int) -> bool:
+def is_overdue(due: int | None, touched: int, newest: int, after: int) -> bool:
+    """Whether a seed should have come up by chapter ``newest``: it is due (``due``), or ``after``
+    chapters have passed since the one in which it was last touched (0 for none)."""
     if due is not None:
         return newest >= due
     return touched > 0 and newest - touched >= after

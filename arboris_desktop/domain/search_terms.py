@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from arboris_desktop.domain.evidence import Span
@@ -52,16 +52,17 @@ class TermText:
     """A text in which phrases are looked up again and again."""
 
     def __init__(self, text: str) -> None:
-        self._terms = _joined(search_terms(text))
+        self._terms = f" {' '.join(search_terms(text))} "
 
     def holds(self, phrase: str) -> bool:
         """Whether the terms of the phrase stand in the text, one after the other."""
-        wanted = search_terms(phrase)
-        return bool(wanted) and _joined(wanted) in self._terms
+        wanted = _joined(phrase)
+        return bool(wanted) and f" {wanted} " in self._terms
 
 
-def _joined(terms: Iterable[str]) -> str:
-    return f" {' '.join(terms)} "
+@lru_cache(maxsize=10_000)  # names are looked up again and again
+def _joined(phrase: str) -> str:
+    return " ".join(search_terms(phrase))
 
 
 def _placed_terms(text: str) -> Iterator[tuple[str, Span]]:

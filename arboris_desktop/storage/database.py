@@ -17,6 +17,7 @@ from arboris_desktop.storage.chapters import ChapterRepository
 from arboris_desktop.storage.codex import CodexRepository
 from arboris_desktop.storage.codex_alerts import AlertRepository
 from arboris_desktop.storage.codex_journal import JournalRepository
+from arboris_desktop.storage.context_choices import ContextChoiceRepository
 from arboris_desktop.storage.drafts import DraftRepository
 from arboris_desktop.storage.engine import BUSY_SECONDS, create_database_engine
 from arboris_desktop.storage.errors import storage_errors
@@ -36,6 +37,8 @@ from arboris_desktop.storage.retention import RetentionRepository
 from arboris_desktop.storage.reviews import ReviewRepository
 from arboris_desktop.storage.revisions import RevisionRepository
 from arboris_desktop.storage.settings import SettingsRepository
+from arboris_desktop.storage.story import StoryRepository
+from arboris_desktop.storage.story_summaries import StorySummaryRepository
 from arboris_desktop.storage.task_history import TaskHistory
 
 
@@ -65,6 +68,9 @@ class Transaction:
     passages: PassageRepository
     revisions: RevisionRepository
     reviews: ReviewRepository
+    story: StoryRepository
+    summaries: StorySummaryRepository
+    context_choices: ContextChoiceRepository
 
 
 class Database:
@@ -163,6 +169,9 @@ class Database:
             passages=PassageRepository(connection, self._clock),
             revisions=RevisionRepository(connection, self._clock),
             reviews=ReviewRepository(connection, self._clock),
+            story=StoryRepository(connection, self._clock),
+            summaries=StorySummaryRepository(connection, self._clock),
+            context_choices=ContextChoiceRepository(connection, self._clock),
         )
 
     def close(self) -> None:

@@ -34,6 +34,9 @@ _index = table(PASSAGE_INDEX, column("rowid"), column("terms"))
 _RANK: ColumnElement[float] = literal_column(f"bm25({PASSAGE_INDEX})").label("rank")
 
 
+_COUNTED_TOGETHER = 50
+
+
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
     """A passage that was found; ``start`` and ``end`` in characters of its chapter.
@@ -155,6 +158,24 @@ class PassageRepository:
             for row in rows
             if (content := texts.get((row.version_id, row.version_revision))) is not None
         ]
+
+    def frequencies(self, phrases: Sequence[str]) -> list[int]:
+        """In how many passages of all novels each phrase stands; asked in one go."""
+        counts: list[int] = []
+        for start in range(0, len(phrases), _COUNTED_TOGETHER):
+            some = phrases[start : start + _COUNTED_TOGETHER]
+            # An empty phrase is nowhere; an empty expression would be an error.
+            matches = {f"m{n}": match_expression([each]) or '""' for n, each in enumerate(some)}
+            query = ", ".join(
+                f"(SELECT count(*) FROM {PASSAGE_INDEX} WHERE {PASSAGE_INDEX} MATCH :{name})"
+                for name in matches
+            )
+            counts += self._connection.execute(text(f"SELECT {query}"), matches).one()
+        return counts
+
+    def count(self) -> int:
+        """How many passages of all novels there are."""
+        return self._connection.execute(select(func.count()).select_from(passages)).scalar_one()
 
     def _texts(self, versions: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
         """The texts of versions, by number and revision, as far as they are chapters now.

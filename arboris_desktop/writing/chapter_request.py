@@ -13,7 +13,7 @@ from arboris_desktop.domain.text import tail
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.context import build_context, read_book_so_far
+from arboris_desktop.writing.context import ContextReport, build_context, read_book_so_far
 from arboris_desktop.writing.wishes import render_with_wishes
 
 _ANSWER_SHARE = 0.45
@@ -69,11 +69,24 @@ def read_job(database: Database, prompts: PromptLibrary, chapter_id: int) -> Cha
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ChapterRequest:
+    """What is asked, and what the context in it was chosen from."""
+
+    request: ChatRequest
+    context: ContextReport
+
+
 def build_request(database: Database, job: ChapterJob, provider: Provider) -> ChatRequest:
     """The request: prompt and plan, then as much of the book as the model's context has room for.
 
     Raises ``ProviderError`` (CONTEXT_TOO_LONG) when not even the plan fits.
     """
+    return prepare_request(database, job, provider).request
+
+
+def prepare_request(database: Database, job: ChapterJob, provider: Provider) -> ChapterRequest:
+    """See ``build_request``; with the report of what the model is told, and why."""
     wanted = max(job.words_to_write * _TOKENS_PER_WORD, 200)
     answer = int(min(provider.context_tokens * _ANSWER_SHARE, wanted))
     spent = sum(provider.count_tokens(message.content) for message in _messages(job, ""))
@@ -85,11 +98,12 @@ def build_request(database: Database, job: ChapterJob, provider: Provider) -> Ch
         )
     book = read_book_so_far(database, job.chapter)
     context = build_context(book, budget, provider.count_tokens)
-    return ChatRequest(
+    request = ChatRequest(
         messages=_messages(job, context.as_text()),
         max_tokens=answer,
         temperature=job.settings.temperature,
     )
+    return ChapterRequest(request, context)
 
 
 def _messages(job: ChapterJob, context: str) -> tuple[Message, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from arboris_desktop.domain.search_terms import find_phrase, phrases_of
 from arboris_desktop.domain.text import one_line
@@ -36,19 +35,6 @@ class SearchHit:
     snippet_start: int
 
 
-class PassageFinder(Protocol):
-    """Finds passages of a novel that have to do with some phrases.
-
-    Full-text search is one way; another one could compare meanings by embeddings.
-    """
-
-    def passages(
-        self, project_id: str, phrases: Sequence[str], *, before_chapter: int, limit: int
-    ) -> list[FoundPassage]:
-        """Passages before a chapter number that hold any of the phrases, the best first."""
-        ...
-
-
 class Search:
     """Full-text search; the index is brought up to date before it is asked. Blocks."""
 
@@ -67,20 +53,6 @@ class Search:
         with self._database.read() as transaction:
             found = transaction.passages.find(project_id, phrases, limit=limit)
         return [_to_hit(passage, phrases) for passage in found]
-
-    def passages(
-        self, project_id: str, phrases: Sequence[str], *, before_chapter: int, limit: int
-    ) -> list[FoundPassage]:
-        """See ``PassageFinder``."""
-        self.refresh(project_id)
-        with self._database.read() as transaction:
-            return transaction.passages.find(
-                project_id,
-                phrases,
-                limit=limit,
-                all_of_them=False,
-                before_chapter=before_chapter,
-            )
 
     def refresh(self, project_id: str, shall_stop: Callable[[], bool] = lambda: False) -> None:
         """Brings the index up to date, in short transactions; raises ``StorageError``."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.benchmarks import (
     book,
+    context,
     idle,
     queue_growth,
     queue_latency,
@@ -33,6 +34,7 @@ SUBJECTS: Mapping[str, Measure] = {
     "streaming": streaming.measure,
     "book": book.measure,
     "search": search.measure,
+    "context": context.measure,
 }
 
 

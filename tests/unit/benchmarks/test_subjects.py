@@ -13,6 +13,7 @@ import pytest
 from tests.benchmarks import __main__ as command
 from tests.benchmarks import (
     book,
+    context,
     idle,
     queue_growth,
     queue_latency,
@@ -102,6 +103,13 @@ def test_search_of_a_small_book(tmp_path: Path) -> None:
     assert found.median > 0
     (missing,) = search.measure(1, corpus=tmp_path / "missing.txt")
     assert missing.verdict == "skipped"
+
+
+def test_context_of_a_short_book() -> None:
+    early, late, ratio = context.measure(1, early=3, late=6)
+
+    assert min(early.median, late.median) > 0
+    assert ratio.median > 0
 
 
 def test_the_command_prints_writes_and_tells_a_missed_budget(

@@ -84,12 +84,23 @@ def test_what_changed_meanwhile_is_not_shown_at_wrong_places(
         assert transaction.passages.find(novel.project.id, ["青龙刀"], limit=5) == []
 
 
-def test_only_what_comes_before_is_found(search: Search, novel: NovelContents) -> None:
-    project_id = novel.project.id
-
-    assert search.passages(project_id, ["青龙刀"], before_chapter=2, limit=5) == []
-    found = search.passages(project_id, ["青龙刀", "Mara"], before_chapter=3, limit=5)
-    assert {passage.chapter_number for passage in found} == {1, 2}
+def test_only_what_comes_before_is_found(
+    search: Search, novel: NovelContents, database: Database
+) -> None:
+    search.refresh(novel.project.id)
+    with database.read() as transaction:
+        index = transaction.passages
+        for before, numbers in ((2, {1}), (3, {1, 2})):
+            found = index.find(
+                novel.project.id,
+                ["青龙刀", "Mara"],
+                limit=5,
+                all_of_them=False,
+                before_chapter=before,
+            )
+            assert {passage.chapter_number for passage in found} == numbers
+        assert index.frequencies(["青龙刀", "gulls", "…", "xyz"]) == [1, 4, 0, 0]
+        assert index.count() == 5
 
 
 def test_another_novel_is_not_searched(search: Search, database: Database) -> None:

@@ -1,0 +1,91 @@
+"""What a model is told before it writes a chapter: pieces, and why each is there or is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ItemKind(StrEnum):
+    """What a piece of the context is; in the order in which the model reads them."""
+
+    BLUEPRINT = "blueprint"
+    GUIDE = "guide"
+    BOOK_SUMMARY = "book"
+    VOLUME_SUMMARY = "volume"
+    CHAPTER_SUMMARY = "chapter"
+    CODEX = "codex"
+    SEED = "seed"
+    PASSAGE = "passage"
+    NEXT_PLAN = "plan"
+    PREVIOUS_END = "previous"
+
+
+class Choice(StrEnum):
+    """What the author has decided about a piece, for one chapter."""
+
+    PINNED = "pinned"
+    EXCLUDED = "excluded"
+
+
+class ReasonKind(StrEnum):
+    """Why a piece is considered at all."""
+
+    ALWAYS = "always"
+    """It belongs to every chapter of the novel."""
+    COMES_BEFORE = "comes_before"
+    COMES_AFTER = "comes_after"
+    NAMED_IN_PLAN = "named_in_plan"
+    """By ``Reason.words``."""
+    NAMED_BEFORE = "named_before"
+    """At the end of the previous chapter, by ``Reason.words``."""
+    SEEN_LATELY = "seen_lately"
+    """Last in chapter ``Reason.number``."""
+    OVERDUE = "overdue"
+    DUE = "due"
+    """By chapter ``Reason.number``."""
+    OPEN = "open"
+    """Since chapter ``Reason.number``."""
+    MATCHES = "matches"
+    """The plan, in ``Reason.words``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a piece is considered; what the two values mean depends on the kind."""
+
+    kind: ReasonKind
+    words: str = ""
+    number: int = 0
+
+
+class LeftOut(StrEnum):
+    """Why a piece is not told."""
+
+    NO_ROOM = "no_room"
+    ENOUGH = "enough"
+    """There are as many of its kind as help; more would only crowd out the rest."""
+    EXCLUDED = "excluded"
+    """The author does not want it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContextItem:
+    """One piece. ``key`` identifies it among those of its kind.
+
+    ``label`` is what the author calls it: a name, a title, or nothing. ``first`` and ``last`` are
+    the chapters that it is about, 0 for none. ``text`` is what the model reads, ``tokens`` its
+    length. ``is_shortened``: some of it was cut for want of room.
+    """
+
+    kind: ItemKind
+    key: str
+    label: str
+    text: str
+    reason: Reason
+    first: int = 0
+    last: int = 0
+    tokens: int = 0
+    is_shortened: bool = False
+    choice: Choice | None = None
+    left_out: LeftOut | None = None

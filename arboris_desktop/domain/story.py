@@ -1,0 +1,81 @@
+"""What is known of a story besides its text, as far as a chapter to be written needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from arboris_desktop.domain.codex import EntryKind
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterNote:
+    """A chapter in two sentences: what was planned, and what happens in it once it is analysed.
+
+    ``is_waiting``: it has a text whose analysis is not finished.
+    """
+
+    number: int
+    title: str
+    outline: str
+    summary: str
+    volume_id: int | None
+    is_written: bool = False
+    is_waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StorySummary:
+    """What happens from one chapter to another; ``level`` is ``part``, ``volume`` or ``book``.
+
+    ``source_hash`` is of what it was made from.
+    """
+
+    level: str
+    first_chapter: int
+    last_chapter: int
+    content: str
+    source_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFrame:
+    """The blueprint of a novel, without its cast. ``world`` is the world setting as stored."""
+
+    genre: str = ""
+    tone: str = ""
+    audience: str = ""
+    gist: str = ""
+    world: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPerson:
+    """A character of the blueprint; ``traits`` are identity, personality, goals and the like."""
+
+    name: str
+    traits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryGlance:
+    """A codex entry without its facts, as it stands before a chapter.
+
+    ``seen_in`` is the last chapter with a fact that counts, ``since`` the first one; 0 for none.
+    """
+
+    id: int
+    kind: EntryKind
+    name: str
+    aliases: tuple[str, ...]
+    description: str
+    is_of_author: bool
+    due_chapter: int | None
+    is_paid_off: bool
+    since: int
+    seen_in: int
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and the other names."""
+        return (self.name, *self.aliases)

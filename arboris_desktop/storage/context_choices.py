@@ -1,0 +1,46 @@
+"""What the author wants the model to be told, or not to be told, for a chapter."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from arboris_desktop.domain.clock import Clock
+from arboris_desktop.domain.context import Choice, ItemKind
+from arboris_desktop.storage.writing_tables import context_choices
+
+Choices = dict[tuple[ItemKind, str], Choice]
+"""By kind and key of the piece."""
+
+
+class ContextChoiceRepository:
+    """Reads and writes choices within the caller's transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def of_chapter(self, chapter_id: int) -> Choices:
+        """Every choice for a chapter."""
+        query = select(context_choices).where(context_choices.c.chapter_id == chapter_id)
+        return {
+            (ItemKind(row.kind), row.key): Choice(row.choice)
+            for row in self._connection.execute(query)
+        }
+
+    def set(self, chapter_id: int, kind: ItemKind, key: str, choice: Choice | None) -> None:
+        """Stores a choice; ``None`` leaves the piece to the rules again."""
+        piece = {"chapter_id": chapter_id, "kind": kind.value, "key": key}
+        if choice is None:
+            columns = context_choices.c
+            self._connection.execute(
+                delete(context_choices).where(
+                    *(columns[name] == value for name, value in piece.items())
+                )
+            )
+            return
+        values = {"choice": choice.value, "updated_at": self._clock()}
+        statement = insert(context_choices).values(**piece, **values)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=list(piece), set_=values)
+        )

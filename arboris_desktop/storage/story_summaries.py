@@ -1,0 +1,62 @@
+"""What happens in parts, volumes and the whole of a novel, as a model has summed it up."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from arboris_desktop.domain.clock import Clock
+from arboris_desktop.domain.story import StorySummary
+from arboris_desktop.storage.writing_tables import story_summaries
+
+
+class StorySummaryRepository:
+    """Reads and writes summaries within the caller's transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def of_project(self, project_id: str) -> list[StorySummary]:
+        """Every summary of a novel, in reading order."""
+        columns = story_summaries.c
+        query = (
+            select(story_summaries)
+            .where(columns.project_id == project_id)
+            .order_by(columns.first_chapter, columns.last_chapter, columns.id)
+        )
+        return [
+            StorySummary(
+                row.level, row.first_chapter, row.last_chapter, row.content, row.source_hash
+            )
+            for row in self._connection.execute(query)
+        ]
+
+    def put(self, project_id: str, summary: StorySummary) -> None:
+        """Stores a summary in the place of the one of that level that begins at its chapter."""
+        key = {
+            "project_id": project_id,
+            "level": summary.level,
+            "first_chapter": summary.first_chapter,
+        }
+        values = {
+            "last_chapter": summary.last_chapter,
+            "content": summary.content,
+            "source_hash": summary.source_hash,
+            "updated_at": self._clock(),
+        }
+        statement = insert(story_summaries).values(**key, **values)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=list(key), set_=values)
+        )
+
+    def remove(self, project_id: str, level: str, first_chapter: int) -> None:
+        """Forgets a summary."""
+        columns = story_summaries.c
+        self._connection.execute(
+            delete(story_summaries).where(
+                columns.project_id == project_id,
+                columns.level == level,
+                columns.first_chapter == first_chapter,
+            )
+        )

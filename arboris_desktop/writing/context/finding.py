@@ -1,0 +1,73 @@
+"""Finding passages of the book that have to do with a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from arboris_desktop.domain.search_terms import TermText
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.passages import FoundPassage
+from arboris_desktop.writing.context.key_terms import (
+    candidate_terms,
+    joined_terms,
+    telling_terms,
+)
+from arboris_desktop.writing.search import Search
+
+_MOST_NAMES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPassage:
+    """A passage, and the words of the plan for which it was found."""
+
+    passage: FoundPassage
+    words: str
+
+
+class PassageFinder(Protocol):
+    """Finds what the book has said about a plan.
+
+    Full-text search is one way; another one could compare meanings by embeddings.
+    """
+
+    def about(
+        self, project_id: str, plan: str, names: Sequence[str], *, before_chapter: int, limit: int
+    ) -> list[RelatedPassage]:
+        """Passages before a chapter number, the best first. ``names`` are in the plan."""
+        ...
+
+
+class FullTextFinder:
+    """By the names in the plan, and by its words that are rare in the book. Blocks."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._search = Search(database)
+
+    def about(
+        self, project_id: str, plan: str, names: Sequence[str], *, before_chapter: int, limit: int
+    ) -> list[RelatedPassage]:
+        """See ``PassageFinder``; raises ``StorageError``."""
+        self._search.refresh(project_id)
+        named = list(names[:_MOST_NAMES])
+        candidates = [*named, *candidate_terms(plan)]
+        with self._database.read() as transaction:
+            index = transaction.passages
+            frequencies = dict(zip(candidates, index.frequencies(candidates), strict=True))
+            phrases = telling_terms(frequencies, named, index.count())
+            found = index.find(
+                project_id,
+                phrases,
+                limit=limit,
+                all_of_them=False,
+                before_chapter=before_chapter,
+            )
+        return [RelatedPassage(one, _words_in(one.text, phrases, plan)) for one in found]
+
+
+def _words_in(text: str, phrases: Sequence[str], plan: str) -> str:
+    passage = TermText(text)
+    return ", ".join(joined_terms([each for each in phrases if passage.holds(each)], plan))

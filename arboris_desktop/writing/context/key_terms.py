@@ -1,0 +1,77 @@
+"""The words of a plan that are worth looking up in the book."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from arboris_desktop.domain.text import CJK, LETTERS
+
+MOST_TERMS = 60
+"""So many words of a plan are counted in the book; a longer plan is not read to its end."""
+
+_RARE_SHARE = 0.05
+_RARE_AT_LEAST = 3
+"""A word that is in more passages than that tells nothing; a name may be in twice as many."""
+
+_MOST_TERMS = 12
+
+_RUN = re.compile(rf"(?P<cjk>[{CJK}]+)|{LETTERS}")
+_EMPTY_CHARACTERS = frozenset(
+    "的了是在不和与之也一个他她它我你您们这那有到着上下中里就都又还而把被让给从向对"
+    "为以及其所于则将会能可要去来说道曰人时后前没无很再只已"
+)
+_EMPTY_WORD_LIST = """
+about after again against also because been before being between both comes could does down each
+even every finds from gets gives goes have having here into itself just more most much must only
+other over says sees should some still such takes tells than that their them then there these they
+this those through under until very wants were what when where which while whom with without would
+your
+"""
+_EMPTY_WORDS = frozenset(_EMPTY_WORD_LIST.split())
+
+
+def candidate_terms(plan: str) -> list[str]:
+    """Words of a plan that may be telling, in their order.
+
+    Where Chinese words end is not known: every two characters that stand together are one.
+    """
+    found: list[str] = []
+    for run in _RUN.finditer(plan):
+        word = run[0]
+        if not run["cjk"]:
+            if len(word) > 3 and word.casefold() not in _EMPTY_WORDS:
+                found.append(word)
+            continue
+        pairs = (word[place : place + 2] for place in range(len(word) - 1))
+        found += [pair for pair in pairs if not _EMPTY_CHARACTERS.intersection(pair)]
+    return list(dict.fromkeys(found))[:MOST_TERMS]
+
+
+def telling_terms(
+    frequencies: Mapping[str, int], names: Collection[str], passages: int
+) -> list[str]:
+    """Words that the book has, but not everywhere: names, then the rarest of the others.
+
+    ``frequencies`` says in how many of the ``passages`` each word is. Where every name is
+    everywhere, the rarest of them has to do.
+    """
+    limit = max(_RARE_AT_LEAST, int(passages * _RARE_SHARE))
+    known = sorted((n, word) for word, n in frequencies.items() if n > 0)
+    rare = [word for n, word in known if n <= (limit * 2 if word in names else limit)]
+    told = [word for word in rare if word in names]
+    told += [word for word in rare if word not in names][:_MOST_TERMS]
+    return told or [word for _n, word in known if word in names][:1]
+
+
+def joined_terms(terms: Sequence[str], plan: str) -> list[str]:
+    """Pairs of characters that overlap in the plan, as the longer words that they are: 青龙 and
+    龙刀 are 青龙刀. Other terms stay as they are."""
+    words: list[str] = []
+    for term in sorted(terms, key=plan.find):
+        longer = words[-1] + term[-1] if words else ""
+        if len(term) == 2 and words and words[-1][-1] == term[0] and longer in plan:
+            words[-1] = longer
+        else:
+            words.append(term)
+    return words
