@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import hashlib
 import logging
 import os
@@ -14,11 +13,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import qasync
-from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QSettings
 from PySide6.QtWidgets import QApplication
 
 from arboris_desktop import __version__
 from arboris_desktop.background.desktop_notifications import DesktopNotifications
+from arboris_desktop.background.garbage import GarbageCollection
 from arboris_desktop.background.notifier import Channel, Notifier
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
@@ -28,8 +28,10 @@ from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings
 from arboris_desktop.domain.tasks import Notification
 from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.llm.keys import PROVIDER_PROFILE
+from arboris_desktop.resources import third_party_list
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.paths import data_paths
+from arboris_desktop.ui.about_dialog import AboutFacts
 from arboris_desktop.ui.backups.backup_desk import BackupDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.guide.guide_desk import GuideDesk
@@ -54,8 +56,6 @@ from arboris_desktop.updates.feed import ReleaseFeed, shipped_source
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
-
-_COLLECT_MILLISECONDS = 10_000
 
 
 def run(
@@ -142,7 +142,7 @@ async def _run_studio(
         left.set()
 
     studio, window = build_studio(application, services)
-    _collect_garbage_here(studio)
+    GarbageCollection(lambda: studio.writing.is_writing, studio)
     _report_exceptions(studio.report)
     studio.quit_decided.connect(left.set)
     studio.backups.restore_decided.connect(restore)
@@ -194,6 +194,7 @@ def build_studio(
         keep_key_for_session=services.keep_key_for_session,
         has_key=lambda: services.keys.get(PROVIDER_PROFILE) is not None,
         describe=services.source.describe,
+        is_configured=services.source.is_configured,
     )
     watch = UpdateWatch(
         feed or ReleaseFeed(shipped_source()),
@@ -230,7 +231,8 @@ def build_studio(
         of_novel=(GuideDesk(window, services.guides, operations), revision, reviews),
         updates=updates,
     )
-    studio = Studio(window, desks, tray, status_bar, processor, operations)
+    about = AboutFacts(__version__, services.paths.home, third_party_list())
+    studio = Studio(window, desks, tray, status_bar, processor, operations, about)
     notifier.unread_changed.connect(studio.show_unread)
     return studio, window
 
@@ -283,15 +285,6 @@ class _ToastChannel:
         """See ``background.notifier.Channel``."""
         self._toasts.show_message(*notification_words(notification), notification)
         return True
-
-
-def _collect_garbage_here(owner: QObject) -> None:
-    """Runs the cyclic collector on the GUI thread only: on a pool thread it could destroy
-    widgets that became unreachable, which Qt forbids."""
-    gc.disable()
-    timer = QTimer(owner)
-    timer.timeout.connect(lambda: gc.collect(1))
-    timer.start(_COLLECT_MILLISECONDS)
 
 
 def _report_exceptions(report: Callable[[Exception], None]) -> None:

@@ -32,6 +32,13 @@ def read_text(*parts: str) -> str:
     return resource_path(*parts).read_text(encoding="utf-8")
 
 
+def third_party_list() -> Path | None:
+    """The list of the works inside and their licences; only a frozen program has it."""
+    bundle: str | None = getattr(sys, "_MEIPASS", None)
+    path = None if bundle is None else Path(os.path.normpath(bundle)) / "THIRD_PARTY.md"
+    return path if path is not None and path.is_file() else None
+
+
 def _root() -> Path:
     bundle: str | None = getattr(sys, "_MEIPASS", None)
     if bundle is not None:

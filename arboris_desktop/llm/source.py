@@ -100,6 +100,10 @@ class ProviderSource:
         host = _host(settings.base_url)
         return f"{settings.model} · {host}" if settings.model else host
 
+    def is_configured(self) -> bool:
+        """Whether a provider was chosen, in the settings or by the environment."""
+        return self._effective().configured
+
     def close(self) -> None:
         """Stops the built-in model at once, whoever still uses it."""
         with self._lock:

@@ -26,7 +26,7 @@ def stored_revision(database: Path) -> str | None:
     """The schema revision of a database file, or ``None`` for a new or empty one."""
     if not database.exists():
         return None
-    with storage_errors(), closing(sqlite3.connect(database)) as connection:
+    with storage_errors(), closing(_opened_untouched(database)) as connection:
         known = connection.execute(
             "SELECT name FROM sqlite_master WHERE name = 'alembic_version'"
         ).fetchone()
@@ -34,6 +34,18 @@ def stored_revision(database: Path) -> str | None:
             return None
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         return None if row is None else str(row[0])
+
+
+def _opened_untouched(database: Path) -> sqlite3.Connection:
+    """A connection that changes nothing, on the disk or beside the file.
+
+    A newer version's file must stay as it is: whoever opens it for writing ends a write-ahead log
+    that is there, and even a mere reader leaves one. ``immutable`` does neither; it must not be
+    used while there is a log, whose pages it would not see.
+    """
+    wal = database.with_name(f"{database.name}-wal")
+    option = "mode=ro" if wal.exists() and wal.stat().st_size else "immutable=1"
+    return sqlite3.connect(f"{database.absolute().as_uri()}?{option}", uri=True)
 
 
 def upgrade(engine: Engine, database: Path, backups: Path, clock: Clock) -> None:

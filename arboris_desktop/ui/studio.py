@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.tasks import QueueCounts
+from arboris_desktop.ui.about_dialog import AboutDialog, AboutFacts
 from arboris_desktop.ui.backups.backup_desk import BackupDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
-from arboris_desktop.ui.dialogs import show_error
+from arboris_desktop.ui.coroutines import Coroutines
+from arboris_desktop.ui.dialogs import ask, show_error
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
 from arboris_desktop.ui.settings.settings_desk import SettingsDesk
@@ -71,6 +72,7 @@ class Studio(QObject):
         status_bar: StudioStatusBar,
         processor: Processor,
         operations: Operations,
+        about: AboutFacts,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -81,6 +83,8 @@ class Studio(QObject):
         self._settings = desks.settings
         self._processor = processor
         self._operations = operations
+        self._about_facts = about
+        self._dialogs = Coroutines(self.report)
         self._codex = desks.codex
         self.backups = desks.backups
         self._updates = desks.updates
@@ -187,7 +191,7 @@ class Studio(QObject):
         self._window.show_notifications()
 
     @Slot(object)
-    def report(self, error: Exception) -> None:
+    def report(self, error: BaseException) -> None:
         """Tells the author what happened, what is safe and what to do."""
         kind = error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
         words = error_sentence(kind)
@@ -196,14 +200,14 @@ class Studio(QObject):
 
     @Slot()
     def _about(self) -> None:
-        application = QApplication.instance()
-        assert application is not None
-        show_error(
-            self._window,
-            self.tr("Arboris Desktop {version}").format(version=application.applicationVersion()),
-            "",
-            self.tr("A studio for writing long novels with a language model, on your own machine."),
-        )
+        self._dialogs.spawn(self._show_about())
+
+    async def _show_about(self) -> None:
+        dialog = AboutDialog(self._about_facts, self._window)
+        try:
+            await ask(dialog)
+        finally:
+            dialog.deleteLater()
 
     # --- leaving ---
 
@@ -223,6 +227,7 @@ class Studio(QObject):
         """Saves, stops the streams, puts running tasks back and waits for what was begun."""
         self._window.save_state()
         self._window.hide()
+        await self._dialogs.stop()
         await self._updates.stop()
         await self._settings.stop()
         await self.backups.stop()

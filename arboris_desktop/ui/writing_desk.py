@@ -107,6 +107,11 @@ class WritingDesk(QObject):
         return self._contents
 
     @property
+    def is_writing(self) -> bool:
+        """Whether a model writes any chapter now."""
+        return bool(self._streams)
+
+    @property
     def project_id(self) -> str | None:
         """The open novel."""
         return self._contents.project.id if self._contents else None
@@ -126,9 +131,12 @@ class WritingDesk(QObject):
 
     async def _begin_novel(self) -> None:
         dialog = NewNovelDialog(self._window)
-        if await ask(dialog) == NewNovelDialog.DialogCode.Accepted.value:
-            novel = dialog.novel()
-            self._run(lambda: self._novels.create(novel), self.open_novel)
+        try:
+            if await ask(dialog) == NewNovelDialog.DialogCode.Accepted.value:
+                novel = dialog.novel()
+                self._run(lambda: self._novels.create(novel), self.open_novel)
+        finally:
+            dialog.deleteLater()
 
     @Slot(str)
     def open_sample(self, language: str) -> None:

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
+from arboris_desktop.domain.settings import InterfaceLanguage
 from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
 from arboris_desktop.ui.novels.outline_editor import OutlineEditor
+from arboris_desktop.ui.translator import Translations
 
 
 @pytest.fixture
@@ -63,10 +65,25 @@ def test_all_that_was_entered_is_returned(dialog: NewNovelDialog) -> None:
     assert dialog.novel() == NewNovel("六更天", "夜只有五更。", "白描", Language.CHINESE, volumes)
 
 
-def test_the_language_can_be_suggested(qtbot: QtBot) -> None:
-    dialog = NewNovelDialog(language=Language.CHINESE)
-    qtbot.addWidget(dialog)
-    assert dialog.novel().language is Language.CHINESE
+@pytest.mark.parametrize(
+    ("window", "novel"),
+    [
+        (InterfaceLanguage.CHINESE, Language.CHINESE),
+        (InterfaceLanguage.ENGLISH, Language.ENGLISH),
+    ],
+)
+def test_a_novel_begins_in_the_language_of_the_window(
+    qtbot: QtBot, qapp: QApplication, window: InterfaceLanguage, novel: Language
+) -> None:
+    translations, locale = Translations(qapp), QLocale()
+    try:
+        translations.apply(window)
+        dialog = NewNovelDialog()
+        qtbot.addWidget(dialog)
+        assert dialog.novel().language is novel
+    finally:
+        translations.clear()
+        QLocale.setDefault(locale)
 
 
 def test_enter_in_the_plan_does_not_close_the_dialog(dialog: NewNovelDialog) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -24,14 +24,15 @@ _DEFAULT_CHAPTERS = 3
 
 
 class NewNovelDialog(QDialog):
-    """Asks for a new novel; only the title is required. Open it with ``dialogs.ask``."""
+    """Asks for a new novel; only the title is required. Open it with ``dialogs.ask``.
 
-    def __init__(
-        self, parent: QWidget | None = None, *, language: Language = Language.ENGLISH
-    ) -> None:
+    The novel's language is at first that of the window.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("New novel"))
-        self._build_fields(language)
+        self._build_fields()
         self._build_buttons()
         self._lay_out()
         self._check()
@@ -48,13 +49,16 @@ class NewNovelDialog(QDialog):
             volumes=self._outline.outline(),
         )
 
-    def _build_fields(self, language: Language) -> None:
+    def _build_fields(self) -> None:
         self._title = QLineEdit()
         self._title.setPlaceholderText(self.tr("The working title"))
         self._title.textChanged.connect(self._check)
         self._language = QComboBox()
         self._language.addItem("English", Language.ENGLISH.value)
         self._language.addItem("中文", Language.CHINESE.value)
+        # Set with the language of the window (see ``translator``), which may be the system's.
+        chinese = QLocale().language() is QLocale.Language.Chinese
+        language = Language.CHINESE if chinese else Language.ENGLISH
         self._language.setCurrentIndex(self._language.findData(language.value))
         self._premise = QPlainTextEdit()
         self._premise.setTabChangesFocus(True)

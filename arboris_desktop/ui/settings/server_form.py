@@ -86,6 +86,11 @@ class ServerForm(QWidget):
     def missing(self) -> str:
         """What has still to be entered, as a sentence; empty when nothing is."""
         entered = self.settings()
+        if _holds_secret(entered.base_url):
+            return self.tr(
+                "The address holds a user name or a password, which would be stored and shown. "
+                "Remove what stands before the @, and enter the password as the key."
+            )
         if not _is_address(entered.base_url):
             return self.tr("Enter the server's address, beginning with http:// or https://.")
         if not entered.model:
@@ -94,7 +99,8 @@ class ServerForm(QWidget):
 
     def has_address(self) -> bool:
         """Whether there is somewhere to connect to."""
-        return _is_address(self.settings().base_url)
+        address = self.settings().base_url
+        return _is_address(address) and not _holds_secret(address)
 
     def _build_address(self) -> None:
         self._preset = QComboBox()
@@ -210,6 +216,17 @@ class ServerForm(QWidget):
 def _is_address(text: str) -> bool:
     scheme, host = _server(text)
     return scheme in ("http", "https") and bool(host)
+
+
+def _holds_secret(text: str) -> bool:
+    """Whether the address names a user. A password with a slash in it seems to end the host; that
+    it was none is told by its impossible port."""
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # raises for an impossible one
+        return "@" in parts.netloc
+    except ValueError:
+        return "@" in text
 
 
 def _server(text: str) -> tuple[str, str]:

@@ -40,7 +40,8 @@ class ProviderAccess:
     """What the window may do with providers and their keys.
 
     ``probe`` lists the models by the given settings and key; ``describe`` names the provider in
-    force. ``store_key`` and ``has_key`` raise ``ArborisError`` (KEYRING).
+    force, and ``is_configured`` says whether one was ever chosen. ``store_key`` and ``has_key``
+    raise ``ArborisError`` (KEYRING).
     """
 
     probe: Callable[[ProviderSettings, str | None], Awaitable[list[str]]]
@@ -48,6 +49,7 @@ class ProviderAccess:
     keep_key_for_session: Callable[[str], None]
     has_key: Callable[[], bool]
     describe: Callable[[], str]
+    is_configured: Callable[[], bool]
 
 
 class SettingsDesk(QObject):
@@ -96,13 +98,16 @@ class SettingsDesk(QObject):
         """Applies the settings, and asks for a provider the first time."""
         self._apply_interface(self._preferences.get(InterfaceSettings))
         self._show_provider()
-        if not self._preferences.get(ProviderSettings).configured:
+        if not self._access.is_configured():
             self._dialogs.spawn(self._ask_for_provider())
 
     async def _ask_for_provider(self) -> None:
         dialog = FirstRunDialog(self._access.probe, self._window)
-        if await ask(dialog) == FirstRunDialog.DialogCode.Accepted.value:
-            self._store(dialog.settings(), dialog.key())
+        try:
+            if await ask(dialog) == FirstRunDialog.DialogCode.Accepted.value:
+                self._store(dialog.settings(), dialog.key())
+        finally:
+            dialog.deleteLater()
 
     @Slot()
     def open(self) -> None:
@@ -132,9 +137,15 @@ class SettingsDesk(QObject):
             tray_available=self._tray_available(),
             check_updates=self._check_updates,
         )
-        if await ask(dialog) != SettingsDialog.DialogCode.Accepted.value:
-            return
-        chosen = dialog.all_settings()
+        try:
+            accepted = await ask(dialog) == SettingsDialog.DialogCode.Accepted.value
+            chosen, key = dialog.all_settings(), dialog.key()
+        finally:
+            dialog.deleteLater()
+        if accepted:
+            self._apply(chosen, key)
+
+    def _apply(self, chosen: AllSettings, key: str | None) -> None:
         self._preferences.set(
             chosen.queue,
             chosen.analysis,
@@ -147,7 +158,7 @@ class SettingsDesk(QObject):
         )
         self.codex_settings_changed.emit()
         self.update_settings_changed.emit()
-        self._store(chosen.provider, dialog.key())
+        self._store(chosen.provider, key)
         self._processor.apply_settings(chosen.queue)
         self._apply_interface(chosen.interface)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -122,17 +123,34 @@ def test_the_named_head_is_that_of_the_scripts(scripts: ScriptDirectory) -> None
     assert tuple(oldest_first) == migrate.REVISIONS
 
 
-def test_a_database_of_a_newer_version_is_not_touched(database: Database) -> None:
+@pytest.mark.parametrize("crashed", [False, True])
+def test_a_database_of_a_newer_version_is_not_touched(
+    database: Database, tmp_path: Path, crashed: bool
+) -> None:
     database.close()
-    set_revision(database.paths, "9999")
-    before = database.paths.database.read_bytes()
+    paths = DataPaths(tmp_path / "newer")
+    with closing(sqlite3.connect(database.paths.database)) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+        newer.commit()
+        if crashed:
+            # With the log beside it that a killed process leaves.
+            shutil.copytree(database.paths.home, paths.home)
+    if not crashed:
+        shutil.copytree(database.paths.home, paths.home)
+    before = contents(paths.home)
+    assert ("arboris.db-wal" in before) is crashed
 
     with pytest.raises(StorageError) as caught:
-        Database(database.paths)
+        Database(paths)
 
     assert caught.value.kind is ErrorKind.DATABASE_TOO_NEW
-    assert database.paths.database.read_bytes() == before
-    assert not database.paths.backups.exists()
+    assert contents(paths.home) == before
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """What the files hold; not the index of a log, which each process makes for itself."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.name: path.read_bytes() for path in files if not path.name.endswith("-shm")}
 
 
 @pytest.mark.usefixtures("older_schema")

@@ -1,0 +1,133 @@
+"""What this program is, under which licence, and where the author's data lies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSysInfo, Qt, QUrl, qVersion
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.plain_text import plain_label, selectable_label
+from arboris_desktop.ui.toned import muted
+
+_PICTURE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class AboutFacts:
+    """What there is to know. ``third_party`` is the list of works inside, in a frozen app only."""
+
+    version: str
+    data_folder: Path
+    third_party: Path | None = None
+
+
+class AboutDialog(QDialog):
+    """Tells it. Open it with ``dialogs.ask``."""
+
+    def __init__(
+        self,
+        facts: AboutFacts,
+        parent: QWidget | None = None,
+        open_address: Callable[[QUrl], bool] = QDesktopServices.openUrl,
+    ) -> None:
+        super().__init__(parent)
+        self._facts = facts
+        self._open_address = open_address
+        self.setWindowTitle(self.tr("About Arboris Desktop"))
+        self._note = muted(plain_label())
+        self._note.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 22, 24, 18)
+        layout.setSpacing(16)
+        layout.addLayout(self._heading())
+        layout.addLayout(self._details())
+        layout.addWidget(self._note)
+        layout.addStretch()
+        layout.addWidget(self._buttons())
+        self.resize(560, 0)
+
+    def _heading(self) -> QHBoxLayout:
+        picture = QLabel()
+        picture.setPixmap(icon("app").pixmap(_PICTURE, _PICTURE))
+        name = selectable_label(
+            self.tr("Arboris Desktop {version}").format(version=self._facts.version)
+        )
+        font = name.font()
+        font.setPointSizeF(font.pointSizeF() + 4)
+        font.setBold(True)
+        name.setFont(font)
+        words = QVBoxLayout()
+        words.addWidget(name)
+        words.addWidget(
+            plain_label(
+                self.tr(
+                    "A studio for writing long novels with a language model, on your own machine."
+                )
+            )
+        )
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        return row
+
+    def _details(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        form.addRow(self.tr("Licence"), plain_label(self.tr("MIT, free software")))
+        form.addRow(
+            self.tr("Runs on"),
+            selectable_label(f"Qt {qVersion()} · {QSysInfo.prettyProductName()}"),
+        )
+        # Not a label: a path has no spaces to wrap at, and has to be copied as it is.
+        folder = QLineEdit(str(self._facts.data_folder))
+        folder.setReadOnly(True)
+        folder.setCursorPosition(0)
+        form.addRow(self.tr("Your data"), folder)
+        form.addRow("", self._open_button(self.tr("Open &Folder"), self._facts.data_folder))
+        if self._facts.third_party is not None:
+            words = self.tr("Arboris contains works of others, each under its own licence.")
+            form.addRow(self.tr("Works of others"), plain_label(words))
+            form.addRow("", self._open_button(self.tr("Open the &List"), self._facts.third_party))
+        return form
+
+    def _open_button(self, words: str, path: Path) -> QPushButton:
+        button = QPushButton(words)
+        button.setAutoDefault(False)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self._open(path))
+        return button
+
+    def _open(self, path: Path) -> None:
+        if not self._open_address(QUrl.fromLocalFile(str(path))):
+            self._note.setText(
+                self.tr("Nothing on this computer can open it. It is here: {path}").format(
+                    path=path
+                )
+            )
+            self._note.show()
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setText(self.tr("Close"))
+        close.setDefault(True)
+        buttons.rejected.connect(self.reject)
+        return buttons
