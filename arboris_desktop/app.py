@@ -33,6 +33,7 @@ from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.paths import data_paths
 from arboris_desktop.ui.about_dialog import AboutFacts
 from arboris_desktop.ui.backups.backup_desk import BackupDesk
+from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.guide.guide_desk import GuideDesk
 from arboris_desktop.ui.icons import icon
@@ -137,16 +138,16 @@ async def _run_studio(
     left = asyncio.Event()
     chosen: list[Path] = []
 
-    def restore(backup: Path) -> None:
-        chosen.append(backup)
+    def leave(backup: Path | None) -> None:
+        if backup is not None:
+            chosen.append(backup)
         left.set()
 
     studio, window = build_studio(application, services)
     GarbageCollection(lambda: studio.writing.is_writing, studio)
     _report_exceptions(studio.report)
-    studio.quit_decided.connect(left.set)
-    studio.backups.restore_decided.connect(restore)
-    application.commitDataRequest.connect(lambda _manager: left.set())
+    studio.leave_decided.connect(leave)
+    application.commitDataRequest.connect(studio.end_session)
     single.raise_requested.connect(window.raise_window)
     if not (in_tray and studio.can_hide()):
         window.show()
@@ -154,6 +155,8 @@ async def _run_studio(
     if failure is not None:
         studio.report(failure)
     await left.wait()
+    # The application may go on with another studio.
+    application.commitDataRequest.disconnect(studio.end_session)
     await studio.stop()
     window.deleteLater()
     return chosen[0] if chosen else None
@@ -175,14 +178,16 @@ def build_studio(
     processor = Processor(services.queue, services.worker, services.preferences, window)
     tray = TrayIcon(window)
     notifier = _build_notifier(services, operations, tray, window)
+    saving = SaveDesk(window, services.editing, services.rescue, operations)
     writing = WritingDesk(
         window,
         services.novels,
         services.editing,
         services.drafting,
         operations,
-        services.import_book,
-        services.export_book,
+        saving=saving,
+        import_book=services.import_book,
+        export_book=services.export_book,
     )
     batches = BatchDesk(window, services.batches, operations, lambda: writing.contents)
     tasks = TaskDesk(
@@ -224,6 +229,7 @@ def build_studio(
     reviews.chapter_opened.connect(window.show_chapters)
     desks = Desks(
         writing=writing,
+        saving=saving,
         tasks=tasks,
         settings=settings_desk,
         codex=CodexDesk(window.codex_panel, services.codex, operations),

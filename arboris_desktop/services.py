@@ -40,6 +40,7 @@ from arboris_desktop.writing.outline import Outlining
 from arboris_desktop.writing.outline_editing import OutlineEditing
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.regeneration import Regeneration
+from arboris_desktop.writing.rescue import Rescue
 from arboris_desktop.writing.reviews import Reviews
 from arboris_desktop.writing.revision import Revision
 
@@ -56,6 +57,7 @@ class Services:
     preferences: Preferences
     novels: Novels
     editing: Editing
+    rescue: Rescue
     drafting: Drafting
     candidates: Candidates
     rounds: CandidateRounds
@@ -136,6 +138,7 @@ def build_services(
         instance.close()
         raise
     preferences = Preferences(database)
+    editing = Editing(database)
     kept = KeyringOrSession(keys or KeyringStore())
     source = ProviderSource(
         lambda: preferences.get(ProviderSettings),
@@ -155,7 +158,8 @@ def build_services(
         keys=kept,
         preferences=preferences,
         novels=Novels(database),
-        editing=Editing(database),
+        editing=editing,
+        rescue=Rescue(database, editing),
         drafting=Drafting(database, source, prompts, instance),
         calls=calls,
         guides=Guides(database),

@@ -30,6 +30,11 @@ class DataPaths:
         return self.home / "instances"
 
     @property
+    def rescue(self) -> Path:
+        """Text that the database did not take."""
+        return self.home / "rescue"
+
+    @property
     def restore_lock(self) -> Path:
         """Held by the process that puts a backup in the database's place."""
         return self.home / "restore.lock"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
@@ -14,6 +15,7 @@ from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.tasks import QueueCounts
 from arboris_desktop.ui.about_dialog import AboutDialog, AboutFacts
 from arboris_desktop.ui.backups.backup_desk import BackupDesk
+from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask, show_error
@@ -50,6 +52,7 @@ class Desks:
     """What wires the panels to the use cases, one for each side of the studio."""
 
     writing: WritingDesk
+    saving: SaveDesk
     tasks: TaskDesk
     settings: SettingsDesk
     codex: CodexDesk
@@ -61,8 +64,9 @@ class Desks:
 class Studio(QObject):
     """Runs the window from its first paint to its end."""
 
-    quit_decided = Signal()
-    """The author wants to leave; ``stop`` is to be awaited next."""
+    leave_decided = Signal(object)
+    """The author leaves, and everything is saved or they decided on it; ``stop`` is to be awaited
+    next. With the path of the backup that is to be restored then, or ``None``."""
 
     def __init__(
         self,
@@ -77,6 +81,7 @@ class Studio(QObject):
         super().__init__(window)
         self._window = window
         self._writing = desks.writing
+        self._saving = desks.saving
         self._tasks = desks.tasks
         self._tray = tray
         self._status_bar = status_bar
@@ -85,6 +90,7 @@ class Studio(QObject):
         self._operations = operations
         self._about_facts = about
         self._dialogs = Coroutines(self.report)
+        self._is_leaving = False
         self._codex = desks.codex
         self.backups = desks.backups
         self._updates = desks.updates
@@ -99,10 +105,13 @@ class Studio(QObject):
         writing.novel_changed.connect(self._on_novel_changed)
         writing.chapter_shown.connect(self._show_words)
         tasks.chapter_requested.connect(self._go_to)
+        self._saving.chapter_requested.connect(self._go_to)
+        self.backups.restore_decided.connect(self._leave_to_restore)
         tasks.chapters_changed.connect(writing.refresh)
         tasks.counts_changed.connect(self._show_counts)
         for source in (
             writing.failed,
+            self._saving.failed,
             tasks.failed,
             self._settings.failed,
             self.backups.failed,
@@ -117,7 +126,7 @@ class Studio(QObject):
         self._codex.passage_opened.connect(writing.show_passage)
         window.queue_banner.settings_requested.connect(self._settings.open)
         window.actions_.settings.triggered.connect(self._settings.open)
-        window.actions_.quit.triggered.connect(self.quit_decided)
+        window.actions_.quit.triggered.connect(self.leave)
         window.actions_.about.triggered.connect(self._about)
         window.close_requested.connect(self._on_close)
         self._status_bar.settings_requested.connect(self._settings.open)
@@ -130,7 +139,7 @@ class Studio(QObject):
         tray.pause_toggled.connect(self._tasks.set_paused)
         tray.notifications_requested.connect(self._open_notifications)
         tray.message_clicked.connect(self._open_notifications)
-        tray.quit_requested.connect(self.quit_decided)
+        tray.quit_requested.connect(self.leave)
         self._processor.paused_changed.connect(tray.show_paused)
 
     @property
@@ -150,6 +159,7 @@ class Studio(QObject):
         self._writing.show_novels()
         self._tasks.start()
         self.backups.start()
+        self._saving.start()
         self._updates.start()
 
     # --- showing ---
@@ -221,7 +231,34 @@ class Studio(QObject):
             self._writing.flush()
             self._window.hide()
         else:
-            self.quit_decided.emit()
+            self.leave()
+
+    @Slot()
+    def leave(self) -> None:
+        """Quits, when everything is saved or the author does without."""
+        self._begin_to_leave(None)
+
+    @Slot(object)
+    def _leave_to_restore(self, backup: Path) -> None:
+        self._begin_to_leave(backup)
+
+    def _begin_to_leave(self, backup: Path | None) -> None:
+        if not self._is_leaving:
+            self._is_leaving = True
+            self._dialogs.spawn(self._leave(backup))
+
+    async def _leave(self, backup: Path | None) -> None:
+        try:
+            if await self._saving.may_leave():
+                self.leave_decided.emit(backup)
+        finally:
+            self._is_leaving = False
+
+    @Slot()
+    def end_session(self) -> None:
+        """The system ends the session: nobody may be asked any more, and nothing may be lost."""
+        self._saving.put_all_aside()
+        self.leave_decided.emit(None)
 
     async def stop(self) -> None:
         """Saves, stops the streams, puts running tasks back and waits for what was begun."""
@@ -234,6 +271,7 @@ class Studio(QObject):
         await self._tasks.stop()
         for desk in self._novel_desks:
             await desk.stop()
+        await self._saving.stop()
         await self._writing.stop()
         self._tray.hide()
         self._processor.stop()

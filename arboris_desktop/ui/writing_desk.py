@@ -15,12 +15,12 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.codex import Passage
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft, ChapterOverview, ChapterVersion, Language
+from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask, confirm
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.chapter_plan_dialog import ChapterPlanDialog
 from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
-from arboris_desktop.ui.wording import error_sentence
 from arboris_desktop.writing.drafting import DraftEvent, Drafting, DraftStored, DraftText
 from arboris_desktop.writing.editing import Editing, OpenChapter
 from arboris_desktop.writing.novels import NovelContents, Novels
@@ -51,6 +51,8 @@ class WritingDesk(QObject):
         editing: Editing,
         drafting: Drafting,
         operations: Operations,
+        *,
+        saving: SaveDesk,
         import_book: ImportBook,
         export_book: ExportBook,
     ) -> None:
@@ -61,12 +63,12 @@ class WritingDesk(QObject):
         self._editing = editing
         self._drafting = drafting
         self._operations = operations
+        self._saving = saving
         self._import_book = import_book
         self._export_book = export_book
         self._contents: NovelContents | None = None
         self._wanted_chapter: int | None = None
         self._reveal: tuple[int, int] | None = None
-        self._bases: dict[int, ChapterVersion] = {}
         self._streams: dict[int, asyncio.Task[None]] = {}
         self._coroutines = Coroutines(self.failed.emit)
         self._connect()
@@ -86,7 +88,7 @@ class WritingDesk(QObject):
         tree.add_chapter_requested.connect(self.add_chapter)
         view.generate_requested.connect(self.generate)
         view.stop_requested.connect(self.stop_writing)
-        view.text_changed_by_author.connect(self._save)
+        self._saving.saved.connect(lambda _version: self.refresh())
         view.version_selected.connect(self._select_version)
         view.draft_kept.connect(self._keep_draft)
         view.draft_continued.connect(self._continue_draft)
@@ -295,47 +297,20 @@ class WritingDesk(QObject):
     def _show_chapter(self, chapter: OpenChapter) -> None:
         if chapter.overview.id != self._wanted_chapter or self._contents is None:
             return
-        language = self._contents.project.language
-        self._set_base(chapter.overview.id, chapter.version)
+        project = self._contents.project
+        language = project.language
+        self._saving.note_chapter(project.title, chapter.overview)
+        self._saving.note_base(chapter.overview.id, chapter.version)
         self._view.show_chapter(chapter.overview, chapter.version, language, chapter.versions)
         self._window.project_tree.select_chapter(chapter.overview.id)
         self._show_reveal(chapter)
         self._update_actions()
         self.chapter_shown.emit(chapter.overview)
 
-    def _set_base(self, chapter_id: int, version: ChapterVersion | None) -> None:
-        """Notes which text the author sees, and so builds on."""
-        if version is not None:
-            self._bases[chapter_id] = version
-
     def _show_reveal(self, chapter: OpenChapter) -> None:
         if self._reveal is not None and chapter.version is not None:
             self._view.reveal(*self._reveal)
         self._reveal = None
-
-    @Slot(int, str)
-    def _save(self, chapter_id: int, text: str) -> None:
-        self._operations.run(
-            lambda: self._save_now(chapter_id, text),
-            self._saved,
-            lambda error: self._view.save_failed(chapter_id, self._words(error)),
-        )
-
-    def _save_now(self, chapter_id: int, text: str) -> ChapterVersion:
-        """Runs on the operations' thread, where one save follows the other: each builds on the
-        version that the one before it made."""
-        version = self._editing.save(chapter_id, text, self._bases.get(chapter_id))
-        self._bases[chapter_id] = version
-        return version
-
-    def _saved(self, version: ChapterVersion) -> None:
-        self._view.text_saved(version)
-        self.refresh()
-
-    @staticmethod
-    def _words(error: Exception) -> str:
-        kind = error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
-        return error_sentence(kind).what_happened
 
     @Slot(int)
     def _select_version(self, version_id: int) -> None:
@@ -423,7 +398,7 @@ class WritingDesk(QObject):
         if isinstance(event, DraftText):
             self._view.append(chapter_id, event.text)
         elif isinstance(event, DraftStored):
-            self._set_base(chapter_id, event.version)
+            self._saving.note_base(chapter_id, event.version)
             self._view.finish_writing(event.version)
             self.task_queued.emit()
 
@@ -445,7 +420,7 @@ class WritingDesk(QObject):
         self._run(lambda: self._drafting.keep(chapter_id), self._kept)
 
     def _kept(self, version: ChapterVersion) -> None:
-        self._set_base(version.chapter_id, version)
+        self._saving.note_base(version.chapter_id, version)
         self._view.finish_writing(version)
         self.refresh()
         self.task_queued.emit()

@@ -132,7 +132,7 @@ def test_the_window_opens_anew_on_the_restored_novels(
         with_database = Database(database.paths)
         seen.append(sorted(each.title for each in Novels(with_database).all()))
         with_database.close()
-        decide: Callable[[], None] = studio.quit_decided.emit
+        decide: Callable[[], None] = studio.leave
         if len(seen) == 1:
             decide = lambda: studio.backups.restore_decided.emit(made)  # noqa: E731
         QTimer.singleShot(0, decide)

@@ -314,7 +314,7 @@ def test_a_batch_is_paused_over_a_restart_and_ended(
 def test_closing_the_window_without_a_tray_quits(play: Play) -> None:
     async def act(stage: Stage) -> None:
         decided = asyncio.Event()
-        stage.studio.quit_decided.connect(decided.set)
+        stage.studio.leave_decided.connect(lambda _backup: decided.set())
         stage.window.close()
         await stage.until(decided.is_set, "closing is leaving")
 
@@ -322,6 +322,8 @@ def test_closing_the_window_without_a_tray_quits(play: Play) -> None:
 
 
 def test_the_first_start_asks_for_a_model(application: QApplication, world: dict[str, str]) -> None:
+    # Where the environment names a provider, nobody is asked.
+    world = {"ARBORIS_HOME": world["ARBORIS_HOME"]}
     services = open_services(world)
     services.preferences.set(InterfaceSettings(language=InterfaceLanguage.ENGLISH))
     services.close()

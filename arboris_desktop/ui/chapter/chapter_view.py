@@ -202,6 +202,10 @@ class ChapterView(QWidget):
         """Whether any change of the author's is not known to be on the disk."""
         return self._edits.is_pending()
 
+    def unsaved_texts(self) -> dict[int, str]:
+        """The author's texts that are not known to be on the disk, by chapter."""
+        return self._edits.all_unsaved()
+
     def text_saved(self, version: ChapterVersion) -> None:
         """The author's text is on the disk, in this version."""
         newest = self._edits.confirm(version.chapter_id, version.content)

@@ -81,6 +81,13 @@ class EditTracker(QObject):
         """The text that was offered and not confirmed."""
         return self._unsaved.get(chapter_id)
 
+    def all_unsaved(self) -> dict[int, str]:
+        """Every text that is not known to be on the disk, by chapter, the newest typing too."""
+        unsaved = dict(self._unsaved)
+        if self._touched is not None:
+            unsaved[self._touched] = self._read_text()
+        return unsaved
+
     def is_pending(self) -> bool:
         """Whether any change is not known to be on the disk."""
         return self._touched is not None or bool(self._unsaved)

@@ -1,0 +1,260 @@
+"""Wires saving: what the author types reaches the database, or is kept from being lost."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.clock import utc_now
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion
+from arboris_desktop.domain.rescue import RescuedText
+from arboris_desktop.ui.chapter.rescue_dialog import RescueAnswer, RescueDialog
+from arboris_desktop.ui.chapter.unsaved_dialog import LeaveAnswer, UnsavedDialog
+from arboris_desktop.ui.coroutines import Coroutines
+from arboris_desktop.ui.dialogs import ask
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.wording import error_sentence
+from arboris_desktop.writing.editing import Editing
+from arboris_desktop.writing.rescue import Rescue, write_copy
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+_PATIENCE_SECONDS = 15.0
+"""How long leaving waits for a disk that does not answer. A locked file is told after five."""
+
+
+class SaveDesk(QObject):
+    """Saves the view's edits in order. A text that cannot be saved is put aside beside the
+    database at once, so that neither a crash nor the session's end can take it."""
+
+    saved = Signal(object)
+    """A ``ChapterVersion`` that now holds the author's text."""
+
+    chapter_requested = Signal(str, int)
+    """Project and chapter that a text was put back into."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    def __init__(
+        self, window: MainWindow, editing: Editing, rescue: Rescue, operations: Operations
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._view = window.chapter_view
+        self._editing = editing
+        self._rescue = rescue
+        self._operations = operations
+        self._bases: dict[int, ChapterVersion] = {}
+        self._places: dict[int, tuple[str, ChapterOverview]] = {}
+        self._failures: dict[int, Exception] = {}
+        self._aside: set[int] = set()
+        self._dialogs = Coroutines(self.failed.emit)
+        self._view.text_changed_by_author.connect(self.save)
+
+    # --- saving ---
+
+    def note_chapter(self, novel: str, overview: ChapterOverview) -> None:
+        """Notes where a chapter that the author may change belongs."""
+        self._places[overview.id] = (novel, overview)
+
+    def note_base(self, chapter_id: int, version: ChapterVersion | None) -> None:
+        """Notes which text the author sees, and so builds on."""
+        if version is not None:
+            self._bases[chapter_id] = version
+
+    @Slot(int, str)
+    def save(self, chapter_id: int, text: str) -> None:
+        """Saves a chapter's text; the view is told how that went."""
+        self._operations.run(
+            lambda: self._save_now(chapter_id, text),
+            self._on_saved,
+            lambda error: self._on_failure(chapter_id, error),
+        )
+
+    def _save_now(self, chapter_id: int, text: str) -> ChapterVersion:
+        """Runs on the operations' thread, where one save follows the other: each builds on the
+        version that the one before it made."""
+        try:
+            version = self._editing.save(chapter_id, text, self._bases.get(chapter_id))
+        except Exception:
+            # Here, not when the window hears of it: it may be gone by then.
+            self._put_aside(chapter_id, text)
+            raise
+        self._bases[chapter_id] = version
+        if chapter_id in self._aside:
+            self._rescue.forget(chapter_id)
+            self._aside.discard(chapter_id)
+        return version
+
+    def _put_aside(self, chapter_id: int, text: str) -> None:
+        try:
+            self._rescue.keep(self._rescued(chapter_id, text))
+        except ArborisError as error:
+            log.warning("what cannot be saved cannot be put aside either: %s", error)
+            self._aside.discard(chapter_id)
+        else:
+            self._aside.add(chapter_id)
+
+    def _on_saved(self, version: ChapterVersion) -> None:
+        self._failures.pop(version.chapter_id, None)
+        self._view.text_saved(version)
+        self.saved.emit(version)
+
+    def _on_failure(self, chapter_id: int, error: Exception) -> None:
+        self._failures[chapter_id] = error
+        self._view.save_failed(chapter_id, error_sentence(_kind(error)).what_happened)
+
+    def _rescued(self, chapter_id: int, text: str) -> RescuedText:
+        novel, chapter = self._places[chapter_id]
+        return RescuedText(
+            chapter_id, chapter.project_id, chapter.number, novel, chapter.title, text, utc_now()
+        )
+
+    # --- leaving ---
+
+    async def may_leave(self) -> bool:
+        """Saves everything; what cannot be saved, the author decides on. False: they stay."""
+        note = ""
+        while unsaved := await self._save_all():
+            self._window.raise_window()
+            answer = await self._ask_to_leave(unsaved, note)
+            if answer is LeaveAnswer.SAVE_COPY:
+                note = await self._save_copy(unsaved)
+            elif answer is not LeaveAnswer.TRY_AGAIN:
+                return answer is LeaveAnswer.QUIT
+        return True
+
+    async def _save_all(self) -> list[RescuedText]:
+        """Saves every edit; returns those that failed, or took too long."""
+        self._view.flush_edits()
+        if self._view.has_unsaved_edits():
+            # Without edits nothing is waited for: some long import does not keep anybody.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_PATIENCE_SECONDS):
+                    await self._until_tried()
+        unsaved = self._view.unsaved_texts()
+        return [self._rescued(chapter_id, text) for chapter_id, text in unsaved.items()]
+
+    async def _until_tried(self) -> None:
+        """Waits until each edit is saved or has failed; the author may type on meanwhile."""
+        await self._on_operations(lambda: None)
+        while self._view.unsaved_texts().keys() - self._failures.keys():
+            self._view.flush_edits()
+            await self._on_operations(lambda: None)
+
+    async def _ask_to_leave(self, unsaved: list[RescuedText], note: str) -> LeaveAnswer:
+        failures = [self._failures.get(each.chapter_id) for each in unsaved]
+        known = next((error for error in failures if error is not None), None)
+        # None has failed: somebody keeps the file, or the disk does not answer.
+        kind = ErrorKind.DATABASE_LOCKED if known is None else _kind(known)
+        is_aside = all(each.chapter_id in self._aside for each in unsaved)
+        folder = self._rescue.folder if is_aside else None
+        dialog = UnsavedDialog(unsaved, kind, folder, note, self._window)
+        try:
+            await ask(dialog)
+            return dialog.answer()
+        finally:
+            dialog.deleteLater()
+
+    def put_all_aside(self) -> None:
+        """The system ends the session: puts unsaved texts aside before this returns, then begins
+        to save them. A few small files; there may be no later moment."""
+        for chapter_id, text in self._view.unsaved_texts().items():
+            self._put_aside(chapter_id, text)
+        self._view.flush_edits()
+
+    async def _save_copy(self, texts: list[RescuedText]) -> str:
+        """Lets the author choose a file for them; returns what came of it, in words."""
+        dialog = QFileDialog(self._window, self.tr("Save a copy"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Plain text (*.txt)"))
+        dialog.setDefaultSuffix("txt")
+        dialog.selectFile(f"{texts[0].novel} {texts[0].number}.txt".replace("/", " "))
+        try:
+            if not await ask(dialog):
+                return ""
+            path = Path(dialog.selectedFiles()[0])
+        finally:
+            dialog.deleteLater()
+        try:
+            await asyncio.to_thread(write_copy, path, texts)
+        except ArborisError as error:
+            return error_sentence(error.kind).as_paragraph()
+        return self.tr("A copy is in {path}.").format(path=path)
+
+    # --- the next start ---
+
+    def start(self) -> None:
+        """Offers what an earlier run could not save."""
+        self._dialogs.spawn(self._offer())
+
+    async def _offer(self) -> None:
+        for rescued in await self._on_operations(self._rescue.found):
+            await self._offer_one(rescued)
+
+    async def _offer_one(self, rescued: RescuedText) -> None:
+        note = ""
+        while True:
+            dialog = RescueDialog(rescued, note, self._window)
+            try:
+                await ask(dialog)
+                answer = dialog.answer()
+            finally:
+                dialog.deleteLater()
+            if answer is RescueAnswer.SAVE_COPY:
+                note = await self._save_copy([rescued])
+                continue
+            if answer is RescueAnswer.DISCARD:
+                await self._on_operations(lambda: self._rescue.forget(rescued.chapter_id))
+            elif answer is RescueAnswer.PUT_BACK:
+                note = await self._put_back(rescued)
+                if note:
+                    continue
+            return
+
+    async def _put_back(self, rescued: RescuedText) -> str:
+        """Puts it back and shows the chapter; why it cannot be done, otherwise."""
+        try:
+            await self._on_operations(lambda: self._rescue.put_back(rescued))
+        except LookupError:
+            return self.tr("The chapter no longer exists. A copy of the text can still be saved.")
+        except ArborisError as error:
+            return error_sentence(error.kind).as_paragraph()
+        self.chapter_requested.emit(rescued.project_id, rescued.chapter_id)
+        return ""
+
+    async def stop(self) -> None:
+        """Closes what is open; what was offered is offered again."""
+        await self._dialogs.stop()
+
+    async def _on_operations(self, work: Callable[[], Result]) -> Result:
+        """Runs work after all that was asked for before it."""
+        ended: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+
+        def settle(result: object, error: Exception | None = None) -> None:
+            if ended.done():
+                return
+            if error is not None:
+                ended.set_exception(error)
+            else:
+                ended.set_result(result)
+
+        self._operations.run(work, settle, lambda error: settle(None, error))
+        found: Result = await ended
+        return found
+
+
+def _kind(error: Exception) -> ErrorKind:
+    return error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
