@@ -72,7 +72,7 @@ def run(
     failure: ArborisError | None = None
     while True:
         try:
-            services = build_services(environment)
+            services = _writable_services(environment)
         except ArborisError as error:
             if _restored_at_start(application, error, backups):
                 continue
@@ -88,6 +88,16 @@ def run(
             return 0
         # Only now is the database closed; the studio then opens anew, on whichever it is.
         failure = _restore(backups, chosen)
+
+
+def _writable_services(environment: Mapping[str, str]) -> Services:
+    services = build_services(environment)
+    try:
+        services.refuse_read_only()
+    except ArborisError:
+        services.close()
+        raise
+    return services
 
 
 def run_in_qt_loop(application: QApplication, main: Coroutine[Any, Any, Result]) -> Result:

@@ -60,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         from arboris_desktop.app import run
 
-        return run([sys.argv[0]], in_tray=options.tray)
+        # The name by which the desktop knows the window as that of its entry in the menu.
+        return run([parser.prog], in_tray=options.tray)
     return _run_command(options)
 
 
@@ -92,7 +93,7 @@ def _run_command(options: argparse.Namespace) -> int:
     except NotFoundError as error:
         return _fail(str(error), 1)
     except ArborisError as error:
-        return _fail(f"{_words(error.kind)}: {error.message}", 1)
+        return _fail(f"{_words(error.kind)}: {error.message}{_advice(error.kind)}", 1)
     except (KeyboardInterrupt, asyncio.CancelledError):
         return _fail("stopped", _INTERRUPTED)
     except BrokenPipeError:
@@ -163,6 +164,13 @@ def _fail(reason: str, code: int) -> int:
 
 def _words(kind: ErrorKind) -> str:
     return kind.value.replace("_", " ")
+
+
+def _advice(kind: ErrorKind) -> str:
+    from arboris_desktop.doctor import TO_DO
+
+    to_do = TO_DO.get(kind.value)
+    return f" ({to_do})" if to_do else ""
 
 
 def _print_json(data: object) -> None:

@@ -107,11 +107,11 @@ def examine() -> int:
 
 
 def _problem(what: str, error: ArborisError) -> tuple[str, str]:
-    to_do = _TO_DO.get(error.kind.value, "check the model settings")
+    to_do = TO_DO.get(error.kind.value, "check the model settings")
     return "problem", f"{what}: {plain(error.kind)} ({error.message}): {to_do}"
 
 
-_TO_DO = {
+TO_DO = {
     "connection": "check that the server runs and that its address is right",
     "unauthorized": "check the API key",
     "keyring": "give the key in ARBORIS_API_KEY",
@@ -121,6 +121,7 @@ _TO_DO = {
     "disk_error": "check that the disk works",
     "database_locked": "close the other programs that use the file, and try again",
     "database_read_only": "make the data folder and its files writable",
+    "path_too_long": "name a folder with a shorter path in ARBORIS_HOME",
     "database_corrupt": "run 'arboris-desktop doctor --restore newest' (see --list-backups)",
     "database_too_new": "install the newer version of Arboris Desktop that wrote it",
     "internal": "run 'arboris-desktop doctor --restore newest' (see --list-backups)",
@@ -140,7 +141,7 @@ def _check_database(services: Services) -> tuple[str, str]:
     except StorageError as error:
         return _problem(str(path), error)
     if damage:
-        return "problem", f"{path} is damaged ({damage[0]}): {_TO_DO['database_corrupt']}"
+        return "problem", f"{path} is damaged ({damage[0]}): {TO_DO['database_corrupt']}"
     return "ok", f"{path} is sound and can be written"
 
 
@@ -152,7 +153,7 @@ def _check_keyring(services: Services) -> tuple[str, str]:
     try:
         services.keys.get(PROVIDER_PROFILE)
     except ArborisError as error:
-        return "note", f"{error.message}: {_TO_DO['keyring']} where a key is needed"
+        return "note", f"{error.message}: {TO_DO['keyring']} where a key is needed"
     return "ok", "the system's keyring can be used"
 
 

@@ -25,6 +25,7 @@ from arboris_desktop.llm.keys import (
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource, test_connection
 from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.errors import data_folder_error
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.paths import DataPaths, data_paths
 from arboris_desktop.storage.restore import refuse_emptied, refuse_while_restoring
@@ -112,6 +113,13 @@ class Services:
 
         export_book(self.database, project_id, form, path)
 
+    def refuse_read_only(self) -> None:
+        """Raises ``StorageError`` when the database may only be read: who wants to write in it
+        should not learn that by the first save."""
+        database = self.paths.database
+        if not os.access(database, os.W_OK):
+            raise StorageError(ErrorKind.DATABASE_READ_ONLY, f"{database} may not be written")
+
     def close(self) -> None:
         """Ends the built-in model, gives up this process's claims and closes the database."""
         self.source.close()
@@ -128,7 +136,7 @@ def build_services(
         paths.create()
         instance = Instance(paths.instances)
     except OSError as error:
-        raise StorageError(ErrorKind.DATABASE_READ_ONLY, str(error)) from error
+        raise data_folder_error(error) from error
     try:
         refuse_while_restoring(paths)
         refuse_emptied(paths)

@@ -32,6 +32,7 @@ class ErrorKind(StrEnum):
     DISK_ERROR = "disk_error"
     DATABASE_LOCKED = "database_locked"
     DATABASE_READ_ONLY = "database_read_only"
+    PATH_TOO_LONG = "path_too_long"
     DATABASE_CORRUPT = "database_corrupt"
     DATABASE_TOO_NEW = "database_too_new"
     BACKUP_DAMAGED = "backup_damaged"

@@ -93,6 +93,9 @@ class Database:
             self._seen_version: int | None = None
             try:
                 upgrade(self._writer, paths.database, paths.backups, clock)
+                # What hinders opening it, such as a full disk, is told now; the connection stays.
+                with self._readers.connect():
+                    pass
             except BaseException:
                 self.close()
                 raise

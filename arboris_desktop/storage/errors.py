@@ -61,8 +61,18 @@ def file_errors() -> Iterator[None]:
         raise StorageError(kind_of_os_error(error), str(error)) from error
 
 
+def data_folder_error(error: OSError) -> StorageError:
+    """Why the author's data folder cannot be used."""
+    kind = kind_of_os_error(error)
+    if kind is ErrorKind.FILE_UNWRITABLE:
+        kind = ErrorKind.DATABASE_READ_ONLY
+    return StorageError(kind, str(error))
+
+
 def kind_of_os_error(error: OSError) -> ErrorKind:
-    """Full, failing, or not allowed to be written."""
+    """Full, failing, too long a path, or not allowed to be written."""
+    if error.errno == errno.ENAMETOOLONG:
+        return ErrorKind.PATH_TOO_LONG
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return ErrorKind.DISK_FULL
     return ErrorKind.DISK_ERROR if error.errno == errno.EIO else ErrorKind.FILE_UNWRITABLE

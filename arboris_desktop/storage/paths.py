@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+_LONGEST_HOME = 440
+"""In bytes, where SQLite opens no path of more than 504: a backup being made has 60 more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,12 @@ class DataPaths:
         return self.home / "restore.lock"
 
     def create(self) -> None:
-        """Makes the data folder; raises ``OSError``."""
+        """Makes the data folder; raises ``OSError``.
+
+        Nothing is made for a path that SQLite could not open: it would only say that it cannot.
+        """
+        if os.name != "nt" and len(os.fsencode(self.home)) > _LONGEST_HOME:
+            raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(self.home))
         self.home.mkdir(parents=True, exist_ok=True)
 
 

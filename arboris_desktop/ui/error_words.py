@@ -217,6 +217,11 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         _NOTHING_CHANGED,
         QT_TRANSLATE_NOOP("ErrorWords", "Check the permissions of the folder that holds it."),
     ),
+    ErrorKind.PATH_TOO_LONG: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The path is too long to keep novels there."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP("ErrorWords", "Choose a folder with a shorter path."),
+    ),
     ErrorKind.DATABASE_CORRUPT: (
         QT_TRANSLATE_NOOP("ErrorWords", "The file of your novels is damaged."),
         QT_TRANSLATE_NOOP("ErrorWords", "It was left as it is, and the backups are beside it."),

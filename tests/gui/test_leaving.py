@@ -119,7 +119,7 @@ def test_who_stays_goes_on_writing(
         await stage.open_chinese_sample(1)
         with locked(home):
             decided = await type_and_leave(stage)
-            box = await asked(stage)
+            await asked(stage)
             stage.press("Do Not Quit")
             await stage.until(lambda: not stage.studio._is_leaving, "the answer is followed")
             assert TYPED in stage.text()

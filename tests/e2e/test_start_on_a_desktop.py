@@ -1,0 +1,105 @@
+"""The real program, started as from the menu: one window, with a tray and without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings, ProviderSettings
+from arboris_desktop.services import build_services
+from tests.support import real_desktop
+from tests.support.real_desktop import Screen, until
+
+_MISSING = real_desktop.missing()
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(bool(_MISSING), reason=f"not installed: {', '.join(_MISSING)}"),
+]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> dict[str, str]:
+    """An author who has started the program before and keeps it in the tray."""
+    environment = {"ARBORIS_HOME": str(tmp_path / "home")}
+    services = build_services(environment)
+    services.preferences.set(
+        ProviderSettings(configured=True),
+        InterfaceSettings(language=InterfaceLanguage.ENGLISH, keep_in_tray=True),
+    )
+    services.close()
+    return environment
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[Screen]:
+    """A desktop without a tray."""
+    with real_desktop.screen(tmp_path, tray=False) as screen:
+        yield screen
+
+
+@pytest.fixture
+def with_tray(tmp_path: Path) -> Iterator[Screen]:
+    with real_desktop.screen(tmp_path, tray=True) as screen:
+        yield screen
+
+
+def test_a_second_start_brings_the_window_back(bare: Screen, world: dict[str, str]) -> None:
+    first = bare.start(world)
+    window = first.until_shown()
+    until(lambda: bare.active() == window, "the window is in front")
+    assert '"arboris-desktop"' in bare.ask("xprop", "-id", window, "WM_CLASS"), "as in its entry"
+    bare.ask("xdotool", "windowminimize", window)
+    until(lambda: "Iconic" in first.state(window), "it is minimised")
+
+    assert bare.start(world).until_ended() == 0
+
+    until(lambda: "Normal" in first.state(window), "it is back")
+    until(lambda: bare.active() == window, "and in front")
+    assert first.windows() == [window], "there is one window only"
+
+
+def test_a_second_start_fetches_the_window_from_the_tray(
+    with_tray: Screen, world: dict[str, str]
+) -> None:
+    first = with_tray.start(world)
+    window = first.until_shown()
+    first.close_window(window)
+    until(lambda: window not in first.windows(), "it went to the tray")
+    assert first.process.poll() is None
+
+    assert with_tray.start(world).until_ended() == 0
+
+    until(lambda: window in first.windows(), "it is back")
+    until(lambda: with_tray.active() == window, "and in front")
+
+
+def test_a_killed_program_is_no_obstacle(bare: Screen, world: dict[str, str]) -> None:
+    first = bare.start(world)
+    first.until_shown()
+    first.kill()
+
+    second = bare.start(world)
+    second.close_window(second.until_shown())
+
+    # Without a tray closing is leaving, whatever the settings say: it could not be found again.
+    assert second.until_ended() == 0
+    assert second.said() == ""
+
+
+def test_in_the_tray_it_begins_without_a_window(with_tray: Screen, world: dict[str, str]) -> None:
+    first = with_tray.start(world, "--tray")
+    until(with_tray.icons, "its icon is in the tray")
+    assert first.windows() == []
+
+    assert with_tray.start(world).until_ended() == 0
+
+    until(first.windows, "the window comes when it is wanted")
+
+
+def test_without_a_tray_it_begins_with_its_window(bare: Screen, world: dict[str, str]) -> None:
+    first = bare.start(world, "--tray")
+    first.close_window(first.until_shown())
+    assert first.until_ended() == 0

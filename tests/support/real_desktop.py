@@ -1,0 +1,227 @@
+"""The real program on an X screen of its own, seen and touched from outside as a person would."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+WAIT_SECONDS = 40.0
+ROOT = Path(__file__).parents[2]
+
+NEEDED = ("Xvfb", "openbox", "trayer", "xdotool", "xprop", "xwininfo", "dbus-run-session")
+"""Programs that have to be on the path."""
+
+WITHOUT_ROOTS_POWERS = (
+    "setpriv",
+    "--bounding-set=-dac_override,-dac_read_search",
+    "--inh-caps=-dac_override,-dac_read_search",
+)
+"""Before a command: permissions of files then count for root too."""
+
+
+def missing() -> list[str]:
+    """The programs that are needed and not installed."""
+    if not sys.platform.startswith("linux"):
+        return ["an X server"]
+    return [name for name in NEEDED if shutil.which(name) is None]
+
+
+def until(condition: Callable[[], object], what: str, seconds: float = WAIT_SECONDS) -> None:
+    """Waits for what another process does; there is no event of its to wait for."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"never: {what}")
+        time.sleep(0.05)
+
+
+@dataclass
+class App:
+    """A started program."""
+
+    process: subprocess.Popen[bytes]
+    screen: Screen
+    errors: Path
+
+    def windows(self) -> list[str]:
+        """The ids of its windows that are on the screen; its icon in the tray is none."""
+        found = self.screen.ask("xdotool", "search", "--onlyvisible", "--pid", str(self.pid))
+        return [window for window in found.split() if self.screen.width(window) > 200]
+
+    @property
+    def pid(self) -> int:
+        """Its process, which the session of the bus has started."""
+        text = self.errors.with_suffix(".pid").read_text().strip()
+        return int(text)
+
+    def until_shown(self) -> str:
+        """Waits for a window of it and returns its id."""
+        until(self.has_window, f"a window shows ({self.said()})")
+        return self.windows()[-1]
+
+    def has_window(self) -> bool:
+        """Whether anything of it is on the screen."""
+        if self.process.poll() is not None:
+            raise AssertionError(f"it ended with {self.process.returncode}: {self.said()}")
+        return self.errors.with_suffix(".pid").exists() and bool(self.windows())
+
+    def until_ended(self) -> int:
+        """Waits for its end and returns its exit code."""
+        return self.process.wait(WAIT_SECONDS)
+
+    def said(self) -> str:
+        """What it wrote to standard error."""
+        return self.errors.read_text(encoding="utf-8")
+
+    def close_window(self, window: str) -> None:
+        """Does what the button of the window's frame does, by the keys for it."""
+        self.screen.ask("xdotool", "windowactivate", "--sync", window, "key", "alt+F4")
+
+    def state(self, window: str) -> str:
+        """``Normal``, ``Iconic`` or nothing, in the words of X."""
+        return self.screen.ask("xprop", "-id", window, "WM_STATE")
+
+    def kill(self) -> None:
+        """Ends it as a crash would."""
+        os.kill(self.pid, 9)
+        self.process.wait(WAIT_SECONDS)
+
+
+class Screen:
+    """An X server with a window manager. Programs started on it end with it."""
+
+    def __init__(self, display: str, folder: Path, stack: ExitStack) -> None:
+        self.display = display
+        self._folder = folder
+        self._stack = stack
+        self._started = 0
+
+    def ask(self, *command: str) -> str:
+        """What a command for this screen prints; nothing when it fails."""
+        ended = subprocess.run(
+            command,
+            env={**os.environ, "DISPLAY": self.display},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=WAIT_SECONDS,
+        )
+        return ended.stdout
+
+    def width(self, window: str) -> int:
+        """How wide a window is."""
+        told = self.ask("xdotool", "getwindowgeometry", "--shell", window)
+        found = re.search(r"WIDTH=(\d+)", told)
+        return int(found[1]) if found else 0
+
+    def icons(self) -> int:
+        """How many icons of ours the tray has taken in: its window holds theirs."""
+        return self.ask("xwininfo", "-name", "panel", "-tree").count('"Arboris Desktop")')
+
+    def active(self) -> str:
+        """The window that has the focus."""
+        return self.ask("xdotool", "getactivewindow").strip()
+
+    def start(
+        self,
+        environment: Mapping[str, str],
+        *arguments: str,
+        before: tuple[str, ...] = (),
+    ) -> App:
+        """Starts the program as its entry in the menu does, in a session of its own."""
+        self._started += 1
+        errors = self._folder / f"app-{self._started}.err"
+        # The bus's session would else hide which process is ours.
+        pid = errors.with_suffix(".pid")
+        shell = f'echo $$ > "{pid}"; exec "$@" 2> "{errors}"'
+        command = [
+            *("dbus-run-session", "--", "sh", "-c", shell, "sh", *before),
+            *(sys.executable, "-m", "arboris_desktop", *arguments),
+        ]
+        errors.touch()
+        stream = self._stack.enter_context(errors.with_suffix(".log").open("wb"))
+        process = subprocess.Popen(
+            command, env=self._environment(environment), cwd=ROOT, stdout=stream, stderr=stream
+        )
+        app = App(process, self, errors)
+        self._stack.callback(_end, app)
+        return app
+
+    def _environment(self, environment: Mapping[str, str]) -> dict[str, str]:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("ARBORIS_", "DBUS_"))}
+        kept.pop("WAYLAND_DISPLAY", None)
+        own = {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
+        # No keyring is asked, and the window is in English.
+        own |= {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring", "LANGUAGE": "en"}
+        return kept | own | dict(environment)
+
+
+def _end(app: App) -> None:
+    if app.process.poll() is None:
+        with suppress(OSError, ValueError):
+            os.kill(app.pid, 9)
+        app.process.kill()
+        app.process.wait()
+
+
+@contextmanager
+def screen(folder: Path, *, tray: bool) -> Iterator[Screen]:
+    """A screen, with or without a tray."""
+    with ExitStack() as stack:
+        display = stack.enter_context(_x_server(folder))
+        environment = {**os.environ, "DISPLAY": display}
+        screen = Screen(display, folder, stack)
+
+        def start(*command: str) -> None:
+            log = stack.enter_context((folder / f"{command[0]}.log").open("wb"))
+            stack.enter_context(_running(command, environment, log))
+
+        start("openbox", "--sm-disable")
+        until(lambda: "0x" in screen.ask("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "a manager")
+        if tray:
+            # Not before: a tray that meets no manager may stay away for good.
+            start("trayer", "--edge", "bottom", "--widthtype", "request")
+            until(lambda: _has_tray(screen), "a tray")
+        yield screen
+
+
+def _has_tray(screen: Screen) -> bool:
+    return bool(screen.ask("xdotool", "search", "--class", "trayer").strip())
+
+
+@contextmanager
+def _x_server(folder: Path) -> Iterator[str]:
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24"]
+    with (folder / "Xvfb.log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "-nolisten", "tcp"], stdout=log, stderr=log, pass_fds=(write,)
+        )
+    os.close(write)
+    try:
+        with os.fdopen(read) as ready:
+            yield f":{ready.readline().strip()}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@contextmanager
+def _running(
+    command: Sequence[str], environment: Mapping[str, str], log: IO[bytes]
+) -> Iterator[None]:
+    process = subprocess.Popen(command, env=dict(environment), stdout=log, stderr=log)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
