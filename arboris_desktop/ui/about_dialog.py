@@ -129,5 +129,6 @@ class AboutDialog(QDialog):
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setText(self.tr("Close"))
         close.setDefault(True)
+        close.setFocus()
         buttons.rejected.connect(self.reject)
         return buttons
