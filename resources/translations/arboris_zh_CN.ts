@@ -2,6 +2,61 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Arboris Desktop</source>
+        <translation>关于 Arboris Desktop</translation>
+    </message>
+    <message>
+        <source>Arboris Desktop {version}</source>
+        <translation>Arboris Desktop {version}</translation>
+    </message>
+    <message>
+        <source>A studio for writing long novels with a language model, on your own machine.</source>
+        <translation>在自己的电脑上，借助语言模型创作长篇小说的工作室。</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>MIT, free software</source>
+        <translation>MIT，自由软件</translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation>运行环境</translation>
+    </message>
+    <message>
+        <source>Your data</source>
+        <translation>您的数据</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder</source>
+        <translation>打开文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Arboris contains works of others, each under its own licence.</source>
+        <translation>Arboris 包含第三方作品，各自适用其许可证。</translation>
+    </message>
+    <message>
+        <source>Works of others</source>
+        <translation>第三方作品</translation>
+    </message>
+    <message>
+        <source>Open the &amp;List</source>
+        <translation>打开清单(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Nothing on this computer can open it. It is here: {path}</source>
+        <translation>本机没有可以打开它的程序。它在这里：{path}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>&amp;All Novels</source>
@@ -1111,6 +1166,14 @@
         <translation>请检查其所在文件夹的权限。</translation>
     </message>
     <message>
+        <source>The path is too long to keep novels there.</source>
+        <translation>路径过长，无法在那里保存小说。</translation>
+    </message>
+    <message>
+        <source>Choose a folder with a shorter path.</source>
+        <translation>请选择路径较短的文件夹。</translation>
+    </message>
+    <message>
         <source>The file of your novels is damaged.</source>
         <translation>您的小说文件已损坏。</translation>
     </message>
@@ -1854,6 +1917,41 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>RescueDialog</name>
+    <message>
+        <source>Text Put Aside</source>
+        <translation>另存的文本</translation>
+    </message>
+    <message>
+        <source>When Arboris was last open, your changes to “{chapter}” of “{novel}” could not be saved, so they were put aside ({time}).</source>
+        <translation>上次打开 Arboris 时，对《{novel}》“{chapter}”的修改未能保存，已另行存放（{time}）。</translation>
+    </message>
+    <message>
+        <source>The text that was put aside</source>
+        <translation>另存的文本</translation>
+    </message>
+    <message>
+        <source>Put back, it becomes the newest version; the present one stays.</source>
+        <translation>放回后成为最新版本，现有版本仍会保留。</translation>
+    </message>
+    <message>
+        <source>&amp;Put Back</source>
+        <translation>放回章节(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Save a Copy…</source>
+        <translation>保存副本(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>丢弃(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>以后再说(&amp;L)</translation>
+    </message>
+</context>
+<context>
     <name>RestoreDialog</name>
     <message>
         <source>Backups</source>
@@ -2091,7 +2189,30 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>SaveDesk</name>
+    <message>
+        <source>Save a copy</source>
+        <translation>保存副本</translation>
+    </message>
+    <message>
+        <source>Plain text (*.txt)</source>
+        <translation>纯文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>A copy is in {path}.</source>
+        <translation>副本已保存到 {path}。</translation>
+    </message>
+    <message>
+        <source>The chapter no longer exists. A copy of the text can still be saved.</source>
+        <translation>该章节已不存在。仍可保存一份文本副本。</translation>
+    </message>
+</context>
+<context>
     <name>ServerForm</name>
+    <message>
+        <source>The address holds a user name or a password, which would be stored and shown. Remove what stands before the @, and enter the password as the key.</source>
+        <translation>地址中含有用户名或密码，它们会被保存并显示。请删去 @ 之前的内容，并把密码填在“密钥”中。</translation>
+    </message>
     <message>
         <source>Enter the server&apos;s address, beginning with http:// or https://.</source>
         <translation>请输入服务地址，以 http:// 或 https:// 开头。</translation>
@@ -2315,17 +2436,6 @@ by: {new}</source>
     <message>
         <source>Bring a novel from a file</source>
         <translation>从文件导入小说</translation>
-    </message>
-</context>
-<context>
-    <name>Studio</name>
-    <message>
-        <source>Arboris Desktop {version}</source>
-        <translation>Arboris Desktop {version}</translation>
-    </message>
-    <message>
-        <source>A studio for writing long novels with a language model, on your own machine.</source>
-        <translation>在您自己的电脑上，用语言模型写长篇小说的工作室。</translation>
     </message>
 </context>
 <context>
@@ -2590,6 +2700,45 @@ by: {new}</source>
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedDialog</name>
+    <message>
+        <source>Not Saved</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Your last changes are not saved: {chapters}</source>
+        <translation>最近的修改尚未保存：{chapters}</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Save a Copy…</source>
+        <translation>保存副本…</translation>
+    </message>
+    <message>
+        <source>Quit Anyway</source>
+        <translation>仍然退出</translation>
+    </message>
+    <message>
+        <source>Do Not Quit</source>
+        <translation>不退出</translation>
+    </message>
+    <message>
+        <source>The text could not be put aside either: if you quit now, it is lost. Save a copy.</source>
+        <translation>文本也无法另行存放：现在退出会丢失。请保存副本。</translation>
+    </message>
+    <message>
+        <source>The text was put aside in {folder}. If you quit now, it is offered at the next start.</source>
+        <translation>文本已另存于 {folder}。现在退出的话，下次启动时会提示您取回。</translation>
     </message>
 </context>
 <context>
