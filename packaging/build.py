@@ -81,11 +81,17 @@ def makers(dist: Path, work: Path, version: str) -> dict[str, Callable[[], Path]
         from macos import disk_image
 
         return {"hdiutil": lambda: disk_image.make(dist, version)}
-    from linux import appimage, package
+    from linux import appimage, flatpak, package
 
     source = package.Source(names.ROOT, frozen, version, built_at())
+
+    def archive() -> Path:
+        made = package.make_archive(source, dist)
+        flatpak.write(made)
+        return made
+
     return {
-        "zstd": lambda: package.make_archive(source, dist),
+        "zstd": archive,
         "dpkg-deb": lambda: package.make_deb(source, dist),
         "appimagetool": lambda: appimage.make(source, dist),
     }

@@ -15,6 +15,13 @@ COMMAND = "arboris-desktop"
 BUNDLE_IDENTIFIER = "io.github.arboris.Desktop"
 """The reverse domain name by which app stores and macOS know it."""
 
+NOVEL_SUFFIX = ".arboris"
+NOVEL_TYPE = "application/vnd.arboris.novel"
+"""The file in which a novel is carried to another computer, and its MIME type."""
+
+NOVEL_UTI = "io.github.arboris.novel"
+"""The same type in the words of macOS."""
+
 CONTACT = os.environ.get("ARBORIS_CONTACT") or "arboris-desktop@users.noreply.github.com"
 """Where the packages say their makers are reached; a release sets the variable."""
 

@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
-# Proves a Debian package in a clean system: installed with apt, tested, started on a screen,
-# upgraded over an older version, removed and purged; the author's book must outlive all of it.
+# Proves a Debian package in a clean system: installed with apt, upgraded over an older version,
+# tested, started on a bare screen and from the menu of a desktop, removed and purged; the
+# author's book must outlive all of it.
 #
 #   sudo packaging/linux/verify_deb.sh PACKAGE.deb OUT [OLDER.deb]
 #
-# Needs root, debootstrap, Xvfb, xwininfo (x11-utils) and import (imagemagick). Without OLDER.deb
-# the package itself is taken, with a lower version number. Pictures and reports go to OUT.
+# OLDER.deb is the last release, or what older_deb.sh made of an old commit. Without it the package
+# itself is taken, with a lower version number: then no migration is proved. Pictures and reports
+# go to OUT. Needs root, debootstrap, Xvfb, x11-utils, xdotool, imagemagick and python3.
 # SUITE (bookworm) and MIRROR choose the system; ROOT keeps it for the next time.
 set -euo pipefail
+here=$(realpath "$(dirname "$0")")
 
 package=$(realpath "$1")
 mkdir -p "$2"
@@ -18,13 +21,23 @@ mirror=${MIRROR:-http://deb.debian.org/debian}
 scratch=$(mktemp -d)
 base=${ROOT:-$scratch/base}
 system=$scratch/system
+data="$system/home/author/.local/share/Arboris Desktop"
 screen=:${SCREEN_NUMBER:-97}
 processes=()
 
+# shellcheck source=packaging/linux/on_screen.sh
+. "$here/on_screen.sh"
+
 say() { printf '\n== %s\n' "$*"; }
-fail() { printf 'FAILED: %s\n' "$*" >&2; exit 1; }
+fail() {
+  printf 'FAILED: %s\n' "$*" >&2
+  on_screen import -window root "$out/failed.png" || true
+  exit 1
+}
 
 cleanup() {
+  # What was started from the menu is nobody's child.
+  for process in $(programs); do kill "$process" 2>/dev/null || true; done
   for process in "${processes[@]}"; do kill "$process" 2>/dev/null || true; done
   wait 2>/dev/null || true
   mountpoint -q "$system/proc" && umount "$system/proc"
@@ -48,14 +61,35 @@ make_older() {
   rm -rf "$tree"
 }
 
-window() { DISPLAY=$screen xwininfo -root -tree 2>/dev/null | grep -m1 '"Arboris Desktop\|Arboris Desktop"'; }
-wait_for_window() {
-  for _ in $(seq 300); do
-    if [ -n "$(window)" ]; then return; fi
-    kill -0 "$1" 2>/dev/null || fail "the program ended before its window showed"
-    sleep 0.1
+# The schema of a database, read from a copy: whoever opens the file itself leaves files beside it.
+schema() {
+  rm -f "$scratch"/copy.db*
+  for part in '' -wal; do
+    [ ! -f "$1$part" ] || cp "$1$part" "$scratch/copy.db$part"
   done
-  fail "no window within 30 seconds"
+  python3 -c 'import sqlite3, sys
+print(*sqlite3.connect(sys.argv[1]).execute("SELECT version_num FROM alembic_version").fetchone())' \
+    "$scratch/copy.db"
+}
+
+# Whether a text file of a book has the chapter as it was streamed, white space aside.
+holds_chapter() {
+  python3 -c 'import pathlib, sys
+chapter, book = ("".join(pathlib.Path(name).read_text("utf-8").split()) for name in sys.argv[1:])
+sys.exit(not chapter or chapter not in book)' "$@"
+}
+
+# After an upgrade to another schema there is a copy of the database as the older version left it.
+check_migration() {
+  local new_schema kept
+  new_schema=$(schema "$data/arboris.db")
+  printf 'schema %s, before %s\n' "$new_schema" "$old_schema"
+  [ "$new_schema" != "$old_schema" ] || return 0
+  kept=$(find "$data/backups" -name "*before-$new_schema*.db")
+  [ -n "$kept" ] || fail "no copy was made before the schema was changed"
+  [ "$(schema "$kept")" = "$old_schema" ] || fail "the copy has another schema"
+  author arboris-desktop doctor --list-backups | tee "$out/backups.txt"
+  grep -q "${kept##*/}.* 1 novels, 1 chapters" "$out/backups.txt" || fail "the copy lacks the book"
 }
 
 say "a clean $suite"
@@ -71,6 +105,21 @@ bring "$older" older.deb
 apt install --no-install-recommends /tmp/older.deb
 inside dpkg-query -W -f '${Package} ${Version}\n' arboris-desktop
 
+say "the author begins a book and writes a chapter"
+book=$(author arboris-desktop new '归潮 with spaces' --premise 'A harbour clerk finds a missing tide.')
+author arboris-desktop write "$book" --chapter 1 >"$out/chapter.txt"
+old_schema=$(schema "$data/arboris.db")
+
+say "upgrading"
+bring "$package" newer.deb
+apt install --no-install-recommends /tmp/newer.deb
+version=$(inside dpkg-query -W -f '${Version}' arboris-desktop)
+[ "$version" = "$(dpkg-deb -f "$package" Version)" ] || fail "version $version is installed"
+author arboris-desktop export "$book" --format txt --out /home/author/before.txt
+holds_chapter "$out/chapter.txt" "$system/home/author/before.txt" || fail "the upgrade changed the book"
+author arboris-desktop status "$book" --json | grep -q '"pending": 1' || fail "the task is gone"
+check_migration
+
 say "every library is found"
 # As the program's bootloader does, look into its own folder first.
 missing=$(inside sh -c 'cd /usr/lib/arboris-desktop/_internal &&
@@ -78,45 +127,39 @@ missing=$(inside sh -c 'cd /usr/lib/arboris-desktop/_internal &&
   | grep 'not found' || true)
 [ -z "$missing" ] || fail "$missing"
 
-say "the author begins a book and writes a chapter"
-book=$(author arboris-desktop new '归潮 with spaces' --premise 'A harbour clerk finds a missing tide.')
-author arboris-desktop write "$book" --chapter 1 >"$out/chapter.txt"
-author arboris-desktop export "$book" --format md --out /home/author/before.md
-
-say "upgrading"
-bring "$package" newer.deb
-apt install --no-install-recommends /tmp/newer.deb
-version=$(inside dpkg-query -W -f '${Version}' arboris-desktop)
-[ "$version" = "$(dpkg-deb -f "$package" Version)" ] || fail "version $version is installed"
-author arboris-desktop export "$book" --format md --out /home/author/after.md
-inside cmp /home/author/before.md /home/author/after.md || fail "the upgrade changed the book"
-author arboris-desktop status "$book" --json | grep -q '"pending": 1' || fail "the task is gone"
-
 say "self-test in the package"
 author arboris-desktop --self-test >"$out/self-test.json" 2>"$out/self-test.log" \
   || fail "self-test: $(cat "$out/self-test.json")"
 
-say "on a screen"
-apt install --no-install-recommends fonts-noto-cjk
-Xvfb "$screen" -screen 0 1440x900x24 >"$out/xvfb.log" 2>&1 &
+say "on a bare screen: no window manager, no bus, nothing but the package and its dependencies"
+start_screen
+author DISPLAY="$screen" arboris-desktop 2>"$out/window.log" &
 processes+=($!)
-for _ in $(seq 100); do DISPLAY=$screen xwininfo -root >/dev/null 2>&1 && break; sleep 0.1; done
-author_shown=(chroot --userspec=author "$system" env -i HOME=/home/author PATH=/usr/bin:/bin
-  LANG=C.UTF-8 DISPLAY="$screen" arboris-desktop)
-"${author_shown[@]}" 2>"$out/window.log" &
-processes+=($!)
-wait_for_window "$!"
-sleep 3 # it paints, and loads the list of novels
-DISPLAY=$screen import -window root "$out/window.png"
-# A second start raises the first window and ends at once.
-timeout 20 "${author_shown[@]}" || fail "the second start did not end with 0"
-kill "${processes[1]}" && wait "${processes[1]}" || true
+await 30 "no window" window_id
+picture window-bare.png
+quit_program
+
+say "from the menu of a desktop"
+start_desktop
+from_menu
+await 30 "no window" window_id
+known_to_the_desktop
+picture window-menu.png
+put_question_off
+first=$(on_screen xdotool getwindowpid "$(window_id)")
+cover_window
+picture window-covered.png
+from_menu
+await 20 "a second start did not bring the window forward" is_on_top
+await 20 "the second start did not end" is_alone "$first"
+picture window-raised.png
+quit_program
 
 gone() {
   local left
   left=$(inside find /usr /etc /var/lib -name '*arboris*' ! -path '/var/lib/apt/*')
   [ -z "$left" ] || fail "left behind: $left"
-  [ -s "$system/home/author/.local/share/Arboris Desktop/arboris.db" ] || fail "the data is gone"
+  [ -s "$data/arboris.db" ] || fail "the data is gone"
 }
 
 say "removing"
@@ -129,7 +172,7 @@ gone
 
 say "installed again, the book is still there"
 apt install --no-install-recommends /tmp/newer.deb
-author arboris-desktop export "$book" --format md --out /home/author/again.md
-inside cmp /home/author/before.md /home/author/again.md || fail "the book changed"
+author arboris-desktop export "$book" --format txt --out /home/author/again.txt
+inside cmp /home/author/before.txt /home/author/again.txt || fail "the book changed"
 author arboris-desktop doctor | tee "$out/doctor.txt"
 say "all of it holds; pictures and reports are in $out"

@@ -20,11 +20,37 @@ def information(version: str | None = None) -> dict[str, object]:
         "CFBundleShortVersionString": version,
         "CFBundleVersion": version,
         "CFBundleDevelopmentRegion": "en",
+        "CFBundleDocumentTypes": [_document_type()],
         "CFBundleLocalizations": ["en", "zh_CN"],
         "LSApplicationCategoryType": "public.app-category.productivity",
         "LSMinimumSystemVersion": OLDEST_MACOS,
+        "UTExportedTypeDeclarations": [_type_declaration()],
         "NSHighResolutionCapable": True,
         "NSHumanReadableCopyright": f"{names.AUTHORS}. MIT licence.",
         # A dark desktop gets a dark window.
         "NSRequiresAquaSystemAppearance": False,
+    }
+
+
+def _document_type() -> dict[str, object]:
+    """The application opens and writes a novel's file, and is the first choice for it."""
+    return {
+        "CFBundleTypeIconFile": "app.icns",
+        "CFBundleTypeName": "Arboris novel",
+        "CFBundleTypeRole": "Editor",
+        "LSHandlerRank": "Owner",
+        "LSItemContentTypes": [names.NOVEL_UTI],
+    }
+
+
+def _type_declaration() -> dict[str, object]:
+    """What that file is, told to the system by its suffix and MIME type."""
+    return {
+        "UTTypeIdentifier": names.NOVEL_UTI,
+        "UTTypeDescription": "Arboris novel",
+        "UTTypeConformsTo": ["public.data", "public.content"],
+        "UTTypeTagSpecification": {
+            "public.filename-extension": [names.NOVEL_SUFFIX.removeprefix(".")],
+            "public.mime-type": [names.NOVEL_TYPE],
+        },
     }

@@ -1,7 +1,8 @@
 ; The Windows installer: for one user, without administrator's rights. `installer.py` compiles it.
 ;
 ; Defined on the command line: VERSION, NUMBERS (1.2.3.4), STAGE (the frozen folder), OUTFILE,
-; ICON, LICENCE, and SIGN (a command that signs the file named after it) when there is a key.
+; ICON, LICENCE, SUFFIX (".arboris") and TYPE (its MIME type), and SIGN (a command that signs the
+; file named after it) when there is a key.
 ;
 ; Books lie in %LOCALAPPDATA%\Arboris Desktop. Nothing here names that folder: neither an upgrade
 ; nor the uninstaller touches them.
@@ -20,6 +21,9 @@ SetCompressor /SOLID lzma
 !define CONSOLE "arboris-desktop.exe"
 !define PUBLISHER "Arboris Desktop contributors"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\ArborisDesktop"
+; What Windows calls a novel's file, for this user only.
+!define PROGID "ArborisDesktop.Novel.1"
+!define CLASSES "Software\Classes"
 !define RUN "Software\Microsoft\Windows\CurrentVersion\Run"
 
 Name "${NAME}"
@@ -60,6 +64,8 @@ LangString RUNNING ${LANG_ENGLISH} "${NAME} is running. Quit it (also in the tra
 LangString RUNNING ${LANG_SIMPCHINESE} "${NAME} 正在运行。请退出（包括托盘中的）后重试。"
 LangString PROGRAM ${LANG_ENGLISH} "${NAME}"
 LangString PROGRAM ${LANG_SIMPCHINESE} "${NAME}"
+LangString NOVEL ${LANG_ENGLISH} "Arboris novel"
+LangString NOVEL ${LANG_SIMPCHINESE} "Arboris 小说"
 LangString SHORTCUT ${LANG_ENGLISH} "Shortcut on the desktop"
 LangString SHORTCUT ${LANG_SIMPCHINESE} "桌面快捷方式"
 LangString AUTOSTART ${LANG_ENGLISH} "Start in the tray when I sign in"
@@ -100,6 +106,14 @@ Section "$(PROGRAM)" SectionProgram
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${WINDOW}"
 
+  WriteRegStr HKCU "${CLASSES}\${PROGID}" "" "$(NOVEL)"
+  WriteRegStr HKCU "${CLASSES}\${PROGID}\DefaultIcon" "" '"$INSTDIR\${WINDOW}",0'
+  WriteRegStr HKCU "${CLASSES}\${PROGID}\shell\open\command" "" '"$INSTDIR\${WINDOW}" "%1"'
+  WriteRegStr HKCU "${CLASSES}\${SUFFIX}" "" "${PROGID}"
+  WriteRegStr HKCU "${CLASSES}\${SUFFIX}" "Content Type" "${TYPE}"
+  WriteRegStr HKCU "${CLASSES}\${SUFFIX}\OpenWithProgids" "${PROGID}" ""
+  ${RefreshShellIcons}
+
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "${NAME}"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\${WINDOW}"
@@ -121,9 +135,22 @@ Section /o "$(AUTOSTART)" SectionAutostart
   WriteRegStr HKCU "${RUN}" "ArborisDesktop" '"$INSTDIR\${WINDOW}" --tray'
 SectionEnd
 
+; What an upgrade is told not to have any more.
+Section "-"
+  ${IfNot} ${SectionIsSelected} ${SectionShortcut}
+    Delete "$DESKTOP\${NAME}.lnk"
+  ${EndIf}
+  ${IfNot} ${SectionIsSelected} ${SectionAutostart}
+    DeleteRegValue HKCU "${RUN}" "ArborisDesktop"
+  ${EndIf}
+SectionEnd
+
 Function .onInit
   !insertmacro MUI_LANGDLL_DISPLAY
   ; An upgrade keeps what was chosen before.
+  ${If} ${FileExists} "$DESKTOP\${NAME}.lnk"
+    !insertmacro SelectSection ${SectionShortcut}
+  ${EndIf}
   ReadRegStr $0 HKCU "${RUN}" "ArborisDesktop"
   ${If} $0 != ""
     !insertmacro SelectSection ${SectionAutostart}
@@ -139,5 +166,13 @@ Section "Uninstall"
   Delete "$SMPROGRAMS\${NAME}.lnk"
   Delete "$DESKTOP\${NAME}.lnk"
   DeleteRegValue HKCU "${RUN}" "ArborisDesktop"
+  DeleteRegKey HKCU "${CLASSES}\${PROGID}"
+  DeleteRegValue HKCU "${CLASSES}\${SUFFIX}\OpenWithProgids" "${PROGID}"
+  ; Another program may have taken the files over since.
+  ReadRegStr $0 HKCU "${CLASSES}\${SUFFIX}" ""
+  ${If} $0 == "${PROGID}"
+    DeleteRegKey HKCU "${CLASSES}\${SUFFIX}"
+  ${EndIf}
+  ${RefreshShellIcons}
   DeleteRegKey HKCU "${UNINSTALL}"
 SectionEnd

@@ -27,6 +27,8 @@ def make(root: Path, frozen: Path, version: str, icon: Path, dist: Path) -> Path
         "OUTFILE": target.resolve(),
         "ICON": icon.resolve(),
         "LICENCE": (root / "LICENSE").resolve(),
+        "SUFFIX": names.NOVEL_SUFFIX,
+        "TYPE": names.NOVEL_TYPE,
     }
     if signing := os.environ.get(SIGN_VARIABLE):
         defined["SIGN"] = signing

@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.benchmarks import (
     book,
     context,
+    frozen,
     idle,
     queue_growth,
     queue_latency,
@@ -35,6 +36,7 @@ SUBJECTS: Mapping[str, Measure] = {
     "book": book.measure,
     "search": search.measure,
     "context": context.measure,
+    "frozen": frozen.measure,
 }
 
 

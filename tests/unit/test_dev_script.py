@@ -29,7 +29,7 @@ def listed(name: str) -> list[str]:
 
 def pinned(name: str) -> dict[str, str]:
     """Return package -> the rest of its entry in a pinned file."""
-    text = (dev.REQUIREMENTS / name).read_text(encoding="utf-8")
+    text = (dev.REQUIREMENTS / name).read_text(encoding="utf-8").rstrip()
     entries = re.split(r"\n(?=[a-z0-9])", re.sub(r"^#.*\n", "", text, flags=re.M))
     return dict(entry.split("==", 1) for entry in entries if entry)
 

@@ -14,10 +14,12 @@ from tests.benchmarks import __main__ as command
 from tests.benchmarks import (
     book,
     context,
+    frozen,
     idle,
     queue_growth,
     queue_latency,
     queue_throughput,
+    screen,
     search,
     start,
     streaming,
@@ -73,6 +75,38 @@ def test_start_without_the_peer(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert ours.median > 0
     assert peer.verdict == "skipped"
+
+
+def test_a_frozen_program_is_started_beside_the_source(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    if screen.missing():
+        pytest.skip(f"not installed: {', '.join(screen.missing())}")
+    # A stand-in for the frozen program, which starts the source.
+    program = tmp_path / "arboris-desktop" / "arboris-desktop"
+    program.parent.mkdir()
+    starter = f'#!/bin/sh\nexec "{sys.executable}" -m arboris_desktop "$@"\n'
+    program.write_text(starter, encoding="utf-8")
+    program.chmod(0o755)
+    (tmp_path / "arboris-desktop_1.2.0_amd64.deb").write_bytes(bytes(2_000_000))
+    monkeypatch.setenv(frozen.DIST, str(tmp_path))
+
+    folder, package, source, frozen_start, ratio = frozen.measure(1, chapters=3)
+
+    assert folder.median == len(starter) / 1e6
+    assert (package.name, package.median, package.verdict) == ("installer: .deb", 2.0, "pass")
+    assert ratio.samples == (frozen_start.median / source.median,)
+
+
+def test_without_a_build_nothing_is_started(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(frozen.DIST, str(tmp_path))
+
+    (figure,) = frozen.measure(1)
+
+    assert figure.verdict == "skipped"
+    assert "no build" in figure.note
 
 
 @pytest.mark.gui

@@ -14,7 +14,6 @@ import pytest
 
 import dev
 from arboris_desktop.cli import _parser
-from freeze import names
 from linux import appimage, files, package
 
 _BUILT_AT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -31,7 +30,8 @@ def test_menu_entry_icon_and_file_type_have_their_places(tmp_path: Path) -> None
     menu = configparser.ConfigParser(interpolation=None)
     menu.read(share / "applications" / "arboris-desktop.desktop", encoding="utf-8")
     entry = menu["Desktop Entry"]
-    assert entry["Exec"] == entry["Icon"] == "arboris-desktop"
+    assert entry["Icon"] == "arboris-desktop"
+    assert entry["Exec"].split()[0] == "arboris-desktop"
     assert "小说" in entry["comment[zh_CN]"]
     icons = share / "icons" / "hicolor"
     assert (icons / "48x48" / "apps" / "arboris-desktop.png").stat().st_size > 0
@@ -67,13 +67,6 @@ def test_the_package_depends_on_what_qt_needs() -> None:
     depends = package.dependencies(dev.ROOT).split(", ")
     assert set(dev.apt_packages("qt")) < set(depends)
     assert any(entry.startswith("libc6 (>=") for entry in depends)
-
-
-def test_the_flatpak_packs_the_archive_of_this_version() -> None:
-    folder = files.SHARE.parent / "flatpak"
-    manifest = (folder / f"{names.BUNDLE_IDENTIFIER}.yml").read_text(encoding="utf-8")
-    assert f"id: {names.BUNDLE_IDENTIFIER}\n" in manifest
-    assert f"dist/arboris-desktop-{names.version()}-linux-x86_64.tar.zst" in manifest
 
 
 def test_an_appimage_starts_the_program_from_wherever_it_lies(tmp_path: Path) -> None:

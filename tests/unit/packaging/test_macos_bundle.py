@@ -21,6 +21,18 @@ def test_the_information_is_a_property_list_with_what_macos_asks_for() -> None:
     assert re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", names.BUNDLE_IDENTIFIER)
 
 
+def test_the_file_of_a_novel_is_declared_and_opened_by_the_application() -> None:
+    read = plistlib.loads(plistlib.dumps(bundle.information()))
+    (declared,), (opened,) = read["UTExportedTypeDeclarations"], read["CFBundleDocumentTypes"]
+    assert opened["LSItemContentTypes"] == [declared["UTTypeIdentifier"]] == [names.NOVEL_UTI]
+    assert declared["UTTypeTagSpecification"] == {
+        "public.filename-extension": ["arboris"],
+        "public.mime-type": ["application/vnd.arboris.novel"],
+    }
+    # Only what conforms to data can be a document.
+    assert "public.data" in declared["UTTypeConformsTo"]
+
+
 def test_a_trial_version_has_numbers_only_where_macos_wants_them() -> None:
     read = bundle.information("1.2.0rc1")
     assert read["CFBundleVersion"] == read["CFBundleShortVersionString"] == "1.2.0"

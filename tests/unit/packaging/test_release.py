@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ import dev
 from release import checksums, notes
 
 WORKFLOW = (dev.ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+SCRIPTS = [*sorted((dev.ROOT / "packaging" / "linux").glob("*.sh")), dev.ROOT / ".ci" / "run"]
 CHANGELOG = """# Changelog
 
 ## 1.1.0 (unreleased)
@@ -74,7 +78,36 @@ def test_every_action_is_pinned_to_a_commit() -> None:
         assert re.fullmatch(r"  # v\d+\.\d+\.\d+", comment), f"{action} does not name its version"
 
 
+def test_the_workflow_gives_nobody_more_than_needed() -> None:
+    """zizmor knows the ways in which workflows are attacked: templates, permissions, caches."""
+    zizmor = shutil.which("zizmor", path=str(Path(sys.executable).parent))
+    if zizmor is None:
+        pytest.skip("zizmor is not installed")
+    command = [zizmor, "--offline", "--no-progress", str(dev.ROOT / ".github" / "workflows")]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_the_workflow_builds_tests_and_draws_up_what_a_release_needs() -> None:
+    for runner in ("ubuntu-22.04", "windows-2022", "macos-14"):
+        assert f"runner: {runner}}}" in WORKFLOW
+    steps = ("dev.py build", "--self-test", "release.notes", "release.checksums", "attest-build")
+    places = [WORKFLOW.index(step) for step in steps]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_the_shell_scripts_hold_no_trap(script: Path) -> None:
+    if shutil.which("shellcheck") is None:
+        pytest.skip("shellcheck is not installed")
+    command = ["shellcheck", "--external-sources", "--severity=warning", str(script)]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False, cwd=dev.ROOT)
+    assert checked.returncode == 0, checked.stdout
+
+
 def test_what_the_workflow_runs_exists() -> None:
+    for script in re.findall(r"packaging/\S+\.(?:sh|py)", WORKFLOW):
+        assert (dev.ROOT / script).exists()
     for module in re.findall(r"-m release\.(\w+)", WORKFLOW):
         assert (dev.ROOT / "packaging" / "release" / f"{module}.py").exists()
     for path in re.findall(r"packaging/requirements/\S+\.txt", WORKFLOW):
