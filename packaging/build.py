@@ -93,7 +93,7 @@ def makers(dist: Path, work: Path, version: str) -> dict[str, Callable[[], Path]
     return {
         "zstd": archive,
         "dpkg-deb": lambda: package.make_deb(source, dist),
-        "appimagetool": lambda: appimage.make(source, dist),
+        appimage.tool(): lambda: appimage.make(source, dist),
     }
 
 

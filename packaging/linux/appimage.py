@@ -1,4 +1,8 @@
-"""The AppImage, made from the frozen folder where `appimagetool` is to be had."""
+"""The AppImage, made from the frozen folder: a runtime, and behind it a file system.
+
+`appimagetool` makes it with the runtime that it brings or fetches. Where a runtime is at hand
+(RUNTIME_VARIABLE), `mksquashfs` is enough, and nothing is fetched.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,9 @@ from pathlib import Path
 from freeze import names
 from linux import files
 from linux.package import Source
+
+RUNTIME_VARIABLE = "ARBORIS_APPIMAGE_RUNTIME"
+"""Names the runtime's file: a release of AppImage/type2-runtime, or what its source compiles to."""
 
 START = """\
 #!/bin/sh
@@ -35,14 +42,43 @@ def stage(source: Source, folder: Path) -> Path:
     return folder
 
 
+def tool() -> str:
+    """The program that `make` needs here."""
+    return "mksquashfs" if os.environ.get(RUNTIME_VARIABLE) else "appimagetool"
+
+
 def make(source: Source, dist: Path) -> Path:
-    """Makes the AppImage; returns the file. Needs `appimagetool`."""
+    """Makes the AppImage; returns the file. Needs what `tool` names.
+
+    Raises CalledProcessError when that refuses, OSError when the runtime cannot be read.
+    """
     machine = os.uname().machine
     name = f"{names.COMMAND}-{source.version}-{machine}"
     folder = stage(source, dist / f"{name}.AppDir")
     target = dist / f"{name}.AppImage"
-    epoch = str(int(source.built_at.timestamp()))
-    environment = os.environ | {"ARCH": machine, "SOURCE_DATE_EPOCH": epoch}
-    subprocess.run(["appimagetool", str(folder), str(target)], check=True, env=environment)
+    seconds = str(int(source.built_at.timestamp()))
+    if runtime := os.environ.get(RUNTIME_VARIABLE):
+        _join(Path(runtime), folder, target, seconds)
+    else:
+        environment = os.environ | {"ARCH": machine, "SOURCE_DATE_EPOCH": seconds}
+        subprocess.run(["appimagetool", str(folder), str(target)], check=True, env=environment)
     shutil.rmtree(folder)
     return target
+
+
+def _join(runtime: Path, folder: Path, target: Path, seconds: str) -> None:
+    """Puts the folder, as a file system whose files all bear one time, behind the runtime."""
+    packed = target.with_suffix(".squashfs")
+    packed.unlink(missing_ok=True)
+    options = ["-root-owned", "-comp", "zstd", "-quiet", "-no-progress"]
+    times = ["-mkfs-time", seconds, "-all-time", seconds]
+    command = ["mksquashfs", str(folder), str(packed), *options, *times]
+    # It takes the time from its options or from the environment, not from both.
+    environment = {name: v for name, v in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    subprocess.run(command, check=True, env=environment)
+    with target.open("wb") as whole:
+        for part in (runtime, packed):
+            with part.open("rb") as file:
+                shutil.copyfileobj(file, whole)
+    target.chmod(0o755)
+    packed.unlink()

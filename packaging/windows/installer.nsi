@@ -11,6 +11,8 @@ Unicode true
 ManifestDPIAware true
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
+; Two builds of one commit make the same installer: the times of its files stay out of it.
+SetDateSave off
 
 !include "MUI2.nsh"
 !include "FileFunc.nsh"

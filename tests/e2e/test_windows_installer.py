@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -38,6 +39,19 @@ def test_the_script_compiles_over_a_staged_tree(
     # The uninstaller inside, and the installer itself.
     signatures = signed.read_text(encoding="utf-8").splitlines() if signer else []
     assert len(signatures) == (2 if signer else 0)
+
+
+@pytest.mark.skipif(shutil.which("makensis") is None, reason="makensis is not installed")
+def test_when_its_files_were_made_is_not_in_the_installer(tmp_path: Path) -> None:
+    icon = icons.make(dev.ROOT / "resources" / "icons" / "app.svg", tmp_path / "icons").ico
+    made = []
+    for number, name in enumerate(("one", "another")):
+        stage = tmp_path / name / "stage"
+        (stage / "_internal").mkdir(parents=True)
+        (stage / "_internal" / "words.txt").write_text("the same", encoding="utf-8")
+        os.utime(stage / "_internal" / "words.txt", (1e9 * number, 1e9 * number))
+        made.append(installer.make(dev.ROOT, stage, "1.2.0", icon, stage.parent))
+    assert made[0].read_bytes() == made[1].read_bytes()
 
 
 @pytest.mark.skipif(shutil.which("makensis") is None, reason="makensis is not installed")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import configparser
+import os
 import re
+import shutil
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,19 +71,47 @@ def test_the_package_depends_on_what_qt_needs() -> None:
     assert any(entry.startswith("libc6 (>=") for entry in depends)
 
 
-def test_an_appimage_starts_the_program_from_wherever_it_lies(tmp_path: Path) -> None:
-    frozen = tmp_path / "frozen"
-    frozen.mkdir()
-    program = frozen / "arboris-desktop"
+@pytest.fixture
+def source(tmp_path: Path) -> package.Source:
+    """A stand-in for the frozen folder: it says what it was called with."""
+    program = tmp_path / "frozen" / "arboris-desktop"
+    program.parent.mkdir()
     program.write_text('#!/bin/sh\necho "$0" "$@"\n', encoding="utf-8")
     program.chmod(0o755)
-    source = package.Source(dev.ROOT, frozen, "1.2.0", _BUILT_AT)
+    return package.Source(dev.ROOT, program.parent, "1.2.0", _BUILT_AT)
+
+
+def test_an_appimage_starts_the_program_from_wherever_it_lies(
+    source: package.Source, tmp_path: Path
+) -> None:
     folder = appimage.stage(source, tmp_path / "作家 AppDir")
     command = [str(folder / "AppRun"), "status", "--json"]
     started = subprocess.run(command, capture_output=True, text=True, check=True, cwd="/")
     assert started.stdout == f"{folder}/usr/lib/arboris-desktop/arboris-desktop status --json\n"
     assert (folder / "arboris-desktop.desktop").exists()
     assert (folder / ".DirIcon").resolve().read_bytes()[:4] == b"\x89PNG"
+
+
+@pytest.mark.skipif(shutil.which("mksquashfs") is None, reason="mksquashfs is not installed")
+def test_an_appimage_is_a_runtime_with_the_same_file_system_each_time(
+    source: package.Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runtime = tmp_path / "runtime"
+    runtime.write_bytes(b"\x7fELF and what mounts the rest")
+    monkeypatch.setenv(appimage.RUNTIME_VARIABLE, str(runtime))
+    assert appimage.tool() == "mksquashfs"
+    made = []
+    for name in ("one", "another"):
+        (tmp_path / name).mkdir()
+        made.append(appimage.make(source, tmp_path / name))
+        # The second is staged of younger files.
+        os.utime(source.frozen / "arboris-desktop", (2e9, 2e9))
+        assert list((tmp_path / name).iterdir()) == [made[-1]]
+    assert made[0].name == f"arboris-desktop-1.2.0-{os.uname().machine}.AppImage"
+    assert os.access(made[0], os.X_OK)
+    content = made[0].read_bytes()
+    assert content.startswith(runtime.read_bytes() + b"hsqs")
+    assert content == made[1].read_bytes()
 
 
 @pytest.mark.parametrize(
