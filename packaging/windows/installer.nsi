@@ -1,8 +1,8 @@
 ; The Windows installer: for one user, without administrator's rights. `installer.py` compiles it.
 ;
-; Defined on the command line: VERSION, NUMBERS (1.2.3.4), STAGE (the frozen folder), OUTFILE,
-; ICON, LICENCE, SUFFIX (".arboris") and TYPE (its MIME type), and SIGN (a command that signs the
-; file named after it) when there is a key.
+; Defined on the command line: NAME, COMMAND, PUBLISHER, VERSION, NUMBERS (1.2.3.4), STAGE (the
+; frozen folder), OUTFILE, ICON, LICENCE, SUFFIX (".arboris") and TYPE (its MIME type), and SIGN (a
+; command that signs the file named after it) when there is a key.
 ;
 ; Books lie in %LOCALAPPDATA%\Arboris Desktop. Nothing here names that folder: neither an upgrade
 ; nor the uninstaller touches them.
@@ -18,10 +18,8 @@ SetDateSave off
 !include "FileFunc.nsh"
 !include "LogicLib.nsh"
 
-!define NAME "Arboris Desktop"
-!define WINDOW "Arboris Desktop.exe"
-!define CONSOLE "arboris-desktop.exe"
-!define PUBLISHER "Arboris Desktop contributors"
+!define WINDOW "${NAME}.exe"
+!define CONSOLE "${COMMAND}.exe"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\ArborisDesktop"
 ; What Windows calls a novel's file, for this user only.
 !define PROGID "ArborisDesktop.Novel.1"

@@ -21,6 +21,9 @@ def make(root: Path, frozen: Path, version: str, icon: Path, dist: Path) -> Path
     """
     target = dist / f"{names.COMMAND}-{version}-windows-x64.exe"
     defined = {
+        "NAME": names.APPLICATION,
+        "COMMAND": names.COMMAND,
+        "PUBLISHER": names.AUTHORS,
         "VERSION": version,
         "NUMBERS": ".".join(map(str, version_resource.four_numbers(version))),
         "STAGE": frozen.resolve(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import struct
 import sys
 from pathlib import Path
@@ -14,6 +15,9 @@ from PySide6.QtGui import QImage
 import arboris_desktop
 import dev
 from freeze import contents, icons, names, qt_files, version_resource
+
+_WRITTEN = {".desktop", ".nsi", ".plist", ".py", ".sh", ".spec", ".xml", ".yml"}
+"""Files that people write; the pinned requirements name versions of others."""
 
 
 @pytest.mark.parametrize(
@@ -86,6 +90,12 @@ def test_an_uncompiled_translation_stops_the_build(tmp_path: Path) -> None:
 
 def test_the_version_stands_in_one_place() -> None:
     assert names.version() == arboris_desktop.__version__
+    read = [dev.ROOT / "pyproject.toml", *(dev.ROOT / ".github").rglob("*.yml")]
+    for folder in ("arboris_desktop", "packaging"):
+        read += (path for path in (dev.ROOT / folder).rglob("*") if path.suffix in _WRITTEN)
+    version = re.compile(rf"(?<![\d.]){re.escape(names.version())}(?![\d.])")
+    named = [path.name for path in read if version.search(path.read_text(encoding="utf-8"))]
+    assert named == ["__init__.py"]
 
 
 def test_the_version_resource_can_be_read_by_pyinstaller() -> None:

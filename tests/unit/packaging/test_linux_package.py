@@ -16,6 +16,7 @@ import pytest
 
 import dev
 from arboris_desktop.cli import _parser
+from freeze import names
 from linux import appimage, files, package
 
 _BUILT_AT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -32,6 +33,7 @@ def test_menu_entry_icon_and_file_type_have_their_places(tmp_path: Path) -> None
     menu = configparser.ConfigParser(interpolation=None)
     menu.read(share / "applications" / "arboris-desktop.desktop", encoding="utf-8")
     entry = menu["Desktop Entry"]
+    assert (entry["Name"], entry["Comment"]) == (names.APPLICATION, names.SUMMARY)
     assert entry["Icon"] == "arboris-desktop"
     assert entry["Exec"].split()[0] == "arboris-desktop"
     assert "小说" in entry["comment[zh_CN]"]
@@ -45,6 +47,9 @@ def test_menu_entry_icon_and_file_type_have_their_places(tmp_path: Path) -> None
 def test_the_metainfo_lists_the_releases_of_the_changelog(tmp_path: Path) -> None:
     metainfo = ElementTree.parse(staged(tmp_path) / "metainfo" / files.METAINFO)
     changelog = (dev.ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert metainfo.findtext("id") == names.BUNDLE_IDENTIFIER
+    assert metainfo.findtext("name") == names.APPLICATION
+    assert metainfo.findtext("summary") == names.SUMMARY
     listed = [release.get("version") for release in metainfo.iter("release")]
     assert listed == re.findall(r"^## (\S+)", changelog, flags=re.M)
 
