@@ -53,6 +53,7 @@ from arboris_desktop.ui.translator import Translations
 from arboris_desktop.ui.updates.update_desk import UpdateDesk
 from arboris_desktop.ui.writing_desk import WritingDesk
 from arboris_desktop.updates.feed import ReleaseFeed, shipped_source
+from arboris_desktop.writing.providers import KeyChange
 
 log = logging.getLogger(__name__)
 
@@ -205,8 +206,8 @@ def build_studio(
     )
     access = ProviderAccess(
         probe=services.probe,
-        store_key=services.store_key,
-        keep_key_for_session=services.keep_key_for_session,
+        store_key=lambda key: services.providers.change_key(KeyChange(PROVIDER_PROFILE, key)),
+        keep_key_for_session=lambda key: services.keys.keep_for_session(PROVIDER_PROFILE, key),
         has_key=lambda: services.keys.get(PROVIDER_PROFILE) is not None,
         describe=services.source.describe,
         is_configured=services.source.is_configured,

@@ -110,51 +110,37 @@ def _run_command(options: argparse.Namespace) -> int:
 def _with_services(options: argparse.Namespace) -> int:
     from arboris_desktop.services import build_services
 
-    provider: str | None = getattr(options, "provider", None)
-    services = build_services(_environment(provider))
-    if provider == _BUILT_IN:
-        services = _on_built_in_model(services)
+    services = build_services()
     try:
+        provider: str | None = getattr(options, "provider", None)
+        if provider is not None:
+            services = _written_by(services, provider)
         run: Callable[[Services, argparse.Namespace], int] = options.run
         return run(services, options)
     finally:
         services.close()
 
 
-def _environment(provider: str | None) -> dict[str, str]:
+def _written_by(services: Services, provider: str) -> Services:
+    """The same services, with chapters written by a profile, the built-in model or a server."""
+    from arboris_desktop.domain.errors import RuleError
+    from arboris_desktop.domain.profiles import ProviderProfile
+    from arboris_desktop.domain.settings import ProviderKind
+
+    roster = services.providers.roster()
+    if (named := roster.named(provider)) is not None:
+        return services.written_by(named)
+    if provider == _BUILT_IN:
+        settings = replace(roster.first.connection, kind=ProviderKind.BUILT_IN, configured=True)
+        return services.written_by(ProviderProfile(_BUILT_IN, connection=settings))
+    if provider != "localhost" and not any(mark in provider for mark in ".:"):
+        known = ", ".join(profile.title for profile in roster.profiles)
+        raise RuleError(f"no provider is called '{provider}' (there is: {known})")
     environment = dict(os.environ)
-    if provider is not None and provider != _BUILT_IN:
-        if environment.get("ARBORIS_BASE_URL", provider) != provider:
-            # That key belongs to another server, which alone may see it.
-            environment.pop("ARBORIS_API_KEY", None)
-        environment["ARBORIS_BASE_URL"] = provider
-    return environment
-
-
-def _on_built_in_model(services: Services) -> Services:
-    """The same services with chapters written by the built-in model, whatever is configured."""
-    from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
-    from arboris_desktop.llm.prompts import PromptLibrary
-    from arboris_desktop.llm.source import ProviderSource
-    from arboris_desktop.writing.calls import ModelCalls
-    from arboris_desktop.writing.candidates import Candidates
-    from arboris_desktop.writing.drafting import Drafting
-    from arboris_desktop.writing.evaluation import Evaluation
-    from arboris_desktop.writing.outline import Outlining
-
-    stored = services.preferences.get(ProviderSettings)
-    settings = replace(stored, kind=ProviderKind.BUILT_IN, configured=True)
-    source = ProviderSource(lambda: settings, services.keys, {})
-    database, prompts = services.database, PromptLibrary()
-    calls = ModelCalls(database, source, prompts)
-    return replace(
-        services,
-        source=source,
-        drafting=Drafting(database, source, prompts, services.instance),
-        candidates=Candidates(database, source, prompts, services.rounds),
-        evaluation=Evaluation(database, calls),
-        outlining=Outlining(database, calls),
-    )
+    if environment.get("ARBORIS_BASE_URL", provider) != provider:
+        # That key belongs to another server, which alone may see it.
+        environment.pop("ARBORIS_API_KEY", None)
+    return services.written_by(roster.first, environment | {"ARBORIS_BASE_URL": provider})
 
 
 def _fail(reason: str, code: int) -> int:
@@ -426,7 +412,10 @@ def _add_writing(commands: Any) -> None:
     write = _add(commands, "write", _write, "write a chapter, streaming it to standard output")
     write.add_argument("project_id")
     write.add_argument("--chapter", type=int, required=True)
-    write.add_argument("--provider", help="built-in, or the address of an OpenAI-compatible server")
+    write.add_argument(
+        "--provider",
+        help="the name of a model in the settings, built-in, or the address of a server",
+    )
     text = "write so many versions at once and take the one that an evaluation recommends"
     write.add_argument("--candidates", type=int, choices=range(1, 6), default=1, help=text)
     write.add_argument("--draft", choices=("continue", "discard"), help="what to do with a draft")

@@ -14,6 +14,7 @@ from arboris_desktop import __version__
 
 if TYPE_CHECKING:
     from arboris_desktop.domain.errors import ArborisError, ErrorKind
+    from arboris_desktop.domain.profiles import ProviderProfile
     from arboris_desktop.exchange.backups import Backups
     from arboris_desktop.services import Services
 
@@ -97,8 +98,8 @@ def examine() -> int:
         findings.append(_problem(f"data folder {paths.home}", error))
     else:
         try:
-            checks = (_check_database, _check_keyring, _check_provider)
-            findings += [check(services) for check in checks]
+            findings += [_check_database(services), _check_keyring(services)]
+            findings += _check_providers(services)
         finally:
             services.close()
     for state, text in findings:
@@ -117,6 +118,7 @@ TO_DO = {
     "keyring": "give the key in ARBORIS_API_KEY",
     "built_in_model_missing": "choose a model file in the settings, or set ARBORIS_BASE_URL",
     "not_configured": "choose a model in the settings, or set ARBORIS_BASE_URL",
+    "spend_limit": "raise the limit in the settings",
     "disk_full": "make room on the disk",
     "disk_error": "check that the disk works",
     "database_locked": "close the other programs that use the file, and try again",
@@ -148,28 +150,35 @@ def _check_database(services: Services) -> tuple[str, str]:
 def _check_keyring(services: Services) -> tuple[str, str]:
     """No problem in itself: where a key is needed, opening the provider fails."""
     from arboris_desktop.domain.errors import ArborisError
-    from arboris_desktop.llm.keys import PROVIDER_PROFILE
 
     try:
-        services.keys.get(PROVIDER_PROFILE)
+        services.providers.with_key(services.source.profiles())
     except ArborisError as error:
         return "note", f"{error.message}: {TO_DO['keyring']} where a key is needed"
     return "ok", "the system's keyring can be used"
 
 
-def _check_provider(services: Services) -> tuple[str, str]:
+def _check_providers(services: Services) -> list[tuple[str, str]]:
+    """Each profile is asked for its models; so is the one of the environment, if it sets one."""
+    profiles = services.source.profiles()
+    return [_check_provider(services, profile, len(profiles)) for profile in profiles]
+
+
+def _check_provider(services: Services, profile: ProviderProfile, profiles: int) -> tuple[str, str]:
     from arboris_desktop.domain.errors import ArborisError
 
-    name = services.source.describe()
+    name = services.source.describe(profile)
+    if profiles > 1:
+        name = f"{profile.title} ({name})"
     try:
-        models = asyncio.run(_list_models(services))
+        models = asyncio.run(_list_models(services, profile))
     except ArborisError as error:
         return _problem(name, error)
     return "ok", f"{name} offers {len(models)} model{'' if len(models) == 1 else 's'}"
 
 
-async def _list_models(services: Services) -> list[str]:
-    provider = services.source.open()
+async def _list_models(services: Services, profile: ProviderProfile) -> list[str]:
+    provider = services.source.open_profile(profile)
     try:
         return await provider.list_models()
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from arboris_desktop.analysis.batches import Batches
@@ -14,9 +14,9 @@ from arboris_desktop.analysis.inbox import Inbox
 from arboris_desktop.analysis.queue import AnalysisQueue
 from arboris_desktop.analysis.worker import AnalysisWorker
 from arboris_desktop.domain.errors import ErrorKind, StorageError
-from arboris_desktop.domain.settings import PriceSettings, ProviderSettings
+from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
+from arboris_desktop.domain.settings import ProviderSettings
 from arboris_desktop.llm.keys import (
-    PROVIDER_PROFILE,
     KeyringOrSession,
     KeyringStore,
     KeyStore,
@@ -40,10 +40,12 @@ from arboris_desktop.writing.novels import Novels
 from arboris_desktop.writing.outline import Outlining
 from arboris_desktop.writing.outline_editing import OutlineEditing
 from arboris_desktop.writing.preferences import Preferences
+from arboris_desktop.writing.providers import Providers
 from arboris_desktop.writing.regeneration import Regeneration
 from arboris_desktop.writing.rescue import Rescue
 from arboris_desktop.writing.reviews import Reviews
 from arboris_desktop.writing.revision import Revision
+from arboris_desktop.writing.spending import Spending
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Services:
     instance: Instance
     source: ProviderSource
     keys: KeyringOrSession
+    providers: Providers
+    spending: Spending
     preferences: Preferences
     novels: Novels
     editing: Editing
@@ -76,13 +80,19 @@ class Services:
     inbox: Inbox
     codex: Codex
 
-    async def probe(self, provider: ProviderSettings, key: str | None) -> list[str]:
-        """The models that a provider offers by these settings; raises ``ProviderError``."""
+    async def probe(
+        self, provider: ProviderSettings, key: str | None, profile_id: str = FIRST_PROFILE
+    ) -> list[str]:
+        """The models that a provider offers by these settings; raises ``ProviderError``.
+
+        Without a ``key``, the one that is kept for ``profile_id`` is used.
+        """
         keys: KeyStore = self.keys
         if key is not None:
             keys = SessionKeyStore()
-            keys.set(PROVIDER_PROFILE, key)
-        source = ProviderSource(lambda: provider, keys, {})
+            keys.set(profile_id, key)
+        profile = ProviderProfile(profile_id, connection=provider)
+        source = ProviderSource(lambda: ProviderRoster((profile,)), keys, {})
         opened = await asyncio.to_thread(source.open)
         try:
             return await test_connection(opened)
@@ -90,16 +100,25 @@ class Services:
             await opened.aclose()
             await asyncio.to_thread(source.close)
 
-    def store_key(self, key: str) -> None:
-        """Keeps the provider's key in the keyring, or removes it; raises ``ArborisError``."""
-        if key:
-            self.keys.set(PROVIDER_PROFILE, key)
-        else:
-            self.keys.delete(PROVIDER_PROFILE)
+    def written_by(
+        self, profile: ProviderProfile, environment: Mapping[str, str] | None = None
+    ) -> Services:
+        """The same services, with chapters written by one profile, whatever is routed.
 
-    def keep_key_for_session(self, key: str) -> None:
-        """Keeps the provider's key until the application ends, where there is no keyring."""
-        self.keys.keep_for_session(PROVIDER_PROFILE, key)
+        Other variables than those of this process's environment may override it, or none.
+        """
+        source = self.source.only(profile, environment)
+        database, prompts = self.database, PromptLibrary()
+        calls = ModelCalls(database, source, prompts)
+        return replace(
+            self,
+            source=source,
+            calls=calls,
+            drafting=Drafting(database, source, prompts, self.instance),
+            candidates=Candidates(database, source, prompts, self.rounds),
+            evaluation=Evaluation(database, calls),
+            outlining=Outlining(database, calls),
+        )
 
     def import_book(self, path: Path) -> str:
         """Brings a file in as a new novel and returns its id; raises ``ArborisError``."""
@@ -148,12 +167,14 @@ def build_services(
     preferences = Preferences(database)
     editing = Editing(database)
     kept = KeyringOrSession(keys or KeyringStore())
+    providers = Providers(database, kept)
+    spending = Spending(database)
     source = ProviderSource(
-        lambda: preferences.get(ProviderSettings),
+        providers.roster,
         kept,
         environment,
-        prices=lambda: preferences.get(PriceSettings),
         record=CallLedger(database).record,
+        check_spending=spending.check,
     )
     prompts = PromptLibrary()
     rounds = CandidateRounds(database, instance)
@@ -164,6 +185,8 @@ def build_services(
         instance=instance,
         source=source,
         keys=kept,
+        providers=providers,
+        spending=spending,
         preferences=preferences,
         novels=Novels(database),
         editing=editing,

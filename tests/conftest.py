@@ -12,7 +12,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
-from arboris_desktop.domain.settings import ProviderSettings
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
@@ -20,6 +19,8 @@ from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.paths import DataPaths
 from arboris_desktop.writing.calls import CallLedger
 from arboris_desktop.writing.novels import NovelContents, Novels
+from arboris_desktop.writing.providers import Providers
+from arboris_desktop.writing.spending import Spending
 from tests.support.scripted_provider import ScriptedProvider
 
 SECRET = "sk-scripted-secret-0123456789"
@@ -64,8 +65,14 @@ def source(scripted_provider: ScriptedProvider, database: Database) -> Iterator[
         "ARBORIS_API_KEY": SECRET,
         "ARBORIS_MODEL": "scripted",
     }
-    record = CallLedger(database).record
-    source = ProviderSource(ProviderSettings, SessionKeyStore(), environment, record=record)
+    keys = SessionKeyStore()
+    source = ProviderSource(
+        Providers(database, keys).roster,
+        keys,
+        environment,
+        record=CallLedger(database).record,
+        check_spending=Spending(database).check,
+    )
     yield source
     source.close()
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.novel import ChapterVersion
-from arboris_desktop.domain.settings import PriceSettings, QueueSettings
+from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import (
     AnalysisBatch,
     AnalysisStep,
@@ -144,7 +145,8 @@ def _chosen(transaction: Transaction, choice: BatchChoice) -> Iterator[ChapterVe
 def _estimate(transaction: Transaction, versions: list[ChapterVersion]) -> BatchEstimate:
     config = transaction.settings.get(GenerationConfig)
     usage = sum((_expected_usage(version, config) for version in versions), TokenUsage())
-    prices = transaction.settings.get(PriceSettings)
+    # Nearly all of it is for the steps; the summary may go elsewhere, which is not told here.
+    prices = transaction.profiles.roster().route(ModelTask.ANALYSIS)[0].prices
     per_token = _seconds_per_prompt_token(transaction)
     at_once = transaction.settings.get(QueueSettings).max_concurrent
     return BatchEstimate(

@@ -8,7 +8,7 @@ task is the probe that decides.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,18 +50,20 @@ class Circuit:
 class CircuitBreaker:
     """Decides how many tasks may start, from how the last ones ended. For one thread.
 
-    It watches one provider at a time: what another one did says nothing about it, so a change of
-    provider closes it. Time is monotonic: sleep and clock changes do not matter.
+    It watches one provider at a time, the one that failed last: that others answer, or do not,
+    says nothing about it. Steps of a task may be routed to different ones; those among which one
+    stands in for another count as one, which fails only when all of them do. Time is monotonic:
+    sleep and clock changes do not matter.
     """
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
-        self._provider = ""
         self.reset()
 
     def reset(self) -> None:
         """Closes it, for a provider of which nothing is known yet."""
         self._state = CircuitState.CLOSED
+        self._provider = ""
         self._reason: ErrorKind | None = None
         self._failures = 0
         self._wait = 0.0
@@ -95,27 +97,50 @@ class CircuitBreaker:
         if self._state is CircuitState.OPEN:
             self._probe_at = self._monotonic()
 
-    def succeeded(self, provider: str) -> None:
-        """A task got what it asked for."""
-        self.reset()
-        self._provider = provider
+    def succeeded(self, *providers: str) -> None:
+        """A task got what it asked for, from all of these."""
+        if not self._provider or self._provider in providers:
+            self.reset()
+        else:
+            # It did not need the one that is out of order: perhaps the next task does.
+            self.not_probed()
 
-    def failed(self, provider: str, kind: ErrorKind, retry_after: float | None = None) -> None:
-        """A task failed by ``kind``; ``retry_after`` in seconds, if the provider named it."""
-        if provider != self._provider:
+    def failed(
+        self,
+        provider: str,
+        kind: ErrorKind,
+        retry_after: float | None = None,
+        *,
+        answered: Collection[str] = (),
+    ) -> None:
+        """A task failed by ``kind``, and had got answers of others, ``answered``, before.
+
+        ``retry_after`` in seconds, if the provider named it.
+        """
+        if self._provider and self._provider in answered:
+            self.reset()
+        in_trouble = kind in PROVIDER_DOWN | PROVIDER_TROUBLE
+        if self._state is CircuitState.CLOSED:
+            self._count(provider, kind if in_trouble else None, retry_after)
+        elif not in_trouble and provider == self._provider:
+            # It works, though its answer was of no use.
+            self.reset()
+        elif not in_trouble:
+            self.not_probed()
+        elif self._state is CircuitState.HALF_OPEN:
+            self._provider = provider
+            self._open(kind, retry_after)
+
+    def _count(self, provider: str, kind: ErrorKind | None, retry_after: float | None) -> None:
+        if provider != self._provider or kind is None:
             self.reset()
             self._provider = provider
-        if kind not in PROVIDER_DOWN | PROVIDER_TROUBLE:
-            self._answered()
-        elif self._state is CircuitState.HALF_OPEN:
+        if kind is None:
+            return
+        self._failures += 1
+        # Who says when to come back means everybody.
+        if self._failures >= _failures_to_open(kind) or retry_after is not None:
             self._open(kind, retry_after)
-        elif self._state is CircuitState.CLOSED:
-            self._failures += 1
-            refused = kind in PROVIDER_DOWN
-            enough = FAILURES_TO_OPEN_WHEN_REFUSED if refused else FAILURES_TO_OPEN
-            # Who says when to come back means everybody.
-            if self._failures >= enough or retry_after is not None:
-                self._open(kind, retry_after)
 
     def not_probed(self) -> None:
         """The probe ended without having asked (it was stopped): the next task is one."""
@@ -123,13 +148,16 @@ class CircuitBreaker:
             self._state = CircuitState.OPEN
             self._probe_at = self._monotonic()
 
-    def _answered(self) -> None:
-        """The provider works, though the answer was of no use."""
-        self.reset()
-
     def _open(self, kind: ErrorKind, retry_after: float | None) -> None:
         first = REFUSED_WAIT if kind in PROVIDER_DOWN else FIRST_WAIT
         self._wait = min(LONGEST_WAIT, max(first, self._wait * 2))
         self._state = CircuitState.OPEN
         self._reason = kind
         self._probe_at = self._monotonic() + (self._wait if retry_after is None else retry_after)
+
+
+def _failures_to_open(kind: ErrorKind) -> int:
+    if kind is ErrorKind.SPEND_LIMIT:
+        # That is no fault which might be over by chance.
+        return 1
+    return FAILURES_TO_OPEN_WHEN_REFUSED if kind in PROVIDER_DOWN else FAILURES_TO_OPEN

@@ -48,6 +48,7 @@ _KNOWN: dict[AnalysisStep, tuple[str, tuple[EntryKind, ...]]] = {
     ),
     AnalysisStep.FORESHADOWING: ("open_foreshadowing", (EntryKind.FORESHADOWING,)),
 }
+_SUMMARY_PROMPT = "summarise_chapter"
 _NONE_KNOWN = {Language.ENGLISH: "(none yet)", Language.CHINESE: "（暂无）"}
 
 SUMMARY_TOKENS = 300
@@ -89,6 +90,11 @@ class StepOutcome:
 
     result: dict[str, Any]
     usage: TokenUsage
+
+
+def prompt_of(step: AnalysisStep) -> str:
+    """The name of a step's prompt."""
+    return _SUMMARY_PROMPT if step is AnalysisStep.SUMMARY else step.value
 
 
 async def run_step(
@@ -178,7 +184,7 @@ class _Question:
         return whole_sentences(summary) if answer.finish_reason == "length" else summary, spent
 
     def _messages(self, part: str) -> tuple[Message, ...]:
-        name = "summarise_chapter" if self.step is AnalysisStep.SUMMARY else self.step.value
+        name = prompt_of(self.step)
         return self.prompts.render(name, self.language, **self.values, chapter_text=part)
 
 

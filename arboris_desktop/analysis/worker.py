@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from arboris_desktop.analysis.endings import after_completion, after_failure
 from arboris_desktop.analysis.merging import MergeCounts, merge_facts
-from arboris_desktop.analysis.steps import ChapterToAnalyse, facts_of, run_step
+from arboris_desktop.analysis.steps import ChapterToAnalyse, facts_of, prompt_of, run_step
 from arboris_desktop.analysis.supervision import (
     LEASE,
     LeaseLostError,
@@ -35,8 +35,8 @@ from arboris_desktop.domain.retry import backoff_seconds
 from arboris_desktop.domain.settings import PriceSettings, QueueSettings
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
-from arboris_desktop.llm.provider import BUILT_IN_NAME, Provider
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.patience import patiently
@@ -59,7 +59,9 @@ class OutcomeKind(StrEnum):
 class TaskOutcome:
     """What became of a task; ``error`` for failed and postponed ones.
 
-    ``provider`` is who was asked, empty if nobody was; ``retry_after`` is in seconds, if it told.
+    ``provider`` is who was asked last, empty if nobody was; ``retry_after`` is in seconds, if it
+    told. ``answered`` are all who did what they were asked; where a step has several to fall back
+    on, these count as one, under a name of their own.
     """
 
     task_id: int
@@ -68,6 +70,7 @@ class TaskOutcome:
     message: str = ""
     provider: str = ""
     retry_after: float | None = None
+    answered: frozenset[str] = frozenset()
 
 
 ReportStep = Callable[[int, AnalysisStep], None]
@@ -91,6 +94,10 @@ class AnalysisWorker:
         self._source = source
         self._prompts = prompts
         self._time_limit = time_limit
+
+    def forget_faults(self) -> None:
+        """Asks every provider again, also one that wants to be left alone for a while."""
+        self._source.forget_faults()
 
     def run(
         self,
@@ -151,6 +158,9 @@ class _TaskRun:
         self._step: AnalysisStep | None = None
         self._provider_name = ""
         self._model = ""
+        self._route = ""
+        self._answered: set[str] = set()
+        self._contexts: dict[str, int] = {}
         self._prices = PriceSettings()
         self._started = time.monotonic()
 
@@ -214,31 +224,26 @@ class _TaskRun:
         self, chapter: ChapterToAnalyse, steps: list[AnalysisStep], timeout: float
     ) -> None:
         supervisor = Supervisor(self._stop, self._heartbeat, timeout)
-        # Opening may start the built-in model, which takes seconds: the heart beats meanwhile.
-        purpose = CallPurpose(ModelTask.ANALYSIS, "", self._task.project_id, self._task.chapter_id)
-        provider = await supervisor.watch(
-            asyncio.to_thread(self._source.open, purpose, background=True)
-        )
-        self._provider_name, self._model = provider.name, provider.model
-        try:
-            for step in steps:
-                await self._run_step(step, chapter, provider, supervisor)
-        finally:
-            await provider.aclose()
+        for step in steps:
+            await self._run_step(step, chapter, supervisor)
 
     async def _run_step(
-        self,
-        step: AnalysisStep,
-        chapter: ChapterToAnalyse,
-        provider: Provider,
-        supervisor: Supervisor,
+        self, step: AnalysisStep, chapter: ChapterToAnalyse, supervisor: Supervisor
     ) -> None:
         started = time.monotonic()
         self._step = step
         with self._database.write() as transaction:
             self._keep(transaction.queue.begin_step(self._task, step))
         self._report_step(self._task.id, step)
-        outcome = await supervisor.watch(run_step(step, chapter, provider, self._prompts))
+        provider = await self._open(step, supervisor)
+        try:
+            outcome = await supervisor.watch(run_step(step, chapter, provider, self._prompts))
+        finally:
+            self._provider_name, self._model = provider.name, provider.model
+            # What one step had to learn about the context holds for those to come.
+            self._contexts[provider.profile.id] = provider.context_tokens
+            await provider.aclose()
+        self._answered.add(self._route)
         checkpoint = StepCheckpoint(
             step,
             outcome.result,
@@ -246,7 +251,8 @@ class _TaskRun:
             time.monotonic() - started,
             provider=self._provider_name,
             model=self._model,
-            cost=self._cost_of(outcome.usage),
+            cost=provider.cost_of(outcome.usage),
+            currency=provider.currency,
         )
         try:
             # The answer is paid for: it is stored at once, also when the app quits this moment.
@@ -255,6 +261,19 @@ class _TaskRun:
             if not error.retryable:
                 raise
             await supervisor.watch(patiently(lambda: self._save(checkpoint)))
+
+    async def _open(self, step: AnalysisStep, supervisor: Supervisor) -> MeteredProvider:
+        task = ModelTask.SUMMARIES if step is AnalysisStep.SUMMARY else ModelTask.ANALYSIS
+        purpose = CallPurpose(task, prompt_of(step), self._task.project_id, self._task.chapter_id)
+        self._route = ""
+        # The keyring may let one wait: the heart beats meanwhile.
+        provider = await supervisor.watch(
+            asyncio.to_thread(self._source.open, purpose, background=True)
+        )
+        self._route = provider.route
+        if context := self._contexts.get(provider.profile.id):
+            provider.context_tokens = context
+        return provider
 
     def _save(self, checkpoint: StepCheckpoint) -> None:
         with self._database.write() as transaction:
@@ -269,8 +288,7 @@ class _TaskRun:
             evidence = chapter.evidence()
             facts = [f for step, found in results.items() for f in facts_of(step, found, evidence)]
             usage = sum((checkpoint.usage for checkpoint in steps.values()), TokenUsage())
-            costs = [checkpoint.cost for checkpoint in steps.values()]
-            cost = None if None in costs else sum(filter(None, costs))
+            cost, currency = self._total(list(steps.values()))
             counts = self._merge(transaction, facts, results)
             self._keep(
                 transaction.queue.complete(
@@ -282,13 +300,24 @@ class _TaskRun:
                     usage=usage,
                     duration_seconds=sum(c.duration_seconds for c in steps.values()),
                     cost=cost,
-                    currency=None if cost is None else self._prices.currency,
+                    currency=currency,
                 )
             )
-            after_completion(transaction, self._task, counts, cost, self._prices)
+            prices = replace(self._prices, currency=currency or self._prices.currency)
+            after_completion(transaction, self._task, counts, cost, prices)
 
-    def _cost_of(self, usage: TokenUsage) -> float | None:
-        return 0.0 if self._provider_name == BUILT_IN_NAME else self._prices.cost_of(usage)
+    def _total(self, steps: list[StepCheckpoint]) -> tuple[float | None, str | None]:
+        """What all steps cost, and the currency; unknown as soon as one of them is.
+
+        Different currencies cannot be added; what costs nothing has none.
+        """
+        costs = [step.cost for step in steps]
+        if None in costs:
+            return None, None
+        paid = {step.currency or self._prices.currency for step in steps if step.cost}
+        if len(paid) > 1:
+            return None, None
+        return sum(filter(None, costs)), next(iter(paid), self._prices.currency)
 
     def _merge(
         self,
@@ -301,15 +330,17 @@ class _TaskRun:
         return merge_facts(transaction, self._task, facts)
 
     def _fail_or_postpone(self, error: ArborisError) -> TaskOutcome:
-        probed_in_vain = self._is_probe and error.kind in PROVIDER_DOWN | PROVIDER_TROUBLE
+        blameless = self._is_probe and error.kind in PROVIDER_DOWN | PROVIDER_TROUBLE
+        # Nor is it held against the task that no more may be spent.
+        blameless |= error.kind is ErrorKind.SPEND_LIMIT
         may_retry = error.retryable and self._task.retry_count < self._task.max_retries
-        if not (may_retry or probed_in_vain):
+        if not (may_retry or blameless):
             return self._give_up(error.kind, error.message)
         retry_after = error.retry_after if isinstance(error, ProviderError) else None
-        # When a probe failed, it is the circuit breaker that waits.
+        # When a probe failed, or a limit is reached, it is the circuit breaker that waits.
         wait = (
             0.0
-            if probed_in_vain
+            if blameless
             else backoff_seconds(self._task.retry_count + 1, retry_after=retry_after)
         )
         with self._database.write() as transaction:
@@ -318,7 +349,7 @@ class _TaskRun:
                 error_type=error.kind.value,
                 message=error.message,
                 wait=timedelta(seconds=wait),
-                spend_retry=not probed_in_vain,
+                spend_retry=not blameless,
             )
             if ours:
                 self._record(transaction, error.kind, error.message)
@@ -367,7 +398,9 @@ class _TaskRun:
     def _outcome(
         self, kind: OutcomeKind, error: ErrorKind | None = None, message: str = ""
     ) -> TaskOutcome:
-        return TaskOutcome(self._task.id, kind, error, message, self._provider_name)
+        return TaskOutcome(
+            self._task.id, kind, error, message, self._route, answered=frozenset(self._answered)
+        )
 
 
 def _known_before(transaction: Transaction, task: AnalysisTask) -> list[CodexEntry]:

@@ -154,6 +154,7 @@ class Processor(QObject):
 
     def resume(self) -> None:
         """Goes on, trying tasks that wait after an error at once."""
+        self._worker.forget_faults()
         self._all_due = True
         self._set_paused(False)
 
@@ -168,12 +169,14 @@ class Processor(QObject):
 
     def try_now(self) -> None:
         """Asks a provider that is out of order again at once, with one task."""
+        self._worker.forget_faults()
         self._breaker.probe_now()
         self._all_due = True
         self.wake()
 
     def provider_changed(self) -> None:
         """What was learnt of the former provider does not count any more."""
+        self._worker.forget_faults()
         self._breaker.reset()
         self.circuit_changed.emit(self._breaker.circuit)
         self._all_due = True
@@ -259,9 +262,11 @@ class Processor(QObject):
         """Tells the breaker how the provider did."""
         before = self._breaker.circuit.state
         if outcome.kind is OutcomeKind.COMPLETED:
-            self._breaker.succeeded(outcome.provider)
+            self._breaker.succeeded(*outcome.answered)
         elif outcome.kind in (OutcomeKind.FAILED, OutcomeKind.POSTPONED) and outcome.error:
-            self._breaker.failed(outcome.provider, outcome.error, outcome.retry_after)
+            self._breaker.failed(
+                outcome.provider, outcome.error, outcome.retry_after, answered=outcome.answered
+            )
         else:
             self._breaker.not_probed()
         circuit = self._breaker.circuit

@@ -19,6 +19,7 @@ class ErrorKind(StrEnum):
     EMPTY_ANSWER = "empty_answer"
     UNAUTHORIZED = "unauthorized"
     QUOTA_EXHAUSTED = "quota_exhausted"
+    SPEND_LIMIT = "spend_limit"
     MODEL_NOT_FOUND = "model_not_found"
     CONTEXT_TOO_LONG = "context_too_long"
     REQUEST_REFUSED = "request_refused"
@@ -64,6 +65,7 @@ PROVIDER_DOWN = frozenset(
     {
         ErrorKind.UNAUTHORIZED,
         ErrorKind.QUOTA_EXHAUSTED,
+        ErrorKind.SPEND_LIMIT,
         ErrorKind.MODEL_NOT_FOUND,
         ErrorKind.NOT_AN_API,
         ErrorKind.NOT_CONFIGURED,

@@ -1,4 +1,4 @@
-"""A provider whose calls are written down: what they were for, what they took, how they ended."""
+"""Who answers for a purpose: the first of a line-up that can, each call written down."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import cast
 
 from arboris_desktop.domain.clock import utc_now
-from arboris_desktop.domain.errors import ProviderError
+from arboris_desktop.domain.errors import ArborisError, ProviderError
 from arboris_desktop.domain.model_calls import CallOutcome, CallPurpose, ModelCall
-from arboris_desktop.domain.settings import PriceSettings
+from arboris_desktop.domain.profiles import ProviderProfile
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.lineup import FALLS_BACK, Failure, Lineup, OpenProfile
 from arboris_desktop.llm.provider import (
-    BUILT_IN_NAME,
     ChatRequest,
     Provider,
     StreamEnd,
@@ -25,47 +25,74 @@ from arboris_desktop.llm.provider import (
 RecordCall = Callable[[ModelCall], None]
 """Stores a call that has ended; called on a thread of its own."""
 
+CheckSpending = Callable[[CallPurpose, str | None], None]
+"""Raises ``ProviderError`` (SPEND_LIMIT) when no more may be spent: for that purpose, and in that
+currency if the call costs money. Called on a thread of its own before each call."""
+
 
 class MeteredProvider:
-    """Passes everything on to another provider and records each call that was made.
+    """Asks the profiles of a line-up within their limits, and records each call that was made.
 
-    Without a ``purpose`` nothing is recorded: such calls only try the connection out.
+    When one fails before the first word of its answer, the next one is asked; never after it, so
+    that no text is written twice. All that is told here (``label``, ``context_tokens``,
+    ``cost_of``) is of the profile that answered last.
+
+    Without a ``purpose`` nothing is recorded or limited: such calls only try the connection out.
     """
 
     def __init__(
         self,
-        provider: Provider,
-        prices: PriceSettings,
+        lineup: Lineup,
         purpose: CallPurpose | None,
         record: RecordCall | None,
-        profile: str = "",
+        check_spending: CheckSpending | None = None,
+        *,
+        background: bool = False,
     ) -> None:
-        self._provider = provider
-        self._prices = prices
+        self._lineup = lineup
         self._purpose = purpose
         self._record = record
-        self._profile = profile
-        self.name = provider.name
-        self.model = provider.model
+        self._check_spending = check_spending
+        self._background = background
 
     @property
     def inner(self) -> Provider:
         """Who is asked."""
-        return self._provider
+        return self._lineup.current.provider
+
+    @property
+    def name(self) -> str:
+        """See ``Provider``."""
+        return self.inner.name
+
+    @property
+    def model(self) -> str:
+        """See ``Provider``."""
+        return self.inner.model
 
     @property
     def context_tokens(self) -> int:
         """See ``Provider``."""
-        return self._provider.context_tokens
+        return self.inner.context_tokens
 
     @context_tokens.setter
     def context_tokens(self, tokens: int) -> None:
-        self._provider.context_tokens = tokens
+        self.inner.context_tokens = tokens
+
+    @property
+    def profile(self) -> ProviderProfile:
+        """The profile that answered last, or is to be asked first."""
+        return self._lineup.current.profile
+
+    @property
+    def route(self) -> str:
+        """Names the line-up, whoever of it answered."""
+        return self._lineup.route
 
     @property
     def currency(self) -> str:
         """The currency of ``cost_of``."""
-        return self._prices.currency
+        return self.profile.prices.currency
 
     @property
     def label(self) -> str:
@@ -74,43 +101,75 @@ class MeteredProvider:
 
     def cost_of(self, usage: TokenUsage) -> float | None:
         """What the tokens cost; ``None`` when no price is known."""
-        return 0.0 if self.name == BUILT_IN_NAME else self._prices.cost_of(usage)
+        return self.profile.cost_of(usage)
 
     def count_tokens(self, text: str) -> int:
         """See ``Provider``."""
-        return self._provider.count_tokens(text)
+        return self.inner.count_tokens(text)
 
     async def list_models(self) -> list[str]:
         """See ``Provider``."""
-        return await self._provider.list_models()
+        return await self.inner.list_models()
 
     async def aclose(self) -> None:
         """See ``Provider``."""
-        await self._provider.aclose()
+        await self._lineup.aclose()
 
     async def stream_chat(
         self, request: ChatRequest
     ) -> AsyncGenerator[TextDelta | StreamEnd, None]:
-        """See ``Provider``. The call is on record before ``StreamEnd`` comes."""
-        call = _RunningCall(request)
-        # Providers' streams are generators; the protocol only promises that they can be iterated.
-        stream = cast(
-            AsyncGenerator[TextDelta | StreamEnd, None], self._provider.stream_chat(request)
-        )
-        try:
-            async with aclosing(stream):
-                async for event in stream:
-                    if isinstance(event, TextDelta):
-                        call.pieces.append(event.text)
-                    else:
-                        await self._write_down(call, CallOutcome.COMPLETED, event.usage)
-                    yield event
-        except (asyncio.CancelledError, GeneratorExit):
-            await self._write_down(call, CallOutcome.CANCELLED)
-            raise
-        except ProviderError:
-            await self._write_down(call, CallOutcome.FAILED)
-            raise
+        """See ``Provider``. The call is on record before ``StreamEnd`` comes.
+
+        Raises ``ProviderError`` (SPEND_LIMIT), too, before anything is sent.
+        """
+        failures: list[Failure] = []
+        opened = self._lineup.current
+        while True:
+            answering = False
+            try:
+                async with aclosing(self._ask(opened, request)) as stream:
+                    async for event in stream:
+                        answering = True
+                        yield event
+                opened.state.worked()
+                return
+            except ArborisError as error:
+                if answering or error.kind not in FALLS_BACK:
+                    raise
+                opened.state.failed(error)
+                failures.append(Failure(opened.profile, error))
+            opened = await self._lineup.after(opened, request, failures)
+
+    async def _ask(
+        self, opened: OpenProfile, request: ChatRequest
+    ) -> AsyncGenerator[TextDelta | StreamEnd, None]:
+        """One call to one profile, when it is its turn and may be spent on."""
+        async with opened.state.gate.place(background=self._background):
+            await self._refuse_overspending(opened)
+            call = _RunningCall(request, opened)
+            # Providers' streams are generators; the protocol only says that they can be iterated.
+            stream = cast(
+                AsyncGenerator[TextDelta | StreamEnd, None], opened.provider.stream_chat(request)
+            )
+            try:
+                async with aclosing(stream):
+                    async for event in stream:
+                        if isinstance(event, TextDelta):
+                            call.pieces.append(event.text)
+                        else:
+                            await self._write_down(call, CallOutcome.COMPLETED, event.usage)
+                        yield event
+            except (asyncio.CancelledError, GeneratorExit):
+                await self._write_down(call, CallOutcome.CANCELLED)
+                raise
+            except ProviderError:
+                await self._write_down(call, CallOutcome.FAILED)
+                raise
+
+    async def _refuse_overspending(self, opened: OpenProfile) -> None:
+        if self._purpose is not None and self._check_spending is not None:
+            currency = opened.profile.currency
+            await asyncio.to_thread(self._check_spending, self._purpose, currency)
 
     async def _write_down(
         self, call: _RunningCall, outcome: CallOutcome, usage: TokenUsage | None = None
@@ -118,32 +177,40 @@ class MeteredProvider:
         if self._purpose is None or self._record is None or call.is_recorded:
             return
         call.is_recorded = True
-        usage = usage or call.estimate(self.count_tokens)
-        done = ModelCall(
-            purpose=self._purpose,
-            outcome=outcome,
-            profile=self._profile,
-            provider=self.name,
-            model=self.model,
-            usage=usage,
-            cost=self.cost_of(usage),
-            currency=self.currency,
-            started_at=call.started_at,
-            duration_seconds=time.monotonic() - call.began,
-        )
+        done = call.ended(self._purpose, outcome, usage)
         # A second cancellation must not cost the record.
         await asyncio.shield(asyncio.to_thread(self._record, done))
 
 
 class _RunningCall:
-    def __init__(self, request: ChatRequest) -> None:
+    def __init__(self, request: ChatRequest, opened: OpenProfile) -> None:
         self._request = request
+        self._opened = opened
         self.pieces: list[str] = []
-        self.started_at: datetime = utc_now()
-        self.began = time.monotonic()
+        self._started_at: datetime = utc_now()
+        self._began = time.monotonic()
         self.is_recorded = False
 
-    def estimate(self, count_tokens: Callable[[str], int]) -> TokenUsage:
+    def ended(
+        self, purpose: CallPurpose, outcome: CallOutcome, usage: TokenUsage | None
+    ) -> ModelCall:
+        """The call as it is recorded; without a count of the provider's, tokens are estimated."""
+        profile, provider = self._opened.profile, self._opened.provider
+        usage = usage or self._estimate(provider.count_tokens)
+        return ModelCall(
+            purpose=purpose,
+            outcome=outcome,
+            profile=profile.title,
+            provider=provider.name,
+            model=provider.model,
+            usage=usage,
+            cost=profile.cost_of(usage),
+            currency=profile.prices.currency,
+            started_at=self._started_at,
+            duration_seconds=time.monotonic() - self._began,
+        )
+
+    def _estimate(self, count_tokens: Callable[[str], int]) -> TokenUsage:
         """What a call that broke off took; one that brought nothing is not charged."""
         if not self.pieces:
             return TokenUsage(estimated=True)

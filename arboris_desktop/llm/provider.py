@@ -94,13 +94,20 @@ BUILT_IN_NAME = "builtin"
 class Provider(Protocol):
     """A model that answers. An instance belongs to one asyncio loop; ``aclose`` it after use.
 
-    ``name`` is ``builtin`` or the host's name; ``context_tokens`` is what question and answer may
-    take together.
+    ``context_tokens`` is what question and answer may take together.
     """
 
-    name: str
-    model: str
     context_tokens: int
+
+    @property
+    def name(self) -> str:
+        """``builtin``, or the host's name."""
+        ...
+
+    @property
+    def model(self) -> str:
+        """The model that is asked."""
+        ...
 
     def stream_chat(self, request: ChatRequest) -> AsyncIterator[TextDelta | StreamEnd]:
         """Streams the answer, ``StreamEnd`` last. Raises ``ProviderError``, also half-way."""

@@ -1,4 +1,4 @@
-"""Which provider answers: by the settings, the keyring and the environment.
+"""Which provider answers: by the profiles and routes, the keyring and the environment.
 
 httpx, keyring and the native library are imported inside the functions that need them: this
 module is imported when the window starts, and they would take most of the time that it has.
@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.domain.model_calls import CallPurpose
-from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
+from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
+from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster, host_of
+from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.llm.builtin_files import find_bundled_model, model_name
-from arboris_desktop.llm.keys import PROVIDER_PROFILE, KeyStore
+from arboris_desktop.llm.keys import KeyStore
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider, Role, complete
 
 if TYPE_CHECKING:
     from arboris_desktop.llm.builtin_process import BuiltInServer
     from arboris_desktop.llm.endpoint import Timeouts
-    from arboris_desktop.llm.metered import MeteredProvider, RecordCall
+    from arboris_desktop.llm.lineup import Candidate, ProfileState
+    from arboris_desktop.llm.metered import CheckSpending, MeteredProvider, RecordCall
+
+_OF_ENVIRONMENT = "environment"
+"""The id of the profile that the environment's variables describe."""
 
 _NO_LISTING = frozenset(
     {ErrorKind.NOT_AN_API, ErrorKind.MODEL_NOT_FOUND, ErrorKind.REQUEST_REFUSED}
@@ -31,106 +37,179 @@ _NO_LISTING = frozenset(
 class ProviderSource:
     """Opens providers. May be used from several threads at once.
 
-    ``settings`` is asked each time, so that a change counts from the next call on. The variables
-    ARBORIS_BASE_URL, ARBORIS_API_KEY and ARBORIS_MODEL in ``environment`` override what is stored.
-    ``log_file`` receives the messages of the built-in model; without it they are dropped.
-    ``timeouts`` replaces how long a server over HTTP is waited for. ``record`` gets every call that
-    has a purpose, priced by ``prices``.
+    ``models`` is asked each time, so that a change counts from the next call on; a single
+    ``ProviderSettings`` does everything. The variables ARBORIS_BASE_URL, ARBORIS_API_KEY and
+    ARBORIS_MODEL in ``environment`` override what is stored. ``log_file`` receives the messages
+    of the built-in model; without it they are dropped. ``timeouts`` replaces how long a server
+    over HTTP is waited for. ``record`` gets every call that has a purpose, and ``check_spending``
+    may forbid it.
     """
 
     def __init__(
         self,
-        settings: Callable[[], ProviderSettings],
+        models: Callable[[], ProviderRoster | ProviderSettings],
         keys: KeyStore,
         environment: Mapping[str, str],
         *,
         log_file: Path | None = None,
         timeouts: Timeouts | None = None,
-        prices: Callable[[], PriceSettings] = PriceSettings,
         record: RecordCall | None = None,
+        check_spending: CheckSpending | None = None,
     ) -> None:
-        self._settings = settings
+        self._models = models
         self._keys = keys
         self._environment = environment
         self._log_file = log_file
         self._timeouts = timeouts
-        self._prices = prices
         self._record = record
+        self._check_spending = check_spending
         self._lock = threading.Lock()
-        self._server: BuiltInServer | None = None
+        self._servers: dict[Path, BuiltInServer] = {}
+        self._states: dict[str, ProfileState] = {}
+
+    def only(
+        self, profile: ProviderProfile, environment: Mapping[str, str] | None = None
+    ) -> ProviderSource:
+        """Another source, which has nothing but this profile and another environment, or none."""
+        return ProviderSource(
+            lambda: ProviderRoster((profile,)),
+            self._keys,
+            environment or {},
+            log_file=self._log_file,
+            timeouts=self._timeouts,
+            record=self._record,
+            check_spending=self._check_spending,
+        )
 
     def open(
         self, purpose: CallPurpose | None = None, *, background: bool = False
     ) -> MeteredProvider:
         """A provider for one asyncio loop; the caller closes it.
 
-        ``purpose`` is what it is asked for; without one, its calls are not recorded.
-        ``background`` is for work that the author does not wait for: the built-in model, which
-        cannot do everything at once, then lets a chapter go first.
+        ``purpose`` is what it is asked for, which decides who answers; without one, the first
+        profile does, and its calls are not recorded. ``background`` is for work that the author
+        does not wait for: what waits for a place at the same provider, or for the built-in model,
+        then lets a chapter go first.
 
         Nothing is sent yet, but the settings and the keyring are read: call it off the window's
         thread. Raises ``ProviderError`` (NOT_CONFIGURED, BUILT_IN_MODEL_MISSING, UNAUTHORIZED,
-        NOT_AN_API) and ``ArborisError`` (KEYRING).
+        NOT_AN_API) and ``ArborisError`` (KEYRING), when it is so for all that may answer.
         """
+        from arboris_desktop.llm.lineup import Lineup
         from arboris_desktop.llm.metered import MeteredProvider
 
-        provider = self._open(self._effective(), background)
-        return MeteredProvider(provider, self._prices(), purpose, self._record)
+        roster = self._effective()
+        self._retire_unused(roster)
+        route = roster.route(purpose.task if purpose else None)
+        lineup = Lineup([self._candidate(roster, profile, background) for profile in route])
+        return MeteredProvider(
+            lineup, purpose, self._record, self._check_spending, background=background
+        )
 
-    def _open(self, settings: ProviderSettings, background: bool) -> Provider:
-        if settings.kind is ProviderKind.BUILT_IN:
-            return self._open_builtin(settings, background)
-        self._retire_server()
+    def open_profile(self, profile: ProviderProfile) -> MeteredProvider:
+        """One of ``profiles``, to try it out; see ``open``."""
+        from arboris_desktop.llm.lineup import Lineup
+        from arboris_desktop.llm.metered import MeteredProvider
+
+        candidate = self._candidate(self._effective(), profile, background=False)
+        return MeteredProvider(Lineup([candidate]), None, None)
+
+    def forget_faults(self) -> None:
+        """Takes all profiles for sound: the author has changed something, or will not wait."""
+        with self._lock:
+            for state in self._states.values():
+                state.forget()
+
+    def _candidate(
+        self, roster: ProviderRoster, profile: ProviderProfile, background: bool
+    ) -> Candidate:
+        from arboris_desktop.llm.lineup import Candidate
+
+        def open_profile() -> Provider:
+            if profile.is_built_in:
+                return self._open_builtin(profile.connection, background)
+            return self._open_server(profile.connection, self._key(roster, profile))
+
+        return Candidate(profile, self._state_of(profile), open_profile)
+
+    def _state_of(self, profile: ProviderProfile) -> ProfileState:
+        from arboris_desktop.llm.lineup import ProfileState
+
+        with self._lock:
+            state = self._states.setdefault(profile.id, ProfileState(profile))
+            if state.profile.connection != profile.connection:
+                state.forget()
+            state.profile = profile
+            state.gate.limit_to(profile.max_parallel, profile.requests_per_minute)
+            return state
+
+    def _open_server(self, settings: ProviderSettings, key: str | None) -> Provider:
         from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
 
         return OpenAICompatibleProvider(
             settings.base_url,
-            self._key(),
+            key,
             settings.model,
             context_tokens=settings.context_tokens,
             timeouts=self._timeouts,
         )
 
-    def describe(self) -> str:
-        """The model and its place in a few words, such as ``deepseek-chat · api.deepseek.com``."""
-        settings = self._effective()
+    def describe(self, profile: ProviderProfile | None = None) -> str:
+        """A model in a few words, such as ``deepseek-chat · api.deepseek.com``.
+
+        Without a ``profile``, the one that writes chapters.
+        """
+        settings = (profile or self._effective().route(ModelTask.DRAFTING)[0]).connection
         if settings.kind is ProviderKind.BUILT_IN:
             path = _model_path(settings)
             return f"Built-in model · {model_name(path)}" if path else "Built-in model"
-        host = _host(settings.base_url)
+        host = host_of(settings.base_url)
         return f"{settings.model} · {host}" if settings.model else host
 
     def is_configured(self) -> bool:
         """Whether a provider was chosen, in the settings or by the environment."""
-        return self._effective().configured
+        return self._effective().first.connection.configured
+
+    def profiles(self) -> tuple[ProviderProfile, ...]:
+        """The profiles in force: those of the author, or the one of the environment."""
+        return self._effective().profiles
 
     def close(self) -> None:
         """Stops the built-in model at once, whoever still uses it."""
         with self._lock:
-            server, self._server = self._server, None
-        if server is not None:
+            servers, self._servers = list(self._servers.values()), {}
+        for server in servers:
             server.stop()
 
-    def _effective(self) -> ProviderSettings:
-        stored = self._settings()
+    def _effective(self) -> ProviderRoster:
+        models = self._models()
+        stored = (
+            models
+            if isinstance(models, ProviderRoster)
+            else ProviderRoster((ProviderProfile(connection=models),))
+        )
         base_url = self._environment.get("ARBORIS_BASE_URL", "").strip()
         model = self._environment.get("ARBORIS_MODEL", "").strip()
         if base_url:
-            # The stored model and context belong to another server.
-            return ProviderSettings(
+            # The stored model, context and key belong to another server.
+            connection = ProviderSettings(
                 ProviderKind.OPENAI_COMPATIBLE, base_url, model, configured=True
             )
-        if model and stored.kind is ProviderKind.OPENAI_COMPATIBLE:
-            return ProviderSettings(stored.kind, stored.base_url, model, configured=True)
+            prices = stored.first.prices
+            return ProviderRoster((ProviderProfile(_OF_ENVIRONMENT, "", connection, prices),))
+        if model and not stored.first.is_built_in:
+            settings = replace(
+                stored.first.connection, model=model, context_tokens=0, configured=True
+            )
+            return ProviderRoster((replace(stored.first, name="", connection=settings),))
         return stored
 
-    def _key(self) -> str | None:
-        if "ARBORIS_API_KEY" in self._environment:
+    def _key(self, roster: ProviderRoster, profile: ProviderProfile) -> str | None:
+        if profile.id == roster.first.id and "ARBORIS_API_KEY" in self._environment:
             return self._environment["ARBORIS_API_KEY"]
-        if self._environment.get("ARBORIS_BASE_URL", "").strip():
-            # The stored key belongs to another server, which alone may see it.
+        if profile.id == _OF_ENVIRONMENT:
             return None
-        return self._keys.get(PROVIDER_PROFILE)
+        return self._keys.get(profile.id)
 
     def _open_builtin(self, settings: ProviderSettings, background: bool) -> Provider:
         path = _model_path(settings)
@@ -149,16 +228,16 @@ class ProviderSource:
         from arboris_desktop.llm.builtin_process import BuiltInServer
 
         with self._lock:
-            if self._server is None or self._server.model_path != path:
-                if self._server is not None:
-                    self._server.retire()
-                self._server = BuiltInServer(path, log_file=self._log_file)
-            return self._server
+            if path not in self._servers:
+                self._servers[path] = BuiltInServer(path, log_file=self._log_file)
+            return self._servers[path]
 
-    def _retire_server(self) -> None:
+    def _retire_unused(self, roster: ProviderRoster) -> None:
+        """Frees the memory of models that nothing is routed to any more."""
+        used = {_model_path(p.connection) for p in roster.in_use() if p.is_built_in}
         with self._lock:
-            server, self._server = self._server, None
-        if server is not None:
+            gone = [self._servers.pop(path) for path in list(self._servers) if path not in used]
+        for server in gone:
             server.retire()
 
 
@@ -190,14 +269,3 @@ def _model_path(settings: ProviderSettings) -> Path | None:
         path = Path(settings.model_path)
         return path if path.is_file() else None
     return find_bundled_model()
-
-
-def _host(base_url: str) -> str:
-    """The host of an address, without user name and password, which must not be shown."""
-    from urllib.parse import urlsplit
-
-    text = base_url.strip()
-    try:
-        return urlsplit(text if "://" in text else f"//{text}").hostname or text
-    except ValueError:
-        return text

@@ -30,6 +30,7 @@ from arboris_desktop.storage.outline_runs import OutlineRunRepository
 from arboris_desktop.storage.outlines import OutlineRepository
 from arboris_desktop.storage.passages import PassageRepository
 from arboris_desktop.storage.paths import DataPaths
+from arboris_desktop.storage.profiles import ProfileRepository
 from arboris_desktop.storage.projects import ProjectRepository
 from arboris_desktop.storage.prompt_overrides import PromptOverrideRepository
 from arboris_desktop.storage.queue import QueueRepository
@@ -64,6 +65,7 @@ class Transaction:
     settings: SettingsRepository
     prompt_overrides: PromptOverrideRepository
     calls: ModelCallRepository
+    profiles: ProfileRepository
     guides: GuideRepository
     passages: PassageRepository
     revisions: RevisionRepository
@@ -168,6 +170,7 @@ class Database:
             settings=SettingsRepository(connection, self._clock),
             prompt_overrides=PromptOverrideRepository(connection, self._clock),
             calls=ModelCallRepository(connection, self._clock),
+            profiles=ProfileRepository(connection, self._clock),
             guides=GuideRepository(connection, self._clock),
             passages=PassageRepository(connection, self._clock),
             revisions=RevisionRepository(connection, self._clock),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, exists, insert, literal, select
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, literal, select
 from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.model_calls import CallOutcome, CallPurpose, ModelCall, ModelTask
+from arboris_desktop.domain.spending import Spent
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.tables import chapters, novel_projects
 from arboris_desktop.storage.writing_tables import model_calls
@@ -54,6 +57,20 @@ class ModelCallRepository:
             .order_by(model_calls.c.id)
         )
         return [_to_call(row) for row in self._connection.execute(query).mappings()]
+
+    def spent(self, *, project_id: str | None = None, since: datetime | None = None) -> Spent:
+        """What all calls took together, or those for one novel, or those from a time on."""
+        tokens = model_calls.c.prompt_tokens + model_calls.c.completion_tokens
+        query = select(
+            model_calls.c.currency, func.sum(tokens), func.sum(model_calls.c.cost)
+        ).group_by(model_calls.c.currency)
+        if project_id is not None:
+            query = query.where(model_calls.c.project_id == project_id)
+        if since is not None:
+            query = query.where(model_calls.c.started_at >= since)
+        rows = self._connection.execute(query).all()
+        money = {currency: cost for currency, _tokens, cost in rows if currency and cost}
+        return Spent(sum(tokens for _currency, tokens, _cost in rows), money)
 
     def _exists(self, condition: ColumnElement[bool]) -> bool:
         return bool(self._connection.execute(select(literal(1)).where(condition)).scalar())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
@@ -24,6 +25,7 @@ from arboris_desktop.domain.settings import (
     UpdateSettings,
     WritingSettings,
 )
+from arboris_desktop.domain.spending import MoneyLimit, SpendSettings
 from arboris_desktop.domain.tasks import GenerationConfig
 from arboris_desktop.storage.tables import app_settings
 
@@ -38,6 +40,7 @@ SettingsGroup = (
     | RetentionSettings
     | UpdateSettings
     | UpdateRecord
+    | SpendSettings
 )
 Group = TypeVar("Group", bound=SettingsGroup)
 
@@ -52,12 +55,20 @@ _NAMES: dict[type, str] = {
     RetentionSettings: "retention",
     UpdateSettings: "updates",
     UpdateRecord: "update_record",
+    SpendSettings: "spending",
 }
-_ENUMS: dict[str, type] = {
+
+
+def _money_limits(rows: list[dict[str, Any]]) -> tuple[MoneyLimit, ...]:
+    return tuple(MoneyLimit(**row) for row in rows)
+
+
+_READERS: dict[str, Callable[[Any], object]] = {
     "kind": ProviderKind,
     "language": InterfaceLanguage,
     "colour_scheme": ColourScheme,
     "merging": Merging,
+    "money": _money_limits,
 }
 
 _STORED = select(app_settings.c.value).where(app_settings.c.name == bindparam("group"))
@@ -77,7 +88,7 @@ class SettingsRepository:
         )
         known = {f.name for f in fields(group)}
         values: dict[str, Any] = {
-            name: _ENUMS[name](value) if name in _ENUMS else value
+            name: _READERS[name](value) if name in _READERS else value
             for name, value in stored.items()
             if name in known
         }

@@ -342,6 +342,8 @@ analysis_steps = Table(
     Column("provider", String(255), nullable=False, server_default=""),
     Column("model", String(255), nullable=False, server_default=""),
     Column("cost", Float),
+    # Of the cost. Steps stored by an older version have none: theirs are as the task says.
+    Column("currency", String(8)),
 )
 
 analysis_errors = Table(

@@ -18,7 +18,7 @@ from arboris_desktop.storage.tables import analysis_errors, analysis_steps
 class StepCheckpoint:
     """What a finished step of a task left behind; a retry does not repeat it.
 
-    ``cost`` is in the currency of the prices that were set then; ``None`` when no price was.
+    ``cost`` is in ``currency``, and ``None`` when no price was known.
     """
 
     step: AnalysisStep
@@ -28,6 +28,7 @@ class StepCheckpoint:
     provider: str = ""
     model: str = ""
     cost: float | None = None
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class TaskHistory:
                 provider=checkpoint.provider,
                 model=checkpoint.model,
                 cost=checkpoint.cost,
+                currency=checkpoint.currency,
             )
         )
 
@@ -78,6 +80,7 @@ class TaskHistory:
                 row.provider,
                 row.model,
                 row.cost,
+                row.currency,
             )
             for row in self._connection.execute(query)
         }

@@ -130,6 +130,13 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
             "ErrorWords", "Top up the account, or choose another model in Settings → Model."
         ),
     ),
+    ErrorKind.SPEND_LIMIT: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The limit that you set for spending is reached."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Raise the limit in Settings → Costs, or go on when its day is over."
+        ),
+    ),
     ErrorKind.MODEL_NOT_FOUND: (
         QT_TRANSLATE_NOOP("ErrorWords", "The provider does not have the chosen model."),
         _TEXT_SAFE,

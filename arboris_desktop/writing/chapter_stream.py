@@ -68,7 +68,10 @@ StreamEvent = DraftStarted | DraftText | DraftContinued | ChapterWritten
 
 @dataclass(slots=True)
 class _Spent:
-    """What the calls took together. The cost of all is unknown if that of one is."""
+    """What the calls took together.
+
+    The cost of all is unknown if that of one is, or if they were paid in different currencies.
+    """
 
     usage: TokenUsage = field(default_factory=TokenUsage)
     cost: float | None = 0.0
@@ -78,6 +81,8 @@ class _Spent:
     def add(self, end: StreamEnd, provider: MeteredProvider) -> None:
         self.usage += end.usage
         cost = provider.cost_of(end.usage)
+        if self.cost and self.currency != provider.currency:
+            cost = None
         self.cost = None if cost is None or self.cost is None else self.cost + cost
         self.currency, self.provider = provider.currency, provider.label
 

@@ -124,6 +124,7 @@ class ProviderDesk:
     def work_again(self) -> TaskOutcome:
         """Works a task that waits after an error at once."""
         self.queue.make_due()
+        self.worker.forget_faults()
         return self.work()
 
     @property

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from arboris_desktop.cli import main
+from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.services import build_services
 from tests.support.scripted_provider import (
+    MODEL,
     ChapterFacts,
     ScriptedProvider,
     json_answer,
@@ -177,6 +179,55 @@ def test_the_built_in_model_is_used_when_it_is_asked_for(
 
     assert "built in model missing" in capsys.readouterr().err
     assert provider.requests == []
+
+
+def set_up(*servers: ScriptedProvider) -> None:
+    """Profiles called "Model 1", "Model 2"… for these servers."""
+    services = build_services()
+    profiles = tuple(
+        ProviderProfile(
+            f"provider-{number}",
+            f"Model {number}",
+            ProviderSettings(ProviderKind.OPENAI_COMPATIBLE, server.base_url, MODEL),
+        )
+        for number, server in enumerate(servers, 1)
+    )
+    services.providers.store(ProviderRoster(profiles))
+    services.close()
+
+
+def test_a_model_of_the_settings_is_chosen_by_its_name(
+    provider: ScriptedProvider, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project_id = begin(capsys)
+    with ScriptedProvider(lambda _request: text("Another hand.")) as other:
+        set_up(provider, other)
+        chapter = ["write", project_id, "--chapter", "1"]
+        assert main([*chapter, "--provider", "model 2"]) == 0
+        assert other.requests
+    assert provider.requests == []
+    assert "Another hand." in capsys.readouterr().out
+
+    assert main([*chapter, "--provider", "nobody"]) == 2
+    said = capsys.readouterr().err
+    assert "no provider is called 'nobody' (there is: Model 1, Model 2)" in said
+
+
+def test_doctor_asks_every_model_of_the_settings(
+    provider: ScriptedProvider,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.delenv("ARBORIS_BASE_URL")
+    monkeypatch.delenv("ARBORIS_MODEL", raising=False)
+    with ScriptedProvider() as other:
+        other.listing = status(401, '{"error": {"message": "bad key"}}')
+        set_up(provider, other)
+        assert main(["doctor"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert "ok       Model 1 (scripted · 127.0.0.1) offers 1 model" in lines
+    (problem,) = [line for line in lines if line.startswith("problem")]
+    assert "Model 2 (scripted · 127.0.0.1): unauthorized (bad key)" in problem
 
 
 @pytest.mark.parametrize("configured", [True, False])

@@ -89,6 +89,53 @@ def test_another_provider_is_not_blamed(breaker: CircuitBreaker) -> None:
     assert breaker.is_closed
 
 
+def test_what_others_do_says_nothing_about_the_one_that_is_out_of_order(
+    opened: CircuitBreaker, time: Monotonic
+) -> None:
+    opened.succeeded("other")
+    assert opened.circuit.state is CircuitState.OPEN
+    opened.failed("other", ErrorKind.INVALID_ANSWER)
+    assert opened.circuit.reason is ErrorKind.CONNECTION
+
+    time.now += FIRST_WAIT
+    probe(opened)
+    opened.succeeded("other")
+    # That probe did not need it: the next task is one, at once.
+    probe(opened)
+    opened.succeeded("other", HOST)
+    assert opened.is_closed
+
+
+def test_the_next_one_out_of_order_takes_the_place_of_one_that_answered(
+    opened: CircuitBreaker, time: Monotonic
+) -> None:
+    time.now += FIRST_WAIT
+    probe(opened)
+    opened.failed("other", ErrorKind.UNAUTHORIZED, answered={HOST})
+    assert opened.is_closed
+    opened.failed("other", ErrorKind.UNAUTHORIZED)
+    assert opened.circuit.reason is ErrorKind.UNAUTHORIZED
+
+
+def test_a_probe_that_finds_another_one_down_waits_for_that(
+    opened: CircuitBreaker, time: Monotonic
+) -> None:
+    time.now += FIRST_WAIT
+    probe(opened)
+    opened.failed("other", ErrorKind.CONNECTION)
+    assert opened.allowed(5) == 0
+    time.now += opened.circuit.seconds_to_probe
+    probe(opened)
+    opened.succeeded("other")
+    assert opened.is_closed
+
+
+def test_a_limit_of_the_authors_stops_all_at_once(breaker: CircuitBreaker) -> None:
+    breaker.failed(HOST, ErrorKind.SPEND_LIMIT)
+    assert breaker.circuit.reason is ErrorKind.SPEND_LIMIT
+    assert breaker.allowed(3) == 0
+
+
 def test_one_probe_after_the_wait_decides(opened: CircuitBreaker, time: Monotonic) -> None:
     assert opened.circuit.seconds_to_probe == FIRST_WAIT
     time.now += FIRST_WAIT

@@ -39,6 +39,7 @@ def upgrade() -> None:
 
 
 def _add_columns() -> None:
+    op.add_column("analysis_steps", sa.Column("currency", sa.String(length=8), nullable=True))
     op.add_column("volumes", sa.Column("summary", sa.Text(), server_default="", nullable=False))
     op.add_column(
         "volumes", sa.Column("planned_chapters", sa.Integer(), server_default="0", nullable=False)
@@ -55,14 +56,14 @@ def _add_columns() -> None:
 def _add_provider_profiles() -> None:
     op.create_table(
         "provider_profiles",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=255), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("base_url", sa.Text(), server_default="", nullable=False),
         sa.Column("model", sa.String(length=255), server_default="", nullable=False),
         sa.Column("model_path", sa.Text(), server_default="", nullable=False),
         sa.Column("context_tokens", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("max_parallel", sa.Integer(), server_default="3", nullable=False),
+        sa.Column("max_parallel", sa.Integer(), server_default="0", nullable=False),
         sa.Column("requests_per_minute", sa.Integer(), server_default="0", nullable=False),
         sa.Column("input_per_million", sa.Float(), server_default="0", nullable=False),
         sa.Column("output_per_million", sa.Float(), server_default="0", nullable=False),
@@ -71,6 +72,19 @@ def _add_provider_profiles() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("updated_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_provider_profiles")),
+    )
+    op.create_table(
+        "provider_routes",
+        sa.Column("task", sa.String(length=16), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("profile_id", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["profile_id"],
+            ["provider_profiles.id"],
+            name=op.f("fk_provider_routes_profile_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("task", "position", name=op.f("pk_provider_routes")),
     )
 
 

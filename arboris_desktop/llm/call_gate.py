@@ -1,0 +1,149 @@
+"""How many calls a provider gets at once and in a minute, over all threads and event loops."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from bisect import insort
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from itertools import count
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+
+MINUTE = 60.0
+LONGEST_PAUSE = 60.0
+"""Seconds for which a call waits, when a provider wants to be left alone; who would have to wait
+longer is told so at once, and may do something else meanwhile."""
+
+
+class CallGate:
+    """Lets calls through one by one, as they came, those that the author waits for first.
+
+    0 sets no limit. Waiting can be cancelled and costs nothing: a call is woken when it may go.
+    Usable from any thread; each call waits in its own event loop.
+    """
+
+    def __init__(
+        self,
+        max_parallel: int = 0,
+        requests_per_minute: int = 0,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._monotonic = monotonic
+        self._lock = threading.Lock()
+        self._numbers = count()
+        self._waiting: list[_Waiter] = []
+        self._running = 0
+        self._starts: deque[float] = deque()
+        self._paused_until = 0.0
+        self._max_parallel = max_parallel
+        self._per_minute = requests_per_minute
+
+    def limit_to(self, max_parallel: int, requests_per_minute: int) -> None:
+        """Takes over other limits; calls that run are left alone."""
+        with self._lock:
+            if (max_parallel, requests_per_minute) == (self._max_parallel, self._per_minute):
+                return
+            self._max_parallel, self._per_minute = max_parallel, requests_per_minute
+            self._wake_first()
+
+    def pause(self, seconds: float) -> None:
+        """Lets nobody through for so long: the provider has asked for it."""
+        with self._lock:
+            self._paused_until = max(self._paused_until, self._monotonic() + seconds)
+
+    def reopen(self) -> None:
+        """Ends a pause before its time."""
+        with self._lock:
+            self._paused_until = 0.0
+            self._wake_first()
+
+    @asynccontextmanager
+    async def place(self, *, background: bool = False) -> AsyncIterator[None]:
+        """Waits for a place and holds it. ``background`` lets others go first.
+
+        Raises ``ProviderError`` (RATE_LIMITED) when a pause would take too long.
+        """
+        await self._enter(_Waiter(background, next(self._numbers)))
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running -= 1
+                self._wake_first()
+
+    async def _enter(self, waiter: _Waiter) -> None:
+        with self._lock:
+            insort(self._waiting, waiter)
+        try:
+            while (wait := self._try(waiter)) > 0:
+                await waiter.wait(wait)
+        finally:
+            # Also when it was cancelled, or has gone through: the next one may go now.
+            with self._lock:
+                with suppress(ValueError):
+                    self._waiting.remove(waiter)
+                self._wake_first()
+
+    def _try(self, waiter: _Waiter) -> float:
+        """Goes through and returns 0, or says how long to wait; infinity is until woken."""
+        with self._lock:
+            waiter.woken.clear()
+            if waiter is not self._waiting[0] or 0 < self._max_parallel <= self._running:
+                return float("inf")
+            now = self._monotonic()
+            wait = max(self._pause_left(now), self._rate_delay(now))
+            if wait <= 0:
+                del self._waiting[0]
+                self._running += 1
+                self._starts.append(now)
+            return wait
+
+    def _pause_left(self, now: float) -> float:
+        left = self._paused_until - now
+        if left > LONGEST_PAUSE:
+            raise ProviderError(
+                ErrorKind.RATE_LIMITED,
+                f"the provider wants to be left alone for {left:.0f} s",
+                retry_after=left,
+            )
+        return left
+
+    def _rate_delay(self, now: float) -> float:
+        while self._starts and self._starts[0] <= now - MINUTE:
+            self._starts.popleft()
+        if not self._per_minute or len(self._starts) < self._per_minute:
+            return 0.0
+        return self._starts[-self._per_minute] + MINUTE - now
+
+    def _wake_first(self) -> None:
+        if self._waiting:
+            self._waiting[0].wake()
+
+
+class _Waiter:
+    """A call before the gate, in the event loop that made it."""
+
+    def __init__(self, background: bool, number: int) -> None:
+        self._rank = (background, number)
+        self._loop = asyncio.get_running_loop()
+        self.woken = asyncio.Event()
+
+    def __lt__(self, other: _Waiter) -> bool:
+        return self._rank < other._rank
+
+    def wake(self) -> None:
+        """Lets it look again; for any thread."""
+        # A loop that was closed meanwhile has nobody waiting any more.
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self.woken.set)
+
+    async def wait(self, seconds: float) -> None:
+        """Waits until it is woken, or until so much time has passed."""
+        limit = None if seconds == float("inf") else seconds
+        with suppress(TimeoutError):
+            async with asyncio.timeout(limit):
+                await self.woken.wait()

@@ -1,0 +1,190 @@
+"""The profiles that may answer a question, in the order of asking, opened as they are needed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from arboris_desktop.domain.errors import (
+    PROVIDER_DOWN,
+    PROVIDER_TROUBLE,
+    ArborisError,
+    ErrorKind,
+    ProviderError,
+)
+from arboris_desktop.domain.profiles import ProviderProfile
+from arboris_desktop.llm.call_gate import CallGate
+from arboris_desktop.llm.provider import ChatRequest, Provider
+
+log = logging.getLogger(__name__)
+
+FALLS_BACK = (PROVIDER_DOWN | PROVIDER_TROUBLE) - {ErrorKind.SPEND_LIMIT}
+"""Failures that another provider may not have. A limit of the author's holds for all of them."""
+
+REST, REST_WHEN_REFUSED = 60.0, 300.0
+"""Seconds for which a profile that failed is asked last: others need not wait for it as well."""
+
+
+class ProfileState:
+    """What is known of a profile in this process: its limits, and whether it is out of order."""
+
+    def __init__(self, profile: ProviderProfile) -> None:
+        self.profile = profile
+        self.gate = CallGate(profile.max_parallel, profile.requests_per_minute)
+        self._rests_until = 0.0
+
+    @property
+    def rests(self) -> bool:
+        """Whether it failed a short while ago."""
+        return time.monotonic() < self._rests_until
+
+    def worked(self) -> None:
+        """It answered."""
+        self._rests_until = 0.0
+
+    def failed(self, error: ArborisError) -> None:
+        """It did not, by a fault that others are likely to meet, too."""
+        asked = error.retry_after if isinstance(error, ProviderError) else None
+        if asked is not None:
+            self.gate.pause(asked)
+        rest = REST_WHEN_REFUSED if error.kind in PROVIDER_DOWN else REST
+        self._rests_until = time.monotonic() + (rest if asked is None else asked)
+
+    def forget(self) -> None:
+        """Takes it for sound again."""
+        self._rests_until = 0.0
+        self.gate.reopen()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A profile that may be asked; ``open`` may take a while and raises ``ArborisError``."""
+
+    profile: ProviderProfile
+    state: ProfileState
+    open: Callable[[], Provider]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a profile did not answer."""
+
+    profile: ProviderProfile
+    error: ArborisError
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProfile:
+    """A profile that can be asked now. ``place`` is its place in the line-up."""
+
+    profile: ProviderProfile
+    state: ProfileState
+    provider: Provider
+    place: int
+
+
+class Lineup:
+    """Those who may answer. Belongs to one asyncio loop, but for its constructor.
+
+    The constructor opens the first one that can be opened, and raises ``ArborisError`` when
+    nobody can. Profiles that failed a short while ago come last.
+    """
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._candidates = sorted(candidates, key=lambda candidate: candidate.state.rests)
+        self._opened: dict[int, OpenProfile] = {}
+        failures: list[Failure] = []
+        self.current = self._open_next(-1, failures, lambda _opened: None)
+        """The one that answered last, or is to be asked first."""
+
+    @property
+    def route(self) -> str:
+        """A name for the whole line-up, by which its failures can be told from others'."""
+        if len(self._candidates) == 1:
+            return self.current.provider.name
+        return ", ".join(sorted(candidate.profile.id for candidate in self._candidates))
+
+    async def after(
+        self, failed: OpenProfile, request: ChatRequest, failures: list[Failure]
+    ) -> OpenProfile:
+        """The next one that can take the request; it is the ``current`` one from now on.
+
+        ``failures`` holds why those before it did not answer, and gets more of them. Raises one
+        of these errors when nobody is left.
+        """
+        if self.current.place > failed.place:
+            # Another call over this line-up has moved on already.
+            if _lacks_room(self.current, request) is None:
+                return self.current
+            failed = self.current
+        self.current = await asyncio.to_thread(
+            self._open_next, failed.place, failures, lambda opened: _lacks_room(opened, request)
+        )
+        reason = failures[-1].error
+        log.warning("%s answers instead: %s", self.current.profile.title, reason.kind)
+        return self.current
+
+    def _open_next(
+        self,
+        place: int,
+        failures: list[Failure],
+        objection: Callable[[OpenProfile], ArborisError | None],
+    ) -> OpenProfile:
+        for number in range(place + 1, len(self._candidates)):
+            candidate = self._candidates[number]
+            try:
+                opened = self._open(number)
+            except ArborisError as error:
+                if error.kind not in FALLS_BACK:
+                    raise
+                failures.append(Failure(candidate.profile, error))
+                continue
+            unfit = objection(opened)
+            if unfit is None:
+                return opened
+            failures.append(Failure(candidate.profile, unfit))
+        raise _summary(failures)
+
+    def _open(self, number: int) -> OpenProfile:
+        if number not in self._opened:
+            candidate = self._candidates[number]
+            self._opened[number] = OpenProfile(
+                candidate.profile, candidate.state, candidate.open(), number
+            )
+        return self._opened[number]
+
+    async def aclose(self) -> None:
+        """Closes whoever was opened."""
+        for opened in self._opened.values():
+            await opened.provider.aclose()
+
+
+def _lacks_room(opened: OpenProfile, request: ChatRequest) -> ArborisError | None:
+    """The request was made for another model's context: this one's may be too small for it."""
+    provider = opened.provider
+    asked = sum(provider.count_tokens(message.content) for message in request.messages)
+    needed = asked + (request.max_tokens or 0)
+    if needed <= provider.context_tokens:
+        return None
+    return ProviderError(
+        ErrorKind.CONTEXT_TOO_LONG,
+        f"its context of {provider.context_tokens} tokens is too small for {needed}",
+    )
+
+
+def _summary(failures: list[Failure]) -> ArborisError:
+    """The failure that says best what can be done: one that passes, before one that does not."""
+    if len(failures) == 1:
+        return failures[0].error
+    passing = (failure.error for failure in failures if failure.error.retryable)
+    chosen = next(passing, failures[0].error)
+    said = "; ".join(f"{failure.profile.title}: {failure.error.message}" for failure in failures)
+    waits = [
+        failure.error.retry_after
+        for failure in failures
+        if isinstance(failure.error, ProviderError) and failure.error.retry_after is not None
+    ]
+    return ProviderError(chosen.kind, said, retry_after=min(waits, default=None))

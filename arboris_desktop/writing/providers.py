@@ -1,0 +1,61 @@
+"""The author's models: who they are, which key each has, and what each is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
+from arboris_desktop.domain.settings import ProviderSettings
+from arboris_desktop.llm.keys import KeyStore
+from arboris_desktop.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChange:
+    """What is to become of a profile's key: ``key`` is kept, or none if it is empty.
+
+    ``copied_from`` names another profile whose kept key it shall have, too.
+    """
+
+    profile_id: str
+    key: str = ""
+    copied_from: str | None = None
+
+
+class Providers:
+    """Profiles, routes and keys. For any thread but the window's: the keyring may let one wait."""
+
+    def __init__(self, database: Database, keys: KeyStore) -> None:
+        self._database = database
+        self._keys = keys
+
+    def roster(self) -> ProviderRoster:
+        """All profiles and routes; there is always a first profile."""
+        with self._database.read() as transaction:
+            return transaction.profiles.roster()
+
+    def store(self, roster: ProviderRoster) -> None:
+        """Replaces all profiles and routes. Keys are not touched."""
+        with self._database.write() as transaction:
+            transaction.profiles.store(roster)
+
+    def set_first(self, connection: ProviderSettings) -> None:
+        """Sets where the first model is, as on the first-run page; all else stays as it is."""
+        roster = self.roster()
+        first = replace(roster.first, connection=replace(connection, configured=True))
+        self.store(replace(roster, profiles=(first, *roster.profiles[1:])))
+
+    def with_key(self, profiles: Sequence[ProviderProfile]) -> frozenset[str]:
+        """The ids of those for which a key is kept; raises ``ArborisError`` (KEYRING)."""
+        return frozenset(p.id for p in profiles if self._keys.get(p.id) is not None)
+
+    def change_key(self, change: KeyChange) -> None:
+        """Keeps a key or removes it; raises ``ArborisError`` (KEYRING)."""
+        key = change.key
+        if change.copied_from is not None:
+            key = self._keys.get(change.copied_from) or ""
+        if key:
+            self._keys.set(change.profile_id, key)
+        else:
+            self._keys.delete(change.profile_id)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.model_calls import ModelTask
+from arboris_desktop.domain.profiles import (
+    ProviderProfile,
+    ProviderRoster,
+    host_of,
+    new_profile_id,
+)
+from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
+from arboris_desktop.domain.usage import TokenUsage
+
+IDS = ("provider", "provider-a", "provider-b")
+
+
+def profile(id: str, name: str = "", model: str = "") -> ProviderProfile:
+    connection = ProviderSettings(ProviderKind.OPENAI_COMPATIBLE, "https://api.example.com", model)
+    return ProviderProfile(id, name, connection)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(list(ModelTask)), st.lists(st.sampled_from([*IDS, "gone"])).map(tuple)
+    )
+)
+def test_a_route_names_those_that_there_are_once_and_is_never_empty(
+    routes: dict[ModelTask, tuple[str, ...]],
+) -> None:
+    roster = ProviderRoster(tuple(profile(id) for id in IDS), routes)
+    for task in ModelTask:
+        found = [candidate.id for candidate in roster.route(task)]
+        wanted = [id for id in routes.get(task, ()) if id != "gone"]
+        assert found == (list(dict.fromkeys(wanted)) or ["provider"])
+        assert set(found) <= {candidate.id for candidate in roster.in_use()}
+    assert roster.route(None) == (roster.first,)
+
+
+def test_a_roster_holds_one_of_each_at_least_one() -> None:
+    with pytest.raises(RuleError):
+        ProviderRoster(())
+    with pytest.raises(RuleError):
+        ProviderRoster((profile("a"), profile("a")))
+    assert new_profile_id() != new_profile_id()
+
+
+def test_a_profile_is_found_by_what_the_author_calls_it() -> None:
+    named, plain = profile("a", "Fast & cheap"), profile("b", model="big-model")
+    roster = ProviderRoster((named, plain))
+    assert roster.named("fast & CHEAP") is named
+    assert roster.named("big-model") is plain
+    assert roster.named("") is None
+
+
+def test_a_profile_costs_what_its_prices_say() -> None:
+    usage = TokenUsage(1_000_000, 500_000)
+    prices = PriceSettings(2.0, 8.0, "CNY")
+    paid = ProviderProfile(connection=profile("a").connection, prices=prices)
+    assert (paid.cost_of(usage), paid.currency) == (6.0, "CNY")
+    assert (profile("a").cost_of(usage), profile("a").currency) == (None, None)
+    built_in = ProviderProfile(prices=prices)
+    assert (built_in.cost_of(usage), built_in.currency) == (0.0, None)
+
+
+def test_limits_are_counts() -> None:
+    with pytest.raises(RuleError):
+        ProviderProfile(max_parallel=-1)
+    with pytest.raises(RuleError):
+        ProviderProfile(requests_per_minute=1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [("https://user:pass@example.com/v1", "example.com"), ("localhost:1", "localhost"), ("", "")],
+)
+def test_a_host_is_told_without_the_password(address: str, host: str) -> None:
+    assert host_of(address) == host
