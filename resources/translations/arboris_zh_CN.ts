@@ -1058,6 +1058,14 @@
         <translation>请充值，或在“设置 → 模型”中换一个模型。</translation>
     </message>
     <message>
+        <source>The limit that you set for spending is reached.</source>
+        <translation>已达到您设定的花费上限。</translation>
+    </message>
+    <message>
+        <source>Raise the limit in Settings → Costs, or go on when its day is over.</source>
+        <translation>请在“设置 → 费用”中提高上限，或等到第二天再继续。</translation>
+    </message>
+    <message>
         <source>The provider does not have the chosen model.</source>
         <translation>服务商没有所选的模型。</translation>
     </message>
