@@ -32,6 +32,8 @@ from arboris_desktop.resources import third_party_list
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.paths import data_paths
 from arboris_desktop.ui.about_dialog import AboutFacts
+from arboris_desktop.ui.auto.auto_desk import AutoDesk
+from arboris_desktop.ui.auto.live_chapter import LiveChapter
 from arboris_desktop.ui.backups.backup_desk import BackupDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
@@ -238,6 +240,15 @@ def build_studio(
     reviews.passage_opened.connect(writing.show_passage)
     reviews.chapter_opened.connect(writing.open_chapter)
     reviews.chapter_opened.connect(window.show_chapters)
+    auto = AutoDesk(window, services.auto_writer, services.preferences, operations)
+    writing.novel_changed.connect(auto.show_contents)
+    auto.chapter_stored.connect(writing.task_queued)
+    auto.chapter_stored.connect(writing.refresh)
+    live = LiveChapter(window.chapter_view, services.drafting, lambda: writing.contents)
+    live.failed.connect(writing.failed)
+    auto.chapter_grew.connect(live.follow)
+    auto.run_waits.connect(live.run_waits)
+    processor.task_finished.connect(auto.queue_changed)
     desks = Desks(
         writing=writing,
         saving=saving,
@@ -245,7 +256,7 @@ def build_studio(
         settings=settings_desk,
         codex=CodexDesk(window.codex_panel, services.codex, operations),
         backups=BackupDesk(window, Backups(services.paths)),
-        of_novel=(GuideDesk(window, services.guides, operations), revision, reviews),
+        of_novel=(GuideDesk(window, services.guides, operations), revision, reviews, auto),
         updates=updates,
     )
     about = AboutFacts(__version__, services.paths.home, third_party_list())

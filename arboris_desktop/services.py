@@ -29,6 +29,7 @@ from arboris_desktop.storage.errors import data_folder_error
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.paths import DataPaths, data_paths
 from arboris_desktop.storage.restore import refuse_emptied, refuse_while_restoring
+from arboris_desktop.writing.auto_writer import AutoWriter, Writers
 from arboris_desktop.writing.calls import CallLedger, ModelCalls
 from arboris_desktop.writing.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.candidates import Candidates
@@ -67,6 +68,7 @@ class Services:
     candidates: Candidates
     rounds: CandidateRounds
     evaluation: Evaluation
+    auto_writer: AutoWriter
     calls: ModelCalls
     guides: Guides
     revision: Revision
@@ -179,6 +181,11 @@ def build_services(
     prompts = PromptLibrary()
     rounds = CandidateRounds(database, instance)
     calls = ModelCalls(database, source, prompts)
+    novels = Novels(database)
+    drafting = Drafting(database, source, prompts, instance)
+    candidates = Candidates(database, source, prompts, rounds)
+    evaluation = Evaluation(database, calls)
+    writers = Writers(novels, drafting, candidates, rounds, evaluation)
     return Services(
         paths=paths,
         database=database,
@@ -188,10 +195,10 @@ def build_services(
         providers=providers,
         spending=spending,
         preferences=preferences,
-        novels=Novels(database),
+        novels=novels,
         editing=editing,
         rescue=Rescue(database, editing),
-        drafting=Drafting(database, source, prompts, instance),
+        drafting=drafting,
         calls=calls,
         guides=Guides(database),
         revision=Revision(database, calls),
@@ -199,9 +206,10 @@ def build_services(
         outline_editing=OutlineEditing(database),
         outlining=Outlining(database, calls),
         regeneration=Regeneration(database),
-        candidates=Candidates(database, source, prompts, rounds),
+        candidates=candidates,
         rounds=rounds,
-        evaluation=Evaluation(database, calls),
+        evaluation=evaluation,
+        auto_writer=AutoWriter(database, writers),
         queue=AnalysisQueue(database, instance),
         worker=AnalysisWorker(database, source, prompts),
         batches=Batches(database),

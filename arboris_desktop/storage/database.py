@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.storage.auto_runs import AutoRunRepository
 from arboris_desktop.storage.batches import BatchRepository
 from arboris_desktop.storage.candidates import CandidateRepository
 from arboris_desktop.storage.chapters import ChapterRepository
@@ -73,6 +74,7 @@ class Transaction:
     story: StoryRepository
     summaries: StorySummaryRepository
     context_choices: ContextChoiceRepository
+    auto_runs: AutoRunRepository
 
 
 class Database:
@@ -178,6 +180,7 @@ class Database:
             story=StoryRepository(connection, self._clock),
             summaries=StorySummaryRepository(connection, self._clock),
             context_choices=ContextChoiceRepository(connection, self._clock),
+            auto_runs=AutoRunRepository(connection, self._clock),
         )
 
     def close(self) -> None:

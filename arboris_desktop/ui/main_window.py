@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.ui.auto.auto_bar import AutoBar
 from arboris_desktop.ui.chapter.chapter_view import ChapterView
 from arboris_desktop.ui.codex.panel import CodexPanel
 from arboris_desktop.ui.icons import icon
@@ -46,6 +47,7 @@ class Actions(QObject):
         self.stop = self._action("stop", "Ctrl+.")
         self.analyse = self._action("task", "Ctrl+Shift+A")
         self.analyse_many = self._action("task", None)
+        self.write_many = self._action("write", None)
         self.add_chapter = self._action("chapter-planned", "Ctrl+Shift+N")
         self.pause_queue = self._action("pause", None)
         self.pause_queue.setCheckable(True)
@@ -75,6 +77,7 @@ class Actions(QObject):
         self.generate.setText(self.tr("&Generate Chapter"))
         self.stop.setText(self.tr("&Stop Writing"))
         self.analyse.setText(self.tr("&Analyse Chapter"))
+        self.write_many.setText(self.tr("&Write Many Chapters…"))
         self.analyse_many.setText(self.tr("Analyse &Many Chapters…"))
         self.add_chapter.setText(self.tr("Add &Chapter"))
         self.pause_queue.setText(self.tr("&Pause the Queue"))
@@ -101,6 +104,7 @@ class MainWindow(QMainWindow):
         self.notification_panel = NotificationPanel()
         self.codex_panel = CodexPanel()
         self.revision_panel = RevisionPanel()
+        self.auto_bar = AutoBar()
         self.queue_banner = QueueBanner()
         self.queue_banner.hide()
         self.update_banner = UpdateBanner()
@@ -119,11 +123,17 @@ class MainWindow(QMainWindow):
 
     def _build_centre(self) -> None:
         self.workspace = Workspace()
+        chapters = QWidget()
+        column = QVBoxLayout(chapters)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.auto_bar)
+        column.addWidget(self.workspace, 1)
         self.workspace.add_page(Stage.CHAPTERS, self.chapter_view)
         self.workspace.stage_changed.connect(self._follow_stage)
         self._studio = QSplitter(Qt.Orientation.Horizontal)
         self._studio.addWidget(self.project_tree)
-        self._studio.addWidget(self.workspace)
+        self._studio.addWidget(chapters)
         self._studio.setStretchFactor(0, 0)
         self._studio.setStretchFactor(1, 1)
         self._studio.setSizes([270, 800])
@@ -177,7 +187,7 @@ class MainWindow(QMainWindow):
         chapter.addMenu(self.revision_menu)
         self.chapter_view.add_to_context_menu(self.revision_menu.menuAction())
         chapter.addAction(actions.analyse)
-        chapter.addActions([actions.analyse_many, actions.add_chapter])
+        chapter.addActions([actions.write_many, actions.analyse_many, actions.add_chapter])
         for dock in self._docks():
             view.addAction(dock.toggleViewAction())
         queue.addAction(actions.pause_queue)
@@ -252,6 +262,7 @@ class MainWindow(QMainWindow):
             actions.export_novel,
             actions.guide,
             actions.analyse_many,
+            actions.write_many,
             actions.add_chapter,
         ):
             action.setEnabled(in_studio)

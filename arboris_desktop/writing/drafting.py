@@ -69,15 +69,17 @@ class Drafting:
         self._instance = instance
 
     async def write(
-        self, chapter_id: int, *, resume: bool = False
+        self, chapter_id: int, *, resume: bool = False, auto_run_id: int | None = None
     ) -> AsyncGenerator[DraftEvent, None]:
         """Streams a chapter, saving the draft each second and the whole at the end.
 
         Close the iterator, or cancel its task, to stop: what came is kept as a draft. With
-        ``resume`` the stored draft is continued instead of begun anew. Raises
+        ``resume`` the stored draft is continued instead of begun anew; ``auto_run_id`` is the run
+        that asks for it. Raises
         ``ProviderError`` (the draft is kept too), ``StorageError`` and ``NotFoundError``.
         """
         job = await asyncio.to_thread(self._prepare, chapter_id, resume)
+        job = replace(job, auto_run_id=auto_run_id)
         label = ""
 
         def save(text: str) -> None:

@@ -1,0 +1,151 @@
+"""Writing many chapters in a row, within bounds that the author has set."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from arboris_desktop.domain.errors import RuleError
+
+MAX_CANDIDATES = 5
+
+
+class RunStatus(StrEnum):
+    """Where a run stands. A paused one waits for the author, who may let it go on."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+UNFINISHED = (RunStatus.RUNNING, RunStatus.PAUSED)
+
+
+class StopReason(StrEnum):
+    """Why a run waits."""
+
+    AUTHOR = "author"
+    INTERRUPTED = "interrupted"
+    """The program ended while it was running."""
+    CHOICE = "choice"
+    """The author is to choose among the candidates."""
+    TOKENS = "tokens"
+    COST = "cost"
+    TIME = "time"
+    CONTRADICTION = "contradiction"
+    ANALYSIS = "analysis"
+    """The analysis of the last chapter failed, or waits in a paused queue."""
+    PROVIDER = "provider"
+    STORAGE = "storage"
+
+
+class ChooseBy(StrEnum):
+    """Who decides which candidate becomes the chapter."""
+
+    EVALUATION = "evaluation"
+    AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class AutoOptions:
+    """How a run works, and where it stops. Raises ``RuleError`` without a bound.
+
+    ``max_tokens`` counts both directions of every call; ``max_cost`` is in the provider's currency
+    and zero where no price is known; ``max_minutes`` is time spent running. Zero: no such bound.
+    """
+
+    candidates: int = 2
+    choose_by: ChooseBy = ChooseBy.EVALUATION
+    wait_for_analysis: bool = True
+    stop_at_contradictions: bool = True
+    max_tokens: int = 0
+    max_cost: float = 0.0
+    max_minutes: int = 0
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.candidates <= MAX_CANDIDATES:
+            raise RuleError(f"candidates must be from 1 to {MAX_CANDIDATES}")
+        if min(self.max_tokens, self.max_cost, self.max_minutes) < 0:
+            raise RuleError("a bound must be zero or more")
+        if not (self.max_tokens or self.max_cost or self.max_minutes):
+            raise RuleError("a run needs a bound: tokens, cost or minutes")
+
+    def to_json(self) -> dict[str, object]:
+        """The stored form."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> AutoOptions:
+        """Reads the stored form; what is not known is ignored."""
+        known = {each.name for each in fields(cls)}
+        values = {name: value for name, value in data.items() if name in known}
+        if "choose_by" in values:
+            values["choose_by"] = ChooseBy(values["choose_by"])
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What a run has taken by now. ``cost`` by currency: sums of two cannot be added."""
+
+    tokens: int = 0
+    cost: dict[str, float] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def exceeded(self, options: AutoOptions) -> StopReason | None:
+        """The first bound that is reached, or ``None``."""
+        if options.max_tokens and self.tokens >= options.max_tokens:
+            return StopReason.TOKENS
+        if options.max_cost and max(self.cost.values(), default=0.0) >= options.max_cost:
+            return StopReason.COST
+        if options.max_minutes and self.seconds >= options.max_minutes * 60:
+            return StopReason.TIME
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class AutoRun:
+    """One run over chapters, as it is stored. ``next_chapter`` is written next."""
+
+    id: int
+    project_id: str
+    first_chapter: int
+    last_chapter: int
+    next_chapter: int
+    options: AutoOptions
+    status: RunStatus
+    stop_reason: StopReason | None
+    detail: str
+    spending: Spending
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def chapters(self) -> int:
+        """How many chapters the run is over."""
+        return self.last_chapter - self.first_chapter + 1
+
+    @property
+    def done(self) -> int:
+        """How many of them are behind it."""
+        return min(self.next_chapter, self.last_chapter + 1) - self.first_chapter
+
+
+_PROMPT_TOKENS = 5_000
+"""What a chapter's request takes with its context, roughly."""
+
+_TOKENS_PER_WORD = 2.0
+
+
+def estimate_tokens_of_run(chapters: int, target_words: int, candidates: int) -> int:
+    """About what a run takes, in tokens of both directions; analyses are not counted.
+
+    Each candidate is asked for once and may be continued once; an evaluation reads all of them.
+    """
+    answer = target_words * _TOKENS_PER_WORD
+    writing = candidates * (_PROMPT_TOKENS + 1.5 * answer)
+    judging = _PROMPT_TOKENS + candidates * answer if candidates > 1 else 0
+    return round(chapters * (writing + judging))

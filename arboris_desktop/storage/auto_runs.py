@@ -1,0 +1,144 @@
+"""Runs of the auto-writer: how far they are, and what they have spent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.engine import RowMapping
+
+from arboris_desktop.domain.auto_runs import (
+    UNFINISHED,
+    AutoOptions,
+    AutoRun,
+    RunStatus,
+    Spending,
+    StopReason,
+)
+from arboris_desktop.domain.clock import Clock
+from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.storage.writing_tables import auto_runs, model_calls
+
+
+class AutoRunRepository:
+    """Reads and writes runs within the caller's transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def add(self, project_id: str, first: int, last: int, options: AutoOptions) -> AutoRun:
+        """Stores a run that begins at its first chapter."""
+        now = self._clock()
+        run_id = self._connection.execute(
+            insert(auto_runs)
+            .values(
+                project_id=project_id,
+                first_chapter=first,
+                last_chapter=last,
+                next_chapter=first,
+                options=options.to_json(),
+                status=RunStatus.RUNNING.value,
+                created_at=now,
+                updated_at=now,
+            )
+            .returning(auto_runs.c.id)
+        ).scalar_one()
+        return self.get(run_id)
+
+    def get(self, run_id: int) -> AutoRun:
+        """The run with what it has spent; raises ``NotFoundError``."""
+        row = (
+            self._connection.execute(select(auto_runs).where(auto_runs.c.id == run_id))
+            .mappings()
+            .one_or_none()
+        )
+        if row is None:
+            raise NotFoundError(f"no run {run_id}")
+        return self._to_run(row)
+
+    def unfinished(self, project_id: str | None = None) -> list[AutoRun]:
+        """The runs that go on or wait, of one novel or of all."""
+        query = select(auto_runs).where(auto_runs.c.status.in_([s.value for s in UNFINISHED]))
+        if project_id is not None:
+            query = query.where(auto_runs.c.project_id == project_id)
+        rows = self._connection.execute(query.order_by(auto_runs.c.id)).mappings().all()
+        return [self._to_run(row) for row in rows]
+
+    def newest(self, project_id: str) -> AutoRun | None:
+        """The last run of a novel."""
+        query = select(auto_runs).where(auto_runs.c.project_id == project_id)
+        row = (
+            self._connection.execute(query.order_by(auto_runs.c.id.desc()).limit(1))
+            .mappings()
+            .one_or_none()
+        )
+        return None if row is None else self._to_run(row)
+
+    def advance(self, run_id: int, next_chapter: int) -> None:
+        """A chapter is done."""
+        self._change(run_id, next_chapter=next_chapter)
+
+    def add_seconds(self, run_id: int, seconds: float) -> None:
+        """Time passed while the run was running."""
+        self._change(run_id, seconds=auto_runs.c.seconds + seconds)
+
+    def change_options(self, run_id: int, options: AutoOptions) -> None:
+        """Other bounds, or another way to go on."""
+        self._change(run_id, options=options.to_json())
+
+    def change_status(
+        self,
+        run_id: int,
+        status: RunStatus,
+        reason: StopReason | None = None,
+        detail: str = "",
+    ) -> None:
+        """Notes how the run stands from now on, and why it waits."""
+        ended = None if status in UNFINISHED else self._clock()
+        self._change(
+            run_id,
+            status=status.value,
+            stop_reason=reason.value if reason else None,
+            detail=detail,
+            completed_at=ended,
+        )
+
+    def _change(self, run_id: int, **values: Any) -> None:
+        self._connection.execute(
+            update(auto_runs)
+            .where(auto_runs.c.id == run_id)
+            .values(updated_at=self._clock(), **values)
+        )
+
+    def _to_run(self, row: RowMapping) -> AutoRun:
+        reason = row["stop_reason"]
+        return AutoRun(
+            id=row["id"],
+            project_id=row["project_id"],
+            first_chapter=row["first_chapter"],
+            last_chapter=row["last_chapter"],
+            next_chapter=row["next_chapter"],
+            options=AutoOptions.from_json(row["options"]),
+            status=RunStatus(row["status"]),
+            stop_reason=StopReason(reason) if reason else None,
+            detail=row["detail"],
+            spending=self._spending(row["id"], row["seconds"]),
+            created_at=row["created_at"],
+            updated_at=row["updated_at"],
+        )
+
+    def _spending(self, run_id: int, seconds: float) -> Spending:
+        calls = model_calls.c
+        query = (
+            select(
+                calls.currency,
+                func.sum(calls.prompt_tokens + calls.completion_tokens),
+                func.sum(calls.cost),
+            )
+            .where(calls.auto_run_id == run_id)
+            .group_by(calls.currency)
+        )
+        rows = self._connection.execute(query).all()
+        cost = {row[0]: row[2] for row in rows if row[0] and row[2]}
+        return Spending(sum(row[1] for row in rows), cost, seconds)

@@ -1,0 +1,1 @@
+"""Writing many chapters in a row."""

@@ -1,0 +1,77 @@
+"""Words for a run of the auto-writer: how far it is, what it spent, why it waits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+from arboris_desktop.domain.auto_runs import AutoRun, RunStatus, Spending, StopReason
+from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
+from arboris_desktop.ui.wording import duration
+from arboris_desktop.writing.auto_writer import AutoStep
+
+_STEPS = {
+    AutoStep.WRITING: QT_TRANSLATE_NOOP("Wording", "writing"),
+    AutoStep.EVALUATING: QT_TRANSLATE_NOOP("Wording", "comparing the candidates"),
+    AutoStep.ANALYSING: QT_TRANSLATE_NOOP("Wording", "waiting for the analysis"),
+    AutoStep.WAITING: QT_TRANSLATE_NOOP("Wording", "trying again shortly"),
+    AutoStep.STORED: QT_TRANSLATE_NOOP("Wording", "stored"),
+}
+_REASONS = {
+    StopReason.AUTHOR: QT_TRANSLATE_NOOP("Wording", "Paused."),
+    StopReason.INTERRUPTED: QT_TRANSLATE_NOOP(
+        "Wording",
+        "The program ended while it was running. Nothing is lost; continue when you like.",
+    ),
+    StopReason.CHOICE: QT_TRANSLATE_NOOP(
+        "Wording", "The candidates are ready: choose one, then continue."
+    ),
+    StopReason.TOKENS: QT_TRANSLATE_NOOP(
+        "Wording", "The limit of tokens is reached. Continue with a higher one, or stop here."
+    ),
+    StopReason.COST: QT_TRANSLATE_NOOP(
+        "Wording", "The limit of cost is reached. Continue with a higher one, or stop here."
+    ),
+    StopReason.TIME: QT_TRANSLATE_NOOP(
+        "Wording", "The limit of time is reached. Continue with a higher one, or stop here."
+    ),
+    StopReason.CONTRADICTION: QT_TRANSLATE_NOOP(
+        "Wording",
+        "The last chapter contradicts the codex. Look at the codex's review list, then continue.",
+    ),
+    StopReason.ANALYSIS: QT_TRANSLATE_NOOP(
+        "Wording",
+        "The analysis of the last chapter failed. Look at the task panel; continue without it, or "
+        "retry it first.",
+    ),
+    StopReason.PROVIDER: QT_TRANSLATE_NOOP(
+        "Wording", "The model does not answer as it should. What is written is safe."
+    ),
+    StopReason.STORAGE: QT_TRANSLATE_NOOP(
+        "Wording", "The database cannot be written. What is written is safe."
+    ),
+}
+
+
+def step_words(step: AutoStep) -> str:
+    """What a run is doing."""
+    return Wording.tr(_STEPS[step])
+
+
+def reason_words(run: AutoRun) -> str:
+    """Why a run waits, and what to do."""
+    return Wording.tr(_REASONS[run.stop_reason or StopReason.AUTHOR])
+
+
+def spending_words(spending: Spending) -> str:
+    """What a run has taken."""
+    locale = QLocale()
+    parts = [Wording.tr("%n token(s)", "", spending.tokens)]
+    parts += [f"{locale.toString(cost, 'f', 4)} {name}" for name, cost in spending.cost.items()]
+    return " · ".join([*parts, duration(spending.seconds)])
+
+
+def ending_words(run: AutoRun) -> str:
+    """What is said when a run has ended."""
+    if run.status is RunStatus.COMPLETED:
+        return Wording.tr("All %n chapter(s) of the run are written.", "", run.chapters)
+    return Wording.tr("The run was ended after %n chapter(s).", "", run.done)

@@ -1,0 +1,69 @@
+"""Shows a chapter that a run writes, word by word, if the author looks at it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.ui.chapter.chapter_view import ChapterView
+from arboris_desktop.ui.coroutines import Coroutines
+from arboris_desktop.writing.auto_writer import AutoText
+from arboris_desktop.writing.drafting import Drafting, DraftStarted, DraftStored, DraftText
+from arboris_desktop.writing.novels import NovelContents
+
+
+class LiveChapter(QObject):
+    """Passes what a run's drafts bring to the view; candidates have a page of their own."""
+
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        view: ChapterView,
+        drafting: Drafting,
+        contents: Callable[[], NovelContents | None],
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._drafting = drafting
+        self._contents = contents
+        self._chapter_id: int | None = None
+        self._coroutines = Coroutines(self.failed.emit)
+
+    @Slot(object)
+    def follow(self, grown: AutoText) -> None:
+        """Something came for a chapter."""
+        event = grown.event
+        if grown.candidate_id is not None:
+            return
+        if isinstance(event, DraftStarted) and (chapter := self._find(grown.chapter_id)):
+            self._chapter_id = chapter.id
+            self._view.begin_writing(chapter, event.text)
+        elif isinstance(event, DraftText):
+            self._view.append(grown.chapter_id, event.text)
+        elif isinstance(event, DraftStored):
+            self._chapter_id = None
+            self._view.finish_writing(event.version)
+
+    @Slot()
+    def run_waits(self) -> None:
+        """The run has stopped: a draft that is not finished is offered to the author."""
+        if (chapter_id := self._chapter_id) is not None:
+            self._chapter_id = None
+            self._view.writing_stopped(chapter_id)
+            self._coroutines.spawn(self._offer(chapter_id))
+
+    async def _offer(self, chapter_id: int) -> None:
+        draft = await asyncio.to_thread(self._drafting.draft, chapter_id)
+        if draft is not None:
+            self._view.offer_draft(draft)
+        else:
+            self._view.withdraw_draft(chapter_id)
+
+    def _find(self, chapter_id: int) -> ChapterOverview | None:
+        contents = self._contents()
+        chapters = contents.chapters if contents else []
+        return next((chapter for chapter in chapters if chapter.id == chapter_id), None)

@@ -1,0 +1,359 @@
+"""Writing chapters in a row, unattended: within bounds, and stopping where the author is needed.
+
+A run is a row that says which chapter is next; what it does with a chapter is read from the
+database each time. So a run that was interrupted at any moment goes on from there: it finishes the
+draft or the round that was begun, and does nothing twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from enum import StrEnum
+
+from arboris_desktop.domain.auto_runs import (
+    UNFINISHED,
+    AutoOptions,
+    AutoRun,
+    ChooseBy,
+    RunStatus,
+    StopReason,
+)
+from arboris_desktop.domain.candidates import CandidateRound
+from arboris_desktop.domain.errors import ArborisError, ProviderError, RuleError, StorageError
+from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus
+from arboris_desktop.domain.retry import backoff_seconds
+from arboris_desktop.domain.tasks import TaskStatus
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.patience import patiently
+from arboris_desktop.writing.candidate_rounds import CandidateRounds
+from arboris_desktop.writing.candidates import CandidateEvent, Candidates
+from arboris_desktop.writing.drafting import DraftEvent, Drafting
+from arboris_desktop.writing.evaluation import Evaluation
+from arboris_desktop.writing.novels import Novels
+
+log = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 3
+"""How often one chapter is tried before the run waits for the author."""
+
+_ENDED = (TaskStatus.COMPLETED, TaskStatus.FAILED, TaskStatus.CANCELLED)
+
+
+class AutoStep(StrEnum):
+    """What a run is doing with a chapter."""
+
+    WRITING = "writing"
+    EVALUATING = "evaluating"
+    ANALYSING = "analysing"
+    WAITING = "waiting"
+    """After a failure that may pass."""
+    STORED = "stored"
+
+
+@dataclass(frozen=True, slots=True)
+class AutoProgress:
+    """A run has gone on to another step."""
+
+    run: AutoRun
+    chapter: ChapterOverview
+    step: AutoStep
+
+
+@dataclass(frozen=True, slots=True)
+class AutoText:
+    """A chapter grows: as a draft, or as one of its candidates."""
+
+    chapter_id: int
+    event: DraftEvent | CandidateEvent
+    candidate_id: int | None = None
+
+
+AutoEvent = AutoProgress | AutoText
+TellAuto = Callable[[AutoEvent], None]
+QueueChanged = Callable[[], Awaitable[None]]
+"""Returns when an analysis task may have ended, at the latest after some seconds."""
+
+
+class _StopError(Exception):
+    """The run waits for the author from here on."""
+
+    def __init__(self, reason: StopReason, detail: str = "") -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """The use cases that a run is made of."""
+
+    novels: Novels
+    drafting: Drafting
+    candidates: Candidates
+    rounds: CandidateRounds
+    evaluation: Evaluation
+
+
+class AutoWriter:
+    """Begins runs, and works them."""
+
+    def __init__(self, database: Database, writers: Writers) -> None:
+        self._database = database
+        self._writers = writers
+
+    def start(self, project_id: str, first: int, last: int, options: AutoOptions) -> AutoRun:
+        """Stores a new run over the chapters from ``first`` to ``last``; ``work`` it next.
+
+        Raises ``RuleError`` while another run of the novel is unfinished, and when chapters before
+        the first are missing; ``NotFoundError``.
+        """
+        if not 1 <= first <= last:
+            raise RuleError("a run goes from a chapter to a later one")
+        with self._database.write() as transaction:
+            transaction.projects.get(project_id)
+            if transaction.auto_runs.unfinished(project_id):
+                raise RuleError("another run of this novel is not finished")
+            planned = len(transaction.chapters.of_project(project_id))
+            if first > planned + 1:
+                raise RuleError(f"chapter {first} cannot be first: {planned} are planned")
+            return transaction.auto_runs.add(project_id, first, last, options)
+
+    def run(self, run_id: int) -> AutoRun:
+        """A run as it is now; raises ``NotFoundError``."""
+        with self._database.read() as transaction:
+            return transaction.auto_runs.get(run_id)
+
+    def unfinished(self, project_id: str) -> AutoRun | None:
+        """The run of a novel that goes on or waits."""
+        with self._database.read() as transaction:
+            return next(iter(transaction.auto_runs.unfinished(project_id)), None)
+
+    def change_options(self, run_id: int, options: AutoOptions) -> AutoRun:
+        """Sets other bounds for what is left of a run."""
+        with self._database.write() as transaction:
+            transaction.auto_runs.change_options(run_id, options)
+            return transaction.auto_runs.get(run_id)
+
+    def cancel(self, run_id: int) -> None:
+        """Ends a run for good; what is written stays."""
+        with self._database.write() as transaction:
+            transaction.auto_runs.change_status(run_id, RunStatus.CANCELLED)
+
+    def pause(self, run_id: int, reason: StopReason, detail: str = "") -> AutoRun:
+        """Notes why a run waits."""
+        with self._database.write() as transaction:
+            if transaction.auto_runs.get(run_id).status in UNFINISHED:
+                transaction.auto_runs.change_status(run_id, RunStatus.PAUSED, reason, detail)
+            return transaction.auto_runs.get(run_id)
+
+    async def work(self, run_id: int, queue_changed: QueueChanged, tell: TellAuto) -> AutoRun:
+        """Writes chapter after chapter until the run is at its end or waits; returns it then.
+
+        Cancel the task to pause: what came is kept. Failures do not leave this function; they are
+        why the run waits.
+        """
+        job = _RunJob(self._database, self._writers, queue_changed, tell)
+        try:
+            await job.to_the_end(await asyncio.to_thread(self._set_running, run_id))
+        except _StopError as stop:
+            return await self._paused(run_id, stop.reason, stop.detail)
+        except asyncio.CancelledError:
+            await asyncio.shield(self._paused(run_id, StopReason.AUTHOR, ""))
+            raise
+        except ProviderError as error:
+            return await self._paused(run_id, StopReason.PROVIDER, _reason(error))
+        except StorageError as error:
+            return await self._paused(run_id, StopReason.STORAGE, _reason(error))
+        return await asyncio.to_thread(self.run, run_id)
+
+    def _set_running(self, run_id: int) -> AutoRun:
+        """Lets the run go on, and returns it as it waited."""
+        with self._database.write() as transaction:
+            run = transaction.auto_runs.get(run_id)
+            if run.status not in UNFINISHED:
+                raise RuleError("the run has ended")
+            transaction.auto_runs.change_status(run_id, RunStatus.RUNNING)
+            return run
+
+    async def _paused(self, run_id: int, reason: StopReason, detail: str) -> AutoRun:
+        return await patiently(lambda: self.pause(run_id, reason, detail))
+
+
+class _RunJob:
+    """One stretch of work at a run."""
+
+    def __init__(
+        self, database: Database, writers: Writers, queue_changed: QueueChanged, tell: TellAuto
+    ) -> None:
+        self._database = database
+        self._writers = writers
+        self._queue_changed = queue_changed
+        self._tell = tell
+        self._counted_at = time.monotonic()
+        self._seen_alerts: frozenset[int] = frozenset()
+        self._forgiven_chapter: int | None = None
+
+    async def to_the_end(self, waited: AutoRun) -> None:
+        # What the author was told of when the run waited does not stop it again.
+        self._seen_alerts = await asyncio.to_thread(self._open_alerts, waited.project_id)
+        if waited.stop_reason is StopReason.ANALYSIS:
+            self._forgiven_chapter = waited.next_chapter
+        while True:
+            run = await asyncio.to_thread(self._look, waited.id)
+            if run.next_chapter > run.last_chapter:
+                await asyncio.to_thread(self._complete, run.id)
+                return
+            if reason := run.spending.exceeded(run.options):
+                raise _StopError(reason)
+            chapter = await asyncio.to_thread(
+                self._writers.novels.ensure_chapter, run.project_id, run.next_chapter
+            )
+            if chapter.status is not ChapterStatus.WRITTEN:
+                await self._write_patiently(run, chapter)
+            await self._after(run, chapter.id)
+            await asyncio.to_thread(self._advance, run)
+
+    def _look(self, run_id: int) -> AutoRun:
+        """Reads the run, with the time that has passed added to it."""
+        now = time.monotonic()
+        with self._database.write() as transaction:
+            transaction.auto_runs.add_seconds(run_id, now - self._counted_at)
+            run = transaction.auto_runs.get(run_id)
+        self._counted_at = now
+        if run.status not in UNFINISHED:
+            raise _StopError(StopReason.AUTHOR)
+        return run
+
+    def _complete(self, run_id: int) -> None:
+        with self._database.write() as transaction:
+            transaction.auto_runs.change_status(run_id, RunStatus.COMPLETED)
+
+    def _advance(self, run: AutoRun) -> None:
+        with self._database.write() as transaction:
+            transaction.auto_runs.advance(run.id, run.next_chapter + 1)
+
+    # --- one chapter ---
+
+    async def _write_patiently(self, run: AutoRun, chapter: ChapterOverview) -> None:
+        """Tries again when a failure may pass; the tokens of each try count towards the bound."""
+        for attempt in range(1, MAX_ATTEMPTS + 1):
+            try:
+                await self._write(run, chapter)
+                return
+            except ArborisError as error:
+                if not error.retryable or attempt == MAX_ATTEMPTS:
+                    raise
+                log.warning("run %d, chapter %d: %s", run.id, chapter.number, error)
+                after = error.retry_after if isinstance(error, ProviderError) else None
+            run = await asyncio.to_thread(self._look, run.id)
+            if reason := run.spending.exceeded(run.options):
+                raise _StopError(reason)
+            self._tell(AutoProgress(run, chapter, AutoStep.WAITING))
+            await asyncio.sleep(backoff_seconds(attempt, retry_after=after))
+
+    async def _write(self, run: AutoRun, chapter: ChapterOverview) -> None:
+        self._tell(AutoProgress(run, chapter, AutoStep.WRITING))
+        begun = await asyncio.to_thread(self._undecided, run, chapter)
+        if begun is None and run.options.candidates == 1:
+            await self._draft(run, chapter)
+        else:
+            candidates = await self._candidates(run, chapter, begun)
+            await self._choose(run, chapter, candidates)
+        self._tell(AutoProgress(run, chapter, AutoStep.STORED))
+
+    def _undecided(self, run: AutoRun, chapter: ChapterOverview) -> CandidateRound | None:
+        undecided = self._writers.rounds.undecided(run.project_id)
+        return next((one for one in undecided if one.chapter_id == chapter.id), None)
+
+    async def _draft(self, run: AutoRun, chapter: ChapterOverview) -> None:
+        draft = await asyncio.to_thread(self._writers.drafting.draft, chapter.id)
+        events = self._writers.drafting.write(
+            chapter.id, resume=draft is not None, auto_run_id=run.id
+        )
+        async with aclosing(events):
+            async for event in events:
+                self._tell(AutoText(chapter.id, event))
+
+    async def _candidates(
+        self, run: AutoRun, chapter: ChapterOverview, begun: CandidateRound | None
+    ) -> CandidateRound:
+        def tell(candidate_id: int, event: CandidateEvent) -> None:
+            self._tell(AutoText(chapter.id, event, candidate_id))
+
+        writer, count = self._writers.candidates, run.options.candidates
+        if begun is None:
+            made = await writer.run_round(chapter.id, count, auto_run_id=run.id, on_event=tell)
+        else:
+            made = await writer.finish_round(
+                chapter.id, begun.number, auto_run_id=run.id, on_event=tell
+            )
+        if not made.stored:
+            failed = next(one for one in made.candidates if one.error_kind is not None)
+            assert failed.error_kind is not None
+            raise ProviderError(failed.error_kind, failed.error_message)
+        return made
+
+    async def _choose(
+        self, run: AutoRun, chapter: ChapterOverview, candidates: CandidateRound
+    ) -> None:
+        if run.options.choose_by is ChooseBy.AUTHOR:
+            raise _StopError(StopReason.CHOICE)
+        chosen = candidates.stored[0].id
+        if len(candidates.stored) > 1:
+            self._tell(AutoProgress(run, chapter, AutoStep.EVALUATING))
+            found = await asyncio.to_thread(self._writers.evaluation.of_round, candidates)
+            if found is None:
+                answer = await self._writers.evaluation.evaluate(candidates, auto_run_id=run.id)
+                found = answer.value
+            if found.recommended is not None:
+                chosen = found.recommended.candidate_id
+        await patiently(lambda: self._writers.rounds.choose(chosen))
+
+    # --- after the chapter ---
+
+    async def _after(self, run: AutoRun, chapter_id: int) -> None:
+        if run.options.wait_for_analysis:
+            await self._wait_for_analysis(run, chapter_id)
+        if run.options.stop_at_contradictions:
+            alerts = await asyncio.to_thread(self._open_alerts, run.project_id)
+            if alerts - self._seen_alerts:
+                raise _StopError(StopReason.CONTRADICTION)
+
+    async def _wait_for_analysis(self, run: AutoRun, chapter_id: int) -> None:
+        told = False
+        while (status := await asyncio.to_thread(self._analysis_of, chapter_id)) not in _ENDED:
+            if status is None:
+                # The author's own chapter, which nobody has asked to be analysed.
+                return
+            if not told:
+                told = True
+                chapter = await asyncio.to_thread(self._overview, chapter_id)
+                self._tell(AutoProgress(run, chapter, AutoStep.ANALYSING))
+            await self._queue_changed()
+            run = await asyncio.to_thread(self._look, run.id)
+            if reason := run.spending.exceeded(run.options):
+                raise _StopError(reason)
+        if status is TaskStatus.FAILED and self._forgiven_chapter != run.next_chapter:
+            raise _StopError(StopReason.ANALYSIS)
+
+    def _analysis_of(self, chapter_id: int) -> TaskStatus | None:
+        analysis = self._overview(chapter_id).analysis
+        return TaskStatus(analysis) if analysis else None
+
+    def _overview(self, chapter_id: int) -> ChapterOverview:
+        with self._database.read() as transaction:
+            return transaction.chapters.overview(chapter_id)
+
+    def _open_alerts(self, project_id: str) -> frozenset[int]:
+        with self._database.read() as transaction:
+            alerts = transaction.alerts.of_project(project_id, open_only=True)
+        return frozenset(alert.id for alert in alerts)
+
+
+def _reason(error: ArborisError) -> str:
+    return f"{error.kind.value}: {error.message}"

@@ -1,0 +1,320 @@
+"""Chapters in a row: bounded, interrupted at any moment, continued without doing anything twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from arboris_desktop.domain.auto_runs import (
+    AutoOptions,
+    AutoRun,
+    ChooseBy,
+    RunStatus,
+    StopReason,
+)
+from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.novel import ChapterStatus
+from arboris_desktop.domain.settings import WritingSettings
+from arboris_desktop.llm.prompts import PromptLibrary
+from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.instances import Instance
+from arboris_desktop.writing import auto_writer as auto_writer_module
+from arboris_desktop.writing.auto_writer import (
+    AutoEvent,
+    AutoProgress,
+    AutoStep,
+    AutoText,
+    AutoWriter,
+    Writers,
+)
+from arboris_desktop.writing.calls import ModelCalls
+from arboris_desktop.writing.candidate_rounds import CandidateRounds
+from arboris_desktop.writing.candidates import Candidates
+from arboris_desktop.writing.drafting import Drafting, DraftText
+from arboris_desktop.writing.editing import Editing
+from arboris_desktop.writing.evaluation import Evaluation
+from arboris_desktop.writing.novels import NovelContents, Novels
+from arboris_desktop.writing.preferences import Preferences
+from tests.support.scripted_provider import (
+    Behaviour,
+    ScriptedProvider,
+    error,
+    json_answer,
+    prompt_of,
+    schema_name,
+    stall,
+    text,
+)
+
+CHAPTER = "The rain had followed her home. “Mara,” said the harbour master, and no more. " * 5
+FREE = AutoOptions(
+    candidates=1, wait_for_analysis=False, stop_at_contradictions=False, max_tokens=10**6
+)
+
+
+@pytest.fixture
+def writer(
+    database: Database,
+    source: ProviderSource,
+    instance: Instance,
+    scripted_provider: ScriptedProvider,
+) -> AutoWriter:
+    Preferences(database).set(WritingSettings(target_words=60))
+    scripted_provider.rule = lambda _request: text(CHAPTER)
+    prompts, rounds = PromptLibrary(), CandidateRounds(database, instance)
+    calls = ModelCalls(database, source, prompts)
+    writers = Writers(
+        Novels(database),
+        Drafting(database, source, prompts, instance),
+        Candidates(database, source, prompts, rounds),
+        rounds,
+        Evaluation(database, calls),
+    )
+    return AutoWriter(database, writers)
+
+
+async def never_changes() -> None:
+    raise AssertionError("nothing is waited for")
+
+
+def work(
+    writer: AutoWriter,
+    run: AutoRun,
+    tell: Callable[[AutoEvent], None] = lambda _event: None,
+    queue_changed: Callable[[], Any] = never_changes,
+) -> AutoRun:
+    return asyncio.run(writer.work(run.id, queue_changed, tell))
+
+
+def start(writer: AutoWriter, novel: NovelContents, options: AutoOptions = FREE) -> AutoRun:
+    return writer.start(novel.project.id, 1, 3, options)
+
+
+def states(database: Database, novel: NovelContents) -> list[ChapterStatus]:
+    return [chapter.status for chapter in Novels(database).open(novel.project.id).chapters]
+
+
+def test_a_run_writes_its_chapters_and_ends(
+    writer: AutoWriter, novel: NovelContents, database: Database
+) -> None:
+    steps: list[tuple[int, AutoStep]] = []
+
+    def tell(event: AutoEvent) -> None:
+        if isinstance(event, AutoProgress):
+            steps.append((event.chapter.number, event.step))
+
+    run = work(writer, start(writer, novel), tell)
+
+    assert (run.status, run.done) == (RunStatus.COMPLETED, 3)
+    assert states(database, novel) == [ChapterStatus.WRITTEN] * 3
+    assert steps == [(n, step) for n in (1, 2, 3) for step in (AutoStep.WRITING, AutoStep.STORED)]
+    assert run.spending.tokens > 0
+    with database.read() as transaction:
+        calls = transaction.calls.of_project(novel.project.id)
+    assert {call.purpose.auto_run_id for call in calls} == {run.id}
+
+
+def test_chapters_that_have_text_are_left_alone(
+    writer: AutoWriter,
+    novel: NovelContents,
+    database: Database,
+    scripted_provider: ScriptedProvider,
+) -> None:
+    Editing(database).save(novel.chapters[1].id, "Mine.", None)
+
+    run = work(writer, start(writer, novel))
+
+    assert run.status is RunStatus.COMPLETED
+    assert len(scripted_provider.requests) == 2
+    version = Editing(database).open(novel.chapters[1].id).version
+    assert version is not None
+    assert version.content == "Mine."
+
+
+def test_a_run_goes_on_beyond_what_is_planned(
+    writer: AutoWriter, novel: NovelContents, database: Database
+) -> None:
+    run = work(writer, writer.start(novel.project.id, 3, 5, FREE))
+
+    assert run.status is RunStatus.COMPLETED
+    assert states(database, novel)[2:] == [ChapterStatus.WRITTEN] * 3
+
+
+def test_it_stops_at_the_limit_of_tokens_and_goes_on_with_a_higher_one(
+    writer: AutoWriter, novel: NovelContents, database: Database
+) -> None:
+    limited = AutoOptions(1, wait_for_analysis=False, stop_at_contradictions=False, max_tokens=1)
+    run = work(writer, start(writer, novel, limited))
+    assert (run.status, run.stop_reason, run.done) == (RunStatus.PAUSED, StopReason.TOKENS, 1)
+
+    writer.change_options(run.id, FREE)
+
+    assert work(writer, run).status is RunStatus.COMPLETED
+    assert states(database, novel) == [ChapterStatus.WRITTEN] * 3
+
+
+def test_a_refusing_provider_pauses_the_run_with_its_reason(
+    writer: AutoWriter, novel: NovelContents, scripted_provider: ScriptedProvider
+) -> None:
+    scripted_provider.behaviours.append(error(401, "no"))
+
+    run = work(writer, start(writer, novel))
+
+    assert (run.status, run.stop_reason, run.done) == (RunStatus.PAUSED, StopReason.PROVIDER, 0)
+    assert run.detail.startswith("unauthorized")
+
+
+def test_a_passing_failure_is_tried_again_a_bounded_number_of_times(
+    writer: AutoWriter,
+    novel: NovelContents,
+    scripted_provider: ScriptedProvider,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(auto_writer_module, "backoff_seconds", lambda *_a, **_k: 0.0)
+    scripted_provider.behaviours.extend([error(500, "oops"), error(500, "oops")])
+    assert work(writer, start(writer, novel)).status is RunStatus.COMPLETED
+
+    scripted_provider.rule = lambda _request: error(500, "oops")
+    again = work(writer, writer.start(novel.project.id, 4, 4, FREE))
+
+    assert again.stop_reason is StopReason.PROVIDER
+    assert len(scripted_provider.requests) == 5 + auto_writer_module.MAX_ATTEMPTS
+
+
+def test_a_stopped_run_keeps_what_came_and_continues_there(
+    writer: AutoWriter,
+    novel: NovelContents,
+    database: Database,
+    scripted_provider: ScriptedProvider,
+) -> None:
+    scripted_provider.behaviours.append(stall(after="The first words. "))
+    run = start(writer, novel)
+
+    async def stop_after_the_first_words() -> None:
+        came = asyncio.Event()
+
+        def tell(event: AutoEvent) -> None:
+            if isinstance(event, AutoText) and isinstance(event.event, DraftText):
+                came.set()
+
+        task = asyncio.create_task(writer.work(run.id, never_changes, tell))
+        await came.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(stop_after_the_first_words())
+    assert writer.run(run.id).stop_reason is StopReason.AUTHOR
+
+    assert work(writer, run).status is RunStatus.COMPLETED
+
+    version = Editing(database).open(novel.chapters[0].id).version
+    assert version is not None
+    assert version.content.startswith("The first words. ")
+
+
+def two_candidates(choose_by: ChooseBy) -> AutoOptions:
+    return AutoOptions(
+        2, choose_by, wait_for_analysis=False, stop_at_contradictions=False, max_tokens=10**6
+    )
+
+
+def test_the_recommended_candidate_becomes_the_chapter(
+    writer: AutoWriter,
+    novel: NovelContents,
+    database: Database,
+    scripted_provider: ScriptedProvider,
+) -> None:
+    """The judge recommends the one that ends with a storm, under whatever letter it sees it."""
+    texts = iter([CHAPTER + "All was still.", CHAPTER + "A storm came."])
+
+    def rule(request: dict[str, Any]) -> Behaviour:
+        if schema_name(request) is None:
+            return text(next(texts))
+        shown = prompt_of(request)
+        stormy = "A" if shown.index("A storm came.") < shown.index("All was still.") else "B"
+        return json_answer(
+            {"candidates": [{"candidate": "A"}, {"candidate": "B"}], "recommended": stormy}
+        )
+
+    scripted_provider.rule = rule
+    options = two_candidates(ChooseBy.EVALUATION)
+
+    run = work(writer, writer.start(novel.project.id, 1, 1, options))
+
+    assert run.status is RunStatus.COMPLETED
+    version = Editing(database).open(novel.chapters[0].id).version
+    assert version is not None
+    assert version.content.endswith("A storm came.")
+
+
+def test_the_author_chooses_before_the_run_goes_on(
+    writer: AutoWriter,
+    novel: NovelContents,
+    database: Database,
+    instance: Instance,
+    scripted_provider: ScriptedProvider,
+) -> None:
+    run = work(writer, writer.start(novel.project.id, 1, 1, two_candidates(ChooseBy.AUTHOR)))
+    assert run.stop_reason is StopReason.CHOICE
+    assert states(database, novel)[0] is ChapterStatus.PLANNED
+    asked = len(scripted_provider.requests)
+    assert work(writer, run).stop_reason is StopReason.CHOICE
+    assert len(scripted_provider.requests) == asked, "the round is there already"
+
+    rounds = CandidateRounds(database, instance)
+    candidate = rounds.rounds(novel.chapters[0].id)[0].candidates[1]
+    rounds.choose(candidate.id)
+
+    assert work(writer, run).status is RunStatus.COMPLETED
+    version = Editing(database).open(novel.chapters[0].id).version
+    assert version is not None
+    assert version.id == candidate.version_id
+
+
+def test_it_waits_for_the_analysis_and_stops_when_that_fails(
+    writer: AutoWriter, novel: NovelContents, database: Database
+) -> None:
+    options = AutoOptions(1, max_tokens=10**6)
+    run = start(writer, novel, options)
+    waited = 0
+
+    async def fail_the_task() -> None:
+        nonlocal waited
+        waited += 1
+        with database.write() as transaction:
+            task = transaction.queue.claim_next("someone", timedelta(minutes=1))
+            assert task is not None
+            transaction.queue.fail(task, error_type="internal", message="x", duration_seconds=0)
+
+    stopped = work(writer, run, queue_changed=fail_the_task)
+    assert (stopped.stop_reason, stopped.done, waited) == (StopReason.ANALYSIS, 0, 1)
+
+    # Continued all the same: this failure is forgiven, the next one is not.
+    again = work(writer, run, queue_changed=fail_the_task)
+    assert (again.stop_reason, again.done) == (StopReason.ANALYSIS, 1)
+
+
+def test_one_run_of_a_novel_at_a_time(writer: AutoWriter, novel: NovelContents) -> None:
+    run = start(writer, novel)
+
+    with pytest.raises(RuleError, match="not finished"):
+        start(writer, novel)
+
+    writer.cancel(run.id)
+    assert start(writer, novel).id != run.id
+    with pytest.raises(RuleError, match="has ended"):
+        work(writer, run)
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 2), (3, 2), (9, 10)])
+def test_impossible_ranges_are_refused(
+    writer: AutoWriter, novel: NovelContents, first: int, last: int
+) -> None:
+    with pytest.raises(RuleError):
+        writer.start(novel.project.id, first, last, FREE)
