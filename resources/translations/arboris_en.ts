@@ -274,5 +274,26 @@
             <numerusform>%n minutes ago</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n chapter(s) of the run are written.</source>
+        <translation>
+            <numerusform>The one chapter of the run is written (%n).</numerusform>
+            <numerusform>All %n chapters of the run are written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The run was ended after %n chapter(s).</source>
+        <translation>
+            <numerusform>The run was ended after %n chapter.</numerusform>
+            <numerusform>The run was ended after %n chapters.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -103,6 +103,10 @@
         <translation>分析本章(&amp;A)</translation>
     </message>
     <message>
+        <source>&amp;Write Many Chapters…</source>
+        <translation>连续写多章(&amp;W)…</translation>
+    </message>
+    <message>
         <source>Analyse &amp;Many Chapters…</source>
         <translation>批量分析章节(&amp;M)…</translation>
     </message>
@@ -183,6 +187,140 @@
     <message>
         <source>Facts of which the model is less sure (0 to 1) are set apart in the codex.</source>
         <translation>模型把握低于此值（0 到 1）的内容会在设定集中单独列出。</translation>
+    </message>
+</context>
+<context>
+    <name>AutoBar</name>
+    <message>
+        <source>Chapters of the run that are written</source>
+        <translation>本次已写好的章数</translation>
+    </message>
+    <message>
+        <source>Writing many chapters ({done} of {all}): {reason}</source>
+        <translation>连续写作（{done}/{all}）：{reason}</translation>
+    </message>
+    <message>
+        <source>{chapter}: {step}</source>
+        <translation>{chapter}：{step}</translation>
+    </message>
+    <message>
+        <source>Writing many chapters ({done} of {all}) · {where}</source>
+        <translation>连续写作（{done}/{all}）· {where}</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>AutoDialog</name>
+    <message>
+        <source>Write Many Chapters</source>
+        <translation>连续写多章</translation>
+    </message>
+    <message>
+        <source>Continue the Run</source>
+        <translation>继续写作</translation>
+    </message>
+    <message>
+        <source>First chapter</source>
+        <translation>起始章</translation>
+    </message>
+    <message>
+        <source>Last chapter</source>
+        <translation>结束章</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选稿数</translation>
+    </message>
+    <message>
+        <source>An evaluation by the model</source>
+        <translation>由模型评估</translation>
+    </message>
+    <message>
+        <source>Myself, chapter by chapter</source>
+        <translation>由我逐章选定</translation>
+    </message>
+    <message>
+        <source>&amp;Wait for each chapter&apos;s analysis before the next</source>
+        <translation>等上一章分析完再写下一章(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Stop when a chapter &amp;contradicts the codex</source>
+        <translation>发现与设定集矛盾时停下(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Most tokens, in thousands</source>
+        <translation>词元上限（千）</translation>
+    </message>
+    <message>
+        <source> thousand tokens</source>
+        <translation> 千词元</translation>
+    </message>
+    <message>
+        <source>Highest cost</source>
+        <translation>费用上限</translation>
+    </message>
+    <message>
+        <source>Longest time, in minutes</source>
+        <translation>时间上限（分钟）</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Chapters:</source>
+        <translation>章节：</translation>
+    </message>
+    <message>
+        <source>Candidates of each:</source>
+        <translation>每章候选稿：</translation>
+    </message>
+    <message>
+        <source>Who chooses:</source>
+        <translation>由谁选定：</translation>
+    </message>
+    <message>
+        <source>Stop after:</source>
+        <translation>达到后停止：</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>继续(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Chapters that have text are left as they are. The first limit that is reached stops the run before the next chapter.</source>
+        <translation>已有文字的章节保持原样。达到任一上限，就会在下一章之前停下。</translation>
+    </message>
+    <message>
+        <source>Set at least one limit: nothing is spent without one.</source>
+        <translation>请至少设一个上限：没有上限就不会开始花费。</translation>
+    </message>
+    <message>
+        <source>Expected: about {tokens} tokens, analyses not counted.</source>
+        <translation>预计：约 {tokens} 个词元，不含分析。</translation>
     </message>
 </context>
 <context>
@@ -3405,6 +3543,84 @@ by: {new}</source>
     <message>
         <source>A careful reader</source>
         <translation>细心的读者</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>正在写</translation>
+    </message>
+    <message>
+        <source>comparing the candidates</source>
+        <translation>正在比较候选稿</translation>
+    </message>
+    <message>
+        <source>waiting for the analysis</source>
+        <translation>正在等待分析</translation>
+    </message>
+    <message>
+        <source>trying again shortly</source>
+        <translation>稍后重试</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>已存入</translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation>已暂停。</translation>
+    </message>
+    <message>
+        <source>The program ended while it was running. Nothing is lost; continue when you like.</source>
+        <translation>运行中程序曾关闭。没有丢失任何内容，可随时继续。</translation>
+    </message>
+    <message>
+        <source>The candidates are ready: choose one, then continue.</source>
+        <translation>候选稿已写好：请选定一份，然后继续。</translation>
+    </message>
+    <message>
+        <source>The limit of tokens is reached. Continue with a higher one, or stop here.</source>
+        <translation>已达到词元上限。可提高上限后继续，或到此为止。</translation>
+    </message>
+    <message>
+        <source>The limit of cost is reached. Continue with a higher one, or stop here.</source>
+        <translation>已达到费用上限。可提高上限后继续，或到此为止。</translation>
+    </message>
+    <message>
+        <source>The limit of time is reached. Continue with a higher one, or stop here.</source>
+        <translation>已达到时间上限。可提高上限后继续，或到此为止。</translation>
+    </message>
+    <message>
+        <source>The last chapter contradicts the codex. Look at the codex&apos;s review list, then continue.</source>
+        <translation>最新一章与设定集矛盾。请查看设定集的待审列表，然后继续。</translation>
+    </message>
+    <message>
+        <source>The analysis of the last chapter failed. Look at the task panel; continue without it, or retry it first.</source>
+        <translation>最新一章的分析失败。请查看任务面板；可先重试，也可直接继续。</translation>
+    </message>
+    <message>
+        <source>The model does not answer as it should. What is written is safe.</source>
+        <translation>模型没有正常回应。已写好的内容是安全的。</translation>
+    </message>
+    <message>
+        <source>The database cannot be written. What is written is safe.</source>
+        <translation>数据库无法写入。已写好的内容是安全的。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n 个词元</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n chapter(s) of the run are written.</source>
+        <translation>
+            <numerusform>本次的 %n 章已全部写好。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The run was ended after %n chapter(s).</source>
+        <translation>
+            <numerusform>写了 %n 章后结束。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
