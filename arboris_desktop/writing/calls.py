@@ -68,6 +68,8 @@ class CallEnded:
 CallEvent = CallStarted | CallText | CallEnded
 TellEvent = Callable[[CallEvent], None]
 
+_UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
+
 
 @dataclass(frozen=True, slots=True)
 class CallAnswer(Generic[Value]):
@@ -138,27 +140,38 @@ class ModelCalls:
         form: type[T],
         *,
         on_event: TellEvent | None = None,
+        salvage: Callable[[str], T | None] | None = None,
     ) -> CallAnswer[T]:
         """An answer of a declared form; what cannot be read is given back to the model to repair.
 
-        ``on_event`` gets the beginning and the raw pieces, for progress. Raises ``ProviderError``.
+        ``on_event`` gets the beginning and the raw pieces, for progress. ``salvage`` gets the last
+        answer when no attempt had the form, and makes of it what it can: a small model's words are
+        worth keeping. Raises ``ProviderError``.
         """
         tell = on_event or (lambda _event: None)
+        said = _LastAnswer(tell)
         async with self._opened(purpose) as (provider, prompts):
             request = await asyncio.to_thread(build, provider, prompts)
             tell(CallStarted(provider.label, _tokens(provider, request)))
-            value, usage = await ask(
-                provider,
-                request.messages,
-                form,
-                schema_name=purpose.prompt,
-                max_tokens=request.max_tokens or provider.context_tokens // 2,
-                temperature=0.2 if request.temperature is None else request.temperature,
-                on_text=lambda text: tell(CallText(text)),
-                prompts=prompts,
-            )
-            cost = provider.cost_of(usage)
-            return CallAnswer(value, provider.label, usage, cost, provider.currency)
+            try:
+                value, _ = await ask(
+                    provider,
+                    request.messages,
+                    form,
+                    schema_name=purpose.prompt,
+                    max_tokens=request.max_tokens or provider.context_tokens // 2,
+                    temperature=0.2 if request.temperature is None else request.temperature,
+                    on_text=said.add,
+                    on_usage=said.count,
+                    prompts=prompts,
+                )
+            except ProviderError as error:
+                saved = salvage(said.text) if salvage and error.kind in _UNREADABLE else None
+                if saved is None:
+                    raise
+                value = saved
+            cost = provider.cost_of(said.usage)
+            return CallAnswer(value, provider.label, said.usage, cost, provider.currency)
 
     async def preview(self, purpose: CallPurpose, build: BuildRequest) -> PromptPreview:
         """What ``stream`` or ``answer`` would send; sends nothing."""
@@ -185,6 +198,28 @@ class ModelCalls:
     def _prompts_of(self, project_id: str | None) -> PromptLibrary:
         with self._database.read() as transaction:
             return self._prompts.with_overrides(transaction.prompt_overrides.of_project(project_id))
+
+
+class _LastAnswer:
+    """The text of the last attempt, and the tokens of all of them."""
+
+    def __init__(self, tell: TellEvent) -> None:
+        self._tell = tell
+        self._pieces: list[str] = []
+        self.usage = TokenUsage()
+
+    @property
+    def text(self) -> str:
+        return "".join(self._pieces)
+
+    def add(self, text: str) -> None:
+        if not text:
+            self._pieces.clear()
+        self._pieces.append(text)
+        self._tell(CallText(text))
+
+    def count(self, usage: TokenUsage) -> None:
+        self.usage += usage
 
 
 class CallLedger:

@@ -1,0 +1,229 @@
+"""Reading the strings of a JSON object while it is still arriving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from arboris_desktop.llm.thinking import ThinkFilter
+
+JsonPath = tuple[str | int, ...]
+"""Where a value stands in an object: keys, and places in lists, from the outside in."""
+
+_ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_HEX = frozenset("0123456789abcdefABCDEF")
+_DEEPEST = 64
+_UNKNOWN = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class StringPiece:
+    """Some more of a string value; ``ended`` when nothing more of it comes."""
+
+    path: JsonPath
+    text: str
+    ended: bool
+
+
+@dataclass(slots=True)
+class _Container:
+    """An object or a list that is open; ``place`` is the present key or index."""
+
+    is_list: bool
+    place: str | int = ""
+    expects_key: bool = True
+
+
+@dataclass(slots=True)
+class _String:
+    """A string that is open. ``escape`` is what has come of an escape sequence."""
+
+    is_key: bool
+    path: JsonPath = ()
+    escape: str = ""
+    high: str = ""
+    """The first half of a character that takes two escapes."""
+    parts: list[str] = field(default_factory=list)
+
+
+class JsonStrings:
+    """Gives the string values of the first object in a text, piece by piece, as they arrive.
+
+    What stands before the object, such as prose, a fence or thinking, is passed over, as is what
+    follows it. Nothing is checked and nothing raised: broken JSON gives what could be read of it.
+    """
+
+    def __init__(self) -> None:
+        self._thinking = ThinkFilter()
+        self._stack: list[_Container] = []
+        self._string: _String | None = None
+        self._brace_seen = False
+        self._ended = False
+
+    def feed(self, text: str) -> list[StringPiece]:
+        """Takes the next piece of the text; returns what is new of the string values."""
+        pieces: list[StringPiece] = []
+        for character in self._thinking.feed(text):
+            if self._ended:
+                break
+            if self._string is not None:
+                if (piece := self._read_string(self._string, character)) is not None:
+                    pieces.append(piece)
+            elif self._stack:
+                self._read_structure(character)
+            else:
+                self._look_for_object(character)
+        if self._string is not None and (begun := self._taken(self._string, ended=False)):
+            pieces.append(begun)
+        return pieces
+
+    def _look_for_object(self, character: str) -> None:
+        """A brace in prose is not followed by a key."""
+        if self._brace_seen and character in '"}':
+            self._stack.append(_Container(is_list=False))
+            self._read_structure(character)
+        elif not (self._brace_seen and character.isspace()):
+            self._brace_seen = character == "{"
+
+    def _read_structure(self, character: str) -> None:
+        top = self._stack[-1]
+        if character == '"':
+            is_key = not top.is_list and top.expects_key
+            path = () if is_key else tuple(each.place for each in self._stack)
+            self._string = _String(is_key, path)
+        elif character in "{[":
+            is_list = character == "["
+            self._stack.append(_Container(is_list, place=0 if is_list else ""))
+            self._ended = len(self._stack) > _DEEPEST
+        elif character in "}]":
+            self._stack.pop()
+            self._ended = not self._stack
+        elif character == ":":
+            top.expects_key = False
+        elif character == ",":
+            top.expects_key = True
+            if isinstance(top.place, int):
+                top.place += 1
+
+    def _read_string(self, string: _String, character: str) -> StringPiece | None:
+        if string.escape:
+            self._read_escape(string, character)
+        elif character == "\\":
+            string.escape = character
+        elif character == '"':
+            return self._end_string(string)
+        else:
+            _add(string, character)
+        return None
+
+    def _read_escape(self, string: _String, character: str) -> None:
+        if string.escape == "\\" and character != "u":
+            string.escape = ""
+            _add(string, _ESCAPES.get(character, character))
+            return
+        if string.escape != "\\" and character not in _HEX:
+            string.escape = ""
+            _add(string, _UNKNOWN)
+            return
+        string.escape += character
+        if len(string.escape) == len("\\uXXXX"):
+            code = int(string.escape[2:], 16)
+            string.escape = ""
+            _add_unit(string, code)
+
+    def _end_string(self, string: _String) -> StringPiece | None:
+        self._string = None
+        piece = self._taken(string, ended=True)
+        if string.is_key:
+            self._stack[-1].place = piece.text if piece else ""
+            return None
+        return piece
+
+    @staticmethod
+    def _taken(string: _String, *, ended: bool) -> StringPiece | None:
+        if string.is_key and not ended:
+            return None
+        if ended:
+            _settle_half(string)
+        text = "".join(string.parts)
+        string.parts.clear()
+        return StringPiece(string.path, text, ended) if text or ended else None
+
+
+class StringValues:
+    """The string values of an arriving object, put together: of ``{"a": ["b", 1]}`` the ``b``."""
+
+    def __init__(self) -> None:
+        self._reader = JsonStrings()
+        self._values: dict[JsonPath, str] = {}
+
+    def feed(self, text: str) -> set[str | int]:
+        """Takes the next piece; returns the outermost keys under which something is new."""
+        changed = set()
+        for piece in self._reader.feed(text):
+            self._values[piece.path] = self._values.get(piece.path, "") + piece.text
+            changed.add(piece.path[0])
+        return changed
+
+    def value(self) -> dict[str, object]:
+        """All that has come so far, nested as it is in the object."""
+        root: dict[str, object] = {}
+        for path, text in self._values.items():
+            _put(root, path, text)
+        return root
+
+
+def strings_of(text: str) -> dict[str, object]:
+    """What can be read of the strings of an object that may be broken or cut."""
+    values = StringValues()
+    values.feed(text)
+    return values.value()
+
+
+def _add(string: _String, text: str) -> None:
+    _settle_half(string)
+    string.parts.append(text)
+
+
+def _add_unit(string: _String, code: int) -> None:
+    """Adds a unit of UTF-16, as ``\\u`` gives them; two of some kinds are one character."""
+    if 0xD800 <= code < 0xDC00:
+        _settle_half(string)
+        string.high = chr(code)
+    elif 0xDC00 <= code < 0xE000:
+        high, string.high = string.high, ""
+        whole = 0x10000 + ((ord(high) - 0xD800) << 10) + (code - 0xDC00) if high else 0
+        string.parts.append(chr(whole) if high else _UNKNOWN)
+    else:
+        _add(string, chr(code))
+
+
+def _settle_half(string: _String) -> None:
+    if string.high:
+        string.high = ""
+        string.parts.append(_UNKNOWN)
+
+
+def _put(root: dict[str, object], path: JsonPath, text: str) -> None:
+    """Numbers in a list that are no strings leave no gap: only the order counts."""
+    here: dict[str, object] | list[object] = root
+    steps = list(_steps(path))
+    for place, following in steps:
+        fresh: object = text if following is None else ([] if isinstance(following, int) else {})
+        if isinstance(here, list):
+            while len(here) <= int(place):
+                here.append(None)
+            if here[int(place)] is None or following is None:
+                here[int(place)] = fresh
+            inner = here[int(place)]
+        else:
+            inner = here[str(place)] = (
+                fresh if following is None else here.setdefault(str(place), fresh)
+            )
+        if not isinstance(inner, dict | list):
+            return
+        here = inner
+
+
+def _steps(path: JsonPath) -> Iterator[tuple[str | int, str | int | None]]:
+    return zip(path, (*path[1:], None), strict=True)
