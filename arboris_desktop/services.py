@@ -30,9 +30,11 @@ from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.paths import DataPaths, data_paths
 from arboris_desktop.storage.restore import refuse_emptied, refuse_while_restoring
 from arboris_desktop.writing.auto_writer import AutoWriter, Writers
+from arboris_desktop.writing.blueprint import Blueprints
 from arboris_desktop.writing.calls import CallLedger, ModelCalls
 from arboris_desktop.writing.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.candidates import Candidates
+from arboris_desktop.writing.concept import Concept
 from arboris_desktop.writing.drafting import Drafting
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.evaluation import Evaluation
@@ -76,6 +78,8 @@ class Services:
     outline_editing: OutlineEditing
     outlining: Outlining
     regeneration: Regeneration
+    concept: Concept
+    blueprint: Blueprints
     queue: AnalysisQueue
     worker: AnalysisWorker
     batches: Batches
@@ -210,6 +214,8 @@ def build_services(
         rounds=rounds,
         evaluation=evaluation,
         auto_writer=AutoWriter(database, writers),
+        concept=Concept(database, calls),
+        blueprint=Blueprints(database, calls),
         queue=AnalysisQueue(database, instance),
         worker=AnalysisWorker(database, source, prompts),
         batches=Batches(database),

@@ -64,13 +64,17 @@ class OutlineVolume:
 
 @dataclass(frozen=True, slots=True)
 class NewNovel:
-    """What the author enters to begin a novel."""
+    """What the author enters to begin a novel.
+
+    ``is_untitled``: the title only stands in for one that is still to be found.
+    """
 
     title: str
     premise: str = ""
     style: str = ""
     language: Language = Language.ENGLISH
     volumes: tuple[OutlineVolume, ...] = ()
+    is_untitled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

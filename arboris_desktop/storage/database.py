@@ -13,11 +13,13 @@ from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.auto_runs import AutoRunRepository
 from arboris_desktop.storage.batches import BatchRepository
+from arboris_desktop.storage.blueprints import BlueprintRepository
 from arboris_desktop.storage.candidates import CandidateRepository
 from arboris_desktop.storage.chapters import ChapterRepository
 from arboris_desktop.storage.codex import CodexRepository
 from arboris_desktop.storage.codex_alerts import AlertRepository
 from arboris_desktop.storage.codex_journal import JournalRepository
+from arboris_desktop.storage.concepts import ConceptRepository
 from arboris_desktop.storage.context_choices import ContextChoiceRepository
 from arboris_desktop.storage.drafts import DraftRepository
 from arboris_desktop.storage.engine import BUSY_SECONDS, create_database_engine
@@ -68,6 +70,8 @@ class Transaction:
     calls: ModelCallRepository
     profiles: ProfileRepository
     guides: GuideRepository
+    concepts: ConceptRepository
+    blueprints: BlueprintRepository
     passages: PassageRepository
     revisions: RevisionRepository
     reviews: ReviewRepository
@@ -174,6 +178,8 @@ class Database:
             calls=ModelCallRepository(connection, self._clock),
             profiles=ProfileRepository(connection, self._clock),
             guides=GuideRepository(connection, self._clock),
+            concepts=ConceptRepository(connection, self._clock),
+            blueprints=BlueprintRepository(connection, self._clock),
             passages=PassageRepository(connection, self._clock),
             revisions=RevisionRepository(connection, self._clock),
             reviews=ReviewRepository(connection, self._clock),

@@ -44,7 +44,7 @@ class ProjectRepository:
         self._connection.execute(
             insert(novel_blueprints).values(
                 project_id=project_id,
-                title=novel.title,
+                title=None if novel.is_untitled else novel.title,
                 style=novel.style,
                 created_at=now,
                 updated_at=now,

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelCall
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound="BaseModel")
 Value = TypeVar("Value")
+Other = TypeVar("Other")
 
 BuildRequest = Callable[[MeteredProvider, PromptLibrary], ChatRequest]
 """Builds what is asked, within the model's ``context_tokens``; called off the GUI thread.
@@ -80,6 +81,30 @@ class CallAnswer(Generic[Value]):
     usage: TokenUsage
     cost: float | None
     currency: str
+
+    def giving(self, value: Other) -> CallAnswer[Other]:
+        """What the calls took, with what was made of their answer."""
+        return CallAnswer(value, self.provider, self.usage, self.cost, self.currency)
+
+
+class Bill:
+    """Adds up what several calls took that serve one purpose."""
+
+    def __init__(self) -> None:
+        self._usage = TokenUsage()
+        self._cost: float | None = 0.0
+        self._provider = self._currency = ""
+
+    def add(self, call: CallEnded | CallAnswer[Any]) -> None:
+        """Adds a call that has ended; one without a price makes the sum unknown."""
+        self._usage += call.usage
+        known = self._cost is not None and call.cost is not None
+        self._cost = (self._cost or 0.0) + (call.cost or 0.0) if known else None
+        self._provider, self._currency = call.provider, call.currency
+
+    def answer(self, value: Value) -> CallAnswer[Value]:
+        """What all calls took, with what was made of them."""
+        return CallAnswer(value, self._provider, self._usage, self._cost, self._currency)
 
 
 @dataclass(frozen=True, slots=True)

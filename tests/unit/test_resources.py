@@ -37,7 +37,20 @@ _CHAPTER_REQUEST = frozenset(
 _CHAPTER = frozenset({"chapter_title", "chapter_text", "mark"})
 _REVIEW = frozenset({"chapter_number", "chapter_title", "chapter_text", "mark"})
 _PLANNING = frozenset({"book", "outline", "instruction", "mark"})
+_CONCEPT = frozenset({"premise", "settled", "open_topics", "skipped_topics", "conversation"})
+_BLUEPRINT = frozenset({"idea", "brief", "blueprint"})
+_CHANGED_FIELD = _BLUEPRINT | {"field", "present", "instruction"}
 PLACEHOLDERS: dict[str, frozenset[str]] = {
+    "concept_dialogue": _CONCEPT,
+    "concept_brief": _CONCEPT,
+    "blueprint_basics": _BLUEPRINT,
+    "blueprint_synopsis": _BLUEPRINT,
+    "blueprint_world": _BLUEPRINT,
+    "blueprint_characters": _BLUEPRINT,
+    "blueprint_relationships": _BLUEPRINT,
+    "blueprint_field": _BLUEPRINT | {"field", "form"},
+    "regenerate_blueprint_text": _CHANGED_FIELD,
+    "regenerate_blueprint_list": _CHANGED_FIELD | {"form"},
     "draft_chapter": _CHAPTER_REQUEST,
     "continue_chapter": _CHAPTER_REQUEST | {"draft_end"},
     "evaluate_candidates": (_CHAPTER_REQUEST - {"context", "wishes"})

@@ -53,7 +53,7 @@ def test_any_split_of_any_object_gives_its_strings(
     assert read(list(text)) == expected(value)
 
 
-@given(st.lists(st.text() | st.sampled_from(list('{}[]":,\\u') + ['{"', "</think>", "<think>"])))
+@given(st.lists(st.text() | st.sampled_from([*list('{}[]":,\\u'), '{"', "</think>", "<think>"])))
 def test_garbage_raises_nothing(pieces: list[str]) -> None:
     read(pieces)
     strings_of("".join(pieces))
@@ -74,7 +74,9 @@ def test_a_string_is_given_as_it_grows() -> None:
 
 
 def test_prose_fences_and_thinking_around_the_object_are_passed_over() -> None:
-    text = '<think>{"message": "no"}</think>Sure {here}:\n```json\n{ "message": "yes" }\n```{"a":"b"}'
+    text = (
+        '<think>{"message": "no"}</think>Sure {here}:\n```json\n{ "message": "yes" }\n```{"a":"b"}'
+    )
 
     assert read(list(text)) == {("message",): "yes"}
 

@@ -1,0 +1,172 @@
+"""From a brief to a blueprint: made part by part, each stored when it is there."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from arboris_desktop.domain.blueprint import (
+    Blueprint,
+    BlueprintCharacter,
+    BlueprintField,
+    BlueprintPart,
+    Value,
+)
+from arboris_desktop.domain.blueprint_text import FIELD_NAMES, item_line
+from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.novel import Language, NovelProject
+from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.writing.blueprint_changing import BlueprintChange, Proposal
+from arboris_desktop.writing.blueprint_making import BlueprintMaking
+from arboris_desktop.writing.blueprint_reading import Progress, unseen
+from arboris_desktop.writing.calls import (
+    CallAnswer,
+    CallEvent,
+    ModelCalls,
+    PromptPreview,
+    TellEvent,
+)
+
+
+def _silent(_event: CallEvent) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBlueprint:
+    """The blueprint of a novel, and the novel as it describes itself."""
+
+    project: NovelProject
+    blueprint: Blueprint
+
+
+class Blueprints:
+    """The blueprint of each novel.
+
+    Unknown novels raise ``NotFoundError``, calls ``ProviderError``. Making fills what is empty;
+    only ``set`` replaces anything.
+    """
+
+    def __init__(self, database: Database, calls: ModelCalls) -> None:
+        self._database = database
+        self._calls = calls
+
+    def open(self, project_id: str) -> OpenBlueprint:
+        """The blueprint as it is stored."""
+        with self._database.read() as transaction:
+            return OpenBlueprint(
+                transaction.projects.get(project_id), transaction.blueprints.get(project_id)
+            )
+
+    def set(self, project_id: str, field: BlueprintField, value: Value) -> None:
+        """Stores what the author typed or accepted; raises ``RuleError`` for a wrong kind."""
+        with self._database.write() as transaction:
+            transaction.projects.get(project_id)
+            transaction.blueprints.set(project_id, field, value)
+
+    def adopt(self, project_id: str, *, title: bool, premise: bool) -> None:
+        """Gives the novel the blueprint's title, its summary as premise, or both.
+
+        The style is the same in both. Raises ``RuleError`` when what is wanted is empty.
+        """
+        with self._database.write() as transaction:
+            project = transaction.projects.get(project_id)
+            blueprint = transaction.blueprints.get(project_id)
+            if (title and not blueprint.title) or (premise and not blueprint.summary):
+                raise RuleError("the blueprint has no such text yet")
+            transaction.projects.change(
+                project_id,
+                title=blueprint.title if title else project.title,
+                premise=blueprint.summary if premise else project.premise,
+                style=blueprint.style,
+            )
+            # The blueprint keeps a title that is not adopted.
+            transaction.blueprints.set(project_id, BlueprintField.TITLE, blueprint.title)
+
+    # What the model does
+
+    async def complete(
+        self, project_id: str, tell: TellEvent = _silent, progress: Progress = unseen
+    ) -> CallAnswer[Blueprint]:
+        """Makes what is missing, each part once; returns the blueprint and what all calls took.
+
+        A part that is there is stored whatever happens to the next one, so that calling this again
+        goes on from there. A model that cannot keep to a form is asked field by field.
+        """
+        blueprint = (await asyncio.to_thread(self.open, project_id)).blueprint
+        making = BlueprintMaking(self._database, self._calls, project_id, tell, progress)
+        for part in BlueprintPart:
+            if blueprint.is_missing(part):
+                blueprint = await making.make(part)
+        return making.answer(blueprint)
+
+    async def preview(self, project_id: str) -> PromptPreview:
+        """What would be sent next for what is missing; without anything, for the first part."""
+        blueprint = (await asyncio.to_thread(self.open, project_id)).blueprint
+        part = next(iter(blueprint.missing_parts()), BlueprintPart.BASICS)
+        making = BlueprintMaking(self._database, self._calls, project_id, _silent, unseen)
+        return await making.preview(part)
+
+    async def propose(
+        self,
+        project_id: str,
+        field: BlueprintField,
+        instruction: str,
+        tell: TellEvent = _silent,
+        progress: Progress = unseen,
+    ) -> CallAnswer[Proposal]:
+        """Makes a field anew as the author says, and stores nothing: ``set`` accepts it."""
+        change = BlueprintChange(self._database, self._calls, project_id, field, instruction)
+        return await change.propose(tell, progress)
+
+    async def preview_proposal(
+        self, project_id: str, field: BlueprintField, instruction: str
+    ) -> PromptPreview:
+        """What ``propose`` would send."""
+        change = BlueprintChange(self._database, self._calls, project_id, field, instruction)
+        return await change.preview()
+
+
+def blueprint_lines(transaction: Transaction, project_id: str, outline: str) -> tuple[str, ...]:
+    """What a chapter's context should say of the blueprint, the most telling first.
+
+    Genre, tone and summary, the rules of the world, then the characters, places and factions that
+    the chapter's ``outline`` names, and what those characters are to each other. Empty for a
+    novel without a blueprint.
+    """
+    language = transaction.projects.get(project_id).language
+    blueprint = transaction.blueprints.get(project_id)
+    named = [each for each in blueprint.characters if each.name and each.name in outline]
+    places = [
+        each
+        for each in (*blueprint.locations, *blueprint.factions)
+        if each.name and each.name in outline
+    ]
+    return (
+        *_described(blueprint, language),
+        *(f"- {rule}" for rule in blueprint.rules.splitlines() if rule.strip()),
+        *(f"- {item_line(each, language)}" for each in named),
+        *(f"- {item_line(each, language)}" for each in places),
+        *_relationships(blueprint, named, language),
+    )
+
+
+def _described(blueprint: Blueprint, language: Language) -> list[str]:
+    names, colon = FIELD_NAMES[language], ": " if language is Language.ENGLISH else "："
+    texts = {
+        BlueprintField.GENRE: blueprint.genre,
+        BlueprintField.TONE: blueprint.tone,
+        BlueprintField.SUMMARY: blueprint.summary,
+    }
+    return [f"{names[field]}{colon}{text}" for field, text in texts.items() if text]
+
+
+def _relationships(
+    blueprint: Blueprint, named: list[BlueprintCharacter], language: Language
+) -> list[str]:
+    names = {each.name for each in named}
+    return [
+        f"- {item_line(each, language)}"
+        for each in blueprint.relationships
+        if {each.source, each.target} <= names
+    ]

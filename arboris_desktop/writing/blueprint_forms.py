@@ -1,0 +1,139 @@
+"""The forms in which a model makes the parts of a blueprint.
+
+Imported where they are used, so that pydantic does not delay the window. The limits keep small
+models from rambling; nothing is required, since what is missing is asked for by itself.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
+
+from arboris_desktop.domain.blueprint import BlueprintField, BlueprintPart
+
+
+def _at_most(characters: int) -> BeforeValidator:
+    """Cuts a longer text, and takes what models put in the place of one."""
+
+    def cut(value: object) -> object:
+        if isinstance(value, list):
+            value = "; ".join(str(each) for each in value)
+        if value is None or isinstance(value, int | float):
+            value = "" if value is None else str(value)
+        return value.strip()[:characters] if isinstance(value, str) else value
+
+    return BeforeValidator(cut)
+
+
+def _first(count: int) -> BeforeValidator:
+    """The first entries of a list that is longer; none where there is no list."""
+    return BeforeValidator(lambda v: v[:count] if isinstance(v, list) else [] if v is None else v)
+
+
+Short = Annotated[str, StringConstraints(max_length=120), _at_most(120)]
+Sentence = Annotated[str, StringConstraints(max_length=300), _at_most(300)]
+
+
+class BasicsForm(BaseModel):
+    """What the novel is, in a few words each."""
+
+    title: Short = ""
+    target_audience: Short = ""
+    genre: Short = ""
+    style: Sentence = ""
+    tone: Short = ""
+    one_sentence_summary: Sentence = ""
+
+
+class PlaceForm(BaseModel):
+    """A location or a faction."""
+
+    name: Short = ""
+    description: Sentence = ""
+
+
+Places = Annotated[list[PlaceForm], Field(max_length=8), _first(8)]
+
+
+class WorldForm(BaseModel):
+    """Where it happens, and what holds there."""
+
+    core_rules: Annotated[list[Sentence], Field(max_length=8), _first(8)] = []
+    key_locations: Places = []
+    factions: Places = []
+
+
+class LocationsForm(BaseModel):
+    """The key locations made anew."""
+
+    key_locations: Places = []
+
+
+class FactionsForm(BaseModel):
+    """The factions made anew."""
+
+    factions: Places = []
+
+
+class CharacterForm(BaseModel):
+    """Somebody in the novel."""
+
+    name: Short = ""
+    identity: Sentence = ""
+    personality: Sentence = ""
+    goals: Sentence = ""
+    abilities: Sentence = ""
+    relation: Sentence = ""
+
+
+class CharactersForm(BaseModel):
+    """Who is in the novel."""
+
+    characters: Annotated[list[CharacterForm], Field(max_length=12), _first(12)] = []
+
+
+class RelationshipForm(BaseModel):
+    """What one character is to another."""
+
+    source: Short = ""
+    target: Short = ""
+    description: Sentence = ""
+
+
+class RelationshipsForm(BaseModel):
+    """What the characters are to each other."""
+
+    relationships: Annotated[list[RelationshipForm], Field(max_length=16), _first(16)] = []
+
+
+PART_FORMS: dict[BlueprintPart, type[BaseModel]] = {
+    BlueprintPart.BASICS: BasicsForm,
+    BlueprintPart.WORLD: WorldForm,
+    BlueprintPart.CHARACTERS: CharactersForm,
+    BlueprintPart.RELATIONSHIPS: RelationshipsForm,
+}
+LIST_FORMS: dict[BlueprintField, type[BaseModel]] = {
+    BlueprintField.LOCATIONS: LocationsForm,
+    BlueprintField.FACTIONS: FactionsForm,
+    BlueprintField.CHARACTERS: CharactersForm,
+    BlueprintField.RELATIONSHIPS: RelationshipsForm,
+}
+
+
+def example(form: type[BaseModel]) -> str:
+    """The form as a prompt shows it, such as ``{"factions": [{"name": ...}]}``."""
+    schema = form.model_json_schema()
+    definitions = schema.get("$defs", {})
+
+    def shown(part: dict[str, Any]) -> str:
+        if "$ref" in part:
+            part = definitions[part["$ref"].rpartition("/")[2]]
+        if part.get("type") == "array":
+            return f"[{shown(part['items'])}, ...]"
+        if "properties" in part:
+            inner = (f'"{name}": {shown(each)}' for name, each in part["properties"].items())
+            return "{" + ", ".join(inner) + "}"
+        return "..."
+
+    return shown(schema)

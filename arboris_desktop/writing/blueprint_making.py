@@ -1,0 +1,211 @@
+"""Making the parts of a blueprint that are missing."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+from arboris_desktop.domain.blueprint import (
+    ITEM_TYPES,
+    Blueprint,
+    BlueprintField,
+    BlueprintPart,
+    Value,
+)
+from arboris_desktop.domain.blueprint_text import items_from_lines, plain_field
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
+from arboris_desktop.domain.text import whole_sentences
+from arboris_desktop.llm.metered import MeteredProvider
+from arboris_desktop.llm.partial_json import strings_of
+from arboris_desktop.llm.prompts import PromptLibrary
+from arboris_desktop.llm.provider import ChatRequest
+from arboris_desktop.storage.database import Database
+from arboris_desktop.writing.blueprint_reading import ArrivingPart, Progress, values_of
+from arboris_desktop.writing.blueprint_request import (
+    FIELD_PROMPT,
+    PART_PROMPTS,
+    Plan,
+    field_request,
+    part_request,
+    read_plan,
+)
+from arboris_desktop.writing.calls import (
+    Bill,
+    BuildRequest,
+    CallAnswer,
+    CallEnded,
+    CallEvent,
+    CallText,
+    ModelCalls,
+    PromptPreview,
+    TellEvent,
+)
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
+"""A small model fails so; another question may do better."""
+
+
+class BlueprintMaking:
+    """One run over the missing parts; what it makes goes only where nothing is yet."""
+
+    def __init__(
+        self,
+        database: Database,
+        calls: ModelCalls,
+        project_id: str,
+        tell: TellEvent,
+        progress: Progress,
+    ) -> None:
+        self._database = database
+        self._calls = calls
+        self._project_id = project_id
+        self._tell = tell
+        self._progress = progress
+        self._bill = Bill()
+
+    def answer(self, blueprint: Blueprint) -> CallAnswer[Blueprint]:
+        """The blueprint, and what all calls of the run took."""
+        return self._bill.answer(blueprint)
+
+    async def make(self, part: BlueprintPart) -> Blueprint:
+        """Makes a part and stores it. Raises ``ProviderError``."""
+        if part is BlueprintPart.SYNOPSIS:
+            await self._tell_story()
+        else:
+            await self._ask_for_form(part)
+        for field in (await self._plan()).blueprint.missing_fields(part):
+            # A novel may do without factions: a model that named none may have meant it.
+            if field is not BlueprintField.FACTIONS:
+                await self._ask_in_words(field)
+        return (await self._plan()).blueprint
+
+    async def preview(self, part: BlueprintPart) -> PromptPreview:
+        """What is sent for a part."""
+        build = _of_part(await self._plan(), part)
+        return await self._calls.preview(self._purpose(PART_PROMPTS[part]), build)
+
+    # In a form
+
+    async def _ask_for_form(self, part: BlueprintPart) -> None:
+        from arboris_desktop.writing.blueprint_forms import PART_FORMS
+
+        form, plan = PART_FORMS[part], await self._plan()
+        arriving = ArrivingPart(plan.blueprint.missing_fields(part), plan.language, self._progress)
+        saved: dict[BlueprintField, Value] = {}
+
+        def salvage(answer: str) -> BaseModel:
+            # What is missing then is asked for in words.
+            saved.update(values_of(strings_of(answer)))
+            return form()
+
+        def tell(event: CallEvent) -> None:
+            self._tell(event)
+            if isinstance(event, CallText):
+                arriving.add(event.text)
+
+        try:
+            answer = await self._calls.answer(
+                self._purpose(PART_PROMPTS[part]),
+                _of_part(plan, part),
+                form,
+                on_event=tell,
+                salvage=salvage,
+            )
+        except (asyncio.CancelledError, ProviderError):
+            await asyncio.shield(self._fill(arriving.whole()))
+            raise
+        self._bill.add(answer)
+        await self._fill(saved or values_of(answer.value.model_dump()))
+
+    # In words
+
+    async def _tell_story(self) -> None:
+        """Streams the synopsis; what has come of it when it is stopped is kept."""
+        plan, heard = await self._plan(), _Heard()
+        build = _of_part(plan, BlueprintPart.SYNOPSIS)
+        try:
+            prompt = PART_PROMPTS[BlueprintPart.SYNOPSIS]
+            await self._hear(prompt, build, BlueprintField.SYNOPSIS, heard)
+        except asyncio.CancelledError:
+            story = whole_sentences(heard.text).strip()
+            await asyncio.shield(self._fill({BlueprintField.SYNOPSIS: story}))
+            raise
+        except ProviderError as error:
+            if error.kind not in _UNREADABLE:
+                raise
+        text = whole_sentences(heard.text) if heard.was_cut else heard.text
+        story = plain_field(BlueprintField.SYNOPSIS, text, plan.language)
+        await self._fill({BlueprintField.SYNOPSIS: story})
+
+    async def _ask_in_words(self, field: BlueprintField) -> None:
+        """Asks for one field in no form; a model that cannot do even that leaves it empty."""
+        plan, heard = await self._plan(), _Heard()
+
+        def build(provider: MeteredProvider, prompts: PromptLibrary) -> ChatRequest:
+            return field_request(plan, field, provider, prompts)
+
+        try:
+            await self._hear(FIELD_PROMPT, build, field, heard)
+        except ProviderError as error:
+            if error.kind not in _UNREADABLE:
+                raise
+            return
+        value: Value = plain_field(field, heard.text, plan.language)
+        if field in ITEM_TYPES:
+            value = items_from_lines(field, heard.text)
+        await self._fill({field: value})
+
+    async def _hear(
+        self, prompt: str, build: BuildRequest, field: BlueprintField, heard: _Heard
+    ) -> None:
+        self._progress(field, "")
+        async with aclosing(self._calls.stream(self._purpose(prompt), build)) as stream:
+            async for event in stream:
+                if isinstance(event, CallEnded):
+                    heard.was_cut = event.cut
+                    self._bill.add(event)
+                    continue
+                self._tell(event)
+                if isinstance(event, CallText):
+                    heard.text += event.text
+                    self._progress(field, heard.text)
+
+    # Storing
+
+    async def _fill(self, found: dict[BlueprintField, Value]) -> None:
+        await asyncio.to_thread(self._fill_now, found)
+
+    def _fill_now(self, found: dict[BlueprintField, Value]) -> None:
+        """The author may have typed meanwhile: only what is still empty is filled."""
+        with self._database.write() as transaction:
+            now = transaction.blueprints.get(self._project_id)
+            filled = now.filled(found)
+            for field in found:
+                if filled.value(field) != now.value(field):
+                    transaction.blueprints.set(self._project_id, field, filled.value(field))
+
+    async def _plan(self) -> Plan:
+        return await asyncio.to_thread(read_plan, self._database, self._project_id)
+
+    def _purpose(self, prompt: str) -> CallPurpose:
+        return CallPurpose(ModelTask.PLANNING, prompt, self._project_id)
+
+
+class _Heard:
+    """What has come of an answer in words."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.was_cut = False
+
+
+def _of_part(plan: Plan, part: BlueprintPart) -> BuildRequest:
+    def build(provider: MeteredProvider, prompts: PromptLibrary) -> ChatRequest:
+        return part_request(plan, part, provider, prompts)
+
+    return build

@@ -1,0 +1,387 @@
+"""From a spark to a brief: a dialogue in which the model asks and the author decides."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from arboris_desktop.domain.concept import (
+    Brief,
+    Conversation,
+    Question,
+    Speaker,
+    Topic,
+    TopicState,
+    Turn,
+)
+from arboris_desktop.domain.errors import ErrorKind, ProviderError, RuleError
+from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.llm.metered import MeteredProvider
+from arboris_desktop.llm.prompts import PromptLibrary
+from arboris_desktop.llm.provider import ChatRequest
+from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.writing.calls import (
+    BuildRequest,
+    CallAnswer,
+    ModelCalls,
+    PromptPreview,
+    TellEvent,
+)
+
+if TYPE_CHECKING:
+    from arboris_desktop.writing.concept_forms import BriefForm
+
+DIALOGUE_PROMPT = "concept_dialogue"
+BRIEF_PROMPT = "concept_brief"
+
+_ANSWER_TOKENS = 900
+_ANSWER_SHARE = 0.4
+_MARGIN_TOKENS = 64
+_TEMPERATURE = 0.7
+
+_UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the request says in the novel's language around the author's own words."""
+
+    topics: dict[Topic, str]
+    none: str
+    author: str
+    model: str
+    skip: str
+    nothing_yet: str
+    colon: str
+
+
+_WORDS = {
+    Language.ENGLISH: _Words(
+        {
+            Topic.GENRE: "genre and readers",
+            Topic.THEME: "theme",
+            Topic.PROTAGONIST: "protagonist",
+            Topic.CONFLICT: "conflict",
+            Topic.WORLD: "world and setting",
+            Topic.ENDING: "ending",
+        },
+        none="(nothing)",
+        author="Author",
+        model="You",
+        skip="I would rather leave this open for now.",
+        nothing_yet="(I have no idea yet. Begin with a question that wakes one.)",
+        colon=": ",
+    ),
+    Language.CHINESE: _Words(
+        {
+            Topic.GENRE: "类型与读者",
+            Topic.THEME: "主题",
+            Topic.PROTAGONIST: "主角",
+            Topic.CONFLICT: "冲突",
+            Topic.WORLD: "世界与背景",
+            Topic.ENDING: "结局",
+        },
+        none="（无）",
+        author="作者",
+        model="你",
+        skip="这一点先不定。",
+        nothing_yet="（我还没有想法，请先问一个能激发灵感的问题。）",
+        colon="：",
+    ),
+}
+
+
+def skipping_words(language: Language) -> str:
+    """What an author says who leaves a question open."""
+    return _WORDS[language].skip
+
+
+class Concept:
+    """The inspiration dialogue of each novel. Everything is stored turn by turn.
+
+    Unknown novels raise ``NotFoundError``; calls raise ``ProviderError``.
+    """
+
+    def __init__(self, database: Database, calls: ModelCalls) -> None:
+        self._database = database
+        self._calls = calls
+
+    def open(self, project_id: str) -> Conversation:
+        """The dialogue as it stands."""
+        with self._database.read() as transaction:
+            return _conversation(transaction, project_id)
+
+    # What the author does
+
+    def say(self, project_id: str, text: str) -> Conversation:
+        """Stores what the author says; the first words are the idea. Raises ``RuleError``."""
+        text = text.strip()
+        if not text:
+            raise RuleError("nothing was said")
+        with self._database.write() as transaction:
+            conversation = _conversation(transaction, project_id)
+            transaction.concepts.add_words(project_id, text)
+            if not conversation.turns and not conversation.brief.premise:
+                transaction.concepts.set_brief(
+                    project_id, replace(conversation.brief, premise=text)
+                )
+            return _conversation(transaction, project_id)
+
+    def skip_question(self, project_id: str) -> Conversation:
+        """Leaves what is asked open, and stores so. Raises ``RuleError`` without a question."""
+        with self._database.write() as transaction:
+            conversation = _conversation(transaction, project_id)
+            if conversation.question is None:
+                raise RuleError("nothing is asked")
+            topic = conversation.question.topic
+            words = skipping_words(conversation.language)
+            transaction.concepts.add_words(project_id, words, topic)
+            if topic is not None:
+                transaction.concepts.set_brief(
+                    project_id, conversation.brief.with_skipped(topic, True)
+                )
+            return _conversation(transaction, project_id)
+
+    def set_premise(self, project_id: str, premise: str) -> Conversation:
+        """Puts the author's words for the idea in the brief."""
+        return self._change(project_id, lambda brief: replace(brief, premise=premise.strip()))
+
+    def settle(self, project_id: str, topic: Topic, text: str) -> Conversation:
+        """Puts the author's words on a topic in the brief; an empty text opens it again."""
+        return self._change(project_id, lambda brief: brief.with_text(topic, text))
+
+    def skip(self, project_id: str, topic: Topic, skipped: bool) -> Conversation:
+        """Sets a topic aside, or opens it again."""
+        return self._change(project_id, lambda brief: brief.with_skipped(topic, skipped))
+
+    def _change(self, project_id: str, change: Callable[[Brief], Brief]) -> Conversation:
+        with self._database.write() as transaction:
+            before = _conversation(transaction, project_id)
+            if (brief := change(before.brief)) != before.brief:
+                transaction.concepts.set_brief(project_id, brief)
+            return _conversation(transaction, project_id)
+
+    def undo(self, project_id: str) -> tuple[Conversation, str]:
+        """Takes the author's last words back, and what came of them; returns those words too.
+
+        Without any, the model's first question is taken back. What the author has typed into the
+        brief meanwhile stays.
+        """
+        with self._database.write() as transaction:
+            conversation = _conversation(transaction, project_id)
+            gone = _last_exchange(conversation.turns)
+            brief = conversation.brief
+            for turn in reversed(gone):
+                if turn.question is not None:
+                    brief = brief.without(turn.question.settled, turn.before)
+                if turn.skips is not None:
+                    brief = brief.with_skipped(turn.skips, False)
+            if gone:
+                transaction.concepts.remove_from(project_id, gone[0].number)
+                transaction.concepts.set_brief(project_id, brief)
+            words = [turn.text for turn in gone if turn.question is None and turn.skips is None]
+            return _conversation(transaction, project_id), "".join(words)
+
+    def start_over(self, project_id: str) -> Conversation:
+        """Removes the dialogue and the brief."""
+        with self._database.write() as transaction:
+            transaction.projects.get(project_id)
+            transaction.concepts.remove_from(project_id, 0)
+            transaction.concepts.set_brief(project_id, Brief())
+            return _conversation(transaction, project_id)
+
+    def confirm(self, project_id: str) -> Conversation:
+        """The author agrees to the brief. Raises ``RuleError`` when it says nothing."""
+        with self._database.write() as transaction:
+            conversation = _conversation(transaction, project_id)
+            if conversation.brief.is_empty:
+                raise RuleError("the brief is empty")
+            transaction.concepts.set_brief(project_id, conversation.brief, confirmed=True)
+            return _conversation(transaction, project_id)
+
+    # What the model does
+
+    async def reply(self, project_id: str, tell: TellEvent) -> CallAnswer[Conversation]:
+        """Lets the model answer the author's last words, or open the dialogue, and stores that.
+
+        Words that came in no form are kept as words without choices.
+        """
+        from arboris_desktop.writing.concept_forms import QuestionForm, saved_question
+
+        asked = await asyncio.to_thread(self.open, project_id)
+        answer = await self._calls.answer(
+            _purpose(project_id, DIALOGUE_PROMPT),
+            self._dialogue_request(project_id),
+            QuestionForm,
+            on_event=tell,
+            salvage=saved_question,
+        )
+        question = answer.value.question()
+        return answer.giving(await asyncio.to_thread(self._add_question, asked, question))
+
+    def _add_question(self, asked: Conversation, question: Question) -> Conversation:
+        """Stores an answer, unless the dialogue has become another one while it was awaited."""
+        with self._database.write() as transaction:
+            now = _conversation(transaction, asked.project_id)
+            if [turn.number for turn in now.turns] != [turn.number for turn in asked.turns]:
+                return now
+            before = {topic: now.brief.note(topic).text for topic in question.settled}
+            transaction.concepts.add_question(asked.project_id, question, before)
+            merged = now.brief.merged(question.settled)
+            if merged != now.brief:
+                transaction.concepts.set_brief(asked.project_id, merged)
+            return _conversation(transaction, asked.project_id)
+
+    async def write_brief(self, project_id: str, tell: TellEvent) -> CallAnswer[Conversation]:
+        """Lets the model fill in what is still open, from all that was said."""
+        answer = await self._ask_for_brief(project_id, tell)
+        return answer.giving(await asyncio.to_thread(self._fill_in, project_id, answer.value))
+
+    def _fill_in(self, project_id: str, form: BriefForm) -> Conversation:
+        with self._database.write() as transaction:
+            conversation = _conversation(transaction, project_id)
+            brief = conversation.brief
+            open_topics = brief.topics(TopicState.OPEN)
+            found = {t: text for t, text in form.by_topic().items() if t in open_topics}
+            brief = replace(brief.merged(found), premise=brief.premise or form.premise)
+            transaction.concepts.set_brief(project_id, brief)
+            return _conversation(transaction, project_id)
+
+    async def unattended(
+        self, project_id: str, premise: str = "", tell: TellEvent = lambda _event: None
+    ) -> Conversation:
+        """Makes a confirmed brief of a premise, by one call and with nobody to ask.
+
+        When the model cannot answer in the form, the premise alone is the brief. Without a
+        premise, the novel's own is taken. Raises ``RuleError`` when there is none.
+        """
+        if premise.strip():
+            await asyncio.to_thread(self.set_premise, project_id, premise)
+        if (await asyncio.to_thread(self.open, project_id)).brief.is_empty:
+            raise RuleError("a premise is needed")
+        try:
+            await self.write_brief(project_id, tell)
+        except ProviderError as error:
+            if error.kind not in _UNREADABLE:
+                raise
+        return await asyncio.to_thread(self.confirm, project_id)
+
+    async def preview_reply(self, project_id: str) -> PromptPreview:
+        """What ``reply`` would send."""
+        return await self._calls.preview(
+            _purpose(project_id, DIALOGUE_PROMPT), self._dialogue_request(project_id)
+        )
+
+    async def preview_brief(self, project_id: str) -> PromptPreview:
+        """What ``write_brief`` would send."""
+        return await self._calls.preview(
+            _purpose(project_id, BRIEF_PROMPT), self._brief_request(project_id)
+        )
+
+    async def _ask_for_brief(self, project_id: str, tell: TellEvent) -> CallAnswer[BriefForm]:
+        from arboris_desktop.writing.concept_forms import BriefForm, saved_brief
+
+        return await self._calls.answer(
+            _purpose(project_id, BRIEF_PROMPT),
+            self._brief_request(project_id),
+            BriefForm,
+            on_event=tell,
+            salvage=saved_brief,
+        )
+
+    def _dialogue_request(self, project_id: str) -> BuildRequest:
+        return self._request(project_id, DIALOGUE_PROMPT)
+
+    def _brief_request(self, project_id: str) -> BuildRequest:
+        return self._request(project_id, BRIEF_PROMPT)
+
+    def _request(self, project_id: str, prompt: str) -> BuildRequest:
+        def build(provider: MeteredProvider, prompts: PromptLibrary) -> ChatRequest:
+            return build_request(self.open(project_id), prompt, provider, prompts)
+
+        return build
+
+
+def build_request(
+    conversation: Conversation, prompt: str, provider: MeteredProvider, prompts: PromptLibrary
+) -> ChatRequest:
+    """The request of a prompt: what is settled, and as many of the last turns as there is room for.
+
+    Older turns are represented by what they settled, so that a long dialogue costs no more than a
+    short one. Raises ``ProviderError`` (CONTEXT_TOO_LONG) when not even the brief fits.
+    """
+    answer = int(min(_ANSWER_TOKENS, provider.context_tokens * _ANSWER_SHARE))
+    values = _values(conversation)
+    frame = prompts.render(prompt, conversation.language, conversation="", **values)
+    spent = sum(provider.count_tokens(message.content) for message in frame)
+    room = provider.context_tokens - answer - spent - _MARGIN_TOKENS
+    if room < 0:
+        raise ProviderError(
+            ErrorKind.CONTEXT_TOO_LONG,
+            f"the brief takes {spent} of {provider.context_tokens} tokens",
+        )
+    talk = _last_turns(conversation, room, provider.count_tokens)
+    messages = prompts.render(prompt, conversation.language, conversation=talk, **values)
+    return ChatRequest(messages, max_tokens=answer, temperature=_TEMPERATURE)
+
+
+def brief_text(brief: Brief, language: Language) -> str:
+    """The brief in lines, as a prompt shows it."""
+    words = _WORDS[language]
+    settled = [
+        f"- {words.topics[topic]}{words.colon}{brief.note(topic).text}"
+        for topic in brief.topics(TopicState.SETTLED)
+    ]
+    return "\n".join(settled) or words.none
+
+
+def _values(conversation: Conversation) -> dict[str, str]:
+    words, brief = _WORDS[conversation.language], conversation.brief
+
+    def names(topics: Iterable[Topic]) -> str:
+        return ", ".join(f"{topic.value} ({words.topics[topic]})" for topic in topics) or words.none
+
+    return {
+        "premise": brief.premise or words.none,
+        "settled": brief_text(brief, conversation.language),
+        "open_topics": names(brief.topics(TopicState.OPEN)),
+        "skipped_topics": names(brief.topics(TopicState.SKIPPED)),
+    }
+
+
+def _last_turns(conversation: Conversation, room: int, count_tokens: Callable[[str], int]) -> str:
+    """The end of the dialogue in whole turns; the author's last words are always there."""
+    words = _WORDS[conversation.language]
+    names = {Speaker.AUTHOR: words.author, Speaker.MODEL: words.model}
+    lines: list[str] = []
+    for turn in reversed(conversation.turns):
+        line = f"{names[turn.speaker]}{words.colon}{turn.text}"
+        room -= count_tokens(line) + 1
+        if room < 0 and lines:
+            break
+        lines.append(line)
+    return "\n".join(reversed(lines)) or f"{words.author}{words.colon}{words.nothing_yet}"
+
+
+def _last_exchange(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """The author's last turn and what follows it; the first question when that is all there is."""
+    for place in range(len(turns) - 1, -1, -1):
+        if turns[place].speaker is Speaker.AUTHOR:
+            return turns[place:]
+    return turns
+
+
+def _conversation(transaction: Transaction, project_id: str) -> Conversation:
+    project = transaction.projects.get(project_id)
+    brief, confirmed_at = transaction.concepts.brief(project_id)
+    if not brief.premise:
+        brief = replace(brief, premise=project.premise)
+    turns = tuple(transaction.concepts.turns(project_id))
+    return Conversation(project_id, project.language, turns, brief, confirmed_at)
+
+
+def _purpose(project_id: str, prompt: str) -> CallPurpose:
+    return CallPurpose(ModelTask.PLANNING, prompt, project_id)
