@@ -37,6 +37,7 @@ from arboris_desktop.ui.auto.live_chapter import LiveChapter
 from arboris_desktop.ui.backups.backup_desk import BackupDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
+from arboris_desktop.ui.concept.concept_desk import ConceptDesk
 from arboris_desktop.ui.guide.guide_desk import GuideDesk
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.main_window import MainWindow
@@ -249,6 +250,7 @@ def build_studio(
     auto.chapter_grew.connect(live.follow)
     auto.run_waits.connect(live.run_waits)
     processor.task_finished.connect(auto.queue_changed)
+    concept = ConceptDesk(window, services.concept, operations)
     desks = Desks(
         writing=writing,
         saving=saving,
@@ -256,7 +258,13 @@ def build_studio(
         settings=settings_desk,
         codex=CodexDesk(window.codex_panel, services.codex, operations),
         backups=BackupDesk(window, Backups(services.paths)),
-        of_novel=(GuideDesk(window, services.guides, operations), revision, reviews, auto),
+        of_novel=(
+            GuideDesk(window, services.guides, operations),
+            concept,
+            revision,
+            reviews,
+            auto,
+        ),
         updates=updates,
     )
     about = AboutFacts(__version__, services.paths.home, third_party_list())

@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from arboris_desktop import __version__
 from arboris_desktop.batch_command import add_arguments
 from arboris_desktop.batch_command import run as batch_command
+from arboris_desktop.blueprint_command import add_arguments as add_blueprint_arguments
+from arboris_desktop.blueprint_command import run as blueprint_command
 from arboris_desktop.outline_command import add_arguments as add_outline_arguments
 from arboris_desktop.outline_command import run as outline_command
 
@@ -409,6 +411,8 @@ def _add_writing(commands: Any) -> None:
     new.add_argument("--json", action="store_true")
     text = "let a model plan volumes and chapters; goes on where it stopped"
     add_outline_arguments(_add(commands, "outline", outline_command, text))
+    text = "make the missing parts of a novel's blueprint"
+    add_blueprint_arguments(_add(commands, "blueprint", blueprint_command, text))
     write = _add(commands, "write", _write, "write a chapter, streaming it to standard output")
     write.add_argument("project_id")
     write.add_argument("--chapter", type=int, required=True)

@@ -109,7 +109,7 @@ class Services:
     def written_by(
         self, profile: ProviderProfile, environment: Mapping[str, str] | None = None
     ) -> Services:
-        """The same services, with chapters written by one profile, whatever is routed.
+        """The same services, with one profile planning and writing, whatever is routed.
 
         Other variables than those of this process's environment may override it, or none.
         """
@@ -124,6 +124,8 @@ class Services:
             candidates=Candidates(database, source, prompts, self.rounds),
             evaluation=Evaluation(database, calls),
             outlining=Outlining(database, calls),
+            concept=Concept(database, calls),
+            blueprint=Blueprints(database, calls),
         )
 
     def import_book(self, path: Path) -> str:

@@ -21,6 +21,7 @@ from arboris_desktop.ui.dialogs import ask, confirm
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.chapter_plan_dialog import ChapterPlanDialog
 from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
+from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.drafting import DraftEvent, Drafting, DraftStored, DraftText
 from arboris_desktop.writing.editing import Editing, OpenChapter
 from arboris_desktop.writing.novels import NovelContents, Novels
@@ -136,9 +137,14 @@ class WritingDesk(QObject):
         try:
             if await ask(dialog) == NewNovelDialog.DialogCode.Accepted.value:
                 novel = dialog.novel()
-                self._run(lambda: self._novels.create(novel), self.open_novel)
+                then = self._open_at_idea if dialog.begins_with_idea() else self.open_novel
+                self._run(lambda: self._novels.create(novel), then)
         finally:
             dialog.deleteLater()
+
+    def _open_at_idea(self, project_id: str) -> None:
+        self.open_novel(project_id)
+        self._window.workspace.show_stage(Stage.IDEA)
 
     @Slot(str)
     def open_sample(self, language: str) -> None:

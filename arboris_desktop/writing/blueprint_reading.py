@@ -38,7 +38,7 @@ def values_of(found: Mapping[str, object]) -> dict[BlueprintField, Value]:
 def _text(given: object) -> str:
     """The rules of the world come as a list, and stand in the blueprint a line each."""
     if isinstance(given, list):
-        return "\n".join(text for each in given if (text := _text(each)))
+        return "\n".join(dict.fromkeys(text for each in given if (text := _text(each))))
     return given.strip() if isinstance(given, str) else ""
 
 

@@ -22,6 +22,7 @@ from tests.support.scripted_provider import (
     status,
     text,
 )
+from tests.unit.writing.blueprint_answers import whole_blueprint
 
 STORY = "Mara lit the lamp. " * 80
 
@@ -326,3 +327,37 @@ def test_candidates_that_all_fail_end_in_1_with_the_reason(
     errors = capsys.readouterr().err
     assert "A: unauthorized" in errors
     assert "no version was finished" in errors
+
+
+def test_a_blueprint_is_made_of_a_premise_and_adopted(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ScriptedProvider(whole_blueprint) as provider:
+        provider.behaviours.append(json_answer({"genre": "mystery"}))
+        monkeypatch.setenv("ARBORIS_BASE_URL", provider.base_url)
+        assert main(["new", "Untitled", "--premise", "A dark lighthouse.", "--json"]) == 0
+        project_id = json.loads(capsys.readouterr().out)["project_id"]
+
+        assert main(["blueprint", project_id, "--adopt", "--json"]) == 0
+
+        made = json.loads(capsys.readouterr().out)
+        assert made["missing"] == []
+        assert made["blueprint"]["characters"][0]["name"] == "Mara"
+        assert len(provider.requests) == 6
+
+        assert main(["blueprint", project_id]) == 0
+        assert "Mara → To: does not trust him" in capsys.readouterr().out
+        assert len(provider.requests) == 6, "nothing was missing any more"
+
+
+def test_what_a_model_left_out_of_the_blueprint_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ScriptedProvider(lambda _request: text(" ")) as provider:
+        monkeypatch.setenv("ARBORIS_BASE_URL", provider.base_url)
+        assert main(["new", "Ebb", "--premise", "A dark lighthouse."]) == 0
+        project_id = capsys.readouterr().out.strip()
+
+        assert main(["blueprint", project_id]) == 1
+
+        assert "the model left out: basics, synopsis" in capsys.readouterr().err

@@ -17,20 +17,26 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
+from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.novels.outline_editor import OutlineEditor
 from arboris_desktop.ui.toned import muted
 
 _DEFAULT_CHAPTERS = 3
+_UNTITLED = {Language.ENGLISH: "Untitled", Language.CHINESE: "未命名"}
+"""What a novel is called in its language until it has a title."""
 
 
 class NewNovelDialog(QDialog):
     """Asks for a new novel; only the title is required. Open it with ``dialogs.ask``.
+
+    Who has no more than an idea, or not even that, begins with a dialogue about it instead.
 
     The novel's language is at first that of the window.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._begins_with_idea = False
         self.setWindowTitle(self.tr("New novel"))
         self._build_fields()
         self._build_buttons()
@@ -41,13 +47,28 @@ class NewNovelDialog(QDialog):
 
     def novel(self) -> NewNovel:
         """What the author entered."""
+        title, language = self._title.text().strip(), Language(self._language.currentData())
         return NewNovel(
-            title=self._title.text().strip(),
+            title=title or _UNTITLED[language],
             premise=self._premise.toPlainText().strip(),
             style=self._style.text().strip(),
-            language=Language(self._language.currentData()),
-            volumes=self._outline.outline(),
+            language=language,
+            volumes=self._volumes(),
+            is_untitled=not title,
         )
+
+    def begins_with_idea(self) -> bool:
+        """Whether the author wants to talk about the idea first."""
+        return self._begins_with_idea
+
+    def _volumes(self) -> tuple[OutlineVolume, ...]:
+        """The plan; where the idea comes first, blank chapters would only be in its way."""
+        volumes = self._outline.outline()
+        has_words = any(
+            volume.title or any(chapter.title or chapter.summary for chapter in volume.chapters)
+            for volume in volumes
+        )
+        return volumes if has_words or not self._begins_with_idea else ()
 
     def _build_fields(self) -> None:
         self._title = QLineEdit()
@@ -74,12 +95,19 @@ class NewNovelDialog(QDialog):
         self._outline.set_outline((OutlineVolume("", chapters),))
 
     def _build_buttons(self) -> None:
-        self._hint = muted(QLabel(self.tr("A novel needs a title.")))
+        self._hint = muted(QLabel(self.tr("A novel needs a title, or an idea to begin with.")))
         self._buttons = QDialogButtonBox()
         self._create = self._buttons.addButton(
             self.tr("Create novel"), QDialogButtonBox.ButtonRole.AcceptRole
         )
         self._create.setDefault(True)
+        idea = self._buttons.addButton(
+            self.tr("Begin with an &idea"), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        idea.setIcon(icon("foreshadowing"))
+        idea.setToolTip(self.tr("A dialogue that finds out what the novel is to be"))
+        idea.setAutoDefault(False)
+        idea.clicked.connect(self._begin_with_idea)
         self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
@@ -109,6 +137,11 @@ class NewNovelDialog(QDialog):
         bottom.addWidget(self._hint, 1)
         bottom.addWidget(self._buttons)
         layout.addLayout(bottom)
+
+    @Slot()
+    def _begin_with_idea(self) -> None:
+        self._begins_with_idea = True
+        self.accept()
 
     @Slot()
     def _check(self) -> None:

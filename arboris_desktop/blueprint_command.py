@@ -1,0 +1,74 @@
+"""``arboris-desktop blueprint``: from a premise to a blueprint, from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from arboris_desktop.domain.blueprint import Blueprint, BlueprintField, Item, texts_of
+from arboris_desktop.domain.blueprint_text import FIELD_NAMES, as_text
+
+if TYPE_CHECKING:
+    from arboris_desktop.domain.novel import Language
+    from arboris_desktop.services import Services
+    from arboris_desktop.writing.calls import CallAnswer
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Declares what may follow ``blueprint``."""
+    command.add_argument("project_id")
+    command.add_argument("--premise", default="", help="the idea; else the novel's premise")
+    text = "give the novel the blueprint's title and summary"
+    command.add_argument("--adopt", action="store_true", help=text)
+    text = "built-in, or the address of an OpenAI-compatible server"
+    command.add_argument("--provider", help=text)
+    command.add_argument("--json", action="store_true")
+
+
+def run(services: Services, options: argparse.Namespace) -> int:
+    """Makes what is missing; raises ``ArborisError``, ``RuleError`` and ``NotFoundError``."""
+    answer = asyncio.run(_make(services, options.project_id, options.premise))
+    if options.adopt:
+        blueprint = answer.value
+        title, premise = bool(blueprint.title), bool(blueprint.summary)
+        services.blueprint.adopt(options.project_id, title=title, premise=premise)
+    opened = services.blueprint.open(options.project_id)
+    if options.json:
+        print(json.dumps(_as_json(options.project_id, answer), ensure_ascii=False, indent=2))
+    else:
+        _print_text(opened.blueprint, opened.project.language)
+    missing = [part.value for part in answer.value.missing_parts()]
+    if missing:
+        sys.stderr.write(f"arboris-desktop: the model left out: {', '.join(missing)}\n")
+    return 1 if missing else 0
+
+
+async def _make(services: Services, project_id: str, premise: str) -> CallAnswer[Blueprint]:
+    """The brief first, unless there is one that the author has agreed to."""
+    if premise or services.concept.open(project_id).confirmed_at is None:
+        await services.concept.unattended(project_id, premise)
+    return await services.blueprint.complete(project_id)
+
+
+def _as_json(project_id: str, answer: CallAnswer[Blueprint]) -> dict[str, object]:
+    return {
+        "project_id": project_id,
+        "blueprint": {field.value: _plain(answer.value.value(field)) for field in BlueprintField},
+        "missing": [part.value for part in answer.value.missing_parts()],
+        "token_usage": answer.usage.to_json(),
+        "cost": answer.cost,
+        "currency": answer.currency,
+    }
+
+
+def _plain(value: str | tuple[Item, ...]) -> object:
+    return value if isinstance(value, str) else [texts_of(item) for item in value]
+
+
+def _print_text(blueprint: Blueprint, language: Language) -> None:
+    for field in BlueprintField:
+        if text := as_text(blueprint.value(field), language):
+            print(f"{FIELD_NAMES[language][field]}\n{text}\n")

@@ -1,0 +1,1 @@
+"""The inspiration dialogue: questions, choices, and the brief that comes of them."""

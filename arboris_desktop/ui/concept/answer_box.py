@@ -1,0 +1,102 @@
+"""Where the author answers: in their own words, beside the choices."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from arboris_desktop.ui.growing_edit import GrowingEdit
+
+
+class AnswerEdit(GrowingEdit):
+    """Enter sends, Shift+Enter begins a new line."""
+
+    sent = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.sent.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class AnswerBox(QWidget):
+    """The author's words, and what can be done with them."""
+
+    sent = Signal()
+    skipped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_first = True
+        self._can_be_empty = False
+        self._enabled = True
+        self._has_question = False
+        self._edit = AnswerEdit(least=2, most=6)
+        self._send = QPushButton()
+        self._send.setDefault(True)
+        self._skip = QPushButton()
+        self._edit.sent.connect(self._try_to_send)
+        self._edit.textChanged.connect(self._update)
+        self._send.clicked.connect(self.sent)
+        self._skip.clicked.connect(self.skipped)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._skip)
+        buttons.addStretch()
+        buttons.addWidget(self._send)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 4, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self._edit)
+        layout.addLayout(buttons)
+        self._retranslate()
+
+    def text(self) -> str:
+        """The author's words."""
+        return self._edit.toPlainText().strip()
+
+    def set_text(self, text: str) -> None:
+        """Puts words back to be changed, before what is there already."""
+        now = self.text()
+        self._edit.setPlainText("\n".join(filter(None, (text, now))))
+        self._edit.setFocus()
+
+    def clear(self) -> None:
+        """The words were sent."""
+        self._edit.clear()
+
+    def show_state(self, *, first: bool, question: bool, can_be_empty: bool, busy: bool) -> None:
+        """What can be done: nothing while the model is at work, which the words outlive."""
+        self._is_first, self._has_question = first, question
+        self._can_be_empty, self._enabled = can_be_empty, not busy
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    @Slot()
+    def _try_to_send(self) -> None:
+        if self._send.isEnabled():
+            self.sent.emit()
+
+    @Slot()
+    def _update(self) -> None:
+        self._send.setEnabled(self._enabled and (self._can_be_empty or bool(self.text())))
+        self._skip.setEnabled(self._enabled)
+        self._skip.setVisible(self._has_question)
+
+    def _retranslate(self) -> None:
+        self._send.setText(self.tr("Begin") if self._is_first else self.tr("Send"))
+        self._skip.setText(self.tr("Leave this open"))
+        self._skip.setToolTip(self.tr("The model goes on to something else"))
+        self._edit.setAccessibleName(self.tr("Your words"))
+        if self._is_first:
+            hint = self.tr("What would you like to write about?")
+        else:
+            hint = self.tr("Your own words, with or without a choice (Enter sends)")
+        self._edit.setPlaceholderText(hint)
+        self._update()

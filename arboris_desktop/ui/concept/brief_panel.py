@@ -1,0 +1,147 @@
+"""The brief: what is settled and what is open, and the author's agreement to it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.concept import Brief, Conversation, Topic, TopicNote, TopicState
+from arboris_desktop.ui.concept.topic_card import TopicCard
+from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.theme import Tone
+from arboris_desktop.ui.toned import Chip
+from arboris_desktop.ui.typed_edits import TypedEdits
+
+
+class BriefPanel(QWidget):
+    """Everything in it can be typed over; what the author typed, the model leaves alone."""
+
+    skip_toggled = Signal(object, bool)
+    """A ``Topic`` that is left open on purpose, or not any more."""
+
+    write_requested = Signal()
+    confirmed = Signal()
+    blueprint_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.edits = TypedEdits(self)
+        """What the author types, by ``Topic``; the idea has the key ``""``."""
+        self._brief = Brief()
+        self._is_confirmed = False
+        self._busy = False
+        self._cards: dict[Topic | None, TopicCard] = {}
+        self._title = QLabel()
+        font = self._title.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self._title.setFont(font)
+        self._chip = Chip()
+        self._write = QPushButton(icon("write"), "")
+        self._confirm = QPushButton(icon("check"), "")
+        self._blueprint = QPushButton()
+        self._blueprint.setDefault(True)
+        self._lay_out()
+        self._connect()
+        self._retranslate()
+
+    def show_conversation(self, conversation: Conversation) -> None:
+        """Shows the brief; what is being typed stays."""
+        self._brief = conversation.brief
+        self._is_confirmed = conversation.confirmed_at is not None
+        for topic, card in self._cards.items():
+            note = TopicNote(self._brief.premise) if topic is None else self._brief.note(topic)
+            card.show_note(note, with_text=not self.edits.is_pending(_key(topic)))
+        self._retranslate()
+
+    def set_busy(self, busy: bool) -> None:
+        """While the model is at work, it cannot be asked for anything else."""
+        self._busy = busy
+        self._update_buttons()
+
+    def card(self, topic: Topic | None) -> TopicCard:
+        """The card of a topic, or of the idea."""
+        return self._cards[topic]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _lay_out(self) -> None:
+        cards = QWidget()
+        rows = QVBoxLayout(cards)
+        rows.setContentsMargins(16, 4, 16, 12)
+        rows.setSpacing(12)
+        for topic in (None, *Topic):
+            card = self._cards[topic] = TopicCard(topic)
+            rows.addWidget(card)
+        rows.addStretch()
+        area = QScrollArea()
+        area.setObjectName("bare")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(cards)
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 10, 16, 4)
+        top.addWidget(self._title)
+        top.addStretch()
+        top.addWidget(self._chip)
+        bottom = QVBoxLayout()
+        bottom.setContentsMargins(16, 8, 16, 12)
+        bottom.setSpacing(8)
+        for button in (self._write, self._confirm, self._blueprint):
+            bottom.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(area, 1)
+        layout.addLayout(bottom)
+        self.setMinimumWidth(260)
+
+    def _connect(self) -> None:
+        for topic, card in self._cards.items():
+            card.edited.connect(partial(self.edits.touch, _key(topic)))
+            card.skip_toggled.connect(partial(self.skip_toggled.emit, topic))
+        self._write.clicked.connect(self.write_requested)
+        self._confirm.clicked.connect(self.confirmed)
+        self._blueprint.clicked.connect(self.blueprint_requested)
+
+    def _update_buttons(self) -> None:
+        open_topics = self._brief.topics(TopicState.OPEN)
+        self._write.setVisible(bool(open_topics))
+        self._write.setEnabled(not self._busy and not self._brief.is_empty)
+        self._confirm.setVisible(not self._is_confirmed)
+        self._confirm.setEnabled(not self._busy and not self._brief.is_empty)
+        self._blueprint.setVisible(self._is_confirmed)
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("The brief"))
+        if self._is_confirmed:
+            self._chip.show_words(self.tr("Confirmed"), Tone.GOOD)
+        else:
+            settled = len(self._brief.topics(TopicState.SETTLED))
+            text = self.tr("{count} of {all} settled")
+            self._chip.show_words(text.format(count=settled, all=len(Topic)), Tone.NEUTRAL)
+        self._write.setText(self.tr("Write the brief"))
+        self._write.setToolTip(self.tr("The model fills in what is open, from all that was said"))
+        self._confirm.setText(self.tr("Confirm the brief"))
+        self._confirm.setToolTip(self.tr("The blueprint is made from it; it can still be changed"))
+        self._blueprint.setText(self.tr("Go on to the blueprint"))
+        self._update_buttons()
+
+
+def _key(topic: Topic | None) -> str:
+    return "" if topic is None else topic.value

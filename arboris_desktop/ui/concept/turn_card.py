@@ -1,0 +1,54 @@
+"""What was said in one turn."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.concept import Speaker
+from arboris_desktop.ui.plain_text import selectable_label
+from arboris_desktop.ui.theme import Tone
+from arboris_desktop.ui.toned import ToneFrame, muted
+
+_INDENT = 48
+
+
+class TurnCard(QWidget):
+    """The author's words stand to the right, the model's to the left; each with its name."""
+
+    def __init__(self, speaker: Speaker, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.speaker = speaker
+        is_author = speaker is Speaker.AUTHOR
+        ground = ToneFrame(Tone.GOOD if is_author else Tone.NEUTRAL)
+        self._name = muted(QLabel())
+        self._text = selectable_label(text)
+        rows = QVBoxLayout(ground)
+        rows.setContentsMargins(12, 8, 12, 10)
+        rows.setSpacing(2)
+        rows.addWidget(self._name)
+        rows.addWidget(self._text)
+        layout = QVBoxLayout(self)
+        left, right = (_INDENT, 0) if is_author else (0, _INDENT)
+        layout.setContentsMargins(left, 0, right, 0)
+        layout.addWidget(ground)
+        self._retranslate()
+
+    def text(self) -> str:
+        """What was said."""
+        return self._text.text()
+
+    def set_text(self, text: str) -> None:
+        """Shows what is said so far."""
+        self._text.setText(text)
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        name = self.tr("You") if self.speaker is Speaker.AUTHOR else self.tr("The model")
+        self._name.setText(name)
+        self.setAccessibleName(f"{name}: {self.text()}")

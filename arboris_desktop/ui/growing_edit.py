@@ -1,0 +1,57 @@
+"""A text field that is as tall as its text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+
+class GrowingEdit(QPlainTextEdit):
+    """Between ``least`` and ``most`` lines tall; what is longer is scrolled. Tab leaves it."""
+
+    def __init__(self, least: int = 1, most: int = 12, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least, self._most = least, most
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
+    def set_text(self, text: str) -> None:
+        """Shows a text, unless it is there already: the cursor and what can be undone stay."""
+        if text != self.toPlainText():
+            self.setPlainText(text)
+
+    def replace_text(self, text: str) -> None:
+        """Puts a text in the place of all, as if typed: it can be undone."""
+        cursor = self.textCursor()
+        cursor.select(cursor.SelectionType.Document)
+        cursor.insertText(text)
+
+    def sizeHint(self) -> QSize:
+        """The height of the lines, as they are wrapped at the present width."""
+        return QSize(super().sizeHint().width(), self._height(self._lines()))
+
+    def minimumSizeHint(self) -> QSize:
+        """One line: what gives way is the width."""
+        return QSize(120, self._height(min(self._lines(), self._most)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _lines(self) -> int:
+        # A plain text document tells its height in lines.
+        lines = int(self.document().documentLayout().documentSize().height())
+        return max(self._least, min(lines, self._most))
+
+    def _height(self, lines: int) -> int:
+        around = 2 * (self.frameWidth() + int(self.document().documentMargin()))
+        return lines * self.fontMetrics().lineSpacing() + around + 4
+
+    def _fit(self) -> None:
+        lines = int(self.document().documentLayout().documentSize().height())
+        policy = Qt.ScrollBarPolicy
+        wanted = policy.ScrollBarAsNeeded if lines > self._most else policy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(wanted)
+        self.updateGeometry()
