@@ -305,7 +305,10 @@ def test_a_batch_is_paused_over_a_restart_and_ended(
         )
         bar.cancel_requested.emit(batch_id)
         await stage.until(lambda: not stage.studio.is_analysing, "what ran is stopped")
-        assert {task.status for task in stage.tasks()} == {TaskStatus.CANCELLED}
+        await stage.until(
+            lambda: {task.status for task in stage.tasks()} == {TaskStatus.CANCELLED},
+            "the panel shows them all as cancelled",
+        )
         assert stage.notifications() == []
 
     play(go_on)

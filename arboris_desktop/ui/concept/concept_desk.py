@@ -34,7 +34,9 @@ class ConceptDesk(QObject):
     def __init__(self, window: MainWindow, concept: Concept, operations: Operations) -> None:
         super().__init__(window)
         self._page = page = ConceptPage()
-        window.workspace.add_page(Stage.IDEA, page)
+        self._workspace = window.workspace
+        self._workspace.add_page(Stage.IDEA, page)
+        self._workspace.stage_changed.connect(self.refresh)
         self._concept = concept
         self._operations = operations
         self._project_id = ""
@@ -73,8 +75,11 @@ class ConceptDesk(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Reads the dialogue anew, unless it is just going on."""
-        if self._project_id and not self._run.is_running:
+        """Reads the dialogue anew while it is looked at, unless it is just going on."""
+        if self._workspace.stage is not Stage.IDEA:
+            # What was typed into the brief is not left waiting behind another stage.
+            self.flush()
+        elif self._project_id and not self._run.is_running:
             self._change(self._concept.open)
 
     def flush(self) -> None:
