@@ -190,6 +190,37 @@
     </message>
 </context>
 <context>
+    <name>AnswerBox</name>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Leave this open</source>
+        <translation>这一点先不定</translation>
+    </message>
+    <message>
+        <source>The model goes on to something else</source>
+        <translation>模型会转而问别的</translation>
+    </message>
+    <message>
+        <source>Your words</source>
+        <translation>您的回答</translation>
+    </message>
+    <message>
+        <source>What would you like to write about?</source>
+        <translation>您想写什么？</translation>
+    </message>
+    <message>
+        <source>Your own words, with or without a choice (Enter sends)</source>
+        <translation>用自己的话说，也可同时选几项（按 Enter 发送）</translation>
+    </message>
+</context>
+<context>
     <name>AutoBar</name>
     <message>
         <source>Chapters of the run that are written</source>
@@ -444,6 +475,41 @@
     <message>
         <source>Move along the curve with the pointer or the arrow keys; Enter opens.</source>
         <translation>用鼠标或方向键沿曲线移动，按回车键打开章节。</translation>
+    </message>
+</context>
+<context>
+    <name>BriefPanel</name>
+    <message>
+        <source>The brief</source>
+        <translation>构思概要</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>{count} of {all} settled</source>
+        <translation>已确定 {count}/{all}</translation>
+    </message>
+    <message>
+        <source>Write the brief</source>
+        <translation>写出概要</translation>
+    </message>
+    <message>
+        <source>The model fills in what is open, from all that was said</source>
+        <translation>模型根据谈过的一切，补上尚未确定的部分</translation>
+    </message>
+    <message>
+        <source>Confirm the brief</source>
+        <translation>确认概要</translation>
+    </message>
+    <message>
+        <source>The blueprint is made from it; it can still be changed</source>
+        <translation>蓝图将以它为依据；之后仍可修改</translation>
+    </message>
+    <message>
+        <source>Go on to the blueprint</source>
+        <translation>前往蓝图</translation>
     </message>
 </context>
 <context>
@@ -863,6 +929,71 @@
     <message>
         <source>Nothing yet. What a chapter establishes is entered here when it has been analysed, each fact with the words that prove it.</source>
         <translation>暂无内容。章节分析完成后，其中确立的内容会记在这里，每一条都附有原文依据。</translation>
+    </message>
+</context>
+<context>
+    <name>ConceptDesk</name>
+    <message>
+        <source>Start the dialogue over?</source>
+        <translation>要重新开始对话吗？</translation>
+    </message>
+    <message>
+        <source>All that was said and the whole brief are removed. A blueprint stays.</source>
+        <translation>谈过的一切和整份概要都将清除，蓝图保留。</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>ConceptPage</name>
+    <message>
+        <source>What is sent</source>
+        <translation>发送内容</translation>
+    </message>
+    <message>
+        <source>The exact messages of the next turn, and their length</source>
+        <translation>下一轮将发送的完整消息及其长度</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>退回一步</translation>
+    </message>
+    <message>
+        <source>Takes your last words back, to be changed</source>
+        <translation>收回您最后说的话，以便修改</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Removes the dialogue and the brief</source>
+        <translation>清除对话和概要</translation>
+    </message>
+    <message>
+        <source>Your last words have no answer yet.</source>
+        <translation>您最后说的话还没有得到回应。</translation>
+    </message>
+    <message>
+        <source>Ask for it</source>
+        <translation>请求回应</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationView</name>
+    <message>
+        <source>The dialogue</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Every novel begins with a spark: a person, a scene, a question. Say yours below, in as few words as you like, or let the model ask first. It asks about one thing at a time, and you decide; you can stop at any point and go on another day.</source>
+        <translation>每部小说都始于一点火花：一个人、一个场景、一个疑问。请在下方写下您的，几个字也行；也可以让模型先问。它一次只问一件事，一切由您决定；随时可以停下，改日再接着聊。</translation>
     </message>
 </context>
 <context>
@@ -1679,12 +1810,20 @@ by: {new}</source>
         <translation>例如：第一人称，冷幽默</translation>
     </message>
     <message>
-        <source>A novel needs a title.</source>
-        <translation>小说需要一个书名。</translation>
+        <source>A novel needs a title, or an idea to begin with.</source>
+        <translation>需要书名，或从灵感开始。</translation>
     </message>
     <message>
         <source>Create novel</source>
         <translation>创建小说</translation>
+    </message>
+    <message>
+        <source>Begin with an &amp;idea</source>
+        <translation>从灵感开始(&amp;I)</translation>
+    </message>
+    <message>
+        <source>A dialogue that finds out what the novel is to be</source>
+        <translation>通过对话弄清这部小说要写什么</translation>
     </message>
     <message>
         <source>Titl&amp;e</source>
@@ -2798,6 +2937,29 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>TopicCard</name>
+    <message>
+        <source>The idea</source>
+        <translation>最初的灵感</translation>
+    </message>
+    <message>
+        <source>What it all began with</source>
+        <translation>一切由此开始</translation>
+    </message>
+    <message>
+        <source>Ask about it after all</source>
+        <translation>还是问一问</translation>
+    </message>
+    <message>
+        <source>Leave it open</source>
+        <translation>有意留白</translation>
+    </message>
+    <message>
+        <source>Clear it: the topic is open again</source>
+        <translation>清除：重新变为尚未确定</translation>
+    </message>
+</context>
+<context>
     <name>TrayIcon</name>
     <message>
         <source>Arboris</source>
@@ -2846,6 +3008,17 @@ by: {new}</source>
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>TurnCard</name>
+    <message>
+        <source>You</source>
+        <translation>我</translation>
+    </message>
+    <message>
+        <source>The model</source>
+        <translation>模型</translation>
     </message>
 </context>
 <context>
@@ -3621,6 +3794,66 @@ by: {new}</source>
         <translation>
             <numerusform>写了 %n 章后结束。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Genre and readers</source>
+        <translation>类型与读者</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Protagonist</source>
+        <translation>主角</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>World</source>
+        <translation>世界</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation>结局</translation>
+    </message>
+    <message>
+        <source>What kind of book, and for whom</source>
+        <translation>是什么样的书，写给谁看</translation>
+    </message>
+    <message>
+        <source>What it is about beneath the plot</source>
+        <translation>情节之下真正要写的是什么</translation>
+    </message>
+    <message>
+        <source>Who it is about, and what they want</source>
+        <translation>写的是谁，他想要什么</translation>
+    </message>
+    <message>
+        <source>What stands in the way</source>
+        <translation>是什么挡在前面</translation>
+    </message>
+    <message>
+        <source>Where and when, and what holds there</source>
+        <translation>何时何地，那里有什么规矩</translation>
+    </message>
+    <message>
+        <source>Where it leads</source>
+        <translation>故事走向哪里</translation>
+    </message>
+    <message>
+        <source>Still open</source>
+        <translation>尚未确定</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>已确定</translation>
+    </message>
+    <message>
+        <source>Left open</source>
+        <translation>有意留白</translation>
     </message>
 </context>
 <context>
