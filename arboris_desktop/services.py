@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from arboris_desktop.analysis.batches import Batches
 from arboris_desktop.analysis.codex import Codex
@@ -16,6 +17,8 @@ from arboris_desktop.analysis.worker import AnalysisWorker
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import ProviderSettings
+from arboris_desktop.domain.settings import PriceSettings, ProviderSettings
+from arboris_desktop.exchange.progress import Progress, silent
 from arboris_desktop.llm.keys import (
     KeyringOrSession,
     KeyringStore,
@@ -49,6 +52,9 @@ from arboris_desktop.writing.rescue import Rescue
 from arboris_desktop.writing.reviews import Reviews
 from arboris_desktop.writing.revision import Revision
 from arboris_desktop.writing.spending import Spending
+
+if TYPE_CHECKING:
+    from arboris_desktop.exchange.preview import FilePreview
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +134,31 @@ class Services:
             blueprint=Blueprints(database, calls),
         )
 
-    def import_book(self, path: Path) -> str:
+    def look_into(self, path: Path) -> FilePreview:
+        """What a file would be as a novel; raises ``ArborisError``."""
+        from arboris_desktop.exchange.preview import look_into
+
+        return look_into(path)
+
+    def import_book(self, path: Path, progress: Progress = silent) -> str:
         """Brings a file in as a new novel and returns its id; raises ``ArborisError``."""
         from arboris_desktop.exchange.books import import_book
 
-        return import_book(self.database, path)
+        return import_book(self.database, path, progress)
 
-    def export_book(self, project_id: str, form: str, path: Path) -> None:
-        """Writes a novel to a file (``txt`` or ``md``); raises ``ArborisError``."""
+    def export_book(
+        self,
+        project_id: str,
+        form: str,
+        path: Path,
+        *,
+        overwrite: bool = False,
+        progress: Progress = silent,
+    ) -> None:
+        """Writes a novel to a file (``arboris``, ``txt`` or ``md``); raises ``ArborisError``."""
         from arboris_desktop.exchange.books import export_book
 
-        export_book(self.database, project_id, form, path)
+        export_book(self.database, project_id, form, path, overwrite=overwrite, progress=progress)
 
     def refuse_read_only(self) -> None:
         """Raises ``StorageError`` when the database may only be read: who wants to write in it

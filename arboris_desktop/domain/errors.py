@@ -39,6 +39,8 @@ class ErrorKind(StrEnum):
     BACKUP_DAMAGED = "backup_damaged"
     FILE_UNREADABLE = "file_unreadable"
     FILE_UNWRITABLE = "file_unwritable"
+    NOVEL_FILE_DAMAGED = "novel_file_damaged"
+    NOVEL_FILE_TOO_NEW = "novel_file_too_new"
     INTERNAL = "internal"
 
 

@@ -22,24 +22,39 @@ from arboris_desktop.exchange.exporting import (
     write_export,
 )
 from arboris_desktop.exchange.importing import read_book
+from arboris_desktop.exchange.novel_file import NOVEL_FORM, NOVEL_SUFFIX
 from arboris_desktop.exchange.parsed import ParsedBook
+from arboris_desktop.exchange.progress import Counter, Progress, silent
 from arboris_desktop.storage.database import Database, Transaction
+
+FORMS = (NOVEL_FORM, *sorted(EXPORT_FORMATS))
+"""The formats of an export."""
 
 _UNNAMED_VOLUME = {Language.ENGLISH: "Chapters", Language.CHINESE: "正文"}
 
 
-def import_book(database: Database, path: Path) -> str:
+def import_book(database: Database, path: Path, progress: Progress = silent) -> str:
     """Stores a file as a new novel, all or nothing, and returns its id.
 
-    Its chapters are not queued for analysis: that costs, and is the author's to decide. Raises
-    ``ArborisError`` (``FILE_UNREADABLE``) and ``StorageError``.
+    The chapters of a text are not queued for analysis: that costs, and is the author's to decide.
+    Raises ``ArborisError`` (``FILE_UNREADABLE``; for a novel file also ``NOVEL_FILE_DAMAGED`` and
+    ``NOVEL_FILE_TOO_NEW``) and ``StorageError``.
     """
+    if path.suffix.lower() == NOVEL_SUFFIX:
+        from arboris_desktop.exchange.novel_file.reading import import_novel
+
+        return import_novel(database, path, progress)
+    return _import_text(database, path, progress)
+
+
+def _import_text(database: Database, path: Path, progress: Progress) -> str:
     book = read_book(path)
     with database.write() as transaction:
         project_id = transaction.projects.add(_novel(book))
         overviews = transaction.chapters.of_project(project_id)
         chapters = (chapter for volume in book.volumes for chapter in volume.chapters)
-        for overview, chapter in zip(overviews, chapters, strict=True):
+        pairs = zip(overviews, chapters, strict=True)
+        for overview, chapter in Counter(len(overviews), progress).count(pairs):
             if chapter.text:
                 transaction.chapters.add_version(
                     overview.id,
@@ -62,14 +77,29 @@ def _novel(book: ParsedBook) -> NewNovel:
     return NewNovel(title=book.title, language=book.language, volumes=volumes)
 
 
-def export_book(database: Database, project_id: str, form: str, path: Path) -> None:
-    """Writes a novel's chapters to a file in one of ``EXPORT_FORMATS``.
+def export_book(
+    database: Database,
+    project_id: str,
+    form: str,
+    path: Path,
+    *,
+    overwrite: bool = False,
+    progress: Progress = silent,
+) -> None:
+    """Writes a novel to a file: all of it (``arboris``), or its chapters' texts (``txt``, ``md``).
 
-    Raises ``RuleError`` for another format, ``NotFoundError``, and ``ArborisError`` when the
-    file cannot be written; what was at ``path`` before is then untouched.
+    A text takes the place of an older file; a novel file only with ``overwrite``, since the older
+    one may be all that there is of a novel. Raises ``RuleError`` for another format,
+    ``NotFoundError``, and ``ArborisError`` when the file cannot be written; what was at ``path``
+    before is then untouched.
     """
+    if form == NOVEL_FORM:
+        from arboris_desktop.exchange.novel_file.writing import export_novel
+
+        export_novel(database, project_id, path, overwrite=overwrite, progress=progress)
+        return
     if form not in EXPORT_FORMATS:
-        raise RuleError(f"unknown format {form}; there is {', '.join(sorted(EXPORT_FORMATS))}")
+        raise RuleError(f"unknown format {form}; there is {', '.join(FORMS)}")
     with database.read() as transaction:
         book = _read(transaction, project_id)
     write_export(path, EXPORT_FORMATS[form](book))

@@ -6,20 +6,15 @@ plain text unless a paragraph itself reads like a heading ("Chapter 5").
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
-from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.exchange.atomic_file import replacing
 from arboris_desktop.exchange.headings import HeadingKind, recognise, tidy_title
 from arboris_desktop.exchange.markdown import escape
 from arboris_desktop.exchange.paragraphs import PARAGRAPH, SCENE, normalise
-from arboris_desktop.storage.errors import kind_of_os_error
 
 _INDENT = "\u3000\u3000"
 """Chinese paragraphs begin two characters in."""
@@ -87,22 +82,10 @@ def write_export(path: Path, text: str) -> None:
     there. Raises ``ArborisError``: ``DISK_FULL``, ``DISK_ERROR``, or ``FILE_UNWRITABLE`` if the
     file cannot be written for another reason; the old file is untouched then.
     """
-    target = Path(os.path.realpath(path))  # a link stays a link to the new file
-    temporary = target.with_name(f".{uuid4().hex}.tmp")
-    try:
-        try:
-            _write_synced(temporary, text)
-            if target.exists():
-                shutil.copymode(target, temporary)
-            os.replace(temporary, target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        _sync_folder(target.parent)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        kind = kind_of_os_error(error)
-        raise ArborisError(kind, f"{path.name} cannot be written: {reason}") from error
+    # A lone half of a surrogate pair cannot be written; one broken emoji must not stop an export.
+    data = text.encode("utf-8", errors="replace")
+    with replacing(path) as file:
+        file.write(data)
 
 
 def _parts(book: ExportBook) -> Iterator[tuple[int, str, str]]:
@@ -149,24 +132,3 @@ def _prose(text: str, write: Callable[[str, bool], str], indent: str = "") -> st
         end = "  " if line and after else ""
         written.append(start + write(line, not before and not after) + end)
     return "\n".join(written)
-
-
-def _write_synced(path: Path, text: str) -> None:
-    # A lone half of a surrogate pair cannot be written; one broken emoji must not stop an export.
-    data = text.encode("utf-8", errors="replace")
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes the new name durable where the system can: not on Windows, not on every network."""
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

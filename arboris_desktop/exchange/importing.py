@@ -8,12 +8,16 @@ from pathlib import Path
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.exchange.chapters import parse_markdown, parse_text
 from arboris_desktop.exchange.decoding import MAX_FILE_BYTES, decode_text
+from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX
 from arboris_desktop.exchange.parsed import ParsedBook
 
 _READERS = {".txt": parse_text, ".md": parse_markdown, ".markdown": parse_markdown}
 
 IMPORT_SUFFIXES = tuple(_READERS)
-"""The file name endings that can be read, in small letters."""
+"""The file name endings of texts that can be read, in small letters."""
+
+FILE_SUFFIXES = (NOVEL_SUFFIX, *IMPORT_SUFFIXES)
+"""The endings of all files that can be imported, in small letters."""
 
 
 def read_book(path: Path) -> ParsedBook:
@@ -24,7 +28,7 @@ def read_book(path: Path) -> ParsedBook:
     """
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        kinds = ", ".join(IMPORT_SUFFIXES)
+        kinds = ", ".join(FILE_SUFFIXES)
         raise _unreadable(path, f"only {kinds} files can be imported")
     text = _read_text(path)
     if not text.strip():

@@ -34,6 +34,7 @@ from arboris_desktop.storage.outlines import OutlineRepository
 from arboris_desktop.storage.passages import PassageRepository
 from arboris_desktop.storage.paths import DataPaths
 from arboris_desktop.storage.profiles import ProfileRepository
+from arboris_desktop.storage.project_rows import ProjectRows
 from arboris_desktop.storage.projects import ProjectRepository
 from arboris_desktop.storage.prompt_overrides import PromptOverrideRepository
 from arboris_desktop.storage.queue import QueueRepository
@@ -79,6 +80,7 @@ class Transaction:
     summaries: StorySummaryRepository
     context_choices: ContextChoiceRepository
     auto_runs: AutoRunRepository
+    whole: ProjectRows
 
 
 class Database:
@@ -187,6 +189,7 @@ class Database:
             summaries=StorySummaryRepository(connection, self._clock),
             context_choices=ContextChoiceRepository(connection, self._clock),
             auto_runs=AutoRunRepository(connection, self._clock),
+            whole=ProjectRows(connection),
         )
 
     def close(self) -> None:

@@ -256,6 +256,18 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
             "ErrorWords", "Choose another folder, or check that you may write to this one."
         ),
     ),
+    ErrorKind.NOVEL_FILE_DAMAGED: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The file is damaged, or is no novel of Arboris."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Nothing of it was imported; your other novels are safe."),
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Copy the file again from where it came, or export the novel there anew."
+        ),
+    ),
+    ErrorKind.NOVEL_FILE_TOO_NEW: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The file was made by a newer version of Arboris."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Nothing of it was imported; your other novels are safe."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Install the newest version of Arboris."),
+    ),
     ErrorKind.INTERNAL: (
         QT_TRANSLATE_NOOP("ErrorWords", "Something went wrong inside Arboris."),
         _NOTHING_CHANGED,

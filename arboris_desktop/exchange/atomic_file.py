@@ -1,0 +1,64 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.storage.errors import kind_of_os_error
+
+
+@contextmanager
+def replacing(path: Path, *, overwrite: bool = True) -> Iterator[BinaryIO]:
+    """A file to write to, which takes the place of what is at ``path`` when the block has ended.
+
+    It is a temporary file in the same folder until then. Raises ``ArborisError``: ``DISK_FULL``,
+    ``DISK_ERROR``, or ``FILE_UNWRITABLE`` if the file cannot be written for another reason, such
+    as an older one that is not to be overwritten. That one is untouched then, and after any other
+    exception of the block.
+    """
+    target = Path(os.path.realpath(path))  # a link stays a link to the new file
+    temporary = target.with_name(f".{uuid4().hex}.tmp")
+    try:
+        if not overwrite:
+            _refuse_existing(path, target)
+        try:
+            with temporary.open("xb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            if target.exists():
+                shutil.copymode(target, temporary)
+            os.replace(temporary, target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        kind = kind_of_os_error(error)
+        raise ArborisError(kind, f"{path.name} cannot be written: {reason}") from error
+
+
+def _refuse_existing(path: Path, target: Path) -> None:
+    if os.path.lexists(target):
+        raise ArborisError(ErrorKind.FILE_UNWRITABLE, f"{path.name} is there already")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the new name durable where the system can: not on Windows, not on every network."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

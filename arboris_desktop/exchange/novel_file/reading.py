@@ -1,0 +1,44 @@
+"""Bringing a novel in from a novel file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from arboris_desktop.exchange.novel_file.archive import open_archive
+from arboris_desktop.exchange.novel_file.trial import refuse_unreadable
+from arboris_desktop.exchange.progress import Counter, Progress, part_of, silent
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.row_survey import JsonRow, JsonRows, survey_rows
+from arboris_desktop.storage.row_upgrades import upgraded
+
+_SURVEY_SHARE = 0.4
+
+
+def import_novel(database: Database, path: Path, progress: Progress = silent) -> str:
+    """Stores the novel of a file beside all others and returns its id; a second import of the
+    same file makes a second novel.
+
+    All or nothing, in one transaction. Raises ``ArborisError`` (``FILE_UNREADABLE``,
+    ``NOVEL_FILE_DAMAGED``, ``NOVEL_FILE_TOO_NEW``) and ``StorageError``.
+    """
+    with open_archive(path) as archive:
+        stated = archive.manifest
+        rows = upgraded(archive.rows, stated.schema_revision)
+        surveying = part_of(progress, 0.0, _SURVEY_SHARE)
+        survey = survey_rows(_counted(rows, stated.total_rows, surveying))
+        storing = part_of(progress, _SURVEY_SHARE, 1.0)
+        with database.write() as transaction:
+            counted = _counted(rows, stated.total_rows, storing)
+            project_id = transaction.whole.add(counted, survey)
+            refuse_unreadable(transaction, project_id)
+    return project_id
+
+
+def _counted(rows: JsonRows, total: int, progress: Progress) -> JsonRows:
+    counter = Counter(total, progress)
+
+    def read(table: str) -> Iterator[JsonRow]:
+        return counter.count(rows(table))
+
+    return read

@@ -1,0 +1,40 @@
+"""A novel from a file is read once as the studio will read it, before it is kept.
+
+The schema does not say which words a status may be, nor what a finding looks like; the code that
+reads them does. What it cannot read would break the list of novels at every start.
+"""
+
+from __future__ import annotations
+
+from arboris_desktop.exchange.novel_file.strict_json import damaged
+from arboris_desktop.storage.database import Transaction
+
+_ALL = 10**9
+
+
+def refuse_unreadable(transaction: Transaction, project_id: str) -> None:
+    """Raises ``ArborisError`` (``NOVEL_FILE_DAMAGED``) for a novel that cannot be read."""
+    try:
+        _read_all(transaction, project_id)
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:
+        raise damaged(f"it cannot be read ({type(error).__name__}: {str(error)[:80]})") from error
+
+
+def _read_all(transaction: Transaction, project_id: str) -> None:
+    transaction.projects.get(project_id)
+    transaction.projects.volumes(project_id)
+    for chapter in transaction.chapters.of_project(project_id):
+        transaction.chapters.versions(chapter.id)
+        transaction.drafts.get(chapter.id)
+    transaction.codex.entries(project_id)
+    transaction.journal.newest(project_id, _ALL)
+    transaction.alerts.of_project(project_id, open_only=False)
+    _read_queue(transaction, project_id)
+
+
+def _read_queue(transaction: Transaction, project_id: str) -> None:
+    tasks = transaction.queue.recent(project_id, limit=_ALL)
+    for task in tasks:
+        transaction.history.steps(task.id)
+    for batch_id in {task.batch_id for task in tasks if task.batch_id is not None}:
+        transaction.batches.get(batch_id)

@@ -1,0 +1,106 @@
+"""Writing a novel file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from arboris_desktop import __version__
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.novel import NovelProject
+from arboris_desktop.exchange.atomic_file import replacing
+from arboris_desktop.exchange.novel_file import limits, manifest
+from arboris_desktop.exchange.novel_file.archive import member_name
+from arboris_desktop.exchange.novel_file.strict_json import to_line
+from arboris_desktop.exchange.progress import Counter, Progress, silent
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.migrate import HEAD
+
+_TIME = (1980, 1, 1, 0, 0, 0)
+"""The same novel gives the same members, whenever it is written."""
+
+
+def export_novel(
+    database: Database,
+    project_id: str,
+    path: Path,
+    *,
+    overwrite: bool = False,
+    progress: Progress = silent,
+) -> None:
+    """Writes all of a novel to a file, whole or not at all.
+
+    Raises ``NotFoundError``, ``StorageError``, and ``ArborisError`` when the file cannot be
+    written, or is there already and not to be overwritten; it is untouched then, as it is when
+    ``progress`` stops the work.
+    """
+    with database.read() as transaction:
+        project = transaction.projects.get(project_id)
+        counts = transaction.whole.counts(project_id)
+        if sum(counts.values()) > limits.ROWS:
+            raise _too_large(path)
+        counter = Counter(sum(counts.values()), progress)
+        with (
+            replacing(path, overwrite=overwrite) as file,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as zipped,
+        ):
+            members = {}
+            room = limits.TOTAL_BYTES
+            for table, rows in transaction.whole.read(project_id):
+                name = member_name(table)
+                written = _write_rows(zipped, name, counter.count(rows))
+                members[name] = written
+                room -= written["size"]
+                if room < 0:
+                    raise _too_large(path)
+            zipped.writestr(_info(manifest.NAME), _manifest(project, members))
+
+
+def _write_rows(
+    zipped: zipfile.ZipFile, name: str, rows: Iterator[dict[str, Any]]
+) -> dict[str, Any]:
+    digest, size, count = hashlib.sha256(), 0, 0
+    with zipped.open(_info(name), "w") as member:
+        for row in rows:
+            line = to_line(row) + b"\n"
+            digest.update(line)
+            size += len(line)
+            count += 1
+            if max(size, len(line) * 4) > limits.TOTAL_BYTES:
+                raise _too_large(Path(name))
+            member.write(line)
+    return {"rows": count, "size": size, "sha256": digest.hexdigest()}
+
+
+def _manifest(project: NovelProject, members: dict[str, Any]) -> bytes:
+    stated = {
+        "format": manifest.FORMAT,
+        "format_version": manifest.VERSION,
+        "app_version": __version__,
+        "schema_revision": HEAD,
+        "title": project.title,
+        "language": project.language.value,
+        "counts": {
+            "chapters": project.chapter_count,
+            "written": project.written_count,
+            "words": project.word_count,
+        },
+        "members": members,
+    }
+    return json.dumps(stated, indent=1).encode()
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _TIME)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    return info
+
+
+def _too_large(path: Path) -> ArborisError:
+    reason = f"{path.name} would be larger than a novel file may be"
+    return ArborisError(ErrorKind.FILE_UNWRITABLE, reason)
