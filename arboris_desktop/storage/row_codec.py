@@ -33,7 +33,7 @@ def encode_row(carried: CarriedTable, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _encode(column: Column[Any], value: Any) -> Any:
     if isinstance(value, str):
-        return _sound_text(value)
+        return sound_text(value)
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, bytes):
@@ -43,8 +43,8 @@ def _encode(column: Column[Any], value: Any) -> Any:
     return value if not isinstance(value, float) or math.isfinite(value) else None
 
 
-def _sound_text(text: str) -> str:
-    """Half a surrogate pair and NUL are in no file that can be read everywhere."""
+def sound_text(text: str) -> str:
+    """The text without NUL and half surrogate pairs, with which no file can be read everywhere."""
     if "\0" in text:
         text = text.replace("\0", _REPLACEMENT)
     if not text.isascii():
@@ -57,11 +57,11 @@ def _sound_text(text: str) -> str:
 
 def _sound_json(value: Any) -> Any:
     if isinstance(value, str):
-        return _sound_text(value)
+        return sound_text(value)
     if isinstance(value, list):
         return [_sound_json(one) for one in value]
     if isinstance(value, dict):
-        return {_sound_text(name): _sound_json(one) for name, one in value.items()}
+        return {sound_text(name): _sound_json(one) for name, one in value.items()}
     return value if not isinstance(value, float) or math.isfinite(value) else None
 
 

@@ -52,9 +52,7 @@ def _most(one: CarriedTable, counts: dict[str, int]) -> int:
 
 
 def _row(draw: st.DrawFn, one: CarriedTable, number: int, counts: dict[str, int]) -> JsonRow:
-    return {
-        column.name: _value(draw, one, column, number, counts) for column in one.table.columns
-    }
+    return {column.name: _value(draw, one, column, number, counts) for column in one.table.columns}
 
 
 def _value(
@@ -108,4 +106,5 @@ def _plain(draw: st.DrawFn, one: CarriedTable, column: Column[Any]) -> Any:
 
 
 def _least(has_form: Any) -> Any:
-    return next(form for form in ({}, [], "") if has_form(form))
+    forms: tuple[Any, ...] = ({}, [], "")
+    return next(form for form in forms if has_form(form))

@@ -147,16 +147,22 @@ def _lines(member: IO[bytes], size: int, digest: Any) -> Iterator[bytes]:
         if read > size:
             raise damaged("a member is larger than it should be")
         digest.update(chunk)
-        *whole, rest = chunk.split(b"\n")
-        for line in whole:
-            yield b"".join([*begun, line])
-            begun, waiting = [], 0
-        begun.append(rest)
-        waiting += len(rest)
+        first, *others = chunk.split(b"\n")
+        begun.append(first)
+        waiting += len(first)
+        for line in others:
+            yield _whole(begun, waiting)
+            begun, waiting = [line], len(line)
         if waiting > limits.LINE_BYTES:
             raise damaged("a row is too large")
     if waiting or read != size:
         raise damaged("a member ends too early")
+
+
+def _whole(parts: list[bytes], size: int) -> bytes:
+    if size > limits.LINE_BYTES:
+        raise damaged("a row is too large")
+    return b"".join(parts)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from arboris_desktop.exchange.novel_file.strict_json import to_line
 from arboris_desktop.exchange.progress import Counter, Progress, silent
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.migrate import HEAD
+from arboris_desktop.storage.row_codec import sound_text
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 """The same novel gives the same members, whenever it is written."""
@@ -70,7 +71,7 @@ def _write_rows(
             digest.update(line)
             size += len(line)
             count += 1
-            if max(size, len(line) * 4) > limits.TOTAL_BYTES:
+            if len(line) > limits.LINE_BYTES or size > limits.TOTAL_BYTES:
                 raise _too_large(Path(name))
             member.write(line)
     return {"rows": count, "size": size, "sha256": digest.hexdigest()}
@@ -82,7 +83,7 @@ def _manifest(project: NovelProject, members: dict[str, Any]) -> bytes:
         "format_version": manifest.VERSION,
         "app_version": __version__,
         "schema_revision": HEAD,
-        "title": project.title,
+        "title": sound_text(project.title),
         "language": project.language.value,
         "counts": {
             "chapters": project.chapter_count,
