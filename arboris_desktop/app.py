@@ -24,6 +24,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.update_watch import UpdateWatch
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings
 from arboris_desktop.domain.tasks import Notification
 from arboris_desktop.exchange.backups import Backups
@@ -38,6 +39,8 @@ from arboris_desktop.ui.backups.backup_desk import BackupDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.concept.concept_desk import ConceptDesk
+from arboris_desktop.ui.files.file_desk import FileAccess, FileDesk
+from arboris_desktop.ui.files.opened_files import OpenedFiles, StudioApplication
 from arboris_desktop.ui.guide.guide_desk import GuideDesk
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.main_window import MainWindow
@@ -64,14 +67,22 @@ Result = TypeVar("Result")
 
 
 def run(
-    arguments: list[str], environment: Mapping[str, str] = os.environ, *, in_tray: bool = False
+    arguments: list[str],
+    environment: Mapping[str, str] = os.environ,
+    *,
+    in_tray: bool = False,
+    file: Path | None = None,
 ) -> int:
     """Shows the window until the author quits; returns the exit code.
 
-    ``in_tray`` begins with the tray's icon only, where there is a tray.
+    ``in_tray`` begins with the tray's icon only, where there is a tray. ``file`` is an absolute
+    path; the author is asked whether to import it, here or in the window that is open already.
     """
     application = create_application(arguments)
     backups = Backups(data_paths(environment))
+    opened = OpenedFiles()
+    if isinstance(application, StudioApplication):
+        application.file_opened.connect(opened.add)
     single: SingleInstance | None = None
     failure: ArborisError | None = None
     while True:
@@ -81,11 +92,15 @@ def run(
             if _restored_at_start(application, error, backups):
                 continue
             return 1
-        single = single or SingleInstance(_instance_name(services))
-        if not single.is_first():
-            services.close()
-            return 0
-        main = _run_studio(application, services, single, failure, in_tray=in_tray)
+        if single is None:
+            single = SingleInstance(_instance_name(services))
+            if not single.is_first(file):
+                services.close()
+                return 0
+            single.file_opened.connect(opened.add)
+            if file is not None:
+                opened.add(file)
+        main = _run_studio(application, services, single, opened, failure, in_tray=in_tray)
         chosen = run_in_qt_loop(application, main)
         services.close()
         if chosen is None:
@@ -127,9 +142,9 @@ async def _with_finalised_generators(main: Coroutine[Any, Any, Result]) -> Resul
         sys.set_asyncgen_hooks(*before)
 
 
-def create_application(arguments: list[str]) -> QApplication:
+def create_application(arguments: list[str]) -> StudioApplication:
     """The Qt application with its names; quitting is left to the studio."""
-    application = QApplication(arguments)
+    application = StudioApplication(arguments)
     application.setApplicationName("Arboris Desktop")
     application.setApplicationVersion(__version__)
     application.setOrganizationName("Arboris")
@@ -144,6 +159,7 @@ async def _run_studio(
     application: QApplication,
     services: Services,
     single: SingleInstance,
+    opened: OpenedFiles,
     failure: ArborisError | None,
     *,
     in_tray: bool,
@@ -157,6 +173,10 @@ async def _run_studio(
             chosen.append(backup)
         left.set()
 
+    def open_files() -> None:
+        for path in opened.take():
+            studio.files.open_file(path)
+
     studio, window = build_studio(application, services)
     GarbageCollection(lambda: studio.writing.is_writing, studio)
     _report_exceptions(studio.report)
@@ -168,9 +188,12 @@ async def _run_studio(
     studio.start()
     if failure is not None:
         studio.report(failure)
+    opened.arrived.connect(open_files)
+    open_files()
     await left.wait()
     # The application may go on with another studio.
     application.commitDataRequest.disconnect(studio.end_session)
+    opened.arrived.disconnect(open_files)
     await studio.stop()
     window.deleteLater()
     return chosen[0] if chosen else None
@@ -200,8 +223,6 @@ def build_studio(
         services.drafting,
         operations,
         saving=saving,
-        import_book=services.import_book,
-        export_book=services.export_book,
     )
     batches = BatchDesk(window, services.batches, operations, lambda: writing.contents)
     tasks = TaskDesk(
@@ -266,11 +287,23 @@ def build_studio(
             auto,
         ),
         updates=updates,
+        files=_build_files(services, operations, writing, window),
     )
     about = AboutFacts(__version__, services.paths.home, third_party_list())
     studio = Studio(window, desks, tray, status_bar, processor, operations, about)
     notifier.unread_changed.connect(studio.show_unread)
     return studio, window
+
+
+def _build_files(
+    services: Services, operations: Operations, writing: WritingDesk, window: MainWindow
+) -> FileDesk:
+    access = FileAccess(services.look_into, services.import_book, services.export_book)
+
+    def open_novel() -> NovelProject | None:
+        return writing.contents.project if writing.contents else None
+
+    return FileDesk(window, access, operations, open_novel)
 
 
 def _build_notifier(

@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +24,7 @@ from arboris_desktop.batch_command import add_arguments
 from arboris_desktop.batch_command import run as batch_command
 from arboris_desktop.blueprint_command import add_arguments as add_blueprint_arguments
 from arboris_desktop.blueprint_command import run as blueprint_command
+from arboris_desktop.file_argument import take_file
 from arboris_desktop.outline_command import add_arguments as add_outline_arguments
 from arboris_desktop.outline_command import run as outline_command
 
@@ -48,7 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _prepare_streams()
     try:
         parser = _parser()
+        given, file = take_file(given, parser.command_names, parser.error)
         options = parser.parse_args(given)
+        if file is not None and (options.self_test or options.command):
+            parser.error("a file goes with no command")
         if options.self_test and options.command:
             parser.error("--self-test goes with no command")
         if options.report and not options.self_test:
@@ -63,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from arboris_desktop.app import run
 
         # The name by which the desktop knows the window as that of its entry in the menu.
-        return run([parser.prog], in_tray=options.tray)
+        return run([parser.prog], in_tray=options.tray, file=file)
     return _run_command(options)
 
 
@@ -364,7 +368,9 @@ def _import(services: Services, options: argparse.Namespace) -> int:
 
 
 def _export(services: Services, options: argparse.Namespace) -> int:
-    services.export_book(options.project_id, options.format, options.out)
+    services.export_book(
+        options.project_id, options.format, options.out, overwrite=options.overwrite
+    )
     return 0
 
 
@@ -372,16 +378,21 @@ def _export(services: Services, options: argparse.Namespace) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
+    command_names: Collection[str] = ()
+
     def error(self, message: str) -> NoReturn:
         """One clear line instead of the usage."""
         sys.stderr.write(f"{self.prog}: {message} (see '{self.prog} --help')\n")
         raise SystemExit(2)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> _Parser:
     parser = _Parser(
         prog="arboris-desktop",
-        description="A studio for writing long novels. Without a command: the window.",
+        usage="%(prog)s [-h] [--version] [--tray] [COMMAND ... | FILE]",
+        description="A studio for writing long novels. Without a command: the window. With a file: "
+        "the window, which asks whether to import it; one that is called like a command is given "
+        "as ./FILE.",
     )
     parser.add_argument("--version", action="version", version=__version__)
     text = "check that this installation is whole, in a data folder of its own"
@@ -392,6 +403,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_writing(commands)
     _add_queue(commands)
     _add_files(commands)
+    parser.command_names = commands.choices
     return parser
 
 
@@ -445,13 +457,16 @@ def _add_queue(commands: Any) -> None:
 
 
 def _add_files(commands: Any) -> None:
-    bring = _add(commands, "import", _import, "bring a text or Markdown file in as a novel")
+    bring = _add(commands, "import", _import, "bring a novel, text or Markdown file in as a novel")
     bring.add_argument("file", type=Path)
     bring.add_argument("--json", action="store_true")
     export = _add(commands, "export", _export, "write a novel to a file")
     export.add_argument("project_id")
-    export.add_argument("--format", choices=("txt", "md"), required=True)
+    export.add_argument("--format", choices=("arboris", "md", "txt"), required=True)
     export.add_argument("--out", type=Path, required=True)
+    export.add_argument(
+        "--overwrite", action="store_true", help="replace an older novel file (texts always are)"
+    )
     text = "check the environment, the provider and the database"
     doctor = commands.add_parser("doctor", help=text, description=text)
     task = doctor.add_mutually_exclusive_group()

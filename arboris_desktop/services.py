@@ -17,7 +17,6 @@ from arboris_desktop.analysis.worker import AnalysisWorker
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import ProviderSettings
-from arboris_desktop.domain.settings import PriceSettings, ProviderSettings
 from arboris_desktop.exchange.progress import Progress, silent
 from arboris_desktop.llm.keys import (
     KeyringOrSession,

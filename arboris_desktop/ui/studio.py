@@ -19,6 +19,7 @@ from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask, show_error
+from arboris_desktop.ui.files.file_desk import FileDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
 from arboris_desktop.ui.settings.settings_desk import SettingsDesk
@@ -57,6 +58,7 @@ class Desks:
     settings: SettingsDesk
     codex: CodexDesk
     backups: BackupDesk
+    files: FileDesk
     updates: UpdateDesk
     of_novel: tuple[NovelDesk, ...] = ()
 
@@ -93,6 +95,7 @@ class Studio(QObject):
         self._is_leaving = False
         self._codex = desks.codex
         self.backups = desks.backups
+        self.files = desks.files
         self._updates = desks.updates
         self._novel_desks: tuple[NovelDesk, ...] = (desks.codex, *desks.of_novel)
         self._connect_desks()
@@ -104,6 +107,8 @@ class Studio(QObject):
         writing.task_queued.connect(tasks.refresh)
         writing.novel_changed.connect(self._on_novel_changed)
         writing.chapter_shown.connect(self._show_words)
+        self.files.imported.connect(writing.open_novel)
+        self.files.imported.connect(tasks.refresh)
         tasks.chapter_requested.connect(self._go_to)
         self._saving.chapter_requested.connect(self._go_to)
         self.backups.restore_decided.connect(self._leave_to_restore)
@@ -116,6 +121,7 @@ class Studio(QObject):
             self._settings.failed,
             self.backups.failed,
             self._updates.failed,
+            self.files.failed,
             self._operations.failed,
             *(desk.failed for desk in self._novel_desks),
         ):
@@ -268,6 +274,7 @@ class Studio(QObject):
         await self._updates.stop()
         await self._settings.stop()
         await self.backups.stop()
+        await self.files.stop()
         await self._tasks.stop()
         for desk in self._novel_desks:
             await desk.stop()

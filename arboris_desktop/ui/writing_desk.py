@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import aclosing
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.codex import Passage
@@ -25,9 +23,6 @@ from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.drafting import DraftEvent, Drafting, DraftStored, DraftText
 from arboris_desktop.writing.editing import Editing, OpenChapter
 from arboris_desktop.writing.novels import NovelContents, Novels
-
-ImportBook = Callable[[Path], str]
-ExportBook = Callable[[str, str, Path], None]
 
 
 class WritingDesk(QObject):
@@ -54,8 +49,6 @@ class WritingDesk(QObject):
         operations: Operations,
         *,
         saving: SaveDesk,
-        import_book: ImportBook,
-        export_book: ExportBook,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -65,8 +58,6 @@ class WritingDesk(QObject):
         self._drafting = drafting
         self._operations = operations
         self._saving = saving
-        self._import_book = import_book
-        self._export_book = export_book
         self._contents: NovelContents | None = None
         self._wanted_chapter: int | None = None
         self._reveal: tuple[int, int] | None = None
@@ -79,7 +70,6 @@ class WritingDesk(QObject):
         start = window.start_page
         start.new_novel_requested.connect(self.begin_novel)
         start.sample_requested.connect(self.open_sample)
-        start.import_requested.connect(self.import_novel)
         start.novel_opened.connect(self.open_novel)
         start.novel_removal_requested.connect(self._ask_to_remove)
         tree = window.project_tree
@@ -96,8 +86,6 @@ class WritingDesk(QObject):
         view.draft_discarded.connect(self._discard_draft)
         actions.home.triggered.connect(self.show_novels)
         actions.new_novel.triggered.connect(self.begin_novel)
-        actions.import_novel.triggered.connect(self.import_novel)
-        actions.export_novel.triggered.connect(self.export_novel)
         actions.add_chapter.triggered.connect(self.add_chapter)
         actions.generate.triggered.connect(self._generate_shown)
         actions.stop.triggered.connect(self._stop_shown)
@@ -209,38 +197,6 @@ class WritingDesk(QObject):
                 self._view.show_nothing()
                 self._contents = None
             self._run(lambda: self._novels.remove(project_id), lambda _none: self.show_novels())
-
-    @Slot()
-    def import_novel(self) -> None:
-        """Asks for a file and brings it in as a new novel."""
-        dialog = QFileDialog(self._window, self.tr("Import a novel"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("Text and Markdown (*.txt *.md *.markdown)"))
-        self._coroutines.spawn(self._import(dialog))
-
-    async def _import(self, dialog: QFileDialog) -> None:
-        if await ask(dialog):
-            path = Path(dialog.selectedFiles()[0])
-            self._run(lambda: self._import_book(path), self.open_novel)
-
-    @Slot()
-    def export_novel(self) -> None:
-        """Asks for a place and writes the open novel there."""
-        if self._contents is None:
-            return
-        dialog = QFileDialog(self._window, self.tr("Export the novel"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("Markdown (*.md)"), self.tr("Plain text (*.txt)")])
-        dialog.setDefaultSuffix("md")
-        dialog.selectFile(f"{self._contents.project.title}.md")
-        self._coroutines.spawn(self._export(dialog, self._contents.project.id))
-
-    async def _export(self, dialog: QFileDialog, project_id: str) -> None:
-        if await ask(dialog):
-            path = Path(dialog.selectedFiles()[0])
-            form = "txt" if path.suffix.lower() == ".txt" else "md"
-            self._view.flush_edits()
-            self._run(lambda: self._export_book(project_id, form, path))
 
     # --- chapters ---
 

@@ -1,0 +1,56 @@
+"""Choosing where a novel is written to, and in which format."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+_FORMS = {".arboris": "arboris", ".md": "md", ".markdown": "md", ".txt": "txt"}
+_FILTERED = ("arboris", "md", "txt")
+"""The format of each filter, in order."""
+
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_LONGEST_NAME = 80
+
+
+class ExportDialog(QFileDialog):
+    """Asks for a file, and before it overwrites one."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, self.tr("Export the novel"))
+        self._stem = file_stem(title) or self.tr("Novel")
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self._filters = [
+            self.tr("The whole novel, for another computer (*.arboris)"),
+            self.tr("Markdown (*.md)"),
+            self.tr("Plain text (*.txt)"),
+        ]
+        self.setNameFilters(self._filters)
+        self.filterSelected.connect(self._follow_filter)
+        self._follow_filter(self._filters[0])
+
+    @Slot(str)
+    def _follow_filter(self, chosen: str) -> None:
+        form = self._form_of_filter(chosen)
+        self.setDefaultSuffix(form)
+        self.selectFile(f"{self._stem}.{form}")
+
+    def path(self) -> Path:
+        """The chosen file."""
+        return Path(self.selectedFiles()[0])
+
+    def form(self) -> str:
+        """The format by the file's ending, else by the filter."""
+        by_filter = self._form_of_filter(self.selectedNameFilter())
+        return _FORMS.get(self.path().suffix.lower(), by_filter)
+
+    def _form_of_filter(self, chosen: str) -> str:
+        return _FILTERED[self._filters.index(chosen)] if chosen in self._filters else _FILTERED[0]
+
+
+def file_stem(title: str) -> str:
+    """A title as the name of a file, on whatever system."""
+    return _NOT_IN_NAMES.sub(" ", title).strip(" .")[:_LONGEST_NAME].strip(" .")

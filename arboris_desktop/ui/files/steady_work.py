@@ -1,0 +1,78 @@
+"""Long work on another thread that tells how far it is and can be stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.exchange.progress import Progress, StoppedError
+from arboris_desktop.ui.files.progress_dialog import ProgressDialog
+
+Result = TypeVar("Result")
+
+_SMALLEST_STEP = 0.005
+
+
+class SteadyWork(QObject):
+    """Runs one piece of work at a time after the writes that were asked for before it.
+
+    It lives as long as the window, so that the thread can always tell it how far it is.
+    """
+
+    _came = Signal(float)
+
+    def __init__(self, window: QWidget, operations: Operations) -> None:
+        super().__init__(window)
+        self._window = window
+        self._operations = operations
+
+    async def run(self, doing: str, work: Callable[[Progress], Result]) -> Result:
+        """The work's result. Raises what it raises, and ``StoppedError`` if the author stopped it.
+
+        A cancelled wait stops the work too.
+        """
+        stop = threading.Event()
+        dialog = ProgressDialog(doing, self._window)
+        dialog.stop_requested.connect(stop.set)
+        self._came.connect(dialog.show_share)
+        dialog.start()
+        try:
+            return await self.run_briefly(lambda: work(self._progress(stop)))
+        finally:
+            stop.set()
+            self._came.disconnect(dialog.show_share)
+            dialog.finish()
+
+    async def run_briefly(self, work: Callable[[], Result]) -> Result:
+        """The result of work that needs no dialog."""
+        answer: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+
+        def succeed(result: Result) -> None:
+            if not answer.done():
+                answer.set_result(result)
+
+        def fail(error: Exception) -> None:
+            if not answer.done():
+                answer.set_exception(error)
+
+        self._operations.run(work, succeed, fail)
+        return await answer
+
+    def _progress(self, stop: threading.Event) -> Progress:
+        told = 0.0
+
+        def tell(share: float) -> None:
+            nonlocal told
+            if stop.is_set():
+                raise StoppedError
+            if share - told >= _SMALLEST_STEP or share == 1.0:
+                told = share
+                self._came.emit(share)
+
+        return tell
