@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Column, Integer
 
-from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.project_tables import CarriedTable
 
 MapRow = Callable[[str, dict[str, Any]], dict[str, Any]]
@@ -101,7 +100,12 @@ JSON_COLUMNS: dict[str, JsonColumn] = {
     "novel_conversations.metadata": JsonColumn(_is_object),
     "novel_blueprints.world_setting": JsonColumn(lambda _any: True),
     "blueprint_characters.extra": JsonColumn(lambda _any: True),
+    "concept_briefs.brief": JsonColumn(_is_object),
+    "writing_guides.style_samples": JsonColumn(_is_text_list),
+    "writing_guides.constitution": JsonColumn(_is_text_list),
+    "auto_runs.options": JsonColumn(_is_object),
     "chapter_versions.metadata": JsonColumn(_is_object),
+    "chapter_evaluations.details": JsonColumn(_is_object),
     "analysis_batches.estimate": JsonColumn(_is_object),
     "pending_analysis.generation_config": JsonColumn(_is_object),
     "pending_analysis.result": JsonColumn(_is_object, _ids_in_result),
@@ -118,26 +122,48 @@ JSON_COLUMNS: dict[str, JsonColumn] = {
 """Every column of JSON that is carried. One that is not here is carried as it is."""
 
 
+# --- ids in text ---
+
+_BY_KIND = {"codex": "codex_entries", "seed": "codex_entries"}
+
+
+def table_named_in_text(place: str, row: dict[str, Any]) -> str | None:
+    """The table whose ids a column of text ("table.column") holds in such a row, if it does.
+
+    A choice about the context names its piece by a key, which for entries is their id
+    (``domain/context.py``).
+    """
+    return _BY_KIND.get(str(row.get("kind"))) if place == "context_choices.key" else None
+
+
 # --- this computer ---
 
 _ONLY_HERE = frozenset(
-    {"owner", "lease_owner", "lease_expires_at", "not_before", "error_message", "base_url"}
+    {"owner", "lease_owner", "lease_expires_at", "not_before", "error_message", "profile"}
 )
 """Columns, by their names in whatever table, that say nothing on another computer, or may name a
-server: who works on a row, until when, and what a connection said."""
+server: who works on a row, until when, what a connection said, and what the author calls it."""
+
+_AT_REST: dict[str, dict[str, dict[str, Any]]] = {
+    "pending_analysis": {"processing": {"status": "pending", "current_step": None}},
+    # On another computer it must not begin to spend by itself.
+    "auto_runs": {"running": {"status": "paused"}},
+}
+"""What becomes of a row that is being worked on, by its status."""
 
 _SUSPICIOUS = re.compile(
     r"(^|_)(url|address|host|path|file|folder|key|token|secret|endpoint|owner|lease|instance"
-    r"|machine|pid|process|error_message|provider|model)(_|$)"
+    r"|machine|pid|process|error_message|provider|profile|model)(_|$)"
 )
-_HARMLESS = frozenset({"token_usage"})
+_HARMLESS = frozenset({"token_usage", "context_choices.key"})
 BUILT_IN = "builtin"
 
 
 def may_be_of_this_computer(column: Column[Any]) -> bool:
     """Whether a column's name sounds like a key, an address or a place, and no rule covers it."""
     name = column.name
-    is_covered = name in _ONLY_HERE | _HARMLESS or name in _WITHOUT_ADDRESS
+    is_harmless = name in _HARMLESS or f"{column.table.name}.{name}" in _HARMLESS
+    is_covered = is_harmless or name in _ONLY_HERE or name in _WITHOUT_ADDRESS
     return bool(_SUSPICIOUS.search(name)) and not is_covered
 
 
@@ -168,9 +194,7 @@ def without_this_computer(carried: CarriedTable, row: dict[str, Any]) -> dict[st
             clean[name] = _nothing(columns[name])
         elif isinstance(value, str) and name in _WITHOUT_ADDRESS:
             clean[name] = _WITHOUT_ADDRESS[name](value)
-    if clean.get("status") == TaskStatus.PROCESSING and carried.name == "pending_analysis":
-        clean |= {"status": TaskStatus.PENDING.value, "current_step": None}
-    return clean
+    return clean | _AT_REST.get(carried.name, {}).get(str(row.get("status")), {})
 
 
 def _nothing(column: Column[Any]) -> Any:

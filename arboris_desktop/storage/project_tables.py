@@ -13,10 +13,13 @@ from typing import Any
 
 from sqlalchemy import Column, Integer, MetaData, Select, String, Table, literal_column, select
 
+from arboris_desktop.storage import writing_tables  # noqa: F401 (its tables join the schema)
 from arboris_desktop.storage.tables import metadata, novel_projects
 
 LEFT_OUT = {
     "app_settings": "belongs to the computer and its author, not to a novel",
+    "provider_profiles": "names the servers of this computer's author, and what they cost",
+    "passages": "an index of the chapters' texts, which is made anew where it is missing",
     "analysis_errors": "tells of this computer's connections; the task keeps the kind of error",
     "analysis_notifications": "a message to the author at this computer; what it tells is carried",
 }

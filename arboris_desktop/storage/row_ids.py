@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Protocol
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
-from arboris_desktop.storage.project_columns import JSON_COLUMNS, KEPT_WHEN_GONE
+from arboris_desktop.storage.project_columns import (
+    JSON_COLUMNS,
+    KEPT_WHEN_GONE,
+    table_named_in_text,
+)
 from arboris_desktop.storage.project_tables import CarriedTable, Reference, carried_tables
 
 RowId = int | str
+
+_SHORT_NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 
 
 class IdMap(Protocol):
@@ -74,15 +81,21 @@ def dangling(reference: Reference, old: RowId) -> StorageError:
 
 def with_new_ids(carried: CarriedTable, row: dict[str, Any], ids: IdMap) -> dict[str, Any]:
     """The row with its own id, and all that it refers to, in the new numbering."""
-    return {name: _new_value(carried, name, value, ids) for name, value in row.items()}
+    return {name: _new_value(carried, name, value, row, ids) for name, value in row.items()}
 
 
-def _new_value(carried: CarriedTable, name: str, value: Any, ids: IdMap) -> Any:
+def _new_value(
+    carried: CarriedTable, name: str, value: Any, row: dict[str, Any], ids: IdMap
+) -> Any:
     if value is None:
         return None
     if reference := _reference(carried, name):
         return ids.map(reference, value)
-    declared = JSON_COLUMNS.get(f"{carried.name}.{name}")
+    place = f"{carried.name}.{name}"
+    if (table := table_named_in_text(place, row)) and _SHORT_NUMBER.fullmatch(str(value)):
+        meant = Reference(table, is_enforced=False, is_nullable=False)
+        return str(ids.map(meant, int(value)))
+    declared = JSON_COLUMNS.get(place)
     if declared is not None and declared.ids is not None:
         return declared.ids(value, lambda table, part: _in_json(table, part, ids))
     return value

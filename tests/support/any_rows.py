@@ -62,7 +62,8 @@ def _value(
         return number if isinstance(column.type, Integer) else str(number)
     if one.key is None and column.primary_key and one.owner and column.name == one.owner[0]:
         return number if isinstance(column.type, Integer) else str(number)
-    if column.nullable and draw(st.booleans()):
+    is_owner = one.owner is not None and column.name == one.owner[0]
+    if column.nullable and not is_owner and draw(st.booleans()):
         return None
     if reference := one.references.get(column.name):
         return _reference(draw, column, counts[reference.table])

@@ -26,9 +26,13 @@ def _read_all(transaction: Transaction, project_id: str) -> None:
     for chapter in transaction.chapters.of_project(project_id):
         transaction.chapters.versions(chapter.id)
         transaction.drafts.get(chapter.id)
+        transaction.revisions.newest_open(chapter.id)
     transaction.codex.entries(project_id)
     transaction.journal.newest(project_id, _ALL)
     transaction.alerts.of_project(project_id, open_only=False)
+    transaction.guides.get(project_id)
+    transaction.prompt_overrides.of_project(project_id)
+    transaction.calls.of_project(project_id)
     _read_queue(transaction, project_id)
 
 

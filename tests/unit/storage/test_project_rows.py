@@ -119,7 +119,7 @@ def take(database: Database, project_id: str) -> Rows:
 
 
 @given(rows_of_a_novel(metadata))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_a_novel_holds_comes_back_the_same(shelf: Database, rows: Rows) -> None:
     found = take(shelf, store(shelf, rows))
     assert found == {
@@ -208,6 +208,33 @@ def test_what_the_journal_keeps_of_rows_that_are_gone_takes_nobodys_id(database:
         transaction.journal.undo(note)
     names = [one["name"] for one in take(database, project_id)["codex_entries"]]
     assert sorted(names) == ["N5", "N7"]
+
+
+def test_choices_about_the_context_are_about_the_same_entries(database: Database) -> None:
+    chapter = {key: value for key, value in NOVEL.items() if key != "title"}
+    at = {"updated_at": NOVEL["created_at"], "chapter_id": 1, "choice": "pinned"}
+    rows: Rows = {
+        "novel_projects": [NOVEL],
+        "chapters": [{**chapter, "id": 1, "project_id": "1", "chapter_number": 1}],
+        "codex_entries": [entry(8), entry(3)],
+        "context_choices": [
+            {**at, "kind": "codex", "key": "3"},
+            {**at, "kind": "codex", "key": "8"},
+            {**at, "kind": "plan", "key": "3"},
+            {**at, "kind": "seed", "key": "the third"},
+        ],
+    }
+    store(database, rows)
+    found = take(database, store(database, rows))["context_choices"]
+    assert [one["key"] for one in found] == ["2", "1", "3", "the third"]
+
+
+def test_a_run_of_the_auto_writer_does_not_begin_by_itself(database: Database) -> None:
+    run = {"id": 1, "project_id": "1", "first_chapter": 1, "last_chapter": 9, "next_chapter": 4}
+    times = {"created_at": NOVEL["created_at"], "updated_at": NOVEL["created_at"]}
+    runs = [{**run, **times, "options": {}, "status": "running"}]
+    rows = take(database, store(database, {"novel_projects": [NOVEL], "auto_runs": runs}))
+    assert rows["auto_runs"][0]["status"] == "paused"
 
 
 BAD_ROWS = {
