@@ -175,6 +175,7 @@ async def _run_studio(
 
     def open_files() -> None:
         for path in opened.take():
+            window.raise_window()
             studio.files.open_file(path)
 
     studio, window = build_studio(application, services)

@@ -21,7 +21,7 @@ class ExportDialog(QFileDialog):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, self.tr("Export the novel"))
-        self._stem = file_stem(title) or self.tr("Novel")
+        self._followed = ""
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self._filters = [
             self.tr("The whole novel, for another computer (*.arboris)"),
@@ -29,14 +29,24 @@ class ExportDialog(QFileDialog):
             self.tr("Plain text (*.txt)"),
         ]
         self.setNameFilters(self._filters)
+        self.selectFile(file_stem(title) or self.tr("Novel"))
         self.filterSelected.connect(self._follow_filter)
         self._follow_filter(self._filters[0])
 
     @Slot(str)
     def _follow_filter(self, chosen: str) -> None:
+        """Gives the file the ending of another format; the same one again changes no name."""
+        if chosen == self._followed:
+            return
+        self._followed = chosen
         form = self._form_of_filter(chosen)
         self.setDefaultSuffix(form)
-        self.selectFile(f"{self._stem}.{form}")
+        self.selectFile(f"{self._stem()}.{form}")
+
+    def _stem(self) -> str:
+        name = self.path().name
+        known = next((one for one in _FORMS if name.lower().endswith(one)), "")
+        return name[: len(name) - len(known)]
 
     def path(self) -> Path:
         """The chosen file."""
@@ -53,4 +63,5 @@ class ExportDialog(QFileDialog):
 
 def file_stem(title: str) -> str:
     """A title as the name of a file, on whatever system."""
-    return _NOT_IN_NAMES.sub(" ", title).strip(" .")[:_LONGEST_NAME].strip(" .")
+    plain = " ".join(_NOT_IN_NAMES.sub(" ", title).split())
+    return plain.strip(" .")[:_LONGEST_NAME].strip(" .")

@@ -99,7 +99,6 @@ class FileDesk(QObject):
     @Slot(object)
     def open_file(self, path: Path) -> None:
         """Shows what is in a file that came from outside, and imports it if the author agrees."""
-        self._window.raise_window()
         self._coroutines.spawn(self._open(path))
 
     async def _open(self, path: Path) -> None:
