@@ -399,7 +399,7 @@ def _parser() -> _Parser:
     parser.add_argument("--self-test", action="store_true", help=text)
     parser.add_argument("--tray", action="store_true", help="start without the window")
     parser.add_argument("--report", type=Path, metavar="FILE", help="where the self-test reports")
-    commands = parser.add_subparsers(dest="command", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", parser_class=_Parser, prog=parser.prog)
     _add_writing(commands)
     _add_queue(commands)
     _add_files(commands)
