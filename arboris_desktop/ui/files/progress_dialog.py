@@ -39,10 +39,10 @@ class ProgressDialog(QDialog):
         layout.setContentsMargins(16, 16, 16, 14)
         layout.setSpacing(12)
         self._words = plain_label(doing)
+        self._words.setMinimumWidth(_WIDTH)  # a name that fits into one line gets one
         layout.addWidget(self._words)
         layout.addWidget(self._bar)
         layout.addWidget(self._buttons)
-        self.setMinimumWidth(_WIDTH)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self.open)
