@@ -306,6 +306,11 @@ def test_flipped_bytes_never_crash_and_never_bring_half_a_novel(
     _import_whole_or_refuse(elsewhere, damaged)
 
 
+def filled(forgery: Forgery) -> list[str]:
+    """The tables that have rows."""
+    return sorted(Path(name).stem for name, data in forgery.members.items() if data)
+
+
 @given(st.randoms(use_true_random=False), st.integers(1, 5))
 @settings(
     max_examples=80,
@@ -319,7 +324,7 @@ def test_changed_rows_never_crash_and_never_bring_half_a_novel(
 
     def scramble(forgery: Forgery) -> None:
         for _ in range(changes):
-            table = chance.choice(sorted(forgery.members)).split("/")[1].split(".")[0]
+            table = chance.choice(filled(forgery))
             rows = forgery.rows(table)
             row = chance.choice(rows)
             row[chance.choice(sorted(row))] = chance.choice(_VALUES)
