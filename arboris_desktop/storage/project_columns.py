@@ -34,6 +34,10 @@ def _is_object(value: Any) -> bool:
     return isinstance(value, dict)
 
 
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list)
+
+
 def _is_text_list(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
@@ -104,6 +108,8 @@ JSON_COLUMNS: dict[str, JsonColumn] = {
     "writing_guides.style_samples": JsonColumn(_is_text_list),
     "writing_guides.constitution": JsonColumn(_is_text_list),
     "auto_runs.options": JsonColumn(_is_object),
+    "outline_runs.proposals": JsonColumn(_is_list),
+    "chapter_candidates.token_usage": JsonColumn(_is_object),
     "chapter_versions.metadata": JsonColumn(_is_object),
     "chapter_evaluations.details": JsonColumn(_is_object),
     "analysis_batches.estimate": JsonColumn(_is_object),
@@ -124,16 +130,20 @@ JSON_COLUMNS: dict[str, JsonColumn] = {
 
 # --- ids in text ---
 
-_BY_KIND = {"codex": "codex_entries", "seed": "codex_entries"}
+_KEYED = {"codex": "codex_entries", "seed": "codex_entries", "passage": "chapters"}
+_KEY = re.compile(r"([1-9][0-9]{0,17})(:[0-9]+)?", re.ASCII)
 
 
-def table_named_in_text(place: str, row: dict[str, Any]) -> str | None:
-    """The table whose ids a column of text ("table.column") holds in such a row, if it does.
+def id_in_text(place: str, row: dict[str, Any]) -> tuple[str, int, str] | None:
+    """The id that a column of text ("table.column") begins with in such a row: its table, the id
+    and what follows; ``None`` if it holds none.
 
-    A choice about the context names its piece by a key, which for entries is their id
-    (``domain/context.py``).
+    A choice about the context names its piece by a key: an entry by its id, a passage by that of
+    its chapter and where it begins (``writing/context/pieces.py``).
     """
-    return _BY_KIND.get(str(row.get("kind"))) if place == "context_choices.key" else None
+    table = _KEYED.get(str(row.get("kind"))) if place == "context_choices.key" else None
+    found = _KEY.fullmatch(str(row.get("key"))) if table else None
+    return (table, int(found[1]), found[2] or "") if table and found else None
 
 
 # --- this computer ---

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Protocol
@@ -11,13 +10,11 @@ from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.project_columns import (
     JSON_COLUMNS,
     KEPT_WHEN_GONE,
-    table_named_in_text,
+    id_in_text,
 )
 from arboris_desktop.storage.project_tables import CarriedTable, Reference, carried_tables
 
 RowId = int | str
-
-_SHORT_NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 
 
 class IdMap(Protocol):
@@ -92,9 +89,9 @@ def _new_value(
     if reference := _reference(carried, name):
         return ids.map(reference, value)
     place = f"{carried.name}.{name}"
-    if (table := table_named_in_text(place, row)) and _SHORT_NUMBER.fullmatch(str(value)):
-        meant = Reference(table, is_enforced=False, is_nullable=False)
-        return str(ids.map(meant, int(value)))
+    if named := id_in_text(place, row):
+        table, old, rest = named
+        return f"{ids.map(Reference(table, is_enforced=False, is_nullable=False), old)}{rest}"
     declared = JSON_COLUMNS.get(place)
     if declared is not None and declared.ids is not None:
         return declared.ids(value, lambda table, part: _in_json(table, part, ids))

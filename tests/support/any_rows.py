@@ -16,23 +16,27 @@ from arboris_desktop.storage.tables import UtcDateTime
 JsonRow = dict[str, Any]
 Rows = dict[str, list[JsonRow]]
 
-TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
 _TIMES = st.datetimes(datetime(1971, 1, 1), datetime(2990, 1, 1), timezones=st.just(UTC))
 _NUMBERS = st.floats(-1e9, 1e9, allow_nan=False)
 _PLAIN = st.none() | st.booleans() | st.integers(-(2**40), 2**40) | _NUMBERS | TEXTS
-_ANY_JSON = st.recursive(_PLAIN, lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner))
+_ANY_JSON = st.recursive(
+    _PLAIN,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(TEXTS, inner, max_size=2),
+    max_leaves=4,
+)
 _FORMS = (
-    st.lists(TEXTS, max_size=3),
-    st.dictionaries(TEXTS, TEXTS, max_size=3),
-    st.dictionaries(TEXTS, _ANY_JSON, max_size=3),
+    st.lists(TEXTS, max_size=2),
+    st.dictionaries(TEXTS, TEXTS, max_size=2),
+    st.dictionaries(TEXTS, _ANY_JSON, max_size=2),
 )
 
 
 @st.composite
 def rows_of_a_novel(draw: st.DrawFn, schema: MetaData) -> Rows:
-    """Up to three rows of each table, as a novel file has them."""
+    """Up to two rows of each table, as a novel file has them."""
     carried = carried_tables(schema)
-    counts = {name: draw(st.integers(0, 3)) for name in carried}
+    counts = {name: draw(st.integers(0, 2)) for name in carried}
     counts["novel_projects"] = 1
     for name, one in carried.items():
         if one.owner is not None and not counts[one.owner[1].name]:
@@ -48,7 +52,7 @@ def _most(one: CarriedTable, counts: dict[str, int]) -> int:
     needed = [r.table for r in one.references.values() if r.is_enforced and not r.is_nullable]
     if not all(counts[table] for table in needed):
         return 0
-    return counts[one.owner[1].name] if one.key is None and one.owner else 3
+    return counts[one.owner[1].name] if one.key is None and one.owner else 2
 
 
 def _row(draw: st.DrawFn, one: CarriedTable, number: int, counts: dict[str, int]) -> JsonRow:

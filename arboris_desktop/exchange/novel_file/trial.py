@@ -24,16 +24,26 @@ def _read_all(transaction: Transaction, project_id: str) -> None:
     transaction.projects.get(project_id)
     transaction.projects.volumes(project_id)
     for chapter in transaction.chapters.of_project(project_id):
-        transaction.chapters.versions(chapter.id)
-        transaction.drafts.get(chapter.id)
-        transaction.revisions.newest_open(chapter.id)
+        _read_chapter(transaction, chapter.id)
     transaction.codex.entries(project_id)
     transaction.journal.newest(project_id, _ALL)
     transaction.alerts.of_project(project_id, open_only=False)
     transaction.guides.get(project_id)
+    transaction.outline_runs.newest(project_id)
+    transaction.summaries.of_project(project_id)
     transaction.prompt_overrides.of_project(project_id)
     transaction.calls.of_project(project_id)
     _read_queue(transaction, project_id)
+
+
+def _read_chapter(transaction: Transaction, chapter_id: int) -> None:
+    transaction.chapters.versions(chapter_id)
+    transaction.drafts.get(chapter_id)
+    transaction.revisions.newest_open(chapter_id)
+    transaction.reviews.of_chapter(chapter_id)
+    transaction.context_choices.of_chapter(chapter_id)
+    for one in transaction.candidates.rounds(chapter_id):
+        transaction.evaluations.of_round(one)
 
 
 def _read_queue(transaction: Transaction, project_id: str) -> None:
