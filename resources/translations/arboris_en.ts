@@ -73,6 +73,16 @@
     </message>
 </context>
 <context>
+    <name>FileDesk</name>
+    <message numerus="yes">
+        <source>%n chapter(s)</source>
+        <translation>
+            <numerusform>%n chapter</numerusform>
+            <numerusform>%n chapters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NotificationPanel</name>
     <message numerus="yes">
         <source>%n unread</source>

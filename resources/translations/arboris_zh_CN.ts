@@ -1499,12 +1499,51 @@
         <translation>请选择另一个文件夹，或检查您是否可以写入该文件夹。</translation>
     </message>
     <message>
+        <source>The file is damaged, or is no novel of Arboris.</source>
+        <translation>文件已损坏，或者不是 Arboris 的小说。</translation>
+    </message>
+    <message>
+        <source>Nothing of it was imported; your other novels are safe.</source>
+        <translation>没有导入其中任何内容；其他小说安然无恙。</translation>
+    </message>
+    <message>
+        <source>Copy the file again from where it came, or export the novel there anew.</source>
+        <translation>请从来源处重新复制文件，或在那里重新导出小说。</translation>
+    </message>
+    <message>
+        <source>The file was made by a newer version of Arboris.</source>
+        <translation>文件由更新版本的 Arboris 制作。</translation>
+    </message>
+    <message>
         <source>Something went wrong inside Arboris.</source>
         <translation>Arboris 内部出错了。</translation>
     </message>
     <message>
         <source>Retry. If it happens again, please report it with the details below.</source>
         <translation>请重试。如果再次出现，请附上下面的详情报告。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export the novel</source>
+        <translation>导出小说</translation>
+    </message>
+    <message>
+        <source>The whole novel, for another computer (*.arboris)</source>
+        <translation>整部小说，供另一台电脑使用 (*.arboris)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Plain text (*.txt)</source>
+        <translation>纯文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Novel</source>
+        <translation>小说</translation>
     </message>
 </context>
 <context>
@@ -1524,6 +1563,69 @@
     <message>
         <source>&amp;Save</source>
         <translation>保存(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>FileDesk</name>
+    <message>
+        <source>Import a novel</source>
+        <translation>导入小说</translation>
+    </message>
+    <message>
+        <source>Novels (*.arboris *.txt *.md *.markdown)</source>
+        <translation>小说 (*.arboris *.txt *.md *.markdown)</translation>
+    </message>
+    <message>
+        <source>Arboris novels (*.arboris)</source>
+        <translation>Arboris 小说 (*.arboris)</translation>
+    </message>
+    <message>
+        <source>Text and Markdown (*.txt *.md *.markdown)</source>
+        <translation>文本和 Markdown (*.txt *.md *.markdown)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapter(s)</source>
+        <translation>
+            <numerusform>%n 章</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import as a new novel?</source>
+        <translation>作为新小说导入？</translation>
+    </message>
+    <message>
+        <source>{title}
+{chapters}, {words}
+
+Import as a new novel?</source>
+        <translation>{title}
+{chapters}，{words}
+
+要作为一部新小说导入吗？</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Importing {name}…</source>
+        <translation>正在导入 {name}…</translation>
+    </message>
+    <message>
+        <source>Imported {name}.</source>
+        <translation>已导入 {name}。</translation>
+    </message>
+    <message>
+        <source>Exporting {name}…</source>
+        <translation>正在导出 {name}…</translation>
+    </message>
+    <message>
+        <source>Exported to {name}.</source>
+        <translation>已导出到 {name}。</translation>
     </message>
 </context>
 <context>
@@ -1987,6 +2089,17 @@ by: {new}</source>
     <message>
         <source>Let the model write this chapter from its plan ({keys})</source>
         <translation>让模型按大纲写这一章（{keys}）</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
     </message>
 </context>
 <context>
@@ -3904,26 +4017,6 @@ by: {new}</source>
     <message>
         <source>Keep it</source>
         <translation>保留</translation>
-    </message>
-    <message>
-        <source>Import a novel</source>
-        <translation>导入小说</translation>
-    </message>
-    <message>
-        <source>Text and Markdown (*.txt *.md *.markdown)</source>
-        <translation>文本与 Markdown (*.txt *.md *.markdown)</translation>
-    </message>
-    <message>
-        <source>Export the novel</source>
-        <translation>导出小说</translation>
-    </message>
-    <message>
-        <source>Markdown (*.md)</source>
-        <translation>Markdown (*.md)</translation>
-    </message>
-    <message>
-        <source>Plain text (*.txt)</source>
-        <translation>纯文本 (*.txt)</translation>
     </message>
     <message>
         <source>Write this chapter anew?</source>
