@@ -158,6 +158,7 @@ _AT_REST: dict[str, dict[str, dict[str, Any]]] = {
     "pending_analysis": {"processing": {"status": "pending", "current_step": None}},
     # On another computer it must not begin to spend by itself.
     "auto_runs": {"running": {"status": "paused"}},
+    "outline_runs": {"running": {"status": "stopped"}},
 }
 """What becomes of a row that is being worked on, by its status."""
 
