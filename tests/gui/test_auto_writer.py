@@ -40,6 +40,21 @@ async def begin(stage: Stage, last: int) -> None:
     dialog.accept()
 
 
+def can_continue(stage: Stage) -> bool:
+    return stage.window.auto_bar._hold.text() == "Continue"
+
+
+def is_over(stage: Stage) -> bool:
+    """It has ended, and the author is still told so."""
+    bar = stage.window.auto_bar
+    return bar.isVisible() and bar._end.text() == "Close"
+
+
+def continue_run(stage: Stage) -> None:
+    """Other buttons say Continue too."""
+    stage.window.auto_bar._hold.click()
+
+
 def bar_text(stage: Stage) -> str:
     return stage.window.auto_bar.text()
 
@@ -66,13 +81,14 @@ def test_a_run_writes_the_chapters_that_are_missing(
     async def act(stage: Stage) -> None:
         await begin(stage, 3)
 
-        await stage.until(lambda: "2 chapter" in bar_text(stage), "the run is told to be over")
+        await stage.until(lambda: is_over(stage), "the run is told to be over")
         written = [chapter.status for chapter in stage.chapters()][:3]
         await stage.until(
             lambda: [c.status for c in stage.chapters()][:3] == [ChapterStatus.WRITTEN] * 3,
             f"the tree shows them: {written}",
         )
         assert stage.stored_text(3) == CHAPTER
+        assert "2 chapters" in bar_text(stage), "what was done is told until the author closes it"
         stage.press("Close")
         assert stage.window.auto_bar.isHidden()
 
@@ -94,9 +110,9 @@ def test_a_paused_run_continues_where_it_stopped_also_after_a_restart(
         scripted_provider.rule = lambda _request: text(CHAPTER)
         (project,) = stage.services.novels.all()
         stage.studio.writing.open_novel(project.id)
-        await stage.until(lambda: stage.can_press("Continue"), "the run is there again")
-        stage.press("Continue")
-        await stage.until(lambda: "All" in bar_text(stage), "it is done")
+        await stage.until(lambda: can_continue(stage), "the run is there again")
+        continue_run(stage)
+        await stage.until(lambda: is_over(stage), "it is done")
         assert stage.stored_text(2) == "雾还在。" + CHAPTER
 
     play(stop_halfway)
@@ -111,12 +127,12 @@ def test_a_refused_key_is_told_and_the_run_goes_on_when_it_is_mended(
 
     async def act(stage: Stage) -> None:
         await begin(stage, 2)
-        await stage.until(lambda: stage.can_press("Continue"), "it waits")
+        await stage.until(lambda: can_continue(stage), "it waits")
         assert "does not answer as it should" in bar_text(stage)
 
-        stage.press("Continue")
+        continue_run(stage)
 
-        await stage.until(lambda: "All" in bar_text(stage), "it is done")
+        await stage.until(lambda: is_over(stage), "it is done")
 
     play(act)
 
@@ -138,9 +154,9 @@ def test_a_reached_limit_is_raised_by_the_author(
         run = writer.start(contents.project.id, 2, 2, options)
         writer.pause(run.id, StopReason.TOKENS)
         stage.studio.writing.refresh()
-        await stage.until(lambda: stage.can_press("Continue"), "the run is found")
+        await stage.until(lambda: can_continue(stage), "the run is found")
 
-        stage.press("Continue")
+        continue_run(stage)
         await stage.until(dialogs, "another limit is asked for")
         (dialog,) = dialogs()
         dialog.done(QDialog.DialogCode.Accepted.value)
@@ -162,7 +178,8 @@ def test_an_ended_run_keeps_what_is_written(
 
         stage.press("End")
 
-        await stage.until(lambda: "ended after" in bar_text(stage), "it is ended")
+        await stage.until(lambda: is_over(stage), "it is ended")
+        assert "ended after" in bar_text(stage)
         assert stage.stored_text(2) == CHAPTER
 
     play(act)

@@ -127,8 +127,10 @@ class AutoDesk(QObject):
             return self._writer.pause(run.id, StopReason.INTERRUPTED)
         return run
 
-    def _show_found(self, run: AutoRun | None) -> None:
-        if not self._is_working:
+    def _show_found(self, project_id: str, run: AutoRun | None) -> None:
+        """What was said of a run that has ended stays until the author has closed it."""
+        told = self._run is not None and self._run.project_id == project_id
+        if not self._is_working and not (run is None and told):
             self._show(run)
 
     def _show(self, run: AutoRun | None) -> None:
