@@ -67,7 +67,11 @@ class AutoDesk(QObject):
     def show_novel(self, project_id: str) -> None:
         """Looks for a run of the novel that waits, or that a crash has interrupted."""
         if not self._is_working:
-            self._operations.run(lambda: self._find(project_id), self._show_found, self.failed.emit)
+            self._operations.run(
+                lambda: self._find(project_id),
+                lambda run: self._show_found(project_id, run),
+                self.failed.emit,
+            )
 
     @Slot(object)
     def show_contents(self, contents: NovelContents) -> None:
