@@ -311,17 +311,19 @@ def _build_notifier(
     services: Services, operations: Operations, tray: TrayIcon, window: MainWindow
 ) -> Notifier:
     toasts = Toasts(window.centre)
-    toasts.clicked.connect(window.show_notifications)
-    desktop = DesktopNotifications("Arboris Desktop", operations)
+    desktop = DesktopNotifications("Arboris Desktop", operations, window)
     desktop.look()
     channels: list[Channel] = [_TrayChannel(tray), _DesktopChannel(desktop), _ToastChannel(toasts)]
-    return Notifier(
+    notifier = Notifier(
         services.inbox,
         operations,
         channels,
         lambda: services.preferences.get(InterfaceSettings).notify_desktop,
         window,
     )
+    for clicked in (toasts.clicked, desktop.clicked):
+        clicked.connect(notifier.clicked)
+    return notifier
 
 
 class _TrayChannel:
@@ -335,6 +337,9 @@ class _TrayChannel:
         self._tray.show_message(*notification_words(notification))
         return True
 
+    def close(self) -> None:
+        """See ``background.notifier.Channel``; the icon goes with its studio."""
+
 
 class _DesktopChannel:
     def __init__(self, desktop: DesktopNotifications) -> None:
@@ -342,7 +347,11 @@ class _DesktopChannel:
 
     def show(self, notification: Notification) -> bool:
         """See ``background.notifier.Channel``."""
-        return self._desktop.send(*notification_words(notification))
+        return self._desktop.send(*notification_words(notification), notification)
+
+    def close(self) -> None:
+        """See ``background.notifier.Channel``."""
+        self._desktop.close()
 
 
 class _ToastChannel:
@@ -355,6 +364,9 @@ class _ToastChannel:
         """See ``background.notifier.Channel``."""
         self._toasts.show_message(*notification_words(notification), notification)
         return True
+
+    def close(self) -> None:
+        """See ``background.notifier.Channel``; they go with their window."""
 
 
 def _report_exceptions(report: Callable[[Exception], None]) -> None:

@@ -21,6 +21,9 @@ class Channel(Protocol):
     def show(self, notification: Notification) -> bool:
         """Shows it; false when this way is not available now."""
 
+    def close(self) -> None:
+        """Nothing is shown any more, and no click heard."""
+
 
 class Notifier(QObject):
     """Watches the inbox and shows each new notification once, through the first channel that can.
@@ -31,6 +34,9 @@ class Notifier(QObject):
     unread_changed = Signal(int)
     arrived = Signal(object)
     """A ``Notification`` that came while the app runs."""
+
+    clicked = Signal(object)
+    """The ``Notification`` that the author clicked where it was shown."""
 
     def __init__(
         self,
@@ -69,6 +75,12 @@ class Notifier(QObject):
                 if notification.id > known:
                     self._announce(notification)
         self.unread_changed.emit(unread)
+
+    def stop(self) -> None:
+        """Announces nothing any more."""
+        for channel in self._channels:
+            channel.close()
+        self._channels.clear()
 
     def _announce(self, notification: Notification) -> None:
         self.arrived.emit(notification)

@@ -75,6 +75,10 @@ def test_the_desktops_own_service_is_reached(report: dict[str, Any]) -> None:
     assert report["history"] == [["Arboris Desktop", tray_desktop.TITLE, words]]
 
 
+def test_a_click_on_a_notification_is_heard(report: dict[str, Any]) -> None:
+    assert report["desktop_clicked"] == ["the subject"]
+
+
 def test_something_is_on_the_screen(folder: Path) -> None:
     screen = QImage(str(folder / "screen.png"))
     assert (screen.width(), screen.height()) == (1400, 1000)

@@ -162,14 +162,20 @@ async def _watch(
     report["sent_before_look"] = desktop.send("unsent", "unsent")
     await _until(lambda: _looked(desktop), "the notification service answers")
     report["desktop_available"] = desktop.is_available
-    report["desktop_sent"] = desktop.send(TITLE, TEXT)
+    clicked: list[object] = []
+    desktop.clicked.connect(clicked.append)
+    report["desktop_sent"] = desktop.send(TITLE, TEXT, "the subject")
     await _until(lambda: _displayed() > 0, "the notification is displayed")
     window.show_notifications()
     await asyncio.sleep(0.3)  # nothing tells when the X server has drawn the last frame
     await asyncio.to_thread(_run, ["import", "-window", "root", str(folder / "screen.png")])
+    await asyncio.to_thread(_run, ["dunstctl", "action", "0"])
+    await _until(lambda: clicked, "the click on the notification is heard")
+    report["desktop_clicked"] = clicked
     await asyncio.to_thread(_run, ["dunstctl", "close-all"])
     await _until(_history, "the notification is in the service's history")
     report["history"] = _history()
+    desktop.close()
     await asyncio.to_thread(operations.finish)
     return report
 

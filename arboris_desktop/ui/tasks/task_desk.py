@@ -85,6 +85,7 @@ class TaskDesk(QObject):
         window.notification_panel.notification_opened.connect(self.open_notification)
         window.notification_panel.mark_all_read_requested.connect(self._mark_all_read)
         self._notifier.unread_changed.connect(self._read_notifications)
+        self._notifier.clicked.connect(self.open_notification)
         self._batches.changed.connect(self._on_batch_changed)
         self._batches.failed.connect(self.failed)
 
@@ -227,6 +228,7 @@ class TaskDesk(QObject):
 
     async def stop(self) -> None:
         """Closes what is open, without starting anything."""
+        self._notifier.stop()
         await self._batches.stop()
 
     def _run(self, work: Callable[[], Any], then: Callable[[Any], Any]) -> None:
