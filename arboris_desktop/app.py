@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from arboris_desktop import __version__
 from arboris_desktop.background.desktop_notifications import DesktopNotifications
+from arboris_desktop.background.end_signals import EndSignals
 from arboris_desktop.background.garbage import GarbageCollection
 from arboris_desktop.background.notifier import Channel, Notifier
 from arboris_desktop.background.operations import Operations
@@ -182,7 +183,9 @@ async def _run_studio(
     GarbageCollection(lambda: studio.writing.is_writing, studio)
     _report_exceptions(studio.report)
     studio.leave_decided.connect(leave)
-    application.commitDataRequest.connect(studio.end_session)
+    signals = EndSignals(studio)
+    for session_ends in (application.commitDataRequest, signals.came):
+        session_ends.connect(studio.end_session)
     single.raise_requested.connect(window.raise_window)
     if not (in_tray and studio.can_hide()):
         window.show()
@@ -196,6 +199,7 @@ async def _run_studio(
     application.commitDataRequest.disconnect(studio.end_session)
     opened.arrived.disconnect(open_files)
     await studio.stop()
+    signals.close()
     window.deleteLater()
     return chosen[0] if chosen else None
 

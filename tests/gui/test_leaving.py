@@ -21,6 +21,7 @@ from arboris_desktop.domain.settings import (
 from arboris_desktop.storage import engine
 from arboris_desktop.ui.chapter.rescue_dialog import RescueDialog
 from arboris_desktop.ui.chapter.unsaved_dialog import UnsavedDialog
+from tests.faults.small_disk import fill, small_disk
 from tests.support.studio_stage import Act, Stage, child, open_services, perform
 
 # The offscreen platform cannot raise a window, and says so.
@@ -301,3 +302,31 @@ def test_where_not_even_a_file_can_be_written_that_is_said(
         await stage.until(lambda: decided, "the window may close")
 
     perform(application, world, act)
+
+
+def test_a_full_disk_holds_the_author_until_there_is_room(
+    application: QApplication, world: dict[str, str], tmp_path: Path
+) -> None:
+    with small_disk(tmp_path / "small", 4) as disk:
+        world = world | {"ARBORIS_HOME": str(disk / "home")}
+        services = open_services(world)
+        services.preferences.set(
+            ProviderSettings(configured=True),
+            InterfaceSettings(language=InterfaceLanguage.ENGLISH),
+        )
+        services.close()
+
+        async def act(stage: Stage) -> None:
+            await stage.open_chinese_sample(1)
+            ballast = fill(disk)
+            stage.editor().insertPlainText("海" * 40_000)
+            decided = await type_and_leave(stage)
+            box = await asked(stage)
+            assert "The disk is full." in box.informativeText()
+            assert "if you quit now, it is lost" in box.informativeText()
+            ballast.unlink()
+            stage.press("Try Again")
+            await stage.until(lambda: decided, "the window may close")
+            assert TYPED in (stage.stored_text(1) or "")
+
+        perform(application, world, act)
