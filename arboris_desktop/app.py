@@ -17,17 +17,14 @@ from PySide6.QtCore import QEventLoop, QSettings
 from PySide6.QtWidgets import QApplication
 
 from arboris_desktop import __version__
-from arboris_desktop.background.desktop_notifications import DesktopNotifications
 from arboris_desktop.background.end_signals import EndSignals
 from arboris_desktop.background.garbage import GarbageCollection
-from arboris_desktop.background.notifier import Channel, Notifier
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.update_watch import UpdateWatch
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings
-from arboris_desktop.domain.tasks import Notification
 from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.llm.keys import PROVIDER_PROFILE
 from arboris_desktop.resources import third_party_list
@@ -45,8 +42,7 @@ from arboris_desktop.ui.files.opened_files import OpenedFiles, StudioApplication
 from arboris_desktop.ui.guide.guide_desk import GuideDesk
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.notices.notification_words import notification_words
-from arboris_desktop.ui.notices.toast import Toasts
+from arboris_desktop.ui.notices.channels import build_notifier
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
 from arboris_desktop.ui.review.review_desk import ReviewDesk
 from arboris_desktop.ui.revision.revision_desk import RevisionDesk
@@ -219,7 +215,13 @@ def build_studio(
     operations = Operations(window)
     processor = Processor(services.queue, services.worker, services.preferences, window)
     tray = TrayIcon(window)
-    notifier = _build_notifier(services, operations, tray, window)
+    notifier = build_notifier(
+        services.inbox,
+        operations,
+        tray,
+        window,
+        lambda: services.preferences.get(InterfaceSettings).notify_desktop,
+    )
     saving = SaveDesk(window, services.editing, services.rescue, operations)
     writing = WritingDesk(
         window,
@@ -309,68 +311,6 @@ def _build_files(
         return writing.contents.project if writing.contents else None
 
     return FileDesk(window, access, operations, open_novel)
-
-
-def _build_notifier(
-    services: Services, operations: Operations, tray: TrayIcon, window: MainWindow
-) -> Notifier:
-    toasts = Toasts(window.centre)
-    desktop = DesktopNotifications("Arboris Desktop", operations, window)
-    desktop.look()
-    channels: list[Channel] = [_TrayChannel(tray), _DesktopChannel(desktop), _ToastChannel(toasts)]
-    notifier = Notifier(
-        services.inbox,
-        operations,
-        channels,
-        lambda: services.preferences.get(InterfaceSettings).notify_desktop,
-        window,
-    )
-    for clicked in (toasts.clicked, desktop.clicked):
-        clicked.connect(notifier.clicked)
-    return notifier
-
-
-class _TrayChannel:
-    def __init__(self, tray: TrayIcon) -> None:
-        self._tray = tray
-
-    def show(self, notification: Notification) -> bool:
-        """See ``background.notifier.Channel``."""
-        if not (self._tray.is_available() and self._tray.supports_messages()):
-            return False
-        self._tray.show_message(*notification_words(notification))
-        return True
-
-    def close(self) -> None:
-        """See ``background.notifier.Channel``; the icon goes with its studio."""
-
-
-class _DesktopChannel:
-    def __init__(self, desktop: DesktopNotifications) -> None:
-        self._desktop = desktop
-
-    def show(self, notification: Notification) -> bool:
-        """See ``background.notifier.Channel``."""
-        return self._desktop.send(*notification_words(notification), notification)
-
-    def close(self) -> None:
-        """See ``background.notifier.Channel``."""
-        self._desktop.close()
-
-
-class _ToastChannel:
-    """The last resort, which always works."""
-
-    def __init__(self, toasts: Toasts) -> None:
-        self._toasts = toasts
-
-    def show(self, notification: Notification) -> bool:
-        """See ``background.notifier.Channel``."""
-        self._toasts.show_message(*notification_words(notification), notification)
-        return True
-
-    def close(self) -> None:
-        """See ``background.notifier.Channel``; they go with their window."""
 
 
 def _report_exceptions(report: Callable[[Exception], None]) -> None:
