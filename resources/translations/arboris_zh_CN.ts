@@ -1059,6 +1059,13 @@
     </message>
 </context>
 <context>
+    <name>DesktopNotifications</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
     <name>DiffView</name>
     <message>
         <source>Side by side</source>
