@@ -351,6 +351,7 @@ PINNED: tuple[tuple[str, list[str | Path]], ...] = (
     ("dev", []),
     ("model", ["--no-deps"]),
     ("bench", []),
+    ("release", []),
 )
 
 

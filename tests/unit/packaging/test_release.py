@@ -70,6 +70,17 @@ def test_the_bill_of_materials_lists_every_pin() -> None:
     assert listed["httpx"]["licenses"] == [{"license": {"name": "BSD-3-Clause"}}]
 
 
+def test_the_bill_of_materials_is_what_cyclonedx_wants() -> None:
+    pytest.importorskip("cyclonedx", reason="requirements/release.txt is not installed")
+    from release import validate
+
+    bill = checksums.bill_of_materials()
+    assert validate.fault(json.dumps(bill)) is None
+    fault = validate.fault(json.dumps(bill | {"serialNumber": "not a number"}))
+    assert fault is not None
+    assert "not a number" in fault
+
+
 def test_every_action_is_pinned_to_a_commit() -> None:
     used = re.findall(r"uses: (\S+)(.*)", WORKFLOW)
     assert used
