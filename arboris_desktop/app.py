@@ -46,6 +46,7 @@ from arboris_desktop.ui.notices.channels import build_notifier
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
 from arboris_desktop.ui.review.review_desk import ReviewDesk
 from arboris_desktop.ui.revision.revision_desk import RevisionDesk
+from arboris_desktop.ui.sandbox import desktop_file_name, socket_name
 from arboris_desktop.ui.settings.settings_desk import ProviderAccess, SettingsDesk
 from arboris_desktop.ui.single_instance import SingleInstance
 from arboris_desktop.ui.status_bar import StudioStatusBar
@@ -90,7 +91,7 @@ def run(
                 continue
             return 1
         if single is None:
-            single = SingleInstance(_instance_name(services))
+            single = SingleInstance(socket_name(_instance_name(services), environment))
             if not single.is_first(file):
                 services.close()
                 return 0
@@ -145,7 +146,7 @@ def create_application(arguments: list[str]) -> StudioApplication:
     application.setApplicationName("Arboris Desktop")
     application.setApplicationVersion(__version__)
     application.setOrganizationName("Arboris")
-    application.setDesktopFileName("arboris-desktop")
+    application.setDesktopFileName(desktop_file_name(os.environ))
     application.setWindowIcon(icon("app"))
     # The tray keeps the app alive without a window; the loop must not end with the last dialog.
     application.setQuitOnLastWindowClosed(False)

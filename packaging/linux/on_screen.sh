@@ -99,6 +99,14 @@ in_session() {
 # What a desktop does when its menu entry is chosen.
 from_menu() { in_session gio launch /usr/share/applications/arboris-desktop.desktop; }
 
+# The desktop knows what the file is, and with what it is opened.
+knows_file_type() {
+  local type
+  type=$(in_session gio info --attributes=standard::content-type "$1" | sed -n 's/.*content-type: //p')
+  [ "$type" = application/vnd.arboris.novel ] || fail "the desktop takes the file for $type"
+  in_session gio mime "$type" | grep -q arboris-desktop.desktop || fail "nothing opens $type"
+}
+
 quit_program() {
   kill "$(on_screen xdotool getwindowpid "$(window_id)")"
   await 20 "the program did not end" no_window
@@ -106,12 +114,12 @@ quit_program() {
 
 # The question of the first start stands before the window: it is put off.
 put_question_off() {
-  await 20 "the first start asks nothing" is_question
+  await 20 "the first start asks nothing" is_active_window 'Welcome to Arboris Desktop'
   DISPLAY=$screen xdotool key Escape
   await 20 "the question does not go" is_active
 }
 
-is_question() { [ "$(on_screen xdotool getactivewindow getwindowname)" = 'Welcome to Arboris Desktop' ]; }
+is_active_window() { [ "$(on_screen xdotool getactivewindow getwindowname)" = "$1" ]; }
 is_active() { [ "$(on_screen xdotool getactivewindow)" = "$(window_id)" ]; }
 is_covered() { ! is_active; }
 

@@ -153,6 +153,17 @@ from_menu
 await 20 "a second start did not bring the window forward" is_on_top
 await 20 "the second start did not end" is_alone "$first"
 picture window-raised.png
+
+say "a novel's file, opened from the desktop"
+novel='/home/author/归潮 with spaces.arboris'
+author arboris-desktop export "$book" --format arboris --out "$novel"
+knows_file_type "$novel"
+in_session gio open "$novel"
+await 20 "the file is not offered for import" is_active_window 'Import as a new novel?'
+await 20 "the start that brought the file did not end" is_alone "$first"
+picture window-novel.png
+DISPLAY=$screen xdotool key Escape
+await 20 "the question does not go" is_active
 quit_program
 
 gone() {

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import pytest
 
 import dev
+from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX
 from freeze import names
 from linux import files, flatpak, package
 
@@ -75,6 +76,10 @@ def test_a_file_of_a_novel_has_its_type_and_opens_in_the_program(share: Path) ->
     entry = menu["Desktop Entry"]
     assert entry["MimeType"] == f"{names.NOVEL_TYPE};"
     assert entry["Exec"] == f"{names.COMMAND} %f"
+
+
+def test_the_file_that_is_exported_is_the_one_that_the_packages_announce() -> None:
+    assert names.NOVEL_SUFFIX == NOVEL_SUFFIX
 
 
 def test_the_metainfo_offers_the_program_for_that_type(share: Path) -> None:
