@@ -34,6 +34,7 @@ from arboris_desktop.ui.about_dialog import AboutFacts
 from arboris_desktop.ui.auto.auto_desk import AutoDesk
 from arboris_desktop.ui.auto.live_chapter import LiveChapter
 from arboris_desktop.ui.backups.backup_desk import BackupDesk
+from arboris_desktop.ui.blueprint.blueprint_desk import BlueprintDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.concept.concept_desk import ConceptDesk
@@ -280,16 +281,22 @@ def build_studio(
     auto.run_waits.connect(live.run_waits)
     processor.task_finished.connect(auto.queue_changed)
     concept = ConceptDesk(window, services.concept, operations)
+    blueprint = BlueprintDesk(window, services.blueprint, services.codex, operations)
+    concept.blueprint_requested.connect(blueprint.go_on)
+    blueprint.novel_changed.connect(writing.refresh)
+    codex = CodexDesk(window.codex_panel, services.codex, operations)
+    blueprint.codex_changed.connect(codex.refresh)
     desks = Desks(
         writing=writing,
         saving=saving,
         tasks=tasks,
         settings=settings_desk,
-        codex=CodexDesk(window.codex_panel, services.codex, operations),
+        codex=codex,
         backups=BackupDesk(window, Backups(services.paths)),
         of_novel=(
             GuideDesk(window, services.guides, operations),
             concept,
+            blueprint,
             revision,
             reviews,
             auto,

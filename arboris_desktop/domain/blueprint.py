@@ -100,6 +100,12 @@ FIELDS_OF: dict[BlueprintPart, tuple[BlueprintField, ...]] = {
 }
 
 
+def part_of(field: BlueprintField) -> BlueprintPart:
+    """The part that a field is made with."""
+    (part,) = (part for part, fields in FIELDS_OF.items() if field in fields)
+    return part
+
+
 @dataclass(frozen=True, slots=True)
 class Blueprint:
     """All of it; what is not there yet is empty."""
@@ -178,6 +184,12 @@ def item_of(field: BlueprintField, texts: dict[str, str]) -> Item:
     make: Callable[..., Item] = ITEM_TYPES[field]
     known = attributes(ITEM_TYPES[field])
     return make(**{name: text.strip() for name, text in texts.items() if name in known})
+
+
+def with_text(item: Item, attribute: str, text: str) -> Item:
+    """The entry with another text."""
+    change: dict[str, Any] = {attribute: text}
+    return replace(item, **change)
 
 
 def is_blank(item: Item) -> bool:

@@ -54,4 +54,7 @@ class GrowingEdit(QPlainTextEdit):
         policy = Qt.ScrollBarPolicy
         wanted = policy.ScrollBarAsNeeded if lines > self._most else policy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(wanted)
+        if lines <= self._most:
+            # It may have been scrolled while it was narrower.
+            self.verticalScrollBar().setValue(0)
         self.updateGeometry()

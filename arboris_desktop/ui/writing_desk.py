@@ -177,6 +177,9 @@ class WritingDesk(QObject):
 
     def _refreshed(self, contents: NovelContents) -> None:
         if contents.project.id == self.project_id:
+            if self._window.is_in_studio:
+                # It may be called something else now.
+                self._window.show_studio(contents.project.title)
             self._show_contents(contents)
 
     @Slot(str)

@@ -12,7 +12,7 @@ from arboris_desktop.domain.blueprint import (
     BlueprintPart,
     Value,
 )
-from arboris_desktop.domain.blueprint_text import FIELD_NAMES, item_line
+from arboris_desktop.domain.blueprint_text import FIELD_NAMES, as_text, item_line
 from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.novel import Language, NovelProject
 from arboris_desktop.storage.database import Database, Transaction
@@ -57,6 +57,11 @@ class Blueprints:
             return OpenBlueprint(
                 transaction.projects.get(project_id), transaction.blueprints.get(project_id)
             )
+
+    def present_text(self, project_id: str, field: BlueprintField) -> str:
+        """What a field has, as it is compared with a proposal."""
+        opened = self.open(project_id)
+        return as_text(opened.blueprint.value(field), opened.project.language)
 
     def set(self, project_id: str, field: BlueprintField, value: Value) -> None:
         """Stores what the author typed or accepted; raises ``RuleError`` for a wrong kind."""

@@ -1,0 +1,54 @@
+"""What stands above a field: its name, and the way to have it made anew."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from arboris_desktop.domain.blueprint import BlueprintField
+from arboris_desktop.ui.blueprint.field_words import field_name
+from arboris_desktop.ui.icons import icon
+
+
+class FieldHeading(QWidget):
+    """The name is the label of the field's editor: its letter leads there."""
+
+    remake_requested = Signal()
+
+    def __init__(self, field: BlueprintField, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = field
+        self._name = QLabel()
+        font = self._name.font()
+        font.setBold(True)
+        self._name.setFont(font)
+        self._remake = QToolButton()
+        self._remake.setIcon(icon("retry"))
+        self._remake.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._remake.clicked.connect(self.remake_requested)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._name)
+        self._layout.addStretch()
+        self._layout.addWidget(self._remake)
+        self._retranslate()
+
+    def set_buddy(self, editor: QWidget) -> None:
+        """The editor that the name belongs to."""
+        self._name.setBuddy(editor)
+
+    def set_can_remake(self, can: bool) -> None:
+        """Whether the field can be made anew now."""
+        self._remake.setEnabled(can)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        name = field_name(self._field)
+        self._name.setText(name)
+        self._remake.setText(self.tr("Make anew…"))
+        self._remake.setToolTip(self.tr("As you say, and only if you agree to what comes"))
+        self._remake.setAccessibleName(self.tr("Make anew: {field}").format(field=name))

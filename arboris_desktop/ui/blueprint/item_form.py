@@ -1,0 +1,68 @@
+"""What an entry of a list says, attribute by attribute."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+
+from arboris_desktop.domain.blueprint import Item, attributes, texts_of, with_text
+from arboris_desktop.ui.blueprint.field_words import attribute_name
+from arboris_desktop.ui.growing_edit import GrowingEdit
+
+
+class ItemForm(QWidget):
+    """A text field for each attribute of the entry that is shown."""
+
+    edited = Signal(object)
+    """The entry as the author has changed it."""
+
+    def __init__(self, item_type: type[Item], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._item: Item | None = None
+        self._labels: dict[str, QLabel] = {}
+        self._edits: dict[str, GrowingEdit] = {}
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(8)
+        form.setHorizontalSpacing(12)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        for name in attributes(item_type):
+            label, edit = QLabel(), GrowingEdit(1, 6)
+            label.setBuddy(edit)
+            edit.textChanged.connect(partial(self._on_edit, name))
+            form.addRow(label, edit)
+            self._labels[name], self._edits[name] = label, edit
+        self.show_item(None)
+        self._retranslate()
+
+    def show_item(self, item: Item | None) -> None:
+        """Shows an entry, or that none is chosen."""
+        self._item = item
+        texts = texts_of(item) if item is not None else {}
+        for name, edit in self._edits.items():
+            with QSignalBlocker(edit):
+                edit.set_text(texts.get(name, ""))
+            edit.setEnabled(item is not None)
+
+    def edit_first(self) -> None:
+        """Lets the author type what the entry is called."""
+        next(iter(self._edits.values())).setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _on_edit(self, name: str) -> None:
+        if self._item is not None:
+            self._item = with_text(self._item, name, self._edits[name].toPlainText())
+            self.edited.emit(self._item)
+
+    def _retranslate(self) -> None:
+        for name, label in self._labels.items():
+            label.setText(attribute_name(name))
+            self._edits[name].setAccessibleName(attribute_name(name))
