@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>BlueprintDesk</name>
+    <message numerus="yes">
+        <source>%n entry(s) added to the codex.</source>
+        <translation>
+            <numerusform>%n entry added to the codex.</numerusform>
+            <numerusform>%n entries added to the codex.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BookCurves</name>
     <message numerus="yes">
         <source>%n written chapter(s) not measured as they are now</source>

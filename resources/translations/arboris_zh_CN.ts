@@ -124,6 +124,37 @@
     </message>
 </context>
 <context>
+    <name>AdoptDialog</name>
+    <message>
+        <source>Use the blueprint for the novel</source>
+        <translation>将蓝图用于本书</translation>
+    </message>
+    <message>
+        <source>The &amp;title</source>
+        <translation>书名(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The &amp;summary, as the novel&apos;s premise</source>
+        <translation>简介，作为本书的故事前提(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Now: {text}</source>
+        <translation>目前：{text}</translation>
+    </message>
+    <message>
+        <source>The style is the same in both already.</source>
+        <translation>文风在两处本来就是同一项。</translation>
+    </message>
+</context>
+<context>
     <name>AlertCard</name>
     <message>
         <source>Opens the chapter at the quotation</source>
@@ -413,6 +444,78 @@
     </message>
 </context>
 <context>
+    <name>BlueprintDesk</name>
+    <message>
+        <source>The novel follows the blueprint.</source>
+        <translation>本书已采用蓝图。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) added to the codex.</source>
+        <translation>
+            <numerusform>已将 %n 个条目加入设定集。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The codex has all of them already.</source>
+        <translation>设定集中已全部收录。</translation>
+    </message>
+</context>
+<context>
+    <name>BlueprintPage</name>
+    <message>
+        <source>Complete</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>The model is making it</source>
+        <translation>模型正在生成</translation>
+    </message>
+    <message>
+        <source>Something is still missing</source>
+        <translation>尚有缺项</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续生成</translation>
+    </message>
+    <message>
+        <source>Make the blueprint</source>
+        <translation>生成蓝图</translation>
+    </message>
+    <message>
+        <source>Parts of the blueprint</source>
+        <translation>蓝图各部分</translation>
+    </message>
+    <message>
+        <source>The model makes what is missing; your words stay</source>
+        <translation>模型补上缺少的部分，您写的内容不动</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation>发送内容</translation>
+    </message>
+    <message>
+        <source>The exact messages for the next part, and their length</source>
+        <translation>下一部分将发送的完整消息及其长度</translation>
+    </message>
+    <message>
+        <source>Use for the novel…</source>
+        <translation>用于本书…</translation>
+    </message>
+    <message>
+        <source>Gives the novel this title and summary</source>
+        <translation>把书名和简介用于本书</translation>
+    </message>
+    <message>
+        <source>Add to the codex</source>
+        <translation>加入设定集</translation>
+    </message>
+    <message>
+        <source>Characters, locations and factions that it does not have</source>
+        <translation>加入其中尚没有的人物、地点和势力</translation>
+    </message>
+</context>
+<context>
     <name>BookCurves</name>
     <message>
         <source>Feeling (dark to bright)</source>
@@ -557,6 +660,33 @@
     <message>
         <source>Preparing · {time}</source>
         <translation>准备中 · {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeDialog</name>
+    <message>
+        <source>Make anew: {field}</source>
+        <translation>重写：{field}</translation>
+    </message>
+    <message>
+        <source>&amp;What should be different?</source>
+        <translation>希望怎样改(&amp;W)？</translation>
+    </message>
+    <message>
+        <source>For example: darker, and without the uncle</source>
+        <translation>例如：更阴郁一些，去掉叔叔这个人物</translation>
+    </message>
+    <message>
+        <source>Suggest</source>
+        <translation>给出建议</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>采纳</translation>
+    </message>
+    <message>
+        <source>Keep what there is</source>
+        <translation>保留原样</translation>
     </message>
 </context>
 <context>
@@ -1573,6 +1703,21 @@
     </message>
 </context>
 <context>
+    <name>FieldHeading</name>
+    <message>
+        <source>Make anew…</source>
+        <translation>重写…</translation>
+    </message>
+    <message>
+        <source>As you say, and only if you agree to what comes</source>
+        <translation>按您的要求重写；您同意后才会替换</translation>
+    </message>
+    <message>
+        <source>Make anew: {field}</source>
+        <translation>重写：{field}</translation>
+    </message>
+</context>
+<context>
     <name>FileDesk</name>
     <message>
         <source>Import a novel</source>
@@ -1824,6 +1969,29 @@ by: {new}</source>
     <message>
         <source>The last changes to the codex. What a later change builds on stays.</source>
         <translation>设定集最近的改动。若有后来的改动以其为基础，则不能撤销。</translation>
+    </message>
+</context>
+<context>
+    <name>ListField</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Undo the last change of the list</source>
+        <translation>撤销对列表的上一次改动</translation>
     </message>
 </context>
 <context>
@@ -3806,8 +3974,100 @@ by: {new}</source>
         <translation>遵守准则</translation>
     </message>
     <message>
+        <source>Title</source>
+        <translation>书名</translation>
+    </message>
+    <message>
+        <source>Readers</source>
+        <translation>目标读者</translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation>类型</translation>
+    </message>
+    <message>
         <source>Style</source>
         <translation>文风</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>基调</translation>
+    </message>
+    <message>
+        <source>Summary in one sentence</source>
+        <translation>一句话简介</translation>
+    </message>
+    <message>
+        <source>Synopsis</source>
+        <translation>故事梗概</translation>
+    </message>
+    <message>
+        <source>Rules of the world, one a line</source>
+        <translation>世界规则，一行一条</translation>
+    </message>
+    <message>
+        <source>Key locations</source>
+        <translation>关键地点</translation>
+    </message>
+    <message>
+        <source>Factions</source>
+        <translation>势力</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Relationships</source>
+        <translation>人物关系</translation>
+    </message>
+    <message>
+        <source>The book</source>
+        <translation>全书</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>身份</translation>
+    </message>
+    <message>
+        <source>Personality</source>
+        <translation>性格</translation>
+    </message>
+    <message>
+        <source>Goals</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Abilities</source>
+        <translation>能力</translation>
+    </message>
+    <message>
+        <source>To the protagonist</source>
+        <translation>与主角的关系</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation>对谁</translation>
+    </message>
+    <message>
+        <source>(nobody yet)</source>
+        <translation>（尚未选人）</translation>
+    </message>
+    <message>
+        <source>(no name yet)</source>
+        <translation>（尚未命名）</translation>
     </message>
     <message>
         <source>Tension</source>
