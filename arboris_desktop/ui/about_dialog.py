@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSysInfo, Qt, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.open_address import open_address
 from arboris_desktop.ui.plain_text import plain_label, selectable_label
 from arboris_desktop.ui.toned import muted
 
@@ -44,11 +44,11 @@ class AboutDialog(QDialog):
         self,
         facts: AboutFacts,
         parent: QWidget | None = None,
-        open_address: Callable[[QUrl], bool] = QDesktopServices.openUrl,
+        opening: Callable[[QUrl], bool] = open_address,
     ) -> None:
         super().__init__(parent)
         self._facts = facts
-        self._open_address = open_address
+        self._open_address = opening
         self.setWindowTitle(self.tr("About Arboris Desktop"))
         self._note = muted(plain_label())
         self._note.hide()

@@ -26,7 +26,7 @@ class Desktop:
 
 
 def make(qtbot: QtBot, facts: AboutFacts, desktop: Desktop) -> AboutDialog:
-    dialog = AboutDialog(facts, open_address=desktop.open)
+    dialog = AboutDialog(facts, opening=desktop.open)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog

@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
 
 from arboris_desktop.background.update_watch import UpdateCheck, UpdateWatch
 from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.open_address import open_address
 from arboris_desktop.ui.updates.release_dialog import ReleaseDialog
 from arboris_desktop.updates.release import Release
 
@@ -29,14 +29,14 @@ class UpdateDesk(QObject):
         window: MainWindow,
         watch: UpdateWatch,
         language: Callable[[], str],
-        open_address: OpenAddress = QDesktopServices.openUrl,
+        opening: OpenAddress = open_address,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._banner = window.update_banner
         self._watch = watch
         self._language = language
-        self._open_address = open_address
+        self._open_address = opening
         self._release: Release | None = None
         self._dialogs = Coroutines(self.failed.emit)
         watch.checked.connect(self._on_checked)
