@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.codex import JournalAction, JournalEntry, Origin
-from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.errors import NotFoundError, RuleError
 from arboris_desktop.storage.tables import (
     codex_entries,
     codex_facts,
@@ -107,8 +107,13 @@ class JournalRepository:
         return [_to_entry(row) for row in self._connection.execute(query).mappings()]
 
     def undo(self, entry: JournalEntry) -> None:
-        """Makes the rows as they were before the change, and notes when."""
+        """Makes the rows as they were before the change, and notes when.
+
+        Raises ``RuleError`` when a row's number was given to a row of another novel meanwhile:
+        SQLite uses the numbers of removed rows again.
+        """
         before, after = entry.before or {}, entry.after or {}
+        self._refuse_strangers(entry.project_id, before, after)
         for name in ("facts", "entries"):
             self._delete(name, _ids(after, name) - _ids(before, name))
         for name in ("entries", "facts"):
@@ -119,6 +124,17 @@ class JournalRepository:
             .where(codex_journal.c.id == entry.id)
             .values(undone_at=self._clock())
         )
+
+    def _refuse_strangers(self, project_id: str, *images: Image) -> None:
+        entry_ids = {row["id"] for image in images for row in image.get("entries", ())}
+        fact_ids = {row["id"] for image in images for row in image.get("facts", ())}
+        of_fact = select(codex_facts.c.entry_id).where(codex_facts.c.id.in_(fact_ids))
+        strangers = select(codex_entries.c.id).where(
+            codex_entries.c.project_id != project_id,
+            or_(codex_entries.c.id.in_(entry_ids), codex_entries.c.id.in_(of_fact)),
+        )
+        if self._connection.execute(strangers).first() is not None:
+            raise RuleError("what it changed is gone, and another novel has taken its number")
 
     def _delete(self, name: str, ids: set[int]) -> None:
         table = _TABLES[name]

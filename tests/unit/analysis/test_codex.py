@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from arboris_desktop.analysis.codex import Codex
@@ -14,6 +17,7 @@ from arboris_desktop.domain.codex import (
     SeedState,
 )
 from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.novel import NewNovel
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.writing.context import build_context, read_book_so_far
 from arboris_desktop.writing.novels import Novels
@@ -78,6 +82,23 @@ def test_the_whole_analysis_can_be_undone(book: Book, codex: Codex) -> None:
         codex.undo(note.id)
 
     assert book.entries() == []
+
+
+def test_undoing_never_touches_another_novel_that_got_the_number(book: Book, codex: Codex) -> None:
+    first = codex.add_entry(book.project_id, EntryKind.LOCATION, "The pier")
+    added = codex.journal(book.project_id)[0]
+    novels = Novels(book.database)
+    with closing(sqlite3.connect(book.database.paths.database)) as connection, connection:
+        # Removed by other means than the journal knows of.
+        connection.execute("DELETE FROM codex_entries WHERE id = ?", (first,))
+    other = novels.create(NewNovel("Another"))
+    assert codex.add_entry(other, EntryKind.CHARACTER, "Ida") == first
+
+    with pytest.raises(RuleError, match="another novel"):
+        codex.undo(added.id)
+
+    with book.database.read() as transaction:
+        assert [entry.name for entry in transaction.codex.entries(other)] == ["Ida"]
 
 
 def test_two_entries_become_one_and_two_again(book: Book, codex: Codex) -> None:
