@@ -24,7 +24,7 @@ from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.update_watch import UpdateWatch
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import NovelProject
-from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings
+from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings, WritingSettings
 from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.llm.keys import PROVIDER_PROFILE
 from arboris_desktop.resources import third_party_list
@@ -35,6 +35,7 @@ from arboris_desktop.ui.auto.auto_desk import AutoDesk
 from arboris_desktop.ui.auto.live_chapter import LiveChapter
 from arboris_desktop.ui.backups.backup_desk import BackupDesk
 from arboris_desktop.ui.blueprint.blueprint_desk import BlueprintDesk
+from arboris_desktop.ui.candidates.desk import CandidateDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.concept.concept_desk import ConceptDesk
@@ -232,6 +233,7 @@ def build_studio(
         services.drafting,
         operations,
         saving=saving,
+        wants_candidates=lambda: services.preferences.get(WritingSettings).candidates > 1,
     )
     batches = BatchDesk(window, services.batches, operations, lambda: writing.contents)
     tasks = TaskDesk(
@@ -286,6 +288,7 @@ def build_studio(
     blueprint.novel_changed.connect(writing.refresh)
     codex = CodexDesk(window.codex_panel, services.codex, operations)
     blueprint.codex_changed.connect(codex.refresh)
+    candidates = _build_candidates(window, services, operations, writing)
     desks = Desks(
         writing=writing,
         saving=saving,
@@ -300,6 +303,7 @@ def build_studio(
             revision,
             reviews,
             auto,
+            candidates,
         ),
         updates=updates,
         files=_build_files(services, operations, writing, window),
@@ -308,6 +312,24 @@ def build_studio(
     studio = Studio(window, desks, tray, status_bar, processor, operations, about)
     notifier.unread_changed.connect(studio.show_unread)
     return studio, window
+
+
+def _build_candidates(
+    window: MainWindow, services: Services, operations: Operations, writing: WritingDesk
+) -> CandidateDesk:
+    desk = CandidateDesk(
+        window,
+        services.candidates,
+        services.rounds,
+        services.evaluation,
+        services.preferences,
+        operations,
+    )
+    writing.candidates_requested.connect(desk.begin)
+    writing.chapter_shown.connect(desk.show_chapter)
+    desk.chapter_wanted.connect(writing.open_chapter)
+    desk.chapter_decided.connect(writing.show_replaced)
+    return desk
 
 
 def _build_files(

@@ -94,6 +94,7 @@ class DiffView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = 0
+        self._own_names: dict[DiffSide, str] = {}
         self._texts = {side: DiffText(side) for side in DiffSide}
         self._names = {side: QLabel() for side in (DiffSide.OLD, DiffSide.NEW)}
         self._summary = muted(plain_label())
@@ -118,6 +119,11 @@ class DiffView(QWidget):
     def show_side_by_side(self, wanted: bool) -> None:
         """Chooses between two texts side by side and one."""
         self._side_by_side.setChecked(wanted)
+
+    def set_names(self, old: str, new: str) -> None:
+        """Names the two texts when they stand side by side; else they are before and after."""
+        self._own_names = {DiffSide.OLD: old, DiffSide.NEW: new}
+        self._retranslate()
 
     def set_prose_font(self, font: QFont) -> None:
         """Shows the texts in the letters of the novel."""
@@ -168,8 +174,9 @@ class DiffView(QWidget):
 
     def _retranslate(self) -> None:
         self._side_by_side.setText(self.tr("Side by side"))
-        self._names[DiffSide.OLD].setText(self.tr("Before"))
-        self._names[DiffSide.NEW].setText(self.tr("After"))
+        names = {DiffSide.OLD: self.tr("Before"), DiffSide.NEW: self.tr("After")}
+        for side, name in (names | self._own_names).items():
+            self._names[side].setText(name)
         self._texts[DiffSide.BOTH].setAccessibleName(self.tr("Both texts, with what changes"))
         found = self.tr("%n change(s)", "", self._count)
         self._summary.setText(found if self._count else self.tr("No difference"))

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.ui.auto.auto_bar import AutoBar
+from arboris_desktop.ui.candidates.chapter_stage import ChapterStage
+from arboris_desktop.ui.candidates.page import CandidatePage
 from arboris_desktop.ui.chapter.chapter_view import ChapterView
 from arboris_desktop.ui.codex.panel import CodexPanel
 from arboris_desktop.ui.icons import icon
@@ -100,6 +102,8 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage()
         self.project_tree = ProjectTree()
         self.chapter_view = ChapterView()
+        self.candidate_page = CandidatePage()
+        self.chapter_stage = ChapterStage(self.chapter_view, self.candidate_page)
         self.task_panel = TaskPanel()
         self.notification_panel = NotificationPanel()
         self.codex_panel = CodexPanel()
@@ -129,7 +133,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.auto_bar)
         column.addWidget(self.workspace, 1)
-        self.workspace.add_page(Stage.CHAPTERS, self.chapter_view)
+        self.workspace.add_page(Stage.CHAPTERS, self.chapter_stage)
         self.workspace.stage_changed.connect(self._follow_stage)
         self._studio = QSplitter(Qt.Orientation.Horizontal)
         self._studio.addWidget(self.project_tree)

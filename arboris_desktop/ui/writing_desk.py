@@ -37,6 +37,9 @@ class WritingDesk(QObject):
     chapter_shown = Signal(object)
     """A ``ChapterOverview`` is in the view."""
 
+    candidates_requested = Signal(int)
+    """Several versions of a chapter are wanted, side by side."""
+
     failed = Signal(object)
     """An exception that the author should be told about."""
 
@@ -49,6 +52,7 @@ class WritingDesk(QObject):
         operations: Operations,
         *,
         saving: SaveDesk,
+        wants_candidates: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -58,6 +62,7 @@ class WritingDesk(QObject):
         self._drafting = drafting
         self._operations = operations
         self._saving = saving
+        self._wants_candidates = wants_candidates
         self._contents: NovelContents | None = None
         self._wanted_chapter: int | None = None
         self._reveal: tuple[int, int] | None = None
@@ -288,6 +293,14 @@ class WritingDesk(QObject):
         self.open_chapter(version.chapter_id)
         self.refresh()
 
+    @Slot(int)
+    def show_replaced(self, chapter_id: int) -> None:
+        """A chapter has another text, and its analysis is queued."""
+        if self._view.chapter_id == chapter_id:
+            self.open_chapter(chapter_id)
+        self.refresh()
+        self.task_queued.emit()
+
     # --- writing ---
 
     @Slot()
@@ -309,6 +322,9 @@ class WritingDesk(QObject):
         if chapter_id in self._streams:
             return
         self._view.flush_edits()
+        if await asyncio.to_thread(self._wants_candidates):
+            self.candidates_requested.emit(chapter_id)
+            return
         chapter = await asyncio.to_thread(self._editing.open, chapter_id)
         if chapter.version is not None or chapter.overview.has_draft:
             sure = await confirm(

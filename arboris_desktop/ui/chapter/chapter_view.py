@@ -173,6 +173,11 @@ class ChapterView(QWidget):
         """The language of the novel that is shown."""
         return self._language
 
+    @property
+    def font_points(self) -> int:
+        """The size of the prose."""
+        return self._font_points
+
     def selected_passage(self) -> Passage | None:
         """The passage that the author has selected in a text that can be edited."""
         start, end = self._editor.selected_range()

@@ -208,6 +208,7 @@ class SettingsDesk(QObject):
         apply_theme(application, settings.colour_scheme)
         self._translations.apply(settings.language)
         self._window.chapter_view.set_font_points(settings.editor_font_points)
+        self._window.candidate_page.set_font_points(settings.editor_font_points)
 
     def _show_provider(self) -> None:
         self._status_bar.show_provider(self._access.describe())

@@ -1,0 +1,42 @@
+"""The stage of the chapters: the text of one, or its candidates side by side."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.candidates import CandidateRound
+from arboris_desktop.ui.candidates.notice import CandidateNotice
+from arboris_desktop.ui.candidates.page import CandidatePage
+
+
+class ChapterStage(QWidget):
+    """Puts the page of candidates in the place of the text, and back."""
+
+    def __init__(self, text: QWidget, page: CandidatePage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text, self._page = text, page
+        self._round: CandidateRound | None = None
+        self.notice = CandidateNotice()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(text)
+        self._stack.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notice)
+        layout.addWidget(self._stack, 1)
+
+    @property
+    def shows_candidates(self) -> bool:
+        """Whether the candidates stand where the text would."""
+        return self._stack.currentWidget() is self._page
+
+    def show_text(self, waiting: CandidateRound | None) -> None:
+        """Shows the text, and above it a notice if candidates wait."""
+        self._stack.setCurrentWidget(self._text)
+        self.notice.show_round(waiting)
+
+    def show_candidates(self) -> None:
+        """Shows the candidates."""
+        self._stack.setCurrentWidget(self._page)
+        self.notice.show_round(None)

@@ -1,0 +1,263 @@
+"""One candidate: its text as it streams, its state, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.candidates import (
+    UNFINISHED,
+    Candidate,
+    CandidateJudgement,
+    CandidateStatus,
+)
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.text import count_words
+from arboris_desktop.ui.candidates.column_state import advice, candidate_name, outcome, progress
+from arboris_desktop.ui.candidates.judgement_view import JudgementView
+from arboris_desktop.ui.chapter.chapter_editor import ChapterEditor
+from arboris_desktop.ui.chapter.live_text import LiveText
+from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
+from arboris_desktop.ui.elided_label import ElidedLabel
+from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.plain_text import plain_tooltip, selectable_label
+from arboris_desktop.ui.theme import Tone
+from arboris_desktop.ui.toned import Chip, ToneFrame
+
+_TICK_MS = 500
+_LEAST_TEXT = 48
+_LEAST_OPINION = 36
+"""Heights in pixels; a window on a small screen has little room above the tasks."""
+
+
+class CandidateColumn(QWidget):
+    """Passive: it is shown a candidate, appended to while that grows, and says what is wanted."""
+
+    chosen = Signal(int)
+    stopped = Signal(int)
+    retried = Signal(int)
+    continued = Signal(int)
+    kept = Signal(int)
+    discarded = Signal(int)
+    regenerated = Signal(int)
+
+    def __init__(self, language: Language, target_words: int, font_points: int) -> None:
+        super().__init__()
+        self._language, self._target = language, target_words
+        self._candidate: Candidate | None = None
+        self._live: LiveText | None = None
+        self._judgement: CandidateJudgement | None = None
+        self._continuations = 0
+        self._has_words = False
+        self._buffer = StreamBuffer(self)
+        self._build(font_points)
+        self._lay_out()
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(_TICK_MS)
+        self._ticks.timeout.connect(self._show_state)
+        self._buffer.flushed.connect(self._grow)
+        self._retranslate()
+
+    @property
+    def candidate_id(self) -> int:
+        """The candidate that is shown."""
+        assert self._candidate is not None
+        return self._candidate.id
+
+    def text(self) -> str:
+        """What of the candidate is shown."""
+        return self._text.text()
+
+    def state_text(self) -> str:
+        """The line about length and state."""
+        return self._state.text()
+
+    def show_candidate(self, candidate: Candidate, live: LiveText | None) -> None:
+        """Shows a candidate; ``live`` is its growing text while it is being written here."""
+        self._buffer.finish()
+        starts = live is not self._live
+        self._candidate, self._live = candidate, live
+        if live is not None:
+            if starts:
+                self._continuations, self._has_words = 0, False
+                self._text.begin_stream(live.text)
+            self._ticks.start()
+        else:
+            self._ticks.stop()
+            if self._text.text() != candidate.content:
+                self._text.set_text(candidate.content, read_only=True, keep_place=True)
+        self._retranslate()
+
+    def append(self, text: str) -> None:
+        """Some more of the candidate; it reaches the view at display rate."""
+        self._buffer.add(text)
+
+    def tell_continued(self, number: int) -> None:
+        """The candidate came out short and is continued."""
+        self._continuations = number
+        self._show_state()
+
+    def show_judgement(self, judgement: CandidateJudgement | None) -> None:
+        """Shows what the evaluation says of the candidate."""
+        if judgement is not None and self._judgement is None:
+            self._parts.setSizes([3000, 2000])
+        self._judgement = judgement
+        self._opinion.show_judgement(judgement)
+        self._show_chips()
+
+    def set_font_points(self, points: int) -> None:
+        """Changes the size of the prose."""
+        self._text.set_font_points(points)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._candidate is not None:
+            self._retranslate()
+
+    def _build(self, font_points: int) -> None:
+        self._name = ElidedLabel()
+        font = self._name.font()
+        font.setBold(True)
+        self._name.setFont(font)
+        self._chip = Chip()
+        self._state = ElidedLabel()
+        self._state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._text = ChapterEditor(font_points=font_points)
+        self._text.set_language(self._language)
+        self._text.set_text("", read_only=True)
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._opinion = JudgementView()
+        self._advice = selectable_label()
+        self._choose = self._button("check", self.chosen)
+        self._stop = self._button("stop", self.stopped)
+        self._again = self._button("write", self.regenerated)
+        self._retry = self._button("retry", self.retried)
+        self._continue = self._button("resume", self.continued)
+        self._keep = self._button("check", self.kept)
+        self._discard = self._button("trash", self.discarded)
+
+    def _button(self, icon_name: str, signal: SignalInstance) -> QPushButton:
+        button = QPushButton(icon(icon_name), "")
+        button.clicked.connect(lambda: signal.emit(self.candidate_id))
+        return button
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._name, 1)
+        top.addWidget(self._chip)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 8, 12, 6)
+        head.setSpacing(2)
+        head.addLayout(top)
+        head.addWidget(self._state)
+        self._trouble = ToneFrame(Tone.WARNING)
+        trouble = QVBoxLayout(self._trouble)
+        trouble.setContentsMargins(10, 8, 10, 8)
+        trouble.addWidget(self._advice)
+        self._parts = parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setChildrenCollapsible(False)
+        self._text.setMinimumHeight(_LEAST_TEXT)
+        self._opinion.setMinimumHeight(_LEAST_OPINION)
+        parts.addWidget(self._text)
+        parts.addWidget(self._opinion)
+        parts.setStretchFactor(0, 3)
+        parts.setStretchFactor(1, 2)
+        buttons = QVBoxLayout()
+        buttons.setContentsMargins(12, 6, 12, 10)
+        buttons.setSpacing(6)
+        for pair in (
+            (self._choose, self._again),
+            (self._stop,),
+            (self._retry, self._continue),
+            (self._keep, self._discard),
+        ):
+            row = QHBoxLayout()
+            for button in pair:
+                row.addWidget(button, 1)
+            buttons.addLayout(row)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._trouble)
+        layout.addWidget(parts, 1)
+        layout.addLayout(buttons)
+
+    def _retranslate(self) -> None:
+        self._choose.setText(self.tr("Choose this one"))
+        self._choose.setToolTip(self.tr("Make it the chapter; the others stay among its versions"))
+        self._stop.setText(self.tr("Stop"))
+        self._stop.setToolTip(self.tr("Stop this version; what came of it is kept"))
+        self._again.setText(self.tr("Another…"))
+        self._again.setToolTip(self.tr("Ask for one more version, with instructions of yours"))
+        self._retry.setText(self.tr("Retry"))
+        self._continue.setText(self.tr("Continue"))
+        self._continue.setToolTip(self.tr("Let the model go on after the last words"))
+        self._keep.setText(self.tr("Keep"))
+        self._keep.setToolTip(self.tr("Keep it as it is, as one of the versions"))
+        self._discard.setText(self.tr("Drop"))
+        self._discard.setToolTip(self.tr("Delete what came of this version"))
+        if self._candidate is not None:
+            name = candidate_name(self._candidate)
+            self._name.set_text(name)
+            self._text.setAccessibleName(self.tr("Version {name}").format(name=name))
+            for button in (self._choose, self._stop, self._retry, self._continue, self._keep):
+                button.setAccessibleName(f"{button.text()}: {name}")
+            self._show_state()
+            self._show_chips()
+            self._show_buttons(self._candidate)
+
+    @Slot()
+    def _show_state(self) -> None:
+        candidate, live = self._candidate, self._live
+        if candidate is None:
+            return
+        if live is not None:
+            seconds = live.clock.elapsed() / 1000
+            words = live.word_count if live.received else 0
+            args = (words, self._target, self._language, seconds, self._continuations)
+            self._state.set_text(progress(*args))
+        else:
+            count = count_words(candidate.content, self._language)
+            self._state.set_text(outcome(candidate, count, self._target, self._language))
+
+    def _show_chips(self) -> None:
+        judgement = self._judgement
+        self._chip.setVisible(judgement is not None)
+        if judgement is None:
+            return
+        score = "–" if judgement.score is None else str(judgement.score)
+        text = self.tr("Recommended · {score}") if judgement.is_recommended else self.tr("{score}")
+        tone = Tone.GOOD if judgement.is_recommended else Tone.NEUTRAL
+        self._chip.show_words(text.format(score=score), tone)
+        self._chip.setToolTip(self.tr("Score from 0 to 100"))
+
+    def _show_buttons(self, candidate: Candidate) -> None:
+        writing = self._live is not None
+        ended_early = not writing and candidate.status in UNFINISHED
+        has_text = bool(candidate.content.strip())
+        self._stop.setVisible(writing)
+        self._choose.setVisible(not writing and candidate.status is CandidateStatus.STORED)
+        self._again.setVisible(not writing and candidate.is_stored)
+        self._retry.setVisible(ended_early and not has_text)
+        for button in (self._continue, self._keep):
+            button.setVisible(ended_early and has_text)
+        self._discard.setVisible(ended_early)
+        self._trouble.setVisible(ended_early)
+        failed = candidate.status is CandidateStatus.FAILED
+        self._trouble.set_tone(Tone.BAD if failed else Tone.WARNING)
+        self._advice.setText(advice(candidate) if ended_early else "")
+        self._advice.setToolTip(plain_tooltip(candidate.error_message))
+
+    @Slot(str)
+    def _grow(self, text: str) -> None:
+        if self._live is not None:
+            self._text.append_stream(text)
+            if not self._has_words:
+                self._has_words = True
+                self._show_state()

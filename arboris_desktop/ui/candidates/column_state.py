@@ -1,0 +1,65 @@
+"""The words above a candidate's text: its name, how far it is, and what became of it."""
+
+from __future__ import annotations
+
+from arboris_desktop.domain.candidates import Candidate, CandidateStatus
+from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.ui.candidates.words import angle_name, price
+from arboris_desktop.ui.i18n import Wording
+from arboris_desktop.ui.wording import duration, error_sentence, words
+
+
+def candidate_name(candidate: Candidate) -> str:
+    """Letter and angle of a candidate, such as ``B · led by action``."""
+    text = Wording.tr("{letter} · {angle}")
+    return text.format(letter=candidate.letter, angle=angle_name(candidate.angle))
+
+
+def length_of(count: int, target: int, language: Language) -> str:
+    """A length beside the one that is wanted."""
+    text = Wording.tr("{length} of {target}")
+    return text.format(length=words(count, language), target=f"{target:,}")
+
+
+def progress(count: int, target: int, language: Language, seconds: float, round_: int) -> str:
+    """How the writing goes; ``round_`` counts continuations."""
+    time = duration(seconds)
+    if not count:
+        return Wording.tr("Waiting for the model… {time}").format(time=time)
+    text = Wording.tr("Writing · {length} · {time}")
+    if round_:
+        text = Wording.tr("Continued, as it came out short · {length} · {time}")
+    return text.format(length=length_of(count, target, language), time=time)
+
+
+def outcome(candidate: Candidate, count: int, target: int, language: Language) -> str:
+    """What became of a candidate that is not being written here."""
+    length = length_of(count, target, language) if count else ""
+    if candidate.is_stored:
+        state = Wording.tr("Chosen") if candidate.status is CandidateStatus.CHOSEN else ""
+        cut = Wording.tr("the end may be missing") if candidate.is_cut else ""
+        parts = [state, length, price(candidate.cost, candidate.currency), cut]
+    else:
+        parts = [_ended_early(candidate), length]
+    return " · ".join(part for part in parts if part)
+
+
+def _ended_early(candidate: Candidate) -> str:
+    return {
+        CandidateStatus.WRITING: Wording.tr("Being written elsewhere"),
+        CandidateStatus.INTERRUPTED: Wording.tr("Interrupted"),
+        CandidateStatus.STOPPED: Wording.tr("Stopped"),
+    }.get(candidate.status, Wording.tr("Failed"))
+
+
+def advice(candidate: Candidate) -> str:
+    """What the author can do about a candidate that ended early."""
+    if candidate.status is CandidateStatus.FAILED:
+        sentence = error_sentence(candidate.error_kind or ErrorKind.INTERNAL)
+        return f"{sentence.what_happened} {sentence.what_to_do}".strip()
+    if candidate.content.strip():
+        return Wording.tr(
+            "What came is kept. Let the model continue, keep it as it is, or drop it."
+        )
+    return Wording.tr("Nothing came of it yet.")

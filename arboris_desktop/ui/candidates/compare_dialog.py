@@ -1,0 +1,89 @@
+"""Two candidates and what differs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.candidates import Candidate
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.text_diff import TextSegment
+from arboris_desktop.ui.candidates.column_state import candidate_name
+from arboris_desktop.ui.diff_view import DiffView
+from arboris_desktop.ui.prose_font import prose_font
+
+
+class CompareDialog(QDialog):
+    """The author picks two; ``pair_selected`` asks for their difference."""
+
+    pair_selected = Signal(object, object)
+    """Two ``Candidate``s."""
+
+    def __init__(
+        self,
+        candidates: Sequence[Candidate],
+        language: Language,
+        font_points: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._candidates = list(candidates)
+        self._label = QLabel()
+        self._and = QLabel()
+        self._pair = (QComboBox(), QComboBox())
+        self._diff = DiffView()
+        self._diff.set_prose_font(prose_font(language, font_points))
+        self._diff.show_side_by_side(True)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._buttons.rejected.connect(self.reject)
+        top = QHBoxLayout()
+        for widget in (self._label, self._pair[0], self._and, self._pair[1]):
+            top.addWidget(widget)
+        top.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.addLayout(top)
+        layout.addWidget(self._diff, 1)
+        layout.addWidget(self._buttons)
+        self.resize(1000, 680)
+        for place, box in enumerate(self._pair):
+            box.addItems([candidate_name(each) for each in self._candidates])
+            box.setCurrentIndex(place)
+            box.currentIndexChanged.connect(self.ask)
+        self._retranslate()
+
+    @Slot()
+    def ask(self) -> None:
+        """Asks for the difference of the pair that is selected now."""
+        self.pair_selected.emit(*self.pair())
+
+    def pair(self) -> tuple[Candidate, Candidate]:
+        """The two that are compared."""
+        first, second = (self._candidates[box.currentIndex()] for box in self._pair)
+        return first, second
+
+    def show_difference(self, segments: tuple[TextSegment, ...]) -> None:
+        """Shows what differs."""
+        self._diff.set_names(*map(candidate_name, self.pair()))
+        self._diff.show_segments(segments)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Compare two versions"))
+        self._label.setText(self.tr("Compare"))
+        self._and.setText(self.tr("with"))
+        self._pair[0].setAccessibleName(self.tr("The one version"))
+        self._pair[1].setAccessibleName(self.tr("The other version"))

@@ -1,0 +1,96 @@
+"""Candidates side by side; where there is no room for all, tabs choose which ones are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QTabBar, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.candidates import Candidate
+from arboris_desktop.ui.candidates.column import CandidateColumn
+from arboris_desktop.ui.candidates.column_state import candidate_name
+
+LEAST_WIDTH = 270
+"""A column narrower than this, in pixels, cannot be read."""
+
+
+class CandidateDeck(QWidget):
+    """Lays out columns of equal width."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns: list[CandidateColumn] = []
+        self._candidates: list[Candidate] = []
+        self._tabs = QTabBar()
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.currentChanged.connect(self._arrange)
+        self._row = QSplitter(Qt.Orientation.Horizontal)
+        self._row.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._tabs)
+        layout.addWidget(self._row, 1)
+        self._retranslate()
+
+    @property
+    def columns(self) -> Sequence[CandidateColumn]:
+        """The columns in the order of their candidates."""
+        return self._columns
+
+    @property
+    def shows_tabs(self) -> bool:
+        """Whether there is no room for all columns."""
+        return self._room() < len(self._columns)
+
+    def set_columns(
+        self, candidates: Sequence[Candidate], columns: Sequence[CandidateColumn]
+    ) -> None:
+        """Shows these columns in the place of those before, which are deleted unless kept."""
+        for column in self._columns:
+            if column not in columns:
+                column.setParent(None)
+                column.deleteLater()
+        self._candidates, self._columns = list(candidates), list(columns)
+        for place, column in enumerate(columns):
+            self._row.insertWidget(place, column)
+        while self._tabs.count() > len(columns):
+            self._tabs.removeTab(self._tabs.count() - 1)
+        while self._tabs.count() < len(columns):
+            self._tabs.addTab("")
+        self._retranslate()
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one column: with less than all need, some are hidden."""
+        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._tabs.setAccessibleName(self.tr("Versions"))
+        for place, candidate in enumerate(self._candidates):
+            self._tabs.setTabText(place, candidate_name(candidate))
+
+    def _room(self) -> int:
+        return max(1, self.width() // LEAST_WIDTH)
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Shows as many columns as there is room for, beginning with that of the tab."""
+        count, room = len(self._columns), self._room()
+        self._tabs.setVisible(room < count)
+        first = min(max(self._tabs.currentIndex(), 0), max(count - room, 0)) if room < count else 0
+        for place, column in enumerate(self._columns):
+            column.setVisible(first <= place < first + room)
+        self._row.setSizes([1000] * count)

@@ -1,0 +1,365 @@
+"""Wires the candidates: streams that go on while the author reads on, and the decision."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import aclosing
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.candidates import Candidate, CandidateRound, RoundEvaluation
+from arboris_desktop.domain.errors import ArborisError, NotFoundError
+from arboris_desktop.domain.novel import ChapterOverview, Language
+from arboris_desktop.domain.settings import WritingSettings
+from arboris_desktop.ui.calls.call_run import CallRun
+from arboris_desktop.ui.candidates.dialogs import CandidateDialogs
+from arboris_desktop.ui.candidates.page import ShownRounds
+from arboris_desktop.ui.chapter.live_text import LiveText
+from arboris_desktop.ui.coroutines import Coroutines
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.writing.candidate_rounds import CandidateRounds
+from arboris_desktop.writing.candidates import CandidateEvent, Candidates
+from arboris_desktop.writing.drafting import DraftContinued, DraftText
+from arboris_desktop.writing.evaluation import Evaluation
+from arboris_desktop.writing.preferences import Preferences
+
+
+class CandidateDesk(QObject):
+    """Shows the candidates of the chapter that is open, while those of any chapter may grow."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    chapter_decided = Signal(int)
+    """The chapter has another text now, and its analysis is queued."""
+
+    chapter_wanted = Signal(int)
+    """A chapter of the novel that was opened has candidates that were interrupted."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        candidates: Candidates,
+        rounds: CandidateRounds,
+        evaluation: Evaluation,
+        preferences: Preferences,
+        operations: Operations,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._page = window.candidate_page
+        self._stage = window.chapter_stage
+        self._candidates = candidates
+        self._rounds = rounds
+        self._evaluation = evaluation
+        self._preferences = preferences
+        self._operations = operations
+        self._project_id = ""
+        self._chapter: ChapterOverview | None = None
+        self._state: ShownRounds | None = None
+        self._wanted_round: int | None = None
+        self._left: set[tuple[int, int]] = set()
+        self._live: dict[int, LiveText] = {}
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._writing: dict[int, int] = {}
+        self._coroutines = Coroutines(self.failed.emit)
+        self._judging = CallRun(self._page.call_bar)
+        self._dialogs = CandidateDialogs(window, rounds, operations, self.failed.emit)
+        self._connect()
+
+    def _connect(self) -> None:
+        page = self._page
+        page.left.connect(self._leave)
+        page.round_selected.connect(self._select_round)
+        page.chosen.connect(self._choose)
+        page.stopped.connect(self.stop_candidate)
+        page.retried.connect(partial(self._write, resume=False))
+        page.continued.connect(partial(self._write, resume=True))
+        page.kept.connect(self._keep)
+        page.discarded.connect(self._discard)
+        page.regenerated.connect(self._one_more)
+        page.round_regenerated.connect(self._all_anew)
+        page.evaluation_requested.connect(self._evaluate)
+        page.comparison_requested.connect(self._compare)
+        page.merge_requested.connect(self._merge)
+        page.preview_requested.connect(self._preview)
+        page.put_aside.connect(self._put_aside)
+        self._stage.notice.show_requested.connect(self._come_back)
+        self._window.actions_.stop.triggered.connect(self.stop_all)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether any candidate is being written here."""
+        return bool(self._tasks)
+
+    # --- what is shown ---
+
+    def show_novel(self, project_id: str) -> None:
+        """Opening a novel leads to candidates that a crash cut short; reading it anew shows them."""
+        if project_id == self._project_id:
+            self._reload()
+            return
+        self._project_id, self._chapter, self._state = project_id, None, None
+        self._run(lambda: self._rounds.undecided(project_id), self._offer_interrupted)
+
+    def _offer_interrupted(self, rounds: list[CandidateRound]) -> None:
+        cut_short = [each for each in rounds if each.unfinished]
+        if cut_short and not self._tasks:
+            self.chapter_wanted.emit(cut_short[0].chapter_id)
+
+    @Slot(object)
+    def show_chapter(self, chapter: ChapterOverview) -> None:
+        """The chapter that is open from now on."""
+        if self._chapter is None or chapter.id != self._chapter.id:
+            self._wanted_round = None
+            self._stage.show_text(None)
+            if not self._judging.is_running:
+                self._page.call_bar.clear()
+        self._chapter = chapter
+        self._window.actions_.stop.setEnabled(
+            self._window.actions_.stop.isEnabled() or self.is_writing
+        )
+        self._reload()
+
+    def _reload(self) -> None:
+        if (chapter := self._chapter) is not None:
+            language = self._window.chapter_view.language
+            self._run(lambda: self._read(chapter, language, self._wanted_round), self._show)
+
+    def _read(
+        self, chapter: ChapterOverview, language: Language, wanted: int | None
+    ) -> tuple[ChapterOverview, ShownRounds | None]:
+        rounds = self._rounds.rounds(chapter.id)
+        if not rounds:
+            return chapter, None
+        shown = next((each for each in rounds if each.number == wanted), rounds[-1])
+        target = self._preferences.get(WritingSettings).target_words
+        evaluation = self._evaluation.of_round(shown)
+        return chapter, ShownRounds(chapter, language, target, rounds, shown, evaluation)
+
+    def _show(self, found: tuple[ChapterOverview, ShownRounds | None]) -> None:
+        chapter, state = found
+        if self._chapter is None or chapter.id != self._chapter.id:
+            return
+        self._state = state
+        if state is None:
+            self._stage.show_text(None)
+            return
+        self._page.show_rounds(state, self._live)
+        shown = state.shown
+        was_left = (shown.chapter_id, shown.number) in self._left
+        waits = shown.decided_at is None or shown.is_writing
+        # What a run of the auto-writer writes grows in the text's own place.
+        is_mine = not shown.is_writing or shown.chapter_id in self._writing.values()
+        if (waits or self._wanted_round is not None) and is_mine and not was_left:
+            self._stage.show_candidates()
+        else:
+            self._stage.show_text(shown if waits else None)
+
+    @Slot()
+    def _leave(self) -> None:
+        if (state := self._state) is not None:
+            self._left.add((state.shown.chapter_id, state.shown.number))
+            self._wanted_round = None
+            self._reload()
+
+    @Slot()
+    def _come_back(self) -> None:
+        if (state := self._state) is not None:
+            self._left.discard((state.shown.chapter_id, state.shown.number))
+            self._reload()
+
+    @Slot(int)
+    def _select_round(self, number: int) -> None:
+        self._wanted_round = number
+        if self._chapter is not None:
+            self._left.discard((self._chapter.id, number))
+        self._reload()
+
+    # --- writing ---
+
+    @Slot(int)
+    def begin(self, chapter_id: int) -> None:
+        """Lets the model write candidates of a chapter, or shows those that it is writing."""
+        if chapter_id in self._writing.values():
+            self._come_back()
+        else:
+            self._begin_round(chapter_id, "")
+
+    def _begin_round(self, chapter_id: int, instruction: str) -> None:
+        def begin() -> CandidateRound:
+            count = self._preferences.get(WritingSettings).candidates
+            return self._rounds.begin_round(chapter_id, count, instruction)
+
+        self._window.chapter_view.flush_edits()
+        self._run(begin, self._begun)
+
+    def _begun(self, found: CandidateRound) -> None:
+        self._wanted_round = None
+        for candidate in found.candidates:
+            self._spawn(candidate, resume=False)
+        self._window.project_tree.set_writing(found.chapter_id)
+        self._reload()
+
+    @Slot(int)
+    def _write(self, candidate_id: int, *, resume: bool) -> None:
+        candidate = self._shown(candidate_id)
+        if candidate is not None and candidate_id not in self._tasks:
+            self._spawn(candidate, resume=resume)
+            self._reload()
+
+    def _spawn(self, candidate: Candidate, *, resume: bool) -> None:
+        text = candidate.content if resume else ""
+        self._live[candidate.id] = LiveText(text, self._window.chapter_view.language)
+        self._writing[candidate.id] = candidate.chapter_id
+        work = self._stream(candidate.id, resume=resume)
+        self._tasks[candidate.id] = self._coroutines.spawn(work)
+        self._window.actions_.stop.setEnabled(True)
+
+    async def _stream(self, candidate_id: int, *, resume: bool) -> None:
+        try:
+            async with aclosing(self._candidates.write(candidate_id, resume=resume)) as events:
+                async for event in events:
+                    self._follow(candidate_id, event)
+        except ArborisError:
+            # Its row says why, and so does its column.
+            pass
+        except NotFoundError:
+            # The novel was deleted meanwhile.
+            pass
+        finally:
+            self._tasks.pop(candidate_id, None)
+            self._live.pop(candidate_id, None)
+            self._writing.pop(candidate_id, None)
+            if not self._tasks:
+                self._window.actions_.stop.setEnabled(False)
+                self._window.project_tree.set_writing(None)
+            self._reload()
+
+    def _follow(self, candidate_id: int, event: CandidateEvent) -> None:
+        if isinstance(event, DraftText):
+            self._live[candidate_id].append(event.text)
+            self._page.append(candidate_id, event.text)
+        elif isinstance(event, DraftContinued):
+            self._page.tell_continued(candidate_id, event.number)
+
+    @Slot(int)
+    def stop_candidate(self, candidate_id: int) -> None:
+        """Stops one candidate; what came is kept."""
+        if task := self._tasks.get(candidate_id):
+            task.cancel()
+
+    @Slot()
+    def stop_all(self) -> None:
+        """Stops every candidate; what came is kept."""
+        for task in list(self._tasks.values()):
+            task.cancel()
+
+    async def stop(self) -> None:
+        """Ends everything that runs; what came is kept."""
+        await self._judging.finish()
+        await self._dialogs.stop()
+        await self._coroutines.stop()
+
+    # --- deciding ---
+
+    def _shown(self, candidate_id: int) -> Candidate | None:
+        candidates = () if self._state is None else self._state.shown.candidates
+        return next((each for each in candidates if each.id == candidate_id), None)
+
+    @Slot(int)
+    def _keep(self, candidate_id: int) -> None:
+        self._run(lambda: self._rounds.keep(candidate_id), lambda _kept: self._reload())
+
+    @Slot(int)
+    def _discard(self, candidate_id: int) -> None:
+        self._run(lambda: self._rounds.discard(candidate_id), lambda _none: self._reload())
+
+    @Slot(int)
+    def _choose(self, candidate_id: int) -> None:
+        self._decide(lambda: self._rounds.choose(candidate_id))
+
+    @Slot()
+    def _put_aside(self) -> None:
+        if (state := self._state) is not None:
+            shown = state.shown
+            self._run(
+                lambda: self._rounds.put_aside(shown.chapter_id, shown.number),
+                lambda _none: self._reload(),
+            )
+
+    def _decide(self, decide: Callable[[], Any]) -> None:
+        chapter = self._chapter
+        if chapter is None:
+            return
+        # What the author typed is saved first, and so stays a version.
+        self._window.chapter_view.flush_edits()
+        self._run(decide, lambda _done: self._decided(chapter.id))
+
+    def _decided(self, chapter_id: int) -> None:
+        self._wanted_round = None
+        self.chapter_decided.emit(chapter_id)
+
+    # --- judging, comparing, merging ---
+
+    @Slot()
+    def _evaluate(self) -> None:
+        if (state := self._state) is not None:
+            shown = state.shown
+            self._judging.answer(
+                lambda tell: self._evaluation.evaluate(shown, on_event=tell), self._judged
+            )
+
+    def _judged(self, _evaluation: RoundEvaluation) -> None:
+        self._reload()
+
+    @Slot()
+    def _compare(self) -> None:
+        if self._state is not None:
+            self._dialogs.compare(self._state)
+
+    @Slot()
+    def _merge(self) -> None:
+        if self._state is not None:
+            self._dialogs.merge(self._state, self._decide)
+
+    @Slot(int)
+    def _one_more(self, candidate_id: int) -> None:
+        candidate, state = self._shown(candidate_id), self._state
+        if candidate is None or state is None:
+            return
+        shown = state.shown
+
+        def add(instruction: str) -> None:
+            self._run(
+                lambda: self._rounds.add_to_round(shown.chapter_id, shown.number, instruction),
+                self._added,
+            )
+
+        self._dialogs.ask_instruction(candidate.letter, candidate.instruction, add)
+
+    def _added(self, candidate: Candidate) -> None:
+        self._spawn(candidate, resume=False)
+        self._reload()
+
+    @Slot()
+    def _all_anew(self) -> None:
+        if (state := self._state) is not None:
+            shown = state.shown
+            instruction = shown.candidates[0].instruction if shown.candidates else ""
+            begin = partial(self._begin_round, shown.chapter_id)
+            self._dialogs.ask_instruction(None, instruction, begin)
+
+    @Slot()
+    def _preview(self) -> None:
+        if (state := self._state) is not None:
+            shown = state.shown
+            instruction = shown.candidates[0].instruction if shown.candidates else ""
+            self._dialogs.preview(lambda: self._candidates.preview(shown.chapter_id, instruction))
+
+    def _run(self, work: Callable[[], Any], then: Callable[[Any], Any]) -> None:
+        self._operations.run(work, then, self.failed.emit)

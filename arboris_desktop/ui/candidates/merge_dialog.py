@@ -1,0 +1,232 @@
+"""A chapter put together from paragraphs of several candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.candidates import Candidate
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.patchwork import (
+    paragraphs,
+    side_by_side,
+    with_paragraph,
+    without_paragraph,
+)
+from arboris_desktop.domain.text import count_words
+from arboris_desktop.ui.candidates.column_state import candidate_name
+from arboris_desktop.ui.chapter.chapter_editor import ChapterEditor
+from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.prose_font import prose_font
+from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.wording import words
+
+
+@dataclass(frozen=True, slots=True)
+class MergeState:
+    """A merge that was left: the text, and the cells that are ticked."""
+
+    text: str
+    ticked: frozenset[tuple[int, int]]
+
+
+class MergeDialog(QDialog):
+    """Paragraphs side by side with a box each; what is ticked comes into the text beside them.
+
+    The text can be edited at any time: ticking inserts and unticking removes, nothing else of it
+    is touched.
+    """
+
+    def __init__(
+        self,
+        candidates: Sequence[Candidate],
+        base: int,
+        language: Language,
+        parent: QWidget | None = None,
+        *,
+        font_points: int = 13,
+        left: MergeState | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._candidates = list(candidates)
+        self._language = language
+        self._rows = side_by_side([paragraphs(each.content) for each in candidates])
+        self._build(font_points)
+        self._lay_out()
+        self._fill(left or self._beginning(base))
+        self._table.itemChanged.connect(self._follow_tick)
+        self._result.textChanged.connect(self._count)
+        self._count()
+        self._retranslate()
+
+    def state(self) -> MergeState:
+        """The merge as it now is, to be gone on with later."""
+        return MergeState(self.text(), frozenset(self._ticked()))
+
+    def text(self) -> str:
+        """The text that was put together."""
+        return self._result.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_rows()
+
+    def _build(self, font_points: int) -> None:
+        self._words = muted(plain_label())
+        self._table = QTableWidget(len(self._rows), len(self._candidates))
+        self._table.setFont(prose_font(self._language, max(font_points - 2, 8)))
+        self._table.setWordWrap(True)
+        self._table.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self._table.verticalHeader().hide()
+        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._table.horizontalHeader().sectionResized.connect(self._fit_rows)
+        self._table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._result = ChapterEditor(font_points=font_points)
+        self._result.set_language(self._language)
+        self._length = muted(plain_label())
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Close
+        )
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+
+    def _lay_out(self) -> None:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._result, 1)
+        column.addWidget(self._length)
+        parts = QSplitter(Qt.Orientation.Horizontal)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self._table)
+        parts.addWidget(right)
+        parts.setSizes([620, 440])
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._words)
+        layout.addWidget(parts, 1)
+        layout.addWidget(self._buttons)
+        self.resize(1120, 740)
+
+    def _beginning(self, base: int) -> MergeState:
+        ticked = ((row, base) for row, cells in enumerate(self._rows) if cells[base] is not None)
+        return MergeState(
+            "\n\n".join(paragraphs(self._candidates[base].content)), frozenset(ticked)
+        )
+
+    def _fill(self, state: MergeState) -> None:
+        for row, cells in enumerate(self._rows):
+            for column, paragraph in enumerate(cells):
+                item = QTableWidgetItem(paragraph or "")
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+                if paragraph is not None:
+                    item.setFlags(_CHECKABLE)
+                    item.setCheckState(_check_state((row, column) in state.ticked))
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignTop)
+                self._table.setItem(row, column, item)
+        self._result.set_text(state.text)
+
+    def _ticked(self) -> list[tuple[int, int]]:
+        """The ticked cells in the order in which they are read."""
+        return [
+            (row, column)
+            for row, cells in enumerate(self._rows)
+            for column, paragraph in enumerate(cells)
+            if paragraph is not None and self._is_ticked(row, column)
+        ]
+
+    def _is_ticked(self, row: int, column: int) -> bool:
+        item = self._table.item(row, column)
+        return item is not None and item.checkState() is Qt.CheckState.Checked
+
+    @Slot(QTableWidgetItem)
+    def _follow_tick(self, item: QTableWidgetItem) -> None:
+        cell = (item.row(), item.column())
+        paragraph = self._rows[cell[0]][cell[1]]
+        if paragraph is None:
+            return
+        text = self._result.text()
+        if item.checkState() is Qt.CheckState.Checked:
+            before = [self._paragraph(each) for each in self._ticked() if each < cell]
+            place, inserted = with_paragraph(text, paragraph, before)
+            self._result.replace_range(place, place, inserted)
+            self._result.reveal(place, place + len(inserted))
+        elif (span := without_paragraph(text, paragraph)) is not None:
+            self._result.replace_range(*span, "")
+        else:
+            # It was edited: it is the author's now, and the box tells what is in the text.
+            with QSignalBlocker(self._table):
+                item.setCheckState(Qt.CheckState.Checked)
+            self._words.setText(self._was_edited())
+
+    def _paragraph(self, cell: tuple[int, int]) -> str:
+        return self._rows[cell[0]][cell[1]] or ""
+
+    @Slot()
+    def _fit_rows(self) -> None:
+        """Makes each row high enough for its longest paragraph; Qt forgets the room of the box."""
+        metrics = self._table.fontMetrics()
+        wrap = int(Qt.TextFlag.TextWordWrap.value)
+        for row, cells in enumerate(self._rows):
+            heights = [
+                metrics.boundingRect(
+                    0, 0, self._table.columnWidth(column) - _BOX_WIDTH, 0, wrap, paragraph or ""
+                ).height()
+                for column, paragraph in enumerate(cells)
+            ]
+            self._table.setRowHeight(row, max(heights) + metrics.lineSpacing())
+
+    @Slot()
+    def _count(self) -> None:
+        text = self._result.text()
+        self._length.setText(words(count_words(text, self._language), self._language))
+        self._buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(bool(text.strip()))
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Merge passages"))
+        self._words.setText(
+            self.tr(
+                "Tick the paragraphs that you want; they come into the text on the right, which "
+                "you can edit. Close keeps what you have done for later."
+            )
+        )
+        self._table.setHorizontalHeaderLabels([candidate_name(each) for each in self._candidates])
+        self._table.setAccessibleName(self.tr("Paragraphs of the versions"))
+        self._result.setAccessibleName(self.tr("The text put together"))
+        button = self._buttons.button
+        button(QDialogButtonBox.StandardButton.Save).setText(self.tr("Make it the chapter"))
+        button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))
+
+    def _was_edited(self) -> str:
+        return self.tr("That paragraph was edited in the text: delete it there if you want.")
+
+
+_BOX_WIDTH = 52
+"""What the box of a cell and the margins around its text take, in pixels."""
+
+_CHECKABLE = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+)
+
+
+def _check_state(ticked: bool) -> Qt.CheckState:
+    return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked

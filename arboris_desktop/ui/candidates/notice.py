@@ -1,0 +1,62 @@
+"""Above a chapter: that versions of it are written or wait for a choice."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from arboris_desktop.domain.candidates import CandidateRound
+from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.theme import Tone
+from arboris_desktop.ui.toned import ToneFrame
+
+
+class CandidateNotice(QWidget):
+    """One sentence and the way to the versions. Hidden while there are none."""
+
+    show_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._round: CandidateRound | None = None
+        frame = ToneFrame(Tone.NEUTRAL)
+        self._words = plain_label()
+        self._show = QPushButton(icon("merge"), "")
+        self._show.clicked.connect(self.show_requested)
+        inner = QHBoxLayout(frame)
+        inner.setContentsMargins(12, 6, 8, 6)
+        inner.addWidget(self._words, 1)
+        inner.addWidget(self._show)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 0)
+        layout.addWidget(frame)
+        self.hide()
+
+    def show_round(self, found: CandidateRound | None) -> None:
+        """Tells of a round that is not decided, or of nothing."""
+        self._round = found
+        self._retranslate()
+        self.setVisible(found is not None)
+
+    def text(self) -> str:
+        """The sentence."""
+        return self._words.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._show.setText(self.tr("Show the versions"))
+        if self._round is None:
+            return
+        count = len(self._round.candidates)
+        if self._round.is_writing:
+            text = self.tr("%n version(s) of this chapter are being written.", "", count)
+        elif self._round.unfinished:
+            text = self.tr("Of %n version(s) of this chapter, not all were finished.", "", count)
+        else:
+            text = self.tr("%n version(s) of this chapter wait for your choice.", "", count)
+        self._words.setText(text)

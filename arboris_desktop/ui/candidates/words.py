@@ -1,0 +1,38 @@
+"""Words for candidates: what they lean on, and what they are judged by."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+from arboris_desktop.domain.candidates import Angle, Criterion
+from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
+
+_ANGLES = {
+    Angle.PLAN: QT_TRANSLATE_NOOP("Wording", "as planned"),
+    Angle.ACTION: QT_TRANSLATE_NOOP("Wording", "led by action"),
+    Angle.DIALOGUE: QT_TRANSLATE_NOOP("Wording", "led by dialogue"),
+    Angle.SENSES: QT_TRANSLATE_NOOP("Wording", "place and senses"),
+    Angle.INNER_LIFE: QT_TRANSLATE_NOOP("Wording", "inner life"),
+}
+_CRITERIA = {
+    Criterion.PLAN: QT_TRANSLATE_NOOP("Wording", "Plan"),
+    Criterion.CONTINUITY: QT_TRANSLATE_NOOP("Wording", "Continuity"),
+    Criterion.CHARACTERS: QT_TRANSLATE_NOOP("Wording", "Characters"),
+    Criterion.STYLE: QT_TRANSLATE_NOOP("Wording", "Style"),
+    Criterion.LANGUAGE: QT_TRANSLATE_NOOP("Wording", "Language"),
+}
+
+
+def angle_name(angle: Angle) -> str:
+    """What a candidate leans on."""
+    return Wording.tr(_ANGLES[angle])
+
+
+def criterion_name(criterion: Criterion) -> str:
+    """What a score is about."""
+    return Wording.tr(_CRITERIA[criterion])
+
+
+def price(cost: float | None, currency: str) -> str:
+    """What calls cost; nothing when no price is known or nothing is charged."""
+    return f"{QLocale().toString(cost, 'f', 4)} {currency}" if cost else ""
