@@ -99,7 +99,7 @@ class CandidateDesk(QObject):
     # --- what is shown ---
 
     def show_novel(self, project_id: str) -> None:
-        """Opening a novel leads to candidates that a crash cut short; reading it anew shows them."""
+        """Opening a novel leads to candidates that a crash cut short."""
         if project_id == self._project_id:
             self._reload()
             return
