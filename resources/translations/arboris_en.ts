@@ -22,6 +22,40 @@
     </message>
 </context>
 <context>
+    <name>CandidateNotice</name>
+    <message numerus="yes">
+        <source>%n version(s) of this chapter are being written.</source>
+        <translation>
+            <numerusform>%n version of this chapter is being written.</numerusform>
+            <numerusform>%n versions of this chapter are being written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n version(s) of this chapter, not all were finished.</source>
+        <translation>
+            <numerusform>%n version of this chapter was not finished.</numerusform>
+            <numerusform>Of %n versions of this chapter, not all were finished.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s) of this chapter wait for your choice.</source>
+        <translation>
+            <numerusform>%n version of this chapter waits for your choice.</numerusform>
+            <numerusform>%n versions of this chapter wait for your choice.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CandidatePage</name>
+    <message numerus="yes">
+        <source>%n version(s)</source>
+        <translation>
+            <numerusform>%n version</numerusform>
+            <numerusform>%n versions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CodexDetails</name>
     <message numerus="yes">
         <source>Show %n earlier</source>

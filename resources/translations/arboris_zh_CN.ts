@@ -663,6 +663,194 @@
     </message>
 </context>
 <context>
+    <name>CandidateColumn</name>
+    <message>
+        <source>Choose this one</source>
+        <translation>采用这一版</translation>
+    </message>
+    <message>
+        <source>Make it the chapter; the others stay among its versions</source>
+        <translation>将它作为本章正文；其余仍保留在版本中</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop this version; what came of it is kept</source>
+        <translation>停止这一版；已写出的部分会保留</translation>
+    </message>
+    <message>
+        <source>Another…</source>
+        <translation>再写一版…</translation>
+    </message>
+    <message>
+        <source>Ask for one more version, with instructions of yours</source>
+        <translation>按你的要求再写一版</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>接着写</translation>
+    </message>
+    <message>
+        <source>Let the model go on after the last words</source>
+        <translation>让模型从最后一句接着写</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Keep it as it is, as one of the versions</source>
+        <translation>照原样保留为一个版本</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Delete what came of this version</source>
+        <translation>删除这一版已写出的内容</translation>
+    </message>
+    <message>
+        <source>Version {name}</source>
+        <translation>版本 {name}</translation>
+    </message>
+    <message>
+        <source>Recommended · {score}</source>
+        <translation>推荐 · {score}</translation>
+    </message>
+    <message>
+        <source>{score}</source>
+        <translation>{score}</translation>
+    </message>
+    <message>
+        <source>Score from 0 to 100</source>
+        <translation>评分，0 到 100</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateDeck</name>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateNotice</name>
+    <message>
+        <source>Show the versions</source>
+        <translation>查看各版本</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s) of this chapter are being written.</source>
+        <translation>
+            <numerusform>本章有 %n 个版本正在写作。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n version(s) of this chapter, not all were finished.</source>
+        <translation>
+            <numerusform>本章的 %n 个版本没有全部写完。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s) of this chapter wait for your choice.</source>
+        <translation>
+            <numerusform>本章有 %n 个版本等你挑选。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CandidatePage</name>
+    <message>
+        <source>Back to the text</source>
+        <translation>回到正文</translation>
+    </message>
+    <message>
+        <source>The versions stay, and what is being written goes on</source>
+        <translation>各版本都保留，正在写的会继续</translation>
+    </message>
+    <message>
+        <source>Take none</source>
+        <translation>都不采用</translation>
+    </message>
+    <message>
+        <source>Keep the chapter as it is; these stay among its versions</source>
+        <translation>本章保持原样；这些仍保留在版本中</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>Let a model compare the versions with the plan and what happened before</source>
+        <translation>让模型对照大纲和前情比较各版本</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>比较…</translation>
+    </message>
+    <message>
+        <source>Show what differs between two versions</source>
+        <translation>显示两个版本的不同之处</translation>
+    </message>
+    <message>
+        <source>Merge passages…</source>
+        <translation>合并段落…</translation>
+    </message>
+    <message>
+        <source>Put a chapter together from several versions</source>
+        <translation>从几个版本中取段落合成一章</translation>
+    </message>
+    <message>
+        <source>All anew…</source>
+        <translation>全部重写…</translation>
+    </message>
+    <message>
+        <source>Ask for new versions, with instructions; these stay</source>
+        <translation>按要求写出新的版本；现有的都保留</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation>发送内容</translation>
+    </message>
+    <message>
+        <source>The exact messages and their length in tokens</source>
+        <translation>实际发送的消息及其词元数</translation>
+    </message>
+    <message>
+        <source>What can be done with the versions</source>
+        <translation>对各版本的操作</translation>
+    </message>
+    <message>
+        <source>Rounds of versions</source>
+        <translation>各轮版本</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s)</source>
+        <translation>
+            <numerusform>%n 个版本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Round {number} · {count} · {time}</source>
+        <translation>第 {number} 轮 · {count} · {time}</translation>
+    </message>
+    <message>
+        <source>Recommended: {letter}, by its score (the model named none).</source>
+        <translation>推荐：{letter}（模型未指明，以评分为准）。</translation>
+    </message>
+    <message>
+        <source>Recommended: {letter}. {reason}</source>
+        <translation>推荐：{letter}。{reason}</translation>
+    </message>
+</context>
+<context>
     <name>ChangeDialog</name>
     <message>
         <source>Make anew: {field}</source>
@@ -1059,6 +1247,29 @@
     <message>
         <source>Nothing yet. What a chapter establishes is entered here when it has been analysed, each fact with the words that prove it.</source>
         <translation>暂无内容。章节分析完成后，其中确立的内容会记在这里，每一条都附有原文依据。</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare two versions</source>
+        <translation>比较两个版本</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>with</source>
+        <translation>与</translation>
+    </message>
+    <message>
+        <source>The one version</source>
+        <translation>一个版本</translation>
+    </message>
+    <message>
+        <source>The other version</source>
+        <translation>另一个版本</translation>
     </message>
 </context>
 <context>
@@ -1972,6 +2183,37 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>JudgementView</name>
+    <message>
+        <source>Evaluation of this version</source>
+        <translation>对这一版的评价</translation>
+    </message>
+    <message>
+        <source>What is good</source>
+        <translation>优点</translation>
+    </message>
+    <message>
+        <source>What is not</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>The model could not be shown the whole text: the middle was left out.</source>
+        <translation>篇幅过长，模型未能读到全文：中间部分已略去。</translation>
+    </message>
+    <message>
+        <source>• {remark}</source>
+        <translation>• {remark}</translation>
+    </message>
+    <message>
+        <source>• {remark} “{quotation}”</source>
+        <translation>• {remark}“{quotation}”</translation>
+    </message>
+    <message>
+        <source>• {remark} (unsupported: “{quotation}” is not in the text)</source>
+        <translation>• {remark}（无依据：文中没有“{quotation}”）</translation>
+    </message>
+</context>
+<context>
     <name>ListField</name>
     <message>
         <source>Add</source>
@@ -2066,6 +2308,34 @@ by: {new}</source>
     <message>
         <source>&amp;Make one</source>
         <translation>合并(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Merge passages</source>
+        <translation>合并段落</translation>
+    </message>
+    <message>
+        <source>Tick the paragraphs that you want; they come into the text on the right, which you can edit. Close keeps what you have done for later.</source>
+        <translation>勾选想要的段落，它们会进入右边的正文，正文可以随意修改。关闭后，做过的都会留着。</translation>
+    </message>
+    <message>
+        <source>Paragraphs of the versions</source>
+        <translation>各版本的段落</translation>
+    </message>
+    <message>
+        <source>The text put together</source>
+        <translation>合成的正文</translation>
+    </message>
+    <message>
+        <source>Make it the chapter</source>
+        <translation>作为本章正文</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>That paragraph was edited in the text: delete it there if you want.</source>
+        <translation>那一段在正文里改动过：若要去掉，请在正文中删除。</translation>
     </message>
 </context>
 <context>
@@ -2464,6 +2734,37 @@ by: {new}</source>
     <message>
         <source>New chapters start at once; this is for work queued from elsewhere.</source>
         <translation>新章节会立即开始；此项针对其他程序加入的任务。</translation>
+    </message>
+</context>
+<context>
+    <name>RegenerateDialog</name>
+    <message>
+        <source>New versions</source>
+        <translation>新的版本</translation>
+    </message>
+    <message>
+        <source>What should the new versions be like? The present ones stay.</source>
+        <translation>新的版本要写成什么样？现有的都保留。</translation>
+    </message>
+    <message>
+        <source>One more version</source>
+        <translation>再写一版</translation>
+    </message>
+    <message>
+        <source>What should the new version be like? Those that there are stay.</source>
+        <translation>新的一版要写成什么样？已有的都保留。</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>For example: shorter, more dialogue, end at the door</source>
+        <translation>例如：短一些，多些对话，结束在门口</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写作</translation>
     </message>
 </context>
 <context>
@@ -3594,8 +3895,56 @@ by: {new}</source>
         <translation>已完成</translation>
     </message>
     <message>
+        <source>{letter} · {angle}</source>
+        <translation>{letter} · {angle}</translation>
+    </message>
+    <message>
+        <source>{length} of {target}</source>
+        <translation>{length} / {target}</translation>
+    </message>
+    <message>
+        <source>Waiting for the model… {time}</source>
+        <translation>等待模型… {time}</translation>
+    </message>
+    <message>
+        <source>Writing · {length} · {time}</source>
+        <translation>写作中 · {length} · {time}</translation>
+    </message>
+    <message>
+        <source>Continued, as it came out short · {length} · {time}</source>
+        <translation>篇幅不足，续写中 · {length} · {time}</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>已采用</translation>
+    </message>
+    <message>
+        <source>the end may be missing</source>
+        <translation>结尾可能不全</translation>
+    </message>
+    <message>
+        <source>Being written elsewhere</source>
+        <translation>正在别处写作</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
         <source>Failed</source>
         <translation>失败</translation>
+    </message>
+    <message>
+        <source>What came is kept. Let the model continue, keep it as it is, or drop it.</source>
+        <translation>已写出的部分都留着。可以让模型接着写，照原样保留，或者丢弃。</translation>
+    </message>
+    <message>
+        <source>Nothing came of it yet.</source>
+        <translation>还没有写出内容。</translation>
     </message>
     <message>
         <source>Cancelled</source>
@@ -4234,6 +4583,38 @@ by: {new}</source>
     <message>
         <source>Left open</source>
         <translation>有意留白</translation>
+    </message>
+    <message>
+        <source>as planned</source>
+        <translation>依照大纲</translation>
+    </message>
+    <message>
+        <source>led by action</source>
+        <translation>以行动推进</translation>
+    </message>
+    <message>
+        <source>led by dialogue</source>
+        <translation>以对话推进</translation>
+    </message>
+    <message>
+        <source>place and senses</source>
+        <translation>环境与感官</translation>
+    </message>
+    <message>
+        <source>inner life</source>
+        <translation>内心</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
+        <source>Continuity</source>
+        <translation>连贯</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
     </message>
 </context>
 <context>
