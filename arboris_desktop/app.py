@@ -26,7 +26,6 @@ from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings, WritingSettings
 from arboris_desktop.exchange.backups import Backups
-from arboris_desktop.llm.keys import PROVIDER_PROFILE
 from arboris_desktop.resources import third_party_list
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.paths import data_paths
@@ -39,6 +38,7 @@ from arboris_desktop.ui.candidates.desk import CandidateDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.concept.concept_desk import ConceptDesk
+from arboris_desktop.ui.costs.costs_desk import CostsDesk
 from arboris_desktop.ui.files.file_desk import FileAccess, FileDesk
 from arboris_desktop.ui.files.opened_files import OpenedFiles, StudioApplication
 from arboris_desktop.ui.guide.guide_desk import GuideDesk
@@ -59,7 +59,6 @@ from arboris_desktop.ui.translator import Translations
 from arboris_desktop.ui.updates.update_desk import UpdateDesk
 from arboris_desktop.ui.writing_desk import WritingDesk
 from arboris_desktop.updates.feed import ReleaseFeed, shipped_source
-from arboris_desktop.writing.providers import KeyChange
 
 log = logging.getLogger(__name__)
 
@@ -241,9 +240,8 @@ def build_studio(
     )
     access = ProviderAccess(
         probe=services.probe,
-        store_key=lambda key: services.providers.change_key(KeyChange(PROVIDER_PROFILE, key)),
-        keep_key_for_session=lambda key: services.keys.keep_for_session(PROVIDER_PROFILE, key),
-        has_key=lambda: services.keys.get(PROVIDER_PROFILE) is not None,
+        providers=services.providers,
+        keep_key_for_session=services.keys.keep_for_session,
         describe=services.source.describe,
         is_configured=services.source.is_configured,
     )
@@ -289,6 +287,8 @@ def build_studio(
     codex = CodexDesk(window.codex_panel, services.codex, operations)
     blueprint.codex_changed.connect(codex.refresh)
     candidates = _build_candidates(window, services, operations, writing)
+    costs = CostsDesk(window, services.costs, operations)
+    costs.limits_requested.connect(settings_desk.open_limits)
     desks = Desks(
         writing=writing,
         saving=saving,
@@ -304,6 +304,7 @@ def build_studio(
             reviews,
             auto,
             candidates,
+            costs,
         ),
         updates=updates,
         files=_build_files(services, operations, writing, window),

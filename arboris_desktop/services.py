@@ -37,6 +37,7 @@ from arboris_desktop.writing.calls import CallLedger, ModelCalls
 from arboris_desktop.writing.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.candidates import Candidates
 from arboris_desktop.writing.concept import Concept
+from arboris_desktop.writing.costs import Costs
 from arboris_desktop.writing.drafting import Drafting
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.evaluation import Evaluation
@@ -67,6 +68,7 @@ class Services:
     keys: KeyringOrSession
     providers: Providers
     spending: Spending
+    costs: Costs
     preferences: Preferences
     novels: Novels
     editing: Editing
@@ -219,6 +221,7 @@ def build_services(
         keys=kept,
         providers=providers,
         spending=spending,
+        costs=Costs(database),
         preferences=preferences,
         novels=novels,
         editing=editing,

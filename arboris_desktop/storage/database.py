@@ -14,6 +14,7 @@ from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.auto_runs import AutoRunRepository
 from arboris_desktop.storage.batches import BatchRepository
 from arboris_desktop.storage.blueprints import BlueprintRepository
+from arboris_desktop.storage.call_costs import CallCostRepository
 from arboris_desktop.storage.candidates import CandidateRepository
 from arboris_desktop.storage.chapters import ChapterRepository
 from arboris_desktop.storage.codex import CodexRepository
@@ -69,6 +70,7 @@ class Transaction:
     settings: SettingsRepository
     prompt_overrides: PromptOverrideRepository
     calls: ModelCallRepository
+    costs: CallCostRepository
     profiles: ProfileRepository
     guides: GuideRepository
     concepts: ConceptRepository
@@ -178,6 +180,7 @@ class Database:
             settings=SettingsRepository(connection, self._clock),
             prompt_overrides=PromptOverrideRepository(connection, self._clock),
             calls=ModelCallRepository(connection, self._clock),
+            costs=CallCostRepository(connection),
             profiles=ProfileRepository(connection, self._clock),
             guides=GuideRepository(connection, self._clock),
             concepts=ConceptRepository(connection, self._clock),

@@ -69,7 +69,7 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         _NOTHING_SENT,
         QT_TRANSLATE_NOOP(
             "ErrorWords",
-            "Check the address in Settings → Model and this computer's date. On a company "
+            "Check the address in Settings → Models and this computer's date. On a company "
             "network, ask for its certificate.",
         ),
     ),
@@ -121,13 +121,13 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
     ErrorKind.UNAUTHORIZED: (
         QT_TRANSLATE_NOOP("ErrorWords", "The provider refused the key."),
         _TEXT_SAFE,
-        QT_TRANSLATE_NOOP("ErrorWords", "Check the key in Settings → Model."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Check the key in Settings → Models."),
     ),
     ErrorKind.QUOTA_EXHAUSTED: (
         QT_TRANSLATE_NOOP("ErrorWords", "The account has no credit or quota left."),
         _TEXT_SAFE,
         QT_TRANSLATE_NOOP(
-            "ErrorWords", "Top up the account, or choose another model in Settings → Model."
+            "ErrorWords", "Top up the account, or choose another model in Settings → Models."
         ),
     ),
     ErrorKind.SPEND_LIMIT: (
@@ -140,13 +140,13 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
     ErrorKind.MODEL_NOT_FOUND: (
         QT_TRANSLATE_NOOP("ErrorWords", "The provider does not have the chosen model."),
         _TEXT_SAFE,
-        QT_TRANSLATE_NOOP("ErrorWords", "Choose one of its models in Settings → Model."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Choose one of its models in Settings → Models."),
     ),
     ErrorKind.CONTEXT_TOO_LONG: (
         QT_TRANSLATE_NOOP("ErrorWords", "The text is too long for this model, even in parts."),
         _TEXT_SAFE,
         QT_TRANSLATE_NOOP(
-            "ErrorWords", "Choose a model that can read more at once in Settings → Model."
+            "ErrorWords", "Choose a model that can read more at once in Settings → Models."
         ),
     ),
     ErrorKind.REQUEST_REFUSED: (
@@ -162,19 +162,19 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("ErrorWords", "There is no language model at that address."),
         _NOTHING_CHANGED,
         QT_TRANSLATE_NOOP(
-            "ErrorWords", "Check the address in Settings → Model; most of them end in /v1."
+            "ErrorWords", "Check the address in Settings → Models; most of them end in /v1."
         ),
     ),
     ErrorKind.NOT_CONFIGURED: (
         QT_TRANSLATE_NOOP("ErrorWords", "No model has been chosen yet."),
         _NOTHING_SENT,
-        QT_TRANSLATE_NOOP("ErrorWords", "Choose one in Settings → Model."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Choose one in Settings → Models."),
     ),
     ErrorKind.BUILT_IN_MODEL_MISSING: (
         QT_TRANSLATE_NOOP("ErrorWords", "The model's file is missing or cannot be read."),
         _NOTHING_CHANGED,
         QT_TRANSLATE_NOOP(
-            "ErrorWords", "Choose a GGUF file or a provider in Settings → Model, or reinstall."
+            "ErrorWords", "Choose a GGUF file or a provider in Settings → Models, or reinstall."
         ),
     ),
     ErrorKind.KEYRING: (

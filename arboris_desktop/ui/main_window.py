@@ -43,6 +43,7 @@ class Actions(QObject):
         self.export_novel = self._action("export", "Ctrl+E")
         self.restore_backup = self._action(None, None)
         self.guide = self._action(None, None)
+        self.costs = self._action("coins", None)
         self.settings = self._action("settings", "Ctrl+,")
         self.quit = self._action(None, "Ctrl+Q")
         self.generate = self._action("write", "Ctrl+G")
@@ -74,6 +75,7 @@ class Actions(QObject):
         self.export_novel.setText(self.tr("&Export…"))
         self.restore_backup.setText(self.tr("&Restore a Backup…"))
         self.guide.setText(self.tr("&Voice and Rules…"))
+        self.costs.setText(self.tr("&Costs…"))
         self.settings.setText(self.tr("&Settings…"))
         self.quit.setText(self.tr("&Quit"))
         self.generate.setText(self.tr("&Generate Chapter"))
@@ -185,7 +187,7 @@ class MainWindow(QMainWindow):
         novel.addSeparator()
         novel.addAction(actions.guide)
         novel.addSeparator()
-        novel.addActions([actions.settings, actions.quit])
+        novel.addActions([actions.costs, actions.settings, actions.quit])
         chapter.addActions([actions.generate, actions.stop])
         self.revision_menu = RevisionMenu(self)
         chapter.addMenu(self.revision_menu)
@@ -254,6 +256,11 @@ class MainWindow(QMainWindow):
             self._show_docks(self.workspace.stage is Stage.CHAPTERS)
         self._novel_title = title
         self._show_title()
+
+    @property
+    def novel_title(self) -> str:
+        """The novel that is open; empty on the start page."""
+        return self._novel_title
 
     @property
     def is_in_studio(self) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+from PySide6.QtWidgets import QMessageBox
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
@@ -131,6 +132,8 @@ class Studio(QObject):
         self._settings.update_settings_changed.connect(self._updates.look)
         self._codex.passage_opened.connect(writing.show_passage)
         window.queue_banner.settings_requested.connect(self._settings.open)
+        window.queue_banner.limits_requested.connect(self._settings.open_limits)
+        window.chapter_view.limits_requested.connect(self._settings.open_limits)
         window.actions_.settings.triggered.connect(self._settings.open)
         window.actions_.quit.triggered.connect(self.leave)
         window.actions_.about.triggered.connect(self._about)
@@ -212,7 +215,10 @@ class Studio(QObject):
         kind = error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
         words = error_sentence(kind)
         advice = f"{words.what_is_safe} {words.what_to_do}"
-        show_error(self._window, words.what_happened, str(error), advice)
+        box = show_error(self._window, words.what_happened, str(error), advice)
+        if kind is ErrorKind.SPEND_LIMIT:
+            raise_it = box.addButton(self.tr("Raise the limit…"), QMessageBox.ButtonRole.ActionRole)
+            raise_it.clicked.connect(self._settings.open_limits)
 
     @Slot()
     def _about(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.codex import EntryKind, FactStatus
+from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, Language
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
 from arboris_desktop.ui.error_words import ErrorWords, error_kind, error_sentence
@@ -22,6 +23,7 @@ __all__ = [
     "error_kind",
     "error_sentence",
     "fact_status",
+    "model_task",
     "step",
     "task_status",
     "when",
@@ -41,6 +43,13 @@ _STEP = {
     AnalysisStep.NEW_CHARACTERS: QT_TRANSLATE_NOOP("Wording", "New characters"),
     AnalysisStep.WORLD_EXPANSION: QT_TRANSLATE_NOOP("Wording", "The world"),
     AnalysisStep.FORESHADOWING: QT_TRANSLATE_NOOP("Wording", "Foreshadowing"),
+}
+_MODEL_TASK = {
+    ModelTask.PLANNING: QT_TRANSLATE_NOOP("Wording", "Planning"),
+    ModelTask.DRAFTING: QT_TRANSLATE_NOOP("Wording", "Chapters and passages"),
+    ModelTask.EVALUATION: QT_TRANSLATE_NOOP("Wording", "Evaluation and reviews"),
+    ModelTask.SUMMARIES: QT_TRANSLATE_NOOP("Wording", "Summaries"),
+    ModelTask.ANALYSIS: QT_TRANSLATE_NOOP("Wording", "Analysis"),
 }
 _ENTRY_KIND = {
     EntryKind.CHARACTER: QT_TRANSLATE_NOOP("Wording", "Character"),
@@ -80,6 +89,11 @@ def task_status(status: TaskStatus) -> str:
 def step(analysis_step: AnalysisStep) -> str:
     """The name of a step of the analysis."""
     return Wording.tr(_STEP[analysis_step])
+
+
+def model_task(task: ModelTask) -> str:
+    """What a model is asked for."""
+    return Wording.tr(_MODEL_TASK[task])
 
 
 def entry_kind(kind: EntryKind) -> str:

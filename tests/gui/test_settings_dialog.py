@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import (
     CodexSettings,
     ColourScheme,
@@ -29,12 +30,28 @@ from arboris_desktop.domain.settings import (
     UpdateSettings,
     WritingSettings,
 )
+from arboris_desktop.domain.spending import MoneyLimit, SpendSettings
 from arboris_desktop.domain.tasks import GenerationConfig
 from arboris_desktop.ui.settings.settings_dialog import AllSettings, SettingsDialog
 
 UNUSUAL = AllSettings(
-    provider=ProviderSettings(
-        ProviderKind.OPENAI_COMPATIBLE, "https://example.com/v1", "m", configured=True
+    models=ProviderRoster(
+        (
+            ProviderProfile(
+                "provider",
+                "Big",
+                ProviderSettings(
+                    ProviderKind.OPENAI_COMPATIBLE,
+                    "https://example.com/v1",
+                    "m",
+                    context_tokens=65536,
+                    configured=True,
+                ),
+                PriceSettings(0.27, 1.1, "CNY"),
+                max_parallel=5,
+                requests_per_minute=60,
+            ),
+        )
     ),
     queue=QueueSettings(7, 9, 810, paused=True),
     analysis=GenerationConfig(True, False, True, False, 2500, 0.85),
@@ -43,18 +60,19 @@ UNUSUAL = AllSettings(
     codex=CodexSettings(Merging.REVIEWED, 33),
     retention=RetentionSettings(7, 600, 70),
     prices=PriceSettings(0.27, 1.1, "CNY", 0.05),
+    spending=SpendSettings(500_000, 9_000_000, (MoneyLimit("CNY", 2.5, 40.0),)),
     updates=UpdateSettings(check=True),
 )
 
 
-async def probe(settings: ProviderSettings, key: str | None) -> list[str]:
-    return [settings.model, key or ""]
+async def probe(settings: ProviderSettings, key: str | None, profile_id: str) -> list[str]:
+    return [settings.model, key or profile_id]
 
 
 def make(
     qtbot: QtBot, present: AllSettings = UNUSUAL, *, tray_available: bool = True
 ) -> SettingsDialog:
-    dialog = SettingsDialog(present, True, probe, tray_available=tray_available)
+    dialog = SettingsDialog(present, {"provider"}, probe, tray_available=tray_available)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -71,18 +89,20 @@ def test_nothing_is_changed_by_looking(qtbot: QtBot) -> None:
     with qtbot.waitSignals([dialog.saved, dialog.accepted]):
         save(dialog)
     assert dialog.all_settings() == UNUSUAL
-    assert dialog.key() is None
+    assert dialog.key_changes() == []
 
 
 def test_saved_tells_everything(qtbot: QtBot) -> None:
     dialog = make(qtbot)
     with qtbot.waitSignal(dialog.saved) as saved:
         save(dialog)
-    assert saved.args == [UNUSUAL, None]
+    assert saved.args == [UNUSUAL, []]
 
 
 def test_the_defaults_are_shown_as_they_are(qtbot: QtBot) -> None:
-    defaults = AllSettings(provider=ProviderSettings(configured=True))
+    defaults = AllSettings(
+        models=ProviderRoster((ProviderProfile(connection=ProviderSettings(configured=True)),))
+    )
     dialog = make(qtbot, defaults)
     assert dialog.all_settings() == defaults
 

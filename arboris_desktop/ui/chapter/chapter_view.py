@@ -43,6 +43,8 @@ class ChapterView(QWidget):
     draft_kept = Signal(int)
     draft_continued = Signal(int)
     draft_discarded = Signal(int)
+    limits_requested = Signal()
+    """A limit on spending keeps the chapter from being written, and is to be raised."""
 
     def __init__(
         self,
@@ -268,6 +270,7 @@ class ChapterView(QWidget):
         self._header.generate_requested.connect(self._ask_to_generate)
         self._planned.generate_requested.connect(self._ask_to_generate)
         self._banner.retry_requested.connect(self._ask_to_generate)
+        self._banner.limits_requested.connect(self.limits_requested)
         self._planned.write_requested.connect(self._write_by_hand)
         self._header.stop_requested.connect(lambda: self._emit_for_chapter(self.stop_requested))
         self._banner.keep_requested.connect(lambda: self._emit_for_chapter(self.draft_kept))

@@ -27,6 +27,8 @@ class DraftBanner(ToneFrame):
     continue_requested = Signal()
     discard_requested = Signal()
     retry_requested = Signal()
+    limits_requested = Signal()
+    """A limit of the author's on spending was reached, and is to be raised."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.NEUTRAL, parent)
@@ -59,6 +61,7 @@ class DraftBanner(ToneFrame):
         self._show(
             Tone.BAD, "warning", advice=advice, detail=detail, has_draft=has_draft, retry=True
         )
+        self._limits.setVisible(kind is ErrorKind.SPEND_LIMIT)
 
     def text(self) -> str:
         """All that the banner says, without the detail."""
@@ -97,12 +100,20 @@ class DraftBanner(ToneFrame):
         self._continue = self._button("write", self.continue_requested)
         self._keep = self._button("check", self.keep_requested)
         self._discard = self._button("trash", self.discard_requested)
+        self._limits = self._button("coins", self.limits_requested)
         self._unfold = QPushButton()
         self._unfold.setCheckable(True)
         self._unfold.toggled.connect(self._detail.setVisible)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
-        for button in (self._retry, self._continue, self._keep, self._discard, self._unfold):
+        for button in (
+            self._limits,
+            self._retry,
+            self._continue,
+            self._keep,
+            self._discard,
+            self._unfold,
+        ):
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)
 
@@ -120,6 +131,8 @@ class DraftBanner(ToneFrame):
         self._keep.setToolTip(self.tr("Make the draft, as it is, the text of the chapter"))
         self._discard.setText(self.tr("Discard"))
         self._discard.setToolTip(self.tr("Delete the draft"))
+        self._limits.setText(self.tr("Raise the limit…"))
+        self._limits.setToolTip(self.tr("Change how much may be spent"))
         self._unfold.setText(self.tr("Details"))
         self._unfold.setToolTip(self.tr("Show what the program or the provider reported"))
         if self._say_again is not None:
@@ -137,6 +150,7 @@ class DraftBanner(ToneFrame):
         self._unfold.setChecked(False)
         self._detail.hide()
         self._retry.setVisible(retry and not has_draft)
+        self._limits.hide()
         for button in (self._continue, self._keep, self._discard):
             button.setVisible(has_draft)
         self._show_picture()

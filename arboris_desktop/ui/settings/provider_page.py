@@ -67,11 +67,14 @@ class ProviderPage(QWidget):
         """The key to keep from now on; ``""`` removes it, ``None`` leaves it as it is."""
         return self._server.key() if self._server_choice.isChecked() else None
 
-    def set_settings(self, settings: ProviderSettings, has_key: bool) -> None:
-        """Shows the settings; ``has_key`` says whether the keyring holds a key."""
+    def set_settings(self, settings: ProviderSettings, has_key: bool, typed_key: str = "") -> None:
+        """Shows the settings; ``has_key`` says whether the keyring holds a key.
+
+        ``typed_key`` was entered before, and is not kept yet.
+        """
         self._stored = settings
         self._file.setText(settings.model_path)
-        self._server.set_settings(settings, has_key)
+        self._server.set_settings(settings, has_key, typed_key)
         choices = {
             ProviderKind.BUILT_IN: self._built_in_choice,
             ProviderKind.OPENAI_COMPATIBLE: self._server_choice,

@@ -64,12 +64,15 @@ class ServerForm(QWidget):
             return typed
         return None if self._keeps_key() or not self._has_key else ""
 
-    def set_settings(self, settings: ProviderSettings, has_key: bool) -> None:
-        """Shows the settings; ``has_key`` says whether the keyring holds a key for them."""
+    def set_settings(self, settings: ProviderSettings, has_key: bool, typed_key: str = "") -> None:
+        """Shows the settings; ``has_key`` says whether the keyring holds a key for them.
+
+        ``typed_key`` was entered before, and is not kept yet.
+        """
         self._stored = settings
         self._has_key = has_key
         self._forgotten = False
-        self._key.clear()
+        self._key.setText(typed_key)
         self._show_key.setChecked(False)
         self._address.setText(settings.base_url or PRESETS[0][1])
         self._model.clear()

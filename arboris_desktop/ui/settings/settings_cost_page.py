@@ -1,38 +1,50 @@
-"""The page of the settings about what the provider charges."""
+"""The page of the settings about spending: when to warn, and when to stop."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QSpinBox
 
 from arboris_desktop.domain.settings import PriceSettings
-from arboris_desktop.ui.settings.settings_pages import SettingsPage
+from arboris_desktop.domain.spending import SpendSettings
+from arboris_desktop.ui.settings.money import money_field
+from arboris_desktop.ui.settings.money_limits import MoneyLimits
+from arboris_desktop.ui.settings.settings_pages import SettingsPage, number_field
 
-_CURRENCIES = ("USD", "CNY", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD")
+_MOST_TOKENS = 2_000_000_000
 
 
 class CostPage(SettingsPage):
-    """Prices as providers state them, and from when on the author wants to be warned."""
+    """From when on the author wants to be warned, and how much may be spent at all."""
 
-    def __init__(self, prices: PriceSettings) -> None:
+    def __init__(
+        self, prices: PriceSettings, spending: SpendSettings, currencies: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self._prices = prices
-        self._currency = QComboBox()
-        self._currency.addItems(sorted({*_CURRENCIES, prices.currency}))
-        self._currency.setCurrentText(prices.currency)
-        self._input = _money(prices.input_per_million, self.tr("not known"))
-        self._output = _money(prices.output_per_million, self.tr("not known"))
-        self._alert = _money(prices.alert_cost, self.tr("never"))
+        self._spending = spending
+        self._alert = money_field(self.tr("never"), prices.alert_cost)
+        self._per_day = _tokens(spending.tokens_per_day, self.tr("no limit"))
+        self._per_novel = _tokens(spending.tokens_per_novel, self.tr("no limit"))
+        for field in (self._per_day, self._per_novel):
+            field.setSuffix(self.tr(" tokens"))
+        self._money = MoneyLimits(spending.money, currencies)
         self.add_words(
             self.tr(
-                "With the prices of your provider, costs are shown for each task, and estimated "
-                "before many chapters are analysed. The built-in model costs nothing."
+                "When a limit is reached, nothing more is sent: chapters and the queue wait until "
+                "you raise it, or until the day is over. What is under way comes to its end."
             )
         )
-        self.add_field(self.tr("C&urrency"), self._currency)
-        self.add_field(self.tr("Price of a million tokens &read"), self._input)
-        self.add_field(self.tr("Price of a million tokens &written"), self._output)
+        self.add_field(self.tr("At most in a &day"), self._per_day)
+        self.add_field(
+            self.tr("At most on a &novel"),
+            self._per_novel,
+            self.tr("Read and written together, by all models, whatever they cost."),
+        )
+        self._form.addRow(self._money)
         self.add_field(
             self.tr("W&arn when one analysis costs more than"),
             self._alert,
@@ -40,20 +52,29 @@ class CostPage(SettingsPage):
         )
 
     def value(self) -> PriceSettings:
-        """The prices for what is analysed from now on."""
+        """When to warn; what models charge is not decided here."""
+        return replace(self._prices, alert_cost=round(self._alert.value(), 4))
+
+    def spending(self) -> SpendSettings:
+        """The limits."""
         return replace(
-            self._prices,
-            currency=self._currency.currentText(),
-            input_per_million=round(self._input.value(), 4),
-            output_per_million=round(self._output.value(), 4),
-            alert_cost=round(self._alert.value(), 4),
+            self._spending,
+            tokens_per_day=self._per_day.value(),
+            tokens_per_novel=self._per_novel.value(),
+            money=self._money.value(),
         )
 
+    @Slot(list)
+    def show_currencies(self, currencies: list[str]) -> None:
+        """The models charge in these from now on."""
+        self._money.show_currencies(currencies)
 
-def _money(value: float, words_for_zero: str) -> QDoubleSpinBox:
-    field = QDoubleSpinBox()
-    field.setRange(0, 1_000_000)
-    field.setDecimals(4)
+    def focus_limits(self) -> None:
+        """Puts the cursor where a limit that was reached can be raised."""
+        self._per_day.setFocus()
+
+
+def _tokens(value: int, words_for_zero: str) -> QSpinBox:
+    field = number_field((0, 0, _MOST_TOKENS), value, 100_000)
     field.setSpecialValueText(words_for_zero)
-    field.setValue(value)
     return field

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderRoster
 from arboris_desktop.domain.settings import (
     CodexSettings,
     InterfaceSettings,
@@ -22,32 +23,34 @@ from arboris_desktop.domain.settings import (
     UpdateSettings,
     WritingSettings,
 )
+from arboris_desktop.domain.spending import SpendSettings
 from arboris_desktop.domain.tasks import GenerationConfig
 from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask, confirm
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.settings.first_run_dialog import FirstRunDialog
+from arboris_desktop.ui.settings.models.profile_form import ProbeProfile
 from arboris_desktop.ui.settings.settings_dialog import AllSettings, SettingsDialog
 from arboris_desktop.ui.settings.settings_update_page import CheckNow
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.theme import apply_theme
 from arboris_desktop.ui.translator import Translations
 from arboris_desktop.writing.preferences import Preferences
+from arboris_desktop.writing.providers import KeyChange, Providers
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderAccess:
-    """What the window may do with providers and their keys.
+    """What the window may do with models and their keys.
 
-    ``probe`` lists the models by the given settings and key; ``describe`` names the provider in
-    force, and ``is_configured`` says whether one was ever chosen. ``store_key`` and ``has_key``
-    raise ``ArborisError`` (KEYRING).
+    ``probe`` lists the models by the given settings, and a key or that which is kept for a
+    profile's id; ``describe`` names the model that writes chapters, and ``is_configured`` says
+    whether one was ever chosen.
     """
 
-    probe: Callable[[ProviderSettings, str | None], Awaitable[list[str]]]
-    store_key: Callable[[str], None]
-    keep_key_for_session: Callable[[str], None]
-    has_key: Callable[[], bool]
+    probe: ProbeProfile
+    providers: Providers
+    keep_key_for_session: Callable[[str, str], None]
     describe: Callable[[], str]
     is_configured: Callable[[], bool]
 
@@ -102,23 +105,33 @@ class SettingsDesk(QObject):
             self._dialogs.spawn(self._ask_for_provider())
 
     async def _ask_for_provider(self) -> None:
-        dialog = FirstRunDialog(self._access.probe, self._window)
+        dialog = FirstRunDialog(self._probe_first, self._window)
         try:
-            if await ask(dialog) == FirstRunDialog.DialogCode.Accepted.value:
-                self._store(dialog.settings(), dialog.key())
+            accepted = await ask(dialog) == FirstRunDialog.DialogCode.Accepted.value
+            settings, key = dialog.settings(), dialog.key()
         finally:
             dialog.deleteLater()
+        if accepted:
+            self._access.providers.set_first(settings)
+            self._use_models([] if key is None else [KeyChange(FIRST_PROFILE, key)])
+
+    async def _probe_first(self, settings: ProviderSettings, key: str | None) -> list[str]:
+        return await self._access.probe(settings, key, FIRST_PROFILE)
 
     @Slot()
     def open(self) -> None:
         """Opens the settings."""
-        self._dialogs.spawn(self._change_settings())
+        self._dialogs.spawn(self._change_settings(at_limits=False))
 
-    async def _change_settings(self) -> None:
+    @Slot()
+    def open_limits(self) -> None:
+        """Opens the settings where the limits on spending are."""
+        self._dialogs.spawn(self._change_settings(at_limits=True))
+
+    async def _change_settings(self, *, at_limits: bool) -> None:
         get = self._preferences.get
-        provider = get(ProviderSettings)
         present = AllSettings(
-            provider=provider,
+            models=self._access.providers.roster(),
             queue=get(QueueSettings),
             analysis=get(GenerationConfig),
             interface=get(InterfaceSettings),
@@ -126,26 +139,28 @@ class SettingsDesk(QObject):
             codex=get(CodexSettings),
             retention=get(RetentionSettings),
             prices=get(PriceSettings),
+            spending=get(SpendSettings),
             updates=get(UpdateSettings),
         )
-        has_key = await asyncio.to_thread(self._has_key)
         dialog = SettingsDialog(
             present,
-            has_key,
+            await asyncio.to_thread(self._with_key, present.models),
             self._access.probe,
             self._window,
             tray_available=self._tray_available(),
             check_updates=self._check_updates,
         )
+        if at_limits:
+            dialog.show_limits()
         try:
             accepted = await ask(dialog) == SettingsDialog.DialogCode.Accepted.value
-            chosen, key = dialog.all_settings(), dialog.key()
+            chosen, changes = dialog.all_settings(), dialog.key_changes()
         finally:
             dialog.deleteLater()
         if accepted:
-            self._apply(chosen, key)
+            self._apply(chosen, changes)
 
-    def _apply(self, chosen: AllSettings, key: str | None) -> None:
+    def _apply(self, chosen: AllSettings, changes: list[KeyChange]) -> None:
         self._preferences.set(
             chosen.queue,
             chosen.analysis,
@@ -154,40 +169,49 @@ class SettingsDesk(QObject):
             chosen.codex,
             chosen.retention,
             chosen.prices,
+            chosen.spending,
             chosen.updates,
         )
         self.codex_settings_changed.emit()
         self.update_settings_changed.emit()
-        self._store(chosen.provider, key)
+        self._access.providers.store(chosen.models)
+        self._use_models(changes)
         self._processor.apply_settings(chosen.queue)
         self._apply_interface(chosen.interface)
 
-    def _has_key(self) -> bool:
+    def _with_key(self, roster: ProviderRoster) -> frozenset[str]:
         try:
-            return self._access.has_key()
+            return self._access.providers.with_key(roster.profiles)
         except ArborisError:
             # The settings open all the same: a key that is not entered anew stays as it is.
-            return False
+            return frozenset()
 
-    def _store(self, provider: ProviderSettings, key: str | None) -> None:
-        self._preferences.set(provider)
+    def _use_models(self, changes: list[KeyChange]) -> None:
+        """Shows who writes now and lets the queue ask anew, once the keys are where they belong."""
         self._show_provider()
-        if key is None:
+        self._operations.run(lambda: self._change_keys(changes), self._on_keys_changed)
+
+    def _change_keys(self, changes: list[KeyChange]) -> list[tuple[KeyChange, ArborisError]]:
+        """Does what can be done, and returns what cannot with the reason."""
+        failures = []
+        for change in changes:
+            try:
+                self._access.providers.change_key(change)
+            except ArborisError as error:
+                failures.append((change, error))
+        return failures
+
+    def _on_keys_changed(self, failures: list[tuple[KeyChange, ArborisError]]) -> None:
+        typed = [change for change, error in failures if _may_be_kept_in_memory(change, error)]
+        for change, error in failures:
+            if change not in typed:
+                self.failed.emit(error)
+        if typed:
+            self._dialogs.spawn(self._offer_session(typed))
+        else:
             self._processor.provider_changed()
-        else:
-            self._operations.run(
-                lambda: self._access.store_key(key),
-                lambda _none: self._processor.provider_changed(),
-                lambda error: self._on_key_not_stored(error, key),
-            )
 
-    def _on_key_not_stored(self, error: Exception, key: str) -> None:
-        if key and isinstance(error, ArborisError) and error.kind is ErrorKind.KEYRING:
-            self._dialogs.spawn(self._offer_session(key))
-        else:
-            self.failed.emit(error)
-
-    async def _offer_session(self, key: str) -> None:
+    async def _offer_session(self, changes: list[KeyChange]) -> None:
         agreed = await confirm(
             self._window,
             self.tr("No Keyring"),
@@ -199,7 +223,8 @@ class SettingsDesk(QObject):
             no=self.tr("Do Not Keep"),
         )
         if agreed:
-            self._access.keep_key_for_session(key)
+            for change in changes:
+                self._access.keep_key_for_session(change.profile_id, change.key)
         self._processor.provider_changed()
 
     def _apply_interface(self, settings: InterfaceSettings) -> None:
@@ -216,3 +241,7 @@ class SettingsDesk(QObject):
     async def stop(self) -> None:
         """Closes open dialogs without storing anything."""
         await self._dialogs.stop()
+
+
+def _may_be_kept_in_memory(change: KeyChange, error: ArborisError) -> bool:
+    return bool(change.key) and error.kind is ErrorKind.KEYRING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -20,19 +21,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import (
     CodexSettings,
     InterfaceSettings,
     PriceSettings,
-    ProviderSettings,
     QueueSettings,
     RetentionSettings,
     UpdateSettings,
     WritingSettings,
 )
+from arboris_desktop.domain.spending import SpendSettings
 from arboris_desktop.domain.tasks import GenerationConfig
 from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.settings.provider_page import Probe, ProviderPage
+from arboris_desktop.ui.settings.models.models_page import ModelsPage
+from arboris_desktop.ui.settings.models.profile_form import ProbeProfile
 from arboris_desktop.ui.settings.settings_codex_page import CodexPage
 from arboris_desktop.ui.settings.settings_cost_page import CostPage
 from arboris_desktop.ui.settings.settings_pages import (
@@ -42,13 +45,14 @@ from arboris_desktop.ui.settings.settings_pages import (
     WritingPage,
 )
 from arboris_desktop.ui.settings.settings_update_page import CheckNow, UpdatePage
+from arboris_desktop.writing.providers import KeyChange
 
 
 @dataclass(frozen=True, slots=True)
 class AllSettings:
     """Every group of settings that the author can change."""
 
-    provider: ProviderSettings = field(default_factory=ProviderSettings)
+    models: ProviderRoster = field(default_factory=lambda: ProviderRoster((ProviderProfile(),)))
     queue: QueueSettings = field(default_factory=QueueSettings)
     analysis: GenerationConfig = field(default_factory=GenerationConfig)
     interface: InterfaceSettings = field(default_factory=InterfaceSettings)
@@ -56,6 +60,7 @@ class AllSettings:
     codex: CodexSettings = field(default_factory=CodexSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)
     prices: PriceSettings = field(default_factory=PriceSettings)
+    spending: SpendSettings = field(default_factory=SpendSettings)
     updates: UpdateSettings = field(default_factory=UpdateSettings)
 
 
@@ -63,31 +68,32 @@ class SettingsDialog(QDialog):
     """Shows the present settings; when it was accepted, it holds the new ones."""
 
     saved = Signal(object, object)
-    """The ``AllSettings``, and the key to store or ``None``."""
+    """The ``AllSettings``, and a list of ``KeyChange``."""
 
     def __init__(
         self,
         present: AllSettings,
-        has_key: bool,
-        probe: Probe,
+        with_key: Collection[str],
+        probe: ProbeProfile,
         parent: QWidget | None = None,
         *,
         tray_available: bool = True,
         check_updates: CheckNow | None = None,
     ) -> None:
         super().__init__(parent)
-        self._provider = ProviderPage(probe)
-        self._provider.set_settings(present.provider, has_key)
+        self._models = ModelsPage(present.models, with_key, probe)
         self._queue = QueuePage(present.queue)
         self._analysis = AnalysisPage(present.analysis)
         self._interface = InterfacePage(present.interface, tray_available=tray_available)
         self._writing = WritingPage(present.writing)
         self._codex = CodexPage(present.codex, present.retention)
-        self._costs = CostPage(present.prices)
+        self._costs = CostPage(present.prices, present.spending, self._models.currencies())
+        self._models.currencies_changed.connect(self._costs.show_currencies)
         self._updates = UpdatePage(present.updates, check_updates)
         self._names = QListWidget()
+        self._pages_by_widget: list[QWidget] = []
         self._pages = QStackedWidget()
-        self._add_page("provider", self.tr("Model"), self._provider)
+        self._add_page("provider", self.tr("Models"), self._models)
         self._add_page("write", self.tr("Writing"), self._writing)
         self._add_page("chapter-analysing", self.tr("Analysis"), self._analysis)
         self._add_page("book", self.tr("Codex"), self._codex)
@@ -100,7 +106,7 @@ class SettingsDialog(QDialog):
     def all_settings(self) -> AllSettings:
         """What the fields now say."""
         return AllSettings(
-            provider=self._provider.settings(),
+            models=self._models.roster(),
             queue=self._queue.value(),
             analysis=self._analysis.value(),
             interface=self._interface.value(),
@@ -108,22 +114,29 @@ class SettingsDialog(QDialog):
             codex=self._codex.codex(),
             retention=self._codex.retention(),
             prices=self._costs.value(),
+            spending=self._costs.spending(),
             updates=self._updates.value(),
         )
 
-    def key(self) -> str | None:
-        """The key to store, empty to remove it, ``None`` to leave it as it is."""
-        return self._provider.key()
+    def key_changes(self) -> list[KeyChange]:
+        """What is to become of the models' keys."""
+        return self._models.key_changes()
+
+    def show_limits(self) -> None:
+        """Turns to the page of costs, where a limit that was reached can be raised."""
+        self._names.setCurrentRow(self._pages_by_widget.index(self._costs))
+        self._costs.focus_limits()
 
     def accept(self) -> None:
-        """Closes and tells the new settings, unless the model's page is incomplete."""
-        if not self._provider.is_complete():
+        """Closes and tells the new settings, unless a model lacks something."""
+        if not self._models.is_complete():
             self._names.setCurrentRow(0)
             return
-        self.saved.emit(self.all_settings(), self.key())
+        self.saved.emit(self.all_settings(), self.key_changes())
         super().accept()
 
     def _add_page(self, icon_name: str, title: str, page: QWidget) -> None:
+        self._pages_by_widget.append(page)
         name = QListWidgetItem(icon(icon_name), title)
         name.setSizeHint(QSize(0, self.fontMetrics().height() + 18))
         self._names.addItem(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ class QueueBanner(ToneFrame):
 
     try_again_requested = Signal()
     settings_requested = Signal()
+    limits_requested = Signal()
+    """A limit of the author's holds the queue up, and is to be raised."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.WARNING, parent)
@@ -31,7 +33,7 @@ class QueueBanner(ToneFrame):
         self._try_again = QPushButton()
         self._try_again.clicked.connect(self.try_again_requested)
         self._settings = QPushButton()
-        self._settings.clicked.connect(self.settings_requested)
+        self._settings.clicked.connect(self._on_settings)
         self._lay_out()
         self._retranslate()
         self.hide()
@@ -88,10 +90,22 @@ class QueueBanner(ToneFrame):
         for button in (self._try_again, self._settings):
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    @Slot()
+    def _on_settings(self) -> None:
+        if self._kind is ErrorKind.SPEND_LIMIT:
+            self.limits_requested.emit()
+        else:
+            self.settings_requested.emit()
+
     def _retranslate(self) -> None:
         self._try_again.setText(self.tr("Try again now"))
-        self._settings.setText(self.tr("Settings"))
-        self._settings.setToolTip(self.tr("Choose another model or key"))
+        at_limit = self._kind is ErrorKind.SPEND_LIMIT
+        self._settings.setText(self.tr("Raise the limit…") if at_limit else self.tr("Settings"))
+        self._settings.setToolTip(
+            self.tr("Change how much may be spent")
+            if at_limit
+            else self.tr("Choose another model or key")
+        )
         if self._kind is None:
             return
         words = error_sentence(self._kind)

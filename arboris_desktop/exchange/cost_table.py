@@ -1,0 +1,35 @@
+"""Costs as a table for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from arboris_desktop.exchange.exporting import write_export
+
+_MARK = "\ufeff"
+"""Without it, Excel takes UTF-8 for the old code page of the system, and Chinese is lost."""
+
+_FORMULA = ("=", "+", "-", "@", "\t")
+
+
+def to_csv(headings: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> str:
+    """The table as CSV (RFC 4180); a title that looks like a formula stays a text."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(headings)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def write_cost_table(
+    path: Path, headings: Sequence[str], rows: Iterable[Sequence[str | int | float]]
+) -> None:
+    """Writes the table to a file, whole or not at all; raises ``ArborisError``."""
+    write_export(path, _MARK + to_csv(headings, rows))
+
+
+def _cell(value: str | int | float) -> str | int | float:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

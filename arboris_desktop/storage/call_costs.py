@@ -1,0 +1,120 @@
+"""The ledger of model calls, added up by the database: it may hold a hundred thousand calls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
+
+from arboris_desktop.domain.costs import CostGrouping, CostRow, add_up
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.storage.tables import chapter_outlines, chapters, novel_projects
+from arboris_desktop.storage.writing_tables import model_calls
+
+_CALL = model_calls.c
+_KEYS: dict[CostGrouping, ColumnElement[Any]] = {
+    CostGrouping.TASK: _CALL.task,
+    CostGrouping.CHAPTER: _CALL.chapter_id,
+    CostGrouping.DAY: func.date(_CALL.started_at, "localtime"),
+    CostGrouping.NOVEL: _CALL.project_id,
+    CostGrouping.MODEL: _CALL.provider + "/" + _CALL.model,
+}
+
+
+class CallCostRepository:
+    """Adds up what calls took, within the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rows(
+        self,
+        grouping: CostGrouping,
+        *,
+        since: datetime | None = None,
+        project_id: str | None = None,
+    ) -> list[CostRow]:
+        """A row for each value of the grouping, of all calls or those of a time or novel."""
+        conditions = []
+        if since is not None:
+            conditions.append(_CALL.started_at >= since)
+        if project_id is not None:
+            conditions.append(_CALL.project_id == project_id)
+        found = self._connection.execute(_sums(_KEYS[grouping], and_(True, *conditions)))
+        parts = [_part(row, grouping) for row in found]
+        rows = [_joined(key, list(rows)) for key, rows in groupby(parts, lambda row: row.key)]
+        return self._named(grouping, rows)
+
+    def _named(self, grouping: CostGrouping, rows: list[CostRow]) -> list[CostRow]:
+        if grouping is CostGrouping.CHAPTER:
+            names = {str(row.id): row for row in self._connection.execute(_CHAPTER_NAMES)}
+            return [_with_chapter(row, names.get(row.key)) for row in rows]
+        if grouping is CostGrouping.NOVEL:
+            query = select(novel_projects.c.id, novel_projects.c.title)
+            titles = {row.id: row.title for row in self._connection.execute(query)}
+            return [replace(row, title=titles.get(row.key, "")) for row in rows]
+        return rows
+
+
+_CHAPTER_NAMES = (
+    select(
+        chapters.c.id,
+        chapters.c.chapter_number,
+        chapter_outlines.c.title,
+        novel_projects.c.title.label("novel"),
+    )
+    .join(novel_projects, novel_projects.c.id == chapters.c.project_id)
+    .outerjoin(
+        chapter_outlines,
+        and_(
+            chapter_outlines.c.project_id == chapters.c.project_id,
+            chapter_outlines.c.chapter_number == chapters.c.chapter_number,
+        ),
+    )
+)
+
+
+def _sums(key: ColumnElement[Any], condition: ColumnElement[bool]) -> Any:
+    """One row for each key and currency, those of a key side by side."""
+    tokens = _CALL.prompt_tokens + _CALL.completion_tokens
+    unpriced = case((and_(_CALL.cost.is_(None), tokens > 0), 1), else_=0)
+    return (
+        select(
+            key.label("key"),
+            _CALL.currency,
+            func.count().label("calls"),
+            func.sum(_CALL.prompt_tokens).label("read"),
+            func.sum(_CALL.completion_tokens).label("written"),
+            func.max(_CALL.estimated).label("estimated"),
+            func.sum(_CALL.cost).label("cost"),
+            func.sum(unpriced).label("unpriced"),
+            func.max(_CALL.profile).label("profile"),
+        )
+        .where(condition)
+        .group_by(key, _CALL.currency)
+        .order_by(key)
+    )
+
+
+def _part(row: Row[Any], grouping: CostGrouping) -> CostRow:
+    return CostRow(
+        key="" if row.key is None else str(row.key),
+        title=row.profile if grouping is CostGrouping.MODEL else "",
+        calls=row.calls,
+        usage=TokenUsage(row.read, row.written, bool(row.estimated)),
+        money={row.currency: row.cost} if row.currency and row.cost else {},
+        unpriced=row.unpriced,
+    )
+
+
+def _joined(key: str, parts: list[CostRow]) -> CostRow:
+    return replace(add_up(key, parts), title=parts[0].title)
+
+
+def _with_chapter(row: CostRow, name: Row[Any, Any, Any, Any] | None) -> CostRow:
+    if name is None:
+        return row
+    return replace(row, title=name.title or "", number=name.chapter_number, novel=name.novel)

@@ -1,0 +1,77 @@
+"""Words for rows of costs and for amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from arboris_desktop.domain.costs import CostGrouping, CostPeriod, CostRow
+from arboris_desktop.domain.model_calls import ModelTask
+from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
+from arboris_desktop.ui.wording import chapter_name, model_task
+
+_PERIODS = {
+    CostPeriod.TODAY: QT_TRANSLATE_NOOP("CostWords", "Today"),
+    CostPeriod.WEEK: QT_TRANSLATE_NOOP("CostWords", "7 days"),
+    CostPeriod.MONTH: QT_TRANSLATE_NOOP("CostWords", "30 days"),
+    CostPeriod.ALL: QT_TRANSLATE_NOOP("CostWords", "All time"),
+}
+_GROUPINGS = {
+    CostGrouping.TASK: QT_TRANSLATE_NOOP("CostWords", "Task"),
+    CostGrouping.CHAPTER: QT_TRANSLATE_NOOP("CostWords", "Chapter"),
+    CostGrouping.DAY: QT_TRANSLATE_NOOP("CostWords", "Day"),
+    CostGrouping.NOVEL: QT_TRANSLATE_NOOP("CostWords", "Novel"),
+    CostGrouping.MODEL: QT_TRANSLATE_NOOP("CostWords", "Model"),
+}
+_NONE = {
+    CostGrouping.CHAPTER: QT_TRANSLATE_NOOP("CostWords", "For no chapter, or one that is gone"),
+    CostGrouping.NOVEL: QT_TRANSLATE_NOOP("CostWords", "For no novel, or one that is gone"),
+}
+
+
+def period_name(period: CostPeriod) -> str:
+    """A time to look at."""
+    return _translated(_PERIODS[period])
+
+
+def grouping_name(grouping: CostGrouping) -> str:
+    """What a row stands for, in the singular."""
+    return _translated(_GROUPINGS[grouping])
+
+
+def row_name(row: CostRow, grouping: CostGrouping, *, with_novel: bool = True) -> str:
+    """What a row of that grouping is called."""
+    if grouping is CostGrouping.TASK:
+        return model_task(ModelTask(row.key))
+    if grouping is CostGrouping.DAY:
+        return _day(row.key)
+    if grouping is CostGrouping.MODEL:
+        return row.key if row.title in ("", row.key) else f"{row.title} · {row.key}"
+    if grouping is CostGrouping.CHAPTER and row.number is not None:
+        name = chapter_name(row.number, row.title)
+        return f"{row.novel} · {name}" if with_novel else name
+    return row.title or _translated(_NONE[grouping])
+
+
+def money(amounts: Mapping[str, float], unpriced: int) -> str:
+    """Amounts by currency, never added together; a dash where nothing is known."""
+    known = [f"{_amount(amount)} {currency}" for currency, amount in sorted(amounts.items())]
+    if unpriced:
+        known.append(_translated(QT_TRANSLATE_NOOP("CostWords", "not known")))
+    return " + ".join(known) or "0"
+
+
+def _amount(amount: float) -> str:
+    """Cents for what is more than one; small amounts need all their figures."""
+    return QLocale().toString(amount, "f", 2 if amount >= 1 else 4)
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("CostWords", text)

@@ -1,0 +1,60 @@
+"""A profile while the author edits it, together with what shall become of its key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QCoreApplication
+
+from arboris_desktop.domain.profiles import ProviderProfile, new_profile_id
+from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
+from arboris_desktop.writing.providers import KeyChange
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileDraft:
+    """``key`` is to be kept from now on, ``""`` removes the kept one, ``None`` leaves it.
+
+    ``has_key``: one is kept under ``key_of``, which is another profile's id for a copy of that.
+    ``is_complete``: all is entered that the model needs.
+    """
+
+    profile: ProviderProfile
+    has_key: bool = False
+    key: str | None = None
+    key_of: str = ""
+    is_complete: bool = True
+
+    @property
+    def title(self) -> str:
+        """What the list calls it, in the language of the window."""
+        if not self.profile.name and self.profile.is_built_in:
+            return QCoreApplication.translate("ProfileDraft", "Built-in model")
+        return self.profile.title or QCoreApplication.translate("ProfileDraft", "New model")
+
+    def copy(self) -> ProfileDraft:
+        """Another profile with the same values and the same key."""
+        name = QCoreApplication.translate("ProfileDraft", "{name} (copy)").format(name=self.title)
+        profile = replace(self.profile, id=new_profile_id(), name=name)
+        return replace(self, profile=profile, key_of=self.key_of or self.profile.id)
+
+
+def new_draft() -> ProfileDraft:
+    """A profile for a server, with nothing entered yet."""
+    connection = ProviderSettings(ProviderKind.OPENAI_COMPATIBLE)
+    return ProfileDraft(ProviderProfile(new_profile_id(), "", connection), is_complete=False)
+
+
+def key_changes(before: Iterable[str], drafts: Sequence[ProfileDraft]) -> list[KeyChange]:
+    """What is to be done to the keyring; ``before`` are the ids that there were."""
+    kept = {draft.profile.id for draft in drafts}
+    changes = [KeyChange(gone) for gone in before if gone not in kept]
+    for draft in drafts:
+        own = draft.profile.id
+        if draft.key is not None:
+            changes.append(KeyChange(own, draft.key))
+        elif draft.has_key and draft.key_of not in ("", own):
+            # Before any key that is removed, since it may be that one.
+            changes.insert(0, KeyChange(own, copied_from=draft.key_of))
+    return changes

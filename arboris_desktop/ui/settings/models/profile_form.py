@@ -1,0 +1,170 @@
+"""All fields of one profile: who it is, how much it may do at once, and what it charges."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.profiles import CONTEXT_TOKENS, MAX_PARALLEL, REQUESTS_PER_MINUTE
+from arboris_desktop.domain.settings import PriceSettings, ProviderSettings
+from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.settings.models.profile_draft import ProfileDraft, new_draft
+from arboris_desktop.ui.settings.money import CURRENCIES, money_field
+from arboris_desktop.ui.settings.provider_page import ProviderPage
+from arboris_desktop.ui.settings.settings_pages import number_field
+from arboris_desktop.ui.toned import muted
+
+ProbeProfile = Callable[[ProviderSettings, str | None, str], Awaitable[list[str]]]
+"""Lists the models by some settings, and a key or that which is kept for a profile's id."""
+
+_FIELD_WIDTH = 240
+
+
+class ProfileForm(QWidget):
+    """Edits one profile at a time; ``draft`` is what is entered."""
+
+    changed = Signal()
+
+    def __init__(self, probe: ProbeProfile, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._probe = probe
+        self._shown = new_draft()
+        self._name = QLineEdit()
+        self._name.textEdited.connect(self.changed)
+        self._model = ProviderPage(self._try_out)
+        self._model.complete_changed.connect(self._on_model_changed)
+        self._context = _count(CONTEXT_TOKENS, self.tr("not known"), 1024)
+        self._context.setSuffix(self.tr(" tokens"))
+        self._parallel = _count(MAX_PARALLEL, self.tr("no limit"))
+        self._per_minute = _count(REQUESTS_PER_MINUTE, self.tr("no limit"))
+        self._currency = QComboBox()
+        self._input = money_field(self.tr("not known"))
+        self._output = money_field(self.tr("not known"))
+        self._input.valueChanged.connect(self.changed)
+        self._output.valueChanged.connect(self.changed)
+        self._currency.currentTextChanged.connect(self.changed)
+        self._lay_out()
+
+    def show_draft(self, draft: ProfileDraft) -> None:
+        """Shows a profile in place of the one before."""
+        with QSignalBlocker(self):
+            self._shown = draft
+            profile, prices = draft.profile, draft.profile.prices
+            self._name.setText(profile.name)
+            self._context.setValue(profile.connection.context_tokens)
+            self._parallel.setValue(profile.max_parallel)
+            self._per_minute.setValue(profile.requests_per_minute)
+            self._currency.clear()
+            self._currency.addItems(sorted({*CURRENCIES, prices.currency}))
+            self._currency.setCurrentText(prices.currency)
+            self._input.setValue(prices.input_per_million)
+            self._output.setValue(prices.output_per_million)
+            self._model.set_settings(
+                profile.connection, draft.has_key and draft.key is None, draft.key or ""
+            )
+            self._show_kind()
+
+    def show_name_field(self, visible: bool) -> None:
+        """An only profile needs no name."""
+        self._top.setVisible(visible)
+
+    def draft(self) -> ProfileDraft:
+        """What is entered."""
+        shown = self._shown
+        key = self._model.key()
+        if key is None and shown.key == "":
+            # It was decided before that the kept key goes.
+            key = ""
+        connection = replace(self._model.settings(), context_tokens=self._context.value())
+        profile = replace(
+            shown.profile,
+            name=self._name.text().strip(),
+            connection=connection,
+            prices=self._prices(),
+            max_parallel=self._parallel.value(),
+            requests_per_minute=self._per_minute.value(),
+        )
+        return replace(shown, profile=profile, key=key, is_complete=self._model.is_complete())
+
+    def _prices(self) -> PriceSettings:
+        return replace(
+            self._shown.profile.prices,
+            input_per_million=round(self._input.value(), 4),
+            output_per_million=round(self._output.value(), 4),
+            currency=self._currency.currentText(),
+        )
+
+    async def _try_out(self, settings: ProviderSettings, key: str | None) -> list[str]:
+        return await self._probe(settings, key, self._shown.key_of or self._shown.profile.id)
+
+    @Slot()
+    def _on_model_changed(self) -> None:
+        self._show_kind()
+        self.changed.emit()
+
+    def _show_kind(self) -> None:
+        """The built-in model has no price, and states its context itself."""
+        profile = replace(self._shown.profile, connection=self._model.settings())
+        self._prices_box.setVisible(not profile.is_built_in)
+        self._limits_form.setRowVisible(self._context, not profile.is_built_in)
+        placeholder = replace(self._shown, profile=replace(profile, name=""))
+        self._name.setPlaceholderText(placeholder.title)
+
+    def _lay_out(self) -> None:
+        self._top = QWidget()
+        top = QFormLayout(self._top)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.addRow(self.tr("&Name"), self._name)
+        limits = QGroupBox(self.tr("Limits"))
+        self._limits_form = _form(limits)
+        self._limits_form.addRow(self.tr("Cont&ext"), self._context)
+        self._limits_form.addRow(
+            "", _words(self.tr("What it can read and write at once. If not known, 8,192 is taken."))
+        )
+        self._limits_form.addRow(self.tr("Answers at on&ce"), self._parallel)
+        self._limits_form.addRow(self.tr("Re&quests a minute"), self._per_minute)
+        self._prices_box = QGroupBox(self.tr("Prices"))
+        prices = _form(self._prices_box)
+        prices.addRow(self.tr("C&urrency"), self._currency)
+        prices.addRow(self.tr("A million tokens rea&d"), self._input)
+        prices.addRow(self.tr("A million tokens &written"), self._output)
+        for field in (self._context, self._parallel, self._per_minute):
+            field.setMaximumWidth(_FIELD_WIDTH)
+        for price in (self._currency, self._input, self._output):
+            price.setMaximumWidth(_FIELD_WIDTH)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self._top)
+        layout.addWidget(self._model)
+        layout.addWidget(limits)
+        layout.addWidget(self._prices_box)
+
+
+def _form(parent: QWidget) -> QFormLayout:
+    form = QFormLayout(parent)
+    form.setHorizontalSpacing(18)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    return form
+
+
+def _count(limits: tuple[int, int, int], words_for_zero: str, step: int = 1) -> QSpinBox:
+    field = number_field(limits, limits[1], step)
+    field.setSpecialValueText(words_for_zero)
+    return field
+
+
+def _words(text: str) -> QLabel:
+    return muted(plain_label(text))

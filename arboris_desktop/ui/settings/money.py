@@ -1,0 +1,17 @@
+"""Fields for amounts of money."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDoubleSpinBox
+
+CURRENCIES = ("USD", "CNY", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD")
+
+
+def money_field(words_for_zero: str, value: float = 0.0, decimals: int = 4) -> QDoubleSpinBox:
+    """A field for an amount, whose zero has a meaning of its own."""
+    field = QDoubleSpinBox()
+    field.setRange(0, 1_000_000)
+    field.setDecimals(decimals)
+    field.setSpecialValueText(words_for_zero)
+    field.setValue(value)
+    return field

@@ -1,0 +1,32 @@
+"""What the models have cost: by task, chapter, day, novel or model."""
+
+from __future__ import annotations
+
+from arboris_desktop.domain.clock import Clock, utc_now
+from arboris_desktop.domain.costs import CostGrouping, CostPeriod, CostReport, CostRow, add_up
+from arboris_desktop.storage.database import Database
+
+
+class Costs:
+    """Adds up the ledger. A large one takes a moment: keep it off the window's thread."""
+
+    def __init__(self, database: Database, clock: Clock = utc_now) -> None:
+        self._database = database
+        self._clock = clock
+
+    def report(
+        self, period: CostPeriod, grouping: CostGrouping, project_id: str | None = None
+    ) -> CostReport:
+        """What was spent in a time, on all novels or one of them."""
+        since = period.begins(self._clock())
+        with self._database.read() as transaction:
+            rows = transaction.costs.rows(grouping, since=since, project_id=project_id)
+        ordered = sorted(rows, key=_amount, reverse=True)
+        if grouping is CostGrouping.DAY:
+            ordered = sorted(rows, key=lambda row: row.key, reverse=True)
+        return CostReport(grouping, tuple(ordered), add_up("", rows))
+
+
+def _amount(row: CostRow) -> int:
+    """Tokens stand in for money, which may be in several currencies or not known."""
+    return row.usage.total_tokens

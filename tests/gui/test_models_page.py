@@ -1,0 +1,243 @@
+"""The page of models: one is as simple as ever; several have a list, and tasks their routes."""
+
+from __future__ import annotations
+
+import asyncio
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from arboris_desktop.domain.model_calls import ModelTask
+from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
+from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
+from arboris_desktop.ui.settings.models.models_page import ModelsPage
+from arboris_desktop.ui.settings.models.profile_form import ProfileForm
+from arboris_desktop.ui.settings.models.profile_list import ProfileList
+from arboris_desktop.ui.settings.models.routing_table import RoutingTable
+from arboris_desktop.writing.providers import KeyChange
+from tests.support.studio_stage import Play, Stage, child
+
+SERVER = ProviderSettings(
+    ProviderKind.OPENAI_COMPATIBLE, "https://one.example/v1", "big", "", 65536, configured=True
+)
+BIG = ProviderProfile("provider", "Big", SERVER, PriceSettings(2.0, 8.0, "CNY"), 4, 60)
+SMALL = ProviderProfile(
+    "small",
+    "Small",
+    ProviderSettings(ProviderKind.OPENAI_COMPATIBLE, "https://two.example/v1", "s"),
+)
+BOTH = ProviderRoster(
+    (BIG, SMALL), {ModelTask.DRAFTING: ("provider", "small"), ModelTask.SUMMARIES: ("small",)}
+)
+
+
+async def probe(settings: ProviderSettings, key: str | None, profile_id: str) -> list[str]:
+    return [f"{profile_id}:{key}"]
+
+
+def make(qtbot: QtBot, roster: ProviderRoster, *with_key: str) -> ModelsPage:
+    page = ModelsPage(roster, with_key, probe)
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def press(page: QWidget, words: str) -> None:
+    next(
+        button
+        for button in page.findChildren(QPushButton)
+        if words in (button.text(), button.accessibleName())
+    ).click()
+
+
+def listed(page: ModelsPage) -> list[str]:
+    return child(page, ProfileList).names()
+
+
+def choose(page: ModelsPage, row: int) -> None:
+    child(page, QListWidget).setCurrentRow(row)
+
+
+def field(page: QWidget, name: str) -> QLineEdit:
+    return next(line for line in page.findChildren(QLineEdit) if line.accessibleName() == name)
+
+
+def route(page: ModelsPage, task: str, place: int) -> QComboBox:
+    wanted = f"{task}: choice {place}"
+    return next(box for box in page.findChildren(QComboBox) if box.accessibleName() == wanted)
+
+
+def test_one_model_has_neither_list_nor_routes(qtbot: QtBot) -> None:
+    page = make(qtbot, ProviderRoster((BIG,)), "provider")
+    assert not child(page, QListWidget).isVisible()
+    assert not child(page, RoutingTable).isVisible()
+    assert page.roster() == ProviderRoster((BIG,))
+    assert page.key_changes() == []
+    assert page.is_complete()
+
+
+def test_looking_at_all_of_them_changes_nothing(qtbot: QtBot) -> None:
+    page = make(qtbot, BOTH, "provider")
+    for row in (1, 0, 1):
+        choose(page, row)
+    configured = tuple(
+        ProviderProfile(
+            p.id,
+            p.name,
+            ProviderSettings(
+                p.connection.kind,
+                p.connection.base_url,
+                p.connection.model,
+                "",
+                p.connection.context_tokens,
+                configured=True,
+            ),
+            p.prices,
+            p.max_parallel,
+            p.requests_per_minute,
+        )
+        for p in BOTH.profiles
+    )
+    assert page.roster() == ProviderRoster(configured, BOTH.routes)
+    assert page.key_changes() == []
+    assert listed(page) == ["Big", "Small"]
+
+
+def test_a_model_is_added_and_lacks_something_until_it_is_entered(qtbot: QtBot) -> None:
+    page = make(qtbot, ProviderRoster((BIG,)))
+    press(page, "Add a model")
+    assert listed(page) == ["Big", "api.openai.com"]
+    assert not page.is_complete()
+    choose(page, 0)
+    assert not page.is_complete()
+    assert child(page, QListWidget).currentRow() == 1, "the one that lacks something is shown"
+
+    next(
+        box for box in page.findChildren(QComboBox) if box.accessibleName() == "Model"
+    ).setEditText("gpt")
+    field(page, "Key").setText("sk-new")
+    assert page.is_complete()
+    added = page.roster().profiles[1]
+    assert added.connection.model == "gpt"
+    assert added.id != "provider"
+    assert page.key_changes() == [KeyChange(added.id, "sk-new")]
+
+
+def test_keys_typed_for_one_are_not_those_of_another(qtbot: QtBot) -> None:
+    page = make(qtbot, BOTH, "provider")
+    field(page, "Key").setText("sk-big")
+    choose(page, 1)
+    assert field(page, "Key").text() == ""
+    field(page, "Key").setText("sk-small")
+    choose(page, 0)
+    assert field(page, "Key").text() == "sk-big"
+    assert page.key_changes() == [KeyChange("provider", "sk-big"), KeyChange("small", "sk-small")]
+
+
+def test_a_key_does_not_follow_its_model_to_another_server(qtbot: QtBot) -> None:
+    page = make(qtbot, BOTH, "provider")
+    field(page, "Address").setText("https://elsewhere.example/v1")
+    choose(page, 1)
+    choose(page, 0)
+    assert page.key_changes() == [KeyChange("provider", "")]
+
+
+def test_a_copy_has_the_same_values_and_key(qtbot: QtBot) -> None:
+    page = make(qtbot, BOTH, "provider")
+    press(page, "Duplicate")
+    assert listed(page) == ["Big", "Big (copy)", "Small"]
+    first, copy, _small = page.roster().profiles
+    assert (copy.connection, copy.prices) == (first.connection, first.prices)
+    assert page.key_changes() == [KeyChange(copy.id, copied_from="provider")]
+
+
+def test_a_copy_is_tried_with_the_key_of_its_original(qtbot: QtBot) -> None:
+    page = make(qtbot, BOTH, "provider")
+    press(page, "Duplicate")
+    form = child(page, ProfileForm)
+    assert asyncio.run(form._try_out(SERVER, None)) == ["provider:None"]
+
+
+def test_models_are_moved_and_removed(qtbot: QtBot) -> None:
+    page = make(qtbot, BOTH, "provider", "small")
+    press(page, "Move down")
+    assert listed(page) == ["Small", "Big"]
+    press(page, "Remove")
+    roster = page.roster()
+    assert [profile.id for profile in roster.profiles] == ["small"]
+    assert roster.routes == {}
+    assert page.key_changes() == [KeyChange("provider")]
+    assert not child(page, QListWidget).isVisible()
+
+
+def test_limits_and_prices_are_each_models_own(qtbot: QtBot) -> None:
+    page = make(qtbot, BOTH)
+    seen: list[list[str]] = []
+    page.currencies_changed.connect(seen.append)
+    choose(page, 1)
+    context, parallel, per_minute = child(page, ProfileForm).findChildren(QSpinBox)
+    context.setValue(4096)
+    parallel.setValue(2)
+    per_minute.setValue(10)
+    price = child(page, ProfileForm).findChildren(QDoubleSpinBox)[0]
+    price.setValue(0.5)
+    assert seen[-1] == ["CNY", "USD"]
+    small = page.roster().profiles[1]
+    assert small.connection.context_tokens == 4096
+    assert (small.max_parallel, small.requests_per_minute) == (2, 10)
+    assert small.prices == PriceSettings(0.5, 0.0, "USD")
+    assert page.roster().profiles[0].max_parallel == 4
+
+
+def test_routes_are_chosen_from_left_to_right(qtbot: QtBot) -> None:
+    page = make(qtbot, BOTH)
+    assert route(page, "Chapters and passages", 1).currentText() == "Big"
+    assert route(page, "Chapters and passages", 2).currentText() == "Small"
+    assert not route(page, "Analysis", 2).isEnabled()
+
+    first = route(page, "Analysis", 1)
+    first.setCurrentIndex(first.findText("Small"))
+    second = route(page, "Analysis", 2)
+    assert second.isEnabled()
+    second.setCurrentIndex(second.findText("Big"))
+    assert page.roster().routes[ModelTask.ANALYSIS] == ("small", "provider")
+
+    first.setCurrentIndex(0)
+    assert ModelTask.ANALYSIS not in page.roster().routes
+
+
+def test_a_new_name_is_offered_for_the_tasks_too(qtbot: QtBot) -> None:
+    page = make(qtbot, BOTH)
+    name = next(line for line in page.findChildren(QLineEdit) if line.text() == "Big")
+    name.setText("Great")
+    name.textEdited.emit("Great")
+    assert listed(page) == ["Great", "Small"]
+    assert route(page, "Chapters and passages", 1).currentText() == "Great"
+
+
+def test_the_author_sets_up_a_second_model_in_the_window(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        stage.window.actions_.settings.trigger()
+        await stage.until(lambda: stage.can_press("Add a model"), "the settings are open")
+        stage.press("Add a model")
+        page = child(stage.window, ModelsPage)
+        next(
+            box for box in page.findChildren(QComboBox) if box.accessibleName() == "Model"
+        ).setEditText("gpt")
+        field(page, "Key").setText("sk-second")
+        stage.press("Save")
+        providers = stage.services.providers
+        await stage.until(lambda: len(providers.roster().profiles) == 2, "it is stored")
+        second = providers.roster().profiles[1]
+        await stage.until(lambda: providers.with_key([second]), "its key is kept")
+        assert stage.services.keys.get(second.id) == "sk-second"
+
+    play(act)
