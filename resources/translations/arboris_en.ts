@@ -76,6 +76,16 @@
     </message>
 </context>
 <context>
+    <name>CostsDialog</name>
+    <message numerus="yes">
+        <source>Together: {tokens} tokens in %n call(s), {cost}.</source>
+        <translation>
+            <numerusform>Together: {tokens} tokens in %n call, {cost}.</numerusform>
+            <numerusform>Together: {tokens} tokens in %n calls, {cost}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CountChips</name>
     <message numerus="yes">
         <source>%n waiting</source>

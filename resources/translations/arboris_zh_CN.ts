@@ -83,6 +83,10 @@
         <translation>文风与准则(&amp;V)…</translation>
     </message>
     <message>
+        <source>&amp;Costs…</source>
+        <translation>费用(&amp;C)…</translation>
+    </message>
+    <message>
         <source>&amp;Settings…</source>
         <translation>设置(&amp;S)…</translation>
     </message>
@@ -1340,28 +1344,32 @@
 <context>
     <name>CostPage</name>
     <message>
-        <source>not known</source>
-        <translation>未知</translation>
-    </message>
-    <message>
         <source>never</source>
         <translation>从不</translation>
     </message>
     <message>
-        <source>With the prices of your provider, costs are shown for each task, and estimated before many chapters are analysed. The built-in model costs nothing.</source>
-        <translation>填入服务商的价格后，会显示每项任务的费用，并在批量分析前给出估算。内置模型不收费。</translation>
+        <source>no limit</source>
+        <translation>不限</translation>
     </message>
     <message>
-        <source>C&amp;urrency</source>
-        <translation>货币(&amp;U)</translation>
+        <source> tokens</source>
+        <translation> 词元</translation>
     </message>
     <message>
-        <source>Price of a million tokens &amp;read</source>
-        <translation>每百万输入词元价格(&amp;R)</translation>
+        <source>When a limit is reached, nothing more is sent: chapters and the queue wait until you raise it, or until the day is over. What is under way comes to its end.</source>
+        <translation>达到上限后不再发送任何请求：章节和队列会等到您提高上限，或等到当天结束。正在进行的会照常完成。</translation>
     </message>
     <message>
-        <source>Price of a million tokens &amp;written</source>
-        <translation>每百万输出词元价格(&amp;W)</translation>
+        <source>At most in a &amp;day</source>
+        <translation>每天最多(&amp;D)</translation>
+    </message>
+    <message>
+        <source>At most on a &amp;novel</source>
+        <translation>每部小说最多(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Read and written together, by all models, whatever they cost.</source>
+        <translation>所有模型读入与写出的总和，不论费用多少。</translation>
     </message>
     <message>
         <source>W&amp;arn when one analysis costs more than</source>
@@ -1370,6 +1378,136 @@
     <message>
         <source>The warning comes as a notification; nothing is stopped by it.</source>
         <translation>以通知提醒，不会中止任何任务。</translation>
+    </message>
+</context>
+<context>
+    <name>CostTableModel</name>
+    <message>
+        <source>Calls</source>
+        <translation>调用</translation>
+    </message>
+    <message>
+        <source>Tokens read</source>
+        <translation>读入词元</translation>
+    </message>
+    <message>
+        <source>Tokens written</source>
+        <translation>写出词元</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+</context>
+<context>
+    <name>CostWords</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 天</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Chapter</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Novel</source>
+        <translation>小说</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>For no chapter, or one that is gone</source>
+        <translation>不属于任何章节，或章节已删除</translation>
+    </message>
+    <message>
+        <source>For no novel, or one that is gone</source>
+        <translation>不属于任何小说，或小说已删除</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>CostsDesk</name>
+    <message>
+        <source>Export the costs</source>
+        <translation>导出费用</translation>
+    </message>
+    <message>
+        <source>Tables for spreadsheets (*.csv)</source>
+        <translation>电子表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>CostsDialog</name>
+    <message>
+        <source>Calls of unknown cost</source>
+        <translation>费用未知的调用</translation>
+    </message>
+    <message>
+        <source>Costs</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>&amp;Time</source>
+        <translation>时间(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;By</source>
+        <translation>按(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Only “{title}”</source>
+        <translation>仅《{title}》(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Limits…</source>
+        <translation>上限(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing was asked of a model in this time. As soon as something is, its tokens are counted here, and its cost too if the prices are entered in Settings → Models.</source>
+        <translation>这段时间内没有调用过模型。一有调用，词元数就会统计在这里；若已在“设置 → 模型”中填写价格，费用也会一并统计。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Together: {tokens} tokens in %n call(s), {cost}.</source>
+        <translation>
+            <numerusform>合计：%n 次调用，{tokens} 个词元，{cost}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some providers do not count tokens: theirs are estimated.</source>
+        <translation>有些服务商不统计词元，其数值为估算。</translation>
     </message>
 </context>
 <context>
@@ -1480,6 +1618,14 @@
     <message>
         <source>Delete the draft</source>
         <translation>删除草稿</translation>
+    </message>
+    <message>
+        <source>Raise the limit…</source>
+        <translation>提高上限…</translation>
+    </message>
+    <message>
+        <source>Change how much may be spent</source>
+        <translation>修改允许的花费</translation>
     </message>
     <message>
         <source>Details</source>
@@ -1599,10 +1745,6 @@
         <translation>无法与服务商建立安全连接。</translation>
     </message>
     <message>
-        <source>Check the address in Settings → Model and this computer&apos;s date. On a company network, ask for its certificate.</source>
-        <translation>请检查“设置 → 模型”中的地址和本机日期。若在公司网络中，请向管理员索取证书。</translation>
-    </message>
-    <message>
         <source>The model did not begin to answer in time.</source>
         <translation>模型没有及时开始回答。</translation>
     </message>
@@ -1663,16 +1805,8 @@
         <translation>服务商拒绝了密钥。</translation>
     </message>
     <message>
-        <source>Check the key in Settings → Model.</source>
-        <translation>请检查“设置 → 模型”中的密钥。</translation>
-    </message>
-    <message>
         <source>The account has no credit or quota left.</source>
         <translation>账户余额或额度已用完。</translation>
-    </message>
-    <message>
-        <source>Top up the account, or choose another model in Settings → Model.</source>
-        <translation>请充值，或在“设置 → 模型”中换一个模型。</translation>
     </message>
     <message>
         <source>The limit that you set for spending is reached.</source>
@@ -1687,16 +1821,8 @@
         <translation>服务商没有所选的模型。</translation>
     </message>
     <message>
-        <source>Choose one of its models in Settings → Model.</source>
-        <translation>请在“设置 → 模型”中选择它提供的模型。</translation>
-    </message>
-    <message>
         <source>The text is too long for this model, even in parts.</source>
         <translation>即使分段，文本对这个模型也太长。</translation>
-    </message>
-    <message>
-        <source>Choose a model that can read more at once in Settings → Model.</source>
-        <translation>请在“设置 → 模型”中选择上下文更长的模型。</translation>
     </message>
     <message>
         <source>The provider refused the request.</source>
@@ -1711,23 +1837,43 @@
         <translation>该地址没有语言模型服务。</translation>
     </message>
     <message>
-        <source>Check the address in Settings → Model; most of them end in /v1.</source>
-        <translation>请检查“设置 → 模型”中的地址；多数以 /v1 结尾。</translation>
-    </message>
-    <message>
         <source>No model has been chosen yet.</source>
         <translation>还没有选择模型。</translation>
-    </message>
-    <message>
-        <source>Choose one in Settings → Model.</source>
-        <translation>请在“设置 → 模型”中选择。</translation>
     </message>
     <message>
         <source>The model&apos;s file is missing or cannot be read.</source>
         <translation>模型文件缺失或无法读取。</translation>
     </message>
     <message>
-        <source>Choose a GGUF file or a provider in Settings → Model, or reinstall.</source>
+        <source>Check the address in Settings → Models and this computer&apos;s date. On a company network, ask for its certificate.</source>
+        <translation>请检查“设置 → 模型”中的地址和本机日期。若在公司网络中，请向管理员索取证书。</translation>
+    </message>
+    <message>
+        <source>Check the key in Settings → Models.</source>
+        <translation>请检查“设置 → 模型”中的密钥。</translation>
+    </message>
+    <message>
+        <source>Top up the account, or choose another model in Settings → Models.</source>
+        <translation>请充值，或在“设置 → 模型”中换一个模型。</translation>
+    </message>
+    <message>
+        <source>Choose one of its models in Settings → Models.</source>
+        <translation>请在“设置 → 模型”中选择它提供的模型。</translation>
+    </message>
+    <message>
+        <source>Choose a model that can read more at once in Settings → Models.</source>
+        <translation>请在“设置 → 模型”中选择上下文更长的模型。</translation>
+    </message>
+    <message>
+        <source>Check the address in Settings → Models; most of them end in /v1.</source>
+        <translation>请检查“设置 → 模型”中的地址；多数以 /v1 结尾。</translation>
+    </message>
+    <message>
+        <source>Choose one in Settings → Models.</source>
+        <translation>请在“设置 → 模型”中选择。</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF file or a provider in Settings → Models, or reinstall.</source>
         <translation>请在“设置 → 模型”中选择 GGUF 文件或服务商，或重新安装。</translation>
     </message>
     <message>
@@ -2339,6 +2485,44 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Who does what</source>
+        <translation>分工</translation>
+    </message>
+</context>
+<context>
+    <name>MoneyLimits</name>
+    <message>
+        <source>Limits in money</source>
+        <translation>金额上限</translation>
+    </message>
+    <message>
+        <source>Enter the prices of your models first: then money can be limited, too.</source>
+        <translation>请先填写各模型的价格，之后也可以限制金额。</translation>
+    </message>
+    <message>
+        <source>In a day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>On a novel</source>
+        <translation>每部小说</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>At most in a day, in {currency}</source>
+        <translation>每天最多（{currency}）</translation>
+    </message>
+    <message>
+        <source>At most on a novel, in {currency}</source>
+        <translation>每部小说最多（{currency}）</translation>
+    </message>
+</context>
+<context>
     <name>NewNovelDialog</name>
     <message>
         <source>New novel</source>
@@ -2537,6 +2721,107 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>ProfileDraft</name>
+    <message>
+        <source>Built-in model</source>
+        <translation>内置模型</translation>
+    </message>
+    <message>
+        <source>New model</source>
+        <translation>新模型</translation>
+    </message>
+    <message>
+        <source>{name} (copy)</source>
+        <translation>{name}（副本）</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileForm</name>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> 词元</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>Cont&amp;ext</source>
+        <translation>上下文(&amp;E)</translation>
+    </message>
+    <message>
+        <source>What it can read and write at once. If not known, 8,192 is taken.</source>
+        <translation>一次能读写的总量。未知时按 8,192 计。</translation>
+    </message>
+    <message>
+        <source>Answers at on&amp;ce</source>
+        <translation>同时回答数(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Re&amp;quests a minute</source>
+        <translation>每分钟请求数(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>C&amp;urrency</source>
+        <translation>货币(&amp;U)</translation>
+    </message>
+    <message>
+        <source>A million tokens rea&amp;d</source>
+        <translation>每百万读入词元(&amp;D)</translation>
+    </message>
+    <message>
+        <source>A million tokens &amp;written</source>
+        <translation>每百万写出词元(&amp;W)</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileList</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Add a model</source>
+        <translation>添加模型</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Something is still missing</source>
+        <translation>还有内容未填写</translation>
+    </message>
+</context>
+<context>
     <name>ProgressDialog</name>
     <message>
         <source>Cancel</source>
@@ -2687,6 +2972,14 @@ by: {new}</source>
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Raise the limit…</source>
+        <translation>提高上限…</translation>
+    </message>
+    <message>
+        <source>Change how much may be spent</source>
+        <translation>修改允许的花费</translation>
     </message>
     <message>
         <source>Choose another model or key</source>
@@ -3036,6 +3329,37 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>RoutingTable</name>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Ask first</source>
+        <translation>首先询问</translation>
+    </message>
+    <message>
+        <source>else</source>
+        <translation>否则</translation>
+    </message>
+    <message>
+        <source>When a model is out of order before its first word, the next one is asked. What is already written is never written twice.</source>
+        <translation>模型在写出第一个字之前出现故障时，会改问下一个模型；已经写出的内容绝不会重写。</translation>
+    </message>
+    <message>
+        <source>{task}: choice {number}</source>
+        <translation>{task}：第 {number} 选择</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>the first model</source>
+        <translation>第一个模型</translation>
+    </message>
+</context>
+<context>
     <name>SampleList</name>
     <message>
         <source>Add</source>
@@ -3194,7 +3518,7 @@ by: {new}</source>
 <context>
     <name>SettingsDialog</name>
     <message>
-        <source>Model</source>
+        <source>Models</source>
         <translation>模型</translation>
     </message>
     <message>
@@ -3310,6 +3634,13 @@ by: {new}</source>
     <message>
         <source>Bring a novel from a file</source>
         <translation>从文件导入小说</translation>
+    </message>
+</context>
+<context>
+    <name>Studio</name>
+    <message>
+        <source>Raise the limit…</source>
+        <translation>提高上限…</translation>
     </message>
 </context>
 <context>
@@ -3969,6 +4300,26 @@ by: {new}</source>
     <message>
         <source>Foreshadowing</source>
         <translation>伏笔</translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation>规划</translation>
+    </message>
+    <message>
+        <source>Chapters and passages</source>
+        <translation>章节与段落</translation>
+    </message>
+    <message>
+        <source>Evaluation and reviews</source>
+        <translation>评估与审阅</translation>
+    </message>
+    <message>
+        <source>Summaries</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Analysis</source>
+        <translation>分析</translation>
     </message>
     <message>
         <source>Character</source>
