@@ -226,7 +226,7 @@ class Concept:
         """Stores an answer, unless the dialogue has become another one while it was awaited."""
         with self._database.write() as transaction:
             now = _conversation(transaction, asked.project_id)
-            if [turn.number for turn in now.turns] != [turn.number for turn in asked.turns]:
+            if now.turns != asked.turns:
                 return now
             before = {topic: now.brief.note(topic).text for topic in question.settled}
             transaction.concepts.add_question(asked.project_id, question, before)

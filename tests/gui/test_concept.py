@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QPushButton, QToolButton
 
 from arboris_desktop.domain.concept import Conversation, Topic, TopicState
-from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.novel import Language, NewNovel
 from arboris_desktop.ui.calls.prompt_preview_dialog import PromptPreviewDialog
 from arboris_desktop.ui.concept.answer_box import AnswerEdit
 from arboris_desktop.ui.concept.choice_list import ChoiceButton
@@ -265,3 +265,33 @@ def _visible(words: str) -> list[QPushButton]:
         for widget in QApplication.allWidgets()
         if isinstance(widget, QPushButton) and widget.isVisible() and widget.text() == words
     ]
+
+
+def test_another_novel_is_opened_while_the_model_answers(
+    play: Play, scripted_provider: ScriptedProvider
+) -> None:
+    scripted_provider.behaviours.append(stall(after='{"message": "那么她'))
+
+    async def act(stage: Stage) -> None:
+        await begin_with_an_idea(stage)
+        first = stage.studio.writing.project_id
+        assert first is not None
+        type_words(stage, SPARK)
+        stage.press("Begin")
+        await stage.until(lambda: "那么她…" in texts(stage), "the first words are shown")
+        type_words(stage, "还没有说完的话")
+
+        other = stage.services.novels.create(NewNovel("别的书", language=Language.CHINESE))
+        stage.studio.writing.open_novel(other)
+        await stage.until(lambda: texts(stage) == [], "the other dialogue is shown")
+        await stage.until(scripted_provider.client_left.is_set, "the call has ended")
+        assert page(stage).answer_box.text() == ""
+        assert page(stage).call_bar.isHidden()
+
+        stage.studio.writing.open_novel(first)
+        await stage.until(lambda: texts(stage) == [SPARK], "the first dialogue is back")
+        assert page(stage).answer_box.text() == "还没有说完的话"
+        assert page(stage).call_bar.isHidden()
+        assert stage.can_press("Ask for it")
+
+    play(act)

@@ -78,9 +78,8 @@ class BlueprintDesk(QObject):
         """Shows the blueprint of a novel; what is made for another one ends, and can go on."""
         if project_id != self._project_id:
             self.flush()
-            self._run.stop()
             self._project_id = project_id
-            self._page.call_bar.clear()
+            self._run.drop()
             self._page.edits.clear()
             self._page.show_notice("")
         self.refresh()

@@ -79,6 +79,13 @@ class CallRun(QObject):
         if self._task is not None:
             self._task.cancel()
 
+    def drop(self) -> None:
+        """Ends the call that is under way without a word: what it was for is gone from sight."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self._bar.clear()
+
     async def finish(self) -> None:
         """Ends what is under way and waits for it."""
         await self._coroutines.stop()
@@ -92,8 +99,14 @@ class CallRun(QObject):
         try:
             await run()
         except asyncio.CancelledError:
-            self._bar.show_stopped()
+            if self._is_in_sight():
+                self._bar.show_stopped()
             raise
         except Exception as error:
             # The bar is where the author looks; nothing else is wrong.
-            self._bar.show_failure(error)
+            if self._is_in_sight():
+                self._bar.show_failure(error)
+
+    def _is_in_sight(self) -> bool:
+        """Whether the bar still belongs to the call that asks; a dropped one may end later."""
+        return asyncio.current_task() is self._task

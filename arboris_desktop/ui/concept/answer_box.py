@@ -61,7 +61,6 @@ class AnswerBox(QWidget):
         """Puts words back to be changed, before what is there already."""
         now = self.text()
         self._edit.setPlainText("\n".join(filter(None, (text, now))))
-        self._edit.setFocus()
 
     def clear(self) -> None:
         """The words were sent."""

@@ -40,6 +40,7 @@ class ConceptDesk(QObject):
         self._concept = concept
         self._operations = operations
         self._project_id = ""
+        self._unsent: dict[str, str] = {}
         self._run = CallRun(page.call_bar)
         self._again: Callable[[], None] = self._reply
         self._reader = JsonStrings()
@@ -66,11 +67,12 @@ class ConceptDesk(QObject):
         """Shows the dialogue of a novel; a call for another one ends, and can be repeated."""
         if project_id != self._project_id:
             self.flush()
-            self._run.stop()
+            self._unsent[self._project_id] = self._page.answer_box.text()
             self._project_id = project_id
-            self._page.call_bar.clear()
-            self._page.answer_box.clear()
+            self._run.drop()
             self._page.brief_panel.edits.clear()
+            self._page.answer_box.clear()
+            self._page.answer_box.set_text(self._unsent.pop(project_id, ""))
         self.refresh()
 
     @Slot()

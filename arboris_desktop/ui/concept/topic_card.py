@@ -34,9 +34,11 @@ class TopicCard(QWidget):
         self._skip = QToolButton()
         self._clear = QToolButton()
         self._clear.setIcon(icon("trash"))
-        policy = self._clear.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._clear.setSizePolicy(policy)
+        if topic is None:
+            # Elsewhere the other button takes its place.
+            policy = self._clear.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            self._clear.setSizePolicy(policy)
         self._edit = GrowingEdit(least=1, most=8)
         self._name.setBuddy(self._edit)
         self._lay_out()

@@ -67,9 +67,8 @@ class ReviewDesk(QObject):
     def show_novel(self, project_id: str) -> None:
         """The novel that is open from now on."""
         if project_id != self._project_id:
-            self._run.stop()
             self._project_id, self._chapter = project_id, None
-            self.page.call_bar.clear()
+            self._run.drop()
         if self._window.workspace.stage is Stage.REVIEW:
             self._refresh()
 
