@@ -180,7 +180,7 @@ def test_a_failure_keeps_the_words_and_a_restart_offers_to_ask_again(
         type_words(stage, SPARK)
         stage.press("Begin")
         await stage.until(lambda: stage.can_press("Try again"), "another try is offered")
-        assert texts(stage) == [SPARK]
+        await stage.until(lambda: texts(stage) == [SPARK], "what was arriving is gone")
 
     async def resume(stage: Stage) -> None:
         await stage.until(stage.window.start_page.isVisible, "the novels are shown")
@@ -245,8 +245,17 @@ def test_a_topic_is_left_open_and_what_is_sent_can_be_seen(
         shown = [text.toPlainText() for text in dialog.findChildren(QPlainTextEdit)]
         assert any("孤岛上的灯塔。" in text for text in shown)
         dialog.reject()
+        await stage.until(lambda: not _previews(stage), "the preview is closed")
+        page(stage).brief_panel._preview.click()
+        await stage.until(lambda: _previews(stage), "the other preview is open")
+        shown = [text.toPlainText() for text in _previews(stage)[0].findChildren(QPlainTextEdit)]
+        assert any("构思概要" in text for text in shown)
 
     play(act)
+
+
+def _previews(stage: Stage) -> list[PromptPreviewDialog]:
+    return [each for each in stage.window.findChildren(PromptPreviewDialog) if each.isVisible()]
 
 
 def press_tool(stage: Stage, words: str) -> None:

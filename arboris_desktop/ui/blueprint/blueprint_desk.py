@@ -11,18 +11,15 @@ from arboris_desktop.analysis.codex import Codex
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.blueprint import (
     Blueprint,
-    BlueprintCharacter,
     BlueprintField,
     BlueprintPart,
-    Place,
     Value,
     part_of,
 )
-from arboris_desktop.domain.blueprint_text import item_line
-from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.ui.blueprint.adopt_dialog import AdoptDialog
 from arboris_desktop.ui.blueprint.blueprint_page import BlueprintPage
 from arboris_desktop.ui.blueprint.change_dialog import ChangeDialog
+from arboris_desktop.ui.blueprint.codex_entries import add_entries
 from arboris_desktop.ui.calls.call_run import CallRun
 from arboris_desktop.ui.calls.prompt_preview_dialog import PromptPreviewDialog
 from arboris_desktop.ui.coroutines import Coroutines
@@ -278,26 +275,3 @@ class BlueprintDesk(QObject):
         added = self.tr("%n entry(s) added to the codex.", "", count)
         self._page.show_notice(added if count else self.tr("The codex has all of them already."))
         self.codex_changed.emit()
-
-
-def add_entries(codex: Codex, project_id: str, opened: OpenBlueprint) -> int:
-    """Adds what the blueprint names and the codex does not have, as the author's; returns how many.
-
-    An entry that is there already, by this or another name, is left as it is.
-    """
-    blueprint, language = opened.blueprint, opened.project.language
-    known = {name for entry in codex.entries(project_id) for name in (entry.name, *entry.aliases)}
-    named: dict[EntryKind, tuple[Place | BlueprintCharacter, ...]] = {
-        EntryKind.CHARACTER: blueprint.characters,
-        EntryKind.LOCATION: blueprint.locations,
-        EntryKind.FACTION: blueprint.factions,
-    }
-    added = 0
-    for kind, entries in named.items():
-        for each in entries:
-            if each.name and each.name not in known:
-                line = item_line(each, language).removeprefix(each.name).lstrip(":： ")
-                codex.add_entry(project_id, kind, each.name, line)
-                known.add(each.name)
-                added += 1
-    return added

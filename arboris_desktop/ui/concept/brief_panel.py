@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +31,7 @@ class BriefPanel(QWidget):
     """A ``Topic`` that is left open on purpose, or not any more."""
 
     write_requested = Signal()
+    preview_requested = Signal()
     confirmed = Signal()
     blueprint_requested = Signal()
 
@@ -48,6 +50,8 @@ class BriefPanel(QWidget):
         self._title.setFont(font)
         self._chip = Chip()
         self._write = QPushButton(icon("write"), "")
+        self._preview = QToolButton()
+        self._preview.setIcon(icon("info"))
         self._confirm = QPushButton(icon("check"), "")
         self._blueprint = QPushButton()
         self._blueprint.setDefault(True)
@@ -101,8 +105,12 @@ class BriefPanel(QWidget):
         bottom = QVBoxLayout()
         bottom.setContentsMargins(16, 8, 16, 12)
         bottom.setSpacing(8)
-        for button in (self._write, self._confirm, self._blueprint):
-            bottom.addWidget(button)
+        write = QHBoxLayout()
+        write.addWidget(self._write, 1)
+        write.addWidget(self._preview)
+        bottom.addLayout(write)
+        bottom.addWidget(self._confirm)
+        bottom.addWidget(self._blueprint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -116,12 +124,14 @@ class BriefPanel(QWidget):
             card.edited.connect(partial(self.edits.touch, _key(topic)))
             card.skip_toggled.connect(partial(self.skip_toggled.emit, topic))
         self._write.clicked.connect(self.write_requested)
+        self._preview.clicked.connect(self.preview_requested)
         self._confirm.clicked.connect(self.confirmed)
         self._blueprint.clicked.connect(self.blueprint_requested)
 
     def _update_buttons(self) -> None:
         open_topics = self._brief.topics(TopicState.OPEN)
         self._write.setVisible(bool(open_topics))
+        self._preview.setVisible(bool(open_topics))
         self._write.setEnabled(not self._busy and not self._brief.is_empty)
         self._confirm.setVisible(not self._is_confirmed)
         self._confirm.setEnabled(not self._busy and not self._brief.is_empty)
@@ -137,6 +147,9 @@ class BriefPanel(QWidget):
             self._chip.show_words(text.format(count=settled, all=len(Topic)), Tone.NEUTRAL)
         self._write.setText(self.tr("Write the brief"))
         self._write.setToolTip(self.tr("The model fills in what is open, from all that was said"))
+        preview = self.tr("What is sent to have the brief written")
+        self._preview.setToolTip(preview)
+        self._preview.setAccessibleName(preview)
         self._confirm.setText(self.tr("Confirm the brief"))
         self._confirm.setToolTip(self.tr("The blueprint is made from it; it can still be changed"))
         self._blueprint.setText(self.tr("Go on to the blueprint"))

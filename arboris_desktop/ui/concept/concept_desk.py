@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -16,6 +16,7 @@ from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask, confirm
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.workspace import Stage
+from arboris_desktop.writing.calls import PromptPreview
 from arboris_desktop.writing.concept import Concept
 
 Change = Callable[[str], Conversation]
@@ -54,7 +55,12 @@ class ConceptDesk(QObject):
         page.reply_requested.connect(self._reply)
         page.undo_requested.connect(self._undo)
         page.start_over_requested.connect(lambda: self._coroutines.spawn(self._start_over()))
-        page.preview_requested.connect(lambda: self._coroutines.spawn(self._preview()))
+        page.preview_requested.connect(
+            lambda: self._coroutines.spawn(self._preview(self._concept.preview_reply))
+        )
+        panel.preview_requested.connect(
+            lambda: self._coroutines.spawn(self._preview(self._concept.preview_brief))
+        )
         bar.retry_requested.connect(self._repeat)
         bar.busy_changed.connect(self._on_busy)
         panel.edits.changed.connect(self._save)
@@ -207,10 +213,8 @@ class ConceptDesk(QObject):
                 lambda: self._concept.open(self._project_id), self._show, self.failed.emit
             )
 
-    async def _preview(self) -> None:
-        dialog = PromptPreviewDialog(
-            await self._concept.preview_reply(self._project_id), self._page
-        )
+    async def _preview(self, preview: Callable[[str], Awaitable[PromptPreview]]) -> None:
+        dialog = PromptPreviewDialog(await preview(self._project_id), self._page)
         try:
             await ask(dialog)
         finally:

@@ -1,0 +1,32 @@
+"""From the blueprint into the codex; writing and analysis know nothing of each other."""
+
+from __future__ import annotations
+
+from arboris_desktop.analysis.codex import Codex
+from arboris_desktop.domain.blueprint import BlueprintCharacter, Place
+from arboris_desktop.domain.blueprint_text import item_line
+from arboris_desktop.domain.codex import EntryKind
+from arboris_desktop.writing.blueprint import OpenBlueprint
+
+
+def add_entries(codex: Codex, project_id: str, opened: OpenBlueprint) -> int:
+    """Adds what the blueprint names and the codex does not have, as the author's; returns how many.
+
+    An entry that is there already, by this or another name, is left as it is.
+    """
+    blueprint, language = opened.blueprint, opened.project.language
+    known = {name for entry in codex.entries(project_id) for name in (entry.name, *entry.aliases)}
+    named: dict[EntryKind, tuple[Place | BlueprintCharacter, ...]] = {
+        EntryKind.CHARACTER: blueprint.characters,
+        EntryKind.LOCATION: blueprint.locations,
+        EntryKind.FACTION: blueprint.factions,
+    }
+    added = 0
+    for kind, entries in named.items():
+        for each in entries:
+            if each.name and each.name not in known:
+                line = item_line(each, language).removeprefix(each.name).lstrip(":： ")
+                codex.add_entry(project_id, kind, each.name, line)
+                known.add(each.name)
+                added += 1
+    return added
