@@ -607,6 +607,10 @@
         <translation>模型根据谈过的一切，补上尚未确定的部分</translation>
     </message>
     <message>
+        <source>What is sent to have the brief written</source>
+        <translation>写出概要时所发送的内容</translation>
+    </message>
+    <message>
         <source>Confirm the brief</source>
         <translation>确认概要</translation>
     </message>
