@@ -51,7 +51,9 @@ from arboris_desktop.writing.regeneration import Regeneration
 from arboris_desktop.writing.rescue import Rescue
 from arboris_desktop.writing.reviews import Reviews
 from arboris_desktop.writing.revision import Revision
+from arboris_desktop.writing.search import Search
 from arboris_desktop.writing.spending import Spending
+from arboris_desktop.writing.summaries import Summaries
 
 if TYPE_CHECKING:
     from arboris_desktop.exchange.preview import FilePreview
@@ -87,6 +89,8 @@ class Services:
     regeneration: Regeneration
     concept: Concept
     blueprint: Blueprints
+    search: Search
+    summaries: Summaries
     queue: AnalysisQueue
     worker: AnalysisWorker
     batches: Batches
@@ -240,6 +244,8 @@ def build_services(
         auto_writer=AutoWriter(database, writers),
         concept=Concept(database, calls),
         blueprint=Blueprints(database, calls),
+        search=Search(database),
+        summaries=Summaries(database, source, prompts),
         queue=AnalysisQueue(database, instance),
         worker=AnalysisWorker(database, source, prompts),
         batches=Batches(database),

@@ -122,6 +122,11 @@ class Processor(QObject):
         return self._settings.paused
 
     @property
+    def may_ask(self) -> bool:
+        """Whether background work may use the model now: nobody paused it, and it answers."""
+        return not (self._stopping or self._settings.paused) and self._breaker.is_closed
+
+    @property
     def running_ids(self) -> tuple[int, ...]:
         """Tasks that run in this process now."""
         return tuple(self._running)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from arboris_desktop.domain.codex import EntryKind
 
@@ -24,14 +25,20 @@ class ChapterNote:
     is_waiting: bool = False
 
 
+class SummaryLevel(StrEnum):
+    """What a summary sums up."""
+
+    PART = "part"
+    """Some chapters of a volume."""
+    VOLUME = "volume"
+    BOOK = "book"
+
+
 @dataclass(frozen=True, slots=True)
 class StorySummary:
-    """What happens from one chapter to another; ``level`` is ``part``, ``volume`` or ``book``.
+    """What happens from one chapter to another. ``source_hash`` is of what it was made from."""
 
-    ``source_hash`` is of what it was made from.
-    """
-
-    level: str
+    level: SummaryLevel
     first_chapter: int
     last_chapter: int
     content: str

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.domain.clock import Clock
-from arboris_desktop.domain.story import StorySummary
+from arboris_desktop.domain.story import StorySummary, SummaryLevel
 from arboris_desktop.storage.writing_tables import story_summaries
 
 
@@ -27,7 +29,11 @@ class StorySummaryRepository:
         )
         return [
             StorySummary(
-                row.level, row.first_chapter, row.last_chapter, row.content, row.source_hash
+                SummaryLevel(row.level),
+                row.first_chapter,
+                row.last_chapter,
+                row.content,
+                row.source_hash,
             )
             for row in self._connection.execute(query)
         ]
@@ -36,7 +42,7 @@ class StorySummaryRepository:
         """Stores a summary in the place of the one of that level that begins at its chapter."""
         key = {
             "project_id": project_id,
-            "level": summary.level,
+            "level": summary.level.value,
             "first_chapter": summary.first_chapter,
         }
         values = {
@@ -50,13 +56,15 @@ class StorySummaryRepository:
             statement.on_conflict_do_update(index_elements=list(key), set_=values)
         )
 
-    def remove(self, project_id: str, level: str, first_chapter: int) -> None:
-        """Forgets a summary."""
+    def keep_only(self, project_id: str, wanted: Collection[tuple[SummaryLevel, int]]) -> None:
+        """Forgets every summary but those of these levels and first chapters."""
         columns = story_summaries.c
-        self._connection.execute(
-            delete(story_summaries).where(
-                columns.project_id == project_id,
-                columns.level == level,
-                columns.first_chapter == first_chapter,
-            )
-        )
+        for summary in self.of_project(project_id):
+            if (summary.level, summary.first_chapter) not in wanted:
+                self._connection.execute(
+                    delete(story_summaries).where(
+                        columns.project_id == project_id,
+                        columns.level == summary.level.value,
+                        columns.first_chapter == summary.first_chapter,
+                    )
+                )

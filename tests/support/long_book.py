@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.domain.story import StorySummary
+from arboris_desktop.domain.story import StorySummary, SummaryLevel
 from arboris_desktop.storage.database import Database
 from tests.benchmarks.books import add_novel_of
 
@@ -42,12 +42,16 @@ def add_summaries(database: Database, project_id: str, until: int, volume_of: in
         for first in range(1, until + 1, 10):
             if first + 9 <= until:
                 transaction.summaries.put(
-                    project_id, StorySummary("part", first, first + 9, text[:200], "x")
+                    project_id, StorySummary(SummaryLevel.PART, first, first + 9, text[:200], "x")
                 )
         for first in range(1, until + 1, volume_of):
             last = min(first + volume_of - 1, until)
-            transaction.summaries.put(project_id, StorySummary("volume", first, last, text, "x"))
-        transaction.summaries.put(project_id, StorySummary("book", 1, until, text * 2, "x"))
+            transaction.summaries.put(
+                project_id, StorySummary(SummaryLevel.VOLUME, first, last, text, "x")
+            )
+        transaction.summaries.put(
+            project_id, StorySummary(SummaryLevel.BOOK, 1, until, text * 2, "x")
+        )
 
 
 def language() -> Language:

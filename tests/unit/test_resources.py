@@ -71,6 +71,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "plan_chapters": _PLANNING | {"numbers", "count", "total"},
     "plan_one_chapter": _PLANNING | {"numbers", "total"},
     "split_chapter_plan": _PLANNING | {"chapter"},
+    "summarise_story": frozenset({"title", "scope", "summaries", "target_words", "mark"}),
     "repair_json": frozenset({"error", "schema", "answer", "mark"}),
 }
 ANALYSIS_KEYS = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
 from arboris_desktop.domain.context import ContextItem, ItemKind, Reason, ReasonKind
-from arboris_desktop.domain.story import ChapterNote, StorySummary
+from arboris_desktop.domain.story import ChapterNote, StorySummary, SummaryLevel
 from arboris_desktop.domain.text import one_line
 from arboris_desktop.writing.context.presence import Present, present_people
 from arboris_desktop.writing.context.reading import BookSoFar
@@ -67,9 +67,11 @@ def guide_pieces(book: BookSoFar) -> Pieces:
 def book_pieces(book: BookSoFar) -> Pieces:
     """The whole story so far; while a part in the middle is written anew, the parts before it."""
     known = [summary for summary in book.summaries if summary.last_chapter < book.number]
-    whole = [summary for summary in known if summary.level == "book"]
+    whole = [summary for summary in known if summary.level is SummaryLevel.BOOK]
     volumes = [
-        each for each in known if each.level == "volume" and each.first_chapter < book.part_first
+        each
+        for each in known
+        if each.level is SummaryLevel.VOLUME and each.first_chapter < book.part_first
     ]
     for summary in whole or volumes[::-1][:_PARTS_BEFORE]:
         yield _summary_piece(book, ItemKind.BOOK_SUMMARY, summary)
@@ -82,8 +84,8 @@ def volume_pieces(book: BookSoFar) -> Pieces:
         for each in book.summaries
         if each.last_chapter < book.number and each.first_chapter >= book.part_first
     ]
-    volume = [each for each in known if each.level == "volume"]
-    parts = [each for each in known if each.level == "part"]
+    volume = [each for each in known if each.level is SummaryLevel.VOLUME]
+    parts = [each for each in known if each.level is SummaryLevel.PART]
     for summary in volume or parts[::-1][:_PARTS_BEFORE]:
         yield _summary_piece(book, ItemKind.VOLUME_SUMMARY, summary)
 
@@ -91,7 +93,7 @@ def volume_pieces(book: BookSoFar) -> Pieces:
 def _summary_piece(book: BookSoFar, kind: ItemKind, summary: StorySummary) -> ContextItem:
     first, last = summary.first_chapter, summary.last_chapter
     text = RANGE[book.language].format(first=first, last=last, text=one_line(summary.content))
-    return ContextItem(kind, f"{summary.level}:{first}", "", text, _BEFORE, first, last)
+    return ContextItem(kind, f"{summary.level.value}:{first}", "", text, _BEFORE, first, last)
 
 
 def chapter_pieces(book: BookSoFar) -> Pieces:

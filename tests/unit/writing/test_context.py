@@ -26,6 +26,7 @@ from arboris_desktop.domain.story import (
     PlannedPerson,
     StoryFrame,
     StorySummary,
+    SummaryLevel,
 )
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.storage.context_choices import Choices
@@ -97,7 +98,7 @@ def book(
         people=(PlannedPerson("Jonas", ("the smith", "silent")),),
         notes=tuple(note(number) for number in range(1, chapters + 1)),
         following=(note(chapters + 2), note(chapters + 3), note(chapters + 4)),
-        summaries=(StorySummary("book", 1, chapters, "Mara went and came. " * 20, ""),)
+        summaries=(StorySummary(SummaryLevel.BOOK, 1, chapters, "Mara went and came. " * 20, ""),)
         if chapters
         else (),
         previous_number=chapters,
@@ -307,11 +308,11 @@ def test_only_two_plans_after_the_chapter_are_told() -> None:
 
 def test_a_chapter_in_the_middle_is_not_told_what_comes_later() -> None:
     summaries = (
-        StorySummary("book", 1, 90, "The whole.", ""),
-        StorySummary("volume", 1, 20, "First volume.", ""),
-        StorySummary("part", 21, 30, "First part of the second.", ""),
-        StorySummary("volume", 21, 40, "Second volume.", ""),
-        StorySummary("part", 31, 40, "Second part of the second.", ""),
+        StorySummary(SummaryLevel.BOOK, 1, 90, "The whole.", ""),
+        StorySummary(SummaryLevel.VOLUME, 1, 20, "First volume.", ""),
+        StorySummary(SummaryLevel.PART, 21, 30, "First part of the second.", ""),
+        StorySummary(SummaryLevel.VOLUME, 21, 40, "Second volume.", ""),
+        StorySummary(SummaryLevel.PART, 31, 40, "Second part of the second.", ""),
     )
     told = replace(book(34), summaries=summaries, part_first=21)
 

@@ -1,0 +1,146 @@
+"""Keeps what the context of later chapters needs up to date: the index, and the summaries."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from arboris_desktop.analysis.supervision import LOOK_SECONDS, StopFlag
+from arboris_desktop.analysis.worker import OutcomeKind, TaskOutcome
+from arboris_desktop.domain.errors import ArborisError
+from arboris_desktop.domain.tasks import AnalysisTask
+from arboris_desktop.writing.search import Search
+from arboris_desktop.writing.summaries import Summaries
+
+log = logging.getLogger(__name__)
+
+STOP_MILLISECONDS = 5000
+
+
+class StoryKeeper(QObject):
+    """Works after each analysis, one novel at a time, on a thread of its own.
+
+    A failure is for the log only: the next analysis tries again. ``may_ask`` says whether a model
+    may be asked now; without it, only the index is kept.
+    """
+
+    refreshed = Signal(str)
+    """The novel whose index and summaries were looked after."""
+
+    def __init__(
+        self,
+        search: Search,
+        summaries: Summaries,
+        may_ask: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._search = search
+        self._summaries = summaries
+        self._may_ask = may_ask
+        self._stop = StopFlag()
+        self._novels: dict[int, str] = {}
+        self._waiting: list[str] = []
+        self._is_running = False
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._ended = _Bridge(self)
+        self._ended.ended.connect(self._on_ended)
+
+    @Slot(object)
+    def note_task(self, task: AnalysisTask) -> None:
+        """Remembers the novel of a task that was begun."""
+        self._novels[task.id] = task.project_id
+
+    @Slot(object)
+    def on_finished(self, outcome: TaskOutcome) -> None:
+        """A task has ended; if it was completed, its novel is looked after."""
+        project_id = self._novels.pop(outcome.task_id, None)
+        if project_id is not None and outcome.kind is OutcomeKind.COMPLETED:
+            self.refresh(project_id)
+
+    @Slot(str)
+    def refresh(self, project_id: str) -> None:
+        """Looks after a novel soon; asked for again meanwhile, it is once more."""
+        if project_id not in self._waiting and not self._stop.is_set():
+            self._waiting.append(project_id)
+            self._begin()
+
+    def _begin(self) -> None:
+        if self._is_running or not self._waiting:
+            return
+        self._is_running = True
+        project_id = self._waiting.pop(0)
+        self._pool.start(
+            _RefreshRunnable(
+                project_id,
+                self._search,
+                self._summaries if self._may_ask() else None,
+                self._stop,
+                self._ended.ended.emit,
+            )
+        )
+
+    @Slot(str)
+    def _on_ended(self, project_id: str) -> None:
+        self._is_running = False
+        self.refreshed.emit(project_id)
+        self._begin()
+
+    def stop(self) -> bool:
+        """Stops within a second what runs; false when it overran. What was made stays. Blocks."""
+        self._stop.set()
+        self._waiting.clear()
+        return self._pool.waitForDone(STOP_MILLISECONDS)
+
+
+class _Bridge(QObject):
+    ended = Signal(str)
+
+
+class _RefreshRunnable(QRunnable):
+    def __init__(
+        self,
+        project_id: str,
+        search: Search,
+        summaries: Summaries | None,
+        stop: StopFlag,
+        ended: Callable[[str], None],
+    ) -> None:
+        super().__init__()
+        self._project_id = project_id
+        self._search = search
+        self._summaries = summaries
+        self._stop = stop
+        self._ended = ended
+
+    def run(self) -> None:
+        """Called by the pool on its thread."""
+        try:
+            self._search.refresh(self._project_id, self._stop.is_set)
+            if self._summaries is not None and not self._stop.is_set():
+                work = self._summaries.refresh(self._project_id)
+                with asyncio.Runner() as runner:
+                    runner.run(_until_stopped(work, self._stop))
+        except ArborisError as error:
+            log.warning("summaries of %s wait: %s", self._project_id, error)
+        except Exception:
+            # A defect of ours must not end the thread; there is nobody to tell but the log.
+            log.exception("looking after %s failed", self._project_id)
+        finally:
+            self._ended(self._project_id)
+
+
+async def _until_stopped(work: Coroutine[Any, Any, object], stop: StopFlag) -> None:
+    """Runs the work to its end, or until the flag is set."""
+    task = asyncio.ensure_future(work)
+    while not task.done():
+        if stop.is_set():
+            task.cancel()
+        await asyncio.wait([task], timeout=LOOK_SECONDS)
+    if not task.cancelled():
+        task.result()

@@ -1,0 +1,241 @@
+"""Rolling summaries: parts, volumes and the whole book, made anew only where something changed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from arboris_desktop.domain.errors import ArborisError, ErrorKind, ProviderError
+from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
+from arboris_desktop.domain.novel import Language, NovelProject
+from arboris_desktop.domain.story import ChapterNote, StorySummary, SummaryLevel
+from arboris_desktop.domain.summary_plan import (
+    Known,
+    WantedSummary,
+    known_by_key,
+    wanted_book,
+    wanted_parts,
+    wanted_volumes,
+)
+from arboris_desktop.domain.text import one_line, whole_sentences
+from arboris_desktop.llm.metered import MeteredProvider
+from arboris_desktop.llm.prompts import PromptLibrary
+from arboris_desktop.llm.provider import ChatRequest, Message, complete
+from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+PROMPT = "summarise_story"
+
+_WORDS = {
+    SummaryLevel.PART: {Language.ENGLISH: 130, Language.CHINESE: 220},
+    SummaryLevel.VOLUME: {Language.ENGLISH: 220, Language.CHINESE: 380},
+    SummaryLevel.BOOK: {Language.ENGLISH: 320, Language.CHINESE: 550},
+}
+"""In words or Chinese characters: always the same, however long the book."""
+
+_SCOPE = {
+    Language.ENGLISH: "chapters {first} to {last}",
+    Language.CHINESE: "第 {first} 至 {last} 章",
+}
+_TOKENS_PER_WORD = 2.0
+_MARGIN_TOKENS = 64
+_LEAST_CONTEXT_TOKENS = 1024
+_TEMPERATURE = 0.3
+
+_LEVELS: tuple[Callable[[Sequence[ChapterNote], Known], list[WantedSummary]], ...] = (
+    wanted_parts,
+    wanted_volumes,
+    wanted_book,
+)
+"""Each is made of what the one before has made."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryState:
+    """How the summaries of a novel stand: how many there are, how many have to be made (anew), and
+    why the last try ended, if it failed."""
+
+    made: int
+    due: int
+    failure: ErrorKind | None = None
+
+
+class Summaries:
+    """Keeps the summaries of novels up to date."""
+
+    def __init__(self, database: Database, source: ProviderSource, prompts: PromptLibrary) -> None:
+        self._database = database
+        self._source = source
+        self._prompts = prompts
+        self._failures: dict[str, ErrorKind] = {}
+
+    def state(self, project_id: str) -> SummaryState:
+        """How the summaries stand; blocks. Raises ``StorageError``."""
+        notes, known = self._read(project_id)
+        wanted: list[WantedSummary] = []
+        for wanted_of in _LEVELS:
+            wanted += wanted_of(notes, _without_other_parts(known, wanted))
+        due = sum(each.is_due(known) for each in wanted)
+        return SummaryState(len(known), due, self._failures.get(project_id))
+
+    async def refresh(self, project_id: str) -> int:
+        """Makes what is due, each stored as it comes; returns how many were made.
+
+        Cancel it at any time: what was made stays. Raises ``ProviderError``, ``NotFoundError`` and
+        ``StorageError``; the next call goes on from there.
+        """
+        try:
+            made = await self._refresh(project_id)
+        except ArborisError as error:
+            self._failures[project_id] = error.kind
+            raise
+        self._failures.pop(project_id, None)
+        return made
+
+    async def _refresh(self, project_id: str) -> int:
+        made = 0
+        wanted: list[WantedSummary] = []
+        for wanted_of in _LEVELS:
+            notes, known = await asyncio.to_thread(self._read, project_id)
+            level = wanted_of(notes, _without_other_parts(known, wanted))
+            wanted += level
+            due = [each for each in level if each.is_due(known)]
+            if due:
+                await self._make(project_id, due)
+                made += len(due)
+        await asyncio.to_thread(self._forget_others, project_id, wanted)
+        return made
+
+    def _read(self, project_id: str) -> tuple[list[ChapterNote], Known]:
+        with self._database.read() as transaction:
+            notes = transaction.story.notes(project_id)
+            return notes, known_by_key(transaction.summaries.of_project(project_id))
+
+    def _forget_others(self, project_id: str, wanted: list[WantedSummary]) -> None:
+        """Volumes may have been made, moved or removed."""
+        keys = {each.key for each in wanted}
+        with self._database.read() as transaction:
+            known = known_by_key(transaction.summaries.of_project(project_id))
+        if not known.keys() <= keys:
+            with self._database.write() as transaction:
+                transaction.summaries.keep_only(project_id, keys)
+
+    async def _make(self, project_id: str, due: list[WantedSummary]) -> None:
+        purpose = CallPurpose(ModelTask.SUMMARIES, PROMPT, project_id)
+        project, prompts = await asyncio.to_thread(self._open_project, project_id)
+        provider = await asyncio.to_thread(lambda: self._source.open(purpose, background=True))
+        try:
+            for wanted in due:
+                writer = _SummaryWriter(project, prompts, provider, wanted)
+                content = await writer.write(list(wanted.sources))
+                await asyncio.to_thread(self._store, project_id, wanted, content)
+        finally:
+            await provider.aclose()
+
+    def _open_project(self, project_id: str) -> tuple[NovelProject, PromptLibrary]:
+        with self._database.read() as transaction:
+            overrides = transaction.prompt_overrides.of_project(project_id)
+            return (
+                transaction.projects.get(project_id),
+                self._prompts.with_overrides(overrides),
+            )
+
+    def _store(self, project_id: str, wanted: WantedSummary, content: str) -> None:
+        summary = StorySummary(wanted.level, wanted.first, wanted.last, content, wanted.source_hash)
+        with self._database.write() as transaction:
+            transaction.projects.get(project_id)
+            transaction.summaries.put(project_id, summary)
+
+
+def _without_other_parts(known: Known, wanted: Sequence[WantedSummary]) -> Known:
+    """The summaries without parts that no longer are any: the author has moved the volumes."""
+    keys = {each.key for each in wanted}
+    return {
+        key: summary
+        for key, summary in known.items()
+        if key[0] is not SummaryLevel.PART or key in keys
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _SummaryWriter:
+    """Writes one summary, in several steps where the model cannot read all of it at once."""
+
+    project: NovelProject
+    prompts: PromptLibrary
+    provider: MeteredProvider
+    wanted: WantedSummary
+
+    async def write(self, sources: list[str]) -> str:
+        while True:
+            try:
+                groups = self._groups(sources)
+                if len(groups) == 1:
+                    return await self._ask(groups[0])
+                sources = [
+                    await self._ask(group) if len(group) > 1 else group[0] for group in groups
+                ]
+            except ProviderError as refusal:
+                self._shrink_context(refusal)
+
+    def _groups(self, sources: list[str]) -> list[list[str]]:
+        """Sources that can be read together: two at least, so that it comes to an end."""
+        groups: list[list[str]] = [[]]
+        for source in sources:
+            if len(groups[-1]) > 1 and not self._fits([*groups[-1], source]):
+                groups.append([])
+            groups[-1].append(source)
+        if not all(map(self._fits, groups)):
+            raise ProviderError(
+                ErrorKind.CONTEXT_TOO_LONG,
+                f"{self.provider.context_tokens} tokens do not hold two summaries",
+            )
+        return groups
+
+    def _fits(self, sources: list[str]) -> bool:
+        count = self.provider.count_tokens
+        asked = sum(count(message.content) for message in self._messages(sources))
+        return asked + self._answer_tokens + _MARGIN_TOKENS <= self.provider.context_tokens
+
+    def _shrink_context(self, refusal: ProviderError) -> None:
+        """Halves what a request may hold when the server takes less than was stated."""
+        smaller = self.provider.context_tokens // 2
+        if refusal.kind is not ErrorKind.CONTEXT_TOO_LONG or smaller < _LEAST_CONTEXT_TOKENS:
+            raise refusal
+        self.provider.context_tokens = smaller
+
+    @property
+    def _target_words(self) -> int:
+        return _WORDS[self.wanted.level][self.project.language]
+
+    @property
+    def _answer_tokens(self) -> int:
+        return int(self._target_words * _TOKENS_PER_WORD)
+
+    async def _ask(self, sources: list[str]) -> str:
+        request = ChatRequest(
+            self._messages(sources), max_tokens=self._answer_tokens, temperature=_TEMPERATURE
+        )
+        answer = await complete(self.provider, request)
+        text = answer.text.strip()
+        if not text:
+            raise ProviderError(
+                ErrorKind.EMPTY_ANSWER, f"the summary is empty ({answer.finish_reason})"
+            )
+        return whole_sentences(text) if answer.finish_reason == "length" else text
+
+    def _messages(self, sources: list[str]) -> tuple[Message, ...]:
+        language = self.project.language
+        scope = _SCOPE[language].format(first=self.wanted.first, last=self.wanted.last)
+        return self.prompts.render(
+            PROMPT,
+            language,
+            title=one_line(self.project.title),
+            scope=scope,
+            summaries="\n\n".join(sources),
+            target_words=self._target_words,
+        )
