@@ -21,6 +21,7 @@ from arboris_desktop.background.end_signals import EndSignals
 from arboris_desktop.background.garbage import GarbageCollection
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
+from arboris_desktop.background.story_keeper import StoryKeeper
 from arboris_desktop.background.update_watch import UpdateWatch
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import NovelProject
@@ -38,6 +39,7 @@ from arboris_desktop.ui.candidates.desk import CandidateDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.concept.concept_desk import ConceptDesk
+from arboris_desktop.ui.context.context_desk import ContextDesk
 from arboris_desktop.ui.costs.costs_desk import CostsDesk
 from arboris_desktop.ui.files.file_desk import FileAccess, FileDesk
 from arboris_desktop.ui.files.opened_files import OpenedFiles, StudioApplication
@@ -46,6 +48,7 @@ from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.channels import build_notifier
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
+from arboris_desktop.ui.prompts.prompts_desk import PromptsDesk
 from arboris_desktop.ui.review.review_desk import ReviewDesk
 from arboris_desktop.ui.revision.revision_desk import RevisionDesk
 from arboris_desktop.ui.sandbox import desktop_file_name, socket_name
@@ -289,6 +292,8 @@ def build_studio(
     candidates = _build_candidates(window, services, operations, writing)
     costs = CostsDesk(window, services.costs, operations)
     costs.limits_requested.connect(settings_desk.open_limits)
+    context = _build_context(window, services, processor)
+    writing.chapter_shown.connect(context.show_chapter)
     desks = Desks(
         writing=writing,
         saving=saving,
@@ -305,6 +310,8 @@ def build_studio(
             auto,
             candidates,
             costs,
+            context,
+            PromptsDesk(window, services.prompt_texts),
         ),
         updates=updates,
         files=_build_files(services, operations, writing, window),
@@ -313,6 +320,14 @@ def build_studio(
     studio = Studio(window, desks, tray, status_bar, processor, operations, about)
     notifier.unread_changed.connect(studio.show_unread)
     return studio, window
+
+
+def _build_context(window: MainWindow, services: Services, processor: Processor) -> ContextDesk:
+    """What later chapters are told is looked after when an analysis has ended."""
+    keeper = StoryKeeper(services.search, services.summaries, lambda: processor.may_ask, window)
+    processor.task_started.connect(keeper.note_task)
+    processor.task_finished.connect(keeper.on_finished)
+    return ContextDesk(window, services.inspection, keeper)
 
 
 def _build_candidates(

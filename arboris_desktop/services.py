@@ -42,10 +42,12 @@ from arboris_desktop.writing.drafting import Drafting
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.evaluation import Evaluation
 from arboris_desktop.writing.guides import Guides
+from arboris_desktop.writing.inspection import ContextInspection
 from arboris_desktop.writing.novels import Novels
 from arboris_desktop.writing.outline import Outlining
 from arboris_desktop.writing.outline_editing import OutlineEditing
 from arboris_desktop.writing.preferences import Preferences
+from arboris_desktop.writing.prompt_texts import PromptTexts
 from arboris_desktop.writing.providers import Providers
 from arboris_desktop.writing.regeneration import Regeneration
 from arboris_desktop.writing.rescue import Rescue
@@ -91,6 +93,8 @@ class Services:
     blueprint: Blueprints
     search: Search
     summaries: Summaries
+    inspection: ContextInspection
+    prompt_texts: PromptTexts
     queue: AnalysisQueue
     worker: AnalysisWorker
     batches: Batches
@@ -217,6 +221,7 @@ def build_services(
     candidates = Candidates(database, source, prompts, rounds)
     evaluation = Evaluation(database, calls)
     writers = Writers(novels, drafting, candidates, rounds, evaluation)
+    summaries = Summaries(database, source, prompts)
     return Services(
         paths=paths,
         database=database,
@@ -245,7 +250,9 @@ def build_services(
         concept=Concept(database, calls),
         blueprint=Blueprints(database, calls),
         search=Search(database),
-        summaries=Summaries(database, source, prompts),
+        summaries=summaries,
+        inspection=ContextInspection(database, calls, prompts, summaries),
+        prompt_texts=PromptTexts(database, prompts, calls),
         queue=AnalysisQueue(database, instance),
         worker=AnalysisWorker(database, source, prompts),
         batches=Batches(database),

@@ -42,10 +42,11 @@ class ReasonKind(StrEnum):
     SEEN_LATELY = "seen_lately"
     """Last in chapter ``Reason.number``."""
     OVERDUE = "overdue"
+    """And open since chapter ``Reason.number``, as below."""
     DUE = "due"
     """By chapter ``Reason.number``."""
     OPEN = "open"
-    """Since chapter ``Reason.number``."""
+    """Since chapter ``Reason.number``; 0 for what no chapter has planted yet."""
     MATCHES = "matches"
     """The plan, in ``Reason.words``."""
 

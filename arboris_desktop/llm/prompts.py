@@ -108,3 +108,9 @@ def _mark(values: Mapping[str, object]) -> str:
 
 def _is_seen(character: str) -> bool:
     return not character.isspace() and unicodedata.category(character) != "Cf"
+
+
+def prompt_names() -> list[str]:
+    """The names of all prompts that ship with the app."""
+    folder = resources.resource_path("prompts", Language.ENGLISH.value)
+    return sorted(path.stem for path in folder.glob("*.md"))

@@ -44,6 +44,8 @@ class Actions(QObject):
         self.restore_backup = self._action(None, None)
         self.guide = self._action(None, None)
         self.costs = self._action("coins", None)
+        self.prompts = self._action("edit", None)
+        self.inspect = self._action("info", "Ctrl+Shift+T")
         self.settings = self._action("settings", "Ctrl+,")
         self.quit = self._action(None, "Ctrl+Q")
         self.generate = self._action("write", "Ctrl+G")
@@ -76,6 +78,8 @@ class Actions(QObject):
         self.restore_backup.setText(self.tr("&Restore a Backup…"))
         self.guide.setText(self.tr("&Voice and Rules…"))
         self.costs.setText(self.tr("&Costs…"))
+        self.prompts.setText(self.tr("&Prompts of This Novel…"))
+        self.inspect.setText(self.tr("&What the Model Is Told…"))
         self.settings.setText(self.tr("&Settings…"))
         self.quit.setText(self.tr("&Quit"))
         self.generate.setText(self.tr("&Generate Chapter"))
@@ -185,14 +189,14 @@ class MainWindow(QMainWindow):
         novel.addSeparator()
         novel.addActions([actions.import_novel, actions.export_novel, actions.restore_backup])
         novel.addSeparator()
-        novel.addAction(actions.guide)
+        novel.addActions([actions.guide, actions.prompts])
         novel.addSeparator()
         novel.addActions([actions.costs, actions.settings, actions.quit])
         chapter.addActions([actions.generate, actions.stop])
         self.revision_menu = RevisionMenu(self)
         chapter.addMenu(self.revision_menu)
         self.chapter_view.add_to_context_menu(self.revision_menu.menuAction())
-        chapter.addAction(actions.analyse)
+        chapter.addActions([actions.inspect, actions.analyse])
         chapter.addActions([actions.write_many, actions.analyse_many, actions.add_chapter])
         for dock in self._docks():
             view.addAction(dock.toggleViewAction())
@@ -272,6 +276,8 @@ class MainWindow(QMainWindow):
         for action in (
             actions.export_novel,
             actions.guide,
+            actions.prompts,
+            actions.inspect,
             actions.analyse_many,
             actions.write_many,
             actions.add_chapter,

@@ -39,6 +39,7 @@ class ChapterView(QWidget):
     generate_requested = Signal(int)
     stop_requested = Signal(int)
     text_changed_by_author = Signal(int, str)
+    inspection_requested = Signal()
     version_selected = Signal(int)
     draft_kept = Signal(int)
     draft_continued = Signal(int)
@@ -272,6 +273,7 @@ class ChapterView(QWidget):
         self._banner.retry_requested.connect(self._ask_to_generate)
         self._banner.limits_requested.connect(self.limits_requested)
         self._planned.write_requested.connect(self._write_by_hand)
+        self._planned.inspection_requested.connect(self.inspection_requested)
         self._header.stop_requested.connect(lambda: self._emit_for_chapter(self.stop_requested))
         self._banner.keep_requested.connect(lambda: self._emit_for_chapter(self.draft_kept))
         self._banner.continue_requested.connect(

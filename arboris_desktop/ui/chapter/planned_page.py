@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.ui.chapter.chapter_header import GENERATE_KEYS, key_name
+from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.plain_text import selectable_label
 from arboris_desktop.ui.prose_font import prose_font
 from arboris_desktop.ui.toned import muted
@@ -20,6 +21,8 @@ class PlannedPage(QWidget):
 
     generate_requested = Signal()
     write_requested = Signal()
+    inspection_requested = Signal()
+    """The author wants to see what the model would be told."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +40,9 @@ class PlannedPage(QWidget):
         self._write = QPushButton()
         self._write.setMinimumHeight(40)
         self._write.clicked.connect(self.write_requested)
+        self._inspect = QPushButton(icon("info"), "")
+        self._inspect.setMinimumHeight(40)
+        self._inspect.clicked.connect(self.inspection_requested)
         self._lay_out()
         self._retranslate()
 
@@ -74,6 +80,10 @@ class PlannedPage(QWidget):
         self.set_can_generate(self._generate.isEnabled(), self._reason)
         self._write.setText(self.tr("Write it myself"))
         self._write.setToolTip(self.tr("Begin with an empty page"))
+        self._inspect.setText(self.tr("What the model is told"))
+        self._inspect.setToolTip(
+            self.tr("What of the book goes to the model with this plan, why, and what does not")
+        )
         self._show_outline()
 
     def _lay_out(self) -> None:
@@ -81,6 +91,7 @@ class PlannedPage(QWidget):
         buttons.setSpacing(10)
         buttons.addWidget(self._generate)
         buttons.addWidget(self._write)
+        buttons.addWidget(self._inspect)
         buttons.addStretch(1)
         middle = QWidget()
         middle.setMaximumWidth(_TEXT_WIDTH)

@@ -27,7 +27,7 @@ def seeds_by_urgency(book: BookSoFar) -> list[tuple[EntryGlance, Reason]]:
 def _reason(seed: EntryGlance, book: BookSoFar) -> Reason:
     newest = book.number - 1
     if is_overdue(seed.due_chapter, seed.seen_in, newest, book.overdue_after_chapters):
-        return Reason(ReasonKind.OVERDUE, number=seed.due_chapter or seed.since)
+        return Reason(ReasonKind.OVERDUE, number=seed.since)
     if seed.due_chapter is not None:
         return Reason(ReasonKind.DUE, number=seed.due_chapter)
     return Reason(ReasonKind.OPEN, number=seed.since)

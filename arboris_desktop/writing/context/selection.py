@@ -79,7 +79,8 @@ class Selection:
         for kind, items in waiting.items():
             enough = len(self._taken[kind]) >= RULES[kind].most
             reason = LeftOut.ENOUGH if enough else LeftOut.NO_ROOM
-            self._left_out += [replace(item, left_out=reason) for item in items]
+            for item in items:
+                self._leave_out(item, reason)
 
     def taken(self) -> list[ContextItem]:
         """What was chosen, in the order in which it is read."""
@@ -90,11 +91,15 @@ class Selection:
         order = list(ItemKind)
         return sorted(self._left_out, key=lambda item: order.index(item.kind))
 
+    def _leave_out(self, item: ContextItem, reason: LeftOut) -> None:
+        tokens = self._count(item.text) + 1
+        self._left_out.append(replace(item, tokens=tokens, left_out=reason))
+
     def _set_apart_excluded(self, items: Iterable[ContextItem]) -> list[ContextItem]:
         kept = []
         for item in items:
             if item.choice is Choice.EXCLUDED:
-                self._left_out.append(replace(item, left_out=LeftOut.EXCLUDED))
+                self._leave_out(item, LeftOut.EXCLUDED)
             else:
                 kept.append(item)
         return kept

@@ -267,7 +267,7 @@ def test_seeds_the_overdue_first_then_those_with_a_date() -> None:
     items = of_kind(build(told), ItemKind.SEED)
 
     assert [(item.first, item.reason) for item in items] == [
-        (0, Reason(ReasonKind.OVERDUE, number=12)),
+        (0, Reason(ReasonKind.OVERDUE, number=26)),
         (0, Reason(ReasonKind.OVERDUE, number=2)),
         (0, Reason(ReasonKind.DUE, number=33)),
         (0, Reason(ReasonKind.DUE, number=40)),

@@ -1,0 +1,61 @@
+"""Whether a prompt that the author has changed can be used, and what it lacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from arboris_desktop.llm.prompts import PromptSections, parse_prompt
+
+
+class ProblemKind(StrEnum):
+    """What is wrong with a prompt."""
+
+    NO_SECTIONS = "no_sections"
+    """The lines ``# system`` and ``# user`` are not both there, in this order."""
+    EMPTY_SECTION = "empty_section"
+    LONE_DOLLAR = "lone_dollar"
+    """A dollar sign that begins no placeholder and is not doubled."""
+    UNKNOWN_PLACEHOLDER = "unknown_placeholder"
+    MISSING_PLACEHOLDER = "missing_placeholder"
+    MISSING_FENCE = "missing_fence"
+    """The code that keeps a text from being taken for instructions is gone."""
+
+
+_WARNINGS = frozenset({ProblemKind.MISSING_PLACEHOLDER, ProblemKind.MISSING_FENCE})
+
+
+@dataclass(frozen=True, slots=True)
+class PromptProblem:
+    """One thing that is wrong; ``name`` is the placeholder it is about, if any."""
+
+    kind: ProblemKind
+    name: str = ""
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether the prompt can be used all the same."""
+        return self.kind in _WARNINGS
+
+
+def check_prompt(text: str, ours: str) -> list[PromptProblem]:
+    """What is wrong with a text that is to stand in the place of ours; errors first."""
+    try:
+        sections = parse_prompt(text)
+    except ValueError:
+        return [PromptProblem(ProblemKind.NO_SECTIONS)]
+    if not (sections.system.strip() and sections.user.strip()):
+        return [PromptProblem(ProblemKind.EMPTY_SECTION)]
+    if not sections.is_valid():
+        return [PromptProblem(ProblemKind.LONE_DOLLAR)]
+    model = parse_prompt(ours)
+    known, used = model.placeholders(), sections.placeholders()
+    problems = [PromptProblem(ProblemKind.UNKNOWN_PLACEHOLDER, n) for n in sorted(used - known)]
+    problems += [PromptProblem(ProblemKind.MISSING_PLACEHOLDER, n) for n in sorted(known - used)]
+    if _marks(sections) < _marks(model):
+        problems.append(PromptProblem(ProblemKind.MISSING_FENCE))
+    return problems
+
+
+def _marks(sections: PromptSections) -> int:
+    return (sections.system + sections.user).count("$mark")

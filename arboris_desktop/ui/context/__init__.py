@@ -1,0 +1,1 @@
+"""What the model is told for a chapter, why, and what was left out."""

@@ -1,0 +1,36 @@
+"""What is wrong with a prompt, and what its placeholders stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from arboris_desktop.llm.prompt_check import PromptProblem
+from arboris_desktop.ui.plain_text import selectable_label
+from arboris_desktop.ui.prompts.words import problem
+from arboris_desktop.ui.theme import Tone
+from arboris_desktop.ui.toned import ToneFrame
+
+
+class ProblemList(ToneFrame):
+    """Hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Tone.WARNING, parent)
+        self._text = selectable_label()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addWidget(self._text)
+        self.hide()
+
+    def show_problems(self, problems: Sequence[PromptProblem]) -> None:
+        """Shows these problems in the place of those before."""
+        is_bad = any(not each.is_warning for each in problems)
+        self.set_tone(Tone.BAD if is_bad else Tone.WARNING)
+        self._text.setText("\n".join(problem(each) for each in problems))
+        self.setVisible(bool(problems))
+
+    def text(self) -> str:
+        """All that is said."""
+        return self._text.text()

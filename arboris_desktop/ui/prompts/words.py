@@ -1,0 +1,153 @@
+"""Words for prompts: what each is for, what its placeholders stand for, what is wrong with one."""
+
+from __future__ import annotations
+
+from arboris_desktop.llm.prompt_check import ProblemKind, PromptProblem
+from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
+
+_NAMES = {
+    "draft_chapter": QT_TRANSLATE_NOOP("Wording", "Write a chapter"),
+    "continue_chapter": QT_TRANSLATE_NOOP("Wording", "Continue a chapter"),
+    "evaluate_candidates": QT_TRANSLATE_NOOP("Wording", "Compare candidates"),
+    "revise_passage": QT_TRANSLATE_NOOP("Wording", "Revise a passage"),
+    "summarise_chapter": QT_TRANSLATE_NOOP("Wording", "Sum up a chapter"),
+    "summarise_story": QT_TRANSLATE_NOOP("Wording", "Sum up the story so far"),
+    "character_tracking": QT_TRANSLATE_NOOP("Wording", "Find changes in characters"),
+    "new_characters": QT_TRANSLATE_NOOP("Wording", "Find new characters"),
+    "world_expansion": QT_TRANSLATE_NOOP("Wording", "Find what the world gains"),
+    "foreshadowing": QT_TRANSLATE_NOOP("Wording", "Find foreshadowing"),
+    "review_chapter": QT_TRANSLATE_NOOP("Wording", "Review a chapter"),
+    "simulate_reader": QT_TRANSLATE_NOOP("Wording", "Read as a reader would"),
+    "check_constitution": QT_TRANSLATE_NOOP("Wording", "Check the rules"),
+    "measure_emotion": QT_TRANSLATE_NOOP("Wording", "Measure feeling and pace"),
+    "plan_volumes": QT_TRANSLATE_NOOP("Wording", "Plan volumes"),
+    "plan_chapters": QT_TRANSLATE_NOOP("Wording", "Plan chapters"),
+    "plan_one_chapter": QT_TRANSLATE_NOOP("Wording", "Plan one chapter"),
+    "split_chapter_plan": QT_TRANSLATE_NOOP("Wording", "Split a chapter's plan"),
+    "repair_json": QT_TRANSLATE_NOOP("Wording", "Repair the form of an answer"),
+}
+_PURPOSES = {
+    "draft_chapter": QT_TRANSLATE_NOOP(
+        "Wording", "Sent each time a chapter is written from its plan."
+    ),
+    "continue_chapter": QT_TRANSLATE_NOOP(
+        "Wording", "Sent when a chapter that was broken off, or came out short, goes on."
+    ),
+    "evaluate_candidates": QT_TRANSLATE_NOOP(
+        "Wording", "Sent when several versions of a chapter are compared."
+    ),
+    "revise_passage": QT_TRANSLATE_NOOP(
+        "Wording", "Sent when you have a passage rewritten, expanded, condensed or improved."
+    ),
+    "summarise_chapter": QT_TRANSLATE_NOOP(
+        "Wording", "Sent after a chapter is written; later chapters are told the answer."
+    ),
+    "summarise_story": QT_TRANSLATE_NOOP(
+        "Wording", "Sent every ten chapters or so, to sum up parts, volumes and the book."
+    ),
+    "repair_json": QT_TRANSLATE_NOOP(
+        "Wording", "Sent when an answer cannot be read by the program."
+    ),
+}
+_ANALYSIS = QT_TRANSLATE_NOOP("Wording", "Sent when a chapter is analysed, for the codex.")
+_REVIEW = QT_TRANSLATE_NOOP("Wording", "Sent when you have a chapter or the book reviewed.")
+_PLANNING = QT_TRANSLATE_NOOP("Wording", "Sent when the outline is made or changed.")
+_OTHER = QT_TRANSLATE_NOOP("Wording", "Sent to the model for one of its tasks.")
+_GROUPS = {
+    **dict.fromkeys(
+        ("character_tracking", "new_characters", "world_expansion", "foreshadowing"), _ANALYSIS
+    ),
+    **dict.fromkeys(
+        ("review_chapter", "simulate_reader", "check_constitution", "measure_emotion"), _REVIEW
+    ),
+    **dict.fromkeys(
+        ("plan_volumes", "plan_chapters", "plan_one_chapter", "split_chapter_plan"), _PLANNING
+    ),
+}
+_PLACEHOLDERS = {
+    "title": QT_TRANSLATE_NOOP("Wording", "the title of the novel"),
+    "premise": QT_TRANSLATE_NOOP("Wording", "what the novel is about, as you wrote it"),
+    "style": QT_TRANSLATE_NOOP("Wording", "the style, as you wrote it"),
+    "chapter_number": QT_TRANSLATE_NOOP("Wording", "the number of the chapter"),
+    "chapter_title": QT_TRANSLATE_NOOP("Wording", "the title of the chapter"),
+    "chapter_summary": QT_TRANSLATE_NOOP("Wording", "the plan of the chapter"),
+    "chapter_text": QT_TRANSLATE_NOOP("Wording", "the text of the chapter, or a part of it"),
+    "context": QT_TRANSLATE_NOOP(
+        "Wording", "what came before in the book (see “What the Model Is Told”)"
+    ),
+    "target_words": QT_TRANSLATE_NOOP("Wording", "the wanted length"),
+    "wishes": QT_TRANSLATE_NOOP("Wording", "what you wished for this version"),
+    "draft_end": QT_TRANSLATE_NOOP("Wording", "the end of what is written"),
+    "known_characters": QT_TRANSLATE_NOOP("Wording", "the characters in the codex"),
+    "known_world": QT_TRANSLATE_NOOP("Wording", "places, groups, things and rules in the codex"),
+    "open_foreshadowing": QT_TRANSLATE_NOOP("Wording", "seeds that are not paid off"),
+    "summaries": QT_TRANSLATE_NOOP("Wording", "summaries of what came before"),
+    "scope": QT_TRANSLATE_NOOP("Wording", "from which chapter to which"),
+    "error": QT_TRANSLATE_NOOP("Wording", "what is wrong with the answer"),
+    "schema": QT_TRANSLATE_NOOP("Wording", "the form that the answer must have"),
+    "answer": QT_TRANSLATE_NOOP("Wording", "the answer that cannot be read"),
+    "guide": QT_TRANSLATE_NOOP("Wording", "voice, style samples and rules"),
+    "rules": QT_TRANSLATE_NOOP("Wording", "the rules of the novel"),
+    "before": QT_TRANSLATE_NOOP("Wording", "the text before the passage"),
+    "passage": QT_TRANSLATE_NOOP("Wording", "the passage"),
+    "after": QT_TRANSLATE_NOOP("Wording", "the text after the passage"),
+    "task": QT_TRANSLATE_NOOP("Wording", "what is to be done"),
+    "instruction": QT_TRANSLATE_NOOP("Wording", "what you asked for"),
+    "plan": QT_TRANSLATE_NOOP("Wording", "the plan"),
+    "earlier": QT_TRANSLATE_NOOP("Wording", "what happened before"),
+    "reader": QT_TRANSLATE_NOOP("Wording", "whom the model plays"),
+    "candidates": QT_TRANSLATE_NOOP("Wording", "the versions to compare"),
+    "blueprint": QT_TRANSLATE_NOOP("Wording", "the blueprint of the novel"),
+    "count": QT_TRANSLATE_NOOP("Wording", "how many are wanted"),
+    "total": QT_TRANSLATE_NOOP("Wording", "how many there are in all"),
+    "numbers": QT_TRANSLATE_NOOP("Wording", "which chapters"),
+    "chapter": QT_TRANSLATE_NOOP("Wording", "the chapter"),
+}
+_PROBLEMS = {
+    ProblemKind.NO_SECTIONS: QT_TRANSLATE_NOOP(
+        "Wording", "The lines “# system” and “# user” must both be there, in this order."
+    ),
+    ProblemKind.EMPTY_SECTION: QT_TRANSLATE_NOOP("Wording", "One of the two sections is empty."),
+    ProblemKind.LONE_DOLLAR: QT_TRANSLATE_NOOP(
+        "Wording", "A dollar sign stands alone. Write $$ for a dollar sign that is meant."
+    ),
+    ProblemKind.UNKNOWN_PLACEHOLDER: QT_TRANSLATE_NOOP(
+        "Wording", "Nothing is known that ${name} could stand for in this prompt."
+    ),
+    ProblemKind.MISSING_PLACEHOLDER: QT_TRANSLATE_NOOP(
+        "Wording", "${name} is not used: the model will not learn {meaning}."
+    ),
+    ProblemKind.MISSING_FENCE: QT_TRANSLATE_NOOP(
+        "Wording",
+        "The lines with $mark are not all there: words of the book could be taken for orders.",
+    ),
+}
+
+
+def prompt_name(name: str) -> str:
+    """What a prompt is for, in a few words; one we have no words for, by its file's name."""
+    if name in _NAMES:
+        return Wording.tr(_NAMES[name])
+    return name.replace("_", " ").capitalize()
+
+
+def prompt_order(name: str) -> tuple[int, str]:
+    """Sorts prompts by what authors come for, those we have no words for last."""
+    known = list(_NAMES)
+    return (known.index(name) if name in _NAMES else len(known)), name
+
+
+def prompt_purpose(name: str) -> str:
+    """When a prompt is sent."""
+    return Wording.tr(_PURPOSES.get(name) or _GROUPS.get(name) or _OTHER)
+
+
+def placeholder(name: str) -> str:
+    """What stands in the place of a placeholder; its name where we have no words."""
+    return Wording.tr(_PLACEHOLDERS[name]) if name in _PLACEHOLDERS else name.replace("_", " ")
+
+
+def problem(found: PromptProblem) -> str:
+    """What is wrong, as a sentence."""
+    text = Wording.tr(_PROBLEMS[found.kind])
+    return text.format(name=found.name, meaning=placeholder(found.name))

@@ -1,0 +1,69 @@
+"""Looking at what the model is told for a chapter, and having a say in it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from arboris_desktop.domain.context import Choice, ItemKind
+from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.llm.metered import MeteredProvider
+from arboris_desktop.llm.prompts import PromptLibrary
+from arboris_desktop.llm.provider import ChatRequest
+from arboris_desktop.storage.database import Database
+from arboris_desktop.writing.calls import ModelCalls, PromptPreview
+from arboris_desktop.writing.chapter_request import ChapterRequest, prepare_request, read_job
+from arboris_desktop.writing.context import ContextReport
+from arboris_desktop.writing.summaries import Summaries, SummaryState
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What would be sent if the chapter were written now, and why.
+
+    ``preview`` is the exact message with its length, ``context`` what of it tells about the book.
+    """
+
+    chapter: ChapterOverview
+    preview: PromptPreview
+    context: ContextReport
+    summaries: SummaryState
+
+    @property
+    def prompt_tokens(self) -> int:
+        """The length of everything else that is sent: instructions, premise and plan."""
+        return max(self.preview.tokens - self.context.tokens, 0)
+
+
+class ContextInspection:
+    """Makes the request of a chapter as ``Drafting`` does, without sending it."""
+
+    def __init__(
+        self, database: Database, calls: ModelCalls, prompts: PromptLibrary, summaries: Summaries
+    ) -> None:
+        self._database = database
+        self._calls = calls
+        self._prompts = prompts
+        self._summaries = summaries
+
+    async def inspect(self, chapter_id: int) -> Inspection:
+        """What the model would be told now.
+
+        Raises ``ProviderError`` (no model is set up, or not even the plan fits), ``NotFoundError``
+        and ``StorageError``.
+        """
+        job = await asyncio.to_thread(read_job, self._database, self._prompts, chapter_id)
+        prepared: list[ChapterRequest] = []
+
+        def build(provider: MeteredProvider, _prompts: PromptLibrary) -> ChatRequest:
+            prepared.append(prepare_request(self._database, job, provider))
+            return prepared[0].request
+
+        preview = await self._calls.preview(job.purpose, build)
+        state = await asyncio.to_thread(self._summaries.state, job.project.id)
+        return Inspection(job.chapter, preview, prepared[0].context, state)
+
+    def choose(self, chapter_id: int, kind: ItemKind, key: str, choice: Choice | None) -> None:
+        """Stores what the author wants of a piece in this chapter; ``None``: as the rules say."""
+        with self._database.write() as transaction:
+            transaction.context_choices.set(chapter_id, kind, key, choice)
