@@ -20,6 +20,16 @@ _NAMES = {
     "simulate_reader": QT_TRANSLATE_NOOP("Wording", "Read as a reader would"),
     "check_constitution": QT_TRANSLATE_NOOP("Wording", "Check the rules"),
     "measure_emotion": QT_TRANSLATE_NOOP("Wording", "Measure feeling and pace"),
+    "concept_dialogue": QT_TRANSLATE_NOOP("Wording", "Talk about the idea"),
+    "concept_brief": QT_TRANSLATE_NOOP("Wording", "Write the idea down"),
+    "blueprint_basics": QT_TRANSLATE_NOOP("Wording", "Blueprint: title, genre and tone"),
+    "blueprint_synopsis": QT_TRANSLATE_NOOP("Wording", "Blueprint: synopsis"),
+    "blueprint_world": QT_TRANSLATE_NOOP("Wording", "Blueprint: the world"),
+    "blueprint_characters": QT_TRANSLATE_NOOP("Wording", "Blueprint: characters"),
+    "blueprint_relationships": QT_TRANSLATE_NOOP("Wording", "Blueprint: relationships"),
+    "blueprint_field": QT_TRANSLATE_NOOP("Wording", "Blueprint: a single field"),
+    "regenerate_blueprint_text": QT_TRANSLATE_NOOP("Wording", "Blueprint: change a text"),
+    "regenerate_blueprint_list": QT_TRANSLATE_NOOP("Wording", "Blueprint: change a list"),
     "plan_volumes": QT_TRANSLATE_NOOP("Wording", "Plan volumes"),
     "plan_chapters": QT_TRANSLATE_NOOP("Wording", "Plan chapters"),
     "plan_one_chapter": QT_TRANSLATE_NOOP("Wording", "Plan one chapter"),
@@ -52,8 +62,12 @@ _PURPOSES = {
 _ANALYSIS = QT_TRANSLATE_NOOP("Wording", "Sent when a chapter is analysed, for the codex.")
 _REVIEW = QT_TRANSLATE_NOOP("Wording", "Sent when you have a chapter or the book reviewed.")
 _PLANNING = QT_TRANSLATE_NOOP("Wording", "Sent when the outline is made or changed.")
+_IDEA = QT_TRANSLATE_NOOP("Wording", "Sent while you find out what the novel shall be.")
+_BLUEPRINT = QT_TRANSLATE_NOOP("Wording", "Sent when the blueprint is made or changed.")
 _OTHER = QT_TRANSLATE_NOOP("Wording", "Sent to the model for one of its tasks.")
 _GROUPS = {
+    **dict.fromkeys(("concept_dialogue", "concept_brief"), _IDEA),
+    **dict.fromkeys((name for name in _NAMES if "blueprint" in name), _BLUEPRINT),
     **dict.fromkeys(
         ("character_tracking", "new_characters", "world_expansion", "foreshadowing"), _ANALYSIS
     ),
@@ -98,6 +112,19 @@ _PLACEHOLDERS = {
     "reader": QT_TRANSLATE_NOOP("Wording", "whom the model plays"),
     "candidates": QT_TRANSLATE_NOOP("Wording", "the versions to compare"),
     "blueprint": QT_TRANSLATE_NOOP("Wording", "the blueprint of the novel"),
+    "brief": QT_TRANSLATE_NOOP("Wording", "what you settled about the novel"),
+    "idea": QT_TRANSLATE_NOOP("Wording", "the idea you began with"),
+    "field": QT_TRANSLATE_NOOP("Wording", "what is to be made"),
+    "form": QT_TRANSLATE_NOOP("Wording", "the form that the answer must have"),
+    "present": QT_TRANSLATE_NOOP("Wording", "how it is now"),
+    "conversation": QT_TRANSLATE_NOOP("Wording", "what was said so far"),
+    "open_topics": QT_TRANSLATE_NOOP("Wording", "what is not settled yet"),
+    "skipped_topics": QT_TRANSLATE_NOOP("Wording", "what you left to the model"),
+    "settled": QT_TRANSLATE_NOOP("Wording", "what is settled"),
+    "book": QT_TRANSLATE_NOOP("Wording", "the novel and its outline"),
+    "outline": QT_TRANSLATE_NOOP("Wording", "the outline"),
+    "letters": QT_TRANSLATE_NOOP("Wording", "the letters of the versions"),
+    "code": QT_TRANSLATE_NOOP("Wording", "a code that marks the versions"),
     "count": QT_TRANSLATE_NOOP("Wording", "how many are wanted"),
     "total": QT_TRANSLATE_NOOP("Wording", "how many there are in all"),
     "numbers": QT_TRANSLATE_NOOP("Wording", "which chapters"),
