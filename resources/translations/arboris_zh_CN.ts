@@ -87,6 +87,14 @@
         <translation>费用(&amp;C)…</translation>
     </message>
     <message>
+        <source>&amp;Prompts of This Novel…</source>
+        <translation>本书的提示词(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;What the Model Is Told…</source>
+        <translation>模型会看到什么(&amp;W)…</translation>
+    </message>
+    <message>
         <source>&amp;Settings…</source>
         <translation>设置(&amp;S)…</translation>
     </message>
@@ -1335,6 +1343,61 @@
     </message>
 </context>
 <context>
+    <name>ContextInspector</name>
+    <message>
+        <source>What the model is told</source>
+        <translation>模型会看到什么</translation>
+    </message>
+    <message>
+        <source>&amp;Pieces</source>
+        <translation>内容(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Exact messages</source>
+        <translation>完整消息(&amp;E)</translation>
+    </message>
+    <message>
+        <source>What was left out</source>
+        <translation>未放入的内容</translation>
+    </message>
+    <message>
+        <source>Room for notes that is used</source>
+        <translation>前情备忘已用的篇幅</translation>
+    </message>
+    <message>
+        <source>Reading the book…</source>
+        <translation>正在读取全书…</translation>
+    </message>
+    <message>
+        <source>&amp;Told ({count})</source>
+        <translation>已放入 {count} 项(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Left out ({count})</source>
+        <translation>未放入 {count} 项(&amp;L)</translation>
+    </message>
+    <message>
+        <source>{used} of {available} tokens for notes on the book</source>
+        <translation>前情备忘：{available} 个 token 中已用 {used} 个</translation>
+    </message>
+    <message>
+        <source>Instructions, premise and plan take {prompt} tokens, {answer} are kept free for the chapter. {provider} can take {context} in all. However long the book becomes, it is told no more than this.</source>
+        <translation>指令、故事前提和本章梗概占 {prompt} 个 token，另为本章正文留出 {answer} 个。{provider} 总共可容纳 {context} 个。无论书写到多长，模型看到的都不会超过这些。</translation>
+    </message>
+    <message>
+        <source>Summaries of earlier parts: {made}.</source>
+        <translation>前文各部分的摘要：{made} 篇。</translation>
+    </message>
+    <message>
+        <source>To be made after the next analysis: {due}.</source>
+        <translation>下次分析后待生成：{due} 篇。</translation>
+    </message>
+    <message>
+        <source>The last try failed:</source>
+        <translation>上次生成失败：</translation>
+    </message>
+</context>
+<context>
     <name>ConversationView</name>
     <message>
         <source>The dialogue</source>
@@ -2294,6 +2357,52 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>ItemPanel</name>
+    <message>
+        <source>&amp;Always tell</source>
+        <translation>一定放入(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Tell this for this chapter, whatever else has to go</source>
+        <translation>写本章时一定放入，其他内容为它让位</translation>
+    </message>
+    <message>
+        <source>&amp;Never tell</source>
+        <translation>不要放入(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Leave this out for this chapter</source>
+        <translation>写本章时不放入</translation>
+    </message>
+    <message>
+        <source>What the model reads</source>
+        <translation>模型读到的文字</translation>
+    </message>
+    <message>
+        <source>Choose a piece to read it.</source>
+        <translation>选择一项即可查看。</translation>
+    </message>
+    <message>
+        <source>What you decide here counts for this chapter only.</source>
+        <translation>这里的选择只对本章有效。</translation>
+    </message>
+</context>
+<context>
+    <name>ItemTree</name>
+    <message>
+        <source>Piece</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
     <name>JournalDialog</name>
     <message>
         <source>History of the Codex</source>
@@ -2716,6 +2825,14 @@ by: {new}</source>
         <translation>从空白页开始</translation>
     </message>
     <message>
+        <source>What the model is told</source>
+        <translation>模型会看到什么</translation>
+    </message>
+    <message>
+        <source>What of the book goes to the model with this plan, why, and what does not</source>
+        <translation>查看随本章梗概一起发给模型的前文内容、入选原因，以及没有放入的内容</translation>
+    </message>
+    <message>
         <source>Nothing is planned for this chapter yet. It follows from the premise.</source>
         <translation>本章还没有大纲，将根据故事前提来写。</translation>
     </message>
@@ -2880,18 +2997,68 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>PromptEditor</name>
+    <message>
+        <source>About {count} tokens before the placeholders are filled in.</source>
+        <translation>填入内容之前约 {count} 个 token。</translation>
+    </message>
+    <message>
+        <source>Your &amp;text</source>
+        <translation>你的文本(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Our text</source>
+        <translation>原始文本(&amp;O)</translation>
+    </message>
+    <message>
+        <source>What is &amp;sent</source>
+        <translation>实际发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Your text of the prompt</source>
+        <translation>你的提示词文本</translation>
+    </message>
+    <message>
+        <source>Our text of the prompt</source>
+        <translation>原始提示词文本</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation>保存(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset to ours</source>
+        <translation>恢复原始文本(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Use our text again for this novel</source>
+        <translation>本书重新使用原始文本</translation>
+    </message>
+    <message>
+        <source>Placeholders</source>
+        <translation>占位符</translation>
+    </message>
+</context>
+<context>
     <name>PromptPreviewDialog</name>
     <message>
         <source>What is sent</source>
         <translation>发送内容</translation>
     </message>
+</context>
+<context>
+    <name>PromptPreviewView</name>
     <message>
         <source>To {provider}: {tokens} tokens of {context} that the model can take.</source>
-        <translation>发送给 {provider}：{tokens} 个词元，模型最多可接受 {context} 个。</translation>
+        <translation>发送至 {provider}：{tokens} 个 token，模型可容纳 {context} 个。</translation>
+    </message>
+    <message>
+        <source>About {tokens} tokens.</source>
+        <translation>约 {tokens} 个 token。</translation>
     </message>
     <message>
         <source>Instructions to the model</source>
-        <translation>给模型的指示</translation>
+        <translation>给模型的指令</translation>
     </message>
     <message>
         <source>Question</source>
@@ -2899,7 +3066,61 @@ by: {new}</source>
     </message>
     <message>
         <source>What the model said before</source>
-        <translation>模型之前的回答</translation>
+        <translation>模型此前的回答</translation>
+    </message>
+</context>
+<context>
+    <name>PromptsDesk</name>
+    <message>
+        <source>Reset this prompt?</source>
+        <translation>恢复这条提示词？</translation>
+    </message>
+    <message>
+        <source>Your text of it is deleted, and ours is used again.</source>
+        <translation>你的文本将被删除，重新使用原始文本。</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <source>Discard what you typed?</source>
+        <translation>放弃刚才的修改？</translation>
+    </message>
+    <message>
+        <source>Your changes to this prompt are not saved.</source>
+        <translation>对这条提示词的修改尚未保存。</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>继续编辑</translation>
+    </message>
+</context>
+<context>
+    <name>PromptsDialog</name>
+    <message>
+        <source>Prompts of this novel</source>
+        <translation>本书的提示词</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>This is what the model is asked with, in the language of the novel. What you change counts for this novel only, from the next question on.</source>
+        <translation>这些是向模型提问时所用的文本，语言与本书一致。修改只对本书有效，从下一次提问起生效。</translation>
+    </message>
+    <message>
+        <source>{prompt} (changed)</source>
+        <translation>{prompt}（已修改）</translation>
     </message>
 </context>
 <context>
@@ -4970,6 +5191,522 @@ by: {new}</source>
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>About the novel</source>
+        <translation>作品设定</translation>
+    </message>
+    <message>
+        <source>Voice and rules</source>
+        <translation>叙述声音与准则</translation>
+    </message>
+    <message>
+        <source>The story so far</source>
+        <translation>全书前情</translation>
+    </message>
+    <message>
+        <source>This volume so far</source>
+        <translation>本卷前情</translation>
+    </message>
+    <message>
+        <source>The last chapters</source>
+        <translation>最近几章</translation>
+    </message>
+    <message>
+        <source>From the codex</source>
+        <translation>设定集</translation>
+    </message>
+    <message>
+        <source>Open foreshadowing</source>
+        <translation>未回收的伏笔</translation>
+    </message>
+    <message>
+        <source>Earlier passages</source>
+        <translation>相关前文</translation>
+    </message>
+    <message>
+        <source>The next plans</source>
+        <translation>后续计划</translation>
+    </message>
+    <message>
+        <source>The end of the previous chapter</source>
+        <translation>上一章的结尾</translation>
+    </message>
+    <message>
+        <source>In one sentence</source>
+        <translation>一句话概括</translation>
+    </message>
+    <message>
+        <source>Rules of the world</source>
+        <translation>世界规则</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>叙述声音</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>准则</translation>
+    </message>
+    <message>
+        <source>Style sample</source>
+        <translation>文风样本</translation>
+    </message>
+    <message>
+        <source>for every chapter</source>
+        <translation>每章都放入</translation>
+    </message>
+    <message>
+        <source>comes before</source>
+        <translation>前文</translation>
+    </message>
+    <message>
+        <source>comes next</source>
+        <translation>后文计划</translation>
+    </message>
+    <message>
+        <source>named in the plan: {words}</source>
+        <translation>梗概提到：{words}</translation>
+    </message>
+    <message>
+        <source>named where the previous chapter ends: {words}</source>
+        <translation>上一章结尾提到：{words}</translation>
+    </message>
+    <message>
+        <source>last seen in chapter {number}</source>
+        <translation>最近出现于第 {number} 章</translation>
+    </message>
+    <message>
+        <source>overdue, open since chapter {number}</source>
+        <translation>逾期未回收，埋于第 {number} 章</translation>
+    </message>
+    <message>
+        <source>due by chapter {number}</source>
+        <translation>应在第 {number} 章前回收</translation>
+    </message>
+    <message>
+        <source>open since chapter {number}</source>
+        <translation>埋于第 {number} 章，尚未回收</translation>
+    </message>
+    <message>
+        <source>matches the plan: {words}</source>
+        <translation>与梗概相关：{words}</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>逾期未回收</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>尚未回收</translation>
+    </message>
+    <message>
+        <source>not seen yet</source>
+        <translation>尚未出现</translation>
+    </message>
+    <message>
+        <source>no room</source>
+        <translation>篇幅不够</translation>
+    </message>
+    <message>
+        <source>enough of its kind</source>
+        <translation>同类内容已足够</translation>
+    </message>
+    <message>
+        <source>excluded by you</source>
+        <translation>你已排除</translation>
+    </message>
+    <message>
+        <source>Chapters {first} to {last}</source>
+        <translation>第 {first} 至 {last} 章</translation>
+    </message>
+    <message>
+        <source>pinned by you</source>
+        <translation>你已固定</translation>
+    </message>
+    <message>
+        <source>shortened</source>
+        <translation>有删节</translation>
+    </message>
+    <message>
+        <source>Write a chapter</source>
+        <translation>撰写章节</translation>
+    </message>
+    <message>
+        <source>Continue a chapter</source>
+        <translation>续写章节</translation>
+    </message>
+    <message>
+        <source>Compare candidates</source>
+        <translation>比较候选稿</translation>
+    </message>
+    <message>
+        <source>Revise a passage</source>
+        <translation>修改段落</translation>
+    </message>
+    <message>
+        <source>Sum up a chapter</source>
+        <translation>概括章节</translation>
+    </message>
+    <message>
+        <source>Sum up the story so far</source>
+        <translation>概括前情</translation>
+    </message>
+    <message>
+        <source>Find changes in characters</source>
+        <translation>查找人物变化</translation>
+    </message>
+    <message>
+        <source>Find new characters</source>
+        <translation>查找新人物</translation>
+    </message>
+    <message>
+        <source>Find what the world gains</source>
+        <translation>查找世界新设定</translation>
+    </message>
+    <message>
+        <source>Find foreshadowing</source>
+        <translation>查找伏笔</translation>
+    </message>
+    <message>
+        <source>Review a chapter</source>
+        <translation>评审章节</translation>
+    </message>
+    <message>
+        <source>Read as a reader would</source>
+        <translation>模拟读者阅读</translation>
+    </message>
+    <message>
+        <source>Check the rules</source>
+        <translation>检查准则</translation>
+    </message>
+    <message>
+        <source>Measure feeling and pace</source>
+        <translation>衡量情绪与节奏</translation>
+    </message>
+    <message>
+        <source>Talk about the idea</source>
+        <translation>探讨构思</translation>
+    </message>
+    <message>
+        <source>Write the idea down</source>
+        <translation>写下构思</translation>
+    </message>
+    <message>
+        <source>Blueprint: title, genre and tone</source>
+        <translation>蓝图：书名、类型与基调</translation>
+    </message>
+    <message>
+        <source>Blueprint: synopsis</source>
+        <translation>蓝图：故事梗概</translation>
+    </message>
+    <message>
+        <source>Blueprint: the world</source>
+        <translation>蓝图：世界设定</translation>
+    </message>
+    <message>
+        <source>Blueprint: characters</source>
+        <translation>蓝图：人物</translation>
+    </message>
+    <message>
+        <source>Blueprint: relationships</source>
+        <translation>蓝图：人物关系</translation>
+    </message>
+    <message>
+        <source>Blueprint: a single field</source>
+        <translation>蓝图：单个栏目</translation>
+    </message>
+    <message>
+        <source>Blueprint: change a text</source>
+        <translation>蓝图：修改文字</translation>
+    </message>
+    <message>
+        <source>Blueprint: change a list</source>
+        <translation>蓝图：修改列表</translation>
+    </message>
+    <message>
+        <source>Plan volumes</source>
+        <translation>规划分卷</translation>
+    </message>
+    <message>
+        <source>Plan chapters</source>
+        <translation>规划章节</translation>
+    </message>
+    <message>
+        <source>Plan one chapter</source>
+        <translation>规划单章</translation>
+    </message>
+    <message>
+        <source>Split a chapter&apos;s plan</source>
+        <translation>拆分章节梗概</translation>
+    </message>
+    <message>
+        <source>Repair the form of an answer</source>
+        <translation>修复回答格式</translation>
+    </message>
+    <message>
+        <source>Sent each time a chapter is written from its plan.</source>
+        <translation>每次依照梗概撰写章节时发送。</translation>
+    </message>
+    <message>
+        <source>Sent when a chapter that was broken off, or came out short, goes on.</source>
+        <translation>续写中断或篇幅不足的章节时发送。</translation>
+    </message>
+    <message>
+        <source>Sent when several versions of a chapter are compared.</source>
+        <translation>比较同一章的多个版本时发送。</translation>
+    </message>
+    <message>
+        <source>Sent when you have a passage rewritten, expanded, condensed or improved.</source>
+        <translation>重写、扩写、缩写或改进一段文字时发送。</translation>
+    </message>
+    <message>
+        <source>Sent after a chapter is written; later chapters are told the answer.</source>
+        <translation>章节写成后发送；其回答会告知后面的章节。</translation>
+    </message>
+    <message>
+        <source>Sent every ten chapters or so, to sum up parts, volumes and the book.</source>
+        <translation>大约每十章发送一次，用来概括各部分、各卷和全书。</translation>
+    </message>
+    <message>
+        <source>Sent when an answer cannot be read by the program.</source>
+        <translation>程序无法读取回答时发送。</translation>
+    </message>
+    <message>
+        <source>Sent when a chapter is analysed, for the codex.</source>
+        <translation>分析章节、更新设定集时发送。</translation>
+    </message>
+    <message>
+        <source>Sent when you have a chapter or the book reviewed.</source>
+        <translation>评审章节或全书时发送。</translation>
+    </message>
+    <message>
+        <source>Sent when the outline is made or changed.</source>
+        <translation>生成或修改大纲时发送。</translation>
+    </message>
+    <message>
+        <source>Sent while you find out what the novel shall be.</source>
+        <translation>与你一起构思小说时发送。</translation>
+    </message>
+    <message>
+        <source>Sent when the blueprint is made or changed.</source>
+        <translation>生成或修改蓝图时发送。</translation>
+    </message>
+    <message>
+        <source>Sent to the model for one of its tasks.</source>
+        <translation>执行某项任务时发送给模型。</translation>
+    </message>
+    <message>
+        <source>the title of the novel</source>
+        <translation>书名</translation>
+    </message>
+    <message>
+        <source>what the novel is about, as you wrote it</source>
+        <translation>你写的故事前提</translation>
+    </message>
+    <message>
+        <source>the style, as you wrote it</source>
+        <translation>你写的文风</translation>
+    </message>
+    <message>
+        <source>the number of the chapter</source>
+        <translation>章号</translation>
+    </message>
+    <message>
+        <source>the title of the chapter</source>
+        <translation>章名</translation>
+    </message>
+    <message>
+        <source>the plan of the chapter</source>
+        <translation>本章梗概</translation>
+    </message>
+    <message>
+        <source>the text of the chapter, or a part of it</source>
+        <translation>本章正文或其中一部分</translation>
+    </message>
+    <message>
+        <source>what came before in the book (see “What the Model Is Told”)</source>
+        <translation>前情备忘（见“模型会看到什么”）</translation>
+    </message>
+    <message>
+        <source>the wanted length</source>
+        <translation>期望篇幅</translation>
+    </message>
+    <message>
+        <source>what you wished for this version</source>
+        <translation>你对这一版的要求</translation>
+    </message>
+    <message>
+        <source>the end of what is written</source>
+        <translation>已写部分的结尾</translation>
+    </message>
+    <message>
+        <source>the characters in the codex</source>
+        <translation>设定集中的人物</translation>
+    </message>
+    <message>
+        <source>places, groups, things and rules in the codex</source>
+        <translation>设定集中的地点、势力、物品和规则</translation>
+    </message>
+    <message>
+        <source>seeds that are not paid off</source>
+        <translation>尚未回收的伏笔</translation>
+    </message>
+    <message>
+        <source>summaries of what came before</source>
+        <translation>前文摘要</translation>
+    </message>
+    <message>
+        <source>from which chapter to which</source>
+        <translation>起止章节</translation>
+    </message>
+    <message>
+        <source>what is wrong with the answer</source>
+        <translation>回答的问题所在</translation>
+    </message>
+    <message>
+        <source>the form that the answer must have</source>
+        <translation>回答应有的格式</translation>
+    </message>
+    <message>
+        <source>the answer that cannot be read</source>
+        <translation>无法读取的回答</translation>
+    </message>
+    <message>
+        <source>voice, style samples and rules</source>
+        <translation>叙述声音、文风样本和准则</translation>
+    </message>
+    <message>
+        <source>the rules of the novel</source>
+        <translation>本书的准则</translation>
+    </message>
+    <message>
+        <source>the text before the passage</source>
+        <translation>段落之前的文字</translation>
+    </message>
+    <message>
+        <source>the passage</source>
+        <translation>该段文字</translation>
+    </message>
+    <message>
+        <source>the text after the passage</source>
+        <translation>段落之后的文字</translation>
+    </message>
+    <message>
+        <source>what is to be done</source>
+        <translation>要做的事</translation>
+    </message>
+    <message>
+        <source>what you asked for</source>
+        <translation>你的要求</translation>
+    </message>
+    <message>
+        <source>the plan</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>what happened before</source>
+        <translation>此前发生的事</translation>
+    </message>
+    <message>
+        <source>whom the model plays</source>
+        <translation>模型扮演的读者</translation>
+    </message>
+    <message>
+        <source>the versions to compare</source>
+        <translation>待比较的版本</translation>
+    </message>
+    <message>
+        <source>the blueprint of the novel</source>
+        <translation>本书蓝图</translation>
+    </message>
+    <message>
+        <source>what you settled about the novel</source>
+        <translation>你为小说定下的要点</translation>
+    </message>
+    <message>
+        <source>the idea you began with</source>
+        <translation>最初的想法</translation>
+    </message>
+    <message>
+        <source>what is to be made</source>
+        <translation>要生成的内容</translation>
+    </message>
+    <message>
+        <source>how it is now</source>
+        <translation>现有内容</translation>
+    </message>
+    <message>
+        <source>what was said so far</source>
+        <translation>此前的对话</translation>
+    </message>
+    <message>
+        <source>what is not settled yet</source>
+        <translation>尚未确定的内容</translation>
+    </message>
+    <message>
+        <source>what you left to the model</source>
+        <translation>你交给模型决定的内容</translation>
+    </message>
+    <message>
+        <source>what is settled</source>
+        <translation>已确定的内容</translation>
+    </message>
+    <message>
+        <source>the novel and its outline</source>
+        <translation>小说及其大纲</translation>
+    </message>
+    <message>
+        <source>the outline</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
+        <source>the letters of the versions</source>
+        <translation>各版本的字母</translation>
+    </message>
+    <message>
+        <source>a code that marks the versions</source>
+        <translation>标记各版本的代码</translation>
+    </message>
+    <message>
+        <source>how many are wanted</source>
+        <translation>需要的数量</translation>
+    </message>
+    <message>
+        <source>how many there are in all</source>
+        <translation>总数</translation>
+    </message>
+    <message>
+        <source>which chapters</source>
+        <translation>哪些章</translation>
+    </message>
+    <message>
+        <source>the chapter</source>
+        <translation>该章</translation>
+    </message>
+    <message>
+        <source>The lines “# system” and “# user” must both be there, in this order.</source>
+        <translation>“# system”和“# user”两行必须都在，并按此顺序。</translation>
+    </message>
+    <message>
+        <source>One of the two sections is empty.</source>
+        <translation>两个部分中有一个是空的。</translation>
+    </message>
+    <message>
+        <source>A dollar sign stands alone. Write $$ for a dollar sign that is meant.</source>
+        <translation>有单独的美元符号。若确实要写美元符号，请写成 $$。</translation>
+    </message>
+    <message>
+        <source>Nothing is known that ${name} could stand for in this prompt.</source>
+        <translation>这条提示词里没有 ${name} 可对应的内容。</translation>
+    </message>
+    <message>
+        <source>${name} is not used: the model will not learn {meaning}.</source>
+        <translation>没有用到 ${name}：模型将不知道{meaning}。</translation>
+    </message>
+    <message>
+        <source>The lines with $mark are not all there: words of the book could be taken for orders.</source>
+        <translation>带 $mark 的行不完整：书中的文字可能被当成指令。</translation>
     </message>
 </context>
 <context>
