@@ -31,6 +31,7 @@ class StartFailure(QMessageBox):
         self.restore_button: QPushButton | None = None
         leave = self.addButton(self.tr("Quit"), QMessageBox.ButtonRole.RejectRole)
         self.setEscapeButton(leave)
+        self.setDefaultButton(leave)
         if newest is not None:
             self.restore_button = self.addButton(
                 self.tr("Restore the Backup"), QMessageBox.ButtonRole.AcceptRole
