@@ -48,6 +48,7 @@ from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.channels import build_notifier
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
+from arboris_desktop.ui.outline.outline_desk import OutlineDesk
 from arboris_desktop.ui.prompts.prompts_desk import PromptsDesk
 from arboris_desktop.ui.review.review_desk import ReviewDesk
 from arboris_desktop.ui.revision.revision_desk import RevisionDesk
@@ -294,6 +295,7 @@ def build_studio(
     costs.limits_requested.connect(settings_desk.open_limits)
     context = _build_context(window, services, processor)
     writing.chapter_shown.connect(context.show_chapter)
+    outline = _build_outline_desk(window, services, operations, writing)
     desks = Desks(
         writing=writing,
         saving=saving,
@@ -305,6 +307,7 @@ def build_studio(
             GuideDesk(window, services.guides, operations),
             concept,
             blueprint,
+            outline,
             revision,
             reviews,
             auto,
@@ -328,6 +331,19 @@ def _build_context(window: MainWindow, services: Services, processor: Processor)
     processor.task_started.connect(keeper.note_task)
     processor.task_finished.connect(keeper.on_finished)
     return ContextDesk(window, services.inspection, keeper)
+
+
+def _build_outline_desk(
+    window: MainWindow, services: Services, operations: Operations, writing: WritingDesk
+) -> OutlineDesk:
+    outline = OutlineDesk(
+        window, services.outline_editing, services.outlining, services.regeneration, operations
+    )
+    outline.outline_changed.connect(writing.refresh)
+    window.project_tree.outline_requested.connect(outline.show_plan)
+    outline.chapter_opened.connect(writing.open_chapter)
+    outline.chapter_opened.connect(window.show_chapters)
+    return outline
 
 
 def _build_candidates(

@@ -6,6 +6,7 @@ they are moved, until a chapter is planned there.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,9 @@ from itertools import pairwise
 
 MOST_CHAPTERS = 5_000
 """More chapters than any book has; a larger number is a slip."""
+
+
+_NOT_COMPARED = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -106,7 +110,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Outline:
-    """All volumes in their order, and all chapters; see ``groups`` for how they lie together."""
+    """All volumes in their order, and all chapters; see ``groups`` for how they lie together.
+
+    What is derived is kept: whoever reads an outline for the window lets it be derived there and
+    then, off the GUI thread (``derived``).
+    """
 
     volumes: tuple[VolumePlan, ...] = ()
     chapters: tuple[ChapterPlan, ...] = ()
@@ -118,6 +126,12 @@ class Outline:
         A gap belongs to the volume whose planned size reaches so far, else to the chapter after.
         """
         return tuple(_Walk(self).groups())
+
+    def derived(self) -> Outline:
+        """The outline with all that a view will ask for worked out."""
+        assert self.groups is not None
+        assert self.problems is not None
+        return self
 
     @cached_property
     def by_id(self) -> dict[int, ChapterPlan]:
@@ -160,6 +174,7 @@ class Outline:
                 return group.volume.id if group.volume else None
         return self.volumes[-1].id if self.volumes else None
 
+    @cached_property
     def problems(self) -> OutlineProblems:
         """What is wrong with the outline as a whole."""
         ordered = self.in_reading_order()
@@ -196,8 +211,7 @@ class OutlineProblems:
 
 def normalised(text: str) -> str:
     """A title or plan as it is compared: without regard to width, case, space and punctuation."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in folded if character.isalnum())
+    return _NOT_COMPARED.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _repeated(texts: Iterable[tuple[int, str]]) -> tuple[tuple[int, ...], ...]:

@@ -90,19 +90,6 @@ class ProjectRepository:
             )
         )
 
-    def change_outline(self, project_id: str, number: int, title: str, summary: str) -> None:
-        """Replaces title and summary of a planned chapter; raises ``NotFoundError``."""
-        changed = self._connection.execute(
-            update(chapter_outlines)
-            .where(
-                chapter_outlines.c.project_id == project_id,
-                chapter_outlines.c.chapter_number == number,
-            )
-            .values(title=title, summary=summary)
-        )
-        if not changed.rowcount:
-            raise NotFoundError(f"no chapter {number} in project {project_id}")
-
     def change(self, project_id: str, *, title: str, premise: str, style: str) -> None:
         """Replaces what describes the novel as a whole."""
         self.get(project_id)

@@ -17,7 +17,6 @@ from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask, confirm
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.chapter_plan_dialog import ChapterPlanDialog
 from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.drafting import DraftEvent, Drafting, DraftStored, DraftText
@@ -80,7 +79,6 @@ class WritingDesk(QObject):
         tree = window.project_tree
         tree.chapter_opened.connect(self.open_chapter)
         tree.generate_requested.connect(self.generate)
-        tree.outline_requested.connect(self.edit_plan)
         tree.add_chapter_requested.connect(self.add_chapter)
         view.generate_requested.connect(self.generate)
         view.stop_requested.connect(self.stop_writing)
@@ -170,8 +168,10 @@ class WritingDesk(QObject):
     def _show_contents(self, contents: NovelContents) -> None:
         self._contents = contents
         self._window.project_tree.show_novel(contents.project, contents.volumes, contents.chapters)
+        shown = self._view.chapter_id
         for overview in contents.chapters:
-            self._view.update_overview(overview)
+            if overview.id == shown:
+                self._view.update_overview(overview)
         self.novel_changed.emit(contents)
 
     def refresh(self) -> None:
@@ -186,6 +186,15 @@ class WritingDesk(QObject):
                 # It may be called something else now.
                 self._window.show_studio(contents.project.title)
             self._show_contents(contents)
+            self._leave_deleted(contents)
+
+    def _leave_deleted(self, contents: NovelContents) -> None:
+        """A chapter that the outline has lost is not shown any longer."""
+        shown, ids = self._view.chapter_id, [chapter.id for chapter in contents.chapters]
+        if shown is not None and shown not in ids:
+            self._view.show_nothing()
+            if ids:
+                self.open_chapter(ids[0])
 
     @Slot(str)
     def _ask_to_remove(self, project_id: str) -> None:
@@ -215,26 +224,6 @@ class WritingDesk(QObject):
             self._run(
                 lambda: self._novels.add_chapter(project_id),
                 self._chapter_added,
-            )
-
-    @Slot()
-    def edit_plan(self) -> None:
-        """Asks for a new title and plan of the chapter that is shown."""
-        if self._contents is not None:
-            shown = self._view.chapter_id
-            chapter = next((c for c in self._contents.chapters if c.id == shown), None)
-            if chapter is not None:
-                self._coroutines.spawn(self._edit_plan(chapter))
-
-    async def _edit_plan(self, chapter: ChapterOverview) -> None:
-        dialog = ChapterPlanDialog(chapter, self._window)
-        if await ask(dialog) == ChapterPlanDialog.DialogCode.Accepted.value:
-            title, plan = dialog.title(), dialog.plan()
-            self._run(
-                lambda: self._novels.change_chapter_outline(
-                    chapter.project_id, chapter.number, title, plan
-                ),
-                lambda _none: self.refresh(),
             )
 
     def _chapter_added(self, overview: ChapterOverview) -> None:

@@ -87,14 +87,13 @@ class Novels:
             transaction.projects.remove(project_id)
 
     def add_chapter(self, project_id: str, title: str = "", summary: str = "") -> ChapterOverview:
-        """Plans one more chapter at the end, in the last volume; raises ``NotFoundError``."""
+        """Plans one more chapter after the last, in its volume; raises ``NotFoundError``."""
         with self._database.write() as transaction:
             transaction.projects.get(project_id)
-            chapters = transaction.chapters.of_project(project_id)
-            volumes = transaction.projects.volumes(project_id)
-            number = max((chapter.number for chapter in chapters), default=0) + 1
-            volume_id = volumes[-1].id if volumes else None
-            transaction.projects.add_outline(project_id, volume_id, number, title, summary)
+            outline = transaction.outlines.read(project_id)
+            number = outline.last_number + 1
+            home = outline.volume_of(number)
+            transaction.projects.add_outline(project_id, home, number, title, summary)
             return transaction.chapters.by_number(project_id, number)
 
     def ensure_chapter(self, project_id: str, number: int) -> ChapterOverview:
@@ -112,13 +111,6 @@ class Novels:
         if number != next_number:
             raise RuleError(f"chapter {number} cannot be added: the next one is {next_number}")
         return self.add_chapter(project_id)
-
-    def change_chapter_outline(
-        self, project_id: str, number: int, title: str, summary: str
-    ) -> None:
-        """Changes what is planned for a chapter; raises ``NotFoundError``."""
-        with self._database.write() as transaction:
-            transaction.projects.change_outline(project_id, number, title, summary)
 
     def change(self, project_id: str, *, title: str, premise: str, style: str) -> None:
         """Changes what describes the novel; raises ``RuleError`` without a title."""

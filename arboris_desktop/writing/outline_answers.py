@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from arboris_desktop.domain.outline import Outline, VolumePlan, normalised
 from arboris_desktop.domain.outline_runs import PlannedChapter
-from arboris_desktop.domain.text import one_line
+from arboris_desktop.domain.text import count_words, guess_language, one_line, whole_sentences
 from arboris_desktop.llm.thinking import without_thinking
 
 if TYPE_CHECKING:
     from arboris_desktop.writing.outline_forms import VolumesForm
 
 _LONGEST_TITLE = 120
+_FEWEST_WORDS = 6
+_MOST_SENTENCES = 4
+_SENTENCE = re.compile(r".+?(?:[。！？]+[”’」』]*|[.!?]+[\"”’)]*(?=\s|$)|$)\s*", re.DOTALL)
 _HEADING = re.compile(
     r"^[\s#*\"“《-]*(?:(?:chapter|ch\.?)\s*\d+|第\s*[0-9零一二三四五六七八九十百千两]+\s*章|\d+)?"
     r"\s*[.:：、．)\]-]*\s*",
@@ -82,11 +85,16 @@ def sound_chapters(
     for chapter in _with_asked_numbers(found, asked):
         title, plan = normalised(chapter.title), normalised(chapter.plan)
         wanted = chapter.number in asked and chapter.number not in sound
-        if wanted and plan and plan not in plans and title not in titles:
+        if wanted and says_something(chapter.plan) and plan not in plans and title not in titles:
             sound[chapter.number] = chapter
             titles.update({title} - {""})
             plans.add(plan)
     return [sound[number] for number in asked if number in sound]
+
+
+def says_something(plan: str) -> bool:
+    """Whether a plan has enough words to tell of an event: small models like to name the book."""
+    return count_words(plan, guess_language(plan)) >= _FEWEST_WORDS
 
 
 def _with_asked_numbers(
@@ -104,21 +112,25 @@ def _with_asked_numbers(
 
 
 def read_plain_chapter(answer: str, number: int, titles: Collection[str]) -> PlannedChapter | None:
-    """A chapter from an answer in words: a line with its title, then what happens.
+    """A chapter from an answer in words: what happens, perhaps after a line with its title.
 
-    A title that the book has already is left out; ``None`` when there is no plan.
+    Of a long answer the first sentences count, and whole ones only. A title that the book has
+    already is left out; ``None`` when there is no plan.
     """
     text = without_thinking(answer).strip()
     lines = [_LABEL.sub("", line).strip() for line in text.splitlines()]
     lines = [line for line in lines if line.strip("*#-—=_ ")]
-    if not lines:
-        return None
-    first = clean_title(lines[0])
-    has_title = len(lines) > 1 and len(lines[0]) <= _LONGEST_TITLE
+    has_title = len(lines) > 1 and len(lines[0]) <= _LONGEST_TITLE and not _ends(lines[0])
     plan = " ".join(lines[1:] if has_title else lines).strip("*# ")
-    known = {normalised(title) for title in titles}
-    title = first if has_title and normalised(first) not in known else ""
+    plan = "".join(_SENTENCE.findall(whole_sentences(plan))[:_MOST_SENTENCES]).strip()
+    title = clean_title(lines[0]) if has_title else ""
+    if normalised(title) in {normalised(each) for each in titles}:
+        title = ""
     return PlannedChapter(number, title, plan) if plan else None
+
+
+def _ends(line: str) -> bool:
+    return line.rstrip('"”’」』*').endswith((".", "!", "?", "。", "！", "？"))
 
 
 def volumes_of(form: VolumesForm, outline: Outline, count: int, total: int) -> list[VolumePlan]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterPlan, Outline, VolumePlan
 from arboris_desktop.storage.database import Database
 
@@ -44,6 +45,12 @@ class OutlineEditing:
         with self._database.read() as transaction:
             return transaction.outlines.read(project_id)
 
+    def open_with_language(self, project_id: str) -> tuple[Outline, Language]:
+        """The outline of a novel, and the language that the novel is written in."""
+        with self._database.read() as transaction:
+            project = transaction.projects.get(project_id)
+            return transaction.outlines.read(project_id).derived(), project.language
+
     def change(
         self, project_id: str, change: Change, *, may_lose_text: bool = False
     ) -> OutlineChange:
@@ -59,9 +66,8 @@ class OutlineEditing:
                 raise RuleError("a chapter that has text would be lost")
             if wanted == before:
                 return OutlineChange(project_id, before, before)
-            return OutlineChange(
-                project_id, before, transaction.outlines.change(project_id, before, wanted)
-            )
+            after = transaction.outlines.change(project_id, before, wanted)
+            return OutlineChange(project_id, before, after.derived())
 
     def undo(self, made: OutlineChange) -> Outline:
         """Takes a change back; what the author typed since elsewhere stays.
@@ -73,7 +79,7 @@ class OutlineEditing:
             wanted = _taken_back(made, now)
             if wanted == now:
                 return now
-            return transaction.outlines.change(made.project_id, now, wanted)
+            return transaction.outlines.change(made.project_id, now, wanted).derived()
 
     def change_chapter(self, chapter_id: int, title: str, plan: str) -> None:
         """Stores what the author typed for a chapter; raises ``NotFoundError``."""

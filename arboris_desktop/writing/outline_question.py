@@ -18,13 +18,14 @@ from arboris_desktop.writing.outline_request import (
     PlanningNotes,
     build_planning_request,
     fitting_range,
+    nearest_lines,
     outline_lines,
     volume_lines,
 )
 
 Build = Callable[[MeteredProvider, PromptLibrary], ChatRequest]
 
-_SINGLE_TOKENS = 300
+_SINGLE_TOKENS = 200
 _VOLUME_TOKENS = 320
 _SPLIT_TOKENS = 800
 
@@ -111,7 +112,7 @@ class ChapterQuestion:
             prompts,
             self.prompt,
             notes,
-            outline_lines(notes, [self._number]),
+            nearest_lines(notes, self._number),
             answer_tokens=_SINGLE_TOKENS,
             temperature=0.8,
             numbers=self._number,

@@ -147,6 +147,18 @@ def outline_lines(notes: PlanningNotes, asked: Sequence[int]) -> list[str]:
     return lines
 
 
+def nearest_lines(notes: PlanningNotes, number: int) -> list[str]:
+    """The little that a small model is told: what happened just before."""
+    words = _WORDS[notes.brief.language]
+    before = sorted((c for c in notes.outline.chapters if c.number < number), key=_number)
+    told = [c for c in before if c.plan.strip() or c.summary.strip()][-2:]
+    return [words["happened"].format(c.number, one_line(c.summary or c.plan)) for c in told]
+
+
+def _number(chapter: ChapterPlan) -> int:
+    return chapter.number
+
+
 def _volume_lines(notes: PlanningNotes, number: int) -> Iterable[str]:
     words = _WORDS[notes.brief.language]
     groups = [group for group in notes.outline.groups if group.volume is not None]
@@ -212,6 +224,7 @@ _WORDS = {
         "volume_name": "volume {} {} (chapters {}–{})",
         "volume_plan": "Plan of this volume: {}",
         "next_volume": "Then comes {}: {}",
+        "happened": "In chapter {}: {}",
         "just_before": "The chapters just before:",
         "titled": "Titles that the author has given; keep them:",
         "between": "Chapters in between that stand; fit the others around them:",
@@ -233,6 +246,7 @@ _WORDS = {
         "volume_name": "第 {} 卷“{}”（第 {}–{} 章）",
         "volume_plan": "本卷规划：{}",
         "next_volume": "其后是{}：{}",
+        "happened": "第 {} 章：{}",
         "just_before": "紧接在前的各章：",
         "titled": "作者已定的章名，请保留：",
         "between": "其间已定的章节，其余各章须与之衔接：",

@@ -112,7 +112,7 @@ def test_another_novel_is_shown_unfolded(tree: ProjectTree) -> None:
 
 @pytest.mark.parametrize(
     ("name", "signal"),
-    [("Add chapter", "add_chapter_requested"), ("Edit plan…", "outline_requested")],
+    [("Add chapter", "add_chapter_requested"), ("Edit plan", "outline_requested")],
 )
 def test_buttons_ask(tree: ProjectTree, qtbot: QtBot, name: str, signal: str) -> None:
     button = next(b for b in tree.findChildren(QToolButton) if name == b.defaultAction().text())
@@ -137,7 +137,7 @@ def test_the_menu_offers_what_the_chapter_allows(tree: ProjectTree) -> None:
         "Generate chapter",
         "Analyse chapter",
         "Add chapter",
-        "Edit plan…",
+        "Edit plan",
     ]
     assert "Analyse chapter" not in menu(tree, 2)
 

@@ -24,7 +24,7 @@ Spoil = Callable[[list[Chapter], int], list[Chapter]]
 def asked_numbers(request: dict[str, Any]) -> list[int]:
     """The chapter numbers that a request asks for."""
     question = request["messages"][-1]["content"].rsplit("\n\n", 1)[-1]
-    found = re.search(r"(?:Plan chapter\(s\)|请规划第|Plan chapter) ([\d–, ]+)", question)
+    found = re.search(r"(?:Plan chapter\(s\)|请规划第|in chapter|接下来，第) ([\d–, ]+)", question)
     assert found is not None, question
     numbers: list[int] = []
     for part in found[1].strip(" ,").split(","):

@@ -129,7 +129,7 @@ class ProjectTree(QWidget):
         self._generate_action.setText(self.tr("Generate chapter"))
         self._analyse_action.setText(self.tr("Analyse chapter"))
         self._add_action.setText(self.tr("Add chapter"))
-        self._outline_action.setText(self.tr("Edit plan…"))
+        self._outline_action.setText(self.tr("Edit plan"))
         self._view.setAccessibleName(self.tr("Volumes and chapters"))
         self._title.setAccessibleName(self.tr("Novel"))
         self._progress.setAccessibleName(self.tr("Progress of the novel"))

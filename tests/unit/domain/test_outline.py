@@ -97,13 +97,13 @@ def test_what_is_wrong_is_named_by_numbers() -> None:
             ChapterPlan(5, 5, 2, "Later"),
         ),
     )
-    found = outline.problems()
+    found = outline.problems
     assert found.repeated_titles == ((1, 2),)
     assert found.repeated_plans == ((1, 3),)
     assert found.misplaced == (2,)
     assert found.gaps == (ChapterRange(4, 4),)
     assert found.without_plan == (5,)
-    assert not book(1, 2, 3).problems()
+    assert not book(1, 2, 3).problems
 
 
 def test_what_is_to_be_planned_leaves_plans_and_texts_alone() -> None:
@@ -273,7 +273,7 @@ def test_moving_loses_nothing_and_numbers_in_reading_order(
     assert read == sorted(set(read)), "each number once, in the order of reading"
     order = [c.id for c in moved.in_reading_order() if c.id in chosen]
     assert order == [c.id for c in outline.in_reading_order() if c.id in chosen]
-    assert not moved.problems().misplaced
+    assert not moved.problems.misplaced
 
 
 @given(outlines())

@@ -70,7 +70,7 @@ def fill(
 
 
 def is_perfect(outline: Outline, last: int) -> bool:
-    assert not outline.problems()
+    assert not outline.problems
     return [c.number for c in outline.chapters] == list(range(1, last + 1)) and all(
         c.plan == planned(c.number)["plan"] for c in outline.chapters
     )

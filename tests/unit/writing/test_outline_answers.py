@@ -19,7 +19,10 @@ from arboris_desktop.writing.outline_answers import (
 )
 from arboris_desktop.writing.outline_forms import PlannedVolumeForm, VolumesForm
 
-TWO = [PlannedChapter(1, "Ebb", "The water goes."), PlannedChapter(2, "Flow", "It {comes} back.")]
+TWO = [
+    PlannedChapter(1, "Ebb", "The water goes out."),
+    PlannedChapter(2, "Flow", "It {comes} back."),
+]
 JSON = json.dumps(
     {"chapters": [{"number": c.number, "title": c.title, "plan": c.plan} for c in TWO]}
 )
@@ -73,7 +76,7 @@ def test_titles_lose_numbers_and_marks(title: str, clean: str) -> None:
 
 def test_numbers_are_those_asked_for() -> None:
     outline = Outline((), (ChapterPlan(1, 1, None, "Ebb", "Old."),))
-    counted = [PlannedChapter(n, f"T{n}", f"P{n}") for n in (1, 2, 3)]
+    counted = [PlannedChapter(n, f"T{n}", f"Mara waits for boat number {n}") for n in (1, 2, 3)]
     assert [c.number for c in sound_chapters(counted, [7, 8, 9], outline)] == [7, 8, 9]
     assert sound_chapters(counted, [8, 9], outline) == [], "more than asked: which is which?"
     assert [c.number for c in sound_chapters(counted, [3, 4], outline)] == [3]
@@ -82,14 +85,15 @@ def test_numbers_are_those_asked_for() -> None:
 @pytest.mark.parametrize(
     "chapter",
     [
-        PlannedChapter(2, "EBB!", "New."),
-        PlannedChapter(2, "New", "old"),
+        PlannedChapter(2, "EBB!", "The boats do not come back."),
+        PlannedChapter(2, "New", "mara waits for her boat"),
         PlannedChapter(2, "New", " …… "),
+        PlannedChapter(2, "New", "The Long Ebb, No. 7"),
     ],
-    ids=["title of the book", "plan of the book", "no plan"],
+    ids=["title of the book", "plan of the book", "no plan", "nothing happens"],
 )
 def test_repetitions_and_empty_plans_are_refused(chapter: PlannedChapter) -> None:
-    outline = Outline((), (ChapterPlan(1, 1, None, "Ebb", "Old."),))
+    outline = Outline((), (ChapterPlan(1, 1, None, "Ebb", "Mara waits for her boat."),))
     assert sound_chapters([chapter], [2], outline) == []
 
 
@@ -101,6 +105,8 @@ def test_repetitions_and_empty_plans_are_refused(chapter: PlannedChapter) -> Non
         ("Mara waits for the boats.", "", "Mara waits for the boats."),
         ("Ebb\nMara waits.", "", "Mara waits."),
         ("章名：风暴\n情节：玛拉在等。", "风暴", "玛拉在等。"),
+        ("Mara waits.\nThe boats leave. She counts th", "", "Mara waits. The boats leave."),
+        ("One. Two! Three? Four. Five. Six.", "", "One. Two! Three? Four."),
     ],
 )
 def test_a_chapter_in_words(answer: str, title: str, plan: str) -> None:

@@ -1,0 +1,221 @@
+"""A tree model whose rows have keys: it is brought to a new state with as few changes as it takes.
+
+A reset would lose selection, expansion, scrolling and what a screen reader is at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(slots=True, eq=False)
+class TreeNode:
+    """A row. ``key`` is unique in the tree and stays the same for its life; the root's is 0."""
+
+    key: int
+    item: Any = None
+    parent: TreeNode | None = None
+    row: int = 0
+    children: list[TreeNode] = field(default_factory=list)
+
+    def add(self, key: int, item: Any) -> TreeNode:
+        """Appends a row and returns it."""
+        return self.take(TreeNode(key, item))
+
+    def take(self, child: TreeNode) -> TreeNode:
+        """Appends a row that was made before, with all that is under it."""
+        child.parent, child.row = self, len(self.children)
+        self.children.append(child)
+        return child
+
+
+class KeyedTreeModel(QAbstractItemModel):
+    """Any depth; what a row shows is its node's ``item``, which subclasses know."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._root = TreeNode(0)
+        self._nodes: dict[int, TreeNode] = {0: self._root}
+
+    # --- what views ask ---
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, self.node(parent).children[row].key)
+
+    def parent(self, child: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+        node = self.node(child)
+        return QModelIndex() if node.parent is None else self.index_of_node(node.parent)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.column() > 0 else len(self.node(parent).children)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        del parent
+        return 1
+
+    # --- nodes ---
+
+    def node(self, index: Index) -> TreeNode:
+        """The row at an index; the root for an invalid one."""
+        return self._nodes[index.internalId()] if index.isValid() else self._root
+
+    def index_of_node(self, node: TreeNode, column: int = 0) -> QModelIndex:
+        """Where a row is."""
+        if node is self._root:
+            return QModelIndex()
+        return self.createIndex(node.row, column, node.key)
+
+    def index_of_key(self, key: int) -> QModelIndex:
+        """Where the row of a key is; an invalid index if there is none."""
+        node = self._nodes.get(key)
+        return QModelIndex() if node is None else self.index_of_node(node)
+
+    def nodes(self) -> Iterator[TreeNode]:
+        """All rows."""
+        return (node for node in self._nodes.values() if node is not self._root)
+
+    def announce(self, nodes: Iterable[TreeNode]) -> None:
+        """Says that what these rows show has changed; neighbours are told of together."""
+        chosen = list(nodes)
+        while chosen:
+            first = chosen.pop(0)
+            last = first
+            while chosen and chosen[0].parent is first.parent and chosen[0].row == last.row + 1:
+                last = chosen.pop(0)
+            self.dataChanged.emit(
+                self.index_of_node(first), self.index_of_node(last, self.columnCount() - 1)
+            )
+
+    # --- a new state ---
+
+    def set_tree(self, wanted: TreeNode) -> None:
+        """Shows the tree under this root; the nodes are taken over where they are new."""
+        new = {node.key: node for node in _below(wanted)}
+        new[0] = wanted
+        if len(self._nodes) == 1:
+            self._reset(wanted, new)
+            return
+        self._remove(new)
+        self._insert(wanted)
+        self._rearrange(new)
+        self._remove(new)
+        self._update(new)
+
+    def _reset(self, wanted: TreeNode, new: dict[int, TreeNode]) -> None:
+        self.beginResetModel()
+        self._root, self._nodes = wanted, new
+        self.endResetModel()
+
+    def _remove(self, new: dict[int, TreeNode]) -> None:
+        """Removes rows that are gone, but for those that still have rows which stay."""
+        gone = {
+            key: node
+            for key, node in self._nodes.items()
+            if key not in new and not any(each.key in new for each in _below(node))
+        }
+        parents = {node.parent.key: node.parent for node in gone.values() if node.parent}
+        for key, parent in parents.items():
+            if key not in gone:  # What is under a row that goes, goes with it.
+                rows = [node.row for node in parent.children if node.key in gone]
+                for first, last in reversed(_runs(rows)):
+                    self._remove_run(parent, first, last)
+
+    def _remove_run(self, parent: TreeNode, first: int, last: int) -> None:
+        self.beginRemoveRows(self.index_of_node(parent), first, last)
+        for node in parent.children[first : last + 1]:
+            for each in (node, *_below(node)):
+                del self._nodes[each.key]
+        del parent.children[first : last + 1]
+        _number(parent)
+        self.endRemoveRows()
+
+    def _insert(self, wanted: TreeNode) -> None:
+        """Adds what is new after the row that will be before it."""
+        parent = self._nodes[wanted.key]
+        row = 0
+        position = 0
+        while position < len(wanted.children):
+            child = wanted.children[position]
+            known = self._nodes.get(child.key)
+            if known is not None:
+                row = known.row + 1 if known.parent is parent else row
+                position += 1
+                continue
+            end = position
+            while end < len(wanted.children) and wanted.children[end].key not in self._nodes:
+                end += 1
+            self._insert_run(parent, row, wanted.children[position:end])
+            row += end - position
+            position = end
+        for child in wanted.children:
+            self._insert(child)
+
+    def _insert_run(self, parent: TreeNode, row: int, run: Sequence[TreeNode]) -> None:
+        self.beginInsertRows(self.index_of_node(parent), row, row + len(run) - 1)
+        nodes = [TreeNode(each.key, each.item, parent) for each in run]
+        parent.children[row:row] = nodes
+        self._nodes.update((node.key, node) for node in nodes)
+        _number(parent)
+        self.endInsertRows()
+
+    def _rearrange(self, new: dict[int, TreeNode]) -> None:
+        """Brings the rows that stay into their order, all at once."""
+        order = {key: [child.key for child in node.children] for key, node in new.items()}
+        shown = {
+            key: [child.key for child in node.children if child.key in new]
+            for key, node in self._nodes.items()
+        }
+        if all(shown.get(key, []) == keys for key, keys in order.items()):
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = {key: (node.parent, node.row) for key, node in self._nodes.items()}
+        for key, node in self._nodes.items():
+            left = [child for child in node.children if child.key not in new]
+            node.children = [self._nodes[child] for child in order.get(key, ())] + left
+        for node in self._nodes.values():
+            _number(node)
+            for child in node.children:
+                child.parent = node
+        moved = {k for k, node in self._nodes.items() if before[k] != (node.parent, node.row)}
+        past = [index for index in self.persistentIndexList() if index.internalId() in moved]
+        present = [self.index_of_node(self.node(each), each.column()) for each in past]
+        self.changePersistentIndexList(past, present)
+        self.layoutChanged.emit()
+
+    def _update(self, new: dict[int, TreeNode]) -> None:
+        changed = []
+        for node in _below(self._root):
+            item = new[node.key].item
+            if node.item != item:
+                node.item = item
+                changed.append(node)
+        self.announce(changed)
+
+
+def _below(node: TreeNode) -> Iterator[TreeNode]:
+    for child in node.children:
+        yield child
+        yield from _below(child)
+
+
+def _number(parent: TreeNode) -> None:
+    for row, child in enumerate(parent.children):
+        child.row = row
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and row == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs

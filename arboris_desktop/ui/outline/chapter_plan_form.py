@@ -1,0 +1,162 @@
+"""Title and plan of the selected chapter, kept as they are typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.outline import ChapterPlan
+from arboris_desktop.ui.chapter.text_offsets import from_utf16
+from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.outline.autosave import Autosave
+from arboris_desktop.ui.outline.outline_words import chapter_plan_state
+from arboris_desktop.ui.outline.plan_edit import PlanEdit
+from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.wording import words
+
+
+class ChapterPlanForm(QWidget):
+    """Shows one chapter at a time. What is typed is never lost: it is told before another one is
+    shown, and when the author pauses."""
+
+    edited = Signal(int, str, str)
+    """The id of a chapter, its title and its plan."""
+
+    open_requested = Signal(int)
+    split_requested = Signal(object, str, str)
+    """A ``ChapterPlan`` as it is typed, and its plan before and after the cursor."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chapter: ChapterPlan | None = None
+        self._language = Language.ENGLISH
+        self._failure = ""
+        self._autosave = Autosave(self._tell, self)
+        self._build()
+        self._retranslate()
+
+    @property
+    def chapter_id(self) -> int | None:
+        """The chapter that is shown."""
+        return None if self._chapter is None else self._chapter.id
+
+    def show_chapter(self, chapter: ChapterPlan, language: Language) -> None:
+        """Shows a chapter, or what has changed in the one that is shown; not while it is typed."""
+        if self._chapter is not None and chapter.id != self._chapter.id:
+            self.flush()
+            self._failure = ""
+        same = self._chapter is not None and chapter.id == self._chapter.id
+        self._chapter, self._language = chapter, language
+        if not (same and self._autosave.is_pending):
+            self._fill(chapter)
+        self._say_state()
+
+    def flush(self) -> None:
+        """Tells now what was typed."""
+        self._autosave.flush()
+
+    def show_failure(self, chapter_id: int, what: str) -> None:
+        """Says that a chapter could not be saved; its text stays here."""
+        if chapter_id == self.chapter_id:
+            self._failure = what
+            self._say_state()
+
+    def show_saved(self, chapter_id: int) -> None:
+        """A chapter is saved."""
+        if chapter_id == self.chapter_id:
+            self._failure = ""
+            self._say_state()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _build(self) -> None:
+        self._state = muted(plain_label())
+        self._title_label, self._title = QLabel(), QLineEdit()
+        self._title.setMaxLength(250)
+        self._title_label.setBuddy(self._title)
+        self._plan_label, self._plan = QLabel(), PlanEdit()
+        self._plan_label.setBuddy(self._plan)
+        self._open = QPushButton(icon("book"), "")
+        self._split = QPushButton(icon("split"), "")
+        self._title.textEdited.connect(self._autosave.note_edit)
+        self._title.editingFinished.connect(self._autosave.flush)
+        self._plan.textChanged.connect(self._autosave.note_edit)
+        self._plan.left.connect(self._autosave.flush)
+        self._open.clicked.connect(self._ask_open)
+        self._split.clicked.connect(self.ask_split)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._open)
+        buttons.addWidget(self._split)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.addWidget(self._state)
+        layout.addWidget(self._title_label)
+        layout.addWidget(self._title)
+        layout.addSpacing(4)
+        layout.addWidget(self._plan_label)
+        layout.addWidget(self._plan, 1)
+        layout.addLayout(buttons)
+
+    def _fill(self, chapter: ChapterPlan) -> None:
+        # Setting the same text would take the cursor away from where the author is.
+        if self._title.text().strip() != chapter.title:
+            self._title.setText(chapter.title)
+        if self._plan.toPlainText().strip() != chapter.plan:
+            with QSignalBlocker(self._plan):
+                self._plan.setPlainText(chapter.plan)
+
+    def _say_state(self) -> None:
+        if self._chapter is None:
+            return
+        state = chapter_plan_state(self._chapter)[0]
+        text = self.tr("Chapter {number} · {state}").format(
+            number=self._chapter.number, state=state
+        )
+        if self._chapter.is_written:
+            text += " · " + words(self._chapter.word_count, self._language)
+        if self._failure:
+            text += "\n" + self.tr("Not saved: {reason}").format(reason=self._failure)
+        self._state.setText(text)
+
+    def _retranslate(self) -> None:
+        self._title_label.setText(self.tr("&Title"))
+        self._plan_label.setText(self.tr("&What happens"))
+        self._plan.setPlaceholderText(self.tr("Who does what, and how it ends."))
+        self._open.setText(self.tr("Open chapter"))
+        self._split.setText(self.tr("Split…"))
+        self._split.setToolTip(
+            self.tr("Make two chapters of this one, at the cursor or by the model")
+        )
+        self._say_state()
+
+    def _tell(self) -> None:
+        if self._chapter is not None:
+            self.edited.emit(
+                self._chapter.id, self._title.text().strip(), self._plan.toPlainText().strip()
+            )
+
+    def _ask_open(self) -> None:
+        if self._chapter is not None:
+            self.flush()
+            self.open_requested.emit(self._chapter.id)
+
+    def ask_split(self) -> None:
+        """Asks for the chapter that is shown to be split, where the cursor is."""
+        if self._chapter is None:
+            return
+        self.flush()
+        title, text = self._title.text().strip(), self._plan.toPlainText()
+        cut = from_utf16(text, self._plan.textCursor().position())
+        before, after = text[:cut].strip(), text[cut:].strip()
+        if not before:
+            before, after = after, ""
+        chapter = replace(self._chapter, title=title, plan=text.strip())
+        self.split_requested.emit(chapter, before, after)

@@ -1,0 +1,116 @@
+"""New plans beside the old ones, and the choice between them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.regeneration import LostName
+from arboris_desktop.ui.diff_view import DiffView
+from arboris_desktop.ui.plain_text import selectable_label
+from arboris_desktop.ui.theme import Tone
+from arboris_desktop.ui.toned import ToneFrame
+from arboris_desktop.ui.wording import chapter_name
+from arboris_desktop.writing.regeneration import Comparison, RegenerationResult
+
+
+class CompareDialog(QDialog):
+    """A list of chapters to tick, and what would change in the one that is selected."""
+
+    def __init__(self, result: RegenerationResult, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._result = result
+        self._list = QListWidget()
+        self._diff = DiffView()
+        self._diff.show_side_by_side(True)
+        self._lost = selectable_label()
+        self._frame = ToneFrame(Tone.WARNING)
+        inside = QVBoxLayout(self._frame)
+        inside.setContentsMargins(12, 8, 12, 8)
+        inside.addWidget(self._lost)
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._list)
+        splitter.addWidget(self._diff)
+        splitter.setSizes([260, 620])
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._frame)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(self._buttons)
+        self._fill()
+        self._list.currentRowChanged.connect(self._show_comparison)
+        self._list.itemChanged.connect(self._say_count)
+        self.resize(900, 560)
+        self._list.setCurrentRow(0)
+        self._retranslate()
+
+    def chosen(self) -> set[int]:
+        """The numbers of the chapters whose new plans are taken."""
+        return {
+            comparison.new.number
+            for row, comparison in enumerate(self._result.comparisons)
+            if self._list.item(row).checkState() is Qt.CheckState.Checked
+        }
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _fill(self) -> None:
+        for comparison in self._result.comparisons:
+            new = comparison.new
+            item = QListWidgetItem(chapter_name(new.number, new.title))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked)
+            self._list.addItem(item)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Old and new plans"))
+        self._list.setAccessibleName(self.tr("Chapters planned anew"))
+        self._lost.setText("\n".join(map(self._words_for, self._result.lost)))
+        self._frame.setVisible(bool(self._result.lost))
+        self._say_count()
+
+    def _words_for(self, lost: LostName) -> str:
+        text = self.tr(
+            "{name} is in the old plans of {old} and in no new one, but is needed in {later}."
+        )
+        old, later = (", ".join(map(str, numbers)) for numbers in (lost.old, lost.later))
+        return text.format(name=lost.name, old=old, later=later)
+
+    @Slot()
+    def _say_count(self) -> None:
+        count = len(self.chosen())
+        button = self._ok()
+        button.setText(self.tr("Take over {count}").format(count=count))
+        button.setEnabled(count > 0)
+
+    @Slot(int)
+    def _show_comparison(self, row: int) -> None:
+        if 0 <= row < len(self._result.comparisons):
+            comparison = self._result.comparisons[row]
+            new = comparison.new
+            self._diff.show_texts(_old_text(comparison), f"{new.title}\n\n{new.plan}".strip())
+
+    def _ok(self) -> QPushButton:
+        return self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+
+
+def _old_text(comparison: Comparison) -> str:
+    old = comparison.old
+    return "" if old is None else f"{old.title}\n\n{old.plan}".strip()

@@ -1,0 +1,78 @@
+"""Asking which missing chapters the model shall plan."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.outline import ChapterRange, Outline
+from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.outline.outline_words import chapter_count
+from arboris_desktop.ui.outline.range_fields import RangeFields
+from arboris_desktop.ui.plain_text import plain_label
+
+_PROPOSED = 10
+
+
+class FillDialog(QDialog):
+    """A range and wishes. Only what has neither a plan nor a text will be planned."""
+
+    preview_requested = Signal()
+
+    def __init__(
+        self, outline: Outline, within: ChapterRange | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._outline = outline
+        self.fields = RangeFields(within or _proposal(outline))
+        self._count = plain_label()
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self._preview = QPushButton(icon("info"), "")
+        self._buttons.addButton(self._preview, QDialogButtonBox.ButtonRole.ActionRole)
+        self._preview.clicked.connect(self.preview_requested)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self.fields.changed.connect(self._say_count)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.fields)
+        layout.addWidget(self._count)
+        layout.addStretch(1)
+        layout.addWidget(self._buttons)
+        self.resize(520, 260)
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Fill in chapters"))
+        self._ok().setText(self.tr("Plan"))
+        self._preview.setText(self.tr("What is sent"))
+        self._say_count()
+
+    @Slot()
+    def _say_count(self) -> None:
+        missing = len(self._outline.to_be_planned(self.fields.range()))
+        if missing:
+            text = self.tr("{chapters} without a plan will be planned; all others stay.")
+            self._count.setText(text.format(chapters=chapter_count(missing)))
+        else:
+            self._count.setText(self.tr("All of these chapters have a plan or a text."))
+        self._ok().setEnabled(missing > 0)
+        self._preview.setEnabled(missing > 0)
+
+    def _ok(self) -> QPushButton:
+        return self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+
+
+def _proposal(outline: Outline) -> ChapterRange:
+    """All that is missing up to the planned end, else the next chapters."""
+    last = max(outline.length, outline.last_number)
+    missing = outline.to_be_planned(ChapterRange(1, last)) if last else ()
+    if missing:
+        return ChapterRange(missing[0], missing[-1])
+    return ChapterRange(last + 1, last + _PROPOSED)

@@ -1,0 +1,202 @@
+"""The outline as a tree model: names can be typed over, and chapters dragged to other places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.outline import Outline
+from arboris_desktop.domain.outline_changes import Place
+from arboris_desktop.domain.text import one_line
+from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.keyed_tree import KeyedTreeModel
+from arboris_desktop.ui.outline.outline_rows import (
+    ChapterRow,
+    GapRow,
+    VolumeRow,
+    chapter_key,
+    outline_rows,
+    volume_key,
+)
+from arboris_desktop.ui.outline.outline_words import Cells, OutlineWords
+
+CHAPTERS_MIME = "application/x-arboris-chapters"
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class OutlineColumn(IntEnum):
+    """What a column tells."""
+
+    NAME = 0
+    PLAN = 1
+    STATE = 2
+    WORDS = 3
+
+
+class OutlineRole(IntEnum):
+    """What is asked for beside Qt's own roles."""
+
+    ROW = Qt.ItemDataRole.UserRole + 1
+    """The ``VolumeRow``, ``ChapterRow`` or ``GapRow``."""
+
+
+class OutlineModel(KeyedTreeModel):
+    """Shows an outline. What the author does with it is only said: the outline is set anew."""
+
+    title_typed = Signal(object, str)
+    """A ``VolumeRow`` or ``ChapterRow``, and its new title."""
+
+    chapters_dropped = Signal(object, object)
+    """The ids of chapters, and the ``Place`` before which they shall stand."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = OutlineWords(Language.ENGLISH)
+        self._shown: dict[int, tuple[object, Cells]] = {}
+        """What rows show, by their keys: painting asks for it again and again."""
+
+    def set_outline(self, outline: Outline, language: Language) -> None:
+        """Shows an outline; lengths are counted as authors of that language do."""
+        if language is not self._words.language:
+            self._words = OutlineWords(language)
+            self._shown.clear()
+        self.set_tree(outline_rows(outline))
+
+    def index_of_chapter(self, chapter_id: int) -> QModelIndex:
+        """Where a chapter is; invalid if it is not in the outline."""
+        return self.index_of_key(chapter_key(chapter_id))
+
+    def index_of_volume(self, volume_id: int) -> QModelIndex:
+        """Where a volume is; invalid if it is not in the outline."""
+        return self.index_of_key(volume_key(volume_id))
+
+    def retranslate(self) -> None:
+        """Says that all words are in another language now."""
+        self._shown.clear()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+        self.announce(self.nodes())
+
+    # --- showing ---
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        del parent
+        return len(OutlineColumn)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The names of the columns."""
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return {
+            OutlineColumn.NAME: self.tr("Chapter"),
+            OutlineColumn.PLAN: self.tr("What happens"),
+            OutlineColumn.STATE: self.tr("State"),
+            OutlineColumn.WORDS: self.tr("Length"),
+        }[OutlineColumn(section)]
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words, icon and state of a cell."""
+        if not index.isValid():
+            return None
+        node = self.node(index)
+        if role == OutlineRole.ROW:
+            return node.item
+        shown = self._shown.get(node.key)
+        if shown is None or shown[0] is not node.item:
+            shown = self._shown[node.key] = (node.item, self._words.of(node.item))
+        cells, is_name = shown[1], index.column() == OutlineColumn.NAME
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return cells.columns[index.column()]
+            case Qt.ItemDataRole.ToolTipRole:
+                return cells.tooltip
+            case Qt.ItemDataRole.EditRole if is_name:
+                return cells.title
+            case Qt.ItemDataRole.DecorationRole if is_name:
+                return icon(cells.icon)
+            case Qt.ItemDataRole.AccessibleTextRole if is_name:
+                return cells.accessible
+        return None
+
+    # --- changing ---
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Chapters can be dragged, between chapters and into volumes."""
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        row = self.node(index).item
+        if isinstance(row, ChapterRow):
+            usual |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        elif isinstance(row, GapRow):
+            return usual | Qt.ItemFlag.ItemNeverHasChildren
+        else:
+            usual |= Qt.ItemFlag.ItemIsDropEnabled
+            if row.volume is None:
+                return usual
+        if index.column() == OutlineColumn.NAME:
+            usual |= Qt.ItemFlag.ItemIsEditable
+        return usual
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Says which title was typed."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        title = one_line(str(value))
+        if title == self.data(index, Qt.ItemDataRole.EditRole):
+            return False
+        self.title_typed.emit(self.node(index).item, title)
+        return True
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Chapters move; nothing is copied."""
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        """Chapters are dragged within an outline only."""
+        return [CHAPTERS_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The ids of the chapters among the rows."""
+        rows = (self.node(index).item for index in indexes if index.column() == 0)
+        ids = [str(row.chapter.id) for row in rows if isinstance(row, ChapterRow)]
+        data = QMimeData()
+        data.setData(CHAPTERS_MIME, QByteArray(" ".join(ids).encode()))
+        return data
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
+    ) -> bool:
+        """Says where chapters were dropped: before a row of a volume, or into a volume."""
+        del column
+        if action is not Qt.DropAction.MoveAction or not data.hasFormat(CHAPTERS_MIME):
+            return False
+        place = self._drop_place(row, parent)
+        ids = [int(each) for each in bytes(data.data(CHAPTERS_MIME).data()).decode().split()]
+        if place is None or not ids:
+            return False
+        self.chapters_dropped.emit(tuple(ids), place)
+        return True
+
+    def _drop_place(self, row: int, parent: _Index) -> Place | None:
+        group = self.node(parent)
+        if not isinstance(group.item, VolumeRow):
+            return None
+        if 0 <= row < len(group.children):
+            place: Place = group.children[row].item.place
+            return place
+        return Place(group.item.group, len(group.item.range))

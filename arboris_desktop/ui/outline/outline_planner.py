@@ -1,0 +1,300 @@
+"""Planning by the model, from the stage of the outline: its dialogs, and one run at a time."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.outline import ChapterPlan, ChapterRange
+from arboris_desktop.domain.outline_changes import lay_out_volumes, split_chapter
+from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
+from arboris_desktop.ui.calls.call_run import CallRun
+from arboris_desktop.ui.calls.prompt_preview_dialog import PromptPreviewDialog
+from arboris_desktop.ui.coroutines import Coroutines
+from arboris_desktop.ui.dialogs import ask, confirm
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.outline.compare_dialog import CompareDialog
+from arboris_desktop.ui.outline.fill_dialog import FillDialog
+from arboris_desktop.ui.outline.outline_page import OutlinePage
+from arboris_desktop.ui.outline.range_fields import RangeFields
+from arboris_desktop.ui.outline.regenerate_dialog import RegenerateDialog
+from arboris_desktop.ui.outline.split_dialog import SplitDialog
+from arboris_desktop.ui.outline.volumes_dialog import VolumesDialog
+from arboris_desktop.writing.calls import CallEnded, CallEvent, PromptPreview
+from arboris_desktop.writing.outline import Outlining
+from arboris_desktop.writing.outline_answers import volumes_of
+from arboris_desktop.writing.outline_work import ChaptersPlanned
+from arboris_desktop.writing.regeneration import Regeneration, RegenerationResult, taken_over
+
+ChangeOutline = Callable[..., None]
+"""See ``OutlineDesk.change``."""
+
+
+class OutlinePlanner(QObject):
+    """Asks the author what the model shall plan, lets it, and shows what comes."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    chapters_planned = Signal()
+    """The outline has chapters more than before."""
+
+    def __init__(
+        self,
+        page: OutlinePage,
+        window: MainWindow,
+        outlining: Outlining,
+        regeneration: Regeneration,
+        operations: Operations,
+        change: ChangeOutline,
+    ) -> None:
+        super().__init__(page)
+        self._page = page
+        self._window = window
+        self._outlining = outlining
+        self._regeneration = regeneration
+        self._operations = operations
+        self._change = change
+        self._project_id: str | None = None
+        self._run: OutlineRun | None = None
+        self._coroutines = Coroutines(self.failed.emit)
+        self._calls = CallRun(page.run_panel.call_bar)
+        page.fill_requested.connect(self._ask_fill)
+        page.regenerate_requested.connect(self._ask_regenerate)
+        page.plan_volumes_requested.connect(self._ask_volumes)
+        page.chapter_form.split_requested.connect(self._ask_split)
+        page.run_panel.resume_requested.connect(self._resume)
+        page.run_panel.compare_requested.connect(self._compare)
+        page.run_panel.settle_requested.connect(self._settle)
+        page.run_panel.call_bar.busy_changed.connect(self._follow_busy)
+
+    def show_novel(self, project_id: str) -> None:
+        """Another novel is open: what runs for the last one stops, and can be resumed there."""
+        self._calls.stop()
+        self._project_id = project_id
+        self._show_run(None)
+        self._page.run_panel.call_bar.clear()
+        self._look_for_run()
+
+    async def stop(self) -> None:
+        """Ends what is under way; what came is kept."""
+        await self._calls.finish()
+        await self._coroutines.stop()
+
+    # --- runs ---
+
+    def _look_for_run(self) -> None:
+        if (project_id := self._project_id) is not None:
+            self._operations.run(
+                lambda: (project_id, self._outlining.unfinished(project_id)), self._found_run
+            )
+
+    def _found_run(self, found: tuple[str, OutlineRun | None]) -> None:
+        if found[0] == self._project_id and not self._calls.is_running:
+            self._show_run(found[1])
+
+    def _show_run(self, run: OutlineRun | None) -> None:
+        self._run = run
+        self._page.run_panel.show_run(run)
+
+    async def _begin(self, kind: RunKind, fields: RangeFields) -> None:
+        within, instruction = fields.range(), fields.instruction()
+        if (project_id := self._project_id) is None or self._calls.is_running:
+            return
+        if self._run is not None and self._run.proposals and not await self._may_dismiss():
+            return
+        self._operations.run(
+            lambda: self._outlining.begin(project_id, kind, within, instruction), self._go
+        )
+
+    async def _may_dismiss(self) -> bool:
+        return await confirm(
+            self._window,
+            self.tr("Dismiss the new plans?"),
+            self.tr("Plans that the model made wait for your decision. They would be lost."),
+            yes=self.tr("Dismiss them"),
+            no=self.tr("Keep them"),
+            destructive=True,
+        )
+
+    def _go(self, run: OutlineRun) -> None:
+        self._show_run(run)
+        self._calls.stream(lambda: self._events(run), lambda _text: None, self._ended)
+
+    async def _events(self, run: OutlineRun) -> AsyncGenerator[CallEvent, None]:
+        """The events that the call bar understands; the steps go to the panel."""
+        async with aclosing(self._outlining.run(run.id)) as events:
+            async for event in events:
+                if not isinstance(event, ChaptersPlanned):
+                    yield event
+                    continue
+                self._page.run_panel.show_step(event)
+                if run.kind is RunKind.FILL:
+                    self.chapters_planned.emit()
+
+    def _ended(self, _end: CallEnded) -> None:
+        if self._run is not None and self._run.kind is RunKind.REGENERATE:
+            self._compare()
+
+    @Slot(bool)
+    def _follow_busy(self, busy: bool) -> None:
+        self._page.actions_["fill"].setEnabled(not busy)
+        self._page.actions_["regenerate"].setEnabled(not busy)
+        if not busy and self._run is not None:
+            self._look_for_run()
+
+    @Slot()
+    def _resume(self) -> None:
+        if self._run is not None:
+            self._go(self._run)
+
+    @Slot()
+    def _settle(self) -> None:
+        run = self._run
+        self._show_run(None)
+        self._page.run_panel.call_bar.clear()
+        if run is not None:
+            self._operations.run(lambda: self._outlining.settle(run.id))
+
+    # --- filling in and planning anew ---
+
+    @Slot(object)
+    def _ask_fill(self, within: ChapterRange | None) -> None:
+        self._coroutines.spawn(self._fill(within))
+
+    async def _fill(self, within: ChapterRange | None) -> None:
+        dialog = FillDialog(self._page.outline, within, self._window)
+        dialog.preview_requested.connect(
+            lambda: self._preview_range(RunKind.FILL, dialog.fields.range(), dialog)
+        )
+        if await self._ask(dialog):
+            await self._begin(RunKind.FILL, dialog.fields)
+
+    @Slot(object)
+    def _ask_regenerate(self, within: ChapterRange | None) -> None:
+        self._coroutines.spawn(self._regenerate(within))
+
+    async def _regenerate(self, within: ChapterRange | None) -> None:
+        last = max(1, self._page.outline.last_number)
+        dialog = RegenerateDialog(within or ChapterRange(1, last), self._window)
+        dialog.impact_requested.connect(lambda chosen: self._tell_impact(dialog, chosen))
+        dialog.preview_requested.connect(
+            lambda: self._preview_range(RunKind.REGENERATE, dialog.fields.range(), dialog)
+        )
+        self._tell_impact(dialog, dialog.fields.range())
+        if await self._ask(dialog):
+            await self._begin(RunKind.REGENERATE, dialog.fields)
+
+    def _tell_impact(self, dialog: RegenerateDialog, within: ChapterRange) -> None:
+        if (project_id := self._project_id) is not None:
+            self._operations.run(
+                lambda: self._regeneration.impact(project_id, within), dialog.show_impact
+            )
+
+    def _preview_range(
+        self, kind: RunKind, within: ChapterRange, dialog: FillDialog | RegenerateDialog
+    ) -> None:
+        if (project_id := self._project_id) is not None:
+            words = dialog.fields.instruction()
+            self._show_preview(lambda: self._outlining.preview(project_id, kind, within, words))
+
+    @Slot()
+    def _compare(self) -> None:
+        if (run := self._run) is not None:
+            self._operations.run(lambda: self._regeneration.result(run.id), self._show_result)
+
+    def _show_result(self, result: RegenerationResult) -> None:
+        self._coroutines.spawn(self._choose(result))
+
+    async def _choose(self, result: RegenerationResult) -> None:
+        if not result.comparisons:
+            return
+        dialog = CompareDialog(result, self._window)
+        if await self._ask(dialog):
+            chosen = dialog.chosen()
+            self._change(taken_over(result, chosen), lambda _done: self._settle())
+
+    # --- volumes ---
+
+    @Slot()
+    def _ask_volumes(self) -> None:
+        self._coroutines.spawn(self._plan_volumes())
+
+    async def _plan_volumes(self) -> None:
+        if (project_id := self._project_id) is None:
+            return
+        outline = self._page.outline
+        dialog = VolumesDialog(outline, self._window)
+        calls = CallRun(dialog.call_bar)
+
+        def plan() -> None:
+            count, total, words = dialog.count, dialog.total, dialog.instruction()
+            calls.answer(
+                lambda tell: self._outlining.plan_volumes(project_id, count, total, words, tell),
+                lambda form: dialog.show_volumes(volumes_of(form, outline, count, total)),
+            )
+
+        dialog.plan_requested.connect(plan)
+        dialog.preview_requested.connect(
+            lambda: self._show_preview(
+                lambda: self._outlining.preview_volumes(
+                    project_id, dialog.count, dialog.total, dialog.instruction()
+                )
+            )
+        )
+        accepted = await self._ask(dialog, calls)
+        if accepted:
+            volumes = dialog.volumes()
+            self._change(lambda present: lay_out_volumes(present, volumes))
+
+    # --- a chapter in two ---
+
+    @Slot(object, str, str)
+    def _ask_split(self, chapter: ChapterPlan, first: str, second: str) -> None:
+        self._coroutines.spawn(self._split(chapter, first, second))
+
+    async def _split(self, chapter: ChapterPlan, first_plan: str, second_plan: str) -> None:
+        if (project_id := self._project_id) is None:
+            return
+        chapter_id = chapter.id
+        dialog = SplitDialog(chapter, first_plan, second_plan, self._window)
+        calls = CallRun(dialog.call_bar)
+        words = dialog.instruction
+        dialog.divide_requested.connect(
+            lambda: calls.answer(
+                lambda tell: self._outlining.propose_split(project_id, chapter_id, words(), tell),
+                lambda form: dialog.show_halves(
+                    (form.first.title, form.first.plan), (form.second.title, form.second.plan)
+                ),
+            )
+        )
+        dialog.preview_requested.connect(
+            lambda: self._show_preview(
+                lambda: self._outlining.preview_split(project_id, chapter_id, words())
+            )
+        )
+        if await self._ask(dialog, calls):
+            first, second = dialog.halves()
+            self._change(lambda outline: split_chapter(outline, chapter_id, first, second))
+
+    # --- dialogs ---
+
+    async def _ask(self, dialog: Any, calls: CallRun | None = None) -> bool:
+        """Whether the author agreed; a call of the dialog ends with it."""
+        try:
+            return bool(await ask(dialog))
+        finally:
+            if calls is not None:
+                await calls.finish()
+            dialog.deleteLater()
+
+    def _show_preview(self, preview: Callable[[], Awaitable[PromptPreview]]) -> None:
+        async def show() -> None:
+            dialog = PromptPreviewDialog(await preview(), self._window)
+            await self._ask(dialog)
+
+        self._coroutines.spawn(show())

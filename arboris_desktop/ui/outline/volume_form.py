@@ -1,0 +1,105 @@
+"""Title, summary and size of the selected volume, kept as they are typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.outline import MOST_CHAPTERS, VolumePlan
+from arboris_desktop.ui.outline.autosave import Autosave
+from arboris_desktop.ui.outline.outline_rows import VolumeRow
+from arboris_desktop.ui.outline.outline_words import group_name
+from arboris_desktop.ui.outline.plan_edit import PlanEdit
+from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.toned import muted
+
+
+class VolumeForm(QWidget):
+    """Shows one volume at a time; see ``ChapterPlanForm``."""
+
+    edited = Signal(object)
+    """The ``VolumePlan`` as it is typed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row: VolumeRow | None = None
+        self._volume: VolumePlan | None = None
+        self._autosave = Autosave(self._tell, self)
+        self._build()
+        self._retranslate()
+
+    def show_volume(self, row: VolumeRow, volume: VolumePlan) -> None:
+        """Shows a volume, or what has changed in the one that is shown."""
+        same = self._volume is not None and volume.id == self._volume.id
+        if not same:
+            self.flush()
+        self._row, self._volume = row, volume
+        if not (same and self._autosave.is_pending):
+            self._fill(volume)
+        self._say_name()
+
+    def flush(self) -> None:
+        """Tells now what was typed."""
+        self._autosave.flush()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _build(self) -> None:
+        self._name = muted(plain_label())
+        self._title_label, self._title = QLabel(), QLineEdit()
+        self._title.setMaxLength(250)
+        self._title_label.setBuddy(self._title)
+        self._summary_label, self._summary = QLabel(), PlanEdit()
+        self._summary_label.setBuddy(self._summary)
+        self._size_label, self._size = QLabel(), QSpinBox()
+        self._size.setRange(0, MOST_CHAPTERS)
+        self._size_label.setBuddy(self._size)
+        self._title.textEdited.connect(self._autosave.note_edit)
+        self._title.editingFinished.connect(self._autosave.flush)
+        self._summary.textChanged.connect(self._autosave.note_edit)
+        self._summary.left.connect(self._autosave.flush)
+        self._size.valueChanged.connect(self._autosave.note_edit)
+        self._size.editingFinished.connect(self._autosave.flush)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        for widget in (self._name, self._title_label, self._title, self._size_label, self._size):
+            layout.addWidget(widget)
+        layout.addWidget(self._summary_label)
+        layout.addWidget(self._summary, 1)
+
+    def _fill(self, volume: VolumePlan) -> None:
+        if self._title.text().strip() != volume.title:
+            self._title.setText(volume.title)
+        if self._summary.toPlainText().strip() != volume.summary:
+            with QSignalBlocker(self._summary):
+                self._summary.setPlainText(volume.summary)
+        with QSignalBlocker(self._size):
+            self._size.setValue(volume.size)
+
+    def _say_name(self) -> None:
+        self._name.setText("" if self._row is None else group_name(self._row))
+
+    def _retranslate(self) -> None:
+        self._title_label.setText(self.tr("&Title"))
+        self._size_label.setText(self.tr("Planned &chapters"))
+        self._size.setSpecialValueText(self.tr("as many as there are"))
+        self._summary_label.setText(self.tr("&What happens"))
+        self._summary.setPlaceholderText(
+            self.tr("Where the volume begins, what changes for good, and how it ends.")
+        )
+        self._say_name()
+
+    def _tell(self) -> None:
+        if self._volume is not None:
+            self._volume = replace(
+                self._volume,
+                title=self._title.text().strip(),
+                summary=self._summary.toPlainText().strip(),
+                size=self._size.value(),
+            )
+            self.edited.emit(self._volume)
