@@ -359,5 +359,19 @@
             <numerusform>The run was ended after %n chapters.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n chapter(s) to be planned</source>
+        <translation>
+            <numerusform>%n chapter to be planned</numerusform>
+            <numerusform>%n chapters to be planned</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapter(s)</source>
+        <translation>
+            <numerusform>%n chapter</numerusform>
+            <numerusform>%n chapters</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

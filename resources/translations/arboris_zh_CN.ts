@@ -1003,18 +1003,38 @@
     </message>
 </context>
 <context>
-    <name>ChapterPlanDialog</name>
+    <name>ChapterPlanForm</name>
     <message>
-        <source>Plan of chapter {number}</source>
-        <translation>第 {number} 章的大纲</translation>
+        <source>Chapter {number} · {state}</source>
+        <translation>第 {number} 章 · {state}</translation>
     </message>
     <message>
-        <source>&amp;Title:</source>
-        <translation>标题(&amp;T)：</translation>
+        <source>Not saved: {reason}</source>
+        <translation>未能保存：{reason}</translation>
     </message>
     <message>
-        <source>What &amp;happens:</source>
-        <translation>情节(&amp;H)：</translation>
+        <source>&amp;Title</source>
+        <translation>章名(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;What happens</source>
+        <translation>情节(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Who does what, and how it ends.</source>
+        <translation>谁做了什么，结果如何。</translation>
+    </message>
+    <message>
+        <source>Open chapter</source>
+        <translation>打开本章</translation>
+    </message>
+    <message>
+        <source>Split…</source>
+        <translation>拆分…</translation>
+    </message>
+    <message>
+        <source>Make two chapters of this one, at the cursor or by the model</source>
+        <translation>在光标处或由模型把本章拆成两章</translation>
     </message>
 </context>
 <context>
@@ -1286,6 +1306,22 @@
     <message>
         <source>The other version</source>
         <translation>另一个版本</translation>
+    </message>
+    <message>
+        <source>Old and new plans</source>
+        <translation>新旧梗概对比</translation>
+    </message>
+    <message>
+        <source>Chapters planned anew</source>
+        <translation>重新规划的章节</translation>
+    </message>
+    <message>
+        <source>{name} is in the old plans of {old} and in no new one, but is needed in {later}.</source>
+        <translation>“{name}”出现在第 {old} 章的旧梗概中，新梗概里都没有，而第 {later} 章还要用到。</translation>
+    </message>
+    <message>
+        <source>Take over {count}</source>
+        <translation>采用 {count} 章</translation>
     </message>
 </context>
 <context>
@@ -2205,6 +2241,29 @@ Import as a new novel?</source>
     </message>
 </context>
 <context>
+    <name>FillDialog</name>
+    <message>
+        <source>Fill in chapters</source>
+        <translation>补充章节</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>开始规划</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation>查看发送内容</translation>
+    </message>
+    <message>
+        <source>{chapters} without a plan will be planned; all others stay.</source>
+        <translation>将规划尚无梗概的 {chapters}，其余章节不变。</translation>
+    </message>
+    <message>
+        <source>All of these chapters have a plan or a text.</source>
+        <translation>这些章节都已有梗概或正文。</translation>
+    </message>
+</context>
+<context>
     <name>FirstRunDialog</name>
     <message>
         <source>Welcome to Arboris Desktop</source>
@@ -2765,6 +2824,96 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>OutlineActions</name>
+    <message>
+        <source>Plan volumes…</source>
+        <translation>规划分卷…</translation>
+    </message>
+    <message>
+        <source>Fill in chapters…</source>
+        <translation>补充章节…</translation>
+    </message>
+    <message>
+        <source>Plan anew…</source>
+        <translation>重新规划…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Insert before</source>
+        <translation>在前面插入</translation>
+    </message>
+    <message>
+        <source>Add chapter</source>
+        <translation>添加章节</translation>
+    </message>
+    <message>
+        <source>Add volume</source>
+        <translation>添加卷</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>Open chapter</source>
+        <translation>打开本章</translation>
+    </message>
+    <message>
+        <source>Split…</source>
+        <translation>拆分…</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Make these…</source>
+        <translation>补齐这些章…</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineDesk</name>
+    <message>
+        <source>Nothing was changed: the outline is not what it was any more.</source>
+        <translation>没有作任何改动：大纲已与先前不同。</translation>
+    </message>
+    <message>
+        <source>Written chapters have other numbers now. Their texts, versions and facts moved with them; analyse them again if the order of events changed.</source>
+        <translation>已写成的章节章号有变。正文、版本和设定都随之移动；如果事件的先后有变，请重新分析。</translation>
+    </message>
+    <message>
+        <source>Chapter(s) {numbers} have text. It is lost for good, with all versions and drafts, and what the analysis found in it. This cannot be undone.</source>
+        <translation>第 {numbers} 章已有正文。删除后，正文连同所有版本、草稿以及分析结果都将永久丢失，无法撤销。</translation>
+    </message>
+    <message>
+        <source>Delete chapters that have text?</source>
+        <translation>删除已有正文的章节？</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
     <name>OutlineEditor</name>
     <message>
         <source>Add chapter</source>
@@ -2797,6 +2946,98 @@ by: {new}</source>
     <message>
         <source>&amp;What happens</source>
         <translation>情节(&amp;W)</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineModel</name>
+    <message>
+        <source>Chapter</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>情节</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>字数</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineNotice</name>
+    <message>
+        <source>Make these</source>
+        <translation>补齐这些章</translation>
+    </message>
+    <message>
+        <source>Let the model plan the missing chapters</source>
+        <translation>让模型规划缺少的章节</translation>
+    </message>
+    <message>
+        <source>Number in this order</source>
+        <translation>按此顺序编号</translation>
+    </message>
+    <message>
+        <source>Missing chapters: {numbers}.</source>
+        <translation>缺少的章节：{numbers}。</translation>
+    </message>
+    <message>
+        <source>The same title: {numbers}.</source>
+        <translation>章名重复：{numbers}。</translation>
+    </message>
+    <message>
+        <source>The same plan: {numbers}.</source>
+        <translation>梗概重复：{numbers}。</translation>
+    </message>
+    <message>
+        <source>Not in the order of their numbers: {numbers}.</source>
+        <translation>未按章号排列：{numbers}。</translation>
+    </message>
+</context>
+<context>
+    <name>OutlinePage</name>
+    <message>
+        <source>Outline: volumes and chapters</source>
+        <translation>大纲：卷与章</translation>
+    </message>
+    <message>
+        <source>No chapter is planned yet. Let the model plan volumes and chapters, or add the first chapter yourself.</source>
+        <translation>还没有规划任何章节。可以让模型规划分卷和章节，也可以自己添加第一章。</translation>
+    </message>
+    <message>
+        <source>Chapters {numbers} are missing. Double-click to let the model plan them, or add a chapter here yourself.</source>
+        <translation>缺第 {numbers} 章。双击可让模型规划，也可以自己在这里添加一章。</translation>
+    </message>
+    <message>
+        <source>{chapters} selected. Drag them, or move them with Alt and the arrows.</source>
+        <translation>已选中 {chapters}。可以拖动，也可以用 Alt 加方向键移动。</translation>
+    </message>
+    <message>
+        <source>Select a chapter or a volume to see and change its plan.</source>
+        <translation>选择一章或一卷，即可查看和修改其梗概。</translation>
+    </message>
+</context>
+<context>
+    <name>OutlinePlanner</name>
+    <message>
+        <source>Dismiss the new plans?</source>
+        <translation>放弃新的梗概？</translation>
+    </message>
+    <message>
+        <source>Plans that the model made wait for your decision. They would be lost.</source>
+        <translation>模型给出的梗概还在等你决定，放弃后将会丢失。</translation>
+    </message>
+    <message>
+        <source>Dismiss them</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>保留</translation>
     </message>
 </context>
 <context>
@@ -2976,8 +3217,8 @@ by: {new}</source>
         <translation>添加章节</translation>
     </message>
     <message>
-        <source>Edit plan…</source>
-        <translation>编辑大纲…</translation>
+        <source>Edit plan</source>
+        <translation>编辑大纲</translation>
     </message>
     <message>
         <source>Novel</source>
@@ -3255,6 +3496,33 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>RangeFields</name>
+    <message>
+        <source>&amp;Chapters:</source>
+        <translation>章节(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>&amp;Wishes:</source>
+        <translation>要求(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>What the model should mind; may stay empty</source>
+        <translation>希望模型注意什么；可以留空</translation>
+    </message>
+    <message>
+        <source>First chapter</source>
+        <translation>起始章</translation>
+    </message>
+    <message>
+        <source>Last chapter</source>
+        <translation>结束章</translation>
+    </message>
+</context>
+<context>
     <name>RegenerateDialog</name>
     <message>
         <source>New versions</source>
@@ -3283,6 +3551,54 @@ by: {new}</source>
     <message>
         <source>Write</source>
         <translation>写作</translation>
+    </message>
+    <message>
+        <source>Plan chapters anew</source>
+        <translation>重新规划章节</translation>
+    </message>
+    <message>
+        <source>Plan anew</source>
+        <translation>重新规划</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation>查看发送内容</translation>
+    </message>
+    <message>
+        <source>Checked: which chapters have text, and the open foreshadowing and contradictions of the codex. Nobody has read the texts for it. The new plans are shown beside the old ones, with the names that would be lost, before anything is replaced.</source>
+        <translation>检查了哪些章节有正文，以及设定集中未回收的伏笔和未解决的矛盾；没有通读正文。替换之前，会把新旧梗概并排显示，并指出将会丢失的人名、地名。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Planned anew: {numbers} ({chapters}).</source>
+        <translation>重新规划：第 {numbers} 章（共 {chapters}）。</translation>
+    </message>
+    <message>
+        <source>All of these chapters have text: nothing would be planned.</source>
+        <translation>这些章节都已有正文，没有可规划的。</translation>
+    </message>
+    <message>
+        <source>Left alone, since they have text: {numbers}.</source>
+        <translation>已有正文，保持不变：第 {numbers} 章。</translation>
+    </message>
+    <message>
+        <source>The new plans could contradict what is written in {numbers}.</source>
+        <translation>新的梗概可能与已写成的第 {numbers} 章相矛盾。</translation>
+    </message>
+    <message>
+        <source>Written later, and so perhaps relying on the old plans: {numbers}.</source>
+        <translation>后文已写成、可能依赖旧梗概的章节：第 {numbers} 章。</translation>
+    </message>
+    <message>
+        <source>Open foreshadowing planted or due here: {names}.</source>
+        <translation>在此埋下或应在此回收的伏笔：{names}。</translation>
+    </message>
+    <message>
+        <source>Open contradictions here or later: {names}.</source>
+        <translation>此处或之后尚未解决的矛盾：{names}。</translation>
     </message>
 </context>
 <context>
@@ -3585,6 +3901,57 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>RunPanel</name>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on at the first missing chapter</source>
+        <translation>从第一个缺少的章节继续</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>对比…</translation>
+    </message>
+    <message>
+        <source>See the old and the new plans, and choose</source>
+        <translation>查看新旧梗概并选择</translation>
+    </message>
+    <message>
+        <source>Chapters planned</source>
+        <translation>已规划的章节</translation>
+    </message>
+    <message>
+        <source>Chapters {range} planned anew</source>
+        <translation>重新规划第 {range} 章</translation>
+    </message>
+    <message>
+        <source>Chapters {range} planned by the model</source>
+        <translation>由模型规划第 {range} 章</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done}/{all}</translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation>尚未完成</translation>
+    </message>
+    <message>
+        <source>waiting for your decision</source>
+        <translation>等待你的决定</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>SampleList</name>
     <message>
         <source>Add</source>
@@ -3789,6 +4156,49 @@ by: {new}</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>SplitDialog</name>
+    <message>
+        <source>Split chapter {number}</source>
+        <translation>拆分第 {number} 章</translation>
+    </message>
+    <message>
+        <source>Wishes for the model; may stay empty</source>
+        <translation>对模型的要求；可以留空</translation>
+    </message>
+    <message>
+        <source>Wishes for the model</source>
+        <translation>对模型的要求</translation>
+    </message>
+    <message>
+        <source>Let the model divide it</source>
+        <translation>让模型拆分</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation>查看发送内容</translation>
+    </message>
+    <message>
+        <source>Split in two</source>
+        <translation>拆成两章</translation>
+    </message>
+    <message>
+        <source>First chapter</source>
+        <translation>前一章</translation>
+    </message>
+    <message>
+        <source>Second chapter</source>
+        <translation>后一章</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>章名(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;What happens</source>
+        <translation>情节(&amp;W)</translation>
     </message>
 </context>
 <context>
@@ -4299,6 +4709,88 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>VolumeForm</name>
+    <message>
+        <source>&amp;Title</source>
+        <translation>卷名(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Planned &amp;chapters</source>
+        <translation>计划章数(&amp;C)</translation>
+    </message>
+    <message>
+        <source>as many as there are</source>
+        <translation>不限，有多少算多少</translation>
+    </message>
+    <message>
+        <source>&amp;What happens</source>
+        <translation>情节(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Where the volume begins, what changes for good, and how it ends.</source>
+        <translation>本卷从哪里开始，什么从此改变，如何收束。</translation>
+    </message>
+</context>
+<context>
+    <name>VolumesDialog</name>
+    <message>
+        <source>Plan volumes</source>
+        <translation>规划分卷</translation>
+    </message>
+    <message>
+        <source>&amp;Volumes:</source>
+        <translation>卷数(&amp;V)：</translation>
+    </message>
+    <message>
+        <source>&amp;Chapters in all:</source>
+        <translation>总章数(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>&amp;Wishes:</source>
+        <translation>要求(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>What the model should mind; may stay empty</source>
+        <translation>希望模型注意什么；可以留空</translation>
+    </message>
+    <message>
+        <source>Let the model plan</source>
+        <translation>让模型规划</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation>查看发送内容</translation>
+    </message>
+    <message>
+        <source>The model divides the story into volumes. You see them here first.</source>
+        <translation>模型会把故事分成若干卷，结果先显示在这里。</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>卷名</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>章数</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>情节</translation>
+    </message>
+    <message>
+        <source>Planned volumes</source>
+        <translation>规划的分卷</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Taking them over replaces titles and summaries of the volumes there are, and puts each chapter into the volume where its number falls. Chapters keep their plans and texts; the change can be undone.</source>
+        <translation>采用后会替换现有各卷的卷名和内容简介，各章按章号归入相应的卷。章节的梗概和正文不变，此操作可以撤销。</translation>
+    </message>
+</context>
+<context>
     <name>Wording</name>
     <message>
         <source>Analysing: {chapter}</source>
@@ -4623,8 +5115,44 @@ by: {new}</source>
         <translation>未完成草稿</translation>
     </message>
     <message>
+        <source>{numbers} missing</source>
+        <translation>缺第 {numbers} 章</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapter(s) to be planned</source>
+        <translation>
+            <numerusform>待规划 %n 章</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Has a draft</source>
+        <translation>有草稿</translation>
+    </message>
+    <message>
+        <source>No plan yet</source>
+        <translation>尚无梗概</translation>
+    </message>
+    <message>
         <source>Planned</source>
         <translation>已计划</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapter(s)</source>
+        <translation>
+            <numerusform>%n 章</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without a volume</source>
+        <translation>未分卷</translation>
+    </message>
+    <message>
+        <source>Volume {number}: {title}</source>
+        <translation>第 {number} 卷 {title}</translation>
+    </message>
+    <message>
+        <source>Volume {number}</source>
+        <translation>第 {number} 卷</translation>
     </message>
     <message>
         <source>Written</source>
