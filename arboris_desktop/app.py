@@ -293,7 +293,7 @@ def build_studio(
     candidates = _build_candidates(window, services, operations, writing)
     costs = CostsDesk(window, services.costs, operations)
     costs.limits_requested.connect(settings_desk.open_limits)
-    context = _build_context(window, services, processor)
+    context = _build_context(window, services, processor, reviews)
     writing.chapter_shown.connect(context.show_chapter)
     outline = _build_outline_desk(window, services, operations, writing)
     desks = Desks(
@@ -325,9 +325,13 @@ def build_studio(
     return studio, window
 
 
-def _build_context(window: MainWindow, services: Services, processor: Processor) -> ContextDesk:
+def _build_context(
+    window: MainWindow, services: Services, processor: Processor, reviews: ReviewDesk
+) -> ContextDesk:
     """What later chapters are told is looked after when an analysis has ended."""
-    keeper = StoryKeeper(services.search, services.summaries, lambda: processor.may_ask, window)
+    cares = (services.summaries.refresh, services.reviews.check_new_chapters)
+    keeper = StoryKeeper(services.search, cares, lambda: processor.may_ask, window)
+    keeper.refreshed.connect(reviews.look_for_broken_rules)
     processor.task_started.connect(keeper.note_task)
     processor.task_finished.connect(keeper.on_finished)
     return ContextDesk(window, services.inspection, keeper)

@@ -1,10 +1,10 @@
-"""Keeps what the context of later chapters needs up to date: the index, and the summaries."""
+"""Looks after a novel when a chapter was analysed: the index, the summaries, the rules."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -14,33 +14,36 @@ from arboris_desktop.analysis.worker import OutcomeKind, TaskOutcome
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.writing.search import Search
-from arboris_desktop.writing.summaries import Summaries
 
 log = logging.getLogger(__name__)
 
 STOP_MILLISECONDS = 5000
 
 
+Care = Callable[[str], Coroutine[Any, Any, object]]
+"""What a model is asked for a novel, given its id; does nothing when there is nothing to do."""
+
+
 class StoryKeeper(QObject):
     """Works after each analysis, one novel at a time, on a thread of its own.
 
-    A failure is for the log only: the next analysis tries again. ``may_ask`` says whether a model
-    may be asked now; without it, only the index is kept.
+    A failure is for the log only: the next analysis tries again. ``cares`` are done one after the
+    other; ``may_ask`` says whether a model may be asked now; without it, only the index is kept.
     """
 
     refreshed = Signal(str)
-    """The novel whose index and summaries were looked after."""
+    """The novel that was looked after."""
 
     def __init__(
         self,
         search: Search,
-        summaries: Summaries,
+        cares: Sequence[Care],
         may_ask: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._search = search
-        self._summaries = summaries
+        self._cares = cares
         self._may_ask = may_ask
         self._stop = StopFlag()
         self._novels: dict[int, str] = {}
@@ -79,7 +82,7 @@ class StoryKeeper(QObject):
             _RefreshRunnable(
                 project_id,
                 self._search,
-                self._summaries if self._may_ask() else None,
+                self._cares if self._may_ask() else (),
                 self._stop,
                 self._ended.ended.emit,
             )
@@ -107,14 +110,14 @@ class _RefreshRunnable(QRunnable):
         self,
         project_id: str,
         search: Search,
-        summaries: Summaries | None,
+        cares: Sequence[Care],
         stop: StopFlag,
         ended: Callable[[str], None],
     ) -> None:
         super().__init__()
         self._project_id = project_id
         self._search = search
-        self._summaries = summaries
+        self._cares = cares
         self._stop = stop
         self._ended = ended
 
@@ -122,12 +125,13 @@ class _RefreshRunnable(QRunnable):
         """Called by the pool on its thread."""
         try:
             self._search.refresh(self._project_id, self._stop.is_set)
-            if self._summaries is not None and not self._stop.is_set():
-                work = self._summaries.refresh(self._project_id)
+            for care in self._cares:
+                if self._stop.is_set():
+                    break
                 with asyncio.Runner() as runner:
-                    runner.run(_until_stopped(work, self._stop))
+                    runner.run(_until_stopped(care(self._project_id), self._stop))
         except ArborisError as error:
-            log.warning("summaries of %s wait: %s", self._project_id, error)
+            log.warning("what %s needs waits: %s", self._project_id, error)
         except Exception:
             # A defect of ours must not end the thread; there is nobody to tell but the log.
             log.exception("looking after %s failed", self._project_id)

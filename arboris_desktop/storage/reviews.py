@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, and_, func, insert, select
 from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.clock import Clock
+from arboris_desktop.domain.novel import VersionOrigin
 from arboris_desktop.domain.reviews import (
     Beat,
     ChapterReview,
@@ -20,6 +21,7 @@ from arboris_desktop.domain.reviews import (
     Severity,
 )
 from arboris_desktop.storage.tables import chapter_evaluations, chapter_versions, chapters
+from arboris_desktop.storage.writing_tables import writing_guides
 
 
 class ReviewRepository:
@@ -79,10 +81,18 @@ class ReviewRepository:
         rows = self._connection.execute(query).mappings()
         return {row["chapter_number"]: _to_review(row) for row in rows}
 
-    def due(self, project_id: str, kind: ReviewKind, rules_hash: str | None = None) -> list[int]:
+    def due(
+        self,
+        project_id: str,
+        kind: ReviewKind,
+        rules_hash: str | None = None,
+        *,
+        written_under_rules: bool = False,
+    ) -> list[int]:
         """The written chapters, in order, whose text has no review of that kind.
 
-        With ``rules_hash``, a review by other rules does not count either.
+        With ``rules_hash``, a review by other rules does not count either. ``written_under_rules``
+        leaves only what a model wrote since the novel's rules were last changed.
         """
         evaluations = chapter_evaluations.c
         done = and_(
@@ -102,6 +112,13 @@ class ReviewRepository:
             )
             .order_by(chapters.c.chapter_number)
         )
+        if written_under_rules:
+            query = query.join(
+                writing_guides, writing_guides.c.project_id == chapters.c.project_id
+            ).where(
+                chapter_versions.c.origin == VersionOrigin.MODEL.value,
+                chapter_versions.c.created_at >= writing_guides.c.updated_at,
+            )
         return list(self._connection.execute(query).scalars())
 
 

@@ -39,6 +39,7 @@ class Workspace(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stages: list[Stage] = []
+        self._waiting: dict[Stage, int] = {}
         self._bar = QTabBar()
         self._bar.setDocumentMode(True)
         self._bar.setDrawBase(False)
@@ -75,6 +76,11 @@ class Workspace(QWidget):
         """Changes to a stage whose page was added."""
         self._bar.setCurrentIndex(self._stages.index(stage))
 
+    def show_waiting(self, stage: Stage, count: int) -> None:
+        """Says beside the name of a stage how many things wait there for the author."""
+        self._waiting[stage] = count
+        self._retranslate()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
@@ -90,7 +96,8 @@ class Workspace(QWidget):
         }
         self._bar.setAccessibleName(self.tr("Stages of the book"))
         for place, stage in enumerate(self._stages):
-            self._bar.setTabText(place, names[stage])
+            count = self._waiting.get(stage, 0)
+            self._bar.setTabText(place, f"{names[stage]} ({count})" if count else names[stage])
             shortcut = self.tr("{name} (Alt+{number})")
             self._bar.setTabToolTip(place, shortcut.format(name=names[stage], number=place + 1))
 

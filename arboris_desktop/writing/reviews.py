@@ -90,17 +90,43 @@ class Reviews:
         with self._database.read() as transaction:
             return transaction.reviews.of_chapter(chapter_id)
 
+    async def check_new_chapters(self, project_id: str) -> None:
+        """Checks what a model wrote under the present rules and nobody has checked yet.
+
+        Older chapters are left to the author to ask about: a new rule must not cost as much as
+        the whole book. Raises ``ProviderError`` and ``StorageError``; what was checked stays.
+        """
+        for chapter_id in await asyncio.to_thread(self._unchecked, project_id):
+            await self.review(chapter_id, ReviewKind.CONSTITUTION)
+
+    def broken_rules(self, project_id: str) -> list[int]:
+        """The numbers of the chapters that break a rule, as they are now."""
+        with self._database.read() as transaction:
+            checks = transaction.reviews.of_project(project_id, ReviewKind.CONSTITUTION)
+        return [n for n, check in checks.items() if check.findings.notes and not check.is_stale]
+
     def due(self, project_id: str, kind: ReviewKind) -> list[int]:
         """The written chapters whose present text was not reviewed in that way.
 
         For the constitution: none while there are no rules; all of them after a rule changed.
         """
+        if kind is ReviewKind.CONSTITUTION:
+            return self._unchecked(project_id, also_older=True)
         with self._database.read() as transaction:
-            if kind is not ReviewKind.CONSTITUTION:
-                return transaction.reviews.due(project_id, kind)
+            return transaction.reviews.due(project_id, kind)
+
+    def _unchecked(self, project_id: str, *, also_older: bool = False) -> list[int]:
+        with self._database.read() as transaction:
             rules = transaction.guides.get(project_id).constitution
+            if not rules:
+                return []
             rules_hash = ReviewTarget(0, 0, 0, "", rules).rules_hash
-            return transaction.reviews.due(project_id, kind, rules_hash) if rules else []
+            return transaction.reviews.due(
+                project_id,
+                ReviewKind.CONSTITUTION,
+                rules_hash,
+                written_under_rules=not also_older,
+            )
 
     def curves(self, project_id: str) -> list[ChapterCurve]:
         """Feeling and pace of the written chapters, in reading order."""

@@ -6,16 +6,27 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QProgressBar
+from PySide6.QtWidgets import QListWidget, QProgressBar, QTabBar
 from pytestqt.qtbot import QtBot
 
+from arboris_desktop.domain.guide import WritingGuide
 from arboris_desktop.domain.reviews import ReviewNote, Severity
+from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.ui.review.book_curves import Curve
 from arboris_desktop.ui.review.curve_plot import CurvePlot, PlotPoint
 from arboris_desktop.ui.review.note_list import NoteList
 from arboris_desktop.ui.review.review_page import ReviewPage
 from arboris_desktop.ui.workspace import Stage as BookStage
-from tests.support.scripted_provider import ScriptedProvider, error, json_answer, stall
+from tests.support.scripted_provider import (
+    EMPTY_ANSWERS,
+    Behaviour,
+    ScriptedProvider,
+    error,
+    json_answer,
+    schema_name,
+    stall,
+    text,
+)
 from tests.support.studio_stage import Play, Stage, child
 
 SCORES = dict.fromkeys(("plan", "consistency", "continuity", "rules", "style", "tension"), 64)
@@ -169,3 +180,35 @@ def test_problems_come_first_and_the_unsupported_are_said_to_be_so(qtbot: QtBot)
     assert notes.item(0).text().startswith("Problem · Rule 2: It never snows.")
     assert "Not in the chapter: “it snowed”" in notes.item(0).text()
     assert notes.item(1).text() == "Praise: Well said.\n“so”"
+
+
+def test_a_generated_chapter_is_checked_against_the_rules_and_the_tab_says_so(
+    play: Play, scripted_provider: ScriptedProvider
+) -> None:
+    chapter = "陶七飞过了屋顶。" * 20
+
+    def rule(request: dict[str, Any]) -> Behaviour:
+        name = schema_name(request)
+        if name == "check_constitution":
+            violation = {"quotation": "陶七飞过了屋顶。", "rule": 1, "comment": "他飞了。"}
+            return json_answer({"violations": [violation]})
+        return json_answer(EMPTY_ANSWERS[name]) if name else text(chapter)
+
+    scripted_provider.rule = rule
+
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(2)
+        contents = stage.studio.writing.contents
+        assert contents is not None
+        guide = WritingGuide(constitution=("没有人会飞。",))
+        stage.services.guides.save(contents.project.id, guide)
+        stage.services.preferences.set(
+            WritingSettings(target_words=100, candidates=1, continue_until_target=False)
+        )
+        stage.press("Generate")
+
+        tabs = child(stage.window.workspace, QTabBar)
+        last = tabs.count() - 1
+        await stage.until(lambda: tabs.tabText(last) == "Review (1)", "a broken rule is told")
+
+    play(act)

@@ -71,6 +71,17 @@ class ReviewDesk(QObject):
             self._run.drop()
         if self._window.workspace.stage is Stage.REVIEW:
             self._refresh()
+        self.look_for_broken_rules(project_id)
+
+    @Slot(str)
+    def look_for_broken_rules(self, project_id: str) -> None:
+        """Says on the stage's tab in how many chapters a rule of the novel is broken."""
+        if project_id == self._project_id:
+            self._operations.run(
+                lambda: self._reviews.broken_rules(project_id),
+                lambda found: self._window.workspace.show_waiting(Stage.REVIEW, len(found)),
+                self.failed.emit,
+            )
 
     @Slot(object)
     def show_chapter(self, chapter: ChapterOverview) -> None:
@@ -90,6 +101,8 @@ class ReviewDesk(QObject):
             self._refresh()
 
     def _refresh(self) -> None:
+        if self._project_id is not None:
+            self.look_for_broken_rules(self._project_id)
         chapter, project_id = self._chapter, self._project_id
         if chapter is not None:
             self._operations.run(

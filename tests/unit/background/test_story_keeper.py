@@ -49,7 +49,7 @@ def keeper(
     qtbot: QtBot, database: Database, source: ProviderSource, may_ask: list[bool]
 ) -> Iterator[StoryKeeper]:
     summaries = Summaries(database, source, PromptLibrary())
-    keeper = StoryKeeper(Search(database), summaries, lambda: may_ask[0])
+    keeper = StoryKeeper(Search(database), [summaries.refresh], lambda: may_ask[0])
     yield keeper
     assert keeper.stop()
 
@@ -124,7 +124,7 @@ def test_a_failure_is_logged_and_tried_again_next_time(
     scripted_provider.behaviours.append(error(401, "no"))
     with qtbot.waitSignal(keeper.refreshed):
         keeper.refresh(project_id)
-    assert "summaries of" in caplog.text
+    assert f"what {project_id} needs waits" in caplog.text
     assert stored(database, project_id) == []
 
     with qtbot.waitSignal(keeper.refreshed):

@@ -21,6 +21,7 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.calls import ModelCalls
+from arboris_desktop.writing.drafting import store_chapter
 from arboris_desktop.writing.guides import Guides
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.reviews import Reviews
@@ -224,3 +225,28 @@ def test_the_curve_of_the_book_has_every_written_chapter(
     assert (curve.number, curve.chapter_id) == (1, chapter_id)
     assert curve.emotion is not None
     assert 0 < curve.pacing.dialogue_share < 1
+
+
+def test_what_a_model_wrote_under_the_rules_is_checked_by_itself_and_nothing_else(
+    reviews: Reviews,
+    chapter_id: int,
+    scripted_provider: ScriptedProvider,
+    database: Database,
+    novel: NovelContents,
+) -> None:
+    """The first chapter is older than the rules, the third is the author's own."""
+    project_id = novel.project.id
+    Guides(database).save(project_id, WritingGuide(constitution=RULES))
+    second, third = novel.chapters[1].id, novel.chapters[2].id
+    store_chapter(database, second, TEXT, provider="nobody")
+    write(database, third, TEXT)
+    violation = {"quotation": "Mara flew over the harbour", "rule": 1, "comment": "She flies."}
+    scripted_provider.behaviours.append(json_answer({"violations": [violation]}))
+
+    asyncio.run(reviews.check_new_chapters(project_id))
+    asyncio.run(reviews.check_new_chapters(project_id))
+
+    assert len(scripted_provider.requests) == 1, "once, and only the second"
+    assert reviews.broken_rules(project_id) == [2]
+    write(database, second, "Mara walked.")
+    assert reviews.broken_rules(project_id) == [], "the text that broke it is gone"
