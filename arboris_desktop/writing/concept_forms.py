@@ -26,22 +26,39 @@ def _words(value: object) -> object:
     return "" if value is None else value
 
 
-def _texts(value: object) -> object:
-    """A list of texts, without what is none or empty, and no longer than it may be."""
+def _first(value: object) -> object:
+    """No more topics than there are."""
+    return value[: len(Topic)] if isinstance(value, list) else value or []
+
+
+def _choices(value: object) -> object:
+    """Choices without those that say nothing or go on and on, and no more than there may be."""
     if not isinstance(value, list):
         return [] if value is None else value
     texts = [one_line(each) for each in value if isinstance(each, str)]
-    return [text for text in dict.fromkeys(texts) if text][:MOST_CHOICES]
+    told = [text for text in dict.fromkeys(texts) if len(text) <= _CHOICE and text.strip(".… ")]
+    return told[:MOST_CHOICES]
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True), BeforeValidator(_words)]
-Message = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+def _at_most(characters: int) -> BeforeValidator:
+    """Cuts a longer text: a server that holds no schema may exceed a limit."""
+    return BeforeValidator(lambda value: str(_words(value)).strip()[:characters])
+
+
+# The limits are in the schema too, where they keep a small model from going on and on.
+_CHOICE = 200
+Choice = Annotated[str, StringConstraints(max_length=_CHOICE)]
+Topics = Annotated[str, StringConstraints(max_length=20), _at_most(20)]
+Text = Annotated[str, StringConstraints(max_length=500), _at_most(500)]
+Message = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1500), _at_most(1500)
+]
 
 
 class SettledForm(BaseModel):
     """A topic that is settled now."""
 
-    topic: Text = ""
+    topic: Topics = ""
     text: Text = ""
 
 
@@ -49,9 +66,11 @@ class QuestionForm(BaseModel):
     """One turn of the model. The message stands first, so that it can be read at once."""
 
     message: Message
-    choices: Annotated[list[str], Field(max_length=MOST_CHOICES), BeforeValidator(_texts)] = []
-    topic: Text = ""
-    settled: list[SettledForm] = []
+    choices: Annotated[list[Choice], Field(max_length=MOST_CHOICES), BeforeValidator(_choices)] = []
+    topic: Topics = ""
+    settled: Annotated[
+        list[SettledForm], Field(max_length=len(Topic)), BeforeValidator(_first)
+    ] = []
 
     def question(self) -> Question:
         """What it says, without what is no topic of ours."""
@@ -86,8 +105,8 @@ def saved_question(answer: str) -> QuestionForm | None:
     if not isinstance(message, str) or not message.strip():
         # A model that knows no JSON may have asked a good question all the same.
         said = without_thinking(answer).strip()
-        return QuestionForm(message=said[:2000]) if said and "{" not in said else None
-    return QuestionForm(message=message[:2000], choices=_list(found), settled=_settled(found))
+        return QuestionForm(message=said) if said and "{" not in said else None
+    return QuestionForm(message=message, choices=_list(found), settled=_settled(found))
 
 
 def saved_brief(answer: str) -> BriefForm | None:
@@ -98,7 +117,7 @@ def saved_brief(answer: str) -> BriefForm | None:
 
 
 def _list(found: Mapping[str, object]) -> list[str]:
-    return _texts(found.get("choices"))  # type: ignore[return-value]
+    return _choices(found.get("choices"))  # type: ignore[return-value]
 
 
 def _settled(found: Mapping[str, Any]) -> list[SettledForm]:

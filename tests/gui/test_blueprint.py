@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QTabWidget, QToolButton
 
 from arboris_desktop.domain.blueprint import Blueprint, BlueprintField, BlueprintPart, Place
 from arboris_desktop.domain.codex import EntryKind
@@ -186,6 +186,36 @@ def test_a_part_is_shown_as_it_arrives_and_those_before_it_can_be_edited(
         await stage.until(lambda: stored(stage).tone == "冷，好笑", "the author's word counts")
         assert tone.toPlainText() == "冷，好笑"
         assert stored(stage).synopsis == "阿照回到岛上，发现灯已熄灭。"
+
+    play(act)
+
+
+def test_the_author_who_looks_elsewhere_is_left_there(
+    play: Play, scripted_provider: ScriptedProvider, project_id: str
+) -> None:
+    gate = threading.Event()
+    world = (
+        '{"core_rules": ["灯绝不能熄。"], "key_locations": [{"name": "旧码头"}], "factions": []}'
+    )
+    scripted_provider.behaviours.extend(
+        [
+            json_answer(PARTS["blueprint_basics"]),
+            text(STORY),
+            in_two_parts(world[:20], world[20:], gate),
+        ]
+    )
+    scripted_provider.rule = chinese_blueprint
+
+    async def act(stage: Stage) -> None:
+        await open_page(stage, project_id)
+        stage.press("Make the blueprint")
+        tabs = child(page(stage), QTabWidget)
+        await stage.until(lambda: tabs.tabText(tabs.currentIndex()) == "World", "it is followed")
+        page(stage).show_part(BlueprintPart.BASICS)
+        gate.set()
+        await stage.until(lambda: not stored(stage).missing_parts(), "all is made")
+        await stage.until(lambda: not page(stage).call_bar.is_busy, "the calls have ended")
+        assert tabs.tabText(tabs.currentIndex()) == "The book"
 
     play(act)
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -176,10 +177,14 @@ class BlueprintPage(QWidget):
             self._fields[field].fill(text)
 
     def _follow(self, field: BlueprintField) -> None:
-        """Shows the part that is being made when it begins; the author may look elsewhere."""
-        part = part_of(field)
-        if part is not self._followed:
-            self._followed = part
+        """Shows the part that begins, unless the author looks at another one or types."""
+        before, part = self._followed, part_of(field)
+        if part is before:
+            return
+        self._followed = part
+        shown, focus = self._tabs.currentWidget(), QApplication.focusWidget()
+        types = focus is not None and shown.isAncestorOf(focus)
+        if not types and before in (None, list(BlueprintPart)[self._tabs.currentIndex()]):
             self.show_part(part)
 
     @Slot()

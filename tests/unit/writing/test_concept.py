@@ -322,3 +322,20 @@ def test_a_stopped_call_stores_nothing(
     asyncio.run(stop())
 
     assert concept.open(project_id).awaits_answer
+
+
+def test_a_choice_that_goes_on_and_on_is_not_offered(
+    concept: Concept, project_id: str, scripted_provider: ScriptedProvider
+) -> None:
+    answer = ASKED | {
+        "choices": ["...", "has gone, and " * 400, "A deserter"],
+        "message": "x" * 9000,
+    }
+    scripted_provider.behaviours.append(json_answer(answer))
+
+    reply(concept, project_id)
+
+    question = concept.open(project_id).question
+    assert question is not None
+    assert question.choices == ("A deserter",)
+    assert len(question.text) == 1500
