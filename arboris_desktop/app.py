@@ -40,6 +40,7 @@ from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.concept.concept_desk import ConceptDesk
 from arboris_desktop.ui.context.context_desk import ContextDesk
+from arboris_desktop.ui.continuation.desk import ContinuationDesk
 from arboris_desktop.ui.costs.costs_desk import CostsDesk
 from arboris_desktop.ui.files.file_desk import FileAccess, FileDesk
 from arboris_desktop.ui.files.opened_files import OpenedFiles, StudioApplication
@@ -290,6 +291,8 @@ def build_studio(
     blueprint.novel_changed.connect(writing.refresh)
     codex = CodexDesk(window.codex_panel, services.codex, operations)
     blueprint.codex_changed.connect(codex.refresh)
+    continuation = ContinuationDesk(window, services.continuing)
+    writing.chapter_shown.connect(continuation.show_chapter)
     candidates = _build_candidates(window, services, operations, writing)
     costs = CostsDesk(window, services.costs, operations)
     costs.limits_requested.connect(settings_desk.open_limits)
@@ -315,6 +318,7 @@ def build_studio(
             costs,
             context,
             PromptsDesk(window, services.prompt_texts),
+            continuation,
         ),
         updates=updates,
         files=_build_files(services, operations, writing, window),

@@ -37,6 +37,7 @@ from arboris_desktop.writing.calls import CallLedger, ModelCalls
 from arboris_desktop.writing.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.candidates import Candidates
 from arboris_desktop.writing.concept import Concept
+from arboris_desktop.writing.continuing import Continuing
 from arboris_desktop.writing.costs import Costs
 from arboris_desktop.writing.drafting import Drafting
 from arboris_desktop.writing.editing import Editing
@@ -81,6 +82,7 @@ class Services:
     candidates: Candidates
     rounds: CandidateRounds
     evaluation: Evaluation
+    continuing: Continuing
     auto_writer: AutoWriter
     calls: ModelCalls
     guides: Guides
@@ -138,6 +140,7 @@ class Services:
             drafting=Drafting(database, source, prompts, self.instance),
             candidates=Candidates(database, source, prompts, self.rounds),
             evaluation=Evaluation(database, calls),
+            continuing=Continuing(database, calls),
             outlining=Outlining(database, calls),
             concept=Concept(database, calls),
             blueprint=Blueprints(database, calls),
@@ -246,6 +249,7 @@ def build_services(
         candidates=candidates,
         rounds=rounds,
         evaluation=evaluation,
+        continuing=Continuing(database, calls),
         auto_writer=AutoWriter(database, writers),
         concept=Concept(database, calls),
         blueprint=Blueprints(database, calls),

@@ -15,7 +15,6 @@ from arboris_desktop.domain.candidates import (
     RoundEvaluation,
 )
 from arboris_desktop.domain.clock import Clock
-from arboris_desktop.storage.tables import blueprint_characters, novel_blueprints
 from arboris_desktop.storage.tables import chapter_evaluations as table
 
 _KIND = "candidate"
@@ -67,27 +66,6 @@ class EvaluationRepository:
             .order_by(table.c.id)
         ).all()
         return _to_evaluation(candidates, rows) if rows else None
-
-    def blueprint_lines(self, project_id: str) -> list[str]:
-        """What the blueprint says that a chapter can be judged by, the weightiest first."""
-        book = self._connection.execute(
-            select(novel_blueprints).where(novel_blueprints.c.project_id == project_id)
-        ).one_or_none()
-        people = self._connection.execute(
-            select(blueprint_characters)
-            .where(blueprint_characters.c.project_id == project_id)
-            .order_by(blueprint_characters.c.position, blueprint_characters.c.id)
-        )
-        told = (
-            () if book is None else (book.one_sentence_summary, book.genre, book.tone, book.style)
-        )
-        lines = [text.strip() for text in told if text and text.strip()]
-        for person in people:
-            facts = (person.identity, person.personality, person.goals)
-            lines.append(f"- {person.name}: {'; '.join(fact for fact in facts if fact)}")
-        if book is not None and (book.full_synopsis or "").strip():
-            lines.append(book.full_synopsis.strip())
-        return lines
 
 
 def _to_details(evaluation: RoundEvaluation, judgement: CandidateJudgement) -> dict[str, object]:

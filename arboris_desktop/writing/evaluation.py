@@ -37,6 +37,7 @@ from arboris_desktop.domain.text import one_line
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider
 from arboris_desktop.storage.database import Database
+from arboris_desktop.writing.blueprint import blueprint_lines
 from arboris_desktop.writing.calls import CallAnswer, CallEvent, ModelCalls, PromptPreview
 
 if TYPE_CHECKING:
@@ -112,11 +113,12 @@ class Evaluation:
         with self._database.read() as transaction:
             chapter = transaction.chapters.overview(candidates.chapter_id)
             chapters = transaction.chapters.of_project(chapter.project_id)
+            outline = f"{chapter.title}\n{chapter.outline}"
             return _Case(
                 chapter=chapter,
                 project=transaction.projects.get(chapter.project_id),
                 target_words=transaction.settings.get(WritingSettings).target_words,
-                plan=transaction.evaluations.blueprint_lines(chapter.project_id),
+                plan=blueprint_lines(transaction, chapter.project_id, outline),
                 before=[other for other in chapters if other.number < chapter.number],
                 candidates=shuffled,
                 round=candidates.number,
@@ -134,7 +136,7 @@ class _Case:
     chapter: ChapterOverview
     project: NovelProject
     target_words: int
-    plan: list[str]
+    plan: tuple[str, ...]
     before: list[ChapterOverview]
     candidates: list[Candidate]
     round: int

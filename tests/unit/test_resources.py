@@ -53,6 +53,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "regenerate_blueprint_list": _CHANGED_FIELD | {"form"},
     "draft_chapter": _CHAPTER_REQUEST,
     "continue_chapter": _CHAPTER_REQUEST | {"draft_end"},
+    "continue_from_cursor": _CHAPTER_REQUEST | {"before", "after", "mark"},
     "evaluate_candidates": (_CHAPTER_REQUEST - {"context", "wishes"})
     | {"blueprint", "summaries", "letters", "code", "candidates"},
     "summarise_chapter": _CHAPTER,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.candidates import CandidateRound
 from arboris_desktop.ui.candidates.notice import CandidateNotice
 from arboris_desktop.ui.candidates.page import CandidatePage
+from arboris_desktop.ui.continuation.panel import ContinuationPanel
+
+_LEAST_HEIGHT = 170
 
 
 class ChapterStage(QWidget):
@@ -17,14 +21,22 @@ class ChapterStage(QWidget):
         self._text, self._page = text, page
         self._round: CandidateRound | None = None
         self.notice = CandidateNotice()
+        self.continuation = ContinuationPanel()
         self._stack = QStackedWidget()
         self._stack.addWidget(text)
         self._stack.addWidget(page)
+        # A proposal below must not make a small window larger.
+        self._stack.setMinimumHeight(_LEAST_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.notice)
-        layout.addWidget(self._stack, 1)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self._stack)
+        parts.addWidget(self.continuation)
+        parts.setStretchFactor(0, 1)
+        layout.addWidget(parts, 1)
 
     @property
     def shows_candidates(self) -> bool:

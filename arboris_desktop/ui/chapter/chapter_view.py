@@ -188,6 +188,13 @@ class ChapterView(QWidget):
             return None
         return Passage(self.chapter_id, start, self._editor.text()[start:end])
 
+    def text_around_cursor(self) -> tuple[str, str] | None:
+        """What stands before and after the cursor of a text that can be edited."""
+        if self.chapter_id is None or not self._can_edit():
+            return None
+        text, place = self._editor.text(), self._editor.selected_range()[1]
+        return text[:place], text[place:]
+
     def replace_passage(self, start: int, old: str, new: str) -> bool:
         """Puts ``new`` in the place of ``old``, undoable; false unless ``old`` stands there."""
         if not (self._can_edit() and self._editor.text().startswith(old, start)):

@@ -1,0 +1,39 @@
+"""Putting a text into a chapter where the author's cursor was."""
+
+from __future__ import annotations
+
+from arboris_desktop.domain.novel import Language
+
+_ANCHOR_CHARACTERS = 200
+
+
+def place_after(text: str, before: str) -> int | None:
+    """Where the text now has what once stood before the cursor; ``None`` if it is gone.
+
+    The author may have changed other parts meanwhile. Of several such places, the nearest counts.
+    """
+    if text.startswith(before):
+        return len(before)
+    anchor = before[-_ANCHOR_CHARACTERS:]
+    if not anchor.strip():
+        return None
+    places = []
+    start = text.find(anchor)
+    while start >= 0:
+        places.append(start + len(anchor))
+        start = text.find(anchor, start + 1)
+    return min(places, key=lambda place: abs(place - len(before)), default=None)
+
+
+def fitted_in(proposal: str, before: str, after: str, language: Language) -> str:
+    """The proposal with the spaces and line ends that it needs between its neighbours."""
+    inner = proposal.strip()
+    if not inner:
+        return ""
+    space = " " if language is Language.ENGLISH else ""
+    first, last = "", ""
+    if before and not before[-1].isspace():
+        first = "\n\n" if proposal.lstrip(" ").startswith("\n") else space
+    if after and not after[0].isspace():
+        last = "\n\n" if proposal.rstrip(" ").endswith("\n") else space
+    return first + inner + last

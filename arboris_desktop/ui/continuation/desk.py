@@ -1,0 +1,128 @@
+"""Wires continuing from the cursor: from the place to the accepted text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from arboris_desktop.domain.insertion import fitted_in, place_after
+from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.ui.calls.call_run import CallRun
+from arboris_desktop.ui.calls.prompt_preview_dialog import PromptPreviewDialog
+from arboris_desktop.ui.coroutines import Coroutines
+from arboris_desktop.ui.dialogs import ask, show_error
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.writing.calls import CallEnded
+from arboris_desktop.writing.continuing import Continuing, CursorPlace
+
+
+class ContinuationDesk(QObject):
+    """One proposal at a time; it waits with its chapter until the author decides."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    def __init__(self, window: MainWindow, continuing: Continuing) -> None:
+        super().__init__(window)
+        self._window = window
+        self._view = window.chapter_view
+        self._panel = window.chapter_stage.continuation
+        self._continuing = continuing
+        self._place: CursorPlace | None = None
+        self._run = CallRun(self._panel.call_bar)
+        self._coroutines = Coroutines(self.failed.emit)
+        self._panel.proposal_requested.connect(self._propose)
+        self._panel.preview_requested.connect(self._preview)
+        self._panel.accepted.connect(self._accept)
+        self._panel.rejected.connect(self._reject)
+        window.actions_.continue_here.triggered.connect(self.begin)
+
+    def show_novel(self, project_id: str) -> None:
+        """Nothing belongs to the novel as a whole; a proposal belongs to its chapter."""
+
+    @Slot(object)
+    def show_chapter(self, chapter: ChapterOverview) -> None:
+        """A proposal is seen with its own chapter only."""
+        place = self._place
+        self._panel.setVisible(place is not None and place.chapter_id == chapter.id)
+
+    @Slot()
+    def begin(self) -> None:
+        """Asks for what could come next at the cursor, if the text can be edited."""
+        around, chapter_id = self._view.text_around_cursor(), self._view.chapter_id
+        if around is None or chapter_id is None or self._run.is_running:
+            return
+        self._place = CursorPlace(chapter_id, *around)
+        self._propose()
+
+    async def stop(self) -> None:
+        """Ends the call that is under way."""
+        await self._run.finish()
+        await self._coroutines.stop()
+
+    @Slot()
+    def _propose(self) -> None:
+        place = self._place
+        if place is None or self._run.is_running:
+            return
+        self._panel.begin(self._view.language, self._view.font_points)
+        words, instruction = self._panel.words(), self._panel.instruction()
+        self._run.stream(
+            lambda: self._continuing.stream(place, words, instruction),
+            self._panel.append,
+            self._ended,
+        )
+
+    def _ended(self, _end: CallEnded) -> None:
+        self._panel.end()
+
+    @Slot()
+    def _preview(self) -> None:
+        if self._place is not None:
+            self._coroutines.spawn(self._show_preview(self._place))
+
+    async def _show_preview(self, place: CursorPlace) -> None:
+        words, instruction = self._panel.words(), self._panel.instruction()
+        preview = await self._continuing.preview(place, words, instruction)
+        dialog = PromptPreviewDialog(preview, self._window)
+        try:
+            await ask(dialog)
+        finally:
+            dialog.deleteLater()
+
+    @Slot(str)
+    def _accept(self, proposal: str) -> None:
+        place = self._place
+        if place is None or place.chapter_id != self._view.chapter_id:
+            return
+        text = self._view.current_text()
+        start = place_after(text, place.before)
+        if start is None:
+            self._tell_gone()
+            return
+        inserted = fitted_in(proposal, text[:start], text[start:], self._view.language)
+        if not self._view.replace_passage(start, "", inserted):
+            self._tell_gone()
+            return
+        self._view.reveal(start, start + len(inserted))
+        self._end()
+
+    @Slot()
+    def _reject(self) -> None:
+        self._run.stop()
+        self._end()
+
+    def _end(self) -> None:
+        self._place = None
+        self._panel.hide()
+        self._view.setFocus()
+
+    def _tell_gone(self) -> None:
+        show_error(
+            self._window,
+            self.tr("The place is no longer there."),
+            "",
+            self.tr(
+                "The text before the cursor was changed after the proposal was asked for. The "
+                "chapter is as you left it, and the proposal is kept: copy what you want from it."
+            ),
+        )

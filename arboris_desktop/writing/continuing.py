@@ -1,0 +1,137 @@
+"""Going on from the author's cursor: the text before it is continued, what follows is known."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
+from arboris_desktop.domain.novel import ChapterOverview, Language, NovelProject
+from arboris_desktop.domain.settings import WritingSettings
+from arboris_desktop.domain.text import tail, whole_sentences
+from arboris_desktop.llm.metered import MeteredProvider
+from arboris_desktop.llm.prompts import PromptLibrary
+from arboris_desktop.llm.provider import ChatRequest, Message
+from arboris_desktop.storage.database import Database
+from arboris_desktop.writing.calls import (
+    BuildRequest,
+    CallEvent,
+    ModelCalls,
+    PromptPreview,
+)
+from arboris_desktop.writing.context import build_context, read_book_so_far
+from arboris_desktop.writing.wishes import render_with_wishes
+
+_PROMPT = "continue_from_cursor"
+_BEFORE_CHARACTERS = {Language.ENGLISH: 5000, Language.CHINESE: 1800}
+_AFTER_CHARACTERS = {Language.ENGLISH: 1600, Language.CHINESE: 600}
+_NOTHING = {
+    Language.ENGLISH: "(Nothing: the chapter goes no further yet.)",
+    Language.CHINESE: "（没有：这一章目前就写到这里。）",
+}
+_BEGINNING = {
+    Language.ENGLISH: "(The chapter begins here.)",
+    Language.CHINESE: "（本章由此开头。）",
+}
+_TOKENS_PER_WORD = 2.0
+_MARGIN_TOKENS = 64
+_LEAST_AROUND = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CursorPlace:
+    """A place in a chapter, by the text on both sides of it as the author sees them."""
+
+    chapter_id: int
+    before: str
+    after: str
+
+
+class Continuing:
+    """Streams what could come next; what becomes of it is the author's decision."""
+
+    def __init__(self, database: Database, calls: ModelCalls) -> None:
+        self._database = database
+        self._calls = calls
+
+    async def stream(
+        self, place: CursorPlace, words: int, instruction: str = ""
+    ) -> AsyncGenerator[CallEvent, None]:
+        """Streams about ``words`` words that go on from a place; the chapter is not changed.
+
+        Close the generator, or cancel its task, to stop. Raises ``ProviderError`` and
+        ``NotFoundError``.
+        """
+        purpose, build = await asyncio.to_thread(self._prepare, place, words, instruction)
+        async with aclosing(self._calls.stream(purpose, build)) as events:
+            async for event in events:
+                yield event
+
+    async def preview(self, place: CursorPlace, words: int, instruction: str = "") -> PromptPreview:
+        """Exactly what ``stream`` would send; sends nothing."""
+        purpose, build = await asyncio.to_thread(self._prepare, place, words, instruction)
+        return await self._calls.preview(purpose, build)
+
+    def _prepare(
+        self, place: CursorPlace, words: int, instruction: str
+    ) -> tuple[CallPurpose, BuildRequest]:
+        with self._database.read() as transaction:
+            chapter = transaction.chapters.overview(place.chapter_id)
+            project = transaction.projects.get(chapter.project_id)
+            settings = transaction.settings.get(WritingSettings)
+        purpose = CallPurpose(ModelTask.DRAFTING, _PROMPT, project.id, chapter.id)
+        wanted = _Wanted(self._database, chapter, project, settings, place, words, instruction)
+        return purpose, wanted.build
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    database: Database
+    chapter: ChapterOverview
+    project: NovelProject
+    settings: WritingSettings
+    place: CursorPlace
+    words: int
+    instruction: str
+
+    def build(self, provider: MeteredProvider, prompts: PromptLibrary) -> ChatRequest:
+        """The text around the cursor first; notes on the story take the room that is left."""
+        count, language = provider.count_tokens, self.project.language
+        answer = int(min(max(self.words * _TOKENS_PER_WORD, 120), provider.context_tokens * 0.45))
+        before, after = _BEFORE_CHARACTERS[language], _AFTER_CHARACTERS[language]
+        while True:
+            frame = self._messages(prompts, "", before, after)
+            spent = sum(count(message.content) for message in frame)
+            budget = provider.context_tokens - answer - spent - _MARGIN_TOKENS
+            if budget >= 0:
+                break
+            if before <= _LEAST_AROUND:
+                raise ProviderError(
+                    ErrorKind.CONTEXT_TOO_LONG,
+                    f"outline and premise take {spent} of {provider.context_tokens} tokens",
+                )
+            before, after = before // 2, after // 2
+        context = build_context(read_book_so_far(self.database, self.chapter), budget, count)
+        messages = self._messages(prompts, context.as_text(), before, after)
+        return ChatRequest(messages, max_tokens=answer, temperature=self.settings.temperature)
+
+    def _messages(
+        self, prompts: PromptLibrary, context: str, before: int, after: int
+    ) -> tuple[Message, Message]:
+        language, place = self.project.language, self.place
+        values: dict[str, object] = {
+            "title": self.project.title,
+            "premise": self.project.premise,
+            "style": self.project.style,
+            "context": context,
+            "chapter_number": self.chapter.number,
+            "chapter_title": self.chapter.title,
+            "chapter_summary": self.chapter.outline or self.project.premise,
+            "target_words": self.words,
+            "before": tail(place.before, before) or _BEGINNING[language],
+            "after": whole_sentences(place.after[:after]).strip() or _NOTHING[language],
+        }
+        return render_with_wishes(prompts, _PROMPT, language, (self.instruction,), values)
