@@ -291,9 +291,6 @@ def build_studio(
     blueprint.novel_changed.connect(writing.refresh)
     codex = CodexDesk(window.codex_panel, services.codex, operations)
     blueprint.codex_changed.connect(codex.refresh)
-    continuation = ContinuationDesk(window, services.continuing)
-    writing.chapter_shown.connect(continuation.show_chapter)
-    candidates = _build_candidates(window, services, operations, writing)
     costs = CostsDesk(window, services.costs, operations)
     costs.limits_requested.connect(settings_desk.open_limits)
     context = _build_context(window, services, processor, reviews)
@@ -314,11 +311,11 @@ def build_studio(
             revision,
             reviews,
             auto,
-            candidates,
+            _build_candidates(window, services, operations, writing),
             costs,
             context,
             PromptsDesk(window, services.prompt_texts),
-            continuation,
+            _build_continuation(window, services, writing),
         ),
         updates=updates,
         files=_build_files(services, operations, writing, window),
@@ -352,6 +349,14 @@ def _build_outline_desk(
     outline.chapter_opened.connect(writing.open_chapter)
     outline.chapter_opened.connect(window.show_chapters)
     return outline
+
+
+def _build_continuation(
+    window: MainWindow, services: Services, writing: WritingDesk
+) -> ContinuationDesk:
+    desk = ContinuationDesk(window, services.continuing)
+    writing.chapter_shown.connect(desk.show_chapter)
+    return desk
 
 
 def _build_candidates(
