@@ -111,6 +111,10 @@
         <translation>停止写作(&amp;S)</translation>
     </message>
     <message>
+        <source>Continue from the C&amp;ursor</source>
+        <translation>从光标处续写(&amp;U)</translation>
+    </message>
+    <message>
         <source>&amp;Analyse Chapter</source>
         <translation>分析本章(&amp;A)</translation>
     </message>
@@ -1431,6 +1435,76 @@
     <message>
         <source>The last try failed:</source>
         <translation>上次生成失败：</translation>
+    </message>
+</context>
+<context>
+    <name>ContinuationDesk</name>
+    <message>
+        <source>The place is no longer there.</source>
+        <translation>原来的位置已经不在了。</translation>
+    </message>
+    <message>
+        <source>The text before the cursor was changed after the proposal was asked for. The chapter is as you left it, and the proposal is kept: copy what you want from it.</source>
+        <translation>请求续写之后，光标前的文字改动过。正文保持原样，续写的内容也还在：可以从中复制需要的部分。</translation>
+    </message>
+</context>
+<context>
+    <name>ContinuationPanel</name>
+    <message>
+        <source>From the cursor</source>
+        <translation>从光标处</translation>
+    </message>
+    <message>
+        <source>Length of the proposal</source>
+        <translation>续写的篇幅</translation>
+    </message>
+    <message>
+        <source>about </source>
+        <translation>约 </translation>
+    </message>
+    <message>
+        <source>What should happen? (optional)</source>
+        <translation>接下来写什么？（可不填）</translation>
+    </message>
+    <message>
+        <source>What should happen at the cursor</source>
+        <translation>光标处接下来写什么</translation>
+    </message>
+    <message>
+        <source>Write another</source>
+        <translation>另写一段</translation>
+    </message>
+    <message>
+        <source>What is sent</source>
+        <translation>查看发送内容</translation>
+    </message>
+    <message>
+        <source>The exact messages and their length in tokens</source>
+        <translation>实际发送的消息及其词元数</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Insert at the cursor</source>
+        <translation>插入光标处</translation>
+    </message>
+    <message>
+        <source>Insert it at the cursor; it can be undone like anything that you type</source>
+        <translation>插入光标处；和自己输入的文字一样可以撤销</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Forget the proposal; the chapter is as you left it</source>
+        <translation>不要这段续写；正文保持原样</translation>
+    </message>
+    <message>
+        <source>Proposal for the text at the cursor</source>
+        <translation>光标处的续写</translation>
     </message>
 </context>
 <context>
