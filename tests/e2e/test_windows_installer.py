@@ -15,6 +15,7 @@ from windows import installer
 
 pytestmark = pytest.mark.e2e
 
+PROGRAMS = ("Arboris Desktop.exe", "arboris-desktop.exe")
 SCRIPT = installer.SCRIPT.read_text(encoding="utf-8")
 
 
@@ -25,7 +26,7 @@ def test_the_script_compiles_over_a_staged_tree(
 ) -> None:
     stage = tmp_path / "stage"
     (stage / "_internal").mkdir(parents=True)
-    for name in ("Arboris Desktop.exe", "arboris-desktop.exe", "_internal/作家.txt"):
+    for name in (*PROGRAMS, "_internal/作家.txt"):
         (stage / name).write_bytes(b"stand-in")
     signed = tmp_path / "signed.txt"
     if signer is not None:
@@ -36,9 +37,10 @@ def test_the_script_compiles_over_a_staged_tree(
     icon = icons.make(dev.ROOT / "resources" / "icons" / "app.svg", tmp_path / "icons").ico
     made = installer.make(dev.ROOT, stage, "1.2.0rc1", icon, tmp_path)
     assert made.read_bytes()[:2] == b"MZ"
-    # The uninstaller inside, and the installer itself.
     signatures = signed.read_text(encoding="utf-8").splitlines() if signer else []
-    assert len(signatures) == (2 if signer else 0)
+    # Both programs, the uninstaller, and the installer itself: each before it is packed.
+    assert len(signatures) == (4 if signer else 0)
+    assert signatures[:2] == [str(stage / name) for name in PROGRAMS][: len(signatures)]
 
 
 @pytest.mark.skipif(shutil.which("makensis") is None, reason="makensis is not installed")

@@ -17,7 +17,7 @@ import dev
 from release import checksums, notes
 
 WORKFLOW = (dev.ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
-SCRIPTS = [*sorted((dev.ROOT / "packaging" / "linux").glob("*.sh")), dev.ROOT / ".ci" / "run"]
+SCRIPTS = [*sorted((dev.ROOT / "packaging").rglob("*.sh")), dev.ROOT / ".ci" / "run"]
 CHANGELOG = """# Changelog
 
 ## 1.1.0 (unreleased)
