@@ -293,8 +293,7 @@ def build_studio(
     blueprint.codex_changed.connect(codex.refresh)
     costs = CostsDesk(window, services.costs, operations)
     costs.limits_requested.connect(settings_desk.open_limits)
-    context = _build_context(window, services, processor, reviews)
-    writing.chapter_shown.connect(context.show_chapter)
+    context = _build_context(window, services, processor, reviews, writing)
     outline = _build_outline_desk(window, services, operations, writing)
     desks = Desks(
         writing=writing,
@@ -327,7 +326,11 @@ def build_studio(
 
 
 def _build_context(
-    window: MainWindow, services: Services, processor: Processor, reviews: ReviewDesk
+    window: MainWindow,
+    services: Services,
+    processor: Processor,
+    reviews: ReviewDesk,
+    writing: WritingDesk,
 ) -> ContextDesk:
     """What later chapters are told is looked after when an analysis has ended."""
     cares = (services.summaries.refresh, services.reviews.check_new_chapters)
@@ -335,7 +338,10 @@ def _build_context(
     keeper.refreshed.connect(reviews.look_for_broken_rules)
     processor.task_started.connect(keeper.note_task)
     processor.task_finished.connect(keeper.on_finished)
-    return ContextDesk(window, services.inspection, keeper)
+    desk = ContextDesk(window, services.inspection, keeper)
+    writing.chapter_shown.connect(desk.show_chapter)
+    writing.task_queued.connect(desk.index_novel)
+    return desk
 
 
 def _build_outline_desk(

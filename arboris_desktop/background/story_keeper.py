@@ -73,6 +73,12 @@ class StoryKeeper(QObject):
             self._waiting.append(project_id)
             self._begin()
 
+    @Slot(str)
+    def index(self, project_id: str) -> None:
+        """Brings the index of a novel up to date soon; no model is asked."""
+        if not self._stop.is_set():
+            self._pool.start(_IndexRunnable(project_id, self._search, self._stop))
+
     def _begin(self) -> None:
         if self._is_running or not self._waiting:
             return
@@ -103,6 +109,22 @@ class StoryKeeper(QObject):
 
 class _Bridge(QObject):
     ended = Signal(str)
+
+
+class _IndexRunnable(QRunnable):
+    def __init__(self, project_id: str, search: Search, stop: StopFlag) -> None:
+        super().__init__()
+        self._project_id = project_id
+        self._search = search
+        self._stop = stop
+
+    def run(self) -> None:
+        """Called by the pool on its thread."""
+        try:
+            self._search.refresh(self._project_id, self._stop.is_set)
+        except ArborisError as error:
+            # Whoever searches next brings it up to date, or is told.
+            log.warning("the index of %s waits: %s", self._project_id, error)
 
 
 class _RefreshRunnable(QRunnable):

@@ -52,12 +52,21 @@ class TermText:
     """A text in which phrases are looked up again and again."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._terms = f" {' '.join(search_terms(text))} "
 
     def holds(self, phrase: str) -> bool:
         """Whether the terms of the phrase stand in the text, one after the other."""
         wanted = _joined(phrase)
         return bool(wanted) and f" {wanted} " in self._terms
+
+    def names(self, name: str) -> bool:
+        """Whether somebody of that name is spoken of: a Will is not in every sentence with will."""
+        if not self.holds(name):
+            return False
+        # The last word: within a sentence, The Guild is the Guild.
+        last = name.rsplit(maxsplit=1)[-1]
+        return last in self._text or not last[:1].isupper()
 
 
 @lru_cache(maxsize=10_000)  # names are looked up again and again

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from arboris_desktop.domain.codex import EntryKind
@@ -43,25 +42,6 @@ class StorySummary:
     last_chapter: int
     content: str
     source_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoryFrame:
-    """The blueprint of a novel, without its cast. ``world`` is the world setting as stored."""
-
-    genre: str = ""
-    tone: str = ""
-    audience: str = ""
-    gist: str = ""
-    world: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedPerson:
-    """A character of the blueprint; ``traits`` are identity, personality, goals and the like."""
-
-    name: str
-    traits: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

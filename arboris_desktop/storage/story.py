@@ -19,17 +19,15 @@ from sqlalchemy import (
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.codex import EntryKind, FactStatus, Origin, SeedEffect
 from arboris_desktop.domain.foreshadowing import PAID_OFF_IN
-from arboris_desktop.domain.story import ChapterNote, EntryGlance, PlannedPerson, StoryFrame
+from arboris_desktop.domain.story import ChapterNote, EntryGlance
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.tables import (
     OUTLINE_OF_CHAPTER,
-    blueprint_characters,
     chapter_outlines,
     chapter_versions,
     chapters,
     codex_entries,
     codex_facts,
-    novel_blueprints,
     pending_analysis,
 )
 
@@ -42,47 +40,6 @@ class StoryRepository:
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self._connection = connection
         self._clock = clock
-
-    def frame(self, project_id: str) -> StoryFrame:
-        """The blueprint without its cast; an empty one where there is none."""
-        query = select(novel_blueprints).where(novel_blueprints.c.project_id == project_id)
-        row = self._connection.execute(query).one_or_none()
-        if row is None:
-            return StoryFrame()
-        return StoryFrame(
-            genre=row.genre or "",
-            tone=row.tone or "",
-            audience=row.target_audience or "",
-            gist=row.one_sentence_summary or "",
-            world=row.world_setting if isinstance(row.world_setting, dict) else {},
-        )
-
-    def people(self, project_id: str) -> list[PlannedPerson]:
-        """The characters of the blueprint, in its order."""
-        columns = blueprint_characters.c
-        query = (
-            select(blueprint_characters)
-            .where(columns.project_id == project_id)
-            .order_by(columns.position, columns.id)
-        )
-        return [
-            PlannedPerson(
-                row.name,
-                tuple(
-                    filter(
-                        None,
-                        (
-                            row.identity,
-                            row.personality,
-                            row.goals,
-                            row.abilities,
-                            row.relationship_to_protagonist,
-                        ),
-                    )
-                ),
-            )
-            for row in self._connection.execute(query)
-        ]
 
     def notes(
         self, project_id: str, first: int | None = None, last: int | None = None

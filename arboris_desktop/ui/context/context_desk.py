@@ -29,13 +29,21 @@ class ContextDesk(QObject):
         self._window = window
         self._inspection = inspection
         self._keeper = keeper
+        self._project_id: str | None = None
         self._chapter_id: int | None = None
         self._coroutines = Coroutines(self.failed.emit)
         window.actions_.inspect.triggered.connect(self.open)
         window.chapter_view.inspection_requested.connect(self.open)
 
     def show_novel(self, project_id: str) -> None:
-        """Another novel is open: its first chapter is shown next."""
+        """The novel that is open from now on."""
+        self._project_id = project_id
+
+    @Slot()
+    def index_novel(self) -> None:
+        """A chapter was stored: it is found by its words from now on."""
+        if self._project_id is not None:
+            self._keeper.index(self._project_id)
 
     @Slot(object)
     def show_chapter(self, chapter: ChapterOverview) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
+from arboris_desktop.domain.blueprint import BlueprintCharacter, Place
+from arboris_desktop.domain.blueprint_text import item_line
 from arboris_desktop.domain.context import ContextItem, ItemKind, Reason, ReasonKind
+from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.story import ChapterNote, StorySummary, SummaryLevel
 from arboris_desktop.domain.text import one_line
-from arboris_desktop.writing.context.presence import Present, present_people
 from arboris_desktop.writing.context.reading import BookSoFar
 from arboris_desktop.writing.context.seeds import seeds_by_urgency
 from arboris_desktop.writing.context.wording import (
@@ -36,13 +38,13 @@ Pieces = Iterator[ContextItem]
 
 def blueprint_pieces(book: BookSoFar) -> Pieces:
     """What the blueprint says of the novel as a whole, besides what every prompt says of it."""
-    frame, words = book.frame, BLUEPRINT[book.language]
+    blueprint, words = book.blueprint, BLUEPRINT[book.language]
     texts = {
-        "gist": frame.gist,
-        "core_rules": _as_text(frame.world.get("core_rules")),
-        "genre": frame.genre,
-        "tone": frame.tone,
-        "audience": frame.audience,
+        "gist": blueprint.summary,
+        "core_rules": blueprint.rules,
+        "genre": blueprint.genre,
+        "tone": blueprint.tone,
+        "audience": blueprint.audience,
     }
     for key, text in texts.items():
         if text.strip():
@@ -124,26 +126,49 @@ def _chapter_piece(
 def codex_pieces(book: BookSoFar) -> Pieces:
     """Who and what is in the chapter: first those that the plan names.
 
-    What the blueprint says of a character stands with what the codex knows.
+    What the blueprint says of somebody stands with what the codex knows.
     """
-    traits = {person.name: person.traits for person in book.people}
+    described = {item.name: item for item in _described(book)}
     for one in book.present:
-        planned = next((traits[name] for name in one.entry.names if name in traits), ())
-        if text := _entry_line(book, one, planned):
+        item = next((described[name] for name in one.entry.names if name in described), None)
+        told = [_description(item, book.language)] if item is not None else []
+        text = _line(book, one.entry.name, [*told, one.entry.description, *one.statements])
+        if text:
             yield ContextItem(ItemKind.CODEX, str(one.entry.id), one.entry.name, text, one.reason)
 
 
 def cast_pieces(book: BookSoFar) -> Pieces:
-    """Characters of the blueprint that are named and that the codex does not know yet."""
+    """Those of the blueprint that are named and that the codex does not know yet."""
     known = {name for one in book.present for name in one.entry.names}
-    for person, reason in present_people(book.people, book.scene):
-        if person.name not in known and (text := _line(book, person.name, list(person.traits))):
-            yield ContextItem(ItemKind.CODEX, f"cast:{person.name}", person.name, text, reason)
+    scene = book.scene
+    for item in _described(book):
+        reason = scene.reason([item.name]) if item.name not in known else None
+        text = _line(book, item.name, [_description(item, book.language)])
+        if reason is not None and text:
+            yield ContextItem(ItemKind.CODEX, f"cast:{item.name}", item.name, text, reason)
 
 
-def _entry_line(book: BookSoFar, one: Present, traits: tuple[str, ...]) -> str:
-    """The author's words, where it began and how things stand now."""
-    return _line(book, one.entry.name, [*traits, one.entry.description, *one.statements])
+def tie_pieces(book: BookSoFar) -> Pieces:
+    """What two characters whom the plan names are to each other, as the blueprint has it."""
+    plan = book.scene.plan
+    for tie in book.blueprint.relationships:
+        if plan.names(tie.source) and plan.names(tie.target):
+            names = f"{tie.source} – {tie.target}"
+            reason = Reason(ReasonKind.NAMED_IN_PLAN, names)
+            text = f"- {one_line(item_line(tie, book.language))}"
+            yield ContextItem(ItemKind.CODEX, f"tie:{names}", names, text, reason)
+
+
+def _described(book: BookSoFar) -> list[BlueprintCharacter | Place]:
+    blueprint = book.blueprint
+    items: list[BlueprintCharacter | Place] = [*blueprint.characters]
+    items += [*blueprint.locations, *blueprint.factions]
+    return [item for item in items if item.name]
+
+
+def _description(item: BlueprintCharacter | Place, language: Language) -> str:
+    """The line of an entry of the blueprint without its name."""
+    return item_line(item, language).removeprefix(item.name).lstrip(":： ")
 
 
 def _line(book: BookSoFar, name: str, told: list[str]) -> str:
@@ -198,16 +223,9 @@ PIECES: Mapping[ItemKind, Callable[[BookSoFar], Pieces]] = {
     ItemKind.BOOK_SUMMARY: book_pieces,
     ItemKind.VOLUME_SUMMARY: volume_pieces,
     ItemKind.CHAPTER_SUMMARY: chapter_pieces,
-    ItemKind.CODEX: lambda book: chain(cast_pieces(book), codex_pieces(book)),
+    ItemKind.CODEX: lambda book: chain(cast_pieces(book), tie_pieces(book), codex_pieces(book)),
     ItemKind.SEED: seed_pieces,
     ItemKind.PASSAGE: passage_pieces,
     ItemKind.NEXT_PLAN: plan_pieces,
     ItemKind.PREVIOUS_END: previous_pieces,
 }
-
-
-def _as_text(value: object) -> str:
-    """A part of the world setting, which older books have in several forms."""
-    if isinstance(value, str):
-        return value
-    return "; ".join(str(each) for each in value) if isinstance(value, list) else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.domain.context import Choice, ItemKind, Reason, ReasonKind
 from arboris_desktop.domain.search_terms import TermText
-from arboris_desktop.domain.story import EntryGlance, PlannedPerson
+from arboris_desktop.domain.story import EntryGlance
 from arboris_desktop.storage.context_choices import Choices
 
 SEEN_LATELY = 24
@@ -39,7 +39,7 @@ class Scene:
         names = list(names)
         for kind, text in ((_RANKS[0], self.plan), (_RANKS[1], self.end)):
             for name in names:
-                if text.holds(name):
+                if text.names(name):
                     return Reason(kind, name)
         return None
 
@@ -62,16 +62,6 @@ def present_entries(
     pinned = [one for one in lately if _is_pinned(one.entry, choices)]
     others = [one for one in lately if one not in pinned]
     return named + pinned + others[:SEEN_LATELY]
-
-
-def present_people(
-    people: Iterable[PlannedPerson], scene: Scene
-) -> Iterator[tuple[PlannedPerson, Reason]]:
-    """Characters of the blueprint that are named."""
-    for person in people:
-        reason = scene.reason([person.name])
-        if reason is not None:
-            yield person, reason
 
 
 def _telling_names(entry: EntryGlance) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from arboris_desktop.domain.blueprint import Blueprint
 from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.domain.context import ReasonKind
 from arboris_desktop.domain.guide import WritingGuide
@@ -13,8 +14,6 @@ from arboris_desktop.domain.settings import CodexSettings
 from arboris_desktop.domain.story import (
     ChapterNote,
     EntryGlance,
-    PlannedPerson,
-    StoryFrame,
     StorySummary,
 )
 from arboris_desktop.domain.story_parts import story_parts
@@ -51,9 +50,8 @@ class BookSoFar:
     language: Language
     number: int
     plan: str
-    frame: StoryFrame = field(default_factory=StoryFrame)
+    blueprint: Blueprint = field(default_factory=Blueprint)
     guide: WritingGuide = field(default_factory=WritingGuide)
-    people: tuple[PlannedPerson, ...] = ()
     notes: tuple[ChapterNote, ...] = ()
     following: tuple[ChapterNote, ...] = ()
     part_first: int = 1
@@ -110,9 +108,8 @@ def _read(database: Database, chapter: ChapterOverview) -> BookSoFar:
             language=project.language,
             number=chapter.number,
             plan=f"{chapter.title}\n{chapter.outline or project.premise}",
-            frame=story.frame(chapter.project_id),
+            blueprint=transaction.blueprints.get(chapter.project_id),
             guide=transaction.guides.get(chapter.project_id),
-            people=tuple(story.people(chapter.project_id)),
             notes=tuple(note for note in notes if note.number < chapter.number),
             following=tuple(note for note in notes if note.number > chapter.number),
             part_first=_first_of_part(notes, chapter.number),

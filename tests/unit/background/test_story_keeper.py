@@ -97,6 +97,19 @@ def test_any_other_end_refreshes_nothing(
     assert len(stale(database, task.project_id)) == 1
 
 
+def test_the_index_is_kept_without_a_model(
+    qtbot: QtBot,
+    keeper: StoryKeeper,
+    database: Database,
+    project_id: str,
+    scripted_provider: ScriptedProvider,
+) -> None:
+    keeper.index(project_id)
+
+    qtbot.waitUntil(lambda: stale(database, project_id) == [])
+    assert scripted_provider.requests == []
+
+
 def test_without_leave_no_model_is_asked(
     qtbot: QtBot,
     keeper: StoryKeeper,

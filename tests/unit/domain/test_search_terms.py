@@ -51,6 +51,16 @@ def test_a_name_is_not_found_within_another_word() -> None:
     assert find_phrase("孔明", "孔子明白") is None
 
 
+def test_a_name_is_told_from_a_word_by_its_capital() -> None:
+    text = TermText("She will go to Mara’s house with Will.")
+    assert text.names("Will")
+    assert text.names("Mara")
+    assert not text.names("To")
+    assert text.names("house")
+    assert TermText("They left the Guild.").names("The Guild")
+    assert TermText("关公来了").names("关公")
+
+
 def test_what_somebody_looks_for() -> None:
     assert phrases_of(' 青龙刀 "dark lighthouse" Mara “孔 明” -- ') == [
         "青龙刀",

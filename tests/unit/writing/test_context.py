@@ -9,6 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from arboris_desktop.domain.blueprint import (
+    Blueprint,
+    BlueprintCharacter,
+    Place,
+    Relationship,
+)
 from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.domain.context import (
     Choice,
@@ -23,8 +29,6 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.story import (
     ChapterNote,
     EntryGlance,
-    PlannedPerson,
-    StoryFrame,
     StorySummary,
     SummaryLevel,
 )
@@ -34,6 +38,17 @@ from arboris_desktop.storage.passages import FoundPassage
 from arboris_desktop.writing.context import BookSoFar, ContextReport, build_context
 from arboris_desktop.writing.context.finding import RelatedPassage
 from arboris_desktop.writing.context.presence import present_entries
+
+BLUEPRINT = Blueprint(
+    genre="mystery",
+    tone="dark",
+    audience="adults",
+    summary="A keeper comes home.",
+    rules="No magic.",
+    characters=(BlueprintCharacter("Jonas", "the smith", "silent"), BlueprintCharacter("Ida")),
+    factions=(Place("The Guild", "They rule the harbour."),),
+    relationships=(Relationship("Jonas", "Ida", "brother and sister"),),
+)
 
 
 def note(number: int, *, summary: bool = True, outline: str = "She walks on.") -> ChapterNote:
@@ -91,11 +106,8 @@ def book(
         language=Language.ENGLISH,
         number=chapters + 1,
         plan=plan,
-        frame=StoryFrame(
-            "mystery", "dark", "adults", "A keeper comes home.", {"core_rules": "No magic."}
-        ),
+        blueprint=BLUEPRINT,
         guide=WritingGuide("An old sailor.", ("It rained. " * 30,), ("Nobody flies.",)),
-        people=(PlannedPerson("Jonas", ("the smith", "silent")),),
         notes=tuple(note(number) for number in range(1, chapters + 1)),
         following=(note(chapters + 2), note(chapters + 3), note(chapters + 4)),
         summaries=(StorySummary(SummaryLevel.BOOK, 1, chapters, "Mara went and came. " * 20, ""),)
@@ -201,15 +213,8 @@ def test_the_blueprint_and_the_guide_are_told() -> None:
     assert "Title 3" not in text
 
 
-@pytest.mark.parametrize("rules", ["No magic.", ["No magic", "No kings"], None, {"a": 1}])
-def test_rules_of_the_world_in_any_form(rules: object) -> None:
-    told = build(replace(book(3), frame=StoryFrame(world={"core_rules": rules})))
-
-    assert ("No magic" in told.as_text()) == bool(rules and "magic" in str(rules))
-
-
 def test_whoever_is_named_in_the_plan_comes_first_then_who_was_there() -> None:
-    told = book(60, plan="“person-003” returns with the Miller and Al.")
+    told = book(60, plan="“Person-003” returns with the Miller and Al.")
     told = replace(told, previous_text="Night fell. Person-007 lit the lamp.")
     told = with_present(
         told,
@@ -249,13 +254,23 @@ def test_a_chinese_name_is_found_in_a_plan_and_one_character_is_no_name() -> Non
 
 
 def test_what_the_blueprint_says_of_somebody_stands_with_what_the_codex_knows() -> None:
-    told = book(3, plan="Jonas and Person-002 meet.")
-    alone = of_kind(build(told), ItemKind.CODEX)[0]
-    assert (alone.key, alone.text) == ("cast:Jonas", "- Jonas: the smith; silent")
+    told = book(3, plan="Jonas meets the Guild.")
+    jonas, guild = of_kind(build(told), ItemKind.CODEX)[:2]
+    assert (jonas.key, jonas.text) == ("cast:Jonas", "- Jonas: the smith; personality: silent")
+    assert guild.text == "- The Guild: They rule the harbour"
 
     known = with_present(told, entry(8, "Jonas Reed", aliases=("Jonas",)))
-    (together,) = of_kind(build(known), ItemKind.CODEX)
-    assert together.text == "- Jonas Reed: the smith; silent; Jonas Reed walks along the shore"
+    guild, together = of_kind(build(known), ItemKind.CODEX)
+    assert together.text == (
+        "- Jonas Reed: the smith; personality: silent; Jonas Reed walks along the shore"
+    )
+
+
+def test_what_two_who_meet_are_to_each_other_is_told() -> None:
+    told = build(book(3, plan="Jonas waits for Ida.")).as_text(ItemKind.CODEX)
+    assert "- Jonas → Ida: brother and sister" in told
+
+    assert "brother" not in build(book(3, plan="Jonas waits.")).as_text()
 
 
 def test_seeds_the_overdue_first_then_those_with_a_date() -> None:
