@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from arboris_desktop.domain.blueprint import (
     Blueprint,
+    BlueprintCharacter,
     BlueprintField,
     BlueprintPart,
     Value,
 )
-from arboris_desktop.domain.blueprint_text import as_text
+from arboris_desktop.domain.blueprint_text import FIELD_NAMES, as_text, item_line
 from arboris_desktop.domain.errors import RuleError
-from arboris_desktop.domain.novel import NovelProject
-from arboris_desktop.storage.database import Database
+from arboris_desktop.domain.novel import Language, NovelProject
+from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.writing.blueprint_changing import BlueprintChange, Proposal
 from arboris_desktop.writing.blueprint_making import BlueprintMaking
 from arboris_desktop.writing.blueprint_reading import Progress, unseen
@@ -129,3 +130,48 @@ class Blueprints:
         """What ``propose`` would send."""
         change = BlueprintChange(self._database, self._calls, project_id, field, instruction)
         return await change.preview()
+
+
+def blueprint_lines(transaction: Transaction, project_id: str, outline: str) -> tuple[str, ...]:
+    """What a chapter's context should say of the blueprint, the most telling first.
+
+    Genre, tone and summary, the rules of the world, then the characters, places and factions that
+    the chapter's ``outline`` names, and what those characters are to each other. Empty for a
+    novel without a blueprint.
+    """
+    language = transaction.projects.get(project_id).language
+    blueprint = transaction.blueprints.get(project_id)
+    named = [each for each in blueprint.characters if each.name and each.name in outline]
+    places = [
+        each
+        for each in (*blueprint.locations, *blueprint.factions)
+        if each.name and each.name in outline
+    ]
+    return (
+        *_described(blueprint, language),
+        *(f"- {rule}" for rule in blueprint.rules.splitlines() if rule.strip()),
+        *(f"- {item_line(each, language)}" for each in named),
+        *(f"- {item_line(each, language)}" for each in places),
+        *_relationships(blueprint, named, language),
+    )
+
+
+def _described(blueprint: Blueprint, language: Language) -> list[str]:
+    names, colon = FIELD_NAMES[language], ": " if language is Language.ENGLISH else "："
+    texts = {
+        BlueprintField.GENRE: blueprint.genre,
+        BlueprintField.TONE: blueprint.tone,
+        BlueprintField.SUMMARY: blueprint.summary,
+    }
+    return [f"{names[field]}{colon}{text}" for field, text in texts.items() if text]
+
+
+def _relationships(
+    blueprint: Blueprint, named: list[BlueprintCharacter], language: Language
+) -> list[str]:
+    names = {each.name for each in named}
+    return [
+        f"- {item_line(each, language)}"
+        for each in blueprint.relationships
+        if {each.source, each.target} <= names
+    ]
