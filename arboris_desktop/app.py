@@ -295,6 +295,8 @@ def build_studio(
     costs.limits_requested.connect(settings_desk.open_limits)
     context = _build_context(window, services, processor, reviews, writing)
     outline = _build_outline_desk(window, services, operations, writing)
+    writing.chapter_shown.connect(costs.show_chapter)
+    processor.task_finished.connect(costs.refresh_chapter)
     desks = Desks(
         writing=writing,
         saving=saving,

@@ -36,13 +36,17 @@ class CallCostRepository:
         *,
         since: datetime | None = None,
         project_id: str | None = None,
+        chapter_id: int | None = None,
     ) -> list[CostRow]:
-        """A row for each value of the grouping, of all calls or those of a time or novel."""
+        """A row for each value of the grouping, of all calls or those of a time or novel or
+        chapter."""
         conditions = []
         if since is not None:
             conditions.append(_CALL.started_at >= since)
         if project_id is not None:
             conditions.append(_CALL.project_id == project_id)
+        if chapter_id is not None:
+            conditions.append(_CALL.chapter_id == chapter_id)
         found = self._connection.execute(_sums(_KEYS[grouping], and_(True, *conditions)))
         parts = [_part(row, grouping) for row in found]
         rows = [_joined(key, list(rows)) for key, rows in groupby(parts, lambda row: row.key)]

@@ -26,6 +26,11 @@ class Costs:
             ordered = sorted(rows, key=lambda row: row.key, reverse=True)
         return CostReport(grouping, tuple(ordered), add_up("", rows))
 
+    def of_chapter(self, chapter_id: int) -> CostRow:
+        """All that was spent on a chapter."""
+        with self._database.read() as transaction:
+            return add_up("", transaction.costs.rows(CostGrouping.TASK, chapter_id=chapter_id))
+
 
 def _amount(row: CostRow) -> int:
     """Tokens stand in for money, which may be in several currencies or not known."""

@@ -8,17 +8,30 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QTableView
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QTableView,
+)
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.costs import CostGrouping, CostPeriod, CostReport, CostRow, add_up
 from arboris_desktop.domain.model_calls import CallOutcome, CallPurpose, ModelCall, ModelTask
+from arboris_desktop.domain.spending import SpendSettings
+from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.ui.chapter.draft_banner import DraftBanner
 from arboris_desktop.ui.costs.cost_table_model import CostColumn, CostTableModel
 from arboris_desktop.ui.costs.cost_words import money
 from arboris_desktop.ui.costs.costs_dialog import CostsDialog
 from arboris_desktop.ui.empty_state import EmptyState
+from arboris_desktop.ui.settings.settings_cost_page import CostPage
+from arboris_desktop.writing.drafting import store_chapter
 from tests.support.studio_stage import Play, Stage, child
 
 ROWS = (
@@ -111,6 +124,11 @@ def test_what_was_spent_is_shown_and_exported_in_the_window(play: Play, tmp_path
         with stage.services.database.write() as transaction:
             transaction.calls.add(call)
 
+        await stage.open_chapter(2)
+        assert stage.window.chapter_view.cost_text() == ""
+        await stage.open_chapter(1)
+        told = stage.window.chapter_view.cost_text
+        await stage.until(lambda: told() == "1,200 tokens · 0.5000 CNY", "the footer tells")
         stage.window.actions_.costs.trigger()
         await stage.until(lambda: stage.window.findChild(CostsDialog), "the dialog is open")
         dialog = child(stage.window, CostsDialog)
@@ -135,5 +153,42 @@ def test_what_was_spent_is_shown_and_exported_in_the_window(play: Play, tmp_path
                 "0",
             ]
         dialog.reject()
+
+    play(act)
+
+
+def test_a_limit_stops_a_chapter_and_the_queue_until_it_is_raised(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(2)
+        stage.services.preferences.set(SpendSettings(tokens_per_day=100))
+        planned = stage.chapter(2)
+        purpose = CallPurpose(ModelTask.DRAFTING, "", planned.project_id, planned.id)
+        spent, done = TokenUsage(90, 10), CallOutcome.COMPLETED
+        call = ModelCall(purpose, done, "Big", "h", "m", spent, None, "USD", utc_now(), 1.0)
+        with stage.services.database.write() as transaction:
+            transaction.calls.add(call)
+
+        stage.press("Generate this chapter")
+        banner = child(stage.window, DraftBanner)
+        await stage.until(banner.isVisible, "the chapter says why it is not written")
+        assert "The limit that you set for spending is reached." in banner.text()
+
+        store_chapter(stage.services.database, stage.chapter(1).id, "归来。" * 400, provider="m")
+        stage.studio.writing.task_queued.emit()
+        queue = stage.window.queue_banner
+        await stage.until(queue.isVisible, "the queue waits")
+        assert "The limit that you set for spending is reached." in queue.text()
+
+        next(b for b in queue.findChildren(QPushButton) if "Raise" in b.text()).click()
+        await stage.until(lambda: stage.window.findChild(CostPage), "the settings are open")
+        page = child(stage.window, CostPage)
+        assert page.isVisible()
+        child(page, QSpinBox).setValue(10_000_000)
+        stage.press("Save")
+        await stage.until(lambda: not queue.isVisible(), "the queue works again")
+        await stage.until(
+            lambda: stage.tasks()[0].status is TaskStatus.COMPLETED, "what waited is done"
+        )
+        assert stage.tasks()[0].retry_count == 0
 
     play(act)

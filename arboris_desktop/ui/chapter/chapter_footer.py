@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QSignalBlocker, QSize, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, QLocale, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
@@ -14,6 +14,7 @@ from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.novel import ChapterVersion, VersionOrigin
 from arboris_desktop.ui.elided_label import ElidedLabel
 from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.toned import muted
 
 _ICON_SIZE = 16
 
@@ -42,6 +43,8 @@ class ChapterFooter(QWidget):
         self._versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._versions.activated.connect(self._choose)
         self._label.setBuddy(self._versions)
+        self._cost = muted(QLabel())
+        self._cost.setTextFormat(Qt.TextFormat.PlainText)
         self._save_icon = QLabel()
         self._save_state = ElidedLabel()
         self._save_state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -50,6 +53,7 @@ class ChapterFooter(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self._save_icon)
         layout.addWidget(self._save_state, 1)
+        layout.addWidget(self._cost)
         layout.addWidget(self._label)
         layout.addWidget(self._versions)
         self._retranslate()
@@ -84,6 +88,15 @@ class ChapterFooter(QWidget):
         elif event.type() == QEvent.Type.PaletteChange:
             self._show_save_icon()
 
+    def show_cost(self, words: str) -> None:
+        """Says what the chapter took until now; empty when nothing."""
+        self._cost.setText(words)
+        self._cost.setVisible(bool(words))
+
+    def cost_text(self) -> str:
+        """What is said of the chapter's cost."""
+        return self._cost.text()
+
     def save_text(self) -> str:
         """What the line about saving says."""
         return self._save_state.text()
@@ -97,6 +110,7 @@ class ChapterFooter(QWidget):
         self._versions.setAccessibleName(self.tr("Version of the chapter"))
         self._versions.setToolTip(self.tr("Show and use another version of this chapter"))
         self._save_state.setAccessibleName(self.tr("Saving"))
+        self._cost.setToolTip(self.tr("What models were asked for this chapter, all together"))
         self.show_versions(self._listed, self._versions.currentData())
         self.show_save_state(self._state, self._detail)
 

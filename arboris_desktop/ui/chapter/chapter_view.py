@@ -161,6 +161,15 @@ class ChapterView(QWidget):
             self._overview = replace(self._overview, has_draft=False)
             self._refresh()
 
+    def show_cost(self, chapter_id: int, words: str) -> None:
+        """Says what the chapter took until now, if it is the one that is shown."""
+        if chapter_id == self.chapter_id:
+            self._footer.show_cost(words)
+
+    def cost_text(self) -> str:
+        """What is said of the chapter's cost."""
+        return self._footer.cost_text()
+
     def show_failure(self, chapter_id: int, kind: ErrorKind, detail: str, has_draft: bool) -> None:
         """The writing failed. The notice waits for the author also while another is shown."""
         self._unfinished.fail(chapter_id, Failure(kind, detail, has_draft))

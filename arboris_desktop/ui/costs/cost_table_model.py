@@ -13,6 +13,7 @@ from arboris_desktop.ui.costs.cost_words import grouping_name, money, row_name
 from arboris_desktop.ui.plain_text import plain_tooltip
 
 _NO_PARENT = QModelIndex()
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -76,8 +77,8 @@ class CostTableModel(QAbstractTableModel):
     ) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(CostColumn):
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section != CostColumn.NAME:
-            return _RIGHT
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _LEFT if section == CostColumn.NAME else _RIGHT
         return self.headings()[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def headings(self) -> list[str]:

@@ -63,6 +63,17 @@ def money(amounts: Mapping[str, float], unpriced: int) -> str:
     return " + ".join(known) or "0"
 
 
+def chapter_total(row: CostRow) -> str:
+    """What a chapter took, in a few words; empty when nothing was asked for it."""
+    if not row.usage.total_tokens:
+        return ""
+    tokens = _translated(QT_TRANSLATE_NOOP("CostWords", "{count} tokens"))
+    parts = [tokens.format(count=f"{row.usage.total_tokens:,}")]
+    if row.money:
+        parts.append(money(row.money, row.unpriced))
+    return " · ".join(parts)
+
+
 def _amount(amount: float) -> str:
     """Cents for what is more than one; small amounts need all their figures."""
     return QLocale().toString(amount, "f", 2 if amount >= 1 else 4)

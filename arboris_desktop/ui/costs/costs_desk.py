@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.costs import CostGrouping, CostPeriod, CostReport
+from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.exchange.cost_table import write_cost_table
 from arboris_desktop.ui.coroutines import Coroutines
+from arboris_desktop.ui.costs.cost_words import chapter_total
 from arboris_desktop.ui.costs.costs_dialog import CostsDialog
 from arboris_desktop.ui.dialogs import ask
 from arboris_desktop.ui.main_window import MainWindow
@@ -31,6 +33,7 @@ class CostsDesk(QObject):
         self._costs = costs
         self._operations = operations
         self._project_id: str | None = None
+        self._chapter_id: int | None = None
         self._asked = 0
         self._coroutines = Coroutines(self.failed.emit)
         window.actions_.costs.triggered.connect(self.open)
@@ -38,6 +41,23 @@ class CostsDesk(QObject):
     def show_novel(self, project_id: str) -> None:
         """The novel that is open from now on."""
         self._project_id = project_id
+
+    @Slot(object)
+    def show_chapter(self, overview: ChapterOverview) -> None:
+        """Tells below the chapter that is shown what it took."""
+        self._chapter_id = overview.id
+        self.refresh_chapter()
+
+    @Slot()
+    def refresh_chapter(self) -> None:
+        """More may have been spent on the chapter that is shown."""
+        if (chapter_id := self._chapter_id) is not None:
+            view = self._window.chapter_view
+            self._operations.run(
+                lambda: self._costs.of_chapter(chapter_id),
+                lambda row: view.show_cost(chapter_id, chapter_total(row)),
+                self.failed.emit,
+            )
 
     @Slot()
     def open(self) -> None:

@@ -145,6 +145,9 @@ class CostsDialog(QDialog):
         self._close = buttons.button(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self._export, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self._limits, QDialogButtonBox.ButtonRole.ActionRole)
+        for button in (self._export, self._limits):
+            button.setAutoDefault(False)
+        self._close.setDefault(True)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 14)
