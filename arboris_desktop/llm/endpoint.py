@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import ip_address
 
 import httpx
@@ -63,6 +66,7 @@ class Endpoint:
             # No time-out for reading: httpx would take keep-alive comments for progress.
             timeout=httpx.Timeout(None, connect=timeouts.connect, write=timeouts.stall),
             transport=transport,
+            verify=_tls_context(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")),
             # Following a redirect could hand the key to another host.
             follow_redirects=False,
             # A proxy of the environment cannot reach this computer's own servers.
@@ -139,6 +143,15 @@ class Endpoint:
         finally:
             await response.aclose()
         return error_for_status(response.status_code, response.headers, bytes(body), self.key)
+
+
+@cache
+def _tls_context(_file: str | None, _folder: str | None) -> ssl.SSLContext:
+    """Made once: reading all the certificates that are trusted takes longer than a frame.
+
+    The arguments are the environment's variables that httpx looks at.
+    """
+    return httpx.create_ssl_context()
 
 
 async def read_body(response: httpx.Response, limit: int) -> bytes:
