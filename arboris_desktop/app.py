@@ -291,11 +291,9 @@ def build_studio(
     blueprint.novel_changed.connect(writing.refresh)
     codex = CodexDesk(window.codex_panel, services.codex, operations)
     blueprint.codex_changed.connect(codex.refresh)
-    costs = CostsDesk(window, services.costs, operations)
-    costs.limits_requested.connect(settings_desk.open_limits)
+    costs = _build_costs(window, services, operations, writing, settings_desk)
     context = _build_context(window, services, processor, reviews, writing)
     outline = _build_outline_desk(window, services, operations, writing)
-    writing.chapter_shown.connect(costs.show_chapter)
     processor.task_finished.connect(costs.refresh_chapter)
     desks = Desks(
         writing=writing,
@@ -365,6 +363,19 @@ def _build_continuation(
     desk = ContinuationDesk(window, services.continuing)
     writing.chapter_shown.connect(desk.show_chapter)
     return desk
+
+
+def _build_costs(
+    window: MainWindow,
+    services: Services,
+    operations: Operations,
+    writing: WritingDesk,
+    settings: SettingsDesk,
+) -> CostsDesk:
+    costs = CostsDesk(window, services.costs, operations)
+    costs.limits_requested.connect(settings.open_limits)
+    writing.chapter_shown.connect(costs.show_chapter)
+    return costs
 
 
 def _build_candidates(
