@@ -943,6 +943,10 @@
         <translation>无法保存：{reason}</translation>
     </message>
     <message>
+        <source>What models were asked for this chapter, all together</source>
+        <translation>为本章调用模型的全部用量</translation>
+    </message>
+    <message>
         <source>model</source>
         <translation>模型</translation>
     </message>
@@ -1625,6 +1629,10 @@
     <message>
         <source>not known</source>
         <translation>未知</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个词元</translation>
     </message>
 </context>
 <context>
