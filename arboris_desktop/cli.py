@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from arboris_desktop import __version__
+from arboris_desktop.auto_command import add_arguments as add_auto_arguments
+from arboris_desktop.auto_command import run as auto_command
 from arboris_desktop.batch_command import add_arguments
 from arboris_desktop.batch_command import run as batch_command
 from arboris_desktop.blueprint_command import add_arguments as add_blueprint_arguments
@@ -436,6 +438,8 @@ def _add_writing(commands: Any) -> None:
     write.add_argument("--candidates", type=int, choices=range(1, 6), default=1, help=text)
     write.add_argument("--draft", choices=("continue", "discard"), help="what to do with a draft")
     write.add_argument("--json", action="store_true")
+    text = "write chapters in a row, each analysed before the next"
+    add_auto_arguments(_add(commands, "auto", auto_command, text))
 
 
 def _add_queue(commands: Any) -> None:

@@ -133,13 +133,21 @@ class Services:
         source = self.source.only(profile, environment)
         database, prompts = self.database, PromptLibrary()
         calls = ModelCalls(database, source, prompts)
+        writers = Writers(
+            self.novels,
+            Drafting(database, source, prompts, self.instance),
+            Candidates(database, source, prompts, self.rounds),
+            self.rounds,
+            Evaluation(database, calls),
+        )
         return replace(
             self,
             source=source,
             calls=calls,
-            drafting=Drafting(database, source, prompts, self.instance),
-            candidates=Candidates(database, source, prompts, self.rounds),
-            evaluation=Evaluation(database, calls),
+            drafting=writers.drafting,
+            candidates=writers.candidates,
+            evaluation=writers.evaluation,
+            auto_writer=AutoWriter(database, writers),
             continuing=Continuing(database, calls),
             outlining=Outlining(database, calls),
             concept=Concept(database, calls),

@@ -55,6 +55,11 @@ class Workspace(QWidget):
         self._retranslate()
 
     @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages that have a page, in their order."""
+        return tuple(self._stages)
+
+    @property
     def stage(self) -> Stage:
         """The stage that is shown."""
         return self._stages[self._bar.currentIndex()]

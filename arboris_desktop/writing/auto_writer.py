@@ -76,7 +76,14 @@ class AutoText:
 AutoEvent = AutoProgress | AutoText
 TellAuto = Callable[[AutoEvent], None]
 QueueChanged = Callable[[], Awaitable[None]]
-"""Returns when an analysis task may have ended, at the latest after some seconds."""
+"""Returns when an analysis task may have ended, at the latest after some seconds.
+
+May raise ``AnalysesHeldError``, which is then why the run waits.
+"""
+
+
+class AnalysesHeldError(Exception):
+    """Raised by a ``QueueChanged``: no analysis will end before the author has done something."""
 
 
 class _StopError(Exception):
@@ -162,6 +169,8 @@ class AutoWriter:
             await job.to_the_end(await asyncio.to_thread(self._set_running, run_id))
         except _StopError as stop:
             return await self._paused(run_id, stop.reason, stop.detail)
+        except AnalysesHeldError as held:
+            return await self._paused(run_id, StopReason.ANALYSIS, str(held))
         except asyncio.CancelledError:
             await asyncio.shield(self._paused(run_id, StopReason.AUTHOR, ""))
             raise

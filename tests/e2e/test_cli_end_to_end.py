@@ -211,6 +211,32 @@ def test_a_stopped_write_keeps_its_draft_and_says_so(
 
 @on_posix
 @pytest.mark.faults
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_run_waits_and_goes_on_with_what_came(
+    cli: CommandLine, scripted_provider: ScriptedProvider, number: signal.Signals
+) -> None:
+    project_id = cli.begin()
+    scripted_provider.behaviours.append(stall(after="Mara lit the lamp."))
+
+    with cli.started("auto", project_id, "--to", "2", "--json") as process:
+        scripted_provider.wait_for_requests(1)
+        process.send_signal(number)
+        output, errors = process.communicate(timeout=WAIT_SECONDS)
+
+    assert process.returncode == 130
+    assert "the run waits at chapter 1: stopped" in errors
+    assert "Traceback" not in errors
+    stopped = json.loads(output)
+    assert (stopped["status"], stopped["stop_reason"]) == ("paused", "author")
+
+    done = cli.json("auto", project_id, "--continue", "--max-minutes", "5")
+
+    assert (done["run_id"], done["status"]) == (stopped["run_id"], "completed")
+    assert [chapter["analysis"] for chapter in done["chapters"]] == ["completed"] * 2
+
+
+@on_posix
+@pytest.mark.faults
 def test_a_reader_that_closes_the_pipe_costs_no_text(
     cli: CommandLine, scripted_provider: ScriptedProvider
 ) -> None:

@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
-import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from arboris_desktop.demo.common import (
+    Album,
+    frames,
+    interface,
+    next_signal,
+    peak_memory_mib,
+    tell_report,
+)
 
 if TYPE_CHECKING:
     from arboris_desktop.services import Services
@@ -40,15 +47,8 @@ class Report:
         self.figures.setdefault(name, round(time.monotonic() - self.started, 2))
 
 
-def main(arguments: list[str] | None = None) -> int:
+def run(options: argparse.Namespace, started: float) -> int:
     """Runs the demo; exit code 0 when every stage came to its end."""
-    started = time.monotonic()
-    parser = argparse.ArgumentParser(prog="demo")
-    parser.add_argument("--out", type=Path, default=Path("demo-out"))
-    parser.add_argument("--language", choices=("en", "zh_CN"), default="en")
-    parser.add_argument("--scheme", choices=("light", "dark"), default="light")
-    options = parser.parse_args(arguments)
-    options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="arboris-demo-") as home:
         environment = {**os.environ, "ARBORIS_HOME": home}
         return _run(options, environment, Report(started))
@@ -72,29 +72,17 @@ def _run(options: argparse.Namespace, environment: dict[str, str], report: Repor
 
     done = run_in_qt_loop(application, play())
     services.close()
-    (options.out / "report.json").write_text(
-        json.dumps(report.figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
-    print(json.dumps(report.figures, indent=2, ensure_ascii=False))
+    tell_report(report.figures, options.out)
     return 0 if done else 1
 
 
 def _prepare(services: Services, options: argparse.Namespace) -> None:
-    from arboris_desktop.domain.settings import (
-        ColourScheme,
-        InterfaceLanguage,
-        InterfaceSettings,
-        ProviderSettings,
-        WritingSettings,
-    )
+    from arboris_desktop.domain.settings import ProviderSettings, WritingSettings
 
     services.preferences.set(
         ProviderSettings(configured=True),
         WritingSettings(_TARGET_WORDS, candidates=1, continue_until_target=False),
-        InterfaceSettings(
-            language=InterfaceLanguage(options.language),
-            colour_scheme=ColourScheme(options.scheme),
-        ),
+        interface(options.language, options.scheme),
     )
 
 
@@ -107,9 +95,8 @@ class Demo:
         self._studio = studio
         self._window = window
         self._services = services
-        self._out = out
+        self._album = Album(window, out)
         self._report = report
-        self._stages = 0
 
     async def play(self) -> bool:
         """True when the chapter was stored and analysed within the time there is."""
@@ -124,41 +111,41 @@ class Demo:
     async def _play(self) -> None:
         self._window.show()
         self._studio.start()
-        await _frames(3)
+        await frames(3)
         self._report.mark("seconds_to_window")
-        await self._shoot("start")
+        await self._album.take("start")
         chapter_id = await self._open_sample()
-        await self._shoot("novel")
+        await self._album.take("novel")
         await self._write(chapter_id)
-        await self._shoot("written")
+        await self._album.take("written")
         await self._analyse()
         self._window.codex_dock.raise_()
-        await self._shoot("analysed")
+        await self._album.take("analysed")
         self._window.show_notifications()
-        await self._shoot("notified")
+        await self._album.take("notified")
         self._measure()
 
     async def _open_sample(self) -> int:
         writing = self._studio.writing
-        opened = _signal(writing.chapter_shown)
+        opened = next_signal(writing.chapter_shown)
         writing.open_sample("en")
         await opened
         second = writing.contents.chapters[1].id if writing.contents else 0
-        shown = _signal(writing.chapter_shown)
+        shown = next_signal(writing.chapter_shown)
         writing.open_chapter(second)
         await shown
         return second
 
     async def _write(self, chapter_id: int) -> None:
         writing, view = self._studio.writing, self._window.chapter_view
-        stored = _signal(writing.task_queued)
+        stored = next_signal(writing.task_queued)
         writing.generate(chapter_id)
         while not view.current_text():
             await asyncio.sleep(0.02)
         self._report.mark("seconds_to_first_text")
         while len(view.current_text()) < 500 and not stored.done():
             await asyncio.sleep(0.05)
-        await self._shoot("writing")
+        await self._album.take("writing")
         await stored
         self._report.mark("seconds_to_stored_chapter")
         self._report.figures["characters_written"] = len(view.current_text())
@@ -168,7 +155,7 @@ class Demo:
         while not await asyncio.to_thread(self._services.queue.is_idle):
             if not seen_running and self._studio.is_analysing:
                 seen_running = True
-                await self._shoot("analysing")
+                await self._album.take("analysing")
             await asyncio.sleep(0.2)
         self._report.mark("seconds_to_completed_analysis")
         await asyncio.sleep(1.0)
@@ -183,42 +170,4 @@ class Demo:
             "failed": counts.failed,
         }
         self._report.figures["unread_notifications"] = self._services.inbox.unread_count()
-        self._report.figures["peak_memory_mib"] = _peak_memory_mib()
-
-    async def _shoot(self, stage: str) -> None:
-        await _frames(5)
-        self._stages += 1
-        self._window.grab().save(str(self._out / f"{self._stages}-{stage}.png"))
-
-
-def _signal(signal: Any) -> asyncio.Future[None]:
-    """A future that is done when the signal is emitted next."""
-    future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-    def settle(*_arguments: object) -> None:
-        if not future.done():
-            signal.disconnect(settle)
-            future.set_result(None)
-
-    signal.connect(settle)
-    return future
-
-
-async def _frames(count: int) -> None:
-    """Lets the window paint."""
-    for _ in range(count):
-        await asyncio.sleep(0.05)
-
-
-def _peak_memory_mib() -> float | None:
-    """Peak memory of this process; the model runs in another. ``None`` where it is not told."""
-    try:
-        import resource
-    except ImportError:
-        return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak / (1024 * 1024 if sys.platform == "darwin" else 1024), 1)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        self._report.figures["peak_memory_mib"] = peak_memory_mib()

@@ -1,0 +1,87 @@
+"""``dev.py demo --book``: from a spark to files with nobody to ask, and an honest report."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.scripted_book import CHAPTER, book_rule
+from tests.support.scripted_provider import ScriptedProvider, error, schema_name
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+
+STAGES = ["spark", "brief", "blueprint", "outline", "judged_chapter", "chapters", "summaries",
+          "reviews", "export"]  # fmt: skip
+
+
+def make_book(provider: ScriptedProvider, out: Path, *, code: int = 0) -> dict[str, Any]:
+    """Runs the demo for two chapters and returns its report."""
+    environment = os.environ | {
+        "ARBORIS_BASE_URL": provider.base_url,
+        "ARBORIS_MODEL": "scripted",
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    command = [sys.executable, "-m", "arboris_desktop.demo", "--book", "--chapters", "2"]
+    done = subprocess.run(
+        [*command, "--out", str(out)],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    report: dict[str, Any] = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    assert json.loads(done.stdout) == report
+    return report
+
+
+def test_a_whole_book_is_made_and_every_file_holds_it(
+    scripted_provider: ScriptedProvider, tmp_path: Path
+) -> None:
+    scripted_provider.rule = book_rule()
+
+    report = make_book(scripted_provider, tmp_path)
+
+    assert (report["finished"], report["failed"]) == (True, None)
+    stages = report["stages"]
+    assert list(stages) == STAGES
+    assert stages["brief"]["settled"] == ["genre", "ending"]
+    assert stages["blueprint"]["title"] == "The Dark Lamp"
+    assert stages["judged_chapter"]["versions"] == 2
+    assert sorted(stages["judged_chapter"]["scores"]) == [40, 90]
+    assert stages["chapters"]["words"] == [len(CHAPTER.split())] * 2
+    assert stages["summaries"]["analyses"]["completed"] == 2
+    assert stages["summaries"]["without_summary"] == []
+    assert stages["reviews"]["review"]["verdict"] == "It holds."
+    assert stages["export"]["book.arboris"] == (tmp_path / "book.arboris").stat().st_size
+    assert report["total"]["calls"] == len(scripted_provider.requests)
+    assert report["total"]["failed"] == 0
+    assert all(stages["export"][f"book.{form}"] > len(CHAPTER) for form in ("md", "txt"))
+    assert "The Dark Lamp" in (tmp_path / "book.md").read_text(encoding="utf-8")
+    assert len(report["pictures"]) >= 3
+    for name in report["pictures"]:
+        assert (tmp_path / name).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_stage_that_fails_is_told_with_what_was_done_until_then(
+    scripted_provider: ScriptedProvider, tmp_path: Path
+) -> None:
+    whole = book_rule()
+    scripted_provider.rule = lambda request: (
+        error(401, "bad key") if schema_name(request) == "plan_chapters" else whole(request)
+    )
+
+    report = make_book(scripted_provider, tmp_path, code=1)
+
+    assert report["finished"] is False
+    assert "bad key" in report["failed"]
+    assert list(report["stages"]) == STAGES[: STAGES.index("outline") + 1]
+    assert report["stages"]["outline"]["failed"] == 1
+    assert not (tmp_path / "book.md").exists()
