@@ -23,8 +23,14 @@ from arboris_desktop.domain.auto_runs import (
     RunStatus,
     StopReason,
 )
-from arboris_desktop.domain.candidates import CandidateRound
-from arboris_desktop.domain.errors import ArborisError, ProviderError, RuleError, StorageError
+from arboris_desktop.domain.candidates import CandidateRound, RoundEvaluation
+from arboris_desktop.domain.errors import (
+    ArborisError,
+    ErrorKind,
+    ProviderError,
+    RuleError,
+    StorageError,
+)
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus
 from arboris_desktop.domain.retry import backoff_seconds
 from arboris_desktop.domain.tasks import TaskStatus
@@ -41,6 +47,7 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
 """How often one chapter is tried before the run waits for the author."""
 
+_UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
 _ENDED = (TaskStatus.COMPLETED, TaskStatus.FAILED, TaskStatus.CANCELLED)
 
 
@@ -52,6 +59,8 @@ class AutoStep(StrEnum):
     ANALYSING = "analysing"
     WAITING = "waiting"
     """After a failure that may pass."""
+    UNJUDGED = "unjudged"
+    """The model could not compare the candidates; the first is taken, and the others are kept."""
     STORED = "stored"
 
 
@@ -315,13 +324,27 @@ class _RunJob:
         chosen = candidates.stored[0].id
         if len(candidates.stored) > 1:
             self._tell(AutoProgress(run, chapter, AutoStep.EVALUATING))
-            found = await asyncio.to_thread(self._writers.evaluation.of_round, candidates)
-            if found is None:
-                answer = await self._writers.evaluation.evaluate(candidates, auto_run_id=run.id)
-                found = answer.value
-            if found.recommended is not None:
+            found = await self._judgement(run, chapter, candidates)
+            if found is not None and found.recommended is not None:
                 chosen = found.recommended.candidate_id
         await patiently(lambda: self._writers.rounds.choose(chosen))
+
+    async def _judgement(
+        self, run: AutoRun, chapter: ChapterOverview, candidates: CandidateRound
+    ) -> RoundEvaluation | None:
+        """What the model says of the candidates; ``None`` when nothing of it can be used."""
+        evaluation = self._writers.evaluation
+        found = await asyncio.to_thread(evaluation.of_round, candidates)
+        if found is not None:
+            return found
+        try:
+            return (await evaluation.evaluate(candidates, auto_run_id=run.id)).value
+        except ProviderError as error:
+            if error.kind not in _UNREADABLE:
+                raise
+            log.warning("run %d, chapter %d: not judged: %s", run.id, chapter.number, error)
+            self._tell(AutoProgress(run, chapter, AutoStep.UNJUDGED))
+            return None
 
     # --- after the chapter ---
 

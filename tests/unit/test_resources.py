@@ -56,6 +56,10 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "continue_from_cursor": _CHAPTER_REQUEST | {"before", "after", "mark"},
     "evaluate_candidates": (_CHAPTER_REQUEST - {"context", "wishes"})
     | {"blueprint", "summaries", "letters", "code", "candidates"},
+    "choose_candidate": frozenset(
+        {"title", "chapter_number", "chapter_title", "chapter_summary", "letters", "first", "code"}
+        | {"candidates"}
+    ),
     "summarise_chapter": _CHAPTER,
     "character_tracking": _CHAPTER | {"known_characters"},
     "new_characters": _CHAPTER | {"known_characters"},

@@ -14,6 +14,9 @@ _STEPS = {
     AutoStep.EVALUATING: QT_TRANSLATE_NOOP("Wording", "comparing the candidates"),
     AutoStep.ANALYSING: QT_TRANSLATE_NOOP("Wording", "waiting for the analysis"),
     AutoStep.WAITING: QT_TRANSLATE_NOOP("Wording", "trying again shortly"),
+    AutoStep.UNJUDGED: QT_TRANSLATE_NOOP(
+        "Wording", "the candidates could not be compared: the first is taken"
+    ),
     AutoStep.STORED: QT_TRANSLATE_NOOP("Wording", "stored"),
 }
 _REASONS = {

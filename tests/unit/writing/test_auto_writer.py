@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +26,7 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.writing import auto_writer as auto_writer_module
 from arboris_desktop.writing.auto_writer import (
+    AnalysesHeldError,
     AutoEvent,
     AutoProgress,
     AutoStep,
@@ -251,6 +253,46 @@ def test_the_recommended_candidate_becomes_the_chapter(
     version = Editing(database).open(novel.chapters[0].id).version
     assert version is not None
     assert version.content.endswith("A storm came.")
+
+
+def test_candidates_that_cannot_be_compared_do_not_stop_the_run(
+    writer: AutoWriter,
+    novel: NovelContents,
+    database: Database,
+    scripted_provider: ScriptedProvider,
+) -> None:
+    steps: list[AutoStep] = []
+
+    def tell(event: AutoEvent) -> None:
+        if isinstance(event, AutoProgress):
+            steps.append(event.step)
+
+    def rule(request: dict[str, Any]) -> Behaviour:
+        judge = schema_name(request) or "Which is the best" in prompt_of(request)
+        return text("Both are fine.") if judge else text(CHAPTER)
+
+    scripted_provider.rule = rule
+
+    run = work(
+        writer, writer.start(novel.project.id, 1, 1, two_candidates(ChooseBy.EVALUATION)), tell
+    )
+
+    assert run.status is RunStatus.COMPLETED
+    assert steps[-2:] == [AutoStep.UNJUDGED, AutoStep.STORED]
+    assert len(Editing(database).open(novel.chapters[0].id).versions) == 2
+
+
+def test_a_queue_that_is_held_is_why_the_run_waits(
+    writer: AutoWriter, novel: NovelContents
+) -> None:
+    async def held() -> None:
+        raise AnalysesHeldError("the queue is paused")
+
+    options = replace(FREE, wait_for_analysis=True)
+    run = work(writer, start(writer, novel, options), queue_changed=held)
+
+    assert (run.status, run.stop_reason) == (RunStatus.PAUSED, StopReason.ANALYSIS)
+    assert run.detail == "the queue is paused"
 
 
 def test_the_author_chooses_before_the_run_goes_on(

@@ -21,6 +21,7 @@ from arboris_desktop.writing.calls import ModelCalls
 from arboris_desktop.writing.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.candidates import Candidates
 from arboris_desktop.writing.evaluation import Evaluation
+from arboris_desktop.writing.evaluation_choice import Choice, read_choice
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
 from tests.support.scripted_provider import (
@@ -265,6 +266,46 @@ def test_what_is_no_json_is_given_back_to_be_repaired(
     )
 
     assert len(evaluate(evaluation, two).judgements) == 2
+
+
+def test_a_model_that_cannot_fill_in_the_form_is_asked_for_a_letter(
+    evaluation: Evaluation, two: CandidateRound, scripted_provider: ScriptedProvider
+) -> None:
+    scripted_provider.behaviours.extend([text("I like both.")] * 3)
+    scripted_provider.behaviours.append(text("**Version B**: a dark lamp says more than rain."))
+
+    found = evaluate(evaluation, two)
+
+    assert found.recommended is not None
+    assert found.recommended.candidate_id == two.candidates[1].id
+    assert found.recommended.score is None
+    assert found.reason == "a dark lamp says more than rain."
+    assert found.of(two.candidates[0].id) is None
+    assert LAMP in prompt_of(scripted_provider.requests[-1])
+    stored = evaluation.of_round(two)
+    assert stored is not None
+    assert stored.recommended == found.recommended
+
+
+@pytest.mark.parametrize(
+    ("said", "letter", "reason"),
+    [
+        ("Version B: it is clear.", "B", "it is clear."),
+        ("B", "B", ""),
+        ("b.", "B", ""),
+        ("(A) The scenes are clear.", "A", "The scenes are clear."),
+        ("The best is candidate *A*, by far.", "A", "by far."),
+        ("版本B：场景清楚。", "B", "场景清楚。"),
+        ("<think>Version A?</think>Version B", "B", ""),
+        ("A strong chapter, both of them.", None, ""),
+        ("Version Alpha", None, ""),
+        ("", None, ""),
+    ],
+)
+def test_the_letter_in_an_answer_is_found(said: str, letter: str | None, reason: str) -> None:
+    choice = read_choice(said)
+
+    assert choice == (None if letter is None else Choice(letter, reason))
 
 
 def test_remarks_may_be_mere_sentences_and_are_kept_short(
