@@ -5649,6 +5649,10 @@ by: {new}</source>
         <translation>稍后重试</translation>
     </message>
     <message>
+        <source>the candidates could not be compared: the first is taken</source>
+        <translation>候选版本无法比较，已采用第一个</translation>
+    </message>
+    <message>
         <source>stored</source>
         <translation>已存入</translation>
     </message>
