@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from arboris_desktop.ui.icons import icon
 
@@ -70,6 +70,7 @@ class Workspace(QWidget):
         place = sum(order.index(other) < order.index(stage) for other in self._stages)
         self._stages.insert(place, stage)
         self._pages.insertWidget(place, page)
+        self._make_room()
         self._bar.insertTab(place, icon(_ICONS[stage]), "")
         number = len(self._stages)
         QShortcut(
@@ -111,4 +112,12 @@ class Workspace(QWidget):
         # While pages are added, the bar has its first tab before its name is known.
         if 0 <= place < self._pages.count():
             self._pages.setCurrentIndex(place)
+            self._make_room()
             self.stage_changed.emit(self._stages[place])
+
+    def _make_room(self) -> None:
+        """Lets only the page that is shown decide how narrow the window may be."""
+        for place in range(self._pages.count()):
+            shown = place == self._pages.currentIndex()
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            self._pages.widget(place).setSizePolicy(policy, policy)

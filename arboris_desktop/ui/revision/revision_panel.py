@@ -149,8 +149,10 @@ class RevisionPanel(QWidget):
         for button in (self._apply, self._reject):
             decide.addWidget(button)
         decide.addStretch(1)
+        tick = QHBoxLayout()
         for button in (self._all, self._none):
-            decide.addWidget(button)
+            tick.addWidget(button)
+        tick.addStretch(1)
         self._page = QWidget()
         layout = QVBoxLayout(self._page)
         layout.setContentsMargins(12, 10, 12, 10)
@@ -160,6 +162,7 @@ class RevisionPanel(QWidget):
         layout.addWidget(self._instruction)
         layout.addWidget(self.call_bar)
         layout.addWidget(self._results, 1)
+        layout.addLayout(tick)
         layout.addLayout(decide)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
