@@ -118,6 +118,8 @@ class Workspace(QWidget):
     def _make_room(self) -> None:
         """Lets only the page that is shown decide how narrow the window may be."""
         for place in range(self._pages.count()):
-            shown = place == self._pages.currentIndex()
+            page = self._pages.widget(place)
+            shown = page is self._pages.currentWidget()
             policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
-            self._pages.widget(place).setSizePolicy(policy, policy)
+            if page is not None:
+                page.setSizePolicy(policy, policy)
