@@ -201,7 +201,8 @@ def _write(services: Services, options: argparse.Namespace) -> int:
             return write_candidates(services, chapter.id, options)
         stored = asyncio.run(_stream(services, chapter.id, resume=resume, silent=options.json))
     except KeyboardInterrupt:
-        return _fail("stopped; what came is kept", _INTERRUPTED)
+        kept = "as a draft" if options.candidates == 1 else "among the versions in the window"
+        return _fail(f"stopped; what came is kept {kept}", _INTERRUPTED)
     finally:
         signal.signal(signal.SIGTERM, previous)
     if options.json:
