@@ -76,6 +76,7 @@ class OutlinePage(QWidget):
         self.notice.show_problems(outline.problems)
         is_empty = not (outline.chapters or outline.volumes)
         self._left.setCurrentWidget(self._nothing if is_empty else self.tree)
+        self._right.setVisible(not is_empty)
 
     def set_can_undo(self, can: bool) -> None:
         """Whether there is a change to take back."""
@@ -118,7 +119,7 @@ class OutlinePage(QWidget):
         self._splitter.addWidget(self._right)
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
-        self._splitter.setSizes([620, 380])
+        self._splitter.setSizes([680, 340])
         # The stages share one place: without this, the docks of chapters would have to be narrower.
         self.setMinimumSize(380, 240)
         layout = QVBoxLayout(self)

@@ -22,7 +22,7 @@ from arboris_desktop.ui.outline.outline_rows import ChapterRow, GapRow, VolumeRo
 Row = VolumeRow | ChapterRow | GapRow
 
 _ROW_PADDING = 6
-_PLAN_SHARE = 0.4
+_PLAN_SHARE = 0.34
 _NARROW = 560
 
 

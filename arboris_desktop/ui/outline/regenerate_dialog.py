@@ -96,7 +96,7 @@ class RegenerateDialog(QDialog):
             self._frame.hide()
             return
         self._stays.setText("\n".join(self._stay_lines(impact)))
-        warnings = self._warning_lines(impact)
+        warnings = self._warning_lines(impact) if impact.planned else []
         self._warning.setText("\n".join(warnings))
         self._frame.setVisible(bool(warnings))
 
