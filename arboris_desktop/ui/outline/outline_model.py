@@ -34,6 +34,14 @@ from arboris_desktop.ui.outline.outline_words import Cells, OutlineWords
 
 CHAPTERS_MIME = "application/x-arboris-chapters"
 
+# Made once: a view asks for the flags of every row whenever it lays them out.
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_GAP = _SHOWN | Qt.ItemFlag.ItemNeverHasChildren
+_CHAPTER = _GAP | Qt.ItemFlag.ItemIsDragEnabled
+_CHAPTER_NAME = _CHAPTER | Qt.ItemFlag.ItemIsEditable
+_VOLUME = _SHOWN | Qt.ItemFlag.ItemIsDropEnabled
+_VOLUME_NAME = _VOLUME | Qt.ItemFlag.ItemIsEditable
+
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -136,21 +144,15 @@ class OutlineModel(KeyedTreeModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Chapters can be dragged, between chapters and into volumes."""
-        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         row = self.node(index).item
+        is_name = index.column() == 0
         if isinstance(row, ChapterRow):
-            usual |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        elif isinstance(row, GapRow):
-            return usual | Qt.ItemFlag.ItemNeverHasChildren
-        else:
-            usual |= Qt.ItemFlag.ItemIsDropEnabled
-            if row.volume is None:
-                return usual
-        if index.column() == OutlineColumn.NAME:
-            usual |= Qt.ItemFlag.ItemIsEditable
-        return usual
+            return _CHAPTER_NAME if is_name else _CHAPTER
+        if isinstance(row, GapRow):
+            return _GAP
+        return _VOLUME_NAME if is_name and row.volume is not None else _VOLUME
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Says which title was typed."""
