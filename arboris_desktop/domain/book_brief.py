@@ -11,7 +11,8 @@ from arboris_desktop.domain.novel import Language
 class BookBrief:
     """Title, premise, and the blueprint as far as there is one.
 
-    ``world`` and ``characters`` have a line each; ``names`` are those of all characters.
+    ``world`` and ``characters`` have a line each; ``names`` are those of all characters;
+    ``settled`` is what the dialogue about the idea has settled, a line for each topic.
     """
 
     title: str
@@ -23,6 +24,7 @@ class BookBrief:
     audience: str = ""
     one_sentence: str = ""
     synopsis: str = ""
+    settled: tuple[str, ...] = ()
     world: tuple[str, ...] = ()
     characters: tuple[str, ...] = ()
     names: tuple[str, ...] = ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from arboris_desktop.domain.book_brief import BookBrief
+from arboris_desktop.domain.concept import TopicState
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.outline import ChapterPlan, Outline, ranges_of
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
@@ -138,7 +140,7 @@ class VolumesQuestion:
         """See ``writing.calls.BuildRequest``."""
         with self._database.read() as transaction:
             outline = transaction.outlines.read(self._project_id)
-            brief = transaction.outline_runs.brief(self._project_id)
+            brief = read_brief(transaction, self._project_id)
         notes = PlanningNotes(brief, outline, self._instruction, self._total)
         wanted = _VOLUME_TOKENS * self._count + 60
         return build_planning_request(
@@ -170,7 +172,7 @@ class SplitQuestion:
         """See ``writing.calls.BuildRequest``; raises ``NotFoundError``."""
         with self._database.read() as transaction:
             outline = transaction.outlines.read(self._project_id)
-            brief = transaction.outline_runs.brief(self._project_id)
+            brief = read_brief(transaction, self._project_id)
             transaction.chapters.overview(self._chapter_id)
         chapter = outline.by_id[self._chapter_id]
         notes = PlanningNotes(brief, outline, self._instruction, outline.length)
@@ -185,11 +187,18 @@ class SplitQuestion:
         )
 
 
+def read_brief(transaction: Transaction, project_id: str) -> BookBrief:
+    """The book in short, with what the dialogue about its idea has settled."""
+    idea, _confirmed = transaction.concepts.brief(project_id)
+    settled = (idea.note(topic).text for topic in idea.topics(TopicState.SETTLED))
+    return replace(transaction.outline_runs.brief(project_id), settled=tuple(settled))
+
+
 def read_notes(database: Database, run: OutlineRun) -> PlanningNotes:
     """What the requests of a run are made of."""
     with database.read() as transaction:
         outline = outline_of_run(transaction, run)
-        brief = transaction.outline_runs.brief(run.project_id)
+        brief = read_brief(transaction, run.project_id)
     total = max(outline.length, run.range.last)
     return PlanningNotes(brief, outline, run.instruction, total)
 

@@ -112,7 +112,11 @@ def book_lines(brief: BookBrief) -> list[str]:
     ):
         if text.strip():
             lines.append(words[name].format(text.strip()))
-    for name, several in (("characters", brief.characters), ("world", brief.world)):
+    for name, several in (
+        ("settled", brief.settled),
+        ("characters", brief.characters),
+        ("world", brief.world),
+    ):
         if several:
             lines.append(words[name])
             lines.extend(f"- {one_line(each)}" for each in several)
@@ -218,6 +222,7 @@ _WORDS = {
         "about": "Kind: {}",
         "premise": "Premise: {}",
         "synopsis": "Synopsis: {}",
+        "settled": "Settled with the author:",
         "characters": "Characters:",
         "world": "The world:",
         "volume": "These chapters belong to {}.",
@@ -240,6 +245,7 @@ _WORDS = {
         "about": "类型：{}",
         "premise": "故事前提：{}",
         "synopsis": "故事梗概：{}",
+        "settled": "与作者商定：",
         "characters": "人物：",
         "world": "世界设定：",
         "volume": "这些章属于{}。",

@@ -10,6 +10,7 @@ from contextlib import aclosing
 import pytest
 
 from arboris_desktop.domain.codex import EntryKind, Origin
+from arboris_desktop.domain.concept import Brief, Topic
 from arboris_desktop.domain.errors import ErrorKind, ProviderError, RuleError
 from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume, VersionOrigin
@@ -121,6 +122,19 @@ def test_a_request_tells_what_is_near_and_the_plan_of_the_volume(
     assert "10. The night of lamp 10: Mara lights lamp 10" in asked[1]
     assert "Planned or written so far: 10 of 40 chapters." in asked[1]
     assert "The tide stays away." in asked[1]
+
+
+def test_a_request_tells_what_the_dialogue_has_settled(
+    outlining: Outlining, database: Database, empty: str, scripted_provider: ScriptedProvider
+) -> None:
+    with database.write() as transaction:
+        brief = Brief().with_text(Topic.ENDING, "The tide comes back, and takes the town.")
+        transaction.concepts.set_brief(empty, brief)
+    scripted_provider.rule = planning_rule()
+    fill(outlining, empty, 3)
+    asyncio.run(outlining.plan_volumes(empty, 2, 30))
+    for request in scripted_provider.requests:
+        assert "- The tide comes back, and takes the town." in prompt_of(request)
 
 
 def test_the_request_for_chapter_490_is_no_longer_than_that_for_40(
