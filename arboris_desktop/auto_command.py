@@ -39,6 +39,7 @@ _WHY = {
     StopReason.TIME: "the limit of time is reached; give a higher one with --max-minutes",
     StopReason.CONTRADICTION: "the new chapter contradicts the codex; look at the alert",
     StopReason.ANALYSIS: "the analysis of the chapter did not succeed",
+    StopReason.SPENDING: "the spending limit is reached; raise it in the window's settings",
     StopReason.PROVIDER: "the provider did not do what it was asked",
     StopReason.STORAGE: "the data could not be written",
 }

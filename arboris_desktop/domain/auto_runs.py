@@ -38,6 +38,8 @@ class StopReason(StrEnum):
     CONTRADICTION = "contradiction"
     ANALYSIS = "analysis"
     """The analysis of the last chapter failed, or waits in a paused queue."""
+    SPENDING = "spending"
+    """A limit that holds for everything, not for the run alone."""
     PROVIDER = "provider"
     STORAGE = "storage"
 

@@ -184,7 +184,9 @@ class AutoWriter:
             await asyncio.shield(self._paused(run_id, StopReason.AUTHOR, ""))
             raise
         except ProviderError as error:
-            return await self._paused(run_id, StopReason.PROVIDER, _reason(error))
+            limited = error.kind is ErrorKind.SPEND_LIMIT
+            reason = StopReason.SPENDING if limited else StopReason.PROVIDER
+            return await self._paused(run_id, reason, _reason(error))
         except StorageError as error:
             return await self._paused(run_id, StopReason.STORAGE, _reason(error))
         return await asyncio.to_thread(self.run, run_id)

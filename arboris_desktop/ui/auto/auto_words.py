@@ -46,6 +46,10 @@ _REASONS = {
         "The analysis of the last chapter failed. Look at the task panel; continue without it, or "
         "retry it first.",
     ),
+    StopReason.SPENDING: QT_TRANSLATE_NOOP(
+        "Wording",
+        "The spending limit of Settings → Costs is reached. Raise it there, then continue.",
+    ),
     StopReason.PROVIDER: QT_TRANSLATE_NOOP(
         "Wording", "The model does not answer as it should. What is written is safe."
     ),
