@@ -5689,6 +5689,10 @@ by: {new}</source>
         <translation>最新一章的分析失败。请查看任务面板；可先重试，也可直接继续。</translation>
     </message>
     <message>
+        <source>The spending limit of Settings → Costs is reached. Raise it there, then continue.</source>
+        <translation>已达到“设置 → 费用”中的花费上限。请在那里提高上限，然后继续。</translation>
+    </message>
+    <message>
         <source>The model does not answer as it should. What is written is safe.</source>
         <translation>模型没有正常回应。已写好的内容是安全的。</translation>
     </message>
