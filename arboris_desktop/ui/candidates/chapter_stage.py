@@ -10,8 +10,6 @@ from arboris_desktop.ui.candidates.notice import CandidateNotice
 from arboris_desktop.ui.candidates.page import CandidatePage
 from arboris_desktop.ui.continuation.panel import ContinuationPanel
 
-_LEAST_HEIGHT = 170
-
 
 class ChapterStage(QWidget):
     """Puts the page of candidates in the place of the text, and back."""
@@ -25,8 +23,6 @@ class ChapterStage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(text)
         self._stack.addWidget(page)
-        # A proposal below must not make a small window larger.
-        self._stack.setMinimumHeight(_LEAST_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

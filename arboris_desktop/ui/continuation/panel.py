@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -104,17 +104,22 @@ class ContinuationPanel(QWidget):
             top.addWidget(widget)
         top.addWidget(self._instruction, 1)
         top.addWidget(self._again)
-        course = QHBoxLayout()
-        course.setSpacing(8)
-        course.addWidget(self.call_bar, 1)
-        for button in (self._preview, self._reject, self._accept):
-            course.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(4)
+        for button in (self._accept, self._reject, self._preview):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        # Beside the text, not below it: there is more room in width than in height.
+        proposal = QHBoxLayout()
+        proposal.setSpacing(8)
+        proposal.addWidget(self._text, 1)
+        proposal.addLayout(buttons)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 8, 16, 8)
-        layout.setSpacing(6)
+        layout.setContentsMargins(16, 4, 16, 6)
+        layout.setSpacing(4)
         layout.addLayout(top)
-        layout.addLayout(course)
-        layout.addWidget(self._text, 1)
+        layout.addWidget(self.call_bar)
+        layout.addLayout(proposal, 1)
 
     def _connect(self) -> None:
         self._buffer.flushed.connect(self._text.append_stream)
