@@ -150,8 +150,11 @@ def _check_database(services: Services) -> tuple[str, str]:
 def _check_keyring(services: Services) -> tuple[str, str]:
     """No problem in itself: where a key is needed, opening the provider fails."""
     from arboris_desktop.domain.errors import ArborisError
+    from arboris_desktop.llm.keys import keyring_name
 
     try:
+        if keyring_name() is None:
+            return "note", f"this system has no keyring: {TO_DO['keyring']} where a key is needed"
         services.providers.with_key(services.source.profiles())
     except ArborisError as error:
         return "note", f"{error.message}: {TO_DO['keyring']} where a key is needed"

@@ -178,8 +178,12 @@ class MeteredProvider:
             return
         call.is_recorded = True
         done = call.ended(self._purpose, outcome, usage)
-        # A second cancellation must not cost the record.
-        await asyncio.shield(asyncio.to_thread(self._record, done))
+        try:
+            # A second cancellation must not cost the record.
+            await asyncio.shield(asyncio.to_thread(self._record, done))
+        except RuntimeError:
+            # The process is ending and lends no thread any more; the record is worth the moment.
+            self._record(done)
 
 
 class _RunningCall:
