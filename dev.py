@@ -283,7 +283,7 @@ def run(out: Path, extra: Sequence[str]) -> int:
 
 
 def demo(out: Path, extra: Sequence[str]) -> int:
-    """Play the demonstration and leave its pictures in `out`."""
+    """Play the demonstration (`--book`: a whole short book) and leave its files in `out`."""
     ensure_chinese_font()
     env = None if has_screen(os.environ, sys.platform) else offscreen()
     return call([tool("python"), "-m", "arboris_desktop.demo", "--out", out, *extra], env)

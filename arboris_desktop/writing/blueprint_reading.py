@@ -25,7 +25,7 @@ def unseen(_field: BlueprintField, _text: str) -> None:
 
 
 def values_of(found: Mapping[str, object]) -> dict[BlueprintField, Value]:
-    """The fields that an answer's object has, without entries that have no name."""
+    """The fields that an answer's object has; entries need a name, and each name counts once."""
     values: dict[BlueprintField, Value] = {}
     for field in BlueprintField:
         given = found.get(field.value)
@@ -49,13 +49,17 @@ def _items(field: BlueprintField, given: object) -> tuple[Item, ...]:
         for entry in entries
         if isinstance(entry, dict)
     ]
-    return tuple(dict.fromkeys(item for item in items if _is_named(item)))
+    # A small model tells of the same person again and again: the first time counts.
+    named = {name: item for item in reversed(items) if (name := _name(item))}
+    return tuple(item for item in items if named.get(_name(item)) is item)
 
 
-def _is_named(item: Item) -> bool:
+def _name(item: Item) -> str:
+    """What tells an entry from the others; empty for one that is nothing."""
     if isinstance(item, Relationship):
-        return bool(item.source and item.target)
-    return bool(item.name)
+        pair = (item.source, item.target)
+        return " → ".join(pair).casefold() if all(pair) else ""
+    return item.name.casefold()
 
 
 class ArrivingPart:

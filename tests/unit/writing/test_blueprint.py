@@ -23,6 +23,7 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.blueprint import Blueprints, blueprint_lines
+from arboris_desktop.writing.blueprint_reading import values_of
 from arboris_desktop.writing.calls import ModelCalls
 from arboris_desktop.writing.concept import Concept
 from arboris_desktop.writing.novels import Novels
@@ -249,6 +250,20 @@ def test_a_broken_form_is_read_as_far_as_it_can_be(
     blueprint = complete(blueprints, project_id)
 
     assert (blueprint.title, blueprint.tone, blueprint.genre) == ("Ebb", "cold", "Some words.")
+
+
+def test_a_name_counts_once() -> None:
+    people = [{"name": "Mara", "identity": "keeper"}, {"name": "To"}, {"name": "mara"}, {}]
+    pairs = [{"source": "Mara", "target": "To"}, {"source": "To", "target": ""}]
+    pairs.append({"source": "Mara", "target": "To", "description": "again"})
+
+    found = values_of({"characters": people, "relationships": pairs})
+
+    assert found[BlueprintField.CHARACTERS] == (
+        BlueprintCharacter(name="Mara", identity="keeper"),
+        BlueprintCharacter(name="To"),
+    )
+    assert found[BlueprintField.RELATIONSHIPS] == (Relationship("Mara", "To"),)
 
 
 def test_the_preview_is_what_is_sent_next(
