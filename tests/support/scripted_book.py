@@ -66,8 +66,7 @@ def book_rule() -> Rule:
         name = schema_name(request)
         if name in ANSWERS:
             return json_answer(ANSWERS[name])
-        # A range of chapters is asked for in no schema, so that what came whole can be kept.
-        if name == "plan_chapters" or "Plan chapter" in prompt_of(request):
+        if name == "plan_chapters" or "What happens next, in chapter" in prompt_of(request):
             return plan(request)
         if name is None and "synopsis" in prompt_of(request) and not is_about_chapter(request):
             return text(STORY)
