@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 120
 _FEWEST_WORDS = 6
+_NUMBER = re.compile(r"\d+")
 _MOST_SENTENCES = 4
 _SENTENCE = re.compile(r".+?(?:[。！？]+[”’」』]*|[.!?]+[\"”’)]*(?=\s|$)|$)\s*", re.DOTALL)
 _HEADING = re.compile(
@@ -93,8 +94,11 @@ def sound_chapters(
 
 
 def says_something(plan: str) -> bool:
-    """Whether a plan has enough words to tell of an event: small models like to name the book."""
-    return count_words(plan, guess_language(plan)) >= _FEWEST_WORDS
+    """Whether a plan has enough words to tell of an event: small models like to name the book, or
+    to count."""
+    language = guess_language(plan)
+    words, spelt = (count_words(text, language) for text in (plan, _NUMBER.sub(" ", plan)))
+    return words >= _FEWEST_WORDS and 2 * spelt > words
 
 
 def _with_asked_numbers(

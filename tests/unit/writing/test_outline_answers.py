@@ -89,8 +89,9 @@ def test_numbers_are_those_asked_for() -> None:
         PlannedChapter(2, "New", "mara waits for her boat"),
         PlannedChapter(2, "New", " …… "),
         PlannedChapter(2, "New", "The Long Ebb, No. 7"),
+        PlannedChapter(2, "New", "1.1.1.1.1 2.1.1 and 1.1.2"),
     ],
-    ids=["title of the book", "plan of the book", "no plan", "nothing happens"],
+    ids=["title of the book", "plan of the book", "no plan", "nothing happens", "numbers"],
 )
 def test_repetitions_and_empty_plans_are_refused(chapter: PlannedChapter) -> None:
     outline = Outline((), (ChapterPlan(1, 1, None, "Ebb", "Mara waits for her boat."),))
