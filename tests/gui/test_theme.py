@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.settings import ColourScheme
@@ -88,3 +88,26 @@ def test_a_new_window_is_drawn_in_the_theme(qapp: QApplication, qtbot: QtBot) ->
     qtbot.addWidget(window)
     drawn = window.grab().toImage().pixelColor(5, 5)
     assert drawn.name() == qapp.palette().window().color().name()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("document_mode", [False, True])
+def test_the_chosen_tab_is_underlined(
+    qtbot: QtBot, qapp: QApplication, scheme: ColourScheme, document_mode: bool
+) -> None:
+    apply_theme(qapp, scheme)
+    bar = QTabBar()
+    qtbot.addWidget(bar)
+    bar.setDocumentMode(document_mode)
+    bar.addTab("Idea")
+    bar.addTab("Outline")
+    bar.setCurrentIndex(1)
+    bar.adjustSize()
+
+    picture = bar.grab().toImage()
+    feet = [bar.tabRect(place) for place in (0, 1)]
+    colours = [picture.pixelColor(foot.center().x(), foot.bottom() - 1) for foot in feet]
+
+    accent = qapp.palette().color(R.Accent)
+    assert colours[1].name() == accent.name()
+    assert colours[0].name() != accent.name()
