@@ -21,6 +21,7 @@ from arboris_desktop.ui.candidates.page import CandidatePage
 from arboris_desktop.ui.chapter.chapter_view import ChapterView
 from arboris_desktop.ui.codex.panel import CodexPanel
 from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.mnemonics import name_on_tool_bar
 from arboris_desktop.ui.notices.notification_panel import NotificationPanel
 from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.novels.start_page import StartPage
@@ -99,6 +100,8 @@ class MainWindow(QMainWindow):
 
     close_requested = Signal()
     """The author closed the window; whoever listens decides between hiding and quitting."""
+
+    start_page_shown = Signal()
 
     def __init__(self, settings: QSettings, status_bar: QStatusBar) -> None:
         super().__init__()
@@ -193,14 +196,20 @@ class MainWindow(QMainWindow):
         novel.addSeparator()
         novel.addActions([actions.guide, actions.prompts])
         novel.addSeparator()
-        novel.addActions([actions.costs, actions.settings, actions.quit])
-        chapter.addActions([actions.generate, actions.stop, actions.continue_here])
+        novel.addActions([actions.costs, actions.settings])
+        novel.addSeparator()
+        novel.addAction(actions.quit)
+        chapter.addAction(actions.add_chapter)
+        chapter.addSeparator()
+        chapter.addActions([actions.generate, actions.write_many, actions.stop, actions.inspect])
+        chapter.addSeparator()
+        chapter.addAction(actions.continue_here)
         self.chapter_view.add_to_context_menu(actions.continue_here)
         self.revision_menu = RevisionMenu(self)
         chapter.addMenu(self.revision_menu)
         self.chapter_view.add_to_context_menu(self.revision_menu.menuAction())
-        chapter.addActions([actions.inspect, actions.analyse])
-        chapter.addActions([actions.write_many, actions.analyse_many, actions.add_chapter])
+        chapter.addSeparator()
+        chapter.addActions([actions.analyse, actions.analyse_many])
         for dock in self._docks():
             view.addAction(dock.toggleViewAction())
         queue.addAction(actions.pause_queue)
@@ -209,6 +218,8 @@ class MainWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         self.actions_.retranslate()
+        for action in self._tool_bar.actions():
+            name_on_tool_bar(action)
         titles = (
             self.tr("&Novel"),
             self.tr("&Chapter"),
@@ -251,16 +262,19 @@ class MainWindow(QMainWindow):
     def show_start_page(self) -> None:
         """Shows the list of novels."""
         self._pages.setCurrentWidget(self.start_page)
-        self._show_docks(False)
+        self._offer_novel(False)
+        self._put_docks_away()
         self._novel_title = ""
         self._show_title()
+        self.start_page_shown.emit()
 
     def show_studio(self, title: str) -> None:
         """Shows the open novel."""
         if not self.is_in_studio:
             self._pages.setCurrentWidget(self._studio)
-            self._docks_of_chapters = ()
-            self._show_docks(self.workspace.stage is Stage.CHAPTERS)
+            self._offer_novel(True)
+            self._put_docks_away()
+            self._follow_stage(self.workspace.stage)
         self._novel_title = title
         self._show_title()
 
@@ -274,7 +288,8 @@ class MainWindow(QMainWindow):
         """Whether a novel is open."""
         return self._pages.currentWidget() is self._studio
 
-    def _show_docks(self, in_studio: bool) -> None:
+    def _offer_novel(self, is_open: bool) -> None:
+        """Enables what can be done to a novel, at whatever stage it is."""
         actions = self.actions_
         for action in (
             actions.export_novel,
@@ -284,12 +299,18 @@ class MainWindow(QMainWindow):
             actions.analyse_many,
             actions.write_many,
             actions.add_chapter,
+            self.revision_menu.menuAction(),
+            actions.continue_here,
         ):
-            action.setEnabled(in_studio)
+            action.setEnabled(is_open)
         for dock in self._docks():
-            dock.setVisible(in_studio)
-        if in_studio:
-            self.codex_dock.raise_()
+            dock.toggleViewAction().setEnabled(is_open)
+
+    def _put_docks_away(self) -> None:
+        """Hides the docks until there are chapters to work on."""
+        self._docks_of_chapters = self._docks()
+        for dock in self._docks_of_chapters:
+            dock.hide()
 
     @Slot(object)
     def _follow_stage(self, stage: Stage) -> None:
@@ -300,6 +321,8 @@ class MainWindow(QMainWindow):
         if stage is Stage.CHAPTERS:
             for dock in self._docks_of_chapters:
                 dock.show()
+            if self.codex_dock in self._docks_of_chapters:
+                self.codex_dock.raise_()
             self._docks_of_chapters = ()
         elif not self._docks_of_chapters:
             self._docks_of_chapters = tuple(dock for dock in docks if not dock.isHidden())

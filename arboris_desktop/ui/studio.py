@@ -138,6 +138,7 @@ class Studio(QObject):
         window.actions_.quit.triggered.connect(self.leave)
         window.actions_.about.triggered.connect(self._about)
         window.close_requested.connect(self._on_close)
+        window.start_page_shown.connect(self._show_words)
         self._status_bar.settings_requested.connect(self._settings.open)
         self._status_bar.notifications_requested.connect(window.show_notifications)
         self._status_bar.tasks_requested.connect(window.show_tasks)
@@ -182,7 +183,8 @@ class Studio(QObject):
     @Slot()
     def _show_words(self) -> None:
         contents = self._writing.contents
-        if contents is None:
+        if contents is None or not self._window.is_in_studio:
+            self._status_bar.show_words(None, None)
             return
         shown = self._window.chapter_view.chapter_id
         chapter = next((c.word_count for c in contents.chapters if c.id == shown), 0)

@@ -60,3 +60,42 @@ def test_the_docks_of_the_author_come_back_with_the_chapters(qtbot: QtBot, tmp_p
 
     assert hidden == [True, True]
     assert shown == [True, False]
+
+
+def planned_window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(settings, StudioStatusBar())
+    qtbot.addWidget(window)
+    window.workspace.add_page(Stage.IDEA, QLabel())
+    window.show()
+    return window
+
+
+def test_a_novel_that_is_opened_while_planning_has_its_menus_and_docks(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = planned_window(qtbot, tmp_path)
+    window.workspace.show_stage(Stage.IDEA)
+
+    window.show_studio("A novel")
+
+    assert window.actions_.export_novel.isEnabled()
+    assert window.actions_.guide.isEnabled()
+    assert window.actions_.add_chapter.isEnabled()
+    assert window.codex_dock.isHidden(), "planning has the window to itself"
+    window.workspace.show_stage(Stage.CHAPTERS)
+    assert not window.codex_dock.isHidden()
+    assert not window.task_dock.isHidden()
+
+
+def test_the_start_page_offers_nothing_of_a_novel(qtbot: QtBot, tmp_path: Path) -> None:
+    window = planned_window(qtbot, tmp_path)
+    window.show_studio("A novel")
+
+    window.show_start_page()
+
+    assert not window.actions_.export_novel.isEnabled()
+    assert not window.actions_.continue_here.isEnabled()
+    assert not window.revision_menu.menuAction().isEnabled()
+    assert not window.codex_dock.toggleViewAction().isEnabled()
+    assert window.codex_dock.isHidden()
