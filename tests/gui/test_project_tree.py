@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QToolButton, Q
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.ui.empty_state import EmptyState
 from arboris_desktop.ui.novels.project_tree import ProjectTree
 from tests.gui.chapter_samples import make_chapter, make_novel, make_volume
 
@@ -168,3 +169,14 @@ def test_a_narrow_tree_paints_long_names(tree: ProjectTree) -> None:
     assert not tree.grab().isNull()
     bar = view(tree).horizontalScrollBar()
     assert bar.maximum() == 0
+
+
+def test_a_novel_without_chapters_says_where_they_come_from(tree: ProjectTree) -> None:
+    guidance = tree.findChild(EmptyState)
+    assert guidance is not None
+    assert not guidance.isVisible()
+
+    tree.show_novel(make_novel(), [], [])
+
+    assert guidance.isVisible()
+    assert "Outline" in guidance.text()

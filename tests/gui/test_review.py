@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from arboris_desktop.domain.guide import WritingGuide
 from arboris_desktop.domain.reviews import ReviewNote, Severity
 from arboris_desktop.domain.settings import WritingSettings
+from arboris_desktop.ui.empty_state import EmptyState
 from arboris_desktop.ui.review.book_curves import Curve
 from arboris_desktop.ui.review.curve_plot import CurvePlot, PlotPoint
 from arboris_desktop.ui.review.note_list import NoteList
@@ -56,11 +57,15 @@ def test_a_chapter_is_reviewed_and_a_remark_leads_to_its_words(
         sentence = await open_reviews(stage)
         scripted_provider.behaviours.append(json_answer(review_of(sentence)))
         notes = child(page(stage).chapter, QListWidget)
+        guidance = child(page(stage).chapter, EmptyState)
+        assert guidance.isVisible()
+        assert "press Ask" in guidance.text()
 
         stage.press("Ask")
         await stage.until(notes.count, "the remark is there")
 
         bars = [bar for bar in page(stage).chapter.findChildren(QProgressBar) if bar.isVisible()]
+        assert not guidance.isVisible()
         assert [bar.value() for bar in bars] == [64] * 5, "the sample has no rules"
         item = notes.item(0)
         rect = notes.visualItemRect(item)
@@ -113,11 +118,16 @@ def test_the_book_is_measured_and_drawn(play: Play, scripted_provider: ScriptedP
         scripted_provider.behaviours.append(json_answer({"beats": beats}))
         page(stage).show_book()
         await stage.until(lambda: stage.can_press("Measure"), "the chapter is not measured")
+        guidance = child(page(stage).book, EmptyState)
+        assert guidance.isVisible()
+        assert "Press Measure" in guidance.text()
 
         stage.press("Measure")
         plot = child(page(stage).book, CurvePlot)
         await stage.until(lambda: len(plot._points) == 2, "the curve is drawn")
 
+        assert plot.isVisible()
+        assert not guidance.isVisible()
         assert [point.y for point in plot._points] == [-2, 1]
         assert not stage.can_press("Measure")
         page(stage).book.show_curve(Curve.DIALOGUE)

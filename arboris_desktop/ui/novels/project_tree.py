@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QProgressBar,
+    QStackedWidget,
     QToolButton,
     QTreeView,
     QVBoxLayout,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, NovelProject, Volume
 from arboris_desktop.ui.elided_label import ElidedLabel
+from arboris_desktop.ui.empty_state import EmptyState
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.novels.chapter_delegate import ChapterDelegate
 from arboris_desktop.ui.novels.chapter_tree_model import ChapterTreeModel, TreeRole
@@ -72,6 +74,7 @@ class ProjectTree(QWidget):
         if another:
             self._model.set_contents([], [])
         self._model.set_contents(volumes, chapters)
+        self._list.setCurrentWidget(self._view if volumes or chapters else self._empty)
 
     def set_writing(self, chapter_id: int | None) -> None:
         """Marks the chapter that a model is writing."""
@@ -96,6 +99,7 @@ class ProjectTree(QWidget):
             self._retranslate()
 
     def _build_view(self) -> None:
+        self._empty = EmptyState("chapter-planned")
         self._view = QTreeView()
         self._view.setModel(self._model)
         self._view.setItemDelegate(ChapterDelegate(self._view))
@@ -130,6 +134,9 @@ class ProjectTree(QWidget):
         self._analyse_action.setText(self.tr("Analyse chapter"))
         self._add_action.setText(self.tr("Add chapter"))
         self._outline_action.setText(self.tr("Edit plan"))
+        self._empty.set_text(
+            self.tr("No chapter yet. Plan them at the stage Outline, or add one yourself.")
+        )
         self._view.setAccessibleName(self.tr("Volumes and chapters"))
         self._title.setAccessibleName(self.tr("Novel"))
         self._progress.setAccessibleName(self.tr("Progress of the novel"))
@@ -169,7 +176,10 @@ class ProjectTree(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(self._view, 1)
+        self._list = QStackedWidget()
+        self._list.addWidget(self._empty)
+        self._list.addWidget(self._view)
+        layout.addWidget(self._list, 1)
         layout.addLayout(buttons)
         self.setMinimumWidth(230)
 

@@ -6,9 +6,17 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QLocale, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from arboris_desktop.domain.reviews import Beat
+from arboris_desktop.ui.empty_state import EmptyState
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.plain_text import plain_label
 from arboris_desktop.ui.review.curve_plot import CurvePlot, PlotPoint
@@ -56,6 +64,7 @@ class BookCurves(QWidget):
         self._measure = QPushButton(icon("write"), "")
         self._state = muted(plain_label())
         self._plot = CurvePlot()
+        self._empty = EmptyState("write")
         self._point = plain_label()
         self._which.currentIndexChanged.connect(self._show_curve)
         self._measure.clicked.connect(self.measure_requested)
@@ -97,7 +106,10 @@ class BookCurves(QWidget):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(10)
         layout.addLayout(head)
-        layout.addWidget(self._plot, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._plot)
+        layout.addWidget(self._pages, 1)
         layout.addWidget(self._point)
 
     def _retranslate(self) -> None:
@@ -129,8 +141,19 @@ class BookCurves(QWidget):
             points = [self._counted(chapter, _COUNTED[curve]) for chapter in self._chapters]
             low, high = 0.0, max((point.y for point in points), default=1.0) * 1.1
         self._plot.show_points(points, low, high)
+        self._empty.set_text(self._empty_words())
+        self._pages.setCurrentWidget(self._plot if points else self._empty)
         self._show_state()
         self._show_point("")
+
+    def _empty_words(self) -> str:
+        """What has to happen before there is a curve."""
+        if not self._chapters:
+            return self.tr("No chapter is written yet. The curves follow what is written.")
+        return self.tr(
+            "Nothing is measured yet. Press Measure: the model reads each written chapter once and "
+            "says how it feels from beat to beat. Lengths and dialogue are counted without it."
+        )
 
     def _beats(self, chapter: ChapterCurve, value: Callable[[Beat], int]) -> list[PlotPoint]:
         beats = chapter.emotion.findings.beats if chapter.emotion else ()
@@ -158,9 +181,7 @@ class BookCurves(QWidget):
             chapter.emotion is None or chapter.emotion.is_stale for chapter in self._chapters
         )
         self._measure.setEnabled(bool(missing) and not self._is_busy)
-        if not self._chapters:
-            text = self.tr("No chapter is written yet.")
-        elif self.curve in _OF_BEATS and missing:
+        if self.curve in _OF_BEATS and missing:
             text = self.tr("%n written chapter(s) not measured as they are now", "", missing)
         else:
             text = ""
@@ -169,4 +190,5 @@ class BookCurves(QWidget):
     @Slot(str)
     def _show_point(self, words: str) -> None:
         hint = self.tr("Move along the curve with the pointer or the arrow keys; Enter opens.")
-        self._point.setText(words or (hint if self._chapters else ""))
+        has_curve = self._pages.currentWidget() is self._plot
+        self._point.setText(words or (hint if has_curve else ""))

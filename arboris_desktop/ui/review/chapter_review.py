@@ -11,12 +11,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus
 from arboris_desktop.domain.reviews import ChapterReview, Reader, ReviewKind
+from arboris_desktop.ui.empty_state import EmptyState
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.plain_text import selectable_label
 from arboris_desktop.ui.review.note_list import NoteList
@@ -85,6 +87,7 @@ class ChapterReviewPanel(QWidget):
         self._scores = ScoreList()
         self._notes = NoteList()
         self._notes.passage_requested.connect(self.passage_requested)
+        self._empty = EmptyState("check")
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -100,7 +103,7 @@ class ChapterReviewPanel(QWidget):
         said.addWidget(self._scores)
         said.addWidget(self._verdict)
         said.addStretch(1)
-        halves = QSplitter(Qt.Orientation.Horizontal)
+        self._found = halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setChildrenCollapsible(False)
         halves.addWidget(left)
         halves.addWidget(self._notes)
@@ -110,7 +113,10 @@ class ChapterReviewPanel(QWidget):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(10)
         layout.addLayout(head)
-        layout.addWidget(halves, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(halves)
+        layout.addWidget(self._pages, 1)
 
     def _retranslate(self) -> None:
         for place, (kind, reader) in enumerate(_SHOWN):
@@ -128,24 +134,33 @@ class ChapterReviewPanel(QWidget):
     @Slot()
     def _refresh(self) -> None:
         chapter = self._chapter
-        self._title.setText(
-            chapter_name(chapter.number, chapter.title)
-            if chapter
-            else self.tr("Choose a chapter in the list at the left.")
-        )
+        self._title.setText(chapter_name(chapter.number, chapter.title) if chapter else "")
         found = next((r for r in self._reviews if (r.kind, r.reader) == self.chosen), None)
         self._state.setText(self._state_words(found))
         self._verdict.setText(found.findings.verdict if found else "")
         self._scores.show_scores(found.findings.scores if found else {})
         in_order = self.chosen[0] is ReviewKind.READER
         self._notes.show_notes(found.findings.notes if found else (), in_order=in_order)
+        self._empty.set_text(self._empty_words())
+        self._pages.setCurrentWidget(self._found if found else self._empty)
         self._update_button()
 
-    def _state_words(self, review: ChapterReview | None) -> str:
+    def _empty_words(self) -> str:
+        """What to do while there is nothing to read."""
         if self._chapter is None:
-            return ""
+            return self.tr("Choose a chapter in the list at the left.")
+        if self._chapter.status is not ChapterStatus.WRITTEN:
+            return self.tr(
+                "This chapter is not written yet. Write it first; then ask what it is worth."
+            )
+        return self.tr(
+            "Nothing has been asked yet. Choose at the top who is to read the chapter, then press "
+            "Ask: each remark leads to the words that it is about, and nothing is changed."
+        )
+
+    def _state_words(self, review: ChapterReview | None) -> str:
         if review is None:
-            return self.tr("Nothing has been asked yet.")
+            return ""
         words = self.tr("{provider} · {time}").format(
             provider=review.provider, time=when(review.created_at)
         )
