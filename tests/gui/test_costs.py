@@ -102,7 +102,7 @@ def test_nothing_spent_is_said(dialog: CostsDialog) -> None:
     dialog.show_report(REPORT)
     assert child(dialog, QTableView).isVisible()
     assert "Together: 5,302 tokens in 7 call" in dialog._total.text()
-    assert "0.2500 CNY + 3.50 USD + not known" in dialog._total.text()
+    assert "Cost: 0.2500 CNY + 3.50 USD + not known." in dialog._total.text()
     assert "estimated" in dialog._total.text()
 
 

@@ -7,6 +7,7 @@ import asyncio
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
+    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -241,3 +242,9 @@ def test_the_author_sets_up_a_second_model_in_the_window(play: Play) -> None:
         assert stage.services.keys.get(second.id) == "sk-second"
 
     play(act)
+
+
+def test_nothing_is_said_of_a_context_that_cannot_be_set(qtbot: QtBot) -> None:
+    page = make(qtbot, ProviderRoster((ProviderProfile(),)))
+    notes = [each for each in page.findChildren(QLabel) if "8,192" in each.text()]
+    assert [note.isVisibleTo(page) for note in notes] == [False]

@@ -187,7 +187,7 @@ class CostsDialog(QDialog):
             self._total.setText("")
             return
         total = report.total
-        words = self.tr("Together: {tokens} tokens in %n call(s), {cost}.", "", total.calls)
+        words = self.tr("Together: {tokens} tokens in %n call(s). Cost: {cost}.", "", total.calls)
         text = words.format(
             tokens=f"{total.usage.total_tokens:,}",
             cost=money(total.money, total.unpriced),

@@ -118,7 +118,8 @@ class ProfileForm(QWidget):
         """The built-in model has no price, and states its context itself."""
         profile = replace(self._shown.profile, connection=self._model.settings())
         self._prices_box.setVisible(not profile.is_built_in)
-        self._limits_form.setRowVisible(self._context, not profile.is_built_in)
+        for row in (self._context, self._context_note):
+            self._limits_form.setRowVisible(row, not profile.is_built_in)
         placeholder = replace(self._shown, profile=replace(profile, name=""))
         self._name.setPlaceholderText(placeholder.title)
 
@@ -130,9 +131,10 @@ class ProfileForm(QWidget):
         limits = QGroupBox(self.tr("Limits"))
         self._limits_form = _form(limits)
         self._limits_form.addRow(self.tr("Cont&ext"), self._context)
-        self._limits_form.addRow(
-            "", _words(self.tr("What it can read and write at once. If not known, 8,192 is taken."))
+        self._context_note = _words(
+            self.tr("What it can read and write at once. If not known, 8,192 is taken.")
         )
+        self._limits_form.addRow("", self._context_note)
         self._limits_form.addRow(self.tr("Answers at on&ce"), self._parallel)
         self._limits_form.addRow(self.tr("Re&quests a minute"), self._per_minute)
         self._prices_box = QGroupBox(self.tr("Prices"))
