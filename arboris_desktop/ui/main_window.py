@@ -32,6 +32,9 @@ from arboris_desktop.ui.tasks.task_panel import TaskPanel
 from arboris_desktop.ui.updates.update_banner import UpdateBanner
 from arboris_desktop.ui.workspace import Stage, Workspace
 
+_ROOM_FOR_TASKS = 800
+"""From how many pixels of height on the tasks are shown below the text without being asked for."""
+
 
 class Actions(QObject):
     """What menus, tool bar and shortcuts offer."""
@@ -81,7 +84,7 @@ class Actions(QObject):
         self.guide.setText(self.tr("&Voice and Rules…"))
         self.costs.setText(self.tr("&Costs…"))
         self.prompts.setText(self.tr("&Prompts of This Novel…"))
-        self.inspect.setText(self.tr("&What the Model Is Told…"))
+        self.inspect.setText(self.tr("W&hat the Model Is Told…"))
         self.settings.setText(self.tr("&Settings…"))
         self.quit.setText(self.tr("&Quit"))
         self.generate.setText(self.tr("&Generate Chapter"))
@@ -307,9 +310,16 @@ class MainWindow(QMainWindow):
             dock.toggleViewAction().setEnabled(is_open)
 
     def _put_docks_away(self) -> None:
-        """Hides the docks until there are chapters to work on."""
-        self._docks_of_chapters = self._docks()
-        for dock in self._docks_of_chapters:
+        """Hides the docks until there are chapters to work on.
+
+        In a low window the tasks then stay away: they would leave the text a few lines, or make
+        the window taller than the screen. The status bar leads to them.
+        """
+        has_room = self.height() >= _ROOM_FOR_TASKS
+        self._docks_of_chapters = tuple(
+            dock for dock in self._docks() if has_room or dock is not self.task_dock
+        )
+        for dock in self._docks():
             dock.hide()
 
     @Slot(object)

@@ -99,3 +99,18 @@ def test_the_start_page_offers_nothing_of_a_novel(qtbot: QtBot, tmp_path: Path) 
     assert not window.revision_menu.menuAction().isEnabled()
     assert not window.codex_dock.toggleViewAction().isEnabled()
     assert window.codex_dock.isHidden()
+
+
+def test_in_a_low_window_the_tasks_wait_until_they_are_asked_for(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = planned_window(qtbot, tmp_path)
+    window.resize(1000, 700)
+    window.workspace.show_stage(Stage.CHAPTERS)
+
+    window.show_studio("A novel")
+
+    assert not window.codex_dock.isHidden()
+    assert window.task_dock.isHidden()
+    window.show_tasks()
+    assert not window.task_dock.isHidden()
