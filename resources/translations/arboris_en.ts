@@ -78,10 +78,10 @@
 <context>
     <name>CostsDialog</name>
     <message numerus="yes">
-        <source>Together: {tokens} tokens in %n call(s), {cost}.</source>
+        <source>Together: {tokens} tokens in %n call(s). Cost: {cost}.</source>
         <translation>
-            <numerusform>Together: {tokens} tokens in %n call, {cost}.</numerusform>
-            <numerusform>Together: {tokens} tokens in %n calls, {cost}.</numerusform>
+            <numerusform>Together: {tokens} tokens in %n call. Cost: {cost}.</numerusform>
+            <numerusform>Together: {tokens} tokens in %n calls. Cost: {cost}.</numerusform>
         </translation>
     </message>
 </context>

@@ -91,8 +91,8 @@
         <translation>本书的提示词(&amp;P)…</translation>
     </message>
     <message>
-        <source>&amp;What the Model Is Told…</source>
-        <translation>模型会看到什么(&amp;W)…</translation>
+        <source>W&amp;hat the Model Is Told…</source>
+        <translation>模型会看到什么(&amp;H)…</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
@@ -381,6 +381,14 @@
         <translation>达到后停止：</translation>
     </message>
     <message>
+        <source>or at a cost of:</source>
+        <translation>或费用达到：</translation>
+    </message>
+    <message>
+        <source>or after a time of:</source>
+        <translation>或用时达到：</translation>
+    </message>
+    <message>
         <source>&amp;Start</source>
         <translation>开始(&amp;S)</translation>
     </message>
@@ -574,16 +582,20 @@
         <translation>让模型阅读所有尚未测量的章节</translation>
     </message>
     <message>
+        <source>No chapter is written yet. The curves follow what is written.</source>
+        <translation>还没有写好的章节。曲线会随写好的章节出现。</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet. Press Measure: the model reads each written chapter once and says how it feels from beat to beat. Lengths and dialogue are counted without it.</source>
+        <translation>还没有测量。按“测量”，模型会把写好的每一章读一遍，说出各个节拍的感受。字数与对白无需模型即可统计。</translation>
+    </message>
+    <message>
         <source>{chapter} · {label}: {value}</source>
         <translation>{chapter} · {label}：{value}</translation>
     </message>
     <message>
         <source>{chapter}: {value}</source>
         <translation>{chapter}：{value}</translation>
-    </message>
-    <message>
-        <source>No chapter is written yet.</source>
-        <translation>还没有写好的章节。</translation>
     </message>
     <message numerus="yes">
         <source>%n written chapter(s) not measured as they are now</source>
@@ -1064,8 +1076,12 @@
         <translation>请在左侧列表中选择一章。</translation>
     </message>
     <message>
-        <source>Nothing has been asked yet.</source>
-        <translation>还没有评阅过。</translation>
+        <source>This chapter is not written yet. Write it first; then ask what it is worth.</source>
+        <translation>这一章还没有写。先写出来，再请模型评阅。</translation>
+    </message>
+    <message>
+        <source>Nothing has been asked yet. Choose at the top who is to read the chapter, then press Ask: each remark leads to the words that it is about, and nothing is changed.</source>
+        <translation>还没有评阅过。先在上方选择由谁来读这一章，再按“评阅”：每条意见都能带您找到它所指的文字，正文不会有任何改动。</translation>
     </message>
     <message>
         <source>{provider} · {time}</source>
@@ -1685,9 +1701,9 @@
         <translation>这段时间内没有调用过模型。一有调用，词元数就会统计在这里；若已在“设置 → 模型”中填写价格，费用也会一并统计。</translation>
     </message>
     <message numerus="yes">
-        <source>Together: {tokens} tokens in %n call(s), {cost}.</source>
+        <source>Together: {tokens} tokens in %n call(s). Cost: {cost}.</source>
         <translation>
-            <numerusform>合计：%n 次调用，{tokens} 个词元，{cost}。</numerusform>
+            <numerusform>合计：%n 次调用，{tokens} 个词元。费用：{cost}。</numerusform>
         </translation>
     </message>
     <message>
@@ -3301,6 +3317,10 @@ by: {new}</source>
     <message>
         <source>Edit plan</source>
         <translation>编辑大纲</translation>
+    </message>
+    <message>
+        <source>No chapter yet. Plan them at the stage Outline, or add one yourself.</source>
+        <translation>还没有章节。可到“大纲”阶段规划，也可自己添加。</translation>
     </message>
     <message>
         <source>Novel</source>
