@@ -166,7 +166,7 @@ class VolumesDialog(QDialog):
         headings = (self.tr("Volume"), self.tr("Chapters"), self.tr("What happens"))
         self._table.setHorizontalHeaderLabels(headings)
         self._table.setAccessibleName(self.tr("Planned volumes"))
-        self._ok().setText(self.tr("Take over"))
+        self._ok().setText(self.tr("Use these volumes"))
         self._note.setText(
             self.tr(
                 "Taking them over replaces titles and summaries of the volumes there are, and puts"

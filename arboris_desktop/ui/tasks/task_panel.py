@@ -336,8 +336,8 @@ def _size_columns(table: QTableView) -> None:
     header.setSectionResizeMode(Column.ACTION, QHeaderView.ResizeMode.ResizeToContents)
     width = table.fontMetrics().averageCharWidth()
     for column, characters in {
-        Column.STATE: 20,
-        Column.STEP: 26,
+        Column.STATE: 16,
+        Column.STEP: 18,
         Column.PRIORITY: 9,
         Column.ELAPSED: 9,
         Column.ATTEMPT: 7,
