@@ -110,7 +110,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings = settings
         self._novel_title = ""
-        self._docks_of_chapters: tuple[QDockWidget, ...] = ()
+        self._docks_of_chapters: tuple[QDockWidget, ...] | None = None
+        self._are_docks_away = True
         self.setWindowIcon(icon("app"))
         self.actions_ = Actions(self)
         self.start_page = StartPage()
@@ -213,11 +214,20 @@ class MainWindow(QMainWindow):
         self.chapter_view.add_to_context_menu(self.revision_menu.menuAction())
         chapter.addSeparator()
         chapter.addActions([actions.analyse, actions.analyse_many])
-        for dock in self._docks():
-            view.addAction(dock.toggleViewAction())
+        self._below_stages = view.addSeparator()
+        view.addActions([dock.toggleViewAction() for dock in self._docks()])
+        view.aboutToShow.connect(self._fill_view_menu)
         queue.addAction(actions.pause_queue)
         help_menu.addAction(actions.about)
         self._build_tool_bar()
+
+    @Slot()
+    def _fill_view_menu(self) -> None:
+        """Stages get their pages after the menus are built, so they are looked up here."""
+        view = self._menus[2]
+        shown = view.actions()
+        missing = [action for action in self.workspace.actions() if action not in shown]
+        view.insertActions(self._below_stages, missing)
 
     def _retranslate(self) -> None:
         self.actions_.retranslate()
@@ -276,7 +286,8 @@ class MainWindow(QMainWindow):
         if not self.is_in_studio:
             self._pages.setCurrentWidget(self._studio)
             self._offer_novel(True)
-            self._put_docks_away()
+            for dock in self._docks():
+                dock.hide()
             self._follow_stage(self.workspace.stage)
         self._novel_title = title
         self._show_title()
@@ -306,38 +317,47 @@ class MainWindow(QMainWindow):
             actions.continue_here,
         ):
             action.setEnabled(is_open)
+        for action in self.workspace.actions():
+            action.setEnabled(is_open)
         for dock in self._docks():
             dock.toggleViewAction().setEnabled(is_open)
 
     def _put_docks_away(self) -> None:
-        """Hides the docks until there are chapters to work on.
-
-        In a low window the tasks then stay away: they would leave the text a few lines, or make
-        the window taller than the screen. The status bar leads to them.
-        """
-        has_room = self.height() >= _ROOM_FOR_TASKS
-        self._docks_of_chapters = tuple(
-            dock for dock in self._docks() if has_room or dock is not self.task_dock
-        )
+        """Hides the docks, and keeps in mind which of them the author has beside the chapters."""
+        if not self._are_docks_away:
+            self._docks_of_chapters = tuple(d for d in self._docks() if not d.isHidden())
+        self._are_docks_away = True
         for dock in self._docks():
             dock.hide()
+
+    def _bring_docks_back(self) -> None:
+        docks = self._docks_of_chapters
+        if docks is None:
+            docks = self._first_docks()
+        self._are_docks_away = False
+        for dock in docks:
+            dock.show()
+        if self.codex_dock in docks:
+            self.codex_dock.raise_()
+
+    def _first_docks(self) -> tuple[QDockWidget, ...]:
+        """What an author has beside the chapters who has decided nothing about it.
+
+        In a low window the tasks stay away: they would leave the text a few lines, or make the
+        window taller than the screen. The status bar leads to them.
+        """
+        has_room = self.height() >= _ROOM_FOR_TASKS
+        return tuple(dock for dock in self._docks() if has_room or dock is not self.task_dock)
 
     @Slot(object)
     def _follow_stage(self, stage: Stage) -> None:
         """Planning has the window to itself; the author's docks come back with the chapters."""
         if not self.is_in_studio:
             return
-        docks = self._docks()
-        if stage is Stage.CHAPTERS:
-            for dock in self._docks_of_chapters:
-                dock.show()
-            if self.codex_dock in self._docks_of_chapters:
-                self.codex_dock.raise_()
-            self._docks_of_chapters = ()
-        elif not self._docks_of_chapters:
-            self._docks_of_chapters = tuple(dock for dock in docks if not dock.isHidden())
-            for dock in docks:
-                dock.hide()
+        if stage is not Stage.CHAPTERS:
+            self._put_docks_away()
+        elif self._are_docks_away:
+            self._bring_docks_back()
 
     @Slot()
     def show_chapters(self) -> None:
@@ -373,14 +393,23 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def save_state(self) -> None:
-        """Remembers size and place for the next start."""
+        """Remembers size, place and docks for the next start."""
         self._settings.setValue("geometry", self.saveGeometry())
+        if not self._are_docks_away:
+            self._docks_of_chapters = tuple(d for d in self._docks() if not d.isHidden())
+        if self._docks_of_chapters is not None:
+            names = ",".join(dock.objectName() for dock in self._docks_of_chapters)
+            self._settings.setValue("docks", names)
         self._settings.sync()
 
     def _restore(self) -> None:
         geometry = self._settings.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
+        names = self._settings.value("docks")
+        if isinstance(names, (str, list)):
+            kept = names.split(",") if isinstance(names, str) else names
+            self._docks_of_chapters = tuple(d for d in self._docks() if d.objectName() in kept)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leaves the decision to the studio."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from arboris_desktop.ui.icons import icon
@@ -72,11 +72,15 @@ class Workspace(QWidget):
         self._pages.insertWidget(place, page)
         self._make_room()
         self._bar.insertTab(place, icon(_ICONS[stage]), "")
-        number = len(self._stages)
-        QShortcut(
-            QKeySequence(f"Alt+{number}"), self, lambda: self._bar.setCurrentIndex(number - 1)
-        )
+        self.addAction(self._action(len(self._stages)))
         self._retranslate()
+
+    def _action(self, number: int) -> QAction:
+        """Leads to the stage at a place, counted from 1: by its keys, and from a menu."""
+        action = QAction(self)
+        action.setShortcut(QKeySequence(f"Alt+{number}"))
+        action.triggered.connect(lambda: self._bar.setCurrentIndex(number - 1))
+        return action
 
     def show_stage(self, stage: Stage) -> None:
         """Changes to a stage whose page was added."""
@@ -104,6 +108,7 @@ class Workspace(QWidget):
         for place, stage in enumerate(self._stages):
             count = self._waiting.get(stage, 0)
             self._bar.setTabText(place, f"{names[stage]} ({count})" if count else names[stage])
+            self.actions()[place].setText(names[stage])
             shortcut = self.tr("{name} (Alt+{number})")
             self._bar.setTabToolTip(place, shortcut.format(name=names[stage], number=place + 1))
 

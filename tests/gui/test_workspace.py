@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QTabBar
+from PySide6.QtWidgets import QLabel, QMenu, QTabBar
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.ui.main_window import MainWindow
@@ -114,3 +115,42 @@ def test_in_a_low_window_the_tasks_wait_until_they_are_asked_for(
     assert window.task_dock.isHidden()
     window.show_tasks()
     assert not window.task_dock.isHidden()
+
+
+@pytest.mark.parametrize("kept", ["", "codex", "codex,revision,notifications"])
+def test_the_docks_are_as_the_author_left_them_at_the_next_start(
+    qtbot: QtBot, tmp_path: Path, kept: str
+) -> None:
+    window = planned_window(qtbot, tmp_path)
+    window.workspace.show_stage(Stage.CHAPTERS)
+    window.show_studio("A novel")
+    docks = (window.codex_dock, window.revision_dock, window.notification_dock, window.task_dock)
+    for dock in docks:
+        dock.setVisible(dock.objectName() in kept.split(","))
+    window.workspace.show_stage(Stage.IDEA)
+    window.show_start_page()
+    window.save_state()
+
+    again = planned_window(qtbot, tmp_path)
+    again.workspace.show_stage(Stage.CHAPTERS)
+    again.show_studio("A novel")
+
+    docks = (again.codex_dock, again.revision_dock, again.notification_dock, again.task_dock)
+    assert [d.objectName() for d in docks if not d.isHidden()] == [n for n in kept.split(",") if n]
+
+
+def test_the_view_menu_leads_to_the_stages(qtbot: QtBot, tmp_path: Path) -> None:
+    window = planned_window(qtbot, tmp_path)
+    window.show_studio("A novel")
+    menu = window.menuBar().actions()[2].menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    stages = {action.text(): action for action in menu.actions()}
+
+    stages["Idea"].trigger()
+
+    assert window.workspace.stage is Stage.IDEA
+    assert stages["Idea"].shortcut().toString() == "Alt+1"
+    window.show_start_page()
+    menu.aboutToShow.emit()
+    assert not stages["Chapters"].isEnabled()
