@@ -4884,7 +4884,7 @@ by: {new}</source>
         <translation>规划的分卷</translation>
     </message>
     <message>
-        <source>Take over</source>
+        <source>Use these volumes</source>
         <translation>采用</translation>
     </message>
     <message>
