@@ -1,0 +1,71 @@
+"""What can be done from everywhere in the window: the actions of its menus and its tool bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from arboris_desktop.ui.icons import icon
+
+
+class Actions(QObject):
+    """What menus, tool bar and shortcuts offer."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.home = self._action("book", "Ctrl+Shift+O")
+        self.new_novel = self._action("new", QKeySequence.StandardKey.New)
+        self.import_novel = self._action("import", "Ctrl+I")
+        self.export_novel = self._action("export", "Ctrl+E")
+        self.restore_backup = self._action(None, None)
+        self.guide = self._action(None, None)
+        self.costs = self._action("coins", None)
+        self.prompts = self._action("edit", None)
+        self.inspect = self._action("info", "Ctrl+Shift+T")
+        self.settings = self._action("settings", "Ctrl+,")
+        self.quit = self._action(None, "Ctrl+Q")
+        self.generate = self._action("write", "Ctrl+G")
+        self.stop = self._action("stop", "Ctrl+.")
+        self.continue_here = self._action("resume", "Ctrl+Shift+G")
+        self.analyse = self._action("task", "Ctrl+Shift+A")
+        self.analyse_many = self._action("task", None)
+        self.write_many = self._action("write", None)
+        self.add_chapter = self._action("chapter-planned", "Ctrl+Shift+N")
+        self.pause_queue = self._action("pause", None)
+        self.pause_queue.setCheckable(True)
+        self.about = self._action("info", None)
+        self.retranslate()
+
+    def _action(
+        self, icon_name: str | None, shortcut: str | QKeySequence.StandardKey | None
+    ) -> QAction:
+        action = QAction(self.parent())
+        if icon_name is not None:
+            action.setIcon(icon(icon_name))
+        if shortcut is not None:
+            action.setShortcut(QKeySequence(shortcut))
+        return action
+
+    def retranslate(self) -> None:
+        """Sets the texts in the present language."""
+        self.home.setText(self.tr("&All Novels"))
+        self.new_novel.setText(self.tr("&New Novel…"))
+        self.import_novel.setText(self.tr("&Import…"))
+        self.export_novel.setText(self.tr("&Export…"))
+        self.restore_backup.setText(self.tr("&Restore a Backup…"))
+        self.guide.setText(self.tr("&Voice and Rules…"))
+        self.costs.setText(self.tr("&Costs…"))
+        self.prompts.setText(self.tr("&Prompts of This Novel…"))
+        self.inspect.setText(self.tr("W&hat the Model Is Told…"))
+        self.settings.setText(self.tr("&Settings…"))
+        self.quit.setText(self.tr("&Quit"))
+        self.generate.setText(self.tr("&Generate Chapter"))
+        self.stop.setText(self.tr("&Stop Writing"))
+        self.continue_here.setText(self.tr("Continue from the C&ursor"))
+        self.analyse.setText(self.tr("&Analyse Chapter"))
+        self.write_many.setText(self.tr("&Write Many Chapters…"))
+        self.analyse_many.setText(self.tr("Analyse &Many Chapters…"))
+        self.add_chapter.setText(self.tr("Add &Chapter"))
+        self.pause_queue.setText(self.tr("&Pause the Queue"))
+        self.about.setText(self.tr("&About Arboris Desktop"))
