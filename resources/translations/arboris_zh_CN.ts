@@ -1438,11 +1438,11 @@
     </message>
     <message>
         <source>{used} of {available} tokens for notes on the book</source>
-        <translation>前情备忘：{available} 个 token 中已用 {used} 个</translation>
+        <translation>前情备忘：{available} 个 词元 中已用 {used} 个</translation>
     </message>
     <message>
         <source>Instructions, premise and plan take {prompt} tokens, {answer} are kept free for the chapter. {provider} can take {context} in all. However long the book becomes, it is told no more than this.</source>
-        <translation>指令、故事前提和本章梗概占 {prompt} 个 token，另为本章正文留出 {answer} 个。{provider} 总共可容纳 {context} 个。无论书写到多长，模型看到的都不会超过这些。</translation>
+        <translation>指令、故事前提和本章梗概占 {prompt} 个 词元，另为本章正文留出 {answer} 个。{provider} 总共可容纳 {context} 个。无论书写到多长，模型看到的都不会超过这些。</translation>
     </message>
     <message>
         <source>Summaries of earlier parts: {made}.</source>
@@ -2552,7 +2552,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Tokens</source>
-        <translation>Token</translation>
+        <translation>词元</translation>
     </message>
     <message>
         <source>Why</source>
@@ -3343,7 +3343,7 @@ by: {new}</source>
     <name>PromptEditor</name>
     <message>
         <source>About {count} tokens before the placeholders are filled in.</source>
-        <translation>填入内容之前约 {count} 个 token。</translation>
+        <translation>填入内容之前约 {count} 个 词元。</translation>
     </message>
     <message>
         <source>Your &amp;text</source>
@@ -3393,11 +3393,11 @@ by: {new}</source>
     <name>PromptPreviewView</name>
     <message>
         <source>To {provider}: {tokens} tokens of {context} that the model can take.</source>
-        <translation>发送至 {provider}：{tokens} 个 token，模型可容纳 {context} 个。</translation>
+        <translation>发送至 {provider}：{tokens} 个 词元，模型可容纳 {context} 个。</translation>
     </message>
     <message>
         <source>About {tokens} tokens.</source>
-        <translation>约 {tokens} 个 token。</translation>
+        <translation>约 {tokens} 个 词元。</translation>
     </message>
     <message>
         <source>Instructions to the model</source>
