@@ -40,6 +40,7 @@ _WHY = {
     StopReason.CONTRADICTION: "the new chapter contradicts the codex; look at the alert",
     StopReason.ANALYSIS: "the analysis of the chapter did not succeed",
     StopReason.SPENDING: "the spending limit is reached; raise it in the window's settings",
+    StopReason.BUSY: "the chapter cannot be written just now",
     StopReason.PROVIDER: "the provider did not do what it was asked",
     StopReason.STORAGE: "the data could not be written",
 }

@@ -33,7 +33,7 @@ from arboris_desktop.storage.paths import DataPaths, data_paths
 from arboris_desktop.storage.restore import refuse_emptied, refuse_while_restoring
 from arboris_desktop.writing.auto_writer import AutoWriter, Writers
 from arboris_desktop.writing.blueprint import Blueprints
-from arboris_desktop.writing.calls import CallLedger, ModelCalls
+from arboris_desktop.writing.calls import CallLedger, ModelCalls, settled_first
 from arboris_desktop.writing.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.candidates import Candidates
 from arboris_desktop.writing.concept import Concept
@@ -147,7 +147,7 @@ class Services:
             drafting=writers.drafting,
             candidates=writers.candidates,
             evaluation=writers.evaluation,
-            auto_writer=AutoWriter(database, writers),
+            auto_writer=AutoWriter(database, writers, self.instance),
             continuing=Continuing(database, calls),
             outlining=Outlining(database, calls),
             concept=Concept(database, calls),
@@ -217,12 +217,13 @@ def build_services(
     kept = KeyringOrSession(keys or KeyringStore())
     providers = Providers(database, kept)
     spending = Spending(database)
+    ledger = CallLedger(database)
     source = ProviderSource(
         providers.roster,
         kept,
         environment,
-        record=CallLedger(database).record,
-        check_spending=spending.check,
+        record=ledger.record,
+        check_spending=settled_first(ledger, spending.check),
     )
     prompts = PromptLibrary()
     rounds = CandidateRounds(database, instance)
@@ -258,7 +259,7 @@ def build_services(
         rounds=rounds,
         evaluation=evaluation,
         continuing=Continuing(database, calls),
-        auto_writer=AutoWriter(database, writers),
+        auto_writer=AutoWriter(database, writers, instance),
         concept=Concept(database, calls),
         blueprint=Blueprints(database, calls),
         search=Search(database),

@@ -40,6 +40,8 @@ class StopReason(StrEnum):
     """The analysis of the last chapter failed, or waits in a paused queue."""
     SPENDING = "spending"
     """A limit that holds for everything, not for the run alone."""
+    BUSY = "busy"
+    """Another window or command writes the chapter, or it cannot be written for another reason."""
     PROVIDER = "provider"
     STORAGE = "storage"
 

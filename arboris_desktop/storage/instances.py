@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -30,6 +32,20 @@ class Instance:
             for path in sorted(self._folder.glob("*.lock"))
             if path.stem == self.owner or _is_held(path)
         ]
+
+    @contextmanager
+    def claim(self, name: str) -> Iterator[bool]:
+        """Whether this block alone, of all processes, holds the name; if so, until its end."""
+        lock = FileLock(self._folder / f"{name}.claim", thread_local=False)
+        try:
+            lock.acquire(timeout=0)
+        except (Timeout, OSError):
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            lock.release()
 
     def close(self) -> None:
         """Says that this process no longer owns anything."""

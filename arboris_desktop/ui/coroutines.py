@@ -13,16 +13,23 @@ class Coroutines:
     def __init__(self, on_failure: Callable[[BaseException], None]) -> None:
         self._on_failure = on_failure
         self._running: set[asyncio.Task[None]] = set()
+        self._is_stopped = False
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Runs a coroutine; an exception that ends it goes to ``on_failure``."""
+        """Runs a coroutine; an exception that ends it goes to ``on_failure``.
+
+        After ``stop`` it ends before it has begun: nobody would wait for it.
+        """
         task = asyncio.ensure_future(work)
+        if self._is_stopped:
+            task.cancel()
         self._running.add(task)
         task.add_done_callback(self._ended)
         return task
 
     async def stop(self) -> None:
-        """Cancels what runs and waits until it has ended."""
+        """Cancels what runs and waits until it has ended; nothing is begun any more."""
+        self._is_stopped = True
         running = list(self._running)
         for task in running:
             task.cancel()

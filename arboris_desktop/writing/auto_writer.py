@@ -35,6 +35,7 @@ from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus
 from arboris_desktop.domain.retry import backoff_seconds
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.patience import patiently
 from arboris_desktop.writing.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.candidates import CandidateEvent, Candidates
@@ -118,9 +119,10 @@ class Writers:
 class AutoWriter:
     """Begins runs, and works them."""
 
-    def __init__(self, database: Database, writers: Writers) -> None:
+    def __init__(self, database: Database, writers: Writers, instance: Instance) -> None:
         self._database = database
         self._writers = writers
+        self._instance = instance
 
     def start(self, project_id: str, first: int, last: int, options: AutoOptions) -> AutoRun:
         """Stores a new run over the chapters from ``first`` to ``last``; ``work`` it next.
@@ -149,6 +151,21 @@ class AutoWriter:
         with self._database.read() as transaction:
             return next(iter(transaction.auto_runs.unfinished(project_id)), None)
 
+    def waiting(self, project_id: str) -> AutoRun | None:
+        """The run of a novel that waits, also one whose process ended while it was running.
+
+        ``None`` as well when another process works it, or this one.
+        """
+        run = self.unfinished(project_id)
+        if run is None:
+            return None
+        with self._instance.claim(_claim(run.id)) as is_free:
+            if not is_free:
+                return None
+            if run.status is RunStatus.RUNNING:
+                return self.pause(run.id, StopReason.INTERRUPTED)
+        return run
+
     def change_options(self, run_id: int, options: AutoOptions) -> AutoRun:
         """Sets other bounds for what is left of a run."""
         with self._database.write() as transaction:
@@ -171,11 +188,20 @@ class AutoWriter:
         """Writes chapter after chapter until the run is at its end or waits; returns it then.
 
         Cancel the task to pause: what came is kept. Failures do not leave this function; they are
-        why the run waits.
+        why the run waits. Raises ``RuleError`` when the run has ended or is worked already, here or
+        by another process, and ``NotFoundError`` also when its novel is removed meanwhile.
         """
-        job = _RunJob(self._database, self._writers, queue_changed, tell)
+        with self._instance.claim(_claim(run_id)) as is_free:
+            if not is_free:
+                raise RuleError("another window or command works this run now")
+            waited = await asyncio.to_thread(self._set_running, run_id)
+            job = _RunJob(self._database, self._writers, queue_changed, tell)
+            return await self._work(job, waited)
+
+    async def _work(self, job: _RunJob, waited: AutoRun) -> AutoRun:
+        run_id = waited.id
         try:
-            await job.to_the_end(await asyncio.to_thread(self._set_running, run_id))
+            await job.to_the_end(waited)
         except _StopError as stop:
             return await self._paused(run_id, stop.reason, stop.detail)
         except AnalysesHeldError as held:
@@ -189,6 +215,12 @@ class AutoWriter:
             return await self._paused(run_id, reason, _reason(error))
         except StorageError as error:
             return await self._paused(run_id, StopReason.STORAGE, _reason(error))
+        except RuleError as error:
+            return await self._paused(run_id, StopReason.BUSY, str(error))
+        except Exception as error:
+            # A defect of ours is reported, but no run is left that seems to go on.
+            await self._paused(run_id, StopReason.INTERRUPTED, str(error))
+            raise
         return await asyncio.to_thread(self.run, run_id)
 
     def _set_running(self, run_id: int) -> AutoRun:
@@ -313,9 +345,7 @@ class _RunJob:
                 chapter.id, begun.number, auto_run_id=run.id, on_event=tell
             )
         if not made.stored:
-            failed = next(one for one in made.candidates if one.error_kind is not None)
-            assert failed.error_kind is not None
-            raise ProviderError(failed.error_kind, failed.error_message)
+            raise _why_nothing_came(made)
         return made
 
     async def _choose(
@@ -387,6 +417,17 @@ class _RunJob:
         with self._database.read() as transaction:
             alerts = transaction.alerts.of_project(project_id, open_only=True)
         return frozenset(alert.id for alert in alerts)
+
+
+def _claim(run_id: int) -> str:
+    return f"auto-run-{run_id}"
+
+
+def _why_nothing_came(made: CandidateRound) -> Exception:
+    for candidate in made.candidates:
+        if candidate.error_kind is not None:
+            return ProviderError(candidate.error_kind, candidate.error_message)
+    return RuleError("no candidate could be written: another window or command is at them")
 
 
 def _reason(error: ArborisError) -> str:

@@ -22,6 +22,7 @@ from arboris_desktop.llm.partial_json import strings_of
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.patience import patiently
 from arboris_desktop.writing.blueprint_reading import ArrivingPart, Progress, values_of
 from arboris_desktop.writing.blueprint_request import (
     FIELD_PROMPT,
@@ -178,7 +179,7 @@ class BlueprintMaking:
     # Storing
 
     async def _fill(self, found: dict[BlueprintField, Value]) -> None:
-        await asyncio.to_thread(self._fill_now, found)
+        await patiently(lambda: self._fill_now(found))
 
     def _fill_now(self, found: dict[BlueprintField, Value]) -> None:
         """The author may have typed meanwhile: only what is still empty is filled."""

@@ -22,6 +22,7 @@ from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.storage.patience import patiently
 from arboris_desktop.writing.calls import (
     BuildRequest,
     CallAnswer,
@@ -163,7 +164,7 @@ class Concept:
             salvage=saved_question,
         )
         question = answer.value.question()
-        return answer.giving(await asyncio.to_thread(self._add_question, asked, question))
+        return answer.giving(await patiently(lambda: self._add_question(asked, question)))
 
     def _add_question(self, asked: Conversation, question: Question) -> Conversation:
         """Stores an answer, unless the dialogue has become another one while it was awaited."""
@@ -181,7 +182,7 @@ class Concept:
     async def write_brief(self, project_id: str, tell: TellEvent) -> CallAnswer[Conversation]:
         """Lets the model fill in what is still open, from all that was said."""
         answer = await self._ask_for_brief(project_id, tell)
-        return answer.giving(await asyncio.to_thread(self._fill_in, project_id, answer.value))
+        return answer.giving(await patiently(lambda: self._fill_in(project_id, answer.value)))
 
     def _fill_in(self, project_id: str, form: BriefForm) -> Conversation:
         with self._database.write() as transaction:

@@ -20,6 +20,7 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError, RuleError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.patience import patiently
 from arboris_desktop.writing.blueprint import blueprint_lines
 from arboris_desktop.writing.calls import (
     Bill,
@@ -79,7 +80,7 @@ class Evaluation:
             if error.kind not in _UNREADABLE:
                 raise
             answer = await self._choose(case, tell)
-        await asyncio.to_thread(self._store, answer.value)
+        await patiently(lambda: self._store(answer.value))
         return answer
 
     async def _judge(self, case: EvaluationCase, tell: TellEvent) -> CallAnswer[RoundEvaluation]:

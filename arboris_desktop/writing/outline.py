@@ -7,14 +7,16 @@ of one answer that was not whole yet, and the next attempt asks only for what is
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
-from arboris_desktop.domain.errors import ArborisError, RuleError
+from arboris_desktop.domain.errors import ArborisError, RuleError, StorageError
 from arboris_desktop.domain.outline import MOST_CHAPTERS, ChapterRange
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind, RunStatus
 from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.patience import patiently
 from arboris_desktop.writing.calls import CallAnswer, CallEvent, ModelCalls, PromptPreview
 from arboris_desktop.writing.outline_question import (
     RangeQuestion,
@@ -26,6 +28,8 @@ from arboris_desktop.writing.outline_work import OutlineEvent, OutlineWork, miss
 
 if TYPE_CHECKING:
     from arboris_desktop.writing.outline_forms import SplitForm, VolumesForm
+
+log = logging.getLogger(__name__)
 
 RANGE_SIZE = 10
 """How many chapters are asked for at once, where the model's context has room for them."""
@@ -180,7 +184,11 @@ class Outlining:
                 kind, message = (error.kind.value, error.message) if error else (None, "")
                 transaction.outline_runs.set_status(run_id, status, kind, message)
 
-        await asyncio.shield(asyncio.to_thread(note))
+        try:
+            await asyncio.shield(patiently(note))
+        except StorageError as fault:
+            # The plans are what counts; what is missing is read from them, whatever the row says.
+            log.warning("how run %d ended is not noted: %s", run_id, fault)
 
 
 def check_range(within: ChapterRange) -> None:

@@ -15,6 +15,7 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.outline_runs import OutlineRun, PlannedChapter, RunKind
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.storage.patience import patiently
 from arboris_desktop.writing.calls import CallEnded, CallEvent, CallText, ModelCalls
 from arboris_desktop.writing.outline_answers import (
     read_chapters,
@@ -160,8 +161,8 @@ class OutlineWork:
     async def _keep(self, planned: Sequence[PlannedChapter]) -> tuple[int, ...]:
         if not planned:
             return ()
-        # A second stop must not cost what came.
-        return await asyncio.shield(asyncio.to_thread(self._store, planned))
+        # A second stop must not cost what came, nor a lock or a full disk of a moment.
+        return await asyncio.shield(patiently(lambda: self._store(planned)))
 
     def _store(self, planned: Sequence[PlannedChapter]) -> tuple[int, ...]:
         run = self._run

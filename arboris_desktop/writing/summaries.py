@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
@@ -25,6 +26,7 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, complete
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.patience import patiently
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +134,7 @@ class Summaries:
             for wanted in due:
                 writer = _SummaryWriter(project, prompts, provider, wanted)
                 content = await writer.write(list(wanted.sources))
-                await asyncio.to_thread(self._store, project_id, wanted, content)
+                await patiently(partial(self._store, project_id, wanted, content))
         finally:
             await provider.aclose()
 

@@ -14,7 +14,7 @@ from arboris_desktop.ui.auto.auto_words import (
     step_words,
 )
 from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.plain_text import plain_label, plain_tooltip
 from arboris_desktop.ui.theme import Tone
 from arboris_desktop.ui.toned import ToneFrame, muted
 from arboris_desktop.ui.wording import chapter_name
@@ -88,7 +88,7 @@ class AutoBar(ToneFrame):
         self._progress.setValue(run.done)
         self._spent.setText(spending_words(run.spending))
         self._what.setText(self._words(run))
-        self._what.setToolTip(run.detail)
+        self._what.setToolTip(plain_tooltip(run.detail))
         self._show_buttons(run.status)
         self.set_tone(Tone.WARNING if run.status is RunStatus.PAUSED else Tone.NEUTRAL)
         self.setAccessibleName(self.text())

@@ -68,7 +68,7 @@ class AutoDesk(QObject):
         """Looks for a run of the novel that waits, or that a crash has interrupted."""
         if not self._is_working:
             self._operations.run(
-                lambda: self._find(project_id),
+                lambda: self._writer.waiting(project_id),
                 lambda run: self._show_found(project_id, run),
                 self.failed.emit,
             )
@@ -123,13 +123,6 @@ class AutoDesk(QObject):
     @property
     def _is_working(self) -> bool:
         return self._work is not None and not self._work.done()
-
-    def _find(self, project_id: str) -> AutoRun | None:
-        run = self._writer.unfinished(project_id)
-        if run is not None and run.status is RunStatus.RUNNING:
-            # Nobody works it here: the program that did has ended.
-            return self._writer.pause(run.id, StopReason.INTERRUPTED)
-        return run
 
     def _show_found(self, project_id: str, run: AutoRun | None) -> None:
         """What was said of a run that has ended stays until the author has closed it."""

@@ -50,6 +50,11 @@ _REASONS = {
         "Wording",
         "The spending limit of Settings → Costs is reached. Raise it there, then continue.",
     ),
+    StopReason.BUSY: QT_TRANSLATE_NOOP(
+        "Wording",
+        "The chapter cannot be written just now: another window or command may be at it. "
+        "Continue when that is done.",
+    ),
     StopReason.PROVIDER: QT_TRANSLATE_NOOP(
         "Wording", "The model does not answer as it should. What is written is safe."
     ),

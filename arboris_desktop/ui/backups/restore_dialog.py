@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.backups import Backup, BackupContents
-from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.plain_text import plain_label, plain_tooltip
 from arboris_desktop.ui.toned import muted
 
 _MADE, _NOVELS, _CHAPTERS, _WORDS, _SIZE, _STATE = range(6)
@@ -66,7 +66,7 @@ class RestoreDialog(QDialog):
         assert item is not None
         locale = QLocale()
         item.setText(_STATE, self.tr("Sound") if contents.is_good else self.tr("Damaged"))
-        item.setToolTip(_STATE, contents.damage or "")
+        item.setToolTip(_STATE, plain_tooltip(contents.damage or ""))
         if contents.is_good:
             item.setText(_NOVELS, locale.toString(contents.novels))
             item.setText(_CHAPTERS, locale.toString(contents.chapters))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import selectable_label
+from arboris_desktop.ui.plain_text import plain_tooltip, selectable_label
 from arboris_desktop.ui.theme import Tone
 from arboris_desktop.ui.toned import ToneFrame
 from arboris_desktop.ui.wording import duration, error_sentence
@@ -96,7 +96,7 @@ class CallBar(ToneFrame):
         words = error_sentence(kind)
         advice = f"{words.what_is_safe} {words.what_to_do}".strip()
         self._show(Tone.BAD, words.what_happened, advice, retry=True)
-        self._what.setToolTip(str(error))
+        self._what.setToolTip(plain_tooltip(str(error)))
 
     def clear(self) -> None:
         """Says nothing again."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, 
 
 from arboris_desktop.domain.context import Choice, ContextItem
 from arboris_desktop.ui.context.words import item_name
+from arboris_desktop.ui.plain_text import plain_label
 from arboris_desktop.ui.toned import muted
 
 
@@ -19,7 +20,7 @@ class ItemPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._item: ContextItem | None = None
-        self._name = QLabel()
+        self._name = plain_label()
         self._hint = muted(QLabel())
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)

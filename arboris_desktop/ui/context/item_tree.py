@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.context import ContextItem
 from arboris_desktop.ui.context.words import item_kind, item_name, tokens, verdict
+from arboris_desktop.ui.plain_text import plain_tooltip
 
 _ITEM = Qt.ItemDataRole.UserRole
 _SHARE = Qt.ItemDataRole.UserRole + 1
@@ -103,7 +104,7 @@ class ItemTree(QTreeWidget):
             row.setData(_NAME, _ITEM, item)
             self._rows.append(row)
             for column in (_NAME, _WHY):
-                row.setToolTip(column, row.text(column))
+                row.setToolTip(column, plain_tooltip(row.text(column)))
             _set_tokens(row, item.tokens, largest)
 
     def _choose_again(self, item: ContextItem | None) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -20,7 +19,7 @@ from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus
 from arboris_desktop.domain.reviews import ChapterReview, Reader, ReviewKind
 from arboris_desktop.ui.empty_state import EmptyState
 from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import selectable_label
+from arboris_desktop.ui.plain_text import plain_label, selectable_label
 from arboris_desktop.ui.review.note_list import NoteList
 from arboris_desktop.ui.review.score_list import ScoreList
 from arboris_desktop.ui.review.words import reader as reader_words
@@ -72,7 +71,7 @@ class ChapterReviewPanel(QWidget):
             self._retranslate()
 
     def _build(self) -> None:
-        self._title = QLabel()
+        self._title = plain_label()
         font = self._title.font()
         font.setBold(True)
         self._title.setFont(font)

@@ -70,7 +70,7 @@ class MoneyLimits(QGroupBox):
             self.tr("At most in a day, in {currency}"),
             self.tr("At most on a novel, in {currency}"),
         )
-        self._grid.addWidget(QLabel(limit.currency), row, 0)
+        self._grid.addWidget(plain_label(limit.currency), row, 0)
         for column, (field, name) in enumerate(zip(fields, names, strict=True), 1):
             field.setAccessibleName(name.format(currency=limit.currency))
             self._grid.addWidget(field, row, column)

@@ -24,6 +24,7 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
+from arboris_desktop.storage.paths import DataPaths
 from arboris_desktop.writing import auto_writer as auto_writer_module
 from arboris_desktop.writing.auto_writer import (
     AnalysesHeldError,
@@ -77,7 +78,7 @@ def writer(
         rounds,
         Evaluation(database, calls),
     )
-    return AutoWriter(database, writers)
+    return AutoWriter(database, writers, instance)
 
 
 async def never_changes() -> None:
@@ -360,3 +361,62 @@ def test_impossible_ranges_are_refused(
 ) -> None:
     with pytest.raises(RuleError):
         writer.start(novel.project.id, first, last, FREE)
+
+
+def test_a_run_is_worked_by_one_process_at_a_time(
+    writer: AutoWriter,
+    novel: NovelContents,
+    instance: Instance,
+    scripted_provider: ScriptedProvider,
+) -> None:
+    run = start(writer, novel)
+    with instance.claim(f"auto-run-{run.id}") as is_mine:
+        assert is_mine
+        assert writer.waiting(novel.project.id) is None
+        with pytest.raises(RuleError):
+            work(writer, run)
+    assert (writer.run(run.id).status, scripted_provider.requests) == (RunStatus.RUNNING, [])
+
+    found = writer.waiting(novel.project.id)
+    assert found is not None
+    assert (found.status, found.stop_reason) == (RunStatus.PAUSED, StopReason.INTERRUPTED)
+    assert work(writer, found).status is RunStatus.COMPLETED
+
+
+@pytest.mark.parametrize("candidates", [1, 2])
+def test_a_chapter_that_another_window_writes_pauses_the_run(
+    writer: AutoWriter,
+    novel: NovelContents,
+    database: Database,
+    paths: DataPaths,
+    scripted_provider: ScriptedProvider,
+    candidates: int,
+) -> None:
+    chapter_id = novel.chapters[0].id
+    other = Instance(paths.instances)
+    if candidates == 1:
+        with database.write() as transaction:
+            transaction.drafts.save(chapter_id, "It rained", "host/model", other.owner)
+    else:
+        CandidateRounds(database, other).begin_round(chapter_id, candidates)
+
+    run = work(writer, start(writer, novel, replace(FREE, candidates=candidates)))
+
+    assert (run.status, run.stop_reason) == (RunStatus.PAUSED, StopReason.BUSY)
+    assert "another window or command" in run.detail
+    assert scripted_provider.requests == []
+    other.close()
+    assert work(writer, run).status is RunStatus.COMPLETED
+
+
+def test_a_defect_leaves_no_run_that_seems_to_go_on(
+    writer: AutoWriter, novel: NovelContents
+) -> None:
+    def tell(_event: AutoEvent) -> None:
+        raise ZeroDivisionError("a defect")
+
+    run = start(writer, novel)
+    with pytest.raises(ZeroDivisionError):
+        work(writer, run, tell)
+
+    assert writer.run(run.id).status is RunStatus.PAUSED
