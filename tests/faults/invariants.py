@@ -91,9 +91,16 @@ def unsound(seen: Snapshot) -> list[str]:
 def half_stored(seen: Snapshot, expected: Expected) -> list[str]:
     """A chapter is absent or whole, and whole means: its text, its count of words, its task."""
     found = []
+    # The text of a candidate that is not taken is a version besides.
+    others = (
+        "AND (o.id = c.selected_version_id OR o.id NOT IN"
+        " (SELECT version_id FROM chapter_candidates WHERE version_id IS NOT NULL))"
+        if "chapter_candidates" in seen.tables()
+        else ""
+    )
     rows = seen.rows(
         "SELECT c.chapter_number, c.status, c.word_count, v.content, c.id,"
-        " (SELECT count(*) FROM chapter_versions WHERE chapter_id = c.id),"
+        f" (SELECT count(*) FROM chapter_versions o WHERE o.chapter_id = c.id {others}),"
         " (SELECT count(*) FROM pending_analysis WHERE chapter_id = c.id)"
         " FROM chapters c LEFT JOIN chapter_versions v ON v.id = c.selected_version_id"
         " WHERE c.project_id = ? ORDER BY c.chapter_number",

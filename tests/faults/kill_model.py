@@ -26,6 +26,9 @@ from tests.support.scripted_provider import (
 DRAFT = "draft"
 """Stands for a step's name where a chapter is written, not analysed."""
 
+_SEAM_CHARACTERS = 300
+"""The end of a text that is continued; longer than what its paragraphs have in common."""
+
 WAIT_SECONDS = 60.0
 """Nothing that a round awaits takes longer, also on a busy machine."""
 
@@ -54,13 +57,15 @@ class Pace:
 class Model:
     """Answers every request of the app as a perfect model would, at the pace that is set.
 
-    ``prefix`` is the text with which a draft begins that is to be continued.
+    ``prefix`` is the text with which a draft begins that is to be continued; ``begun`` are the
+    beginnings of several that are continued at once, each known by its end in the request.
     """
 
     def __init__(self, chapters: list[BookChapter]) -> None:
         self.chapters = {chapter.number: chapter for chapter in chapters}
         self.writing = next(iter(self.chapters.values()))
         self.prefix = ""
+        self.begun: tuple[str, ...] = ()
         self.draft_pace = Pace(pieces=40)
         self.step_pace = Pace()
         self.hold_at = 0
@@ -119,7 +124,7 @@ class Model:
         number = 0
         if "<<<CHAPTER" not in question:
             number, step = self.writing.number, DRAFT
-            answer = self.writing.text[len(self.prefix) :]
+            answer = self.writing.text[len(self._prefix_in(question)) :]
         elif (about := self._chapter_shown(question)) is None:
             step, answer = step or STEPS[0], "A day like others."
         else:
@@ -132,6 +137,10 @@ class Model:
             self._changed.notify_all()
         pace = self.draft_pace if step == DRAFT else self.step_pace
         return lambda exchange: self._answer(exchange, asked, answer, pace, held=held)
+
+    def _prefix_in(self, question: str) -> str:
+        shown = [one for one in self.begun if one.rstrip()[-_SEAM_CHARACTERS:] in question]
+        return max(shown, key=len, default=self.prefix)
 
     def _chapter_shown(self, question: str) -> BookChapter | None:
         """The chapter that is to be analysed; ``None`` for one of another book."""

@@ -51,6 +51,15 @@ def _write(this: Round) -> Running:
     return this.start("write", this.expected.project_id, "--chapter", str(_new_chapter(this)))
 
 
+def _auto_draft(this: Round) -> Running:
+    return this.start("auto", this.expected.project_id, "--past-contradictions")
+
+
+def _auto_candidates(this: Round) -> Running:
+    how = ("--candidates", "2", "--past-contradictions")
+    return this.start("auto", this.expected.project_id, *how)
+
+
 def _new_chapter(this: Round) -> int:
     return this.model.writing.number
 
@@ -83,6 +92,12 @@ def _slow_draft(this: Round) -> None:
 
 def _quick_draft(this: Round) -> None:
     this.model.writing = this.expected.chapters[-1]
+
+
+def _judged_draft(this: Round) -> None:
+    """Quick candidates, but slow enough for the kill to meet the judging, too."""
+    this.model.writing = this.expected.chapters[-1]
+    this.model.draft_pace = Pace(seconds=0.02, pieces=10)
 
 
 def _some_request(this: Round) -> None:
@@ -187,6 +202,27 @@ def _text_left(this: Round, seen: Snapshot) -> str:
     return "whole draft" if draft == this.model.writing.text else "part as draft"
 
 
+def _candidates_left(this: Round, seen: Snapshot) -> str:
+    rows = candidate_rows(this, seen)
+    stored = sum(version is not None for _, _, version, _ in rows)
+    if any(decided is not None for *_, decided in rows):
+        return "one is taken"
+    parts = sum(bool(content) for _, content, version, _ in rows if version is None)
+    return f"{stored} stored, {parts} in part"
+
+
+def candidate_rows(this: Round, seen: Snapshot) -> list[tuple[str, str, int | None, str | None]]:
+    """The status, text, version and decision of each candidate of the new chapter."""
+    return seen.rows(
+        "SELECT k.status, coalesce(v.content, k.content), k.version_id, k.decided_at"
+        " FROM chapter_candidates k JOIN chapters c ON c.id = k.chapter_id"
+        " LEFT JOIN chapter_versions v ON v.id = k.version_id"
+        " WHERE c.project_id = ? AND c.chapter_number = ?",
+        this.expected.project_id,
+        _new_chapter(this),
+    )
+
+
 def _tasks_left(_this: Round, seen: Snapshot) -> str:
     return f"{seen.value(_OF_STATE, 'processing')} processing"
 
@@ -219,6 +255,20 @@ def _half_migrated(this: Round, seen: Snapshot) -> list[str]:
 
 def _half_imported(_this: Round, seen: Snapshot) -> list[str]:
     return half_imported(seen)
+
+
+def _half_candidates(this: Round, seen: Snapshot) -> list[str]:
+    """A candidate is whole and a version, or the beginning of what was sent and no version."""
+    found = []
+    for status, content, version, _ in candidate_rows(this, seen):
+        whole = content == this.model.writing.text
+        if version is None and not this.model.writing.text.startswith(content):
+            found.append("a candidate is no beginning of what was sent")
+        if version is not None and not whole:
+            found.append(f"a candidate is stored with {len(content)} characters")
+        if (version is not None) != (status in ("stored", "chosen")):
+            found.append(f"a candidate is {status} with the version {version}")
+    return found
 
 
 def _not_released(this: Round, seen: Snapshot) -> list[str]:
@@ -258,6 +308,44 @@ PHASES = (
         _chapter_stored,
         _text_left,
         prepare=_quick_draft,
+    ),
+    Phase(
+        "auto-run: streaming",
+        WRITING,
+        _auto_draft,
+        _draft_begun,
+        _draft_sent,
+        _text_left,
+        prepare=_slow_draft,
+    ),
+    Phase(
+        "auto-run: storing",
+        WRITING,
+        _auto_draft,
+        _draft_sent,
+        _chapter_stored,
+        _text_left,
+        prepare=_quick_draft,
+    ),
+    Phase(
+        "auto-run: candidates",
+        WRITING,
+        _auto_candidates,
+        _draft_begun,
+        _draft_sent,
+        _candidates_left,
+        prepare=_slow_draft,
+        wrong=_half_candidates,
+    ),
+    Phase(
+        "auto-run: deciding",
+        WRITING,
+        _auto_candidates,
+        _draft_sent,
+        _chapter_stored,
+        _candidates_left,
+        prepare=_judged_draft,
+        wrong=_half_candidates,
     ),
     Phase("claiming", ANALYSIS, _analyse, Round.instance_locked, _request_came, _tasks_left),
     Phase(

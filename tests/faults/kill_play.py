@@ -17,7 +17,7 @@ from tests.faults.invariants import (
     unsound,
 )
 from tests.faults.kill_model import Pace
-from tests.faults.kill_phases import Phase, draft_asked
+from tests.faults.kill_phases import Phase, candidate_rows, draft_asked
 from tests.faults.kill_result import Found
 from tests.faults.kill_templates import OLD_MARK, half_imported, old_rows
 from tests.faults.stage import BrokenRoundError, Round
@@ -65,6 +65,8 @@ def _lost_seconds(this: Round, seen: Snapshot, killed_at: float) -> float | None
         " WHERE c.project_id = ? AND c.chapter_number = ?"
     )
     saved = len(seen.value(draft, *chapter) or "")
+    if candidates := [content for _, content, _, _ in candidate_rows(this, seen)]:
+        saved = min(map(len, candidates))
     lost = [at for at, out in asked.sent if out > saved and at <= killed_at]
     return killed_at - lost[0] if lost else 0.0
 
@@ -99,8 +101,13 @@ def work_to_the_end(this: Round) -> list[str]:
         done = _paid_steps(this, seen)
         drafts = _drafts(this, seen)
         stored = _stored(this, seen)
+        is_auto = "auto_runs" in seen.tables() and bool(seen.value(_AUTO_RUNS, "running"))
+        begun = [content for _, content, *_ in candidate_rows(this, seen)] if is_auto else []
     asked_before = this.model.count()
     problems = _upgrade(this) if _is_old(this) else []
+    if is_auto:
+        _go_on_with_run(this, [*begun, *drafts.values()])
+        stored |= {this.model.writing.number}
     for chapter in this.expected.chapters:
         if chapter.number not in stored:
             _write_again(this, chapter.number, drafts.get(chapter.number))
@@ -108,8 +115,30 @@ def work_to_the_end(this: Round) -> list[str]:
     again = {(a.chapter, a.step) for a in this.model.asked[asked_before:]} & done
     with this.autopsy() as seen:
         problems += after_kill(this, seen) + unsettled(seen, this.expected)
+        problems += _unfinished_runs(this, seen) if is_auto else []
     problems += [f"step {step} of chapter {n} was stored, and asked again" for n, step in again]
     return problems + blocked(this.paths.database, this.paths.instances)
+
+
+_AUTO_RUNS = "SELECT count(*) FROM auto_runs WHERE status = ?"
+
+
+def _go_on_with_run(this: Round, begun: list[str]) -> None:
+    """Does what an author does with a run that a crash ended: it goes on with what was begun."""
+    this.model.draft_pace = Pace()
+    this.model.begun = tuple(one for one in begun if one.strip())
+    this.run("auto", this.expected.project_id, "--continue")
+
+
+def _unfinished_runs(this: Round, seen: Snapshot) -> list[str]:
+    """The run is at its end, and each of its candidates is whole, one round of them in all."""
+    rows = candidate_rows(this, seen)
+    found = [] if seen.value(_AUTO_RUNS, "completed") == 1 else ["the run is not completed"]
+    if rows and sorted(status for status, *_ in rows) != ["chosen", "stored"]:
+        found.append(f"the candidates are {[status for status, *_ in rows]}")
+    if any(content != this.model.writing.text for _, content, *_ in rows):
+        found.append("a candidate is not what the server sent")
+    return found
 
 
 def _upgrade(this: Round) -> list[str]:

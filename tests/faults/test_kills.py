@@ -13,6 +13,9 @@ pytestmark = pytest.mark.faults
 SEED = 20261124
 PHASES = (
     "streaming a chapter",
+    "auto-run: streaming",
+    "auto-run: candidates",
+    "auto-run: deciding",
     "claiming",
     "in a step",
     "completing",
@@ -27,9 +30,9 @@ PHASES = (
 def test_whatever_is_killed_nothing_is_lost_or_done_twice(tmp_path: Path) -> None:
     told: list[Result] = []
     suite = Suite(SEED, tmp_path)
-    results = run(suite, schedule(14, PHASES), 2, told.append)
+    results = run(suite, schedule(17, PHASES), 2, told.append)
 
     summary = "\n".join(table(results, suite.windows))
     assert [problem for result in results for problem in result.found.problems] == [], summary
     assert any(result.found.hit for result in results), f"no kill met any work\n{summary}"
-    assert sorted(result.number for result in told) == list(range(14))
+    assert sorted(result.number for result in told) == list(range(17))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -76,11 +77,12 @@ class RevisionDesk(QObject):
         self._run.stream(lambda: self._events(request), self._panel.append, lambda _end: None)
 
     async def _events(self, request: RevisionRequest) -> AsyncGenerator[CallEvent, None]:
-        async for event in self._revision.propose(request):
-            if isinstance(event, RevisionReady):
-                self._compare(event.revision, self._view.language)
-            else:
-                yield event
+        async with aclosing(self._revision.propose(request)) as events:
+            async for event in events:
+                if isinstance(event, RevisionReady):
+                    self._compare(event.revision, self._view.language)
+                else:
+                    yield event
 
     @Slot(object, str)
     def _preview(self, kind: RevisionKind, instruction: str) -> None:
