@@ -68,3 +68,39 @@ class TypedEdits(QObject):
         self._timer.stop()
         self._typed.clear()
         self._offered.clear()
+
+
+class LateEdits(QObject):
+    """Values that could not be saved before the author opened another novel.
+
+    Its fields are gone by then, so that ``TypedEdits`` cannot offer them again; these do, until
+    they are saved or the author has saved something newer.
+    """
+
+    due = Signal(str, object, object)
+    """The novel, the field, and the value to save."""
+
+    def __init__(self, parent: QObject | None = None, *, retry_ms: int = RETRY_MS) -> None:
+        super().__init__(parent)
+        self._kept: dict[tuple[str, Hashable], object] = {}
+        self._retry_ms = retry_ms
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.flush)
+
+    def keep(self, project_id: str, field: Hashable, value: object) -> None:
+        """Notes a value that could not be saved; it is offered after a while."""
+        self._kept[project_id, field] = value
+        self._timer.start(self._retry_ms)
+
+    def overtake(self, project_id: str, field: Hashable) -> None:
+        """Notes that a field has a value on the disk, or a newer one on the way to it."""
+        self._kept.pop((project_id, field), None)
+
+    @Slot()
+    def flush(self) -> None:
+        """Offers at once what is kept; who cannot save it keeps it again."""
+        self._timer.stop()
+        kept, self._kept = self._kept, {}
+        for (project_id, field), value in kept.items():
+            self.due.emit(project_id, field, value)

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QTabWidget, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QListWidget,
+    QMessageBox,
+    QPlainTextEdit,
+    QTabWidget,
+    QToolButton,
+)
 
 from arboris_desktop.domain.blueprint import Blueprint, BlueprintField, BlueprintPart, Place
 from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.domain.novel import Language, NewNovel
+from arboris_desktop.storage import engine
 from arboris_desktop.ui.blueprint.adopt_dialog import AdoptDialog
 from arboris_desktop.ui.blueprint.blueprint_page import BlueprintPage
 from arboris_desktop.ui.blueprint.change_dialog import ChangeDialog
@@ -349,5 +359,31 @@ def test_a_list_is_made_anew_or_kept(
         )
         tool(stage, "Characters: Undo the last change of the list").click()
         await stage.until(lambda: stored(stage).characters == before, "the old list is back")
+
+    play(act)
+
+
+def test_what_could_not_be_saved_before_another_novel_was_opened_is_saved_later(
+    play: Play, project_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.1)
+
+    async def act(stage: Stage) -> None:
+        other_id = stage.services.novels.create(NewNovel("Another", premise="Other waters."))
+        await open_page(stage, project_id)
+        edit_of(stage, BlueprintField.TITLE).setPlainText("潮声")
+        database = stage.services.paths.database
+        with closing(sqlite3.connect(database, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            stage.studio.writing.open_novel(other_id)
+            await stage.until(
+                lambda: stage.window.findChildren(QMessageBox), "the author is told of the lock"
+            )
+            other.execute("ROLLBACK")
+        await stage.until(
+            lambda: stage.services.blueprint.open(project_id).blueprint.title == "潮声",
+            "it is saved by itself",
+        )
+        assert stage.services.blueprint.open(other_id).blueprint.title != "潮声"
 
     play(act)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
@@ -71,3 +71,14 @@ def test_the_preview_shows_every_message_as_plain_text(qtbot: QtBot) -> None:
     shown = [text.toPlainText() for text in dialog.findChildren(QPlainTextEdit)]
 
     assert shown == ["Be <b>brief</b>.", "Who is Mara?"]
+
+
+def test_a_web_page_in_an_error_is_no_markup(bar: CallBar) -> None:
+    page = "<h1>502</h1><img src='http://example.invalid/a.png'>"
+    bar.begin()
+
+    bar.show_failure(ProviderError(ErrorKind.SERVER_ERROR, page))
+
+    (shown,) = [each.toolTip() for each in bar.findChildren(QLabel) if each.toolTip()]
+    assert "<img" not in shown
+    assert "&lt;h1&gt;502" in shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.ui.typed_edits import TypedEdits
+from arboris_desktop.ui.typed_edits import LateEdits, TypedEdits
 
 
 @pytest.fixture
@@ -84,3 +84,19 @@ def test_clearing_forgets_what_belonged_to_something_else(
     edits.flush()
 
     assert saved == []
+
+
+def test_what_could_not_be_saved_of_another_novel_is_offered_until_something_newer_is_saved(
+    qtbot: QtBot,
+) -> None:
+    late, offered = LateEdits(retry_ms=20), list[tuple[str, object, object]]()
+    late.due.connect(lambda novel, field, value: offered.append((novel, field, value)))
+    late.keep("a", "title", "Ebb")
+    late.keep("b", "title", "Flood")
+    late.overtake("b", "title")
+
+    qtbot.waitUntil(lambda: bool(offered))
+
+    assert offered == [("a", "title", "Ebb")]
+    late.flush()
+    assert len(offered) == 1, "it is kept again by whoever cannot save it"

@@ -25,6 +25,7 @@ from arboris_desktop.ui.calls.prompt_preview_dialog import PromptPreviewDialog
 from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.typed_edits import LateEdits
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.blueprint import Blueprints, OpenBlueprint
 from arboris_desktop.writing.calls import PromptPreview
@@ -58,6 +59,7 @@ class BlueprintDesk(QObject):
         self._run = CallRun(page.call_bar)
         self._change_run: CallRun | None = None
         self._coroutines = Coroutines(self.failed.emit)
+        self._late = LateEdits(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -66,6 +68,7 @@ class BlueprintDesk(QObject):
         page.call_bar.retry_requested.connect(self.make)
         page.call_bar.busy_changed.connect(self._on_busy)
         page.edits.changed.connect(self._save)
+        self._late.due.connect(self._store)
         page.remake_requested.connect(self._change)
         page.preview_requested.connect(lambda: self._coroutines.spawn(self._preview()))
         page.adopt_requested.connect(self._adopt)
@@ -98,6 +101,7 @@ class BlueprintDesk(QObject):
     def flush(self) -> None:
         """Saves what the author typed last."""
         self._page.edits.flush()
+        self._late.flush()
 
     async def stop(self) -> None:
         """Saves, ends what is under way, and closes open dialogs."""
@@ -173,17 +177,25 @@ class BlueprintDesk(QObject):
 
     @Slot(object, object)
     def _save(self, field: BlueprintField, value: Value) -> None:
-        project_id, edits = self._project_id, self._page.edits
+        self._late.overtake(self._project_id, field)
+        self._store(self._project_id, field, value)
+
+    @Slot(str, object, object)
+    def _store(self, project_id: str, field: BlueprintField, value: Value) -> None:
+        edits = self._page.edits
+
+        def saved(_none: None) -> None:
+            if project_id == self._project_id:
+                edits.confirm(field, value)
 
         def failed(error: Exception) -> None:
-            edits.fail(field)
+            if project_id == self._project_id and edits.is_pending(field):
+                edits.fail(field)
+            else:
+                self._late.keep(project_id, field, value)
             self.failed.emit(error)
 
-        self._operations.run(
-            lambda: self._blueprints.set(project_id, field, value),
-            lambda _none: edits.confirm(field, value),
-            failed,
-        )
+        self._operations.run(lambda: self._blueprints.set(project_id, field, value), saved, failed)
 
     # Making anew
 

@@ -15,6 +15,7 @@ from arboris_desktop.ui.concept.concept_page import ConceptPage
 from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask, confirm
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.typed_edits import LateEdits
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.calls import PromptPreview
 from arboris_desktop.writing.concept import Concept
@@ -46,6 +47,7 @@ class ConceptDesk(QObject):
         self._again: Callable[[], None] = self._reply
         self._reader = JsonStrings()
         self._coroutines = Coroutines(self.failed.emit)
+        self._late = LateEdits(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -64,6 +66,7 @@ class ConceptDesk(QObject):
         bar.retry_requested.connect(self._repeat)
         bar.busy_changed.connect(self._on_busy)
         panel.edits.changed.connect(self._save)
+        self._late.due.connect(self._store)
         panel.skip_toggled.connect(self._skip_topic)
         panel.write_requested.connect(self._write_brief)
         panel.confirmed.connect(self._confirm)
@@ -93,6 +96,7 @@ class ConceptDesk(QObject):
     def flush(self) -> None:
         """Saves what the author typed last."""
         self._page.brief_panel.edits.flush()
+        self._late.flush()
 
     async def stop(self) -> None:
         """Saves, ends the call that is under way, and closes open dialogs."""
@@ -163,7 +167,12 @@ class ConceptDesk(QObject):
 
     @Slot(object, object)
     def _save(self, key: str, text: str) -> None:
-        project_id, edits = self._project_id, self._page.brief_panel.edits
+        self._late.overtake(self._project_id, key)
+        self._store(self._project_id, key, text)
+
+    @Slot(str, object, object)
+    def _store(self, project_id: str, key: str, text: str) -> None:
+        edits = self._page.brief_panel.edits
 
         def save() -> Conversation:
             if not key:
@@ -171,12 +180,16 @@ class ConceptDesk(QObject):
             return self._concept.settle(project_id, Topic(key), text)
 
         def saved(conversation: Conversation) -> None:
-            edits.confirm(key, text)
+            if project_id == self._project_id:
+                edits.confirm(key, text)
             if not self._run.is_running:
                 self._show(conversation)
 
         def failed(error: Exception) -> None:
-            edits.fail(key)
+            if project_id == self._project_id and edits.is_pending(key):
+                edits.fail(key)
+            else:
+                self._late.keep(project_id, key, text)
             self.failed.emit(error)
 
         self._operations.run(save, saved, failed)
