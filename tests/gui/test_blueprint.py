@@ -385,5 +385,7 @@ def test_what_could_not_be_saved_before_another_novel_was_opened_is_saved_later(
             "it is saved by itself",
         )
         assert stage.services.blueprint.open(other_id).blueprint.title != "潮声"
+        for box in stage.window.findChildren(QMessageBox):
+            box.close()
 
     play(act)
