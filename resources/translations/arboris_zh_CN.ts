@@ -5713,6 +5713,10 @@ by: {new}</source>
         <translation>已达到“设置 → 费用”中的花费上限。请在那里提高上限，然后继续。</translation>
     </message>
     <message>
+        <source>The chapter cannot be written just now: another window or command may be at it. Continue when that is done.</source>
+        <translation>本章暂时无法写作：可能另一个窗口或命令正在写它。等它结束后再继续。</translation>
+    </message>
+    <message>
         <source>The model does not answer as it should. What is written is safe.</source>
         <translation>模型没有正常回应。已写好的内容是安全的。</translation>
     </message>
