@@ -290,8 +290,9 @@ def demo(out: Path, extra: Sequence[str]) -> int:
 
 
 def test(_out: Path, extra: Sequence[str]) -> int:
-    """Run the tests; what follows `test` goes to pytest."""
-    return call([tool("python"), "-m", "pytest", *extra], offscreen())
+    """Run the tests, all of them on every processor; what follows `test` goes to pytest."""
+    spread = () if extra else ("--numprocesses", "auto", "--dist", "loadfile")
+    return call([tool("python"), "-m", "pytest", *spread, *extra], offscreen())
 
 
 def bench(_out: Path, extra: Sequence[str]) -> int:
