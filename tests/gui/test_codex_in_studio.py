@@ -135,7 +135,7 @@ def test_proposed_facts_wait_in_the_review_until_they_are_accepted(
         (card,) = panel(stage).review.fact_cards()
         QTest.keyClick(card, Qt.Key.Key_Space)
         await stage.until(
-            lambda: child(stage.window, ChapterEditor).revealed_text() == PROOF,
+            lambda: child(stage.window.chapter_view, ChapterEditor).revealed_text() == PROOF,
             "the words that prove it are marked",
         )
         stage.press("Accept all proposed")

@@ -53,7 +53,10 @@ def test_volumes_chapters_and_gaps_are_shown(model: OutlineModel) -> None:
     ]
     assert cells(model.index_of_chapter(10)) == ["1. Title 1", "Plan 1", "Written", "1,200 words"]
     assert cells(model.index_of_chapter(80)) == ["8. Title 8", "", "No plan yet", ""]
-    assert cells(model.index_of_volume(1))[1:3] == ["The water goes.", "4 chapter(s)"]
+    summary, size = cells(model.index_of_volume(1))[1:3]
+    assert summary == "The water goes."
+    # The plural form comes with the English translation, which another test may have loaded.
+    assert str(size).startswith("4 chapter")
     names = [model.headerData(c, Qt.Orientation.Horizontal) for c in OutlineColumn]
     assert names == ["Chapter", "What happens", "State", "Length"]
 
