@@ -166,11 +166,11 @@ class EvaluationCase:
 
     def chosen(self, said: str, provider: str, clock: Clock) -> RoundEvaluation:
         """The choice that was made in words; raises ``ProviderError`` when there is none."""
-        choice = read_choice(said)
-        named = [each for each in self._labelled() if choice and each[0] == choice.letter]
-        if choice is None or not named:
+        shown_as = {letter: (candidate, shown) for letter, candidate, shown in self._labelled()}
+        choice = read_choice(said, shown_as)
+        if choice is None:
             raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer names no candidate")
-        _letter, candidate, shown = named[0]
+        candidate, shown = shown_as[choice.letter]
         assert candidate.version_id is not None
         return RoundEvaluation(
             chapter_id=self.chapter.id,

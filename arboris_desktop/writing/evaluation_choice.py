@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from arboris_desktop.domain.text import one_line
 from arboris_desktop.llm.thinking import without_thinking
 
-# "A" is also an article: it counts where it is called a version, or begins as a label does.
+# "A" is also an article: it counts where it is called a version, or stands as a label does. In
+# "A-0f3b", a small model has only copied the line above a version.
 _CALLED = re.compile(
     r"(?:version|candidate|option|choice|版本|候选)\s*[\"'“‘*(<\[]*\s*([A-J])(?![A-Za-z])",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"\W*([A-J])(?:\s*$|\s*[-:.,;)：。，、*\"”])", re.IGNORECASE)
+_ALONE = re.compile(r"\W*([A-J])(?:\s*$|\s*[:.,;)：。，、*\"”]|\s*[-–—]+\s)", re.IGNORECASE)
 _BEFORE_REASON = re.compile(r"^[\s:：.,，。;*\"”’)\]>-]+")
 
 
@@ -25,10 +27,11 @@ class Choice:
     reason: str
 
 
-def read_choice(answer: str) -> Choice | None:
-    """The first candidate that an answer names; ``None`` when it names none."""
-    said = one_line(without_thinking(answer))
-    found = _ALONE.match(said) or _CALLED.search(said)
-    if found is None:
-        return None
-    return Choice(found[1].upper(), _BEFORE_REASON.sub("", said[found.end(1) :]))
+def read_choice(answer: str, letters: Collection[str]) -> Choice | None:
+    """The first of the candidates that an answer names, and the rest of that line, if there is."""
+    for line in without_thinking(answer).splitlines():
+        said = one_line(line)
+        found = _ALONE.match(said) or _CALLED.search(said)
+        if found and found[1].upper() in letters:
+            return Choice(found[1].upper(), _BEFORE_REASON.sub("", said[found.end(1) :]))
+    return None

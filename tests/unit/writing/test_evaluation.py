@@ -299,11 +299,15 @@ def test_a_model_that_cannot_fill_in_the_form_is_asked_for_a_letter(
         ("<think>Version A?</think>Version B", "B", ""),
         ("A strong chapter, both of them.", None, ""),
         ("Version Alpha", None, ""),
+        ("A - it is clear.", "A", "it is clear."),
+        ("I compared them.\nVersion B: clear.\nVersion A is long.", "B", "clear."),
+        ("I, for one, like both.\nVersion C.\nVersion B.", "B", ""),
+        ("A-a4c36b00\nIt was dark.", None, ""),
         ("", None, ""),
     ],
 )
 def test_the_letter_in_an_answer_is_found(said: str, letter: str | None, reason: str) -> None:
-    choice = read_choice(said)
+    choice = read_choice(said, "AB")
 
     assert choice == (None if letter is None else Choice(letter, reason))
 
