@@ -20,22 +20,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from arboris_desktop import __version__
-from arboris_desktop.auto_command import add_arguments as add_auto_arguments
-from arboris_desktop.auto_command import run as auto_command
-from arboris_desktop.batch_command import add_arguments
-from arboris_desktop.batch_command import run as batch_command
-from arboris_desktop.blueprint_command import add_arguments as add_blueprint_arguments
-from arboris_desktop.blueprint_command import run as blueprint_command
+from arboris_desktop.commands.auto import add_arguments as add_auto_arguments
+from arboris_desktop.commands.auto import run as auto_command
+from arboris_desktop.commands.batch import add_arguments
+from arboris_desktop.commands.batch import run as batch_command
+from arboris_desktop.commands.blueprint import add_arguments as add_blueprint_arguments
+from arboris_desktop.commands.blueprint import run as blueprint_command
+from arboris_desktop.commands.outline import add_arguments as add_outline_arguments
+from arboris_desktop.commands.outline import run as outline_command
 from arboris_desktop.file_argument import take_file
-from arboris_desktop.outline_command import add_arguments as add_outline_arguments
-from arboris_desktop.outline_command import run as outline_command
 
 if TYPE_CHECKING:
     from arboris_desktop.analysis.worker import TaskOutcome
     from arboris_desktop.domain.errors import ErrorKind
     from arboris_desktop.domain.tasks import AnalysisTask, Notification
     from arboris_desktop.services import Services
-    from arboris_desktop.writing.drafting import DraftStored
+    from arboris_desktop.writing.chapters.drafting import DraftStored
 
 _INTERRUPTED = 130
 _BUILT_IN = "built-in"
@@ -196,7 +196,7 @@ def _write(services: Services, options: argparse.Namespace) -> int:
     previous = signal.signal(signal.SIGTERM, _raise_interrupt)
     try:
         if options.candidates > 1:
-            from arboris_desktop.write_command import write_candidates
+            from arboris_desktop.commands.write import write_candidates
 
             return write_candidates(services, chapter.id, options)
         stored = asyncio.run(_stream(services, chapter.id, resume=resume, silent=options.json))
@@ -231,7 +231,7 @@ def _raise_interrupt(_signal: int, _frame: object) -> NoReturn:
 async def _stream(
     services: Services, chapter_id: int, *, resume: bool, silent: bool
 ) -> DraftStored:
-    from arboris_desktop.writing.drafting import DraftStored, DraftText
+    from arboris_desktop.writing.chapters.drafting import DraftStored, DraftText
 
     stored: DraftStored | None = None
     async with aclosing(services.drafting.write(chapter_id, resume=resume)) as events:

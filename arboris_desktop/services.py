@@ -31,32 +31,32 @@ from arboris_desktop.storage.errors import data_folder_error
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.paths import DataPaths, data_paths
 from arboris_desktop.storage.restore import refuse_emptied, refuse_while_restoring
-from arboris_desktop.writing.auto_writer import AutoWriter, Writers
-from arboris_desktop.writing.blueprint import Blueprints
+from arboris_desktop.writing.blueprint.blueprints import Blueprints
 from arboris_desktop.writing.calls import CallLedger, ModelCalls, settled_first
-from arboris_desktop.writing.candidate_rounds import CandidateRounds
-from arboris_desktop.writing.candidates import Candidates
-from arboris_desktop.writing.concept import Concept
-from arboris_desktop.writing.continuing import Continuing
+from arboris_desktop.writing.chapters.auto_writer import AutoWriter, Writers
+from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
+from arboris_desktop.writing.chapters.candidates import Candidates
+from arboris_desktop.writing.chapters.continuing import Continuing
+from arboris_desktop.writing.chapters.drafting import Drafting
+from arboris_desktop.writing.chapters.evaluation import Evaluation
+from arboris_desktop.writing.chapters.guides import Guides
+from arboris_desktop.writing.chapters.revision import Revision
+from arboris_desktop.writing.concept.dialogue import Concept
+from arboris_desktop.writing.context.inspection import ContextInspection
+from arboris_desktop.writing.context.summaries import Summaries
 from arboris_desktop.writing.costs import Costs
-from arboris_desktop.writing.drafting import Drafting
 from arboris_desktop.writing.editing import Editing
-from arboris_desktop.writing.evaluation import Evaluation
-from arboris_desktop.writing.guides import Guides
-from arboris_desktop.writing.inspection import ContextInspection
 from arboris_desktop.writing.novels import Novels
-from arboris_desktop.writing.outline import Outlining
-from arboris_desktop.writing.outline_editing import OutlineEditing
+from arboris_desktop.writing.outline.editing import OutlineEditing
+from arboris_desktop.writing.outline.outlining import Outlining
+from arboris_desktop.writing.outline.regeneration import Regeneration
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.prompt_texts import PromptTexts
 from arboris_desktop.writing.providers import Providers
-from arboris_desktop.writing.regeneration import Regeneration
 from arboris_desktop.writing.rescue import Rescue
-from arboris_desktop.writing.reviews import Reviews
-from arboris_desktop.writing.revision import Revision
+from arboris_desktop.writing.reviews.reviewing import Reviews
 from arboris_desktop.writing.search import Search
 from arboris_desktop.writing.spending import Spending
-from arboris_desktop.writing.summaries import Summaries
 
 if TYPE_CHECKING:
     from arboris_desktop.exchange.preview import FilePreview

@@ -24,8 +24,8 @@ from arboris_desktop.domain.novel import ChapterStatus, NewNovel
 from arboris_desktop.domain.reviews import ReviewKind
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.services import Services
-from arboris_desktop.writing.auto_writer import AutoEvent, AutoProgress
-from arboris_desktop.writing.outline_book import BookOutlined, outline_book
+from arboris_desktop.writing.chapters.auto_writer import AutoEvent, AutoProgress
+from arboris_desktop.writing.outline.book import BookOutlined, outline_book
 
 SPARK = (
     "A lighthouse keeper's daughter comes home after nine years and finds the lamp dark, her "

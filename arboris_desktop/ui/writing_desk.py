@@ -19,7 +19,7 @@ from arboris_desktop.ui.dialogs import ask, confirm
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
 from arboris_desktop.ui.workspace import Stage
-from arboris_desktop.writing.drafting import DraftEvent, Drafting, DraftStored, DraftText
+from arboris_desktop.writing.chapters.drafting import DraftEvent, Drafting, DraftStored, DraftText
 from arboris_desktop.writing.editing import Editing, OpenChapter
 from arboris_desktop.writing.novels import NovelContents, Novels
 

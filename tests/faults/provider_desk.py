@@ -27,7 +27,7 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.paths import DataPaths
 from arboris_desktop.ui.error_words import ErrorWords, error_kind, error_sentence
-from arboris_desktop.writing.drafting import Drafting, store_chapter
+from arboris_desktop.writing.chapters.drafting import Drafting, store_chapter
 from arboris_desktop.writing.novels import Novels
 from arboris_desktop.writing.preferences import Preferences
 from tests.conftest import SECRET

@@ -12,7 +12,7 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.llm.endpoint import Timeouts
 from arboris_desktop.ui.error_words import error_sentence
-from arboris_desktop.writing.drafting import DraftStored, DraftText
+from arboris_desktop.writing.chapters.drafting import DraftStored, DraftText
 from tests.conftest import SECRET
 from tests.faults.provider_desk import QUICK, UNHURRIED, ProviderDesk, provider_desk
 from tests.faults.provider_faults import (

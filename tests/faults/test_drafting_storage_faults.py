@@ -13,8 +13,8 @@ import pytest
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError, StorageError
 from arboris_desktop.storage import engine, patience
-from arboris_desktop.writing import checkpoint
-from arboris_desktop.writing.drafting import DraftStored, DraftText
+from arboris_desktop.writing.chapters import checkpoint
+from arboris_desktop.writing.chapters.drafting import DraftStored, DraftText
 from tests.faults.disk_faults import DiskFault, Locked, ReadOnly, storage_fault_noticed
 from tests.faults.provider_desk import ProviderDesk, provider_desk
 from tests.support.scripted_provider import Behaviour, Exchange, delta_of, in_two_parts

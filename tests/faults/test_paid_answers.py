@@ -24,13 +24,13 @@ from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage import engine, patience
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
-from arboris_desktop.writing.blueprint import Blueprints
+from arboris_desktop.writing.blueprint.blueprints import Blueprints
 from arboris_desktop.writing.calls import CallLedger, ModelCalls, settled_first
-from arboris_desktop.writing.candidate_rounds import CandidateRounds
-from arboris_desktop.writing.concept import Concept
-from arboris_desktop.writing.evaluation import Evaluation
+from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
+from arboris_desktop.writing.chapters.evaluation import Evaluation
+from arboris_desktop.writing.concept.dialogue import Concept
 from arboris_desktop.writing.novels import NovelContents
-from arboris_desktop.writing.outline import Outlining
+from arboris_desktop.writing.outline.outlining import Outlining
 from tests.support.outline_provider import planning_rule
 from tests.support.scripted_provider import (
     Behaviour,

@@ -26,7 +26,7 @@ from arboris_desktop.storage.instances import Instance
 from arboris_desktop.ui.candidates.column import CandidateColumn
 from arboris_desktop.ui.candidates.merge_dialog import MergeDialog
 from arboris_desktop.ui.candidates.regenerate_dialog import RegenerateDialog
-from arboris_desktop.writing.candidate_rounds import CandidateRounds
+from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from tests.gui.studio_samples import BEGINNING, CHAPTER, FACTS
 from tests.support.scripted_provider import (
     Behaviour,

@@ -26,8 +26,8 @@ from arboris_desktop.ui.context.inspector import ContextInspector
 from arboris_desktop.ui.context.words import verdict
 from arboris_desktop.writing.calls import PromptPreview
 from arboris_desktop.writing.context import ContextReport
-from arboris_desktop.writing.inspection import Inspection
-from arboris_desktop.writing.summaries import SummaryState
+from arboris_desktop.writing.context.inspection import Inspection
+from arboris_desktop.writing.context.summaries import SummaryState
 from tests.gui.chapter_samples import make_chapter
 from tests.gui.test_language_change import said, switch_language
 from tests.support.studio_stage import Play, Stage, child

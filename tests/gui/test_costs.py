@@ -31,7 +31,7 @@ from arboris_desktop.ui.costs.cost_words import money
 from arboris_desktop.ui.costs.costs_dialog import CostsDialog
 from arboris_desktop.ui.empty_state import EmptyState
 from arboris_desktop.ui.settings.settings_cost_page import CostPage
-from arboris_desktop.writing.drafting import store_chapter
+from arboris_desktop.writing.chapters.drafting import store_chapter
 from tests.support.studio_stage import Play, Stage, child
 
 ROWS = (

@@ -18,8 +18,8 @@ from arboris_desktop.ui.outline.range_fields import RangeFields
 from arboris_desktop.ui.outline.regenerate_dialog import RegenerateDialog
 from arboris_desktop.ui.outline.run_panel import RunPanel
 from arboris_desktop.ui.outline.volumes_dialog import VolumesDialog
-from arboris_desktop.writing.outline_work import ChaptersPlanned
-from arboris_desktop.writing.regeneration import Comparison, RegenerationResult
+from arboris_desktop.writing.outline.regeneration import Comparison, RegenerationResult
+from arboris_desktop.writing.outline.work import ChaptersPlanned
 from tests.gui.outline_samples import make_plan, small_outline
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.domain.story import StorySummary, SummaryLevel
-from arboris_desktop.writing.drafting import store_chapter
+from arboris_desktop.writing.chapters.drafting import store_chapter
 from tests.gui.studio_samples import CHAPTER, FACTS
 from tests.support.scripted_provider import ScriptedProvider, perfect_rule, prompt_of, text
 from tests.support.studio_stage import Play, Stage

@@ -16,7 +16,7 @@ from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.task_history import StepCheckpoint
-from arboris_desktop.writing.drafting import store_chapter
+from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import Novels
 from tests.unit.analysis.book import Book, Finding

@@ -18,7 +18,7 @@ from arboris_desktop.ui.plain_text import plain_label, plain_tooltip
 from arboris_desktop.ui.theme import Tone
 from arboris_desktop.ui.toned import ToneFrame, muted
 from arboris_desktop.ui.wording import chapter_name
-from arboris_desktop.writing.auto_writer import AutoStep
+from arboris_desktop.writing.chapters.auto_writer import AutoStep
 
 
 class AutoBar(ToneFrame):

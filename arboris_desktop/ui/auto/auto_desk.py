@@ -16,7 +16,12 @@ from arboris_desktop.ui.auto.auto_dialog import AutoDialog, with_room
 from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.writing.auto_writer import AutoEvent, AutoProgress, AutoStep, AutoWriter
+from arboris_desktop.writing.chapters.auto_writer import (
+    AutoEvent,
+    AutoProgress,
+    AutoStep,
+    AutoWriter,
+)
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale
 from arboris_desktop.domain.auto_runs import AutoRun, RunStatus, Spending, StopReason
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
 from arboris_desktop.ui.wording import duration
-from arboris_desktop.writing.auto_writer import AutoStep
+from arboris_desktop.writing.chapters.auto_writer import AutoStep
 
 _STEPS = {
     AutoStep.WRITING: QT_TRANSLATE_NOOP("Wording", "writing"),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout,
 
 from arboris_desktop.ui.plain_text import plain_label
 from arboris_desktop.ui.toned import muted
-from arboris_desktop.writing.blueprint import OpenBlueprint
+from arboris_desktop.writing.blueprint.blueprints import OpenBlueprint
 
 
 class AdoptDialog(QDialog):

@@ -27,7 +27,7 @@ from arboris_desktop.ui.dialogs import ask
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.typed_edits import LateEdits
 from arboris_desktop.ui.workspace import Stage
-from arboris_desktop.writing.blueprint import Blueprints, OpenBlueprint
+from arboris_desktop.writing.blueprint.blueprints import Blueprints, OpenBlueprint
 from arboris_desktop.writing.calls import PromptPreview
 
 

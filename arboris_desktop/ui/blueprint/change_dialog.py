@@ -20,7 +20,7 @@ from arboris_desktop.ui.blueprint.field_words import field_name
 from arboris_desktop.ui.calls.call_bar import CallBar
 from arboris_desktop.ui.diff_view import DiffView
 from arboris_desktop.ui.growing_edit import GrowingEdit
-from arboris_desktop.writing.blueprint_changing import Proposal
+from arboris_desktop.writing.blueprint.changing import Proposal
 
 
 class ChangeDialog(QDialog):

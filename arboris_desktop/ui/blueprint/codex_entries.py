@@ -6,7 +6,7 @@ from arboris_desktop.analysis.codex import Codex
 from arboris_desktop.domain.blueprint import BlueprintCharacter, Place
 from arboris_desktop.domain.blueprint_text import item_line
 from arboris_desktop.domain.codex import EntryKind
-from arboris_desktop.writing.blueprint import OpenBlueprint
+from arboris_desktop.writing.blueprint.blueprints import OpenBlueprint
 
 
 def add_entries(codex: Codex, project_id: str, opened: OpenBlueprint) -> int:

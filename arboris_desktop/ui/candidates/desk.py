@@ -21,10 +21,10 @@ from arboris_desktop.ui.candidates.page import ShownRounds
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.writing.candidate_rounds import CandidateRounds
-from arboris_desktop.writing.candidates import CandidateEvent, Candidates
-from arboris_desktop.writing.drafting import DraftContinued, DraftText
-from arboris_desktop.writing.evaluation import Evaluation
+from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
+from arboris_desktop.writing.chapters.candidates import CandidateEvent, Candidates
+from arboris_desktop.writing.chapters.drafting import DraftContinued, DraftText
+from arboris_desktop.writing.chapters.evaluation import Evaluation
 from arboris_desktop.writing.preferences import Preferences
 
 

@@ -20,7 +20,7 @@ from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.writing.calls import PromptPreview
-from arboris_desktop.writing.candidate_rounds import CandidateRounds
+from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 
 Decide = Callable[[Callable[[], Any]], None]
 """Runs what decides a round, once the author's edits are saved."""

@@ -18,7 +18,7 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.typed_edits import LateEdits
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.calls import PromptPreview
-from arboris_desktop.writing.concept import Concept
+from arboris_desktop.writing.concept.dialogue import Concept
 
 Change = Callable[[str], Conversation]
 """What is done with the dialogue of a novel; gives the dialogue as it then is."""

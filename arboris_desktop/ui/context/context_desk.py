@@ -13,7 +13,7 @@ from arboris_desktop.ui.context.inspector import ContextInspector
 from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.writing.inspection import ContextInspection
+from arboris_desktop.writing.context.inspection import ContextInspection
 
 
 class ContextDesk(QObject):

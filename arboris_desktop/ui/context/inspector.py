@@ -23,7 +23,7 @@ from arboris_desktop.ui.context.words import tokens
 from arboris_desktop.ui.plain_text import selectable_label
 from arboris_desktop.ui.toned import muted
 from arboris_desktop.ui.wording import chapter_name, error_sentence
-from arboris_desktop.writing.inspection import Inspection
+from arboris_desktop.writing.context.inspection import Inspection
 
 
 class ContextInspector(QDialog):

@@ -12,7 +12,7 @@ from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask, show_error
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.writing.calls import CallEnded
-from arboris_desktop.writing.continuing import Continuing, CursorPlace
+from arboris_desktop.writing.chapters.continuing import Continuing, CursorPlace
 
 
 class ContinuationDesk(QObject):

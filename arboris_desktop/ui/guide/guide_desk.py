@@ -10,7 +10,7 @@ from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask
 from arboris_desktop.ui.guide.guide_dialog import GuideDialog
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.writing.guides import Guides
+from arboris_desktop.writing.chapters.guides import Guides
 
 
 class GuideDesk(QObject):

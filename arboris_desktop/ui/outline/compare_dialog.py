@@ -20,7 +20,7 @@ from arboris_desktop.ui.plain_text import selectable_label
 from arboris_desktop.ui.theme import Tone
 from arboris_desktop.ui.toned import ToneFrame
 from arboris_desktop.ui.wording import chapter_name
-from arboris_desktop.writing.regeneration import Comparison, RegenerationResult
+from arboris_desktop.writing.outline.regeneration import Comparison, RegenerationResult
 
 
 class CompareDialog(QDialog):

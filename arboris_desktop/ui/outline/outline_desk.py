@@ -32,9 +32,9 @@ from arboris_desktop.ui.outline.outline_planner import OutlinePlanner
 from arboris_desktop.ui.outline.outline_rows import ChapterRow, VolumeRow
 from arboris_desktop.ui.wording import error_sentence
 from arboris_desktop.ui.workspace import Stage
-from arboris_desktop.writing.outline import Outlining
-from arboris_desktop.writing.outline_editing import Change, OutlineChange, OutlineEditing
-from arboris_desktop.writing.regeneration import Regeneration
+from arboris_desktop.writing.outline.editing import Change, OutlineChange, OutlineEditing
+from arboris_desktop.writing.outline.outlining import Outlining
+from arboris_desktop.writing.outline.regeneration import Regeneration
 
 _MOST_UNDONE = 50
 

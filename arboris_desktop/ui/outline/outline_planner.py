@@ -25,10 +25,14 @@ from arboris_desktop.ui.outline.regenerate_dialog import RegenerateDialog
 from arboris_desktop.ui.outline.split_dialog import SplitDialog
 from arboris_desktop.ui.outline.volumes_dialog import VolumesDialog
 from arboris_desktop.writing.calls import CallEnded, CallEvent, PromptPreview
-from arboris_desktop.writing.outline import Outlining
-from arboris_desktop.writing.outline_answers import volumes_of
-from arboris_desktop.writing.outline_work import ChaptersPlanned
-from arboris_desktop.writing.regeneration import Regeneration, RegenerationResult, taken_over
+from arboris_desktop.writing.outline.answers import volumes_of
+from arboris_desktop.writing.outline.outlining import Outlining
+from arboris_desktop.writing.outline.regeneration import (
+    Regeneration,
+    RegenerationResult,
+    taken_over,
+)
+from arboris_desktop.writing.outline.work import ChaptersPlanned
 
 ChangeOutline = Callable[..., None]
 """See ``OutlineDesk.change``."""

@@ -11,7 +11,7 @@ from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.plain_text import plain_label
 from arboris_desktop.ui.theme import Tone
 from arboris_desktop.ui.toned import ToneFrame
-from arboris_desktop.writing.outline_work import ChaptersPlanned
+from arboris_desktop.writing.outline.work import ChaptersPlanned
 
 
 class RunPanel(QWidget):

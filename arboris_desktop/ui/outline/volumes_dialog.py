@@ -28,7 +28,7 @@ from arboris_desktop.ui.empty_state import EmptyState
 from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.plain_text import plain_label
 from arboris_desktop.ui.toned import muted
-from arboris_desktop.writing.outline import MOST_VOLUMES
+from arboris_desktop.writing.outline.outlining import MOST_VOLUMES
 
 _TITLE, _SIZE, _SUMMARY = range(3)
 _USUAL_SIZE = 40

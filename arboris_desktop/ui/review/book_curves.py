@@ -22,7 +22,7 @@ from arboris_desktop.ui.plain_text import plain_label
 from arboris_desktop.ui.review.curve_plot import CurvePlot, PlotPoint
 from arboris_desktop.ui.toned import muted
 from arboris_desktop.ui.wording import chapter_name
-from arboris_desktop.writing.reviews import ChapterCurve
+from arboris_desktop.writing.reviews.reviewing import ChapterCurve
 
 
 class Curve(StrEnum):

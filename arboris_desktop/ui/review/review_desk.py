@@ -20,7 +20,7 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.review.review_page import ReviewPage
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.calls import CallAnswer, TellEvent
-from arboris_desktop.writing.reviews import Reviews
+from arboris_desktop.writing.reviews.reviewing import Reviews
 
 FlushEdits = Callable[[], None]
 

@@ -23,7 +23,7 @@ from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask, show_error
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.writing.calls import CallEvent
-from arboris_desktop.writing.revision import Revision, RevisionReady, RevisionRequest
+from arboris_desktop.writing.chapters.revision import Revision, RevisionReady, RevisionRequest
 
 
 class RevisionDesk(QObject):

@@ -17,7 +17,7 @@ from arboris_desktop.domain.evidence import locate
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
-from arboris_desktop.writing.drafting import store_chapter
+from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import Novels
 
 

@@ -22,7 +22,7 @@ from arboris_desktop.domain.tasks import (
     TaskStatus,
 )
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.drafting import store_chapter
+from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences

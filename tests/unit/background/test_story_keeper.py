@@ -17,10 +17,10 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
-from arboris_desktop.writing.drafting import store_chapter
+from arboris_desktop.writing.chapters.drafting import store_chapter
+from arboris_desktop.writing.context.summaries import Summaries
 from arboris_desktop.writing.novels import Novels
 from arboris_desktop.writing.search import Search
-from arboris_desktop.writing.summaries import Summaries
 from tests.support.scripted_provider import ScriptedProvider, error, stall
 
 pytestmark = pytest.mark.gui

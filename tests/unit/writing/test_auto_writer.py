@@ -25,8 +25,9 @@ from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.paths import DataPaths
-from arboris_desktop.writing import auto_writer as auto_writer_module
-from arboris_desktop.writing.auto_writer import (
+from arboris_desktop.writing.calls import ModelCalls
+from arboris_desktop.writing.chapters import auto_writer as auto_writer_module
+from arboris_desktop.writing.chapters.auto_writer import (
     AnalysesHeldError,
     AutoEvent,
     AutoProgress,
@@ -35,12 +36,11 @@ from arboris_desktop.writing.auto_writer import (
     AutoWriter,
     Writers,
 )
-from arboris_desktop.writing.calls import ModelCalls
-from arboris_desktop.writing.candidate_rounds import CandidateRounds
-from arboris_desktop.writing.candidates import Candidates
-from arboris_desktop.writing.drafting import Drafting, DraftText
+from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
+from arboris_desktop.writing.chapters.candidates import Candidates
+from arboris_desktop.writing.chapters.drafting import Drafting, DraftText
+from arboris_desktop.writing.chapters.evaluation import Evaluation
 from arboris_desktop.writing.editing import Editing
-from arboris_desktop.writing.evaluation import Evaluation
 from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.preferences import Preferences
 from tests.support.scripted_provider import (

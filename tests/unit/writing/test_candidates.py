@@ -21,10 +21,10 @@ from arboris_desktop.storage.candidates import CandidateRepository
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.queue import QueueRepository
-from arboris_desktop.writing import checkpoint
-from arboris_desktop.writing.candidate_rounds import CandidateRounds
-from arboris_desktop.writing.candidates import Candidates, CandidateStored
-from arboris_desktop.writing.drafting import DraftText
+from arboris_desktop.writing.chapters import checkpoint
+from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
+from arboris_desktop.writing.chapters.candidates import Candidates, CandidateStored
+from arboris_desktop.writing.chapters.drafting import DraftText
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences

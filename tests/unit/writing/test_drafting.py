@@ -17,8 +17,8 @@ from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.queue import QueueRepository
-from arboris_desktop.writing import checkpoint
-from arboris_desktop.writing.drafting import (
+from arboris_desktop.writing.chapters import checkpoint
+from arboris_desktop.writing.chapters.drafting import (
     Drafting,
     DraftStarted,
     DraftStored,

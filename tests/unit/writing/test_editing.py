@@ -7,7 +7,7 @@ import pytest
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import VersionOrigin
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.drafting import store_chapter
+from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents
 

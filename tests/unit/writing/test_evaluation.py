@@ -18,10 +18,10 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.tables import novel_blueprints
 from arboris_desktop.writing.calls import ModelCalls
-from arboris_desktop.writing.candidate_rounds import CandidateRounds
-from arboris_desktop.writing.candidates import Candidates
-from arboris_desktop.writing.evaluation import Evaluation
-from arboris_desktop.writing.evaluation_choice import Choice, read_choice
+from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
+from arboris_desktop.writing.chapters.candidates import Candidates
+from arboris_desktop.writing.chapters.evaluation import Evaluation
+from arboris_desktop.writing.chapters.evaluation_choice import Choice, read_choice
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
 from tests.support.scripted_provider import (

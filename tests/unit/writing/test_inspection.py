@@ -14,10 +14,10 @@ from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.writing.calls import ModelCalls
-from arboris_desktop.writing.drafting import Drafting, store_chapter
-from arboris_desktop.writing.inspection import ContextInspection, Inspection
+from arboris_desktop.writing.chapters.drafting import Drafting, store_chapter
+from arboris_desktop.writing.context.inspection import ContextInspection, Inspection
+from arboris_desktop.writing.context.summaries import Summaries
 from arboris_desktop.writing.novels import NovelContents
-from arboris_desktop.writing.summaries import Summaries
 from tests.support.scripted_provider import ScriptedProvider
 
 

@@ -12,7 +12,7 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
-from arboris_desktop.writing.drafting import (
+from arboris_desktop.writing.chapters.drafting import (
     DraftContinued,
     DraftEvent,
     Drafting,

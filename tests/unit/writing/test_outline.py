@@ -22,11 +22,11 @@ from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.calls import CallEnded, CallText, ModelCalls
 from arboris_desktop.writing.novels import NovelContents, Novels
-from arboris_desktop.writing.outline import Outlining
-from arboris_desktop.writing.outline_book import outline_book
-from arboris_desktop.writing.outline_editing import OutlineEditing
-from arboris_desktop.writing.outline_work import ChaptersPlanned, OutlineEvent
-from arboris_desktop.writing.regeneration import Regeneration, taken_over
+from arboris_desktop.writing.outline.book import outline_book
+from arboris_desktop.writing.outline.editing import OutlineEditing
+from arboris_desktop.writing.outline.outlining import Outlining
+from arboris_desktop.writing.outline.regeneration import Regeneration, taken_over
+from arboris_desktop.writing.outline.work import ChaptersPlanned, OutlineEvent
 from tests.support.outline_provider import Chapter, asked_numbers, cut_off, planned, planning_rule
 from tests.support.scripted_provider import (
     ScriptedProvider,

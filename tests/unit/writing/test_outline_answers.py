@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from arboris_desktop.domain.outline import ChapterPlan, Outline, VolumePlan
 from arboris_desktop.domain.outline_runs import PlannedChapter
-from arboris_desktop.writing.outline_answers import (
+from arboris_desktop.writing.outline.answers import (
     clean_title,
     read_chapters,
     read_plain_chapter,
     sound_chapters,
     volumes_of,
 )
-from arboris_desktop.writing.outline_forms import PlannedVolumeForm, VolumesForm
+from arboris_desktop.writing.outline.forms import PlannedVolumeForm, VolumesForm
 
 TWO = [
     PlannedChapter(1, "Ebb", "The water goes out."),

@@ -21,7 +21,7 @@ from arboris_desktop.domain.outline_changes import (
 )
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.novels import NovelContents
-from arboris_desktop.writing.outline_editing import Change, OutlineEditing
+from arboris_desktop.writing.outline.editing import Change, OutlineEditing
 
 
 @pytest.fixture

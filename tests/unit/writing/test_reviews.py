@@ -21,10 +21,10 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.calls import ModelCalls
-from arboris_desktop.writing.drafting import store_chapter
-from arboris_desktop.writing.guides import Guides
+from arboris_desktop.writing.chapters.drafting import store_chapter
+from arboris_desktop.writing.chapters.guides import Guides
 from arboris_desktop.writing.novels import NovelContents
-from arboris_desktop.writing.reviews import Reviews
+from arboris_desktop.writing.reviews.reviewing import Reviews
 from tests.support.scripted_provider import ScriptedProvider, json_answer, prompt_of
 
 TEXT = "Mara flew over the harbour.\n\n“Come down,” said the keeper. She laughed and did not."

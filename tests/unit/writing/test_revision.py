@@ -16,9 +16,9 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.calls import ModelCalls
-from arboris_desktop.writing.guides import Guides, guide_lines
+from arboris_desktop.writing.chapters.guides import Guides, guide_lines
+from arboris_desktop.writing.chapters.revision import Revision, RevisionReady, RevisionRequest
 from arboris_desktop.writing.novels import NovelContents
-from arboris_desktop.writing.revision import Revision, RevisionReady, RevisionRequest
 from tests.support.scripted_provider import ScriptedProvider, prompt_of, reset_after, text
 
 CHAPTER = "The tide went out.\n\n“Who goes there?” said Mara.\n\nNobody answered her."

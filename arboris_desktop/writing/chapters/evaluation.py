@@ -21,7 +21,7 @@ from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.patience import patiently
-from arboris_desktop.writing.blueprint import blueprint_lines
+from arboris_desktop.writing.blueprint.blueprints import blueprint_lines
 from arboris_desktop.writing.calls import (
     Bill,
     CallAnswer,
@@ -31,7 +31,7 @@ from arboris_desktop.writing.calls import (
     PromptPreview,
     TellEvent,
 )
-from arboris_desktop.writing.evaluation_case import CHOICE_PROMPT, PROMPT, EvaluationCase
+from arboris_desktop.writing.chapters.evaluation_case import CHOICE_PROMPT, PROMPT, EvaluationCase
 
 _UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
 
@@ -84,7 +84,7 @@ class Evaluation:
         return answer
 
     async def _judge(self, case: EvaluationCase, tell: TellEvent) -> CallAnswer[RoundEvaluation]:
-        from arboris_desktop.writing.evaluation_form import EvaluationAnswer
+        from arboris_desktop.writing.chapters.evaluation_form import EvaluationAnswer
 
         answer = await self._calls.answer(case.purpose, case.build, EvaluationAnswer, on_event=tell)
         return answer.giving(case.judge(answer.value, answer.provider, self._clock))

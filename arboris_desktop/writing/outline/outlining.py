@@ -18,16 +18,16 @@ from arboris_desktop.domain.outline_runs import OutlineRun, RunKind, RunStatus
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.patience import patiently
 from arboris_desktop.writing.calls import CallAnswer, CallEvent, ModelCalls, PromptPreview
-from arboris_desktop.writing.outline_question import (
+from arboris_desktop.writing.outline.question import (
     RangeQuestion,
     SplitQuestion,
     VolumesQuestion,
     planning_purpose,
 )
-from arboris_desktop.writing.outline_work import OutlineEvent, OutlineWork, missing_of
+from arboris_desktop.writing.outline.work import OutlineEvent, OutlineWork, missing_of
 
 if TYPE_CHECKING:
-    from arboris_desktop.writing.outline_forms import SplitForm, VolumesForm
+    from arboris_desktop.writing.outline.forms import SplitForm, VolumesForm
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ class Outlining:
 
         Raises ``ProviderError``, and ``RuleError`` for numbers that make no sense.
         """
-        from arboris_desktop.writing.outline_forms import VolumesForm
+        from arboris_desktop.writing.outline.forms import VolumesForm
 
         question = self._volumes(project_id, count, total, instruction)
         purpose = planning_purpose(question.prompt, project_id)
@@ -89,7 +89,7 @@ class Outlining:
         on_event: Callable[[CallEvent], None] | None = None,
     ) -> CallAnswer[SplitForm]:
         """Asks for two plans in the place of one; raises ``ProviderError``."""
-        from arboris_desktop.writing.outline_forms import SplitForm
+        from arboris_desktop.writing.outline.forms import SplitForm
 
         question = SplitQuestion(self._database, project_id, instruction, chapter_id)
         purpose = planning_purpose(question.prompt, project_id)

@@ -21,10 +21,10 @@ from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.patience import patiently
 from arboris_desktop.writing.calls import CallAnswer, ModelCalls, PromptPreview, TellEvent
-from arboris_desktop.writing.review_request import PROMPTS, ReviewRequest
+from arboris_desktop.writing.reviews.request import PROMPTS, ReviewRequest
 
 if TYPE_CHECKING:
-    from arboris_desktop.writing.review_forms import (
+    from arboris_desktop.writing.reviews.forms import (
         ConstitutionForm,
         EmotionForm,
         ReaderForm,
@@ -146,7 +146,7 @@ class Reviews:
 
     async def _ask(self, request: ReviewRequest, on_event: TellEvent) -> CallAnswer[Form]:
         # pydantic is imported only when it is needed: it would delay the window.
-        from arboris_desktop.writing import review_forms as forms
+        from arboris_desktop.writing.reviews import forms
 
         wanted: dict[ReviewKind, type[Form]] = {
             ReviewKind.REVIEW: forms.ReviewForm,

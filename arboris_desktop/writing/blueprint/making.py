@@ -23,8 +23,8 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.patience import patiently
-from arboris_desktop.writing.blueprint_reading import ArrivingPart, Progress, values_of
-from arboris_desktop.writing.blueprint_request import (
+from arboris_desktop.writing.blueprint.reading import ArrivingPart, Progress, values_of
+from arboris_desktop.writing.blueprint.request import (
     FIELD_PROMPT,
     PART_PROMPTS,
     Plan,
@@ -93,7 +93,7 @@ class BlueprintMaking:
     # In a form
 
     async def _ask_for_form(self, part: BlueprintPart) -> None:
-        from arboris_desktop.writing.blueprint_forms import PART_FORMS
+        from arboris_desktop.writing.blueprint.forms import PART_FORMS
 
         form, plan = PART_FORMS[part], await self._plan()
         arriving = ArrivingPart(plan.blueprint.missing_fields(part), plan.language, self._progress)

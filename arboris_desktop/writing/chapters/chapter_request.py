@@ -13,8 +13,8 @@ from arboris_desktop.domain.text import tail
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider
 from arboris_desktop.storage.database import Database
+from arboris_desktop.writing.chapters.wishes import render_with_wishes
 from arboris_desktop.writing.context import ContextReport, build_context, read_book_so_far
-from arboris_desktop.writing.wishes import render_with_wishes
 
 _ANSWER_SHARE = 0.45
 """At most this share of the model's context is kept free for the chapter itself."""

@@ -16,9 +16,9 @@ from arboris_desktop.domain.blueprint_text import FIELD_NAMES, as_text, item_lin
 from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.novel import Language, NovelProject
 from arboris_desktop.storage.database import Database, Transaction
-from arboris_desktop.writing.blueprint_changing import BlueprintChange, Proposal
-from arboris_desktop.writing.blueprint_making import BlueprintMaking
-from arboris_desktop.writing.blueprint_reading import Progress, unseen
+from arboris_desktop.writing.blueprint.changing import BlueprintChange, Proposal
+from arboris_desktop.writing.blueprint.making import BlueprintMaking
+from arboris_desktop.writing.blueprint.reading import Progress, unseen
 from arboris_desktop.writing.calls import (
     CallAnswer,
     CallEvent,

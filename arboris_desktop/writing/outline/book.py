@@ -12,10 +12,10 @@ from arboris_desktop.domain.outline_changes import lay_out_volumes
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.writing.calls import CallEnded
-from arboris_desktop.writing.outline import RANGE_SIZE, Outlining
-from arboris_desktop.writing.outline_answers import even_volumes, volumes_of
-from arboris_desktop.writing.outline_editing import OutlineEditing
-from arboris_desktop.writing.outline_work import OutlineEvent
+from arboris_desktop.writing.outline.answers import even_volumes, volumes_of
+from arboris_desktop.writing.outline.editing import OutlineEditing
+from arboris_desktop.writing.outline.outlining import RANGE_SIZE, Outlining
+from arboris_desktop.writing.outline.work import OutlineEvent
 
 CHAPTERS_PER_VOLUME = 40
 _SHORT_BOOK = 15

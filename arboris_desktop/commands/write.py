@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from arboris_desktop.domain.candidates import Candidate, CandidateRound, RoundEvaluation
     from arboris_desktop.services import Services
-    from arboris_desktop.writing.candidates import CandidateEvent
+    from arboris_desktop.writing.chapters.candidates import CandidateEvent
 
 
 def write_candidates(services: Services, chapter_id: int, options: argparse.Namespace) -> int:
@@ -55,7 +55,7 @@ async def _write(
 
 
 def _tell(candidate_id: int, event: CandidateEvent) -> None:
-    from arboris_desktop.writing.drafting import DraftContinued
+    from arboris_desktop.writing.chapters.drafting import DraftContinued
 
     if isinstance(event, DraftContinued):
         words = f"{event.word_count} of {event.target_words} words"

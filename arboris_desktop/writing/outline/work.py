@@ -17,12 +17,12 @@ from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.patience import patiently
 from arboris_desktop.writing.calls import CallEnded, CallEvent, CallText, ModelCalls
-from arboris_desktop.writing.outline_answers import (
+from arboris_desktop.writing.outline.answers import (
     read_chapters,
     read_plain_chapter,
     sound_chapters,
 )
-from arboris_desktop.writing.outline_question import (
+from arboris_desktop.writing.outline.question import (
     Build,
     ChapterQuestion,
     RangeQuestion,

@@ -13,7 +13,7 @@ from arboris_desktop.domain.text import count_words, guess_language, one_line, w
 from arboris_desktop.llm.thinking import without_thinking
 
 if TYPE_CHECKING:
-    from arboris_desktop.writing.outline_forms import VolumesForm
+    from arboris_desktop.writing.outline.forms import VolumesForm
 
 _LONGEST_TITLE = 120
 _FEWEST_WORDS = 6
@@ -156,7 +156,7 @@ def volumes_of(form: VolumesForm, outline: Outline, count: int, total: int) -> l
 
 def even_volumes(outline: Outline, count: int, total: int) -> list[VolumePlan]:
     """Volumes of the same size without a plan, for when no model can plan them."""
-    from arboris_desktop.writing.outline_forms import VolumesForm
+    from arboris_desktop.writing.outline.forms import VolumesForm
 
     return volumes_of(VolumesForm(volumes=[]), outline, count, total)
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from arboris_desktop.services import Services
-    from arboris_desktop.writing.outline_book import BookOutlined
-    from arboris_desktop.writing.outline_work import OutlineEvent
+    from arboris_desktop.writing.outline.book import BookOutlined
+    from arboris_desktop.writing.outline.work import OutlineEvent
 
 
 def add_arguments(outline: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def add_arguments(outline: argparse.ArgumentParser) -> None:
 
 def run(services: Services, options: argparse.Namespace) -> int:
     """Plans what is missing; a run that was stopped goes on. Raises ``ArborisError``."""
-    from arboris_desktop.writing.outline_book import outline_book
+    from arboris_desktop.writing.outline.book import outline_book
 
     done = asyncio.run(
         outline_book(
@@ -49,7 +49,7 @@ def run(services: Services, options: argparse.Namespace) -> int:
 
 
 def _tell(event: OutlineEvent) -> None:
-    from arboris_desktop.writing.outline_work import ChaptersPlanned
+    from arboris_desktop.writing.outline.work import ChaptersPlanned
 
     if isinstance(event, ChaptersPlanned):
         sys.stderr.write(f"{event.done} of {event.total} chapters planned\n")

@@ -15,8 +15,8 @@ from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.blueprint_reading import ArrivingPart, Progress, values_of
-from arboris_desktop.writing.blueprint_request import (
+from arboris_desktop.writing.blueprint.reading import ArrivingPart, Progress, values_of
+from arboris_desktop.writing.blueprint.request import (
     LIST_PROMPT,
     TEXT_PROMPT,
     Plan,
@@ -104,7 +104,7 @@ class BlueprintChange:
         return plain_field(self._field, text, plan.language)
 
     async def _list(self, plan: Plan, tell: TellEvent, progress: Progress, bill: Bill) -> Value:
-        from arboris_desktop.writing.blueprint_forms import LIST_FORMS
+        from arboris_desktop.writing.blueprint.forms import LIST_FORMS
 
         arriving = ArrivingPart([self._field], plan.language, progress)
 
@@ -127,7 +127,7 @@ class BlueprintChange:
         return build
 
     def _example(self) -> str:
-        from arboris_desktop.writing.blueprint_forms import LIST_FORMS, example
+        from arboris_desktop.writing.blueprint.forms import LIST_FORMS, example
 
         return example(LIST_FORMS[self._field])
 

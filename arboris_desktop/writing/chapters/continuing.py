@@ -22,8 +22,8 @@ from arboris_desktop.writing.calls import (
     ModelCalls,
     PromptPreview,
 )
+from arboris_desktop.writing.chapters.wishes import render_with_wishes
 from arboris_desktop.writing.context import build_context, read_book_so_far
-from arboris_desktop.writing.wishes import render_with_wishes
 
 _PROMPT = "continue_from_cursor"
 _BEFORE_CHARACTERS = {Language.ENGLISH: 5000, Language.CHINESE: 1800}

@@ -26,10 +26,10 @@ from arboris_desktop.domain.shortening import ShownText, fitting, shares, shorte
 from arboris_desktop.domain.text import one_line
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider
-from arboris_desktop.writing.evaluation_choice import read_choice
+from arboris_desktop.writing.chapters.evaluation_choice import read_choice
 
 if TYPE_CHECKING:
-    from arboris_desktop.writing.evaluation_form import (
+    from arboris_desktop.writing.chapters.evaluation_form import (
         EvaluationAnswer,
         JudgementAnswer,
         RemarkAnswer,

@@ -30,7 +30,7 @@ from arboris_desktop.writing.calls import (
     PromptPreview,
     TellEvent,
 )
-from arboris_desktop.writing.concept_request import (
+from arboris_desktop.writing.concept.request import (
     BRIEF_PROMPT,
     DIALOGUE_PROMPT,
     build_request,
@@ -38,7 +38,7 @@ from arboris_desktop.writing.concept_request import (
 )
 
 if TYPE_CHECKING:
-    from arboris_desktop.writing.concept_forms import BriefForm
+    from arboris_desktop.writing.concept.forms import BriefForm
 
 _UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
 
@@ -153,7 +153,7 @@ class Concept:
 
         Words that came in no form are kept as words without choices.
         """
-        from arboris_desktop.writing.concept_forms import QuestionForm, saved_question
+        from arboris_desktop.writing.concept.forms import QuestionForm, saved_question
 
         asked = await asyncio.to_thread(self.open, project_id)
         answer = await self._calls.answer(
@@ -226,7 +226,7 @@ class Concept:
         )
 
     async def _ask_for_brief(self, project_id: str, tell: TellEvent) -> CallAnswer[BriefForm]:
-        from arboris_desktop.writing.concept_forms import BriefForm, saved_brief
+        from arboris_desktop.writing.concept.forms import BriefForm, saved_brief
 
         return await self._calls.answer(
             _purpose(project_id, BRIEF_PROMPT),

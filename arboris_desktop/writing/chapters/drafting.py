@@ -18,15 +18,15 @@ from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.patience import patiently
-from arboris_desktop.writing.chapter_request import ChapterJob, read_job
-from arboris_desktop.writing.chapter_stream import (
+from arboris_desktop.writing.chapters.chapter_request import ChapterJob, read_job
+from arboris_desktop.writing.chapters.chapter_stream import (
     ChapterStream,
     ChapterWritten,
     DraftContinued,
     DraftStarted,
     DraftText,
 )
-from arboris_desktop.writing.checkpoint import Checkpoint
+from arboris_desktop.writing.chapters.checkpoint import Checkpoint
 
 __all__ = [
     "DraftContinued",

@@ -23,7 +23,7 @@ from arboris_desktop.domain.errors import RuleError
 if TYPE_CHECKING:
     from arboris_desktop.analysis.worker import TaskOutcome
     from arboris_desktop.services import Services
-    from arboris_desktop.writing.auto_writer import AutoEvent
+    from arboris_desktop.writing.chapters.auto_writer import AutoEvent
 
 _INTERRUPTED = 130
 _DEFAULT_BOUND = 2
@@ -161,7 +161,7 @@ def _bound_of(services: Services, chapters: int, candidates: int) -> int:
 
 async def _work(services: Services, run_id: int) -> AutoRun:
     from arboris_desktop.analysis.in_turn import TasksInTurn
-    from arboris_desktop.writing.auto_writer import AnalysesHeldError
+    from arboris_desktop.writing.chapters.auto_writer import AnalysesHeldError
 
     tasks = TasksInTurn(services.queue, services.worker, _tell_task)
 
@@ -176,7 +176,7 @@ async def _work(services: Services, run_id: int) -> AutoRun:
 
 
 def _tell(event: AutoEvent) -> None:
-    from arboris_desktop.writing.auto_writer import AutoProgress
+    from arboris_desktop.writing.chapters.auto_writer import AutoProgress
 
     if isinstance(event, AutoProgress):
         sys.stderr.write(f"chapter {event.chapter.number}: {event.step.value}\n")

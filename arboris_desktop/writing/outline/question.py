@@ -15,7 +15,7 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.llm.structured import strict_schema
 from arboris_desktop.storage.database import Database, Transaction
-from arboris_desktop.writing.outline_request import (
+from arboris_desktop.writing.outline.request import (
     TOKENS_PER_CHAPTER,
     PlanningNotes,
     build_planning_request,
@@ -74,7 +74,7 @@ class RangeQuestion:
 
     def build(self, provider: MeteredProvider, prompts: PromptLibrary) -> ChatRequest:
         """See ``writing.calls.BuildRequest``."""
-        from arboris_desktop.writing.outline_forms import ChaptersForm
+        from arboris_desktop.writing.outline.forms import ChaptersForm
 
         notes = read_notes(self._database, self._run)
         self.outline = notes.outline

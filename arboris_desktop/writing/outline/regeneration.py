@@ -18,7 +18,7 @@ from arboris_desktop.domain.regeneration import (
 )
 from arboris_desktop.domain.settings import CodexSettings
 from arboris_desktop.storage.database import Database, Transaction
-from arboris_desktop.writing.outline import check_range
+from arboris_desktop.writing.outline.outlining import check_range
 
 
 @dataclass(frozen=True, slots=True)

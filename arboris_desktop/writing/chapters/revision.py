@@ -30,8 +30,8 @@ from arboris_desktop.writing.calls import (
     ModelCalls,
     PromptPreview,
 )
-from arboris_desktop.writing.guides import guide_lines
-from arboris_desktop.writing.revision_tasks import REVISION_TASKS
+from arboris_desktop.writing.chapters.guides import guide_lines
+from arboris_desktop.writing.chapters.revision_tasks import REVISION_TASKS
 
 _PROMPT = "revise_passage"
 _AROUND_CHARACTERS = {Language.ENGLISH: 1600, Language.CHINESE: 600}

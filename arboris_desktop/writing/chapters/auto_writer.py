@@ -37,10 +37,10 @@ from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.instances import Instance
 from arboris_desktop.storage.patience import patiently
-from arboris_desktop.writing.candidate_rounds import CandidateRounds
-from arboris_desktop.writing.candidates import CandidateEvent, Candidates
-from arboris_desktop.writing.drafting import DraftEvent, Drafting
-from arboris_desktop.writing.evaluation import Evaluation
+from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
+from arboris_desktop.writing.chapters.candidates import CandidateEvent, Candidates
+from arboris_desktop.writing.chapters.drafting import DraftEvent, Drafting
+from arboris_desktop.writing.chapters.evaluation import Evaluation
 from arboris_desktop.writing.novels import Novels
 
 log = logging.getLogger(__name__)

@@ -17,8 +17,8 @@ from arboris_desktop.llm.provider import StreamEnd, TextDelta
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.patience import patiently
-from arboris_desktop.writing.chapter_request import ChapterJob, build_request
-from arboris_desktop.writing.checkpoint import Checkpoint
+from arboris_desktop.writing.chapters.chapter_request import ChapterJob, build_request
+from arboris_desktop.writing.chapters.checkpoint import Checkpoint
 
 log = logging.getLogger(__name__)
 

@@ -12,9 +12,13 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.calls import ModelCalls, PromptPreview
-from arboris_desktop.writing.chapter_request import ChapterRequest, prepare_request, read_job
+from arboris_desktop.writing.chapters.chapter_request import (
+    ChapterRequest,
+    prepare_request,
+    read_job,
+)
 from arboris_desktop.writing.context import ContextReport
-from arboris_desktop.writing.summaries import Summaries, SummaryState
+from arboris_desktop.writing.context.summaries import Summaries, SummaryState
 
 
 @dataclass(frozen=True, slots=True)

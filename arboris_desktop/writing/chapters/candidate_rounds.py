@@ -18,7 +18,7 @@ from arboris_desktop.domain.text import count_words
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.instances import Instance
-from arboris_desktop.writing.drafting import queue_analysis
+from arboris_desktop.writing.chapters.drafting import queue_analysis
 
 
 class CandidateRounds:

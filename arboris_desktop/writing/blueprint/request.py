@@ -12,7 +12,7 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Provider
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.concept_request import brief_text
+from arboris_desktop.writing.concept.request import brief_text
 
 PART_PROMPTS = {part: f"blueprint_{part.value}" for part in BlueprintPart}
 FIELD_PROMPT = "blueprint_field"

@@ -1,0 +1,1 @@
+"""Writing chapters: drafts, candidates, their evaluation, revisions, runs."""

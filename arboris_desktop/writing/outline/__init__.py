@@ -1,0 +1,1 @@
+"""Volumes and chapters: planned in ranges, edited as a whole."""
