@@ -151,7 +151,7 @@ def _check_database(services: Services) -> dict[str, object]:
 
 
 async def _play(report: Report, application: QApplication, services: Services) -> None:
-    from arboris_desktop.app import build_studio
+    from arboris_desktop.composition import build_studio
 
     task_id = await asyncio.to_thread(_queue_chapter, services)
     with report.part("window") as part:

@@ -95,7 +95,8 @@ def _prepare(services: Services, options: argparse.Namespace) -> None:
 
 def _take_pictures(services: Services, project_id: str, folder: Path) -> list[str]:
     """Opens the book in the real window and leaves a picture of each stage."""
-    from arboris_desktop.app import build_studio, create_application, run_in_qt_loop
+    from arboris_desktop.app import create_application, run_in_qt_loop
+    from arboris_desktop.composition import build_studio
 
     application = create_application(["arboris-desktop"])
 

@@ -55,7 +55,8 @@ def run(options: argparse.Namespace, started: float) -> int:
 
 
 def _run(options: argparse.Namespace, environment: dict[str, str], report: Report) -> int:
-    from arboris_desktop.app import build_studio, create_application, run_in_qt_loop
+    from arboris_desktop.app import create_application, run_in_qt_loop
+    from arboris_desktop.composition import build_studio
     from arboris_desktop.services import build_services
 
     application = create_application(["arboris-desktop"])

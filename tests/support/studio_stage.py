@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.app import build_studio, run_in_qt_loop
+from arboris_desktop.app import run_in_qt_loop
+from arboris_desktop.composition import build_studio
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.tasks import AnalysisTask, Notification
 from arboris_desktop.llm.keys import KeyStore, SessionKeyStore

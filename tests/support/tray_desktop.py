@@ -80,7 +80,8 @@ def _running(command: list[str], folder: Path, pass_fds: tuple[int, ...] = ()) -
 
 
 def _run_app(base_url: str, folder: Path) -> dict[str, Any]:
-    from arboris_desktop.app import build_studio, create_application, run_in_qt_loop
+    from arboris_desktop.app import create_application, run_in_qt_loop
+    from arboris_desktop.composition import build_studio
     from arboris_desktop.domain.novel import Language
     from arboris_desktop.domain.settings import (
         InterfaceLanguage,

@@ -21,14 +21,13 @@ from arboris_desktop.ui.blueprint.blueprint_page import BlueprintPage
 from arboris_desktop.ui.blueprint.change_dialog import ChangeDialog
 from arboris_desktop.ui.blueprint.codex_entries import add_entries
 from arboris_desktop.ui.calls.call_run import CallRun
-from arboris_desktop.ui.calls.prompt_preview_dialog import PromptPreviewDialog
+from arboris_desktop.ui.calls.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.typed_edits import LateEdits
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.blueprint.blueprints import Blueprints, OpenBlueprint
-from arboris_desktop.writing.calls import PromptPreview
 
 
 class BlueprintDesk(QObject):
@@ -161,14 +160,7 @@ class BlueprintDesk(QObject):
             self._page.show_blueprint(opened.blueprint, making=making)
 
     async def _preview(self) -> None:
-        await self._show_preview(await self._blueprints.preview(self._project_id))
-
-    async def _show_preview(self, preview: PromptPreview) -> None:
-        dialog = PromptPreviewDialog(preview, self._page)
-        try:
-            await ask(dialog)
-        finally:
-            dialog.deleteLater()
+        await show_preview(await self._blueprints.preview(self._project_id), self._page)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         self._coroutines.spawn(work)
@@ -240,7 +232,7 @@ class BlueprintDesk(QObject):
 
     async def _preview_change(self, field: BlueprintField, words: str) -> None:
         preview = await self._blueprints.preview_proposal(self._project_id, field, words)
-        await self._show_preview(preview)
+        await show_preview(preview, self._page)
 
     # What follows from it
 

@@ -6,7 +6,17 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from arboris_desktop.ui.calls.prompt_preview import PromptPreviewView
+from arboris_desktop.ui.dialogs import ask
 from arboris_desktop.writing.calls import PromptPreview
+
+
+async def show_preview(preview: PromptPreview, parent: QWidget) -> None:
+    """Shows it until the author closes it."""
+    dialog = PromptPreviewDialog(preview, parent)
+    try:
+        await ask(dialog)
+    finally:
+        dialog.deleteLater()
 
 
 class PromptPreviewDialog(QDialog):

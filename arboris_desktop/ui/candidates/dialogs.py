@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.candidates import Candidate
 from arboris_desktop.domain.text_diff import TextSegment, text_diff
-from arboris_desktop.ui.calls.prompt_preview_dialog import PromptPreviewDialog
+from arboris_desktop.ui.calls.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.candidates.compare_dialog import CompareDialog
 from arboris_desktop.ui.candidates.merge_dialog import MergeDialog, MergeState
 from arboris_desktop.ui.candidates.page import ShownRounds
@@ -111,7 +111,7 @@ class CandidateDialogs:
         self._coroutines.spawn(self._preview(prepare))
 
     async def _preview(self, prepare: Callable[[], Awaitable[PromptPreview]]) -> None:
-        await self._until_closed(PromptPreviewDialog(await prepare(), self._window))
+        await show_preview(await prepare(), self._window)
 
     async def _until_closed(self, dialog: QDialog) -> None:
         try:

@@ -10,10 +10,10 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.concept import Conversation, Topic
 from arboris_desktop.llm.partial_json import JsonStrings
 from arboris_desktop.ui.calls.call_run import CallRun
-from arboris_desktop.ui.calls.prompt_preview_dialog import PromptPreviewDialog
+from arboris_desktop.ui.calls.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.concept.concept_page import ConceptPage
 from arboris_desktop.ui.coroutines import Coroutines
-from arboris_desktop.ui.dialogs import ask, confirm
+from arboris_desktop.ui.dialogs import confirm
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.typed_edits import LateEdits
 from arboris_desktop.ui.workspace import Stage
@@ -227,11 +227,7 @@ class ConceptDesk(QObject):
             )
 
     async def _preview(self, preview: Callable[[str], Awaitable[PromptPreview]]) -> None:
-        dialog = PromptPreviewDialog(await preview(self._project_id), self._page)
-        try:
-            await ask(dialog)
-        finally:
-            dialog.deleteLater()
+        await show_preview(await preview(self._project_id), self._page)
 
     def _change(self, change: Change, then: Callable[[], None] = lambda: None) -> None:
         project_id = self._project_id

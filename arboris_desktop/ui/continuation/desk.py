@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from arboris_desktop.domain.insertion import fitted_in, place_after
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.calls.call_run import CallRun
-from arboris_desktop.ui.calls.prompt_preview_dialog import PromptPreviewDialog
+from arboris_desktop.ui.calls.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.coroutines import Coroutines
-from arboris_desktop.ui.dialogs import ask, show_error
+from arboris_desktop.ui.dialogs import show_error
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.writing.calls import CallEnded
 from arboris_desktop.writing.chapters.continuing import Continuing, CursorPlace
@@ -83,11 +83,7 @@ class ContinuationDesk(QObject):
     async def _show_preview(self, place: CursorPlace) -> None:
         words, instruction = self._panel.words(), self._panel.instruction()
         preview = await self._continuing.preview(place, words, instruction)
-        dialog = PromptPreviewDialog(preview, self._window)
-        try:
-            await ask(dialog)
-        finally:
-            dialog.deleteLater()
+        await show_preview(preview, self._window)
 
     @Slot(str)
     def _accept(self, proposal: str) -> None:

@@ -13,7 +13,7 @@ from arboris_desktop.domain.outline import ChapterPlan, ChapterRange
 from arboris_desktop.domain.outline_changes import lay_out_volumes, split_chapter
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
 from arboris_desktop.ui.calls.call_run import CallRun
-from arboris_desktop.ui.calls.prompt_preview_dialog import PromptPreviewDialog
+from arboris_desktop.ui.calls.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.dialogs import ask, confirm
 from arboris_desktop.ui.main_window import MainWindow
@@ -298,7 +298,6 @@ class OutlinePlanner(QObject):
 
     def _show_preview(self, preview: Callable[[], Awaitable[PromptPreview]]) -> None:
         async def show() -> None:
-            dialog = PromptPreviewDialog(await preview(), self._window)
-            await self._ask(dialog)
+            await show_preview(await preview(), self._window)
 
         self._coroutines.spawn(show())

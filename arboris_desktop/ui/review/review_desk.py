@@ -13,9 +13,8 @@ from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.reviews import Reader, ReviewFindings, ReviewKind
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.ui.calls.call_run import CallRun
-from arboris_desktop.ui.calls.prompt_preview_dialog import PromptPreviewDialog
+from arboris_desktop.ui.calls.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.coroutines import Coroutines
-from arboris_desktop.ui.dialogs import ask
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.review.review_page import ReviewPage
 from arboris_desktop.ui.workspace import Stage
@@ -167,11 +166,7 @@ class ReviewDesk(QObject):
         if self.page.shows_book:
             kind = ReviewKind.EMOTION
         preview = await self._reviews.preview(chapter_id, kind, reader or Reader.FAN)
-        dialog = PromptPreviewDialog(preview, self._window)
-        try:
-            await ask(dialog)
-        finally:
-            dialog.deleteLater()
+        await show_preview(preview, self._window)
 
     @Slot(int, int)
     def _open_passage(self, start: int, end: int) -> None:

@@ -18,9 +18,9 @@ from arboris_desktop.domain.revision import (
 )
 from arboris_desktop.domain.text_diff import TextSegment, text_diff
 from arboris_desktop.ui.calls.call_run import CallRun
-from arboris_desktop.ui.calls.prompt_preview_dialog import PromptPreviewDialog
+from arboris_desktop.ui.calls.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.coroutines import Coroutines
-from arboris_desktop.ui.dialogs import ask, show_error
+from arboris_desktop.ui.dialogs import show_error
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.writing.calls import CallEvent
 from arboris_desktop.writing.chapters.revision import Revision, RevisionReady, RevisionRequest
@@ -91,11 +91,7 @@ class RevisionDesk(QObject):
             self._coroutines.spawn(self._show_preview(request))
 
     async def _show_preview(self, request: RevisionRequest) -> None:
-        dialog = PromptPreviewDialog(await self._revision.preview(request), self._window)
-        try:
-            await ask(dialog)
-        finally:
-            dialog.deleteLater()
+        await show_preview(await self._revision.preview(request), self._window)
 
     def _request(self, kind: RevisionKind, instruction: str) -> RevisionRequest | None:
         """The request for the passage where it stands now; ``None`` if it is no longer there."""

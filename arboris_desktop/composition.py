@@ -1,0 +1,289 @@
+"""The composition root of the window: builds every part once, and wires the signals."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from arboris_desktop import __version__
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.background.processor import Processor
+from arboris_desktop.background.story_keeper import StoryKeeper
+from arboris_desktop.background.update_watch import UpdateWatch
+from arboris_desktop.domain.novel import NovelProject
+from arboris_desktop.domain.settings import InterfaceSettings, WritingSettings
+from arboris_desktop.exchange.backups import Backups
+from arboris_desktop.resources import third_party_list
+from arboris_desktop.services import Services
+from arboris_desktop.ui.about_dialog import AboutFacts
+from arboris_desktop.ui.auto.auto_desk import AutoDesk
+from arboris_desktop.ui.auto.live_chapter import LiveChapter
+from arboris_desktop.ui.backups.backup_desk import BackupDesk
+from arboris_desktop.ui.blueprint.blueprint_desk import BlueprintDesk
+from arboris_desktop.ui.candidates.desk import CandidateDesk
+from arboris_desktop.ui.chapter.save_desk import SaveDesk
+from arboris_desktop.ui.codex.desk import CodexDesk
+from arboris_desktop.ui.concept.concept_desk import ConceptDesk
+from arboris_desktop.ui.context.context_desk import ContextDesk
+from arboris_desktop.ui.continuation.desk import ContinuationDesk
+from arboris_desktop.ui.costs.costs_desk import CostsDesk
+from arboris_desktop.ui.files.file_desk import FileAccess, FileDesk
+from arboris_desktop.ui.guide.guide_desk import GuideDesk
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.notices.channels import build_notifier
+from arboris_desktop.ui.notices.tray_icon import TrayIcon
+from arboris_desktop.ui.outline.outline_desk import OutlineDesk
+from arboris_desktop.ui.prompts.prompts_desk import PromptsDesk
+from arboris_desktop.ui.review.review_desk import ReviewDesk
+from arboris_desktop.ui.revision.revision_desk import RevisionDesk
+from arboris_desktop.ui.settings.settings_desk import ProviderAccess, SettingsDesk
+from arboris_desktop.ui.status_bar import StudioStatusBar
+from arboris_desktop.ui.studio import Desks, NovelDesk, Studio
+from arboris_desktop.ui.tasks.batch_desk import BatchDesk
+from arboris_desktop.ui.tasks.task_desk import TaskDesk
+from arboris_desktop.ui.translator import Translations
+from arboris_desktop.ui.updates.update_desk import UpdateDesk
+from arboris_desktop.ui.writing_desk import WritingDesk
+from arboris_desktop.updates.feed import ReleaseFeed, shipped_source
+
+
+def build_studio(
+    application: QApplication, services: Services, feed: ReleaseFeed | None = None
+) -> tuple[Studio, MainWindow]:
+    """All widgets and controllers, connected but not started.
+
+    ``feed`` tells of newer versions, in tests only: the shipped one is built in.
+    """
+    builder = _Builder(application, services, feed or ReleaseFeed(shipped_source()))
+    return builder.studio(), builder.window
+
+
+class _Builder:
+    """Holds what most desks need, and builds each in a method of its own."""
+
+    def __init__(self, application: QApplication, services: Services, feed: ReleaseFeed) -> None:
+        self._services = services
+        self._feed = feed
+        self._translations = Translations(application)
+        self._translations.apply(services.preferences.get(InterfaceSettings).language)
+        self._status_bar = StudioStatusBar()
+        settings = QSettings(str(services.paths.home / "window.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(settings, self._status_bar)
+        self._operations = Operations(self.window)
+        self._processor = Processor(
+            services.queue, services.worker, services.preferences, self.window
+        )
+        self._tray = TrayIcon(self.window)
+        self._notifier = build_notifier(
+            services.inbox,
+            self._operations,
+            self._tray,
+            self.window,
+            lambda: services.preferences.get(InterfaceSettings).notify_desktop,
+        )
+        self._saving = SaveDesk(self.window, services.editing, services.rescue, self._operations)
+        self._writing = self._build_writing()
+        self._codex = CodexDesk(self.window.codex_panel, services.codex, self._operations)
+
+    def studio(self) -> Studio:
+        """The studio with all its desks."""
+        services, window = self._services, self.window
+        updates, watch = self._build_updates()
+        settings = self._build_settings(updates, watch)
+        desks = Desks(
+            writing=self._writing,
+            saving=self._saving,
+            tasks=self._build_tasks(),
+            settings=settings,
+            codex=self._codex,
+            backups=BackupDesk(window, Backups(services.paths)),
+            of_novel=self._build_novel_desks(settings),
+            updates=updates,
+            files=self._build_files(),
+        )
+        about = AboutFacts(__version__, services.paths.home, third_party_list())
+        studio = Studio(
+            window, desks, self._tray, self._status_bar, self._processor, self._operations, about
+        )
+        self._notifier.unread_changed.connect(studio.show_unread)
+        return studio
+
+    def _build_novel_desks(self, settings: SettingsDesk) -> tuple[NovelDesk, ...]:
+        """The desks that follow the open novel, in the order of the book's stages."""
+        services, window = self._services, self.window
+        reviews = self._build_reviews()
+        return (
+            GuideDesk(window, services.guides, self._operations),
+            *self._build_planning(),
+            self._build_outline(),
+            self._build_candidates(),
+            self._build_continuation(),
+            self._build_revision(),
+            self._build_auto(),
+            self._build_context(reviews),
+            PromptsDesk(window, services.prompt_texts),
+            reviews,
+            self._build_costs(settings),
+        )
+
+    # --- the whole application ---
+
+    def _build_tasks(self) -> TaskDesk:
+        services, writing = self._services, self._writing
+        batches = BatchDesk(
+            self.window, services.batches, self._operations, lambda: writing.contents
+        )
+        return TaskDesk(
+            self.window,
+            services.queue,
+            services.inbox,
+            self._processor,
+            self._notifier,
+            self._operations,
+            batches,
+        )
+
+    def _build_updates(self) -> tuple[UpdateDesk, UpdateWatch]:
+        preferences, translations = self._services.preferences, self._translations
+        watch = UpdateWatch(self._feed, preferences, self._operations, __version__, self.window)
+        return UpdateDesk(self.window, watch, lambda: translations.shown.value), watch
+
+    def _build_settings(self, updates: UpdateDesk, watch: UpdateWatch) -> SettingsDesk:
+        services = self._services
+        access = ProviderAccess(
+            probe=services.probe,
+            providers=services.providers,
+            keep_key_for_session=services.keys.keep_for_session,
+            describe=services.source.describe,
+            is_configured=services.source.is_configured,
+        )
+        return SettingsDesk(
+            self.window,
+            services.preferences,
+            access,
+            self._processor,
+            self._operations,
+            self._translations,
+            self._status_bar,
+            tray_available=self._tray.is_available,
+            check_updates=updates.check_now if watch.can_check else None,
+        )
+
+    def _build_files(self) -> FileDesk:
+        services, writing = self._services, self._writing
+        access = FileAccess(services.look_into, services.import_book, services.export_book)
+
+        def open_novel() -> NovelProject | None:
+            return writing.contents.project if writing.contents else None
+
+        return FileDesk(self.window, access, self._operations, open_novel)
+
+    # --- planning ---
+
+    def _build_planning(self) -> tuple[ConceptDesk, BlueprintDesk]:
+        services = self._services
+        concept = ConceptDesk(self.window, services.concept, self._operations)
+        blueprint = BlueprintDesk(self.window, services.blueprint, services.codex, self._operations)
+        concept.blueprint_requested.connect(blueprint.go_on)
+        blueprint.novel_changed.connect(self._writing.refresh)
+        blueprint.codex_changed.connect(self._codex.refresh)
+        return concept, blueprint
+
+    def _build_outline(self) -> OutlineDesk:
+        services, window = self._services, self.window
+        outline = OutlineDesk(
+            window,
+            services.outline_editing,
+            services.outlining,
+            services.regeneration,
+            self._operations,
+        )
+        outline.outline_changed.connect(self._writing.refresh)
+        window.project_tree.outline_requested.connect(outline.show_plan)
+        outline.chapter_opened.connect(self._writing.open_chapter)
+        outline.chapter_opened.connect(window.show_chapters)
+        return outline
+
+    # --- chapters ---
+
+    def _build_writing(self) -> WritingDesk:
+        services = self._services
+        return WritingDesk(
+            self.window,
+            services.novels,
+            services.editing,
+            services.drafting,
+            self._operations,
+            saving=self._saving,
+            wants_candidates=lambda: services.preferences.get(WritingSettings).candidates > 1,
+        )
+
+    def _build_candidates(self) -> CandidateDesk:
+        services, writing = self._services, self._writing
+        desk = CandidateDesk(
+            self.window,
+            services.candidates,
+            services.rounds,
+            services.evaluation,
+            services.preferences,
+            self._operations,
+        )
+        writing.candidates_requested.connect(desk.begin)
+        writing.chapter_shown.connect(desk.show_chapter)
+        desk.chapter_wanted.connect(writing.open_chapter)
+        desk.chapter_decided.connect(writing.show_replaced)
+        return desk
+
+    def _build_continuation(self) -> ContinuationDesk:
+        desk = ContinuationDesk(self.window, self._services.continuing)
+        self._writing.chapter_shown.connect(desk.show_chapter)
+        return desk
+
+    def _build_revision(self) -> RevisionDesk:
+        desk = RevisionDesk(self.window, self._services.revision, self._operations)
+        self._writing.chapter_shown.connect(desk.show_chapter)
+        return desk
+
+    def _build_auto(self) -> AutoDesk:
+        services, writing = self._services, self._writing
+        auto = AutoDesk(self.window, services.auto_writer, services.preferences, self._operations)
+        writing.novel_changed.connect(auto.show_contents)
+        auto.chapter_stored.connect(writing.task_queued)
+        auto.chapter_stored.connect(writing.refresh)
+        live = LiveChapter(self.window.chapter_view, services.drafting, lambda: writing.contents)
+        live.failed.connect(writing.failed)
+        auto.chapter_grew.connect(live.follow)
+        auto.run_waits.connect(live.run_waits)
+        self._processor.task_finished.connect(auto.queue_changed)
+        return auto
+
+    def _build_context(self, reviews: ReviewDesk) -> ContextDesk:
+        """What later chapters are told is looked after when an analysis has ended."""
+        services, processor = self._services, self._processor
+        cares = (services.summaries.refresh, services.reviews.check_new_chapters)
+        keeper = StoryKeeper(services.search, cares, lambda: processor.may_ask, self.window)
+        keeper.refreshed.connect(reviews.look_for_broken_rules)
+        processor.task_started.connect(keeper.note_task)
+        processor.task_finished.connect(keeper.on_finished)
+        desk = ContextDesk(self.window, services.inspection, keeper)
+        self._writing.chapter_shown.connect(desk.show_chapter)
+        self._writing.task_queued.connect(desk.index_novel)
+        return desk
+
+    # --- looking back ---
+
+    def _build_reviews(self) -> ReviewDesk:
+        writing = self._writing
+        reviews = ReviewDesk(self.window, self._services.reviews, self._operations, writing.flush)
+        writing.chapter_shown.connect(reviews.show_chapter)
+        reviews.passage_opened.connect(writing.show_passage)
+        reviews.chapter_opened.connect(writing.open_chapter)
+        reviews.chapter_opened.connect(self.window.show_chapters)
+        return reviews
+
+    def _build_costs(self, settings: SettingsDesk) -> CostsDesk:
+        costs = CostsDesk(self.window, self._services.costs, self._operations)
+        costs.limits_requested.connect(settings.open_limits)
+        self._writing.chapter_shown.connect(costs.show_chapter)
+        self._processor.task_finished.connect(costs.refresh_chapter)
+        return costs
