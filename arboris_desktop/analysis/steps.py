@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -52,6 +53,7 @@ _SUMMARY_PROMPT = "summarise_chapter"
 _NONE_KNOWN = {Language.ENGLISH: "(none yet)", Language.CHINESE: "（暂无）"}
 
 SUMMARY_TOKENS = 300
+_FENCE = re.compile(r"<<<CHAPTER\S*|\bCHAPTER\S*>>>")
 _TOKENS_PER_FACT = 255
 """The longest fact that the schema allows; an answer must not be cut off amid its JSON."""
 
@@ -176,11 +178,12 @@ class _Question:
             limit = max(SUMMARY_TOKENS, int(self.provider.context_tokens * _ANSWER_SHARE))
             answer = await complete(self.provider, replace(request, max_tokens=limit))
             spent += answer.usage
-        if not answer.text.strip():
+        # A small model may begin by copying the line above the chapter.
+        summary = _FENCE.sub("", answer.text).strip()
+        if not summary:
             raise ProviderError(
                 ErrorKind.EMPTY_ANSWER, f"the summary is empty ({answer.finish_reason})"
             )
-        summary = answer.text.strip()
         return whole_sentences(summary) if answer.finish_reason == "length" else summary, spent
 
     def _messages(self, part: str) -> tuple[Message, ...]:

@@ -261,6 +261,19 @@ def test_a_summary_that_was_cut_ends_with_a_whole_sentence(
     assert overview.summary == "Mara is home."
 
 
+def test_a_summary_bears_no_marks_of_the_question(
+    desk: Desk, scripted_provider: ScriptedProvider, novel: NovelContents, task_id: int
+) -> None:
+    copied = "<<<CHAPTER-a4c3\nMara is home.\nCHAPTER-a4c3>>>"
+    scripted_provider.behaviours.append(text(copied))
+
+    assert desk.work().kind is OutcomeKind.COMPLETED
+
+    with desk.database.read() as transaction:
+        overview = transaction.chapters.overview(novel.chapters[0].id)
+    assert overview.summary == "Mara is home."
+
+
 def test_a_short_chapter_is_only_summarised(
     desk: Desk, scripted_provider: ScriptedProvider, novel: NovelContents, task_id: int
 ) -> None:
