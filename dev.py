@@ -290,9 +290,15 @@ def demo(out: Path, extra: Sequence[str]) -> int:
 
 
 def test(_out: Path, extra: Sequence[str]) -> int:
-    """Run the tests, all of them on every processor; what follows `test` goes to pytest."""
-    spread = () if extra else ("--numprocesses", "auto", "--dist", "loadfile")
-    return call([tool("python"), "-m", "pytest", *spread, *extra], offscreen())
+    """Run the tests: all of them, or what follows `test`, which goes to pytest."""
+    pytest: list[str | Path] = [tool("python"), "-m", "pytest"]
+    if extra:
+        return call([*pytest, *extra], offscreen())
+    # Those that run the whole program, some with the built-in model, want every processor each.
+    apart = call(
+        [*pytest, "-m", "not e2e", "--numprocesses", "auto", "--dist", "loadfile"], offscreen()
+    )
+    return call([*pytest, "-m", "e2e"], offscreen()) or apart
 
 
 def bench(_out: Path, extra: Sequence[str]) -> int:
