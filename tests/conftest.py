@@ -25,6 +25,9 @@ from tests.support.scripted_provider import ScriptedProvider
 
 SECRET = "sk-scripted-secret-0123456789"
 
+# No test reads or writes the keyring of whoever runs it; processes that tests start neither.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
 
 @pytest.fixture
 def paths(tmp_path: Path) -> DataPaths:
