@@ -180,6 +180,15 @@ class Services:
 
         export_book(self.database, project_id, form, path, overwrite=overwrite, progress=progress)
 
+    async def look_after(self, project_id: str) -> None:
+        """Does what is due when a chapter was analysed: the index, the summaries, the rules.
+
+        Raises ``ArborisError``; the next call goes on from there.
+        """
+        await asyncio.to_thread(self.search.refresh, project_id)
+        await self.summaries.refresh(project_id)
+        await self.reviews.check_new_chapters(project_id)
+
     def refuse_read_only(self) -> None:
         """Raises ``StorageError`` when the database may only be read: who wants to write in it
         should not learn that by the first save."""

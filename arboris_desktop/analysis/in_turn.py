@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import logging
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from arboris_desktop.analysis.queue import AnalysisQueue
 from arboris_desktop.analysis.supervision import StopFlag
-from arboris_desktop.analysis.worker import AnalysisWorker, TaskOutcome
+from arboris_desktop.analysis.worker import AnalysisWorker, OutcomeKind, TaskOutcome
+from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
+
+log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 2.0
 """How long is waited at most when nothing is due: another process may be at work."""
@@ -18,17 +22,23 @@ _LEAST_SECONDS = 0.05
 
 
 class TasksInTurn:
-    """Works tasks when it is asked to; between two calls, nothing runs."""
+    """Works tasks when it is asked to; between two calls, nothing runs.
+
+    ``look_after`` is awaited with the novel of each chapter that was analysed; a failure of it is
+    for the log only, since the next chapter tries again.
+    """
 
     def __init__(
         self,
         queue: AnalysisQueue,
         worker: AnalysisWorker,
         tell: Callable[[TaskOutcome], None] = lambda _outcome: None,
+        look_after: Callable[[str], Awaitable[object]] | None = None,
     ) -> None:
         self._queue = queue
         self._worker = worker
         self._tell = tell
+        self._look_after = look_after
 
     async def work_one(self) -> bool:
         """Works the next task that is due to its end; false, a moment later, when none is.
@@ -39,7 +49,13 @@ class TasksInTurn:
         if task is None:
             await asyncio.sleep(await asyncio.to_thread(self._seconds_to_next))
             return False
-        self._tell(await self._work(task))
+        outcome = await self._work(task)
+        self._tell(outcome)
+        if self._look_after is not None and outcome.kind is OutcomeKind.COMPLETED:
+            try:
+                await self._look_after(task.project_id)
+            except ArborisError as error:
+                log.warning("what novel %s needs waits: %s", task.project_id, error)
         return True
 
     async def until_idle(self) -> None:

@@ -163,7 +163,7 @@ async def _work(services: Services, run_id: int) -> AutoRun:
     from arboris_desktop.analysis.in_turn import TasksInTurn
     from arboris_desktop.writing.chapters.auto_writer import AnalysesHeldError
 
-    tasks = TasksInTurn(services.queue, services.worker, _tell_task)
+    tasks = TasksInTurn(services.queue, services.worker, _tell_task, services.look_after)
 
     async def queue_changed() -> None:
         if await asyncio.to_thread(services.queue.is_paused):

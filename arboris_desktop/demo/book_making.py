@@ -59,7 +59,7 @@ class BookMaking:
     def __init__(self, services: Services, wish: BookWish) -> None:
         self._services = services
         self._wish = wish
-        self._tasks = TasksInTurn(services.queue, services.worker)
+        self._tasks = TasksInTurn(services.queue, services.worker, look_after=services.look_after)
         self.project_id = ""
         self.report = BookReport(self._calls)
 
@@ -179,8 +179,16 @@ class BookMaking:
     # --- after writing ---
 
     async def _summaries(self, found: dict[str, Any]) -> None:
-        """What analyses are left is done; each chapter then has its summary."""
+        """What analyses are left is done; each chapter then has its summary, and they are summed
+        up."""
         await self._tasks.until_idle()
+        try:
+            await self._services.look_after(self.project_id)
+        except ProviderError as error:
+            if error.kind not in _UNREADABLE:
+                raise
+        state = await asyncio.to_thread(self._services.summaries.state, self.project_id)
+        found["summed_up"] = {"made": state.made, "due": state.due, "failure": state.failure}
         chapters = self._services.novels.open(self.project_id).chapters
         found["analyses"] = {
             status.value: sum(chapter.analysis == status.value for chapter in chapters)

@@ -191,3 +191,17 @@ def test_without_json_the_end_is_told_in_a_line(capsys: Out) -> None:
 
 def test_an_unknown_novel_is_named() -> None:
     assert main(["auto", "no-such-project"]) == 1
+
+
+def test_ten_chapters_are_summed_up_while_the_run_goes_on(
+    capsys: Out, provider: ScriptedProvider
+) -> None:
+    project_id = planned_novel(capsys, 10)
+
+    auto(capsys, project_id)
+
+    with services() as opened:
+        state = opened.summaries.state(project_id)
+    assert (state.made, state.due) == (1, 0)
+    asked = [request for request in provider.requests if "10. " in str(request)]
+    assert asked

@@ -6,9 +6,11 @@ import asyncio
 
 from arboris_desktop.analysis.in_turn import TasksInTurn
 from arboris_desktop.analysis.worker import OutcomeKind, TaskOutcome
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.instances import Instance
+from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
 from tests.support.scripted_provider import ScriptedProvider, stall
 from tests.unit.analysis.conftest import Desk
@@ -23,6 +25,21 @@ def test_a_task_is_worked_to_its_end_and_told(desk: Desk, task_id: int) -> None:
     assert [(outcome.task_id, outcome.kind) for outcome in told] == [
         (task_id, OutcomeKind.COMPLETED)
     ]
+
+
+def test_the_novel_is_looked_after_and_a_failure_of_that_is_passed_over(
+    desk: Desk, novel: NovelContents, task_id: int
+) -> None:
+    seen: list[str] = []
+
+    async def look_after(project_id: str) -> None:
+        seen.append(project_id)
+        raise ProviderError(ErrorKind.EMPTY_ANSWER, "nothing")
+
+    asyncio.run(TasksInTurn(desk.queue, desk.worker, look_after=look_after).until_idle())
+
+    assert seen == [novel.project.id]
+    assert desk.queue.task(task_id).status is TaskStatus.COMPLETED
 
 
 def test_without_a_task_it_comes_back_after_a_moment(desk: Desk) -> None:
