@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -66,6 +67,8 @@ def _make(making: BookMaking, services: Services, options: argparse.Namespace) -
     figures = making.report.figures
     figures["model"] = services.source.describe()
     code = 0
+    # Whoever ends the process is to find the report of what was done.
+    signal.signal(signal.SIGTERM, _as_interrupt)
     try:
         asyncio.run(making.make())
     except (StageError, ExportError, ArborisError) as error:
@@ -79,6 +82,10 @@ def _make(making: BookMaking, services: Services, options: argparse.Namespace) -
     if making.project_id and code != _INTERRUPTED:
         figures["pictures"] = _take_pictures(services, making.project_id, options.out)
     return code
+
+
+def _as_interrupt(_number: int, _frame: object) -> None:
+    signal.raise_signal(signal.SIGINT)
 
 
 def _prepare(services: Services, options: argparse.Namespace) -> None:

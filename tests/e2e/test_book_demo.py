@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,34 +13,46 @@ from typing import Any
 import pytest
 
 from tests.support.scripted_book import CHAPTER, book_rule
-from tests.support.scripted_provider import ScriptedProvider, error, schema_name
+from tests.support.scripted_provider import ScriptedProvider, error, schema_name, stall
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
+WAIT_SECONDS = 240.0
 STAGES = ["spark", "brief", "blueprint", "outline", "judged_chapter", "chapters", "summaries",
           "reviews", "export"]  # fmt: skip
 
 
-def make_book(provider: ScriptedProvider, out: Path, *, code: int = 0) -> dict[str, Any]:
-    """Runs the demo for two chapters and returns its report."""
+def start_book(provider: ScriptedProvider, out: Path) -> subprocess.Popen[str]:
+    """Begins the demo for two chapters."""
     environment = os.environ | {
         "ARBORIS_BASE_URL": provider.base_url,
         "ARBORIS_MODEL": "scripted",
         "QT_QPA_PLATFORM": "offscreen",
     }
     command = [sys.executable, "-m", "arboris_desktop.demo", "--book", "--chapters", "2"]
-    done = subprocess.run(
+    return subprocess.Popen(
         [*command, "--out", str(out)],
         env=environment,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         encoding="utf-8",
-        check=False,
     )
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
+
+
+def report_of(process: subprocess.Popen[str], out: Path, *, code: int) -> dict[str, Any]:
+    """The report of a demo that has ended, printed and in its file."""
+    output, errors = process.communicate(timeout=WAIT_SECONDS)
+    assert process.returncode == code, errors
+    assert "Traceback" not in errors
     report: dict[str, Any] = json.loads((out / "report.json").read_text(encoding="utf-8"))
-    assert json.loads(done.stdout) == report
+    assert json.loads(output) == report
     return report
+
+
+def make_book(provider: ScriptedProvider, out: Path, *, code: int = 0) -> dict[str, Any]:
+    """Runs the demo to its end and returns its report."""
+    with start_book(provider, out) as process:
+        return report_of(process, out, code=code)
 
 
 def test_a_whole_book_is_made_and_every_file_holds_it(
@@ -85,3 +98,19 @@ def test_a_stage_that_fails_is_told_with_what_was_done_until_then(
     assert list(report["stages"]) == STAGES[: STAGES.index("outline") + 1]
     assert report["stages"]["outline"]["failed"] == 1
     assert not (tmp_path / "book.md").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends signals as POSIX does")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_demo_reports_too(
+    scripted_provider: ScriptedProvider, tmp_path: Path, number: signal.Signals
+) -> None:
+    scripted_provider.rule = lambda _request: stall()
+
+    with start_book(scripted_provider, tmp_path) as process:
+        scripted_provider.wait_for_requests(1)
+        process.send_signal(number)
+        report = report_of(process, tmp_path, code=130)
+
+    assert (report["finished"], report["failed"]) == (False, "interrupted")
+    assert list(report["stages"]) == ["spark", "brief"]
