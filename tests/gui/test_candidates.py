@@ -301,10 +301,13 @@ def test_new_versions_with_an_instruction_leave_the_old_ones_alone(
         await stage.until(
             lambda: len(rounds.rounds(stage.chapter(2).id)) == 2, "there is a second round"
         )
+        await stage.until(
+            lambda: [len(r.stored) for r in rounds.rounds(stage.chapter(2).id)] == [2, 2],
+            "the second round is written, the first is as it was",
+        )
         await finished(stage, CHAPTER, OTHER)
         asked = [prompt_of(r) for r in scripted_provider.requests if schema_name(r) is None]
         assert sum("- Let it snow." in each for each in asked) == 2
-        assert [len(r.stored) for r in rounds.rounds(stage.chapter(2).id)] == [2, 2]
 
         press_in(columns(stage)[0], "Another…")
         await stage.until(lambda: dialog(RegenerateDialog), "the author is asked again")

@@ -42,7 +42,8 @@ RULES: Mapping[ItemKind, Rule] = {
     ItemKind.BOOK_SUMMARY: Rule(0.06, 3, tail),
     ItemKind.SEED: Rule(0.06, 10),
     ItemKind.CHAPTER_SUMMARY: Rule(0.10, 40, in_a_row=True),
-    ItemKind.PASSAGE: Rule(0.10, 10),
+    # No more than an early chapter can find: a late one shall not be told more.
+    ItemKind.PASSAGE: Rule(0.10, 4),
     ItemKind.NEXT_PLAN: Rule(0.04, 2, _beginning),
 }
 _ROUNDS = (1.0, 2.0, 4.0, 100.0)
