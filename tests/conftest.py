@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,11 @@ from arboris_desktop.writing.spending import Spending
 from tests.support.scripted_provider import ScriptedProvider
 
 SECRET = "sk-scripted-secret-0123456789"
+
+# A shell starts what a script puts in the background with SIGINT ignored, and the processes that
+# tests interrupt would inherit that.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No test reads or writes the keyring of whoever runs it; processes that tests start neither.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"

@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from arboris_desktop.commands.termination import as_interrupt
 from arboris_desktop.domain.auto_runs import (
     MAX_CANDIDATES,
     AutoOptions,
@@ -86,7 +87,7 @@ def run(services: Services, options: argparse.Namespace) -> int:
         return _tell_end(services, services.auto_writer.run(run.id), as_json=options.json)
     begun = _continued(services, options) if options.go_on else _started(services, options)
     # SIGTERM ends it as Ctrl+C does, which asyncio makes into a cancellation.
-    previous = signal.signal(signal.SIGTERM, _as_interrupt)
+    previous = signal.signal(signal.SIGTERM, as_interrupt)
     try:
         ended = asyncio.run(_work(services, begun.id))
     except KeyboardInterrupt:
@@ -95,10 +96,6 @@ def run(services: Services, options: argparse.Namespace) -> int:
     finally:
         signal.signal(signal.SIGTERM, previous)
     return _tell_end(services, ended, as_json=options.json)
-
-
-def _as_interrupt(_number: int, _frame: object) -> None:
-    signal.raise_signal(signal.SIGINT)
 
 
 # --- which run ---

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from arboris_desktop.commands.termination import as_interrupt
 from arboris_desktop.demo.common import (
     Album,
     frames,
@@ -68,7 +69,7 @@ def _make(making: BookMaking, services: Services, options: argparse.Namespace) -
     figures["model"] = services.source.describe()
     code = 0
     # Whoever ends the process is to find the report of what was done.
-    signal.signal(signal.SIGTERM, _as_interrupt)
+    signal.signal(signal.SIGTERM, as_interrupt)
     try:
         asyncio.run(making.make())
     except (StageError, ExportError, ArborisError) as error:
@@ -82,10 +83,6 @@ def _make(making: BookMaking, services: Services, options: argparse.Namespace) -
     if making.project_id and code != _INTERRUPTED:
         figures["pictures"] = _take_pictures(services, making.project_id, options.out)
     return code
-
-
-def _as_interrupt(_number: int, _frame: object) -> None:
-    signal.raise_signal(signal.SIGINT)
 
 
 def _prepare(services: Services, options: argparse.Namespace) -> None:

@@ -38,6 +38,16 @@ STORY = "Mara lit the lamp and waited for the boats. " * 40
 SECRET = "sk-end-to-end-secret-0123456789"
 
 
+@contextmanager
+def ignored(number: signal.Signals) -> Iterator[None]:
+    """Processes started in the block ignore ``number``, as those a script puts behind itself."""
+    previous = signal.signal(number, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(number, previous)
+
+
 @dataclass(frozen=True)
 class CommandLine:
     """Runs ``python -m arboris_desktop`` in a data folder of its own."""
@@ -233,6 +243,28 @@ def test_a_stopped_run_waits_and_goes_on_with_what_came(
 
     assert (done["run_id"], done["status"]) == (stopped["run_id"], "completed")
     assert [chapter["analysis"] for chapter in done["chapters"]] == ["completed"] * 2
+
+
+@on_posix
+@pytest.mark.faults
+def test_a_run_in_the_background_of_a_script_is_stopped_too(
+    cli: CommandLine, scripted_provider: ScriptedProvider
+) -> None:
+    project_id = cli.begin()
+    scripted_provider.behaviours.append(stall(after="Mara lit the lamp."))
+
+    with (
+        ignored(signal.SIGINT),
+        cli.started("auto", project_id, "--to", "2", "--json") as process,
+    ):
+        scripted_provider.wait_for_requests(1)
+        process.terminate()
+        output, errors = process.communicate(timeout=WAIT_SECONDS)
+
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    stopped = json.loads(output)
+    assert (stopped["status"], stopped["stop_reason"]) == ("paused", "author")
 
 
 @on_posix
