@@ -24,12 +24,12 @@ from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.settings import InterfaceLanguage
 from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.services import Services, build_services
-from arboris_desktop.storage.paths import data_paths
+from arboris_desktop.storage.engine.paths import data_paths
 from arboris_desktop.ui.files.opened_files import OpenedFiles, StudioApplication
-from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.sandbox import desktop_file_name, socket_name
 from arboris_desktop.ui.single_instance import SingleInstance
 from arboris_desktop.ui.translator import Translations
+from arboris_desktop.ui.widgets.icons import icon
 
 log = logging.getLogger(__name__)
 

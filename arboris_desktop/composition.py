@@ -16,34 +16,34 @@ from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.resources import third_party_list
 from arboris_desktop.services import Services
 from arboris_desktop.ui.about_dialog import AboutFacts
-from arboris_desktop.ui.auto.auto_desk import AutoDesk
+from arboris_desktop.ui.auto.desk import AutoDesk
 from arboris_desktop.ui.auto.live_chapter import LiveChapter
-from arboris_desktop.ui.backups.backup_desk import BackupDesk
-from arboris_desktop.ui.blueprint.blueprint_desk import BlueprintDesk
+from arboris_desktop.ui.backups.desk import BackupDesk
+from arboris_desktop.ui.batches.desk import BatchDesk
+from arboris_desktop.ui.blueprint.desk import BlueprintDesk
 from arboris_desktop.ui.candidates.desk import CandidateDesk
+from arboris_desktop.ui.chapter.desk import WritingDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
-from arboris_desktop.ui.concept.concept_desk import ConceptDesk
-from arboris_desktop.ui.context.context_desk import ContextDesk
+from arboris_desktop.ui.concept.desk import ConceptDesk
+from arboris_desktop.ui.context.desk import ContextDesk
 from arboris_desktop.ui.continuation.desk import ContinuationDesk
-from arboris_desktop.ui.costs.costs_desk import CostsDesk
-from arboris_desktop.ui.files.file_desk import FileAccess, FileDesk
-from arboris_desktop.ui.guide.guide_desk import GuideDesk
+from arboris_desktop.ui.costs.desk import CostsDesk
+from arboris_desktop.ui.files.desk import FileAccess, FileDesk
+from arboris_desktop.ui.guide.desk import GuideDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.channels import build_notifier
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
-from arboris_desktop.ui.outline.outline_desk import OutlineDesk
-from arboris_desktop.ui.prompts.prompts_desk import PromptsDesk
-from arboris_desktop.ui.review.review_desk import ReviewDesk
-from arboris_desktop.ui.revision.revision_desk import RevisionDesk
-from arboris_desktop.ui.settings.settings_desk import ProviderAccess, SettingsDesk
+from arboris_desktop.ui.outline.desk import OutlineDesk
+from arboris_desktop.ui.prompts.desk import PromptsDesk
+from arboris_desktop.ui.review.desk import ReviewDesk
+from arboris_desktop.ui.revision.desk import RevisionDesk
+from arboris_desktop.ui.settings.desk import ProviderAccess, SettingsDesk
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.studio import Desks, NovelDesk, Studio
-from arboris_desktop.ui.tasks.batch_desk import BatchDesk
-from arboris_desktop.ui.tasks.task_desk import TaskDesk
+from arboris_desktop.ui.tasks.desk import TaskDesk
 from arboris_desktop.ui.translator import Translations
-from arboris_desktop.ui.updates.update_desk import UpdateDesk
-from arboris_desktop.ui.writing_desk import WritingDesk
+from arboris_desktop.ui.updates.desk import UpdateDesk
 from arboris_desktop.updates.feed import ReleaseFeed, shipped_source
 
 

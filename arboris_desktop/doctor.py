@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _backups() -> Backups:
     from arboris_desktop.exchange.backups import Backups
-    from arboris_desktop.storage.paths import data_paths
+    from arboris_desktop.storage.engine.paths import data_paths
 
     return Backups(data_paths(os.environ))
 
@@ -88,7 +88,7 @@ def examine() -> int:
     """
     from arboris_desktop.domain.errors import StorageError
     from arboris_desktop.services import build_services
-    from arboris_desktop.storage.paths import data_paths
+    from arboris_desktop.storage.engine.paths import data_paths
 
     paths = data_paths(os.environ)
     findings = [("ok", f"Arboris Desktop {__version__}, Python {sys.version.split()[0]}")]
@@ -133,7 +133,7 @@ TO_DO = {
 
 def _check_database(services: Services) -> tuple[str, str]:
     from arboris_desktop.domain.errors import StorageError
-    from arboris_desktop.storage.backup import check_integrity
+    from arboris_desktop.storage.backups.backup import check_integrity
 
     path = services.paths.database
     try:

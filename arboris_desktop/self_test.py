@@ -139,8 +139,8 @@ def _look_around(report: Report) -> None:
 
 
 def _check_database(services: Services) -> dict[str, object]:
-    from arboris_desktop.storage.backup import check_integrity
-    from arboris_desktop.storage.migrate import HEAD, stored_revision
+    from arboris_desktop.storage.backups.backup import check_integrity
+    from arboris_desktop.storage.engine.migrate import HEAD, stored_revision
 
     revision = stored_revision(services.paths.database)
     if revision != HEAD:

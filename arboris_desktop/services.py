@@ -9,11 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from arboris_desktop.analysis.batches import Batches
-from arboris_desktop.analysis.codex import Codex
-from arboris_desktop.analysis.inbox import Inbox
-from arboris_desktop.analysis.queue import AnalysisQueue
 from arboris_desktop.analysis.worker import AnalysisWorker
+from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import ProviderSettings
@@ -26,13 +23,16 @@ from arboris_desktop.llm.keys import (
 )
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource, test_connection
+from arboris_desktop.storage.backups.restore import refuse_emptied, refuse_while_restoring
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.errors import data_folder_error
-from arboris_desktop.storage.instances import Instance
-from arboris_desktop.storage.paths import DataPaths, data_paths
-from arboris_desktop.storage.restore import refuse_emptied, refuse_while_restoring
+from arboris_desktop.storage.engine.errors import data_folder_error
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.engine.paths import DataPaths, data_paths
+from arboris_desktop.tasks.batches import Batches
+from arboris_desktop.tasks.inbox import Inbox
+from arboris_desktop.tasks.queue import AnalysisQueue
+from arboris_desktop.writing.asking import CallLedger, ModelCalls, settled_first
 from arboris_desktop.writing.blueprint.blueprints import Blueprints
-from arboris_desktop.writing.calls import CallLedger, ModelCalls, settled_first
 from arboris_desktop.writing.chapters.auto_writer import AutoWriter, Writers
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import Candidates

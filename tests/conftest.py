@@ -16,9 +16,9 @@ from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
-from arboris_desktop.storage.paths import DataPaths
-from arboris_desktop.writing.calls import CallLedger
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.writing.asking import CallLedger
 from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.providers import Providers
 from arboris_desktop.writing.spending import Spending

@@ -15,9 +15,9 @@ from arboris_desktop.analysis.answers import (
     Seeds,
     WorldEntries,
 )
-from arboris_desktop.analysis.naming import courtesy_names, is_addressed
+from arboris_desktop.codex.naming import courtesy_names, is_addressed
 from arboris_desktop.domain.codex import Attribute, EntryKind, FactStatus, NewFact, SeedEffect
-from arboris_desktop.domain.evidence import locate
+from arboris_desktop.text.quotations import locate
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _OBJECT = re.compile(r"\{[^{}]*+\}")

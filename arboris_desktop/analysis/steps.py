@@ -27,12 +27,12 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.foreshadowing import ledger
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import AnalysisStep
-from arboris_desktop.domain.text import one_line, whole_sentences
-from arboris_desktop.domain.text_parts import split_into_parts
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider, complete
 from arboris_desktop.llm.structured import ask
+from arboris_desktop.text.parts import split_into_parts
+from arboris_desktop.text.prose import one_line, whole_sentences
 
 _ANSWERS: dict[AnalysisStep, type[Answer]] = {
     AnalysisStep.CHARACTER_TRACKING: CharacterChanges,

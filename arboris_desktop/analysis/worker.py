@@ -10,16 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from arboris_desktop.analysis.endings import after_completion, after_failure
-from arboris_desktop.analysis.merging import MergeCounts, merge_facts
 from arboris_desktop.analysis.steps import ChapterToAnalyse, facts_of, prompt_of, run_step
-from arboris_desktop.analysis.supervision import (
-    LEASE,
-    LeaseLostError,
-    StopFlag,
-    Supervisor,
-    TaskStoppedError,
-)
+from arboris_desktop.codex.merging import MergeCounts, merge_facts
 from arboris_desktop.domain.codex import CodexEntry, NewFact, Origin
 from arboris_desktop.domain.errors import (
     PROVIDER_DOWN,
@@ -39,8 +31,16 @@ from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database, Transaction
-from arboris_desktop.storage.patience import patiently
-from arboris_desktop.storage.task_history import StepCheckpoint
+from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.storage.tasks.history import StepCheckpoint
+from arboris_desktop.tasks.endings import after_completion, after_failure
+from arboris_desktop.tasks.supervision import (
+    LEASE,
+    LeaseLostError,
+    StopFlag,
+    Supervisor,
+    TaskStoppedError,
+)
 
 log = logging.getLogger(__name__)
 

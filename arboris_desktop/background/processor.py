@@ -9,9 +9,6 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTimer, Signal, Slot
 
-from arboris_desktop.analysis.breaker import CircuitBreaker
-from arboris_desktop.analysis.queue import AnalysisQueue
-from arboris_desktop.analysis.supervision import StopFlag
 from arboris_desktop.analysis.worker import AnalysisWorker, OutcomeKind, TaskOutcome
 from arboris_desktop.background.bridge import TaskBridge
 from arboris_desktop.background.queue_runnables import (
@@ -26,6 +23,9 @@ from arboris_desktop.background.queue_runnables import (
 from arboris_desktop.background.task_runnable import TaskRunnable
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import AnalysisTask
+from arboris_desktop.tasks.breaker import CircuitBreaker
+from arboris_desktop.tasks.queue import AnalysisQueue
+from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.writing.preferences import Preferences
 
 log = logging.getLogger(__name__)

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QRunnable, Signal
 
-from arboris_desktop.analysis.queue import AnalysisQueue
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import AnalysisTask
+from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.writing.preferences import Preferences
 
 

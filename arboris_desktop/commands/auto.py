@@ -157,7 +157,7 @@ def _bound_of(services: Services, chapters: int, candidates: int) -> int:
 
 
 async def _work(services: Services, run_id: int) -> AutoRun:
-    from arboris_desktop.analysis.in_turn import TasksInTurn
+    from arboris_desktop.analysis.sequential_worker import TasksInTurn
     from arboris_desktop.writing.chapters.auto_writer import AnalysesHeldError
 
     tasks = TasksInTurn(services.queue, services.worker, _tell_task, services.look_after)

@@ -47,7 +47,7 @@ def run(services: Services, options: argparse.Namespace) -> int:
 
 
 def _estimate_or_start(services: Services, options: argparse.Namespace) -> None:
-    from arboris_desktop.analysis.batches import BatchChoice
+    from arboris_desktop.tasks.batches import BatchChoice
 
     numbers = None if options.chapters is None else parse_chapter_numbers(options.chapters)
     choice = BatchChoice(options.project_id, numbers, options.again)

@@ -9,12 +9,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from arboris_desktop.domain.blueprint import Blueprint, BlueprintField, Item, texts_of
-from arboris_desktop.domain.blueprint_text import FIELD_NAMES, as_text
+from arboris_desktop.text.blueprint_lines import FIELD_NAMES, as_text
 
 if TYPE_CHECKING:
     from arboris_desktop.domain.novel import Language
     from arboris_desktop.services import Services
-    from arboris_desktop.writing.calls import CallAnswer
+    from arboris_desktop.writing.asking import CallAnswer
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from arboris_desktop.analysis.in_turn import TasksInTurn
+from arboris_desktop.analysis.sequential_worker import TasksInTurn
 from arboris_desktop.demo.book_report import BookReport
 from arboris_desktop.demo.exported import check_exports
 from arboris_desktop.domain.auto_runs import AutoOptions, AutoRun, RunStatus, StopReason

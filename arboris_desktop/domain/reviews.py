@@ -8,8 +8,6 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from arboris_desktop.domain.evidence import locate
-
 
 class ReviewKind(StrEnum):
     """What was asked for. The values are stored with the evaluations."""
@@ -142,20 +140,6 @@ class ReviewedPart:
     rules: tuple[str, ...] = ()
     begins: float = 0.0
     ends: float = 1.0
-
-
-def note_with_place(note: ReviewNote, text: str) -> ReviewNote:
-    """The remark with the place of its quotation in the text, if it has one."""
-    span = locate(note.quotation, text) if note.quotation else None
-    return ReviewNote(
-        note.severity,
-        note.comment,
-        note.quotation,
-        span.start if span else None,
-        span.end if span else None,
-        note.dimension,
-        note.rule,
-    )
 
 
 def together(parts: Iterable[tuple[int, ReviewFindings]]) -> ReviewFindings:

@@ -12,7 +12,7 @@ from arboris_desktop.domain.usage import TokenUsage
 POLL_SECONDS = (5, 10, 30)
 MAX_CONCURRENT = (1, 3, 10)
 TASK_TIMEOUT_SECONDS = (300, 600, 900)
-"""Each: smallest, default, largest (DESIGN §5)."""
+"""Each: smallest, default, largest (DESIGN 5)."""
 FINISHED_DAYS = (1, 90, 3650)
 FINISHED_TASKS = (100, 5000, 1_000_000)
 READ_NOTIFICATIONS = (10, 1000, 1_000_000)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
-from arboris_desktop.storage.errors import kind_of_os_error
+from arboris_desktop.storage.engine.errors import kind_of_os_error
 
 
 @contextmanager

@@ -15,9 +15,9 @@ from arboris_desktop.domain.backups import (
 )
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.errors import ErrorKind, StorageError
-from arboris_desktop.storage import backup as files
-from arboris_desktop.storage.paths import DataPaths
-from arboris_desktop.storage.restore import restore
+from arboris_desktop.storage.backups import backup as files
+from arboris_desktop.storage.backups.restore import restore
+from arboris_desktop.storage.engine.paths import DataPaths
 
 
 @dataclass(frozen=True, slots=True)

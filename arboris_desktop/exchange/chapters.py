@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.domain.text import guess_language
 from arboris_desktop.exchange import markdown
-from arboris_desktop.exchange.marks import Mark, contents_length, find_marks, without_doubles
-from arboris_desktop.exchange.paragraphs import ends_sentence, measure
 from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
+from arboris_desktop.text.heading_finder import Mark, contents_length, find_marks, without_doubles
+from arboris_desktop.text.paragraphs import ends_sentence, measure
+from arboris_desktop.text.prose import guess_language
 
 __all__ = [
     "ParsedBook",

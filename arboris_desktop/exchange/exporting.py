@@ -12,9 +12,9 @@ from pathlib import Path
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.atomic_file import replacing
-from arboris_desktop.exchange.headings import HeadingKind, recognise, tidy_title
 from arboris_desktop.exchange.markdown import escape
-from arboris_desktop.exchange.paragraphs import PARAGRAPH, SCENE, normalise
+from arboris_desktop.text.headings import HeadingKind, recognise, tidy_title
+from arboris_desktop.text.paragraphs import PARAGRAPH, SCENE, normalise
 
 _INDENT = "\u3000\u3000"
 """Chinese paragraphs begin two characters in."""

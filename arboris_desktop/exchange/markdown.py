@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from arboris_desktop.exchange.headings import Heading, HeadingKind, recognise, tidy_title
-from arboris_desktop.exchange.marks import Mark, body
+from arboris_desktop.text.heading_finder import Mark, body
+from arboris_desktop.text.headings import Heading, HeadingKind, recognise, tidy_title
 
 _HEADING = re.compile(
     r" {0,3}(?P<hashes>#{1,6})(?P<space>[ \t]*)(?P<text>\S.*?)(?:[ \t]+#+)?[ \t]*"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.domain.text import count_words
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX
+from arboris_desktop.text.prose import count_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from arboris_desktop.domain.errors import ArborisError, ProviderError
 from arboris_desktop.domain.model_calls import CallOutcome, CallPurpose, ModelCall
 from arboris_desktop.domain.profiles import ProviderProfile
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.llm.lineup import FALLS_BACK, Failure, Lineup, OpenProfile
+from arboris_desktop.llm.fallback import FALLS_BACK, Failure, Lineup, OpenProfile
 from arboris_desktop.llm.provider import (
     ChatRequest,
     Provider,

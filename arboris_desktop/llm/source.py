@@ -23,7 +23,7 @@ from arboris_desktop.llm.provider import ChatRequest, Message, Provider, Role, c
 if TYPE_CHECKING:
     from arboris_desktop.llm.builtin_process import BuiltInServer
     from arboris_desktop.llm.endpoint import Timeouts
-    from arboris_desktop.llm.lineup import Candidate, ProfileState
+    from arboris_desktop.llm.fallback import Candidate, ProfileState
     from arboris_desktop.llm.metered import CheckSpending, MeteredProvider, RecordCall
 
 _OF_ENVIRONMENT = "environment"
@@ -95,7 +95,7 @@ class ProviderSource:
         thread. Raises ``ProviderError`` (NOT_CONFIGURED, BUILT_IN_MODEL_MISSING, UNAUTHORIZED,
         NOT_AN_API) and ``ArborisError`` (KEYRING), when it is so for all that may answer.
         """
-        from arboris_desktop.llm.lineup import Lineup
+        from arboris_desktop.llm.fallback import Lineup
         from arboris_desktop.llm.metered import MeteredProvider
 
         roster = self._effective()
@@ -108,7 +108,7 @@ class ProviderSource:
 
     def open_profile(self, profile: ProviderProfile) -> MeteredProvider:
         """One of ``profiles``, to try it out; see ``open``."""
-        from arboris_desktop.llm.lineup import Lineup
+        from arboris_desktop.llm.fallback import Lineup
         from arboris_desktop.llm.metered import MeteredProvider
 
         candidate = self._candidate(self._effective(), profile, background=False)
@@ -123,7 +123,7 @@ class ProviderSource:
     def _candidate(
         self, roster: ProviderRoster, profile: ProviderProfile, background: bool
     ) -> Candidate:
-        from arboris_desktop.llm.lineup import Candidate
+        from arboris_desktop.llm.fallback import Candidate
 
         def open_profile() -> Provider:
             if profile.is_built_in:
@@ -133,7 +133,7 @@ class ProviderSource:
         return Candidate(profile, self._state_of(profile), open_profile)
 
     def _state_of(self, profile: ProviderProfile) -> ProfileState:
-        from arboris_desktop.llm.lineup import ProfileState
+        from arboris_desktop.llm.fallback import ProfileState
 
         with self._lock:
             state = self._states.setdefault(profile.id, ProfileState(profile))

@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.domain.text import guess_language
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import (
@@ -24,6 +23,7 @@ from arboris_desktop.llm.provider import (
     complete,
 )
 from arboris_desktop.llm.thinking import without_thinking
+from arboris_desktop.text.prose import guess_language
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError

@@ -11,41 +11,41 @@ from sqlalchemy import Connection
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.errors import ErrorKind, StorageError
-from arboris_desktop.storage.auto_runs import AutoRunRepository
-from arboris_desktop.storage.batches import BatchRepository
-from arboris_desktop.storage.blueprints import BlueprintRepository
-from arboris_desktop.storage.call_costs import CallCostRepository
-from arboris_desktop.storage.candidates import CandidateRepository
-from arboris_desktop.storage.chapters import ChapterRepository
-from arboris_desktop.storage.codex import CodexRepository
-from arboris_desktop.storage.codex_alerts import AlertRepository
-from arboris_desktop.storage.codex_journal import JournalRepository
-from arboris_desktop.storage.concepts import ConceptRepository
-from arboris_desktop.storage.context_choices import ContextChoiceRepository
-from arboris_desktop.storage.drafts import DraftRepository
-from arboris_desktop.storage.engine import BUSY_SECONDS, create_database_engine
-from arboris_desktop.storage.errors import storage_errors
-from arboris_desktop.storage.evaluations import EvaluationRepository
-from arboris_desktop.storage.guides import GuideRepository
-from arboris_desktop.storage.migrate import upgrade
-from arboris_desktop.storage.model_calls import ModelCallRepository
-from arboris_desktop.storage.notifications import NotificationRepository
-from arboris_desktop.storage.outline_runs import OutlineRunRepository
-from arboris_desktop.storage.outlines import OutlineRepository
-from arboris_desktop.storage.passages import PassageRepository
-from arboris_desktop.storage.paths import DataPaths
-from arboris_desktop.storage.profiles import ProfileRepository
-from arboris_desktop.storage.project_rows import ProjectRows
-from arboris_desktop.storage.projects import ProjectRepository
-from arboris_desktop.storage.prompt_overrides import PromptOverrideRepository
-from arboris_desktop.storage.queue import QueueRepository
-from arboris_desktop.storage.retention import RetentionRepository
-from arboris_desktop.storage.reviews import ReviewRepository
-from arboris_desktop.storage.revisions import RevisionRepository
-from arboris_desktop.storage.settings import SettingsRepository
-from arboris_desktop.storage.story import StoryRepository
-from arboris_desktop.storage.story_summaries import StorySummaryRepository
-from arboris_desktop.storage.task_history import TaskHistory
+from arboris_desktop.storage.codex.alerts import AlertRepository
+from arboris_desktop.storage.codex.entries import CodexRepository
+from arboris_desktop.storage.codex.journal import JournalRepository
+from arboris_desktop.storage.costs.model_calls import ModelCallRepository
+from arboris_desktop.storage.costs.totals import CallCostRepository
+from arboris_desktop.storage.engine.errors import storage_errors
+from arboris_desktop.storage.engine.migrate import upgrade
+from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.storage.engine.sqlite import BUSY_SECONDS, create_database_engine
+from arboris_desktop.storage.novels.chapters import ChapterRepository
+from arboris_desktop.storage.novels.drafts import DraftRepository
+from arboris_desktop.storage.novels.passages import PassageRepository
+from arboris_desktop.storage.novels.projects import ProjectRepository
+from arboris_desktop.storage.novels.story import StoryRepository
+from arboris_desktop.storage.novels.summaries import StorySummaryRepository
+from arboris_desktop.storage.planning.blueprints import BlueprintRepository
+from arboris_desktop.storage.planning.concepts import ConceptRepository
+from arboris_desktop.storage.planning.guides import GuideRepository
+from arboris_desktop.storage.planning.outline_runs import OutlineRunRepository
+from arboris_desktop.storage.planning.outlines import OutlineRepository
+from arboris_desktop.storage.portable.rows import ProjectRows
+from arboris_desktop.storage.settings.groups import SettingsRepository
+from arboris_desktop.storage.settings.profiles import ProfileRepository
+from arboris_desktop.storage.tasks.batches import BatchRepository
+from arboris_desktop.storage.tasks.history import TaskHistory
+from arboris_desktop.storage.tasks.notifications import NotificationRepository
+from arboris_desktop.storage.tasks.queue import QueueRepository
+from arboris_desktop.storage.tasks.retention import RetentionRepository
+from arboris_desktop.storage.writing.auto_runs import AutoRunRepository
+from arboris_desktop.storage.writing.candidates import CandidateRepository
+from arboris_desktop.storage.writing.context_choices import ContextChoiceRepository
+from arboris_desktop.storage.writing.evaluations import EvaluationRepository
+from arboris_desktop.storage.writing.prompt_overrides import PromptOverrideRepository
+from arboris_desktop.storage.writing.reviews import ReviewRepository
+from arboris_desktop.storage.writing.revisions import RevisionRepository
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.open_address import open_address
-from arboris_desktop.ui.plain_text import plain_label, selectable_label
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.open_address import open_address
+from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
 
 _PICTURE = 64
 

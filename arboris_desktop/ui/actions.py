@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.widgets.icons import icon
 
 
 class Actions(QObject):

@@ -16,21 +16,21 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.ui.actions import Actions
-from arboris_desktop.ui.auto.auto_bar import AutoBar
+from arboris_desktop.ui.auto.bar import AutoBar
 from arboris_desktop.ui.candidates.chapter_stage import ChapterStage
 from arboris_desktop.ui.candidates.page import CandidatePage
-from arboris_desktop.ui.chapter.chapter_view import ChapterView
+from arboris_desktop.ui.chapter.view import ChapterView
 from arboris_desktop.ui.codex.panel import CodexPanel
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.mnemonics import name_on_tool_bar
 from arboris_desktop.ui.notices.notification_panel import NotificationPanel
 from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.novels.start_page import StartPage
+from arboris_desktop.ui.revision.panel import RevisionPanel
 from arboris_desktop.ui.revision.revision_menu import RevisionMenu
-from arboris_desktop.ui.revision.revision_panel import RevisionPanel
+from arboris_desktop.ui.tasks.panel import TaskPanel
 from arboris_desktop.ui.tasks.queue_banner import QueueBanner
-from arboris_desktop.ui.tasks.task_panel import TaskPanel
-from arboris_desktop.ui.updates.update_banner import UpdateBanner
+from arboris_desktop.ui.updates.banner import UpdateBanner
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.mnemonics import name_on_tool_bar
 from arboris_desktop.ui.workspace import Stage, Workspace
 
 _ROOM_FOR_TASKS = 800

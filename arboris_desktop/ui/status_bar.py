@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import QueueCounts
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import plain_tooltip
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 from arboris_desktop.ui.wording import words
 
 _LONGEST = 48

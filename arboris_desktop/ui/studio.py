@@ -15,20 +15,20 @@ from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.tasks import QueueCounts
 from arboris_desktop.ui.about_dialog import AboutDialog, AboutFacts
-from arboris_desktop.ui.backups.backup_desk import BackupDesk
+from arboris_desktop.ui.backups.desk import BackupDesk
+from arboris_desktop.ui.chapter.desk import WritingDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
-from arboris_desktop.ui.coroutines import Coroutines
-from arboris_desktop.ui.dialogs import ask, show_error
-from arboris_desktop.ui.files.file_desk import FileDesk
+from arboris_desktop.ui.files.desk import FileDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
-from arboris_desktop.ui.settings.settings_desk import SettingsDesk
+from arboris_desktop.ui.settings.desk import SettingsDesk
 from arboris_desktop.ui.status_bar import StudioStatusBar
-from arboris_desktop.ui.tasks.task_desk import TaskDesk
-from arboris_desktop.ui.updates.update_desk import UpdateDesk
+from arboris_desktop.ui.tasks.desk import TaskDesk
+from arboris_desktop.ui.updates.desk import UpdateDesk
+from arboris_desktop.ui.widgets.dialogs import ask, show_error
 from arboris_desktop.ui.wording import error_sentence
-from arboris_desktop.ui.writing_desk import WritingDesk
+from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.novels import NovelContents
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.widgets.icons import icon
 
 
 class Stage(StrEnum):

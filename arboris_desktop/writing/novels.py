@@ -17,8 +17,8 @@ from arboris_desktop.domain.novel import (
     VersionOrigin,
     Volume,
 )
-from arboris_desktop.domain.text import count_words
 from arboris_desktop.storage.database import Database
+from arboris_desktop.text.prose import count_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.settings import Group, SettingsGroup
+from arboris_desktop.storage.settings.groups import Group, SettingsGroup
 
 
 class Preferences:

@@ -7,9 +7,9 @@ from pathlib import Path
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion
 from arboris_desktop.domain.rescue import RescuedText
+from arboris_desktop.storage.backups.rescue import RescueFiles
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.errors import file_errors
-from arboris_desktop.storage.rescue import RescueFiles
+from arboris_desktop.storage.engine.errors import file_errors
 from arboris_desktop.writing.editing import Editing
 
 

@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from arboris_desktop.domain.search_terms import find_phrase, phrases_of
-from arboris_desktop.domain.text import one_line
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.passages import FoundPassage
+from arboris_desktop.storage.novels.passages import FoundPassage
+from arboris_desktop.text.prose import one_line
+from arboris_desktop.text.search_terms import find_phrase, phrases_of
 
 INDEX_SECONDS = 0.15
 """How long one transaction may take that brings the index up to date: others wait to write."""

@@ -15,9 +15,9 @@ from arboris_desktop.domain.novel import (
     VersionOrigin,
 )
 from arboris_desktop.domain.tasks import DEFAULT_PRIORITY, GenerationConfig
-from arboris_desktop.domain.text import count_words
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.paths import DataPaths
+from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.text.prose import count_words
 
 
 @contextmanager

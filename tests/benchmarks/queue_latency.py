@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from PySide6.QtCore import QCoreApplication, QEventLoop, SignalInstance
 from PySide6.QtWidgets import QApplication
 
-from arboris_desktop.analysis.supervision import StopFlag
 from arboris_desktop.analysis.worker import AnalysisWorker, ReportStep, TaskOutcome
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.services import Services, build_services
+from arboris_desktop.tasks.supervision import StopFlag
 from tests.benchmarks.books import add_novel, empty_home
 from tests.benchmarks.figures import Budget, Figure
 from tests.support.scripted_provider import ScriptedProvider

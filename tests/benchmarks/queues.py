@@ -10,11 +10,11 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 
-from arboris_desktop.analysis.queue import AnalysisQueue
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
-from arboris_desktop.storage.paths import DataPaths
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.tasks.queue import AnalysisQueue
 from tests.benchmarks.books import add_novel, queue_all
 
 

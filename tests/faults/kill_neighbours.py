@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 
-from arboris_desktop.analysis.supervision import LEASE
+from arboris_desktop.tasks.supervision import LEASE
 from tests.faults.kill_book import STEPS
 from tests.faults.kill_phases import STEP_PACE
 from tests.faults.kill_result import Found

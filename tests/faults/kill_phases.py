@@ -10,7 +10,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from arboris_desktop.storage.migrate import HEAD
+from arboris_desktop.storage.engine.migrate import HEAD
 from tests.faults.invariants import Snapshot, half_migrated
 from tests.faults.kill_book import STEPS
 from tests.faults.kill_model import DRAFT, Asked, Pace

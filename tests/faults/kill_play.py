@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from arboris_desktop.storage.migrate import HEAD
+from arboris_desktop.storage.engine.migrate import HEAD
 from tests.faults.invariants import (
     Snapshot,
     bad_backups,

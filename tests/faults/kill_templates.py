@@ -8,7 +8,7 @@ from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 
-from arboris_desktop.storage.migrate import REVISIONS
+from arboris_desktop.storage.engine.migrate import REVISIONS
 from tests.faults.invariants import Expected, OldRows, Snapshot
 from tests.faults.kill_book import BookChapter
 from tests.faults.stage import make_template

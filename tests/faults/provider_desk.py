@@ -11,8 +11,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from arboris_desktop.analysis.queue import AnalysisQueue
-from arboris_desktop.analysis.supervision import StopFlag
 from arboris_desktop.analysis.worker import AnalysisWorker, TaskOutcome
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.codex import CodexFact
@@ -24,8 +22,10 @@ from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
-from arboris_desktop.storage.paths import DataPaths
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.tasks.queue import AnalysisQueue
+from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.ui.error_words import ErrorWords, error_kind, error_sentence
 from arboris_desktop.writing.chapters.drafting import Drafting, store_chapter
 from arboris_desktop.writing.novels import Novels

@@ -24,7 +24,7 @@ from arboris_desktop.domain.settings import (
 )
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.services import Services, build_services
-from arboris_desktop.storage.paths import DataPaths
+from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from tests.faults.invariants import Expected, Snapshot, snapshot
 from tests.faults.kill_book import BookChapter

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError, StorageError
-from arboris_desktop.storage import engine, patience
+from arboris_desktop.storage.engine import retrying_store as patience
+from arboris_desktop.storage.engine import sqlite as engine
 from arboris_desktop.writing.chapters import checkpoint
 from arboris_desktop.writing.chapters.drafting import DraftStored, DraftText
 from tests.faults.disk_faults import DiskFault, Locked, ReadOnly, storage_fault_noticed

@@ -21,11 +21,12 @@ from arboris_desktop.domain.outline_runs import RunKind, RunStatus
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
-from arboris_desktop.storage import engine, patience
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
+from arboris_desktop.storage.engine import retrying_store as patience
+from arboris_desktop.storage.engine import sqlite as engine
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.writing.asking import CallLedger, ModelCalls, settled_first
 from arboris_desktop.writing.blueprint.blueprints import Blueprints
-from arboris_desktop.writing.calls import CallLedger, ModelCalls, settled_first
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.evaluation import Evaluation
 from arboris_desktop.writing.concept.dialogue import Concept
@@ -44,7 +45,7 @@ from tests.unit.writing.test_evaluation import answer, make_round, said_of
 
 pytestmark = pytest.mark.faults
 
-PATIENCE = "arboris_desktop.storage.patience"
+PATIENCE = "arboris_desktop.storage.engine.retrying_store"
 """Says so when it could not store an answer and will try again."""
 
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from arboris_desktop.analysis.supervision import StopFlag
 from arboris_desktop.analysis.worker import OutcomeKind, TaskOutcome
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
+from arboris_desktop.tasks.supervision import StopFlag
 from tests.faults.provider_desk import PERFECT, STEP, ProviderDesk, failing_with, provider_desk
 from tests.support.scripted_provider import Behaviour, drip, keep_alive_only, schema_name, stall
 
@@ -87,7 +87,7 @@ def test_quitting_releases_the_task_and_counts_no_retry(answer: Behaviour, tmp_p
 def test_a_task_that_was_cancelled_elsewhere_ends_at_the_next_heartbeat(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("arboris_desktop.analysis.supervision.HEARTBEAT_SECONDS", 0.05)
+    monkeypatch.setattr("arboris_desktop.tasks.supervision.HEARTBEAT_SECONDS", 0.05)
     with working(tmp_path, stall(after='{"chan')) as (desk, _stop, outcome):
         desk.queue.cancel(desk.task_id)
 
@@ -110,7 +110,7 @@ def test_a_step_that_was_answered_when_the_app_quits_is_not_paid_for_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The worker looks at the flag only before a call, so that this one ends by itself.
-    monkeypatch.setattr("arboris_desktop.analysis.supervision.LOOK_SECONDS", WAIT_SECONDS)
+    monkeypatch.setattr("arboris_desktop.tasks.supervision.LOOK_SECONDS", WAIT_SECONDS)
     stop = StopFlag()
 
     def quit_while_answering(request: dict[str, Any]) -> Behaviour:

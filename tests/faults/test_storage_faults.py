@@ -20,10 +20,10 @@ from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.novel import NewNovel
 from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.services import build_services
-from arboris_desktop.storage import engine
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
-from arboris_desktop.storage.paths import DataPaths
+from arboris_desktop.storage.engine import sqlite as engine
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents, Novels
 from tests.faults.small_disk import fill, small_disk
@@ -286,7 +286,7 @@ def test_a_vanished_wal_leaves_a_sound_older_state(paths: DataPaths, tmp_path: P
     ],
 )
 def test_a_failing_disk_is_not_called_full(code: int, kind: ErrorKind) -> None:
-    from arboris_desktop.storage.errors import storage_errors
+    from arboris_desktop.storage.engine.errors import storage_errors
 
     error = sqlite3.OperationalError("fault")
     error.sqlite_errorcode = code

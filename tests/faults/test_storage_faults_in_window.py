@@ -17,7 +17,7 @@ from arboris_desktop.domain.settings import (
 )
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.services import build_services
-from arboris_desktop.storage import engine
+from arboris_desktop.storage.engine import sqlite as engine
 from arboris_desktop.ui.chapter.chapter_footer import ChapterFooter, SaveState
 from tests.support.studio_stage import Stage, child, perform
 

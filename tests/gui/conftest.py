@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings, ProviderSettings
-from tests.gui.studio_samples import FACTS
+from tests.gui.studio.studio_samples import FACTS
 from tests.support.scripted_provider import ScriptedProvider, perfect_rule
 from tests.support.short_chapters import SHORT_CHAPTERS
 from tests.support.studio_stage import Play, open_services, perform

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from arboris_desktop.domain.evidence import Span, locate
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import AnalysisStep
+from arboris_desktop.text.quotations import Span, locate
 
 FOLDER = Path(__file__).parent / "labelled"
 

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from arboris_desktop.analysis.supervision import StopFlag
 from arboris_desktop.analysis.worker import OutcomeKind
 from arboris_desktop.domain.novel import Language, NewNovel, VersionOrigin
 from arboris_desktop.domain.settings import ProviderSettings
@@ -20,7 +19,8 @@ from arboris_desktop.domain.tasks import AnalysisStep, GenerationConfig
 from arboris_desktop.llm.keys import KeyringStore, KeyStore, SessionKeyStore
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.paths import data_paths
+from arboris_desktop.storage.engine.paths import data_paths
+from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.writing.preferences import Preferences
 from tests.quality import models
 from tests.quality.labelled import LabelledChapter, labelled_novel

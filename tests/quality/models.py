@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from arboris_desktop.domain.evidence import locate
+from arboris_desktop.text.quotations import locate
 from tests.quality.labelled import LabelledChapter, LabelledFact
 from tests.support.scripted_provider import (
     Behaviour,

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from arboris_desktop.domain.codex import CodexEntry, CodexFact, EntryKind
-from arboris_desktop.domain.evidence import Span
 from arboris_desktop.domain.tasks import AnalysisStep
+from arboris_desktop.text.quotations import Span
 from tests.quality.labelled import LabelledChapter, LabelledFact
 
 FOUND_STEPS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from arboris_desktop.domain.evidence import locate
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.text.quotations import locate
 from tests.quality.labelled import labelled_novel
 from tests.quality.measure import measure
 from tests.quality.scoring import FOUND_STEPS

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import JSON, Boolean, Column, Float, Integer, LargeBinary
 from sqlalchemy.sql.schema import MetaData
 
-from arboris_desktop.storage.project_columns import JSON_COLUMNS
-from arboris_desktop.storage.project_tables import CarriedTable, carried_tables
+from arboris_desktop.storage.portable.columns import JSON_COLUMNS
+from arboris_desktop.storage.portable.tables import CarriedTable, carried_tables
 from arboris_desktop.storage.tables import UtcDateTime
 
 JsonRow = dict[str, Any]

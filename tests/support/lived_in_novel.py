@@ -6,16 +6,16 @@ import sqlite3
 from contextlib import closing
 from datetime import timedelta
 
-from arboris_desktop.analysis.batches import BatchChoice, Batches
-from arboris_desktop.analysis.codex import Codex
-from arboris_desktop.analysis.queue import AnalysisQueue
+from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.codex import EntryKind, SeedEffect
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.domain.tasks import AnalysisStep
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
-from arboris_desktop.storage.task_history import StepCheckpoint
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.tasks.history import StepCheckpoint
+from arboris_desktop.tasks.batches import BatchChoice, Batches
+from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import Novels

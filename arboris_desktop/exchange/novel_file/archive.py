@@ -18,7 +18,7 @@ from typing import IO, Any
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.exchange.novel_file import limits, manifest
 from arboris_desktop.exchange.novel_file.strict_json import damaged, parse_object
-from arboris_desktop.storage.project_tables import carried_tables
+from arboris_desktop.storage.portable.tables import carried_tables
 
 _CHUNK = 256 * 1024
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

@@ -10,7 +10,7 @@ from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.novel_file import limits
 from arboris_desktop.exchange.novel_file.strict_json import damaged, parse_object
-from arboris_desktop.storage.row_upgrades import check_revision
+from arboris_desktop.storage.portable.upgrades import check_revision
 
 NAME = "manifest.json"
 FORMAT = "arboris-novel"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from arboris_desktop.exchange.novel_file.archive import open_archive
-from arboris_desktop.exchange.novel_file.trial import refuse_unreadable
+from arboris_desktop.exchange.novel_file.test_reading import refuse_unreadable
 from arboris_desktop.exchange.progress import Counter, Progress, part_of, silent
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.row_survey import JsonRow, JsonRows, survey_rows
-from arboris_desktop.storage.row_upgrades import upgraded
+from arboris_desktop.storage.portable.survey import JsonRow, JsonRows, survey_rows
+from arboris_desktop.storage.portable.upgrades import upgraded
 
 _SURVEY_SHARE = 0.4
 

@@ -18,8 +18,8 @@ from arboris_desktop.exchange.novel_file.archive import member_name
 from arboris_desktop.exchange.novel_file.strict_json import to_line
 from arboris_desktop.exchange.progress import Counter, Progress, silent
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.migrate import HEAD
-from arboris_desktop.storage.row_codec import sound_text
+from arboris_desktop.storage.engine.migrate import HEAD
+from arboris_desktop.storage.portable.row_codec import sound_text
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 """The same novel gives the same members, whenever it is written."""

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from arboris_desktop.domain.novel import ChapterOverview
-from arboris_desktop.ui.chapter.chapter_view import ChapterView
-from arboris_desktop.ui.coroutines import Coroutines
+from arboris_desktop.ui.chapter.view import ChapterView
+from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.chapters.auto_writer import AutoText
 from arboris_desktop.writing.chapters.drafting import Drafting, DraftStarted, DraftStored, DraftText
 from arboris_desktop.writing.novels import NovelContents

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.backups import Backup, BackupContents
-from arboris_desktop.ui.plain_text import plain_label, plain_tooltip
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label, plain_tooltip
 
 _MADE, _NOVELS, _CHAPTERS, _WORDS, _SIZE, _STATE = range(6)
 

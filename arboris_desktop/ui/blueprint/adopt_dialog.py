@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.writing.blueprint.blueprints import OpenBlueprint
 
 

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.blueprint import BlueprintField
-from arboris_desktop.ui.blueprint.field_words import field_name
-from arboris_desktop.ui.calls.call_bar import CallBar
-from arboris_desktop.ui.diff_view import DiffView
-from arboris_desktop.ui.growing_edit import GrowingEdit
+from arboris_desktop.ui.asking.call_bar import CallBar
+from arboris_desktop.ui.blueprint.words import field_name
+from arboris_desktop.ui.widgets.diff_view import DiffView
+from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
 from arboris_desktop.writing.blueprint.changing import Proposal
 
 

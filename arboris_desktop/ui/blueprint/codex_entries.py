@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from arboris_desktop.analysis.codex import Codex
+from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.blueprint import BlueprintCharacter, Place
-from arboris_desktop.domain.blueprint_text import item_line
 from arboris_desktop.domain.codex import EntryKind
+from arboris_desktop.text.blueprint_lines import item_line
 from arboris_desktop.writing.blueprint.blueprints import OpenBlueprint
 
 

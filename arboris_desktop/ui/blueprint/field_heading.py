@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from arboris_desktop.domain.blueprint import BlueprintField
-from arboris_desktop.ui.blueprint.field_words import field_name
-from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.blueprint.words import field_name
+from arboris_desktop.ui.widgets.icons import icon
 
 
 class FieldHeading(QWidget):

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from arboris_desktop.domain.blueprint import Item, attributes, texts_of, with_text
-from arboris_desktop.ui.blueprint.field_words import attribute_name
-from arboris_desktop.ui.growing_edit import GrowingEdit
+from arboris_desktop.ui.blueprint.words import attribute_name
+from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
 
 
 class ItemForm(QWidget):

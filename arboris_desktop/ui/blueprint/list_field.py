@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.blueprint import ITEM_TYPES, BlueprintField, Item, Value
 from arboris_desktop.ui.blueprint.field_heading import FieldHeading
-from arboris_desktop.ui.blueprint.field_words import field_name, item_name
 from arboris_desktop.ui.blueprint.item_form import ItemForm
-from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.blueprint.words import field_name, item_name
+from arboris_desktop.ui.widgets.icons import icon
 
 _MOST_UNDONE = 50
 _NAMES_WIDTH = 200

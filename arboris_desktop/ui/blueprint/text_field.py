@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from arboris_desktop.domain.blueprint import BlueprintField, Value
 from arboris_desktop.ui.blueprint.field_heading import FieldHeading
-from arboris_desktop.ui.blueprint.field_words import field_name
-from arboris_desktop.ui.growing_edit import GrowingEdit
+from arboris_desktop.ui.blueprint.words import field_name
+from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
 
 _SIZES = {BlueprintField.SYNOPSIS: (14, 40), BlueprintField.RULES: (3, 12)}
 

@@ -13,17 +13,17 @@ from arboris_desktop.domain.candidates import (
     CandidateStatus,
 )
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.domain.text import count_words
+from arboris_desktop.text.prose import count_words
 from arboris_desktop.ui.candidates.column_state import advice, candidate_name, outcome, progress
 from arboris_desktop.ui.candidates.judgement_view import JudgementView
-from arboris_desktop.ui.chapter.chapter_editor import ChapterEditor
+from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
-from arboris_desktop.ui.elided_label import ElidedLabel
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import plain_tooltip, selectable_label
-from arboris_desktop.ui.theme import Tone
-from arboris_desktop.ui.toned import Chip, ToneFrame
+from arboris_desktop.ui.widgets.chips import Chip, ToneFrame
+from arboris_desktop.ui.widgets.elided_label import ElidedLabel
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_tooltip, selectable_label
+from arboris_desktop.ui.widgets.theme import Tone
 
 _TICK_MS = 500
 _LEAST_TEXT = 48

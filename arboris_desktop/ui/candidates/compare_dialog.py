@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.candidates import Candidate
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.domain.text_diff import TextSegment
+from arboris_desktop.text.differences import TextSegment
 from arboris_desktop.ui.candidates.column_state import candidate_name
-from arboris_desktop.ui.diff_view import DiffView
-from arboris_desktop.ui.prose_font import prose_font
+from arboris_desktop.ui.widgets.diff_view import DiffView
+from arboris_desktop.ui.widgets.prose_font import prose_font
 
 
 class CompareDialog(QDialog):

@@ -15,12 +15,12 @@ from arboris_desktop.domain.candidates import Candidate, CandidateRound, RoundEv
 from arboris_desktop.domain.errors import ArborisError, NotFoundError
 from arboris_desktop.domain.novel import ChapterOverview, Language
 from arboris_desktop.domain.settings import WritingSettings
-from arboris_desktop.ui.calls.call_run import CallRun
+from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.candidates.dialogs import CandidateDialogs
 from arboris_desktop.ui.candidates.page import ShownRounds
 from arboris_desktop.ui.chapter.live_text import LiveText
-from arboris_desktop.ui.coroutines import Coroutines
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import CandidateEvent, Candidates
 from arboris_desktop.writing.chapters.drafting import DraftContinued, DraftText

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QDialog
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.candidates import Candidate
-from arboris_desktop.domain.text_diff import TextSegment, text_diff
-from arboris_desktop.ui.calls.prompt_preview_dialog import show_preview
+from arboris_desktop.text.differences import TextSegment, text_diff
+from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.candidates.compare_dialog import CompareDialog
 from arboris_desktop.ui.candidates.merge_dialog import MergeDialog, MergeState
 from arboris_desktop.ui.candidates.page import ShownRounds
 from arboris_desktop.ui.candidates.regenerate_dialog import RegenerateDialog
-from arboris_desktop.ui.coroutines import Coroutines
-from arboris_desktop.ui.dialogs import ask
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.writing.calls import PromptPreview
+from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.writing.asking import PromptPreview
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 
 Decide = Callable[[Callable[[], Any]], None]

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.candidates import CandidateJudgement, Criterion, Remark
-from arboris_desktop.domain.text import one_line
+from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.candidates.words import criterion_name
-from arboris_desktop.ui.plain_text import selectable_label
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import selectable_label
 
 
 class JudgementView(QScrollArea):

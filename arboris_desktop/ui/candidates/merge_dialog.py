@@ -21,18 +21,18 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.candidates import Candidate
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.domain.patchwork import (
+from arboris_desktop.text.paragraph_merge import (
     paragraphs,
     side_by_side,
     with_paragraph,
     without_paragraph,
 )
-from arboris_desktop.domain.text import count_words
+from arboris_desktop.text.prose import count_words
 from arboris_desktop.ui.candidates.column_state import candidate_name
-from arboris_desktop.ui.chapter.chapter_editor import ChapterEditor
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.prose_font import prose_font
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.chapter.editor import ChapterEditor
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.prose_font import prose_font
 from arboris_desktop.ui.wording import words
 
 

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QToolBar, QVB
 
 from arboris_desktop.domain.candidates import CandidateRound, RoundEvaluation, letter_of
 from arboris_desktop.domain.novel import ChapterOverview, Language
-from arboris_desktop.ui.calls.call_bar import CallBar
+from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.candidates.column import CandidateColumn
-from arboris_desktop.ui.candidates.deck import CandidateDeck
+from arboris_desktop.ui.candidates.columns import CandidateDeck
 from arboris_desktop.ui.chapter.live_text import LiveText
-from arboris_desktop.ui.elided_label import ElidedLabel
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import selectable_label
+from arboris_desktop.ui.widgets.elided_label import ElidedLabel
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.wording import chapter_name, when
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class RegenerateDialog(QDialog):

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.novel import ChapterVersion, VersionOrigin
-from arboris_desktop.ui.elided_label import ElidedLabel
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.elided_label import ElidedLabel
+from arboris_desktop.ui.widgets.icons import icon
 
 _ICON_SIZE = 16
 

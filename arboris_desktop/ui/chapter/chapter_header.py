@@ -7,10 +7,10 @@ from PySide6.QtGui import QFont, QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, Language
-from arboris_desktop.ui.elided_label import ElidedLabel
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import selectable_label
-from arboris_desktop.ui.prose_font import prose_font
+from arboris_desktop.ui.widgets.elided_label import ElidedLabel
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import selectable_label
+from arboris_desktop.ui.widgets.prose_font import prose_font
 from arboris_desktop.ui.wording import chapter_name, chapter_state, duration, words
 
 TICK_MS = 250

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from arboris_desktop.ui.chapter.chapter_editor import ChapterEditor
 from arboris_desktop.ui.chapter.chapter_footer import ChapterFooter
 from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
 from arboris_desktop.ui.chapter.draft_banner import DraftBanner
+from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.planned_page import PlannedPage
 
 

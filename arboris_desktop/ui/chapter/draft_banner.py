@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.ui.icons import icon, tinted_pixmap
-from arboris_desktop.ui.plain_text import selectable_label
-from arboris_desktop.ui.theme import Tone, tone_colours
-from arboris_desktop.ui.toned import ToneFrame
+from arboris_desktop.ui.widgets.chips import ToneFrame
+from arboris_desktop.ui.widgets.icons import icon, tinted_pixmap
+from arboris_desktop.ui.widgets.plain_text import selectable_label
+from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 from arboris_desktop.ui.wording import error_sentence, when, words
 
 _ICON_SIZE = 20

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.ui.chapter.chapter_header import GENERATE_KEYS, key_name
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import selectable_label
-from arboris_desktop.ui.prose_font import prose_font
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import selectable_label
+from arboris_desktop.ui.widgets.prose_font import prose_font
 
 _TEXT_WIDTH = 560
 

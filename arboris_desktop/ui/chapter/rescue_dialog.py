@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.rescue import RescuedText
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.wording import chapter_name, when
 
 

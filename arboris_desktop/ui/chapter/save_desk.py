@@ -19,10 +19,10 @@ from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion
 from arboris_desktop.domain.rescue import RescuedText
 from arboris_desktop.ui.chapter.rescue_dialog import RescueAnswer, RescueDialog
 from arboris_desktop.ui.chapter.unsaved_dialog import LeaveAnswer, UnsavedDialog
-from arboris_desktop.ui.coroutines import Coroutines
-from arboris_desktop.ui.dialogs import ask
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.widgets.dialogs import ask
 from arboris_desktop.ui.wording import error_sentence
+from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.rescue import Rescue, write_copy
 

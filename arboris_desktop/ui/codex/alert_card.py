@@ -9,9 +9,9 @@ from arboris_desktop.domain.codex import AlertStatus, CodexFact, Contradiction, 
 from arboris_desktop.ui.codex.card import Card
 from arboris_desktop.ui.codex.quotation import quotation_label
 from arboris_desktop.ui.codex.words import alert_words
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.theme import Tone
-from arboris_desktop.ui.toned import ToneFrame, muted
+from arboris_desktop.ui.widgets.chips import ToneFrame, muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.theme import Tone
 from arboris_desktop.ui.wording import chapter_name
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.codex import CodexFact
 from arboris_desktop.ui.codex.card import Card
 from arboris_desktop.ui.codex.fact_card import FactCard
-from arboris_desktop.ui.plain_text import selectable_label
+from arboris_desktop.ui.widgets.plain_text import selectable_label
 
 
 class CardList(QScrollArea):

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QInputDialog
 
-from arboris_desktop.analysis.codex import Codex
 from arboris_desktop.background.operations import Operations
+from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.codex import (
     AlertStatus,
     CodexEntry,
@@ -28,8 +28,8 @@ from arboris_desktop.ui.codex.fact_dialog import FactDialog
 from arboris_desktop.ui.codex.journal_dialog import JournalDialog
 from arboris_desktop.ui.codex.merge_dialog import MergeDialog, mergeable
 from arboris_desktop.ui.codex.panel import CodexPanel
-from arboris_desktop.ui.coroutines import Coroutines
-from arboris_desktop.ui.dialogs import ask
+from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.work.coroutines import Coroutines
 
 Dialog = TypeVar("Dialog", bound=QDialog)
 Result = TypeVar("Result")

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from arboris_desktop.domain.codex import CodexEntry, CodexFact, FactStatus, Seed
 from arboris_desktop.ui.codex.card_list import FactList, heading
 from arboris_desktop.ui.codex.entry_header import EntryHeader
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class CodexDetails(FactList):

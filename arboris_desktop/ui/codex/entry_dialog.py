@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.codex import CodexEntry, EntryKind
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.wording import entry_kind
 
 _BETWEEN_NAMES = re.compile(r"[,，、;；\n]+")

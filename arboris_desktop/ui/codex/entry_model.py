@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication, QPalette
 
 from arboris_desktop.domain.codex import CodexEntry, EntryKind, Seed
 from arboris_desktop.ui.codex.words import seed_state
-from arboris_desktop.ui.plain_text import plain_tooltip
-from arboris_desktop.ui.row_sync import sync_rows
+from arboris_desktop.ui.widgets.plain_text import plain_tooltip
+from arboris_desktop.ui.widgets.row_sync import sync_rows
 from arboris_desktop.ui.wording import entry_kind, fact_status
 
 Index = QModelIndex | QPersistentModelIndex

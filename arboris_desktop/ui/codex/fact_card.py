@@ -12,9 +12,9 @@ from arboris_desktop.ui.codex.card import Card
 from arboris_desktop.ui.codex.quotation import quotation_label
 from arboris_desktop.ui.codex.words import effect_words, fact_state
 from arboris_desktop.ui.i18n import Wording
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.wording import chapter_name
 
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 
 from arboris_desktop.domain.codex import CodexFact
 from arboris_desktop.ui.codex.quotation import quotation_label
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class FactDialog(QDialog):

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.codex import JournalEntry, Origin
 from arboris_desktop.ui.codex.words import journal_action
 from arboris_desktop.ui.i18n import Wording
-from arboris_desktop.ui.plain_text import plain_label, plain_tooltip
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label, plain_tooltip
 from arboris_desktop.ui.wording import when
 
 _ENTRY = Qt.ItemDataRole.UserRole

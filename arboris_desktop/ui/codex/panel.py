@@ -20,8 +20,8 @@ from arboris_desktop.domain.codex import CodexOverview, EntryKind
 from arboris_desktop.ui.codex.details import CodexDetails
 from arboris_desktop.ui.codex.entry_model import CodexColumn, CodexModel
 from arboris_desktop.ui.codex.review_list import ReviewList
-from arboris_desktop.ui.empty_state import EmptyState
-from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.widgets.empty_state import EmptyState
+from arboris_desktop.ui.widgets.icons import icon
 
 _TABS = (
     (EntryKind.CHARACTER,),

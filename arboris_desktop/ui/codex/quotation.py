@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel
 
 from arboris_desktop.ui.i18n import Wording
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
 
 _OPENING_MARKS = ("“", "‘", '"', "'", "「", "『")
 """Speech brings its own marks; a second pair around it would read as a mistake."""

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from arboris_desktop.domain.codex import CodexFact, CodexOverview, FactStatus
 from arboris_desktop.ui.codex.alert_card import AlertCard
 from arboris_desktop.ui.codex.card_list import FactList, heading
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class ReviewList(FactList):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from arboris_desktop.ui.growing_edit import GrowingEdit
+from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
 
 
 class AnswerEdit(GrowingEdit):

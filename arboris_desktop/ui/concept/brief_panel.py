@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.concept import Brief, Conversation, Topic, TopicNote, TopicState
 from arboris_desktop.ui.concept.topic_card import TopicCard
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.theme import Tone
-from arboris_desktop.ui.toned import Chip
 from arboris_desktop.ui.typed_edits import TypedEdits
+from arboris_desktop.ui.widgets.chips import Chip
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.theme import Tone
 
 
 class BriefPanel(QWidget):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class ChoiceButton(QPushButton):

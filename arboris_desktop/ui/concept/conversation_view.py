@@ -9,7 +9,7 @@ from arboris_desktop.domain.concept import Conversation, Speaker
 from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
 from arboris_desktop.ui.concept.choice_list import ChoiceList
 from arboris_desktop.ui.concept.turn_card import TurnCard
-from arboris_desktop.ui.empty_state import EmptyState
+from arboris_desktop.ui.widgets.empty_state import EmptyState
 
 
 class ConversationView(QScrollArea):

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.concept import Topic, TopicNote, TopicState
-from arboris_desktop.ui.concept.topic_words import topic_hint, topic_name, topic_state
-from arboris_desktop.ui.growing_edit import GrowingEdit
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.toned import Chip
+from arboris_desktop.ui.concept.words import topic_hint, topic_name, topic_state
+from arboris_desktop.ui.widgets.chips import Chip
+from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
+from arboris_desktop.ui.widgets.icons import icon
 
 
 class TopicCard(QWidget):

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.concept import Speaker
-from arboris_desktop.ui.plain_text import selectable_label
-from arboris_desktop.ui.theme import Tone
-from arboris_desktop.ui.toned import ToneFrame, muted
+from arboris_desktop.ui.widgets.chips import ToneFrame, muted
+from arboris_desktop.ui.widgets.plain_text import selectable_label
+from arboris_desktop.ui.widgets.theme import Tone
 
 _INDENT = 48
 

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.context import ContextItem
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
-from arboris_desktop.ui.calls.prompt_preview import PromptPreviewView
+from arboris_desktop.ui.asking.prompt_preview import PromptPreviewView
 from arboris_desktop.ui.context.item_panel import ItemPanel
 from arboris_desktop.ui.context.item_tree import ItemTree
 from arboris_desktop.ui.context.words import tokens
-from arboris_desktop.ui.plain_text import selectable_label
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.wording import chapter_name, error_sentence
 from arboris_desktop.writing.context.inspection import Inspection
 

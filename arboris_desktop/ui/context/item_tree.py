@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.context import ContextItem
 from arboris_desktop.ui.context.words import item_kind, item_name, tokens, verdict
-from arboris_desktop.ui.plain_text import plain_tooltip
+from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 
 _ITEM = Qt.ItemDataRole.UserRole
 _SHARE = Qt.ItemDataRole.UserRole + 1

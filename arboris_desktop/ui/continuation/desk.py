@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from arboris_desktop.domain.insertion import fitted_in, place_after
 from arboris_desktop.domain.novel import ChapterOverview
-from arboris_desktop.ui.calls.call_run import CallRun
-from arboris_desktop.ui.calls.prompt_preview_dialog import show_preview
-from arboris_desktop.ui.coroutines import Coroutines
-from arboris_desktop.ui.dialogs import show_error
+from arboris_desktop.text.insertion import fitted_in, place_after
+from arboris_desktop.ui.asking.call_run import CallRun
+from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.writing.calls import CallEnded
+from arboris_desktop.ui.widgets.dialogs import show_error
+from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.writing.asking import CallEnded
 from arboris_desktop.writing.chapters.continuing import Continuing, CursorPlace
 
 

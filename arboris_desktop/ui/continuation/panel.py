@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.ui.calls.call_bar import CallBar
-from arboris_desktop.ui.chapter.chapter_editor import ChapterEditor
+from arboris_desktop.ui.asking.call_bar import CallBar
+from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
-from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.widgets.icons import icon
 
 _WORDS = (50, 250, 3000)
 _LEAST_TEXT = 70

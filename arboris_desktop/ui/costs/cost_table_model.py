@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from arboris_desktop.domain.costs import CostGrouping, CostReport, CostRow
-from arboris_desktop.ui.costs.cost_words import grouping_name, money, row_name
-from arboris_desktop.ui.plain_text import plain_tooltip
+from arboris_desktop.ui.costs.words import grouping_name, money, row_name
+from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 
 _NO_PARENT = QModelIndex()
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

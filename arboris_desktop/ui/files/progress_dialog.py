@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
-from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.widgets.plain_text import plain_label
 
 _STEPS = 1000
 _PATIENCE_MILLISECONDS = 400

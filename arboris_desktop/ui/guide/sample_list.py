@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.guide import MAX_STYLE_SAMPLES
-from arboris_desktop.domain.text import one_line
-from arboris_desktop.ui.icons import icon
+from arboris_desktop.text.prose import one_line
+from arboris_desktop.ui.widgets.icons import icon
 
 _TEXT = Qt.ItemDataRole.UserRole
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from arboris_desktop.analysis.inbox import Inbox
 from arboris_desktop.background.desktop_notifications import DesktopNotifications
 from arboris_desktop.background.notifier import Channel, Notifier
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.tasks import Notification
+from arboris_desktop.tasks.inbox import Inbox
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.notices.notification_words import notification_words
 from arboris_desktop.ui.notices.toast import Toasts
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
+from arboris_desktop.ui.notices.words import notification_words
 
 
 def build_notifier(

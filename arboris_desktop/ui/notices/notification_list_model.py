@@ -16,10 +16,10 @@ from PySide6.QtCore import (
 )
 
 from arboris_desktop.domain.tasks import Notification, NotificationType
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.notices.notification_words import notification_words
-from arboris_desktop.ui.plain_text import plain_tooltip
-from arboris_desktop.ui.row_sync import sync_rows
+from arboris_desktop.ui.notices.words import notification_words
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_tooltip
+from arboris_desktop.ui.widgets.row_sync import sync_rows
 from arboris_desktop.ui.wording import when
 
 Index = QModelIndex | QPersistentModelIndex

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.tasks import Notification
-from arboris_desktop.ui.empty_state import EmptyState
 from arboris_desktop.ui.notices.notification_delegate import NotificationDelegate
 from arboris_desktop.ui.notices.notification_list_model import (
     NotificationListModel,
     NotificationRole,
 )
-from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.widgets.empty_state import EmptyState
+from arboris_desktop.ui.widgets.plain_text import plain_label
 
 _MINUTE = 60_000
 

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.theme import Tone
-from arboris_desktop.ui.toned import ToneFrame, muted
+from arboris_desktop.ui.widgets.chips import ToneFrame, muted
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.theme import Tone
 
 _MOST = 3
 _MARGIN = 16

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from arboris_desktop.domain.tasks import QueueCounts
-from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.widgets.icons import icon
 
 _LOOK_EVERY_MS = 10_000
 

@@ -15,9 +15,9 @@ from PySide6.QtCore import (
 )
 
 from arboris_desktop.domain.novel import ChapterOverview, Volume
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.keyed_tree import KeyedTreeModel, TreeNode
-from arboris_desktop.ui.plain_text import plain_tooltip
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.keyed_tree import KeyedTreeModel, TreeNode
+from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 from arboris_desktop.ui.wording import chapter_name, chapter_state
 
 _Index = QModelIndex | QPersistentModelIndex

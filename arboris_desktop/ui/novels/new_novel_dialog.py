@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
-from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.novels.outline_editor import OutlineEditor
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.icons import icon
 
 _DEFAULT_CHAPTERS = 3
 _UNTITLED = {Language.ENGLISH: "Untitled", Language.CHINESE: "未命名"}

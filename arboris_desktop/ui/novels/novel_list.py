@@ -30,8 +30,8 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.novel import NovelProject
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import plain_tooltip
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 from arboris_desktop.ui.wording import when, words
 
 _ID_ROLE = Qt.ItemDataRole.UserRole

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.novel import OutlineVolume
 from arboris_desktop.ui.chapter.chapter_header import key_name
-from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.novels.outline_tree import OutlineTree
+from arboris_desktop.ui.widgets.icons import icon
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QWidget
 
 from arboris_desktop.domain.novel import OutlineChapter, OutlineVolume
-from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.novels.chapter_tree_model import volume_name
+from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.wording import chapter_name
 
 _TITLE = Qt.ItemDataRole.UserRole

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, NovelProject, Volume
-from arboris_desktop.ui.elided_label import ElidedLabel
-from arboris_desktop.ui.empty_state import EmptyState
-from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.novels.chapter_delegate import ChapterDelegate
 from arboris_desktop.ui.novels.chapter_tree_model import ChapterTreeModel, TreeRole
-from arboris_desktop.ui.prose_font import prose_font
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.elided_label import ElidedLabel
+from arboris_desktop.ui.widgets.empty_state import EmptyState
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.prose_font import prose_font
 from arboris_desktop.ui.wording import words
 
 _BAR_STYLE = """

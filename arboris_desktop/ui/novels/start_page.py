@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.novel import Language, NovelProject
-from arboris_desktop.ui.empty_state import EmptyState
-from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.novels.novel_list import NovelList
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.prose_font import prose_font
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.empty_state import EmptyState
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.prose_font import prose_font
 
 _WIDTH = 720
 _LOGO = 56

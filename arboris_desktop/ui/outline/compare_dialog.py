@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.regeneration import LostName
-from arboris_desktop.ui.diff_view import DiffView
-from arboris_desktop.ui.plain_text import selectable_label
-from arboris_desktop.ui.theme import Tone
-from arboris_desktop.ui.toned import ToneFrame
+from arboris_desktop.ui.widgets.chips import ToneFrame
+from arboris_desktop.ui.widgets.diff_view import DiffView
+from arboris_desktop.ui.widgets.plain_text import selectable_label
+from arboris_desktop.ui.widgets.theme import Tone
 from arboris_desktop.ui.wording import chapter_name
 from arboris_desktop.writing.outline.regeneration import Comparison, RegenerationResult
 

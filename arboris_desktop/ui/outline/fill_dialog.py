@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.outline import ChapterRange, Outline
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.outline.outline_words import chapter_count
 from arboris_desktop.ui.outline.range_fields import RangeFields
-from arboris_desktop.ui.plain_text import plain_label
+from arboris_desktop.ui.outline.words import chapter_count
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_label
 
 _PROPOSED = 10
 

@@ -19,9 +19,7 @@ from PySide6.QtCore import (
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import Outline
 from arboris_desktop.domain.outline_changes import Place
-from arboris_desktop.domain.text import one_line
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.keyed_tree import KeyedTreeModel
+from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.outline.outline_rows import (
     ChapterRow,
     GapRow,
@@ -30,7 +28,9 @@ from arboris_desktop.ui.outline.outline_rows import (
     outline_rows,
     volume_key,
 )
-from arboris_desktop.ui.outline.outline_words import Cells, OutlineWords
+from arboris_desktop.ui.outline.words import Cells, OutlineWords
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.keyed_tree import KeyedTreeModel
 
 CHAPTERS_MIME = "application/x-arboris-chapters"
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from arboris_desktop.domain.outline import ChapterRange, OutlineProblems
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import selectable_label
-from arboris_desktop.ui.theme import Tone
-from arboris_desktop.ui.toned import ToneFrame
+from arboris_desktop.ui.widgets.chips import ToneFrame
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import selectable_label
+from arboris_desktop.ui.widgets.theme import Tone
 
 _SHOWN = 4
 

@@ -12,19 +12,19 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.outline import ChapterPlan, ChapterRange
 from arboris_desktop.domain.outline_changes import lay_out_volumes, split_chapter
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
-from arboris_desktop.ui.calls.call_run import CallRun
-from arboris_desktop.ui.calls.prompt_preview_dialog import show_preview
-from arboris_desktop.ui.coroutines import Coroutines
-from arboris_desktop.ui.dialogs import ask, confirm
+from arboris_desktop.ui.asking.call_run import CallRun
+from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.outline.compare_dialog import CompareDialog
 from arboris_desktop.ui.outline.fill_dialog import FillDialog
-from arboris_desktop.ui.outline.outline_page import OutlinePage
+from arboris_desktop.ui.outline.page import OutlinePage
 from arboris_desktop.ui.outline.range_fields import RangeFields
 from arboris_desktop.ui.outline.regenerate_dialog import RegenerateDialog
 from arboris_desktop.ui.outline.split_dialog import SplitDialog
 from arboris_desktop.ui.outline.volumes_dialog import VolumesDialog
-from arboris_desktop.writing.calls import CallEnded, CallEvent, PromptPreview
+from arboris_desktop.ui.widgets.dialogs import ask, confirm
+from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.writing.asking import CallEnded, CallEvent, PromptPreview
 from arboris_desktop.writing.outline.answers import volumes_of
 from arboris_desktop.writing.outline.outlining import Outlining
 from arboris_desktop.writing.outline.regeneration import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from arboris_desktop.domain.outline import ChapterPlan, ChapterRange, Group, Outline, VolumePlan
 from arboris_desktop.domain.outline_changes import Place
-from arboris_desktop.ui.keyed_tree import TreeNode
+from arboris_desktop.ui.widgets.keyed_tree import TreeNode
 
 _KINDS = 8
 _VOLUME, _CHAPTER, _GAP_AFTER, _GAP_FIRST, _LOOSE, _GAP_FIRST_LOOSE = range(1, 7)

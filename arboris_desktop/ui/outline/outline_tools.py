@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.widgets.icons import icon
 
 _NAMES = {
     "plan_volumes": ("volume", ""),

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterPlan, Outline
-from arboris_desktop.ui.keyed_tree import Index
 from arboris_desktop.ui.outline.outline_model import OutlineColumn, OutlineModel, OutlineRole
 from arboris_desktop.ui.outline.outline_rows import ChapterRow, GapRow, VolumeRow
+from arboris_desktop.ui.widgets.keyed_tree import Index
 
 Row = VolumeRow | ChapterRow | GapRow
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayou
 
 from arboris_desktop.domain.outline import ChapterPlan, ChapterRange, ranges_of
 from arboris_desktop.domain.regeneration import OpenThread, RegenerationImpact
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.outline.outline_words import chapter_count
 from arboris_desktop.ui.outline.range_fields import RangeFields
-from arboris_desktop.ui.plain_text import selectable_label
-from arboris_desktop.ui.theme import Tone
-from arboris_desktop.ui.toned import ToneFrame, muted
+from arboris_desktop.ui.outline.words import chapter_count
+from arboris_desktop.ui.widgets.chips import ToneFrame, muted
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import selectable_label
+from arboris_desktop.ui.widgets.theme import Tone
 
 _SHOWN = 6
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
-from arboris_desktop.ui.calls.call_bar import CallBar
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.theme import Tone
-from arboris_desktop.ui.toned import ToneFrame
+from arboris_desktop.ui.asking.call_bar import CallBar
+from arboris_desktop.ui.widgets.chips import ToneFrame
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.theme import Tone
 from arboris_desktop.writing.outline.work import ChaptersPlanned
 
 

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.outline import ChapterPlan
-from arboris_desktop.ui.calls.call_bar import CallBar
-from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.asking.call_bar import CallBar
+from arboris_desktop.ui.widgets.icons import icon
 
 
 class SplitDialog(QDialog):

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 from arboris_desktop.domain.outline import MOST_CHAPTERS, VolumePlan
 from arboris_desktop.ui.outline.autosave import Autosave
 from arboris_desktop.ui.outline.outline_rows import VolumeRow
-from arboris_desktop.ui.outline.outline_words import group_name
 from arboris_desktop.ui.outline.plan_edit import PlanEdit
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.outline.words import group_name
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class VolumeForm(QWidget):

@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.outline import MOST_CHAPTERS, Outline, VolumePlan
-from arboris_desktop.ui.calls.call_bar import CallBar
-from arboris_desktop.ui.empty_state import EmptyState
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.asking.call_bar import CallBar
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.empty_state import EmptyState
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.writing.outline.outlining import MOST_VOLUMES
 
 _TITLE, _SIZE, _SUMMARY = range(3)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from arboris_desktop.llm.prompt_check import PromptProblem
-from arboris_desktop.ui.plain_text import selectable_label
 from arboris_desktop.ui.prompts.words import problem
-from arboris_desktop.ui.theme import Tone
-from arboris_desktop.ui.toned import ToneFrame
+from arboris_desktop.ui.widgets.chips import ToneFrame
+from arboris_desktop.ui.widgets.plain_text import selectable_label
+from arboris_desktop.ui.widgets.theme import Tone
 
 
 class ProblemList(ToneFrame):

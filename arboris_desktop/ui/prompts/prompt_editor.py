@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 from arboris_desktop.llm.prompt_check import check_prompt
 from arboris_desktop.llm.prompts import parse_prompt
 from arboris_desktop.llm.tokens import estimate_tokens
-from arboris_desktop.ui.calls.prompt_preview import PromptPreviewView
-from arboris_desktop.ui.plain_text import selectable_label
+from arboris_desktop.ui.asking.prompt_preview import PromptPreviewView
 from arboris_desktop.ui.prompts.problem_list import ProblemList
 from arboris_desktop.ui.prompts.words import placeholder, prompt_name, prompt_purpose
-from arboris_desktop.ui.toned import muted
-from arboris_desktop.writing.calls import PromptPreview
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import selectable_label
+from arboris_desktop.writing.asking import PromptPreview
 from arboris_desktop.writing.prompt_texts import PromptText
 
 CHECK_MILLISECONDS = 250

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.reviews import Beat
-from arboris_desktop.ui.empty_state import EmptyState
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import plain_label
 from arboris_desktop.ui.review.curve_plot import CurvePlot, PlotPoint
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.empty_state import EmptyState
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.wording import chapter_name
 from arboris_desktop.writing.reviews.reviewing import ChapterCurve
 

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus
 from arboris_desktop.domain.reviews import ChapterReview, Reader, ReviewKind
-from arboris_desktop.ui.empty_state import EmptyState
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import plain_label, selectable_label
 from arboris_desktop.ui.review.note_list import NoteList
 from arboris_desktop.ui.review.score_list import ScoreList
 from arboris_desktop.ui.review.words import reader as reader_words
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.empty_state import EmptyState
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
 from arboris_desktop.ui.wording import chapter_name, when
 
 _SHOWN = (

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from arboris_desktop.domain.reviews import ReviewNote, Severity
-from arboris_desktop.domain.text import one_line
-from arboris_desktop.ui.icons import icon
+from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.review.words import dimension, severity
+from arboris_desktop.ui.widgets.icons import icon
 
 _ICONS = {Severity.PRAISE: "check", Severity.HINT: "info", Severity.PROBLEM: "warning"}
 _ORDER = (Severity.PROBLEM, Severity.HINT, Severity.PRAISE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from arboris_desktop.domain.text_diff import TextSegment, changes
+from arboris_desktop.text.differences import TextSegment, changes
 
 
 class HunkList(QListWidget):

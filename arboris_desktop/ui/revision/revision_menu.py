@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from arboris_desktop.domain.revision import RevisionKind
-from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.revision.words import revision_kind
+from arboris_desktop.ui.widgets.icons import icon
 
 
 class RevisionMenu(QMenu):

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import plain_label
 from arboris_desktop.ui.settings.provider_page import Probe, ProviderPage
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_label
 
 _PICTURE = 48
 

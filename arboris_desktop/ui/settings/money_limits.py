@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QGroupBox, QLabel, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.spending import MoneyLimit
-from arboris_desktop.ui.plain_text import plain_label
 from arboris_desktop.ui.settings.money import money_field
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class MoneyLimits(QGroupBox):

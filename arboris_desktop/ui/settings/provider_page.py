@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.ui.error_words import error_sentence
-from arboris_desktop.ui.plain_text import plain_label, selectable_label
 from arboris_desktop.ui.settings.server_form import ServerForm
-from arboris_desktop.ui.theme import Tone
-from arboris_desktop.ui.toned import ToneFrame, muted
+from arboris_desktop.ui.widgets.chips import ToneFrame, muted
+from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
+from arboris_desktop.ui.widgets.theme import Tone
 
 Probe = Callable[[ProviderSettings, str | None], Awaitable[list[str]]]
 

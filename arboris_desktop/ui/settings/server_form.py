@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
 
 PRESETS = (
     ("OpenAI", "https://api.openai.com/v1"),

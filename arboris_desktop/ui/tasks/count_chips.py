@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from arboris_desktop.domain.tasks import QueueCounts
-from arboris_desktop.ui.theme import Tone
-from arboris_desktop.ui.toned import Chip
+from arboris_desktop.ui.widgets.chips import Chip
+from arboris_desktop.ui.widgets.theme import Tone
 
 
 class CountChips(QWidget):

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.ui.error_words import error_sentence
-from arboris_desktop.ui.icons import tinted_pixmap
-from arboris_desktop.ui.plain_text import plain_label
-from arboris_desktop.ui.theme import Tone, tone_colours
-from arboris_desktop.ui.toned import ToneFrame
+from arboris_desktop.ui.widgets.chips import ToneFrame
+from arboris_desktop.ui.widgets.icons import tinted_pixmap
+from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
 _ICON = 24
 

@@ -18,8 +18,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from arboris_desktop.ui.icons import icon
 from arboris_desktop.ui.tasks.task_table_model import TaskRole
+from arboris_desktop.ui.widgets.icons import icon
 
 Index = QModelIndex | QPersistentModelIndex
 

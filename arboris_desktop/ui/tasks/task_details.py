@@ -11,8 +11,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, TaskStatus
-from arboris_desktop.ui.plain_text import plain_label, selectable_label
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
 from arboris_desktop.ui.wording import (
     chapter_name,
     error_kind,

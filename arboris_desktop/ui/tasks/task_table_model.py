@@ -19,9 +19,9 @@ from PySide6.QtCore import (
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.tasks import ALLOWED_CHANGES, AnalysisTask, TaskStatus
-from arboris_desktop.ui.icons import icon
-from arboris_desktop.ui.plain_text import plain_tooltip
-from arboris_desktop.ui.row_sync import sync_rows
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_tooltip
+from arboris_desktop.ui.widgets.row_sync import sync_rows
 from arboris_desktop.ui.wording import (
     chapter_name,
     duration,

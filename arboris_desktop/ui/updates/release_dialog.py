@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from arboris_desktop.ui.plain_text import plain_label, selectable_label
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
 from arboris_desktop.updates.release import Release
 
 

@@ -12,20 +12,20 @@ from arboris_desktop.domain.blueprint import (
     BlueprintPart,
     Value,
 )
-from arboris_desktop.domain.blueprint_text import FIELD_NAMES, as_text, item_line
 from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.novel import Language, NovelProject
 from arboris_desktop.storage.database import Database, Transaction
-from arboris_desktop.writing.blueprint.changing import BlueprintChange, Proposal
-from arboris_desktop.writing.blueprint.making import BlueprintMaking
-from arboris_desktop.writing.blueprint.reading import Progress, unseen
-from arboris_desktop.writing.calls import (
+from arboris_desktop.text.blueprint_lines import FIELD_NAMES, as_text, item_line
+from arboris_desktop.writing.asking import (
     CallAnswer,
     CallEvent,
     ModelCalls,
     PromptPreview,
     TellEvent,
 )
+from arboris_desktop.writing.blueprint.changing import BlueprintChange, Proposal
+from arboris_desktop.writing.blueprint.making import BlueprintMaking
+from arboris_desktop.writing.blueprint.reading import Progress, unseen
 
 
 def _silent(_event: CallEvent) -> None:

@@ -7,7 +7,6 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from arboris_desktop.domain.blueprint import ITEM_TYPES, BlueprintField, Value
-from arboris_desktop.domain.blueprint_text import as_text, plain_field
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import Language
@@ -15,15 +14,8 @@ from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.blueprint.reading import ArrivingPart, Progress, values_of
-from arboris_desktop.writing.blueprint.request import (
-    LIST_PROMPT,
-    TEXT_PROMPT,
-    Plan,
-    change_request,
-    read_plan,
-)
-from arboris_desktop.writing.calls import (
+from arboris_desktop.text.blueprint_lines import as_text, plain_field
+from arboris_desktop.writing.asking import (
     Bill,
     BuildRequest,
     CallAnswer,
@@ -33,6 +25,14 @@ from arboris_desktop.writing.calls import (
     ModelCalls,
     PromptPreview,
     TellEvent,
+)
+from arboris_desktop.writing.blueprint.reading import ArrivingPart, Progress, values_of
+from arboris_desktop.writing.blueprint.request import (
+    LIST_PROMPT,
+    TEXT_PROMPT,
+    Plan,
+    change_request,
+    read_plan,
 )
 
 

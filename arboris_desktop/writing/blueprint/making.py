@@ -13,26 +13,17 @@ from arboris_desktop.domain.blueprint import (
     BlueprintPart,
     Value,
 )
-from arboris_desktop.domain.blueprint_text import items_from_lines, plain_field
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
-from arboris_desktop.domain.text import whole_sentences
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.partial_json import strings_of
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.patience import patiently
-from arboris_desktop.writing.blueprint.reading import ArrivingPart, Progress, values_of
-from arboris_desktop.writing.blueprint.request import (
-    FIELD_PROMPT,
-    PART_PROMPTS,
-    Plan,
-    field_request,
-    part_request,
-    read_plan,
-)
-from arboris_desktop.writing.calls import (
+from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.text.blueprint_lines import items_from_lines, plain_field
+from arboris_desktop.text.prose import whole_sentences
+from arboris_desktop.writing.asking import (
     Bill,
     BuildRequest,
     CallAnswer,
@@ -42,6 +33,15 @@ from arboris_desktop.writing.calls import (
     ModelCalls,
     PromptPreview,
     TellEvent,
+)
+from arboris_desktop.writing.blueprint.reading import ArrivingPart, Progress, values_of
+from arboris_desktop.writing.blueprint.request import (
+    FIELD_PROMPT,
+    PART_PROMPTS,
+    Plan,
+    field_request,
+    part_request,
+    read_plan,
 )
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from arboris_desktop.domain.blueprint import (
     Value,
     item_of,
 )
-from arboris_desktop.domain.blueprint_text import as_text
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.llm.partial_json import StringValues
+from arboris_desktop.text.blueprint_lines import as_text
 
 Progress = Callable[[BlueprintField, str], None]
 """Gets a field that is being made, and its text so far."""

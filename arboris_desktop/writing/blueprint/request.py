@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from arboris_desktop.domain.blueprint import ITEM_TYPES, Blueprint, BlueprintField, BlueprintPart
-from arboris_desktop.domain.blueprint_text import FIELD_NAMES, as_text, blueprint_text
 from arboris_desktop.domain.concept import Brief
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Provider
 from arboris_desktop.storage.database import Database
+from arboris_desktop.text.blueprint_lines import FIELD_NAMES, as_text, blueprint_text
 from arboris_desktop.writing.concept.request import brief_text
 
 PART_PROMPTS = {part: f"blueprint_{part.value}" for part in BlueprintPart}

@@ -35,8 +35,8 @@ from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus
 from arboris_desktop.domain.retry import backoff_seconds
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
-from arboris_desktop.storage.patience import patiently
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import CandidateEvent, Candidates
 from arboris_desktop.writing.chapters.drafting import DraftEvent, Drafting

@@ -14,10 +14,10 @@ from arboris_desktop.domain.candidates import (
 )
 from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.novel import ChapterVersion, VersionOrigin
-from arboris_desktop.domain.text import count_words
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database, Transaction
-from arboris_desktop.storage.instances import Instance
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.text.prose import count_words
 from arboris_desktop.writing.chapters.drafting import queue_analysis
 
 

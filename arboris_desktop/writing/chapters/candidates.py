@@ -27,8 +27,9 @@ from arboris_desktop.domain.errors import ArborisError, ErrorKind, NotFoundError
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.patience import patiently
-from arboris_desktop.writing.calls import PromptPreview
+from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.writing.asking import PromptPreview
+from arboris_desktop.writing.chapters.author_requests import angle_wish
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds, add_candidate_version
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, build_request, read_job
 from arboris_desktop.writing.chapters.chapter_stream import (
@@ -40,7 +41,6 @@ from arboris_desktop.writing.chapters.chapter_stream import (
 )
 from arboris_desktop.writing.chapters.checkpoint import Checkpoint
 from arboris_desktop.writing.chapters.drafting import metadata_of
-from arboris_desktop.writing.chapters.wishes import angle_wish
 
 log = logging.getLogger(__name__)
 

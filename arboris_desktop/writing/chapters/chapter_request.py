@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.domain.length import words_left
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import ChapterOverview, NovelProject
 from arboris_desktop.domain.settings import WritingSettings
-from arboris_desktop.domain.text import tail
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.chapters.wishes import render_with_wishes
+from arboris_desktop.text.length import words_left
+from arboris_desktop.text.prose import tail
+from arboris_desktop.writing.chapters.author_requests import render_with_wishes
 from arboris_desktop.writing.context import ContextReport, build_context, read_book_so_far
 
 _ANSWER_SHARE = 0.45

@@ -9,14 +9,14 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.domain.length import MAX_CONTINUATIONS, is_worth_going_on, needs_more
-from arboris_desktop.domain.text import count_words
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.provider import StreamEnd, TextDelta
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.patience import patiently
+from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.text.length import MAX_CONTINUATIONS, is_worth_going_on, needs_more
+from arboris_desktop.text.prose import count_words
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, build_request
 from arboris_desktop.writing.chapters.checkpoint import Checkpoint
 

@@ -11,18 +11,18 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import ChapterOverview, Language, NovelProject
 from arboris_desktop.domain.settings import WritingSettings
-from arboris_desktop.domain.text import tail, whole_sentences
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.calls import (
+from arboris_desktop.text.prose import tail, whole_sentences
+from arboris_desktop.writing.asking import (
     BuildRequest,
     CallEvent,
     ModelCalls,
     PromptPreview,
 )
-from arboris_desktop.writing.chapters.wishes import render_with_wishes
+from arboris_desktop.writing.chapters.author_requests import render_with_wishes
 from arboris_desktop.writing.context import build_context, read_book_so_far
 
 _PROMPT = "continue_from_cursor"

@@ -11,13 +11,13 @@ from functools import partial
 from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.novel import ChapterDraft, ChapterVersion, VersionOrigin
 from arboris_desktop.domain.tasks import DEFAULT_PRIORITY, GenerationConfig
-from arboris_desktop.domain.text import count_words
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database, Transaction
-from arboris_desktop.storage.instances import Instance
-from arboris_desktop.storage.patience import patiently
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.text.prose import count_words
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, read_job
 from arboris_desktop.writing.chapters.chapter_stream import (
     ChapterStream,

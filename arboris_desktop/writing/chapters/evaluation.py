@@ -20,9 +20,8 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError, RuleError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.patience import patiently
-from arboris_desktop.writing.blueprint.blueprints import blueprint_lines
-from arboris_desktop.writing.calls import (
+from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.writing.asking import (
     Bill,
     CallAnswer,
     CallEnded,
@@ -31,6 +30,7 @@ from arboris_desktop.writing.calls import (
     PromptPreview,
     TellEvent,
 )
+from arboris_desktop.writing.blueprint.blueprints import blueprint_lines
 from arboris_desktop.writing.chapters.evaluation_case import CHOICE_PROMPT, PROMPT, EvaluationCase
 
 _UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)

@@ -19,13 +19,13 @@ from arboris_desktop.domain.candidates import (
 )
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.domain.evidence import locate
 from arboris_desktop.domain.model_calls import CallPurpose
 from arboris_desktop.domain.novel import ChapterOverview, Language, NovelProject
-from arboris_desktop.domain.shortening import ShownText, fitting, shares, shortened
-from arboris_desktop.domain.text import one_line
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider
+from arboris_desktop.text.prose import one_line
+from arboris_desktop.text.quotations import locate
+from arboris_desktop.text.shortening import ShownText, fitting, shares, shortened
 from arboris_desktop.writing.chapters.evaluation_choice import read_choice
 
 if TYPE_CHECKING:

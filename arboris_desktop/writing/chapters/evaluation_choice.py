@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from arboris_desktop.domain.text import one_line
 from arboris_desktop.llm.thinking import without_thinking
+from arboris_desktop.text.prose import one_line
 
 # "A" is also an article: it counts where it is called a version, or stands as a label does. In
 # "A-0f3b", a small model has only copied the line above a version.

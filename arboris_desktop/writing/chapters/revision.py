@@ -17,13 +17,13 @@ from arboris_desktop.domain.revision import (
     RevisionStatus,
     fitted,
 )
-from arboris_desktop.domain.text import tail
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.patience import patiently
-from arboris_desktop.writing.calls import (
+from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.text.prose import tail
+from arboris_desktop.writing.asking import (
     BuildRequest,
     CallEnded,
     CallEvent,

@@ -22,8 +22,8 @@ from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.storage.database import Database, Transaction
-from arboris_desktop.storage.patience import patiently
-from arboris_desktop.writing.calls import (
+from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.writing.asking import (
     BuildRequest,
     CallAnswer,
     ModelCalls,

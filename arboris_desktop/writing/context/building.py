@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from arboris_desktop.writing.context.pieces import PIECES
 from arboris_desktop.writing.context.reading import BookSoFar
 from arboris_desktop.writing.context.report import ContextReport
+from arboris_desktop.writing.context.sections import PIECES
 from arboris_desktop.writing.context.selection import CountTokens, Selection
 from arboris_desktop.writing.context.wording import HEADINGS
 

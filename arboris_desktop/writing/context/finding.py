@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from arboris_desktop.domain.search_terms import TermText
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.passages import FoundPassage
+from arboris_desktop.storage.novels.passages import FoundPassage
+from arboris_desktop.text.search_terms import TermText
 from arboris_desktop.writing.context.key_terms import (
     candidate_terms,
     joined_terms,

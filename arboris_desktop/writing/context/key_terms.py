@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from arboris_desktop.domain.text import CJK, LETTERS
+from arboris_desktop.text.prose import CJK, LETTERS
 
 MOST_TERMS = 60
 """So many words of a plan are counted in the book; a longer plan is not read to its end."""

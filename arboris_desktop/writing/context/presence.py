@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.domain.context import Choice, ItemKind, Reason, ReasonKind
-from arboris_desktop.domain.search_terms import TermText
 from arboris_desktop.domain.story import EntryGlance
-from arboris_desktop.storage.context_choices import Choices
+from arboris_desktop.storage.writing.context_choices import Choices
+from arboris_desktop.text.search_terms import TermText
 
 SEEN_LATELY = 24
 """So many characters that are not named are considered, those last seen first."""

@@ -9,7 +9,6 @@ from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.domain.context import ReasonKind
 from arboris_desktop.domain.guide import WritingGuide
 from arboris_desktop.domain.novel import ChapterOverview, Language
-from arboris_desktop.domain.search_terms import TermText
 from arboris_desktop.domain.settings import CodexSettings
 from arboris_desktop.domain.story import (
     ChapterNote,
@@ -17,9 +16,10 @@ from arboris_desktop.domain.story import (
     StorySummary,
 )
 from arboris_desktop.domain.story_parts import story_parts
-from arboris_desktop.domain.text import tail
-from arboris_desktop.storage.context_choices import Choices
 from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.writing.context_choices import Choices
+from arboris_desktop.text.prose import tail
+from arboris_desktop.text.search_terms import TermText
 from arboris_desktop.writing.context.finding import (
     FullTextFinder,
     PassageFinder,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from arboris_desktop.domain.context import Choice, ContextItem, ItemKind, LeftOut
-from arboris_desktop.domain.text import tail, whole_sentences
+from arboris_desktop.text.prose import tail, whole_sentences
 
 CountTokens = Callable[[str], int]
 

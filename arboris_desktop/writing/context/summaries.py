@@ -20,13 +20,13 @@ from arboris_desktop.domain.summary_plan import (
     wanted_parts,
     wanted_volumes,
 )
-from arboris_desktop.domain.text import one_line, whole_sentences
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, complete
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.patience import patiently
+from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.text.prose import one_line, whole_sentences
 
 log = logging.getLogger(__name__)
 

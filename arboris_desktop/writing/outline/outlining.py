@@ -16,8 +16,8 @@ from arboris_desktop.domain.errors import ArborisError, RuleError, StorageError
 from arboris_desktop.domain.outline import MOST_CHAPTERS, ChapterRange
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind, RunStatus
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.patience import patiently
-from arboris_desktop.writing.calls import CallAnswer, CallEvent, ModelCalls, PromptPreview
+from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.writing.asking import CallAnswer, CallEvent, ModelCalls, PromptPreview
 from arboris_desktop.writing.outline.question import (
     RangeQuestion,
     SplitQuestion,

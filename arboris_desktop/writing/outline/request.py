@@ -12,9 +12,9 @@ from arboris_desktop.domain.book_brief import BookBrief
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterPlan, Group, Outline, ranges_of
-from arboris_desktop.domain.text import one_line
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, JsonSchema, Provider
+from arboris_desktop.text.prose import one_line
 
 TOKENS_PER_CHAPTER = 260
 """Room for the plan of a chapter in JSON."""

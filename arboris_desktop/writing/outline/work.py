@@ -15,8 +15,8 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.outline_runs import OutlineRun, PlannedChapter, RunKind
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database, Transaction
-from arboris_desktop.storage.patience import patiently
-from arboris_desktop.writing.calls import CallEnded, CallEvent, CallText, ModelCalls
+from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.writing.asking import CallEnded, CallEvent, CallText, ModelCalls
 from arboris_desktop.writing.outline.answers import (
     read_chapters,
     read_plain_chapter,

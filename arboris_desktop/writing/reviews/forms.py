@@ -13,8 +13,8 @@ from arboris_desktop.domain.reviews import (
     ReviewFindings,
     ReviewNote,
     Severity,
-    note_with_place,
 )
+from arboris_desktop.text.quotations import locate
 
 _MAX_NOTES = 12
 _MAX_BEATS = 12
@@ -93,7 +93,7 @@ class ReviewForm(_Form):
         """What is taken: without rules there is nothing that could keep or break them."""
         scores = {Dimension(name): score for name, score in self.scores.model_dump().items()}
         said = [form.note() for form in self.notes if form.comment.strip()]
-        notes = [note_with_place(note, part.chapter) for note in said]
+        notes = [_with_place(note, part.chapter) for note in said]
         if not part.rules:
             del scores[Dimension.RULES]
             notes = [note for note in notes if note.dimension is not Dimension.RULES]
@@ -122,7 +122,7 @@ class ReaderForm(_Form):
             if form.comment.strip()
         )
         return ReviewFindings(
-            self.verdict.strip(), notes=tuple(note_with_place(note, part.chapter) for note in notes)
+            self.verdict.strip(), notes=tuple(_with_place(note, part.chapter) for note in notes)
         )
 
 
@@ -152,7 +152,7 @@ class ConstitutionForm(_Form):
             for form in self.violations
             if 1 <= form.rule <= len(part.rules)
         )
-        placed = (note_with_place(note, part.chapter) for note in notes)
+        placed = (_with_place(note, part.chapter) for note in notes)
         return ReviewFindings(notes=tuple(note for note in placed if note.is_supported))
 
 
@@ -181,7 +181,7 @@ class EmotionForm(_Form):
 
     @staticmethod
     def _beat(form: BeatForm, part: ReviewedPart, share: float) -> Beat:
-        placed = note_with_place(ReviewNote(Severity.HINT, "", form.quotation), part.chapter)
+        placed = _with_place(ReviewNote(Severity.HINT, "", form.quotation), part.chapter)
         position = part.begins + share * (part.ends - part.begins)
         if placed.start is not None:
             position = placed.start / len(part.chapter)
@@ -194,3 +194,17 @@ class EmotionForm(_Form):
             placed.start,
             placed.end,
         )
+
+
+def _with_place(note: ReviewNote, text: str) -> ReviewNote:
+    """The remark with the place of its quotation in the text, if it has one."""
+    span = locate(note.quotation, text) if note.quotation else None
+    return ReviewNote(
+        note.severity,
+        note.comment,
+        note.quotation,
+        span.start if span else None,
+        span.end if span else None,
+        note.dimension,
+        note.rule,
+    )

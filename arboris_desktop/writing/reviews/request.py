@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.novel import ChapterOverview, Language, NovelProject
 from arboris_desktop.domain.reviews import Reader, ReviewedPart, ReviewKind, ReviewTarget
-from arboris_desktop.domain.text import one_line
-from arboris_desktop.domain.text_parts import split_into_parts
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
+from arboris_desktop.text.parts import split_into_parts
+from arboris_desktop.text.prose import one_line
 
 PROMPTS = {
     ReviewKind.REVIEW: "review_chapter",

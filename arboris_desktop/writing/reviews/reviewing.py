@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
-from arboris_desktop.domain.pacing import Pacing, measure_pacing
 from arboris_desktop.domain.reviews import (
     ChapterReview,
     Reader,
@@ -19,8 +18,9 @@ from arboris_desktop.domain.reviews import (
 )
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.patience import patiently
-from arboris_desktop.writing.calls import CallAnswer, ModelCalls, PromptPreview, TellEvent
+from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.text.pacing import Pacing, measure_pacing
+from arboris_desktop.writing.asking import CallAnswer, ModelCalls, PromptPreview, TellEvent
 from arboris_desktop.writing.reviews.request import PROMPTS, ReviewRequest
 
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from arboris_desktop.analysis.merging import MergeCounts, merge_facts
-from arboris_desktop.analysis.queue import AnalysisQueue
+from arboris_desktop.codex.merging import MergeCounts, merge_facts
 from arboris_desktop.domain.codex import (
     CodexEntry,
     EntryKind,
@@ -13,10 +12,11 @@ from arboris_desktop.domain.codex import (
     NewFact,
     SeedEffect,
 )
-from arboris_desktop.domain.evidence import locate
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.tasks.queue import AnalysisQueue
+from arboris_desktop.text.quotations import locate
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import Novels
 

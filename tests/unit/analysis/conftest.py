@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import pytest
 
-from arboris_desktop.analysis.queue import AnalysisQueue
-from arboris_desktop.analysis.supervision import StopFlag
 from arboris_desktop.analysis.worker import AnalysisWorker, TaskOutcome
 from arboris_desktop.domain.tasks import AnalysisTask, GenerationConfig
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.tasks.queue import AnalysisQueue
+from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences

@@ -17,7 +17,7 @@ from arboris_desktop.domain.tasks import AnalysisTask, TaskStatus
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
-from arboris_desktop.writing.calls import CallLedger
+from arboris_desktop.writing.asking import CallLedger
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.providers import Providers
 from arboris_desktop.writing.spending import Spending

@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.analysis.breaker import Circuit, CircuitState
-from arboris_desktop.analysis.queue import AnalysisQueue
 from arboris_desktop.analysis.worker import AnalysisWorker, OutcomeKind, TaskOutcome
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.errors import ErrorKind
@@ -19,7 +17,9 @@ from arboris_desktop.domain.tasks import AnalysisTask, TaskStatus
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.tasks.breaker import Circuit, CircuitState
+from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences

@@ -12,14 +12,14 @@ from arboris_desktop.domain.blueprint import (
     Place,
     Relationship,
 )
-from arboris_desktop.domain.blueprint_text import (
+from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.text.blueprint_lines import (
     as_text,
     blueprint_text,
     items_from_lines,
     plain_field,
 )
-from arboris_desktop.domain.errors import RuleError
-from arboris_desktop.domain.novel import Language
 
 MARA = BlueprintCharacter("Mara", "keeper's daughter", goals="the truth")
 TO = BlueprintCharacter("To", "harbour master")

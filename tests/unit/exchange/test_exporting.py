@@ -29,9 +29,9 @@ from arboris_desktop.exchange.exporting import (
     to_text,
     write_export,
 )
-from arboris_desktop.exchange.headings import recognise
 from arboris_desktop.exchange.importing import read_book
-from arboris_desktop.exchange.paragraphs import normalise
+from arboris_desktop.text.headings import recognise
+from arboris_desktop.text.paragraphs import normalise
 
 EN, ZH = Language.ENGLISH, Language.CHINESE
 

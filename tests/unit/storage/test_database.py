@@ -15,11 +15,11 @@ from sqlalchemy.exc import OperationalError
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, StorageError
 from arboris_desktop.domain.novel import Language, NewNovel
 from arboris_desktop.domain.settings import QueueSettings
-from arboris_desktop.storage import engine as engine_module
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.engine import create_database_engine
-from arboris_desktop.storage.errors import storage_errors
-from arboris_desktop.storage.paths import DataPaths
+from arboris_desktop.storage.engine import sqlite as engine_module
+from arboris_desktop.storage.engine.errors import storage_errors
+from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.storage.engine.sqlite import create_database_engine
 from arboris_desktop.writing.novels import NovelContents
 
 

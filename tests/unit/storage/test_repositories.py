@@ -21,7 +21,7 @@ from arboris_desktop.domain.tasks import (
     NotificationType,
 )
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.settings import Group
+from arboris_desktop.storage.settings.groups import Group
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from arboris_desktop.analysis.codex import Codex
+from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.codex import CodexFact
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
+from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents

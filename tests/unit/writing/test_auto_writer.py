@@ -23,9 +23,9 @@ from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
-from arboris_desktop.storage.paths import DataPaths
-from arboris_desktop.writing.calls import ModelCalls
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters import auto_writer as auto_writer_module
 from arboris_desktop.writing.chapters.auto_writer import (
     AnalysesHeldError,

@@ -22,9 +22,9 @@ from arboris_desktop.domain.novel import NewNovel
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.blueprint.blueprints import Blueprints, blueprint_lines
 from arboris_desktop.writing.blueprint.reading import values_of
-from arboris_desktop.writing.calls import ModelCalls
 from arboris_desktop.writing.concept.dialogue import Concept
 from arboris_desktop.writing.novels import Novels
 from tests.support.scripted_provider import (

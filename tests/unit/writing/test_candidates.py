@@ -17,10 +17,10 @@ from arboris_desktop.domain.novel import ChapterStatus, VersionOrigin
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
-from arboris_desktop.storage.candidates import CandidateRepository
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
-from arboris_desktop.storage.queue import QueueRepository
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.tasks.queue import QueueRepository
+from arboris_desktop.storage.writing.candidates import CandidateRepository
 from arboris_desktop.writing.chapters import checkpoint
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import Candidates, CandidateStored

@@ -33,8 +33,8 @@ from arboris_desktop.domain.story import (
     SummaryLevel,
 )
 from arboris_desktop.llm.tokens import estimate_tokens
-from arboris_desktop.storage.context_choices import Choices
-from arboris_desktop.storage.passages import FoundPassage
+from arboris_desktop.storage.novels.passages import FoundPassage
+from arboris_desktop.storage.writing.context_choices import Choices
 from arboris_desktop.writing.context import BookSoFar, ContextReport, build_context
 from arboris_desktop.writing.context.finding import RelatedPassage
 from arboris_desktop.writing.context.presence import present_entries

@@ -10,7 +10,7 @@ import pytest
 from arboris_desktop.domain.context import Choice, ItemKind, ReasonKind
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.paths import DataPaths
+from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.context import ContextReport, build_context, read_book_so_far
 from tests.benchmarks.book import CORPUS
 from tests.support.long_book import add_long_book, add_summaries

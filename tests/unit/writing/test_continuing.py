@@ -12,7 +12,7 @@ from arboris_desktop.domain.model_calls import CallOutcome
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.calls import CallEnded, CallEvent, CallText, ModelCalls
+from arboris_desktop.writing.asking import CallEnded, CallEvent, CallText, ModelCalls
 from arboris_desktop.writing.chapters.continuing import Continuing, CursorPlace
 from arboris_desktop.writing.novels import NovelContents
 from tests.support.scripted_provider import ScriptedProvider, prompt_of, stall, text

@@ -15,8 +15,8 @@ from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
-from arboris_desktop.storage.queue import QueueRepository
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.tasks.queue import QueueRepository
 from arboris_desktop.writing.chapters import checkpoint
 from arboris_desktop.writing.chapters.drafting import (
     Drafting,

@@ -15,9 +15,9 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError, RuleError
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
+from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.tables import novel_blueprints
-from arboris_desktop.writing.calls import ModelCalls
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import Candidates
 from arboris_desktop.writing.chapters.evaluation import Evaluation

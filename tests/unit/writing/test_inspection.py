@@ -12,8 +12,8 @@ from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
-from arboris_desktop.writing.calls import ModelCalls
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.drafting import Drafting, store_chapter
 from arboris_desktop.writing.context.inspection import ContextInspection, Inspection
 from arboris_desktop.writing.context.summaries import Summaries

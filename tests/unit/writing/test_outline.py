@@ -20,7 +20,7 @@ from arboris_desktop.domain.outline_runs import RunKind, RunStatus
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.calls import CallEnded, CallText, ModelCalls
+from arboris_desktop.writing.asking import CallEnded, CallText, ModelCalls
 from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.outline.book import outline_book
 from arboris_desktop.writing.outline.editing import OutlineEditing

@@ -11,7 +11,7 @@ from arboris_desktop.domain.novel import NewNovel
 from arboris_desktop.llm.prompts import PromptLibrary, prompt_names
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.calls import ModelCalls
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.prompt_texts import PromptText, PromptTexts
 from tests.support.scripted_provider import ScriptedProvider

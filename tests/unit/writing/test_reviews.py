@@ -20,7 +20,7 @@ from arboris_desktop.domain.reviews import (
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.calls import ModelCalls
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.chapters.guides import Guides
 from arboris_desktop.writing.novels import NovelContents

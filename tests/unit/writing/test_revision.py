@@ -15,7 +15,7 @@ from arboris_desktop.domain.revision import Passage, PassageRevision, RevisionKi
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.calls import ModelCalls
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.guides import Guides, guide_lines
 from arboris_desktop.writing.chapters.revision import Revision, RevisionReady, RevisionRequest
 from arboris_desktop.writing.novels import NovelContents

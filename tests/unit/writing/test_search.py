@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume, VersionOrigin
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.passages import match_expression
+from arboris_desktop.storage.novels.passages import match_expression
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.search import Search

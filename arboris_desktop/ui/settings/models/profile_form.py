@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.profiles import CONTEXT_TOKENS, MAX_PARALLEL, REQUESTS_PER_MINUTE
 from arboris_desktop.domain.settings import PriceSettings, ProviderSettings
-from arboris_desktop.ui.plain_text import plain_label
 from arboris_desktop.ui.settings.models.profile_draft import ProfileDraft, new_draft
 from arboris_desktop.ui.settings.money import CURRENCIES, money_field
+from arboris_desktop.ui.settings.pages import number_field
 from arboris_desktop.ui.settings.provider_page import ProviderPage
-from arboris_desktop.ui.settings.settings_pages import number_field
-from arboris_desktop.ui.toned import muted
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
 
 ProbeProfile = Callable[[ProviderSettings, str | None, str], Awaitable[list[str]]]
 """Lists the models by some settings, and a key or that which is kept for a profile's id."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.ui.icons import icon
+from arboris_desktop.ui.widgets.icons import icon
 
 _ROWS = 4
 

@@ -11,8 +11,8 @@ import pytest
 from arboris_desktop.exchange.novel_file.archive import open_archive
 from arboris_desktop.exchange.novel_file.writing import export_novel
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
-from arboris_desktop.storage.paths import DataPaths
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.engine.paths import DataPaths
 from tests.support.any_rows import Rows
 from tests.support.lived_in_novel import live_in
 

@@ -17,7 +17,7 @@ from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.exchange.novel_file import limits
 from arboris_desktop.exchange.novel_file.reading import import_novel
 from arboris_desktop.exchange.preview import look_into
-from arboris_desktop.storage.backup import check_integrity
+from arboris_desktop.storage.backups.backup import check_integrity
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.novels import Novels
 from tests.unit.exchange.novel_file.conftest import NovelFile

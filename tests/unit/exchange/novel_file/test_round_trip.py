@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from arboris_desktop.analysis.codex import Codex
+from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import NewNovel, OutlineVolume
 from arboris_desktop.domain.tasks import BatchEstimate, TaskStatus
@@ -17,10 +17,10 @@ from arboris_desktop.exchange.novel_file.reading import import_novel
 from arboris_desktop.exchange.novel_file.writing import export_novel
 from arboris_desktop.exchange.preview import look_into
 from arboris_desktop.exchange.progress import Progress, StoppedError
-from arboris_desktop.storage.backup import check_integrity
+from arboris_desktop.storage.backups.backup import check_integrity
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.instances import Instance
-from arboris_desktop.storage.project_tables import carried_tables
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.portable.tables import carried_tables
 from arboris_desktop.writing.novels import Novels
 from tests.support.lived_in_novel import HOST, ONE, TITLE, TWO
 from tests.unit.exchange.novel_file.conftest import NovelFile, rows_in

@@ -1,0 +1,1 @@
+"""What the book has established: entries, merging, naming, contradictions, the journal."""

@@ -1,0 +1,1 @@
+"""Codex entries, facts, contradictions and the journal."""

@@ -1,0 +1,1 @@
+"""The SQLite engine: connections, errors, migrations, paths and live processes."""

@@ -1,0 +1,1 @@
+"""Novels, chapters, drafts, passages and what is known of the story."""

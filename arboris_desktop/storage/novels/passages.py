@@ -1,0 +1,201 @@
+"""The full-text index of a novel: passages of its chapters, found by the terms in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    column,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    table,
+    text,
+)
+
+from arboris_desktop.domain.clock import Clock
+from arboris_desktop.storage.tables import (
+    OUTLINE_OF_CHAPTER,
+    chapter_outlines,
+    chapter_versions,
+    chapters,
+)
+from arboris_desktop.storage.writing_tables import PASSAGE_INDEX, passages
+from arboris_desktop.text.passages import split_into_passages
+from arboris_desktop.text.search_terms import search_terms
+
+_index = table(PASSAGE_INDEX, column("rowid"), column("terms"))
+_RANK: ColumnElement[float] = literal_column(f"bm25({PASSAGE_INDEX})").label("rank")
+
+
+_COUNTED_TOGETHER = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage that was found; ``start`` and ``end`` in characters of its chapter.
+
+    ``rank`` is bm25's: the smaller, the better it fits.
+    """
+
+    chapter_id: int
+    chapter_number: int
+    chapter_title: str
+    start: int
+    end: int
+    text: str
+    rank: float
+
+
+class PassageRepository:
+    """Reads and writes the index within the caller's transaction.
+
+    What it holds of a chapter counts as long as it was made from the chapter's present text.
+    """
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def stale_chapters(self, project_id: str) -> list[int]:
+        """The chapters whose present text is not in the index, in reading order."""
+        is_indexed = exists().where(
+            passages.c.chapter_id == chapters.c.id,
+            passages.c.position == 0,
+            passages.c.version_id == chapter_versions.c.id,
+            passages.c.version_revision == chapter_versions.c.revision,
+            # Rows that came from elsewhere have no terms here.
+            exists().where(_index.c.rowid == passages.c.id),
+        )
+        query = (
+            select(chapters.c.id)
+            .join(chapter_versions, chapter_versions.c.id == chapters.c.selected_version_id)
+            .where(chapters.c.project_id == project_id, ~is_indexed)
+            .order_by(chapters.c.chapter_number)
+        )
+        return list(self._connection.execute(query).scalars())
+
+    def index_chapter(self, chapter_id: int) -> None:
+        """Puts the chapter's present text in the place of what the index holds of it."""
+        self._connection.execute(delete(passages).where(passages.c.chapter_id == chapter_id))
+        query = (
+            select(chapters.c.project_id, chapter_versions)
+            .join(chapter_versions, chapter_versions.c.id == chapters.c.selected_version_id)
+            .where(chapters.c.id == chapter_id)
+        )
+        version = self._connection.execute(query).one_or_none()
+        if version is None:
+            return
+        newest = self._connection.execute(select(func.max(passages.c.id))).scalar_one() or 0
+        rows = [
+            {
+                "id": newest + 1 + position,
+                "project_id": version.project_id,
+                "chapter_id": chapter_id,
+                "version_id": version.id,
+                "version_revision": version.revision,
+                "position": position,
+                "start": span.start,
+                "end": span.end,
+            }
+            for position, span in enumerate(split_into_passages(version.content))
+        ]
+        self._connection.execute(insert(passages), rows)
+        terms = [
+            {
+                "rowid": row["id"],
+                "terms": " ".join(search_terms(version.content[row["start"] : row["end"]])),
+            }
+            for row in rows
+        ]
+        self._connection.execute(insert(_index), terms)
+
+    def find(
+        self,
+        project_id: str,
+        phrases: Sequence[str],
+        *,
+        limit: int,
+        all_of_them: bool = True,
+        before_chapter: int | None = None,
+    ) -> list[FoundPassage]:
+        """The passages that hold the phrases (or any of them), the best first.
+
+        ``before_chapter`` leaves out that chapter number and all after it.
+        """
+        match = match_expression(phrases, all_of_them=all_of_them)
+        if not match:
+            return []
+        query = (
+            select(passages, chapters.c.chapter_number, chapter_outlines.c.title, _RANK)
+            .join_from(_index, passages, passages.c.id == _index.c.rowid)
+            .join(chapters, chapters.c.id == passages.c.chapter_id)
+            .outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
+            .where(text(f"{PASSAGE_INDEX} MATCH :match"), passages.c.project_id == project_id)
+            .order_by(_RANK, passages.c.id)
+            .limit(limit)
+        )
+        if before_chapter is not None:
+            query = query.where(chapters.c.chapter_number < before_chapter)
+        rows = self._connection.execute(query, {"match": match}).all()
+        texts = self._texts({(row.version_id, row.version_revision) for row in rows})
+        return [
+            FoundPassage(
+                row.chapter_id,
+                row.chapter_number,
+                row.title or "",
+                row.start,
+                row.end,
+                content[row.start : row.end],
+                row.rank,
+            )
+            for row in rows
+            if (content := texts.get((row.version_id, row.version_revision))) is not None
+        ]
+
+    def frequencies(self, phrases: Sequence[str]) -> list[int]:
+        """In how many passages of all novels each phrase stands; asked in one go."""
+        counts: list[int] = []
+        for start in range(0, len(phrases), _COUNTED_TOGETHER):
+            some = phrases[start : start + _COUNTED_TOGETHER]
+            # An empty phrase is nowhere; an empty expression would be an error.
+            matches = {f"m{n}": match_expression([each]) or '""' for n, each in enumerate(some)}
+            query = ", ".join(
+                f"(SELECT count(*) FROM {PASSAGE_INDEX} WHERE {PASSAGE_INDEX} MATCH :{name})"
+                for name in matches
+            )
+            counts += self._connection.execute(text(f"SELECT {query}"), matches).one()
+        return counts
+
+    def count(self) -> int:
+        """How many passages of all novels there are."""
+        return self._connection.execute(select(func.count()).select_from(passages)).scalar_one()
+
+    def _texts(self, versions: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
+        """The texts of versions, by number and revision, as far as they are chapters now.
+
+        Read apart from the search: SQLite would sort the texts along with their passages.
+        """
+        columns = chapter_versions.c
+        query = (
+            select(columns.id, columns.revision, columns.content)
+            .join(chapters, chapters.c.selected_version_id == columns.id)
+            .where(columns.id.in_({version_id for version_id, _revision in versions}))
+        )
+        rows = self._connection.execute(query)
+        return {(row.id, row.revision): row.content for row in rows}
+
+
+def match_expression(phrases: Iterable[str], *, all_of_them: bool = True) -> str:
+    """What FTS5 is asked for; empty when there is nothing to look for.
+
+    Each phrase is quoted and holds terms only, so nothing in it can be taken for FTS5's syntax.
+    """
+    quoted = (f'"{" ".join(terms)}"' for phrase in phrases if (terms := search_terms(phrase)))
+    return (" AND " if all_of_them else " OR ").join(dict.fromkeys(quoted))

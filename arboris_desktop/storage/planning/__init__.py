@@ -1,0 +1,1 @@
+"""Blueprints, ideas, outlines and the rules of a novel."""

@@ -1,0 +1,1 @@
+"""Rows of a novel on their way to another database."""

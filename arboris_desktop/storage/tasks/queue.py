@@ -1,0 +1,325 @@
+"""The analysis queue: every change of state is one guarded statement."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, insert, select, update
+
+from arboris_desktop.domain.retry import LONGEST_WAIT
+from arboris_desktop.domain.tasks import (
+    AGEING,
+    DEFAULT_MAX_RETRIES,
+    AnalysisStep,
+    AnalysisTask,
+    GenerationConfig,
+    TaskStatus,
+    claim_rank,
+)
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.storage.tables import UtcDateTime, pending_analysis
+from arboris_desktop.storage.tasks.reader import (
+    TASK_COLUMNS,
+    UNFINISHED,
+    WAITING,
+    TaskReader,
+    to_task,
+)
+
+_ENDED_EARLY = (TaskStatus.FAILED.value, TaskStatus.CANCELLED.value)
+_NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_expires_at": None}
+
+
+class QueueRepository(TaskReader):
+    """Reads and writes analysis tasks within the caller's transaction."""
+
+    def add(
+        self,
+        *,
+        project_id: str,
+        chapter_id: int,
+        version_id: int,
+        revision: int,
+        priority: int,
+        config: GenerationConfig,
+        batch_id: int | None = None,
+    ) -> int:
+        """Queues the analysis of a version and returns the task's id.
+
+        An unfinished task of the same chapter is cancelled: its text is no longer the chapter's.
+        If it was part of a batch, the new one takes its place there.
+        """
+        replaced = self._replace_unfinished(chapter_id)
+        now = self._clock()
+        statement = insert(pending_analysis).values(
+            project_id=project_id,
+            chapter_id=chapter_id,
+            chapter_version_id=version_id,
+            version_revision=revision,
+            priority=priority,
+            claim_rank=claim_rank(priority, now),
+            max_retries=DEFAULT_MAX_RETRIES,
+            generation_config=config.to_json(),
+            batch_id=replaced["batch_id"] if batch_id is None else batch_id,
+            held=replaced["held"] if batch_id is None else 0,
+            created_at=now,
+            updated_at=now,
+        )
+        return int(
+            self._connection.execute(statement.returning(pending_analysis.c.id)).scalar_one()
+        )
+
+    def _replace_unfinished(self, chapter_id: int) -> dict[str, Any]:
+        """Cancels the chapter's unfinished task, and says what place in a batch it leaves."""
+        place = self._connection.execute(
+            select(pending_analysis.c.batch_id, pending_analysis.c.held).where(
+                pending_analysis.c.chapter_id == chapter_id,
+                pending_analysis.c.status.in_(UNFINISHED),
+            )
+        ).one_or_none()
+        if place is None:
+            return {"batch_id": None, "held": 0}
+        self._cancel(pending_analysis.c.chapter_id == chapter_id, batch_id=None, held=0)
+        return {"batch_id": place.batch_id, "held": place.held}
+
+    def claim_next(self, owner: str, lease: timedelta) -> AnalysisTask | None:
+        """Takes the waiting task that is first by ``claim_rank``; ``None`` when nothing is due."""
+        now = self._clock()
+        claimed = self._connection.execute(
+            _CLAIM,
+            {
+                "now": now,
+                "latest": now + LONGEST_WAIT,
+                "owner": owner,
+                "expiry": now + lease,
+            },
+        )
+        row = claimed.mappings().one_or_none()
+        return None if row is None else to_task(row)
+
+    def extend_lease(self, task: AnalysisTask, lease: timedelta) -> bool:
+        """Heartbeat of a worker; false when the task is no longer its own."""
+        return self._change_own(task, lease_expires_at=self._clock() + lease)
+
+    def is_own(self, task: AnalysisTask) -> bool:
+        """Whether the task is still the worker's; it stays so until the transaction ends."""
+        return self._change_own(task)
+
+    def begin_step(self, task: AnalysisTask, step: AnalysisStep) -> bool:
+        """Notes which step runs; false when the task is no longer the worker's."""
+        return self._change_own(task, current_step=step.value)
+
+    def retarget(self, task: AnalysisTask, version_id: int, revision: int) -> bool:
+        """Points a running task at the text that the chapter has now.
+
+        The caller forgets the steps that were finished; false when the task was lost.
+        """
+        return self._change_own(task, chapter_version_id=version_id, version_revision=revision)
+
+    def complete(
+        self,
+        task: AnalysisTask,
+        *,
+        result: dict[str, object],
+        usage: TokenUsage,
+        duration_seconds: float,
+        cost: float | None = None,
+        currency: str | None = None,
+    ) -> bool:
+        """Ends the task successfully; false when it is no longer the worker's."""
+        return self._change_own(
+            task,
+            status=TaskStatus.COMPLETED.value,
+            result=result,
+            token_usage=usage.to_json(),
+            duration_seconds=duration_seconds,
+            cost=cost,
+            currency=currency,
+            completed_at=self._clock(),
+            current_step=None,
+            **_NO_LEASE,
+        )
+
+    def fail(
+        self, task: AnalysisTask, *, error_type: str, message: str, duration_seconds: float
+    ) -> bool:
+        """Ends the task in failure; false when it is no longer the worker's."""
+        return self._change_own(
+            task,
+            status=TaskStatus.FAILED.value,
+            error_type=error_type,
+            error_message=message,
+            duration_seconds=duration_seconds,
+            completed_at=self._clock(),
+            **_NO_LEASE,
+        )
+
+    def postpone(
+        self,
+        task: AnalysisTask,
+        *,
+        error_type: str,
+        message: str,
+        wait: timedelta,
+        spend_retry: bool = True,
+    ) -> bool:
+        """Puts a failed attempt back into the queue, to be tried after ``wait``.
+
+        ``spend_retry`` is false when the attempt was a probe of a provider known to be down.
+        """
+        return self._change_own(
+            task,
+            status=TaskStatus.PENDING.value,
+            retry_count=task.retry_count + int(spend_retry),
+            error_type=error_type,
+            error_message=message,
+            not_before=self._clock() + min(wait, LONGEST_WAIT),
+            **_NO_LEASE,
+        )
+
+    def release(self, task: AnalysisTask) -> bool:
+        """Puts a task back as if it had not been claimed: the app stops, or the queue pauses."""
+        return self._change_own(task, status=TaskStatus.PENDING.value, **_NO_LEASE)
+
+    def _change_own(self, task: AnalysisTask, **values: Any) -> bool:
+        """Changes the task only while it runs and still bears the attempt of this worker."""
+        changed = self._connection.execute(
+            _OWN,
+            {
+                "own_id": task.id,
+                "own_attempt": task.attempt,
+                "updated_at": self._clock(),
+                **values,
+            },
+        )
+        return changed.rowcount == 1
+
+    def cancel(self, task_id: int) -> bool:
+        """Cancels a waiting or running task; false when it had already ended."""
+        return self._cancel(pending_analysis.c.id == task_id) == 1
+
+    def cancel_of_batch(self, batch_id: int) -> int:
+        """Cancels what is unfinished of a batch and returns how many tasks that were."""
+        return self._cancel(pending_analysis.c.batch_id == batch_id)
+
+    def _cancel(self, which: ColumnElement[bool], **values: Any) -> int:
+        now = self._clock()
+        return self._connection.execute(
+            update(pending_analysis)
+            .where(which, pending_analysis.c.status.in_(UNFINISHED))
+            .values(
+                status=TaskStatus.CANCELLED.value,
+                completed_at=now,
+                updated_at=now,
+                current_step=None,
+                not_before=None,
+                **_NO_LEASE,
+                **values,
+            )
+        ).rowcount
+
+    def requeue(self, task_id: int, version_id: int, revision: int) -> bool:
+        """Starts a failed or cancelled task anew for the given text; false in other states."""
+        return self._change(
+            task_id,
+            _ENDED_EARLY,
+            status=TaskStatus.PENDING.value,
+            chapter_version_id=version_id,
+            version_revision=revision,
+            retry_count=0,
+            held=0,
+            not_before=None,
+            completed_at=None,
+            started_at=None,
+            duration_seconds=None,
+        )
+
+    def set_priority(self, task_id: int, priority: int) -> bool:
+        """Changes the priority of a waiting task; false in other states."""
+        levels = pending_analysis.c.priority - priority
+        return self._change(
+            task_id,
+            (TaskStatus.PENDING.value,),
+            priority=priority,
+            claim_rank=pending_analysis.c.claim_rank + levels * AGEING.total_seconds(),
+        )
+
+    def _change(self, task_id: int, states: tuple[str, ...], **values: Any) -> bool:
+        return (
+            self._connection.execute(
+                update(pending_analysis)
+                .where(pending_analysis.c.id == task_id, pending_analysis.c.status.in_(states))
+                .values(updated_at=self._clock(), **values)
+            ).rowcount
+            == 1
+        )
+
+    def make_due(self) -> None:
+        """Lets tasks that wait after an error be tried at once."""
+        self._connection.execute(
+            update(pending_analysis)
+            .where(
+                pending_analysis.c.status == TaskStatus.PENDING.value,
+                pending_analysis.c.not_before.is_not(None),
+            )
+            .values(not_before=None)
+        )
+
+    def hold_batch(self, batch_id: int, held: bool) -> None:
+        """Holds the waiting tasks of a batch back, or lets them go on."""
+        self._connection.execute(
+            update(pending_analysis)
+            .where(
+                pending_analysis.c.batch_id == batch_id,
+                pending_analysis.c.status == TaskStatus.PENDING.value,
+            )
+            .values(held=int(held))
+        )
+
+
+def _claim_statement() -> Any:
+    """Built once: SQLAlchemy takes longer to build it than SQLite to run it."""
+    now = bindparam("now", type_=UtcDateTime)
+    first_due = (
+        select(pending_analysis.c.id)
+        .where(
+            WAITING,
+            pending_analysis.c.not_before.is_(None)
+            | (pending_analysis.c.not_before <= now)
+            # No wait is that long: the clock was set back meanwhile.
+            | (pending_analysis.c.not_before > bindparam("latest", type_=UtcDateTime)),
+        )
+        .order_by(pending_analysis.c.claim_rank, pending_analysis.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        update(pending_analysis)
+        .where(pending_analysis.c.id == first_due)
+        .values(
+            status=TaskStatus.PROCESSING.value,
+            attempt=pending_analysis.c.attempt + 1,
+            lease_owner=bindparam("owner"),
+            lease_expires_at=bindparam("expiry", type_=UtcDateTime),
+            started_at=now,
+            completed_at=None,
+            duration_seconds=None,
+            not_before=None,
+            current_step=None,
+            error_type=None,
+            error_message=None,
+            updated_at=now,
+        )
+        .returning(*TASK_COLUMNS)
+    )
+
+
+_CLAIM = _claim_statement()
+
+# What is set comes with the parameters; SQLAlchemy keeps the text for each set of columns.
+_OWN = update(pending_analysis).where(
+    pending_analysis.c.id == bindparam("own_id"),
+    pending_analysis.c.attempt == bindparam("own_attempt"),
+    pending_analysis.c.status == TaskStatus.PROCESSING.value,
+)

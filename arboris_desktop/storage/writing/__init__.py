@@ -1,0 +1,1 @@
+"""Candidates, reviews, revisions, automatic runs and prompts."""

@@ -1,0 +1,1 @@
+"""The analysis queue: claims, leases, retries, batches, and what the author is told."""

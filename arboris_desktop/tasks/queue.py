@@ -1,0 +1,223 @@
+"""The queue as the author and the processor use it: what may be done with a task, and when."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
+from arboris_desktop.domain.settings import QueueSettings, RetentionSettings
+from arboris_desktop.domain.tasks import (
+    DEFAULT_PRIORITY,
+    MAX_PRIORITY,
+    MIN_PRIORITY,
+    AnalysisTask,
+    GenerationConfig,
+    QueueCounts,
+)
+from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.tasks.history import TaskFailure
+from arboris_desktop.tasks.endings import after_cancellation, after_failure
+from arboris_desktop.tasks.supervision import GRACE_SECONDS, LEASE
+
+
+class AnalysisQueue:
+    """The tasks of this database, worked by this process and perhaps by others."""
+
+    def __init__(
+        self,
+        database: Database,
+        instance: Instance,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._database = database
+        self._instance = instance
+        self._monotonic = monotonic
+        self._run_out_since: dict[tuple[int, int], float] = {}
+
+    def add_chapter(self, chapter_id: int, priority: int = DEFAULT_PRIORITY) -> int:
+        """Queues the analysis of a chapter's present text and returns the task's id.
+
+        Raises ``NotFoundError``, or ``RuleError`` for a chapter without text.
+        """
+        _check_priority(priority)
+        with self._database.write() as transaction:
+            overview = transaction.chapters.overview(chapter_id)
+            version = transaction.chapters.selected_version(chapter_id)
+            if version is None:
+                raise RuleError(f"chapter {overview.number} has no text to analyse")
+            return transaction.queue.add(
+                project_id=overview.project_id,
+                chapter_id=chapter_id,
+                version_id=version.id,
+                revision=version.revision,
+                priority=priority,
+                config=transaction.settings.get(GenerationConfig),
+            )
+
+    def claim_next(self) -> AnalysisTask | None:
+        """Takes the next task for this process; ``None`` when nothing is due or all is paused."""
+        return next(iter(self.claim(1)), None)
+
+    def claim(self, wanted: int) -> list[AnalysisTask]:
+        """Takes up to ``wanted`` tasks for this process; none while the queue is paused."""
+        with self._database.read() as transaction:
+            if transaction.settings.get(QueueSettings).paused or not transaction.queue.waits():
+                return []
+        tasks: list[AnalysisTask] = []
+        with self._database.write() as transaction:
+            while len(tasks) < wanted and (
+                task := transaction.queue.claim_next(self._instance.owner, LEASE)
+            ):
+                tasks.append(task)
+        return tasks
+
+    def is_paused(self) -> bool:
+        """Whether the author holds the queue, here or in another window."""
+        with self._database.read() as transaction:
+            return transaction.settings.get(QueueSettings).paused
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process wrote to the database since the last call."""
+        return self._database.changed_elsewhere()
+
+    def lost(self, running: Sequence[AnalysisTask]) -> tuple[int, ...]:
+        """Which of the tasks that run here are no longer this process's: cancelled, or taken."""
+        with self._database.read() as transaction:
+            own = transaction.queue.running_attempts()
+        return tuple(task.id for task in running if own.get(task.id) != task.attempt)
+
+    def recover_abandoned(self) -> int:
+        """Puts tasks whose worker is gone back into the queue, or ends them; returns how many.
+
+        A worker that died counts as a failed attempt, so that a chapter that kills the app does
+        not do so for ever.
+        """
+        live = self._instance.live_owners()
+        with self._database.read() as transaction:
+            run_out = transaction.queue.expired(live, LEASE)
+        abandoned = self._without_sleepers(run_out, live)
+        if not abandoned:
+            return 0
+        with self._database.write() as transaction:
+            return sum(_recover(transaction, task) for task in abandoned)
+
+    def _without_sleepers(self, run_out: list[AnalysisTask], live: list[str]) -> list[AnalysisTask]:
+        """The tasks whose owner is dead, or has not renewed its lease since ``GRACE_SECONDS``."""
+        now = self._monotonic()
+        since = {(task.id, task.attempt): now for task in run_out} | {
+            key: first
+            for key, first in self._run_out_since.items()
+            if key in {(task.id, task.attempt) for task in run_out}
+        }
+        self._run_out_since = since
+        return [
+            task
+            for task in run_out
+            if task.lease_owner not in live or now - since[task.id, task.attempt] >= GRACE_SECONDS
+        ]
+
+    def retry(self, task_id: int) -> None:
+        """Queues a failed or cancelled task again; finished steps are kept if the text is the same.
+
+        Raises ``NotFoundError``, or ``RuleError`` when the task is in another state or a newer
+        task of the same chapter is unfinished.
+        """
+        with self._database.write() as transaction:
+            task = transaction.queue.get(task_id)
+            version = transaction.chapters.selected_version(task.chapter_id)
+            if version is None:
+                raise NotFoundError(f"chapter {task.chapter_number} has no text any more")
+            if transaction.queue.has_unfinished(task.chapter_id):
+                raise RuleError(f"chapter {task.chapter_number} is already queued")
+            if (task.chapter_version_id, task.version_revision) != (version.id, version.revision):
+                transaction.history.forget_steps(task_id)
+            if not transaction.queue.requeue(task_id, version.id, version.revision):
+                raise RuleError(f"task {task_id} is {task.status.value} and cannot be retried")
+
+    def cancel(self, task_id: int) -> None:
+        """Cancels a waiting or running task; raises ``NotFoundError`` or ``RuleError``."""
+        with self._database.write() as transaction:
+            task = transaction.queue.get(task_id)
+            if not transaction.queue.cancel(task_id):
+                raise RuleError(f"task {task_id} is already {task.status.value}")
+            after_cancellation(transaction, task)
+
+    def set_priority(self, task_id: int, priority: int) -> None:
+        """Changes a waiting task's priority; raises ``NotFoundError`` or ``RuleError``."""
+        _check_priority(priority)
+        with self._database.write() as transaction:
+            task = transaction.queue.get(task_id)
+            if not transaction.queue.set_priority(task_id, priority):
+                raise RuleError(f"task {task_id} is {task.status.value}, it no longer waits")
+
+    def make_due(self) -> None:
+        """Lets every task that waits after an error be tried at once."""
+        with self._database.write() as transaction:
+            transaction.queue.make_due()
+
+    def prune(self, shall_stop: Callable[[], bool] = lambda: False) -> int:
+        """Forgets finished work by ``RetentionSettings``, a little at a time; returns how much."""
+        pruned = 0
+        while not shall_stop():
+            with self._database.write() as transaction:
+                settings = transaction.settings.get(RetentionSettings)
+                chunk = transaction.retention.prune(settings)
+            if not chunk:
+                break
+            pruned += chunk
+        return pruned
+
+    def task(self, task_id: int) -> AnalysisTask:
+        """One task; raises ``NotFoundError``."""
+        with self._database.read() as transaction:
+            return transaction.queue.get(task_id)
+
+    def recent(self, project_id: str | None = None, limit: int = 200) -> list[AnalysisTask]:
+        """Tasks as the panel lists them: running, waiting, then the newest of the rest."""
+        with self._database.read() as transaction:
+            return transaction.queue.recent(project_id, limit)
+
+    def failures(self, task_id: int) -> list[TaskFailure]:
+        """The failed attempts of a task, the oldest first."""
+        with self._database.read() as transaction:
+            return transaction.history.failures(task_id)
+
+    def counts(self, project_id: str | None = None) -> QueueCounts:
+        """Tasks by state."""
+        with self._database.read() as transaction:
+            return transaction.queue.counts(project_id)
+
+    def next_due_at(self) -> datetime | None:
+        """When the next waiting task may run, or ``None``."""
+        with self._database.read() as transaction:
+            return transaction.queue.next_due_at()
+
+    def is_idle(self) -> bool:
+        """Whether nothing waits and nothing runs, in any process."""
+        counts = self.counts()
+        return counts.unfinished == 0
+
+
+def _recover(transaction: Transaction, task: AnalysisTask) -> bool:
+    """Ends the attempt of a worker that is gone; false when the task has been changed meanwhile."""
+    kind, message = ErrorKind.LEASE_EXPIRED, "the app stopped while this was running"
+    may_retry = task.retry_count < task.max_retries
+    if may_retry:
+        ours = transaction.queue.postpone(task, error_type=kind, message=message, wait=timedelta(0))
+    else:
+        ours = transaction.queue.fail(task, error_type=kind, message=message, duration_seconds=0.0)
+    if ours:
+        transaction.history.add_failure(
+            task, step=task.current_step, error_type=kind, message=message
+        )
+        if not may_retry:
+            after_failure(transaction, task, kind, message)
+    return ours
+
+
+def _check_priority(priority: int) -> None:
+    if not MIN_PRIORITY <= priority <= MAX_PRIORITY:
+        raise RuleError(f"the priority must be from {MIN_PRIORITY} to {MAX_PRIORITY}")

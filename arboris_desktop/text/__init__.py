@@ -1,0 +1,1 @@
+"""Algorithms on text: prose, differences, headings, numerals, quotations, search terms."""

@@ -1,0 +1,38 @@
+"""Whether a chapter is as long as it was wanted, or has to be continued."""
+
+from __future__ import annotations
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.text.prose import count_words, ends_a_sentence
+
+MAX_CONTINUATIONS = 3
+"""So often a chapter that came out short is continued."""
+
+LENGTH_REACHED = 0.85
+"""A chapter of this share of the words that were wanted is long enough."""
+
+_LEAST_GAIN = 0.03
+"""A continuation that brings less than this share has come to its end."""
+
+
+def needs_more(text: str, language: Language, target_words: int, finish_reason: str) -> bool:
+    """Whether a model that ended with ``finish_reason`` should be asked to go on.
+
+    It is when the text is clearly short, and when the model's limit cut it amid a sentence.
+    """
+    if finish_reason not in ("stop", "length", ""):
+        return False
+    if finish_reason == "length" and not ends_a_sentence(text):
+        return True
+    return count_words(text, language) < target_words * LENGTH_REACHED
+
+
+def words_left(text: str, language: Language, target_words: int) -> int:
+    """How many words are still to be written; enough for an ending when there are none."""
+    return max(target_words - count_words(text, language), target_words // 10, 1)
+
+
+def is_worth_going_on(before: str, after: str, language: Language, target_words: int) -> bool:
+    """Whether a continuation added so much that another one may help."""
+    gained = count_words(after[len(before) :], language)
+    return gained >= max(1, target_words * _LEAST_GAIN)

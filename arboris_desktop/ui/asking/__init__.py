@@ -1,0 +1,1 @@
+"""Questions to a model, as the window shows them."""

@@ -1,0 +1,179 @@
+"""The course of one model call: waiting, arriving, done with its cost, or failed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QLocale, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.ui.widgets.chips import ToneFrame
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_tooltip, selectable_label
+from arboris_desktop.ui.widgets.theme import Tone
+from arboris_desktop.ui.wording import duration, error_sentence
+from arboris_desktop.writing.asking import CallAnswer, CallEnded, CallEvent, CallStarted, CallText
+
+
+class CallBar(ToneFrame):
+    """Tells how a call goes, and offers what can be done: stop, try again, see what is sent.
+
+    Hidden until the first call. ``busy_changed`` says when the panel around it may be used.
+    """
+
+    stop_requested = Signal()
+    retry_requested = Signal()
+    preview_requested = Signal()
+    busy_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None, *, can_preview: bool = True) -> None:
+        super().__init__(Tone.NEUTRAL, parent)
+        self._say_again: Callable[[], None] = self.hide
+        self._began = 0.0
+        self._characters = 0
+        self._provider = ""
+        self._busy = False
+        self._build(can_preview)
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(1000)
+        self._ticks.timeout.connect(self._show_progress)
+        self._retranslate()
+        self.hide()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a call is under way."""
+        return self._busy
+
+    def text(self) -> str:
+        """All that the bar says."""
+        return " ".join(part for part in (self._what.text(), self._advice.text()) if part)
+
+    def begin(self) -> None:
+        """A call is being prepared."""
+        self._began, self._characters, self._provider = time.monotonic(), 0, ""
+        self._set_busy(True)
+        self._say_again = self._show_progress
+        self._show_progress()
+
+    def show_event(self, event: CallEvent) -> None:
+        """Follows the events of a stream."""
+        if isinstance(event, CallStarted):
+            self._provider = event.provider
+        elif isinstance(event, CallText):
+            # An empty one means that the answer is asked for anew.
+            self._characters = self._characters + len(event.text) if event.text else 0
+        else:
+            self.show_end(event)
+
+    def show_end(self, end: CallEnded | CallAnswer[Any]) -> None:
+        """The answer is complete: what it took."""
+        self._set_busy(False)
+        self._say_again = partial(self.show_end, end)
+        usage = self.tr("{asked} tokens read, {answered} written").format(
+            asked=_number(end.usage.prompt_tokens), answered=_number(end.usage.completion_tokens)
+        )
+        parts = [end.provider, usage, _price(end.cost, end.currency)]
+        if isinstance(end, CallEnded) and end.cut:
+            parts.append(self.tr("the model reached its limit: the end may be missing"))
+        self._show(Tone.NEUTRAL, " · ".join(part for part in parts if part))
+
+    def show_stopped(self) -> None:
+        """The author stopped the call."""
+        self._set_busy(False)
+        self._say_again = self.show_stopped
+        self._show(Tone.NEUTRAL, self.tr("Stopped."), retry=True)
+
+    def show_failure(self, error: Exception) -> None:
+        """Tells what happened, what is safe and what to do."""
+        self._set_busy(False)
+        self._say_again = partial(self.show_failure, error)
+        kind = error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
+        words = error_sentence(kind)
+        advice = f"{words.what_is_safe} {words.what_to_do}".strip()
+        self._show(Tone.BAD, words.what_happened, advice, retry=True)
+        self._what.setToolTip(plain_tooltip(str(error)))
+
+    def clear(self) -> None:
+        """Says nothing again."""
+        self._set_busy(False)
+        self._say_again = self.hide
+        self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _build(self, can_preview: bool) -> None:
+        self._what = selectable_label()
+        self._advice = selectable_label()
+        self._stop = QPushButton(icon("stop"), "")
+        self._retry = QPushButton(icon("retry"), "")
+        self._preview = QPushButton(icon("info"), "")
+        self._preview.setVisible(can_preview)
+        self._stop.clicked.connect(self.stop_requested)
+        self._retry.clicked.connect(self.retry_requested)
+        self._preview.clicked.connect(self.preview_requested)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._what)
+        texts.addWidget(self._advice)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(8)
+        layout.addLayout(texts, 1)
+        for button in (self._preview, self._retry, self._stop):
+            layout.addWidget(button)
+
+    def _retranslate(self) -> None:
+        self._stop.setText(self.tr("Stop"))
+        self._stop.setToolTip(self.tr("End the call; what came stays"))
+        self._retry.setText(self.tr("Try again"))
+        self._preview.setText(self.tr("What is sent"))
+        self._preview.setToolTip(self.tr("The exact messages and their length in tokens"))
+        self._say_again()
+
+    @Slot()
+    def _show_progress(self) -> None:
+        passed = duration(time.monotonic() - self._began)
+        if self._characters:
+            text = self.tr("{provider} is writing: {count} characters · {time}")
+        elif self._provider:
+            text = self.tr("Waiting for {provider} · {time}")
+        else:
+            text = self.tr("Preparing · {time}")
+        count = _number(self._characters)
+        self._show(Tone.NEUTRAL, text.format(provider=self._provider, count=count, time=passed))
+
+    def _show(self, tone: Tone, what: str, advice: str = "", *, retry: bool = False) -> None:
+        self.set_tone(tone)
+        self._what.setText(what)
+        self._what.setToolTip("")
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
+        self._stop.setVisible(self._busy)
+        self._retry.setVisible(retry)
+        self.setAccessibleName(self.text())
+        self.show()
+
+    def _set_busy(self, busy: bool) -> None:
+        if busy:
+            self._ticks.start()
+        else:
+            self._ticks.stop()
+        if busy != self._busy:
+            self._busy = busy
+            self.busy_changed.emit(busy)
+
+
+def _number(count: int) -> str:
+    return QLocale().toString(count)
+
+
+def _price(cost: float | None, currency: str) -> str:
+    return "" if not cost else f"{QLocale().toString(cost, 'f', 4)} {currency}"

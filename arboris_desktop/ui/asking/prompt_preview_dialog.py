@@ -1,0 +1,43 @@
+"""Shows exactly what a model would be sent."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from arboris_desktop.ui.asking.prompt_preview import PromptPreviewView
+from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.writing.asking import PromptPreview
+
+
+async def show_preview(preview: PromptPreview, parent: QWidget) -> None:
+    """Shows it until the author closes it."""
+    dialog = PromptPreviewDialog(preview, parent)
+    try:
+        await ask(dialog)
+    finally:
+        dialog.deleteLater()
+
+
+class PromptPreviewDialog(QDialog):
+    """The messages in the order in which they are sent, and their length in tokens."""
+
+    def __init__(self, preview: PromptPreview, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = PromptPreviewView()
+        self._view.show_preview(preview)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._view, 1)
+        layout.addWidget(self._buttons)
+        self.resize(760, 620)
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("What is sent"))

@@ -1,0 +1,130 @@
+"""One run of the auto-writer: how far it is, and the buttons that hold, continue and end it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.auto_runs import AutoRun, RunStatus
+from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.ui.auto.words import (
+    ending_words,
+    reason_words,
+    spending_words,
+    step_words,
+)
+from arboris_desktop.ui.widgets.chips import ToneFrame, muted
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_label, plain_tooltip
+from arboris_desktop.ui.widgets.theme import Tone
+from arboris_desktop.ui.wording import chapter_name
+from arboris_desktop.writing.chapters.auto_writer import AutoStep
+
+
+class AutoBar(ToneFrame):
+    """Shows a run above the chapter; hidden while there is none."""
+
+    pause_requested = Signal()
+    continue_requested = Signal()
+    end_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Tone.NEUTRAL, parent)
+        self._run: AutoRun | None = None
+        self._chapter: ChapterOverview | None = None
+        self._step = AutoStep.WRITING
+        self._what = plain_label()
+        self._spent = muted(plain_label())
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setFixedWidth(140)
+        self._hold = QPushButton()
+        self._end = QPushButton()
+        self._hold.clicked.connect(self._on_hold)
+        self._end.clicked.connect(self._on_end)
+        self._lay_out()
+        self._retranslate()
+        self.hide()
+
+    def show_run(self, run: AutoRun | None) -> None:
+        """Shows how a run stands, or nothing."""
+        self._run = run
+        self.setVisible(run is not None)
+        self._retranslate()
+
+    def show_step(self, run: AutoRun, chapter: ChapterOverview, step: AutoStep) -> None:
+        """Shows what a run is doing now."""
+        self._chapter, self._step = chapter, step
+        self.show_run(run)
+
+    def text(self) -> str:
+        """All that the bar says."""
+        return f"{self._what.text()} {self._spent.text()}"
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _lay_out(self) -> None:
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._what)
+        texts.addWidget(self._spent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(10)
+        layout.addWidget(self._progress)
+        layout.addLayout(texts, 1)
+        layout.addWidget(self._hold)
+        layout.addWidget(self._end)
+
+    def _retranslate(self) -> None:
+        self._progress.setAccessibleName(self.tr("Chapters of the run that are written"))
+        run = self._run
+        if run is None:
+            return
+        self._progress.setMaximum(run.chapters)
+        self._progress.setValue(run.done)
+        self._spent.setText(spending_words(run.spending))
+        self._what.setText(self._words(run))
+        self._what.setToolTip(plain_tooltip(run.detail))
+        self._show_buttons(run.status)
+        self.set_tone(Tone.WARNING if run.status is RunStatus.PAUSED else Tone.NEUTRAL)
+        self.setAccessibleName(self.text())
+
+    def _words(self, run: AutoRun) -> str:
+        if run.status is RunStatus.PAUSED:
+            return self.tr("Writing many chapters ({done} of {all}): {reason}").format(
+                done=run.done, all=run.chapters, reason=reason_words(run)
+            )
+        if run.status is not RunStatus.RUNNING:
+            return ending_words(run)
+        where = ""
+        if self._chapter is not None:
+            name = chapter_name(self._chapter.number, self._chapter.title)
+            where = self.tr("{chapter}: {step}").format(chapter=name, step=step_words(self._step))
+        return self.tr("Writing many chapters ({done} of {all}) · {where}").format(
+            done=run.done, all=run.chapters, where=where
+        )
+
+    def _show_buttons(self, status: RunStatus) -> None:
+        running, paused = status is RunStatus.RUNNING, status is RunStatus.PAUSED
+        self._hold.setVisible(running or paused)
+        self._hold.setIcon(icon("pause" if running else "resume"))
+        self._hold.setText(self.tr("Pause") if running else self.tr("Continue"))
+        self._end.setIcon(icon("stop" if running or paused else "cancel"))
+        self._end.setText(self.tr("End") if running or paused else self.tr("Close"))
+
+    def _on_hold(self) -> None:
+        if self._run is not None:
+            running = self._run.status is RunStatus.RUNNING
+            (self.pause_requested if running else self.continue_requested).emit()
+
+    def _on_end(self) -> None:
+        if self._run is None:
+            return
+        if self._run.status in (RunStatus.RUNNING, RunStatus.PAUSED):
+            self.end_requested.emit()
+        else:
+            self.show_run(None)

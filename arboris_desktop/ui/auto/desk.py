@@ -1,0 +1,217 @@
+"""Wires the auto-writer: the dialog that begins a run, its bar, and the work itself."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QDialog
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.auto_runs import AutoRun, RunStatus, StopReason
+from arboris_desktop.domain.novel import ChapterStatus
+from arboris_desktop.domain.settings import WritingSettings
+from arboris_desktop.ui.auto.dialog import AutoDialog, with_room
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.writing.chapters.auto_writer import (
+    AutoEvent,
+    AutoProgress,
+    AutoStep,
+    AutoWriter,
+)
+from arboris_desktop.writing.novels import NovelContents
+from arboris_desktop.writing.preferences import Preferences
+
+_LOOK_SECONDS = 5.0
+"""An analysis may also be done by another process: the queue is looked at in any case."""
+
+_BOUNDS = (StopReason.TOKENS, StopReason.COST, StopReason.TIME)
+
+
+class AutoDesk(QObject):
+    """Runs the auto-writer of the open novel; it goes on while another novel is looked at."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    chapter_stored = Signal()
+    """A chapter of the run is in the book, and its analysis is queued."""
+
+    chapter_grew = Signal(object)
+    """An ``AutoText``: a chapter of the run is being written."""
+
+    run_waits = Signal()
+    """The run does nothing from now on: it is done, or waits for the author."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        writer: AutoWriter,
+        preferences: Preferences,
+        operations: Operations,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._writer = writer
+        self._preferences = preferences
+        self._operations = operations
+        self._contents: NovelContents | None = None
+        self._run: AutoRun | None = None
+        self._work: asyncio.Task[None] | None = None
+        self._queue_event = asyncio.Event()
+        self._coroutines = Coroutines(self.failed.emit)
+        bar = window.auto_bar
+        bar.pause_requested.connect(self.pause)
+        bar.continue_requested.connect(self.continue_run)
+        bar.end_requested.connect(self.end)
+        window.actions_.write_many.triggered.connect(self.open)
+
+    def show_novel(self, project_id: str) -> None:
+        """Looks for a run of the novel that waits, or that a crash has interrupted."""
+        if not self._is_working:
+            self._operations.run(
+                lambda: self._writer.waiting(project_id),
+                lambda run: self._show_found(project_id, run),
+                self.failed.emit,
+            )
+
+    @Slot(object)
+    def show_contents(self, contents: NovelContents) -> None:
+        """The open novel as it is now."""
+        self._contents = contents
+
+    @Slot()
+    def queue_changed(self) -> None:
+        """A task has ended: a run that waits for it looks again."""
+        self._queue_event.set()
+
+    @Slot()
+    def open(self) -> None:
+        """Asks which chapters to write; shows the run that there is instead, if one is not done."""
+        if self._contents is None:
+            return
+        if self._run is not None and self._run.status is RunStatus.PAUSED:
+            self.continue_run()
+        elif not self._is_working:
+            self._coroutines.spawn(self._begin(self._contents))
+
+    @Slot()
+    def pause(self) -> None:
+        """Stops after what came, which is kept; the run can be continued."""
+        if self._work is not None:
+            self._work.cancel()
+
+    @Slot()
+    def continue_run(self) -> None:
+        """Goes on; asks for another bound first where one is reached."""
+        run = self._run
+        if run is None or self._is_working:
+            return
+        if run.stop_reason in _BOUNDS:
+            self._coroutines.spawn(self._ask_for_room(run))
+        else:
+            self._begin_work(run)
+
+    @Slot()
+    def end(self) -> None:
+        """Ends the run for good."""
+        if (run := self._run) is not None:
+            self._coroutines.spawn(self._end(run))
+
+    async def stop(self) -> None:
+        """Pauses what runs, and waits until it is noted."""
+        await self._coroutines.stop()
+
+    @property
+    def _is_working(self) -> bool:
+        return self._work is not None and not self._work.done()
+
+    def _show_found(self, project_id: str, run: AutoRun | None) -> None:
+        """What was said of a run that has ended stays until the author has closed it."""
+        told = self._run is not None and self._run.project_id == project_id
+        if not self._is_working and not (run is None and told):
+            self._show(run)
+
+    def _show(self, run: AutoRun | None) -> None:
+        self._run = run
+        self._window.auto_bar.show_run(run)
+
+    async def _begin(self, contents: NovelContents) -> None:
+        settings = await asyncio.to_thread(self._preferences.get, WritingSettings)
+        planned = contents.chapters
+        unwritten = [c.number for c in planned if c.status is not ChapterStatus.WRITTEN]
+        next_chapter = unwritten[0] if unwritten else len(planned) + 1
+        dialog = AutoDialog(
+            next_chapter,
+            len(planned),
+            settings.target_words,
+            settings.candidates,
+            parent=self._window,
+        )
+        try:
+            if await ask(dialog) != QDialog.DialogCode.Accepted.value:
+                return
+            (first, last), options = dialog.numbers(), dialog.options()
+        finally:
+            dialog.deleteLater()
+        run = await asyncio.to_thread(self._writer.start, contents.project.id, first, last, options)
+        self._begin_work(run)
+
+    async def _ask_for_room(self, run: AutoRun) -> None:
+        settings = await asyncio.to_thread(self._preferences.get, WritingSettings)
+        dialog = AutoDialog(
+            run.next_chapter,
+            run.last_chapter,
+            settings.target_words,
+            run.options.candidates,
+            replace(run, options=with_room(run.options, run)),
+            self._window,
+        )
+        try:
+            if await ask(dialog) != QDialog.DialogCode.Accepted.value:
+                return
+            options = dialog.options()
+        finally:
+            dialog.deleteLater()
+        self._begin_work(await asyncio.to_thread(self._writer.change_options, run.id, options))
+
+    def _begin_work(self, run: AutoRun) -> None:
+        self._show(replace(run, status=RunStatus.RUNNING))
+        self._work = self._coroutines.spawn(self._work_on(run.id))
+
+    async def _work_on(self, run_id: int) -> None:
+        try:
+            self._show(await self._writer.work(run_id, self._wait_for_queue, self._tell))
+        except asyncio.CancelledError:
+            self._show(await asyncio.to_thread(self._writer.run, run_id))
+            raise
+        finally:
+            self.run_waits.emit()
+            self.chapter_stored.emit()
+
+    async def _wait_for_queue(self) -> None:
+        self._queue_event.clear()
+        try:
+            async with asyncio.timeout(_LOOK_SECONDS):
+                await self._queue_event.wait()
+        except TimeoutError:
+            return
+
+    def _tell(self, event: AutoEvent) -> None:
+        if not isinstance(event, AutoProgress):
+            self.chapter_grew.emit(event)
+            return
+        self._run = event.run
+        self._window.auto_bar.show_step(event.run, event.chapter, event.step)
+        if event.step is AutoStep.STORED:
+            self.chapter_stored.emit()
+
+    async def _end(self, run: AutoRun) -> None:
+        if (work := self._work) is not None and not work.done():
+            work.cancel()
+            await asyncio.wait([work])
+        await asyncio.to_thread(self._writer.cancel, run.id)
+        self._show(await asyncio.to_thread(self._writer.run, run.id))

@@ -1,0 +1,198 @@
+"""From which chapter to which, how the candidates are chosen, and where the run stops."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QLocale, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.auto_runs import (
+    MAX_CANDIDATES,
+    AutoOptions,
+    AutoRun,
+    ChooseBy,
+    estimate_tokens_of_run,
+)
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
+
+_THOUSAND = 1000
+_MOST_CHAPTERS = 2000
+
+
+class AutoDialog(QDialog):
+    """Asks for a run, or for other bounds of one that waits. Open it with ``dialogs.ask``."""
+
+    def __init__(
+        self,
+        next_chapter: int,
+        last_planned: int,
+        target_words: int,
+        candidates: int,
+        run: AutoRun | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._target_words = target_words
+        self._run = run
+        self.setWindowTitle(
+            self.tr("Write Many Chapters") if run is None else self.tr("Continue the Run")
+        )
+        self._first = self._number(1, _MOST_CHAPTERS, next_chapter, self.tr("First chapter"))
+        last = max(next_chapter, last_planned)
+        self._last = self._number(1, _MOST_CHAPTERS, last, self.tr("Last chapter"))
+        self._candidates = self._number(1, MAX_CANDIDATES, candidates, self.tr("Candidates"))
+        self._choose = QComboBox()
+        self._choose.addItem(self.tr("An evaluation by the model"), ChooseBy.EVALUATION.value)
+        self._choose.addItem(self.tr("Myself, chapter by chapter"), ChooseBy.AUTHOR.value)
+        self._wait = QCheckBox(self.tr("&Wait for each chapter's analysis before the next"))
+        self._alerts = QCheckBox(self.tr("Stop when a chapter &contradicts the codex"))
+        self._tokens = self._number(0, 2_000_000, 0, self.tr("Most tokens, in thousands"))
+        self._tokens.setSuffix(self.tr(" thousand tokens"))
+        self._cost = QDoubleSpinBox()
+        self._cost.setRange(0, 100_000)
+        self._cost.setDecimals(2)
+        self._cost.setAccessibleName(self.tr("Highest cost"))
+        self._minutes = self._number(0, 60 * 24 * 14, 0, self.tr("Longest time, in minutes"))
+        self._minutes.setSuffix(self.tr(" minutes"))
+        for bound in (self._tokens, self._cost, self._minutes):
+            bound.setSpecialValueText(self.tr("no limit"))
+        self._estimate = muted(plain_label())
+        self._lay_out()
+        self._fill(run.options if run else AutoOptions(candidates, max_tokens=1))
+        self._connect()
+        self._check()
+        if run is None:
+            # Twice what is expected: a bound for accidents, not one that is met in passing.
+            self._tokens.setValue(max(2 * self._estimated() // _THOUSAND, 50))
+
+    def numbers(self) -> tuple[int, int]:
+        """The first and the last chapter."""
+        return self._first.value(), self._last.value()
+
+    def options(self) -> AutoOptions:
+        """What the author has chosen."""
+        return AutoOptions(
+            candidates=self._candidates.value(),
+            choose_by=ChooseBy(self._choose.currentData()),
+            wait_for_analysis=self._wait.isChecked(),
+            stop_at_contradictions=self._alerts.isChecked(),
+            max_tokens=self._tokens.value() * _THOUSAND,
+            max_cost=round(self._cost.value(), 2),
+            max_minutes=self._minutes.value(),
+        )
+
+    def _fill(self, options: AutoOptions) -> None:
+        self._candidates.setValue(options.candidates)
+        self._choose.setCurrentIndex(self._choose.findData(options.choose_by.value))
+        self._wait.setChecked(options.wait_for_analysis)
+        self._alerts.setChecked(options.stop_at_contradictions)
+        self._tokens.setValue(-(-options.max_tokens // _THOUSAND))
+        self._cost.setValue(options.max_cost)
+        self._minutes.setValue(options.max_minutes)
+        if self._run is not None:
+            self._first.setValue(self._run.first_chapter)
+            self._last.setValue(self._run.last_chapter)
+            self._first.setEnabled(False)
+            self._last.setEnabled(False)
+
+    def _connect(self) -> None:
+        for number in (self._first, self._last, self._candidates, self._tokens, self._minutes):
+            number.valueChanged.connect(self._check)
+        self._cost.valueChanged.connect(self._check)
+
+    def _lay_out(self) -> None:
+        numbers = QHBoxLayout()
+        numbers.addWidget(self._first)
+        numbers.addWidget(QLabel("–"))
+        numbers.addWidget(self._last)
+        numbers.addStretch(1)
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        form.addRow(self.tr("Chapters:"), numbers)
+        form.addRow(self.tr("Candidates of each:"), self._candidates)
+        form.addRow(self.tr("Who chooses:"), self._choose)
+        form.addRow("", self._wait)
+        form.addRow("", self._alerts)
+        form.addRow(self.tr("Stop after:"), self._tokens)
+        form.addRow(self.tr("or at a cost of:"), self._cost)
+        form.addRow(self.tr("or after a time of:"), self._minutes)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        start = self.tr("&Start") if self._run is None else self.tr("&Continue")
+        self._start = self._buttons.addButton(start, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        hint = self.tr(
+            "Chapters that have text are left as they are. The first limit that is reached stops "
+            "the run before the next chapter."
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setSpacing(12)
+        layout.addLayout(form)
+        layout.addWidget(self._estimate)
+        layout.addWidget(muted(plain_label(hint)))
+        layout.addStretch(1)
+        layout.addWidget(self._buttons)
+        self.resize(480, 420)
+
+    def _number(self, low: int, high: int, value: int, name: str) -> QSpinBox:
+        number = QSpinBox()
+        number.setRange(low, high)
+        number.setValue(value)
+        number.setGroupSeparatorShown(True)
+        number.setAccessibleName(name)
+        return number
+
+    def _estimated(self) -> int:
+        chapters = max(self._last.value() - self._first.value() + 1, 0)
+        if self._run is not None:
+            chapters = self._run.chapters - self._run.done
+        return estimate_tokens_of_run(chapters, self._target_words, self._candidates.value())
+
+    @Slot()
+    def _check(self) -> None:
+        several = self._candidates.value() > 1
+        self._choose.setEnabled(several)
+        bounded = bool(self._tokens.value() or self._cost.value() or self._minutes.value())
+        ordered = self._first.value() <= self._last.value()
+        self._start.setEnabled(bounded and ordered)
+        if not bounded:
+            self._estimate.setText(self.tr("Set at least one limit: nothing is spent without one."))
+            return
+        tokens = QLocale().toString(self._estimated())
+        self._estimate.setText(
+            self.tr("Expected: about {tokens} tokens, analyses not counted.").format(tokens=tokens)
+        )
+
+
+def with_room(options: AutoOptions, run: AutoRun) -> AutoOptions:
+    """The options of a run that waits, with the bounds that are reached moved on by themselves.
+
+    So that *Continue* in the dialog goes on as far again as the author allowed at first.
+    """
+    spent = run.spending
+    cost = max(spent.cost.values(), default=0.0)
+    return replace(
+        options,
+        max_tokens=_moved(options.max_tokens, spent.tokens),
+        max_cost=options.max_cost * 2 if 0 < options.max_cost <= cost else options.max_cost,
+        max_minutes=_moved(options.max_minutes, int(spent.seconds // 60)),
+    )
+
+
+def _moved(bound: int, spent: int) -> int:
+    return spent + bound if 0 < bound <= spent else bound

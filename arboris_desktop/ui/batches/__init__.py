@@ -1,0 +1,1 @@
+"""Analysing many chapters together."""

@@ -1,0 +1,281 @@
+"""Wires the page of the blueprint: has it made, stores what the author types, asks for changes."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.codex.codex import Codex
+from arboris_desktop.domain.blueprint import (
+    Blueprint,
+    BlueprintField,
+    BlueprintPart,
+    Value,
+    part_of,
+)
+from arboris_desktop.ui.asking.call_run import CallRun
+from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
+from arboris_desktop.ui.blueprint.adopt_dialog import AdoptDialog
+from arboris_desktop.ui.blueprint.change_dialog import ChangeDialog
+from arboris_desktop.ui.blueprint.codex_entries import add_entries
+from arboris_desktop.ui.blueprint.page import BlueprintPage
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.typed_edits import LateEdits
+from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.workspace import Stage
+from arboris_desktop.writing.blueprint.blueprints import Blueprints, OpenBlueprint
+
+
+class BlueprintDesk(QObject):
+    """One run at a time; each part is on the disk as soon as it is there."""
+
+    novel_changed = Signal()
+    """The novel's title or premise is another one."""
+
+    codex_changed = Signal()
+    """Entries were added to the codex."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    def __init__(
+        self, window: MainWindow, blueprints: Blueprints, codex: Codex, operations: Operations
+    ) -> None:
+        super().__init__(window)
+        self._page = page = BlueprintPage()
+        self._workspace = window.workspace
+        self._workspace.add_page(Stage.BLUEPRINT, page)
+        self._workspace.stage_changed.connect(self.refresh)
+        self._blueprints = blueprints
+        self._codex = codex
+        self._operations = operations
+        self._project_id = ""
+        self._making: BlueprintPart | None = None
+        self._run = CallRun(page.call_bar)
+        self._change_run: CallRun | None = None
+        self._coroutines = Coroutines(self.failed.emit)
+        self._late = LateEdits(self)
+        self._connect()
+
+    def _connect(self) -> None:
+        page = self._page
+        page.make_requested.connect(self.make)
+        page.call_bar.retry_requested.connect(self.make)
+        page.call_bar.busy_changed.connect(self._on_busy)
+        page.edits.changed.connect(self._save)
+        self._late.due.connect(self._store)
+        page.remake_requested.connect(self._change)
+        page.preview_requested.connect(lambda: self._coroutines.spawn(self._preview()))
+        page.adopt_requested.connect(self._adopt)
+        page.codex_requested.connect(self._add_to_codex)
+
+    def show_novel(self, project_id: str) -> None:
+        """Shows the blueprint of a novel; what is made for another one ends, and can go on."""
+        if project_id != self._project_id:
+            self.flush()
+            self._project_id = project_id
+            self._run.drop()
+            self._page.edits.clear()
+            self._page.show_notice("")
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Reads the blueprint anew while it is looked at, unless it is just being made."""
+        if self._workspace.stage is not Stage.BLUEPRINT:
+            # What was typed is not left waiting behind another stage.
+            self.flush()
+        elif self._project_id and not self._run.is_running:
+            self._read()
+
+    @Slot()
+    def go_on(self) -> None:
+        """The author comes from the brief: shows the page."""
+        self._workspace.show_stage(Stage.BLUEPRINT)
+
+    def flush(self) -> None:
+        """Saves what the author typed last."""
+        self._page.edits.flush()
+        self._late.flush()
+
+    async def stop(self) -> None:
+        """Saves, ends what is under way, and closes open dialogs."""
+        self.flush()
+        await self._run.finish()
+        if self._change_run is not None:
+            await self._change_run.finish()
+        await self._coroutines.stop()
+
+    # Making
+
+    @Slot()
+    def make(self) -> None:
+        """Lets the model make what is missing."""
+        self.flush()
+        # Behind the saving that was just asked for: it must not fill what the author has typed.
+        self._operations.run(lambda: None, lambda _none: self._make_now(), self.failed.emit)
+
+    def _make_now(self) -> None:
+        project_id = self._project_id
+        if self._run.is_running or not project_id:
+            return
+
+        def show(blueprint: Blueprint) -> None:
+            if project_id == self._project_id:
+                self._page.show_blueprint(blueprint)
+
+        def fill(field: BlueprintField, text: str) -> None:
+            if project_id == self._project_id:
+                self._follow(part_of(field))
+                self._page.fill(field, text)
+
+        self._making = None
+        self._run.answer(lambda tell: self._blueprints.complete(project_id, tell, fill), show)
+
+    def _follow(self, part: BlueprintPart) -> None:
+        """When a part is begun, those before it are stored, and the author's again."""
+        if part is not self._making:
+            self._making = part
+            self._read()
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        """What was arriving when a call failed or was stopped is shown as far as it is stored."""
+        if not busy and self._project_id:
+            self._read()
+
+    def _read(self) -> None:
+        project_id = self._project_id
+        self._operations.run(
+            lambda: self._blueprints.open(project_id), self._show, self.failed.emit
+        )
+
+    def _show(self, opened: OpenBlueprint) -> None:
+        if opened.project.id == self._project_id:
+            making = self._making if self._page.call_bar.is_busy else None
+            self._page.show_blueprint(opened.blueprint, making=making)
+
+    async def _preview(self) -> None:
+        await show_preview(await self._blueprints.preview(self._project_id), self._page)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        self._coroutines.spawn(work)
+
+    # Typing
+
+    @Slot(object, object)
+    def _save(self, field: BlueprintField, value: Value) -> None:
+        self._late.overtake(self._project_id, field)
+        self._store(self._project_id, field, value)
+
+    @Slot(str, object, object)
+    def _store(self, project_id: str, field: BlueprintField, value: Value) -> None:
+        edits = self._page.edits
+
+        def saved(_none: None) -> None:
+            if project_id == self._project_id:
+                edits.confirm(field, value)
+
+        def failed(error: Exception) -> None:
+            if project_id == self._project_id and edits.is_pending(field):
+                edits.fail(field)
+            else:
+                self._late.keep(project_id, field, value)
+            self.failed.emit(error)
+
+        self._operations.run(lambda: self._blueprints.set(project_id, field, value), saved, failed)
+
+    # Making anew
+
+    @Slot(object)
+    def _change(self, field: BlueprintField) -> None:
+        self.flush()
+        project_id = self._project_id
+        # Behind the saving that was just asked for: what is compared is what the author sees.
+        self._operations.run(
+            lambda: self._blueprints.present_text(project_id, field),
+            lambda present: self._spawn(self._ask_for_change(field, present)),
+            self.failed.emit,
+        )
+
+    async def _ask_for_change(self, field: BlueprintField, present: str) -> None:
+        project_id = self._project_id
+        dialog = ChangeDialog(field, present, self._page)
+        run = self._change_run = CallRun(dialog.call_bar)
+
+        def propose(instruction: str) -> None:
+            run.answer(
+                lambda tell: self._blueprints.propose(
+                    project_id, field, instruction, tell, dialog.show_arriving
+                ),
+                dialog.show_proposal,
+            )
+
+        dialog.proposal_requested.connect(propose)
+        dialog.preview_requested.connect(
+            lambda words: self._coroutines.spawn(self._preview_change(field, words))
+        )
+        try:
+            accepted = await ask(dialog) == ChangeDialog.DialogCode.Accepted.value
+            proposal = dialog.proposal
+            if accepted and proposal is not None and project_id == self._project_id:
+                self._page.field(field).accept(proposal.new)
+                self.flush()
+        finally:
+            await run.finish()
+            self._change_run = None
+            dialog.deleteLater()
+
+    async def _preview_change(self, field: BlueprintField, words: str) -> None:
+        preview = await self._blueprints.preview_proposal(self._project_id, field, words)
+        await show_preview(preview, self._page)
+
+    # What follows from it
+
+    @Slot()
+    def _adopt(self) -> None:
+        self.flush()
+        project_id = self._project_id
+        self._operations.run(
+            lambda: self._blueprints.open(project_id),
+            lambda opened: self._spawn(self._ask_to_adopt(opened)),
+            self.failed.emit,
+        )
+
+    async def _ask_to_adopt(self, opened: OpenBlueprint) -> None:
+        dialog = AdoptDialog(opened, self._page)
+        try:
+            if await ask(dialog) != AdoptDialog.DialogCode.Accepted.value:
+                return
+            title, premise = dialog.wants_title(), dialog.wants_premise()
+        finally:
+            dialog.deleteLater()
+        self._operations.run(
+            lambda: self._blueprints.adopt(opened.project.id, title=title, premise=premise),
+            lambda _none: self._adopted(),
+            self.failed.emit,
+        )
+
+    def _adopted(self) -> None:
+        self._page.show_notice(self.tr("The novel follows the blueprint."))
+        self.novel_changed.emit()
+
+    @Slot()
+    def _add_to_codex(self) -> None:
+        self.flush()
+        project_id = self._project_id
+
+        def add() -> int:
+            opened = self._blueprints.open(project_id)
+            return add_entries(self._codex, project_id, opened)
+
+        self._operations.run(add, self._added, self.failed.emit)
+
+    def _added(self, count: int) -> None:
+        added = self.tr("%n entry(s) added to the codex.", "", count)
+        self._page.show_notice(added if count else self.tr("The codex has all of them already."))
+        self.codex_changed.emit()

@@ -1,1 +1,0 @@
-"""A model call as the author sees it: its course, its cost, and exactly what is sent."""

@@ -1,0 +1,433 @@
+"""The middle of the window: one chapter, read, edited, or watched while it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtGui import QAction, QHideEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.novel import (
+    ChapterDraft,
+    ChapterOverview,
+    ChapterStatus,
+    ChapterVersion,
+    Language,
+)
+from arboris_desktop.domain.revision import Passage
+from arboris_desktop.text.prose import count_words
+from arboris_desktop.ui.chapter.chapter_footer import SaveState
+from arboris_desktop.ui.chapter.chapter_page import ChapterPage
+from arboris_desktop.ui.chapter.edit_tracker import AUTOSAVE_MS, EditTracker
+from arboris_desktop.ui.chapter.unfinished_chapters import Failure, UnfinishedChapters
+from arboris_desktop.ui.widgets.empty_state import EmptyState
+
+_RECOUNT_MS = 250
+
+
+class ChapterView(QWidget):
+    """Shows one chapter, while any chapter may be growing.
+
+    What a model writes is kept here for every chapter that is being written: the author may
+    look at another one meanwhile and come back. The author's changes are offered for saving in
+    ``text_changed_by_author``; each offer is answered by ``text_saved`` or ``save_failed``.
+    """
+
+    generate_requested = Signal(int)
+    stop_requested = Signal(int)
+    text_changed_by_author = Signal(int, str)
+    inspection_requested = Signal()
+    version_selected = Signal(int)
+    draft_kept = Signal(int)
+    draft_continued = Signal(int)
+    draft_discarded = Signal(int)
+    limits_requested = Signal()
+    """A limit on spending keeps the chapter from being written, and is to be raised."""
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        font_points: int = 13,
+        autosave_ms: int = AUTOSAVE_MS,
+    ) -> None:
+        super().__init__(parent)
+        self._overview: ChapterOverview | None = None
+        self._version: ChapterVersion | None = None
+        self._versions: list[ChapterVersion] = []
+        self._language = Language.ENGLISH
+        self._font_points = font_points
+        self._unfinished = UnfinishedChapters(self)
+        self._in_editor: int | None = None
+        self._by_hand: int | None = None
+        self._build()
+        self._edits = EditTracker(self._editor.text, self, autosave_ms=autosave_ms)
+        self._recount = QTimer(self)
+        self._recount.setSingleShot(True)
+        self._recount.setInterval(_RECOUNT_MS)
+        self._connect()
+        self._retranslate()
+
+    @property
+    def chapter_id(self) -> int | None:
+        """The chapter that is shown."""
+        return None if self._overview is None else self._overview.id
+
+    @property
+    def version(self) -> ChapterVersion | None:
+        """The version that is shown, as it was loaded or last saved."""
+        return self._version
+
+    @property
+    def is_streaming(self) -> bool:
+        """Whether the chapter that is shown is being written."""
+        return self.chapter_id is not None and self._unfinished.live(self.chapter_id) is not None
+
+    def current_text(self) -> str:
+        """The text that is shown, saved or not."""
+        return self._editor.text()
+
+    def show_chapter(
+        self,
+        overview: ChapterOverview,
+        version: ChapterVersion | None,
+        language: Language,
+        versions: Sequence[ChapterVersion] = (),
+    ) -> None:
+        """Shows a chapter, with its growing text if it is being written.
+
+        Showing the same text again leaves cursor, scroll position and undo as they are.
+        """
+        self.flush_edits()
+        if overview.id != self.chapter_id:
+            self._footer.show_save_state(SaveState.UNCHANGED)
+        self._overview, self._version = overview, version
+        self._versions, self._language = list(versions), language
+        self._editor.set_language(language)
+        self._refresh()
+
+    def show_nothing(self) -> None:
+        """Goes back to the empty page; growing chapters go on growing."""
+        self.flush_edits()
+        self._overview, self._version, self._versions = None, None, []
+        self._pages.setCurrentWidget(self._empty)
+
+    def update_overview(self, overview: ChapterOverview) -> None:
+        """Shows a changed title, plan or state of the chapter that is shown; ignores others."""
+        if overview.id == self.chapter_id:
+            self._overview = overview
+            self._show_header()
+
+    def begin_writing(
+        self, overview: ChapterOverview, initial_text: str = "", language: Language | None = None
+    ) -> None:
+        """A model begins to write a chapter, after ``initial_text`` if a draft is continued."""
+        self.flush_edits()
+        self._unfinished.begin(overview.id, initial_text, language or self._language)
+        if overview.id == self.chapter_id:
+            self._overview = overview
+            self._refresh()
+
+    def append(self, chapter_id: int, text: str) -> None:
+        """Adds what the model wrote. After the writing has ended, the call does nothing."""
+        self._unfinished.append(chapter_id, text)
+
+    def writing_stopped(self, chapter_id: int) -> None:
+        """The writing ended early. What came stays in view until its draft's fate is decided."""
+        self._unfinished.stop(chapter_id)
+        self._refresh_if_shown(chapter_id)
+
+    def finish_writing(self, version: ChapterVersion) -> None:
+        """The chapter is complete and stored: it can be edited from now on."""
+        chapter_id = version.chapter_id
+        self._unfinished.forget(chapter_id)
+        if self._overview is not None and chapter_id == self._overview.id:
+            self._adopt(version)
+            self._overview = replace(self._overview, has_draft=False)
+            self._refresh()
+
+    def offer_draft(self, draft: ChapterDraft) -> None:
+        """Offers to keep, continue or discard an unfinished draft, and shows its text."""
+        self._unfinished.offer(draft)
+        self._refresh_if_shown(draft.chapter_id)
+
+    def withdraw_draft(self, chapter_id: int) -> None:
+        """The draft is gone, or a notice was settled: shows the chapter itself again."""
+        self._unfinished.forget(chapter_id)
+        if self._overview is not None and chapter_id == self._overview.id:
+            self._overview = replace(self._overview, has_draft=False)
+            self._refresh()
+
+    def show_cost(self, chapter_id: int, words: str) -> None:
+        """Says what the chapter took until now, if it is the one that is shown."""
+        if chapter_id == self.chapter_id:
+            self._footer.show_cost(words)
+
+    def cost_text(self) -> str:
+        """What is said of the chapter's cost."""
+        return self._footer.cost_text()
+
+    def show_failure(self, chapter_id: int, kind: ErrorKind, detail: str, has_draft: bool) -> None:
+        """The writing failed. The notice waits for the author also while another is shown."""
+        self._unfinished.fail(chapter_id, Failure(kind, detail, has_draft))
+        self._refresh_if_shown(chapter_id)
+
+    def reveal(self, start: int, end: int) -> None:
+        """Scrolls to the characters from ``start`` up to ``end`` and marks them."""
+        if self.chapter_id is not None and not self._page.shows_plan:
+            self._editor.reveal(start, end)
+
+    @property
+    def language(self) -> Language:
+        """The language of the novel that is shown."""
+        return self._language
+
+    @property
+    def font_points(self) -> int:
+        """The size of the prose."""
+        return self._font_points
+
+    def selected_passage(self) -> Passage | None:
+        """The passage that the author has selected in a text that can be edited."""
+        start, end = self._editor.selected_range()
+        if self.chapter_id is None or not self._can_edit() or start == end:
+            return None
+        return Passage(self.chapter_id, start, self._editor.text()[start:end])
+
+    def text_around_cursor(self) -> tuple[str, str] | None:
+        """What stands before and after the cursor of a text that can be edited."""
+        if self.chapter_id is None or not self._can_edit():
+            return None
+        text, place = self._editor.text(), self._editor.selected_range()[1]
+        return text[:place], text[place:]
+
+    def replace_passage(self, start: int, old: str, new: str) -> bool:
+        """Puts ``new`` in the place of ``old``, undoable; false unless ``old`` stands there."""
+        if not (self._can_edit() and self._editor.text().startswith(old, start)):
+            return False
+        self._editor.replace_range(start, start + len(old), new)
+        return True
+
+    def add_to_context_menu(self, action: QAction) -> None:
+        """Offers an action in the context menu of the text."""
+        self._editor.add_to_context_menu(action)
+
+    def _can_edit(self) -> bool:
+        return not self._page.shows_plan and not self._editor.isReadOnly()
+
+    def flush_edits(self) -> None:
+        """Offers the author's last change for saving now."""
+        self._edits.flush()
+
+    def has_unsaved_edits(self) -> bool:
+        """Whether any change of the author's is not known to be on the disk."""
+        return self._edits.is_pending()
+
+    def unsaved_texts(self) -> dict[int, str]:
+        """The author's texts that are not known to be on the disk, by chapter."""
+        return self._edits.all_unsaved()
+
+    def text_saved(self, version: ChapterVersion) -> None:
+        """The author's text is on the disk, in this version."""
+        newest = self._edits.confirm(version.chapter_id, version.content)
+        if version.chapter_id == self.chapter_id:
+            self._adopt(version)
+            self._footer.show_versions(self._versions, version.id)
+            self._show_words()
+            if newest:
+                self._footer.show_save_state(SaveState.SAVED)
+
+    def save_failed(self, chapter_id: int, reason: str) -> None:
+        """The author's text could not be saved. It stays here and is offered again, at the
+        latest after some seconds: show no dialog for each failure."""
+        self._edits.fail(chapter_id)
+        if chapter_id == self.chapter_id:
+            self._footer.show_save_state(SaveState.FAILED, reason)
+
+    def set_can_generate(self, possible: bool, reason: str = "") -> None:
+        """Enables or disables the ways to start writing; the reason becomes their tooltip."""
+        self._header.set_can_generate(possible, reason)
+        self._planned.set_can_generate(possible, reason)
+
+    def set_font_points(self, points: int) -> None:
+        """Changes the size of the prose."""
+        self._font_points = points
+        self._editor.set_font_points(points)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush_edits()
+        super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._empty.set_text(self.tr("Choose a chapter to read or write it."))
+
+    def _build(self) -> None:
+        self._empty = EmptyState("book")
+        self._page = ChapterPage(font_points=self._font_points)
+        self._header, self._footer = self._page.header, self._page.footer
+        self._banner, self._planned = self._page.banner, self._page.planned
+        self._editor = self._page.editor
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self.setFocusProxy(self._editor)
+
+    def _connect(self) -> None:
+        self._header.generate_requested.connect(self._ask_to_generate)
+        self._planned.generate_requested.connect(self._ask_to_generate)
+        self._banner.retry_requested.connect(self._ask_to_generate)
+        self._banner.limits_requested.connect(self.limits_requested)
+        self._planned.write_requested.connect(self._write_by_hand)
+        self._planned.inspection_requested.connect(self.inspection_requested)
+        self._header.stop_requested.connect(lambda: self._emit_for_chapter(self.stop_requested))
+        self._banner.keep_requested.connect(lambda: self._emit_for_chapter(self.draft_kept))
+        self._banner.continue_requested.connect(
+            lambda: self._emit_for_chapter(self.draft_continued)
+        )
+        self._banner.discard_requested.connect(lambda: self._emit_for_chapter(self.draft_discarded))
+        self._editor.edited.connect(self._note_edit)
+        self._editor.focus_left.connect(self._edits.flush_touched)
+        self._unfinished.grew.connect(self._grow)
+        self._edits.changed.connect(self._offer_edit)
+        self._footer.version_selected.connect(self._choose_version)
+        self._recount.timeout.connect(self._show_words)
+
+    def _refresh_if_shown(self, chapter_id: int) -> None:
+        if chapter_id == self.chapter_id:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        assert self._overview is not None
+        self._pages.setCurrentWidget(self._page)
+        self._show_text(self._overview.id)
+        self._show_header()
+        self._show_notice(self._overview.id)
+        shown = None if self._version is None else self._version.id
+        self._footer.show_versions(self._versions, shown)
+
+    def _show_text(self, chapter_id: int) -> None:
+        live = self._unfinished.live(chapter_id)
+        draft = self._unfinished.draft(chapter_id)
+        if live is not None:
+            self._show_read_only(chapter_id, live.text)
+        elif draft is not None:
+            self._show_read_only(chapter_id, draft)
+        else:
+            text = self._text_of_author(chapter_id)
+            self._show_editable(chapter_id, text or "")
+            if text is None:
+                self._show_plan()
+
+    def _text_of_author(self, chapter_id: int) -> str | None:
+        unsaved = self._edits.unsaved(chapter_id)
+        if unsaved is not None:
+            return unsaved
+        if self._version is not None:
+            return self._version.content
+        return "" if self._by_hand == chapter_id else None
+
+    def _show_read_only(self, chapter_id: int, text: str) -> None:
+        shown = self._in_editor == chapter_id and self._editor.isReadOnly()
+        if not shown or self._editor.text() != text:
+            self._editor.begin_stream(text)
+        self._in_editor = chapter_id
+        self._page.show_text()
+
+    def _show_editable(self, chapter_id: int, text: str) -> None:
+        same = self._in_editor == chapter_id
+        if not same or self._editor.text() != text:
+            self._editor.set_text(text, keep_place=same)
+        elif self._editor.isReadOnly():
+            self._editor.end_stream()
+        self._in_editor = chapter_id
+        self._page.show_text()
+
+    def _show_plan(self) -> None:
+        assert self._overview is not None
+        self._planned.show_plan(self._overview.outline, self._language, self._font_points)
+        self._page.show_plan()
+
+    def _show_header(self) -> None:
+        assert self._overview is not None
+        chapter_id = self._overview.id
+        live = self._unfinished.live(chapter_id)
+        has_draft = self._overview.has_draft or self._unfinished.draft(chapter_id) is not None
+        count = count_words(self._editor.text(), self._language) if live is None else 0
+        self._header.show_chapter(
+            replace(self._overview, has_draft=has_draft), self._language, count
+        )
+        if live is not None:
+            self._header.show_writing(live.clock, live.word_count, received=live.received)
+
+    def _show_notice(self, chapter_id: int) -> None:
+        notice = self._unfinished.notice(chapter_id)
+        if isinstance(notice, ChapterDraft):
+            length = count_words(notice.content, self._language)
+            self._banner.show_draft(length, self._language, notice.updated_at)
+        elif notice is not None:
+            self._banner.show_failure(notice.kind, notice.detail, has_draft=notice.has_draft)
+        self._page.set_notice_visible(notice is not None)
+
+    @Slot(int, str)
+    def _grow(self, chapter_id: int, text: str) -> None:
+        live = self._unfinished.live(chapter_id)
+        if live is not None and chapter_id == self.chapter_id:
+            self._editor.append_stream(text)
+            self._header.show_words(live.word_count)
+
+    def _adopt(self, version: ChapterVersion) -> None:
+        assert self._overview is not None
+        known = [other for other in self._versions if other.id != version.id]
+        self._versions = sorted([*known, version], key=lambda each: each.id)
+        self._version = version
+        self._overview = replace(
+            self._overview, status=ChapterStatus.WRITTEN, selected_version_id=version.id
+        )
+
+    @Slot()
+    def _note_edit(self) -> None:
+        if self.chapter_id is not None:
+            self._edits.touch(self.chapter_id)
+            self._recount.start()
+
+    @Slot(int, str)
+    def _offer_edit(self, chapter_id: int, text: str) -> None:
+        if chapter_id == self.chapter_id:
+            self._footer.show_save_state(SaveState.SAVING)
+        self.text_changed_by_author.emit(chapter_id, text)
+
+    @Slot()
+    def _show_words(self) -> None:
+        if not self.is_streaming and self._overview is not None:
+            self._show_header()
+
+    @Slot(int)
+    def _choose_version(self, version_id: int) -> None:
+        self.flush_edits()
+        self.version_selected.emit(version_id)
+
+    @Slot()
+    def _ask_to_generate(self) -> None:
+        self.flush_edits()
+        self._emit_for_chapter(self.generate_requested)
+
+    @Slot()
+    def _write_by_hand(self) -> None:
+        self._by_hand = self.chapter_id
+        self._refresh()
+        self._editor.setFocus()
+
+    def _emit_for_chapter(self, signal: SignalInstance) -> None:
+        if self.chapter_id is not None:
+            signal.emit(self.chapter_id)

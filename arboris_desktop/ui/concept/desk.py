@@ -1,0 +1,243 @@
+"""Wires the page of the idea: stores what the author says, and lets the model answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.concept import Conversation, Topic
+from arboris_desktop.llm.partial_json import JsonStrings
+from arboris_desktop.ui.asking.call_run import CallRun
+from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
+from arboris_desktop.ui.concept.page import ConceptPage
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.typed_edits import LateEdits
+from arboris_desktop.ui.widgets.dialogs import confirm
+from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.workspace import Stage
+from arboris_desktop.writing.asking import PromptPreview
+from arboris_desktop.writing.concept.dialogue import Concept
+
+Change = Callable[[str], Conversation]
+"""What is done with the dialogue of a novel; gives the dialogue as it then is."""
+
+
+class ConceptDesk(QObject):
+    """One call at a time; what the author says is on the disk before the model is asked."""
+
+    blueprint_requested = Signal()
+    """The author has agreed to the brief and wants to go on."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    def __init__(self, window: MainWindow, concept: Concept, operations: Operations) -> None:
+        super().__init__(window)
+        self._page = page = ConceptPage()
+        self._workspace = window.workspace
+        self._workspace.add_page(Stage.IDEA, page)
+        self._workspace.stage_changed.connect(self.refresh)
+        self._concept = concept
+        self._operations = operations
+        self._project_id = ""
+        self._unsent: dict[str, str] = {}
+        self._run = CallRun(page.call_bar)
+        self._again: Callable[[], None] = self._reply
+        self._reader = JsonStrings()
+        self._coroutines = Coroutines(self.failed.emit)
+        self._late = LateEdits(self)
+        self._connect()
+
+    def _connect(self) -> None:
+        page, panel, bar = self._page, self._page.brief_panel, self._page.call_bar
+        page.said.connect(self._say)
+        page.skipped.connect(lambda: self._change(self._concept.skip_question, self._reply))
+        page.reply_requested.connect(self._reply)
+        page.undo_requested.connect(self._undo)
+        page.start_over_requested.connect(lambda: self._coroutines.spawn(self._start_over()))
+        page.preview_requested.connect(
+            lambda: self._coroutines.spawn(self._preview(self._concept.preview_reply))
+        )
+        panel.preview_requested.connect(
+            lambda: self._coroutines.spawn(self._preview(self._concept.preview_brief))
+        )
+        bar.retry_requested.connect(self._repeat)
+        bar.busy_changed.connect(self._on_busy)
+        panel.edits.changed.connect(self._save)
+        self._late.due.connect(self._store)
+        panel.skip_toggled.connect(self._skip_topic)
+        panel.write_requested.connect(self._write_brief)
+        panel.confirmed.connect(self._confirm)
+        panel.blueprint_requested.connect(self.blueprint_requested)
+
+    def show_novel(self, project_id: str) -> None:
+        """Shows the dialogue of a novel; a call for another one ends, and can be repeated."""
+        if project_id != self._project_id:
+            self.flush()
+            self._unsent[self._project_id] = self._page.answer_box.text()
+            self._project_id = project_id
+            self._run.drop()
+            self._page.brief_panel.edits.clear()
+            self._page.answer_box.clear()
+            self._page.answer_box.set_text(self._unsent.pop(project_id, ""))
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Reads the dialogue anew while it is looked at, unless it is just going on."""
+        if self._workspace.stage is not Stage.IDEA:
+            # What was typed into the brief is not left waiting behind another stage.
+            self.flush()
+        elif self._project_id and not self._run.is_running:
+            self._change(self._concept.open)
+
+    def flush(self) -> None:
+        """Saves what the author typed last."""
+        self._page.brief_panel.edits.flush()
+        self._late.flush()
+
+    async def stop(self) -> None:
+        """Saves, ends the call that is under way, and closes open dialogs."""
+        self.flush()
+        await self._run.finish()
+        await self._coroutines.stop()
+
+    # The dialogue
+
+    @Slot(str)
+    def _say(self, text: str) -> None:
+        if not text:
+            self._reply()
+            return
+        # The words leave the field only when they are on the disk.
+        self._change(lambda project_id: self._concept.say(project_id, text), self._said)
+
+    def _said(self) -> None:
+        self._page.answer_box.clear()
+        self._reply()
+
+    @Slot()
+    def _reply(self) -> None:
+        project_id = self._project_id
+        if self._run.is_running or not project_id:
+            return
+        self._again = self._reply
+        self._reader = JsonStrings()
+        self._run.answer(lambda tell: self._concept.reply(project_id, tell), self._show, self._hear)
+        self._page.begin_answer()
+
+    def _hear(self, text: str) -> None:
+        if not text:
+            self._reader = JsonStrings()
+            self._page.conversation_view.begin_anew()
+        for piece in self._reader.feed(text):
+            if piece.path == ("message",):
+                self._page.conversation_view.append(piece.text)
+
+    @Slot()
+    def _undo(self) -> None:
+        project_id = self._project_id
+
+        def show(undone: tuple[Conversation, str]) -> None:
+            conversation, words = undone
+            self._show(conversation)
+            if words and conversation.project_id == self._project_id:
+                self._page.answer_box.set_text(words)
+
+        self._page.call_bar.clear()
+        self._operations.run(lambda: self._concept.undo(project_id), show, self.failed.emit)
+
+    async def _start_over(self) -> None:
+        sure = await confirm(
+            self._page,
+            self.tr("Start the dialogue over?"),
+            self.tr("All that was said and the whole brief are removed. A blueprint stays."),
+            yes=self.tr("Start over"),
+            no=self.tr("Keep it"),
+            destructive=True,
+        )
+        if sure:
+            self._page.brief_panel.edits.clear()
+            self._page.call_bar.clear()
+            self._change(self._concept.start_over)
+
+    # The brief
+
+    @Slot(object, object)
+    def _save(self, key: str, text: str) -> None:
+        self._late.overtake(self._project_id, key)
+        self._store(self._project_id, key, text)
+
+    @Slot(str, object, object)
+    def _store(self, project_id: str, key: str, text: str) -> None:
+        edits = self._page.brief_panel.edits
+
+        def save() -> Conversation:
+            if not key:
+                return self._concept.set_premise(project_id, text)
+            return self._concept.settle(project_id, Topic(key), text)
+
+        def saved(conversation: Conversation) -> None:
+            if project_id == self._project_id:
+                edits.confirm(key, text)
+            if not self._run.is_running:
+                self._show(conversation)
+
+        def failed(error: Exception) -> None:
+            if project_id == self._project_id and edits.is_pending(key):
+                edits.fail(key)
+            else:
+                self._late.keep(project_id, key, text)
+            self.failed.emit(error)
+
+        self._operations.run(save, saved, failed)
+
+    @Slot(object, bool)
+    def _skip_topic(self, topic: Topic, skipped: bool) -> None:
+        self._change(lambda project_id: self._concept.skip(project_id, topic, skipped))
+
+    @Slot()
+    def _write_brief(self) -> None:
+        project_id = self._project_id
+        if self._run.is_running:
+            return
+        self.flush()
+        self._again = self._write_brief
+        self._run.answer(lambda tell: self._concept.write_brief(project_id, tell), self._show)
+
+    @Slot()
+    def _confirm(self) -> None:
+        self.flush()
+        self._change(self._concept.confirm)
+
+    # Running
+
+    @Slot()
+    def _repeat(self) -> None:
+        self._again()
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        """What was arriving when a call failed or was stopped is not part of the dialogue."""
+        if not busy:
+            self._operations.run(
+                lambda: self._concept.open(self._project_id), self._show, self.failed.emit
+            )
+
+    async def _preview(self, preview: Callable[[str], Awaitable[PromptPreview]]) -> None:
+        await show_preview(await preview(self._project_id), self._page)
+
+    def _change(self, change: Change, then: Callable[[], None] = lambda: None) -> None:
+        project_id = self._project_id
+
+        def show(conversation: Conversation) -> None:
+            self._show(conversation)
+            then()
+
+        self._operations.run(lambda: change(project_id), show, self.failed.emit)
+
+    def _show(self, conversation: Conversation) -> None:
+        if conversation.project_id == self._project_id:
+            self._page.show_conversation(conversation)

@@ -1,0 +1,116 @@
+"""Wires the dialog of costs to the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.costs import CostGrouping, CostPeriod, CostReport
+from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.exchange.cost_table import write_cost_table
+from arboris_desktop.ui.costs.dialog import CostsDialog
+from arboris_desktop.ui.costs.words import chapter_total
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.writing.costs import Costs
+
+
+class CostsDesk(QObject):
+    """Opens the dialog, reads what it asks for off the window's thread, and exports it."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    limits_requested = Signal()
+
+    def __init__(self, window: MainWindow, costs: Costs, operations: Operations) -> None:
+        super().__init__(window)
+        self._window = window
+        self._costs = costs
+        self._operations = operations
+        self._project_id: str | None = None
+        self._chapter_id: int | None = None
+        self._asked = 0
+        self._coroutines = Coroutines(self.failed.emit)
+        window.actions_.costs.triggered.connect(self.open)
+
+    def show_novel(self, project_id: str) -> None:
+        """The novel that is open from now on."""
+        self._project_id = project_id
+
+    @Slot(object)
+    def show_chapter(self, overview: ChapterOverview) -> None:
+        """Tells below the chapter that is shown what it took."""
+        self._chapter_id = overview.id
+        self.refresh_chapter()
+
+    @Slot()
+    def refresh_chapter(self) -> None:
+        """More may have been spent on the chapter that is shown."""
+        if (chapter_id := self._chapter_id) is not None:
+            view = self._window.chapter_view
+            self._operations.run(
+                lambda: self._costs.of_chapter(chapter_id),
+                lambda row: view.show_cost(chapter_id, chapter_total(row)),
+                self.failed.emit,
+            )
+
+    @Slot()
+    def open(self) -> None:
+        """Opens the dialog."""
+        self._coroutines.spawn(self._show())
+
+    async def stop(self) -> None:
+        """Closes what is open."""
+        await self._coroutines.stop()
+
+    async def _show(self) -> None:
+        title = self._window.novel_title if self._window.is_in_studio else ""
+        dialog = CostsDialog(title, self._window)
+        dialog.limits_requested.connect(self.limits_requested)
+        dialog.export_requested.connect(lambda: self._coroutines.spawn(self._export(dialog)))
+        dialog.asked.connect(
+            lambda period, grouping, only: self._read(dialog, period, grouping, only)
+        )
+        dialog.ask()
+        try:
+            await ask(dialog)
+        finally:
+            # What is still being read comes to nobody.
+            self._asked += 1
+            dialog.deleteLater()
+
+    def _read(
+        self, dialog: CostsDialog, period: CostPeriod, grouping: CostGrouping, only_novel: bool
+    ) -> None:
+        self._asked += 1
+        asked, project_id = self._asked, self._project_id if only_novel else None
+
+        def show(report: CostReport) -> None:
+            # Only the last question counts.
+            if asked == self._asked:
+                dialog.show_report(report)
+
+        self._operations.run(
+            lambda: self._costs.report(period, grouping, project_id), show, self.failed.emit
+        )
+
+    async def _export(self, dialog: CostsDialog) -> None:
+        headings, rows = dialog.table()
+        chooser = QFileDialog(dialog, self.tr("Export the costs"))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setNameFilters([self.tr("Tables for spreadsheets (*.csv)")])
+        chooser.setDefaultSuffix("csv")
+        try:
+            if await ask(chooser) != QFileDialog.DialogCode.Accepted.value:
+                return
+            path = Path(chooser.selectedFiles()[0])
+        finally:
+            chooser.deleteLater()
+        self._operations.run(
+            lambda: write_cost_table(path, headings, rows), on_failure=self.failed.emit
+        )

@@ -1,0 +1,175 @@
+"""Wires files: importing, exporting, and those that the desktop hands over."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.novel import NovelProject
+from arboris_desktop.exchange.preview import FilePreview
+from arboris_desktop.exchange.progress import Progress, StoppedError
+from arboris_desktop.text.prose import one_line
+from arboris_desktop.ui.files.export_dialog import ExportDialog
+from arboris_desktop.ui.files.steady_work import SteadyWork
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.widgets.dialogs import ask, confirm
+from arboris_desktop.ui.wording import words
+from arboris_desktop.ui.work.coroutines import Coroutines
+
+_LONGEST_TITLE = 120
+_MESSAGE_MILLISECONDS = 8000
+
+
+class ExportBook(Protocol):
+    """Writes a novel to a file; see ``exchange.books.export_book``."""
+
+    def __call__(
+        self, project_id: str, form: str, path: Path, *, overwrite: bool, progress: Progress
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FileAccess:
+    """The use cases: looking into a file, importing it, exporting a novel."""
+
+    look_into: Callable[[Path], FilePreview]
+    import_book: Callable[[Path, Progress], str]
+    export_book: ExportBook
+
+
+class FileDesk(QObject):
+    """Asks for files, works on them one after the other, and tells what became of them."""
+
+    imported = Signal(str)
+    """The id of a novel that came from a file."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        access: FileAccess,
+        operations: Operations,
+        open_novel: Callable[[], NovelProject | None],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._access = access
+        self._open_novel = open_novel
+        self._work = SteadyWork(window, operations)
+        self._turn = asyncio.Lock()
+        self._coroutines = Coroutines(self._ended)
+        window.start_page.import_requested.connect(self.import_novel)
+        window.actions_.import_novel.triggered.connect(self.import_novel)
+        window.actions_.export_novel.triggered.connect(self.export_novel)
+
+    # --- importing ---
+
+    @Slot()
+    def import_novel(self) -> None:
+        """Asks for a file and brings it in as a new novel."""
+        dialog = QFileDialog(self._window, self.tr("Import a novel"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(
+            [
+                self.tr("Novels (*.arboris *.txt *.md *.markdown)"),
+                self.tr("Arboris novels (*.arboris)"),
+                self.tr("Text and Markdown (*.txt *.md *.markdown)"),
+            ]
+        )
+        self._coroutines.spawn(self._choose(dialog))
+
+    async def _choose(self, dialog: QFileDialog) -> None:
+        try:
+            chosen = Path(dialog.selectedFiles()[0]) if await ask(dialog) else None
+        finally:
+            dialog.deleteLater()
+        if chosen is not None:
+            async with self._turn:
+                await self._import(chosen)
+
+    @Slot(object)
+    def open_file(self, path: Path) -> None:
+        """Shows what is in a file that came from outside, and imports it if the author agrees."""
+        self._coroutines.spawn(self._open(path))
+
+    async def _open(self, path: Path) -> None:
+        async with self._turn:
+            preview = await self._work.run_briefly(lambda: self._access.look_into(path))
+            if await self._is_wanted(preview):
+                await self._import(path)
+
+    async def _is_wanted(self, preview: FilePreview) -> bool:
+        length = words(preview.words, preview.language)
+        contents = self.tr("%n chapter(s)", "", preview.chapters)
+        return await confirm(
+            self._window,
+            self.tr("Import as a new novel?"),
+            self.tr("{title}\n{chapters}, {words}\n\nImport as a new novel?").format(
+                title=_shortened(preview.title), chapters=contents, words=length
+            ),
+            yes=self.tr("Import"),
+            no=self.tr("Cancel"),
+        )
+
+    async def _import(self, path: Path) -> None:
+        doing = self.tr("Importing {name}…").format(name=_shortened(path.name))
+        project_id = await self._work.run(doing, lambda told: self._access.import_book(path, told))
+        self._tell(self.tr("Imported {name}.").format(name=_shortened(path.name)))
+        self.imported.emit(project_id)
+
+    # --- exporting ---
+
+    @Slot()
+    def export_novel(self) -> None:
+        """Asks for a place and writes the open novel there."""
+        novel = self._open_novel()
+        if novel is not None:
+            dialog = ExportDialog(novel.title, self._window)
+            self._coroutines.spawn(self._export(dialog, novel.id))
+
+    async def _export(self, dialog: ExportDialog, project_id: str) -> None:
+        try:
+            chosen = (dialog.form(), dialog.path()) if await ask(dialog) else None
+        finally:
+            dialog.deleteLater()
+        if chosen is None:
+            return
+        form, path = chosen
+        self._window.chapter_view.flush_edits()
+        doing = self.tr("Exporting {name}…").format(name=_shortened(path.name))
+        async with self._turn:
+            await self._work.run(
+                doing,
+                # The dialog has asked.
+                lambda told: self._access.export_book(
+                    project_id, form, path, overwrite=True, progress=told
+                ),
+            )
+        self._tell(self.tr("Exported to {name}.").format(name=_shortened(path.name)))
+
+    # --- the end ---
+
+    def _tell(self, message: str) -> None:
+        self._window.statusBar().showMessage(message, _MESSAGE_MILLISECONDS)
+
+    def _ended(self, error: BaseException) -> None:
+        if not isinstance(error, StoppedError):
+            self.failed.emit(error)
+
+    async def stop(self) -> None:
+        """Closes what is open and stops what runs; nothing half remains of it."""
+        await self._coroutines.stop()
+
+
+def _shortened(text: str) -> str:
+    text = one_line(text)
+    return text if len(text) <= _LONGEST_TITLE else text[:_LONGEST_TITLE] + "…"

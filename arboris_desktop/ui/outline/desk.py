@@ -1,0 +1,313 @@
+"""Wires the stage of the outline: edits, structural changes with their undoing, and the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.errors import ArborisError, ErrorKind, NotFoundError, RuleError
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.outline import Outline, VolumePlan
+from arboris_desktop.domain.outline_changes import (
+    Place,
+    add_volume,
+    insert_chapter,
+    merge_chapters,
+    move_chapters,
+    move_volume,
+    remove_chapters,
+    remove_volume,
+    renumber,
+    shift_chapters,
+)
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.outline.outline_planner import OutlinePlanner
+from arboris_desktop.ui.outline.outline_rows import ChapterRow, VolumeRow
+from arboris_desktop.ui.outline.page import OutlinePage
+from arboris_desktop.ui.widgets.dialogs import confirm
+from arboris_desktop.ui.wording import error_sentence
+from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.workspace import Stage
+from arboris_desktop.writing.outline.editing import Change, OutlineChange, OutlineEditing
+from arboris_desktop.writing.outline.outlining import Outlining
+from arboris_desktop.writing.outline.regeneration import Regeneration
+
+_MOST_UNDONE = 50
+
+
+class OutlineDesk(QObject):
+    """Reads the outline when its stage is shown, and stores what the author does there at once."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    outline_changed = Signal()
+    """Other panels show this novel too."""
+
+    chapter_opened = Signal(int)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        editing: OutlineEditing,
+        outlining: Outlining,
+        regeneration: Regeneration,
+        operations: Operations,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._editing = editing
+        self._operations = operations
+        self._project_id: str | None = None
+        self._undo: list[OutlineChange] = []
+        self._coroutines = Coroutines(self.failed.emit)
+        self.page = OutlinePage()
+        window.workspace.add_page(Stage.OUTLINE, self.page)
+        self._planner = OutlinePlanner(
+            self.page, window, outlining, regeneration, operations, self.change
+        )
+        self._connect()
+
+    def _connect(self) -> None:
+        page, model = self.page, self.page.tree.outline_model()
+        page.insert_requested.connect(self._insert)
+        page.add_volume_requested.connect(self._add_volume)
+        page.remove_chapters_requested.connect(self._remove_chapters)
+        page.remove_volume_requested.connect(
+            lambda volume_id: self.change(lambda o: remove_volume(o, volume_id))
+        )
+        page.merge_requested.connect(lambda ids: self.change(lambda o: merge_chapters(o, ids)))
+        page.shift_chapters_requested.connect(
+            lambda ids, step: self.change(lambda o: shift_chapters(o, ids, step))
+        )
+        page.shift_volume_requested.connect(
+            lambda volume_id, step: self.change(lambda o: move_volume(o, volume_id, step))
+        )
+        page.notice.renumber_requested.connect(lambda: self.change(renumber))
+        page.undo_requested.connect(self.undo)
+        model.chapters_dropped.connect(self._move)
+        model.title_typed.connect(self._rename)
+        page.chapter_form.edited.connect(self._save_chapter)
+        page.volume_form.edited.connect(self._save_volume)
+        page.chapter_form.open_requested.connect(self._open_chapter)
+        page.tree.chapter_opened.connect(self._open_chapter)
+        self._planner.failed.connect(self.failed)
+        self._planner.chapters_planned.connect(self._refresh_all)
+        self._window.workspace.stage_changed.connect(self._follow_stage)
+
+    # --- showing ---
+
+    def show_novel(self, project_id: str) -> None:
+        """The novel that is open from now on, or that has changed."""
+        if project_id != self._project_id:
+            self.page.flush()
+            self._project_id = project_id
+            self._undo.clear()
+            self.page.set_can_undo(False)
+            self._planner.show_novel(project_id)
+        if self._window.workspace.stage is Stage.OUTLINE:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the outline anew."""
+        if (project_id := self._project_id) is not None:
+            self._run(lambda: self._read(project_id), self._show)
+
+    @Slot()
+    def show_plan(self) -> None:
+        """Goes to the stage of the outline, at the chapter that is shown in its own."""
+        self._window.workspace.show_stage(Stage.OUTLINE)
+        shown = self._window.chapter_view.chapter_id
+        if shown is not None:
+            # After the outline was read for the stage.
+            self._run(lambda: None, lambda _none: self.page.tree.select_chapter(shown))
+
+    async def stop(self) -> None:
+        """Saves what was typed, and ends what is under way; what came is kept."""
+        self.page.flush()
+        await self._planner.stop()
+        await self._coroutines.stop()
+
+    @Slot(object)
+    def _follow_stage(self, stage: Stage) -> None:
+        if stage is Stage.OUTLINE:
+            self.refresh()
+
+    def _read(self, project_id: str) -> tuple[str, Outline, Language]:
+        outline, language = self._editing.open_with_language(project_id)
+        return project_id, outline, language
+
+    def _show(self, found: tuple[str, Outline, Language]) -> None:
+        project_id, outline, language = found
+        if project_id == self._project_id:
+            self.page.show_outline(outline, language)
+
+    @Slot()
+    def _refresh_all(self) -> None:
+        self.refresh()
+        self.outline_changed.emit()
+
+    @Slot(int)
+    def _open_chapter(self, chapter_id: int) -> None:
+        self.page.flush()
+        self.chapter_opened.emit(chapter_id)
+
+    # --- what the author types ---
+
+    @Slot(int, str, str)
+    def _save_chapter(self, chapter_id: int, title: str, plan: str) -> None:
+        form = self.page.chapter_form
+
+        def saved(_none: None) -> None:
+            form.show_saved(chapter_id)
+            self._refresh_all()
+
+        self._operations.run(
+            lambda: self._editing.change_chapter(chapter_id, title, plan),
+            saved,
+            lambda error: form.show_failure(chapter_id, _words(error)),
+        )
+
+    @Slot(object)
+    def _save_volume(self, volume: VolumePlan) -> None:
+        self._run(lambda: self._editing.change_volume(volume), lambda _none: self._refresh_all())
+
+    @Slot(object, str)
+    def _rename(self, row: ChapterRow | VolumeRow, title: str) -> None:
+        if isinstance(row, ChapterRow):
+            self._save_chapter(row.chapter.id, title, row.chapter.plan)
+        elif row.volume is not None:
+            self._save_volume(replace(row.volume, title=title))
+
+    # --- structure ---
+
+    def change(
+        self,
+        change: Change,
+        then: Callable[[OutlineChange], Any] | None = None,
+        *,
+        may_lose_text: bool = False,
+    ) -> None:
+        """Makes a change of the structure, after what was typed, and remembers it for undoing."""
+        project_id = self._project_id
+        if project_id is None:
+            return
+        self.page.flush()
+
+        def made(done: OutlineChange) -> None:
+            if may_lose_text:
+                self._undo.clear()  # Nothing could bring back what is lost.
+            elif done.before is not done.after:
+                self._undo.append(done)
+                del self._undo[:-_MOST_UNDONE]
+            self._changed(done.after)
+            if then is not None:
+                then(done)
+
+        self._operations.run(
+            lambda: self._editing.change(project_id, change, may_lose_text=may_lose_text),
+            made,
+            self._refused,
+        )
+
+    @Slot()
+    def undo(self) -> None:
+        """Takes the last change of the structure back."""
+        if not self._undo:
+            return
+        done = self._undo.pop()
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, RuleError):
+                # What came before cannot be taken back either.
+                self._undo.clear()
+            else:
+                self._undo.append(done)
+            self._refused(error)
+
+        self._operations.run(lambda: self._editing.undo(done), self._changed, failed)
+
+    def _changed(self, outline: Outline) -> None:
+        self.page.set_can_undo(bool(self._undo))
+        self.page.show_outline(outline, self.page.language)
+        self.outline_changed.emit()
+
+    def _refused(self, error: Exception) -> None:
+        self.page.set_can_undo(bool(self._undo))
+        if isinstance(error, (RuleError, NotFoundError)):
+            text = self.tr("Nothing was changed: the outline is not what it was any more.")
+            self._window.statusBar().showMessage(text, 8000)
+            self.refresh()
+        else:
+            self.failed.emit(error)
+
+    @Slot(object, object)
+    def _move(self, chapter_ids: tuple[int, ...], place: Place) -> None:
+        self.change(lambda o: move_chapters(o, chapter_ids, place), self._say_moved)
+
+    def _say_moved(self, done: OutlineChange) -> None:
+        if done.moved_written:
+            self._window.statusBar().showMessage(
+                self.tr(
+                    "Written chapters have other numbers now. Their texts, versions and facts moved"
+                    " with them; analyse them again if the order of events changed."
+                ),
+                10_000,
+            )
+
+    @Slot(object)
+    def _insert(self, place: Place) -> None:
+        self.change(lambda o: insert_chapter(o, place), self._select_added)
+
+    def _select_added(self, done: OutlineChange) -> None:
+        for chapter_id in done.added[:1]:
+            self.page.tree.select_chapter(chapter_id)
+            self.page.chapter_form.setFocus()
+
+    @Slot(object)
+    def _add_volume(self, after: int | None) -> None:
+        def select(done: OutlineChange) -> None:
+            known = {volume.id for volume in done.before.volumes}
+            for volume in done.after.volumes:
+                if volume.id not in known:
+                    self.page.tree.select_volume(volume.id)
+
+        self.change(lambda o: add_volume(o, after), select)
+
+    @Slot(object)
+    def _remove_chapters(self, chapter_ids: tuple[int, ...]) -> None:
+        known = self.page.outline.by_id
+        written = [known[each] for each in chapter_ids if each in known and known[each].has_text]
+        if not written:
+            self.change(lambda o: remove_chapters(o, chapter_ids))
+            return
+        numbers = [chapter.number for chapter in written]
+        self._coroutines.spawn(self._remove_written(chapter_ids, numbers))
+
+    async def _remove_written(self, chapter_ids: tuple[int, ...], numbers: list[int]) -> None:
+        text = self.tr(
+            "Chapter(s) {numbers} have text. It is lost for good, with all versions and drafts,"
+            " and what the analysis found in it. This cannot be undone."
+        )
+        sure = await confirm(
+            self._window,
+            self.tr("Delete chapters that have text?"),
+            text.format(numbers=", ".join(map(str, numbers))),
+            yes=self.tr("Delete for good"),
+            no=self.tr("Keep them"),
+            destructive=True,
+        )
+        if sure:
+            self.change(lambda o: remove_chapters(o, chapter_ids), may_lose_text=True)
+
+    def _run(self, work: Callable[[], Any], then: Callable[[Any], Any]) -> None:
+        self._operations.run(work, then, self.failed.emit)
+
+
+def _words(error: Exception) -> str:
+    kind = error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
+    return error_sentence(kind).what_happened

@@ -1,0 +1,111 @@
+"""Opens the prompts of the novel, and stores what the author changes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.prompts.dialog import PromptsDialog
+from arboris_desktop.ui.widgets.dialogs import ask, confirm
+from arboris_desktop.ui.wording import error_sentence
+from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.writing.prompt_texts import PromptText, PromptTexts
+
+
+class PromptsDesk(QObject):
+    """Wires the dialog to its use case."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    def __init__(self, window: MainWindow, prompts: PromptTexts) -> None:
+        super().__init__(window)
+        self._window = window
+        self._prompts = prompts
+        self._project_id: str | None = None
+        self._coroutines = Coroutines(self.failed.emit)
+        window.actions_.prompts.triggered.connect(self.open)
+
+    def show_novel(self, project_id: str) -> None:
+        """The novel whose prompts are edited from now on."""
+        self._project_id = project_id
+
+    @Slot()
+    def open(self) -> None:
+        """Opens the prompts of the novel."""
+        if self._project_id is not None:
+            self._coroutines.spawn(self._open(self._project_id))
+
+    async def stop(self) -> None:
+        """Closes what is open."""
+        await self._coroutines.stop()
+
+    async def _open(self, project_id: str) -> None:
+        dialog = PromptsDialog(await asyncio.to_thread(self._prompts.all, project_id), self._window)
+        spawn, editor = self._coroutines.spawn, dialog.editor
+        editor.save_requested.connect(
+            lambda prompt, text: spawn(
+                self._change(dialog, lambda: self._prompts.save(project_id, prompt, text))
+            )
+        )
+        editor.reset_requested.connect(
+            lambda prompt: spawn(self._reset(dialog, project_id, prompt))
+        )
+        editor.preview_requested.connect(
+            lambda prompt, text: spawn(self._preview(dialog, project_id, prompt, text))
+        )
+        dialog.leave_requested.connect(lambda: spawn(self._leave(dialog)))
+        dialog.switch_requested.connect(lambda prompt: spawn(self._switch(dialog, prompt)))
+        try:
+            await ask(dialog)
+        finally:
+            dialog.deleteLater()
+
+    async def _change(self, dialog: PromptsDialog, change: Callable[[], PromptText]) -> None:
+        dialog.update_prompt(await asyncio.to_thread(change))
+
+    async def _reset(self, dialog: PromptsDialog, project_id: str, prompt: PromptText) -> None:
+        sure = await confirm(
+            dialog,
+            self.tr("Reset this prompt?"),
+            self.tr("Your text of it is deleted, and ours is used again."),
+            yes=self.tr("Reset"),
+            no=self.tr("Keep mine"),
+            destructive=True,
+        )
+        if sure:
+            await self._change(dialog, lambda: self._prompts.reset(project_id, prompt))
+
+    async def _preview(
+        self, dialog: PromptsDialog, project_id: str, prompt: PromptText, text: str
+    ) -> None:
+        try:
+            preview = await self._prompts.preview(project_id, prompt, text)
+            dialog.editor.show_preview(prompt, preview)
+        except (ArborisError, KeyError, ValueError) as error:
+            kind = error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
+            words = error_sentence(kind)
+            reason = f"{words.what_happened} {words.what_to_do}"
+            dialog.editor.show_preview_failure(prompt, reason)
+
+    async def _leave(self, dialog: PromptsDialog) -> None:
+        if await self._gives_up(dialog):
+            dialog.leave()
+
+    async def _switch(self, dialog: PromptsDialog, prompt: PromptText) -> None:
+        if await self._gives_up(dialog):
+            dialog.select(prompt)
+
+    async def _gives_up(self, dialog: PromptsDialog) -> bool:
+        return await confirm(
+            dialog,
+            self.tr("Discard what you typed?"),
+            self.tr("Your changes to this prompt are not saved."),
+            yes=self.tr("Discard"),
+            no=self.tr("Go on editing"),
+            destructive=True,
+        )

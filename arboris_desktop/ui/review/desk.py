@@ -1,0 +1,174 @@
+"""Wires the stage of reviews: what the chapter is told, and the curves of the book."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.codex import Passage
+from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.domain.reviews import Reader, ReviewFindings, ReviewKind
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.ui.asking.call_run import CallRun
+from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.review.page import ReviewPage
+from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.workspace import Stage
+from arboris_desktop.writing.asking import CallAnswer, TellEvent
+from arboris_desktop.writing.reviews.reviewing import Reviews
+
+FlushEdits = Callable[[], None]
+
+
+class ReviewDesk(QObject):
+    """Asks for one review at a time, and measures the book chapter by chapter."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    passage_opened = Signal(object)
+    """A ``Passage`` that the author wants to see."""
+
+    chapter_opened = Signal(int)
+    """A chapter that the author wants to see."""
+
+    def __init__(
+        self, window: MainWindow, reviews: Reviews, operations: Operations, flush: FlushEdits
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._reviews = reviews
+        self._operations = operations
+        self._flush = flush
+        self._project_id: str | None = None
+        self._chapter: ChapterOverview | None = None
+        self._again: Callable[[], None] = self._ask
+        self.page = ReviewPage()
+        window.workspace.add_page(Stage.REVIEW, self.page)
+        self._run = CallRun(self.page.call_bar)
+        self._coroutines = Coroutines(self.failed.emit)
+        self._connect()
+
+    def _connect(self) -> None:
+        page = self.page
+        page.chapter.review_requested.connect(self._ask)
+        page.chapter.passage_requested.connect(self._open_passage)
+        page.book.measure_requested.connect(self._measure)
+        page.book.chapter_requested.connect(self.chapter_opened)
+        page.call_bar.retry_requested.connect(self._try_again)
+        page.call_bar.preview_requested.connect(self._preview)
+        self._window.workspace.stage_changed.connect(self._follow_stage)
+
+    def show_novel(self, project_id: str) -> None:
+        """The novel that is open from now on."""
+        if project_id != self._project_id:
+            self._project_id, self._chapter = project_id, None
+            self._run.drop()
+        if self._window.workspace.stage is Stage.REVIEW:
+            self._refresh()
+        self.look_for_broken_rules(project_id)
+
+    @Slot(str)
+    def look_for_broken_rules(self, project_id: str) -> None:
+        """Says on the stage's tab in how many chapters a rule of the novel is broken."""
+        if project_id == self._project_id:
+            self._operations.run(
+                lambda: self._reviews.broken_rules(project_id),
+                lambda found: self._window.workspace.show_waiting(Stage.REVIEW, len(found)),
+                self.failed.emit,
+            )
+
+    @Slot(object)
+    def show_chapter(self, chapter: ChapterOverview) -> None:
+        """The chapter that is reviewed from now on."""
+        self._chapter = chapter
+        if self._window.workspace.stage is Stage.REVIEW:
+            self._refresh()
+
+    async def stop(self) -> None:
+        """Ends the call that is under way."""
+        await self._run.finish()
+        await self._coroutines.stop()
+
+    @Slot(object)
+    def _follow_stage(self, stage: Stage) -> None:
+        if stage is Stage.REVIEW:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if self._project_id is not None:
+            self.look_for_broken_rules(self._project_id)
+        chapter, project_id = self._chapter, self._project_id
+        if chapter is not None:
+            self._operations.run(
+                lambda: self._reviews.of_chapter(chapter.id),
+                lambda found: self.page.chapter.show_chapter(chapter, found),
+                self.failed.emit,
+            )
+        if project_id is not None:
+            self._operations.run(
+                lambda: self._reviews.curves(project_id),
+                self.page.book.show_curves,
+                self.failed.emit,
+            )
+
+    @Slot()
+    def _try_again(self) -> None:
+        self._again()
+
+    @Slot()
+    def _ask(self) -> None:
+        chapter = self._chapter
+        if chapter is None:
+            return
+        self._again = self._ask
+        self._flush()
+        kind, reader = self.page.chapter.chosen
+
+        async def review(tell: TellEvent) -> CallAnswer[ReviewFindings]:
+            return await self._reviews.review(chapter.id, kind, tell, reader=reader or Reader.FAN)
+
+        self._run.answer(review, lambda _found: self._refresh())
+
+    @Slot()
+    def _measure(self) -> None:
+        """Measures what is missing, chapter by chapter; what is done stays when it is stopped."""
+        project_id = self._project_id
+        if project_id is None:
+            return
+        self._again = self._measure
+        self._flush()
+
+        async def measure(tell: TellEvent) -> CallAnswer[ReviewFindings]:
+            due = await asyncio.to_thread(self._reviews.due, project_id, ReviewKind.EMOTION)
+            usage, costs = TokenUsage(), [0.0]
+            answer = CallAnswer(ReviewFindings(), "", usage, None, "")
+            for chapter_id in due:
+                answer = await self._reviews.review(chapter_id, ReviewKind.EMOTION, tell)
+                usage += answer.usage
+                costs.append(answer.cost or 0.0)
+                self._refresh()
+            return CallAnswer(answer.value, answer.provider, usage, sum(costs), answer.currency)
+
+        self._run.answer(measure, lambda _found: self._refresh())
+
+    @Slot()
+    def _preview(self) -> None:
+        if self._chapter is not None:
+            self._coroutines.spawn(self._show_preview(self._chapter.id))
+
+    async def _show_preview(self, chapter_id: int) -> None:
+        kind, reader = self.page.chapter.chosen
+        if self.page.shows_book:
+            kind = ReviewKind.EMOTION
+        preview = await self._reviews.preview(chapter_id, kind, reader or Reader.FAN)
+        await show_preview(preview, self._window)
+
+    @Slot(int, int)
+    def _open_passage(self, start: int, end: int) -> None:
+        if self._chapter is not None:
+            self.passage_opened.emit(Passage(self._chapter.id, start, end))

@@ -1,0 +1,182 @@
+"""Wires the revision of passages: from the selection to the accepted changes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.novel import ChapterOverview, Language
+from arboris_desktop.domain.revision import (
+    Passage,
+    PassageRevision,
+    RevisionKind,
+    RevisionStatus,
+    find_passage,
+)
+from arboris_desktop.text.differences import TextSegment, text_diff
+from arboris_desktop.ui.asking.call_run import CallRun
+from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.widgets.dialogs import show_error
+from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.writing.asking import CallEvent
+from arboris_desktop.writing.chapters.revision import Revision, RevisionReady, RevisionRequest
+
+
+class RevisionDesk(QObject):
+    """Revises one passage at a time."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    def __init__(self, window: MainWindow, revision: Revision, operations: Operations) -> None:
+        super().__init__(window)
+        self._window = window
+        self._view = window.chapter_view
+        self._panel = window.revision_panel
+        self._revision = revision
+        self._operations = operations
+        self._waiting: PassageRevision | None = None
+        self._run = CallRun(self._panel.call_bar)
+        self._coroutines = Coroutines(self.failed.emit)
+        self._panel.proposal_requested.connect(self._propose)
+        self._panel.preview_requested.connect(self._preview)
+        self._panel.applied.connect(self._apply)
+        self._panel.rejected.connect(self._reject)
+        window.revision_menu.kind_chosen.connect(self.begin)
+
+    def show_novel(self, project_id: str) -> None:
+        """Nothing belongs to the novel as a whole; a passage belongs to its chapter."""
+
+    @Slot(object)
+    def begin(self, kind: RevisionKind) -> None:
+        """Asks for the selected passage to be revised; without a selection says what to do."""
+        passage = self._view.selected_passage()
+        self._window.show_revision()
+        if passage is None or self._run.is_running:
+            return
+        self._waiting = None
+        self._panel.show_passage(passage, self._view.language, kind)
+        self._propose(kind, "")
+
+    async def stop(self) -> None:
+        """Ends the call that is under way."""
+        await self._run.finish()
+        await self._coroutines.stop()
+
+    @Slot(object, str)
+    def _propose(self, kind: RevisionKind, instruction: str) -> None:
+        request = self._request(kind, instruction)
+        if request is None:
+            self._tell_changed()
+            return
+        self._panel.begin_proposal()
+        self._run.stream(lambda: self._events(request), self._panel.append, lambda _end: None)
+
+    async def _events(self, request: RevisionRequest) -> AsyncGenerator[CallEvent, None]:
+        async with aclosing(self._revision.propose(request)) as events:
+            async for event in events:
+                if isinstance(event, RevisionReady):
+                    self._compare(event.revision, self._view.language)
+                else:
+                    yield event
+
+    @Slot(object, str)
+    def _preview(self, kind: RevisionKind, instruction: str) -> None:
+        request = self._request(kind, instruction)
+        if request is not None:
+            self._coroutines.spawn(self._show_preview(request))
+
+    async def _show_preview(self, request: RevisionRequest) -> None:
+        await show_preview(await self._revision.preview(request), self._window)
+
+    def _request(self, kind: RevisionKind, instruction: str) -> RevisionRequest | None:
+        """The request for the passage where it stands now; ``None`` if it is no longer there."""
+        passage = self._panel.passage
+        if passage is None or passage.chapter_id != self._view.chapter_id:
+            return None
+        text = self._view.current_text()
+        start = find_passage(text, passage)
+        if start is None:
+            return None
+        passage = Passage(passage.chapter_id, start, passage.text)
+        return RevisionRequest(passage, kind, instruction, text)
+
+    @Slot(object)
+    def show_chapter(self, chapter: ChapterOverview) -> None:
+        """A proposal that waits for the author comes back with its chapter."""
+        chapter_id = chapter.id
+        if self._run.is_running or (
+            self._waiting and self._waiting.passage.chapter_id == chapter_id
+        ):
+            return
+        language = self._view.language
+        self._operations.run(
+            lambda: self._revision.waiting(chapter_id),
+            lambda found: self._show_waiting(chapter_id, found, language),
+            self.failed.emit,
+        )
+
+    def _show_waiting(
+        self, chapter_id: int, found: PassageRevision | None, language: Language
+    ) -> None:
+        if chapter_id != self._view.chapter_id or self._run.is_running:
+            return
+        if found is not None:
+            self._compare(found, language)
+        elif self._panel.passage is not None and self._panel.passage.chapter_id != chapter_id:
+            self._panel.show_nothing()
+
+    def _compare(self, revision: PassageRevision, language: Language) -> None:
+        self._waiting = revision
+        self._operations.run(
+            lambda: text_diff(revision.passage.text, revision.proposal),
+            lambda segments: self._show(revision, language, segments),
+            self.failed.emit,
+        )
+
+    def _show(
+        self, revision: PassageRevision, language: Language, segments: tuple[TextSegment, ...]
+    ) -> None:
+        if self._waiting is revision:
+            self._panel.show_proposal(revision, language, segments)
+
+    @Slot(str)
+    def _apply(self, text: str) -> None:
+        revision = self._waiting
+        if revision is None:
+            return
+        if revision.passage.chapter_id != self._view.chapter_id:
+            return
+        start = find_passage(self._view.current_text(), revision.passage)
+        if start is None or not self._view.replace_passage(start, revision.passage.text, text):
+            self._tell_changed()
+            return
+        self._end(RevisionStatus.APPLIED)
+
+    @Slot()
+    def _reject(self) -> None:
+        self._end(RevisionStatus.REJECTED)
+
+    def _end(self, status: RevisionStatus) -> None:
+        if (revision := self._waiting) is not None:
+            self._waiting = None
+            self._operations.run(
+                lambda: self._revision.decide(revision.id, status), on_failure=self.failed.emit
+            )
+        self._panel.show_nothing()
+
+    def _tell_changed(self) -> None:
+        show_error(
+            self._window,
+            self.tr("The passage is no longer there."),
+            "",
+            self.tr(
+                "It was changed after it was chosen, or stands in several places. The chapter is "
+                "as you left it, and the proposal is kept. Select the passage again, or copy what "
+                "you want from the proposal."
+            ),
+        )

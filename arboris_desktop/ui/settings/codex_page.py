@@ -1,0 +1,70 @@
+"""The page of the settings about what becomes of findings, and how long work is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QComboBox
+
+from arboris_desktop.domain.settings import (
+    FINISHED_DAYS,
+    FINISHED_TASKS,
+    READ_NOTIFICATIONS,
+    CodexSettings,
+    Merging,
+    RetentionSettings,
+)
+from arboris_desktop.ui.settings.pages import SettingsPage, number_field
+
+
+class CodexPage(SettingsPage):
+    """How findings come into the codex, when a seed is overdue, and what is forgotten."""
+
+    def __init__(self, codex: CodexSettings, retention: RetentionSettings) -> None:
+        super().__init__()
+        self._codex = codex
+        self._retention = retention
+        self._merging = QComboBox()
+        self._merging.addItem(self.tr("At once"), Merging.AUTOMATIC)
+        self._merging.addItem(self.tr("When I have accepted them"), Merging.REVIEWED)
+        self._merging.setCurrentIndex(self._merging.findData(codex.merging))
+        self._overdue = number_field((1, 20, 1000), codex.overdue_after_chapters)
+        self._overdue.setSuffix(self.tr(" chapters"))
+        self._days = number_field(FINISHED_DAYS, retention.finished_days)
+        self._days.setSuffix(self.tr(" days"))
+        self._tasks = number_field(FINISHED_TASKS, retention.finished_tasks, 100)
+        self._read = number_field(READ_NOTIFICATIONS, retention.read_notifications, 10)
+        self.add_field(
+            self.tr("&Findings count"),
+            self._merging,
+            self.tr("Only those whose words stand in the chapter. All can be undone in the codex."),
+        )
+        self.add_field(
+            self.tr("&Seeds are overdue after"),
+            self._overdue,
+            self.tr("Counted from the chapter that last touched them, if you set no chapter."),
+        )
+        self.add_field(self.tr("Keep finished &tasks for"), self._days)
+        self.add_field(self.tr("… but at &most"), self._tasks)
+        self.add_field(
+            self.tr("Keep &read notifications"),
+            self._read,
+            self.tr("What failed and what is unread is always kept, and so are your chapters."),
+        )
+
+    def codex(self) -> CodexSettings:
+        """The settings for analyses from now on."""
+        return replace(
+            self._codex,
+            merging=Merging(self._merging.currentData()),
+            overdue_after_chapters=self._overdue.value(),
+        )
+
+    def retention(self) -> RetentionSettings:
+        """How long finished work is remembered."""
+        return replace(
+            self._retention,
+            finished_days=self._days.value(),
+            finished_tasks=self._tasks.value(),
+            read_notifications=self._read.value(),
+        )

@@ -1,0 +1,80 @@
+"""The page of the settings about spending: when to warn, and when to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QSpinBox
+
+from arboris_desktop.domain.settings import PriceSettings
+from arboris_desktop.domain.spending import SpendSettings
+from arboris_desktop.ui.settings.money import money_field
+from arboris_desktop.ui.settings.money_limits import MoneyLimits
+from arboris_desktop.ui.settings.pages import SettingsPage, number_field
+
+_MOST_TOKENS = 2_000_000_000
+
+
+class CostPage(SettingsPage):
+    """From when on the author wants to be warned, and how much may be spent at all."""
+
+    def __init__(
+        self, prices: PriceSettings, spending: SpendSettings, currencies: Sequence[str] = ()
+    ) -> None:
+        super().__init__()
+        self._prices = prices
+        self._spending = spending
+        self._alert = money_field(self.tr("never"), prices.alert_cost)
+        self._per_day = _tokens(spending.tokens_per_day, self.tr("no limit"))
+        self._per_novel = _tokens(spending.tokens_per_novel, self.tr("no limit"))
+        for field in (self._per_day, self._per_novel):
+            field.setSuffix(self.tr(" tokens"))
+        self._money = MoneyLimits(spending.money, currencies)
+        self.add_words(
+            self.tr(
+                "When a limit is reached, nothing more is sent: chapters and the queue wait until "
+                "you raise it, or until the day is over. What is under way comes to its end."
+            )
+        )
+        self.add_field(self.tr("At most in a &day"), self._per_day)
+        self.add_field(
+            self.tr("At most on a &novel"),
+            self._per_novel,
+            self.tr("Read and written together, by all models, whatever they cost."),
+        )
+        self._form.addRow(self._money)
+        self.add_field(
+            self.tr("W&arn when one analysis costs more than"),
+            self._alert,
+            self.tr("The warning comes as a notification; nothing is stopped by it."),
+        )
+
+    def value(self) -> PriceSettings:
+        """When to warn; what models charge is not decided here."""
+        return replace(self._prices, alert_cost=round(self._alert.value(), 4))
+
+    def spending(self) -> SpendSettings:
+        """The limits."""
+        return replace(
+            self._spending,
+            tokens_per_day=self._per_day.value(),
+            tokens_per_novel=self._per_novel.value(),
+            money=self._money.value(),
+        )
+
+    @Slot(list)
+    def show_currencies(self, currencies: list[str]) -> None:
+        """The models charge in these from now on."""
+        self._money.show_currencies(currencies)
+
+    def focus_limits(self) -> None:
+        """Puts the cursor where a limit that was reached can be raised."""
+        self._per_day.setFocus()
+
+
+def _tokens(value: int, words_for_zero: str) -> QSpinBox:
+    field = number_field((0, 0, _MOST_TOKENS), value, 100_000)
+    field.setSpecialValueText(words_for_zero)
+    return field

@@ -1,0 +1,247 @@
+"""Wires the settings: the first-run page, the settings dialog, and what follows from a change."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.background.processor import Processor
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderRoster
+from arboris_desktop.domain.settings import (
+    CodexSettings,
+    InterfaceSettings,
+    PriceSettings,
+    ProviderSettings,
+    QueueSettings,
+    RetentionSettings,
+    UpdateSettings,
+    WritingSettings,
+)
+from arboris_desktop.domain.spending import SpendSettings
+from arboris_desktop.domain.tasks import GenerationConfig
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.settings.dialog import AllSettings, SettingsDialog
+from arboris_desktop.ui.settings.first_run_dialog import FirstRunDialog
+from arboris_desktop.ui.settings.models.profile_form import ProbeProfile
+from arboris_desktop.ui.settings.update_page import CheckNow
+from arboris_desktop.ui.status_bar import StudioStatusBar
+from arboris_desktop.ui.translator import Translations
+from arboris_desktop.ui.widgets.dialogs import ask, confirm
+from arboris_desktop.ui.widgets.theme import apply_theme
+from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.writing.preferences import Preferences
+from arboris_desktop.writing.providers import KeyChange, Providers
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderAccess:
+    """What the window may do with models and their keys.
+
+    ``probe`` lists the models by the given settings, and a key or that which is kept for a
+    profile's id; ``describe`` names the model that writes chapters, and ``is_configured`` says
+    whether one was ever chosen.
+    """
+
+    probe: ProbeProfile
+    providers: Providers
+    keep_key_for_session: Callable[[str, str], None]
+    describe: Callable[[], str]
+    is_configured: Callable[[], bool]
+
+
+class SettingsDesk(QObject):
+    """Asks for settings, stores them, and applies them at once."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    codex_settings_changed = Signal()
+    """Another rule for what of the codex counts as overdue may be in force."""
+
+    update_settings_changed = Signal()
+    """Looking for newer versions may have been allowed."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        preferences: Preferences,
+        access: ProviderAccess,
+        processor: Processor,
+        operations: Operations,
+        translations: Translations,
+        status_bar: StudioStatusBar,
+        *,
+        tray_available: Callable[[], bool],
+        check_updates: CheckNow | None,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._preferences = preferences
+        self._access = access
+        self._processor = processor
+        self._operations = operations
+        self._translations = translations
+        self._status_bar = status_bar
+        self._tray_available = tray_available
+        self._check_updates = check_updates
+        self._dialogs = Coroutines(self.failed.emit)
+
+    @property
+    def keep_in_tray(self) -> bool:
+        """Whether closing the window leaves the app working in the tray."""
+        return self._preferences.get(InterfaceSettings).keep_in_tray
+
+    def start(self) -> None:
+        """Applies the settings, and asks for a provider the first time."""
+        self._apply_interface(self._preferences.get(InterfaceSettings))
+        self._show_provider()
+        if not self._access.is_configured():
+            self._dialogs.spawn(self._ask_for_provider())
+
+    async def _ask_for_provider(self) -> None:
+        dialog = FirstRunDialog(self._probe_first, self._window)
+        try:
+            accepted = await ask(dialog) == FirstRunDialog.DialogCode.Accepted.value
+            settings, key = dialog.settings(), dialog.key()
+        finally:
+            dialog.deleteLater()
+        if accepted:
+            self._access.providers.set_first(settings)
+            self._use_models([] if key is None else [KeyChange(FIRST_PROFILE, key)])
+
+    async def _probe_first(self, settings: ProviderSettings, key: str | None) -> list[str]:
+        return await self._access.probe(settings, key, FIRST_PROFILE)
+
+    @Slot()
+    def open(self) -> None:
+        """Opens the settings."""
+        self._dialogs.spawn(self._change_settings(at_limits=False))
+
+    @Slot()
+    def open_limits(self) -> None:
+        """Opens the settings where the limits on spending are."""
+        self._dialogs.spawn(self._change_settings(at_limits=True))
+
+    async def _change_settings(self, *, at_limits: bool) -> None:
+        get = self._preferences.get
+        present = AllSettings(
+            models=self._access.providers.roster(),
+            queue=get(QueueSettings),
+            analysis=get(GenerationConfig),
+            interface=get(InterfaceSettings),
+            writing=get(WritingSettings),
+            codex=get(CodexSettings),
+            retention=get(RetentionSettings),
+            prices=get(PriceSettings),
+            spending=get(SpendSettings),
+            updates=get(UpdateSettings),
+        )
+        dialog = SettingsDialog(
+            present,
+            await asyncio.to_thread(self._with_key, present.models),
+            self._access.probe,
+            self._window,
+            tray_available=self._tray_available(),
+            check_updates=self._check_updates,
+        )
+        if at_limits:
+            dialog.show_limits()
+        try:
+            accepted = await ask(dialog) == SettingsDialog.DialogCode.Accepted.value
+            chosen, changes = dialog.all_settings(), dialog.key_changes()
+        finally:
+            dialog.deleteLater()
+        if accepted:
+            self._apply(chosen, changes)
+
+    def _apply(self, chosen: AllSettings, changes: list[KeyChange]) -> None:
+        self._preferences.set(
+            chosen.queue,
+            chosen.analysis,
+            chosen.interface,
+            chosen.writing,
+            chosen.codex,
+            chosen.retention,
+            chosen.prices,
+            chosen.spending,
+            chosen.updates,
+        )
+        self.codex_settings_changed.emit()
+        self.update_settings_changed.emit()
+        self._access.providers.store(chosen.models)
+        self._use_models(changes)
+        self._processor.apply_settings(chosen.queue)
+        self._apply_interface(chosen.interface)
+
+    def _with_key(self, roster: ProviderRoster) -> frozenset[str]:
+        try:
+            return self._access.providers.with_key(roster.profiles)
+        except ArborisError:
+            # The settings open all the same: a key that is not entered anew stays as it is.
+            return frozenset()
+
+    def _use_models(self, changes: list[KeyChange]) -> None:
+        """Shows who writes now and lets the queue ask anew, once the keys are where they belong."""
+        self._show_provider()
+        self._operations.run(lambda: self._change_keys(changes), self._on_keys_changed)
+
+    def _change_keys(self, changes: list[KeyChange]) -> list[tuple[KeyChange, ArborisError]]:
+        """Does what can be done, and returns what cannot with the reason."""
+        failures = []
+        for change in changes:
+            try:
+                self._access.providers.change_key(change)
+            except ArborisError as error:
+                failures.append((change, error))
+        return failures
+
+    def _on_keys_changed(self, failures: list[tuple[KeyChange, ArborisError]]) -> None:
+        typed = [change for change, error in failures if _may_be_kept_in_memory(change, error)]
+        for change, error in failures:
+            if change not in typed:
+                self.failed.emit(error)
+        if typed:
+            self._dialogs.spawn(self._offer_session(typed))
+        else:
+            self._processor.provider_changed()
+
+    async def _offer_session(self, changes: list[KeyChange]) -> None:
+        agreed = await confirm(
+            self._window,
+            self.tr("No Keyring"),
+            self.tr(
+                "This computer has no keyring that can be used, so the key cannot be stored "
+                "safely. Arboris can keep it in memory until you quit."
+            ),
+            yes=self.tr("Keep Until I Quit"),
+            no=self.tr("Do Not Keep"),
+        )
+        if agreed:
+            for change in changes:
+                self._access.keep_key_for_session(change.profile_id, change.key)
+        self._processor.provider_changed()
+
+    def _apply_interface(self, settings: InterfaceSettings) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        apply_theme(application, settings.colour_scheme)
+        self._translations.apply(settings.language)
+        self._window.chapter_view.set_font_points(settings.editor_font_points)
+        self._window.candidate_page.set_font_points(settings.editor_font_points)
+
+    def _show_provider(self) -> None:
+        self._status_bar.show_provider(self._access.describe())
+
+    async def stop(self) -> None:
+        """Closes open dialogs without storing anything."""
+        await self._dialogs.stop()
+
+
+def _may_be_kept_in_memory(change: KeyChange, error: ArborisError) -> bool:
+    return bool(change.key) and error.kind is ErrorKind.KEYRING

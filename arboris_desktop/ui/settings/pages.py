@@ -1,0 +1,262 @@
+"""The pages of the settings, one for each group; each shows a group and gives it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLabel,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.settings import (
+    CANDIDATES,
+    MAX_CONCURRENT,
+    POLL_SECONDS,
+    TASK_TIMEOUT_SECONDS,
+    ColourScheme,
+    InterfaceLanguage,
+    InterfaceSettings,
+    QueueSettings,
+    WritingSettings,
+)
+from arboris_desktop.domain.tasks import GenerationConfig
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
+
+_FIELD_WIDTH = 240
+
+
+class SettingsPage(QWidget):
+    """A column of labelled fields with explanations below them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._form = QFormLayout()
+        self._form.setHorizontalSpacing(18)
+        self._form.setVerticalSpacing(10)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        layout.addLayout(self._form)
+        layout.addStretch()
+
+    def add_field(self, label: str, field: QWidget, explanation: str = "") -> None:
+        """Adds a field with its label before it and what it does below it."""
+        field.setMaximumWidth(_FIELD_WIDTH)
+        name = QLabel(label)
+        name.setBuddy(field)
+        self._form.addRow(name, field)
+        self._explain(field, explanation)
+
+    def add_check(self, field: QCheckBox, explanation: str = "") -> None:
+        """Adds a field that bears its own label."""
+        self._form.addRow("", field)
+        self._explain(field, explanation)
+
+    def add_words(self, text: str) -> None:
+        """Adds a line of explanation."""
+        self._form.addRow(muted(plain_label(text)))
+
+    def _explain(self, field: QWidget, explanation: str) -> None:
+        if explanation:
+            field.setAccessibleDescription(explanation)
+            self._form.addRow("", muted(plain_label(explanation)))
+
+
+class QueuePage(SettingsPage):
+    """How the background work is done."""
+
+    def __init__(self, settings: QueueSettings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._concurrent = number_field(MAX_CONCURRENT, settings.max_concurrent)
+        self._timeout = number_field(TASK_TIMEOUT_SECONDS, settings.task_timeout_seconds, 30)
+        self._poll = number_field(POLL_SECONDS, settings.poll_seconds)
+        for field in (self._timeout, self._poll):
+            field.setSuffix(self.tr(" seconds"))
+        self.add_field(
+            self.tr("Analyses at &once"),
+            self._concurrent,
+            self.tr("More are faster, if the model can serve them; a local one often cannot."),
+        )
+        self.add_field(
+            self.tr("&Time-out of an analysis"),
+            self._timeout,
+            self.tr("When it is over, what was finished is kept and the rest is tried again."),
+        )
+        self.add_field(
+            self.tr("&Look for work every"),
+            self._poll,
+            self.tr("New chapters start at once; this is for work queued from elsewhere."),
+        )
+
+    def value(self) -> QueueSettings:
+        """The settings as they now are; pausing is not decided here."""
+        return replace(
+            self._settings,
+            max_concurrent=self._concurrent.value(),
+            task_timeout_seconds=self._timeout.value(),
+            poll_seconds=self._poll.value(),
+        )
+
+
+class AnalysisPage(SettingsPage):
+    """What is worked out about each finished chapter."""
+
+    def __init__(self, config: GenerationConfig) -> None:
+        super().__init__()
+        self._config = config
+        self._changes = _check(self.tr("How characters &change"), config.character_tracking)
+        self._new = _check(self.tr("Who is &new"), config.new_characters)
+        self._world = _check(self.tr("What the &world gains"), config.world_expansion)
+        self._seeds = _check(self.tr("Which seeds are &planted"), config.foreshadowing)
+        self.add_words(self.tr("After each chapter, in the background:"))
+        for field in (self._changes, self._new, self._world, self._seeds):
+            self.add_check(field)
+        self._shortest = number_field((0, 1000, 20_000), config.min_chapter_length, 100)
+        self._shortest.setSuffix(self.tr(" characters"))
+        self.add_field(
+            self.tr("&Shortest chapter"),
+            self._shortest,
+            self.tr("Chapters shorter than this are not analysed."),
+        )
+        self._confidence = QDoubleSpinBox()
+        self._confidence.setRange(0, 1)
+        self._confidence.setSingleStep(0.05)
+        self._confidence.setValue(config.confidence_threshold)
+        self.add_field(
+            self.tr("&Least confidence"),
+            self._confidence,
+            self.tr("Facts of which the model is less sure (0 to 1) are set apart in the codex."),
+        )
+
+    def value(self) -> GenerationConfig:
+        """The configuration for chapters queued from now on."""
+        return replace(
+            self._config,
+            character_tracking=self._changes.isChecked(),
+            new_characters=self._new.isChecked(),
+            world_expansion=self._world.isChecked(),
+            foreshadowing=self._seeds.isChecked(),
+            min_chapter_length=self._shortest.value(),
+            confidence_threshold=round(self._confidence.value(), 2),
+        )
+
+
+class InterfacePage(SettingsPage):
+    """How the window looks and behaves."""
+
+    def __init__(self, settings: InterfaceSettings, *, tray_available: bool = True) -> None:
+        super().__init__()
+        self._settings = settings
+        self._language = QComboBox()
+        # The names of languages are in the language itself, so that they can always be found.
+        self._language.addItem(self.tr("As the system"), InterfaceLanguage.SYSTEM)
+        self._language.addItem("English", InterfaceLanguage.ENGLISH)
+        self._language.addItem("简体中文", InterfaceLanguage.CHINESE)
+        self._language.setCurrentIndex(self._language.findData(settings.language))
+        self._scheme = QComboBox()
+        self._scheme.addItem(self.tr("As the system"), ColourScheme.SYSTEM)
+        self._scheme.addItem(self.tr("Light"), ColourScheme.LIGHT)
+        self._scheme.addItem(self.tr("Dark"), ColourScheme.DARK)
+        self._scheme.setCurrentIndex(self._scheme.findData(settings.colour_scheme))
+        self._font = number_field((8, 13, 40), settings.editor_font_points)
+        self._font.setSuffix(self.tr(" points"))
+        self._notify = _check(
+            self.tr("Show &notifications on the desktop"), settings.notify_desktop
+        )
+        self._tray = _check(self.tr("Keep &working in the tray"), settings.keep_in_tray)
+        self._tray.setEnabled(tray_available or settings.keep_in_tray)
+        self.add_field(self.tr("&Language"), self._language)
+        self.add_field(self.tr("&Colours"), self._scheme)
+        self.add_field(self.tr("&Font size of the editor"), self._font)
+        self.add_check(self._notify)
+        self.add_check(
+            self._tray,
+            self.tr("When the window is closed, analyses go on; the tray brings it back.")
+            if tray_available
+            else self.tr("This desktop has no tray."),
+        )
+
+    def value(self) -> InterfaceSettings:
+        """The settings as they now are."""
+        return replace(
+            self._settings,
+            language=InterfaceLanguage(self._language.currentData()),
+            colour_scheme=ColourScheme(self._scheme.currentData()),
+            editor_font_points=self._font.value(),
+            notify_desktop=self._notify.isChecked(),
+            keep_in_tray=self._tray.isChecked(),
+        )
+
+
+class WritingPage(SettingsPage):
+    """How chapters are asked for."""
+
+    def __init__(self, settings: WritingSettings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._words = number_field((100, 1200, 20_000), settings.target_words, 100)
+        self._temperature = QDoubleSpinBox()
+        self._temperature.setDecimals(1)
+        self._temperature.setRange(0, 2)
+        self._temperature.setSingleStep(0.1)
+        self._temperature.setValue(settings.temperature)
+        self.add_field(
+            self.tr("&Length of a chapter"),
+            self._words,
+            self.tr("In words, or in characters for a Chinese novel. Models take it as a hint."),
+        )
+        self._continue = _check(
+            self.tr("&Continue chapters that come out short"), settings.continue_until_target
+        )
+        self._candidates = number_field(CANDIDATES, settings.candidates)
+        self.add_check(
+            self._continue,
+            self.tr("Until the length is reached, three times at most. Each time is a call."),
+        )
+        self.add_field(
+            self.tr("&Versions side by side"),
+            self._candidates,
+            self.tr("They are written at once and you choose; with one, there is no choice."),
+        )
+        self.add_field(
+            self.tr("&Temperature"),
+            self._temperature,
+            self.tr("Low is steady and plain, high is surprising and at times confused."),
+        )
+
+    def value(self) -> WritingSettings:
+        """The settings for chapters written from now on."""
+        return replace(
+            self._settings,
+            target_words=self._words.value(),
+            candidates=self._candidates.value(),
+            continue_until_target=self._continue.isChecked(),
+            temperature=round(self._temperature.value(), 1),
+        )
+
+
+def number_field(limits: tuple[int, int, int], value: int, step: int = 1) -> QSpinBox:
+    """A field for a number within (smallest, default, largest)."""
+    field = QSpinBox()
+    field.setRange(limits[0], limits[2])
+    field.setSingleStep(step)
+    field.setValue(value)
+    field.setGroupSeparatorShown(True)
+    return field
+
+
+def _check(text: str, value: bool) -> QCheckBox:
+    field = QCheckBox(text)
+    field.setChecked(value)
+    return field

@@ -1,0 +1,235 @@
+"""Wires the task side: the processor, the task panel, notifications and the queue's banner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from arboris_desktop.analysis.worker import TaskOutcome
+from arboris_desktop.background.notifier import Notifier
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.background.processor import Processor
+from arboris_desktop.domain.tasks import AnalysisTask, Notification, QueueCounts
+from arboris_desktop.tasks.breaker import Circuit, CircuitState
+from arboris_desktop.tasks.inbox import Inbox
+from arboris_desktop.tasks.queue import AnalysisQueue
+from arboris_desktop.ui.batches.desk import BatchDesk
+from arboris_desktop.ui.main_window import MainWindow
+
+SHOWN_TASKS = 200
+
+
+class TaskDesk(QObject):
+    """Shows what the processor does, and passes on what the author wants of it."""
+
+    chapter_requested = Signal(str, int)
+    """Project and chapter that the author wants to see."""
+
+    chapters_changed = Signal()
+    """A task began or ended, so the state of its chapter is another."""
+
+    counts_changed = Signal(object)
+    """The ``QueueCounts`` of the whole queue."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        queue: AnalysisQueue,
+        inbox: Inbox,
+        processor: Processor,
+        notifier: Notifier,
+        operations: Operations,
+        batches: BatchDesk,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._panel = window.task_panel
+        self._queue = queue
+        self._inbox = inbox
+        self._processor = processor
+        self._notifier = notifier
+        self._operations = operations
+        self._batches = batches
+        self._projects: dict[int, tuple[str, int]] = {}
+        self._connect_processor()
+        self._connect_panels()
+
+    def _connect_processor(self) -> None:
+        processor = self._processor
+        processor.task_started.connect(self.refresh)
+        processor.task_started.connect(lambda _task: self.chapters_changed.emit())
+        processor.step_started.connect(self.refresh)
+        processor.task_finished.connect(self._on_finished)
+        processor.paused_changed.connect(self._show_paused)
+        processor.circuit_changed.connect(self._show_circuit)
+        processor.changed_elsewhere.connect(self._look_around)
+        processor.idle.connect(self._look_around)
+
+    def _connect_panels(self) -> None:
+        panel, window = self._panel, self._window
+        panel.retry_requested.connect(self.retry)
+        panel.cancel_requested.connect(self.cancel)
+        panel.priority_changed.connect(self.set_priority)
+        panel.pause_toggled.connect(self.set_paused)
+        panel.details_requested.connect(self._show_failures)
+        panel.chapter_requested.connect(self._open_chapter_of_task)
+        window.project_tree.analyse_requested.connect(self.analyse)
+        window.actions_.analyse.triggered.connect(self._analyse_shown)
+        window.actions_.pause_queue.toggled.connect(self.set_paused)
+        window.queue_banner.try_again_requested.connect(self._processor.try_now)
+        window.notification_panel.notification_opened.connect(self.open_notification)
+        window.notification_panel.mark_all_read_requested.connect(self._mark_all_read)
+        self._notifier.unread_changed.connect(self._read_notifications)
+        self._notifier.clicked.connect(self.open_notification)
+        self._batches.changed.connect(self._on_batch_changed)
+        self._batches.failed.connect(self.failed)
+
+    def start(self) -> None:
+        """Shows the queue as it is and lets the processor work."""
+        self.refresh()
+        self._show_paused(self._processor.is_paused)
+        self._notifier.start()
+        self._processor.start()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Reads tasks and counts anew."""
+        self._run(lambda: (self._queue.recent(limit=SHOWN_TASKS), self._queue.counts()), self._show)
+        self._batches.refresh()
+
+    def _show(self, found: tuple[list[AnalysisTask], QueueCounts]) -> None:
+        tasks, counts = found
+        self._projects = {task.id: (task.project_id, task.chapter_id) for task in tasks}
+        self._panel.show_tasks(tasks, counts)
+        self.counts_changed.emit(counts)
+
+    @Slot()
+    def _look_around(self) -> None:
+        """Another process may have worked the queue: shows what it did."""
+        self.refresh()
+        self._notifier.check()
+
+    @Slot(object)
+    def _on_finished(self, outcome: TaskOutcome) -> None:
+        self.refresh()
+        self._notifier.check()
+        self.chapters_changed.emit()
+
+    @Slot(bool)
+    def _show_paused(self, paused: bool) -> None:
+        self._panel.show_paused(paused)
+        action = self._window.actions_.pause_queue
+        action.blockSignals(True)
+        action.setChecked(paused)
+        action.blockSignals(False)
+
+    @Slot(object)
+    def _show_circuit(self, circuit: Circuit) -> None:
+        banner = self._window.queue_banner
+        if circuit.reason is None:
+            banner.clear()
+        elif circuit.state is CircuitState.HALF_OPEN:
+            banner.show_trying()
+        else:
+            banner.show_error(circuit.reason, circuit.seconds_to_probe)
+
+    # --- what the author wants of a task ---
+
+    @Slot(int)
+    def retry(self, task_id: int) -> None:
+        """Queues a failed or cancelled task again."""
+        self._change(lambda: self._queue.retry(task_id))
+
+    @Slot(int)
+    def cancel(self, task_id: int) -> None:
+        """Cancels a waiting or running task."""
+        self._run(lambda: self._queue.cancel(task_id), lambda _none: self._cancelled(task_id))
+
+    def _cancelled(self, task_id: int) -> None:
+        # The row first: a worker that stopped before it would put the task back into the queue.
+        self._processor.stop_running(task_id)
+        self._changed()
+
+    @Slot(int, int)
+    def set_priority(self, task_id: int, priority: int) -> None:
+        """Moves a waiting task up or down."""
+        self._change(lambda: self._queue.set_priority(task_id, priority))
+
+    @Slot(int)
+    def analyse(self, chapter_id: int) -> None:
+        """Queues a chapter's present text."""
+        self._change(lambda: self._queue.add_chapter(chapter_id))
+
+    @Slot()
+    def _analyse_shown(self) -> None:
+        self._window.chapter_view.flush_edits()
+        if (chapter_id := self._window.chapter_view.chapter_id) is not None:
+            self.analyse(chapter_id)
+            self._window.show_tasks()
+
+    def _change(self, work: Callable[[], object]) -> None:
+        self._run(work, lambda _result: self._changed())
+
+    def _changed(self) -> None:
+        self.refresh()
+        self._processor.wake()
+
+    @Slot()
+    def _on_batch_changed(self) -> None:
+        self.refresh()
+        self._processor.look_now()
+        self.chapters_changed.emit()
+
+    @Slot(bool)
+    def set_paused(self, paused: bool) -> None:
+        """Holds the queue, or lets it go on."""
+        if paused != self._processor.is_paused:
+            if paused:
+                self._processor.pause()
+            else:
+                self._processor.resume()
+
+    @Slot(int)
+    def _show_failures(self, task_id: int) -> None:
+        self._run(
+            lambda: self._queue.failures(task_id),
+            lambda failures: self._panel.show_failures(task_id, failures),
+        )
+
+    @Slot(int)
+    def _open_chapter_of_task(self, chapter_id: int) -> None:
+        for project_id, candidate in self._projects.values():
+            if candidate == chapter_id:
+                self.chapter_requested.emit(project_id, chapter_id)
+                return
+
+    # --- notifications ---
+
+    @Slot()
+    def _read_notifications(self) -> None:
+        self._run(self._inbox.list, self._window.notification_panel.show_notifications)
+
+    @Slot(object)
+    def open_notification(self, notification: Notification) -> None:
+        """Marks it as read and shows its chapter."""
+        self._run(
+            lambda: self._inbox.mark_read(notification.id), lambda _none: self._notifier.check()
+        )
+        self.chapter_requested.emit(notification.project_id, notification.chapter_id)
+
+    @Slot()
+    def _mark_all_read(self) -> None:
+        self._run(self._inbox.mark_all_read, lambda _count: self._notifier.check())
+
+    async def stop(self) -> None:
+        """Closes what is open, without starting anything."""
+        self._notifier.stop()
+        await self._batches.stop()
+
+    def _run(self, work: Callable[[], Any], then: Callable[[Any], Any]) -> None:
+        self._operations.run(work, then, self.failed.emit)

@@ -1,0 +1,345 @@
+"""The background work: what runs, what waits, what failed, and the buttons that change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QHideEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QSplitter,
+    QStackedLayout,
+    QTableView,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.clock import Clock, utc_now
+from arboris_desktop.domain.tasks import (
+    MAX_PRIORITY,
+    MIN_PRIORITY,
+    AnalysisTask,
+    QueueCounts,
+    TaskStatus,
+)
+from arboris_desktop.ui.batches.bar import BatchBar
+from arboris_desktop.ui.tasks.count_chips import CountChips
+from arboris_desktop.ui.tasks.retry_delegate import RetryDelegate
+from arboris_desktop.ui.tasks.task_details import Failure, TaskDetails
+from arboris_desktop.ui.tasks.task_table_model import Column, TaskTableModel, can_cancel, can_retry
+from arboris_desktop.ui.widgets.empty_state import EmptyState
+from arboris_desktop.ui.widgets.icons import icon
+
+_WIDE = 860
+"""From this width on the details stand beside the table, else below it with fewer columns."""
+
+
+class TaskPanel(QWidget):
+    """Shows the tasks it is given and says what the author wants done with them."""
+
+    retry_requested = Signal(int)
+    cancel_requested = Signal(int)
+    priority_changed = Signal(int, int)
+    """A task and the priority it should have."""
+    chapter_requested = Signal(int)
+    """The id of the chapter to open."""
+    pause_toggled = Signal(bool)
+    details_requested = Signal(int)
+    """A task whose failures should be given to ``show_failures``."""
+
+    def __init__(self, parent: QWidget | None = None, clock: Clock = utc_now) -> None:
+        super().__init__(parent)
+        self._paused = False
+        self._model = TaskTableModel(self, clock)
+        self._chips = CountChips()
+        self.batch_bar = BatchBar()
+        self._details = TaskDetails()
+        self._empty = EmptyState("task")
+        self._table = self._make_table()
+        self._make_actions()
+        self._priority_menu = self._make_priority_menu()
+        self._lay_out()
+        self._retranslate()
+        self._update_actions()
+
+    # What it is given
+
+    def show_tasks(self, tasks: Sequence[AnalysisTask], counts: QueueCounts) -> None:
+        """Shows these tasks in this order; selection and scrolling stay where they are."""
+        before = self._current()
+        self._model.set_tasks(tasks)
+        self._chips.show_counts(counts)
+        self._pages.setCurrentIndex(1 if tasks else 0)
+        self._show_current(before)
+
+    def show_failures(self, task_id: int, failures: Sequence[Failure]) -> None:
+        """Shows the failed attempts of a task, unless the author has since chosen another."""
+        if task_id == self._details.task_id():
+            self._details.show_failures(failures)
+
+    def show_paused(self, paused: bool) -> None:
+        """Says whether the queue takes up new tasks."""
+        self._paused = paused
+        self._pause.setIcon(icon("resume" if paused else "pause"))
+        self._retranslate_pause()
+
+    def select_task(self, task_id: int) -> None:
+        """Makes a task the current one, if it is shown."""
+        row = self._model.row_of(task_id)
+        if row is not None:
+            self._table.selectRow(row)
+            self._table.scrollTo(self._model.index(row, 0))
+
+    # Qt events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._model.set_visible(True)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._model.set_visible(False)
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = event.size().width() >= _WIDE
+        self._splitter.setOrientation(
+            Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        )
+        self._bar.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+            if wide
+            else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        for column in (Column.STEP, Column.PRIORITY):
+            self._table.setColumnHidden(column, not wide)
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    # Building
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self._model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setMouseTracking(True)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 16)
+        delegate = RetryDelegate(table)
+        delegate.retry_clicked.connect(self.retry_requested)
+        table.setItemDelegateForColumn(Column.ACTION, delegate)
+        _size_columns(table)
+        table.doubleClicked.connect(self._open_chapter)
+        table.customContextMenuRequested.connect(self._show_menu)
+        table.selectionModel().selectionChanged.connect(self._on_selection)
+        return table
+
+    def _make_actions(self) -> None:
+        self._retry = self._make_action("retry", "Ctrl+R", self._retry_selected)
+        self._cancel = self._make_action("stop", "Del", self._cancel_selected)
+        self._open = self._make_action("chapter-written", "Return", self._open_chapter)
+        self._pause = QToolButton()
+        self._pause.setIcon(icon("pause"))
+        self._pause.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._pause.clicked.connect(lambda: self.pause_toggled.emit(not self._paused))
+
+    def _make_action(self, icon_name: str, keys: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(icon(icon_name), "", self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(slot)
+        self._table.addAction(action)
+        return action
+
+    def _make_priority_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setIcon(icon("up"))
+        group = QActionGroup(menu)
+        for priority in range(MAX_PRIORITY, MIN_PRIORITY - 1, -1):
+            action = menu.addAction(str(priority))
+            action.setCheckable(True)
+            action.setData(priority)
+            group.addAction(action)
+        group.triggered.connect(self._set_priority)
+        menu.aboutToShow.connect(self._check_priority)
+        return menu
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 10)
+        layout.setSpacing(8)
+        layout.addLayout(self._make_top())
+        layout.addWidget(self.batch_bar)
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(8)
+        self._splitter.addWidget(self._table)
+        self._splitter.addWidget(self._details)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setSizes([620, 340])
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._splitter)
+        layout.addLayout(self._pages, 1)
+        self.setFocusProxy(self._table)
+
+    def _make_top(self) -> QHBoxLayout:
+        self._bar = QToolBar()
+        self._bar.setIconSize(QSize(16, 16))
+        self._bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._bar.addActions([self._retry, self._cancel, self._open])
+        self._bar.addAction(self._priority_menu.menuAction())
+        more = self._bar.findChild(QToolButton, "qt_toolbar_ext_button")
+        if more is not None:
+            more.setIcon(icon("down"))  # Qt's own arrow is black in the dark theme
+        priority = self._bar.widgetForAction(self._priority_menu.menuAction())
+        if isinstance(priority, QToolButton):
+            priority.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        top = QHBoxLayout()
+        top.addWidget(self._chips)
+        top.addSpacing(8)
+        top.addWidget(self._bar, 1)
+        top.addWidget(self._pause)
+        return top
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Background work"))
+        self._table.setAccessibleName(self.tr("Analysis tasks"))
+        self._retry.setText(self.tr("Retry"))
+        self._retry.setToolTip(self.tr("Queue the failed or cancelled task again (Ctrl+R)"))
+        self._cancel.setText(self.tr("Cancel"))
+        self._cancel.setToolTip(self.tr("Take the task out of the queue (Delete)"))
+        self._open.setText(self.tr("Open chapter"))
+        self._open.setToolTip(self.tr("Show the chapter in the editor (Enter)"))
+        self._priority_menu.setTitle(self.tr("Priority"))
+        self._empty.set_text(
+            self.tr(
+                "No analyses yet. When a chapter is written, its analysis appears here and "
+                "works in the background while you go on."
+            )
+        )
+        self._model.retranslate()
+        self._retranslate_pause()
+
+    def _retranslate_pause(self) -> None:
+        if self._paused:
+            self._pause.setText(self.tr("Resume queue"))
+            self._pause.setToolTip(self.tr("Take up waiting tasks again"))
+        else:
+            self._pause.setText(self.tr("Pause queue"))
+            self._pause.setToolTip(self.tr("Finish what runs, but start nothing new"))
+
+    # What the author does
+
+    @Slot()
+    def _open_chapter(self) -> None:
+        task = self._current()
+        if task:
+            self.chapter_requested.emit(task.chapter_id)
+
+    def _retry_selected(self) -> None:
+        for task in self._selected():
+            if can_retry(task):
+                self.retry_requested.emit(task.id)
+
+    def _cancel_selected(self) -> None:
+        for task in self._selected():
+            if can_cancel(task):
+                self.cancel_requested.emit(task.id)
+
+    @Slot(QAction)
+    def _set_priority(self, chosen: QAction) -> None:
+        for task in self._selected():
+            if task.status is TaskStatus.PENDING and task.priority != chosen.data():
+                self.priority_changed.emit(task.id, chosen.data())
+
+    @Slot()
+    def _check_priority(self) -> None:
+        current = self._current()
+        for action in self._priority_menu.actions():
+            action.setChecked(current is not None and action.data() == current.priority)
+
+    @Slot(QPoint)
+    def _show_menu(self, position: QPoint) -> None:
+        if not self._table.indexAt(position).isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self._retry, self._cancel, self._open])
+        menu.addMenu(self._priority_menu)
+        menu.popup(self._table.viewport().mapToGlobal(position))
+
+    # The current task
+
+    def _current(self) -> AnalysisTask | None:
+        index = self._table.currentIndex()
+        return self._model.task(index.row()) if index.isValid() else None
+
+    def _selected(self) -> list[AnalysisTask]:
+        rows = self._table.selectionModel().selectedRows()
+        return [self._model.task(index.row()) for index in sorted(rows, key=QModelIndex.row)]
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selection(self, chosen: QItemSelection, dropped: QItemSelection) -> None:
+        del chosen, dropped
+        self._show_current(None)
+
+    def _show_current(self, before: AnalysisTask | None) -> None:
+        """Brings details and buttons up to date; asks for the failures when the task changed."""
+        selected = self._selected()
+        task = self._current() if selected else None
+        self._update_actions()
+        if task is None:
+            self._details.clear()
+        elif task != before:
+            self._details.show_task(task)
+            self.details_requested.emit(task.id)
+
+    def _update_actions(self) -> None:
+        selected = self._selected()
+        self._retry.setEnabled(any(can_retry(task) for task in selected))
+        self._cancel.setEnabled(any(can_cancel(task) for task in selected))
+        self._open.setEnabled(bool(selected))
+        waiting = any(task.status is TaskStatus.PENDING for task in selected)
+        self._priority_menu.setEnabled(waiting)
+        self._priority_menu.menuAction().setEnabled(waiting)
+
+
+def _size_columns(table: QTableView) -> None:
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    header.setSectionResizeMode(Column.CHAPTER, QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(Column.ERROR, QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(Column.ACTION, QHeaderView.ResizeMode.ResizeToContents)
+    width = table.fontMetrics().averageCharWidth()
+    for column, characters in {
+        Column.STATE: 16,
+        Column.STEP: 18,
+        Column.PRIORITY: 9,
+        Column.ELAPSED: 9,
+        Column.ATTEMPT: 7,
+    }.items():
+        table.setColumnWidth(column, max(width * characters, header.sectionSizeHint(column)))

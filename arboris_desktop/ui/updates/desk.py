@@ -1,0 +1,110 @@
+"""Wires the look for newer versions: the banner, what is new, and the settings' button."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
+
+from arboris_desktop.background.update_watch import UpdateCheck, UpdateWatch
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.updates.release_dialog import ReleaseDialog
+from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.widgets.open_address import open_address
+from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.updates.release import Release
+
+OpenAddress = Callable[[QUrl], bool]
+
+
+class UpdateDesk(QObject):
+    """Tells of a newer version, and leads to its page. What is done there is the author's."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        watch: UpdateWatch,
+        language: Callable[[], str],
+        opening: OpenAddress = open_address,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._banner = window.update_banner
+        self._watch = watch
+        self._language = language
+        self._open_address = opening
+        self._release: Release | None = None
+        self._dialogs = Coroutines(self.failed.emit)
+        watch.checked.connect(self._on_checked)
+        self._banner.notes_requested.connect(self.show_notes)
+        self._banner.page_requested.connect(self._open_page)
+        self._banner.skip_requested.connect(self._skip)
+
+    def start(self) -> None:
+        """Begins to look for newer versions, if the author wants that."""
+        self._watch.start()
+
+    @Slot()
+    def look(self) -> None:
+        """Looks now if it is wanted and due: the settings may be others."""
+        self._watch.look()
+
+    async def check_now(self) -> UpdateCheck:
+        """Asks now, whatever the settings say, and returns what was found."""
+        ended: asyncio.Future[UpdateCheck] = asyncio.get_running_loop().create_future()
+
+        def settle(check: UpdateCheck) -> None:
+            if not ended.done():
+                ended.set_result(check)
+
+        self._watch.checked.connect(settle)
+        try:
+            self._watch.check()
+            return await ended
+        finally:
+            self._watch.checked.disconnect(settle)
+
+    @Slot()
+    def show_notes(self) -> None:
+        """Shows what is new."""
+        if self._release is not None:
+            self._dialogs.spawn(self._show_notes(self._release))
+
+    async def _show_notes(self, release: Release) -> None:
+        dialog = ReleaseDialog(release, self._language(), self._window)
+        try:
+            if await ask(dialog) == ReleaseDialog.DialogCode.Accepted.value:
+                self._open_page()
+        finally:
+            dialog.deleteLater()
+
+    @Slot(object)
+    def _on_checked(self, check: UpdateCheck) -> None:
+        if check.release is not None and check.is_newer and not check.is_skipped:
+            self._release = check.release
+            self._banner.show_version(str(check.release.version))
+
+    @Slot()
+    def _open_page(self) -> None:
+        if self._release is None:
+            return
+        address = QUrl(self._release.page, QUrl.ParsingMode.StrictMode)
+        # The feed was refused with any other; this is the last place to make sure.
+        if address.scheme() != "https" or not self._open_address(address):
+            # Without a browser the address can still be copied.
+            self.show_notes()
+
+    @Slot()
+    def _skip(self) -> None:
+        if self._release is not None:
+            self._watch.skip(self._release)
+        self._banner.hide()
+
+    async def stop(self) -> None:
+        """Looks no more, and closes what is open."""
+        self._watch.stop()
+        await self._dialogs.stop()

@@ -1,0 +1,189 @@
+"""Two texts and what differs between them, in one text or side by side."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QScrollBar,
+    QSplitter,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.text.differences import TextSegment, changes, text_diff
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.theme import Tone, tone_colours
+
+
+class DiffSide(StrEnum):
+    """What a text shows: the old one, the new one, or both in one."""
+
+    OLD = "old"
+    NEW = "new"
+    BOTH = "both"
+
+
+class DiffText(QTextEdit):
+    """One text with its changes marked: what goes is struck through, what comes is underlined."""
+
+    def __init__(self, side: DiffSide, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = side
+        self._segments: tuple[TextSegment, ...] = ()
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+    def show_segments(self, segments: tuple[TextSegment, ...]) -> None:
+        """Shows a difference, from its beginning."""
+        self._segments = segments
+        self._write()
+
+    def set_prose_font(self, font: QFont) -> None:
+        """Shows the text in the letters of the novel."""
+        self.setFont(font)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._write()
+
+    def _write(self) -> None:
+        self.clear()
+        same = QTextCharFormat()
+        gone, come = self._format(Tone.BAD), self._format(Tone.GOOD)
+        gone.setFontStrikeOut(True)
+        come.setFontUnderline(True)
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for segment in self._segments:
+            if not segment.is_change:
+                cursor.insertText(segment.new, same)
+                continue
+            if self._side is not DiffSide.NEW and segment.old:
+                cursor.insertText(segment.old, gone)
+            if self._side is not DiffSide.OLD and segment.new:
+                cursor.insertText(segment.new, come)
+        cursor.endEditBlock()
+
+    def _format(self, tone: Tone) -> QTextCharFormat:
+        colours = tone_colours(self.palette(), tone)
+        made = QTextCharFormat()
+        made.setForeground(QColor(colours.text))
+        made.setBackground(QColor(colours.ground))
+        return made
+
+
+class DiffView(QWidget):
+    """Shows the difference between two texts; the author chooses between one text and two.
+
+    ``text_diff`` of a whole chapter is for another thread: give its result to ``show_segments``.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._count = 0
+        self._own_names: dict[DiffSide, str] = {}
+        self._texts = {side: DiffText(side) for side in DiffSide}
+        self._names = {side: QLabel() for side in (DiffSide.OLD, DiffSide.NEW)}
+        self._summary = muted(plain_label())
+        self._side_by_side = QCheckBox()
+        self._lay_out()
+        self._side_by_side.toggled.connect(self._arrange)
+        self._scroll_together()
+        self._arrange()
+        self._retranslate()
+
+    def show_texts(self, old: str, new: str) -> None:
+        """Compares two texts of a few hundred words and shows what differs."""
+        self.show_segments(text_diff(old, new))
+
+    def show_segments(self, segments: tuple[TextSegment, ...]) -> None:
+        """Shows what differs, compared before."""
+        self._count = len(changes(segments))
+        for text in self._texts.values():
+            text.show_segments(segments)
+        self._retranslate()
+
+    def show_side_by_side(self, wanted: bool) -> None:
+        """Chooses between two texts side by side and one."""
+        self._side_by_side.setChecked(wanted)
+
+    def set_names(self, old: str, new: str) -> None:
+        """Names the two texts when they stand side by side; else they are before and after."""
+        self._own_names = {DiffSide.OLD: old, DiffSide.NEW: new}
+        self._retranslate()
+
+    def set_prose_font(self, font: QFont) -> None:
+        """Shows the texts in the letters of the novel."""
+        for text in self._texts.values():
+            text.set_prose_font(font)
+
+    def text(self, side: DiffSide) -> str:
+        """What one of the texts says."""
+        return self._texts[side].toPlainText()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._summary, 1)
+        top.addWidget(self._side_by_side)
+        self._pair = QSplitter(Qt.Orientation.Horizontal)
+        self._pair.setChildrenCollapsible(False)
+        for side, name in self._names.items():
+            column = QWidget()
+            rows = QVBoxLayout(column)
+            rows.setContentsMargins(0, 0, 0, 0)
+            rows.setSpacing(4)
+            rows.addWidget(name)
+            rows.addWidget(self._texts[side])
+            name.setBuddy(self._texts[side])
+            self._pair.addWidget(column)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(top)
+        layout.addWidget(self._texts[DiffSide.BOTH], 1)
+        layout.addWidget(self._pair, 1)
+
+    def _scroll_together(self) -> None:
+        old, new = (self._texts[side].verticalScrollBar() for side in self._names)
+        old.valueChanged.connect(lambda: _follow(old, new))
+        new.valueChanged.connect(lambda: _follow(new, old))
+
+    @Slot()
+    def _arrange(self) -> None:
+        two = self._side_by_side.isChecked()
+        self._pair.setVisible(two)
+        self._texts[DiffSide.BOTH].setVisible(not two)
+
+    def _retranslate(self) -> None:
+        self._side_by_side.setText(self.tr("Side by side"))
+        names = {DiffSide.OLD: self.tr("Before"), DiffSide.NEW: self.tr("After")}
+        for side, name in (names | self._own_names).items():
+            self._names[side].setText(name)
+        self._texts[DiffSide.BOTH].setAccessibleName(self.tr("Both texts, with what changes"))
+        found = self.tr("%n change(s)", "", self._count)
+        self._summary.setText(found if self._count else self.tr("No difference"))
+
+
+def _follow(leader: QScrollBar, follower: QScrollBar) -> None:
+    """Brings the same share of the other text in sight: one may be longer than the other."""
+    share = leader.value() / leader.maximum() if leader.maximum() else 0.0
+    with QSignalBlocker(follower):
+        follower.setValue(round(share * follower.maximum()))

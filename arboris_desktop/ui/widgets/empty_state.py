@@ -1,0 +1,56 @@
+"""What stands where a list would be while there is nothing to list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.icons import tinted_pixmap
+from arboris_desktop.ui.widgets.plain_text import plain_label
+
+_PICTURE = 40
+
+
+class EmptyState(QWidget):
+    """A quiet picture and a sentence or two about what will be here."""
+
+    def __init__(self, icon_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words: QLabel = muted(plain_label())
+        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._words.setMaximumWidth(self.fontMetrics().averageCharWidth() * 62)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        layout.addStretch(2)
+        layout.addWidget(_Picture(icon_name), 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._words, 20)
+        middle.addStretch(1)
+        layout.addLayout(middle)
+        layout.addStretch(3)
+
+    def set_text(self, text: str) -> None:
+        """Shows these words."""
+        self._words.setText(text)
+
+    def text(self) -> str:
+        """The words shown."""
+        return self._words.text()
+
+
+class _Picture(QWidget):
+    """An icon in the colour of quiet text; drawn anew when the theme changes."""
+
+    def __init__(self, icon_name: str) -> None:
+        super().__init__()
+        self._icon_name = icon_name
+        self.setFixedSize(_PICTURE, _PICTURE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        colour = self.palette().color(QPalette.ColorRole.PlaceholderText).name()
+        pixmap = tinted_pixmap(self._icon_name, colour, _PICTURE, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(0, 0, pixmap)

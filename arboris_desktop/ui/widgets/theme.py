@@ -1,0 +1,123 @@
+"""How the whole window looks: Fusion, two palettes kept as data, and a little style sheet.
+
+Palettes say what is text and what is ground; the style sheet adds only what a palette cannot:
+room to breathe and a ring around what has the keyboard.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from string import Template
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from arboris_desktop.domain.settings import ColourScheme
+from arboris_desktop.resources import read_text
+from arboris_desktop.ui.widgets.icons import refresh_icons
+
+_QT_SCHEMES = {
+    ColourScheme.SYSTEM: Qt.ColorScheme.Unknown,
+    ColourScheme.LIGHT: Qt.ColorScheme.Light,
+    ColourScheme.DARK: Qt.ColorScheme.Dark,
+}
+
+
+class Tone(StrEnum):
+    """What a coloured piece of text means. The words say it too: colour is never alone."""
+
+    NEUTRAL = "neutral"
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class ToneColours:
+    """Colours as ``#rrggbb``: the words, the ground they stand on, the line around it."""
+
+    text: str
+    ground: str
+    edge: str
+
+
+def apply_theme(app: QApplication, scheme: ColourScheme) -> None:
+    """Gives the application its style and colours; it may be called again at any time.
+
+    With ``SYSTEM`` the window follows when the system changes between light and dark.
+    """
+    follower = app.findChild(_SchemeFollower)
+    if follower is None:
+        app.setStyle("Fusion")
+        follower = _SchemeFollower(app)
+    follower.follow(scheme)
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether the palette's window is darker than its words."""
+    window = palette.color(QPalette.ColorRole.Window)
+    return window.lightness() < palette.color(QPalette.ColorRole.WindowText).lightness()
+
+
+def tone_colours(palette: QPalette, tone: Tone) -> ToneColours:
+    """The colours of a tone that go with the palette of a widget."""
+    return ToneColours(**_theme(is_dark(palette))["tones"][tone.value])
+
+
+class _SchemeFollower(QObject):
+    """Keeps the application in the chosen scheme while the system's changes."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._scheme = ColourScheme.SYSTEM
+        self._shown: bool | None = None
+        app.styleHints().colorSchemeChanged.connect(self._show)
+
+    def follow(self, scheme: ColourScheme) -> None:
+        self._scheme = scheme
+        # Title bars and native dialogs follow this where the platform can.
+        self._app.styleHints().setColorScheme(_QT_SCHEMES[scheme])
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        dark = self._is_dark()
+        if dark == self._shown:
+            return
+        self._shown = dark
+        palette = _palette(dark)
+        self._app.setPalette(palette)
+        QToolTip.setPalette(palette)
+        self._app.setStyleSheet(_style_sheet(dark))
+        refresh_icons(self._app)
+
+    def _is_dark(self) -> bool:
+        if self._scheme is ColourScheme.SYSTEM:
+            return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self._scheme is ColourScheme.DARK
+
+
+@lru_cache(maxsize=2)
+def _theme(dark: bool) -> dict[str, Any]:
+    return tomllib.loads(read_text("themes", "dark.toml" if dark else "light.toml"))
+
+
+def _palette(dark: bool) -> QPalette:
+    theme = _theme(dark)
+    palette = QPalette()
+    for role, colour in theme["palette"].items():
+        palette.setColor(QPalette.ColorRole[role], QColor(colour))
+    for role, colour in theme["disabled"].items():
+        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole[role], QColor(colour))
+    return palette
+
+
+def _style_sheet(dark: bool) -> str:
+    theme = _theme(dark)
+    return Template(read_text("themes", "style.qss")).substitute(theme["palette"], **theme["extra"])

@@ -1,0 +1,231 @@
+"""The pieces of which a context is chosen, kind by kind, the most useful of each kind first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+
+from arboris_desktop.domain.blueprint import BlueprintCharacter, Place
+from arboris_desktop.domain.context import ContextItem, ItemKind, Reason, ReasonKind
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.story import ChapterNote, StorySummary, SummaryLevel
+from arboris_desktop.text.blueprint_lines import item_line
+from arboris_desktop.text.prose import one_line
+from arboris_desktop.writing.context.reading import BookSoFar
+from arboris_desktop.writing.context.seeds import seeds_by_urgency
+from arboris_desktop.writing.context.wording import (
+    BLUEPRINT,
+    DUE_BY,
+    FROM_CHAPTER,
+    GUIDE,
+    OVERDUE,
+    PLANNED,
+    RANGE,
+    SEPARATORS,
+)
+
+CHAPTERS_BEFORE = 40
+"""So many chapters are told one by one if there is room: the last ones."""
+
+PLANS_AFTER = 2
+_PARTS_BEFORE = 3
+
+_ALWAYS = Reason(ReasonKind.ALWAYS)
+_BEFORE = Reason(ReasonKind.COMES_BEFORE)
+
+Pieces = Iterator[ContextItem]
+
+
+def blueprint_pieces(book: BookSoFar) -> Pieces:
+    """What the blueprint says of the novel as a whole, besides what every prompt says of it."""
+    blueprint, words = book.blueprint, BLUEPRINT[book.language]
+    texts = {
+        "gist": blueprint.summary,
+        "core_rules": blueprint.rules,
+        "genre": blueprint.genre,
+        "tone": blueprint.tone,
+        "audience": blueprint.audience,
+    }
+    for key, text in texts.items():
+        if text.strip():
+            yield ContextItem(
+                ItemKind.BLUEPRINT, key, "", words[key].format(text=text.strip()), _ALWAYS
+            )
+
+
+def guide_pieces(book: BookSoFar) -> Pieces:
+    """How the author wants it told."""
+    guide, words = book.guide, GUIDE[book.language]
+    rules = "\n".join(f"- {rule}" for rule in guide.constitution)
+    texts = {"constitution": rules, "persona": guide.persona}
+    for key, text in texts.items():
+        if text:
+            yield ContextItem(ItemKind.GUIDE, key, "", words[key].format(text=text), _ALWAYS)
+    for number, sample in enumerate(guide.style_samples, start=1):
+        text = words["sample"].format(text=sample)
+        yield ContextItem(ItemKind.GUIDE, f"sample:{number}", "", text, _ALWAYS)
+
+
+def book_pieces(book: BookSoFar) -> Pieces:
+    """The whole story so far; while a part in the middle is written anew, the parts before it."""
+    known = [summary for summary in book.summaries if summary.last_chapter < book.number]
+    whole = [summary for summary in known if summary.level is SummaryLevel.BOOK]
+    volumes = [
+        each
+        for each in known
+        if each.level is SummaryLevel.VOLUME and each.first_chapter < book.part_first
+    ]
+    for summary in whole or volumes[::-1][:_PARTS_BEFORE]:
+        yield _summary_piece(book, ItemKind.BOOK_SUMMARY, summary)
+
+
+def volume_pieces(book: BookSoFar) -> Pieces:
+    """The volume that the chapter is in, as far as it goes; or what is known of its parts."""
+    known = [
+        each
+        for each in book.summaries
+        if each.last_chapter < book.number and each.first_chapter >= book.part_first
+    ]
+    volume = [each for each in known if each.level is SummaryLevel.VOLUME]
+    parts = [each for each in known if each.level is SummaryLevel.PART]
+    for summary in volume or parts[::-1][:_PARTS_BEFORE]:
+        yield _summary_piece(book, ItemKind.VOLUME_SUMMARY, summary)
+
+
+def _summary_piece(book: BookSoFar, kind: ItemKind, summary: StorySummary) -> ContextItem:
+    first, last = summary.first_chapter, summary.last_chapter
+    text = RANGE[book.language].format(first=first, last=last, text=one_line(summary.content))
+    return ContextItem(kind, f"{summary.level.value}:{first}", "", text, _BEFORE, first, last)
+
+
+def chapter_pieces(book: BookSoFar) -> Pieces:
+    """The chapters before, the newest first: what happened, or what was planned."""
+    for note in book.notes[::-1][:CHAPTERS_BEFORE]:
+        text = note.summary or (
+            PLANNED[book.language].format(outline=note.outline) if note.outline else ""
+        )
+        if text:
+            yield _chapter_piece(book, ItemKind.CHAPTER_SUMMARY, note, text, _BEFORE)
+
+
+def plan_pieces(book: BookSoFar) -> Pieces:
+    """What is planned for the chapters after this one."""
+    after = Reason(ReasonKind.COMES_AFTER)
+    for note in book.following[:PLANS_AFTER]:
+        if note.outline:
+            yield _chapter_piece(book, ItemKind.NEXT_PLAN, note, note.outline, after)
+
+
+def _chapter_piece(
+    book: BookSoFar, kind: ItemKind, note: ChapterNote, text: str, reason: Reason
+) -> ContextItem:
+    name = f"{note.number}. {note.title}{SEPARATORS[book.language][1]}{one_line(text)}"
+    return ContextItem(kind, str(note.number), note.title, name, reason, note.number, note.number)
+
+
+def codex_pieces(book: BookSoFar) -> Pieces:
+    """Who and what is in the chapter: first those that the plan names.
+
+    What the blueprint says of somebody stands with what the codex knows.
+    """
+    described = {item.name: item for item in _described(book)}
+    for one in book.present:
+        item = next((described[name] for name in one.entry.names if name in described), None)
+        told = [_description(item, book.language)] if item is not None else []
+        text = _line(book, one.entry.name, [*told, one.entry.description, *one.statements])
+        if text:
+            yield ContextItem(ItemKind.CODEX, str(one.entry.id), one.entry.name, text, one.reason)
+
+
+def cast_pieces(book: BookSoFar) -> Pieces:
+    """Those of the blueprint that are named and that the codex does not know yet."""
+    known = {name for one in book.present for name in one.entry.names}
+    scene = book.scene
+    for item in _described(book):
+        reason = scene.reason([item.name]) if item.name not in known else None
+        text = _line(book, item.name, [_description(item, book.language)])
+        if reason is not None and text:
+            yield ContextItem(ItemKind.CODEX, f"cast:{item.name}", item.name, text, reason)
+
+
+def tie_pieces(book: BookSoFar) -> Pieces:
+    """What two characters whom the plan names are to each other, as the blueprint has it."""
+    plan = book.scene.plan
+    for tie in book.blueprint.relationships:
+        if plan.names(tie.source) and plan.names(tie.target):
+            names = f"{tie.source} – {tie.target}"
+            reason = Reason(ReasonKind.NAMED_IN_PLAN, names)
+            text = f"- {one_line(item_line(tie, book.language))}"
+            yield ContextItem(ItemKind.CODEX, f"tie:{names}", names, text, reason)
+
+
+def _described(book: BookSoFar) -> list[BlueprintCharacter | Place]:
+    blueprint = book.blueprint
+    items: list[BlueprintCharacter | Place] = [*blueprint.characters]
+    items += [*blueprint.locations, *blueprint.factions]
+    return [item for item in items if item.name]
+
+
+def _description(item: BlueprintCharacter | Place, language: Language) -> str:
+    """The line of an entry of the blueprint without its name."""
+    return item_line(item, language).removeprefix(item.name).lstrip(":： ")
+
+
+def _line(book: BookSoFar, name: str, told: list[str]) -> str:
+    between, after = SEPARATORS[book.language]
+    texts = dict.fromkeys(one_line(text).rstrip("。.；;") for text in told)
+    texts.pop("", None)
+    return f"- {name}{after}{between.join(texts)}" if texts else ""
+
+
+def seed_pieces(book: BookSoFar) -> Pieces:
+    """Foreshadowing that is not paid off: the overdue first."""
+    for seed, reason in seeds_by_urgency(book):
+        remark = ""
+        if reason.kind is ReasonKind.OVERDUE:
+            remark = OVERDUE[book.language]
+        elif reason.kind is ReasonKind.DUE:
+            remark = DUE_BY[book.language].format(number=reason.number)
+        yield ContextItem(
+            ItemKind.SEED, str(seed.id), seed.name, f"- {one_line(seed.name)}{remark}", reason
+        )
+
+
+def passage_pieces(book: BookSoFar) -> Pieces:
+    """What the book said before about what the plan is about."""
+    end_begins = len(book.previous_text) - len(book.previous_end)
+    for related in book.passages:
+        found = related.passage
+        if found.chapter_number == book.previous_number and found.end > end_begins:
+            continue
+        text = FROM_CHAPTER[book.language].format(number=found.chapter_number, text=found.text)
+        yield ContextItem(
+            ItemKind.PASSAGE,
+            f"{found.chapter_id}:{found.start}",
+            found.chapter_title,
+            text,
+            Reason(ReasonKind.MATCHES, related.words),
+            found.chapter_number,
+            found.chapter_number,
+        )
+
+
+def previous_pieces(book: BookSoFar) -> Pieces:
+    """How the previous chapter ends."""
+    if end := book.previous_end.strip():
+        number = book.previous_number
+        yield ContextItem(ItemKind.PREVIOUS_END, "end", "", end, _BEFORE, number, number)
+
+
+PIECES: Mapping[ItemKind, Callable[[BookSoFar], Pieces]] = {
+    ItemKind.BLUEPRINT: blueprint_pieces,
+    ItemKind.GUIDE: guide_pieces,
+    ItemKind.BOOK_SUMMARY: book_pieces,
+    ItemKind.VOLUME_SUMMARY: volume_pieces,
+    ItemKind.CHAPTER_SUMMARY: chapter_pieces,
+    ItemKind.CODEX: lambda book: chain(cast_pieces(book), tie_pieces(book), codex_pieces(book)),
+    ItemKind.SEED: seed_pieces,
+    ItemKind.PASSAGE: passage_pieces,
+    ItemKind.NEXT_PLAN: plan_pieces,
+    ItemKind.PREVIOUS_END: previous_pieces,
+}

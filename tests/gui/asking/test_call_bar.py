@@ -1,0 +1,84 @@
+"""The course of a model call as its bar tells it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.provider import Message, Role
+from arboris_desktop.ui.asking.call_bar import CallBar
+from arboris_desktop.ui.asking.prompt_preview_dialog import PromptPreviewDialog
+from arboris_desktop.writing.asking import CallEnded, CallStarted, CallText, PromptPreview
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> CallBar:
+    bar = CallBar()
+    qtbot.addWidget(bar)
+    return bar
+
+
+def button(bar: CallBar, words: str) -> QPushButton:
+    (found,) = [each for each in bar.findChildren(QPushButton) if each.text() == words]
+    return found
+
+
+def test_it_is_hidden_until_a_call_begins(bar: CallBar) -> None:
+    assert bar.isHidden()
+
+    bar.begin()
+
+    assert not bar.isHidden()
+    assert bar.is_busy
+    assert "Preparing" in bar.text()
+
+
+def test_it_tells_whom_one_waits_for_and_then_what_it_took(bar: CallBar, qtbot: QtBot) -> None:
+    bar.begin()
+    bar.show_event(CallStarted("host/model", 120))
+    bar.show_event(CallText("Mara"))
+
+    with qtbot.waitSignal(bar.busy_changed) as changed:
+        bar.show_event(
+            CallEnded("Mara", "host/model", TokenUsage(120, 30), 0.0123, "USD", cut=True)
+        )
+
+    assert changed.args == [False]
+    assert "120 tokens read, 30 written" in bar.text()
+    assert "0.0123 USD" in bar.text()
+    assert "the end may be missing" in bar.text()
+    assert button(bar, "Stop").isHidden()
+
+
+def test_a_failure_says_what_happened_and_offers_another_try(bar: CallBar, qtbot: QtBot) -> None:
+    bar.begin()
+    bar.show_failure(ProviderError(ErrorKind.UNAUTHORIZED, "401"))
+
+    assert "key" in bar.text()
+    assert not button(bar, "Try again").isHidden()
+    with qtbot.waitSignal(bar.retry_requested):
+        button(bar, "Try again").click()
+
+
+def test_the_preview_shows_every_message_as_plain_text(qtbot: QtBot) -> None:
+    messages = (Message(Role.SYSTEM, "Be <b>brief</b>."), Message(Role.USER, "Who is Mara?"))
+    dialog = PromptPreviewDialog(PromptPreview(messages, 12, 100, 4096, "host/model"))
+    qtbot.addWidget(dialog)
+
+    shown = [text.toPlainText() for text in dialog.findChildren(QPlainTextEdit)]
+
+    assert shown == ["Be <b>brief</b>.", "Who is Mara?"]
+
+
+def test_a_web_page_in_an_error_is_no_markup(bar: CallBar) -> None:
+    page = "<h1>502</h1><img src='http://example.invalid/a.png'>"
+    bar.begin()
+
+    bar.show_failure(ProviderError(ErrorKind.SERVER_ERROR, page))
+
+    (shown,) = [each.toolTip() for each in bar.findChildren(QLabel) if each.toolTip()]
+    assert "<img" not in shown
+    assert "&lt;h1&gt;502" in shown

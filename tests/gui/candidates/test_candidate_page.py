@@ -1,0 +1,231 @@
+"""The page of candidates by itself: words, columns and tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QToolButton
+from pytestqt.qtbot import QtBot
+
+from arboris_desktop.domain.candidates import (
+    Candidate,
+    CandidateJudgement,
+    CandidateRound,
+    CandidateStatus,
+    Criterion,
+    Remark,
+    RoundEvaluation,
+    angle_of,
+)
+from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.ui.candidates.column import CandidateColumn
+from arboris_desktop.ui.candidates.page import CandidatePage, ShownRounds
+from arboris_desktop.ui.chapter.live_text import LiveText
+from tests.gui.chapter.chapter_samples import NOW, make_chapter
+
+TEXT = "The rain had followed her home."
+
+
+def make_candidate(position: int, status: CandidateStatus = CandidateStatus.STORED) -> Candidate:
+    return Candidate(
+        id=position,
+        chapter_id=1,
+        round=1,
+        position=position,
+        status=status,
+        content=TEXT,
+        instruction="",
+        angle=angle_of(position),
+        provider="host/model",
+        owner="",
+        finish_reason="stop",
+        error_kind=None,
+        error_message="",
+        version_id=position,
+        usage=TokenUsage(10, 20),
+        cost=0.0123,
+        currency="USD",
+        created_at=NOW,
+        updated_at=NOW,
+    )
+
+
+def make_state(
+    *candidates: Candidate, evaluation: RoundEvaluation | None = None, rounds: int = 1
+) -> ShownRounds:
+    shown = CandidateRound(1, rounds, candidates)
+    all_rounds = [CandidateRound(1, number, candidates) for number in range(1, rounds)] + [shown]
+    return ShownRounds(make_chapter(1), Language.ENGLISH, 100, all_rounds, shown, evaluation)
+
+
+def make_evaluation(*, by_score: bool = False) -> RoundEvaluation:
+    judged = CandidateJudgement(
+        1, 1, 82, {Criterion.PLAN: 90}, (Remark("Calm.", "rain had followed", True),),
+        (Remark("Long.", "not there", False),), is_recommended=True, was_shortened=True,
+    )  # fmt: skip
+    reason = "" if by_score else "It is calm."
+    return RoundEvaluation(1, 1, (judged,), reason, "host/model", NOW, by_score)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> CandidatePage:
+    page = CandidatePage()
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    return page
+
+
+def said(column: CandidateColumn) -> str:
+    return " ".join(label.text() for label in column.findChildren(QLabel) if label.isVisible())
+
+
+def visible_buttons(column: CandidateColumn) -> list[str]:
+    return [each.text() for each in column.findChildren(QPushButton) if each.isVisible()]
+
+
+def test_a_finished_candidate_shows_length_and_cost_and_can_be_chosen(
+    page: CandidatePage, qtbot: QtBot
+) -> None:
+    page.show_rounds(make_state(make_candidate(1), make_candidate(2)), {})
+    column = page.columns[2]
+
+    assert column.text() == TEXT
+    assert "B · led by action" in said(column)
+    assert column.state_text() == "6 words of 100 · 0.0123 USD"
+    assert visible_buttons(column) == ["Choose this one", "Another…"]
+    with qtbot.waitSignal(page.chosen) as chosen:
+        next(b for b in column.findChildren(QPushButton) if b.text() == "Choose this one").click()
+    assert chosen.args == [2]
+
+
+@pytest.mark.parametrize(
+    ("status", "content", "buttons"),
+    [
+        (CandidateStatus.FAILED, "", ["Retry", "Drop"]),
+        (CandidateStatus.FAILED, TEXT, ["Continue", "Keep", "Drop"]),
+        (CandidateStatus.STOPPED, TEXT, ["Continue", "Keep", "Drop"]),
+        (CandidateStatus.INTERRUPTED, TEXT, ["Continue", "Keep", "Drop"]),
+        (CandidateStatus.WRITING, TEXT, []),
+        (CandidateStatus.CHOSEN, TEXT, ["Another…"]),
+    ],
+)
+def test_what_can_be_done_follows_from_the_state(
+    page: CandidatePage, status: CandidateStatus, content: str, buttons: list[str]
+) -> None:
+    candidate = replace(make_candidate(1, status), content=content, error_kind=ErrorKind.STALLED)
+
+    page.show_rounds(make_state(candidate), {})
+
+    assert visible_buttons(page.columns[1]) == buttons
+
+
+def test_a_growing_candidate_shows_what_comes_and_can_be_stopped(
+    page: CandidatePage, qtbot: QtBot
+) -> None:
+    live = LiveText("", Language.ENGLISH)
+    growing = replace(make_candidate(1, CandidateStatus.WRITING), content="")
+    page.show_rounds(make_state(growing), {1: live})
+    column = page.columns[1]
+    assert "Waiting for the model" in column.state_text()
+
+    live.append("The rain")
+    page.append(1, "The rain")
+    assert column.text() == "The rain"
+    assert column.state_text().startswith("Writing · 2 words of 100")
+    page.tell_continued(1, 1)
+    assert "Continued, as it came out short" in column.state_text()
+    with qtbot.waitSignal(page.stopped):
+        next(b for b in column.findChildren(QPushButton) if b.text() == "Stop").click()
+    page.append(99, "of a candidate that is not shown")
+
+
+def test_a_cut_candidate_says_that_its_end_may_be_missing(page: CandidatePage) -> None:
+    page.show_rounds(make_state(replace(make_candidate(1), finish_reason="length")), {})
+
+    assert "the end may be missing" in page.columns[1].state_text()
+
+
+def test_a_recommendation_is_told_in_words(page: CandidatePage) -> None:
+    page.show_rounds(make_state(make_candidate(1), evaluation=make_evaluation()), {})
+
+    words = said(page.columns[1])
+    assert page.verdict_text() == "Recommended: A. It is calm."
+    for part in ("Recommended · 82", "Plan 90", "“rain had followed”", "unsupported", "left out"):
+        assert part in words
+
+    page.show_rounds(make_state(make_candidate(1), evaluation=make_evaluation(by_score=True)), {})
+    assert "by its score" in page.verdict_text()
+
+
+def test_tabs_take_turns_where_there_is_no_room_for_all(page: CandidatePage) -> None:
+    page.show_rounds(make_state(*(make_candidate(n) for n in range(1, 6))), {})
+    page.resize(600, 700)
+    QCoreApplication.processEvents()
+
+    assert [c.isVisible() for c in page.columns.values()] == [True, True, False, False, False]
+    tabs = page.findChild(QTabBar)
+    assert isinstance(tabs, QTabBar)
+    assert tabs.isVisible()
+    tabs.setCurrentIndex(3)
+    assert [c.isVisible() for c in page.columns.values()] == [False, False, False, True, True]
+
+    page.resize(1500, 700)
+    QCoreApplication.processEvents()
+    assert all(column.isVisible() for column in page.columns.values())
+    assert not tabs.isVisible()
+
+
+def test_the_page_does_not_hold_a_small_window_open(page: CandidatePage) -> None:
+    page.show_rounds(
+        make_state(*(make_candidate(n) for n in range(1, 6)), evaluation=make_evaluation()), {}
+    )
+
+    assert page.minimumSizeHint().width() < 400
+    assert page.minimumSizeHint().height() < 400
+
+
+class Marking(QTranslator):
+    """Puts every text between brackets, so that what was not translated anew is seen."""
+
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        del context, disambiguation, n
+        return f"[{source}]"
+
+    def isEmpty(self) -> bool:  # noqa: N802
+        return False
+
+
+@pytest.fixture
+def switch_language(qapp: QApplication) -> Iterator[Callable[[], None]]:
+    translator = Marking()
+
+    def install() -> None:
+        qapp.installTranslator(translator)
+        QCoreApplication.sendPostedEvents()
+
+    yield install
+    qapp.removeTranslator(translator)
+
+
+def test_no_word_stays_in_the_old_language(
+    page: CandidatePage, switch_language: Callable[[], None]
+) -> None:
+    stopped = make_candidate(2, CandidateStatus.STOPPED)
+    state = make_state(make_candidate(1), stopped, evaluation=make_evaluation(), rounds=2)
+    page.show_rounds(state, {})
+
+    switch_language()
+
+    shown = [w.text() for w in page.findChildren(QLabel) if w.isVisible()]
+    shown += [w.text() for w in page.findChildren(QPushButton) if w.isVisible()]
+    shown += [w.text() for w in page.findChildren(QToolButton) if w.isVisible() and w.text()]
+    left = [words for words in shown if "[" not in words and any(c.isalpha() for c in words)]
+    assert left == []

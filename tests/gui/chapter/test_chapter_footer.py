@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from arboris_desktop.domain.novel import VersionOrigin
+from arboris_desktop.ui.chapter.chapter_footer import ChapterFooter, SaveState
+from tests.gui.chapter.chapter_samples import NOW, make_version
+
+MODEL = make_version(1, "a", version_id=1, origin=VersionOrigin.MODEL)
+AUTHOR = make_version(1, "b", version_id=2)
+
+
+@pytest.fixture
+def footer(qtbot: QtBot) -> ChapterFooter:
+    made = ChapterFooter(clock=lambda: NOW)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def chooser(footer: ChapterFooter) -> QComboBox:
+    found = footer.findChild(QComboBox)
+    assert found is not None
+    return found
+
+
+def test_versions_say_who_made_them_and_when(footer: ChapterFooter) -> None:
+    footer.show_versions([MODEL, AUTHOR], 2)
+    time = f"{NOW.astimezone():%H:%M}"
+    assert footer.version_names() == [f"v1 · model · {time}", f"v2 · author · {time}"]
+    assert chooser(footer).currentData() == 2
+
+
+def test_older_versions_have_a_date(qtbot: QtBot) -> None:
+    footer = ChapterFooter(clock=lambda: NOW + timedelta(days=3))
+    qtbot.addWidget(footer)
+    footer.show_versions([MODEL, AUTHOR], 1)
+    assert "26" in footer.version_names()[0]
+
+
+def test_a_single_version_is_nothing_to_choose_from(footer: ChapterFooter) -> None:
+    footer.show_versions([MODEL], 1)
+    assert not chooser(footer).isVisible()
+    footer.show_versions([MODEL, AUTHOR], 1)
+    assert chooser(footer).isVisible()
+
+
+def test_only_the_authors_choice_is_told(footer: ChapterFooter) -> None:
+    chosen = QSignalSpy(footer.version_selected)
+    footer.show_versions([MODEL, AUTHOR], 2)
+    assert chosen.count() == 0
+    QTest.keyClick(chooser(footer), Qt.Key.Key_Up)
+    assert chosen.at(0) == [1]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (SaveState.UNCHANGED, ""),
+        (SaveState.SAVING, "Saving…"),
+        (SaveState.SAVED, "Saved"),
+        (SaveState.FAILED, "Could not save: the disk is full"),
+    ],
+)
+def test_saving_is_told_in_words(footer: ChapterFooter, state: SaveState, words: str) -> None:
+    footer.show_save_state(state, "the disk is full")
+    assert footer.save_text() == words

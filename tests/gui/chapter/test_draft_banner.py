@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from arboris_desktop.domain.clock import utc_now
+from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.ui.chapter.draft_banner import DraftBanner
+from arboris_desktop.ui.widgets.theme import Tone
+
+
+@pytest.fixture
+def banner(qtbot: QtBot) -> DraftBanner:
+    made = DraftBanner()
+    qtbot.addWidget(made)
+    made.resize(700, 120)
+    return made
+
+
+def buttons(banner: DraftBanner) -> dict[str, QPushButton]:
+    return {b.text(): b for b in banner.findChildren(QPushButton) if not b.isHidden()}
+
+
+def test_a_draft_is_described_with_what_can_be_done(banner: DraftBanner) -> None:
+    banner.show_draft(1240, Language.ENGLISH, utc_now() - timedelta(seconds=5))
+    assert "(1,240 words, just now)" in banner.text()
+    assert list(buttons(banner)) == ["Continue from here", "Keep as the chapter", "Discard"]
+    assert banner.tone() is Tone.WARNING
+    assert banner.accessibleName() == banner.text()
+
+
+@pytest.mark.parametrize(
+    ("name", "signal"),
+    [
+        ("Continue from here", "continue_requested"),
+        ("Keep as the chapter", "keep_requested"),
+        ("Discard", "discard_requested"),
+    ],
+)
+def test_each_decision_is_told(banner: DraftBanner, qtbot: QtBot, name: str, signal: str) -> None:
+    banner.show_draft(10, Language.ENGLISH, utc_now())
+    with qtbot.waitSignal(getattr(banner, signal)):
+        buttons(banner)[name].click()
+
+
+def test_a_failure_without_text_can_be_retried(banner: DraftBanner, qtbot: QtBot) -> None:
+    banner.show_failure(ErrorKind.CONNECTION, "ConnectError", has_draft=False)
+    assert "The model could not be reached. Your chapters are safe" in banner.text()
+    assert list(buttons(banner)) == ["Retry", "Details"]
+    assert banner.tone() is Tone.BAD
+    with qtbot.waitSignal(banner.retry_requested):
+        buttons(banner)["Retry"].click()
+
+
+def test_a_failure_with_text_can_be_continued(banner: DraftBanner) -> None:
+    banner.show_failure(ErrorKind.STALLED, "", has_draft=True)
+    assert "kept below as a draft" in banner.text()
+    assert list(buttons(banner)) == ["Continue from here", "Keep as the chapter", "Discard"]
+
+
+def test_details_are_folded_until_asked_for_and_plain(banner: DraftBanner) -> None:
+    banner.show_failure(ErrorKind.SERVER_ERROR, "503 <b>busy</b>", has_draft=False)
+    banner.show()
+    detail = next(label for label in banner.findChildren(QLabel) if "503" in label.text())
+    assert not detail.isVisible()
+    buttons(banner)["Details"].click()
+    assert detail.isVisible()
+    assert detail.text() == "503 <b>busy</b>"
+    banner.show_failure(ErrorKind.SERVER_ERROR, "504", has_draft=False)
+    assert not detail.isVisible()
+
+
+def test_a_later_notice_replaces_the_earlier(banner: DraftBanner) -> None:
+    banner.show_failure(ErrorKind.CONNECTION, "x", has_draft=False)
+    banner.show_draft(3, Language.CHINESE, utc_now())
+    assert "The model could not be reached" not in banner.text()
+    assert "Details" not in buttons(banner)
+
+
+@pytest.mark.parametrize("kind", list(ErrorKind))
+def test_every_kind_of_failure_has_its_words(banner: DraftBanner, kind: ErrorKind) -> None:
+    banner.show_failure(kind, "", has_draft=False)
+    assert len(banner.text()) > 40

@@ -1,0 +1,152 @@
+"""What the parts of the outline's stage say."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtTest import QSignalSpy
+from pytestqt.qtbot import QtBot
+
+from arboris_desktop.domain.outline import ChapterPlan, ChapterRange, Outline, VolumePlan
+from arboris_desktop.domain.outline_runs import OutlineRun, PlannedChapter, RunKind, RunStatus
+from arboris_desktop.domain.regeneration import LostName, OpenThread, regeneration_impact
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.ui.outline.autosave import Autosave
+from arboris_desktop.ui.outline.compare_dialog import CompareDialog
+from arboris_desktop.ui.outline.fill_dialog import FillDialog
+from arboris_desktop.ui.outline.outline_notice import OutlineNotice
+from arboris_desktop.ui.outline.range_fields import RangeFields
+from arboris_desktop.ui.outline.regenerate_dialog import RegenerateDialog
+from arboris_desktop.ui.outline.run_panel import RunPanel
+from arboris_desktop.ui.outline.volumes_dialog import VolumesDialog
+from arboris_desktop.writing.outline.regeneration import Comparison, RegenerationResult
+from arboris_desktop.writing.outline.work import ChaptersPlanned
+from tests.gui.outline.outline_samples import make_plan, small_outline
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def make_run(kind: RunKind, *proposals: PlannedChapter) -> OutlineRun:
+    return OutlineRun(1, "p", kind, ChapterRange(3, 9), 10, "", RunStatus.STOPPED, proposals)
+
+
+def test_the_notice_names_what_is_wrong_and_is_gone_when_all_is_well(qtbot: QtBot) -> None:
+    notice = OutlineNotice()
+    qtbot.addWidget(notice)
+    chapters = (
+        ChapterPlan(1, 1, 1, "Storm", "a"),
+        ChapterPlan(2, 2, 2, "storm", "A"),
+        ChapterPlan(3, 5, 1, "Ebb", "b"),
+    )
+    outline = Outline((VolumePlan(1), VolumePlan(2)), chapters)
+    notice.show_problems(outline.problems)
+    assert notice.text() == (
+        "Missing chapters: 3–4. The same title: 1=2. The same plan: 1=2."
+        " Not in the order of their numbers: 2."
+    )
+    asked = QSignalSpy(notice.fill_requested)
+    notice._ask_fill()
+    assert asked.at(0) == [ChapterRange(3, 4)]
+    notice.show_problems(Outline().problems)
+    assert notice.isHidden()
+
+
+def test_a_range_is_always_a_range(qtbot: QtBot) -> None:
+    fields = RangeFields(ChapterRange(5, 9))
+    qtbot.addWidget(fields)
+    fields._first.setValue(12)
+    assert fields.range() == ChapterRange(12, 12)
+    fields._last.setValue(4)
+    assert fields.range() == ChapterRange(4, 4)
+
+
+def test_filling_in_proposes_what_is_missing_else_what_comes_next(qtbot: QtBot) -> None:
+    for outline, expected in (
+        (small_outline(), ChapterRange(4, 10)),
+        (Outline((), (make_plan(1, None),)), ChapterRange(2, 11)),
+        (Outline(), ChapterRange(1, 10)),
+    ):
+        dialog = FillDialog(outline, None)
+        qtbot.addWidget(dialog)
+        assert dialog.fields.range() == expected
+
+
+def test_what_planning_anew_meets_is_said_plainly(qtbot: QtBot) -> None:
+    chapters = tuple(make_plan(n, None, written=n in (2, 6)) for n in range(1, 8))
+    outline = Outline((), chapters)
+    within = ChapterRange(1, 4)
+    dialog = RegenerateDialog(within)
+    qtbot.addWidget(dialog)
+    assert not dialog._ok().isEnabled()
+    dialog.show_impact(regeneration_impact(outline, ChapterRange(1, 5)))
+    assert not dialog._ok().isEnabled(), "that was another range"
+    seeds = [OpenThread("The key", (2, 9)), OpenThread("The map", (6,))]
+    alerts = [OpenThread("Mara", (6,))]
+    dialog.show_impact(regeneration_impact(outline, within, seeds, alerts))
+    assert dialog._ok().isEnabled()
+    text = dialog.text()
+    assert "Planned anew: 1, 3–4" in text
+    assert "contradict what is written in 2." in text
+    assert "relying on the old plans: 6." in text
+    assert "foreshadowing planted or due here: The key (2, 9)." in text
+    assert "contradictions here or later: Mara (6)." in text
+    assert "Nobody has read the texts" in text
+
+
+def test_lost_names_are_told_before_plans_are_taken_over(qtbot: QtBot) -> None:
+    new = (PlannedChapter(1, "New 1", "Mara leaves."), PlannedChapter(2, "New 2", "She waits."))
+    result = RegenerationResult(
+        make_run(RunKind.REGENERATE, *new),
+        (Comparison(make_plan(1), new[0]), Comparison(None, new[1])),
+        (LostName("Anselm", (1,), (8, 9)),),
+    )
+    dialog = CompareDialog(result)
+    qtbot.addWidget(dialog)
+    assert dialog.chosen() == {1, 2}
+    assert "Anselm is in the old plans of 1 and in no new one" in dialog._lost.text()
+    assert "needed in 8, 9" in dialog._lost.text()
+
+
+def test_the_panel_says_how_a_run_stands(qtbot: QtBot) -> None:
+    panel = RunPanel()
+    qtbot.addWidget(panel)
+    panel.show_run(make_run(RunKind.FILL))
+    assert panel.text() == "Chapters 3–9 planned by the model · not finished"
+    panel.show_step(ChaptersPlanned((3, 4), 2, 7, TokenUsage(), 0.5, "USD"))
+    assert panel.text() == "Chapters 3–9 planned by the model · 2 of 7 · 0.5000 USD"
+    assert not panel._resume.isHidden()
+    panel.show_step(ChaptersPlanned((5,), 7, 7, TokenUsage(), None, ""))
+    assert panel._resume.isHidden()
+    panel.show_run(make_run(RunKind.REGENERATE, PlannedChapter(3, "", "x")))
+    assert not panel._compare.isHidden()
+    panel.show_run(None)
+    assert panel._frame.isHidden()
+
+
+def test_planned_volumes_can_be_edited_before_they_count(qtbot: QtBot) -> None:
+    outline = small_outline()
+    dialog = VolumesDialog(outline)
+    qtbot.addWidget(dialog)
+    assert (dialog.count, dialog.total) == (2, 10)
+    dialog.show_volumes([VolumePlan(1, "One", "a", 4), VolumePlan(-1, "Two", "b", 6)])
+    item = dialog._table.item(1, 2)
+    assert item is not None
+    item.setText("The water comes back.")
+    assert dialog.volumes() == [
+        VolumePlan(1, "One", "a", 4),
+        VolumePlan(-1, "Two", "The water comes back.", 6),
+    ]
+
+
+def test_autosave_saves_once_and_only_after_an_edit(qtbot: QtBot) -> None:
+    saved: list[int] = []
+    panel = RunPanel()
+    qtbot.addWidget(panel)
+    autosave = Autosave(lambda: saved.append(1), panel)
+    autosave.flush()
+    assert saved == []
+    autosave.note_edit()
+    autosave.note_edit()
+    assert autosave.is_pending
+    qtbot.waitUntil(lambda: saved == [1])
+    autosave.flush()
+    assert saved == [1]

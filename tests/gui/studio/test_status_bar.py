@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.tasks import QueueCounts
+from arboris_desktop.ui.status_bar import StudioStatusBar
+from arboris_desktop.ui.widgets.icons import icon
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> StudioStatusBar:
+    shown = StudioStatusBar()
+    qtbot.addWidget(shown)
+    shown.show()
+    return shown
+
+
+def buttons(bar: StudioStatusBar) -> list[QToolButton]:
+    """The provider, the queue and the bell."""
+    return bar.findChildren(QToolButton)
+
+
+def lengths(bar: StudioStatusBar) -> str:
+    return next(label.text() for label in bar.findChildren(QLabel))
+
+
+def test_each_piece_leads_somewhere(bar: StudioStatusBar, qtbot: QtBot) -> None:
+    signals = (bar.settings_requested, bar.tasks_requested, bar.notifications_requested)
+    for button, signal in zip(buttons(bar), signals, strict=True):
+        with qtbot.waitSignal(signal):
+            button.click()
+
+
+def test_the_provider(bar: StudioStatusBar) -> None:
+    assert buttons(bar)[0].text() == "No model chosen"
+    bar.show_provider("A&B <b>model</b> " + "x" * 60)
+    assert buttons(bar)[0].text().startswith("A&&B <b>model</b> xx")
+    assert buttons(bar)[0].text().endswith("…")
+    assert "<b>" not in buttons(bar)[0].toolTip()
+
+
+def test_lengths(bar: StudioStatusBar) -> None:
+    bar.show_words(1240, 84210, Language.ENGLISH)
+    assert lengths(bar) == "Chapter: 1,240 words   Novel: 84,210 words"
+    bar.show_words(None, 3512, Language.CHINESE)
+    assert lengths(bar) == "Novel: 3,512 字"
+    bar.show_words(None, None)
+    assert lengths(bar) == ""
+
+
+@pytest.mark.parametrize(
+    ("counts", "paused", "text"),
+    [
+        (QueueCounts(), False, "Queue is empty"),
+        (QueueCounts(completed=9), False, "Queue is empty"),
+        (QueueCounts(pending=3, processing=2), False, "2 running · 3 waiting"),
+        (QueueCounts(pending=3, failed=1), True, "paused · 3 waiting · 1 failed"),
+    ],
+)
+def test_the_queue(bar: StudioStatusBar, counts: QueueCounts, paused: bool, text: str) -> None:
+    bar.show_queue(counts, paused)
+    assert buttons(bar)[1].text() == text
+    assert text in buttons(bar)[1].accessibleName()
+
+
+def test_the_bell(bar: StudioStatusBar) -> None:
+    bell = buttons(bar)[2]
+    assert bell.icon().cacheKey() == icon("bell").cacheKey()
+    bar.show_unread(4)
+    assert bell.text() == "4"
+    assert bell.accessibleName() == "4 unread notifications"
+    assert bell.icon().cacheKey() == icon("bell-unread").cacheKey()

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+from qasync import QEventLoop
+
+from arboris_desktop.ui.widgets.dialogs import ask, confirm, show_error
+
+Run = Callable[[Coroutine[Any, Any, Any]], Any]
+
+
+@pytest.fixture
+def run(qapp: QApplication) -> Iterator[Run]:
+    loop = QEventLoop(qapp)
+    with loop:
+        yield loop.run_until_complete
+
+
+def box() -> QMessageBox:
+    shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
+    return next(each for each in shown if each.isVisible())
+
+
+async def shown_box() -> QMessageBox:
+    await asyncio.sleep(0)
+    return box()
+
+
+def press(text: str) -> None:
+    next(b for b in box().findChildren(QPushButton) if b.text() == text).click()
+
+
+def question(**more: bool) -> Coroutine[Any, Any, bool]:
+    return confirm(None, "Delete?", "Really <b>all</b>?", yes="Delete", no="Keep", **more)
+
+
+@pytest.mark.parametrize(("answer", "meaning"), [("Delete", True), ("Keep", False)])
+def test_a_question_is_answered_by_its_buttons(run: Run, answer: str, meaning: bool) -> None:
+    async def scene() -> bool:
+        asked = asyncio.ensure_future(question())
+        await shown_box()
+        press(answer)
+        return await asked
+
+    assert run(scene()) is meaning
+
+
+@pytest.mark.parametrize(
+    ("key", "destructive", "meaning"),
+    [
+        (Qt.Key.Key_Escape, False, False),
+        (Qt.Key.Key_Return, False, True),
+        (Qt.Key.Key_Return, True, False),
+    ],
+)
+def test_a_question_is_answered_by_keyboard(
+    run: Run, key: Qt.Key, destructive: bool, meaning: bool
+) -> None:
+    async def scene() -> bool:
+        asked = asyncio.ensure_future(question(destructive=destructive))
+        QTest.keyClick(await shown_box(), key)
+        return await asked
+
+    assert run(scene()) is meaning
+
+
+def test_other_coroutines_go_on_while_a_dialog_is_open(run: Run, qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+
+    async def scene() -> tuple[int, int]:
+        asked = asyncio.ensure_future(ask(dialog))
+        turns = 0
+        for _ in range(20):
+            await asyncio.sleep(0)
+            turns += dialog.isVisible()
+        dialog.done(7)
+        return await asked, turns
+
+    result, turns = run(scene())
+    assert result == 7
+    assert turns >= 19
+
+
+def test_cancelling_the_question_closes_the_dialog(run: Run, qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+
+    async def scene() -> None:
+        asked = asyncio.ensure_future(ask(dialog))
+        await asyncio.sleep(0)
+        assert dialog.isVisible()
+        asked.cancel()
+        await asyncio.gather(asked, return_exceptions=True)
+
+    run(scene())
+    assert not dialog.isVisible()
+
+
+def test_an_error_is_told_without_waiting(qtbot: QtBot) -> None:
+    shown = show_error(None, "The disk is full.", "<b>ENOSPC</b>", "Make room, then retry.")
+    assert shown.isVisible()
+    assert shown.text() == "The disk is full."
+    assert shown.informativeText() == "Make room, then retry."
+    assert shown.detailedText() == "<b>ENOSPC</b>"
+    with qtbot.waitSignal(shown.destroyed):
+        shown.close()

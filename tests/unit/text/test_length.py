@@ -1,0 +1,58 @@
+"""When a chapter is long enough."""
+
+from __future__ import annotations
+
+import pytest
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.text.length import is_worth_going_on, needs_more, words_left
+from arboris_desktop.text.prose import ends_a_sentence
+
+TEN = "One two three four five six seven eight nine ten."
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "reason", "more"),
+    [
+        (TEN, 10, "stop", False),
+        (TEN, 11, "stop", False),  # 91 %
+        (TEN, 13, "stop", True),  # 77 %
+        (TEN, 13, "content_filter", False),
+        (TEN, 10, "length", False),
+        (TEN + " And then", 10, "length", True),  # amid a sentence
+        (TEN + " And then", 10, "stop", False),  # by the model's own word
+    ],
+)
+def test_a_chapter_is_continued_while_it_is_clearly_short_or_cut_amid_a_sentence(
+    text: str, target: int, reason: str, more: bool
+) -> None:
+    assert needs_more(text, Language.ENGLISH, target, reason) is more
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("He left.", True),
+        ("“He left.”\n", True),
+        ("他走了。", True),
+        ("“他走了！”", True),
+        ("他走了……", True),
+        ("He le", False),
+        ("他走", False),
+        ("He said, “", False),
+        ("", False),
+    ],
+)
+def test_where_a_sentence_ends(text: str, ends: bool) -> None:
+    assert ends_a_sentence(text) is ends
+
+
+def test_what_is_left_is_never_nothing() -> None:
+    assert words_left(TEN, Language.ENGLISH, 100) == 90
+    assert words_left(TEN, Language.ENGLISH, 10) == 1
+    assert words_left("雾" * 1300, Language.CHINESE, 1200) == 120
+
+
+def test_a_few_words_more_are_no_progress() -> None:
+    assert not is_worth_going_on(TEN, TEN + " Eleven.", Language.ENGLISH, 300)
+    assert is_worth_going_on(TEN, TEN + f" {TEN}", Language.ENGLISH, 300)

@@ -1,0 +1,155 @@
+"""Counting, guessing the language and cutting the end of a text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.text.prose import (
+    cjk_share,
+    count_words,
+    guess_language,
+    tail,
+    whole_sentences,
+)
+
+HAN = st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", 0),
+        ("   \n\t", 0),
+        ("It was late.", 3),
+        ("Don't — don’t!", 2),
+        ("A well-known mother-in-law", 3),
+        ("“Yes,” she said… “No.”", 4),
+        ("word—word", 2),
+        ("snake_case", 2),
+        ("Chapter 12", 2),
+        ("He said 你好 twice", 5),
+        ("* * *", 0),
+    ],
+)
+def test_english_is_counted_in_words(text: str, expected: int) -> None:
+    assert count_words(text, Language.ENGLISH) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", 0),
+        ("　　\n", 0),
+        ("他走了。", 4),
+        ("“你好，”他说。", 8),
+        ("他用iPhone打电话", 6),
+        ("2024年", 2),
+        ("——……", 4),
+        ("〇", 1),
+        ("𠮷野家", 3),
+        ("，", 1),
+        ("（一）", 3),
+    ],
+)
+def test_chinese_is_counted_in_characters_with_punctuation(text: str, expected: int) -> None:
+    assert count_words(text, Language.CHINESE) == expected
+
+
+def test_accents_that_stand_apart_do_not_split_words() -> None:
+    text = "a naïve résumé"
+    decomposed = unicodedata.normalize("NFD", text)
+    assert decomposed != text
+    assert count_words(decomposed, Language.ENGLISH) == count_words(text, Language.ENGLISH) == 3
+
+
+@given(st.lists(st.from_regex(r"[a-zA-Z]{1,9}('[a-z]{1,2})?", fullmatch=True)))
+def test_words_with_spaces_between_are_counted_each(words: list[str]) -> None:
+    assert count_words(" ".join(words), Language.ENGLISH) == len(words)
+
+
+@given(HAN)
+def test_every_chinese_character_counts(text: str) -> None:
+    assert count_words(text, Language.CHINESE) == len(text)
+    assert count_words(text, Language.ENGLISH) == len(text)
+
+
+@given(st.text(), st.text(), st.sampled_from(Language))
+def test_paragraphs_add_up(first: str, second: str, language: Language) -> None:
+    together = count_words(f"{first}\n\n{second}", language)
+    assert together == count_words(first, language) + count_words(second, language)
+
+
+@given(st.text())
+def test_share_is_a_share(text: str) -> None:
+    assert 0.0 <= cjk_share(text) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", Language.ENGLISH),
+        ("It was late, and 雨 fell.", Language.ENGLISH),
+        ("话说天下大势，分久必合，合久必分。", Language.CHINESE),
+        ("他打开 MacBook，写下 Chapter One。", Language.CHINESE),
+        ("1234 !!!", Language.ENGLISH),
+    ],
+)
+def test_language_is_guessed_from_the_script(text: str, expected: Language) -> None:
+    assert guess_language(text) is expected
+
+
+def test_language_is_guessed_from_the_beginning_of_a_long_text() -> None:
+    assert guess_language("雨" * 20_000 + "x" * 1_000_000) is Language.CHINESE
+
+
+@given(st.text(), st.integers(min_value=-5, max_value=300))
+def test_tail_is_an_end_of_the_text_within_the_limit(text: str, characters: int) -> None:
+    end = tail(text, characters)
+    assert text.endswith(end)
+    assert len(end) <= max(characters, 0)
+
+
+@given(st.text(min_size=1), st.integers(min_value=1, max_value=300))
+def test_tail_keeps_at_least_half(text: str, characters: int) -> None:
+    assert len(tail(text, characters)) >= min(len(text), characters) / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "characters", "expected"),
+    [
+        ("short", 100, "short"),
+        ("One paragraph.\n\nThe last paragraph of all.", 36, "The last paragraph of all."),
+        ("He left. She stayed at home that night.", 38, "She stayed at home that night."),
+        ("“他走了。”她没有回头，只是望着远处的山。", 18, "她没有回头，只是望着远处的山。"),
+        (
+            "It cost 3.14 pounds and nobody would pay it",
+            38,
+            "st 3.14 pounds and nobody would pay it",
+        ),
+        ("no boundary is near in this text", 10, " this text"),
+        ("anything", 0, ""),
+    ],
+)
+def test_tail_starts_at_a_sentence_or_paragraph(text: str, characters: int, expected: str) -> None:
+    assert tail(text, characters) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Mara comes home. She is late. The light", "Mara comes home. She is late."),
+        ("“Is it dark?” she asks. It is 3.5 mi", "“Is it dark?” she asks."),
+        ("She said: “Go!” And th", "She said: “Go!”"),
+        ("玛拉回家了。灯塔灭了！“谁", "玛拉回家了。灯塔灭了！"),
+        ("All of it is whole.", "All of it is whole."),
+        ("Nothing ends", "Nothing ends"),
+        ("", ""),
+    ],
+)
+def test_a_cut_text_ends_with_its_last_whole_sentence(text: str, whole: str) -> None:
+    assert whole_sentences(text) == whole
