@@ -19,7 +19,7 @@ from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import Novels
-from tests.unit.analysis.book import Book, Finding
+from tests.support.analysis_book import Book, Finding
 
 HOST = "llm.internal.example:8443"
 TITLE = "《归潮》 The Tide's Return; DROP TABLE chapters"

@@ -16,7 +16,7 @@ from tests.support.scripted_provider import (
     schema_name,
     text,
 )
-from tests.unit.analysis.conftest import Desk
+from tests.unit.conftest import Desk
 
 PARAGRAPHS = 800
 LONG = "\n\n".join(

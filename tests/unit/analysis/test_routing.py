@@ -22,7 +22,7 @@ from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.providers import Providers
 from arboris_desktop.writing.spending import Spending
 from tests.support.scripted_provider import MODEL, ScriptedProvider, error, perfect_rule
-from tests.unit.analysis.conftest import FACTS, Desk
+from tests.unit.conftest import FACTS, Desk
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
 from tests.support.scripted_provider import ScriptedProvider, stall
-from tests.unit.analysis.conftest import Desk
+from tests.unit.conftest import Desk
 
 
 def test_a_task_is_worked_to_its_end_and_told(desk: Desk, task_id: int) -> None:

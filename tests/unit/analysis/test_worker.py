@@ -37,7 +37,7 @@ from tests.support.scripted_provider import (
     stall,
     text,
 )
-from tests.unit.analysis.conftest import FACTS, TEXT, Desk
+from tests.unit.conftest import FACTS, TEXT, Desk
 
 ALL_STEPS = [None, "character_tracking", "new_characters", "world_expansion", "foreshadowing"]
 

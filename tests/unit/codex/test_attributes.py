@@ -14,7 +14,7 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import AnalysisStep
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.structured import strict_schema
-from tests.unit.analysis.book import Book, Finding
+from tests.support.analysis_book import Book, Finding
 
 TEXT = "Ida was thirty-four that winter. “Tam is my brother,” she said. Her eyes were grey."
 OLD_CHANGE: dict[str, Any] = {

@@ -21,7 +21,7 @@ from arboris_desktop.domain.novel import NewNovel
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.writing.context import build_context, read_book_so_far
 from arboris_desktop.writing.novels import Novels
-from tests.unit.analysis.book import Book, Finding
+from tests.support.analysis_book import Book, Finding
 
 TEXT = "Mara came home. Tobias would not meet her eyes. Who had put out the lamp?"
 HOME = Finding("Mara", "Mara came home.", "She is home.")

@@ -16,8 +16,8 @@ from arboris_desktop.domain.codex import (
     EntryKind,
 )
 from arboris_desktop.writing.editing import Editing
-from tests.unit.analysis.book import Book, Finding
-from tests.unit.analysis.facts import fact_in
+from tests.support.analysis_book import Book, Finding
+from tests.support.analysis_facts import fact_in
 
 DEATH = "Ida was dead before noon."
 SPEECH = "“I never left,” said Ida."

@@ -8,7 +8,7 @@ from arboris_desktop.analysis.answers import CharacterChanges, NewCharacters
 from arboris_desktop.analysis.checking import Evidence, facts_from
 from arboris_desktop.codex.naming import Person, courtesy_names, whom_it_means
 from arboris_desktop.domain.codex import FactStatus
-from tests.unit.analysis.book import Book, Finding
+from tests.support.analysis_book import Book, Finding
 
 ELIZABETH = Person(1, ("Elizabeth Bennet", "Eliza"), ("She is proud.",))
 JANE = Person(2, ("Jane Bennet",), ("The eldest daughter.",))

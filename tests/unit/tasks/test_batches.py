@@ -20,7 +20,7 @@ from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
 from tests.support.scripted_provider import ScriptedProvider, error
-from tests.unit.analysis.conftest import TEXT, Desk
+from tests.unit.conftest import TEXT, Desk
 
 
 @pytest.fixture

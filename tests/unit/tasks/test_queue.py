@@ -16,7 +16,7 @@ from arboris_desktop.tasks.supervision import GRACE_SECONDS, LEASE
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
-from tests.unit.analysis.conftest import Desk
+from tests.unit.conftest import Desk
 
 
 def test_tasks_of_a_dead_process_are_recovered_at_once(

@@ -11,7 +11,7 @@ from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents
-from tests.unit.analysis.book import Book, Finding
+from tests.support.analysis_book import Book, Finding
 
 TEXT = "Mara came home. The lighthouse was dark. She had lost her trust in the sea."
 PASSAGE = "She had lost her trust in the sea."

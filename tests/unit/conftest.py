@@ -1,8 +1,10 @@
-"""A chapter that is written and queued, and a model that knows it."""
+"""A chapter that is written and queued, and a model that knows it; the novels of the corpus."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -17,8 +19,11 @@ from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
+from tests.support.analysis_book import Book
 from tests.support.scripted_provider import ChapterFacts, ScriptedProvider, perfect_rule
-from tests.unit.analysis.book import Book
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+"""Public-domain novels that stand beside the repository, where they are present."""
 
 TEXT = (
     "Mara came home to Saltwick in the rain. The lighthouse was dark.\n\n"
@@ -133,3 +138,16 @@ def task_id(desk: Desk, novel: NovelContents) -> int:
 def book(database: Database, instance: Instance, novel: NovelContents) -> Book:
     """A novel that is told what is found in its chapters."""
     return Book(database, instance, novel.project.id)
+
+
+@pytest.fixture
+def corpus_file() -> Callable[[str], Path]:
+    """Gives the path of a novel, or skips the test."""
+
+    def find(name: str) -> Path:
+        path = CORPUS / name
+        if not path.is_file():
+            pytest.skip(f"the novel {name} is not beside the repository (../shared/corpus)")
+        return path
+
+    return find
