@@ -31,10 +31,10 @@ from arboris_desktop.commands.outline import run as outline_command
 from arboris_desktop.file_argument import take_file
 
 if TYPE_CHECKING:
-    from arboris_desktop.analysis.worker import TaskOutcome
     from arboris_desktop.domain.errors import ErrorKind
     from arboris_desktop.domain.tasks import AnalysisTask, Notification
     from arboris_desktop.services import Services
+    from arboris_desktop.tasks.worker import TaskOutcome
     from arboris_desktop.writing.chapters.drafting import DraftStored
 
 _INTERRUPTED = 130

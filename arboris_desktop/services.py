@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from arboris_desktop.analysis.worker import AnalysisWorker
+from arboris_desktop.analysis.chapter_analysis import Analysis
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
@@ -31,6 +31,7 @@ from arboris_desktop.storage.engine.paths import DataPaths, data_paths
 from arboris_desktop.tasks.batches import Batches
 from arboris_desktop.tasks.inbox import Inbox
 from arboris_desktop.tasks.queue import AnalysisQueue
+from arboris_desktop.tasks.worker import AnalysisWorker
 from arboris_desktop.writing.asking import CallLedger, ModelCalls, settled_first
 from arboris_desktop.writing.blueprint.blueprints import Blueprints
 from arboris_desktop.writing.chapters.auto_writer import AutoWriter, Writers
@@ -276,7 +277,7 @@ def build_services(
         inspection=ContextInspection(database, calls, prompts, summaries),
         prompt_texts=PromptTexts(database, prompts, calls),
         queue=AnalysisQueue(database, instance),
-        worker=AnalysisWorker(database, source, prompts),
+        worker=AnalysisWorker(database, source, Analysis(prompts)),
         batches=Batches(database),
         inbox=Inbox(database),
         codex=Codex(database),

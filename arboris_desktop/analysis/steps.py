@@ -22,7 +22,14 @@ from arboris_desktop.analysis.checking import (
     without_duplicates,
     without_forged_claims,
 )
-from arboris_desktop.domain.codex import CodexEntry, EntryKind, NewFact, Origin, SeedState
+from arboris_desktop.domain.codex import (
+    WORLD_KINDS,
+    CodexEntry,
+    EntryKind,
+    NewFact,
+    Origin,
+    SeedState,
+)
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.foreshadowing import ledger
 from arboris_desktop.domain.novel import Language
@@ -31,6 +38,7 @@ from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider, complete
 from arboris_desktop.llm.structured import ask
+from arboris_desktop.tasks.work import StepOutcome
 from arboris_desktop.text.parts import split_into_parts
 from arboris_desktop.text.prose import one_line, whole_sentences
 
@@ -43,10 +51,7 @@ _ANSWERS: dict[AnalysisStep, type[Answer]] = {
 _KNOWN: dict[AnalysisStep, tuple[str, tuple[EntryKind, ...]]] = {
     AnalysisStep.CHARACTER_TRACKING: ("known_characters", (EntryKind.CHARACTER,)),
     AnalysisStep.NEW_CHARACTERS: ("known_characters", (EntryKind.CHARACTER,)),
-    AnalysisStep.WORLD_EXPANSION: (
-        "known_world",
-        (EntryKind.LOCATION, EntryKind.FACTION, EntryKind.ITEM, EntryKind.RULE),
-    ),
+    AnalysisStep.WORLD_EXPANSION: ("known_world", WORLD_KINDS),
     AnalysisStep.FORESHADOWING: ("open_foreshadowing", (EntryKind.FORESHADOWING,)),
 }
 _SUMMARY_PROMPT = "summarise_chapter"
@@ -84,14 +89,6 @@ class ChapterToAnalyse:
         }
         open_seeds = {entry.id: entry.name for entry in self.entries if _is_open_seed(entry)}
         return Evidence(without_forged_claims(self.text), self.threshold, aliases, open_seeds)
-
-
-@dataclass(frozen=True, slots=True)
-class StepOutcome:
-    """A finished step: its answer as stored, and what it cost."""
-
-    result: dict[str, Any]
-    usage: TokenUsage
 
 
 def prompt_of(step: AnalysisStep) -> str:

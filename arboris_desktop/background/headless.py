@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
-from arboris_desktop.analysis.worker import OutcomeKind, TaskOutcome
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.tasks.breaker import Circuit, CircuitState
+from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _SIGNAL_MILLISECONDS = 250

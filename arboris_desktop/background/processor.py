@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTimer, Signal, Slot
 
-from arboris_desktop.analysis.worker import AnalysisWorker, OutcomeKind, TaskOutcome
 from arboris_desktop.background.bridge import TaskBridge
 from arboris_desktop.background.queue_runnables import (
     Claimed,
@@ -26,6 +25,7 @@ from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.tasks.breaker import CircuitBreaker
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.supervision import StopFlag
+from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind, TaskOutcome
 from arboris_desktop.writing.preferences import Preferences
 
 log = logging.getLogger(__name__)

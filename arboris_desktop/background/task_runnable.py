@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRunnable
 
-from arboris_desktop.analysis.worker import AnalysisWorker, TaskOutcome
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.tasks.supervision import StopFlag
+from arboris_desktop.tasks.worker import AnalysisWorker, TaskOutcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 
 from arboris_desktop.codex.contradictions import refresh_alerts
 from arboris_desktop.codex.journal import JournaledCodex
 from arboris_desktop.codex.naming import Person, is_of_a_family, whom_it_means
 from arboris_desktop.domain.codex import (
+    WORLD_KINDS,
     CodexEntry,
     CodexFact,
     EntryKind,
@@ -15,56 +16,11 @@ from arboris_desktop.domain.codex import (
     JournalAction,
     NewFact,
     Origin,
-    SeedEffect,
 )
+from arboris_desktop.domain.merge_counts import MergeCounts
 from arboris_desktop.domain.settings import CodexSettings, Merging
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.storage.database import Transaction
-
-_WORLD = (EntryKind.LOCATION, EntryKind.FACTION, EntryKind.ITEM, EntryKind.RULE)
-
-
-@dataclass(slots=True)
-class MergeCounts:
-    """What the codex gained from a chapter.
-
-    ``developments`` are seeds advanced or paid off. ``unsupported`` facts were left out of it,
-    ``proposed`` ones wait for the author, and ``kept`` ones were found again after the author had
-    decided on them.
-    """
-
-    characters: int = 0
-    changes: int = 0
-    world: int = 0
-    seeds: int = 0
-    low_confidence: int = 0
-    unsupported: int = 0
-    proposed: int = 0
-    developments: int = 0
-    kept: int = 0
-
-    def to_json(self) -> dict[str, object]:
-        """The stored form, in notifications and results."""
-        return asdict(self)
-
-    def count(self, fact: NewFact, *, is_new_entry: bool) -> None:
-        """Counts a fact where it belongs."""
-        if fact.status is FactStatus.UNSUPPORTED:
-            self.unsupported += 1
-        elif fact.status is FactStatus.LOW_CONFIDENCE:
-            self.low_confidence += 1
-        elif fact.status is FactStatus.PROPOSED:
-            self.proposed += 1
-        elif fact.effect in (SeedEffect.ADVANCED, SeedEffect.PAID_OFF):
-            self.developments += 1
-        elif fact.kind is EntryKind.FORESHADOWING:
-            self.seeds += 1
-        elif fact.kind in _WORLD:
-            self.world += 1
-        elif is_new_entry:
-            self.characters += 1
-        else:
-            self.changes += 1
 
 
 def merge_facts(transaction: Transaction, task: AnalysisTask, facts: list[NewFact]) -> MergeCounts:
@@ -243,4 +199,4 @@ class _EntryIndex:
 
 
 def _group(kind: EntryKind) -> str:
-    return "world" if kind in _WORLD else kind.value
+    return "world" if kind in WORLD_KINDS else kind.value

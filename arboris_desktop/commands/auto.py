@@ -22,8 +22,8 @@ from arboris_desktop.domain.auto_runs import (
 from arboris_desktop.domain.errors import RuleError
 
 if TYPE_CHECKING:
-    from arboris_desktop.analysis.worker import TaskOutcome
     from arboris_desktop.services import Services
+    from arboris_desktop.tasks.worker import TaskOutcome
     from arboris_desktop.writing.chapters.auto_writer import AutoEvent
 
 _INTERRUPTED = 130
@@ -157,10 +157,10 @@ def _bound_of(services: Services, chapters: int, candidates: int) -> int:
 
 
 async def _work(services: Services, run_id: int) -> AutoRun:
-    from arboris_desktop.analysis.sequential_worker import TasksInTurn
+    from arboris_desktop.tasks.sequential_worker import SequentialWorker
     from arboris_desktop.writing.chapters.auto_writer import AnalysesHeldError
 
-    tasks = TasksInTurn(services.queue, services.worker, _tell_task, services.look_after)
+    tasks = SequentialWorker(services.queue, services.worker, _tell_task, services.look_after)
 
     async def queue_changed() -> None:
         if await asyncio.to_thread(services.queue.is_paused):

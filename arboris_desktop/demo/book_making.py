@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from arboris_desktop.analysis.sequential_worker import TasksInTurn
 from arboris_desktop.demo.book_report import BookReport
 from arboris_desktop.demo.exported import check_exports
 from arboris_desktop.domain.auto_runs import AutoOptions, AutoRun, RunStatus, StopReason
@@ -24,6 +23,7 @@ from arboris_desktop.domain.novel import ChapterStatus, NewNovel
 from arboris_desktop.domain.reviews import ReviewKind
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.services import Services
+from arboris_desktop.tasks.sequential_worker import SequentialWorker
 from arboris_desktop.writing.chapters.auto_writer import AutoEvent, AutoProgress
 from arboris_desktop.writing.outline.book import BookOutlined, outline_book
 
@@ -59,7 +59,9 @@ class BookMaking:
     def __init__(self, services: Services, wish: BookWish) -> None:
         self._services = services
         self._wish = wish
-        self._tasks = TasksInTurn(services.queue, services.worker, look_after=services.look_after)
+        self._tasks = SequentialWorker(
+            services.queue, services.worker, look_after=services.look_after
+        )
         self.project_id = ""
         self.report = BookReport(self._calls)
 

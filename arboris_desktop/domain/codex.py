@@ -19,6 +19,10 @@ class EntryKind(StrEnum):
     FORESHADOWING = "foreshadowing"
 
 
+WORLD_KINDS = (EntryKind.LOCATION, EntryKind.FACTION, EntryKind.ITEM, EntryKind.RULE)
+"""The kinds of the world around the characters."""
+
+
 class FactStatus(StrEnum):
     """Whether a fact counts.
 

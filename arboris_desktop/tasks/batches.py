@@ -21,6 +21,7 @@ from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.tasks.batches import OPEN
+from arboris_desktop.tasks.enqueuing import enqueue
 
 BATCH_PRIORITY = 3
 """Below that of a chapter just written, which the author waits for."""
@@ -70,17 +71,8 @@ class Batches:
                 raise RuleError("no chapter is left to analyse")
             estimate = _estimate(transaction, versions)
             batch_id = transaction.batches.add(choice.project_id, estimate)
-            config = transaction.settings.get(GenerationConfig)
             for version in versions:
-                transaction.queue.add(
-                    project_id=choice.project_id,
-                    chapter_id=version.chapter_id,
-                    version_id=version.id,
-                    revision=version.revision,
-                    priority=BATCH_PRIORITY,
-                    config=config,
-                    batch_id=batch_id,
-                )
+                enqueue(transaction, version, priority=BATCH_PRIORITY, batch_id=batch_id)
             return batch_id
 
     def pause(self, batch_id: int) -> None:

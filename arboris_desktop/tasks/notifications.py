@@ -1,14 +1,56 @@
-"""What the author is told when a task has ended."""
+"""The notification that follows when a task has ended, or that of its batch when it was the last.
+
+Each is stored within the transaction that ends the task: told is what happened, and once.
+"""
 
 from __future__ import annotations
 
-from arboris_desktop.codex.merging import MergeCounts
 from arboris_desktop.domain.errors import ErrorKind
-from arboris_desktop.domain.tasks import AnalysisBatch, AnalysisTask, NotificationType
+from arboris_desktop.domain.merge_counts import MergeCounts
+from arboris_desktop.domain.settings import PriceSettings
+from arboris_desktop.domain.tasks import AnalysisBatch, AnalysisTask, BatchStatus, NotificationType
 from arboris_desktop.storage.database import Transaction
+from arboris_desktop.storage.tasks.batches import OPEN
 
 
-def tell_completed(
+def after_completion(
+    transaction: Transaction,
+    task: AnalysisTask,
+    counts: MergeCounts,
+    cost: float | None,
+    prices: PriceSettings,
+) -> None:
+    """The chapter is analysed; a cost above the author's limit is said with it."""
+    if not _batch_speaks(transaction, task):
+        alarming = cost if prices.is_alarming(cost) else None
+        _tell_completed(transaction, task, counts, alarming, prices.currency)
+
+
+def after_failure(
+    transaction: Transaction, task: AnalysisTask, kind: ErrorKind, message: str
+) -> None:
+    """The task failed for good."""
+    if not _batch_speaks(transaction, task):
+        _tell_failed(transaction, task, kind, message)
+
+
+def after_cancellation(transaction: Transaction, task: AnalysisTask) -> None:
+    """The author cancelled the task and knows it; but its batch may be at its end by that."""
+    _batch_speaks(transaction, task)
+
+
+def _batch_speaks(transaction: Transaction, task: AnalysisTask) -> bool:
+    """Whether an open batch speaks for the task; it does so when nothing of it is left to do."""
+    if task.batch_id is None or not transaction.batches.is_open(task.batch_id):
+        return False
+    batch = transaction.batches.get(task.batch_id)
+    if not batch.unfinished:
+        transaction.batches.change_status(batch.id, OPEN, BatchStatus.COMPLETED)
+        _tell_batch_ended(transaction, batch, task)
+    return True
+
+
+def _tell_completed(
     transaction: Transaction,
     task: AnalysisTask,
     counts: MergeCounts,
@@ -29,7 +71,7 @@ def tell_completed(
     )
 
 
-def tell_batch_ended(transaction: Transaction, batch: AnalysisBatch, last: AnalysisTask) -> None:
+def _tell_batch_ended(transaction: Transaction, batch: AnalysisBatch, last: AnalysisTask) -> None:
     """Stores the one notification of a batch, with its last chapter for a place to go."""
     transaction.notifications.add(
         last,
@@ -46,7 +88,7 @@ def tell_batch_ended(transaction: Transaction, batch: AnalysisBatch, last: Analy
     )
 
 
-def tell_failed(
+def _tell_failed(
     transaction: Transaction, task: AnalysisTask, kind: ErrorKind, message: str
 ) -> None:
     """Stores the notification that a task failed for good."""

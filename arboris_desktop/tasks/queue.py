@@ -13,13 +13,13 @@ from arboris_desktop.domain.tasks import (
     MAX_PRIORITY,
     MIN_PRIORITY,
     AnalysisTask,
-    GenerationConfig,
     QueueCounts,
 )
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.tasks.history import TaskFailure
-from arboris_desktop.tasks.endings import after_cancellation, after_failure
+from arboris_desktop.tasks.enqueuing import enqueue
+from arboris_desktop.tasks.notifications import after_cancellation, after_failure
 from arboris_desktop.tasks.supervision import GRACE_SECONDS, LEASE
 
 
@@ -48,14 +48,7 @@ class AnalysisQueue:
             version = transaction.chapters.selected_version(chapter_id)
             if version is None:
                 raise RuleError(f"chapter {overview.number} has no text to analyse")
-            return transaction.queue.add(
-                project_id=overview.project_id,
-                chapter_id=chapter_id,
-                version_id=version.id,
-                revision=version.revision,
-                priority=priority,
-                config=transaction.settings.get(GenerationConfig),
-            )
+            return enqueue(transaction, version, priority=priority)
 
     def claim_next(self) -> AnalysisTask | None:
         """Takes the next task for this process; ``None`` when nothing is due or all is paused."""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from arboris_desktop.analysis.worker import AnalysisWorker, TaskOutcome
+from arboris_desktop.analysis.chapter_analysis import Analysis
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.codex import CodexFact
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
@@ -26,6 +26,7 @@ from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.supervision import StopFlag
+from arboris_desktop.tasks.worker import AnalysisWorker, TaskOutcome
 from arboris_desktop.ui.error_words import ErrorWords, error_kind, error_sentence
 from arboris_desktop.writing.chapters.drafting import Drafting, store_chapter
 from arboris_desktop.writing.novels import Novels
@@ -194,7 +195,7 @@ def provider_desk(
             yield ProviderDesk(
                 database=database,
                 queue=AnalysisQueue(database, instance, clock.monotonic),
-                worker=AnalysisWorker(database, source, prompts, time_limit=time_limit),
+                worker=AnalysisWorker(database, source, Analysis(prompts), time_limit=time_limit),
                 drafting=Drafting(database, source, prompts, instance),
                 provider=provider,
                 project_id=project_id,

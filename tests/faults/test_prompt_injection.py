@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from arboris_desktop.analysis.worker import OutcomeKind
 from arboris_desktop.domain.codex import FactStatus
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.tasks import TaskStatus
+from arboris_desktop.tasks.worker import OutcomeKind
 from tests.faults.provider_desk import (
     CHANGE,
     STEP,

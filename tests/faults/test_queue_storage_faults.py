@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from arboris_desktop.analysis.worker import OutcomeKind, TaskOutcome
 from arboris_desktop.domain.errors import StorageError
 from arboris_desktop.domain.tasks import AnalysisStep, NotificationType, TaskStatus
 from arboris_desktop.storage.engine import retrying_store as patience
 from arboris_desktop.storage.engine import sqlite as engine
 from arboris_desktop.tasks import supervision
+from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
 from tests.faults.disk_faults import (
     DiskFault,
     Full,

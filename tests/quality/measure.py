@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from arboris_desktop.analysis.worker import OutcomeKind
 from arboris_desktop.domain.novel import Language, NewNovel, VersionOrigin
 from arboris_desktop.domain.settings import ProviderSettings
 from arboris_desktop.domain.tasks import AnalysisStep, GenerationConfig
@@ -21,6 +20,7 @@ from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.paths import data_paths
 from arboris_desktop.tasks.supervision import StopFlag
+from arboris_desktop.tasks.worker import OutcomeKind
 from arboris_desktop.writing.preferences import Preferences
 from tests.quality import models
 from tests.quality.labelled import LabelledChapter, labelled_novel

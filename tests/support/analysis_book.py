@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from arboris_desktop.codex.merging import MergeCounts, merge_facts
+from arboris_desktop.codex.merging import merge_facts
 from arboris_desktop.domain.codex import (
     CodexEntry,
     EntryKind,
@@ -12,6 +12,7 @@ from arboris_desktop.domain.codex import (
     NewFact,
     SeedEffect,
 )
+from arboris_desktop.domain.merge_counts import MergeCounts
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.domain.codex import CodexOverview, EntryKind
+from arboris_desktop.domain.codex import WORLD_KINDS, CodexOverview, EntryKind
 from arboris_desktop.ui.codex.details import CodexDetails
 from arboris_desktop.ui.codex.entry_model import CodexColumn, CodexModel
 from arboris_desktop.ui.codex.review_list import ReviewList
@@ -25,7 +25,7 @@ from arboris_desktop.ui.widgets.icons import icon
 
 _TABS = (
     (EntryKind.CHARACTER,),
-    (EntryKind.LOCATION, EntryKind.FACTION, EntryKind.ITEM, EntryKind.RULE),
+    WORLD_KINDS,
     (EntryKind.FORESHADOWING,),
 )
 _REVIEW = len(_TABS)

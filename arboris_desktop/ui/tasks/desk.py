@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from arboris_desktop.analysis.worker import TaskOutcome
 from arboris_desktop.background.notifier import Notifier
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
@@ -15,6 +14,7 @@ from arboris_desktop.domain.tasks import AnalysisTask, Notification, QueueCounts
 from arboris_desktop.tasks.breaker import Circuit, CircuitState
 from arboris_desktop.tasks.inbox import Inbox
 from arboris_desktop.tasks.queue import AnalysisQueue
+from arboris_desktop.tasks.worker import TaskOutcome
 from arboris_desktop.ui.batches.desk import BatchDesk
 from arboris_desktop.ui.main_window import MainWindow
 

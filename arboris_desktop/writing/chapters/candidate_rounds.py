@@ -17,8 +17,8 @@ from arboris_desktop.domain.novel import ChapterVersion, VersionOrigin
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.text.prose import count_words
-from arboris_desktop.writing.chapters.drafting import queue_analysis
 
 
 class CandidateRounds:
@@ -160,7 +160,7 @@ class CandidateRounds:
             version = transaction.chapters.version(candidate.version_id)
             words = self._count(transaction, version.chapter_id, version.content)
             transaction.chapters.select_version(version.chapter_id, version.id, words)
-            task_id = queue_analysis(transaction, version)
+            task_id = enqueue(transaction, version)
             transaction.candidates.decide(version.chapter_id, candidate.round, candidate_id)
         return version, task_id
 
@@ -182,7 +182,7 @@ class CandidateRounds:
                 origin=VersionOrigin.AUTHOR,
                 metadata={"merged_round": round_number},
             )
-            task_id = queue_analysis(transaction, version)
+            task_id = enqueue(transaction, version)
             transaction.candidates.decide(chapter_id, round_number, None)
         return version, task_id
 

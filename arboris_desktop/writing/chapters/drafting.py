@@ -10,13 +10,13 @@ from functools import partial
 
 from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.novel import ChapterDraft, ChapterVersion, VersionOrigin
-from arboris_desktop.domain.tasks import DEFAULT_PRIORITY, GenerationConfig
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
-from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.text.prose import count_words
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, read_job
 from arboris_desktop.writing.chapters.chapter_stream import (
@@ -36,7 +36,6 @@ __all__ = [
     "DraftText",
     "Drafting",
     "metadata_of",
-    "queue_analysis",
     "store_chapter",
 ]
 
@@ -168,22 +167,9 @@ def store_chapter(
             provider=provider,
             metadata=metadata,
         )
-        task_id = queue_analysis(transaction, version)
+        task_id = enqueue(transaction, version)
         transaction.drafts.remove(chapter_id)
     return version, task_id
-
-
-def queue_analysis(transaction: Transaction, version: ChapterVersion) -> int:
-    """Queues the analysis of the text that a chapter now has, and returns the task's id."""
-    transaction.codex.anchor_facts(version.chapter_id, version.content)
-    return transaction.queue.add(
-        project_id=transaction.chapters.overview(version.chapter_id).project_id,
-        chapter_id=version.chapter_id,
-        version_id=version.id,
-        revision=version.revision,
-        priority=DEFAULT_PRIORITY,
-        config=transaction.settings.get(GenerationConfig),
-    )
 
 
 def metadata_of(written: ChapterWritten) -> dict[str, object]:

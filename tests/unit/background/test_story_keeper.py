@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.analysis.worker import OutcomeKind, TaskOutcome
 from arboris_desktop.background.story_keeper import StoryKeeper
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.domain.story import StorySummary
@@ -17,6 +16,7 @@ from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.queue import AnalysisQueue
+from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.context.summaries import Summaries
 from arboris_desktop.writing.novels import Novels

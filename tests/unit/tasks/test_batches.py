@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from arboris_desktop.analysis.worker import OutcomeKind
 from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.settings import PriceSettings
 from arboris_desktop.domain.tasks import (
@@ -15,6 +14,7 @@ from arboris_desktop.domain.tasks import (
     TaskStatus,
 )
 from arboris_desktop.tasks.batches import BATCH_PRIORITY, BatchChoice, Batches
+from arboris_desktop.tasks.worker import OutcomeKind
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents

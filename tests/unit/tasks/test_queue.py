@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from arboris_desktop.analysis.worker import OutcomeKind
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.supervision import GRACE_SECONDS, LEASE
+from arboris_desktop.tasks.worker import OutcomeKind
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences

@@ -6,8 +6,11 @@ import pytest
 
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.codex import CodexFact
+from arboris_desktop.domain.novel import VersionOrigin
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.tasks.batches import BatchChoice, Batches
+from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents
@@ -64,6 +67,26 @@ def test_another_version_brings_its_own_passages(book: Book) -> None:
 
     assert replaced.is_stale
     assert not the_fact(book).is_stale
+
+
+@pytest.mark.parametrize("way", ["alone", "in a batch"])
+def test_every_way_into_the_queue_points_the_facts_at_the_text_of_now(
+    book: Book, instance: Instance, way: str
+) -> None:
+    chapter_id = book.chapter_id(1)
+    moved = "It rained. " + TEXT
+    with book.database.write() as transaction:
+        transaction.chapters.add_version(
+            chapter_id, content=moved, word_count=16, origin=VersionOrigin.AUTHOR
+        )
+
+    if way == "alone":
+        AnalysisQueue(book.database, instance).add_chapter(chapter_id)
+    else:
+        Batches(book.database).start(BatchChoice(book.project_id))
+
+    fact = the_fact(book)
+    assert moved[slice(fact.start, fact.end)] == PASSAGE
 
 
 def test_facts_of_other_chapters_are_left_alone(book: Book) -> None:

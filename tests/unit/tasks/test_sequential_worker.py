@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
-from arboris_desktop.analysis.sequential_worker import TasksInTurn
-from arboris_desktop.analysis.worker import OutcomeKind, TaskOutcome
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.tasks.sequential_worker import SequentialWorker
+from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
 from tests.support.scripted_provider import ScriptedProvider, stall
@@ -19,7 +19,7 @@ from tests.unit.conftest import Desk
 def test_a_task_is_worked_to_its_end_and_told(desk: Desk, task_id: int) -> None:
     told: list[TaskOutcome] = []
 
-    assert asyncio.run(TasksInTurn(desk.queue, desk.worker, told.append).work_one())
+    assert asyncio.run(SequentialWorker(desk.queue, desk.worker, told.append).work_one())
 
     assert desk.queue.task(task_id).status is TaskStatus.COMPLETED
     assert [(outcome.task_id, outcome.kind) for outcome in told] == [
@@ -36,18 +36,18 @@ def test_the_novel_is_looked_after_and_a_failure_of_that_is_passed_over(
         seen.append(project_id)
         raise ProviderError(ErrorKind.EMPTY_ANSWER, "nothing")
 
-    asyncio.run(TasksInTurn(desk.queue, desk.worker, look_after=look_after).until_idle())
+    asyncio.run(SequentialWorker(desk.queue, desk.worker, look_after=look_after).until_idle())
 
     assert seen == [novel.project.id]
     assert desk.queue.task(task_id).status is TaskStatus.COMPLETED
 
 
 def test_without_a_task_it_comes_back_after_a_moment(desk: Desk) -> None:
-    assert not asyncio.run(TasksInTurn(desk.queue, desk.worker).work_one())
+    assert not asyncio.run(SequentialWorker(desk.queue, desk.worker).work_one())
 
 
 def test_it_works_until_nothing_is_left(desk: Desk, task_id: int) -> None:
-    asyncio.run(TasksInTurn(desk.queue, desk.worker).until_idle())
+    asyncio.run(SequentialWorker(desk.queue, desk.worker).until_idle())
 
     assert desk.queue.is_idle()
     assert desk.queue.task(task_id).status is TaskStatus.COMPLETED
@@ -56,7 +56,7 @@ def test_it_works_until_nothing_is_left(desk: Desk, task_id: int) -> None:
 def test_a_paused_queue_is_left_alone(desk: Desk, task_id: int) -> None:
     Preferences(desk.database).set(QueueSettings(paused=True))
 
-    asyncio.run(TasksInTurn(desk.queue, desk.worker).until_idle())
+    asyncio.run(SequentialWorker(desk.queue, desk.worker).until_idle())
 
     assert desk.queue.task(task_id).status is TaskStatus.PENDING
 
@@ -66,7 +66,7 @@ def test_a_task_of_a_process_that_died_is_taken_over(desk: Desk, task_id: int) -
     type(desk.queue)(desk.database, other).claim_next()
     other.close()
 
-    assert asyncio.run(TasksInTurn(desk.queue, desk.worker).work_one())
+    assert asyncio.run(SequentialWorker(desk.queue, desk.worker).work_one())
 
     assert desk.queue.task(task_id).status is TaskStatus.COMPLETED
 
@@ -77,7 +77,7 @@ def test_a_task_that_is_stopped_goes_back_into_the_queue(
     scripted_provider.behaviours.append(stall())
 
     async def stop_amid() -> None:
-        working = asyncio.ensure_future(TasksInTurn(desk.queue, desk.worker).work_one())
+        working = asyncio.ensure_future(SequentialWorker(desk.queue, desk.worker).work_one())
         await asyncio.to_thread(scripted_provider.wait_for_requests, 1)
         working.cancel()
         await asyncio.wait({working})

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from arboris_desktop.analysis.worker import OutcomeKind
 from arboris_desktop.domain.codex import CodexFact, EntryKind, FactStatus
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import VersionOrigin
@@ -22,6 +21,7 @@ from arboris_desktop.domain.tasks import (
 from arboris_desktop.storage.database import Database
 from arboris_desktop.tasks import supervision
 from arboris_desktop.tasks.supervision import StopFlag
+from arboris_desktop.tasks.worker import OutcomeKind
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents

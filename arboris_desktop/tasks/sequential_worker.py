@@ -7,11 +7,11 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
-from arboris_desktop.analysis.worker import AnalysisWorker, OutcomeKind, TaskOutcome
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.supervision import StopFlag
+from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind, TaskOutcome
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ LOOK_SECONDS = 2.0
 _LEAST_SECONDS = 0.05
 
 
-class TasksInTurn:
+class SequentialWorker:
     """Works tasks when it is asked to; between two calls, nothing runs.
 
     ``look_after`` is awaited with the novel of each chapter that was analysed; a failure of it is

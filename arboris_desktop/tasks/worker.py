@@ -10,9 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from arboris_desktop.analysis.steps import ChapterToAnalyse, facts_of, prompt_of, run_step
-from arboris_desktop.codex.merging import MergeCounts, merge_facts
-from arboris_desktop.domain.codex import CodexEntry, NewFact, Origin
 from arboris_desktop.domain.errors import (
     PROVIDER_DOWN,
     PROVIDER_TROUBLE,
@@ -22,18 +19,17 @@ from arboris_desktop.domain.errors import (
     ProviderError,
     StorageError,
 )
-from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
+from arboris_desktop.domain.model_calls import CallPurpose
 from arboris_desktop.domain.retry import backoff_seconds
 from arboris_desktop.domain.settings import PriceSettings, QueueSettings
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.metered import MeteredProvider
-from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.storage.tasks.history import StepCheckpoint
-from arboris_desktop.tasks.endings import after_completion, after_failure
+from arboris_desktop.tasks.notifications import after_completion, after_failure
 from arboris_desktop.tasks.supervision import (
     LEASE,
     LeaseLostError,
@@ -41,6 +37,7 @@ from arboris_desktop.tasks.supervision import (
     Supervisor,
     TaskStoppedError,
 )
+from arboris_desktop.tasks.work import ChapterWork, Work
 
 log = logging.getLogger(__name__)
 
@@ -86,13 +83,13 @@ class AnalysisWorker:
         self,
         database: Database,
         source: ProviderSource,
-        prompts: PromptLibrary,
+        work: Work,
         *,
         time_limit: float | None = None,
     ) -> None:
         self._database = database
         self._source = source
-        self._prompts = prompts
+        self._work = work
         self._time_limit = time_limit
 
     def forget_faults(self) -> None:
@@ -118,7 +115,7 @@ class AnalysisWorker:
         run = _TaskRun(
             self._database,
             self._source,
-            self._prompts,
+            self._work,
             self._time_limit,
             task,
             stop,
@@ -139,7 +136,7 @@ class _TaskRun:
         self,
         database: Database,
         source: ProviderSource,
-        prompts: PromptLibrary,
+        work: Work,
         time_limit: float | None,
         task: AnalysisTask,
         stop: StopFlag,
@@ -149,7 +146,7 @@ class _TaskRun:
     ) -> None:
         self._database = database
         self._source = source
-        self._prompts = prompts
+        self._work = work
         self._time_limit = time_limit
         self._task = task
         self._stop = stop
@@ -166,7 +163,7 @@ class _TaskRun:
 
     def to_the_end(self) -> TaskOutcome:
         try:
-            self._work()
+            self._work_through()
         except TaskStoppedError:
             return self._release()
         except LeaseLostError:
@@ -181,15 +178,15 @@ class _TaskRun:
             return self._give_up(ErrorKind.INTERNAL, f"{type(error).__name__}: {error}")
         return self._outcome(OutcomeKind.COMPLETED)
 
-    def _work(self) -> None:
-        chapter, done, timeout = self._prepare()
-        remaining = [step for step in self._steps_to_run(chapter) if step not in done]
+    def _work_through(self) -> None:
+        chapter, done, timeout = self._begin()
+        remaining = [step for step in chapter.steps if step not in done]
         if remaining:
             with asyncio.Runner() as runner:
                 runner.run(self._run_steps(chapter, remaining, timeout))
         self._complete(chapter)
 
-    def _prepare(self) -> tuple[ChapterToAnalyse, set[AnalysisStep], float]:
+    def _begin(self) -> tuple[ChapterWork, set[AnalysisStep], float]:
         with self._database.write() as transaction:
             version = transaction.chapters.selected_version(self._task.chapter_id)
             if version is None:
@@ -199,45 +196,30 @@ class _TaskRun:
                 self._keep(transaction.queue.retarget(self._task, version.id, version.revision))
                 transaction.history.forget_steps(self._task.id)
                 self._task = transaction.queue.get(self._task.id)
-            project = transaction.projects.get(self._task.project_id)
-            chapter = ChapterToAnalyse(
-                title=transaction.chapters.overview(self._task.chapter_id).title,
-                text=version.content,
-                language=project.language,
-                entries=_known_before(transaction, self._task),
-                threshold=self._task.config.confidence_threshold,
-            )
+            chapter = self._work.begin(transaction, self._task, version)
             done = set(transaction.history.steps(self._task.id))
             settings = transaction.settings.get(QueueSettings)
             self._prices = transaction.settings.get(PriceSettings)
-            overrides = transaction.prompt_overrides.of_project(self._task.project_id)
-            self._prompts = self._prompts.with_overrides(overrides)
         return chapter, done, self._time_limit or settings.task_timeout_seconds
 
-    def _steps_to_run(self, chapter: ChapterToAnalyse) -> tuple[AnalysisStep, ...]:
-        config = self._task.config
-        if len(chapter.text) < config.min_chapter_length:
-            return (AnalysisStep.SUMMARY,)
-        return config.enabled_steps()
-
     async def _run_steps(
-        self, chapter: ChapterToAnalyse, steps: list[AnalysisStep], timeout: float
+        self, chapter: ChapterWork, steps: list[AnalysisStep], timeout: float
     ) -> None:
         supervisor = Supervisor(self._stop, self._heartbeat, timeout)
         for step in steps:
             await self._run_step(step, chapter, supervisor)
 
     async def _run_step(
-        self, step: AnalysisStep, chapter: ChapterToAnalyse, supervisor: Supervisor
+        self, step: AnalysisStep, chapter: ChapterWork, supervisor: Supervisor
     ) -> None:
         started = time.monotonic()
         self._step = step
         with self._database.write() as transaction:
             self._keep(transaction.queue.begin_step(self._task, step))
         self._report_step(self._task.id, step)
-        provider = await self._open(step, supervisor)
+        provider = await self._open(chapter.purpose_of(step), supervisor)
         try:
-            outcome = await supervisor.watch(run_step(step, chapter, provider, self._prompts))
+            outcome = await supervisor.watch(chapter.run(step, provider))
         finally:
             self._provider_name, self._model = provider.name, provider.model
             # What one step had to learn about the context holds for those to come.
@@ -262,9 +244,7 @@ class _TaskRun:
                 raise
             await supervisor.watch(patiently(lambda: self._save(checkpoint)))
 
-    async def _open(self, step: AnalysisStep, supervisor: Supervisor) -> MeteredProvider:
-        task = ModelTask.SUMMARIES if step is AnalysisStep.SUMMARY else ModelTask.ANALYSIS
-        purpose = CallPurpose(task, prompt_of(step), self._task.project_id, self._task.chapter_id)
+    async def _open(self, purpose: CallPurpose, supervisor: Supervisor) -> MeteredProvider:
         self._route = ""
         # The keyring may let one wait: the heart beats meanwhile.
         provider = await supervisor.watch(
@@ -280,16 +260,14 @@ class _TaskRun:
             self._keep(transaction.queue.is_own(self._task))
             transaction.history.save_step(self._task.id, checkpoint)
 
-    def _complete(self, chapter: ChapterToAnalyse) -> None:
-        """Merges, completes and notifies in one transaction, if the task is still ours."""
+    def _complete(self, chapter: ChapterWork) -> None:
+        """Keeps, completes and notifies in one transaction, if the task is still ours."""
         with self._database.write() as transaction:
             steps = transaction.history.steps(self._task.id)
             results = {step: checkpoint.result for step, checkpoint in steps.items()}
-            evidence = chapter.evidence()
-            facts = [f for step, found in results.items() for f in facts_of(step, found, evidence)]
             usage = sum((checkpoint.usage for checkpoint in steps.values()), TokenUsage())
             cost, currency = self._total(list(steps.values()))
-            counts = self._merge(transaction, facts, results)
+            counts = chapter.keep(transaction, self._task, results)
             self._keep(
                 transaction.queue.complete(
                     self._task,
@@ -318,16 +296,6 @@ class _TaskRun:
         if len(paid) > 1:
             return None, None
         return sum(filter(None, costs)), next(iter(paid), self._prices.currency)
-
-    def _merge(
-        self,
-        transaction: Transaction,
-        facts: list[NewFact],
-        results: dict[AnalysisStep, dict[str, object]],
-    ) -> MergeCounts:
-        if summary := results.get(AnalysisStep.SUMMARY):
-            transaction.chapters.set_summary(self._task.chapter_id, str(summary["summary"]))
-        return merge_facts(transaction, self._task, facts)
 
     def _fail_or_postpone(self, error: ArborisError) -> TaskOutcome:
         blameless = self._is_probe and error.kind in PROVIDER_DOWN | PROVIDER_TROUBLE
@@ -401,14 +369,3 @@ class _TaskRun:
         return TaskOutcome(
             self._task.id, kind, error, message, self._route, answered=frozenset(self._answered)
         )
-
-
-def _known_before(transaction: Transaction, task: AnalysisTask) -> list[CodexEntry]:
-    """The codex without what an earlier analysis of this same chapter had found."""
-    entries = transaction.codex.entries(task.project_id)
-    known = []
-    for entry in entries:
-        facts = tuple(fact for fact in entry.facts if fact.chapter_id != task.chapter_id)
-        if facts or entry.origin is Origin.AUTHOR:
-            known.append(replace(entry, facts=facts))
-    return known

@@ -1,0 +1,89 @@
+"""The analysis of a chapter, as the work that the tasks of the queue are there for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from arboris_desktop.analysis.steps import ChapterToAnalyse, facts_of, prompt_of, run_step
+from arboris_desktop.codex.merging import merge_facts
+from arboris_desktop.domain.codex import CodexEntry, Origin
+from arboris_desktop.domain.merge_counts import MergeCounts
+from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
+from arboris_desktop.domain.novel import ChapterVersion
+from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
+from arboris_desktop.llm.prompts import PromptLibrary
+from arboris_desktop.llm.provider import Provider
+from arboris_desktop.storage.database import Transaction
+from arboris_desktop.tasks.work import StepOutcome
+
+
+class Analysis:
+    """Begins the analysis of chapters; see ``tasks.work.Work``."""
+
+    def __init__(self, prompts: PromptLibrary) -> None:
+        self._prompts = prompts
+
+    def begin(
+        self, transaction: Transaction, task: AnalysisTask, version: ChapterVersion
+    ) -> ChapterAnalysis:
+        """Reads the chapter, and what is known of the book besides it."""
+        overrides = transaction.prompt_overrides.of_project(task.project_id)
+        chapter = ChapterToAnalyse(
+            title=transaction.chapters.overview(task.chapter_id).title,
+            text=version.content,
+            language=transaction.projects.get(task.project_id).language,
+            entries=_known_before(transaction, task),
+            threshold=task.config.confidence_threshold,
+        )
+        return ChapterAnalysis(task, chapter, self._prompts.with_overrides(overrides))
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterAnalysis:
+    """The analysis of one chapter; see ``tasks.work.ChapterWork``."""
+
+    task: AnalysisTask
+    chapter: ChapterToAnalyse
+    prompts: PromptLibrary
+
+    @property
+    def steps(self) -> tuple[AnalysisStep, ...]:
+        """The steps that are switched on; of a short chapter only the summary."""
+        config = self.task.config
+        if len(self.chapter.text) < config.min_chapter_length:
+            return (AnalysisStep.SUMMARY,)
+        return config.enabled_steps()
+
+    def purpose_of(self, step: AnalysisStep) -> CallPurpose:
+        """The purpose of a step's calls; summaries may go to a model of their own."""
+        task = ModelTask.SUMMARIES if step is AnalysisStep.SUMMARY else ModelTask.ANALYSIS
+        return CallPurpose(task, prompt_of(step), self.task.project_id, self.task.chapter_id)
+
+    async def run(self, step: AnalysisStep, provider: Provider) -> StepOutcome:
+        """Runs one step; raises ``ProviderError``."""
+        return await run_step(step, self.chapter, provider, self.prompts)
+
+    def keep(
+        self,
+        transaction: Transaction,
+        task: AnalysisTask,
+        results: dict[AnalysisStep, dict[str, Any]],
+    ) -> MergeCounts:
+        """Brings what was found into the codex, as far as the chapter bears it out."""
+        evidence = self.chapter.evidence()
+        facts = [f for step, found in results.items() for f in facts_of(step, found, evidence)]
+        if summary := results.get(AnalysisStep.SUMMARY):
+            transaction.chapters.set_summary(task.chapter_id, str(summary["summary"]))
+        return merge_facts(transaction, task, facts)
+
+
+def _known_before(transaction: Transaction, task: AnalysisTask) -> list[CodexEntry]:
+    """The codex without what an earlier analysis of this same chapter had found."""
+    entries = transaction.codex.entries(task.project_id)
+    known = []
+    for entry in entries:
+        facts = tuple(fact for fact in entry.facts if fact.chapter_id != task.chapter_id)
+        if facts or entry.origin is Origin.AUTHOR:
+            known.append(replace(entry, facts=facts))
+    return known

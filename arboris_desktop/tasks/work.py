@@ -1,0 +1,58 @@
+"""The work of a task as a worker sees it; the composition says what work that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from arboris_desktop.domain.merge_counts import MergeCounts
+from arboris_desktop.domain.model_calls import CallPurpose
+from arboris_desktop.domain.novel import ChapterVersion
+from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.provider import Provider
+from arboris_desktop.storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class StepOutcome:
+    """A finished step: its answer as stored, and what it cost."""
+
+    result: dict[str, Any]
+    usage: TokenUsage
+
+
+class ChapterWork(Protocol):
+    """The work on one chapter, as the chapter and the book were when it began."""
+
+    @property
+    def steps(self) -> tuple[AnalysisStep, ...]:
+        """The steps that the chapter needs, in order."""
+        ...
+
+    def purpose_of(self, step: AnalysisStep) -> CallPurpose:
+        """The purpose of a step's calls, which decides who is asked."""
+        ...
+
+    async def run(self, step: AnalysisStep, provider: Provider) -> StepOutcome:
+        """Runs one step; raises ``ProviderError``."""
+        ...
+
+    def keep(
+        self,
+        transaction: Transaction,
+        task: AnalysisTask,
+        results: dict[AnalysisStep, dict[str, Any]],
+    ) -> MergeCounts:
+        """Stores what all steps found, within the transaction that completes the task."""
+        ...
+
+
+class Work(Protocol):
+    """Work that tasks are there for."""
+
+    def begin(
+        self, transaction: Transaction, task: AnalysisTask, version: ChapterVersion
+    ) -> ChapterWork:
+        """Reads what the work on a chapter's present text needs."""
+        ...
