@@ -15,6 +15,9 @@ from arboris_desktop.text.prose import CJK, LETTERS
 from arboris_desktop.text.quotations import Span
 
 _RUN = re.compile(rf"(?P<cjk>[{CJK}]+)|{LETTERS}")
+_COMPOSED = re.compile(".[\u3099\u309a]?")
+"""A character, with the mark of voicing that may stand apart from it."""
+
 _QUOTED = re.compile(r'["“”„]([^"“”„]+)["“”„]|([^\s"“”„]+)')
 
 
@@ -22,10 +25,10 @@ def search_terms(text: str) -> list[str]:
     """The terms of a text in their order; none of them holds white space or a quotation mark."""
     terms: list[str] = []
     for run in _RUN.finditer(text):
-        if run["cjk"]:
-            terms.extend(_plain(run["cjk"]))
+        if run["cjk"] and unicodedata.is_normalized("NFKC", run["cjk"]):
+            terms.extend(run["cjk"])
         else:
-            terms.extend(_folded(run[0]))
+            terms.extend(term for term, _span in _terms_of(run))
     return terms
 
 
@@ -76,23 +79,33 @@ def _joined(phrase: str) -> str:
 
 def _placed_terms(text: str) -> Iterator[tuple[str, Span]]:
     for run in _RUN.finditer(text):
-        if run["cjk"]:
-            for place, character in enumerate(run["cjk"], run.start()):
-                for term in _plain(character):
-                    yield term, Span(place, place + 1)
-        else:
-            for term in _folded(run[0]):
-                yield term, Span(*run.span())
+        yield from _terms_of(run)
 
 
+def _terms_of(run: re.Match[str]) -> Iterator[tuple[str, Span]]:
+    """The terms of a run, each with all that it stands for: none is a part of what another is."""
+    if not run["cjk"]:
+        if word := _folded(run[0]):
+            yield word, Span(*run.span())
+        return
+    for match in _COMPOSED.finditer(run["cjk"]):
+        start = run.start() + match.start()
+        for place, term in enumerate(_plain(match[0]), start):
+            yield term, Span(place, start + len(match[0]))
+
+
+@lru_cache(maxsize=20_000)
 def _plain(characters: str) -> str:
-    """CJK characters without variants of width and shape."""
-    return "".join(unicodedata.normalize("NFKC", characters).split())
+    """Without variants of width and shape, if that is one character; else as it stands."""
+    plain = "".join(unicodedata.normalize("NFKC", characters).split())
+    return plain if len(plain) == 1 else characters
 
 
 @lru_cache(maxsize=20_000)  # a novel says the same words again and again
-def _folded(word: str) -> tuple[str, ...]:
-    """A word without case, width and accents; what is left of a sign may be several words."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return tuple(letters.split())
+def _folded(word: str) -> str:
+    """A word without case, width and accents."""
+    return "".join(map(_letters, unicodedata.normalize("NFKD", word.casefold())))
+
+
+def _letters(character: str) -> str:
+    return character if character.isalnum() and not unicodedata.combining(character) else ""

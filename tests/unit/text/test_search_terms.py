@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arboris_desktop.text.quotations import Span
 from arboris_desktop.text.search_terms import TermText, find_phrase, phrases_of, search_terms
 
 
@@ -19,6 +20,8 @@ from arboris_desktop.text.search_terms import TermText, find_phrase, phrases_of,
         ("re\u0301sume\u0301", ["resume"]),
         ("STRASSE Straße", ["strasse", "strasse"]),
         ("“……” — \n\t !?", []),
+        ("⑴a⑵b", ["1a2b"]),
+        ("か\u3099ヿ", ["が", "ヿ"]),
     ],
 )
 def test_the_terms_of_a_text(text: str, terms: list[str]) -> None:
@@ -43,6 +46,13 @@ def test_a_phrase_is_found_where_it_stands(before: str, after: str, phrase: str)
     else:
         assert span is None
     assert TermText(text).holds(phrase) == (span is not None)
+
+
+@pytest.mark.parametrize("sign", ["¼", "⑴⑵", "℀", "ヿ", "か\u3099"])
+def test_a_part_of_a_sign_is_no_term(sign: str) -> None:
+    parts = search_terms(sign)
+    assert len(parts) <= 1
+    assert find_phrase("1", f"{sign} 1") == Span(len(sign) + 1, len(sign) + 2)
 
 
 def test_a_name_is_not_found_within_another_word() -> None:
