@@ -11,7 +11,7 @@ from sqlalchemy.sql.schema import MetaData
 
 from arboris_desktop.storage.portable.columns import JSON_COLUMNS
 from arboris_desktop.storage.portable.tables import CarriedTable, carried_tables
-from arboris_desktop.storage.tables import UtcDateTime
+from arboris_desktop.storage.tables.columns import UtcDateTime
 
 JsonRow = dict[str, Any]
 Rows = dict[str, list[JsonRow]]

@@ -17,14 +17,9 @@ from arboris_desktop.domain.codex import (
 )
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.storage.codex.rows import facts_query, to_fact
-from arboris_desktop.storage.tables import (
-    OUTLINE_OF_CHAPTER,
-    chapter_outlines,
-    chapters,
-    codex_alerts,
-    codex_entries,
-    codex_facts,
-)
+from arboris_desktop.storage.tables.codex import codex_alerts, codex_entries, codex_facts
+from arboris_desktop.storage.tables.novels import chapters
+from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
 
 
 class AlertRepository:

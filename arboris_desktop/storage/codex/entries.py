@@ -13,7 +13,8 @@ from arboris_desktop.domain.codex import CodexEntry, CodexFact, EntryKind, NewFa
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.storage.codex.rows import facts_query, to_entry, to_fact
-from arboris_desktop.storage.tables import chapters, codex_alerts, codex_entries, codex_facts
+from arboris_desktop.storage.tables.codex import codex_alerts, codex_entries, codex_facts
+from arboris_desktop.storage.tables.novels import chapters
 from arboris_desktop.text.quotations import locate
 
 

@@ -11,12 +11,8 @@ from sqlalchemy.engine import RowMapping
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.codex import JournalAction, JournalEntry, Origin
 from arboris_desktop.domain.errors import NotFoundError, RuleError
-from arboris_desktop.storage.tables import (
-    codex_entries,
-    codex_facts,
-    codex_journal,
-    pending_analysis,
-)
+from arboris_desktop.storage.tables.codex import codex_entries, codex_facts, codex_journal
+from arboris_desktop.storage.tables.tasks import pending_analysis
 
 Image = dict[str, list[dict[str, Any]]]
 _TABLES: dict[str, Table] = {"entries": codex_entries, "facts": codex_facts}

@@ -15,13 +15,9 @@ from arboris_desktop.domain.codex import (
     Origin,
     SeedEffect,
 )
-from arboris_desktop.storage.tables import (
-    OUTLINE_OF_CHAPTER,
-    chapter_outlines,
-    chapters,
-    codex_entries,
-    codex_facts,
-)
+from arboris_desktop.storage.tables.codex import codex_entries, codex_facts
+from arboris_desktop.storage.tables.novels import chapters
+from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
 
 _others = codex_entries.alias("others")
 

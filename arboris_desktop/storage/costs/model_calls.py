@@ -11,8 +11,8 @@ from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.model_calls import CallOutcome, CallPurpose, ModelCall, ModelTask
 from arboris_desktop.domain.spending import Spent
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.storage.tables import chapters, novel_projects
-from arboris_desktop.storage.writing_tables import model_calls
+from arboris_desktop.storage.tables.costs import model_calls
+from arboris_desktop.storage.tables.novels import chapters, novel_projects
 
 
 class ModelCallRepository:

@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
 
 from arboris_desktop.domain.costs import CostGrouping, CostRow, add_up
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.storage.tables import chapter_outlines, chapters, novel_projects
-from arboris_desktop.storage.writing_tables import model_calls
+from arboris_desktop.storage.tables.costs import model_calls
+from arboris_desktop.storage.tables.novels import chapters, novel_projects
+from arboris_desktop.storage.tables.planning import chapter_outlines
 
 _CALL = model_calls.c
 _KEYS: dict[CostGrouping, ColumnElement[Any]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from arboris_desktop.storage.tables import metadata
+from arboris_desktop.storage.tables.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

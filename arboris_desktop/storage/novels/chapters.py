@@ -15,15 +15,14 @@ from arboris_desktop.domain.novel import (
     ChapterVersion,
     VersionOrigin,
 )
-from arboris_desktop.storage.tables import (
-    OUTLINE_OF_CHAPTER,
+from arboris_desktop.storage.tables.novels import (
     chapter_drafts,
-    chapter_outlines,
     chapter_versions,
     chapters,
     novel_projects,
-    pending_analysis,
 )
+from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
+from arboris_desktop.storage.tables.tasks import pending_analysis
 
 
 class ChapterRepository:

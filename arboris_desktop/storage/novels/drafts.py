@@ -9,12 +9,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.novel import ChapterDraft
-from arboris_desktop.storage.tables import (
-    OUTLINE_OF_CHAPTER,
-    chapter_drafts,
-    chapter_outlines,
-    chapters,
-)
+from arboris_desktop.storage.tables.novels import chapter_drafts, chapters
+from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
 
 
 class DraftRepository:

@@ -20,13 +20,13 @@ from sqlalchemy import (
 )
 
 from arboris_desktop.domain.clock import Clock
-from arboris_desktop.storage.tables import (
-    OUTLINE_OF_CHAPTER,
-    chapter_outlines,
+from arboris_desktop.storage.tables.novels import (
+    PASSAGE_INDEX,
     chapter_versions,
     chapters,
+    passages,
 )
-from arboris_desktop.storage.writing_tables import PASSAGE_INDEX, passages
+from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
 from arboris_desktop.text.passages import split_into_passages
 from arboris_desktop.text.search_terms import search_terms
 

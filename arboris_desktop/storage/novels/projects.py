@@ -11,13 +11,8 @@ from sqlalchemy.engine import RowMapping
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import Language, NewNovel, NovelProject, OutlineVolume, Volume
-from arboris_desktop.storage.tables import (
-    chapter_outlines,
-    chapters,
-    novel_blueprints,
-    novel_projects,
-    volumes,
-)
+from arboris_desktop.storage.tables.novels import chapters, novel_projects
+from arboris_desktop.storage.tables.planning import chapter_outlines, novel_blueprints, volumes
 
 
 class ProjectRepository:

@@ -21,15 +21,10 @@ from arboris_desktop.domain.codex import EntryKind, FactStatus, Origin, SeedEffe
 from arboris_desktop.domain.foreshadowing import PAID_OFF_IN
 from arboris_desktop.domain.story import ChapterNote, EntryGlance
 from arboris_desktop.domain.tasks import TaskStatus
-from arboris_desktop.storage.tables import (
-    OUTLINE_OF_CHAPTER,
-    chapter_outlines,
-    chapter_versions,
-    chapters,
-    codex_entries,
-    codex_facts,
-    pending_analysis,
-)
+from arboris_desktop.storage.tables.codex import codex_entries, codex_facts
+from arboris_desktop.storage.tables.novels import chapter_versions, chapters
+from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
+from arboris_desktop.storage.tables.tasks import pending_analysis
 
 _UNFINISHED = (TaskStatus.PENDING.value, TaskStatus.PROCESSING.value)
 

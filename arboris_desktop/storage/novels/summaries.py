@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.story import StorySummary, SummaryLevel
-from arboris_desktop.storage.writing_tables import story_summaries
+from arboris_desktop.storage.tables.novels import story_summaries
 
 
 class StorySummaryRepository:

@@ -16,7 +16,7 @@ from arboris_desktop.domain.blueprint import (
     check_value,
 )
 from arboris_desktop.domain.clock import Clock
-from arboris_desktop.storage.tables import (
+from arboris_desktop.storage.tables.planning import (
     blueprint_characters,
     blueprint_relationships,
     novel_blueprints,

@@ -11,8 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.concept import Brief, Question, Speaker, Topic, TopicNote, Turn
-from arboris_desktop.storage.tables import novel_conversations
-from arboris_desktop.storage.writing_tables import concept_briefs
+from arboris_desktop.storage.tables.planning import concept_briefs, novel_conversations
 
 _TOPICS = {topic.value: topic for topic in Topic}
 

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.guide import WritingGuide
-from arboris_desktop.storage.writing_tables import writing_guides
+from arboris_desktop.storage.tables.planning import writing_guides
 
 
 class GuideRepository:

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from arboris_desktop.domain.foreshadowing import PAID_OFF_IN
-from arboris_desktop.storage.tables import codex_entries
-from arboris_desktop.storage.writing_tables import auto_runs, outline_runs, story_summaries
+from arboris_desktop.storage.tables.codex import codex_entries
+from arboris_desktop.storage.tables.novels import story_summaries
+from arboris_desktop.storage.tables.planning import outline_runs
+from arboris_desktop.storage.tables.writing import auto_runs
 
 _UNFINISHED = ("running", "paused", "stopped", "failed")
 

@@ -13,12 +13,12 @@ from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterRange
 from arboris_desktop.domain.outline_runs import OutlineRun, PlannedChapter, RunKind, RunStatus
-from arboris_desktop.storage.tables import (
+from arboris_desktop.storage.tables.novels import novel_projects
+from arboris_desktop.storage.tables.planning import (
     blueprint_characters,
     novel_blueprints,
-    novel_projects,
+    outline_runs,
 )
-from arboris_desktop.storage.writing_tables import outline_runs
 
 _OF_PROJECT = {"project_id", "title", "created_at", "updated_at"}
 

@@ -18,16 +18,14 @@ from arboris_desktop.domain.outline import ChapterPlan, Outline, VolumePlan
 from arboris_desktop.domain.outline_numbers import number_map
 from arboris_desktop.domain.outline_runs import PlannedChapter
 from arboris_desktop.storage.planning.noted_numbers import move_noted_numbers
-from arboris_desktop.storage.tables import (
-    OUTLINE_OF_CHAPTER,
+from arboris_desktop.storage.tables.novels import (
     chapter_drafts,
-    chapter_outlines,
     chapter_versions,
     chapters,
     novel_projects,
-    volumes,
 )
-from arboris_desktop.storage.writing_tables import chapter_candidates
+from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines, volumes
+from arboris_desktop.storage.tables.writing import chapter_candidates
 
 
 class OutlineRepository:

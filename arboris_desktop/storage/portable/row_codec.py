@@ -15,7 +15,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Integer, LargeB
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.portable.columns import JSON_COLUMNS
 from arboris_desktop.storage.portable.tables import CarriedTable, carried_tables
-from arboris_desktop.storage.tables import UtcDateTime
+from arboris_desktop.storage.tables.columns import UtcDateTime
 
 _INTEGER_LIMIT, _BIG_INTEGER_LIMIT = 2**31, 2**63
 _NUMBER_LIMIT = 1e12

@@ -15,7 +15,7 @@ from arboris_desktop.storage.portable.row_codec import decode_row, encode_row
 from arboris_desktop.storage.portable.row_ids import RowId, RowIds, with_new_ids
 from arboris_desktop.storage.portable.survey import JsonRow, JsonRows, Survey
 from arboris_desktop.storage.portable.tables import CarriedTable, Reference, carried_tables
-from arboris_desktop.storage.tables import novel_projects
+from arboris_desktop.storage.tables.novels import novel_projects
 
 _AT_ONCE = 200
 """Rows of one statement, and of one fetch."""

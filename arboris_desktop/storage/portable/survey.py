@@ -10,7 +10,7 @@ from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.portable.row_codec import decode_row
 from arboris_desktop.storage.portable.row_ids import RowId, dangling, is_kept, with_new_ids
 from arboris_desktop.storage.portable.tables import Reference, carried_tables
-from arboris_desktop.storage.tables import novel_projects
+from arboris_desktop.storage.tables.novels import novel_projects
 
 JsonRow = dict[str, Any]
 JsonRows = Callable[[str], Iterator[JsonRow]]

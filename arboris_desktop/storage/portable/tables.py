@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import Column, Integer, MetaData, Select, String, Table, literal_column, select
 
-from arboris_desktop.storage import writing_tables  # noqa: F401 (its tables join the schema)
-from arboris_desktop.storage.tables import metadata, novel_projects
+from arboris_desktop.storage.tables.novels import novel_projects
+from arboris_desktop.storage.tables.schema import metadata
 
 LEFT_OUT = {
     "app_settings": "belongs to the computer and its author, not to a novel",

@@ -27,7 +27,7 @@ from arboris_desktop.domain.settings import (
 )
 from arboris_desktop.domain.spending import MoneyLimit, SpendSettings
 from arboris_desktop.domain.tasks import GenerationConfig
-from arboris_desktop.storage.tables import app_settings
+from arboris_desktop.storage.tables.settings import app_settings
 
 SettingsGroup = (
     QueueSettings

@@ -12,7 +12,7 @@ from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
 from arboris_desktop.storage.settings.groups import SettingsRepository
-from arboris_desktop.storage.writing_tables import provider_profiles, provider_routes
+from arboris_desktop.storage.tables.settings import provider_profiles, provider_routes
 
 
 class ProfileRepository:

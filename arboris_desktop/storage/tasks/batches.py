@@ -12,7 +12,8 @@ from sqlalchemy.engine import RowMapping
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.tasks import AnalysisBatch, BatchEstimate, BatchStatus, TaskStatus
-from arboris_desktop.storage.tables import analysis_batches, novel_projects, pending_analysis
+from arboris_desktop.storage.tables.novels import novel_projects
+from arboris_desktop.storage.tables.tasks import analysis_batches, pending_analysis
 
 OPEN = (BatchStatus.RUNNING, BatchStatus.PAUSED)
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.storage.tables import analysis_errors, analysis_steps
+from arboris_desktop.storage.tables.tasks import analysis_errors, analysis_steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,9 @@ from sqlalchemy import Connection, func, insert, select, update
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.tasks import AnalysisTask, Notification, NotificationType
-from arboris_desktop.storage.tables import (
-    OUTLINE_OF_CHAPTER,
-    analysis_notifications,
-    chapter_outlines,
-    chapters,
-    novel_projects,
-)
+from arboris_desktop.storage.tables.novels import chapters, novel_projects
+from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
+from arboris_desktop.storage.tables.tasks import analysis_notifications
 
 
 class NotificationRepository:

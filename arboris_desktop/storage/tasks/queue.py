@@ -18,7 +18,8 @@ from arboris_desktop.domain.tasks import (
     claim_rank,
 )
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.storage.tables import UtcDateTime, pending_analysis
+from arboris_desktop.storage.tables.columns import UtcDateTime
+from arboris_desktop.storage.tables.tasks import pending_analysis
 from arboris_desktop.storage.tasks.reader import (
     TASK_COLUMNS,
     UNFINISHED,

@@ -27,9 +27,7 @@ from arboris_desktop.domain.tasks import (
     TaskStatus,
 )
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.storage.tables import (
-    pending_analysis,
-)
+from arboris_desktop.storage.tables.tasks import pending_analysis
 
 UNFINISHED = (TaskStatus.PENDING.value, TaskStatus.PROCESSING.value)
 

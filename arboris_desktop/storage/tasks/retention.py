@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnClause
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.settings import RetentionSettings
 from arboris_desktop.domain.tasks import TaskStatus
-from arboris_desktop.storage.tables import analysis_notifications, pending_analysis
+from arboris_desktop.storage.tables.tasks import analysis_notifications, pending_analysis
 
 CHUNK = 500
 """Rows of one transaction, so that nobody who writes waits for long."""

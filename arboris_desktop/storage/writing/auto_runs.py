@@ -17,7 +17,8 @@ from arboris_desktop.domain.auto_runs import (
 )
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import NotFoundError
-from arboris_desktop.storage.writing_tables import auto_runs, model_calls
+from arboris_desktop.storage.tables.costs import model_calls
+from arboris_desktop.storage.tables.writing import auto_runs
 
 
 class AutoRunRepository:

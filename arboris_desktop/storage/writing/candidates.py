@@ -12,8 +12,8 @@ from arboris_desktop.domain.candidates import Angle, Candidate, CandidateRound, 
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.storage.tables import chapter_versions, chapters
-from arboris_desktop.storage.writing_tables import chapter_candidates as table
+from arboris_desktop.storage.tables.novels import chapter_versions, chapters
+from arboris_desktop.storage.tables.writing import chapter_candidates as table
 
 
 class CandidateRepository:

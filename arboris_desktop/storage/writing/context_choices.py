@@ -7,7 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.context import Choice, ItemKind
-from arboris_desktop.storage.writing_tables import context_choices
+from arboris_desktop.storage.tables.writing import context_choices
 
 Choices = dict[tuple[ItemKind, str], Choice]
 """By kind and key of the piece."""

@@ -15,7 +15,7 @@ from arboris_desktop.domain.candidates import (
     RoundEvaluation,
 )
 from arboris_desktop.domain.clock import Clock
-from arboris_desktop.storage.tables import chapter_evaluations as table
+from arboris_desktop.storage.tables.writing import chapter_evaluations as table
 
 _KIND = "candidate"
 _RECOMMENDED = "recommended"

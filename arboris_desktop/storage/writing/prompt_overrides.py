@@ -7,7 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.storage.writing_tables import prompt_overrides
+from arboris_desktop.storage.tables.writing import prompt_overrides
 
 PromptTexts = dict[tuple[str, Language], str]
 """Texts of prompts by name and language."""

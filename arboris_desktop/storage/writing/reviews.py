@@ -20,8 +20,9 @@ from arboris_desktop.domain.reviews import (
     ReviewTarget,
     Severity,
 )
-from arboris_desktop.storage.tables import chapter_evaluations, chapter_versions, chapters
-from arboris_desktop.storage.writing_tables import writing_guides
+from arboris_desktop.storage.tables.novels import chapter_versions, chapters
+from arboris_desktop.storage.tables.planning import writing_guides
+from arboris_desktop.storage.tables.writing import chapter_evaluations
 
 
 class ReviewRepository:

@@ -12,7 +12,7 @@ from arboris_desktop.domain.revision import (
     RevisionKind,
     RevisionStatus,
 )
-from arboris_desktop.storage.writing_tables import passage_revisions
+from arboris_desktop.storage.tables.writing import passage_revisions
 
 
 class RevisionRepository:

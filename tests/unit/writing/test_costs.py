@@ -18,7 +18,7 @@ from arboris_desktop.domain.novel import NewNovel
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.exchange.cost_table import write_cost_table
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.writing_tables import model_calls
+from arboris_desktop.storage.tables.costs import model_calls
 from arboris_desktop.writing.costs import Costs
 from arboris_desktop.writing.novels import NovelContents, Novels
 

@@ -16,7 +16,7 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
-from arboris_desktop.storage.tables import novel_blueprints
+from arboris_desktop.storage.tables.planning import novel_blueprints
 from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import Candidates

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from arboris_desktop.storage.tables import UtcDateTime
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -18,7 +16,7 @@ def upgrade() -> None:
         "app_settings",
         sa.Column("name", sa.String(length=64), nullable=False),
         sa.Column("value", sa.JSON(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_app_settings")),
     )
     op.create_table(
@@ -29,8 +27,8 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=8), server_default="en", nullable=False),
         sa.Column("status", sa.String(length=32), server_default="draft", nullable=False),
         sa.Column("metadata", sa.JSON(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_novel_projects")),
     )
     op.create_table(
@@ -90,8 +88,8 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=32), server_default="not_generated", nullable=False),
         sa.Column("word_count", sa.Integer(), server_default="0", nullable=False),
         sa.Column("selected_version_id", sa.Integer(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["novel_projects.id"],
@@ -117,8 +115,8 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("aliases", sa.JSON(), nullable=False),
         sa.Column("attributes", sa.JSON(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["novel_projects.id"],
@@ -144,8 +142,8 @@ def upgrade() -> None:
         sa.Column("one_sentence_summary", sa.Text(), nullable=True),
         sa.Column("full_synopsis", sa.Text(), nullable=True),
         sa.Column("world_setting", sa.JSON(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["novel_projects.id"],
@@ -162,7 +160,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=32), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("metadata", sa.JSON(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["novel_projects.id"],
@@ -197,8 +195,8 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("provider", sa.String(length=255), server_default="", nullable=False),
         sa.Column("owner", sa.String(length=64), nullable=False),
-        sa.Column("started_at", UtcDateTime(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["chapter_id"],
             ["chapters.id"],
@@ -247,7 +245,7 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), server_default="1", nullable=False),
         sa.Column("metadata", sa.JSON(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["chapter_id"],
             ["chapters.id"],
@@ -267,7 +265,7 @@ def upgrade() -> None:
         sa.Column("decision", sa.String(length=32), nullable=True),
         sa.Column("feedback", sa.Text(), nullable=True),
         sa.Column("score", sa.Float(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["chapter_id"],
             ["chapters.id"],
@@ -306,12 +304,12 @@ def upgrade() -> None:
         sa.Column("error_type", sa.String(length=64), nullable=True),
         sa.Column("error_message", sa.Text(), nullable=True),
         sa.Column("lease_owner", sa.String(length=64), nullable=True),
-        sa.Column("lease_expires_at", UtcDateTime(), nullable=True),
-        sa.Column("not_before", UtcDateTime(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("started_at", UtcDateTime(), nullable=True),
-        sa.Column("completed_at", UtcDateTime(), nullable=True),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("lease_expires_at", sa.DateTime(), nullable=True),
+        sa.Column("not_before", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("started_at", sa.DateTime(), nullable=True),
+        sa.Column("completed_at", sa.DateTime(), nullable=True),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("duration_seconds", sa.Float(), nullable=True),
         sa.Column("token_usage", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -373,7 +371,7 @@ def upgrade() -> None:
         sa.Column("error_type", sa.String(length=64), nullable=False),
         sa.Column("error_message", sa.Text(), nullable=False),
         sa.Column("provider", sa.String(length=255), server_default="", nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["pending_analysis_id"],
             ["pending_analysis.id"],
@@ -398,8 +396,8 @@ def upgrade() -> None:
         sa.Column("message", sa.Text(), server_default="", nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
         sa.Column("is_read", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("read_at", UtcDateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("read_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["chapter_id"],
             ["chapters.id"],
@@ -440,7 +438,7 @@ def upgrade() -> None:
         sa.Column("result", sa.JSON(), nullable=False),
         sa.Column("token_usage", sa.JSON(), nullable=False),
         sa.Column("duration_seconds", sa.Float(), nullable=False),
-        sa.Column("completed_at", UtcDateTime(), nullable=False),
+        sa.Column("completed_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["pending_analysis_id"],
             ["pending_analysis.id"],
@@ -464,7 +462,7 @@ def upgrade() -> None:
         sa.Column("end", sa.Integer(), nullable=True),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["chapter_id"],
             ["chapters.id"],

@@ -9,8 +9,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from arboris_desktop.storage.tables import UtcDateTime
-
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -33,9 +31,9 @@ def _add_batches() -> None:
         sa.Column("status", sa.String(length=16), server_default="running", nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("estimate", sa.JSON(), nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
-        sa.Column("completed_at", UtcDateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("completed_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["novel_projects.id"],
@@ -140,8 +138,8 @@ def _add_journal() -> None:
         sa.Column("actor", sa.String(length=16), nullable=False),
         sa.Column("before", sa.JSON(), nullable=True),
         sa.Column("after", sa.JSON(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("undone_at", UtcDateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["novel_projects.id"],
@@ -170,8 +168,8 @@ def _add_alerts() -> None:
         sa.Column("start", sa.Integer(), nullable=True),
         sa.Column("end", sa.Integer(), nullable=True),
         sa.Column("status", sa.String(length=16), server_default="open", nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
         *(
             sa.ForeignKeyConstraint(
                 [column],

@@ -9,8 +9,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from arboris_desktop.storage.tables import UtcDateTime
-
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -69,8 +67,8 @@ def _add_provider_profiles() -> None:
         sa.Column("output_per_million", sa.Float(), server_default="0", nullable=False),
         sa.Column("currency", sa.String(length=8), server_default="USD", nullable=False),
         sa.Column("position", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_provider_profiles")),
     )
     op.create_table(
@@ -101,9 +99,9 @@ def _add_auto_runs() -> None:
         sa.Column("stop_reason", sa.String(length=32), nullable=True),
         sa.Column("detail", sa.Text(), server_default="", nullable=False),
         sa.Column("seconds", sa.Float(), server_default="0", nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
-        sa.Column("completed_at", UtcDateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("completed_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["novel_projects.id"],
@@ -126,8 +124,8 @@ def _add_concept_briefs() -> None:
         "concept_briefs",
         sa.Column("project_id", sa.String(length=36), nullable=False),
         sa.Column("brief", sa.JSON(), nullable=False),
-        sa.Column("confirmed_at", UtcDateTime(), nullable=True),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(), nullable=True),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["novel_projects.id"],
@@ -152,8 +150,8 @@ def _add_outline_runs() -> None:
         sa.Column("status", sa.String(length=16), server_default="running", nullable=False),
         sa.Column("error_type", sa.String(length=64), nullable=True),
         sa.Column("error_message", sa.Text(), nullable=True),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["novel_projects.id"],
@@ -174,7 +172,7 @@ def _add_prompt_overrides() -> None:
         sa.Column("name", sa.String(length=64), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["novel_projects.id"],
@@ -195,7 +193,7 @@ def _add_story_summaries() -> None:
         sa.Column("last_chapter", sa.Integer(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("source_hash", sa.String(length=64), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["novel_projects.id"],
@@ -219,7 +217,7 @@ def _add_writing_guides() -> None:
         sa.Column("persona", sa.Text(), server_default="", nullable=False),
         sa.Column("style_samples", sa.JSON(), server_default="[]", nullable=False),
         sa.Column("constitution", sa.JSON(), server_default="[]", nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["project_id"],
             ["novel_projects.id"],
@@ -248,7 +246,7 @@ def _add_model_calls() -> None:
         sa.Column("estimated", sa.Integer(), server_default="0", nullable=False),
         sa.Column("cost", sa.Float(), nullable=True),
         sa.Column("currency", sa.String(length=8), nullable=True),
-        sa.Column("started_at", UtcDateTime(), nullable=False),
+        sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.Column("duration_seconds", sa.Float(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
             ["auto_run_id"],
@@ -305,8 +303,8 @@ def _add_passage_revisions() -> None:
         sa.Column("proposal", sa.Text(), server_default="", nullable=False),
         sa.Column("status", sa.String(length=16), server_default="writing", nullable=False),
         sa.Column("provider", sa.String(length=255), server_default="", nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["chapter_id"],
             ["chapters.id"],
@@ -358,7 +356,7 @@ def _add_context_choices() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("choice", sa.String(length=16), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["chapter_id"],
             ["chapters.id"],
@@ -389,9 +387,9 @@ def _add_chapter_candidates() -> None:
         sa.Column("token_usage", sa.JSON(), nullable=True),
         sa.Column("cost", sa.Float(), nullable=True),
         sa.Column("currency", sa.String(length=8), server_default="", nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
-        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["chapter_id"],
             ["chapters.id"],

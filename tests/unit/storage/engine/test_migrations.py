@@ -22,13 +22,13 @@ from arboris_desktop.storage.backups.backup import back_up, check_integrity
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine import migrate
 from arboris_desktop.storage.engine.paths import DataPaths
-from arboris_desktop.storage.tables import metadata
-from arboris_desktop.storage.writing_tables import (
+from arboris_desktop.storage.tables.novels import (
     CREATE_PASSAGE_INDEX,
     CREATE_PASSAGE_TRIGGER,
     PASSAGE_INDEX,
     PASSAGE_TRIGGER,
 )
+from arboris_desktop.storage.tables.schema import metadata
 
 NOW = datetime(2026, 3, 1, 12, 30, 5, tzinfo=UTC)
 

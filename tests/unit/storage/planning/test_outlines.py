@@ -24,12 +24,13 @@ from arboris_desktop.domain.outline_changes import (
 )
 from arboris_desktop.domain.outline_runs import PlannedChapter, RunKind, RunStatus
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.tables import (
+from arboris_desktop.storage.tables.novels import chapters, story_summaries
+from arboris_desktop.storage.tables.planning import (
     blueprint_characters,
-    chapters,
     novel_blueprints,
+    outline_runs,
 )
-from arboris_desktop.storage.writing_tables import auto_runs, outline_runs, story_summaries
+from arboris_desktop.storage.tables.writing import auto_runs
 from arboris_desktop.writing.novels import NovelContents, Novels
 
 

@@ -22,7 +22,7 @@ from arboris_desktop.storage.portable.columns import (
 from arboris_desktop.storage.portable.survey import JsonRow, survey_rows
 from arboris_desktop.storage.portable.tables import LEFT_OUT, carried_tables, unexplained
 from arboris_desktop.storage.portable.upgrades import check_revision, upgraded
-from arboris_desktop.storage.tables import metadata
+from arboris_desktop.storage.tables.schema import metadata
 from tests.support.any_rows import Rows, rows_of_a_novel
 
 

@@ -1,0 +1,37 @@
+"""The table of calls to models, over which all costs are sums."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, String, Table, text
+
+from arboris_desktop.storage.tables.columns import UtcDateTime, id_column, metadata
+
+model_calls = Table(
+    "model_calls",
+    metadata,
+    id_column(),
+    # What was spent stays known when the novel or the chapter is gone.
+    Column("project_id", String(36), ForeignKey("novel_projects.id", ondelete="SET NULL")),
+    Column("chapter_id", Integer, ForeignKey("chapters.id", ondelete="SET NULL")),
+    Column("auto_run_id", Integer, ForeignKey("auto_runs.id", ondelete="SET NULL")),
+    Column("task", String(16), nullable=False),
+    Column("prompt", String(64), nullable=False, server_default=""),
+    Column("profile", String(255), nullable=False, server_default=""),
+    Column("provider", String(255), nullable=False, server_default=""),
+    Column("model", String(255), nullable=False, server_default=""),
+    # "completed", "failed" or "cancelled"; all of them cost.
+    Column("outcome", String(16), nullable=False),
+    Column("prompt_tokens", Integer, nullable=False, server_default="0"),
+    Column("completion_tokens", Integer, nullable=False, server_default="0"),
+    Column("estimated", Integer, nullable=False, server_default="0"),
+    Column("cost", Float),
+    Column("currency", String(8)),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("duration_seconds", Float, nullable=False, server_default="0"),
+    Index(None, "project_id", "started_at"),
+    Index(None, "started_at"),
+    Index("ix_model_calls_chapter_id", "chapter_id", sqlite_where=text("chapter_id IS NOT NULL")),
+    Index(
+        "ix_model_calls_auto_run_id", "auto_run_id", sqlite_where=text("auto_run_id IS NOT NULL")
+    ),
+)

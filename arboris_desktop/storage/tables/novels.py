@@ -1,0 +1,137 @@
+"""The tables of novels: their chapters, the texts of these, and what is derived from the texts."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from arboris_desktop.storage.tables.columns import (
+    UtcDateTime,
+    chapter_column,
+    created_column,
+    id_column,
+    metadata,
+    project_column,
+    updated_column,
+)
+
+novel_projects = Table(
+    "novel_projects",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("title", String(255), nullable=False),
+    Column("initial_prompt", Text, nullable=False, server_default=""),
+    Column("language", String(8), nullable=False, server_default="en"),
+    Column("status", String(32), nullable=False, server_default="draft"),
+    Column("metadata", JSON),
+    created_column(),
+    updated_column(),
+)
+
+chapters = Table(
+    "chapters",
+    metadata,
+    id_column(),
+    project_column(),
+    Column("chapter_number", Integer, nullable=False),
+    Column("real_summary", Text, nullable=False, server_default=""),
+    Column("status", String(32), nullable=False, server_default="not_generated"),
+    Column("word_count", Integer, nullable=False, server_default="0"),
+    Column(
+        "selected_version_id",
+        Integer,
+        ForeignKey("chapter_versions.id", ondelete="SET NULL", use_alter=True),
+    ),
+    created_column(),
+    updated_column(),
+    UniqueConstraint("project_id", "chapter_number"),
+)
+
+chapter_versions = Table(
+    "chapter_versions",
+    metadata,
+    id_column(),
+    chapter_column(),
+    Column("version_label", String(64), nullable=False, server_default=""),
+    Column("origin", String(16), nullable=False),
+    Column("provider", String(255), nullable=False, server_default=""),
+    Column("content", Text, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("metadata", JSON),
+    created_column(),
+    Index(None, "chapter_id"),
+)
+
+chapter_drafts = Table(
+    "chapter_drafts",
+    metadata,
+    Column(
+        "chapter_id",
+        Integer,
+        ForeignKey("chapters.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("content", Text, nullable=False),
+    Column("provider", String(255), nullable=False, server_default=""),
+    Column("owner", String(64), nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    updated_column(),
+)
+
+story_summaries = Table(
+    "story_summaries",
+    metadata,
+    id_column(),
+    project_column(),
+    # "part" (some chapters of a volume), "volume" or "book".
+    Column("level", String(16), nullable=False),
+    Column("first_chapter", Integer, nullable=False),
+    Column("last_chapter", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+    # Of the summaries it was made from: when they change, it is made anew.
+    Column("source_hash", String(64), nullable=False),
+    updated_column(),
+    UniqueConstraint("project_id", "level", "first_chapter"),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    id_column(),
+    project_column(),
+    chapter_column(),
+    Column("version_id", Integer, nullable=False),
+    Column("version_revision", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    # In characters of the chapter.
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Index(None, "chapter_id", "position"),
+    Index(None, "project_id"),
+)
+
+PASSAGE_INDEX = "passages_fts"
+"""The full-text index over ``passages``: an FTS5 table, which SQLAlchemy does not know; its rows
+have the ids of the passages."""
+
+# The terms come from ``domain.search_terms``, a space between each: the tokeniser only has to leave
+# them as they are, and that of ASCII takes every other character for a letter.
+CREATE_PASSAGE_INDEX = f"CREATE VIRTUAL TABLE {PASSAGE_INDEX} USING fts5(terms, tokenize = 'ascii')"
+
+PASSAGE_TRIGGER = "passages_leave_index"
+"""A full-text table knows no references: what is deleted with its chapter or novel leaves it so."""
+
+CREATE_PASSAGE_TRIGGER = (
+    f"CREATE TRIGGER {PASSAGE_TRIGGER} AFTER DELETE ON passages "
+    f"BEGIN DELETE FROM {PASSAGE_INDEX} WHERE rowid = old.id; END"
+)

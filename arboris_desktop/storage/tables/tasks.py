@@ -1,0 +1,166 @@
+"""The tables of the analysis queue: tasks, their steps and errors, batches, notifications."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, String, Table, Text, text
+
+from arboris_desktop.storage.tables.columns import (
+    UtcDateTime,
+    chapter_column,
+    created_column,
+    id_column,
+    metadata,
+    project_column,
+    updated_column,
+)
+
+analysis_batches = Table(
+    "analysis_batches",
+    metadata,
+    id_column(),
+    project_column(),
+    Column("status", String(16), nullable=False, server_default="running"),
+    Column("total", Integer, nullable=False),
+    Column("estimate", JSON, nullable=False),
+    created_column(),
+    updated_column(),
+    Column("completed_at", UtcDateTime),
+    Index(None, "project_id"),
+)
+
+pending_analysis = Table(
+    "pending_analysis",
+    metadata,
+    id_column(),
+    chapter_column(),
+    project_column(),
+    Column(
+        "chapter_version_id",
+        Integer,
+        ForeignKey("chapter_versions.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("version_revision", Integer, nullable=False),
+    Column("status", String(16), nullable=False, server_default="pending"),
+    Column("priority", Integer, nullable=False, server_default="5"),
+    Column("attempt", Integer, nullable=False, server_default="0"),
+    Column("retry_count", Integer, nullable=False, server_default="0"),
+    Column("max_retries", Integer, nullable=False, server_default="3"),
+    Column("generation_config", JSON, nullable=False),
+    Column("result", JSON),
+    Column("current_step", String(32)),
+    Column("error_type", String(64)),
+    Column("error_message", Text),
+    Column("lease_owner", String(64)),
+    Column("lease_expires_at", UtcDateTime),
+    Column("not_before", UtcDateTime),
+    created_column(),
+    Column("started_at", UtcDateTime),
+    Column("completed_at", UtcDateTime),
+    updated_column(),
+    Column("duration_seconds", Float),
+    Column("token_usage", JSON),
+    Column("batch_id", Integer, ForeignKey("analysis_batches.id", ondelete="SET NULL")),
+    # A paused batch holds its tasks back without changing their state.
+    Column("held", Integer, nullable=False, server_default="0"),
+    Column("cost", Float),
+    Column("currency", String(8)),
+    # The order of waiting tasks by priority and age (see ``domain.tasks.claim_rank``).
+    Column("claim_rank", Float, nullable=False, server_default="0"),
+    Index(None, "chapter_id"),
+    Index(None, "project_id", "updated_at"),
+    Index("ix_pending_analysis_batch_id", "batch_id", sqlite_where=text("batch_id IS NOT NULL")),
+    # The claim reads only these rows, so finished tasks, however many, do not slow it down.
+    Index(
+        "ix_pending_analysis_claim",
+        "claim_rank",
+        "id",
+        sqlite_where=text("status = 'pending' AND held = 0"),
+    ),
+    Index(
+        "ix_pending_analysis_leases",
+        "lease_expires_at",
+        sqlite_where=text("status = 'processing'"),
+    ),
+    # One unfinished task per chapter: a new version replaces the waiting one.
+    Index(
+        "uq_pending_analysis_unfinished",
+        "chapter_id",
+        unique=True,
+        sqlite_where=text("status IN ('pending', 'processing')"),
+    ),
+)
+
+analysis_steps = Table(
+    "analysis_steps",
+    metadata,
+    Column(
+        "pending_analysis_id",
+        Integer,
+        ForeignKey("pending_analysis.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("step", String(32), primary_key=True),
+    Column("result", JSON, nullable=False),
+    Column("token_usage", JSON, nullable=False),
+    Column("duration_seconds", Float, nullable=False),
+    Column("completed_at", UtcDateTime, nullable=False),
+    Column("provider", String(255), nullable=False, server_default=""),
+    Column("model", String(255), nullable=False, server_default=""),
+    Column("cost", Float),
+    # Of the cost. Steps stored by an older version have none: theirs are as the task says.
+    Column("currency", String(8)),
+)
+
+analysis_errors = Table(
+    "analysis_errors",
+    metadata,
+    id_column(),
+    Column(
+        "pending_analysis_id",
+        Integer,
+        ForeignKey("pending_analysis.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("attempt", Integer, nullable=False),
+    Column("step", String(32)),
+    Column("error_type", String(64), nullable=False),
+    Column("error_message", Text, nullable=False),
+    Column("provider", String(255), nullable=False, server_default=""),
+    created_column(),
+    Column("model", String(255), nullable=False, server_default=""),
+    Index(None, "pending_analysis_id"),
+)
+
+analysis_notifications = Table(
+    "analysis_notifications",
+    metadata,
+    id_column(),
+    Column(
+        "pending_analysis_id",
+        Integer,
+        ForeignKey("pending_analysis.id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    chapter_column(),
+    Column("notification_type", String(16), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("message", Text, nullable=False, server_default=""),
+    Column("data", JSON, nullable=False),
+    Column("is_read", Integer, nullable=False, server_default="0"),
+    created_column(),
+    Column("read_at", UtcDateTime),
+    Column("attempt", Integer, nullable=False, server_default="0"),
+    Index(None, "pending_analysis_id"),
+    Index(None, "chapter_id"),
+    # An attempt that ended is told once. Rows of the first schema bear no attempt (0).
+    Index(
+        "uq_analysis_notifications_attempt",
+        "pending_analysis_id",
+        "notification_type",
+        "attempt",
+        unique=True,
+        sqlite_where=text("attempt > 0"),
+    ),
+    Index("ix_analysis_notifications_unread", "id", sqlite_where=text("is_read = 0")),
+)
