@@ -25,7 +25,7 @@ from arboris_desktop.exchange.novel_file import NOVEL_FORM, NOVEL_SUFFIX
 from arboris_desktop.exchange.parsed import ParsedBook
 from arboris_desktop.exchange.progress import Counter, Progress, silent
 from arboris_desktop.storage.database import Database, Transaction
-from arboris_desktop.text.prose import count_words
+from arboris_desktop.text.counts import count_words
 
 FORMS = (NOVEL_FORM, *sorted(EXPORT_FORMATS))
 """The formats of an export."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX
-from arboris_desktop.text.prose import count_words
+from arboris_desktop.text.counts import count_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.text.prose import count_words, ends_a_sentence
+from arboris_desktop.text.counts import count_words
+from arboris_desktop.text.prose import ends_a_sentence
 
 MAX_CONTINUATIONS = 3
 """So often a chapter that came out short is continued."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.text.prose import count_words
+from arboris_desktop.text.counts import count_words
 
 _SPEECH = re.compile(r"“[^“”\n]*”?|「[^「」\n]*」?|『[^『』\n]*』?|\"[^\"\n]*\"?")
 _SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』\"')]*|\.+[”’\"')]*(?=\s|$)|\n+")

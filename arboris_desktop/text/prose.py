@@ -1,4 +1,4 @@
-"""Counting and reading prose in English and Chinese."""
+"""Reading prose in English and Chinese."""
 
 from __future__ import annotations
 
@@ -10,30 +10,13 @@ CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_CJK_PUNCTUATION = (
-    "\u3001-\u3004\u3008-\u3020\u3030\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
-    "\u2014\u2018-\u201d\u2026"
-)
 _CJK_CHARACTER = re.compile(f"[{CJK}]")
-_CJK_COUNTED = re.compile(f"[{CJK}{_CJK_PUNCTUATION}]")
 _MARKS = "\u0300-\u036f"
 """Accents that stand apart from their letters, as texts from macOS may have them."""
 LETTERS = rf"[^\W_{CJK}]+(?:[{_MARKS}]+[^\W_{CJK}]*)*"
-_WORD = re.compile(rf"{LETTERS}(?:['\u2019\-]{LETTERS})*")
 _SENTENCE_END = re.compile(r"[。！？][”’」』\"']*|[.!?]+[”’\"')]*(?=\s|$)")
 _ENDED = re.compile(r"[。！？…—.!?][”’」』\"')]*$")
 _BOUNDARY = re.compile(r"\n+|[。！？]+[”’」』\"']*\s*|[.!?]+[”’\"')]*\s+")
-
-
-def count_words(text: str, language: Language) -> int:
-    """The length an author expects: words for English, characters (字数) for Chinese.
-
-    For Chinese the rule is that of word processors: every character and every full-width
-    punctuation mark counts one, a run of Latin letters or digits counts one. In English text
-    each embedded CJK character counts as a word.
-    """
-    cjk = _CJK_COUNTED if language is Language.CHINESE else _CJK_CHARACTER
-    return sum(1 for _ in cjk.finditer(text)) + sum(1 for _ in _WORD.finditer(text))
 
 
 def cjk_share(text: str) -> float:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.text.prose import count_words, tail, whole_sentences
+from arboris_desktop.text.counts import count_words
+from arboris_desktop.text.prose import tail, whole_sentences
 
 _HEAD_SHARE = 0.6
 _NOTES = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion, VersionOrigin
 from arboris_desktop.storage.database import Database
-from arboris_desktop.text.prose import count_words
+from arboris_desktop.text.counts import count_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from arboris_desktop.domain.novel import (
     Volume,
 )
 from arboris_desktop.storage.database import Database
-from arboris_desktop.text.prose import count_words
+from arboris_desktop.text.counts import count_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from arboris_desktop.domain.novel import (
 from arboris_desktop.domain.tasks import DEFAULT_PRIORITY, GenerationConfig
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.paths import DataPaths
-from arboris_desktop.text.prose import count_words
+from arboris_desktop.text.counts import count_words
 
 
 @contextmanager

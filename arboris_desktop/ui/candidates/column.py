@@ -13,7 +13,7 @@ from arboris_desktop.domain.candidates import (
     CandidateStatus,
 )
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.text.prose import count_words
+from arboris_desktop.text.counts import count_words
 from arboris_desktop.ui.candidates.column_state import advice, candidate_name, outcome, progress
 from arboris_desktop.ui.candidates.judgement_view import JudgementView
 from arboris_desktop.ui.chapter.editor import ChapterEditor

@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.candidates import Candidate
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.paragraph_merge import (
     paragraphs,
     side_by_side,
     with_paragraph,
     without_paragraph,
 )
-from arboris_desktop.text.prose import count_words
 from arboris_desktop.ui.candidates.column_state import candidate_name
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.widgets.chips import muted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.text.prose import count_words
+from arboris_desktop.text.counts import count_words
 
 
 class LiveText:

@@ -18,7 +18,7 @@ from arboris_desktop.domain.novel import (
     Language,
 )
 from arboris_desktop.domain.revision import Passage
-from arboris_desktop.text.prose import count_words
+from arboris_desktop.text.counts import count_words
 from arboris_desktop.ui.chapter.chapter_footer import SaveState
 from arboris_desktop.ui.chapter.chapter_page import ChapterPage
 from arboris_desktop.ui.chapter.edit_tracker import AUTOSAVE_MS, EditTracker

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.revision import Passage, PassageRevision, RevisionKind
+from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.differences import TextSegment, with_changes
-from arboris_desktop.text.prose import count_words, one_line
+from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.revision.hunk_list import HunkList
 from arboris_desktop.ui.revision.words import revision_kind

@@ -18,7 +18,7 @@ from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.enqueuing import enqueue
-from arboris_desktop.text.prose import count_words
+from arboris_desktop.text.counts import count_words
 
 
 class CandidateRounds:

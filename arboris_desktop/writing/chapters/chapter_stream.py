@@ -15,8 +15,8 @@ from arboris_desktop.llm.provider import StreamEnd, TextDelta
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.length import MAX_CONTINUATIONS, is_worth_going_on, needs_more
-from arboris_desktop.text.prose import count_words
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, build_request
 from arboris_desktop.writing.chapters.checkpoint import Checkpoint
 

@@ -17,7 +17,7 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.tasks.enqueuing import enqueue
-from arboris_desktop.text.prose import count_words
+from arboris_desktop.text.counts import count_words
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, read_job
 from arboris_desktop.writing.chapters.chapter_stream import (
     ChapterStream,

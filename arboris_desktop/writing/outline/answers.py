@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from arboris_desktop.domain.outline import Outline, VolumePlan, normalised
 from arboris_desktop.domain.outline_runs import PlannedChapter
 from arboris_desktop.llm.thinking import without_thinking
-from arboris_desktop.text.prose import count_words, guess_language, one_line, whole_sentences
+from arboris_desktop.text.counts import count_words
+from arboris_desktop.text.prose import guess_language, one_line, whole_sentences
 
 if TYPE_CHECKING:
     from arboris_desktop.writing.outline.forms import VolumesForm

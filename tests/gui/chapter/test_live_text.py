@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.text.prose import count_words
+from arboris_desktop.text.counts import count_words
 from arboris_desktop.ui.chapter.live_text import LiveText
 
 PIECES = st.lists(st.text(alphabet="ab' \n，更“”😀", max_size=12), max_size=30)

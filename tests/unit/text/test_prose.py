@@ -1,87 +1,13 @@
-"""Counting, guessing the language and cutting the end of a text."""
+"""Guessing the language and cutting the end of a text."""
 
 from __future__ import annotations
-
-import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.text.prose import (
-    cjk_share,
-    count_words,
-    guess_language,
-    tail,
-    whole_sentences,
-)
-
-HAN = st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF))
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", 0),
-        ("   \n\t", 0),
-        ("It was late.", 3),
-        ("Don't — don’t!", 2),
-        ("A well-known mother-in-law", 3),
-        ("“Yes,” she said… “No.”", 4),
-        ("word—word", 2),
-        ("snake_case", 2),
-        ("Chapter 12", 2),
-        ("He said 你好 twice", 5),
-        ("* * *", 0),
-    ],
-)
-def test_english_is_counted_in_words(text: str, expected: int) -> None:
-    assert count_words(text, Language.ENGLISH) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", 0),
-        ("　　\n", 0),
-        ("他走了。", 4),
-        ("“你好，”他说。", 8),
-        ("他用iPhone打电话", 6),
-        ("2024年", 2),
-        ("——……", 4),
-        ("〇", 1),
-        ("𠮷野家", 3),
-        ("，", 1),
-        ("（一）", 3),
-    ],
-)
-def test_chinese_is_counted_in_characters_with_punctuation(text: str, expected: int) -> None:
-    assert count_words(text, Language.CHINESE) == expected
-
-
-def test_accents_that_stand_apart_do_not_split_words() -> None:
-    text = "a naïve résumé"
-    decomposed = unicodedata.normalize("NFD", text)
-    assert decomposed != text
-    assert count_words(decomposed, Language.ENGLISH) == count_words(text, Language.ENGLISH) == 3
-
-
-@given(st.lists(st.from_regex(r"[a-zA-Z]{1,9}('[a-z]{1,2})?", fullmatch=True)))
-def test_words_with_spaces_between_are_counted_each(words: list[str]) -> None:
-    assert count_words(" ".join(words), Language.ENGLISH) == len(words)
-
-
-@given(HAN)
-def test_every_chinese_character_counts(text: str) -> None:
-    assert count_words(text, Language.CHINESE) == len(text)
-    assert count_words(text, Language.ENGLISH) == len(text)
-
-
-@given(st.text(), st.text(), st.sampled_from(Language))
-def test_paragraphs_add_up(first: str, second: str, language: Language) -> None:
-    together = count_words(f"{first}\n\n{second}", language)
-    assert together == count_words(first, language) + count_words(second, language)
+from arboris_desktop.text.prose import cjk_share, guess_language, tail, whole_sentences
 
 
 @given(st.text())
