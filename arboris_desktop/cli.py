@@ -131,7 +131,7 @@ def _with_services(options: argparse.Namespace) -> int:
 
 def _written_by(services: Services, provider: str) -> Services:
     """The same services, with chapters written by a profile, the built-in model or a server."""
-    from arboris_desktop.domain.errors import RuleError
+    from arboris_desktop.domain.errors import ErrorKind, RuleError
     from arboris_desktop.domain.profiles import ProviderProfile
     from arboris_desktop.domain.settings import ProviderKind
 
@@ -143,7 +143,9 @@ def _written_by(services: Services, provider: str) -> Services:
         return services.written_by(ProviderProfile(_BUILT_IN, connection=settings))
     if provider != "localhost" and not any(mark in provider for mark in ".:"):
         known = ", ".join(profile.title for profile in roster.profiles)
-        raise RuleError(f"no provider is called '{provider}' (there is: {known})")
+        raise RuleError(
+            ErrorKind.INVALID_VALUE, f"no provider is called '{provider}' (there is: {known})"
+        )
     environment = dict(os.environ)
     if environment.get("ARBORIS_BASE_URL", provider) != provider:
         # That key belongs to another server, which alone may see it.

@@ -66,14 +66,14 @@ def _list_backups(*, as_json: bool) -> int:
 
 
 def _restore(wanted: str) -> int:
-    from arboris_desktop.domain.errors import NotFoundError
+    from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 
     backups = _backups()
     path = Path(wanted)
     if wanted == "newest":
         newest = backups.newest_good()
         if newest is None:
-            raise NotFoundError("no sound backup was found")
+            raise NotFoundError(ErrorKind.NOT_FOUND, "no sound backup was found")
         path = newest[0].path
     kept = backups.restore(path)
     beside = f"; what was there is kept as {kept}" if kept else ""

@@ -20,7 +20,7 @@ from arboris_desktop.domain.codex import (
     Seed,
     SeedEffect,
 )
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.foreshadowing import PAID_OFF_IN, ledger
 from arboris_desktop.domain.settings import CodexSettings
 from arboris_desktop.storage.database import Database, Transaction
@@ -155,9 +155,11 @@ class Codex:
         with self._database.write() as transaction:
             keep, other = transaction.codex.entry(keep_id), transaction.codex.entry(other_id)
             if keep.id == other.id or keep.project_id != other.project_id:
-                raise RuleError("two different entries of one novel are needed")
+                raise RuleError(
+                    ErrorKind.CANNOT_MERGE, "two different entries of one novel are needed"
+                )
             if (keep.kind is EntryKind.CHARACTER) != (other.kind is EntryKind.CHARACTER):
-                raise RuleError("a person and a thing cannot be one")
+                raise RuleError(ErrorKind.CANNOT_MERGE, "a person and a thing cannot be one")
             _author(transaction, keep).merge_entries(keep, other)
             refresh_alerts(transaction, [keep.id])
 
@@ -279,7 +281,7 @@ def _accepted(fact: CodexFact) -> dict[str, object]:
 def _seed(transaction: Transaction, entry_id: int) -> CodexEntry:
     entry = transaction.codex.entry(entry_id)
     if entry.kind is not EntryKind.FORESHADOWING:
-        raise RuleError(f"{entry.name!r} is not a seed")
+        raise RuleError(ErrorKind.NOT_A_SEED, f"{entry.name!r} is not a seed")
     return entry
 
 
@@ -295,7 +297,7 @@ def _ledger(transaction: Transaction, project_id: str, entries: list[CodexEntry]
 
 def _required(text: str, what: str) -> str:
     if not (text := text.strip()):
-        raise RuleError(f"{what} needs words")
+        raise RuleError(ErrorKind.WORDS_MISSING, f"{what} needs words")
     return text
 
 

@@ -13,7 +13,7 @@ from arboris_desktop.domain.codex import (
     NewFact,
     Origin,
 )
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.storage.database import Transaction
 
@@ -148,13 +148,16 @@ def undo(transaction: Transaction, entry: JournalEntry) -> None:
     has to be undone first.
     """
     if entry.undone_at is not None:
-        raise RuleError(f"change {entry.id} of the codex was undone already")
+        raise RuleError(
+            ErrorKind.UNDONE_ALREADY, f"change {entry.id} of the codex was undone already"
+        )
     made = _rows(entry.after, "entries") - _rows(entry.before, "entries")
     for later in transaction.journal.later(entry):
         if _touches_same(entry, later) or made & _mentioned(later):
             raise RuleError(
+                ErrorKind.UNDO_LATER_FIRST,
                 f"change {later.id} ({later.action.value}, {later.entry_name}) builds on this one:"
-                " undo that first"
+                " undo that first",
             )
     transaction.journal.undo(entry)
 

@@ -19,7 +19,7 @@ from arboris_desktop.domain.auto_runs import (
     StopReason,
     estimate_tokens_of_run,
 )
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 
 if TYPE_CHECKING:
     from arboris_desktop.services import Services
@@ -104,14 +104,17 @@ def run(services: Services, options: argparse.Namespace) -> int:
 def _unfinished(services: Services, project_id: str) -> AutoRun:
     run = services.auto_writer.unfinished(services.novels.open(project_id).project.id)
     if run is None:
-        raise RuleError("no run of this novel is unfinished")
+        raise RuleError(ErrorKind.RUN_OVER, "no run of this novel is unfinished")
     return run
 
 
 def _continued(services: Services, options: argparse.Namespace) -> AutoRun:
     """The run that waits, with what was given anew for the rest of it."""
     if options.first is not None or options.last is not None:
-        raise RuleError("a run that goes on has its chapters already: leave out --from and --to")
+        raise RuleError(
+            ErrorKind.INVALID_VALUE,
+            "a run that goes on has its chapters already: leave out --from and --to",
+        )
     run = _unfinished(services, options.project_id)
     changed = replace(run.options, **_given(options))
     if changed == run.options:
@@ -122,7 +125,9 @@ def _continued(services: Services, options: argparse.Namespace) -> AutoRun:
 def _started(services: Services, options: argparse.Namespace) -> AutoRun:
     contents = services.novels.open(options.project_id)
     if services.auto_writer.unfinished(options.project_id):
-        raise RuleError("a run of this novel waits: give --continue or --cancel")
+        raise RuleError(
+            ErrorKind.RUN_UNFINISHED, "a run of this novel waits: give --continue or --cancel"
+        )
     unwritten = [c.number for c in contents.chapters if c.selected_version_id is None]
     after_last = len(contents.chapters) + 1
     first = next(iter(unwritten), after_last) if options.first is None else options.first

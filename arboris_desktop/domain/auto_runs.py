@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 
 MAX_CANDIDATES = 5
 
@@ -71,11 +71,13 @@ class AutoOptions:
 
     def __post_init__(self) -> None:
         if not 1 <= self.candidates <= MAX_CANDIDATES:
-            raise RuleError(f"candidates must be from 1 to {MAX_CANDIDATES}")
+            raise RuleError(
+                ErrorKind.INVALID_VALUE, f"candidates must be from 1 to {MAX_CANDIDATES}"
+            )
         if min(self.max_tokens, self.max_cost, self.max_minutes) < 0:
-            raise RuleError("a bound must be zero or more")
+            raise RuleError(ErrorKind.INVALID_VALUE, "a bound must be zero or more")
         if not (self.max_tokens or self.max_cost or self.max_minutes):
-            raise RuleError("a run needs a bound: tokens, cost or minutes")
+            raise RuleError(ErrorKind.BOUND_MISSING, "a run needs a bound: tokens, cost or minutes")
 
     def to_json(self) -> dict[str, object]:
         """The stored form."""

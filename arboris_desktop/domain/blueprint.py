@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, cast
 
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 
 
 class BlueprintField(StrEnum):
@@ -166,7 +166,7 @@ def check_value(field: BlueprintField, value: Value) -> None:
     else:
         fits = isinstance(value, tuple) and all(isinstance(each, wanted) for each in value)
     if not fits:
-        raise RuleError(f"{field} cannot be {type(value).__name__}")
+        raise RuleError(ErrorKind.INVALID_VALUE, f"{field} cannot be {type(value).__name__}")
 
 
 def attributes(item_type: type[Item]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 
 MOST_NUMBERS = 100_000
 
@@ -18,10 +18,11 @@ def parse_chapter_numbers(text: str) -> set[int]:
         found = _PART.fullmatch(part.strip())
         if found is None:
             raise RuleError(
-                f"{part.strip() or text!r} is not a chapter number nor a range like 1-20"
+                ErrorKind.INVALID_VALUE,
+                f"{part.strip() or text!r} is not a chapter number nor a range like 1-20",
             )
         first, last = int(found[1]), int(found[2] or found[1])
         if not 1 <= first <= last <= MOST_NUMBERS:
-            raise RuleError(f"{part.strip()!r} is not a range of chapters")
+            raise RuleError(ErrorKind.INVALID_VALUE, f"{part.strip()!r} is not a range of chapters")
         numbers.update(range(first, last + 1))
     return numbers

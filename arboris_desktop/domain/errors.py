@@ -28,7 +28,41 @@ class ErrorKind(StrEnum):
     BUILT_IN_MODEL_MISSING = "built_in_model_missing"
     KEYRING = "keyring"
     LEASE_EXPIRED = "lease_expired"
+    NOT_FOUND = "not_found"
+    NOVEL_GONE = "novel_gone"
     CHAPTER_GONE = "chapter_gone"
+    INVALID_VALUE = "invalid_value"
+    WORDS_MISSING = "words_missing"
+    TITLE_MISSING = "title_missing"
+    BOUND_MISSING = "bound_missing"
+    CHAPTER_EMPTY = "chapter_empty"
+    CHAPTER_BUSY = "chapter_busy"
+    CHAPTERS_MISSING = "chapters_missing"
+    CHAPTERS_CANNOT_MERGE = "chapters_cannot_merge"
+    TEXT_WOULD_BE_LOST = "text_would_be_lost"
+    CHANGED_SINCE = "changed_since"
+    DRAFT_GONE = "draft_gone"
+    VERSION_BUSY = "version_busy"
+    VERSION_FINISHED = "version_finished"
+    VERSION_UNFINISHED = "version_unfinished"
+    TOO_MANY_VERSIONS = "too_many_versions"
+    ALREADY_QUEUED = "already_queued"
+    TASK_WENT_ON = "task_went_on"
+    NOTHING_TO_ANALYSE = "nothing_to_analyse"
+    BATCH_UNDER_WAY = "batch_under_way"
+    BATCH_OVER = "batch_over"
+    RUN_UNFINISHED = "run_unfinished"
+    RUN_BUSY = "run_busy"
+    RUN_OVER = "run_over"
+    NOTHING_TO_PLAN = "nothing_to_plan"
+    NOTHING_ASKED = "nothing_asked"
+    RULES_MISSING = "rules_missing"
+    PROMPT_UNUSABLE = "prompt_unusable"
+    CANNOT_MERGE = "cannot_merge"
+    NOT_A_SEED = "not_a_seed"
+    UNDONE_ALREADY = "undone_already"
+    UNDO_LATER_FIRST = "undo_later_first"
+    UNDO_IMPOSSIBLE = "undo_impossible"
     DISK_FULL = "disk_full"
     DISK_ERROR = "disk_error"
     DATABASE_LOCKED = "database_locked"
@@ -91,7 +125,7 @@ PROVIDER_TROUBLE = frozenset(
 
 
 class ArborisError(Exception):
-    """Base of every error that the author may be told about.
+    """The root of every error that the author may be told about; what is none is a defect of ours.
 
     ``message`` is a technical detail in English without secrets; the sentence that the author
     reads is chosen by ``kind``.
@@ -123,9 +157,12 @@ class StorageError(ArborisError):
     """The database could not be read or written. What was stored before is untouched."""
 
 
-class NotFoundError(LookupError):
-    """There is no project, chapter, task or notification of that number."""
+class NotFoundError(ArborisError):
+    """There is no project, chapter, task or notification of that number (any more)."""
 
 
-class RuleError(ValueError):
-    """The request breaks a rule of the domain, such as retrying a task that is running."""
+class RuleError(ArborisError):
+    """A refusal: what was asked for breaks a rule, such as retrying a task that is running.
+
+    Nothing is wrong with the program; another window or command may just have been quicker.
+    """

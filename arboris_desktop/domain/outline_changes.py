@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
-from arboris_desktop.domain.errors import NotFoundError, RuleError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
 from arboris_desktop.domain.outline import ChapterPlan, Group, Outline, Slot, VolumePlan
 
 NEW_CHAPTER = -1
@@ -33,13 +33,13 @@ def place_of(outline: Outline, chapter_id: int) -> Place:
         for index, slot in enumerate(group.slots):
             if slot is not None and slot.id == chapter_id:
                 return Place(position, index)
-    raise NotFoundError(f"no chapter {chapter_id} in the outline")
+    raise NotFoundError(ErrorKind.CHAPTER_GONE, f"no chapter {chapter_id} in the outline")
 
 
 def move_chapters(outline: Outline, chapter_ids: Collection[int], to: Place) -> Outline:
     """Moves chapters, in their order, before a place."""
     if missing := set(chapter_ids) - outline.by_id.keys():
-        raise NotFoundError(f"no chapter {min(missing)} in the outline")
+        raise NotFoundError(ErrorKind.CHAPTER_GONE, f"no chapter {min(missing)} in the outline")
     moved = [c for c in outline.in_reading_order() if c.id in chapter_ids]
     groups = [list(group.slots) for group in outline.groups]
     if not groups:
@@ -104,12 +104,14 @@ def merge_chapters(outline: Outline, chapter_ids: Collection[int]) -> Outline:
     """
     chosen = [c for c in outline.in_reading_order() if c.id in chapter_ids]
     if len(chosen) < 2:
-        raise RuleError("at least two chapters are needed")
+        raise RuleError(ErrorKind.CHAPTERS_CANNOT_MERGE, "at least two chapters are needed")
     if any(chapter.has_text for chapter in chosen):
-        raise RuleError("a chapter that has text cannot be merged")
+        raise RuleError(ErrorKind.CHAPTERS_CANNOT_MERGE, "a chapter that has text cannot be merged")
     numbers = [chapter.number for chapter in chosen]
     if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
-        raise RuleError("only chapters that follow one another can be merged")
+        raise RuleError(
+            ErrorKind.CHAPTERS_CANNOT_MERGE, "only chapters that follow one another can be merged"
+        )
     title = next((c.title for c in chosen if c.title.strip()), "")
     plan = "\n\n".join(c.plan.strip() for c in chosen if c.plan.strip())
     merged = change_chapter(outline, chosen[0].id, title, plan)
@@ -126,7 +128,7 @@ def remove_chapters(outline: Outline, chapter_ids: Collection[int]) -> Outline:
 def change_chapter(outline: Outline, chapter_id: int, title: str, plan: str) -> Outline:
     """Other words for one chapter; raises ``NotFoundError``."""
     if chapter_id not in outline.by_id:
-        raise NotFoundError(f"no chapter {chapter_id} in the outline")
+        raise NotFoundError(ErrorKind.CHAPTER_GONE, f"no chapter {chapter_id} in the outline")
     return replace(
         outline,
         chapters=tuple(
@@ -157,7 +159,7 @@ def remove_volume(outline: Outline, volume_id: int) -> Outline:
     """
     ids = [volume.id for volume in outline.volumes]
     if volume_id not in ids:
-        raise NotFoundError(f"no volume {volume_id} in the outline")
+        raise NotFoundError(ErrorKind.NOT_FOUND, f"no volume {volume_id} in the outline")
     at = ids.index(volume_id)
     heir = ids[at - 1] if at else next(iter(ids[1:]), None)
     size = outline.volumes[at].size

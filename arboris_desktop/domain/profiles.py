@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
 from arboris_desktop.domain.usage import TokenUsage
@@ -49,7 +49,9 @@ class ProviderProfile:
         )
         for value, (least, _default, most) in limits:
             if not least <= value <= most:
-                raise RuleError(f"must be from {least} to {most}, not {value}")
+                raise RuleError(
+                    ErrorKind.INVALID_VALUE, f"must be from {least} to {most}, not {value}"
+                )
 
     @property
     def title(self) -> str:
@@ -88,9 +90,9 @@ class ProviderRoster:
 
     def __post_init__(self) -> None:
         if not self.profiles:
-            raise RuleError("there must be one profile at least")
+            raise RuleError(ErrorKind.INVALID_VALUE, "there must be one profile at least")
         if len({profile.id for profile in self.profiles}) < len(self.profiles):
-            raise RuleError("two profiles have the same id")
+            raise RuleError(ErrorKind.INVALID_VALUE, "two profiles have the same id")
 
     @property
     def first(self) -> ProviderProfile:

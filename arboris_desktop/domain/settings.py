@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.usage import TokenUsage
 
 POLL_SECONDS = (5, 10, 30)
@@ -44,7 +44,9 @@ class ColourScheme(StrEnum):
 
 def _check(name: str, value: int, limits: tuple[int, int, int]) -> None:
     if not limits[0] <= value <= limits[2]:
-        raise RuleError(f"{name} must be from {limits[0]} to {limits[2]}, not {value}")
+        raise RuleError(
+            ErrorKind.INVALID_VALUE, f"{name} must be from {limits[0]} to {limits[2]}, not {value}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ class PriceSettings:
     def __post_init__(self) -> None:
         prices = (self.input_per_million, self.output_per_million, self.alert_cost)
         if not all(math.isfinite(price) and price >= 0 for price in prices):
-            raise RuleError("a price must be zero or more")
+            raise RuleError(ErrorKind.INVALID_VALUE, "a price must be zero or more")
 
     def cost_of(self, usage: TokenUsage) -> float | None:
         """What the tokens cost, in ``currency``; ``None`` when no price is set."""

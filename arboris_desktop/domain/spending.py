@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class MoneyLimit:
     def __post_init__(self) -> None:
         amounts = (self.per_day, self.per_novel)
         if not all(math.isfinite(amount) and amount >= 0 for amount in amounts):
-            raise RuleError("a limit must be zero or more")
+            raise RuleError(ErrorKind.INVALID_VALUE, "a limit must be zero or more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class SpendSettings:
 
     def __post_init__(self) -> None:
         if min(self.tokens_per_day, self.tokens_per_novel) < 0:
-            raise RuleError("a limit must be zero or more")
+            raise RuleError(ErrorKind.INVALID_VALUE, "a limit must be zero or more")
 
     def money_limit(self, currency: str | None) -> MoneyLimit:
         """The limit in a currency, which may be none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import (
     ChapterOverview,
     Language,
@@ -99,7 +99,9 @@ def export_book(
         export_novel(database, project_id, path, overwrite=overwrite, progress=progress)
         return
     if form not in EXPORT_FORMATS:
-        raise RuleError(f"unknown format {form}; there is {', '.join(FORMS)}")
+        raise RuleError(
+            ErrorKind.INVALID_VALUE, f"unknown format {form}; there is {', '.join(FORMS)}"
+        )
     with database.read() as transaction:
         book = _read(transaction, project_id)
     write_export(path, EXPORT_FORMATS[form](book))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.novel import ChapterVersion
 from arboris_desktop.domain.settings import QueueSettings
@@ -65,10 +65,10 @@ class Batches:
         """
         with self._database.write() as transaction:
             if any(batch.project_id == choice.project_id for batch in _open(transaction)):
-                raise RuleError("a batch of this novel is under way")
+                raise RuleError(ErrorKind.BATCH_UNDER_WAY, "a batch of this novel is under way")
             versions = list(_chosen(transaction, choice))
             if not versions:
-                raise RuleError("no chapter is left to analyse")
+                raise RuleError(ErrorKind.NOTHING_TO_ANALYSE, "no chapter is left to analyse")
             estimate = _estimate(transaction, versions)
             batch_id = transaction.batches.add(choice.project_id, estimate)
             for version in versions:
@@ -117,7 +117,7 @@ def _change(
 ) -> None:
     batch = transaction.batches.get(batch_id)
     if not transaction.batches.change_status(batch_id, allowed, to):
-        raise RuleError(f"batch {batch_id} is {batch.status.value}")
+        raise RuleError(ErrorKind.BATCH_OVER, f"batch {batch_id} is {batch.status.value}")
 
 
 def _chosen(transaction: Transaction, choice: BatchChoice) -> Iterator[ChapterVersion]:

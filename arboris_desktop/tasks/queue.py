@@ -47,7 +47,9 @@ class AnalysisQueue:
             overview = transaction.chapters.overview(chapter_id)
             version = transaction.chapters.selected_version(chapter_id)
             if version is None:
-                raise RuleError(f"chapter {overview.number} has no text to analyse")
+                raise RuleError(
+                    ErrorKind.CHAPTER_EMPTY, f"chapter {overview.number} has no text to analyse"
+                )
             return enqueue(transaction, version, priority=priority)
 
     def claim_next(self) -> AnalysisTask | None:
@@ -122,20 +124,29 @@ class AnalysisQueue:
             task = transaction.queue.get(task_id)
             version = transaction.chapters.selected_version(task.chapter_id)
             if version is None:
-                raise NotFoundError(f"chapter {task.chapter_number} has no text any more")
+                raise NotFoundError(
+                    ErrorKind.CHAPTER_GONE, f"chapter {task.chapter_number} has no text any more"
+                )
             if transaction.queue.has_unfinished(task.chapter_id):
-                raise RuleError(f"chapter {task.chapter_number} is already queued")
+                raise RuleError(
+                    ErrorKind.ALREADY_QUEUED, f"chapter {task.chapter_number} is already queued"
+                )
             if (task.chapter_version_id, task.version_revision) != (version.id, version.revision):
                 transaction.history.forget_steps(task_id)
             if not transaction.queue.requeue(task_id, version.id, version.revision):
-                raise RuleError(f"task {task_id} is {task.status.value} and cannot be retried")
+                raise RuleError(
+                    ErrorKind.TASK_WENT_ON,
+                    f"task {task_id} is {task.status.value} and cannot be retried",
+                )
 
     def cancel(self, task_id: int) -> None:
         """Cancels a waiting or running task; raises ``NotFoundError`` or ``RuleError``."""
         with self._database.write() as transaction:
             task = transaction.queue.get(task_id)
             if not transaction.queue.cancel(task_id):
-                raise RuleError(f"task {task_id} is already {task.status.value}")
+                raise RuleError(
+                    ErrorKind.TASK_WENT_ON, f"task {task_id} is already {task.status.value}"
+                )
             after_cancellation(transaction, task)
 
     def set_priority(self, task_id: int, priority: int) -> None:
@@ -144,7 +155,10 @@ class AnalysisQueue:
         with self._database.write() as transaction:
             task = transaction.queue.get(task_id)
             if not transaction.queue.set_priority(task_id, priority):
-                raise RuleError(f"task {task_id} is {task.status.value}, it no longer waits")
+                raise RuleError(
+                    ErrorKind.TASK_WENT_ON,
+                    f"task {task_id} is {task.status.value}, it no longer waits",
+                )
 
     def make_due(self) -> None:
         """Lets every task that waits after an error be tried at once."""
@@ -213,4 +227,6 @@ def _recover(transaction: Transaction, task: AnalysisTask) -> bool:
 
 def _check_priority(priority: int) -> None:
     if not MIN_PRIORITY <= priority <= MAX_PRIORITY:
-        raise RuleError(f"the priority must be from {MIN_PRIORITY} to {MAX_PRIORITY}")
+        raise RuleError(
+            ErrorKind.INVALID_VALUE, f"the priority must be from {MIN_PRIORITY} to {MAX_PRIORITY}"
+        )

@@ -190,7 +190,9 @@ class _TaskRun:
         with self._database.write() as transaction:
             version = transaction.chapters.selected_version(self._task.chapter_id)
             if version is None:
-                raise NotFoundError(f"chapter {self._task.chapter_id} has no text")
+                raise NotFoundError(
+                    ErrorKind.CHAPTER_GONE, f"chapter {self._task.chapter_id} has no text"
+                )
             target = (self._task.chapter_version_id, self._task.version_revision)
             if target != (version.id, version.revision):
                 self._keep(transaction.queue.retarget(self._task, version.id, version.revision))

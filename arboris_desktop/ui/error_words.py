@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
+from arboris_desktop.ui.refusal_words import REFUSALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class ErrorWords:
     def as_paragraph(self) -> str:
         """All three, for a message box or a tooltip."""
         return " ".join((self.what_happened, self.what_is_safe, self.what_to_do))
+
+
+def kind_of(error: BaseException) -> ErrorKind:
+    """Why something failed; what is no error of ours is a defect."""
+    return error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
 
 
 def error_kind(error_type: str | None) -> ErrorKind:
@@ -190,11 +196,6 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         _TRIED_AGAIN,
         QT_TRANSLATE_NOOP("ErrorWords", "Retry; it goes on with the step that was interrupted."),
     ),
-    ErrorKind.CHAPTER_GONE: (
-        QT_TRANSLATE_NOOP("ErrorWords", "The chapter, or this version of it, no longer exists."),
-        _NOTHING_CHANGED,
-        QT_TRANSLATE_NOOP("ErrorWords", "Nothing needs to be done; the task can be cancelled."),
-    ),
     ErrorKind.DISK_FULL: (
         QT_TRANSLATE_NOOP("ErrorWords", "The disk is full."),
         QT_TRANSLATE_NOOP(
@@ -275,4 +276,5 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
             "ErrorWords", "Retry. If it happens again, please report it with the details below."
         ),
     ),
+    **{kind: (why, _NOTHING_CHANGED, to_do) for kind, (why, to_do) in REFUSALS.items()},
 }

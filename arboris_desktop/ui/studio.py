@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
-from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.tasks import QueueCounts
 from arboris_desktop.ui.about_dialog import AboutDialog, AboutFacts
 from arboris_desktop.ui.backups.desk import BackupDesk
@@ -27,7 +27,7 @@ from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.tasks.desk import TaskDesk
 from arboris_desktop.ui.updates.desk import UpdateDesk
 from arboris_desktop.ui.widgets.dialogs import ask, show_error
-from arboris_desktop.ui.wording import error_sentence
+from arboris_desktop.ui.wording import error_sentence, kind_of
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.novels import NovelContents
 
@@ -214,7 +214,7 @@ class Studio(QObject):
     @Slot(object)
     def report(self, error: BaseException) -> None:
         """Tells the author what happened, what is safe and what to do."""
-        kind = error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
+        kind = kind_of(error)
         words = error_sentence(kind)
         advice = f"{words.what_is_safe} {words.what_to_do}"
         box = show_error(self._window, words.what_happened, str(error), advice)

@@ -11,7 +11,7 @@ from arboris_desktop.domain.codex import EntryKind, FactStatus
 from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, Language
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
-from arboris_desktop.ui.error_words import ErrorWords, error_kind, error_sentence
+from arboris_desktop.ui.error_words import ErrorWords, error_kind, error_sentence, kind_of
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "error_kind",
     "error_sentence",
     "fact_status",
+    "kind_of",
     "model_task",
     "step",
     "task_status",

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from arboris_desktop import resources
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import (
     ChapterOverview,
     Language,
@@ -39,7 +39,7 @@ class Novels:
     def create(self, novel: NewNovel) -> str:
         """Stores a new novel and returns its id; raises ``RuleError`` without a title."""
         if not novel.title.strip():
-            raise RuleError("a novel needs a title")
+            raise RuleError(ErrorKind.TITLE_MISSING, "a novel needs a title")
         with self._database.write() as transaction:
             return transaction.projects.add(novel)
 
@@ -109,13 +109,16 @@ class Novels:
                 return chapter
         next_number = max((chapter.number for chapter in chapters), default=0) + 1
         if number != next_number:
-            raise RuleError(f"chapter {number} cannot be added: the next one is {next_number}")
+            raise RuleError(
+                ErrorKind.CHAPTERS_MISSING,
+                f"chapter {number} cannot be added: the next one is {next_number}",
+            )
         return self.add_chapter(project_id)
 
     def change(self, project_id: str, *, title: str, premise: str, style: str) -> None:
         """Changes what describes the novel; raises ``RuleError`` without a title."""
         if not title.strip():
-            raise RuleError("a novel needs a title")
+            raise RuleError(ErrorKind.TITLE_MISSING, "a novel needs a title")
         with self._database.write() as transaction:
             transaction.projects.change(project_id, title=title, premise=premise, style=style)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import ChapterStatus, Language
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompt_check import check_prompt
@@ -59,8 +59,7 @@ class PromptTexts:
 
         Raises ``RuleError`` for a text that cannot be used.
         """
-        if any(not problem.is_warning for problem in check_prompt(text, prompt.ours)):
-            raise RuleError(f"the prompt {prompt.name} cannot be used as it is")
+        _refuse_unusable(prompt, text)
         if text.strip() == prompt.ours.strip():
             return self.reset(project_id, prompt)
         with self._database.write() as transaction:
@@ -78,9 +77,10 @@ class PromptTexts:
         """What would be sent with this text, which need not be stored.
 
         For the prompt of chapters these are the exact messages for the next one to be written;
-        for others the placeholders stand where the values will be. Raises ``ProviderError`` and
-        ``StorageError``, ``ValueError`` or ``KeyError`` for a text that cannot be used.
+        for others the placeholders stand where the values will be. Raises ``ProviderError``,
+        ``StorageError``, and ``RuleError`` for a text that cannot be used.
         """
+        _refuse_unusable(prompt, text)
         chapter_id = None
         if prompt.name == _OF_A_CHAPTER:
             chapter_id = await asyncio.to_thread(self._next_chapter, project_id)
@@ -104,6 +104,13 @@ class PromptTexts:
             chapters = transaction.chapters.of_project(project_id)
         planned = (each.id for each in chapters if each.status is ChapterStatus.PLANNED)
         return next(planned, chapters[-1].id if chapters else None)
+
+
+def _refuse_unusable(prompt: PromptText, text: str) -> None:
+    if any(not problem.is_warning for problem in check_prompt(text, prompt.ours)):
+        raise RuleError(
+            ErrorKind.PROMPT_UNUSABLE, f"the prompt {prompt.name} cannot be used as it is"
+        )
 
 
 def _without_values(prompt: PromptText, text: str) -> PromptPreview:

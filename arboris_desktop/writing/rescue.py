@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion
 from arboris_desktop.domain.rescue import RescuedText
 from arboris_desktop.storage.backups.rescue import RescueFiles
@@ -52,7 +52,9 @@ class Rescue:
         stored; the text then stays aside.
         """
         if self._chapter(rescued) is None:
-            raise NotFoundError(f"chapter {rescued.number} of {rescued.novel} is gone")
+            raise NotFoundError(
+                ErrorKind.CHAPTER_GONE, f"chapter {rescued.number} of {rescued.novel} is gone"
+            )
         version = self._editing.save(rescued.chapter_id, rescued.text, None)
         self._files.forget(rescued.chapter_id)
         return version

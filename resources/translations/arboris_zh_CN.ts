@@ -2094,12 +2094,284 @@
         <translation>请重试；会从中断的步骤继续。</translation>
     </message>
     <message>
+        <source>What this is about is no longer there.</source>
+        <translation>所涉及的内容已经不在了。</translation>
+    </message>
+    <message>
+        <source>It was removed meanwhile, perhaps in another window or by a command. Choose something else.</source>
+        <translation>它在此期间被移除了，可能是在另一个窗口中，也可能是由命令行移除的。请另选一个。</translation>
+    </message>
+    <message>
+        <source>The novel is no longer there.</source>
+        <translation>这部小说已经不在了。</translation>
+    </message>
+    <message>
+        <source>It was deleted meanwhile, perhaps in another window. The backups may still have it.</source>
+        <translation>它在此期间被删除了，可能是在另一个窗口中。备份里也许还有。</translation>
+    </message>
+    <message>
         <source>The chapter, or this version of it, no longer exists.</source>
         <translation>该章节或它的这个版本已不存在。</translation>
     </message>
     <message>
         <source>Nothing needs to be done; the task can be cancelled.</source>
         <translation>无需处理；可以取消该任务。</translation>
+    </message>
+    <message>
+        <source>A value is not among those that are possible.</source>
+        <translation>有一个值不在允许的范围内。</translation>
+    </message>
+    <message>
+        <source>Correct it; the details say what is allowed.</source>
+        <translation>请改正；详情里写明了允许哪些值。</translation>
+    </message>
+    <message>
+        <source>There are no words yet where some are needed.</source>
+        <translation>需要文字的地方还没有文字。</translation>
+    </message>
+    <message>
+        <source>Type them first; the details say which.</source>
+        <translation>请先输入；详情里写明了缺什么。</translation>
+    </message>
+    <message>
+        <source>A novel needs a title.</source>
+        <translation>小说需要一个标题。</translation>
+    </message>
+    <message>
+        <source>Type one; it can be changed at any time.</source>
+        <translation>请输入标题，以后随时可以修改。</translation>
+    </message>
+    <message>
+        <source>The auto-writer needs a bound at which it stops.</source>
+        <translation>自动写作需要一个停下来的上限。</translation>
+    </message>
+    <message>
+        <source>Set the most tokens, money or minutes that it may use.</source>
+        <translation>请设定它最多可以用多少 token、多少钱或多少分钟。</translation>
+    </message>
+    <message>
+        <source>The chapter has no text yet.</source>
+        <translation>这一章还没有正文。</translation>
+    </message>
+    <message>
+        <source>Write it first, or let the model write it.</source>
+        <translation>请先写出来，或让模型来写。</translation>
+    </message>
+    <message>
+        <source>The chapter is being written already.</source>
+        <translation>这一章正在写作中。</translation>
+    </message>
+    <message>
+        <source>Another window, a command or the auto-writer is at it. Wait until it is done, or stop it there.</source>
+        <translation>另一个窗口、命令行或自动写作正在写它。请等它写完，或在那边停止。</translation>
+    </message>
+    <message>
+        <source>Chapters before this one are missing.</source>
+        <translation>前面的章节还缺着。</translation>
+    </message>
+    <message>
+        <source>Plan the chapters before it first, or begin earlier.</source>
+        <translation>请先规划前面的章节，或从更早的一章开始。</translation>
+    </message>
+    <message>
+        <source>These chapters cannot be merged.</source>
+        <translation>这些章节不能合并。</translation>
+    </message>
+    <message>
+        <source>Choose at least two that follow one another and have no text yet.</source>
+        <translation>请选择至少两章相邻且还没有正文的章节。</translation>
+    </message>
+    <message>
+        <source>A chapter that has text would be lost by this.</source>
+        <translation>这样做会丢失一章已有正文的章节。</translation>
+    </message>
+    <message>
+        <source>Delete the chapter yourself in the outline if you are sure.</source>
+        <translation>如果确定，请自行在大纲中删除这一章。</translation>
+    </message>
+    <message>
+        <source>The outline was changed since, so this cannot be undone.</source>
+        <translation>大纲后来又改动过，所以这一步无法撤销。</translation>
+    </message>
+    <message>
+        <source>Undo the later change first, or correct it by hand.</source>
+        <translation>请先撤销后来的改动，或手动改正。</translation>
+    </message>
+    <message>
+        <source>There is no unfinished text here any more.</source>
+        <translation>这里已经没有未完成的文字了。</translation>
+    </message>
+    <message>
+        <source>It was stored or discarded meanwhile. Open the chapter to see it.</source>
+        <translation>它在此期间已被保存或丢弃。打开这一章即可查看。</translation>
+    </message>
+    <message>
+        <source>This version of the chapter is being written already.</source>
+        <translation>这一章的这个版本正在写作中。</translation>
+    </message>
+    <message>
+        <source>Wait until it is done, or stop it where it is being written.</source>
+        <translation>请等它写完，或在写作它的地方停止。</translation>
+    </message>
+    <message>
+        <source>This version of the chapter is finished already.</source>
+        <translation>这一章的这个版本已经写完了。</translation>
+    </message>
+    <message>
+        <source>Choose it, or let the model write another one.</source>
+        <translation>请选用它，或让模型再写一个。</translation>
+    </message>
+    <message>
+        <source>No finished version of the chapter is there yet.</source>
+        <translation>这一章还没有写完的版本。</translation>
+    </message>
+    <message>
+        <source>Wait until it is written, or keep what came of it.</source>
+        <translation>请等它写完，或保留已经写出的部分。</translation>
+    </message>
+    <message>
+        <source>No more versions fit beside these.</source>
+        <translation>这一轮放不下更多版本了。</translation>
+    </message>
+    <message>
+        <source>Let all of them be written anew instead.</source>
+        <translation>请改为全部重新写。</translation>
+    </message>
+    <message>
+        <source>The chapter waits for its analysis already.</source>
+        <translation>这一章已经在等待分析。</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done: a newer task of the same chapter is in the list of tasks.</source>
+        <translation>无需操作：任务列表中有这一章更新的任务。</translation>
+    </message>
+    <message>
+        <source>The task has gone on meanwhile.</source>
+        <translation>任务在此期间已有进展。</translation>
+    </message>
+    <message>
+        <source>The list of tasks shows where it is now.</source>
+        <translation>任务列表会显示它现在的状态。</translation>
+    </message>
+    <message>
+        <source>None of these chapters is left to analyse.</source>
+        <translation>这些章节都没有需要分析的了。</translation>
+    </message>
+    <message>
+        <source>They have no text, or are analysed or queued already. Choose others.</source>
+        <translation>它们没有正文，或者已经分析过、已在队列中。请选择其他章节。</translation>
+    </message>
+    <message>
+        <source>A batch of this novel is under way already.</source>
+        <translation>这部小说已有一个批次正在进行。</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or cancel it in the list of tasks.</source>
+        <translation>请等它结束，或在任务列表中取消它。</translation>
+    </message>
+    <message>
+        <source>The batch has ended already.</source>
+        <translation>这个批次已经结束。</translation>
+    </message>
+    <message>
+        <source>Begin another one if chapters are left.</source>
+        <translation>如果还有章节没有分析，请新建一个批次。</translation>
+    </message>
+    <message>
+        <source>Another run of the auto-writer of this novel is not finished.</source>
+        <translation>这部小说还有一次自动写作没有结束。</translation>
+    </message>
+    <message>
+        <source>Let it go on, or end it, before you begin a new one.</source>
+        <translation>请先让它继续，或将它结束，再开始新的一次。</translation>
+    </message>
+    <message>
+        <source>The auto-writer works at this run in another window or by a command.</source>
+        <translation>这次自动写作正在另一个窗口或命令行中进行。</translation>
+    </message>
+    <message>
+        <source>Wait for it, or pause it there.</source>
+        <translation>请等它完成，或在那边暂停。</translation>
+    </message>
+    <message>
+        <source>No run of the auto-writer waits there: it has ended.</source>
+        <translation>没有等待中的自动写作：它已经结束。</translation>
+    </message>
+    <message>
+        <source>Begin a new one.</source>
+        <translation>请开始新的一次。</translation>
+    </message>
+    <message>
+        <source>All of these chapters have a plan.</source>
+        <translation>这些章节都已有规划。</translation>
+    </message>
+    <message>
+        <source>Choose others, or let some be planned anew.</source>
+        <translation>请选择其他章节，或让其中一些重新规划。</translation>
+    </message>
+    <message>
+        <source>No question is open any more.</source>
+        <translation>已经没有待回答的问题。</translation>
+    </message>
+    <message>
+        <source>Ask for the next one, or say what you like.</source>
+        <translation>请要求下一个问题，或直接说出你的想法。</translation>
+    </message>
+    <message>
+        <source>The novel has no rules that could be checked.</source>
+        <translation>这部小说没有可以检查的准则。</translation>
+    </message>
+    <message>
+        <source>Write its rules first.</source>
+        <translation>请先写下它的准则。</translation>
+    </message>
+    <message>
+        <source>The prompt cannot be used as it is.</source>
+        <translation>这个提示词不能照原样使用。</translation>
+    </message>
+    <message>
+        <source>Correct what the list beside it names.</source>
+        <translation>请改正旁边列表中指出的问题。</translation>
+    </message>
+    <message>
+        <source>These two entries cannot be made one.</source>
+        <translation>这两个条目不能合并成一个。</translation>
+    </message>
+    <message>
+        <source>Choose two different ones: two persons, or two that are none.</source>
+        <translation>请选择两个不同的条目：两个人物，或两个都不是人物的条目。</translation>
+    </message>
+    <message>
+        <source>This entry is no planted seed.</source>
+        <translation>这个条目不是伏笔。</translation>
+    </message>
+    <message>
+        <source>Only a seed can be paid off.</source>
+        <translation>只有伏笔才能设定回收。</translation>
+    </message>
+    <message>
+        <source>This change was undone already.</source>
+        <translation>这个改动已经撤销过了。</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation>无需操作。</translation>
+    </message>
+    <message>
+        <source>A later change builds on this one.</source>
+        <translation>后来的一个改动以它为基础。</translation>
+    </message>
+    <message>
+        <source>Undo that one first; the details name it.</source>
+        <translation>请先撤销那个改动；详情里写明了是哪一个。</translation>
+    </message>
+    <message>
+        <source>This change can no longer be undone.</source>
+        <translation>这个改动已无法撤销。</translation>
+    </message>
+    <message>
+        <source>What it changed is gone. Correct the entry by hand.</source>
+        <translation>它所改动的内容已经不在了。请手动改正条目。</translation>
     </message>
     <message>
         <source>The disk is full.</source>

@@ -6,17 +6,22 @@ reads them does. What it cannot read would break the list of novels at every sta
 
 from __future__ import annotations
 
+from arboris_desktop.domain.errors import NotFoundError, RuleError
 from arboris_desktop.exchange.novel_file.strict_json import damaged
 from arboris_desktop.storage.database import Transaction
 
 _ALL = 10**9
+_UNREADABLE = (
+    *(ValueError, TypeError, LookupError, AttributeError, OverflowError),
+    *(RuleError, NotFoundError),
+)
 
 
 def refuse_unreadable(transaction: Transaction, project_id: str) -> None:
     """Raises ``ArborisError`` (``NOVEL_FILE_DAMAGED``) for a novel that cannot be read."""
     try:
         _read_all(transaction, project_id)
-    except (ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:
+    except _UNREADABLE as error:
         raise damaged(f"it cannot be read ({type(error).__name__}: {str(error)[:80]})") from error
 
 

@@ -15,7 +15,7 @@ from arboris_desktop.domain.codex import (
     Contradiction,
     NewContradiction,
 )
-from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.storage.codex.rows import facts_query, to_fact
 from arboris_desktop.storage.tables.codex import codex_alerts, codex_entries, codex_facts
 from arboris_desktop.storage.tables.novels import chapters
@@ -86,7 +86,7 @@ class AlertRepository:
             .values(status=status.value, closed_at=closed_at)
         )
         if not changed.rowcount:
-            raise NotFoundError(f"no alert {alert_id}")
+            raise NotFoundError(ErrorKind.NOT_FOUND, f"no alert {alert_id}")
 
 
 def _places(found: NewContradiction) -> dict[str, Any]:

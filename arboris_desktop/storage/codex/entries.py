@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, exists, insert, or_, select, update
 
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.codex import CodexEntry, CodexFact, EntryKind, NewFact, Origin
-from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.storage.codex.rows import facts_query, to_entry, to_fact
 from arboris_desktop.storage.tables.codex import codex_alerts, codex_entries, codex_facts
@@ -49,7 +49,7 @@ class CodexRepository:
         query = select(codex_entries).where(codex_entries.c.id == entry_id)
         row = self._connection.execute(query).mappings().one_or_none()
         if row is None or row["merged_into"] is not None:
-            raise NotFoundError(f"no codex entry {entry_id}")
+            raise NotFoundError(ErrorKind.NOT_FOUND, f"no codex entry {entry_id}")
         facts = self._by_entry(facts_query().where(codex_facts.c.entry_id == entry_id))
         return to_entry(row, tuple(facts[entry_id]))
 
@@ -71,7 +71,7 @@ class CodexRepository:
         query = facts_query().where(codex_facts.c.id == fact_id)
         row = self._connection.execute(query).mappings().one_or_none()
         if row is None:
-            raise NotFoundError(f"no codex fact {fact_id}")
+            raise NotFoundError(ErrorKind.NOT_FOUND, f"no codex fact {fact_id}")
         return to_fact(row), row["project_id"]
 
     def add_entry(

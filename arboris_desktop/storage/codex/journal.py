@@ -10,7 +10,7 @@ from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.codex import JournalAction, JournalEntry, Origin
-from arboris_desktop.domain.errors import NotFoundError, RuleError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
 from arboris_desktop.storage.tables.codex import codex_entries, codex_facts, codex_journal
 from arboris_desktop.storage.tables.tasks import pending_analysis
 
@@ -86,7 +86,7 @@ class JournalRepository:
         query = select(codex_journal).where(codex_journal.c.id == journal_id)
         row = self._connection.execute(query).mappings().one_or_none()
         if row is None:
-            raise NotFoundError(f"no journal entry {journal_id}")
+            raise NotFoundError(ErrorKind.NOT_FOUND, f"no journal entry {journal_id}")
         return _to_entry(row)
 
     def later(self, entry: JournalEntry) -> list[JournalEntry]:
@@ -130,7 +130,10 @@ class JournalRepository:
             or_(codex_entries.c.id.in_(entry_ids), codex_entries.c.id.in_(of_fact)),
         )
         if self._connection.execute(strangers).first() is not None:
-            raise RuleError("what it changed is gone, and another novel has taken its number")
+            raise RuleError(
+                ErrorKind.UNDO_IMPOSSIBLE,
+                "what it changed is gone, and another novel has taken its number",
+            )
 
     def _delete(self, name: str, ids: set[int]) -> None:
         table = _TABLES[name]

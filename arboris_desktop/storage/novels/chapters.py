@@ -8,7 +8,7 @@ from sqlalchemy import Connection, exists, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.clock import Clock
-from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import (
     ChapterOverview,
     ChapterStatus,
@@ -46,7 +46,7 @@ class ChapterRepository:
     def _one(self, query: Any, wanted: int) -> ChapterOverview:
         row = self._connection.execute(query).mappings().one_or_none()
         if row is None:
-            raise NotFoundError(f"no chapter {wanted}")
+            raise NotFoundError(ErrorKind.CHAPTER_GONE, f"no chapter {wanted}")
         return _to_overview(row)
 
     def of_project(self, project_id: str) -> list[ChapterOverview]:
@@ -109,7 +109,7 @@ class ChapterRepository:
             .one_or_none()
         )
         if row is None:
-            raise NotFoundError(f"no chapter version {version_id}")
+            raise NotFoundError(ErrorKind.CHAPTER_GONE, f"no chapter version {version_id}")
         version = _to_version(row)
         self._set_text(version.chapter_id, word_count)
         return version
@@ -153,7 +153,7 @@ class ChapterRepository:
         query = select(chapter_versions).where(chapter_versions.c.id == version_id)
         row = self._connection.execute(query).mappings().one_or_none()
         if row is None:
-            raise NotFoundError(f"no chapter version {version_id}")
+            raise NotFoundError(ErrorKind.CHAPTER_GONE, f"no chapter version {version_id}")
         return _to_version(row)
 
     def versions(self, chapter_id: int) -> list[ChapterVersion]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.clock import Clock
-from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import Language, NewNovel, NovelProject, OutlineVolume, Volume
 from arboris_desktop.storage.tables.novels import chapters, novel_projects
 from arboris_desktop.storage.tables.planning import chapter_outlines, novel_blueprints, volumes
@@ -106,7 +106,7 @@ class ProjectRepository:
             delete(novel_projects).where(novel_projects.c.id == project_id)
         )
         if not removed.rowcount:
-            raise NotFoundError(f"no project {project_id}")
+            raise NotFoundError(ErrorKind.NOVEL_GONE, f"no project {project_id}")
 
     def get(self, project_id: str) -> NovelProject:
         """The novel; raises ``NotFoundError``."""
@@ -116,7 +116,7 @@ class ProjectRepository:
             .one_or_none()
         )
         if row is None:
-            raise NotFoundError(f"no project {project_id}")
+            raise NotFoundError(ErrorKind.NOVEL_GONE, f"no project {project_id}")
         return _to_project(row)
 
     def all(self) -> list[NovelProject]:

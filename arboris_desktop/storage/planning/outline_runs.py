@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from arboris_desktop.domain.book_brief import BookBrief
 from arboris_desktop.domain.clock import Clock
-from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterRange
 from arboris_desktop.domain.outline_runs import OutlineRun, PlannedChapter, RunKind, RunStatus
@@ -66,7 +66,7 @@ class OutlineRunRepository:
         query = select(outline_runs).where(outline_runs.c.id == run_id)
         row = self._connection.execute(query).one_or_none()
         if row is None:
-            raise NotFoundError(f"no run {run_id} that plans chapters")
+            raise NotFoundError(ErrorKind.NOT_FOUND, f"no run {run_id} that plans chapters")
         return _to_run(row)
 
     def newest(self, project_id: str) -> OutlineRun | None:
@@ -118,7 +118,7 @@ class OutlineRunRepository:
         )
         row = self._connection.execute(query).one_or_none()
         if row is None:
-            raise NotFoundError(f"no project {project_id}")
+            raise NotFoundError(ErrorKind.NOVEL_GONE, f"no project {project_id}")
         people = self._connection.execute(
             select(blueprint_characters)
             .where(blueprint_characters.c.project_id == project_id)

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, exists, insert, or_, select, update
 
 from arboris_desktop.domain.clock import Clock
-from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import ChapterStatus
 from arboris_desktop.domain.outline import ChapterPlan, Outline, VolumePlan
 from arboris_desktop.domain.outline_numbers import number_map
@@ -39,7 +39,7 @@ class OutlineRepository:
         """The outline as it is; raises ``NotFoundError`` when there is no such novel."""
         known = select(novel_projects.c.id).where(novel_projects.c.id == project_id)
         if self._connection.execute(known).first() is None:
-            raise NotFoundError(f"no project {project_id}")
+            raise NotFoundError(ErrorKind.NOVEL_GONE, f"no project {project_id}")
         found = (
             select(volumes)
             .where(volumes.c.project_id == project_id)
@@ -117,7 +117,7 @@ class OutlineRepository:
             .where(chapters.c.id == chapter_id)
         ).one_or_none()
         if row is None:
-            raise NotFoundError(f"no chapter {chapter_id}")
+            raise NotFoundError(ErrorKind.CHAPTER_GONE, f"no chapter {chapter_id}")
         self._set_outline(row.project_id, row.chapter_number, title, plan, row.volume_id)
         self._touch(row.project_id)
 
@@ -129,7 +129,7 @@ class OutlineRepository:
             .values(title=volume.title, summary=volume.summary, planned_chapters=volume.size)
         )
         if not changed.rowcount:
-            raise NotFoundError(f"no volume {volume.id}")
+            raise NotFoundError(ErrorKind.NOT_FOUND, f"no volume {volume.id}")
 
     def _change_volumes(self, project_id: str, before: Outline, after: Outline) -> dict[int, int]:
         """Brings the volumes into their order; returns their ids by those in ``after``."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.clock import Clock
-from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.tasks import AnalysisBatch, BatchEstimate, BatchStatus, TaskStatus
 from arboris_desktop.storage.tables.novels import novel_projects
 from arboris_desktop.storage.tables.tasks import analysis_batches, pending_analysis
@@ -44,7 +44,7 @@ class BatchRepository:
         query = _query().where(analysis_batches.c.id == batch_id)
         row = self._connection.execute(query).mappings().one_or_none()
         if row is None:
-            raise NotFoundError(f"no batch {batch_id}")
+            raise NotFoundError(ErrorKind.NOT_FOUND, f"no batch {batch_id}")
         return _to_batch(row)
 
     def list(self, *, open_only: bool = False, limit: int = 50) -> list[AnalysisBatch]:

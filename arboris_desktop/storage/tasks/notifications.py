@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, insert, select, update
 
 from arboris_desktop.domain.clock import Clock
-from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.tasks import AnalysisTask, Notification, NotificationType
 from arboris_desktop.storage.tables.novels import chapters, novel_projects
 from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
@@ -100,7 +100,7 @@ class NotificationRepository:
             )
         )
         if not known.rowcount:
-            raise NotFoundError(f"no notification {notification_id}")
+            raise NotFoundError(ErrorKind.NOT_FOUND, f"no notification {notification_id}")
 
     def mark_all_read(self) -> int:
         """Marks every notification as read and returns how many were not."""

@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.clock import Clock
-from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.tasks import (
     AnalysisStep,
     AnalysisTask,
@@ -120,7 +120,7 @@ class TaskReader:
         """A task with its names; raises ``NotFoundError``."""
         row = self._connection.execute(_ONE_TASK, {"task_id": task_id}).mappings().one_or_none()
         if row is None:
-            raise NotFoundError(f"no task {task_id}")
+            raise NotFoundError(ErrorKind.NOT_FOUND, f"no task {task_id}")
         return to_task(row)
 
     def recent(self, project_id: str | None = None, limit: int = 200) -> list[AnalysisTask]:

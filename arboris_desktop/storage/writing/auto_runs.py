@@ -16,7 +16,7 @@ from arboris_desktop.domain.auto_runs import (
     StopReason,
 )
 from arboris_desktop.domain.clock import Clock
-from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.storage.tables.costs import model_calls
 from arboris_desktop.storage.tables.writing import auto_runs
 
@@ -55,7 +55,7 @@ class AutoRunRepository:
             .one_or_none()
         )
         if row is None:
-            raise NotFoundError(f"no run {run_id}")
+            raise NotFoundError(ErrorKind.NOT_FOUND, f"no run {run_id}")
         return self._to_run(row)
 
     def unfinished(self, project_id: str | None = None) -> list[AutoRun]:

@@ -135,7 +135,7 @@ class CandidateRepository:
         """One candidate; raises ``NotFoundError``."""
         row = self._connection.execute(_query().where(table.c.id == candidate_id)).one_or_none()
         if row is None:
-            raise NotFoundError(f"no candidate {candidate_id}")
+            raise NotFoundError(ErrorKind.NOT_FOUND, f"no candidate {candidate_id}")
         return _to_candidate(row)
 
     def rounds(self, chapter_id: int) -> list[CandidateRound]:
@@ -148,7 +148,7 @@ class CandidateRepository:
         wanted = _query().where(table.c.chapter_id == chapter_id, table.c.round == number)
         found = _to_rounds(self._connection.execute(wanted).all())
         if not found:
-            raise NotFoundError(f"no round {number} of chapter {chapter_id}")
+            raise NotFoundError(ErrorKind.NOT_FOUND, f"no round {number} of chapter {chapter_id}")
         return found[0]
 
     def undecided(self, project_id: str) -> list[CandidateRound]:
@@ -164,7 +164,7 @@ class CandidateRepository:
             .returning(table.c.id)
         )
         if changed.one_or_none() is None:
-            raise NotFoundError(f"no candidate {candidate_id}")
+            raise NotFoundError(ErrorKind.NOT_FOUND, f"no candidate {candidate_id}")
 
 
 def _query() -> Any:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.candidates import Candidate, CandidateRound, RoundEvaluation
-from arboris_desktop.domain.errors import ArborisError, NotFoundError
+from arboris_desktop.domain.errors import ArborisError, NotFoundError, RuleError
 from arboris_desktop.domain.novel import ChapterOverview, Language
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.ui.asking.call_run import CallRun
@@ -225,11 +225,14 @@ class CandidateDesk(QObject):
             async with aclosing(self._candidates.write(candidate_id, resume=resume)) as events:
                 async for event in events:
                     self._follow(candidate_id, event)
-        except ArborisError:
-            # Its row says why, and so does its column.
-            pass
+        except RuleError as refusal:
+            # It was not begun, so no row says why.
+            self.failed.emit(refusal)
         except NotFoundError:
             # The novel was deleted meanwhile.
+            pass
+        except ArborisError:
+            # Its row says why, and so does its column.
             pass
         finally:
             self._tasks.pop(candidate_id, None)

@@ -352,7 +352,7 @@ class WritingDesk(QObject):
             self._view.writing_stopped(chapter_id)
             await self._offer_own_draft(chapter_id)
         except ArborisError as error:
-            has_draft = await asyncio.to_thread(self._drafting.draft, chapter_id) is not None
+            has_draft = await asyncio.to_thread(self._has_own_draft, chapter_id)
             self._view.show_failure(chapter_id, error.kind, error.message, has_draft)
         except Exception as error:
             # Whatever it was, the author must not be left before a text that stands still.
@@ -363,6 +363,10 @@ class WritingDesk(QObject):
             self._window.project_tree.set_writing(next(iter(self._streams), None))
             self._update_actions()
             self.refresh()
+
+    def _has_own_draft(self, chapter_id: int) -> bool:
+        """Whether a draft is left that no other window or command is writing."""
+        return any(draft.chapter_id == chapter_id for draft in self._drafting.left_behind())
 
     def _on_event(self, chapter_id: int, event: DraftEvent) -> None:
         if isinstance(event, DraftText):

@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.clock import utc_now
-from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.errors import ArborisError, ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion
 from arboris_desktop.domain.rescue import RescuedText
 from arboris_desktop.ui.chapter.rescue_dialog import RescueAnswer, RescueDialog
 from arboris_desktop.ui.chapter.unsaved_dialog import LeaveAnswer, UnsavedDialog
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import ask
-from arboris_desktop.ui.wording import error_sentence
+from arboris_desktop.ui.wording import error_sentence, kind_of
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.rescue import Rescue, write_copy
@@ -114,7 +114,7 @@ class SaveDesk(QObject):
 
     def _on_failure(self, chapter_id: int, error: Exception) -> None:
         self._failures[chapter_id] = error
-        self._view.save_failed(chapter_id, error_sentence(_kind(error)).what_happened)
+        self._view.save_failed(chapter_id, error_sentence(kind_of(error)).what_happened)
 
     def _rescued(self, chapter_id: int, text: str) -> RescuedText:
         novel, chapter = self._places[chapter_id]
@@ -158,7 +158,7 @@ class SaveDesk(QObject):
         failures = [self._failures.get(each.chapter_id) for each in unsaved]
         known = next((error for error in failures if error is not None), None)
         # None has failed: somebody keeps the file, or the disk does not answer.
-        kind = ErrorKind.DATABASE_LOCKED if known is None else _kind(known)
+        kind = ErrorKind.DATABASE_LOCKED if known is None else kind_of(known)
         is_aside = all(each.chapter_id in self._aside for each in unsaved)
         folder = self._rescue.folder if is_aside else None
         dialog = UnsavedDialog(unsaved, kind, folder, note, self._window)
@@ -228,7 +228,7 @@ class SaveDesk(QObject):
         """Puts it back and shows the chapter; why it cannot be done, otherwise."""
         try:
             await self._on_operations(lambda: self._rescue.put_back(rescued))
-        except LookupError:
+        except NotFoundError:
             return self.tr("The chapter no longer exists. A copy of the text can still be saved.")
         except ArborisError as error:
             return error_sentence(error.kind).as_paragraph()
@@ -254,7 +254,3 @@ class SaveDesk(QObject):
         self._operations.run(work, settle, lambda error: settle(None, error))
         found: Result = await ended
         return found
-
-
-def _kind(error: Exception) -> ErrorKind:
-    return error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL

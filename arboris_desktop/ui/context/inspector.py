@@ -15,14 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.context import ContextItem
-from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.ui.asking.prompt_preview import PromptPreviewView
 from arboris_desktop.ui.context.item_panel import ItemPanel
 from arboris_desktop.ui.context.item_tree import ItemTree
 from arboris_desktop.ui.context.words import tokens
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import selectable_label
-from arboris_desktop.ui.wording import chapter_name, error_sentence
+from arboris_desktop.ui.wording import chapter_name, error_sentence, kind_of
 from arboris_desktop.writing.context.inspection import Inspection
 
 
@@ -172,6 +171,5 @@ class ContextInspector(QDialog):
 
 
 def _words(error: Exception) -> str:
-    kind = error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
-    words = error_sentence(kind)
+    words = error_sentence(kind_of(error))
     return f"{words.what_happened} {words.what_to_do}"

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from arboris_desktop.background.operations import Operations
-from arboris_desktop.domain.errors import ArborisError, ErrorKind, NotFoundError, RuleError
+from arboris_desktop.domain.errors import NotFoundError, RuleError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import Outline, VolumePlan
 from arboris_desktop.domain.outline_changes import (
@@ -29,7 +29,7 @@ from arboris_desktop.ui.outline.outline_planner import OutlinePlanner
 from arboris_desktop.ui.outline.outline_rows import ChapterRow, VolumeRow
 from arboris_desktop.ui.outline.page import OutlinePage
 from arboris_desktop.ui.widgets.dialogs import confirm
-from arboris_desktop.ui.wording import error_sentence
+from arboris_desktop.ui.wording import error_sentence, kind_of
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.outline.editing import Change, OutlineChange, OutlineEditing
@@ -309,5 +309,4 @@ class OutlineDesk(QObject):
 
 
 def _words(error: Exception) -> str:
-    kind = error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
-    return error_sentence(kind).what_happened
+    return error_sentence(kind_of(error)).what_happened

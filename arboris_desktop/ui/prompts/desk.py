@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.prompts.dialog import PromptsDialog
 from arboris_desktop.ui.widgets.dialogs import ask, confirm
@@ -86,9 +86,8 @@ class PromptsDesk(QObject):
         try:
             preview = await self._prompts.preview(project_id, prompt, text)
             dialog.editor.show_preview(prompt, preview)
-        except (ArborisError, KeyError, ValueError) as error:
-            kind = error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
-            words = error_sentence(kind)
+        except ArborisError as error:
+            words = error_sentence(error.kind)
             reason = f"{words.what_happened} {words.what_to_do}"
             dialog.editor.show_preview_failure(prompt, reason)
 

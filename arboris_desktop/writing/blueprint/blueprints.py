@@ -12,7 +12,7 @@ from arboris_desktop.domain.blueprint import (
     BlueprintPart,
     Value,
 )
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import Language, NovelProject
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.text.blueprint_lines import FIELD_NAMES, as_text, item_line
@@ -78,7 +78,7 @@ class Blueprints:
             project = transaction.projects.get(project_id)
             blueprint = transaction.blueprints.get(project_id)
             if (title and not blueprint.title) or (premise and not blueprint.summary):
-                raise RuleError("the blueprint has no such text yet")
+                raise RuleError(ErrorKind.WORDS_MISSING, "the blueprint has no such text yet")
             transaction.projects.change(
                 project_id,
                 title=blueprint.title if title else project.title,

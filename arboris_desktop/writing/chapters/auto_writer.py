@@ -131,14 +131,19 @@ class AutoWriter:
         the first are missing; ``NotFoundError``.
         """
         if not 1 <= first <= last:
-            raise RuleError("a run goes from a chapter to a later one")
+            raise RuleError(ErrorKind.INVALID_VALUE, "a run goes from a chapter to a later one")
         with self._database.write() as transaction:
             transaction.projects.get(project_id)
             if transaction.auto_runs.unfinished(project_id):
-                raise RuleError("another run of this novel is not finished")
+                raise RuleError(
+                    ErrorKind.RUN_UNFINISHED, "another run of this novel is not finished"
+                )
             planned = len(transaction.chapters.of_project(project_id))
             if first > planned + 1:
-                raise RuleError(f"chapter {first} cannot be first: {planned} are planned")
+                raise RuleError(
+                    ErrorKind.CHAPTERS_MISSING,
+                    f"chapter {first} cannot be first: {planned} are planned",
+                )
             return transaction.auto_runs.add(project_id, first, last, options)
 
     def run(self, run_id: int) -> AutoRun:
@@ -193,7 +198,7 @@ class AutoWriter:
         """
         with self._instance.claim(_claim(run_id)) as is_free:
             if not is_free:
-                raise RuleError("another window or command works this run now")
+                raise RuleError(ErrorKind.RUN_BUSY, "another window or command works this run now")
             waited = await asyncio.to_thread(self._set_running, run_id)
             job = _RunJob(self._database, self._writers, queue_changed, tell)
             return await self._work(job, waited)
@@ -228,7 +233,7 @@ class AutoWriter:
         with self._database.write() as transaction:
             run = transaction.auto_runs.get(run_id)
             if run.status not in UNFINISHED:
-                raise RuleError("the run has ended")
+                raise RuleError(ErrorKind.RUN_OVER, "the run has ended")
             transaction.auto_runs.change_status(run_id, RunStatus.RUNNING)
             return run
 
@@ -427,7 +432,10 @@ def _why_nothing_came(made: CandidateRound) -> Exception:
     for candidate in made.candidates:
         if candidate.error_kind is not None:
             return ProviderError(candidate.error_kind, candidate.error_message)
-    return RuleError("no candidate could be written: another window or command is at them")
+    return RuleError(
+        ErrorKind.VERSION_BUSY,
+        "no candidate could be written: another window or command is at them",
+    )
 
 
 def _reason(error: ArborisError) -> str:

@@ -12,7 +12,7 @@ from arboris_desktop.domain.candidates import (
     CandidateStatus,
     angle_of,
 )
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import ChapterVersion, VersionOrigin
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database, Transaction
@@ -38,7 +38,10 @@ class CandidateRounds:
         ``NotFoundError``.
         """
         if not 1 <= count <= MAX_CANDIDATES:
-            raise RuleError(f"candidates must be from 1 to {MAX_CANDIDATES}, not {count}")
+            raise RuleError(
+                ErrorKind.INVALID_VALUE,
+                f"candidates must be from 1 to {MAX_CANDIDATES}, not {count}",
+            )
         with self._database.write() as transaction:
             transaction.chapters.overview(chapter_id)
             number = transaction.candidates.next_round(chapter_id)
@@ -53,7 +56,9 @@ class CandidateRounds:
             present = transaction.candidates.round(chapter_id, number)
             position = max(each.position for each in present.candidates) + 1
             if position > MAX_IN_ROUND:
-                raise RuleError(f"a round has at most {MAX_IN_ROUND} candidates")
+                raise RuleError(
+                    ErrorKind.TOO_MANY_VERSIONS, f"a round has at most {MAX_IN_ROUND} candidates"
+                )
             added = self._add(transaction, chapter_id, number, position, instruction)
             return transaction.candidates.get(added)
 
@@ -75,7 +80,7 @@ class CandidateRounds:
         Raises ``RuleError`` when it is being written here already.
         """
         if candidate_id in self._running:
-            raise RuleError("this candidate is being written now")
+            raise RuleError(ErrorKind.VERSION_BUSY, "this candidate is being written now")
         self._running.add(candidate_id)
 
     def begin(self, candidate_id: int, *, keep_text: bool) -> Candidate:
@@ -86,9 +91,12 @@ class CandidateRounds:
         with self._database.write() as transaction:
             candidate = transaction.candidates.get(candidate_id)
             if candidate.is_stored:
-                raise RuleError("this candidate is finished")
+                raise RuleError(ErrorKind.VERSION_FINISHED, "this candidate is finished")
             if candidate.owner != self._instance.owner and self._is_written_now(candidate):
-                raise RuleError("another window or command is writing this candidate now")
+                raise RuleError(
+                    ErrorKind.VERSION_BUSY,
+                    "another window or command is writing this candidate now",
+                )
             transaction.candidates.begin(candidate_id, self._instance.owner, keep_text=keep_text)
         return candidate
 
@@ -156,7 +164,7 @@ class CandidateRounds:
         with self._database.write() as transaction:
             candidate = transaction.candidates.get(candidate_id)
             if candidate.version_id is None:
-                raise RuleError("this candidate is not finished")
+                raise RuleError(ErrorKind.VERSION_UNFINISHED, "this candidate is not finished")
             version = transaction.chapters.version(candidate.version_id)
             words = self._count(transaction, version.chapter_id, version.content)
             transaction.chapters.select_version(version.chapter_id, version.id, words)
@@ -173,7 +181,7 @@ class CandidateRounds:
         text without words.
         """
         if not text.strip():
-            raise RuleError("there is no text to store")
+            raise RuleError(ErrorKind.WORDS_MISSING, "there is no text to store")
         with self._database.write() as transaction:
             version = transaction.chapters.add_version(
                 chapter_id,
@@ -197,7 +205,7 @@ class CandidateRounds:
             candidate = transaction.candidates.get(candidate_id)
             self._refuse_running(candidate)
             if candidate.is_stored or not candidate.content.strip():
-                raise RuleError("there is no unfinished text to keep")
+                raise RuleError(ErrorKind.DRAFT_GONE, "there is no unfinished text to keep")
             version = add_candidate_version(
                 transaction, candidate, candidate.content, candidate.provider, {}
             )
@@ -221,7 +229,7 @@ class CandidateRounds:
 
     def _refuse_running(self, candidate: Candidate) -> None:
         if self._is_written_now(candidate):
-            raise RuleError("this candidate is being written now")
+            raise RuleError(ErrorKind.VERSION_BUSY, "this candidate is being written now")
 
     @staticmethod
     def _count(transaction: Transaction, chapter_id: int, text: str) -> int:

@@ -8,7 +8,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import partial
 
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import ChapterDraft, ChapterVersion, VersionOrigin
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
@@ -100,9 +100,11 @@ class Drafting:
         with self._database.read() as transaction:
             draft = transaction.drafts.get(chapter_id)
         if draft is not None and self._is_growing_elsewhere(draft.owner):
-            raise RuleError("another window or command is writing this chapter now")
+            raise RuleError(
+                ErrorKind.CHAPTER_BUSY, "another window or command is writing this chapter now"
+            )
         if resume and draft is None:
-            raise RuleError("there is no draft to continue")
+            raise RuleError(ErrorKind.DRAFT_GONE, "there is no draft to continue")
         return replace(job, draft=draft.content) if resume and draft else job
 
     def _is_growing_elsewhere(self, owner: str) -> bool:
@@ -135,7 +137,7 @@ class Drafting:
         with self._database.read() as transaction:
             draft = transaction.drafts.get(chapter_id)
         if draft is None or not draft.content.strip():
-            raise RuleError("there is no draft to keep")
+            raise RuleError(ErrorKind.DRAFT_GONE, "there is no draft to keep")
         return store_chapter(self._database, chapter_id, draft.content, provider=draft.provider)[0]
 
     def discard(self, chapter_id: int) -> None:

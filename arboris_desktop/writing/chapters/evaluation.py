@@ -111,7 +111,7 @@ class Evaluation:
     def _read(self, candidates: CandidateRound) -> EvaluationCase:
         shuffled = list(candidates.stored)
         if not shuffled:
-            raise RuleError("no candidate of this round is finished")
+            raise RuleError(ErrorKind.VERSION_UNFINISHED, "no candidate of this round is finished")
         self._random.shuffle(shuffled)
         with self._database.read() as transaction:
             chapter = transaction.chapters.overview(candidates.chapter_id)

@@ -64,7 +64,7 @@ class Concept:
         """Stores what the author says; the first words are the idea. Raises ``RuleError``."""
         text = text.strip()
         if not text:
-            raise RuleError("nothing was said")
+            raise RuleError(ErrorKind.WORDS_MISSING, "nothing was said")
         with self._database.write() as transaction:
             conversation = _conversation(transaction, project_id)
             transaction.concepts.add_words(project_id, text)
@@ -79,7 +79,7 @@ class Concept:
         with self._database.write() as transaction:
             conversation = _conversation(transaction, project_id)
             if conversation.question is None:
-                raise RuleError("nothing is asked")
+                raise RuleError(ErrorKind.NOTHING_ASKED, "nothing is asked")
             topic = conversation.question.topic
             words = skipping_words(conversation.language)
             transaction.concepts.add_words(project_id, words, topic)
@@ -142,7 +142,7 @@ class Concept:
         with self._database.write() as transaction:
             conversation = _conversation(transaction, project_id)
             if conversation.brief.is_empty:
-                raise RuleError("the brief is empty")
+                raise RuleError(ErrorKind.WORDS_MISSING, "the brief is empty")
             transaction.concepts.set_brief(project_id, conversation.brief, confirmed=True)
             return _conversation(transaction, project_id)
 
@@ -205,7 +205,7 @@ class Concept:
         if premise.strip():
             await asyncio.to_thread(self.set_premise, project_id, premise)
         if (await asyncio.to_thread(self.open, project_id)).brief.is_empty:
-            raise RuleError("a premise is needed")
+            raise RuleError(ErrorKind.WORDS_MISSING, "a premise is needed")
         try:
             await self.write_brief(project_id, tell)
         except ProviderError as error:

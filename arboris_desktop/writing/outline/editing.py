@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterPlan, Outline, VolumePlan
 from arboris_desktop.storage.database import Database
@@ -63,7 +63,9 @@ class OutlineEditing:
             wanted = change(before)
             gone = [c for c in before.chapters if c.id not in wanted.by_id]
             if not may_lose_text and any(chapter.has_text for chapter in gone):
-                raise RuleError("a chapter that has text would be lost")
+                raise RuleError(
+                    ErrorKind.TEXT_WOULD_BE_LOST, "a chapter that has text would be lost"
+                )
             if wanted == before:
                 return OutlineChange(project_id, before, before)
             after = transaction.outlines.change(project_id, before, wanted)
@@ -94,7 +96,7 @@ class OutlineEditing:
 
 def _taken_back(made: OutlineChange, now: Outline) -> Outline:
     if _structure(now) != _structure(made.after):
-        raise RuleError("the outline was changed since")
+        raise RuleError(ErrorKind.CHANGED_SINCE, "the outline was changed since")
     chapters = [_as_before(chapter, made, now) for chapter in made.before.chapters]
     for chapter in made.after.chapters:
         if chapter.id not in made.before.by_id:
@@ -121,7 +123,7 @@ def _as_before(chapter: ChapterPlan, made: OutlineChange, now: Outline) -> Chapt
 def _refuse_if_edited(changed: ChapterPlan, present: ChapterPlan) -> None:
     same = (changed.title, changed.plan) == (present.title, present.plan)
     if not same or present.has_text != changed.has_text:
-        raise RuleError(f"chapter {present.number} was changed since")
+        raise RuleError(ErrorKind.CHANGED_SINCE, f"chapter {present.number} was changed since")
 
 
 def _structure(outline: Outline) -> object:

@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
-from arboris_desktop.domain.errors import ArborisError, RuleError, StorageError
+from arboris_desktop.domain.errors import ArborisError, ErrorKind, RuleError, StorageError
 from arboris_desktop.domain.outline import MOST_CHAPTERS, ChapterRange
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind, RunStatus
 from arboris_desktop.storage.database import Database
@@ -76,7 +76,9 @@ class Outlining:
         self, project_id: str, count: int, total: int, instruction: str
     ) -> VolumesQuestion:
         if not 1 <= count <= min(total, MOST_VOLUMES) or total > MOST_CHAPTERS:
-            raise RuleError(f"{total} chapters cannot be divided into {count} volumes")
+            raise RuleError(
+                ErrorKind.INVALID_VALUE, f"{total} chapters cannot be divided into {count} volumes"
+            )
         return VolumesQuestion(self._database, project_id, instruction, count, total)
 
     # --- a chapter in two ---
@@ -142,7 +144,7 @@ class Outlining:
         run = OutlineRun(0, project_id, kind, within, RANGE_SIZE, instruction, status)
         missing = await asyncio.to_thread(self._missing, run)
         if not missing:
-            raise RuleError("all of these chapters have a plan")
+            raise RuleError(ErrorKind.NOTHING_TO_PLAN, "all of these chapters have a plan")
         question = RangeQuestion(self._database, run, missing)
         purpose = planning_purpose(question.prompt, project_id)
         return await self._calls.preview(purpose, question.build)
@@ -194,4 +196,4 @@ class Outlining:
 def check_range(within: ChapterRange) -> None:
     """Raises ``RuleError`` for a range that no book has."""
     if not 1 <= within.first <= within.last <= MOST_CHAPTERS:
-        raise RuleError(f"{within} is not a range of chapters")
+        raise RuleError(ErrorKind.INVALID_VALUE, f"{within} is not a range of chapters")

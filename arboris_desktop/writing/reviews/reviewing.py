@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.reviews import (
     ChapterReview,
@@ -165,9 +165,9 @@ class Reviews:
             project = transaction.projects.get(chapter.project_id)
             chapters = transaction.chapters.of_project(chapter.project_id)
         if target is None or not target.text.strip():
-            raise RuleError("the chapter has no text yet")
+            raise RuleError(ErrorKind.CHAPTER_EMPTY, "the chapter has no text yet")
         if kind is ReviewKind.CONSTITUTION and not rules:
-            raise RuleError("the novel has no rules to check")
+            raise RuleError(ErrorKind.RULES_MISSING, "the novel has no rules to check")
         before = [other for other in chapters if other.number < chapter.number]
         return ReviewRequest(target, kind, project, chapter, before, reader)
 

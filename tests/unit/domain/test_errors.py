@@ -9,7 +9,9 @@ from arboris_desktop.domain.errors import (
     RETRYABLE,
     ArborisError,
     ErrorKind,
+    NotFoundError,
     ProviderError,
+    RuleError,
 )
 
 
@@ -59,3 +61,11 @@ def test_an_error_says_what_it_is() -> None:
         ErrorKind.RATE_LIMITED,
         7.5,
     )
+
+
+@pytest.mark.parametrize("refusal", [RuleError, NotFoundError])
+def test_a_refusal_belongs_to_the_root_of_errors(refusal: type[ArborisError]) -> None:
+    error = refusal(ErrorKind.ALREADY_QUEUED, "chapter 3 is already queued")
+    assert isinstance(error, ArborisError)
+    assert (str(error), error.kind) == ("chapter 3 is already queued", ErrorKind.ALREADY_QUEUED)
+    assert not error.retryable, "only the author can do something about it"
