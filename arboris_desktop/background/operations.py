@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 Result = TypeVar("Result")
+Handler = Callable[[Any], object]
 
 
 class Operations(QObject):
@@ -27,7 +28,7 @@ class Operations(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._handlers: dict[int, tuple[Callable[[Any], None], Callable[[Exception], None]]] = {}
+        self._handlers: dict[int, tuple[Handler, Handler]] = {}
         self._next_id = 0
         self._finishing = False
         self._done.connect(self._deliver)
@@ -35,8 +36,8 @@ class Operations(QObject):
     def run(
         self,
         work: Callable[[], Result],
-        on_success: Callable[[Result], None] = lambda _result: None,
-        on_failure: Callable[[Exception], None] | None = None,
+        on_success: Callable[[Result], object] = lambda _result: None,
+        on_failure: Callable[[Exception], object] | None = None,
     ) -> None:
         """Runs ``work`` on the thread; one of the handlers is then called on the GUI thread.
 

@@ -1,106 +1,148 @@
-"""What the author types into many fields, between the keystroke and the disk."""
+"""What the author types, between the keystroke and the disk."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
-AUTOSAVE_MS = 800
+PAUSE_MS = 800
 """Saved this long after the last keystroke."""
+
+LONGEST_WAIT_MS = 1200
+"""Saved this long after the first keystroke that is not saved, however the author types on. With
+the way to the disk, no more than two seconds of typing are ever only in memory."""
 
 RETRY_MS = 5000
 """A failed save is tried again after this time, or with the next change."""
 
 
 class TypedEdits(QObject):
-    """Offers the newest value of a field after a pause in typing; keeps it until it is saved.
+    """Offers what is typed into fields for saving, and keeps it until it is saved.
 
+    A field is named so that it is one for good: with its novel, or by the id of its chapter. What
+    could not be saved before the author opened another novel is then offered again for its own.
     A value that is not known to be on the disk must not be replaced by what was read from there:
     ask ``is_pending``.
     """
 
     changed = Signal(object, object)
-    """The field, and the value to save."""
+    """The field, and the value to save; answered by ``confirm`` or ``fail``."""
 
-    def __init__(self, parent: QObject | None = None, *, autosave_ms: int = AUTOSAVE_MS) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        pause_ms: int = PAUSE_MS,
+        longest_wait_ms: int = LONGEST_WAIT_MS,
+        retry_ms: int = RETRY_MS,
+    ) -> None:
         super().__init__(parent)
-        self._typed: dict[Hashable, object] = {}
+        self._typed: dict[Hashable, Callable[[], object]] = {}
         self._offered: dict[Hashable, object] = {}
-        self._autosave_ms = autosave_ms
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.flush)
+        self._failed: set[Hashable] = set()
+        self._is_disk_at_fault = False
+        self._pause_ms, self._longest_wait_ms = pause_ms, longest_wait_ms
+        self._since_first = QElapsedTimer()
+        self._typing = self._timer(self._offer_what_waits_for_nothing)
+        self._retry = self._timer(self.flush)
+        self._retry.setInterval(retry_ms)
 
-    def touch(self, field: Hashable, value: object) -> None:
-        """Notes what a field has now."""
-        self._typed[field] = value
-        self._timer.start(self._autosave_ms)
+    def _timer(self, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(slot)
+        return timer
+
+    def touch(self, field: Hashable, read: Callable[[], object]) -> None:
+        """Notes that the author changed a field; ``read`` gives what it has when that is saved."""
+        if not self._typed:
+            self._since_first.start()
+        self._typed[field] = read
+        longest = self._longest_wait_ms - self._since_first.elapsed()
+        self._typing.start(max(0, min(self._pause_ms, longest)))
+
+    # --- offering ---
 
     @Slot()
     def flush(self) -> None:
+        """Offers at once what is not offered yet, and again what could not be saved."""
+        self._retry.stop()
+        self.flush_typed()
+        failed, self._failed = self._failed, set()
+        for field in failed:
+            self.changed.emit(field, self._offered[field])
+
+    @Slot()
+    def flush_typed(self) -> None:
         """Offers at once what is not offered yet."""
-        self._timer.stop()
-        typed, self._typed = self._typed, {}
-        self._offered |= typed
-        for field, value in typed.items():
+        self._typing.stop()
+        self._offer(list(self._typed))
+
+    @Slot()
+    def _offer_what_waits_for_nothing(self) -> None:
+        """One save of a field at a time: a disk that is slow must not get a queue of them."""
+        self._offer([field for field in self._typed if not self._is_under_way(field)])
+
+    def _is_under_way(self, field: Hashable) -> bool:
+        return field in self._offered and field not in self._failed
+
+    def _offer(self, fields: list[Hashable]) -> None:
+        values = {field: self._typed.pop(field)() for field in fields}
+        self._offered |= values
+        self._failed -= values.keys()
+        for field, value in values.items():
             self.changed.emit(field, value)
 
-    def confirm(self, field: Hashable, value: object) -> None:
-        """Notes that a value is on the disk."""
-        if field in self._offered and self._offered[field] == value:
+    # --- what became of it ---
+
+    def confirm(self, field: Hashable, saved: object) -> bool:
+        """Notes that a value is on the disk; returns whether that was the newest one."""
+        self._is_disk_at_fault = False
+        if field in self._offered and self._offered[field] == saved:
             del self._offered[field]
+            self._failed.discard(field)
+            self._go_on(field)
+        return not self.is_pending(field)
 
-    def fail(self, field: Hashable) -> None:
-        """Notes that the newest value could not be saved; it is offered again after a while."""
+    def fail(self, field: Hashable) -> bool:
+        """Notes that the newest value could not be saved; it is offered again after a while.
+
+        Returns whether the author is to be told, which they are once until a save succeeds.
+        """
         if field in self._offered:
-            self._typed.setdefault(field, self._offered.pop(field))
-            self._timer.start(RETRY_MS)
+            self._failed.add(field)
+            self._retry.start()
+            self._go_on(field)
+        is_first, self._is_disk_at_fault = not self._is_disk_at_fault, True
+        return is_first
 
-    def is_pending(self, field: Hashable | None = None) -> bool:
-        """Whether a field, or any, has a value that is not known to be on the disk."""
-        if field is None:
-            return bool(self._typed or self._offered)
+    def _go_on(self, field: Hashable) -> None:
+        """What was typed while its field was being saved has waited long enough."""
+        if field in self._typed and not self._typing.isActive():
+            self._typing.start(0)
+
+    def forget(self, field: Hashable) -> None:
+        """Drops what was typed into a field: the author gave it up."""
+        self._typed.pop(field, None)
+        self._offered.pop(field, None)
+        self._failed.discard(field)
+
+    # --- looking ---
+
+    def is_pending(self, field: Hashable) -> bool:
+        """Whether a field has a value that is not known to be on the disk."""
         return field in self._typed or field in self._offered
 
-    def clear(self) -> None:
-        """Forgets everything: the fields belong to something else from now on."""
-        self._timer.stop()
-        self._typed.clear()
-        self._offered.clear()
+    @property
+    def is_any_pending(self) -> bool:
+        """Whether any field has."""
+        return bool(self._typed or self._offered)
 
+    def unsaved(self, field: Hashable) -> object | None:
+        """What a field has, if that is not known to be on the disk."""
+        return self._typed[field]() if field in self._typed else self._offered.get(field)
 
-class LateEdits(QObject):
-    """Values that could not be saved before the author opened another novel.
-
-    Its fields are gone by then, so that ``TypedEdits`` cannot offer them again; these do, until
-    they are saved or the author has saved something newer.
-    """
-
-    due = Signal(str, object, object)
-    """The novel, the field, and the value to save."""
-
-    def __init__(self, parent: QObject | None = None, *, retry_ms: int = RETRY_MS) -> None:
-        super().__init__(parent)
-        self._kept: dict[tuple[str, Hashable], object] = {}
-        self._retry_ms = retry_ms
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.flush)
-
-    def keep(self, project_id: str, field: Hashable, value: object) -> None:
-        """Notes a value that could not be saved; it is offered after a while."""
-        self._kept[project_id, field] = value
-        self._timer.start(self._retry_ms)
-
-    def overtake(self, project_id: str, field: Hashable) -> None:
-        """Notes that a field has a value on the disk, or a newer one on the way to it."""
-        self._kept.pop((project_id, field), None)
-
-    @Slot()
-    def flush(self) -> None:
-        """Offers at once what is kept; who cannot save it keeps it again."""
-        self._timer.stop()
-        kept, self._kept = self._kept, {}
-        for (project_id, field), value in kept.items():
-            self.due.emit(project_id, field, value)
+    def all_unsaved(self) -> dict[Hashable, object]:
+        """Every value that is not known to be on the disk, the newest typing too."""
+        return self._offered | {field: read() for field, read in self._typed.items()}

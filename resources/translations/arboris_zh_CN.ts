@@ -5085,6 +5085,10 @@ by: {new}</source>
 <context>
     <name>VolumeForm</name>
     <message>
+        <source>Not saved: {reason}</source>
+        <translation>未能保存：{reason}</translation>
+    </message>
+    <message>
         <source>&amp;Title</source>
         <translation>卷名(&amp;T)</translation>
     </message>

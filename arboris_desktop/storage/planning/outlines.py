@@ -109,27 +109,43 @@ class OutlineRepository:
             self._touch(project_id)
         return tuple(stored)
 
-    def set_text(self, chapter_id: int, title: str, plan: str) -> None:
-        """Replaces title and plan of a chapter; raises ``NotFoundError``."""
+    def set_text(self, chapter_id: int, title: str, plan: str | None = None) -> None:
+        """Replaces title and plan of a chapter, or the title alone; raises ``NotFoundError``."""
         row = self._connection.execute(
-            select(chapters.c.project_id, chapters.c.chapter_number, chapter_outlines.c.volume_id)
+            select(
+                chapters.c.project_id,
+                chapters.c.chapter_number,
+                chapter_outlines.c.volume_id,
+                chapter_outlines.c.summary,
+            )
             .outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
             .where(chapters.c.id == chapter_id)
         ).one_or_none()
         if row is None:
             raise NotFoundError(ErrorKind.CHAPTER_GONE, f"no chapter {chapter_id}")
+        plan = row.summary or "" if plan is None else plan
         self._set_outline(row.project_id, row.chapter_number, title, plan, row.volume_id)
         self._touch(row.project_id)
 
     def set_volume(self, volume: VolumePlan) -> None:
         """Replaces title, summary and size of a volume; raises ``NotFoundError``."""
+        values = {
+            "title": volume.title,
+            "summary": volume.summary,
+            "planned_chapters": volume.size,
+        }
+        self._update_volume(volume.id, values)
+
+    def set_volume_title(self, volume_id: int, title: str) -> None:
+        """Replaces the title of a volume; raises ``NotFoundError``."""
+        self._update_volume(volume_id, {"title": title})
+
+    def _update_volume(self, volume_id: int, values: dict[str, object]) -> None:
         changed = self._connection.execute(
-            update(volumes)
-            .where(volumes.c.id == volume.id)
-            .values(title=volume.title, summary=volume.summary, planned_chapters=volume.size)
+            update(volumes).where(volumes.c.id == volume_id).values(**values)
         )
         if not changed.rowcount:
-            raise NotFoundError(ErrorKind.NOT_FOUND, f"no volume {volume.id}")
+            raise NotFoundError(ErrorKind.NOT_FOUND, f"no volume {volume_id}")
 
     def _change_volumes(self, project_id: str, before: Outline, after: Outline) -> dict[int, int]:
         """Brings the volumes into their order; returns their ids by those in ``after``."""

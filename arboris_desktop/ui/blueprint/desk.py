@@ -16,6 +16,7 @@ from arboris_desktop.domain.blueprint import (
     Value,
     part_of,
 )
+from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.blueprint.adopt_dialog import AdoptDialog
@@ -23,7 +24,6 @@ from arboris_desktop.ui.blueprint.change_dialog import ChangeDialog
 from arboris_desktop.ui.blueprint.codex_entries import add_entries
 from arboris_desktop.ui.blueprint.page import BlueprintPage
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.typed_edits import LateEdits
 from arboris_desktop.ui.widgets.dialogs import ask
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.ui.workspace import Stage
@@ -58,7 +58,6 @@ class BlueprintDesk(QObject):
         self._run = CallRun(page.call_bar)
         self._change_run: CallRun | None = None
         self._coroutines = Coroutines(self.failed.emit)
-        self._late = LateEdits(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -67,7 +66,6 @@ class BlueprintDesk(QObject):
         page.call_bar.retry_requested.connect(self.make)
         page.call_bar.busy_changed.connect(self._on_busy)
         page.edits.changed.connect(self._save)
-        self._late.due.connect(self._store)
         page.remake_requested.connect(self._change)
         page.preview_requested.connect(lambda: self._coroutines.spawn(self._preview()))
         page.adopt_requested.connect(self._adopt)
@@ -76,11 +74,9 @@ class BlueprintDesk(QObject):
     def show_novel(self, project_id: str) -> None:
         """Shows the blueprint of a novel; what is made for another one ends, and can go on."""
         if project_id != self._project_id:
-            self.flush()
             self._project_id = project_id
             self._run.drop()
-            self._page.edits.clear()
-            self._page.show_notice("")
+            self._page.show_novel(project_id)
         self.refresh()
 
     @Slot()
@@ -100,7 +96,6 @@ class BlueprintDesk(QObject):
     def flush(self) -> None:
         """Saves what the author typed last."""
         self._page.edits.flush()
-        self._late.flush()
 
     async def stop(self) -> None:
         """Saves, ends what is under way, and closes open dialogs."""
@@ -168,26 +163,20 @@ class BlueprintDesk(QObject):
     # Typing
 
     @Slot(object, object)
-    def _save(self, field: BlueprintField, value: Value) -> None:
-        self._late.overtake(self._project_id, field)
-        self._store(self._project_id, field, value)
-
-    @Slot(str, object, object)
-    def _store(self, project_id: str, field: BlueprintField, value: Value) -> None:
-        edits = self._page.edits
-
-        def saved(_none: None) -> None:
-            if project_id == self._project_id:
-                edits.confirm(field, value)
+    def _save(self, place: tuple[str, BlueprintField], value: Value) -> None:
+        edits, (project_id, field) = self._page.edits, place
 
         def failed(error: Exception) -> None:
-            if project_id == self._project_id and edits.is_pending(field):
-                edits.fail(field)
-            else:
-                self._late.keep(project_id, field, value)
-            self.failed.emit(error)
+            if isinstance(error, NotFoundError):
+                edits.forget(place)  # The novel was deleted.
+            elif edits.fail(place):
+                self.failed.emit(error)
 
-        self._operations.run(lambda: self._blueprints.set(project_id, field, value), saved, failed)
+        self._operations.run(
+            lambda: self._blueprints.set(project_id, field, value),
+            lambda _none: edits.confirm(place, value),
+            failed,
+        )
 
     # Making anew
 

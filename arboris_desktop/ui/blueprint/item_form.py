@@ -45,7 +45,7 @@ class ItemForm(QWidget):
         texts = texts_of(item) if item is not None else {}
         for name, edit in self._edits.items():
             with QSignalBlocker(edit):
-                edit.set_text(texts.get(name, ""))
+                edit.begin_with(texts.get(name, ""))
             edit.setEnabled(item is not None)
 
     def edit_first(self) -> None:

@@ -58,6 +58,13 @@ class ListField(QWidget):
         """The entries as they are shown."""
         return tuple(self._items)
 
+    def begin_with(self, value: Value) -> None:
+        """Shows the list of another novel: nothing of the last one can be brought back here."""
+        assert not isinstance(value, str)
+        self._set_filling(False)
+        self._before.clear()
+        self._show(value, 0)
+
     def show_value(self, value: Value) -> None:
         """Shows what is stored."""
         assert not isinstance(value, str)

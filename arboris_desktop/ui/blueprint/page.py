@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
@@ -53,7 +54,8 @@ class BlueprintPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.edits = TypedEdits(self)
-        """What the author types, by ``BlueprintField``."""
+        """What the author types, by novel and ``BlueprintField``."""
+        self._novel = ""
         self.call_bar = CallBar(can_preview=False)
         self._blueprint = Blueprint()
         self._fields: dict[BlueprintField, TextField | ListField] = {}
@@ -76,17 +78,33 @@ class BlueprintPage(QWidget):
         """The editor of a field."""
         return self._fields[field]
 
+    def show_novel(self, novel: str) -> None:
+        """The fields belong to another novel from now on; what was typed is told first."""
+        self.edits.flush_typed()
+        self._novel, self._blueprint, self._making = novel, Blueprint(), None
+        self._stop_following()
+        for field, editor in self._fields.items():
+            editor.begin_with(self._blueprint.value(field))
+        self.show_notice("")
+        self._update()
+
     def show_blueprint(self, blueprint: Blueprint, *, making: BlueprintPart | None = None) -> None:
         """Shows what is stored; what is being typed stays, and the part that is being made."""
         self._blueprint = blueprint
         self._making = making
         if making is None:
-            self._filling.clear()
-            self._followed = None
+            self._stop_following()
         for field, editor in self._fields.items():
-            if not self.edits.is_pending(field) and part_of(field) is not making:
-                editor.show_value(blueprint.value(field))
+            if part_of(field) is making:
+                continue
+            # What could not be saved yet is newer than what is stored.
+            unsaved = self.edits.unsaved((self._novel, field))
+            editor.show_value(blueprint.value(field) if unsaved is None else cast(Value, unsaved))
         self._update()
+
+    def _stop_following(self) -> None:
+        self._filling.clear()
+        self._followed = None
 
     def fill(self, field: BlueprintField, text: str) -> None:
         """Shows what has come of a field that is being made."""
@@ -165,7 +183,7 @@ class BlueprintPage(QWidget):
         self.call_bar.busy_changed.connect(self._update)
 
     def _on_edit(self, field: BlueprintField, value: Value) -> None:
-        self.edits.touch(field, value)
+        self.edits.touch((self._novel, field), lambda: value)
         self._blueprint = self._blueprint.with_value(field, value)
         self._update()
 

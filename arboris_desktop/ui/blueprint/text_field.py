@@ -41,6 +41,13 @@ class TextField(QWidget):
         """What it says."""
         return self._edit.toPlainText()
 
+    def begin_with(self, value: Value) -> None:
+        """Shows the text of another novel: nothing of the last one can be brought back here."""
+        assert isinstance(value, str)
+        self._set_filling(False)
+        with QSignalBlocker(self._edit):
+            self._edit.begin_with(value)
+
     def show_value(self, value: Value) -> None:
         """Shows what is stored; what can be undone stays when it is there already."""
         assert isinstance(value, str)

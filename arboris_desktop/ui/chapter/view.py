@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 from PySide6.QtCore import QEvent, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction, QHideEvent
@@ -21,8 +22,8 @@ from arboris_desktop.domain.revision import Passage
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.ui.chapter.chapter_footer import SaveState
 from arboris_desktop.ui.chapter.chapter_page import ChapterPage
-from arboris_desktop.ui.chapter.edit_tracker import AUTOSAVE_MS, EditTracker
 from arboris_desktop.ui.chapter.unfinished_chapters import Failure, UnfinishedChapters
+from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 
 _RECOUNT_MS = 250
@@ -52,7 +53,7 @@ class ChapterView(QWidget):
         parent: QWidget | None = None,
         *,
         font_points: int = 13,
-        autosave_ms: int = AUTOSAVE_MS,
+        edits: TypedEdits | None = None,
     ) -> None:
         super().__init__(parent)
         self._overview: ChapterOverview | None = None
@@ -64,7 +65,7 @@ class ChapterView(QWidget):
         self._in_editor: int | None = None
         self._by_hand: int | None = None
         self._build()
-        self._edits = EditTracker(self._editor.text, self, autosave_ms=autosave_ms)
+        self._edits = edits or TypedEdits(self)
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
         self._recount.setInterval(_RECOUNT_MS)
@@ -224,11 +225,12 @@ class ChapterView(QWidget):
 
     def has_unsaved_edits(self) -> bool:
         """Whether any change of the author's is not known to be on the disk."""
-        return self._edits.is_pending()
+        return self._edits.is_any_pending
 
     def unsaved_texts(self) -> dict[int, str]:
         """The author's texts that are not known to be on the disk, by chapter."""
-        return self._edits.all_unsaved()
+        unsaved = self._edits.all_unsaved().items()
+        return {cast(int, chapter_id): str(text) for chapter_id, text in unsaved}
 
     def text_saved(self, version: ChapterVersion) -> None:
         """The author's text is on the disk, in this version."""
@@ -297,7 +299,7 @@ class ChapterView(QWidget):
         )
         self._banner.discard_requested.connect(lambda: self._emit_for_chapter(self.draft_discarded))
         self._editor.edited.connect(self._note_edit)
-        self._editor.focus_left.connect(self._edits.flush_touched)
+        self._editor.focus_left.connect(self._edits.flush_typed)
         self._unfinished.grew.connect(self._grow)
         self._edits.changed.connect(self._offer_edit)
         self._footer.version_selected.connect(self._choose_version)
@@ -332,7 +334,7 @@ class ChapterView(QWidget):
     def _text_of_author(self, chapter_id: int) -> str | None:
         unsaved = self._edits.unsaved(chapter_id)
         if unsaved is not None:
-            return unsaved
+            return str(unsaved)
         if self._version is not None:
             return self._version.content
         return "" if self._by_hand == chapter_id else None
@@ -340,18 +342,23 @@ class ChapterView(QWidget):
     def _show_read_only(self, chapter_id: int, text: str) -> None:
         shown = self._in_editor == chapter_id and self._editor.isReadOnly()
         if not shown or self._editor.text() != text:
+            self._give_editor_to(chapter_id)
             self._editor.begin_stream(text)
-        self._in_editor = chapter_id
         self._page.show_text()
 
     def _show_editable(self, chapter_id: int, text: str) -> None:
         same = self._in_editor == chapter_id
         if not same or self._editor.text() != text:
+            self._give_editor_to(chapter_id)
             self._editor.set_text(text, keep_place=same)
         elif self._editor.isReadOnly():
             self._editor.end_stream()
-        self._in_editor = chapter_id
         self._page.show_text()
+
+    def _give_editor_to(self, chapter_id: int | None) -> None:
+        """What was typed into the editor until now is taken out of it first."""
+        self._edits.flush_typed()
+        self._in_editor = chapter_id
 
     def _show_plan(self) -> None:
         assert self._overview is not None
@@ -397,11 +404,11 @@ class ChapterView(QWidget):
 
     @Slot()
     def _note_edit(self) -> None:
-        if self.chapter_id is not None:
-            self._edits.touch(self.chapter_id)
+        if self._in_editor is not None:
+            self._edits.touch(self._in_editor, self._editor.text)
             self._recount.start()
 
-    @Slot(int, str)
+    @Slot(object, object)
     def _offer_edit(self, chapter_id: int, text: str) -> None:
         if chapter_id == self.chapter_id:
             self._footer.show_save_state(SaveState.SAVING)

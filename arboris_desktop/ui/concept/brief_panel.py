@@ -38,7 +38,8 @@ class BriefPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.edits = TypedEdits(self)
-        """What the author types, by ``Topic``; the idea has the key ``""``."""
+        """What the author types, by novel and ``Topic``; the idea has the key ``""``."""
+        self._novel = ""
         self._brief = Brief()
         self._is_confirmed = False
         self._busy = False
@@ -59,13 +60,23 @@ class BriefPanel(QWidget):
         self._connect()
         self._retranslate()
 
+    def show_novel(self, novel: str) -> None:
+        """The brief is another novel's from now on; what was typed is told first."""
+        self.edits.flush_typed()
+        self._novel, self._brief, self._is_confirmed = novel, Brief(), False
+        for card in self._cards.values():
+            card.begin_with(TopicNote())
+        self._retranslate()
+
     def show_conversation(self, conversation: Conversation) -> None:
         """Shows the brief; what is being typed stays."""
         self._brief = conversation.brief
         self._is_confirmed = conversation.confirmed_at is not None
         for topic, card in self._cards.items():
             note = TopicNote(self._brief.premise) if topic is None else self._brief.note(topic)
-            card.show_note(note, with_text=not self.edits.is_pending(_key(topic)))
+            # What could not be saved yet is newer than what is stored.
+            unsaved = self.edits.unsaved((self._novel, _key(topic)))
+            card.show_note(note, note.text if unsaved is None else str(unsaved))
         self._retranslate()
 
     def set_busy(self, busy: bool) -> None:
@@ -121,12 +132,20 @@ class BriefPanel(QWidget):
 
     def _connect(self) -> None:
         for topic, card in self._cards.items():
-            card.edited.connect(partial(self.edits.touch, _key(topic)))
+            card.edited.connect(partial(self._note_edit, _key(topic)))
             card.skip_toggled.connect(partial(self.skip_toggled.emit, topic))
         self._write.clicked.connect(self.write_requested)
         self._preview.clicked.connect(self.preview_requested)
         self._confirm.clicked.connect(self.confirmed)
         self._blueprint.clicked.connect(self.blueprint_requested)
+
+    def _note_edit(self, key: str, text: str) -> None:
+        self.edits.touch((self._novel, key), lambda: text)
+
+    def give_up(self) -> None:
+        """What was typed and is not saved is not wanted any more."""
+        for key in ("", *Topic):
+            self.edits.forget((self._novel, key))
 
     def _update_buttons(self) -> None:
         open_topics = self._brief.topics(TopicState.OPEN)

@@ -29,8 +29,18 @@ class ConversationView(QScrollArea):
 
     def show_conversation(self, conversation: Conversation) -> None:
         """Shows the dialogue as it is stored; what was arriving is replaced by what came of it."""
+        question = conversation.question
+        self._show(
+            [(turn.speaker, turn.text) for turn in conversation.turns],
+            question.choices if question else (),
+        )
+
+    def show_nothing(self) -> None:
+        """Nothing was said yet."""
+        self._show([], ())
+
+    def _show(self, turns: list[tuple[Speaker, str]], choices: tuple[str, ...]) -> None:
         self._end_arriving()
-        turns = [(turn.speaker, turn.text) for turn in conversation.turns]
         same = _common(self._shown, turns)
         for card in self._cards[same:]:
             _remove(card)
@@ -38,8 +48,7 @@ class ConversationView(QScrollArea):
         for speaker, text in turns[same:]:
             self._cards.append(self._add(speaker, text))
         self._shown = turns
-        question = conversation.question
-        self.choices.show_choices(question.choices if question else ())
+        self.choices.show_choices(choices)
         self._empty.setVisible(not turns)
         self._stretch_below(bool(turns))
         if same < len(turns) or not turns:

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.concept import Conversation, Topic
+from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.llm.partial_json import JsonStrings
 from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.concept.page import ConceptPage
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.typed_edits import LateEdits
 from arboris_desktop.ui.widgets.dialogs import confirm
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.ui.workspace import Stage
@@ -47,7 +47,6 @@ class ConceptDesk(QObject):
         self._again: Callable[[], None] = self._reply
         self._reader = JsonStrings()
         self._coroutines = Coroutines(self.failed.emit)
-        self._late = LateEdits(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -66,7 +65,6 @@ class ConceptDesk(QObject):
         bar.retry_requested.connect(self._repeat)
         bar.busy_changed.connect(self._on_busy)
         panel.edits.changed.connect(self._save)
-        self._late.due.connect(self._store)
         panel.skip_toggled.connect(self._skip_topic)
         panel.write_requested.connect(self._write_brief)
         panel.confirmed.connect(self._confirm)
@@ -79,8 +77,7 @@ class ConceptDesk(QObject):
             self._unsent[self._project_id] = self._page.answer_box.text()
             self._project_id = project_id
             self._run.drop()
-            self._page.brief_panel.edits.clear()
-            self._page.answer_box.clear()
+            self._page.show_novel(project_id)
             self._page.answer_box.set_text(self._unsent.pop(project_id, ""))
         self.refresh()
 
@@ -96,7 +93,6 @@ class ConceptDesk(QObject):
     def flush(self) -> None:
         """Saves what the author typed last."""
         self._page.brief_panel.edits.flush()
-        self._late.flush()
 
     async def stop(self) -> None:
         """Saves, ends the call that is under way, and closes open dialogs."""
@@ -159,20 +155,15 @@ class ConceptDesk(QObject):
             destructive=True,
         )
         if sure:
-            self._page.brief_panel.edits.clear()
+            self._page.brief_panel.give_up()
             self._page.call_bar.clear()
             self._change(self._concept.start_over)
 
     # The brief
 
     @Slot(object, object)
-    def _save(self, key: str, text: str) -> None:
-        self._late.overtake(self._project_id, key)
-        self._store(self._project_id, key, text)
-
-    @Slot(str, object, object)
-    def _store(self, project_id: str, key: str, text: str) -> None:
-        edits = self._page.brief_panel.edits
+    def _save(self, place: tuple[str, str], text: str) -> None:
+        edits, (project_id, key) = self._page.brief_panel.edits, place
 
         def save() -> Conversation:
             if not key:
@@ -180,17 +171,15 @@ class ConceptDesk(QObject):
             return self._concept.settle(project_id, Topic(key), text)
 
         def saved(conversation: Conversation) -> None:
-            if project_id == self._project_id:
-                edits.confirm(key, text)
+            edits.confirm(place, text)
             if not self._run.is_running:
                 self._show(conversation)
 
         def failed(error: Exception) -> None:
-            if project_id == self._project_id and edits.is_pending(key):
-                edits.fail(key)
-            else:
-                self._late.keep(project_id, key, text)
-            self.failed.emit(error)
+            if isinstance(error, NotFoundError):
+                edits.forget(place)  # The novel was deleted.
+            elif edits.fail(place):
+                self.failed.emit(error)
 
         self._operations.run(save, saved, failed)
 

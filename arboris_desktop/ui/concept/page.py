@@ -51,6 +51,14 @@ class ConceptPage(QWidget):
         self._retranslate()
         self._update()
 
+    def show_novel(self, novel: str) -> None:
+        """The dialogue is another novel's from now on; it is shown as soon as it is read."""
+        self._conversation = None
+        self.conversation_view.show_nothing()
+        self.answer_box.clear()
+        self.brief_panel.show_novel(novel)
+        self._update()
+
     def show_conversation(self, conversation: Conversation) -> None:
         """Shows the dialogue and its brief as they are stored."""
         self._conversation = conversation

@@ -53,13 +53,20 @@ class TopicCard(QWidget):
         """What it says."""
         return self._edit.toPlainText()
 
-    def show_note(self, note: TopicNote, *, with_text: bool) -> None:
-        """Shows how far the topic is; without ``with_text``, what is being typed stays."""
+    def begin_with(self, note: TopicNote) -> None:
+        """Shows the note of another novel: nothing of the last one can be brought back here."""
         self._state = note.state
-        if with_text:
-            self._edit.blockSignals(True)
-            self._edit.set_text(note.text)
-            self._edit.blockSignals(False)
+        self._edit.blockSignals(True)
+        self._edit.begin_with(note.text)
+        self._edit.blockSignals(False)
+        self._retranslate()
+
+    def show_note(self, note: TopicNote, text: str) -> None:
+        """Shows how far the topic is, and a text: the note's, or a newer one of the author's."""
+        self._state = note.state
+        self._edit.blockSignals(True)
+        self._edit.set_text(text)
+        self._edit.blockSignals(False)
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:

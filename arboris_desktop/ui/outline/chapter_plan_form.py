@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterPlan
 from arboris_desktop.ui.chapter.text_offsets import from_utf16
-from arboris_desktop.ui.outline.autosave import Autosave
 from arboris_desktop.ui.outline.plan_edit import PlanEdit
 from arboris_desktop.ui.outline.words import chapter_plan_state
+from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.wording import words
 
+_Typed = tuple[str, str]
+"""A title and a plan."""
+
 
 class ChapterPlanForm(QWidget):
-    """Shows one chapter at a time. What is typed is never lost: it is told before another one is
-    shown, and when the author pauses."""
+    """Shows one chapter at a time. What is typed is told soon, and before another one is shown.
+
+    It stays here until it is saved: each ``edited`` is answered by ``show_saved``,
+    ``show_failure`` or ``give_up``.
+    """
 
     edited = Signal(int, str, str)
     """The id of a chapter, its title and its plan."""
@@ -35,7 +42,7 @@ class ChapterPlanForm(QWidget):
         self._chapter: ChapterPlan | None = None
         self._language = Language.ENGLISH
         self._failure = ""
-        self._autosave = Autosave(self._tell, self)
+        self._edits = TypedEdits(self)
         self._build()
         self._retranslate()
 
@@ -46,27 +53,42 @@ class ChapterPlanForm(QWidget):
 
     def show_chapter(self, chapter: ChapterPlan, language: Language) -> None:
         """Shows a chapter, or what has changed in the one that is shown; not while it is typed."""
-        if self._chapter is not None and chapter.id != self._chapter.id:
-            self.flush()
+        another = chapter.id != self.chapter_id
+        if another:
+            self._edits.flush_typed()
             self._failure = ""
-        same = self._chapter is not None and chapter.id == self._chapter.id
         self._chapter, self._language = chapter, language
-        if not (same and self._autosave.is_pending):
-            self._fill(chapter)
+        if another:
+            unsaved = self._edits.unsaved(chapter.id)
+            self._begin_with(*cast(_Typed, unsaved or (chapter.title, chapter.plan)))
+        elif not self._edits.is_pending(chapter.id):
+            self._fill(chapter.title, chapter.plan)
         self._say_state()
+
+    def show_nothing(self) -> None:
+        """The chapter is not there any more; what was typed is still told."""
+        self._edits.flush_typed()
+        self._chapter = None
+        self._begin_with("", "")
 
     def flush(self) -> None:
         """Tells now what was typed."""
-        self._autosave.flush()
+        self._edits.flush()
 
     def show_failure(self, chapter_id: int, what: str) -> None:
-        """Says that a chapter could not be saved; its text stays here."""
+        """Says that a chapter could not be saved; its text stays here and is told again."""
+        self._edits.fail(chapter_id)
         if chapter_id == self.chapter_id:
             self._failure = what
             self._say_state()
 
-    def show_saved(self, chapter_id: int) -> None:
-        """A chapter is saved."""
+    def give_up(self, chapter_id: int) -> None:
+        """The chapter is not in the book any more."""
+        self._edits.forget(chapter_id)
+
+    def show_saved(self, chapter_id: int, title: str, plan: str) -> None:
+        """A chapter is saved, with these words."""
+        self._edits.confirm(chapter_id, (title, plan))
         if chapter_id == self.chapter_id:
             self._failure = ""
             self._say_state()
@@ -85,10 +107,11 @@ class ChapterPlanForm(QWidget):
         self._plan_label.setBuddy(self._plan)
         self._open = QPushButton(icon("book"), "")
         self._split = QPushButton(icon("split"), "")
-        self._title.textEdited.connect(self._autosave.note_edit)
-        self._title.editingFinished.connect(self._autosave.flush)
-        self._plan.textChanged.connect(self._autosave.note_edit)
-        self._plan.left.connect(self._autosave.flush)
+        self._title.textEdited.connect(self._note_edit)
+        self._title.editingFinished.connect(self._edits.flush_typed)
+        self._plan.textChanged.connect(self._note_edit)
+        self._plan.left.connect(self._edits.flush_typed)
+        self._edits.changed.connect(self._tell)
         self._open.clicked.connect(self._ask_open)
         self._split.clicked.connect(self.ask_split)
         buttons = QHBoxLayout()
@@ -105,13 +128,19 @@ class ChapterPlanForm(QWidget):
         layout.addWidget(self._plan, 1)
         layout.addLayout(buttons)
 
-    def _fill(self, chapter: ChapterPlan) -> None:
+    def _begin_with(self, title: str, plan: str) -> None:
+        """Fills the fields so that nothing of another chapter can be brought back by undoing."""
+        self._title.setText(title)
+        with QSignalBlocker(self._plan):
+            self._plan.setPlainText(plan)
+
+    def _fill(self, title: str, plan: str) -> None:
         # Setting the same text would take the cursor away from where the author is.
-        if self._title.text().strip() != chapter.title:
-            self._title.setText(chapter.title)
-        if self._plan.toPlainText().strip() != chapter.plan:
+        if self._title.text().strip() != title:
+            self._title.setText(title)
+        if self._plan.toPlainText().strip() != plan:
             with QSignalBlocker(self._plan):
-                self._plan.setPlainText(chapter.plan)
+                self._plan.setPlainText(plan)
 
     def _say_state(self) -> None:
         if self._chapter is None:
@@ -137,11 +166,17 @@ class ChapterPlanForm(QWidget):
         )
         self._say_state()
 
-    def _tell(self) -> None:
+    @Slot()
+    def _note_edit(self) -> None:
         if self._chapter is not None:
-            self.edited.emit(
-                self._chapter.id, self._title.text().strip(), self._plan.toPlainText().strip()
-            )
+            self._edits.touch(self._chapter.id, self._typed)
+
+    def _typed(self) -> _Typed:
+        return self._title.text().strip(), self._plan.toPlainText().strip()
+
+    @Slot(object, object)
+    def _tell(self, chapter_id: int, typed: _Typed) -> None:
+        self.edited.emit(chapter_id, *typed)
 
     def _ask_open(self) -> None:
         if self._chapter is not None:

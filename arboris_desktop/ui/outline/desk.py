@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -163,25 +163,47 @@ class OutlineDesk(QObject):
         form = self.page.chapter_form
 
         def saved(_none: None) -> None:
-            form.show_saved(chapter_id)
+            form.show_saved(chapter_id, title, plan)
             self._refresh_all()
 
+        def failed(error: Exception) -> None:
+            if isinstance(error, NotFoundError):
+                form.give_up(chapter_id)
+            else:
+                form.show_failure(chapter_id, _words(error))
+
         self._operations.run(
-            lambda: self._editing.change_chapter(chapter_id, title, plan),
-            saved,
-            lambda error: form.show_failure(chapter_id, _words(error)),
+            lambda: self._editing.change_chapter(chapter_id, title, plan), saved, failed
         )
 
     @Slot(object)
     def _save_volume(self, volume: VolumePlan) -> None:
-        self._run(lambda: self._editing.change_volume(volume), lambda _none: self._refresh_all())
+        form = self.page.volume_form
+
+        def saved(_none: None) -> None:
+            form.show_saved(volume)
+            self._refresh_all()
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, NotFoundError):
+                form.give_up(volume.id)
+            else:
+                form.show_failure(volume.id, _words(error))
+
+        self._operations.run(lambda: self._editing.change_volume(volume), saved, failed)
 
     @Slot(object, str)
     def _rename(self, row: ChapterRow | VolumeRow, title: str) -> None:
+        # Behind what was typed beside it: only the title is another one.
+        self.page.flush()
         if isinstance(row, ChapterRow):
-            self._save_chapter(row.chapter.id, title, row.chapter.plan)
+            chapter_id = row.chapter.id
+            rename = partial(self._editing.rename_chapter, chapter_id, title)
         elif row.volume is not None:
-            self._save_volume(replace(row.volume, title=title))
+            rename = partial(self._editing.rename_volume, row.volume.id, title)
+        else:
+            return
+        self._run(rename, lambda _none: self._refresh_all())
 
     # --- structure ---
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.outline import MOST_CHAPTERS, VolumePlan
-from arboris_desktop.ui.outline.autosave import Autosave
 from arboris_desktop.ui.outline.outline_rows import VolumeRow
 from arboris_desktop.ui.outline.plan_edit import PlanEdit
 from arboris_desktop.ui.outline.words import group_name
+from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
@@ -26,23 +27,47 @@ class VolumeForm(QWidget):
         super().__init__(parent)
         self._row: VolumeRow | None = None
         self._volume: VolumePlan | None = None
-        self._autosave = Autosave(self._tell, self)
+        self._failure = ""
+        self._edits = TypedEdits(self)
         self._build()
         self._retranslate()
 
     def show_volume(self, row: VolumeRow, volume: VolumePlan) -> None:
         """Shows a volume, or what has changed in the one that is shown."""
-        same = self._volume is not None and volume.id == self._volume.id
-        if not same:
-            self.flush()
+        another = self._volume is None or volume.id != self._volume.id
+        if another:
+            self._edits.flush_typed()
+            self._failure = ""
         self._row, self._volume = row, volume
-        if not (same and self._autosave.is_pending):
+        if another:
+            self._begin_with(cast(VolumePlan, self._edits.unsaved(volume.id) or volume))
+        elif not self._edits.is_pending(volume.id):
             self._fill(volume)
         self._say_name()
 
+    def show_nothing(self) -> None:
+        """The volume is not there any more; what was typed is still told."""
+        self._edits.flush_typed()
+        self._row = self._volume = None
+        self._begin_with(VolumePlan(0))
+
     def flush(self) -> None:
         """Tells now what was typed."""
-        self._autosave.flush()
+        self._edits.flush()
+
+    def show_failure(self, volume_id: int, what: str) -> None:
+        """Says that a volume could not be saved; its text stays here and is told again."""
+        self._edits.fail(volume_id)
+        self._say_failure(volume_id, what)
+
+    def show_saved(self, volume: VolumePlan) -> None:
+        """A volume is saved, with these words."""
+        self._edits.confirm(volume.id, volume)
+        self._say_failure(volume.id, "")
+
+    def give_up(self, volume_id: int) -> None:
+        """The volume is not in the book any more."""
+        self._edits.forget(volume_id)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -59,18 +84,26 @@ class VolumeForm(QWidget):
         self._size_label, self._size = QLabel(), QSpinBox()
         self._size.setRange(0, MOST_CHAPTERS)
         self._size_label.setBuddy(self._size)
-        self._title.textEdited.connect(self._autosave.note_edit)
-        self._title.editingFinished.connect(self._autosave.flush)
-        self._summary.textChanged.connect(self._autosave.note_edit)
-        self._summary.left.connect(self._autosave.flush)
-        self._size.valueChanged.connect(self._autosave.note_edit)
-        self._size.editingFinished.connect(self._autosave.flush)
+        self._title.textEdited.connect(self._note_edit)
+        self._title.editingFinished.connect(self._edits.flush_typed)
+        self._summary.textChanged.connect(self._note_edit)
+        self._summary.left.connect(self._edits.flush_typed)
+        self._size.valueChanged.connect(self._note_edit)
+        self._size.editingFinished.connect(self._edits.flush_typed)
+        self._edits.changed.connect(lambda _volume_id, typed: self.edited.emit(typed))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         for widget in (self._name, self._title_label, self._title, self._size_label, self._size):
             layout.addWidget(widget)
         layout.addWidget(self._summary_label)
         layout.addWidget(self._summary, 1)
+
+    def _begin_with(self, volume: VolumePlan) -> None:
+        """Fills the fields so that nothing of another volume can be brought back by undoing."""
+        self._title.setText(volume.title)
+        with QSignalBlocker(self._summary), QSignalBlocker(self._size):
+            self._summary.setPlainText(volume.summary)
+            self._size.setValue(volume.size)
 
     def _fill(self, volume: VolumePlan) -> None:
         if self._title.text().strip() != volume.title:
@@ -82,7 +115,15 @@ class VolumeForm(QWidget):
             self._size.setValue(volume.size)
 
     def _say_name(self) -> None:
-        self._name.setText("" if self._row is None else group_name(self._row))
+        name = "" if self._row is None else group_name(self._row)
+        if self._failure:
+            name += "\n" + self.tr("Not saved: {reason}").format(reason=self._failure)
+        self._name.setText(name)
+
+    def _say_failure(self, volume_id: int, what: str) -> None:
+        if self._volume is not None and volume_id == self._volume.id:
+            self._failure = what
+            self._say_name()
 
     def _retranslate(self) -> None:
         self._title_label.setText(self.tr("&Title"))
@@ -94,12 +135,16 @@ class VolumeForm(QWidget):
         )
         self._say_name()
 
-    def _tell(self) -> None:
+    @Slot()
+    def _note_edit(self) -> None:
         if self._volume is not None:
-            self._volume = replace(
-                self._volume,
-                title=self._title.text().strip(),
-                summary=self._summary.toPlainText().strip(),
-                size=self._size.value(),
-            )
-            self.edited.emit(self._volume)
+            self._edits.touch(self._volume.id, self._typed)
+
+    def _typed(self) -> VolumePlan:
+        assert self._volume is not None
+        return replace(
+            self._volume,
+            title=self._title.text().strip(),
+            summary=self._summary.toPlainText().strip(),
+            size=self._size.value(),
+        )

@@ -22,6 +22,10 @@ class GrowingEdit(QPlainTextEdit):
         if text != self.toPlainText():
             self.setPlainText(text)
 
+    def begin_with(self, text: str) -> None:
+        """Shows the text of something else: what was typed before cannot be brought back here."""
+        self.setPlainText(text)
+
     def replace_text(self, text: str) -> None:
         """Puts a text in the place of all, as if typed: it can be undone."""
         cursor = self.textCursor()

@@ -88,6 +88,16 @@ class OutlineEditing:
         with self._database.write() as transaction:
             transaction.outlines.set_text(chapter_id, title, plan)
 
+    def rename_chapter(self, chapter_id: int, title: str) -> None:
+        """Gives a chapter another title; raises ``NotFoundError``."""
+        with self._database.write() as transaction:
+            transaction.outlines.set_text(chapter_id, title)
+
+    def rename_volume(self, volume_id: int, title: str) -> None:
+        """Gives a volume another title; raises ``NotFoundError``."""
+        with self._database.write() as transaction:
+            transaction.outlines.set_volume_title(volume_id, title)
+
     def change_volume(self, volume: VolumePlan) -> None:
         """Stores what the author typed for a volume; raises ``NotFoundError``."""
         with self._database.write() as transaction:

@@ -15,6 +15,7 @@ from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
 from arboris_desktop.ui.chapter.draft_banner import DraftBanner
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.view import ChapterView
+from arboris_desktop.ui.typed_edits import TypedEdits
 from tests.gui.chapter.chapter_samples import make_chapter, make_draft, make_version
 
 ONE = make_chapter(1, written=True)
@@ -26,7 +27,7 @@ ENGLISH = Language.ENGLISH
 
 @pytest.fixture
 def view(qtbot: QtBot) -> ChapterView:
-    made = ChapterView(autosave_ms=30)
+    made = ChapterView(edits=TypedEdits(pause_ms=30))
     qtbot.addWidget(made)
     made.resize(900, 600)
     made.show()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtTest import QSignalSpy
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterPlan, ChapterRange, Outline, VolumePlan
 from arboris_desktop.domain.outline_runs import OutlineRun, PlannedChapter, RunKind, RunStatus
 from arboris_desktop.domain.regeneration import LostName, OpenThread, regeneration_impact
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.ui.outline.autosave import Autosave
+from arboris_desktop.ui.outline.chapter_plan_form import ChapterPlanForm
 from arboris_desktop.ui.outline.compare_dialog import CompareDialog
 from arboris_desktop.ui.outline.fill_dialog import FillDialog
 from arboris_desktop.ui.outline.outline_notice import OutlineNotice
@@ -137,16 +140,48 @@ def test_planned_volumes_can_be_edited_before_they_count(qtbot: QtBot) -> None:
     ]
 
 
-def test_autosave_saves_once_and_only_after_an_edit(qtbot: QtBot) -> None:
-    saved: list[int] = []
-    panel = RunPanel()
-    qtbot.addWidget(panel)
-    autosave = Autosave(lambda: saved.append(1), panel)
-    autosave.flush()
-    assert saved == []
-    autosave.note_edit()
-    autosave.note_edit()
-    assert autosave.is_pending
-    qtbot.waitUntil(lambda: saved == [1])
-    autosave.flush()
-    assert saved == [1]
+def plan_of(form: ChapterPlanForm) -> QPlainTextEdit:
+    found = form.findChild(QPlainTextEdit)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> ChapterPlanForm:
+    made = ChapterPlanForm()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_plan_that_cannot_be_saved_stays_and_is_told_again(form: ChapterPlanForm) -> None:
+    told = QSignalSpy(form.edited)
+    stored = make_plan(1, None)
+    form.show_chapter(stored, Language.ENGLISH)
+    QTest.keyClicks(plan_of(form), "The tide ")
+    form.flush()
+    form.show_failure(stored.id, "The disk is full.")
+
+    form.show_chapter(stored, Language.ENGLISH)
+    assert "The tide " in plan_of(form).toPlainText(), "what is stored is older"
+    form.show_chapter(make_plan(2, None), Language.ENGLISH)
+    assert "The tide" not in plan_of(form).toPlainText()
+    form.show_chapter(stored, Language.ENGLISH)
+    assert "The tide" in plan_of(form).toPlainText()
+
+    form.flush()
+    assert [told.at(place)[0] for place in range(told.count())] == [stored.id, stored.id]
+    form.show_saved(*told.at(1))
+    form.flush()
+    assert told.count() == 2
+
+
+def test_undoing_brings_nothing_of_another_chapter(form: ChapterPlanForm) -> None:
+    plan = plan_of(form)
+    form.show_chapter(ChapterPlan(1, 1, None), Language.ENGLISH)
+    QTest.keyClicks(plan, "secret")
+    plan.selectAll()
+    QTest.keyClick(plan, Qt.Key.Key_Delete)
+    form.show_chapter(ChapterPlan(2, 2, None), Language.ENGLISH)
+    plan.undo()
+    assert plan.toPlainText() == ""
