@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, get_type_hints
 
 from sqlalchemy import Connection
 
@@ -19,6 +20,7 @@ from arboris_desktop.storage.costs.totals import CallCostRepository
 from arboris_desktop.storage.engine.errors import storage_errors
 from arboris_desktop.storage.engine.migrate import upgrade
 from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.engine.sqlite import BUSY_SECONDS, create_database_engine
 from arboris_desktop.storage.novels.chapters import ChapterRepository
 from arboris_desktop.storage.novels.drafts import DraftRepository
@@ -48,9 +50,11 @@ from arboris_desktop.storage.writing.reviews import ReviewRepository
 from arboris_desktop.storage.writing.revisions import RevisionRepository
 
 
-@dataclass(frozen=True, slots=True)
 class Transaction:
-    """The repositories, all on one connection and within one transaction."""
+    """The repositories, all on one connection and within one transaction.
+
+    Each is made when it is first asked for: most transactions need two or three.
+    """
 
     projects: ProjectRepository
     outlines: OutlineRepository
@@ -83,6 +87,26 @@ class Transaction:
     context_choices: ContextChoiceRepository
     auto_runs: AutoRunRepository
     whole: ProjectRows
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    if not TYPE_CHECKING:  # The checker takes the annotations alone for what there is.
+
+        def __getattr__(self, name: str) -> Repository:
+            kind = _repositories().get(name)
+            if kind is None:
+                raise AttributeError(f"a transaction has no {name}")
+            repository = kind(self._connection, self._clock)
+            setattr(self, name, repository)
+            return repository
+
+
+@cache
+def _repositories() -> dict[str, type[Repository]]:
+    """The class of each repository, as ``Transaction`` declares them."""
+    return get_type_hints(Transaction)
 
 
 class Database:
@@ -161,39 +185,7 @@ class Database:
         return int(row[0])
 
     def _transaction(self, connection: Connection) -> Transaction:
-        return Transaction(
-            projects=ProjectRepository(connection, self._clock),
-            outlines=OutlineRepository(connection, self._clock),
-            outline_runs=OutlineRunRepository(connection, self._clock),
-            chapters=ChapterRepository(connection, self._clock),
-            drafts=DraftRepository(connection, self._clock),
-            candidates=CandidateRepository(connection, self._clock),
-            evaluations=EvaluationRepository(connection, self._clock),
-            queue=QueueRepository(connection, self._clock),
-            history=TaskHistory(connection, self._clock),
-            batches=BatchRepository(connection, self._clock),
-            retention=RetentionRepository(connection, self._clock),
-            notifications=NotificationRepository(connection, self._clock),
-            codex=CodexRepository(connection, self._clock),
-            journal=JournalRepository(connection, self._clock),
-            alerts=AlertRepository(connection, self._clock),
-            settings=SettingsRepository(connection, self._clock),
-            prompt_overrides=PromptOverrideRepository(connection, self._clock),
-            calls=ModelCallRepository(connection, self._clock),
-            costs=CallCostRepository(connection),
-            profiles=ProfileRepository(connection, self._clock),
-            guides=GuideRepository(connection, self._clock),
-            concepts=ConceptRepository(connection, self._clock),
-            blueprints=BlueprintRepository(connection, self._clock),
-            passages=PassageRepository(connection, self._clock),
-            revisions=RevisionRepository(connection, self._clock),
-            reviews=ReviewRepository(connection, self._clock),
-            story=StoryRepository(connection, self._clock),
-            summaries=StorySummaryRepository(connection, self._clock),
-            context_choices=ContextChoiceRepository(connection, self._clock),
-            auto_runs=AutoRunRepository(connection, self._clock),
-            whole=ProjectRows(connection),
-        )
+        return Transaction(connection, self._clock)
 
     def close(self) -> None:
         """Closes every connection."""

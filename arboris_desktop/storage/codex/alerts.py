@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import RowMapping
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.codex import (
     AlertKind,
     AlertStatus,
@@ -17,17 +16,14 @@ from arboris_desktop.domain.codex import (
 )
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.storage.codex.rows import facts_query, to_fact
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.codex import codex_alerts, codex_entries, codex_facts
 from arboris_desktop.storage.tables.novels import chapters
 from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
 
 
-class AlertRepository:
+class AlertRepository(Repository):
     """Reads and writes alerts within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def of_project(self, project_id: str, *, open_only: bool) -> list[Contradiction]:
         """The alerts of a novel in book order.

@@ -6,27 +6,23 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, or_, select, update
+from sqlalchemy import delete, exists, insert, or_, select, update
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.codex import CodexEntry, CodexFact, EntryKind, NewFact, Origin
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.storage.codex.rows import facts_query, to_entry, to_fact
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.codex import codex_alerts, codex_entries, codex_facts
 from arboris_desktop.storage.tables.novels import chapters
 from arboris_desktop.text.quotations import locate
 
 
-class CodexRepository:
+class CodexRepository(Repository):
     """Reads and writes the codex within the caller's transaction.
 
     It writes no journal: whoever changes an entry or a fact notes that there.
     """
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def entries(
         self, project_id: str, kinds: Iterable[EntryKind] | None = None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, or_, select, update
+from sqlalchemy import Table, delete, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.codex import JournalAction, JournalEntry, Origin
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.codex import codex_entries, codex_facts, codex_journal
 from arboris_desktop.storage.tables.tasks import pending_analysis
 
@@ -19,12 +19,8 @@ _TABLES: dict[str, Table] = {"entries": codex_entries, "facts": codex_facts}
 _TIMES = ("created_at", "updated_at")
 
 
-class JournalRepository:
+class JournalRepository(Repository):
     """Writes and reads the journal, and puts rows back, within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def image(self, *, entry_ids: tuple[int, ...] = (), fact_ids: tuple[int, ...] = ()) -> Image:
         """The rows as they are now; those that do not exist are left out."""

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, exists, func, insert, literal, select
+from sqlalchemy import ColumnElement, exists, func, insert, literal, select
 from sqlalchemy.engine import RowMapping
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.model_calls import CallOutcome, CallPurpose, ModelCall, ModelTask
 from arboris_desktop.domain.spending import Spent
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.costs import model_calls
 from arboris_desktop.storage.tables.novels import chapters, novel_projects
 
 
-class ModelCallRepository:
+class ModelCallRepository(Repository):
     """Writes and adds up model calls within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def add(self, call: ModelCall) -> None:
         """Stores a call that has ended. Its novel and chapter may be gone by then."""

@@ -7,10 +7,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, select
 
 from arboris_desktop.domain.costs import CostGrouping, CostRow, add_up
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.costs import model_calls
 from arboris_desktop.storage.tables.novels import chapters, novel_projects
 from arboris_desktop.storage.tables.planning import chapter_outlines
@@ -25,11 +26,8 @@ _KEYS: dict[CostGrouping, ColumnElement[Any]] = {
 }
 
 
-class CallCostRepository:
+class CallCostRepository(Repository):
     """Adds up what calls took, within the caller's transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def rows(
         self,

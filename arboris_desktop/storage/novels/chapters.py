@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, exists, func, insert, select, update
+from sqlalchemy import exists, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import (
     ChapterOverview,
@@ -15,6 +14,7 @@ from arboris_desktop.domain.novel import (
     ChapterVersion,
     VersionOrigin,
 )
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.novels import (
     chapter_drafts,
     chapter_versions,
@@ -25,12 +25,8 @@ from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_
 from arboris_desktop.storage.tables.tasks import pending_analysis
 
 
-class ChapterRepository:
+class ChapterRepository(Repository):
     """Reads and writes chapters within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def overview(self, chapter_id: int) -> ChapterOverview:
         """A chapter without its text; raises ``NotFoundError``."""

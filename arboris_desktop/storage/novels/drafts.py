@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.novel import ChapterDraft
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.novels import chapter_drafts, chapters
 from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
 
 
-class DraftRepository:
+class DraftRepository(Repository):
     """Reads and writes drafts within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def save(self, chapter_id: int, content: str, provider: str, owner: str) -> None:
         """Stores the draft of a chapter, replacing what was saved of it before."""

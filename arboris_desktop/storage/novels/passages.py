@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     column,
     delete,
     exists,
@@ -19,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-from arboris_desktop.domain.clock import Clock
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.novels import (
     PASSAGE_INDEX,
     chapter_versions,
@@ -53,15 +52,11 @@ class FoundPassage:
     rank: float
 
 
-class PassageRepository:
+class PassageRepository(Repository):
     """Reads and writes the index within the caller's transaction.
 
     What it holds of a chapter counts as long as it was made from the chapter's present text.
     """
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def stale_chapters(self, project_id: str) -> list[int]:
         """The chapters whose present text is not in the index, in reading order."""

@@ -5,22 +5,18 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import Language, NewNovel, NovelProject, OutlineVolume, Volume
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.novels import chapters, novel_projects
 from arboris_desktop.storage.tables.planning import chapter_outlines, novel_blueprints, volumes
 
 
-class ProjectRepository:
+class ProjectRepository(Repository):
     """Reads and writes novels within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def add(self, novel: NewNovel) -> str:
         """Stores a new novel with its outline and returns its id."""

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     Text,
     case,
     cast,
@@ -16,11 +15,11 @@ from sqlalchemy import (
     select,
 )
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.codex import EntryKind, FactStatus, Origin, SeedEffect
 from arboris_desktop.domain.foreshadowing import PAID_OFF_IN
 from arboris_desktop.domain.story import ChapterNote, EntryGlance
 from arboris_desktop.domain.tasks import TaskStatus
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.codex import codex_entries, codex_facts
 from arboris_desktop.storage.tables.novels import chapter_versions, chapters
 from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
@@ -29,12 +28,8 @@ from arboris_desktop.storage.tables.tasks import pending_analysis
 _UNFINISHED = (TaskStatus.PENDING.value, TaskStatus.PROCESSING.value)
 
 
-class StoryRepository:
+class StoryRepository(Repository):
     """Reads within the caller's transaction; writes nothing."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def notes(
         self, project_id: str, first: int | None = None, last: int | None = None

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.story import StorySummary, SummaryLevel
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.novels import story_summaries
 
 
-class StorySummaryRepository:
+class StorySummaryRepository(Repository):
     """Reads and writes summaries within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def of_project(self, project_id: str) -> list[StorySummary]:
         """Every summary of a novel, in reading order."""

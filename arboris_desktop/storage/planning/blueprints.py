@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from arboris_desktop.domain.blueprint import (
     Blueprint,
@@ -15,7 +15,7 @@ from arboris_desktop.domain.blueprint import (
     Value,
     check_value,
 )
-from arboris_desktop.domain.clock import Clock
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.planning import (
     blueprint_characters,
     blueprint_relationships,
@@ -25,12 +25,8 @@ from arboris_desktop.storage.tables.planning import (
 _WORLD = (BlueprintField.RULES, BlueprintField.LOCATIONS, BlueprintField.FACTIONS)
 
 
-class BlueprintRepository:
+class BlueprintRepository(Repository):
     """Reads and writes blueprints within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def get(self, project_id: str) -> Blueprint:
         """The blueprint of a novel; empty if nothing is there yet."""

@@ -6,22 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Row, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.concept import Brief, Question, Speaker, Topic, TopicNote, Turn
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.planning import concept_briefs, novel_conversations
 
 _TOPICS = {topic.value: topic for topic in Topic}
 
 
-class ConceptRepository:
+class ConceptRepository(Repository):
     """Reads and writes the dialogue within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def turns(self, project_id: str) -> list[Turn]:
         """The dialogue from its beginning."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.guide import WritingGuide
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.planning import writing_guides
 
 
-class GuideRepository:
+class GuideRepository(Repository):
     """Reads and writes guides within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def get(self, project_id: str) -> WritingGuide:
         """The guide of the novel; an empty one when nothing was laid down."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import insert, select, update
 
 from arboris_desktop.domain.book_brief import BookBrief
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterRange
 from arboris_desktop.domain.outline_runs import OutlineRun, PlannedChapter, RunKind, RunStatus
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.novels import novel_projects
 from arboris_desktop.storage.tables.planning import (
     blueprint_characters,
@@ -23,12 +23,8 @@ from arboris_desktop.storage.tables.planning import (
 _OF_PROJECT = {"project_id", "title", "created_at", "updated_at"}
 
 
-class OutlineRunRepository:
+class OutlineRunRepository(Repository):
     """Reads and writes runs within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def add(
         self, project_id: str, kind: RunKind, within: ChapterRange, size: int, instruction: str

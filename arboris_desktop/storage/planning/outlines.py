@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import Table, bindparam, delete, exists, insert, or_, select, update
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import ChapterStatus
 from arboris_desktop.domain.outline import ChapterPlan, Outline, VolumePlan
 from arboris_desktop.domain.outline_numbers import number_map
 from arboris_desktop.domain.outline_runs import PlannedChapter
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.planning.noted_numbers import move_noted_numbers
 from arboris_desktop.storage.tables.novels import (
     chapter_drafts,
@@ -28,12 +28,8 @@ from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_
 from arboris_desktop.storage.tables.writing import chapter_candidates
 
 
-class OutlineRepository:
+class OutlineRepository(Repository):
     """Reads and changes outlines within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def read(self, project_id: str) -> Outline:
         """The outline as it is; raises ``NotFoundError`` when there is no such novel."""

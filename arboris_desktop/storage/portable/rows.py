@@ -6,10 +6,11 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Insert, Integer, Table, bindparam, func, insert, select
+from sqlalchemy import JSON, Insert, Integer, Table, bindparam, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.portable.columns import without_this_computer
 from arboris_desktop.storage.portable.row_codec import decode_row, encode_row
 from arboris_desktop.storage.portable.row_ids import RowId, RowIds, with_new_ids
@@ -21,15 +22,12 @@ _AT_ONCE = 200
 """Rows of one statement, and of one fetch."""
 
 
-class ProjectRows:
+class ProjectRows(Repository):
     """Reads and writes whole novels within the caller's transaction.
 
     In a file the rows of each table are numbered from one, so that it does not depend on the
     database it comes from: exported, imported and exported again, a novel gives the same rows.
     """
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def counts(self, project_id: str) -> dict[str, int]:
         """How many rows of a novel each table has; all tables that are carried."""

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.settings import (
     CodexSettings,
     ColourScheme,
@@ -27,6 +26,7 @@ from arboris_desktop.domain.settings import (
 )
 from arboris_desktop.domain.spending import MoneyLimit, SpendSettings
 from arboris_desktop.domain.tasks import GenerationConfig
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.settings import app_settings
 
 SettingsGroup = (
@@ -74,12 +74,8 @@ _READERS: dict[str, Callable[[Any], object]] = {
 _STORED = select(app_settings.c.value).where(app_settings.c.name == bindparam("group"))
 
 
-class SettingsRepository:
+class SettingsRepository(Repository):
     """Reads and writes groups of settings within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def get(self, group: type[Group]) -> Group:
         """The stored group; what was never set is default, what is not known is ignored."""

@@ -11,11 +11,12 @@ from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.settings.groups import SettingsRepository
 from arboris_desktop.storage.tables.settings import provider_profiles, provider_routes
 
 
-class ProfileRepository:
+class ProfileRepository(Repository):
     """Reads and writes profiles within the caller's transaction.
 
     The settings groups ``provider`` and ``prices`` describe the first profile, as they did when
@@ -23,8 +24,7 @@ class ProfileRepository:
     """
 
     def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
+        super().__init__(connection, clock)
         self._settings = SettingsRepository(connection, clock)
 
     def roster(self) -> ProviderRoster:

@@ -6,24 +6,20 @@ from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.tasks import AnalysisBatch, BatchEstimate, BatchStatus, TaskStatus
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.novels import novel_projects
 from arboris_desktop.storage.tables.tasks import analysis_batches, pending_analysis
 
 OPEN = (BatchStatus.RUNNING, BatchStatus.PAUSED)
 
 
-class BatchRepository:
+class BatchRepository(Repository):
     """Reads and writes batches within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def add(self, project_id: str, estimate: BatchEstimate) -> int:
         """Stores a running batch and returns its id; its tasks are queued by the caller."""

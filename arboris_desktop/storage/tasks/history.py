@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import insert, select
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.tasks import analysis_errors, analysis_steps
 
 
@@ -44,12 +44,8 @@ class TaskFailure:
     created_at: datetime
 
 
-class TaskHistory:
+class TaskHistory(Repository):
     """Reads and writes steps and failures within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def save_step(self, task_id: int, checkpoint: StepCheckpoint) -> None:
         """Stores a finished step; whoever does has made sure that the task is still its own."""

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.tasks import AnalysisTask, Notification, NotificationType
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.novels import chapters, novel_projects
 from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
 from arboris_desktop.storage.tables.tasks import analysis_notifications
 
 
-class NotificationRepository:
+class NotificationRepository(Repository):
     """Reads and writes notifications within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def add(
         self,

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    Connection,
     bindparam,
     case,
     func,
@@ -17,7 +16,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import RowMapping
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.tasks import (
     AnalysisStep,
@@ -27,6 +25,7 @@ from arboris_desktop.domain.tasks import (
     TaskStatus,
 )
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.tasks import pending_analysis
 
 UNFINISHED = (TaskStatus.PENDING.value, TaskStatus.PROCESSING.value)
@@ -65,12 +64,8 @@ _ONE_TASK = _TASKS.where(pending_analysis.c.id == bindparam("task_id"))
 _ONE_WAITING = select(pending_analysis.c.id).where(WAITING).limit(1)
 
 
-class TaskReader:
+class TaskReader(Repository):
     """Reads analysis tasks within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def has_unfinished(self, chapter_id: int) -> bool:
         """Whether a task of the chapter waits or runs."""

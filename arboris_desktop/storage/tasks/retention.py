@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, select
 from sqlalchemy.sql.elements import ColumnClause
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.settings import RetentionSettings
 from arboris_desktop.domain.tasks import TaskStatus
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.tasks import analysis_notifications, pending_analysis
 
 CHUNK = 500
@@ -18,16 +18,12 @@ CHUNK = 500
 _newer = pending_analysis.alias("newer")
 
 
-class RetentionRepository:
+class RetentionRepository(Repository):
     """Deletes old tasks and notifications within the caller's transaction.
 
     Kept, however old: failed tasks, unread notifications and the tasks they tell of, and each
     chapter's last task and last completed one, by which the app knows what is analysed.
     """
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def prune(self, settings: RetentionSettings) -> int:
         """Deletes up to ``CHUNK`` rows of each kind; returns how many, zero when all is done."""

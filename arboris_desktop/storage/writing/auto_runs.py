@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.auto_runs import (
@@ -15,18 +15,14 @@ from arboris_desktop.domain.auto_runs import (
     Spending,
     StopReason,
 )
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.costs import model_calls
 from arboris_desktop.storage.tables.writing import auto_runs
 
 
-class AutoRunRepository:
+class AutoRunRepository(Repository):
     """Reads and writes runs within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def add(self, project_id: str, first: int, last: int, options: AutoOptions) -> AutoRun:
         """Stores a run that begins at its first chapter."""

@@ -6,25 +6,21 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from arboris_desktop.domain.candidates import Angle, Candidate, CandidateRound, CandidateStatus
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.novels import chapter_versions, chapters
 from arboris_desktop.storage.tables.writing import chapter_candidates as table
 
 
-class CandidateRepository:
+class CandidateRepository(Repository):
     """Reads and writes candidates within the caller's transaction.
 
     The text of a stored candidate is that of its version, and not kept twice.
     """
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def next_round(self, chapter_id: int) -> int:
         """The number of the chapter's next round."""

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.context import Choice, ItemKind
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.writing import context_choices
 
 Choices = dict[tuple[ItemKind, str], Choice]
 """By kind and key of the piece."""
 
 
-class ContextChoiceRepository:
+class ContextChoiceRepository(Repository):
     """Reads and writes choices within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def of_chapter(self, chapter_id: int) -> Choices:
         """Every choice for a chapter."""

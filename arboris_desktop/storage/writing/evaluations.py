@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import func, insert, select
 
 from arboris_desktop.domain.candidates import (
     CandidateJudgement,
@@ -14,19 +14,15 @@ from arboris_desktop.domain.candidates import (
     Remark,
     RoundEvaluation,
 )
-from arboris_desktop.domain.clock import Clock
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.writing import chapter_evaluations as table
 
 _KIND = "candidate"
 _RECOMMENDED = "recommended"
 
 
-class EvaluationRepository:
+class EvaluationRepository(Repository):
     """Reads and writes evaluations within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def add_round(self, evaluation: RoundEvaluation) -> None:
         """Stores what is said of the candidates of a round, a row for each."""

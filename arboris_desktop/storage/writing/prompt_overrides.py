@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.writing import prompt_overrides
 
 PromptTexts = dict[tuple[str, Language], str]
 """Texts of prompts by name and language."""
 
 
-class PromptOverrideRepository:
+class PromptOverrideRepository(Repository):
     """Reads and writes changed prompts within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def of_project(self, project_id: str | None) -> PromptTexts:
         """Every prompt that was changed for the novel; none without a novel."""

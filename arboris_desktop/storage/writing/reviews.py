@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, insert, select
+from sqlalchemy import Select, and_, func, insert, select
 from sqlalchemy.engine import RowMapping
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.novel import VersionOrigin
 from arboris_desktop.domain.reviews import (
     Beat,
@@ -20,17 +19,14 @@ from arboris_desktop.domain.reviews import (
     ReviewTarget,
     Severity,
 )
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.novels import chapter_versions, chapters
 from arboris_desktop.storage.tables.planning import writing_guides
 from arboris_desktop.storage.tables.writing import chapter_evaluations
 
 
-class ReviewRepository:
+class ReviewRepository(Repository):
     """Reads and writes reviews within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def target(self, chapter_id: int, rules: tuple[str, ...]) -> ReviewTarget | None:
         """The text of the chapter as it is now; ``None`` while it is only planned."""

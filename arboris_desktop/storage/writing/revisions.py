@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.engine import RowMapping
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.revision import (
     Passage,
     PassageRevision,
     RevisionKind,
     RevisionStatus,
 )
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.writing import passage_revisions
 
 
-class RevisionRepository:
+class RevisionRepository(Repository):
     """Reads and writes proposals within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def add(
         self, passage: Passage, kind: RevisionKind, instruction: str, proposal: str, provider: str
