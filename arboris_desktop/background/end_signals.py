@@ -1,58 +1,42 @@
-"""SIGTERM, SIGINT and SIGHUP while the window is open: the session ends, or somebody wants it."""
+"""The signals that end the process while the window is open: the session ends, or somebody wants
+it."""
 
 from __future__ import annotations
 
 import signal
-import socket
-import sys
 from types import FrameType
+from typing import Any
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
+
+from arboris_desktop.background.signal_wakeup import SignalWakeup
+from arboris_desktop.background.signals import end_signals
 
 
 class EndSignals(QObject):
-    """Passes them on within Qt's loop. Many desktops end a session in no other way.
-
-    Python handles a signal only when its interpreter runs next, and a window that waits runs
-    none: so the signal wakes Qt through a socket. On Windows there are no such signals.
-    """
+    """Passes them on within Qt's loop. Many desktops end a session in no other way."""
 
     came = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._before: dict[int, object] = {}
-        if sys.platform == "win32":
-            return
-        self._read, self._write = socket.socketpair()
-        for end in (self._read, self._write):
-            end.setblocking(False)
-        self._wakeup_before = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            self._before[number] = signal.signal(number, _do_nothing)
-        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._on_woken)
+        self._before: dict[int, Any] = {
+            number: signal.signal(number, _do_nothing) for number in end_signals()
+        }
+        self._wakeup = SignalWakeup(self)
+        self._wakeup.woken.connect(self._on_woken)
 
-    @Slot()
-    def _on_woken(self) -> None:
-        try:
-            numbers = self._read.recv(64)
-        except BlockingIOError:
-            return
+    @Slot(bytes)
+    def _on_woken(self, numbers: bytes) -> None:
         if any(number in self._before for number in numbers):
             self.came.emit()
 
     def close(self) -> None:
         """Gives the signals back to whoever had them."""
-        if not self._before:
-            return
-        self._notifier.setEnabled(False)
-        signal.set_wakeup_fd(self._wakeup_before)
+        self._wakeup.close()
         for number, handler in self._before.items():
-            signal.signal(number, handler)  # type: ignore[arg-type]  # as `signal` returned it
+            signal.signal(number, handler)
         self._before.clear()
-        self._read.close()
-        self._write.close()
 
 
 def _do_nothing(_number: int, _frame: FrameType | None) -> None:

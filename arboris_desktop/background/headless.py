@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from arboris_desktop.background.processor import Processor
+from arboris_desktop.background.signal_wakeup import SignalWakeup
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.tasks.breaker import Circuit, CircuitState
 from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
-_SIGNAL_MILLISECONDS = 250
+StopsCalling = Callable[[Callable[[], None]], AbstractContextManager[None]]
+"""Lets a signal that ends the process call a function, for the length of a block."""
 
 
 @dataclass(slots=True)
@@ -32,8 +33,9 @@ def work_queue(
     settings: QueueSettings,
     is_done: Callable[[], bool] | None,
     tell: Callable[[TaskOutcome], None],
+    stops_calling: StopsCalling,
 ) -> Ended:
-    """Works the queue until ``is_done`` or a signal (SIGINT, SIGTERM).
+    """Works the queue until ``is_done``, or until a signal ends it.
 
     Whoever waits for the end is told at once that the provider is out of order; with ``None``
     for ``is_done`` there is no end, and a provider is waited for. Blocks; running tasks are put
@@ -43,17 +45,12 @@ def work_queue(
     processor = make_processor()
     processor.apply_limits(settings)
     run = _Run(application, processor, is_done, tell)
-    before = {number: signal.signal(number, run.on_signal) for number in _SIGNALS}
-    # Python handles a signal only when its interpreter runs: this wakes it now and then.
-    heartbeat = QTimer()
-    heartbeat.timeout.connect(lambda: None)
-    heartbeat.start(_SIGNAL_MILLISECONDS)
-    QTimer.singleShot(0, processor.start)
-    application.exec()
-    heartbeat.stop()
-    processor.stop()
-    for number, handler in before.items():
-        signal.signal(number, handler)
+    wakeup = SignalWakeup()
+    with stops_calling(run.interrupt):
+        QTimer.singleShot(0, processor.start)
+        application.exec()
+        processor.stop()
+    wakeup.close()
     return run.ended
 
 
@@ -77,9 +74,11 @@ class _Run:
         processor.circuit_changed.connect(self._on_circuit)
         processor.storage_failed.connect(self._on_storage_failed)
 
-    def on_signal(self, _number: int, _frame: object) -> None:
+    def interrupt(self) -> None:
+        """Ends the work because a signal came."""
         self.ended.interrupted = True
-        self._application.quit()
+        # Within the loop: before it runs, there is nothing to quit.
+        QTimer.singleShot(0, self._application.quit)
 
     def _on_finished(self, outcome: TaskOutcome) -> None:
         self.ended.failed += outcome.kind is OutcomeKind.FAILED

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
-import signal
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from arboris_desktop.commands.termination import as_interrupt
+from arboris_desktop.commands.opening import PROVIDER_HELP, with_services
+from arboris_desktop.commands.saying import fail, print_json, tell, tell_outcome
+from arboris_desktop.commands.termination import STOPPED, Termination
 from arboris_desktop.domain.auto_runs import (
     MAX_CANDIDATES,
     AutoOptions,
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from arboris_desktop.tasks.worker import TaskOutcome
     from arboris_desktop.writing.chapters.auto_writer import AutoEvent
 
-_INTERRUPTED = 130
 _DEFAULT_BOUND = 2
 """A run without a bound of its author's may take so many times what it is estimated to."""
 
@@ -71,12 +69,12 @@ def add_arguments(auto: argparse.ArgumentParser) -> None:
     unfinished.add_argument("--continue", dest="go_on", action="store_true", help=text)
     text = "end the run that waits; what is written stays"
     unfinished.add_argument("--cancel", action="store_true", help=text)
-    text = "built-in, or the address of an OpenAI-compatible server"
-    auto.add_argument("--provider", help=text)
+    auto.add_argument("--provider", help=PROVIDER_HELP)
     auto.add_argument("--json", action="store_true")
 
 
-def run(services: Services, options: argparse.Namespace) -> int:
+@with_services
+def run(services: Services, options: argparse.Namespace, ending: Termination) -> int:
     """Begins a run, goes on with one, or ends it; returns 1 when it had to stop.
 
     Raises ``RuleError`` and ``NotFoundError``.
@@ -86,15 +84,11 @@ def run(services: Services, options: argparse.Namespace) -> int:
         services.auto_writer.cancel(run.id)
         return _tell_end(services, services.auto_writer.run(run.id), as_json=options.json)
     begun = _continued(services, options) if options.go_on else _started(services, options)
-    # SIGTERM ends it as Ctrl+C does, which asyncio makes into a cancellation.
-    previous = signal.signal(signal.SIGTERM, as_interrupt)
     try:
-        ended = asyncio.run(_work(services, begun.id))
+        ended = ending.run(_work(services, begun.id))
     except KeyboardInterrupt:
         _tell_end(services, services.auto_writer.run(begun.id), as_json=options.json)
-        return _INTERRUPTED
-    finally:
-        signal.signal(signal.SIGTERM, previous)
+        return STOPPED
     return _tell_end(services, ended, as_json=options.json)
 
 
@@ -154,7 +148,7 @@ def _bound_of(services: Services, chapters: int, candidates: int) -> int:
 
     words = services.preferences.get(WritingSettings).target_words
     tokens = _DEFAULT_BOUND * estimate_tokens_of_run(max(chapters, 1), words, candidates)
-    sys.stderr.write(f"it may take {tokens} tokens; --max-tokens sets another limit\n")
+    tell(f"it may take {tokens} tokens; --max-tokens sets another limit")
     return tokens
 
 
@@ -181,27 +175,24 @@ def _tell(event: AutoEvent) -> None:
     from arboris_desktop.writing.chapters.auto_writer import AutoProgress
 
     if isinstance(event, AutoProgress):
-        sys.stderr.write(f"chapter {event.chapter.number}: {event.step.value}\n")
+        tell(f"chapter {event.chapter.number}: {event.step.value}")
 
 
 def _tell_task(outcome: TaskOutcome) -> None:
     if outcome.error is not None:
-        kind = outcome.error.value.replace("_", " ")
-        sys.stderr.write(
-            f"task {outcome.task_id} {outcome.kind.value}: {kind}: {outcome.message}\n"
-        )
+        tell_outcome(outcome)
 
 
 def _tell_end(services: Services, run: AutoRun, *, as_json: bool) -> int:
     """Says how the run stands now, and returns the exit code that goes with it."""
     if as_json:
-        print(json.dumps(_as_json(services, run), ensure_ascii=False, indent=2))
+        print_json(_as_json(services, run))
     waits = run.status is not RunStatus.COMPLETED and run.status is not RunStatus.CANCELLED
     if waits:
-        sys.stderr.write(f"arboris-desktop: {_reason(run)}\n")
-    elif not as_json:
+        return fail(_reason(run), 1)
+    if not as_json:
         print(f"{run.done} of {run.chapters} chapters, {run.spending.tokens} tokens")
-    return 1 if waits else 0
+    return 0
 
 
 def _reason(run: AutoRun) -> str:

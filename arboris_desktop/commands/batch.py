@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from arboris_desktop.commands.opening import with_services
+from arboris_desktop.commands.saying import print_json, tell
+from arboris_desktop.commands.termination import Termination
 from arboris_desktop.domain.chapter_numbers import parse_chapter_numbers
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def add_arguments(batch: argparse.ArgumentParser) -> None:
         actions.add_parser(name, help=f"{name} a batch").add_argument("batch_id", type=int)
 
 
-def run(services: Services, options: argparse.Namespace) -> int:
+@with_services
+def run(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
     """Does what the options ask for; raises ``RuleError`` and ``NotFoundError``."""
     if options.action in _CHANGES:
         getattr(services.batches, options.action)(options.batch_id)
@@ -53,20 +55,20 @@ def _estimate_or_start(services: Services, options: argparse.Namespace) -> None:
     choice = BatchChoice(options.project_id, numbers, options.again)
     if options.action == "estimate":
         estimate = services.batches.estimate(choice)
-        _print(asdict(estimate)) if options.json else print(_estimate_in_words(estimate))
+        print_json(asdict(estimate)) if options.json else print(_estimate_in_words(estimate))
         return
     batch_id = services.batches.start(choice)
     if options.json:
-        _print({"batch_id": batch_id})
+        print_json({"batch_id": batch_id})
     else:
         print(batch_id)
-        sys.stderr.write(_estimate_in_words(services.batches.get(batch_id).estimate) + "\n")
+        tell(_estimate_in_words(services.batches.get(batch_id).estimate))
 
 
 def _list(services: Services, *, as_json: bool) -> None:
     batches = services.batches.list()
     if as_json:
-        _print([_as_json(batch) for batch in batches])
+        print_json([_as_json(batch) for batch in batches])
         return
     for batch in batches:
         print(
@@ -95,7 +97,3 @@ def _estimate_in_words(estimate: BatchEstimate) -> str:
     cost = "unknown" if estimate.cost is None else f"{estimate.cost:.2f} {estimate.currency}"
     tokens = estimate.prompt_tokens + estimate.completion_tokens
     return f"{estimate.chapters} chapters, about {tokens} tokens, time {seconds}, cost {cost}"
-
-
-def _print(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))

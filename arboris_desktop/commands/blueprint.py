@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import json
-import sys
 from typing import TYPE_CHECKING
 
+from arboris_desktop.commands.opening import PROVIDER_HELP, with_services
+from arboris_desktop.commands.saying import fail, print_json
+from arboris_desktop.commands.termination import Termination
 from arboris_desktop.domain.blueprint import Blueprint, BlueprintField, Item, texts_of
 from arboris_desktop.text.blueprint_lines import FIELD_NAMES, as_text
 
@@ -23,27 +23,27 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--premise", default="", help="the idea; else the novel's premise")
     text = "give the novel the blueprint's title and summary"
     command.add_argument("--adopt", action="store_true", help=text)
-    text = "built-in, or the address of an OpenAI-compatible server"
-    command.add_argument("--provider", help=text)
+    command.add_argument("--provider", help=PROVIDER_HELP)
     command.add_argument("--json", action="store_true")
 
 
-def run(services: Services, options: argparse.Namespace) -> int:
+@with_services
+def run(services: Services, options: argparse.Namespace, ending: Termination) -> int:
     """Makes what is missing; raises ``ArborisError``, ``RuleError`` and ``NotFoundError``."""
-    answer = asyncio.run(_make(services, options.project_id, options.premise))
+    answer = ending.run(_make(services, options.project_id, options.premise))
     if options.adopt:
         blueprint = answer.value
         title, premise = bool(blueprint.title), bool(blueprint.summary)
         services.blueprint.adopt(options.project_id, title=title, premise=premise)
     opened = services.blueprint.open(options.project_id)
     if options.json:
-        print(json.dumps(_as_json(options.project_id, answer), ensure_ascii=False, indent=2))
+        print_json(_as_json(options.project_id, answer))
     else:
         _print_text(opened.blueprint, opened.project.language)
     missing = [part.value for part in answer.value.missing_parts()]
     if missing:
-        sys.stderr.write(f"arboris-desktop: the model left out: {', '.join(missing)}\n")
-    return 1 if missing else 0
+        return fail(f"the model left out: {', '.join(missing)}", 1)
+    return 0
 
 
 async def _make(services: Services, project_id: str, premise: str) -> CallAnswer[Blueprint]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import json
-import sys
 from typing import TYPE_CHECKING
+
+from arboris_desktop.commands.opening import PROVIDER_HELP, with_services
+from arboris_desktop.commands.saying import print_json, tell
+from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:
     from arboris_desktop.services import Services
@@ -21,16 +22,16 @@ def add_arguments(outline: argparse.ArgumentParser) -> None:
     text = "how many volumes; one for every forty chapters, if not given; 0 for none"
     outline.add_argument("--volumes", type=int, metavar="N", help=text)
     outline.add_argument("--instruction", default="", help="wishes for the plan")
-    text = "built-in, or the address of an OpenAI-compatible server"
-    outline.add_argument("--provider", help=text)
+    outline.add_argument("--provider", help=PROVIDER_HELP)
     outline.add_argument("--json", action="store_true")
 
 
-def run(services: Services, options: argparse.Namespace) -> int:
+@with_services
+def run(services: Services, options: argparse.Namespace, ending: Termination) -> int:
     """Plans what is missing; a run that was stopped goes on. Raises ``ArborisError``."""
     from arboris_desktop.writing.outline.book import outline_book
 
-    done = asyncio.run(
+    done = ending.run(
         outline_book(
             services.outlining,
             services.outline_editing,
@@ -42,7 +43,7 @@ def run(services: Services, options: argparse.Namespace) -> int:
         )
     )
     if options.json:
-        print(json.dumps(_as_json(done), ensure_ascii=False, indent=2))
+        print_json(_as_json(done))
     else:
         _print(done)
     return 0
@@ -52,7 +53,7 @@ def _tell(event: OutlineEvent) -> None:
     from arboris_desktop.writing.outline.work import ChaptersPlanned
 
     if isinstance(event, ChaptersPlanned):
-        sys.stderr.write(f"{event.done} of {event.total} chapters planned\n")
+        tell(f"{event.done} of {event.total} chapters planned")
 
 
 def _print(done: BookOutlined) -> None:

@@ -1,16 +1,81 @@
-"""The end of a command by SIGTERM: as by Ctrl+C."""
+"""The end of a command by a signal: one way for Ctrl+C, SIGTERM, SIGHUP and Ctrl+Break."""
 
 from __future__ import annotations
 
+import asyncio
 import signal
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from types import FrameType, TracebackType
+from typing import Any, Self, TypeVar
+
+from arboris_desktop.background.signals import end_signals
+
+STOPPED = 130
+"""The exit code of a command that a signal ended, whichever: the shell's for Ctrl+C."""
+
+Result = TypeVar("Result")
 
 
-def as_interrupt(_number: int, _frame: object) -> None:
-    """A handler that makes a signal into Ctrl+C, which asyncio makes into a cancellation.
+class Termination:
+    """Makes the first signal that ends the process into a ``KeyboardInterrupt``, while entered.
 
-    Raises ``KeyboardInterrupt`` itself where SIGINT is ignored, as a shell does for what a
-    script puts in the background: there a raised SIGINT would be lost.
+    Whoever works within an event loop lets ``run`` or ``calling`` say how it is stopped instead.
+    A closing terminal and a service manager send several signals: those after the first would
+    only disturb the clearing up. Ctrl+C alone insists.
     """
-    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
-        raise KeyboardInterrupt
-    signal.raise_signal(signal.SIGINT)
+
+    def __init__(self) -> None:
+        self._came = False
+        self._stop: Callable[[], object] | None = None
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        self._before = {number: signal.signal(number, self._on_signal) for number in end_signals()}
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Runs a coroutine to its end; a signal cancels it, and it clears up.
+
+        Raises ``KeyboardInterrupt`` if it was ended so.
+        """
+        try:
+            with asyncio.Runner() as runner:
+                return runner.run(self._cancelled_by_signal(work))
+        except asyncio.CancelledError:
+            if self._came:
+                raise KeyboardInterrupt from None
+            raise
+
+    async def _cancelled_by_signal(self, work: Coroutine[Any, Any, Result]) -> Result:
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        assert task is not None
+        # The loop waits in the system's `select`, which no handler ends.
+        with self.calling(lambda: loop.call_soon_threadsafe(task.cancel)):
+            return await work
+
+    @contextmanager
+    def calling(self, stop: Callable[[], object]) -> Iterator[None]:
+        """Lets the first signal that comes within the block call ``stop`` instead of raising."""
+        self._stop = stop
+        try:
+            yield
+        finally:
+            self._stop = None
+
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        if self._came and number != signal.SIGINT:
+            return
+        insists, self._came = self._came, True
+        if insists or self._stop is None:
+            raise KeyboardInterrupt
+        self._stop()

@@ -1,30 +1,105 @@
-"""``arboris-desktop write --candidates N``: several versions, of which an evaluation picks one."""
+"""``arboris-desktop write``: writes a chapter, or several versions of it."""
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import json
-import sys
+from contextlib import aclosing
 from typing import TYPE_CHECKING
+
+from arboris_desktop.commands.opening import PROVIDER_HELP, with_services
+from arboris_desktop.commands.saying import fail, print_json, tell, words
+from arboris_desktop.commands.termination import STOPPED, Termination
 
 if TYPE_CHECKING:
     from arboris_desktop.domain.candidates import Candidate, CandidateRound, RoundEvaluation
     from arboris_desktop.services import Services
     from arboris_desktop.writing.chapters.candidates import CandidateEvent
+    from arboris_desktop.writing.chapters.drafting import DraftStored
 
 
-def write_candidates(services: Services, chapter_id: int, options: argparse.Namespace) -> int:
+def add_arguments(write: argparse.ArgumentParser) -> None:
+    """Declares what may follow ``write``."""
+    write.add_argument("project_id")
+    write.add_argument("--chapter", type=int, required=True)
+    write.add_argument("--provider", help=PROVIDER_HELP)
+    text = "write so many versions at once and take the one that an evaluation recommends"
+    write.add_argument("--candidates", type=int, choices=range(1, 6), default=1, help=text)
+    write.add_argument("--draft", choices=("continue", "discard"), help="what to do with a draft")
+    write.add_argument("--json", action="store_true")
+
+
+@with_services
+def run(services: Services, options: argparse.Namespace, ending: Termination) -> int:
+    """Writes the chapter, streaming it to standard output; returns 0 when stored and queued."""
+    chapter = services.novels.ensure_chapter(options.project_id, options.chapter)
+    if chapter.has_draft and options.draft is None:
+        return fail("an unfinished draft is stored: give --draft continue or --draft discard", 1)
+    write = _write_candidates if options.candidates > 1 else _write_one
+    try:
+        return write(services, chapter.id, options, ending)
+    except KeyboardInterrupt:
+        kept = "as a draft" if options.candidates == 1 else "among the versions in the window"
+        return fail(f"stopped; what came is kept {kept}", STOPPED)
+
+
+# --- one version ---
+
+
+def _write_one(
+    services: Services, chapter_id: int, options: argparse.Namespace, ending: Termination
+) -> int:
+    resume = bool(options.draft == "continue")
+    stored = ending.run(_stream(services, chapter_id, resume=resume, silent=options.json))
+    if options.json:
+        print_json(
+            {
+                "chapter_id": chapter_id,
+                "version_id": stored.version.id,
+                "task_id": stored.task_id,
+                "characters": len(stored.version.content),
+                "token_usage": stored.usage.to_json(),
+                "cut": stored.cut,
+            }
+        )
+        return 0
+    print()
+    if stored.cut:
+        tell("the model reached its length limit: the end may be missing")
+    tell(f"stored; analysis is task {stored.task_id}")
+    return 0
+
+
+async def _stream(
+    services: Services, chapter_id: int, *, resume: bool, silent: bool
+) -> DraftStored:
+    from arboris_desktop.writing.chapters.drafting import DraftStored, DraftText
+
+    stored: DraftStored | None = None
+    async with aclosing(services.drafting.write(chapter_id, resume=resume)) as events:
+        async for event in events:
+            if isinstance(event, DraftText) and not silent:
+                print(event.text, end="", flush=True)
+            elif isinstance(event, DraftStored):
+                stored = event
+    assert stored is not None  # the stream ends with it, or raises
+    return stored
+
+
+# --- several versions ---
+
+
+def _write_candidates(
+    services: Services, chapter_id: int, options: argparse.Namespace, ending: Termination
+) -> int:
     """Writes a round, takes the candidate that is recommended, and returns the exit code.
 
     When the evaluation fails, nothing is chosen: the versions stay to choose from in the window.
     """
-    found, evaluation = asyncio.run(_write(services, chapter_id, options.candidates))
+    found, evaluation = ending.run(_candidates(services, chapter_id, options.candidates))
     for candidate in found.candidates:
-        sys.stderr.write(f"{_in_words(candidate, evaluation)}\n")
+        tell(_in_words(candidate, evaluation))
     if not found.stored:
-        sys.stderr.write("arboris-desktop: no version was finished\n")
-        return 1
+        return fail("no version was finished", 1)
     best = evaluation.recommended if evaluation is not None else None
     taken = found.stored[0] if best is None else services.rounds.candidate(best.candidate_id)
     version, task_id = services.rounds.choose(taken.id)
@@ -38,14 +113,14 @@ def write_candidates(services: Services, chapter_id: int, options: argparse.Name
             "reason": "" if evaluation is None else evaluation.reason,
             "finished": len(found.stored),
         }
-        print(json.dumps(answer, ensure_ascii=False, indent=2))
+        print_json(answer)
     else:
         print(version.content)
-        sys.stderr.write(f"version {taken.letter} is stored; analysis is task {task_id}\n")
+        tell(f"version {taken.letter} is stored; analysis is task {task_id}")
     return 0
 
 
-async def _write(
+async def _candidates(
     services: Services, chapter_id: int, count: int
 ) -> tuple[CandidateRound, RoundEvaluation | None]:
     found = await services.candidates.run_round(chapter_id, count, on_event=_tell)
@@ -58,14 +133,13 @@ def _tell(candidate_id: int, event: CandidateEvent) -> None:
     from arboris_desktop.writing.chapters.drafting import DraftContinued
 
     if isinstance(event, DraftContinued):
-        words = f"{event.word_count} of {event.target_words} words"
-        sys.stderr.write(f"candidate {candidate_id} is continued at {words}\n")
+        length = f"{event.word_count} of {event.target_words} words"
+        tell(f"candidate {candidate_id} is continued at {length}")
 
 
 def _in_words(candidate: Candidate, evaluation: RoundEvaluation | None) -> str:
     if candidate.error_kind is not None:
-        kind = candidate.error_kind.value.replace("_", " ")
-        return f"{candidate.letter}: {kind}: {candidate.error_message}"
+        return f"{candidate.letter}: {words(candidate.error_kind)}: {candidate.error_message}"
     judged = None if evaluation is None else evaluation.of(candidate.id)
     score = "" if judged is None or judged.score is None else f", score {judged.score}"
     mark = ", recommended" if judged is not None and judged.is_recommended else ""

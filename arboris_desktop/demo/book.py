@@ -7,16 +7,14 @@ done also when a stage did not come to its end.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
-import signal
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from arboris_desktop.commands.termination import as_interrupt
+from arboris_desktop.commands.termination import STOPPED, Termination
 from arboris_desktop.demo.common import (
     Album,
     frames,
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from arboris_desktop.demo.book_making import BookMaking
     from arboris_desktop.services import Services
 
-_INTERRUPTED = 130
 _LEAST_ANALYSED_CHARACTERS = 300
 """The chapters are short, and are to be analysed none the less."""
 
@@ -69,18 +66,18 @@ def _make(making: BookMaking, services: Services, options: argparse.Namespace) -
     figures["model"] = services.source.describe()
     code = 0
     # Whoever ends the process is to find the report of what was done.
-    signal.signal(signal.SIGTERM, as_interrupt)
     try:
-        asyncio.run(making.make())
+        with Termination() as ending:
+            ending.run(making.make())
     except (StageError, ExportError, ArborisError) as error:
         figures["failed"] = f"{type(error).__name__}: {error}"
         code = 1
     except KeyboardInterrupt:
         figures["failed"] = "interrupted"
-        code = _INTERRUPTED
+        code = STOPPED
     if code:
         sys.stderr.write(f"demo: the book is not finished: {figures['failed']}\n")
-    if making.project_id and code != _INTERRUPTED:
+    if making.project_id and code != STOPPED:
         figures["pictures"] = _take_pictures(services, making.project_id, options.out)
     return code
 

@@ -33,9 +33,17 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="sends signals as POSIX does")
 
+ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 WAIT_SECONDS = 240.0
 STORY = "Mara lit the lamp and waited for the boats. " * 40
 SECRET = "sk-end-to-end-secret-0123456789"
+
+_ON_ITS_TERMINAL = """
+import fcntl, runpy, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+runpy.run_module("arboris_desktop", run_name="__main__")
+"""
+"""Makes standard input the terminal whose end is told to the process, and runs a command."""
 
 
 @contextmanager
@@ -196,7 +204,7 @@ def _wait_for_draft(services: Services, project_id: str, process: subprocess.Pop
 
 @on_posix
 @pytest.mark.faults
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", ENDS)
 def test_a_stopped_write_keeps_its_draft_and_says_so(
     cli: CommandLine, scripted_provider: ScriptedProvider, number: signal.Signals
 ) -> None:
@@ -221,7 +229,7 @@ def test_a_stopped_write_keeps_its_draft_and_says_so(
 
 @on_posix
 @pytest.mark.faults
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", ENDS)
 def test_a_stopped_run_waits_and_goes_on_with_what_came(
     cli: CommandLine, scripted_provider: ScriptedProvider, number: signal.Signals
 ) -> None:
@@ -265,6 +273,77 @@ def test_a_run_in_the_background_of_a_script_is_stopped_too(
     assert "Traceback" not in errors
     stopped = json.loads(output)
     assert (stopped["status"], stopped["stop_reason"]) == ("paused", "author")
+
+
+@on_posix
+@pytest.mark.faults
+@pytest.mark.parametrize("number", ENDS)
+def test_a_stopped_analysis_puts_its_task_back(
+    cli: CommandLine, scripted_provider: ScriptedProvider, number: signal.Signals
+) -> None:
+    project_id = cli.begin()
+    cli.run("write", project_id, "--chapter", "1")
+    before = len(scripted_provider.requests)
+    scripted_provider.behaviours.append(stall())
+
+    with cli.started("analyse") as process:
+        scripted_provider.wait_for_requests(before + 1)
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=WAIT_SECONDS)
+
+    assert process.returncode == 130
+    assert errors.splitlines()[-1] == "arboris-desktop: stopped; what ran is back in the queue"
+    status = cli.json("status")
+    assert (status["pending"], status["processing"]) == (1, 0)
+
+
+@on_posix
+@pytest.mark.faults
+def test_a_command_that_ignores_the_end_of_its_terminal_goes_on(
+    cli: CommandLine, scripted_provider: ScriptedProvider
+) -> None:
+    project_id = cli.begin()
+    beginning = STORY[:20]
+    scripted_provider.behaviours.append(text(STORY, delay=0.01))
+
+    with (
+        ignored(signal.SIGHUP),
+        cli.started("write", project_id, "--chapter", "1") as process,
+    ):
+        assert process.stdout is not None
+        assert process.stdout.read(len(beginning)) == beginning
+        process.send_signal(signal.SIGHUP)
+        process.communicate(timeout=WAIT_SECONDS)
+
+    assert process.returncode == 0
+    assert cli.json("status")["pending"] == 1
+
+
+@on_posix
+@pytest.mark.faults
+def test_a_closed_terminal_stops_a_command_with_its_text_kept(
+    cli: CommandLine, scripted_provider: ScriptedProvider
+) -> None:
+    project_id = cli.begin()
+    scripted_provider.behaviours.append(stall(after="Mara lit the lamp."))
+    keyboard, terminal = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", _ON_ITS_TERMINAL, "write", project_id, "--chapter", "1"],
+        env=cli.environment,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+    ) as process:
+        os.close(terminal)
+        scripted_provider.wait_for_requests(1)
+        assert os.read(keyboard, 4)
+        os.close(keyboard)
+        assert process.wait(WAIT_SECONDS) == 130
+    with cli.services() as services:
+        assert [draft.content for draft in services.drafting.left_behind()] == [
+            "Mara lit the lamp."
+        ]
 
 
 @on_posix

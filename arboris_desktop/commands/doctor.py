@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import json
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from arboris_desktop import __version__
+from arboris_desktop.commands.saying import print_json, tell, words
+from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:
-    from arboris_desktop.domain.errors import ArborisError, ErrorKind
+    from arboris_desktop.domain.errors import ArborisError
     from arboris_desktop.domain.profiles import ProviderProfile
     from arboris_desktop.exchange.backups import Backups
     from arboris_desktop.services import Services
 
 
-def plain(kind: ErrorKind) -> str:
-    """An error's kind for the command line."""
-    return kind.value.replace("_", " ")
+def add_arguments(doctor: argparse.ArgumentParser) -> None:
+    """Declares what may follow ``doctor``."""
+    task = doctor.add_mutually_exclusive_group()
+    task.add_argument("--list-backups", action="store_true", help="list and check the backups")
+    task.add_argument("--restore", metavar="FILE", help="put a backup, or the 'newest', in place")
+    doctor.add_argument("--json", action="store_true", help="with --list-backups")
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, ending: Termination) -> int:
     """Does what the options ask for; returns the exit code. Raises ``StorageError``."""
     if options.list_backups:
         return _list_backups(as_json=options.json)
     if options.restore is not None:
         return _restore(options.restore)
-    return examine()
+    return _examine(ending)
 
 
 def _backups() -> Backups:
@@ -57,7 +60,7 @@ def _list_backups(*, as_json: bool) -> int:
             }
             for backup, found in rows
         ]
-        print(json.dumps(listed, ensure_ascii=False, indent=2))
+        print_json(listed)
         return 0
     for backup, found in rows:
         held = f"{found.novels} novels, {found.chapters} chapters, {found.words} words"
@@ -77,11 +80,11 @@ def _restore(wanted: str) -> int:
         path = newest[0].path
     kept = backups.restore(path)
     beside = f"; what was there is kept as {kept}" if kept else ""
-    sys.stderr.write(f"restored {path}{beside}\n")
+    tell(f"restored {path}{beside}")
     return 0
 
 
-def examine() -> int:
+def _examine(ending: Termination) -> int:
     """Prints what was found, a line each; returns 1 if anything is a problem.
 
     It opens the data itself: what hinders that is what it is asked for.
@@ -99,7 +102,7 @@ def examine() -> int:
     else:
         try:
             findings += [_check_database(services), _check_keyring(services)]
-            findings += _check_providers(services)
+            findings += _check_providers(services, ending)
         finally:
             services.close()
     for state, text in findings:
@@ -109,7 +112,7 @@ def examine() -> int:
 
 def _problem(what: str, error: ArborisError) -> tuple[str, str]:
     to_do = TO_DO.get(error.kind.value, "check the model settings")
-    return "problem", f"{what}: {plain(error.kind)} ({error.message}): {to_do}"
+    return "problem", f"{what}: {words(error.kind)} ({error.message}): {to_do}"
 
 
 TO_DO = {
@@ -161,20 +164,22 @@ def _check_keyring(services: Services) -> tuple[str, str]:
     return "ok", "the system's keyring can be used"
 
 
-def _check_providers(services: Services) -> list[tuple[str, str]]:
+def _check_providers(services: Services, ending: Termination) -> list[tuple[str, str]]:
     """Each profile is asked for its models; so is the one of the environment, if it sets one."""
     profiles = services.source.profiles()
-    return [_check_provider(services, profile, len(profiles)) for profile in profiles]
+    return [_check_provider(services, profile, len(profiles), ending) for profile in profiles]
 
 
-def _check_provider(services: Services, profile: ProviderProfile, profiles: int) -> tuple[str, str]:
+def _check_provider(
+    services: Services, profile: ProviderProfile, profiles: int, ending: Termination
+) -> tuple[str, str]:
     from arboris_desktop.domain.errors import ArborisError
 
     name = services.source.describe(profile)
     if profiles > 1:
         name = f"{profile.title} ({name})"
     try:
-        models = asyncio.run(_list_models(services, profile))
+        models = ending.run(_list_models(services, profile))
     except ArborisError as error:
         return _problem(name, error)
     return "ok", f"{name} offers {len(models)} model{'' if len(models) == 1 else 's'}"

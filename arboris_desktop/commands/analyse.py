@@ -1,0 +1,46 @@
+"""``arboris-desktop analyse``: works the queue without a window."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from arboris_desktop.commands.opening import with_services
+from arboris_desktop.commands.saying import fail, tell_outcome
+from arboris_desktop.commands.termination import STOPPED, Termination
+
+if TYPE_CHECKING:
+    from arboris_desktop.services import Services
+
+
+def add_arguments(analyse: argparse.ArgumentParser) -> None:
+    """Declares what may follow ``analyse``."""
+    analyse.add_argument("--until-empty", action="store_true")
+    analyse.add_argument("--max-concurrent", type=int)
+
+
+@with_services
+def run(services: Services, options: argparse.Namespace, ending: Termination) -> int:
+    """Works until the queue is empty, or a signal comes; returns 1 when a task failed."""
+    from arboris_desktop.background.headless import work_queue
+    from arboris_desktop.background.processor import Processor
+    from arboris_desktop.domain.settings import QueueSettings
+
+    settings = services.preferences.get(QueueSettings)
+    if options.max_concurrent is not None:
+        settings = replace(settings, max_concurrent=options.max_concurrent)
+    if settings.paused:
+        return fail("the queue is paused; resume it in the window", 1)
+    ended = work_queue(
+        lambda: Processor(services.queue, services.worker, services.preferences),
+        settings,
+        services.queue.is_idle if options.until_empty else None,
+        tell_outcome,
+        ending.calling,
+    )
+    if ended.reason:
+        return fail(ended.reason, 1)
+    if ended.interrupted:
+        return fail("stopped; what ran is back in the queue", STOPPED)
+    return 1 if ended.failed else 0

@@ -1,0 +1,24 @@
+"""``arboris-desktop cancel``: takes a task out of the queue."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from arboris_desktop.commands.opening import with_services
+from arboris_desktop.commands.termination import Termination
+
+if TYPE_CHECKING:
+    from arboris_desktop.services import Services
+
+
+def add_arguments(cancel: argparse.ArgumentParser) -> None:
+    """Declares what may follow ``cancel``."""
+    cancel.add_argument("task_id", type=int)
+
+
+@with_services
+def run(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
+    """Cancels the task."""
+    services.queue.cancel(options.task_id)
+    return 0

@@ -1,0 +1,66 @@
+"""Running a command: what becomes of its errors, and of signals."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import sys
+import traceback
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from arboris_desktop.commands.saying import fail, words
+from arboris_desktop.commands.termination import STOPPED, Termination
+
+Run = Callable[[Namespace, Termination], int]
+"""Does what the options ask for, and returns the exit code."""
+
+_READER_GONE = (errno.EPIPE, errno.EIO)
+"""What writing to standard output ends in: a pipe without a reader, a terminal that was closed."""
+
+
+def run_command(run: Run, options: Namespace) -> int:
+    """Runs it and returns the exit code; what went wrong is one line on standard error."""
+    from arboris_desktop.commands.doctor import TO_DO
+    from arboris_desktop.domain.errors import ArborisError, NotFoundError, RuleError
+
+    try:
+        with Termination() as ending:
+            code = run(options, ending)
+        sys.stdout.flush()
+        return code
+    except RuleError as error:
+        return fail(str(error), 2)
+    except NotFoundError as error:
+        return fail(str(error), 1)
+    except ArborisError as error:
+        to_do = TO_DO.get(error.kind.value)
+        advice = f" ({to_do})" if to_do else ""
+        return fail(f"{words(error.kind)}: {error.message}{advice}", 1)
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        return _stopped()
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in _READER_GONE:
+            _drop_output()
+            reason = "nobody reads the output any more; what a chapter had is kept as a draft"
+            return fail(reason, 1)
+        # Only the place: the text of a foreign error might contain a key.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}, line {place.lineno}"
+        return fail(f"internal error: {type(error).__name__} in {where}", 1)
+
+
+def _stopped() -> int:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # The terminal is closed, which is how the signal came about.
+        _drop_output()
+    return fail("stopped", STOPPED)
+
+
+def _drop_output() -> None:
+    """Sends output nowhere: the interpreter would meet the closed pipe again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

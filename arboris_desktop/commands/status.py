@@ -1,0 +1,73 @@
+"""``arboris-desktop status``: how the queue stands."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from arboris_desktop.commands.opening import with_services
+from arboris_desktop.commands.saying import print_json
+from arboris_desktop.commands.termination import Termination
+
+if TYPE_CHECKING:
+    from arboris_desktop.domain.tasks import AnalysisTask
+    from arboris_desktop.services import Services
+
+_RECENT = 20
+
+
+def add_arguments(status: argparse.ArgumentParser) -> None:
+    """Declares what may follow ``status``."""
+    status.add_argument("project_id", nargs="?")
+    status.add_argument("--json", action="store_true")
+
+
+@with_services
+def run(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
+    """Prints counts and the last tasks, of a novel or of all."""
+    if options.project_id is not None:
+        services.novels.open(options.project_id)
+    counts = services.queue.counts(options.project_id)
+    tasks = services.queue.recent(options.project_id, limit=_RECENT)
+    if options.json:
+        print_json(
+            {
+                "total": counts.total,
+                "pending": counts.pending,
+                "processing": counts.processing,
+                "completed": counts.completed,
+                "failed": counts.failed,
+                "cancelled": counts.cancelled,
+                "recent_tasks": [_as_json(task) for task in tasks],
+            }
+        )
+        return 0
+    print(
+        f"{counts.pending} pending, {counts.processing} processing, "
+        f"{counts.completed} completed, {counts.failed} failed"
+    )
+    for task in tasks:
+        error = f"  {task.error_type}: {task.error_message}" if task.error_type else ""
+        chapter = f"{task.project_title}, chapter {task.chapter_number}"
+        print(f"{task.id:6}  {task.status.value:10}  {chapter}{error}")
+    return 0
+
+
+def _as_json(task: AnalysisTask) -> dict[str, object]:
+    return {
+        "id": task.id,
+        "project_id": task.project_id,
+        "chapter_id": task.chapter_id,
+        "chapter_number": task.chapter_number,
+        "chapter_title": task.chapter_title,
+        "status": task.status.value,
+        "priority": task.priority,
+        "attempt": task.attempt,
+        "current_step": task.current_step.value if task.current_step else None,
+        "error_type": task.error_type,
+        "error_message": task.error_message,
+        "duration_seconds": task.duration_seconds,
+        "token_usage": task.token_usage.to_json(),
+        "created_at": task.created_at.isoformat(),
+        "completed_at": task.completed_at.isoformat() if task.completed_at else None,
+    }
