@@ -32,7 +32,7 @@ IMPORTED = "book.txt"
 IMPORTED_CHAPTERS = 150
 _FILLER_BYTES = 20_000_000
 _OLD_PROJECT = "0d1e0000-0000-4000-8000-00000000b00c"
-_SCHEMAS = Path(__file__).parent.parent / "unit" / "storage" / "released_schemas"
+_SCHEMAS = Path(__file__).parents[1] / "unit" / "storage" / "engine" / "released_schemas"
 _THEN = "2026-01-02 03:04:05.000000"
 
 
