@@ -290,15 +290,47 @@ def demo(out: Path, extra: Sequence[str]) -> int:
 
 
 def test(_out: Path, extra: Sequence[str]) -> int:
-    """Run the tests: all of them, or what follows `test`, which goes to pytest."""
+    """Run the tests, with `--long` the long ones, with `--changed` what a change touches.
+
+    Anything else that follows `test` goes to pytest.
+    """
+    if list(extra) == ["--changed"]:
+        return test_changed()
+    if list(extra) == ["--long"]:
+        return test_in_turn("long")
     pytest: list[str | Path] = [tool("python"), "-m", "pytest"]
     if extra:
         return call([*pytest, *extra], offscreen())
+    return test_in_turn("not long")
+
+
+def test_in_turn(which: str) -> int:
+    """Run the tests that can share the processors, then those that want them all."""
+    pytest: list[str | Path] = [tool("python"), "-m", "pytest"]
+    spread = ["--numprocesses", "auto", "--dist", "loadfile"]
+    beside = call([*pytest, "-m", f"{which} and not e2e", *spread], offscreen())
     # Those that run the whole program, some with the built-in model, want every processor each.
-    apart = call(
-        [*pytest, "-m", "not e2e", "--numprocesses", "auto", "--dist", "loadfile"], offscreen()
-    )
-    return call([*pytest, "-m", "e2e"], offscreen()) or apart
+    return call([*pytest, "-m", f"{which} and e2e"], offscreen()) or beside
+
+
+def test_changed() -> int:
+    """Run the tests of what differs from `main`, and those that import it directly."""
+    select: list[str | Path] = [tool("python"), "-m", "tests.support.changed"]
+    answer = subprocess.run(select, cwd=ROOT, capture_output=True, text=True, check=False)
+    if answer.returncode != 0:
+        raise DevError(f"cannot tell what has changed:\n{answer.stderr}")
+    tests = answer.stdout.split()
+    if not tests:
+        say("nothing that has tests differs from main")
+        return 0
+    pytest: list[str | Path] = [tool("python"), "-m", "pytest", "-m", "not long and not e2e"]
+    return call([*pytest, "--numprocesses", "auto", "--dist", "loadfile", *tests], offscreen())
+
+
+def fix(_out: Path, _extra: Sequence[str]) -> int:
+    """Mend what the linter can mend, and format."""
+    mended = call([tool("ruff"), "check", "--fix", "."])
+    return call([tool("ruff"), "format", "."]) or mended
 
 
 def bench(_out: Path, extra: Sequence[str]) -> int:
@@ -386,11 +418,11 @@ def pins(_out: Path, extra: Sequence[str]) -> int:
 
 COMMANDS = {
     command.__name__: command
-    for command in (run, demo, test, check, bench, faults, build, translate, pins)
+    for command in (run, demo, test, check, fix, bench, faults, build, translate, pins)
 }
 WITH_QT = (run, demo, test, bench, faults)
 WITH_TRANSLATIONS = (*WITH_QT, build)
-WITHOUT_ARGUMENTS = (check, translate)
+WITHOUT_ARGUMENTS = (check, fix, translate)
 
 
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
