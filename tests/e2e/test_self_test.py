@@ -38,6 +38,7 @@ def self_test(root: Path, home: Path, *arguments: str) -> subprocess.CompletedPr
     )
 
 
+@pytest.mark.long
 @pytest.mark.skipif(find_bundled_model() is None, reason="the model is not installed")
 def test_a_whole_installation_passes(tmp_path: Path) -> None:
     home, file = tmp_path / "home", tmp_path / "report.json"

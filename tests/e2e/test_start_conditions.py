@@ -23,6 +23,7 @@ from tests.support.real_desktop import WITHOUT_ROOTS_POWERS, Screen, until
 _MISSING = real_desktop.missing()
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.e2e,
     pytest.mark.skipif(bool(_MISSING), reason=f"not installed: {', '.join(_MISSING)}"),
 ]

@@ -22,6 +22,7 @@ from windows import installer
 MISSING = [tool for tool in ("makensis", "wine", "wineserver") if shutil.which(tool) is None]
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.e2e,
     pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}"),
     pytest.mark.timeout(300),

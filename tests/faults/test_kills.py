@@ -8,7 +8,7 @@ import pytest
 
 from tests.faults.kill_rounds import Result, Suite, run, schedule, table
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.long, pytest.mark.faults]
 
 SEED = 20261124
 PHASES = (
