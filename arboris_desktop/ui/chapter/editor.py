@@ -13,6 +13,8 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontInfo,
     QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
     QPalette,
     QResizeEvent,
     QTextBlockFormat,
@@ -185,6 +187,21 @@ class ChapterEditor(QTextEdit):
         """Pastes plain text only."""
         if source.hasText():
             self.insertPlainText(source.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begins a paragraph at every Enter.
+
+        Left to itself, Qt answers Enter in an empty paragraph by resetting its format: the line is
+        not there, and the paragraphs after it have no spacing. Shift+Enter does the same as Enter,
+        since both are one line end in the stored text.
+        """
+        keys = QKeySequence.StandardKey
+        begins = event.matches(keys.InsertParagraphSeparator)
+        if not self.isReadOnly() and (begins or event.matches(keys.InsertLineSeparator)):
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         follow = self.isReadOnly() and self._is_at_end()

@@ -1,0 +1,205 @@
+"""Paragraphs as an author makes them: with real keys, and each line end as it was typed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from arboris_desktop.ui.chapter.editor import ChapterEditor
+from tests.support.studio_stage import Play, Stage
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ENTERS = {
+    "Return": (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+    "Enter": (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier),
+    "Shift+Return": (Qt.Key.Key_Return, SHIFT),
+}
+
+
+@pytest.fixture
+def editor(qtbot: QtBot) -> ChapterEditor:
+    made = ChapterEditor()
+    qtbot.addWidget(made)
+    made.resize(900, 400)
+    made.show()
+    return made
+
+
+def put_cursor(editor: ChapterEditor, place: int, anchor: int | None = None) -> None:
+    cursor = editor.textCursor()
+    cursor.setPosition(place if anchor is None else anchor)
+    cursor.setPosition(place, QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+
+
+def press(editor: ChapterEditor, enter: str = "Return", times: int = 1) -> None:
+    for _ in range(times):
+        QTest.keyClick(editor, *ENTERS[enter])
+
+
+def commit(editor: ChapterEditor, words: str) -> None:
+    """What an input method does when the author has chosen the characters."""
+    event = QInputMethodEvent("", [])
+    event.setCommitString(words)
+    QApplication.sendEvent(editor, event)
+
+
+def spacings(editor: ChapterEditor) -> set[tuple[float, int]]:
+    """How the paragraphs are spaced: one way, if they all are alike."""
+    document = editor.document()
+    formats = (document.findBlockByNumber(n).blockFormat() for n in range(document.blockCount()))
+    return {(each.lineHeight(), each.lineHeightType()) for each in formats}
+
+
+def is_even(editor: ChapterEditor) -> bool:
+    ((height, _),) = spacings(editor)
+    return height > 100
+
+
+@pytest.mark.parametrize("enter", ENTERS)
+@pytest.mark.parametrize("times", [1, 2, 3, 12])
+@pytest.mark.parametrize("place", [0, 1, 3, 4, 5, 8])
+def test_every_enter_begins_a_paragraph(
+    editor: ChapterEditor, enter: str, times: int, place: int
+) -> None:
+    text = "one\n\ntwo"
+    editor.set_text(text)
+    put_cursor(editor, place)
+    press(editor, enter, times)
+    QTest.keyClicks(editor, "x")
+    assert editor.text() == text[:place] + "\n" * times + "x" + text[place:]
+    assert is_even(editor)
+
+
+@pytest.mark.parametrize("enter", ENTERS)
+def test_the_empty_page_takes_enters_too(editor: ChapterEditor, enter: str) -> None:
+    editor.set_text("")
+    press(editor, enter, 2)
+    QTest.keyClicks(editor, "x")
+    assert editor.text() == "\n\nx"
+    assert is_even(editor)
+
+
+@pytest.mark.parametrize(("anchor", "place"), [(1, 2), (2, 6), (6, 2), (3, 5), (0, 8)])
+def test_enter_takes_the_place_of_a_selection(
+    editor: ChapterEditor, anchor: int, place: int
+) -> None:
+    text = "one\n\ntwo"
+    editor.set_text(text)
+    put_cursor(editor, place, anchor)
+    press(editor, times=2)
+    first, last = sorted((anchor, place))
+    assert editor.text() == text[:first] + "\n\n" + text[last:]
+    assert is_even(editor)
+    editor.undo()
+    editor.undo()
+    assert editor.text() == text
+
+
+def test_everything_can_be_deleted_and_begun_anew(editor: ChapterEditor) -> None:
+    editor.set_text("one\n\ntwo")
+    editor.selectAll()
+    QTest.keyClick(editor, Qt.Key.Key_Delete)
+    QTest.keyClicks(editor, "a")
+    press(editor, times=2)
+    QTest.keyClicks(editor, "b")
+    assert editor.text() == "a\n\nb"
+    assert is_even(editor)
+
+
+def test_enters_are_undone_one_by_one_and_done_again(editor: ChapterEditor) -> None:
+    editor.set_text("one")
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    press(editor, times=3)
+    seen = []
+    for step in (editor.undo, editor.undo, editor.undo, editor.redo, editor.redo, editor.redo):
+        step()
+        seen.append(editor.text())
+        assert is_even(editor)
+    assert seen == ["one\n\n", "one\n", "one", "one\n", "one\n\n", "one\n\n\n"]
+
+
+def test_an_input_method_goes_on_in_the_new_paragraph(editor: ChapterEditor) -> None:
+    editor.set_text("雾散了。")
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    press(editor, times=2)
+    commit(editor, "“你好，”")
+    commit(editor, "她说。\n\n他笑了。")
+    press(editor, times=2)
+    commit(editor, "😀")
+    assert editor.text() == "雾散了。\n\n“你好，”她说。\n\n他笑了。\n\n😀"
+    assert is_even(editor)
+
+
+def test_a_text_that_is_only_shown_takes_no_enter(editor: ChapterEditor) -> None:
+    editor.begin_stream("one")
+    for enter in ENTERS:
+        press(editor, enter)
+    assert editor.text() == "one"
+
+
+KEYS = {
+    "x": Qt.Key.Key_X,
+    "return": Qt.Key.Key_Return,
+    "backspace": Qt.Key.Key_Backspace,
+    "delete": Qt.Key.Key_Delete,
+    "left": Qt.Key.Key_Left,
+    "right": Qt.Key.Key_Right,
+}
+
+
+def after(text: str, place: int, key: str) -> tuple[str, int]:
+    """What a key does to a plain text and the place of its cursor."""
+    match key:
+        case "x" | "return":
+            return text[:place] + ("x" if key == "x" else "\n") + text[place:], place + 1
+        case "backspace":
+            return text[: max(0, place - 1)] + text[place:], max(0, place - 1)
+        case "delete":
+            return text[:place] + text[place + 1 :], place
+        case "left":
+            return text, max(0, place - 1)
+        case _:
+            return text, min(len(text), place + 1)
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+)
+@given(st.lists(st.sampled_from(sorted(KEYS)), max_size=40))
+def test_the_text_is_what_the_keys_say(editor: ChapterEditor, keys: list[str]) -> None:
+    text, place = "one\n\ntwo", 4
+    editor.set_text(text)
+    put_cursor(editor, place)
+    for key in keys:
+        QTest.keyClick(editor, KEYS[key])
+        text, place = after(text, place, key)
+    assert (editor.text(), editor.textCursor().position()) == (text, place)
+    assert is_even(editor)
+
+
+def test_paragraphs_are_stored_as_they_were_typed(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        before = stage.text()
+        editor = stage.editor()
+        editor.moveCursor(QTextCursor.MoveOperation.End)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        QTest.keyClicks(editor, "A")
+        QTest.keyClick(editor, Qt.Key.Key_Return, SHIFT)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        QTest.keyClicks(editor, "B")
+        typed = before + "\n\nA\n\nB"
+        await stage.until(lambda: stage.stored_text(1) == typed, "it is stored to the letter")
+        await stage.open_chapter(2)
+        await stage.open_chapter(1)
+        assert stage.text() == typed
+
+    play(act)
