@@ -108,7 +108,11 @@ def part_of(field: BlueprintField) -> BlueprintPart:
 
 @dataclass(frozen=True, slots=True)
 class Blueprint:
-    """All of it; what is not there yet is empty."""
+    """All of it; what is not there yet is empty.
+
+    ``world`` is what else a book of Arboris-Novel tells of its world, a line each: it belongs to
+    no field, and is told to models with the rules.
+    """
 
     title: str = ""
     audience: str = ""
@@ -122,6 +126,13 @@ class Blueprint:
     factions: tuple[Place, ...] = ()
     characters: tuple[BlueprintCharacter, ...] = ()
     relationships: tuple[Relationship, ...] = ()
+    world: tuple[str, ...] = ()
+
+    @property
+    def world_lines(self) -> tuple[str, ...]:
+        """The rules of the world, and what else is told of it."""
+        rules = (line.strip() for line in self.rules.splitlines() if line.strip())
+        return (*rules, *self.world)
 
     def value(self, field: BlueprintField) -> Value:
         """What a field has."""

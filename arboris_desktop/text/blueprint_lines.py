@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from arboris_desktop.domain.blueprint import (
     Blueprint,
@@ -101,10 +102,11 @@ def blueprint_text(
     blueprint: Blueprint, language: Language, *, without: BlueprintField | None = None
 ) -> str:
     """The whole blueprint under the names of its fields, but for one of them."""
+    whole = replace(blueprint, rules="\n".join(blueprint.world_lines))
     return "\n".join(
-        _headed(field, blueprint.value(field), language)
+        _headed(field, whole.value(field), language)
         for field in BlueprintField
-        if field is not without and blueprint.value(field)
+        if field is not without and whole.value(field)
     )
 
 

@@ -16,6 +16,7 @@ from arboris_desktop.domain.blueprint import (
     check_value,
 )
 from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.planning.world_setting import change_world, read_world
 from arboris_desktop.storage.tables.planning import (
     blueprint_characters,
     blueprint_relationships,
@@ -35,7 +36,7 @@ class BlueprintRepository(Repository):
         row = self._connection.execute(query).mappings().one_or_none()
         if row is None:
             return Blueprint()
-        world = row["world_setting"] or {}
+        world = read_world(row["world_setting"])
         return Blueprint(
             title=row["title"] or "",
             audience=row["target_audience"] or "",
@@ -44,9 +45,10 @@ class BlueprintRepository(Repository):
             tone=row["tone"] or "",
             summary=row["one_sentence_summary"] or "",
             synopsis=row["full_synopsis"] or "",
-            rules=_text(world.get(BlueprintField.RULES.value)),
-            locations=_places(world.get(BlueprintField.LOCATIONS.value)),
-            factions=_places(world.get(BlueprintField.FACTIONS.value)),
+            rules=world.rules,
+            locations=world.locations,
+            factions=world.factions,
+            world=world.others,
             characters=self._characters(project_id),
             relationships=self._relationships(project_id),
         )
@@ -84,16 +86,15 @@ class BlueprintRepository(Repository):
         )
 
     def _set_world(self, project_id: str, field: BlueprintField, value: Value) -> None:
-        """What else Arboris-Novel kept there stays."""
         query = select(novel_blueprints.c.world_setting).where(
             novel_blueprints.c.project_id == project_id
         )
-        world = dict(self._connection.execute(query).scalar_one() or {})
+        world = self._connection.execute(query).scalar_one()
         stored: object = value
         if not isinstance(value, str):
             places = [place for place in value if isinstance(place, Place)]
             stored = [{"name": each.name, "description": each.description} for each in places]
-        self._change(project_id, {"world_setting": {**world, field.value: stored}})
+        self._change(project_id, {"world_setting": change_world(world, field, stored)})
 
     def _characters(self, project_id: str) -> tuple[BlueprintCharacter, ...]:
         columns = blueprint_characters.c
@@ -169,21 +170,3 @@ class BlueprintRepository(Repository):
         ]
         if rows:
             self._connection.execute(insert(blueprint_relationships), rows)
-
-
-def _text(stored: object) -> str:
-    """Rules may be a text or, in some books of Arboris-Novel, a list of texts."""
-    if isinstance(stored, list):
-        return "\n".join(str(each) for each in stored)
-    return "" if stored is None else str(stored)
-
-
-def _places(stored: object) -> tuple[Place, ...]:
-    if not isinstance(stored, list):
-        return ()
-    return tuple(
-        Place(_text(each.get("name")), _text(each.get("description")))
-        if isinstance(each, dict)
-        else Place(str(each))
-        for each in stored
-    )

@@ -1,26 +1,17 @@
-"""Runs that plan chapters, and the book in short that they work from."""
+"""Runs that plan chapters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from arboris_desktop.domain.book_brief import BookBrief
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
-from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterRange
 from arboris_desktop.domain.outline_runs import OutlineRun, PlannedChapter, RunKind, RunStatus
 from arboris_desktop.storage.engine.repository import Repository
-from arboris_desktop.storage.tables.novels import novel_projects
-from arboris_desktop.storage.tables.planning import (
-    blueprint_characters,
-    novel_blueprints,
-    outline_runs,
-)
-
-_OF_PROJECT = {"project_id", "title", "created_at", "updated_at"}
+from arboris_desktop.storage.tables.planning import outline_runs
 
 
 class OutlineRunRepository(Repository):
@@ -100,41 +91,6 @@ class OutlineRunRepository(Repository):
             .values(updated_at=self._clock(), **values)
         )
 
-    def brief(self, project_id: str) -> BookBrief:
-        """The book in short; raises ``NotFoundError``."""
-        query = (
-            select(
-                novel_projects.c.title,
-                novel_projects.c.language,
-                novel_projects.c.initial_prompt,
-                *(column for column in novel_blueprints.c if column.name not in _OF_PROJECT),
-            )
-            .outerjoin(novel_blueprints, novel_blueprints.c.project_id == novel_projects.c.id)
-            .where(novel_projects.c.id == project_id)
-        )
-        row = self._connection.execute(query).one_or_none()
-        if row is None:
-            raise NotFoundError(ErrorKind.NOVEL_GONE, f"no project {project_id}")
-        people = self._connection.execute(
-            select(blueprint_characters)
-            .where(blueprint_characters.c.project_id == project_id)
-            .order_by(blueprint_characters.c.position, blueprint_characters.c.id)
-        ).all()
-        return BookBrief(
-            title=row.title,
-            language=Language(row.language),
-            premise=row.initial_prompt,
-            genre=row.genre or "",
-            style=row.style or "",
-            tone=row.tone or "",
-            audience=row.target_audience or "",
-            one_sentence=row.one_sentence_summary or "",
-            synopsis=row.full_synopsis or "",
-            world=tuple(_lines(row.world_setting)),
-            characters=tuple(_character(each) for each in people),
-            names=tuple(each.name for each in people),
-        )
-
 
 def _to_run(row: Any) -> OutlineRun:
     return OutlineRun(
@@ -149,25 +105,3 @@ def _to_run(row: Any) -> OutlineRun:
         error_type=row.error_type,
         error_message=row.error_message or "",
     )
-
-
-def _character(row: Any) -> str:
-    told = (row.identity, row.goals, row.personality, row.relationship_to_protagonist)
-    return f"{row.name}: {'; '.join(part.strip() for part in told if part and part.strip())}"
-
-
-def _lines(value: object) -> Iterator[str]:
-    """What a world setting says, whatever shape its JSON has: a line for each leaf or object."""
-    if isinstance(value, str):
-        if value.strip():
-            yield value.strip()
-    elif isinstance(value, list):
-        for each in value:
-            yield from _lines(each)
-    elif isinstance(value, dict):
-        texts = [each.strip() for each in value.values() if isinstance(each, str) and each.strip()]
-        if texts:
-            yield ": ".join(texts)
-        for each in value.values():
-            if not isinstance(each, str):
-                yield from _lines(each)

@@ -135,7 +135,7 @@ class Blueprints:
 def blueprint_lines(transaction: Transaction, project_id: str, outline: str) -> tuple[str, ...]:
     """What a chapter's context should say of the blueprint, the most telling first.
 
-    Genre, tone and summary, the rules of the world, then the characters, places and factions that
+    Genre, tone and summary, the world, then the characters, places and factions that
     the chapter's ``outline`` names, and what those characters are to each other. Empty for a
     novel without a blueprint.
     """
@@ -149,7 +149,7 @@ def blueprint_lines(transaction: Transaction, project_id: str, outline: str) -> 
     ]
     return (
         *_described(blueprint, language),
-        *(f"- {rule}" for rule in blueprint.rules.splitlines() if rule.strip()),
+        *(f"- {line}" for line in blueprint.world_lines),
         *(f"- {item_line(each, language)}" for each in named),
         *(f"- {item_line(each, language)}" for each in places),
         *_relationships(blueprint, named, language),

@@ -41,7 +41,7 @@ def blueprint_pieces(book: BookSoFar) -> Pieces:
     blueprint, words = book.blueprint, BLUEPRINT[book.language]
     texts = {
         "gist": blueprint.summary,
-        "core_rules": blueprint.rules,
+        "core_rules": "\n".join(blueprint.world_lines),
         "genre": blueprint.genre,
         "tone": blueprint.tone,
         "audience": blueprint.audience,

@@ -191,7 +191,8 @@ def read_brief(transaction: Transaction, project_id: str) -> BookBrief:
     """The book in short, with what the dialogue about its idea has settled."""
     idea, _confirmed = transaction.concepts.brief(project_id)
     settled = (idea.note(topic).text for topic in idea.topics(TopicState.SETTLED))
-    return replace(transaction.outline_runs.brief(project_id), settled=tuple(settled))
+    project = transaction.projects.get(project_id)
+    return BookBrief.of(project, transaction.blueprints.get(project_id), tuple(settled))
 
 
 def read_notes(database: Database, run: OutlineRun) -> PlanningNotes:

@@ -64,8 +64,8 @@ class Regeneration:
             run = transaction.outline_runs.get(run_id)
             outline = transaction.outlines.read(run.project_id)
             names = {e.name: e.names for e in transaction.codex.entries(run.project_id)}
-            for name in transaction.outline_runs.brief(run.project_id).names:
-                names.setdefault(name, (name,))
+            for character in transaction.blueprints.get(run.project_id).characters:
+                names.setdefault(character.name, (character.name,))
         proposals = [p for p in run.proposals if _may_replace(outline, p.number)]
         plans = {p.number: f"{p.title}\n{p.plan}" for p in proposals}
         return RegenerationResult(

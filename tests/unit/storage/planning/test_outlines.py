@@ -26,8 +26,6 @@ from arboris_desktop.domain.outline_runs import PlannedChapter, RunKind, RunStat
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.tables.novels import chapters, story_summaries
 from arboris_desktop.storage.tables.planning import (
-    blueprint_characters,
-    novel_blueprints,
     outline_runs,
 )
 from arboris_desktop.storage.tables.writing import auto_runs
@@ -222,35 +220,6 @@ def test_a_run_is_resumed_until_it_is_settled(database: Database, book: str) -> 
     with database.write() as transaction:
         transaction.outline_runs.set_status(left.id, RunStatus.SETTLED)
         assert transaction.outline_runs.newest(book) is None
-
-
-def test_the_brief_has_what_the_blueprint_has(database: Database, novel: NovelContents) -> None:
-    project_id = novel.project.id
-    with database._writing() as connection:
-        connection.execute(
-            novel_blueprints.update()
-            .where(novel_blueprints.c.project_id == project_id)
-            .values(
-                genre="mystery",
-                full_synopsis="Mara looks for her father.",
-                world_setting={
-                    "core_rules": "The light must not go out.",
-                    "key_locations": [{"name": "The cape", "description": "rock"}],
-                    "factions": [],
-                },
-            )
-        )
-        connection.execute(
-            insert(blueprint_characters).values(
-                project_id=project_id, name="Mara", identity="keeper's daughter", goals="find him"
-            )
-        )
-    with database.read() as transaction:
-        brief = transaction.outline_runs.brief(project_id)
-    assert (brief.title, brief.genre, brief.style) == ("The Dark Lighthouse", "mystery", "plain")
-    assert brief.world == ("The light must not go out.", "The cape: rock")
-    assert brief.characters == ("Mara: keeper's daughter; find him",)
-    assert brief.names == ("Mara",)
 
 
 def test_nothing_of_another_novel_is_touched(
