@@ -23,6 +23,7 @@ from arboris_desktop.llm.keys import (
 )
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource, test_connection
+from arboris_desktop.storage.backups.leftovers import clear_leftovers
 from arboris_desktop.storage.backups.restore import refuse_emptied, refuse_while_restoring
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.errors import data_folder_error
@@ -179,7 +180,15 @@ class Services:
         """Writes a novel to a file (``arboris``, ``txt`` or ``md``); raises ``ArborisError``."""
         from arboris_desktop.exchange.books import export_book
 
-        export_book(self.database, project_id, form, path, overwrite=overwrite, progress=progress)
+        export_book(
+            self.database,
+            project_id,
+            form,
+            path,
+            overwrite=overwrite,
+            progress=progress,
+            noting=self.instance.noting,
+        )
 
     async def look_after(self, project_id: str) -> None:
         """Does what is due when a chapter was analysed: the index, the summaries, the rules.
@@ -217,6 +226,7 @@ def build_services(
     try:
         refuse_while_restoring(paths)
         refuse_emptied(paths)
+        clear_leftovers(paths, instance)
         database = Database(paths)
     except StorageError:
         # This process goes on without the data, to offer a backup: it must not be in its own way.

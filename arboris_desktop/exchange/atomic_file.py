@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -14,22 +14,32 @@ from uuid import uuid4
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.storage.engine.errors import kind_of_os_error
 
+Noting = Callable[[Path], AbstractContextManager[None]]
+"""Notes, for the length of a block, a file that is to be removed if this process is killed."""
+
+
+def unnoted(_path: Path) -> AbstractContextManager[None]:
+    """Notes nothing."""
+    return nullcontext()
+
 
 @contextmanager
-def replacing(path: Path, *, overwrite: bool = True) -> Iterator[BinaryIO]:
+def replacing(
+    path: Path, *, overwrite: bool = True, noting: Noting = unnoted
+) -> Iterator[BinaryIO]:
     """A file to write to, which takes the place of what is at ``path`` when the block has ended.
 
     It is a temporary file in the same folder until then. Raises ``ArborisError``: ``DISK_FULL``,
     ``DISK_ERROR``, or ``FILE_UNWRITABLE`` if the file cannot be written for another reason, such
     as an older one that is not to be overwritten. That one is untouched then, and after any other
-    exception of the block.
+    exception of the block. ``noting`` is told of the temporary file.
     """
     target = Path(os.path.realpath(path))  # a link stays a link to the new file
     temporary = target.with_name(f".{uuid4().hex}.tmp")
     try:
         if not overwrite:
             _refuse_existing(path, target)
-        try:
+        with noting(temporary), _removed_at_error(temporary):
             with temporary.open("xb") as file:
                 yield file
                 file.flush()
@@ -37,14 +47,20 @@ def replacing(path: Path, *, overwrite: bool = True) -> Iterator[BinaryIO]:
             if target.exists():
                 shutil.copymode(target, temporary)
             os.replace(temporary, target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
         _sync_folder(target.parent)
     except OSError as error:
         reason = error.strerror or str(error)
         kind = kind_of_os_error(error)
         raise ArborisError(kind, f"{path.name} cannot be written: {reason}") from error
+
+
+@contextmanager
+def _removed_at_error(temporary: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def _refuse_existing(path: Path, target: Path) -> None:

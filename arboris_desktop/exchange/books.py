@@ -13,6 +13,7 @@ from arboris_desktop.domain.novel import (
     OutlineVolume,
     VersionOrigin,
 )
+from arboris_desktop.exchange.atomic_file import Noting, unnoted
 from arboris_desktop.exchange.exporting import (
     EXPORT_FORMATS,
     ExportBook,
@@ -85,18 +86,21 @@ def export_book(
     *,
     overwrite: bool = False,
     progress: Progress = silent,
+    noting: Noting = unnoted,
 ) -> None:
     """Writes a novel to a file: all of it (``arboris``), or its chapters' texts (``txt``, ``md``).
 
     A text takes the place of an older file; a novel file only with ``overwrite``, since the older
     one may be all that there is of a novel. Raises ``RuleError`` for another format,
     ``NotFoundError``, and ``ArborisError`` when the file cannot be written; what was at ``path``
-    before is then untouched.
+    before is then untouched. ``noting`` is told of the temporary file, for the case of a kill.
     """
     if form == NOVEL_FORM:
         from arboris_desktop.exchange.novel_file.writing import export_novel
 
-        export_novel(database, project_id, path, overwrite=overwrite, progress=progress)
+        export_novel(
+            database, project_id, path, overwrite=overwrite, progress=progress, noting=noting
+        )
         return
     if form not in EXPORT_FORMATS:
         raise RuleError(
@@ -104,7 +108,7 @@ def export_book(
         )
     with database.read() as transaction:
         book = _read(transaction, project_id)
-    write_export(path, EXPORT_FORMATS[form](book))
+    write_export(path, EXPORT_FORMATS[form](book), noting)
 
 
 def _read(transaction: Transaction, project_id: str) -> ExportBook:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.exchange.atomic_file import replacing
+from arboris_desktop.exchange.atomic_file import Noting, replacing, unnoted
 from arboris_desktop.exchange.markdown import escape
 from arboris_desktop.text.headings import HeadingKind, recognise, tidy_title
 from arboris_desktop.text.paragraphs import PARAGRAPH, SCENE, normalise
@@ -75,7 +75,7 @@ EXPORT_FORMATS: dict[str, Callable[[ExportBook], str]] = {"txt": to_text, "md": 
 """What writes each format, by the ending of its files' names."""
 
 
-def write_export(path: Path, text: str) -> None:
+def write_export(path: Path, text: str, noting: Noting = unnoted) -> None:
     """Writes the file as UTF-8, whole or not at all.
 
     The text goes to a temporary file in the same folder, which then takes the place of what was
@@ -84,7 +84,7 @@ def write_export(path: Path, text: str) -> None:
     """
     # A lone half of a surrogate pair cannot be written; one broken emoji must not stop an export.
     data = text.encode("utf-8", errors="replace")
-    with replacing(path) as file:
+    with replacing(path, noting=noting) as file:
         file.write(data)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from arboris_desktop import __version__
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import NovelProject
-from arboris_desktop.exchange.atomic_file import replacing
+from arboris_desktop.exchange.atomic_file import Noting, replacing, unnoted
 from arboris_desktop.exchange.novel_file import limits, manifest
 from arboris_desktop.exchange.novel_file.archive import member_name
 from arboris_desktop.exchange.novel_file.strict_json import to_line
@@ -32,6 +32,7 @@ def export_novel(
     *,
     overwrite: bool = False,
     progress: Progress = silent,
+    noting: Noting = unnoted,
 ) -> None:
     """Writes all of a novel to a file, whole or not at all.
 
@@ -46,7 +47,7 @@ def export_novel(
             raise _too_large(path)
         counter = Counter(sum(counts.values()), progress)
         with (
-            replacing(path, overwrite=overwrite) as file,
+            replacing(path, overwrite=overwrite, noting=noting) as file,
             zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as zipped,
         ):
             members = {}

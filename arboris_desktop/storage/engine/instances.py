@@ -1,12 +1,15 @@
 """Which processes are alive, told by file locks that the system releases when one dies.
 
 A lease alone would make the author wait after a crash until it has run out. The lock of a dead
-process is free at once, so its drafts and tasks are recovered at the next start without a wait.
+process is free at once, so its drafts and tasks are recovered at the next start without a wait,
+and the files that it had begun are cleared away.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,52 +17,109 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+_LOCK, _CLAIM, _NOTE = ".lock", ".claim", ".note"
+
+_SECONDS = 5.0
+_POLL_SECONDS = 0.05
+"""How long, and how often, a lock is tried that is free: somebody may just be looking at it."""
+
 
 class Instance:
-    """This process, as the owner of drafts and tasks."""
+    """This process, as the owner of drafts and tasks.
+
+    Whatever the dead left in the folder, and the files that they noted, are cleared away when one
+    is made.
+    """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.owner = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self._folder = folder
-        self._lock = FileLock(folder / f"{self.owner}.lock", thread_local=False)
-        self._lock.acquire(timeout=0)
+        self._lock = FileLock(folder / f"{self.owner}{_LOCK}", thread_local=False)
+        self._lock.acquire(timeout=_SECONDS, poll_interval=_POLL_SECONDS)
+        self.live_owners()
+        for claim in folder.glob(f"*{_CLAIM}"):
+            _is_held(claim)
 
     def live_owners(self) -> list[str]:
-        """Owners whose process is alive, this one included; lock files of the dead go away."""
+        """Owners whose process is alive, this one included; what the dead left goes away."""
         return [
             path.stem
-            for path in sorted(self._folder.glob("*.lock"))
+            for path in sorted(self._folder.glob(f"*{_LOCK}"))
             if path.stem == self.owner or _is_held(path)
         ]
 
     @contextmanager
     def claim(self, name: str) -> Iterator[bool]:
         """Whether this block alone, of all processes, holds the name; if so, until its end."""
-        lock = FileLock(self._folder / f"{name}.claim", thread_local=False)
+        lock = FileLock(self._folder / f"{name}{_CLAIM}", thread_local=False)
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=_POLL_SECONDS, poll_interval=_POLL_SECONDS / 5)
         except (Timeout, OSError):
             yield False
             return
         try:
             yield True
         finally:
-            lock.release()
+            _give_up(lock)
+
+    @contextmanager
+    def noting(self, path: Path) -> Iterator[None]:
+        """Notes a file that is only there while the block runs.
+
+        Should this process be killed before its end, the next one removes the file.
+        """
+        note = self._folder / f"{self.owner}.{uuid.uuid4().hex[:12]}{_NOTE}"
+        with note.open("wb") as file:
+            file.write(os.fsencode(path.absolute()))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            yield
+        finally:
+            note.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Says that this process no longer owns anything."""
-        path = Path(self._lock.lock_file)
-        self._lock.release()
-        path.unlink(missing_ok=True)
+        _give_up(self._lock)
 
 
 def _is_held(path: Path) -> bool:
+    """Whether a living process holds the lock; what a dead one left is removed with it."""
     probe = FileLock(path)
     try:
         probe.acquire(timeout=0)
     except (Timeout, OSError):
         return True
-    probe.release()
-    path.unlink(missing_ok=True)
+    notes = path.parent.glob(f"{path.stem}.*{_NOTE}")
+    if [note for note in notes if not _is_cleared(note)]:
+        probe.release()
+    else:
+        _give_up(probe)
     return False
+
+
+def _is_cleared(note: Path) -> bool:
+    """Removes the noted file, and the note, unless the file's folder is away, as on a stick."""
+    with contextlib.suppress(OSError, ValueError):
+        noted = Path(os.fsdecode(note.read_bytes()))
+        if not noted.parent.exists():
+            return False
+        if stat.S_ISREG(noted.lstat().st_mode):
+            noted.unlink()
+    note.unlink(missing_ok=True)
+    return True
+
+
+def _give_up(lock: FileLock) -> None:
+    """Releases a lock and removes its file, before anybody else can hold it where possible."""
+    path = Path(lock.lock_file)
+    try:
+        path.unlink()
+    except OSError:
+        # Windows removes no file that is open.
+        lock.release()
+        with contextlib.suppress(OSError):
+            path.unlink()
+    else:
+        lock.release()
