@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from arboris_desktop.analysis.chapter_analysis import Analysis
 from arboris_desktop.codex.codex import Codex
+from arboris_desktop.domain.chapter_writers import Program
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import ProviderSettings
@@ -42,6 +43,7 @@ from arboris_desktop.writing.chapters.continuing import Continuing
 from arboris_desktop.writing.chapters.drafting import Drafting
 from arboris_desktop.writing.chapters.evaluation import Evaluation
 from arboris_desktop.writing.chapters.guides import Guides
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.chapters.revision import Revision
 from arboris_desktop.writing.concept.dialogue import Concept
 from arboris_desktop.writing.context.inspection import ContextInspection
@@ -71,6 +73,7 @@ class Services:
     paths: DataPaths
     database: Database
     instance: Instance
+    register: ChapterRegister
     source: ProviderSource
     keys: KeyringOrSession
     providers: Providers
@@ -137,10 +140,11 @@ class Services:
         calls = ModelCalls(database, source, prompts)
         writers = Writers(
             self.novels,
-            Drafting(database, source, prompts, self.instance),
-            Candidates(database, source, prompts, self.rounds),
+            Drafting(database, source, prompts, self.register),
+            Candidates(database, source, prompts, self.rounds, self.register),
             self.rounds,
             Evaluation(database, calls),
+            self.register,
         )
         return replace(
             self,
@@ -150,7 +154,7 @@ class Services:
             candidates=writers.candidates,
             evaluation=writers.evaluation,
             auto_writer=AutoWriter(database, writers, self.instance),
-            continuing=Continuing(database, calls),
+            continuing=Continuing(database, calls, self.register),
             outlining=Outlining(database, calls),
             concept=Concept(database, calls),
             blueprint=Blueprints(database, calls),
@@ -214,9 +218,15 @@ class Services:
 
 
 def build_services(
-    environment: Mapping[str, str] = os.environ, keys: KeyStore | None = None
+    environment: Mapping[str, str] = os.environ,
+    keys: KeyStore | None = None,
+    *,
+    program: Program = Program.WINDOW,
 ) -> Services:
-    """Opens the author's data, upgrading it if needed; raises ``StorageError``."""
+    """Opens the author's data, upgrading it if needed; raises ``StorageError``.
+
+    ``program`` is what other processes are told of this one.
+    """
     paths = data_paths(environment)
     try:
         paths.create()
@@ -246,18 +256,20 @@ def build_services(
         check_spending=settled_first(ledger, spending.check),
     )
     prompts = PromptLibrary()
-    rounds = CandidateRounds(database, instance)
+    register = ChapterRegister(database, instance, program)
+    rounds = CandidateRounds(database, instance, register)
     calls = ModelCalls(database, source, prompts)
     novels = Novels(database)
-    drafting = Drafting(database, source, prompts, instance)
-    candidates = Candidates(database, source, prompts, rounds)
+    drafting = Drafting(database, source, prompts, register)
+    candidates = Candidates(database, source, prompts, rounds, register)
     evaluation = Evaluation(database, calls)
-    writers = Writers(novels, drafting, candidates, rounds, evaluation)
+    writers = Writers(novels, drafting, candidates, rounds, evaluation, register)
     summaries = Summaries(database, source, prompts)
     return Services(
         paths=paths,
         database=database,
         instance=instance,
+        register=register,
         source=source,
         keys=kept,
         providers=providers,
@@ -270,7 +282,7 @@ def build_services(
         drafting=drafting,
         calls=calls,
         guides=Guides(database),
-        revision=Revision(database, calls),
+        revision=Revision(database, calls, register),
         reviews=Reviews(database, calls),
         outline_editing=OutlineEditing(database),
         outlining=Outlining(database, calls),
@@ -278,7 +290,7 @@ def build_services(
         candidates=candidates,
         rounds=rounds,
         evaluation=evaluation,
-        continuing=Continuing(database, calls),
+        continuing=Continuing(database, calls, register),
         auto_writer=AutoWriter(database, writers, instance),
         concept=Concept(database, calls),
         blueprint=Blueprints(database, calls),

@@ -19,6 +19,7 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.asking import CallLedger
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.providers import Providers
 from arboris_desktop.writing.spending import Spending
@@ -57,6 +58,12 @@ def instance(paths: DataPaths) -> Iterator[Instance]:
     instance = Instance(paths.instances)
     yield instance
     instance.close()
+
+
+@pytest.fixture
+def register(database: Database, instance: Instance) -> ChapterRegister:
+    """Which chapters are being written."""
+    return ChapterRegister(database, instance)
 
 
 @pytest.fixture

@@ -124,6 +124,7 @@ TO_DO = {
     "spend_limit": "raise the limit in the settings",
     "disk_full": "make room on the disk",
     "disk_error": "check that the disk works",
+    "chapter_busy": "wait until that has ended, or stop it there, and try again",
     "database_locked": "close the other programs that use the file, and try again",
     "database_read_only": "make the data folder and its files writable",
     "path_too_long": "name a folder with a shorter path in ARBORIS_HOME",

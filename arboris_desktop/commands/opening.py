@@ -35,9 +35,10 @@ def with_services(run: Callable[[Services, Namespace, Termination], int]) -> Run
 
 @contextmanager
 def _services(provider: str | None) -> Iterator[Services]:
+    from arboris_desktop.domain.chapter_writers import Program
     from arboris_desktop.services import build_services
 
-    services = build_services()
+    services = build_services(program=Program.COMMAND)
     try:
         if provider is not None:
             services = _written_by(services, provider)

@@ -10,9 +10,13 @@ import traceback
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from arboris_desktop.commands.saying import fail, words
 from arboris_desktop.commands.termination import STOPPED, Termination
+
+if TYPE_CHECKING:
+    from arboris_desktop.domain.errors import ArborisError
 
 Run = Callable[[Namespace, Termination], int]
 """Does what the options ask for, and returns the exit code."""
@@ -23,22 +27,15 @@ _READER_GONE = (errno.EPIPE, errno.EIO)
 
 def run_command(run: Run, options: Namespace) -> int:
     """Runs it and returns the exit code; what went wrong is one line on standard error."""
-    from arboris_desktop.commands.doctor import TO_DO
-    from arboris_desktop.domain.errors import ArborisError, NotFoundError, RuleError
+    from arboris_desktop.domain.errors import ArborisError
 
     try:
         with Termination() as ending:
             code = run(options, ending)
         sys.stdout.flush()
         return code
-    except RuleError as error:
-        return fail(str(error), 2)
-    except NotFoundError as error:
-        return fail(str(error), 1)
     except ArborisError as error:
-        to_do = TO_DO.get(error.kind.value)
-        advice = f" ({to_do})" if to_do else ""
-        return fail(f"{words(error.kind)}: {error.message}{advice}", 1)
+        return _failed(error)
     except (KeyboardInterrupt, asyncio.CancelledError):
         return _stopped()
     except Exception as error:
@@ -50,6 +47,20 @@ def run_command(run: Run, options: Namespace) -> int:
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}, line {place.lineno}"
         return fail(f"internal error: {type(error).__name__} in {where}", 1)
+
+
+def _failed(error: ArborisError) -> int:
+    from arboris_desktop.commands.doctor import TO_DO
+    from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
+
+    if isinstance(error, NotFoundError):
+        return fail(str(error), 1)
+    # Nothing is wrong with the command when another one is at the chapter.
+    if isinstance(error, RuleError) and error.kind is not ErrorKind.CHAPTER_BUSY:
+        return fail(str(error), 2)
+    to_do = TO_DO.get(error.kind.value)
+    advice = f" ({to_do})" if to_do else ""
+    return fail(f"{words(error.kind)}: {error.message}{advice}", 1)
 
 
 def _stopped() -> int:

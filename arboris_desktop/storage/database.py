@@ -43,6 +43,7 @@ from arboris_desktop.storage.tasks.queue import QueueRepository
 from arboris_desktop.storage.tasks.retention import RetentionRepository
 from arboris_desktop.storage.writing.auto_runs import AutoRunRepository
 from arboris_desktop.storage.writing.candidates import CandidateRepository
+from arboris_desktop.storage.writing.chapter_writers import ChapterWriterRepository
 from arboris_desktop.storage.writing.context_choices import ContextChoiceRepository
 from arboris_desktop.storage.writing.evaluations import EvaluationRepository
 from arboris_desktop.storage.writing.prompt_overrides import PromptOverrideRepository
@@ -61,6 +62,7 @@ class Transaction:
     outline_runs: OutlineRunRepository
     chapters: ChapterRepository
     drafts: DraftRepository
+    writers: ChapterWriterRepository
     candidates: CandidateRepository
     evaluations: EvaluationRepository
     queue: QueueRepository

@@ -29,6 +29,7 @@ from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.tasks.worker import AnalysisWorker, TaskOutcome
 from arboris_desktop.ui.error_words import ErrorWords, error_kind, error_sentence
 from arboris_desktop.writing.chapters.drafting import Drafting, store_chapter
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.novels import Novels
 from arboris_desktop.writing.preferences import Preferences
 from tests.conftest import SECRET
@@ -196,7 +197,7 @@ def provider_desk(
                 database=database,
                 queue=AnalysisQueue(database, instance, clock.monotonic),
                 worker=AnalysisWorker(database, source, Analysis(prompts), time_limit=time_limit),
-                drafting=Drafting(database, source, prompts, instance),
+                drafting=Drafting(database, source, prompts, ChapterRegister(database, instance)),
                 provider=provider,
                 project_id=project_id,
                 chapter_id=chapter_id,

@@ -29,6 +29,7 @@ from arboris_desktop.writing.asking import CallLedger, ModelCalls, settled_first
 from arboris_desktop.writing.blueprint.blueprints import Blueprints
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.evaluation import Evaluation
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.concept.dialogue import Concept
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.outline.outlining import Outlining
@@ -180,10 +181,12 @@ def test_a_judgement_waits_until_it_can_be_stored(
     calls: ModelCalls,
     novel: NovelContents,
     instance: Instance,
+    register: ChapterRegister,
     scripted_provider: ScriptedProvider,
     locked: LockedForAnswers,
 ) -> None:
-    rounds, evaluation = CandidateRounds(database, instance), Evaluation(database, calls)
+    rounds = CandidateRounds(database, instance, register)
+    evaluation = Evaluation(database, calls)
     two = make_round(rounds, database, novel.chapters[0].id, "It rained.", "The lamp was dark.")
     said = json_answer(answer(said_of("A"), said_of("B")))
     scripted_provider.behaviours.append(locked.before(said))

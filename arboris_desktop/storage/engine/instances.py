@@ -49,6 +49,11 @@ class Instance:
             if path.stem == self.owner or _is_held(path)
         ]
 
+    def is_live(self, owner: str) -> bool:
+        """Whether an owner's process is alive."""
+        path = self._folder / f"{owner}.lock"
+        return owner == self.owner or (path.exists() and _is_held(path))
+
     @contextmanager
     def claim(self, name: str) -> Iterator[bool]:
         """Whether this block alone, of all processes, holds the name; if so, until its end."""

@@ -14,11 +14,11 @@ from arboris_desktop.storage.backups.backup import back_up
 from arboris_desktop.storage.engine.errors import storage_errors
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision, so that an up-to-date start need not import Alembic (0.2 s); a test
 compares it with the migration scripts."""
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """All revisions, the oldest first."""
 
 

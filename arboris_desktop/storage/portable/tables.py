@@ -22,6 +22,7 @@ LEFT_OUT = {
     "provider_routes": "which of this computer's servers does which work",
     "passages": "an index of the chapters' texts, which is made anew where it is missing",
     "analysis_errors": "tells of this computer's connections; the task keeps the kind of error",
+    "chapter_writers": "which process of this computer writes a chapter just now",
     "analysis_notifications": "a message to the author at this computer; what it tells is carried",
 }
 """Tables whose rows stay where they are, with the reason."""

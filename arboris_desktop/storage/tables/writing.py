@@ -144,3 +144,23 @@ auto_runs = Table(
         sqlite_where=text("status IN ('running', 'paused')"),
     ),
 )
+
+chapter_writers = Table(
+    "chapter_writers",
+    metadata,
+    # Counts only while the owner's process lives (``storage.engine.instances``).
+    Column(
+        "chapter_id",
+        Integer,
+        ForeignKey("chapters.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("kind", String(16), nullable=False),
+    # "window" or "command".
+    Column("program", String(16), nullable=False),
+    Column("owner", String(64), nullable=False),
+    # The run of the auto-writer that it is a part of; no reference, since it says nothing alone.
+    Column("run", Integer),
+    Column("started_at", UtcDateTime, nullable=False),
+)

@@ -24,6 +24,7 @@ from arboris_desktop.domain.auto_runs import (
     StopReason,
 )
 from arboris_desktop.domain.candidates import CandidateRound, RoundEvaluation
+from arboris_desktop.domain.chapter_writers import WriterKind
 from arboris_desktop.domain.errors import (
     ArborisError,
     ErrorKind,
@@ -41,6 +42,7 @@ from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import CandidateEvent, Candidates
 from arboris_desktop.writing.chapters.drafting import DraftEvent, Drafting
 from arboris_desktop.writing.chapters.evaluation import Evaluation
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.novels import Novels
 
 log = logging.getLogger(__name__)
@@ -114,6 +116,7 @@ class Writers:
     candidates: Candidates
     rounds: CandidateRounds
     evaluation: Evaluation
+    register: ChapterRegister
 
 
 class AutoWriter:
@@ -271,7 +274,7 @@ class _RunJob:
                 self._writers.novels.ensure_chapter, run.project_id, run.next_chapter
             )
             if chapter.status is not ChapterStatus.WRITTEN:
-                await self._write_patiently(run, chapter)
+                await self._write_alone(run, chapter)
             await self._after(run, chapter.id)
             await asyncio.to_thread(self._advance, run)
 
@@ -295,6 +298,14 @@ class _RunJob:
             transaction.auto_runs.advance(run.id, run.next_chapter + 1)
 
     # --- one chapter ---
+
+    async def _write_alone(self, run: AutoRun, chapter: ChapterOverview) -> None:
+        """Holds the chapter from its first request until one text is chosen."""
+        async with self._writers.register.reserve(chapter.id, WriterKind.AUTO, run.id):
+            # Who had it before may have stored it meanwhile.
+            present = await asyncio.to_thread(self._overview, chapter.id)
+            if present.status is not ChapterStatus.WRITTEN:
+                await self._write_patiently(run, chapter)
 
     async def _write_patiently(self, run: AutoRun, chapter: ChapterOverview) -> None:
         """Tries again when a failure may pass; the tokens of each try count towards the bound."""

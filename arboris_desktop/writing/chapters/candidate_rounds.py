@@ -12,6 +12,7 @@ from arboris_desktop.domain.candidates import (
     CandidateStatus,
     angle_of,
 )
+from arboris_desktop.domain.chapter_writers import WriterKind
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import ChapterVersion, VersionOrigin
 from arboris_desktop.domain.usage import TokenUsage
@@ -19,24 +20,34 @@ from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.text.counts import count_words
+from arboris_desktop.writing.chapters.register import ChapterRegister
 
 
 class CandidateRounds:
     """Begins rounds, reads them as they are, and decides them; what writes them is elsewhere."""
 
-    def __init__(self, database: Database, instance: Instance) -> None:
+    def __init__(self, database: Database, instance: Instance, register: ChapterRegister) -> None:
         self._database = database
         self._instance = instance
+        self._register = register
         self._running: set[int] = set()
 
     # --- beginning ---
 
-    def begin_round(self, chapter_id: int, count: int, instruction: str = "") -> CandidateRound:
+    def begin_round(
+        self,
+        chapter_id: int,
+        count: int,
+        instruction: str = "",
+        *,
+        auto_run_id: int | None = None,
+    ) -> CandidateRound:
         """Notes down a new round of ``count`` candidates; ``write`` each of them next.
 
-        Earlier rounds stay as they are. Raises ``RuleError`` for a count out of range and
-        ``NotFoundError``.
+        Earlier rounds stay as they are. Raises ``RuleError`` for a count out of range,
+        ``ChapterBusyError`` and ``NotFoundError``.
         """
+        self._register.refuse_busy(chapter_id, kind_of_candidates(auto_run_id), auto_run_id)
         if not 1 <= count <= MAX_CANDIDATES:
             raise RuleError(
                 ErrorKind.INVALID_VALUE,
@@ -86,7 +97,7 @@ class CandidateRounds:
     def begin(self, candidate_id: int, *, keep_text: bool) -> Candidate:
         """Stores that this process writes a reserved candidate, and returns it as it was.
 
-        Raises ``RuleError`` when it is finished, or being written by another process.
+        Raises ``RuleError`` when it is finished, or another process is about to write it.
         """
         with self._database.write() as transaction:
             candidate = transaction.candidates.get(candidate_id)
@@ -235,6 +246,11 @@ class CandidateRounds:
     def _count(transaction: Transaction, chapter_id: int, text: str) -> int:
         project_id = transaction.chapters.overview(chapter_id).project_id
         return count_words(text, transaction.projects.get(project_id).language)
+
+
+def kind_of_candidates(auto_run_id: int | None) -> WriterKind:
+    """As what the writing of candidates is in the register, with or without a run above it."""
+    return WriterKind.CANDIDATES if auto_run_id is None else WriterKind.AUTO
 
 
 def add_candidate_version(

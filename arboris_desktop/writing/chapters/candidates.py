@@ -30,7 +30,11 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.writing.asking import PromptPreview
 from arboris_desktop.writing.chapters.author_requests import angle_wish
-from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds, add_candidate_version
+from arboris_desktop.writing.chapters.candidate_rounds import (
+    CandidateRounds,
+    add_candidate_version,
+    kind_of_candidates,
+)
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, build_request, read_job
 from arboris_desktop.writing.chapters.chapter_stream import (
     ChapterStream,
@@ -41,6 +45,7 @@ from arboris_desktop.writing.chapters.chapter_stream import (
 )
 from arboris_desktop.writing.chapters.checkpoint import Checkpoint
 from arboris_desktop.writing.chapters.drafting import metadata_of
+from arboris_desktop.writing.chapters.register import ChapterRegister
 
 log = logging.getLogger(__name__)
 
@@ -67,11 +72,13 @@ class Candidates:
         source: ProviderSource,
         prompts: PromptLibrary,
         rounds: CandidateRounds,
+        register: ChapterRegister,
     ) -> None:
         self._database = database
         self._source = source
         self._prompts = prompts
         self._rounds = rounds
+        self._register = register
 
     async def write(
         self, candidate_id: int, *, resume: bool = False, auto_run_id: int | None = None
@@ -81,22 +88,34 @@ class Candidates:
         With ``resume`` it goes on after the text that is kept, else it begins anew. Close the
         generator, or cancel its task, to stop. What came is kept in each case, and the candidate's
         row says how it ended. Raises ``ProviderError``, ``StorageError``, ``RuleError`` when it is
-        being written or is finished, and ``NotFoundError``.
+        being written or is finished, ``ChapterBusyError`` and ``NotFoundError``.
         """
         self._rounds.reserve(candidate_id)
         try:
-            begin = partial(self._rounds.begin, candidate_id, keep_text=resume)
-            candidate = await asyncio.to_thread(begin)
-            try:
-                job = await asyncio.to_thread(self._job, candidate, resume, auto_run_id)
-                async with aclosing(self._stream(candidate, job)) as events:
-                    async for event in events:
-                        yield event
-            except BaseException as error:
-                await self._end_early(candidate_id, error)
-                raise
+            found = await asyncio.to_thread(self._rounds.candidate, candidate_id)
+            kind = kind_of_candidates(auto_run_id)
+            async with (
+                self._register.reserve(found.chapter_id, kind, auto_run_id),
+                aclosing(self._write(candidate_id, resume, auto_run_id)) as events,
+            ):
+                async for event in events:
+                    yield event
         finally:
             self._rounds.release(candidate_id)
+
+    async def _write(
+        self, candidate_id: int, resume: bool, auto_run_id: int | None
+    ) -> AsyncGenerator[CandidateEvent, None]:
+        begin = partial(self._rounds.begin, candidate_id, keep_text=resume)
+        candidate = await asyncio.to_thread(begin)
+        try:
+            job = await asyncio.to_thread(self._job, candidate, resume, auto_run_id)
+            async with aclosing(self._stream(candidate, job)) as events:
+                async for event in events:
+                    yield event
+        except BaseException as error:
+            await self._end_early(candidate_id, error)
+            raise
 
     def _job(self, candidate: Candidate, resume: bool, auto_run_id: int | None) -> ChapterJob:
         job = read_job(self._database, self._prompts, candidate.chapter_id)
@@ -178,7 +197,8 @@ class Candidates:
         A candidate that fails is told in its ``error_kind``; the others go on. Look at ``stored``
         for those that can be chosen: there may be none. Cancelling stops all and keeps what came.
         """
-        begun = await asyncio.to_thread(self._rounds.begin_round, chapter_id, count, instruction)
+        begin = partial(self._rounds.begin_round, auto_run_id=auto_run_id)
+        begun = await asyncio.to_thread(begin, chapter_id, count, instruction)
         return await self.finish_round(
             chapter_id, begun.number, auto_run_id=auto_run_id, on_event=on_event
         )

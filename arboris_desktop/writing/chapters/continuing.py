@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 
+from arboris_desktop.domain.chapter_writers import WriterKind
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import ChapterOverview, Language, NovelProject
@@ -23,6 +24,7 @@ from arboris_desktop.writing.asking import (
     PromptPreview,
 )
 from arboris_desktop.writing.chapters.author_requests import render_with_wishes
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.context import build_context, read_book_so_far
 
 _PROMPT = "continue_from_cursor"
@@ -53,22 +55,24 @@ class CursorPlace:
 class Continuing:
     """Streams what could come next; what becomes of it is the author's decision."""
 
-    def __init__(self, database: Database, calls: ModelCalls) -> None:
+    def __init__(self, database: Database, calls: ModelCalls, register: ChapterRegister) -> None:
         self._database = database
         self._calls = calls
+        self._register = register
 
     async def stream(
         self, place: CursorPlace, words: int, instruction: str = ""
     ) -> AsyncGenerator[CallEvent, None]:
         """Streams about ``words`` words that go on from a place; the chapter is not changed.
 
-        Close the generator, or cancel its task, to stop. Raises ``ProviderError`` and
-        ``NotFoundError``.
+        Close the generator, or cancel its task, to stop. Raises ``ProviderError``,
+        ``ChapterBusyError`` and ``NotFoundError``.
         """
-        purpose, build = await asyncio.to_thread(self._prepare, place, words, instruction)
-        async with aclosing(self._calls.stream(purpose, build)) as events:
-            async for event in events:
-                yield event
+        async with self._register.reserve(place.chapter_id, WriterKind.CONTINUATION):
+            purpose, build = await asyncio.to_thread(self._prepare, place, words, instruction)
+            async with aclosing(self._calls.stream(purpose, build)) as events:
+                async for event in events:
+                    yield event
 
     async def preview(self, place: CursorPlace, words: int, instruction: str = "") -> PromptPreview:
         """Exactly what ``stream`` would send; sends nothing."""

@@ -8,13 +8,13 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import partial
 
+from arboris_desktop.domain.chapter_writers import WriterKind
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import ChapterDraft, ChapterVersion, VersionOrigin
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.text.counts import count_words
@@ -27,6 +27,7 @@ from arboris_desktop.writing.chapters.chapter_stream import (
     DraftText,
 )
 from arboris_desktop.writing.chapters.checkpoint import Checkpoint
+from arboris_desktop.writing.chapters.register import ChapterRegister
 
 __all__ = [
     "DraftContinued",
@@ -60,12 +61,16 @@ class Drafting:
     """Writes chapters, and decides what becomes of drafts that were not finished."""
 
     def __init__(
-        self, database: Database, source: ProviderSource, prompts: PromptLibrary, instance: Instance
+        self,
+        database: Database,
+        source: ProviderSource,
+        prompts: PromptLibrary,
+        register: ChapterRegister,
     ) -> None:
         self._database = database
         self._source = source
         self._prompts = prompts
-        self._instance = instance
+        self._register = register
 
     async def write(
         self, chapter_id: int, *, resume: bool = False, auto_run_id: int | None = None
@@ -74,16 +79,27 @@ class Drafting:
 
         Close the iterator, or cancel its task, to stop: what came is kept as a draft. With
         ``resume`` the stored draft is continued instead of begun anew; ``auto_run_id`` is the run
-        that asks for it. Raises
+        that asks for it. Raises ``ChapterBusyError`` before anything is asked, and
         ``ProviderError`` (the draft is kept too), ``StorageError`` and ``NotFoundError``.
         """
+        kind = WriterKind.DRAFT if auto_run_id is None else WriterKind.AUTO
+        async with (
+            self._register.reserve(chapter_id, kind, auto_run_id),
+            aclosing(self._write(chapter_id, resume, auto_run_id)) as events,
+        ):
+            async for event in events:
+                yield event
+
+    async def _write(
+        self, chapter_id: int, resume: bool, auto_run_id: int | None
+    ) -> AsyncGenerator[DraftEvent, None]:
         job = await asyncio.to_thread(self._prepare, chapter_id, resume)
         job = replace(job, auto_run_id=auto_run_id)
         label = ""
 
         def save(text: str) -> None:
             with self._database.write() as transaction:
-                transaction.drafts.save(chapter_id, text, label, self._instance.owner)
+                transaction.drafts.save(chapter_id, text, label, self._register.owner)
 
         stream = ChapterStream(self._database, self._source, job, Checkpoint(job.draft, save))
         async with aclosing(stream.events()) as events:
@@ -97,18 +113,13 @@ class Drafting:
 
     def _prepare(self, chapter_id: int, resume: bool) -> ChapterJob:
         job = read_job(self._database, self._prompts, chapter_id)
+        if not resume:
+            return job
         with self._database.read() as transaction:
             draft = transaction.drafts.get(chapter_id)
-        if draft is not None and self._is_growing_elsewhere(draft.owner):
-            raise RuleError(
-                ErrorKind.CHAPTER_BUSY, "another window or command is writing this chapter now"
-            )
-        if resume and draft is None:
+        if draft is None:
             raise RuleError(ErrorKind.DRAFT_GONE, "there is no draft to continue")
-        return replace(job, draft=draft.content) if resume and draft else job
-
-    def _is_growing_elsewhere(self, owner: str) -> bool:
-        return owner != self._instance.owner and owner in self._instance.live_owners()
+        return replace(job, draft=draft.content)
 
     def _store(self, chapter_id: int, written: ChapterWritten) -> DraftStored:
         version, task_id = store_chapter(
@@ -126,14 +137,18 @@ class Drafting:
             return transaction.drafts.get(chapter_id)
 
     def left_behind(self) -> list[ChapterDraft]:
-        """Drafts for the author to decide about: no other living process writes them."""
+        """Drafts for the author to decide about: nobody writes them now."""
         with self._database.read() as transaction:
             drafts = transaction.drafts.all()
-        live = set(self._instance.live_owners()) if drafts else set()
-        return [d for d in drafts if d.owner not in live or d.owner == self._instance.owner]
+        busy = {writer.chapter_id for writer in self._register.everywhere()} if drafts else set()
+        return [draft for draft in drafts if draft.chapter_id not in busy]
 
     def keep(self, chapter_id: int) -> ChapterVersion:
-        """Makes the draft the chapter's text and queues its analysis; raises ``RuleError``."""
+        """Makes the draft the chapter's text and queues its analysis.
+
+        Raises ``RuleError``, and ``ChapterBusyError`` while the chapter is written.
+        """
+        self._register.refuse_busy(chapter_id)
         with self._database.read() as transaction:
             draft = transaction.drafts.get(chapter_id)
         if draft is None or not draft.content.strip():
@@ -141,7 +156,8 @@ class Drafting:
         return store_chapter(self._database, chapter_id, draft.content, provider=draft.provider)[0]
 
     def discard(self, chapter_id: int) -> None:
-        """Forgets the draft of a chapter."""
+        """Forgets the draft of a chapter; raises ``ChapterBusyError`` while it is written."""
+        self._register.refuse_busy(chapter_id)
         with self._database.write() as transaction:
             transaction.drafts.remove(chapter_id)
 

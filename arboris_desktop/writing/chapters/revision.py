@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 
+from arboris_desktop.domain.chapter_writers import WriterKind
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import Language, NovelProject
@@ -31,6 +32,7 @@ from arboris_desktop.writing.asking import (
     PromptPreview,
 )
 from arboris_desktop.writing.chapters.guides import guide_lines
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.chapters.revision_tasks import REVISION_TASKS
 
 _PROMPT = "revise_passage"
@@ -63,24 +65,26 @@ class RevisionReady:
 class Revision:
     """Asks for revised passages, and keeps what was proposed until it is decided on."""
 
-    def __init__(self, database: Database, calls: ModelCalls) -> None:
+    def __init__(self, database: Database, calls: ModelCalls, register: ChapterRegister) -> None:
         self._database = database
         self._calls = calls
+        self._register = register
 
     async def propose(
         self, request: RevisionRequest
     ) -> AsyncGenerator[CallEvent | RevisionReady, None]:
         """Streams the revised passage; the last event bears the stored proposal.
 
-        Raises ``ProviderError``, ``StorageError`` and ``NotFoundError``.
+        Raises ``ProviderError``, ``StorageError``, ``ChapterBusyError`` and ``NotFoundError``.
         """
-        purpose, build = await asyncio.to_thread(self._prepare, request)
-        async with aclosing(self._calls.stream(purpose, build)) as stream:
-            async for event in stream:
-                yield event
-                if isinstance(event, CallEnded):
-                    revision = await patiently(lambda end=event: self._store(request, end))  # type: ignore[misc]
-                    yield RevisionReady(revision)
+        async with self._register.reserve(request.passage.chapter_id, WriterKind.REVISION):
+            purpose, build = await asyncio.to_thread(self._prepare, request)
+            async with aclosing(self._calls.stream(purpose, build)) as stream:
+                async for event in stream:
+                    yield event
+                    if isinstance(event, CallEnded):
+                        revision = await patiently(lambda end=event: self._store(request, end))  # type: ignore[misc]
+                        yield RevisionReady(revision)
 
     async def preview(self, request: RevisionRequest) -> PromptPreview:
         """Exactly what ``propose`` would send."""

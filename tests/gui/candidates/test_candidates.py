@@ -374,7 +374,7 @@ def test_what_a_crash_left_is_shown_when_the_novel_is_opened(
     project_id = services.novels.create_sample(Language.CHINESE)
     chapter_id = services.novels.open(project_id).chapters[2].id
     dead = Instance(services.paths.instances)
-    begun = CandidateRounds(services.database, dead).begin_round(chapter_id, 2)
+    begun = CandidateRounds(services.database, dead, services.register).begin_round(chapter_id, 2)
     with services.database.write() as transaction:
         transaction.candidates.save_text(begun.candidates[0].id, "雾里", "host/model")
     dead.close()

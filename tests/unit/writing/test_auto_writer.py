@@ -17,6 +17,7 @@ from arboris_desktop.domain.auto_runs import (
     RunStatus,
     StopReason,
 )
+from arboris_desktop.domain.chapter_writers import ChapterWriter, Program, WriterKind
 from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.novel import ChapterStatus
 from arboris_desktop.domain.settings import WritingSettings
@@ -40,6 +41,7 @@ from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import Candidates
 from arboris_desktop.writing.chapters.drafting import Drafting, DraftText
 from arboris_desktop.writing.chapters.evaluation import Evaluation
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.preferences import Preferences
@@ -65,18 +67,20 @@ def writer(
     database: Database,
     source: ProviderSource,
     instance: Instance,
+    register: ChapterRegister,
     scripted_provider: ScriptedProvider,
 ) -> AutoWriter:
     Preferences(database).set(WritingSettings(target_words=60))
     scripted_provider.rule = lambda _request: text(CHAPTER)
-    prompts, rounds = PromptLibrary(), CandidateRounds(database, instance)
+    prompts, rounds = PromptLibrary(), CandidateRounds(database, instance, register)
     calls = ModelCalls(database, source, prompts)
     writers = Writers(
         Novels(database),
-        Drafting(database, source, prompts, instance),
-        Candidates(database, source, prompts, rounds),
+        Drafting(database, source, prompts, register),
+        Candidates(database, source, prompts, rounds, register),
         rounds,
         Evaluation(database, calls),
+        register,
     )
     return AutoWriter(database, writers, instance)
 
@@ -301,6 +305,7 @@ def test_the_author_chooses_before_the_run_goes_on(
     novel: NovelContents,
     database: Database,
     instance: Instance,
+    register: ChapterRegister,
     scripted_provider: ScriptedProvider,
 ) -> None:
     run = work(writer, writer.start(novel.project.id, 1, 1, two_candidates(ChooseBy.AUTHOR)))
@@ -310,7 +315,7 @@ def test_the_author_chooses_before_the_run_goes_on(
     assert work(writer, run).stop_reason is StopReason.CHOICE
     assert len(scripted_provider.requests) == asked, "the round is there already"
 
-    rounds = CandidateRounds(database, instance)
+    rounds = CandidateRounds(database, instance, register)
     candidate = rounds.rounds(novel.chapters[0].id)[0].candidates[1]
     rounds.choose(candidate.id)
 
@@ -394,16 +399,18 @@ def test_a_chapter_that_another_window_writes_pauses_the_run(
 ) -> None:
     chapter_id = novel.chapters[0].id
     other = Instance(paths.instances)
+    theirs = ChapterWriter(chapter_id, WriterKind.DRAFT, Program.COMMAND, other.owner)
     if candidates == 1:
         with database.write() as transaction:
-            transaction.drafts.save(chapter_id, "It rained", "host/model", other.owner)
+            transaction.writers.hold(theirs)
     else:
-        CandidateRounds(database, other).begin_round(chapter_id, candidates)
+        rounds = CandidateRounds(database, other, ChapterRegister(database, other))
+        rounds.begin_round(chapter_id, candidates)
 
     run = work(writer, start(writer, novel, replace(FREE, candidates=candidates)))
 
     assert (run.status, run.stop_reason) == (RunStatus.PAUSED, StopReason.BUSY)
-    assert "another window or command" in run.detail
+    assert "command" in run.detail
     assert scripted_provider.requests == []
     other.close()
     assert work(writer, run).status is RunStatus.COMPLETED

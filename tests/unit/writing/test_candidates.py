@@ -25,6 +25,7 @@ from arboris_desktop.writing.chapters import checkpoint
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import Candidates, CandidateStored
 from arboris_desktop.writing.chapters.drafting import DraftText
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
@@ -48,14 +49,16 @@ THIRD = "The lamp was dark, and the keeper's chair was empty."
 
 
 @pytest.fixture
-def rounds(database: Database, instance: Instance) -> CandidateRounds:
-    return CandidateRounds(database, instance)
+def rounds(database: Database, instance: Instance, register: ChapterRegister) -> CandidateRounds:
+    return CandidateRounds(database, instance, register)
 
 
 @pytest.fixture
-def candidates(database: Database, source: ProviderSource, rounds: CandidateRounds) -> Candidates:
+def candidates(
+    database: Database, source: ProviderSource, rounds: CandidateRounds, register: ChapterRegister
+) -> Candidates:
     Preferences(database).set(SHORT_CHAPTERS)
-    return Candidates(database, source, PromptLibrary(), rounds)
+    return Candidates(database, source, PromptLibrary(), rounds, register)
 
 
 @pytest.fixture
@@ -259,7 +262,7 @@ def test_what_a_dead_process_wrote_is_offered_and_can_be_kept_continued_or_disca
     novel: NovelContents, scripted_provider: ScriptedProvider,
 ) -> None:  # fmt: skip
     other = Instance(database.paths.instances)
-    theirs = CandidateRounds(database, other)
+    theirs = CandidateRounds(database, other, ChapterRegister(database, other))
     begun = theirs.begin_round(chapter_id, 3)
     with database.write() as transaction:
         for candidate, came in zip(

@@ -14,6 +14,7 @@ from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.asking import CallEnded, CallEvent, CallText, ModelCalls
 from arboris_desktop.writing.chapters.continuing import Continuing, CursorPlace
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.novels import NovelContents
 from tests.support.scripted_provider import ScriptedProvider, prompt_of, stall, text
 
@@ -22,8 +23,8 @@ AFTER = " Nobody spoke of it again. The end was near"
 
 
 @pytest.fixture
-def continuing(database: Database, source: ProviderSource) -> Continuing:
-    return Continuing(database, ModelCalls(database, source, PromptLibrary()))
+def continuing(database: Database, source: ProviderSource, register: ChapterRegister) -> Continuing:
+    return Continuing(database, ModelCalls(database, source, PromptLibrary()), register)
 
 
 def go_on(continuing: Continuing, place: CursorPlace, *wish: str) -> list[CallEvent]:

@@ -7,6 +7,12 @@ from contextlib import aclosing
 
 import pytest
 
+from arboris_desktop.domain.chapter_writers import (
+    ChapterBusyError,
+    ChapterWriter,
+    Program,
+    WriterKind,
+)
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, ProviderError, RuleError
 from arboris_desktop.domain.novel import ChapterDraft, ChapterStatus, VersionOrigin
 from arboris_desktop.domain.settings import WritingSettings
@@ -25,6 +31,7 @@ from arboris_desktop.writing.chapters.drafting import (
     DraftText,
     store_chapter,
 )
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
 from tests.support.scripted_provider import (
@@ -45,12 +52,12 @@ CHAPTER = "The rain had followed her home. “Mara,” said the harbour master, 
 def drafting(
     database: Database,
     source: ProviderSource,
-    instance: Instance,
+    register: ChapterRegister,
     scripted_provider: ScriptedProvider,
 ) -> Drafting:
     scripted_provider.rule = perfect_rule(ChapterFacts(CHAPTER))
     Preferences(database).set(SHORT_CHAPTERS)
-    return Drafting(database, source, PromptLibrary(), instance)
+    return Drafting(database, source, PromptLibrary(), register)
 
 
 @pytest.fixture
@@ -266,10 +273,12 @@ def test_only_one_process_writes_a_chapter(
     drafting: Drafting, database: Database, chapter_id: int
 ) -> None:
     other = Instance(database.paths.instances)
+    theirs = ChapterWriter(chapter_id, WriterKind.DRAFT, Program.COMMAND, other.owner)
     with database.write() as transaction:
         transaction.drafts.save(chapter_id, "Growing", "p", other.owner)
+        transaction.writers.hold(theirs)
 
-    with pytest.raises(RuleError):
+    with pytest.raises(ChapterBusyError):
         asyncio.run(write_all(drafting, chapter_id))
     assert drafting.left_behind() == []
 

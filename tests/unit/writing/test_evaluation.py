@@ -22,6 +22,7 @@ from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import Candidates
 from arboris_desktop.writing.chapters.evaluation import Evaluation
 from arboris_desktop.writing.chapters.evaluation_choice import Choice, read_choice
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
 from tests.support.scripted_provider import (
@@ -62,8 +63,8 @@ def evaluation(database: Database, calls: ModelCalls) -> Evaluation:
 
 
 @pytest.fixture
-def rounds(database: Database, instance: Instance) -> CandidateRounds:
-    return CandidateRounds(database, instance)
+def rounds(database: Database, instance: Instance, register: ChapterRegister) -> CandidateRounds:
+    return CandidateRounds(database, instance, register)
 
 
 def make_round(
@@ -403,7 +404,10 @@ def test_a_whole_round_from_plan_to_choice_without_a_window(
 
 @pytest.fixture
 def candidates_of(
-    database: Database, source: ProviderSource, rounds: CandidateRounds
+    database: Database,
+    source: ProviderSource,
+    rounds: CandidateRounds,
+    register: ChapterRegister,
 ) -> Candidates:
     Preferences(database).set(SHORT_CHAPTERS)
-    return Candidates(database, source, PromptLibrary(), rounds)
+    return Candidates(database, source, PromptLibrary(), rounds, register)

@@ -12,9 +12,9 @@ from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.drafting import Drafting, store_chapter
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.context.inspection import ContextInspection, Inspection
 from arboris_desktop.writing.context.summaries import Summaries
 from arboris_desktop.writing.novels import NovelContents
@@ -44,14 +44,14 @@ def test_what_is_shown_is_what_is_sent(
     chapter_id: int,
     database: Database,
     source: ProviderSource,
-    instance: Instance,
+    register: ChapterRegister,
     scripted_provider: ScriptedProvider,
 ) -> None:
     found = inspect(inspection, chapter_id)
     assert scripted_provider.requests == []
 
     async def write() -> None:
-        drafting = Drafting(database, source, PromptLibrary(), instance)
+        drafting = Drafting(database, source, PromptLibrary(), register)
         async with aclosing(drafting.write(chapter_id)) as events:
             async for _event in events:
                 pass

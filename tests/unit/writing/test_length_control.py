@@ -11,7 +11,6 @@ from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.writing.chapters.drafting import (
     DraftContinued,
     DraftEvent,
@@ -19,6 +18,7 @@ from arboris_desktop.writing.chapters.drafting import (
     DraftStored,
     DraftText,
 )
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
 from tests.support.scripted_provider import (
@@ -38,10 +38,10 @@ def words(first: int, count: int) -> str:
 
 @pytest.fixture
 def drafting(
-    database: Database, source: ProviderSource, instance: Instance, scripted_provider: object
+    database: Database, source: ProviderSource, register: ChapterRegister, scripted_provider: object
 ) -> Drafting:
     Preferences(database).set(WritingSettings(target_words=100))
-    return Drafting(database, source, PromptLibrary(), instance)
+    return Drafting(database, source, PromptLibrary(), register)
 
 
 def write(drafting: Drafting, novel: NovelContents, *, resume: bool = False) -> list[DraftEvent]:

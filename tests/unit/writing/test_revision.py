@@ -17,6 +17,7 @@ from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.guides import Guides, guide_lines
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.chapters.revision import Revision, RevisionReady, RevisionRequest
 from arboris_desktop.writing.novels import NovelContents
 from tests.support.scripted_provider import ScriptedProvider, prompt_of, reset_after, text
@@ -26,8 +27,8 @@ ASKED = "“Who goes there?” said Mara.\n\n"
 
 
 @pytest.fixture
-def revision(database: Database, source: ProviderSource) -> Revision:
-    return Revision(database, ModelCalls(database, source, PromptLibrary()))
+def revision(database: Database, source: ProviderSource, register: ChapterRegister) -> Revision:
+    return Revision(database, ModelCalls(database, source, PromptLibrary()), register)
 
 
 def request(novel: NovelContents, instruction: str = "") -> RevisionRequest:

@@ -16,8 +16,8 @@ from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.writing.chapters.drafting import Drafting
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.spending import Spending
@@ -106,11 +106,11 @@ def test_currencies_are_kept_apart(
 def test_nothing_is_sent_beyond_the_limit(
     source: ProviderSource,
     database: Database,
-    instance: Instance,
+    register: ChapterRegister,
     novel: NovelContents,
     scripted_provider: ScriptedProvider,
 ) -> None:
-    drafting = Drafting(database, source, PromptLibrary(), instance)
+    drafting = Drafting(database, source, PromptLibrary(), register)
 
     async def write(number: int) -> None:
         async for _event in drafting.write(novel.chapters[number].id):

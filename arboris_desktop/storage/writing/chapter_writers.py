@@ -1,0 +1,61 @@
+"""Which process writes which chapter; a row counts only while its process lives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from arboris_desktop.domain.chapter_writers import ChapterWriter, Program, WriterKind
+from arboris_desktop.domain.clock import Clock
+from arboris_desktop.storage.tables.writing import chapter_writers as table
+
+
+class ChapterWriterRepository:
+    """Reads and writes writers within the caller's transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def of_chapter(self, chapter_id: int) -> ChapterWriter | None:
+        """Who wrote the chapter last, if it was not released; its process may be dead."""
+        query = select(table).where(table.c.chapter_id == chapter_id)
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else _to_writer(row)
+
+    def all(self) -> list[ChapterWriter]:
+        """Every writer that was not released, the oldest first."""
+        query = select(table).order_by(table.c.started_at)
+        return [_to_writer(row) for row in self._connection.execute(query)]
+
+    def hold(self, writer: ChapterWriter) -> None:
+        """Notes the writer of a chapter, in place of one who is gone."""
+        values: dict[str, Any] = {
+            "kind": writer.kind.value,
+            "program": writer.program.value,
+            "owner": writer.owner,
+            "run": writer.run_id,
+            "started_at": self._clock(),
+        }
+        statement = insert(table).values(chapter_id=writer.chapter_id, **values)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["chapter_id"], set_=values)
+        )
+
+    def release(self, chapter_id: int, owner: str) -> None:
+        """Notes that a process does not write the chapter any more."""
+        self._connection.execute(
+            delete(table).where(table.c.chapter_id == chapter_id, table.c.owner == owner)
+        )
+
+
+def _to_writer(row: Any) -> ChapterWriter:
+    return ChapterWriter(
+        chapter_id=row.chapter_id,
+        kind=WriterKind(row.kind),
+        program=Program(row.program),
+        owner=row.owner,
+        run_id=row.run,
+    )
