@@ -206,7 +206,9 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
     return [
         name
         for (name,) in names
-        if name != "alembic_version" and connection.execute(f"SELECT 1 FROM {name}").fetchone()
+        if name != "alembic_version"
+        and not name.startswith(PASSAGE_INDEX)
+        and connection.execute(f"SELECT 1 FROM {name}").fetchone()
     ]
 
 
