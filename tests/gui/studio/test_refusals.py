@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+from arboris_desktop.domain.chapter_writers import ChapterWriter, Program, WriterKind
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import TaskStatus
@@ -79,8 +80,12 @@ def test_a_chapter_that_another_window_writes(play: Play) -> None:
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(2)
         other = Instance(stage.services.paths.instances)
+        chapter_id = stage.chapter(2).id
         with stage.services.database.write() as transaction:
-            transaction.drafts.save(stage.chapter(2).id, "那边在写", "p", other.owner)
+            transaction.drafts.save(chapter_id, "那边在写", "p", other.owner)
+            transaction.writers.hold(
+                ChapterWriter(chapter_id, WriterKind.DRAFT, Program.WINDOW, other.owner)
+            )
 
         stage.press("Generate this chapter")
         await stage.until(lambda: stage.can_press("Write anew"), "the draft is asked about")
