@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -268,8 +267,3 @@ class _Walk:
             if self._next not in self._taken:
                 yield None
             self._next += 1
-
-
-def duplicates_in(numbers: Iterable[int]) -> tuple[int, ...]:
-    """The numbers that come more than once, in order."""
-    return tuple(sorted(number for number, times in Counter(numbers).items() if times > 1))

@@ -56,7 +56,6 @@ class EntryGlance:
     name: str
     aliases: tuple[str, ...]
     description: str
-    is_of_author: bool
     due_chapter: int | None
     is_paid_off: bool
     since: int

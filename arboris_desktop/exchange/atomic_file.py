@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.storage.engine.durable_files import sync_folder
 from arboris_desktop.storage.engine.errors import kind_of_os_error
 
 Noting = Callable[[Path], AbstractContextManager[None]]
@@ -47,7 +47,7 @@ def replacing(
             if target.exists():
                 shutil.copymode(target, temporary)
             os.replace(temporary, target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         reason = error.strerror or str(error)
         kind = kind_of_os_error(error)
@@ -66,15 +66,3 @@ def _removed_at_error(temporary: Path) -> Iterator[None]:
 def _refuse_existing(path: Path, target: Path) -> None:
     if os.path.lexists(target):
         raise ArborisError(ErrorKind.FILE_UNWRITABLE, f"{path.name} is there already")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes the new name durable where the system can: not on Windows, not on every network."""
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

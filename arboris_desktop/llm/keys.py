@@ -5,15 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
-from arboris_desktop.domain.profiles import FIRST_PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
-
-PROVIDER_PROFILE = FIRST_PROFILE
-"""The profile under which the key of the first configured provider is kept."""
 
 
 class KeyStore(Protocol):

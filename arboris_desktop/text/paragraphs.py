@@ -25,7 +25,6 @@ from itertools import pairwise
 PARAGRAPH = "\n\n"
 SCENE = "\n\n\n"
 LINE = "\n"
-FORCED_LINE = "  \n"
 
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"

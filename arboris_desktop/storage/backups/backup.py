@@ -13,6 +13,7 @@ from pathlib import Path
 
 from arboris_desktop.domain.backups import Backup, BackupContents, BackupReason
 from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.storage.engine.durable_files import sync_file, sync_folder
 from arboris_desktop.storage.engine.errors import file_errors, storage_errors
 
 _NAME = re.compile(r"arboris-(\d{8}T\d{6}Z)-(.+?)(?:~\d+)?\.db")
@@ -50,7 +51,7 @@ def copy_database(database: Path, target: Path) -> None:
         if damage := check_integrity(partial):
             raise StorageError(ErrorKind.DATABASE_CORRUPT, damage[0])
         with file_errors():
-            _flush(partial)
+            sync_file(partial)
             os.replace(partial, target)
             sync_folder(target.parent)
     finally:
@@ -146,20 +147,3 @@ def _free_name(folder: Path, stem: str) -> Path:
         number += 1
         target = folder / f"{stem}~{number}.db"
     return target
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes renamed files durable where the system can: not on Windows, not on every network."""
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from arboris_desktop.domain.rescue import RescuedText
-from arboris_desktop.storage.backups.backup import sync_folder
+from arboris_desktop.storage.engine.durable_files import sync_folder
 from arboris_desktop.storage.engine.errors import file_errors
 
 

@@ -24,8 +24,8 @@ from arboris_desktop.storage.backups.backup import (
     copy_database,
     list_backups,
     read_backup,
-    sync_folder,
 )
+from arboris_desktop.storage.engine.durable_files import sync_folder
 from arboris_desktop.storage.engine.errors import file_errors, storage_errors
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.migrate import REVISIONS, stored_revision

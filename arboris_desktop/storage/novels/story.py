@@ -94,7 +94,6 @@ class StoryRepository(Repository):
                 # Read as text: most are empty, which need not be decoded.
                 cast(codex_entries.c.aliases, Text).label("aliases"),
                 codex_entries.c.description,
-                codex_entries.c.origin,
                 codex_entries.c.due_chapter,
                 func.json_extract(codex_entries.c.attributes, f"$.{PAID_OFF_IN}").label("marked"),
                 known.c.since,
@@ -159,20 +158,18 @@ def _counts_before(before: int) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-_OF_AUTHOR = Origin.AUTHOR.value
 _KINDS = {kind.value: kind for kind in EntryKind}
 
 
 def _to_glance(row: Any) -> EntryGlance:
     """A row of ``glances``, taken apart by place: there may be thousands."""
-    id_, kind, name, aliases, description, origin, due, marked, since, seen_in, paid_off = row
+    id_, kind, name, aliases, description, due, marked, since, seen_in, paid_off = row
     return EntryGlance(
         id_,
         _KINDS[kind],
         name,
         () if aliases == "[]" else tuple(json.loads(aliases)),
         description,
-        origin == _OF_AUTHOR,
         due,
         bool(paid_off or marked),
         since or 0,

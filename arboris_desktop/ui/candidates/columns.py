@@ -41,11 +41,6 @@ class CandidateDeck(QWidget):
         """The columns in the order of their candidates."""
         return self._columns
 
-    @property
-    def shows_tabs(self) -> bool:
-        """Whether there is no room for all columns."""
-        return self._room() < len(self._columns)
-
     def set_columns(
         self, candidates: Sequence[Candidate], columns: Sequence[CandidateColumn]
     ) -> None:

@@ -65,10 +65,6 @@ class PlannedPage(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
 
-    def plan_text(self) -> str:
-        """The plan as it is shown."""
-        return self._outline.text()
-
     def _show_outline(self) -> None:
         nothing = self.tr("Nothing is planned for this chapter yet. It follows from the premise.")
         self._outline.setText(self._plan or nothing)

@@ -9,7 +9,8 @@ import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QLineEdit, QRadioButton
 
-from arboris_desktop.llm.keys import PROVIDER_PROFILE, KeyringStore
+from arboris_desktop.domain.profiles import FIRST_PROFILE
+from arboris_desktop.llm.keys import KeyringStore
 from arboris_desktop.ui.settings.dialog import SettingsDialog
 from tests.support.studio_stage import Play, Stage, perform
 
@@ -60,9 +61,7 @@ def test_a_key_can_be_kept_for_the_session(
         await save_with_key(stage, "sk-typed")
         stage.press(answer)
         await stage.until(
-            lambda: (
-                not stage.can_press(answer) and stage.services.keys.get(PROVIDER_PROFILE) == kept
-            ),
+            lambda: not stage.can_press(answer) and stage.services.keys.get(FIRST_PROFILE) == kept,
             "the answer is followed",
         )
         assert b"sk-typed" not in stage.services.paths.database.read_bytes()

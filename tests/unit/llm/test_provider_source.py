@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.profiles import FIRST_PROFILE
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.llm import source as source_module
 from arboris_desktop.llm.builtin import BuiltInProvider
-from arboris_desktop.llm.keys import PROVIDER_PROFILE, SessionKeyStore
+from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.llm.source import ProviderSource
@@ -50,7 +51,7 @@ def make_source(
     settings: ProviderSettings, environment: Mapping[str, str] | None = None, key: str = "sk-stored"
 ) -> ProviderSource:
     keys = SessionKeyStore()
-    keys.set(PROVIDER_PROFILE, key)
+    keys.set(FIRST_PROFILE, key)
     return ProviderSource(lambda: settings, keys, environment or {})
 
 

@@ -71,7 +71,6 @@ def entry(
         name=name or f"Person-{number:03}",
         aliases=aliases,
         description="",
-        is_of_author=False,
         due_chapter=due,
         is_paid_off=paid_off,
         since=number,
