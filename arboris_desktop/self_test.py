@@ -48,7 +48,7 @@ class SelfTestError(Exception):
 
 
 @dataclass(slots=True)
-class Report:
+class SelfTestReport:
     """What was found, a part after the other; ``failed`` is the reason when it did not pass."""
 
     parts: dict[str, object] = field(default_factory=dict)
@@ -83,7 +83,7 @@ def run(report_file: Path | None = None) -> int:
     """
     # Set before Qt starts; what the window looks like is not the question.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    report = Report()
+    report = SelfTestReport()
     try:
         with tempfile.TemporaryDirectory(prefix="arboris-self-test-") as home:
             _examine(report, Path(home))
@@ -104,7 +104,7 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__} in {where}: {error}"
 
 
-def _examine(report: Report, home: Path) -> None:
+def _examine(report: SelfTestReport, home: Path) -> None:
     from arboris_desktop.app import create_application, run_in_qt_loop
     from arboris_desktop.llm.keys import SessionKeyStore
     from arboris_desktop.services import build_services
@@ -121,7 +121,7 @@ def _examine(report: Report, home: Path) -> None:
         services.close()
 
 
-def _look_around(report: Report) -> None:
+def _look_around(report: SelfTestReport) -> None:
     """What the system offers; an author can do without."""
     from arboris_desktop.background.desktop_notifications import service_name
     from arboris_desktop.domain.errors import ArborisError
@@ -150,7 +150,7 @@ def _check_database(services: Services) -> dict[str, object]:
     return {"schema": revision}
 
 
-async def _play(report: Report, application: QApplication, services: Services) -> None:
+async def _play(report: SelfTestReport, application: QApplication, services: Services) -> None:
     from arboris_desktop.composition import build_studio
 
     task_id = await asyncio.to_thread(_queue_chapter, services)

@@ -30,7 +30,7 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Sentence = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), _cut_to(200)
 ]
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=160), _cut_to(160)]
+ShortReason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=160), _cut_to(160)]
 Quotation = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=240), _cut_to(240, end="")
 ]
@@ -124,7 +124,7 @@ class CharacterChange(Answer):
     quotation: Quotation
     character: Name
     change: Sentence
-    reason: Reason
+    reason: ShortReason
     attribute: _AttributeName = "other"
     value: _Value = ""
     other_character: _Value = ""
@@ -170,7 +170,7 @@ class WorldEntries(Answer):
     entries: Annotated[list[WorldEntry], Field(max_length=_TOLERATED_FACTS)]
 
 
-class Seed(Answer):
+class NewSeed(Answer):
     """Something planted that a later chapter will have to answer."""
 
     quotation: Quotation
@@ -192,5 +192,5 @@ class SeedDevelopment(Answer):
 class Seeds(Answer):
     """Answer of the step ``foreshadowing``. Without open seeds there are no developments."""
 
-    seeds: Annotated[list[Seed], Field(max_length=_TOLERATED_FACTS)]
+    seeds: Annotated[list[NewSeed], Field(max_length=_TOLERATED_FACTS)]
     developments: Annotated[list[SeedDevelopment], Field(max_length=_TOLERATED_FACTS)] = []

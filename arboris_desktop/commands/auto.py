@@ -14,7 +14,7 @@ from arboris_desktop.domain.auto_runs import (
     MAX_CANDIDATES,
     AutoOptions,
     AutoRun,
-    RunStatus,
+    AutoRunStatus,
     StopReason,
     estimate_tokens_of_run,
 )
@@ -187,7 +187,7 @@ def _tell_end(services: Services, run: AutoRun, *, as_json: bool) -> int:
     """Says how the run stands now, and returns the exit code that goes with it."""
     if as_json:
         print_json(_as_json(services, run))
-    waits = run.status is not RunStatus.COMPLETED and run.status is not RunStatus.CANCELLED
+    waits = run.status is not AutoRunStatus.COMPLETED and run.status is not AutoRunStatus.CANCELLED
     if waits:
         return fail(_reason(run), 1)
     if not as_json:

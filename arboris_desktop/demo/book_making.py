@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from arboris_desktop.demo.book_report import BookReport
 from arboris_desktop.demo.exported import check_exports
-from arboris_desktop.domain.auto_runs import AutoOptions, AutoRun, RunStatus, StopReason
+from arboris_desktop.domain.auto_runs import AutoOptions, AutoRun, AutoRunStatus, StopReason
 from arboris_desktop.domain.auto_runs import estimate_tokens_of_run as estimate_tokens
 from arboris_desktop.domain.concept import TopicState
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
@@ -162,9 +162,9 @@ class BookMaking:
         writer = self._services.auto_writer
         run = await asyncio.to_thread(writer.start, self.project_id, first, last, options)
         stops = found.setdefault("stops", [])
-        while run.status is not RunStatus.COMPLETED:
+        while run.status is not AutoRunStatus.COMPLETED:
             run = await writer.work(run.id, self._queue_changed, _tell)
-            if run.status is not RunStatus.COMPLETED:
+            if run.status is not AutoRunStatus.COMPLETED:
                 stops.append(_stop(run))
                 self._refuse_to_go_on(run, stops)
 

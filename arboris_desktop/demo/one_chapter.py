@@ -36,7 +36,7 @@ _DEADLINE_SECONDS = 900.0
 
 
 @dataclass(slots=True)
-class Report:
+class DemoReport:
     """What the demo measured; times are seconds since the process began."""
 
     started: float
@@ -51,10 +51,10 @@ def run(options: argparse.Namespace, started: float) -> int:
     """Runs the demo; exit code 0 when every stage came to its end."""
     with tempfile.TemporaryDirectory(prefix="arboris-demo-") as home:
         environment = {**os.environ, "ARBORIS_HOME": home}
-        return _run(options, environment, Report(started))
+        return _run(options, environment, DemoReport(started))
 
 
-def _run(options: argparse.Namespace, environment: dict[str, str], report: Report) -> int:
+def _run(options: argparse.Namespace, environment: dict[str, str], report: DemoReport) -> int:
     from arboris_desktop.app import create_application, run_in_qt_loop
     from arboris_desktop.composition import build_studio
     from arboris_desktop.services import build_services
@@ -91,7 +91,7 @@ class Demo:
     """Plays the stages one after the other."""
 
     def __init__(
-        self, studio: Studio, window: MainWindow, services: Services, out: Path, report: Report
+        self, studio: Studio, window: MainWindow, services: Services, out: Path, report: DemoReport
     ) -> None:
         self._studio = studio
         self._window = window

@@ -12,7 +12,7 @@ from arboris_desktop.domain.errors import ErrorKind, RuleError
 MAX_CANDIDATES = 5
 
 
-class RunStatus(StrEnum):
+class AutoRunStatus(StrEnum):
     """Where a run stands. A paused one waits for the author, who may let it go on."""
 
     RUNNING = "running"
@@ -21,7 +21,7 @@ class RunStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
-UNFINISHED = (RunStatus.RUNNING, RunStatus.PAUSED)
+UNFINISHED = (AutoRunStatus.RUNNING, AutoRunStatus.PAUSED)
 
 
 class StopReason(StrEnum):
@@ -94,7 +94,7 @@ class AutoOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Spending:
+class RunSpending:
     """What a run has taken by now. ``cost`` by currency: sums of two cannot be added."""
 
     tokens: int = 0
@@ -122,10 +122,10 @@ class AutoRun:
     last_chapter: int
     next_chapter: int
     options: AutoOptions
-    status: RunStatus
+    status: AutoRunStatus
     stop_reason: StopReason | None
     detail: str
-    spending: Spending
+    spending: RunSpending
     created_at: datetime
     updated_at: datetime
 

@@ -83,7 +83,7 @@ class SeedState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class BookPlace:
     """A place in the book: character positions in a chapter, ``None`` where they are not known."""
 
     chapter_id: int
@@ -142,9 +142,9 @@ class CodexFact:
         return self.is_stale or self.status is not FactStatus.ACCEPTED
 
     @property
-    def passage(self) -> Passage:
+    def passage(self) -> BookPlace:
         """Where its quotation stands."""
-        return Passage(self.chapter_id, self.start, self.end)
+        return BookPlace(self.chapter_id, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,9 +301,9 @@ class Contradiction:
     created_at: datetime
 
     @property
-    def passage(self) -> Passage:
+    def passage(self) -> BookPlace:
         """Where the chapter contradicts what was known."""
-        return Passage(self.chapter_id, self.start, self.end)
+        return BookPlace(self.chapter_id, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

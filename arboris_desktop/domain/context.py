@@ -21,7 +21,7 @@ class ItemKind(StrEnum):
     PREVIOUS_END = "previous"
 
 
-class Choice(StrEnum):
+class ContextChoice(StrEnum):
     """What the author has decided about a piece, for one chapter."""
 
     PINNED = "pinned"
@@ -88,5 +88,5 @@ class ContextItem:
     last: int = 0
     tokens: int = 0
     is_shortened: bool = False
-    choice: Choice | None = None
+    choice: ContextChoice | None = None
     left_out: LeftOut | None = None

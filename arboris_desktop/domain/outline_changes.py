@@ -17,7 +17,7 @@ NEW_VOLUME = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OutlinePlace:
     """Where chapters are put: before the place of that index in a group (see ``Outline.groups``).
 
     An index at the end of the group, or past it, means after its last place.
@@ -27,16 +27,16 @@ class Place:
     index: int
 
 
-def place_of(outline: Outline, chapter_id: int) -> Place:
+def place_of(outline: Outline, chapter_id: int) -> OutlinePlace:
     """Where a chapter is; raises ``NotFoundError``."""
     for position, group in enumerate(outline.groups):
         for index, slot in enumerate(group.slots):
             if slot is not None and slot.id == chapter_id:
-                return Place(position, index)
+                return OutlinePlace(position, index)
     raise NotFoundError(ErrorKind.CHAPTER_GONE, f"no chapter {chapter_id} in the outline")
 
 
-def move_chapters(outline: Outline, chapter_ids: Collection[int], to: Place) -> Outline:
+def move_chapters(outline: Outline, chapter_ids: Collection[int], to: OutlinePlace) -> Outline:
     """Moves chapters, in their order, before a place."""
     if missing := set(chapter_ids) - outline.by_id.keys():
         raise NotFoundError(ErrorKind.CHAPTER_GONE, f"no chapter {min(missing)} in the outline")
@@ -66,19 +66,19 @@ def shift_chapters(outline: Outline, chapter_ids: Collection[int], step: int) ->
     groups = outline.groups
     edge = places[0] if step < 0 else places[-1]
     if step < 0:
-        to = Place(edge.group, edge.index - 1)
+        to = OutlinePlace(edge.group, edge.index - 1)
         if edge.index == 0:
-            to = Place(edge.group - 1, len(groups[edge.group - 1].slots))
+            to = OutlinePlace(edge.group - 1, len(groups[edge.group - 1].slots))
     else:
-        to = Place(edge.group, edge.index + 2)
+        to = OutlinePlace(edge.group, edge.index + 2)
         if edge.index == len(groups[edge.group].slots) - 1:
-            to = Place(edge.group + 1, 0)
+            to = OutlinePlace(edge.group + 1, 0)
     if not 0 <= to.group < len(groups):
         return outline
     return move_chapters(outline, chapter_ids, to)
 
 
-def insert_chapter(outline: Outline, to: Place, title: str = "", plan: str = "") -> Outline:
+def insert_chapter(outline: Outline, to: OutlinePlace, title: str = "", plan: str = "") -> Outline:
     """Plans a new chapter before a place; those after it count one more."""
     new = ChapterPlan(NEW_CHAPTER, 0, None, title, plan)
     groups = [list(group.slots) for group in outline.groups]
@@ -94,7 +94,7 @@ def split_chapter(
     """Makes two planned chapters of one: titles and plans of both. A text stays with the first."""
     place = place_of(outline, chapter_id)
     changed = change_chapter(outline, chapter_id, *first)
-    return insert_chapter(changed, Place(place.group, place.index + 1), *second)
+    return insert_chapter(changed, OutlinePlace(place.group, place.index + 1), *second)
 
 
 def merge_chapters(outline: Outline, chapter_ids: Collection[int]) -> Outline:

@@ -17,7 +17,7 @@ class RunKind(StrEnum):
     """They wait until the author has compared them with the old ones."""
 
 
-class RunStatus(StrEnum):
+class OutlineRunStatus(StrEnum):
     """How far a run is. One that is neither running nor completed can be resumed."""
 
     RUNNING = "running"
@@ -51,7 +51,7 @@ class OutlineRun:
     range: ChapterRange
     range_size: int
     instruction: str
-    status: RunStatus
+    status: OutlineRunStatus
     proposals: tuple[PlannedChapter, ...] = ()
     error_type: str | None = None
     error_message: str = ""

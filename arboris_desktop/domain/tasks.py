@@ -147,6 +147,19 @@ class AnalysisTask:
     project_title: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TaskFailure:
+    """One failed attempt, kept as the task's history."""
+
+    attempt: int
+    step: AnalysisStep | None
+    error_type: str
+    error_message: str
+    provider: str
+    model: str
+    created_at: datetime
+
+
 class BatchStatus(StrEnum):
     """Where a batch of analyses stands."""
 

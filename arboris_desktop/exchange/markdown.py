@@ -33,7 +33,7 @@ _MAX_LINE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class MarkdownOutline:
     """What the headings of a Markdown text say.
 
     ``lines`` are those of the text with the Markdown and the title of the book taken away; the
@@ -58,7 +58,7 @@ def count_headings(lines: list[str]) -> int:
     return sum(1 for _ in _headings(lines))
 
 
-def outline(lines: list[str]) -> Outline:
+def outline(lines: list[str]) -> MarkdownOutline:
     """Reads headings and escapes.
 
     One level of headings gives chapters, two give volumes and chapters; deeper ones are text. A
@@ -74,7 +74,7 @@ def outline(lines: list[str]) -> Outline:
         del headings[0]
     for heading in headings:
         plain[heading.line] = heading.text
-    return Outline(title, start, _marks(headings, lines), plain)
+    return MarkdownOutline(title, start, _marks(headings, lines), plain)
 
 
 def escape(line: str, *, alone: bool = True) -> str:

@@ -60,7 +60,7 @@ class ProfileState:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class FallbackProfile:
     """A profile that may be asked; ``open`` may take a while and raises ``ArborisError``."""
 
     profile: ProviderProfile
@@ -69,7 +69,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class ProfileFailure:
     """Why a profile did not answer."""
 
     profile: ProviderProfile
@@ -93,10 +93,10 @@ class Lineup:
     nobody can. Profiles that failed a short while ago come last.
     """
 
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
+    def __init__(self, candidates: Sequence[FallbackProfile]) -> None:
         self._candidates = sorted(candidates, key=lambda candidate: candidate.state.rests)
         self._opened: dict[int, OpenProfile] = {}
-        failures: list[Failure] = []
+        failures: list[ProfileFailure] = []
         self.current = self._open_next(-1, failures, lambda _opened: None)
         """The one that answered last, or is to be asked first."""
 
@@ -108,7 +108,7 @@ class Lineup:
         return ", ".join(sorted(candidate.profile.id for candidate in self._candidates))
 
     async def after(
-        self, failed: OpenProfile, request: ChatRequest, failures: list[Failure]
+        self, failed: OpenProfile, request: ChatRequest, failures: list[ProfileFailure]
     ) -> OpenProfile:
         """The next one that can take the request; it is the ``current`` one from now on.
 
@@ -130,7 +130,7 @@ class Lineup:
     def _open_next(
         self,
         place: int,
-        failures: list[Failure],
+        failures: list[ProfileFailure],
         objection: Callable[[OpenProfile], ArborisError | None],
     ) -> OpenProfile:
         for number in range(place + 1, len(self._candidates)):
@@ -140,12 +140,12 @@ class Lineup:
             except ArborisError as error:
                 if error.kind not in FALLS_BACK:
                     raise
-                failures.append(Failure(candidate.profile, error))
+                failures.append(ProfileFailure(candidate.profile, error))
                 continue
             unfit = objection(opened)
             if unfit is None:
                 return opened
-            failures.append(Failure(candidate.profile, unfit))
+            failures.append(ProfileFailure(candidate.profile, unfit))
         raise _summary(failures)
 
     def _open(self, number: int) -> OpenProfile:
@@ -175,7 +175,7 @@ def _lacks_room(opened: OpenProfile, request: ChatRequest) -> ArborisError | Non
     )
 
 
-def _summary(failures: list[Failure]) -> ArborisError:
+def _summary(failures: list[ProfileFailure]) -> ArborisError:
     """The failure that says best what can be done: one that passes, before one that does not."""
     if len(failures) == 1:
         return failures[0].error

@@ -14,7 +14,7 @@ from arboris_desktop.domain.errors import ArborisError, ProviderError
 from arboris_desktop.domain.model_calls import CallOutcome, CallPurpose, ModelCall
 from arboris_desktop.domain.profiles import ProviderProfile
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.llm.fallback import FALLS_BACK, Failure, Lineup, OpenProfile
+from arboris_desktop.llm.fallback import FALLS_BACK, Lineup, OpenProfile, ProfileFailure
 from arboris_desktop.llm.provider import (
     ChatRequest,
     Provider,
@@ -122,7 +122,7 @@ class MeteredProvider:
 
         Raises ``ProviderError`` (SPEND_LIMIT), too, before anything is sent.
         """
-        failures: list[Failure] = []
+        failures: list[ProfileFailure] = []
         opened = self._lineup.current
         while True:
             answering = False
@@ -137,7 +137,7 @@ class MeteredProvider:
                 if answering or error.kind not in FALLS_BACK:
                     raise
                 opened.state.failed(error)
-                failures.append(Failure(opened.profile, error))
+                failures.append(ProfileFailure(opened.profile, error))
             opened = await self._lineup.after(opened, request, failures)
 
     async def _ask(

@@ -23,7 +23,7 @@ from arboris_desktop.llm.provider import ChatRequest, Message, Provider, Role, c
 if TYPE_CHECKING:
     from arboris_desktop.llm.builtin_process import BuiltInServer
     from arboris_desktop.llm.endpoint import Timeouts
-    from arboris_desktop.llm.fallback import Candidate, ProfileState
+    from arboris_desktop.llm.fallback import FallbackProfile, ProfileState
     from arboris_desktop.llm.metered import CheckSpending, MeteredProvider, RecordCall
 
 _OF_ENVIRONMENT = "environment"
@@ -122,15 +122,15 @@ class ProviderSource:
 
     def _candidate(
         self, roster: ProviderRoster, profile: ProviderProfile, background: bool
-    ) -> Candidate:
-        from arboris_desktop.llm.fallback import Candidate
+    ) -> FallbackProfile:
+        from arboris_desktop.llm.fallback import FallbackProfile
 
         def open_profile() -> Provider:
             if profile.is_built_in:
                 return self._open_builtin(profile.connection, background)
             return self._open_server(profile.connection, self._key(roster, profile))
 
-        return Candidate(profile, self._state_of(profile), open_profile)
+        return FallbackProfile(profile, self._state_of(profile), open_profile)
 
     def _state_of(self, profile: ProviderProfile) -> ProfileState:
         from arboris_desktop.llm.fallback import ProfileState

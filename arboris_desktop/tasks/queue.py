@@ -14,10 +14,10 @@ from arboris_desktop.domain.tasks import (
     MIN_PRIORITY,
     AnalysisTask,
     QueueCounts,
+    TaskFailure,
 )
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.instances import Instance
-from arboris_desktop.storage.tasks.history import TaskFailure
 from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.tasks.notifications import after_cancellation, after_failure
 from arboris_desktop.tasks.supervision import GRACE_SECONDS, LEASE

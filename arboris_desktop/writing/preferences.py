@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.settings.groups import Group, SettingsGroup
+from arboris_desktop.storage.settings.groups import SettingsGroup, SomeSettings
 
 
 class Preferences:
@@ -12,7 +12,7 @@ class Preferences:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def get(self, group: type[Group]) -> Group:
+    def get(self, group: type[SomeSettings]) -> SomeSettings:
         """The stored group, or its defaults."""
         with self._database.read() as transaction:
             return transaction.settings.get(group)

@@ -1310,7 +1310,7 @@
     </message>
 </context>
 <context>
-    <name>CompareDialog</name>
+    <name>CompareCandidatesDialog</name>
     <message>
         <source>Compare two versions</source>
         <translation>比较两个版本</translation>
@@ -1331,6 +1331,9 @@
         <source>The other version</source>
         <translation>另一个版本</translation>
     </message>
+</context>
+<context>
+    <name>ComparePlansDialog</name>
     <message>
         <source>Old and new plans</source>
         <translation>新旧梗概对比</translation>
@@ -2976,27 +2979,7 @@ by: {new}</source>
     </message>
 </context>
 <context>
-    <name>MergeDialog</name>
-    <message>
-        <source>Make one of two</source>
-        <translation>合并条目</translation>
-    </message>
-    <message>
-        <source>The other entry</source>
-        <translation>另一条目</translation>
-    </message>
-    <message>
-        <source>Which entry is also “{name}”?</source>
-        <translation>哪个条目也是“{name}”？</translation>
-    </message>
-    <message>
-        <source>“{name}” keeps its name and takes the facts and names of the other. The history of the codex can undo it.</source>
-        <translation>“{name}”保留其名称，并收入另一条目的内容与别名。可在设定集的历史中撤销。</translation>
-    </message>
-    <message>
-        <source>&amp;Make one</source>
-        <translation>合并(&amp;M)</translation>
-    </message>
+    <name>MergeCandidatesDialog</name>
     <message>
         <source>Merge passages</source>
         <translation>合并段落</translation>
@@ -3024,6 +3007,29 @@ by: {new}</source>
     <message>
         <source>That paragraph was edited in the text: delete it there if you want.</source>
         <translation>那一段在正文里改动过：若要去掉，请在正文中删除。</translation>
+    </message>
+</context>
+<context>
+    <name>MergeEntriesDialog</name>
+    <message>
+        <source>Make one of two</source>
+        <translation>合并条目</translation>
+    </message>
+    <message>
+        <source>The other entry</source>
+        <translation>另一条目</translation>
+    </message>
+    <message>
+        <source>Which entry is also “{name}”?</source>
+        <translation>哪个条目也是“{name}”？</translation>
+    </message>
+    <message>
+        <source>“{name}” keeps its name and takes the facts and names of the other. The history of the codex can undo it.</source>
+        <translation>“{name}”保留其名称，并收入另一条目的内容与别名。可在设定集的历史中撤销。</translation>
+    </message>
+    <message>
+        <source>&amp;Make one</source>
+        <translation>合并(&amp;M)</translation>
     </message>
 </context>
 <context>
@@ -3319,6 +3325,13 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>OutlineEditorTree</name>
+    <message>
+        <source>Planned volumes and chapters</source>
+        <translation>计划的卷与章</translation>
+    </message>
+</context>
+<context>
     <name>OutlineModel</name>
     <message>
         <source>Chapter</source>
@@ -3408,13 +3421,6 @@ by: {new}</source>
     <message>
         <source>Keep them</source>
         <translation>保留</translation>
-    </message>
-</context>
-<context>
-    <name>OutlineTree</name>
-    <message>
-        <source>Planned volumes and chapters</source>
-        <translation>计划的卷与章</translation>
     </message>
 </context>
 <context>
@@ -3897,7 +3903,7 @@ by: {new}</source>
     </message>
 </context>
 <context>
-    <name>RegenerateDialog</name>
+    <name>RegenerateCandidatesDialog</name>
     <message>
         <source>New versions</source>
         <translation>新的版本</translation>
@@ -3926,6 +3932,9 @@ by: {new}</source>
         <source>Write</source>
         <translation>写作</translation>
     </message>
+</context>
+<context>
+    <name>RegeneratePlansDialog</name>
     <message>
         <source>Plan chapters anew</source>
         <translation>重新规划章节</translation>

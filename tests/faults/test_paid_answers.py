@@ -17,7 +17,7 @@ from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.model_calls import CallOutcome, CallPurpose, ModelCall, ModelTask
 from arboris_desktop.domain.outline import ChapterRange
-from arboris_desktop.domain.outline_runs import RunKind, RunStatus
+from arboris_desktop.domain.outline_runs import OutlineRunStatus, RunKind
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
@@ -171,7 +171,7 @@ def test_planned_chapters_wait_until_they_can_be_stored(
 
     with database.read() as transaction:
         outline = transaction.outlines.read(novel.project.id)
-        assert transaction.outline_runs.get(run.id).status is RunStatus.COMPLETED
+        assert transaction.outline_runs.get(run.id).status is OutlineRunStatus.COMPLETED
     assert outline.to_be_planned(run.range) == ()
     assert (locked.put_off, len(scripted_provider.requests)) == (1, 1)
 

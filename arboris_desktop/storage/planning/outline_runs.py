@@ -9,7 +9,12 @@ from sqlalchemy import insert, select, update
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.outline import ChapterRange
-from arboris_desktop.domain.outline_runs import OutlineRun, PlannedChapter, RunKind, RunStatus
+from arboris_desktop.domain.outline_runs import (
+    OutlineRun,
+    OutlineRunStatus,
+    PlannedChapter,
+    RunKind,
+)
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.planning import outline_runs
 
@@ -25,9 +30,9 @@ class OutlineRunRepository(Repository):
             update(outline_runs)
             .where(
                 outline_runs.c.project_id == project_id,
-                outline_runs.c.status != RunStatus.SETTLED.value,
+                outline_runs.c.status != OutlineRunStatus.SETTLED.value,
             )
-            .values(status=RunStatus.SETTLED.value, updated_at=self._clock())
+            .values(status=OutlineRunStatus.SETTLED.value, updated_at=self._clock())
         )
         now = self._clock()
         statement = (
@@ -40,7 +45,7 @@ class OutlineRunRepository(Repository):
                 range_size=size,
                 instruction=instruction,
                 proposals=[],
-                status=RunStatus.RUNNING.value,
+                status=OutlineRunStatus.RUNNING.value,
                 created_at=now,
                 updated_at=now,
             )
@@ -62,7 +67,7 @@ class OutlineRunRepository(Repository):
             select(outline_runs)
             .where(
                 outline_runs.c.project_id == project_id,
-                outline_runs.c.status != RunStatus.SETTLED.value,
+                outline_runs.c.status != OutlineRunStatus.SETTLED.value,
             )
             .order_by(outline_runs.c.id.desc())
             .limit(1)
@@ -71,7 +76,11 @@ class OutlineRunRepository(Repository):
         return None if row is None else _to_run(row)
 
     def set_status(
-        self, run_id: int, status: RunStatus, error_type: str | None = None, message: str = ""
+        self,
+        run_id: int,
+        status: OutlineRunStatus,
+        error_type: str | None = None,
+        message: str = "",
     ) -> None:
         """Notes how far a run is, and why it failed."""
         self._set(run_id, status=status.value, error_type=error_type, error_message=message)
@@ -100,7 +109,7 @@ def _to_run(row: Any) -> OutlineRun:
         range=ChapterRange(row.first_chapter, row.last_chapter),
         range_size=row.range_size,
         instruction=row.instruction,
-        status=RunStatus(row.status),
+        status=OutlineRunStatus(row.status),
         proposals=tuple(PlannedChapter(*each) for each in row.proposals),
         error_type=row.error_type,
         error_message=row.error_message or "",

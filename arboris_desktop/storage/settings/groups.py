@@ -42,7 +42,7 @@ SettingsGroup = (
     | UpdateRecord
     | SpendSettings
 )
-Group = TypeVar("Group", bound=SettingsGroup)
+SomeSettings = TypeVar("SomeSettings", bound=SettingsGroup)
 
 _NAMES: dict[type, str] = {
     QueueSettings: "queue",
@@ -77,7 +77,7 @@ _STORED = select(app_settings.c.value).where(app_settings.c.name == bindparam("g
 class SettingsRepository(Repository):
     """Reads and writes groups of settings within the caller's transaction."""
 
-    def get(self, group: type[Group]) -> Group:
+    def get(self, group: type[SomeSettings]) -> SomeSettings:
         """The stored group; what was never set is default, what is not known is ignored."""
         stored = (
             self._connection.execute(_STORED, {"group": _NAMES[group]}).scalar_one_or_none() or {}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
 
-from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
+from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, TaskFailure
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.tasks import analysis_errors, analysis_steps
@@ -29,19 +28,6 @@ class StepCheckpoint:
     model: str = ""
     cost: float | None = None
     currency: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TaskFailure:
-    """One failed attempt, kept as the task's history."""
-
-    attempt: int
-    step: AnalysisStep | None
-    error_type: str
-    error_message: str
-    provider: str
-    model: str
-    created_at: datetime
 
 
 class TaskHistory(Repository):

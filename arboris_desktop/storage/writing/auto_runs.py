@@ -11,8 +11,8 @@ from arboris_desktop.domain.auto_runs import (
     UNFINISHED,
     AutoOptions,
     AutoRun,
-    RunStatus,
-    Spending,
+    AutoRunStatus,
+    RunSpending,
     StopReason,
 )
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
@@ -35,7 +35,7 @@ class AutoRunRepository(Repository):
                 last_chapter=last,
                 next_chapter=first,
                 options=options.to_json(),
-                status=RunStatus.RUNNING.value,
+                status=AutoRunStatus.RUNNING.value,
                 created_at=now,
                 updated_at=now,
             )
@@ -87,7 +87,7 @@ class AutoRunRepository(Repository):
     def change_status(
         self,
         run_id: int,
-        status: RunStatus,
+        status: AutoRunStatus,
         reason: StopReason | None = None,
         detail: str = "",
     ) -> None:
@@ -117,7 +117,7 @@ class AutoRunRepository(Repository):
             last_chapter=row["last_chapter"],
             next_chapter=row["next_chapter"],
             options=AutoOptions.from_json(row["options"]),
-            status=RunStatus(row["status"]),
+            status=AutoRunStatus(row["status"]),
             stop_reason=StopReason(reason) if reason else None,
             detail=row["detail"],
             spending=self._spending(row["id"], row["seconds"]),
@@ -125,7 +125,7 @@ class AutoRunRepository(Repository):
             updated_at=row["updated_at"],
         )
 
-    def _spending(self, run_id: int, seconds: float) -> Spending:
+    def _spending(self, run_id: int, seconds: float) -> RunSpending:
         calls = model_calls.c
         query = (
             select(
@@ -138,4 +138,4 @@ class AutoRunRepository(Repository):
         )
         rows = self._connection.execute(query).all()
         cost = {row[0]: row[2] for row in rows if row[0] and row[2]}
-        return Spending(sum(row[1] for row in rows), cost, seconds)
+        return RunSpending(sum(row[1] for row in rows), cost, seconds)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from arboris_desktop.domain.context import Choice, ItemKind
+from arboris_desktop.domain.context import ContextChoice, ItemKind
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.writing import context_choices
 
-Choices = dict[tuple[ItemKind, str], Choice]
+Choices = dict[tuple[ItemKind, str], ContextChoice]
 """By kind and key of the piece."""
 
 
@@ -20,11 +20,11 @@ class ContextChoiceRepository(Repository):
         """Every choice for a chapter."""
         query = select(context_choices).where(context_choices.c.chapter_id == chapter_id)
         return {
-            (ItemKind(row.kind), row.key): Choice(row.choice)
+            (ItemKind(row.kind), row.key): ContextChoice(row.choice)
             for row in self._connection.execute(query)
         }
 
-    def set(self, chapter_id: int, kind: ItemKind, key: str, choice: Choice | None) -> None:
+    def set(self, chapter_id: int, kind: ItemKind, key: str, choice: ContextChoice | None) -> None:
         """Stores a choice; ``None`` leaves the piece to the rules again."""
         piece = {"chapter_id": chapter_id, "kind": kind.value, "key": key}
         if choice is None:

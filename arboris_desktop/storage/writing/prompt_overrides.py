@@ -9,14 +9,14 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.writing import prompt_overrides
 
-PromptTexts = dict[tuple[str, Language], str]
+PromptOverrides = dict[tuple[str, Language], str]
 """Texts of prompts by name and language."""
 
 
 class PromptOverrideRepository(Repository):
     """Reads and writes changed prompts within the caller's transaction."""
 
-    def of_project(self, project_id: str | None) -> PromptTexts:
+    def of_project(self, project_id: str | None) -> PromptOverrides:
         """Every prompt that was changed for the novel; none without a novel."""
         query = select(prompt_overrides).where(prompt_overrides.c.project_id == project_id)
         return {

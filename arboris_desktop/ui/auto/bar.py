@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from arboris_desktop.domain.auto_runs import AutoRun, RunStatus
+from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.auto.words import (
     ending_words,
@@ -90,15 +90,15 @@ class AutoBar(ToneFrame):
         self._what.setText(self._words(run))
         self._what.setToolTip(plain_tooltip(run.detail))
         self._show_buttons(run.status)
-        self.set_tone(Tone.WARNING if run.status is RunStatus.PAUSED else Tone.NEUTRAL)
+        self.set_tone(Tone.WARNING if run.status is AutoRunStatus.PAUSED else Tone.NEUTRAL)
         self.setAccessibleName(self.text())
 
     def _words(self, run: AutoRun) -> str:
-        if run.status is RunStatus.PAUSED:
+        if run.status is AutoRunStatus.PAUSED:
             return self.tr("Writing many chapters ({done} of {all}): {reason}").format(
                 done=run.done, all=run.chapters, reason=reason_words(run)
             )
-        if run.status is not RunStatus.RUNNING:
+        if run.status is not AutoRunStatus.RUNNING:
             return ending_words(run)
         where = ""
         if self._chapter is not None:
@@ -108,8 +108,8 @@ class AutoBar(ToneFrame):
             done=run.done, all=run.chapters, where=where
         )
 
-    def _show_buttons(self, status: RunStatus) -> None:
-        running, paused = status is RunStatus.RUNNING, status is RunStatus.PAUSED
+    def _show_buttons(self, status: AutoRunStatus) -> None:
+        running, paused = status is AutoRunStatus.RUNNING, status is AutoRunStatus.PAUSED
         self._hold.setVisible(running or paused)
         self._hold.setIcon(icon("pause" if running else "resume"))
         self._hold.setText(self.tr("Pause") if running else self.tr("Continue"))
@@ -118,13 +118,13 @@ class AutoBar(ToneFrame):
 
     def _on_hold(self) -> None:
         if self._run is not None:
-            running = self._run.status is RunStatus.RUNNING
+            running = self._run.status is AutoRunStatus.RUNNING
             (self.pause_requested if running else self.continue_requested).emit()
 
     def _on_end(self) -> None:
         if self._run is None:
             return
-        if self._run.status in (RunStatus.RUNNING, RunStatus.PAUSED):
+        if self._run.status in (AutoRunStatus.RUNNING, AutoRunStatus.PAUSED):
             self.end_requested.emit()
         else:
             self.show_run(None)

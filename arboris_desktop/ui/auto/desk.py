@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog
 
 from arboris_desktop.background.operations import Operations
-from arboris_desktop.domain.auto_runs import AutoRun, RunStatus, StopReason
+from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus, StopReason
 from arboris_desktop.domain.novel import ChapterStatus
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.ui.auto.dialog import AutoDialog, with_room
@@ -93,7 +93,7 @@ class AutoDesk(QObject):
         """Asks which chapters to write; shows the run that there is instead, if one is not done."""
         if self._contents is None:
             return
-        if self._run is not None and self._run.status is RunStatus.PAUSED:
+        if self._run is not None and self._run.status is AutoRunStatus.PAUSED:
             self.continue_run()
         elif not self._is_working:
             self._coroutines.spawn(self._begin(self._contents))
@@ -179,7 +179,7 @@ class AutoDesk(QObject):
         self._begin_work(await asyncio.to_thread(self._writer.change_options, run.id, options))
 
     def _begin_work(self, run: AutoRun) -> None:
-        self._show(replace(run, status=RunStatus.RUNNING))
+        self._show(replace(run, status=AutoRunStatus.RUNNING))
         self._work = self._coroutines.spawn(self._work_on(run.id))
 
     async def _work_on(self, run_id: int) -> None:

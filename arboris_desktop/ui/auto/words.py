@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
-from arboris_desktop.domain.auto_runs import AutoRun, RunStatus, Spending, StopReason
+from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus, RunSpending, StopReason
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
 from arboris_desktop.ui.wording import duration
 from arboris_desktop.writing.chapters.auto_writer import AutoStep
@@ -74,7 +74,7 @@ def reason_words(run: AutoRun) -> str:
     return Wording.tr(_REASONS[run.stop_reason or StopReason.AUTHOR])
 
 
-def spending_words(spending: Spending) -> str:
+def spending_words(spending: RunSpending) -> str:
     """What a run has taken."""
     locale = QLocale()
     parts = [Wording.tr("%n token(s)", "", spending.tokens)]
@@ -84,6 +84,6 @@ def spending_words(spending: Spending) -> str:
 
 def ending_words(run: AutoRun) -> str:
     """What is said when a run has ended."""
-    if run.status is RunStatus.COMPLETED:
+    if run.status is AutoRunStatus.COMPLETED:
         return Wording.tr("All %n chapter(s) of the run are written.", "", run.chapters)
     return Wording.tr("The run was ended after %n chapter(s).", "", run.done)

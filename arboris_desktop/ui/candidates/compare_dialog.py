@@ -23,7 +23,7 @@ from arboris_desktop.ui.widgets.diff_view import DiffView
 from arboris_desktop.ui.widgets.prose_font import prose_font
 
 
-class CompareDialog(QDialog):
+class CompareCandidatesDialog(QDialog):
     """The author picks two; ``pair_selected`` asks for their difference."""
 
     pair_selected = Signal(object, object)

@@ -12,10 +12,10 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.candidates import Candidate
 from arboris_desktop.text.differences import TextSegment, text_diff
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
-from arboris_desktop.ui.candidates.compare_dialog import CompareDialog
-from arboris_desktop.ui.candidates.merge_dialog import MergeDialog, MergeState
+from arboris_desktop.ui.candidates.compare_dialog import CompareCandidatesDialog
+from arboris_desktop.ui.candidates.merge_dialog import MergeCandidatesDialog, MergeState
 from arboris_desktop.ui.candidates.page import ShownRounds
-from arboris_desktop.ui.candidates.regenerate_dialog import RegenerateDialog
+from arboris_desktop.ui.candidates.regenerate_dialog import RegenerateCandidatesDialog
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import ask
 from arboris_desktop.ui.work.coroutines import Coroutines
@@ -41,7 +41,7 @@ class CandidateDialogs:
         self._operations = operations
         self._on_failure = on_failure
         self._coroutines = Coroutines(on_failure)
-        self._comparing: CompareDialog | None = None
+        self._comparing: CompareCandidatesDialog | None = None
         self._merges: dict[tuple[int, ...], MergeState] = {}
 
     async def stop(self) -> None:
@@ -51,13 +51,13 @@ class CandidateDialogs:
     def compare(self, state: ShownRounds) -> None:
         """Shows what differs between two candidates."""
         points = self._window.chapter_view.font_points
-        dialog = CompareDialog(state.shown.stored, state.language, points, self._window)
+        dialog = CompareCandidatesDialog(state.shown.stored, state.language, points, self._window)
         dialog.pair_selected.connect(partial(self._show_pair, dialog))
         self._comparing = dialog
         dialog.ask()
         self._coroutines.spawn(self._until_closed(dialog))
 
-    def _show_pair(self, dialog: CompareDialog, one: Candidate, other: Candidate) -> None:
+    def _show_pair(self, dialog: CompareCandidatesDialog, one: Candidate, other: Candidate) -> None:
         def show(segments: tuple[TextSegment, ...]) -> None:
             if dialog is self._comparing and dialog.pair() == (one, other):
                 dialog.show_difference(segments)
@@ -73,7 +73,7 @@ class CandidateDialogs:
         key = tuple(candidate.id for candidate in stored)
         best = None if state.evaluation is None else state.evaluation.recommended
         base = key.index(best.candidate_id) if best and best.candidate_id in key else 0
-        dialog = MergeDialog(
+        dialog = MergeCandidatesDialog(
             stored,
             base,
             state.language,
@@ -99,7 +99,7 @@ class CandidateDialogs:
     async def _ask_instruction(
         self, letter: str | None, instruction: str, then: Callable[[str], None]
     ) -> None:
-        dialog = RegenerateDialog(letter, instruction, self._window)
+        dialog = RegenerateCandidatesDialog(letter, instruction, self._window)
         try:
             if await ask(dialog) == QDialog.DialogCode.Accepted.value:
                 then(dialog.instruction())

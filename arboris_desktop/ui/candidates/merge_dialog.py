@@ -44,7 +44,7 @@ class MergeState:
     ticked: frozenset[tuple[int, int]]
 
 
-class MergeDialog(QDialog):
+class MergeCandidatesDialog(QDialog):
     """Paragraphs side by side with a box each; what is ticked comes into the text beside them.
 
     The text can be edited at any time: ticking inserts and unticking removes, nothing else of it

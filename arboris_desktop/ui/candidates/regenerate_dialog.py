@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
-class RegenerateDialog(QDialog):
+class RegenerateCandidatesDialog(QDialog):
     """An instruction in the author's words; it may be left empty."""
 
     def __init__(

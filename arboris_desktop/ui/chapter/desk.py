@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from arboris_desktop.background.operations import Operations
-from arboris_desktop.domain.codex import Passage
+from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft, ChapterOverview, ChapterVersion, Language
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
@@ -246,7 +246,7 @@ class WritingDesk(QObject):
         else:
             self.open_novel(project_id)
 
-    def show_passage(self, passage: Passage) -> None:
+    def show_passage(self, passage: BookPlace) -> None:
         """Opens the chapter and marks the words there."""
         if passage.start is not None and passage.end is not None:
             self._reveal = (passage.start, passage.end)

@@ -14,7 +14,7 @@ from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class WritingFailure:
     """Why the writing of a chapter failed; ``has_draft`` if some text of it is stored."""
 
     kind: ErrorKind
@@ -38,7 +38,7 @@ class UnfinishedChapters(QObject):
         super().__init__(parent)
         self._streams: dict[int, _Stream] = {}
         self._drafts: dict[int, str] = {}
-        self._notices: dict[int, ChapterDraft | Failure] = {}
+        self._notices: dict[int, ChapterDraft | WritingFailure] = {}
 
     def live(self, chapter_id: int) -> LiveText | None:
         """The text of a chapter that is being written."""
@@ -49,7 +49,7 @@ class UnfinishedChapters(QObject):
         """The text of a chapter whose writing ended early."""
         return self._drafts.get(chapter_id)
 
-    def notice(self, chapter_id: int) -> ChapterDraft | Failure | None:
+    def notice(self, chapter_id: int) -> ChapterDraft | WritingFailure | None:
         """What the author is to be told or asked about a chapter."""
         return self._notices.get(chapter_id)
 
@@ -78,7 +78,7 @@ class UnfinishedChapters(QObject):
         self._drafts[draft.chapter_id] = draft.content
         self._notices[draft.chapter_id] = draft
 
-    def fail(self, chapter_id: int, failure: Failure) -> None:
+    def fail(self, chapter_id: int, failure: WritingFailure) -> None:
         """The writing failed. What came stays in view even if no draft of it could be stored."""
         self.stop(chapter_id)
         self._notices[chapter_id] = failure

@@ -22,7 +22,7 @@ from arboris_desktop.domain.revision import Passage
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.ui.chapter.chapter_footer import SaveState
 from arboris_desktop.ui.chapter.chapter_page import ChapterPage
-from arboris_desktop.ui.chapter.unfinished_chapters import Failure, UnfinishedChapters
+from arboris_desktop.ui.chapter.unfinished_chapters import UnfinishedChapters, WritingFailure
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 
@@ -173,7 +173,7 @@ class ChapterView(QWidget):
 
     def show_failure(self, chapter_id: int, kind: ErrorKind, detail: str, has_draft: bool) -> None:
         """The writing failed. The notice waits for the author also while another is shown."""
-        self._unfinished.fail(chapter_id, Failure(kind, detail, has_draft))
+        self._unfinished.fail(chapter_id, WritingFailure(kind, detail, has_draft))
         self._refresh_if_shown(chapter_id)
 
     def reveal(self, start: int, end: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from arboris_desktop.domain.codex import AlertStatus, CodexFact, Contradiction, Passage
+from arboris_desktop.domain.codex import AlertStatus, BookPlace, CodexFact, Contradiction
 from arboris_desktop.ui.codex.card import Card
 from arboris_desktop.ui.codex.quotation import quotation_label
 from arboris_desktop.ui.codex.words import alert_words
@@ -19,7 +19,7 @@ class AlertCard(ToneFrame):
     """Each passage opens its chapter; below them is what the author can say."""
 
     passage_opened = Signal(object)
-    """A ``Passage``."""
+    """A ``BookPlace``."""
 
     settled = Signal(object, object)
     """The ``Contradiction`` and the ``AlertStatus`` it is to have."""
@@ -38,7 +38,7 @@ class AlertCard(ToneFrame):
         layout.addWidget(self._passage(place, statement, alert.quotation, alert.passage))
         layout.addLayout(self._make_buttons())
 
-    def _passage(self, place: str, statement: str, quotation: str, passage: Passage) -> Card:
+    def _passage(self, place: str, statement: str, quotation: str, passage: BookPlace) -> Card:
         card = Card()
         lines = [muted(plain_label(place))]
         if statement:
@@ -76,6 +76,6 @@ class AlertCard(ToneFrame):
         return buttons
 
 
-def _of_fact(fact: CodexFact) -> tuple[str, str, str, Passage]:
+def _of_fact(fact: CodexFact) -> tuple[str, str, str, BookPlace]:
     place = chapter_name(fact.chapter_number, fact.chapter_title)
     return place, fact.statement, fact.quotation, fact.passage

@@ -26,7 +26,7 @@ from arboris_desktop.ui.codex.entry_header import SeedChange
 from arboris_desktop.ui.codex.fact_card import Decision
 from arboris_desktop.ui.codex.fact_dialog import FactDialog
 from arboris_desktop.ui.codex.journal_dialog import JournalDialog
-from arboris_desktop.ui.codex.merge_dialog import MergeDialog, mergeable
+from arboris_desktop.ui.codex.merge_dialog import MergeEntriesDialog, mergeable
 from arboris_desktop.ui.codex.panel import CodexPanel
 from arboris_desktop.ui.widgets.dialogs import ask
 from arboris_desktop.ui.work.coroutines import Coroutines
@@ -149,7 +149,9 @@ class CodexDesk(QObject):
 
     async def _merge(self, entry: CodexEntry) -> None:
         others = mergeable(entry, self._overview.entries)
-        other = await self._answer(MergeDialog(entry, others, self._panel), MergeDialog.other_id)
+        other = await self._answer(
+            MergeEntriesDialog(entry, others, self._panel), MergeEntriesDialog.other_id
+        )
         if other is not None:
             self._change(lambda: self._codex.merge_entries(entry.id, other))
 

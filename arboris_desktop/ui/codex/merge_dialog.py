@@ -19,7 +19,7 @@ from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
-class MergeDialog(QDialog):
+class MergeEntriesDialog(QDialog):
     """Asks which entry is the same as the given one. Open it with ``dialogs.ask``."""
 
     def __init__(

@@ -7,7 +7,7 @@ import asyncio
 from PySide6.QtCore import QObject, Signal, Slot
 
 from arboris_desktop.background.story_keeper import StoryKeeper
-from arboris_desktop.domain.context import Choice, ContextItem
+from arboris_desktop.domain.context import ContextChoice, ContextItem
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.context.inspector import ContextInspector
 from arboris_desktop.ui.main_window import MainWindow
@@ -64,7 +64,7 @@ class ContextDesk(QObject):
     async def _open(self, chapter_id: int) -> None:
         dialog = ContextInspector(self._window)
 
-        def choose(item: ContextItem, choice: Choice | None) -> None:
+        def choose(item: ContextItem, choice: ContextChoice | None) -> None:
             self._coroutines.spawn(self._choose(dialog, chapter_id, item, choice))
 
         dialog.choice_made.connect(choose)
@@ -83,7 +83,11 @@ class ContextDesk(QObject):
             dialog.show_failure(error)
 
     async def _choose(
-        self, dialog: ContextInspector, chapter_id: int, item: ContextItem, choice: Choice | None
+        self,
+        dialog: ContextInspector,
+        chapter_id: int,
+        item: ContextItem,
+        choice: ContextChoice | None,
     ) -> None:
         await asyncio.to_thread(self._inspection.choose, chapter_id, item.kind, item.key, choice)
         if dialog.isVisible():

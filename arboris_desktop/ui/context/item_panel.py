@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from arboris_desktop.domain.context import Choice, ContextItem
+from arboris_desktop.domain.context import ContextChoice, ContextItem
 from arboris_desktop.ui.context.words import item_name
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
@@ -15,7 +15,7 @@ class ItemPanel(QWidget):
     """Shows what the model reads of a piece, with buttons to pin or exclude it."""
 
     choice_made = Signal(object, object)
-    """A ``ContextItem``, and a ``Choice`` or ``None`` for what the rules say."""
+    """A ``ContextItem``, and a ``ContextChoice`` or ``None`` for what the rules say."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,7 +25,10 @@ class ItemPanel(QWidget):
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._pin, self._exclude = QPushButton(), QPushButton()
-        for button, choice in ((self._pin, Choice.PINNED), (self._exclude, Choice.EXCLUDED)):
+        for button, choice in (
+            (self._pin, ContextChoice.PINNED),
+            (self._exclude, ContextChoice.EXCLUDED),
+        ):
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.clicked.connect(lambda on, choice=choice: self._decide(choice, on))
@@ -47,7 +50,10 @@ class ItemPanel(QWidget):
         self._text.setPlainText("" if item is None else item.text)
         self._name.setText("" if item is None else item_name(item))
         choice = None if item is None else item.choice
-        for button, kind in ((self._pin, Choice.PINNED), (self._exclude, Choice.EXCLUDED)):
+        for button, kind in (
+            (self._pin, ContextChoice.PINNED),
+            (self._exclude, ContextChoice.EXCLUDED),
+        ):
             button.setEnabled(item is not None)
             button.setChecked(choice is kind)
 
@@ -66,6 +72,6 @@ class ItemPanel(QWidget):
         self._text.setPlaceholderText(self.tr("Choose a piece to read it."))
         self._hint.setText(self.tr("What you decide here counts for this chapter only."))
 
-    def _decide(self, choice: Choice, on: bool) -> None:
+    def _decide(self, choice: ContextChoice, on: bool) -> None:
         if self._item is not None:
             self.choice_made.emit(self._item, choice if on else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 
 from arboris_desktop.domain.context import (
-    Choice,
+    ContextChoice,
     ContextItem,
     ItemKind,
     LeftOut,
@@ -90,7 +90,7 @@ def reason(why: Reason) -> str:
 def verdict(item: ContextItem) -> str:
     """Why a piece is told, or why it is not."""
     parts = [reason(item.reason)]
-    if item.choice is Choice.PINNED:
+    if item.choice is ContextChoice.PINNED:
         parts.insert(0, Wording.tr("pinned by you"))
     if item.left_out is not None:
         parts.insert(0, Wording.tr(_LEFT_OUT[item.left_out]))

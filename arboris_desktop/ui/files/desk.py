@@ -27,7 +27,7 @@ _LONGEST_TITLE = 120
 _MESSAGE_MILLISECONDS = 8000
 
 
-class ExportBook(Protocol):
+class BookExporter(Protocol):
     """Writes a novel to a file; see ``exchange.books.export_book``."""
 
     def __call__(
@@ -41,7 +41,7 @@ class FileAccess:
 
     look_into: Callable[[Path], FilePreview]
     import_book: Callable[[Path, Progress], str]
-    export_book: ExportBook
+    export_book: BookExporter
 
 
 class FileDesk(QObject):

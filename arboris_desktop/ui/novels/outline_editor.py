@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.novel import OutlineVolume
 from arboris_desktop.ui.chapter.chapter_header import key_name
-from arboris_desktop.ui.novels.outline_tree import OutlineTree
+from arboris_desktop.ui.novels.outline_tree import OutlineEditorTree
 from arboris_desktop.ui.widgets.icons import icon
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -35,7 +35,7 @@ class OutlineEditor(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tree = OutlineTree()
+        self._tree = OutlineEditorTree()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(2)
         self._build_buttons()

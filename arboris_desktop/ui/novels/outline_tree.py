@@ -17,7 +17,7 @@ _SUMMARY = Qt.ItemDataRole.UserRole + 1
 _ROW_PADDING = 10
 
 
-class OutlineTree(QTreeWidget):
+class OutlineEditorTree(QTreeWidget):
     """Two levels: volumes, and the chapters in them, numbered through the whole book.
 
     The current item is what the commands act on. There is always one volume at least.

@@ -23,7 +23,7 @@ from arboris_desktop.ui.wording import chapter_name
 from arboris_desktop.writing.outline.regeneration import Comparison, RegenerationResult
 
 
-class CompareDialog(QDialog):
+class ComparePlansDialog(QDialog):
     """A list of chapters to tick, and what would change in the one that is selected."""
 
     def __init__(self, result: RegenerationResult, parent: QWidget | None = None) -> None:

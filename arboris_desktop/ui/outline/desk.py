@@ -13,7 +13,7 @@ from arboris_desktop.domain.errors import NotFoundError, RuleError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import Outline, VolumePlan
 from arboris_desktop.domain.outline_changes import (
-    Place,
+    OutlinePlace,
     add_volume,
     insert_chapter,
     merge_chapters,
@@ -268,7 +268,7 @@ class OutlineDesk(QObject):
             self.failed.emit(error)
 
     @Slot(object, object)
-    def _move(self, chapter_ids: tuple[int, ...], place: Place) -> None:
+    def _move(self, chapter_ids: tuple[int, ...], place: OutlinePlace) -> None:
         self.change(lambda o: move_chapters(o, chapter_ids, place), self._say_moved)
 
     def _say_moved(self, done: OutlineChange) -> None:
@@ -282,7 +282,7 @@ class OutlineDesk(QObject):
             )
 
     @Slot(object)
-    def _insert(self, place: Place) -> None:
+    def _insert(self, place: OutlinePlace) -> None:
         self.change(lambda o: insert_chapter(o, place), self._select_added)
 
     def _select_added(self, done: OutlineChange) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import Outline
-from arboris_desktop.domain.outline_changes import Place
+from arboris_desktop.domain.outline_changes import OutlinePlace
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.outline.outline_rows import (
     ChapterRow,
@@ -68,7 +68,7 @@ class OutlineModel(KeyedTreeModel):
     """A ``VolumeRow`` or ``ChapterRow``, and its new title."""
 
     chapters_dropped = Signal(object, object)
-    """The ids of chapters, and the ``Place`` before which they shall stand."""
+    """The ids of chapters, and the ``OutlinePlace`` before which they shall stand."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -194,11 +194,11 @@ class OutlineModel(KeyedTreeModel):
         self.chapters_dropped.emit(tuple(ids), place)
         return True
 
-    def _drop_place(self, row: int, parent: _Index) -> Place | None:
+    def _drop_place(self, row: int, parent: _Index) -> OutlinePlace | None:
         group = self.node(parent)
         if not isinstance(group.item, VolumeRow):
             return None
         if 0 <= row < len(group.children):
-            place: Place = group.children[row].item.place
+            place: OutlinePlace = group.children[row].item.place
             return place
-        return Place(group.item.group, len(group.item.range))
+        return OutlinePlace(group.item.group, len(group.item.range))

@@ -15,11 +15,11 @@ from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
 from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.outline.compare_dialog import CompareDialog
+from arboris_desktop.ui.outline.compare_dialog import ComparePlansDialog
 from arboris_desktop.ui.outline.fill_dialog import FillDialog
 from arboris_desktop.ui.outline.page import OutlinePage
 from arboris_desktop.ui.outline.range_fields import RangeFields
-from arboris_desktop.ui.outline.regenerate_dialog import RegenerateDialog
+from arboris_desktop.ui.outline.regenerate_dialog import RegeneratePlansDialog
 from arboris_desktop.ui.outline.split_dialog import SplitDialog
 from arboris_desktop.ui.outline.volumes_dialog import VolumesDialog
 from arboris_desktop.ui.widgets.dialogs import ask, confirm
@@ -184,7 +184,7 @@ class OutlinePlanner(QObject):
 
     async def _regenerate(self, within: ChapterRange | None) -> None:
         last = max(1, self._page.outline.last_number)
-        dialog = RegenerateDialog(within or ChapterRange(1, last), self._window)
+        dialog = RegeneratePlansDialog(within or ChapterRange(1, last), self._window)
         dialog.impact_requested.connect(lambda chosen: self._tell_impact(dialog, chosen))
         dialog.preview_requested.connect(
             lambda: self._preview_range(RunKind.REGENERATE, dialog.fields.range(), dialog)
@@ -193,14 +193,14 @@ class OutlinePlanner(QObject):
         if await self._ask(dialog):
             await self._begin(RunKind.REGENERATE, dialog.fields)
 
-    def _tell_impact(self, dialog: RegenerateDialog, within: ChapterRange) -> None:
+    def _tell_impact(self, dialog: RegeneratePlansDialog, within: ChapterRange) -> None:
         if (project_id := self._project_id) is not None:
             self._operations.run(
                 lambda: self._regeneration.impact(project_id, within), dialog.show_impact
             )
 
     def _preview_range(
-        self, kind: RunKind, within: ChapterRange, dialog: FillDialog | RegenerateDialog
+        self, kind: RunKind, within: ChapterRange, dialog: FillDialog | RegeneratePlansDialog
     ) -> None:
         if (project_id := self._project_id) is not None:
             words = dialog.fields.instruction()
@@ -217,7 +217,7 @@ class OutlinePlanner(QObject):
     async def _choose(self, result: RegenerationResult) -> None:
         if not result.comparisons:
             return
-        dialog = CompareDialog(result, self._window)
+        dialog = ComparePlansDialog(result, self._window)
         if await self._ask(dialog):
             chosen = dialog.chosen()
             self._change(taken_over(result, chosen), lambda _done: self._settle())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from arboris_desktop.domain.outline import ChapterPlan, ChapterRange, Group, Outline, VolumePlan
-from arboris_desktop.domain.outline_changes import Place
+from arboris_desktop.domain.outline_changes import OutlinePlace
 from arboris_desktop.ui.widgets.keyed_tree import TreeNode
 
 _KINDS = 8
@@ -29,7 +29,7 @@ class ChapterRow:
     """A chapter at its place."""
 
     chapter: ChapterPlan
-    place: Place
+    place: OutlinePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class GapRow:
     """Numbers for which there is no chapter, from a place on."""
 
     range: ChapterRange
-    place: Place
+    place: OutlinePlace
 
 
 def chapter_key(chapter_id: int) -> int:
@@ -82,7 +82,7 @@ def _add_slots(parent: TreeNode, group: Group, place: int, first: int) -> None:
     while index < len(group.slots):
         slot = group.slots[index]
         if slot is not None:
-            parent.add(chapter_key(slot.id), ChapterRow(slot, Place(place, index)))
+            parent.add(chapter_key(slot.id), ChapterRow(slot, OutlinePlace(place, index)))
             key = _KINDS * slot.id + _GAP_AFTER
             index += 1
             continue
@@ -90,7 +90,7 @@ def _add_slots(parent: TreeNode, group: Group, place: int, first: int) -> None:
         while end < len(group.slots) and group.slots[end] is None:
             end += 1
         missing = ChapterRange(first + index, first + end - 1)
-        parent.add(key, GapRow(missing, Place(place, index)))
+        parent.add(key, GapRow(missing, OutlinePlace(place, index)))
         index = end
 
 

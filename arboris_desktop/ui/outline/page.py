@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWi
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterRange, Outline
-from arboris_desktop.domain.outline_changes import Place
+from arboris_desktop.domain.outline_changes import OutlinePlace
 from arboris_desktop.ui.outline.chapter_plan_form import ChapterPlanForm
 from arboris_desktop.ui.outline.outline_notice import OutlineNotice
 from arboris_desktop.ui.outline.outline_rows import ChapterRow, GapRow, VolumeRow
@@ -28,7 +28,7 @@ class OutlinePage(QWidget):
     """Composes the stage; all that is asked for goes out through the signals of its parts."""
 
     insert_requested = Signal(object)
-    """The ``Place`` before which a new chapter shall stand."""
+    """The ``OutlinePlace`` before which a new chapter shall stand."""
 
     add_volume_requested = Signal(object)
     """The id of the volume before the new one, or ``None``."""
@@ -237,17 +237,17 @@ class OutlinePage(QWidget):
         elif name == "split" and chapters:
             self.chapter_form.ask_split()
 
-    def _place(self, row: object, *, after: bool) -> Place:
+    def _place(self, row: object, *, after: bool) -> OutlinePlace:
         """Where a new chapter goes: beside the selected one, at a gap, or at the end."""
         if isinstance(row, ChapterRow):
-            return Place(row.place.group, row.place.index + after)
+            return OutlinePlace(row.place.group, row.place.index + after)
         if isinstance(row, GapRow):
             return row.place
         groups = self._outline.groups
         if isinstance(row, VolumeRow):
-            return Place(row.group, len(groups[row.group].slots))
+            return OutlinePlace(row.group, len(groups[row.group].slots))
         last = max(0, len(groups) - 1)
-        return Place(last, len(groups[last].slots) if groups else 0)
+        return OutlinePlace(last, len(groups[last].slots) if groups else 0)
 
     def _volume_of(self, row: object) -> int | None:
         if isinstance(row, VolumeRow):

@@ -19,7 +19,7 @@ from arboris_desktop.ui.widgets.theme import Tone
 _SHOWN = 6
 
 
-class RegenerateDialog(QDialog):
+class RegeneratePlansDialog(QDialog):
     """A range and wishes; under them, what stays, what goes, and what relies on it."""
 
     impact_requested = Signal(object)

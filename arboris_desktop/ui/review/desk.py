@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from arboris_desktop.background.operations import Operations
-from arboris_desktop.domain.codex import Passage
+from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.reviews import Reader, ReviewFindings, ReviewKind
 from arboris_desktop.domain.usage import TokenUsage
@@ -31,7 +31,7 @@ class ReviewDesk(QObject):
     """An exception that the author should be told about."""
 
     passage_opened = Signal(object)
-    """A ``Passage`` that the author wants to see."""
+    """A ``BookPlace`` that the author wants to see."""
 
     chapter_opened = Signal(int)
     """A chapter that the author wants to see."""
@@ -171,4 +171,4 @@ class ReviewDesk(QObject):
     @Slot(int, int)
     def _open_passage(self, start: int, end: int) -> None:
         if self._chapter is not None:
-            self.passage_opened.emit(Passage(self._chapter.id, start, end))
+            self.passage_opened.emit(BookPlace(self._chapter.id, start, end))

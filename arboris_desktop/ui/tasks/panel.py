@@ -33,12 +33,13 @@ from arboris_desktop.domain.tasks import (
     MIN_PRIORITY,
     AnalysisTask,
     QueueCounts,
+    TaskFailure,
     TaskStatus,
 )
 from arboris_desktop.ui.batches.bar import BatchBar
 from arboris_desktop.ui.tasks.count_chips import CountChips
 from arboris_desktop.ui.tasks.retry_delegate import RetryDelegate
-from arboris_desktop.ui.tasks.task_details import Failure, TaskDetails
+from arboris_desktop.ui.tasks.task_details import TaskDetails
 from arboris_desktop.ui.tasks.task_table_model import Column, TaskTableModel, can_cancel, can_retry
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
@@ -85,7 +86,7 @@ class TaskPanel(QWidget):
         self._pages.setCurrentIndex(1 if tasks else 0)
         self._show_current(before)
 
-    def show_failures(self, task_id: int, failures: Sequence[Failure]) -> None:
+    def show_failures(self, task_id: int, failures: Sequence[TaskFailure]) -> None:
         """Shows the failed attempts of a task, unless the author has since chosen another."""
         if task_id == self._details.task_id():
             self._details.show_failures(failures)

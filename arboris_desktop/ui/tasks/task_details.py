@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Protocol
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, TaskStatus
+from arboris_desktop.domain.tasks import AnalysisTask, TaskFailure, TaskStatus
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
 from arboris_desktop.ui.wording import (
@@ -26,32 +24,13 @@ _HISTORY = 20
 """More failed attempts than these tell nothing new."""
 
 
-class Failure(Protocol):
-    """A failed attempt, as the history shows it."""
-
-    @property
-    def attempt(self) -> int: ...
-    @property
-    def step(self) -> AnalysisStep | None: ...
-    @property
-    def error_type(self) -> str: ...
-    @property
-    def error_message(self) -> str: ...
-    @property
-    def provider(self) -> str: ...
-    @property
-    def model(self) -> str: ...
-    @property
-    def created_at(self) -> datetime: ...
-
-
 class TaskDetails(QScrollArea):
     """Shows one task and its failed attempts; everything in it can be marked and copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._task: AnalysisTask | None = None
-        self._failures: Sequence[Failure] = ()
+        self._failures: Sequence[TaskFailure] = ()
         self._title = _heading()
         self._state = muted(plain_label())
         self._happened, self._safe, self._to_do, self._technical = (_Paragraph() for _ in range(4))
@@ -77,7 +56,7 @@ class TaskDetails(QScrollArea):
         self._task = task
         self._show()
 
-    def show_failures(self, failures: Sequence[Failure]) -> None:
+    def show_failures(self, failures: Sequence[TaskFailure]) -> None:
         """Shows the failed attempts of the present task, the newest first."""
         self._failures = sorted(failures, key=lambda failure: failure.created_at, reverse=True)
         self._show()
@@ -162,7 +141,7 @@ class TaskDetails(QScrollArea):
             )
             self._history.append(paragraph)
 
-    def _attempt_words(self, failure: Failure) -> str:
+    def _attempt_words(self, failure: TaskFailure) -> str:
         parts = [self.tr("Try {number}").format(number=failure.attempt), when(failure.created_at)]
         if failure.step:
             parts.append(step(failure.step))

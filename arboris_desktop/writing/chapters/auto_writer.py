@@ -19,8 +19,8 @@ from arboris_desktop.domain.auto_runs import (
     UNFINISHED,
     AutoOptions,
     AutoRun,
+    AutoRunStatus,
     ChooseBy,
-    RunStatus,
     StopReason,
 )
 from arboris_desktop.domain.candidates import CandidateRound, RoundEvaluation
@@ -170,7 +170,7 @@ class AutoWriter:
         with self._instance.claim(_claim(run.id)) as is_free:
             if not is_free:
                 return None
-            if run.status is RunStatus.RUNNING:
+            if run.status is AutoRunStatus.RUNNING:
                 return self.pause(run.id, StopReason.INTERRUPTED)
         return run
 
@@ -183,13 +183,13 @@ class AutoWriter:
     def cancel(self, run_id: int) -> None:
         """Ends a run for good; what is written stays."""
         with self._database.write() as transaction:
-            transaction.auto_runs.change_status(run_id, RunStatus.CANCELLED)
+            transaction.auto_runs.change_status(run_id, AutoRunStatus.CANCELLED)
 
     def pause(self, run_id: int, reason: StopReason, detail: str = "") -> AutoRun:
         """Notes why a run waits."""
         with self._database.write() as transaction:
             if transaction.auto_runs.get(run_id).status in UNFINISHED:
-                transaction.auto_runs.change_status(run_id, RunStatus.PAUSED, reason, detail)
+                transaction.auto_runs.change_status(run_id, AutoRunStatus.PAUSED, reason, detail)
             return transaction.auto_runs.get(run_id)
 
     async def work(self, run_id: int, queue_changed: QueueChanged, tell: TellAuto) -> AutoRun:
@@ -237,7 +237,7 @@ class AutoWriter:
             run = transaction.auto_runs.get(run_id)
             if run.status not in UNFINISHED:
                 raise RuleError(ErrorKind.RUN_OVER, "the run has ended")
-            transaction.auto_runs.change_status(run_id, RunStatus.RUNNING)
+            transaction.auto_runs.change_status(run_id, AutoRunStatus.RUNNING)
             return run
 
     async def _paused(self, run_id: int, reason: StopReason, detail: str) -> AutoRun:
@@ -291,7 +291,7 @@ class _RunJob:
 
     def _complete(self, run_id: int) -> None:
         with self._database.write() as transaction:
-            transaction.auto_runs.change_status(run_id, RunStatus.COMPLETED)
+            transaction.auto_runs.change_status(run_id, AutoRunStatus.COMPLETED)
 
     def _advance(self, run: AutoRun) -> None:
         with self._database.write() as transaction:

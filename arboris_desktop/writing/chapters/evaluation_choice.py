@@ -20,18 +20,18 @@ _BEFORE_REASON = re.compile(r"^[\s:：.,，。;*\"”’)\]>-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class LetterChoice:
     """The letter that was named, and what was said for it."""
 
     letter: str
     reason: str
 
 
-def read_choice(answer: str, letters: Collection[str]) -> Choice | None:
+def read_choice(answer: str, letters: Collection[str]) -> LetterChoice | None:
     """The first of the candidates that an answer names, and the rest of that line, if there is."""
     for line in without_thinking(answer).splitlines():
         said = one_line(line)
         found = _ALONE.match(said) or _CALLED.search(said)
         if found and found[1].upper() in letters:
-            return Choice(found[1].upper(), _BEFORE_REASON.sub("", said[found.end(1) :]))
+            return LetterChoice(found[1].upper(), _BEFORE_REASON.sub("", said[found.end(1) :]))
     return None

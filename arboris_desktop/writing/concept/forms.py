@@ -47,10 +47,10 @@ def _at_most(characters: int) -> BeforeValidator:
 
 # The limits are in the schema too, where they keep a small model from going on and on.
 _CHOICE = 200
-Choice = Annotated[str, StringConstraints(max_length=_CHOICE)]
+OfferedChoice = Annotated[str, StringConstraints(max_length=_CHOICE)]
 Topics = Annotated[str, StringConstraints(max_length=20), _at_most(20)]
 Text = Annotated[str, StringConstraints(max_length=500), _at_most(500)]
-Message = Annotated[
+SpokenMessage = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1500), _at_most(1500)
 ]
 
@@ -65,8 +65,10 @@ class SettledForm(BaseModel):
 class QuestionForm(BaseModel):
     """One turn of the model. The message stands first, so that it can be read at once."""
 
-    message: Message
-    choices: Annotated[list[Choice], Field(max_length=MOST_CHOICES), BeforeValidator(_choices)] = []
+    message: SpokenMessage
+    choices: Annotated[
+        list[OfferedChoice], Field(max_length=MOST_CHOICES), BeforeValidator(_choices)
+    ] = []
     topic: Topics = ""
     settled: Annotated[
         list[SettledForm], Field(max_length=len(Topic)), BeforeValidator(_first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from arboris_desktop.domain.context import Choice, ItemKind
+from arboris_desktop.domain.context import ContextChoice, ItemKind
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
@@ -67,7 +67,9 @@ class ContextInspection:
         state = await asyncio.to_thread(self._summaries.state, job.project.id)
         return Inspection(job.chapter, preview, prepared[0].context, state)
 
-    def choose(self, chapter_id: int, kind: ItemKind, key: str, choice: Choice | None) -> None:
+    def choose(
+        self, chapter_id: int, kind: ItemKind, key: str, choice: ContextChoice | None
+    ) -> None:
         """Stores what the author wants of a piece in this chapter; ``None``: as the rules say."""
         with self._database.write() as transaction:
             transaction.context_choices.set(chapter_id, kind, key, choice)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from arboris_desktop.domain.codex import EntryKind
-from arboris_desktop.domain.context import Choice, ItemKind, Reason, ReasonKind
+from arboris_desktop.domain.context import ContextChoice, ItemKind, Reason, ReasonKind
 from arboris_desktop.domain.story import EntryGlance
 from arboris_desktop.storage.writing.context_choices import Choices
 from arboris_desktop.text.search_terms import TermText
@@ -71,4 +71,4 @@ def _telling_names(entry: EntryGlance) -> Iterator[str]:
 
 
 def _is_pinned(entry: EntryGlance, choices: Choices) -> bool:
-    return choices.get((ItemKind.CODEX, str(entry.id))) is Choice.PINNED
+    return choices.get((ItemKind.CODEX, str(entry.id))) is ContextChoice.PINNED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from arboris_desktop.domain.context import Choice, ContextItem, ItemKind, LeftOut
+from arboris_desktop.domain.context import ContextChoice, ContextItem, ItemKind, LeftOut
 from arboris_desktop.text.prose import tail, whole_sentences
 
 CountTokens = Callable[[str], int]
@@ -69,7 +69,7 @@ class Selection:
         for kind, items in waiting.items():
             waiting[kind] = self._set_apart_excluded(items)
         for kind, items in waiting.items():
-            pinned = [item for item in items if item.choice is Choice.PINNED]
+            pinned = [item for item in items if item.choice is ContextChoice.PINNED]
             missed = self._take(kind, pinned, self._budget)
             waiting[kind] = missed + [item for item in items if item not in pinned]
         for times in _ROUNDS:
@@ -99,7 +99,7 @@ class Selection:
     def _set_apart_excluded(self, items: Iterable[ContextItem]) -> list[ContextItem]:
         kept = []
         for item in items:
-            if item.choice is Choice.EXCLUDED:
+            if item.choice is ContextChoice.EXCLUDED:
                 self._leave_out(item, LeftOut.EXCLUDED)
             else:
                 kept.append(item)
@@ -110,7 +110,7 @@ class Selection:
         missed: list[ContextItem] = []
         rule = RULES[kind]
         for item in items:
-            full = len(self._taken[kind]) >= rule.most and item.choice is not Choice.PINNED
+            full = len(self._taken[kind]) >= rule.most and item.choice is not ContextChoice.PINNED
             if full or (missed and rule.in_a_row) or not self._add(kind, item, limit):
                 missed.append(item)
         return missed

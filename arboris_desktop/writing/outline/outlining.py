@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, RuleError, StorageError
 from arboris_desktop.domain.outline import MOST_CHAPTERS, ChapterRange
-from arboris_desktop.domain.outline_runs import OutlineRun, RunKind, RunStatus
+from arboris_desktop.domain.outline_runs import OutlineRun, OutlineRunStatus, RunKind
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.writing.asking import CallAnswer, CallEvent, ModelCalls, PromptPreview
@@ -133,14 +133,14 @@ class Outlining:
     def settle(self, run_id: int) -> None:
         """Notes that the author is done with a run: it is not offered any more."""
         with self._database.write() as transaction:
-            transaction.outline_runs.set_status(run_id, RunStatus.SETTLED)
+            transaction.outline_runs.set_status(run_id, OutlineRunStatus.SETTLED)
 
     async def preview(
         self, project_id: str, kind: RunKind, within: ChapterRange, instruction: str = ""
     ) -> PromptPreview:
         """What would be sent first. Raises ``RuleError`` when nothing is to be planned there."""
         check_range(within)
-        status = RunStatus.RUNNING
+        status = OutlineRunStatus.RUNNING
         run = OutlineRun(0, project_id, kind, within, RANGE_SIZE, instruction, status)
         missing = await asyncio.to_thread(self._missing, run)
         if not missing:
@@ -167,20 +167,22 @@ class Outlining:
                 async for event in events:
                     yield event
         except (asyncio.CancelledError, GeneratorExit):
-            await self._end(run_id, RunStatus.STOPPED)
+            await self._end(run_id, OutlineRunStatus.STOPPED)
             raise
         except ArborisError as error:
-            await self._end(run_id, RunStatus.FAILED, error)
+            await self._end(run_id, OutlineRunStatus.FAILED, error)
             raise
-        await self._end(run_id, RunStatus.COMPLETED)
+        await self._end(run_id, OutlineRunStatus.COMPLETED)
         yield work.end()
 
     def _resume(self, run_id: int) -> OutlineRun:
         with self._database.write() as transaction:
-            transaction.outline_runs.set_status(run_id, RunStatus.RUNNING)
+            transaction.outline_runs.set_status(run_id, OutlineRunStatus.RUNNING)
             return transaction.outline_runs.get(run_id)
 
-    async def _end(self, run_id: int, status: RunStatus, error: ArborisError | None = None) -> None:
+    async def _end(
+        self, run_id: int, status: OutlineRunStatus, error: ArborisError | None = None
+    ) -> None:
         def note() -> None:
             with self._database.write() as transaction:
                 kind, message = (error.kind.value, error.message) if error else (None, "")

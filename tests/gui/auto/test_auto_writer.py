@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.domain.auto_runs import AutoOptions, RunStatus, StopReason
+from arboris_desktop.domain.auto_runs import AutoOptions, AutoRunStatus, StopReason
 from arboris_desktop.domain.novel import ChapterStatus
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.ui.auto.dialog import AutoDialog
@@ -161,7 +161,9 @@ def test_a_reached_limit_is_raised_by_the_author(
         (dialog,) = dialogs()
         dialog.done(QDialog.DialogCode.Accepted.value)
 
-        await stage.until(lambda: writer.run(run.id).status is RunStatus.COMPLETED, "it is done")
+        await stage.until(
+            lambda: writer.run(run.id).status is AutoRunStatus.COMPLETED, "it is done"
+        )
 
     play(act)
 

@@ -24,8 +24,8 @@ from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.ui.candidates.column import CandidateColumn
-from arboris_desktop.ui.candidates.merge_dialog import MergeDialog
-from arboris_desktop.ui.candidates.regenerate_dialog import RegenerateDialog
+from arboris_desktop.ui.candidates.merge_dialog import MergeCandidatesDialog
+from arboris_desktop.ui.candidates.regenerate_dialog import RegenerateCandidatesDialog
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from tests.gui.studio.studio_samples import BEGINNING, CHAPTER, FACTS
 from tests.support.scripted_provider import (
@@ -293,8 +293,8 @@ def test_new_versions_with_an_instruction_leave_the_old_ones_alone(
         await generate(stage)
         await finished(stage, CHAPTER, OTHER)
         press_tool(stage, "All anew")
-        await stage.until(lambda: dialog(RegenerateDialog), "the author is asked")
-        asking = dialog(RegenerateDialog)
+        await stage.until(lambda: dialog(RegenerateCandidatesDialog), "the author is asked")
+        asking = dialog(RegenerateCandidatesDialog)
         QTest.keyClicks(asking.focusWidget(), "Let it snow.")
         asking.accept()
         rounds = stage.services.rounds
@@ -310,8 +310,8 @@ def test_new_versions_with_an_instruction_leave_the_old_ones_alone(
         assert sum("- Let it snow." in each for each in asked) == 2
 
         press_in(columns(stage)[0], "Another…")
-        await stage.until(lambda: dialog(RegenerateDialog), "the author is asked again")
-        dialog(RegenerateDialog).accept()
+        await stage.until(lambda: dialog(RegenerateCandidatesDialog), "the author is asked again")
+        dialog(RegenerateCandidatesDialog).accept()
         await stage.until(lambda: len(columns(stage)) == 3, "one more stands beside them")
 
     play(act)
@@ -327,8 +327,8 @@ def test_passages_of_several_versions_become_one_text_of_the_author_s(
         await generate(stage)
         await finished(stage, BEGINNING, OTHER)
         press_tool(stage, "Merge passages")
-        await stage.until(lambda: dialog(MergeDialog), "the dialog is open")
-        merging = dialog(MergeDialog)
+        await stage.until(lambda: dialog(MergeCandidatesDialog), "the dialog is open")
+        merging = dialog(MergeCandidatesDialog)
         table = child(merging, QTableWidget)
         assert merging.text() == BEGINNING
         _tick(table, 1, 1)
@@ -339,10 +339,10 @@ def test_passages_of_several_versions_become_one_text_of_the_author_s(
         assert merging.text() == OTHER
 
         merging.reject()
-        await stage.until(lambda: dialog(MergeDialog) is None, "it is closed")
+        await stage.until(lambda: dialog(MergeCandidatesDialog) is None, "it is closed")
         press_tool(stage, "Merge passages")
-        await stage.until(lambda: dialog(MergeDialog), "it is open again")
-        again = dialog(MergeDialog)
+        await stage.until(lambda: dialog(MergeCandidatesDialog), "it is open again")
+        again = dialog(MergeCandidatesDialog)
         assert again.text() == OTHER, "what was done is still there"
         _tick(child(again, QTableWidget), 0, 0)
         stage.press("Make it the chapter")

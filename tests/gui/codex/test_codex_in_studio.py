@@ -27,7 +27,7 @@ from arboris_desktop.ui.codex.entry_dialog import EntryDialog
 from arboris_desktop.ui.codex.fact_card import Decision
 from arboris_desktop.ui.codex.fact_dialog import FactDialog
 from arboris_desktop.ui.codex.journal_dialog import JournalDialog
-from arboris_desktop.ui.codex.merge_dialog import MergeDialog
+from arboris_desktop.ui.codex.merge_dialog import MergeEntriesDialog
 from arboris_desktop.ui.codex.panel import CodexPanel
 from tests.gui.studio.studio_samples import CHAPTER
 from tests.support.scripted_provider import ScriptedProvider, text
@@ -180,7 +180,7 @@ def test_entries_of_the_author_are_added_edited_and_made_one(
         await stage.until(lambda: stored(stage)[0].description == "羽扇纶巾。", "it is stored")
 
         details(stage).merge_requested.emit(stored(stage)[0])
-        merging = await asked(stage, MergeDialog)
+        merging = await asked(stage, MergeEntriesDialog)
         assert merging.other_id() is None
         child(merging, QComboBox).setEditText("武侯")
         merging.accept()

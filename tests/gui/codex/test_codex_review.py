@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from arboris_desktop.domain.codex import (
     AlertKind,
     AlertStatus,
+    BookPlace,
     CodexFact,
     CodexOverview,
     Contradiction,
     FactStatus,
-    Passage,
 )
 from arboris_desktop.ui.codex.card import Card
 from arboris_desktop.ui.codex.fact_card import Decision
@@ -84,7 +84,7 @@ def test_an_alert_shows_both_passages_and_opens_either(review: ReviewList, qtbot
         "“Wait,” said Tom.",
     ]
     for card, passage in zip(
-        alert.findChildren(Card), (Passage(3, 0, 20), Passage(7, 3, 8)), strict=True
+        alert.findChildren(Card), (BookPlace(3, 0, 20), BookPlace(7, 3, 8)), strict=True
     ):
         with qtbot.waitSignal(review.passage_opened) as opened:
             QTest.keyClick(card, Qt.Key.Key_Return)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QTreeWidget, Q
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.context import (
-    Choice,
+    ContextChoice,
     ContextItem,
     ItemKind,
     LeftOut,
@@ -153,13 +153,13 @@ def test_a_piece_is_read_in_full_and_pinned(inspector: ContextInspector, qtbot: 
     assert inspector._item._text.toPlainText() == "- Mara: a keeper"
     with qtbot.waitSignal(inspector.choice_made) as blocker:
         QTest.mouseClick(inspector._item._pin, Qt.MouseButton.LeftButton)
-    assert blocker.args == [MARA, Choice.PINNED]
+    assert blocker.args == [MARA, ContextChoice.PINNED]
 
 
 def test_a_choice_is_taken_back_by_the_same_button(
     inspector: ContextInspector, qtbot: QtBot
 ) -> None:
-    pinned = replace(MARA, choice=Choice.PINNED)
+    pinned = replace(MARA, choice=ContextChoice.PINNED)
     inspector.show_inspection(inspection((pinned,)))
     row = choose(inspector._told, "Mara")
 
@@ -238,7 +238,7 @@ def test_the_author_excludes_a_piece_of_the_sample(play: Play) -> None:
         stored = stage.services.database
         with stored.read() as transaction:
             choices = transaction.context_choices.of_chapter(stage.chapter(2).id)
-        assert list(choices.values()) == [Choice.EXCLUDED]
+        assert list(choices.values()) == [ContextChoice.EXCLUDED]
         dialog.reject()
 
     play(act)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import OutlineChapter, OutlineVolume
 from arboris_desktop.ui.novels.outline_editor import OutlineEditor
-from arboris_desktop.ui.novels.outline_tree import OutlineTree
+from arboris_desktop.ui.novels.outline_tree import OutlineEditorTree
 
 PLAN = (
     OutlineVolume("Ebb", (OutlineChapter("One", "Begins."), OutlineChapter("Two", "Goes on."))),
@@ -29,8 +29,8 @@ def plan(qtbot: QtBot) -> OutlineEditor:
     return made
 
 
-def tree(plan: OutlineEditor) -> OutlineTree:
-    found = plan.findChild(OutlineTree)
+def tree(plan: OutlineEditor) -> OutlineEditorTree:
+    found = plan.findChild(OutlineEditorTree)
     assert found is not None
     return found
 

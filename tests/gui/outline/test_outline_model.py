@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterPlan, Outline, VolumePlan
-from arboris_desktop.domain.outline_changes import Place, insert_chapter, move_chapters
+from arboris_desktop.domain.outline_changes import OutlinePlace, insert_chapter, move_chapters
 from arboris_desktop.ui.outline.outline_model import OutlineColumn, OutlineModel, OutlineRole
 from arboris_desktop.ui.outline.outline_rows import GapRow, VolumeRow
 from tests.gui.outline.outline_samples import long_outline, make_plan, small_outline
@@ -77,7 +77,7 @@ def test_a_moved_chapter_stays_the_same_row(model: OutlineModel) -> None:
     model.set_outline(outline, Language.ENGLISH)
     kept = QPersistentModelIndex(model.index_of_chapter(20))
     resets = QSignalSpy(model.modelReset)
-    model.set_outline(move_chapters(outline, [20], Place(1, 0)), Language.ENGLISH)
+    model.set_outline(move_chapters(outline, [20], OutlinePlace(1, 0)), Language.ENGLISH)
     assert kept.data() == "6. Title 2"
     assert kept.parent().data() == "Volume 2: Flow (6–10)"
     assert resets.count() == 0
@@ -90,7 +90,7 @@ def test_only_what_changed_is_announced(model: OutlineModel) -> None:
     model.set_outline(outline, Language.ENGLISH)
     assert (changes.count(), layouts.count()) == (0, 0)
     inserted = QSignalSpy(model.rowsInserted)
-    longer = insert_chapter(outline, Place(0, 49))
+    longer = insert_chapter(outline, OutlinePlace(0, 49))
     stored = tuple(replace(c, id=9999) if c.id < 0 else c for c in longer.chapters)
     model.set_outline(Outline(longer.volumes, stored), Language.ENGLISH)
     assert (inserted.count(), layouts.count()) == (1, 0)
@@ -135,16 +135,16 @@ def test_a_typed_title_is_said(model: OutlineModel) -> None:
 @pytest.mark.parametrize(
     ("volume", "row", "expected"),
     [
-        (1, 0, Place(0, 0)),
-        (1, 3, Place(0, 3)),
-        (1, 4, Place(0, 5)),
-        (1, 5, Place(0, 6)),
-        (2, -1, Place(1, 4)),
+        (1, 0, OutlinePlace(0, 0)),
+        (1, 3, OutlinePlace(0, 3)),
+        (1, 4, OutlinePlace(0, 5)),
+        (1, 5, OutlinePlace(0, 6)),
+        (2, -1, OutlinePlace(1, 4)),
     ],
     ids=["first", "before a gap", "after a gap", "last", "onto the volume"],
 )
 def test_a_drop_says_before_which_place(
-    model: OutlineModel, volume: int, row: int, expected: Place
+    model: OutlineModel, volume: int, row: int, expected: OutlinePlace
 ) -> None:
     model.set_outline(small_outline(), Language.ENGLISH)
     drops = QSignalSpy(model.chapters_dropped)

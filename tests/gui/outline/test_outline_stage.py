@@ -22,10 +22,10 @@ from arboris_desktop.domain.outline import ChapterRange, Outline
 from arboris_desktop.domain.outline_runs import RunKind
 from arboris_desktop.services import Services
 from arboris_desktop.ui.asking.prompt_preview_dialog import PromptPreviewDialog
-from arboris_desktop.ui.outline.compare_dialog import CompareDialog
+from arboris_desktop.ui.outline.compare_dialog import ComparePlansDialog
 from arboris_desktop.ui.outline.fill_dialog import FillDialog
 from arboris_desktop.ui.outline.page import OutlinePage
-from arboris_desktop.ui.outline.regenerate_dialog import RegenerateDialog
+from arboris_desktop.ui.outline.regenerate_dialog import RegeneratePlansDialog
 from arboris_desktop.ui.outline.split_dialog import SplitDialog
 from arboris_desktop.ui.outline.volumes_dialog import VolumesDialog
 from arboris_desktop.ui.workspace import Stage as BookStage
@@ -469,16 +469,16 @@ def test_chapters_are_planned_anew_only_as_the_author_chooses(
         await desk.open()
         desk.select(1, 2, 3)
         desk.act("regenerate")
-        dialog = await desk.dialog(RegenerateDialog)
-        assert isinstance(dialog, RegenerateDialog)
+        dialog = await desk.dialog(RegeneratePlansDialog)
+        assert isinstance(dialog, RegeneratePlansDialog)
         await stage.until(lambda: stage.can_press("Plan anew"), "the impact is known")
         assert "Planned anew: 1, 3" in dialog.text()
         assert "Left alone, since they have text: 2." in dialog.text()
         assert "relying on the old plans: 5." in dialog.text()
         before = desk.stored()
         stage.press("Plan anew")
-        compare = await desk.dialog(CompareDialog)
-        assert isinstance(compare, CompareDialog)
+        compare = await desk.dialog(ComparePlansDialog)
+        assert isinstance(compare, ComparePlansDialog)
         assert desk.stored() == before, "nothing is replaced before the author chooses"
         assert compare.chosen() == {1, 3}
         child(compare, QListWidget).item(0).setCheckState(Qt.CheckState.Unchecked)
@@ -504,10 +504,10 @@ def test_new_plans_are_not_lost_for_another_run(
         await desk.open()
         desk.select(1)
         desk.act("regenerate")
-        await desk.dialog(RegenerateDialog)
+        await desk.dialog(RegeneratePlansDialog)
         await stage.until(lambda: stage.can_press("Plan anew"), "the impact is known")
         stage.press("Plan anew")
-        compare = await desk.dialog(CompareDialog)
+        compare = await desk.dialog(ComparePlansDialog)
         compare.reject()
         await stage.until(lambda: stage.can_press("Compare…"), "the plans wait")
         desk.act("fill")
@@ -518,7 +518,7 @@ def test_new_plans_are_not_lost_for_another_run(
         await stage.until(lambda: not stage.can_press("Keep them"), "the question is gone")
         assert len(scripted_provider.requests) == 1
         stage.press("Compare…")
-        again = await desk.dialog(CompareDialog)
+        again = await desk.dialog(ComparePlansDialog)
         again.reject()
         stage.press("Dismiss")
         await stage.until(lambda: not stage.can_press("Compare…"), "they are dismissed")

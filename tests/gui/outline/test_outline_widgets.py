@@ -10,15 +10,20 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterPlan, ChapterRange, Outline, VolumePlan
-from arboris_desktop.domain.outline_runs import OutlineRun, PlannedChapter, RunKind, RunStatus
+from arboris_desktop.domain.outline_runs import (
+    OutlineRun,
+    OutlineRunStatus,
+    PlannedChapter,
+    RunKind,
+)
 from arboris_desktop.domain.regeneration import LostName, OpenThread, regeneration_impact
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.ui.outline.chapter_plan_form import ChapterPlanForm
-from arboris_desktop.ui.outline.compare_dialog import CompareDialog
+from arboris_desktop.ui.outline.compare_dialog import ComparePlansDialog
 from arboris_desktop.ui.outline.fill_dialog import FillDialog
 from arboris_desktop.ui.outline.outline_notice import OutlineNotice
 from arboris_desktop.ui.outline.range_fields import RangeFields
-from arboris_desktop.ui.outline.regenerate_dialog import RegenerateDialog
+from arboris_desktop.ui.outline.regenerate_dialog import RegeneratePlansDialog
 from arboris_desktop.ui.outline.run_panel import RunPanel
 from arboris_desktop.ui.outline.volumes_dialog import VolumesDialog
 from arboris_desktop.writing.outline.regeneration import Comparison, RegenerationResult
@@ -29,7 +34,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def make_run(kind: RunKind, *proposals: PlannedChapter) -> OutlineRun:
-    return OutlineRun(1, "p", kind, ChapterRange(3, 9), 10, "", RunStatus.STOPPED, proposals)
+    return OutlineRun(1, "p", kind, ChapterRange(3, 9), 10, "", OutlineRunStatus.STOPPED, proposals)
 
 
 def test_the_notice_names_what_is_wrong_and_is_gone_when_all_is_well(qtbot: QtBot) -> None:
@@ -77,7 +82,7 @@ def test_what_planning_anew_meets_is_said_plainly(qtbot: QtBot) -> None:
     chapters = tuple(make_plan(n, None, written=n in (2, 6)) for n in range(1, 8))
     outline = Outline((), chapters)
     within = ChapterRange(1, 4)
-    dialog = RegenerateDialog(within)
+    dialog = RegeneratePlansDialog(within)
     qtbot.addWidget(dialog)
     assert not dialog._ok().isEnabled()
     dialog.show_impact(regeneration_impact(outline, ChapterRange(1, 5)))
@@ -102,7 +107,7 @@ def test_lost_names_are_told_before_plans_are_taken_over(qtbot: QtBot) -> None:
         (Comparison(make_plan(1), new[0]), Comparison(None, new[1])),
         (LostName("Anselm", (1,), (8, 9)),),
     )
-    dialog = CompareDialog(result)
+    dialog = ComparePlansDialog(result)
     qtbot.addWidget(dialog)
     assert dialog.chosen() == {1, 2}
     assert "Anselm is in the old plans of 1 and in no new one" in dialog._lost.text()

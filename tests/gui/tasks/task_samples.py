@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QTranslator
@@ -15,6 +14,7 @@ from arboris_desktop.domain.tasks import (
     GenerationConfig,
     Notification,
     NotificationType,
+    TaskFailure,
     TaskStatus,
 )
 
@@ -58,17 +58,16 @@ def make_task(
     )
 
 
-@dataclass(frozen=True)
-class Failure:
-    """What the task panel needs to know of a failed attempt."""
-
-    attempt: int = 1
-    step: AnalysisStep | None = AnalysisStep.WORLD_EXPANSION
-    error_type: str = ErrorKind.UNAUTHORIZED
-    error_message: str = "HTTP 401: invalid key"
-    provider: str = "api.deepseek.com"
-    model: str = "deepseek-chat"
-    created_at: datetime = NOW
+FAILURE = TaskFailure(
+    attempt=1,
+    step=AnalysisStep.WORLD_EXPANSION,
+    error_type=ErrorKind.UNAUTHORIZED,
+    error_message="HTTP 401: invalid key",
+    provider="api.deepseek.com",
+    model="deepseek-chat",
+    created_at=NOW,
+)
+"""A failed attempt."""
 
 
 def make_notification(

@@ -19,7 +19,7 @@ from arboris_desktop.ui.tasks.task_table_model import Column
 from arboris_desktop.ui.widgets.chips import Chip
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.theme import Tone
-from tests.gui.tasks.task_samples import NOW, Failure, MarkingTranslator, make_task
+from tests.gui.tasks.task_samples import FAILURE, NOW, MarkingTranslator, make_task
 
 FAILED = make_task(2, TaskStatus.FAILED, error=ErrorKind.UNAUTHORIZED)
 TASKS = [
@@ -199,7 +199,7 @@ def test_details_say_what_happened_what_is_safe_and_what_to_do(
     with qtbot.waitSignal(panel.details_requested) as asked:
         panel.select_task(2)
     assert asked.args == [2]
-    panel.show_failures(2, [Failure(), Failure(attempt=2, error_type="stalled")])
+    panel.show_failures(2, [FAILURE, replace(FAILURE, attempt=2, error_type="stalled")])
     text = details(panel).text()
     assert "The provider refused the key." in text
     assert "safe" in text
@@ -212,9 +212,9 @@ def test_details_say_what_happened_what_is_safe_and_what_to_do(
 
 def test_the_history_of_another_task_is_not_shown(panel: TaskPanel) -> None:
     panel.select_task(2)
-    panel.show_failures(3, [Failure()])
+    panel.show_failures(3, [FAILURE])
     assert details(panel).history() == []
-    panel.show_failures(2, [Failure()])
+    panel.show_failures(2, [FAILURE])
     panel.select_task(3)
     assert details(panel).history() == []
 
@@ -239,7 +239,7 @@ def test_nothing_in_the_details_is_rich_text(panel: TaskPanel) -> None:
     bold = replace(FAILED, chapter_title="<b>x</b>", error_message="<b>boom</b>")
     panel.show_tasks([bold], COUNTS)
     panel.select_task(2)
-    panel.show_failures(2, [replace(Failure(), error_message="<b>boom</b>")])
+    panel.show_failures(2, [replace(FAILURE, error_message="<b>boom</b>")])
     labels = details(panel).findChildren(QLabel)
     assert any("<b>boom</b>" in label.text() for label in labels)
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arboris_desktop.domain.auto_runs import AutoOptions, ChooseBy, Spending, StopReason
+from arboris_desktop.domain.auto_runs import AutoOptions, ChooseBy, RunSpending, StopReason
 from arboris_desktop.domain.errors import RuleError
 
 
@@ -24,15 +24,15 @@ def test_impossible_options_are_refused(values: dict[str, int]) -> None:
 @pytest.mark.parametrize(
     ("spending", "reason"),
     [
-        (Spending(999, {"USD": 0.99}, 59.0), None),
-        (Spending(1000), StopReason.TOKENS),
-        (Spending(0, {"USD": 0.5, "CNY": 1.0}), StopReason.COST),
-        (Spending(0, {"USD": 0.6, "CNY": 0.6}), None),
-        (Spending(0, {}, 60.0), StopReason.TIME),
+        (RunSpending(999, {"USD": 0.99}, 59.0), None),
+        (RunSpending(1000), StopReason.TOKENS),
+        (RunSpending(0, {"USD": 0.5, "CNY": 1.0}), StopReason.COST),
+        (RunSpending(0, {"USD": 0.6, "CNY": 0.6}), None),
+        (RunSpending(0, {}, 60.0), StopReason.TIME),
     ],
 )
 def test_the_first_bound_that_is_reached_stops(
-    spending: Spending, reason: StopReason | None
+    spending: RunSpending, reason: StopReason | None
 ) -> None:
     options = AutoOptions(max_tokens=1000, max_cost=1.0, max_minutes=1)
 

@@ -18,7 +18,7 @@ from arboris_desktop.domain.outline import (
     ranges_of,
 )
 from arboris_desktop.domain.outline_changes import (
-    Place,
+    OutlinePlace,
     add_volume,
     insert_chapter,
     lay_out_volumes,
@@ -148,7 +148,7 @@ def test_no_number_is_both_a_gap_and_a_chapter(numbers: set[int], sizes: list[in
 
 
 def test_chapters_move_between_volumes_and_are_numbered_anew() -> None:
-    moved = move_chapters(two_volumes(), [20, 70], Place(1, 2))
+    moved = move_chapters(two_volumes(), [20, 70], OutlinePlace(1, 2))
     assert places(moved) == [[10, 30, None, None, 60], [80, 20, 70, None, None]]
     assert numbers(moved) == {10: 1, 30: 2, 60: 5, 80: 6, 20: 7, 70: 8}
     assert [volume.size for volume in moved.volumes] == [5, 5]
@@ -156,7 +156,7 @@ def test_chapters_move_between_volumes_and_are_numbered_anew() -> None:
 
 def test_a_place_within_what_is_moved_is_where_it_was() -> None:
     outline = book(1, 2, 3, 4)
-    assert move_chapters(outline, [20, 30], Place(0, 2)) == outline
+    assert move_chapters(outline, [20, 30], OutlinePlace(0, 2)) == outline
 
 
 @pytest.mark.parametrize(
@@ -176,10 +176,10 @@ def test_chapters_are_shifted_by_one_place(
 
 
 def test_an_inserted_chapter_moves_those_after_it() -> None:
-    outline = insert_chapter(two_volumes(), Place(0, 1), "New", "Something.")
+    outline = insert_chapter(two_volumes(), OutlinePlace(0, 1), "New", "Something.")
     assert numbers(outline) == {10: 1, -1: 2, 20: 3, 30: 4, 60: 7, 70: 8, 80: 9}
     assert outline.by_id[-1].volume_id == 1
-    assert insert_chapter(Outline(), Place(0, 0), "First").chapters[0].number == 1
+    assert insert_chapter(Outline(), OutlinePlace(0, 0), "First").chapters[0].number == 1
 
 
 def test_a_split_chapter_keeps_its_text_in_the_first_half() -> None:
@@ -232,14 +232,14 @@ def test_another_lay_out_puts_chapters_where_their_numbers_fall() -> None:
 
 def test_what_is_not_there_cannot_be_moved() -> None:
     with pytest.raises(NotFoundError):
-        move_chapters(book(1), [99], Place(0, 0))
+        move_chapters(book(1), [99], OutlinePlace(0, 0))
     with pytest.raises(NotFoundError):
         place_of(book(1), 99)
 
 
 def test_noted_numbers_follow_their_chapters() -> None:
     before = book(1, 2, 3, 4)
-    after = insert_chapter(remove_chapters(before, [20]), Place(0, 0))
+    after = insert_chapter(remove_chapters(before, [20]), OutlinePlace(0, 0))
     follow = number_map(before, after)
     assert [follow(n) for n in (1, 3, 4)] == [2, 3, 4]
     assert follow(2) == 3, "the number of a chapter that is gone leads to what is there now"
@@ -265,7 +265,7 @@ def test_moving_loses_nothing_and_numbers_in_reading_order(
     group = data.draw(st.integers(0, len(outline.groups) - 1))
     index = data.draw(st.integers(0, len(outline.groups[group].slots)))
 
-    moved = move_chapters(outline, chosen, Place(group, index))
+    moved = move_chapters(outline, chosen, OutlinePlace(group, index))
 
     assert sorted(moved.by_id) == ids
     assert {c.id: c.plan for c in moved.chapters} == {c.id: c.plan for c in outline.chapters}

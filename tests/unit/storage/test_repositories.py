@@ -21,7 +21,7 @@ from arboris_desktop.domain.tasks import (
     NotificationType,
 )
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.settings.groups import Group
+from arboris_desktop.storage.settings.groups import SomeSettings
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
 
@@ -81,7 +81,7 @@ def test_a_draft_is_replaced_and_keeps_when_it_began(
     ],
     ids=lambda group: type(group).__name__,
 )
-def test_settings_round_trip(database: Database, group: Group) -> None:
+def test_settings_round_trip(database: Database, group: SomeSettings) -> None:
     preferences = Preferences(database)
     assert preferences.get(type(group)) == type(group)()
 

@@ -13,8 +13,8 @@ import pytest
 from arboris_desktop.domain.auto_runs import (
     AutoOptions,
     AutoRun,
+    AutoRunStatus,
     ChooseBy,
-    RunStatus,
     StopReason,
 )
 from arboris_desktop.domain.chapter_writers import ChapterWriter, Program, WriterKind
@@ -117,7 +117,7 @@ def test_a_run_writes_its_chapters_and_ends(
 
     run = work(writer, start(writer, novel), tell)
 
-    assert (run.status, run.done) == (RunStatus.COMPLETED, 3)
+    assert (run.status, run.done) == (AutoRunStatus.COMPLETED, 3)
     assert states(database, novel) == [ChapterStatus.WRITTEN] * 3
     assert steps == [(n, step) for n in (1, 2, 3) for step in (AutoStep.WRITING, AutoStep.STORED)]
     assert run.spending.tokens > 0
@@ -136,7 +136,7 @@ def test_chapters_that_have_text_are_left_alone(
 
     run = work(writer, start(writer, novel))
 
-    assert run.status is RunStatus.COMPLETED
+    assert run.status is AutoRunStatus.COMPLETED
     assert len(scripted_provider.requests) == 2
     version = Editing(database).open(novel.chapters[1].id).version
     assert version is not None
@@ -148,7 +148,7 @@ def test_a_run_goes_on_beyond_what_is_planned(
 ) -> None:
     run = work(writer, writer.start(novel.project.id, 3, 5, FREE))
 
-    assert run.status is RunStatus.COMPLETED
+    assert run.status is AutoRunStatus.COMPLETED
     assert states(database, novel)[2:] == [ChapterStatus.WRITTEN] * 3
 
 
@@ -157,11 +157,11 @@ def test_it_stops_at_the_limit_of_tokens_and_goes_on_with_a_higher_one(
 ) -> None:
     limited = AutoOptions(1, wait_for_analysis=False, stop_at_contradictions=False, max_tokens=1)
     run = work(writer, start(writer, novel, limited))
-    assert (run.status, run.stop_reason, run.done) == (RunStatus.PAUSED, StopReason.TOKENS, 1)
+    assert (run.status, run.stop_reason, run.done) == (AutoRunStatus.PAUSED, StopReason.TOKENS, 1)
 
     writer.change_options(run.id, FREE)
 
-    assert work(writer, run).status is RunStatus.COMPLETED
+    assert work(writer, run).status is AutoRunStatus.COMPLETED
     assert states(database, novel) == [ChapterStatus.WRITTEN] * 3
 
 
@@ -172,7 +172,7 @@ def test_a_refusing_provider_pauses_the_run_with_its_reason(
 
     run = work(writer, start(writer, novel))
 
-    assert (run.status, run.stop_reason, run.done) == (RunStatus.PAUSED, StopReason.PROVIDER, 0)
+    assert (run.status, run.stop_reason, run.done) == (AutoRunStatus.PAUSED, StopReason.PROVIDER, 0)
     assert run.detail.startswith("unauthorized")
 
 
@@ -184,7 +184,7 @@ def test_a_passing_failure_is_tried_again_a_bounded_number_of_times(
 ) -> None:
     monkeypatch.setattr(auto_writer_module, "backoff_seconds", lambda *_a, **_k: 0.0)
     scripted_provider.behaviours.extend([error(500, "oops"), error(500, "oops")])
-    assert work(writer, start(writer, novel)).status is RunStatus.COMPLETED
+    assert work(writer, start(writer, novel)).status is AutoRunStatus.COMPLETED
 
     scripted_provider.rule = lambda _request: error(500, "oops")
     again = work(writer, writer.start(novel.project.id, 4, 4, FREE))
@@ -218,7 +218,7 @@ def test_a_stopped_run_keeps_what_came_and_continues_there(
     asyncio.run(stop_after_the_first_words())
     assert writer.run(run.id).stop_reason is StopReason.AUTHOR
 
-    assert work(writer, run).status is RunStatus.COMPLETED
+    assert work(writer, run).status is AutoRunStatus.COMPLETED
 
     version = Editing(database).open(novel.chapters[0].id).version
     assert version is not None
@@ -254,7 +254,7 @@ def test_the_recommended_candidate_becomes_the_chapter(
 
     run = work(writer, writer.start(novel.project.id, 1, 1, options))
 
-    assert run.status is RunStatus.COMPLETED
+    assert run.status is AutoRunStatus.COMPLETED
     version = Editing(database).open(novel.chapters[0].id).version
     assert version is not None
     assert version.content.endswith("A storm came.")
@@ -282,7 +282,7 @@ def test_candidates_that_cannot_be_compared_do_not_stop_the_run(
         writer, writer.start(novel.project.id, 1, 1, two_candidates(ChooseBy.EVALUATION)), tell
     )
 
-    assert run.status is RunStatus.COMPLETED
+    assert run.status is AutoRunStatus.COMPLETED
     assert steps[-2:] == [AutoStep.UNJUDGED, AutoStep.STORED]
     assert len(Editing(database).open(novel.chapters[0].id).versions) == 2
 
@@ -296,7 +296,7 @@ def test_a_queue_that_is_held_is_why_the_run_waits(
     options = replace(FREE, wait_for_analysis=True)
     run = work(writer, start(writer, novel, options), queue_changed=held)
 
-    assert (run.status, run.stop_reason) == (RunStatus.PAUSED, StopReason.ANALYSIS)
+    assert (run.status, run.stop_reason) == (AutoRunStatus.PAUSED, StopReason.ANALYSIS)
     assert run.detail == "the queue is paused"
 
 
@@ -319,7 +319,7 @@ def test_the_author_chooses_before_the_run_goes_on(
     candidate = rounds.rounds(novel.chapters[0].id)[0].candidates[1]
     rounds.choose(candidate.id)
 
-    assert work(writer, run).status is RunStatus.COMPLETED
+    assert work(writer, run).status is AutoRunStatus.COMPLETED
     version = Editing(database).open(novel.chapters[0].id).version
     assert version is not None
     assert version.id == candidate.version_id
@@ -380,12 +380,12 @@ def test_a_run_is_worked_by_one_process_at_a_time(
         assert writer.waiting(novel.project.id) is None
         with pytest.raises(RuleError):
             work(writer, run)
-    assert (writer.run(run.id).status, scripted_provider.requests) == (RunStatus.RUNNING, [])
+    assert (writer.run(run.id).status, scripted_provider.requests) == (AutoRunStatus.RUNNING, [])
 
     found = writer.waiting(novel.project.id)
     assert found is not None
-    assert (found.status, found.stop_reason) == (RunStatus.PAUSED, StopReason.INTERRUPTED)
-    assert work(writer, found).status is RunStatus.COMPLETED
+    assert (found.status, found.stop_reason) == (AutoRunStatus.PAUSED, StopReason.INTERRUPTED)
+    assert work(writer, found).status is AutoRunStatus.COMPLETED
 
 
 @pytest.mark.parametrize("candidates", [1, 2])
@@ -409,11 +409,11 @@ def test_a_chapter_that_another_window_writes_pauses_the_run(
 
     run = work(writer, start(writer, novel, replace(FREE, candidates=candidates)))
 
-    assert (run.status, run.stop_reason) == (RunStatus.PAUSED, StopReason.BUSY)
+    assert (run.status, run.stop_reason) == (AutoRunStatus.PAUSED, StopReason.BUSY)
     assert "command" in run.detail
     assert scripted_provider.requests == []
     other.close()
-    assert work(writer, run).status is RunStatus.COMPLETED
+    assert work(writer, run).status is AutoRunStatus.COMPLETED
 
 
 def test_a_defect_leaves_no_run_that_seems_to_go_on(
@@ -426,4 +426,4 @@ def test_a_defect_leaves_no_run_that_seems_to_go_on(
     with pytest.raises(ZeroDivisionError):
         work(writer, run, tell)
 
-    assert writer.run(run.id).status is RunStatus.PAUSED
+    assert writer.run(run.id).status is AutoRunStatus.PAUSED

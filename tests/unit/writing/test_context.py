@@ -17,7 +17,7 @@ from arboris_desktop.domain.blueprint import (
 )
 from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.domain.context import (
-    Choice,
+    ContextChoice,
     ContextItem,
     ItemKind,
     LeftOut,
@@ -154,7 +154,7 @@ def test_every_piece_is_either_told_or_left_out_for_a_reason(
     pieces = [(item.kind, item.key) for item in (*plenty.items, *plenty.left_out)]
     # Who is pinned takes nobody's place, so that there would be one piece more.
     chosen = [piece for piece in pieces if piece[0] is not ItemKind.CODEX]
-    choices = data.draw(st.dictionaries(st.sampled_from(chosen), st.sampled_from(Choice)))
+    choices = data.draw(st.dictionaries(st.sampled_from(chosen), st.sampled_from(ContextChoice)))
 
     report = build(book(chapters, choices=choices), budget)
 
@@ -163,7 +163,7 @@ def test_every_piece_is_either_told_or_left_out_for_a_reason(
     assert sorted([*told, *left]) == sorted(pieces)
     assert all(left.values())
     for piece, choice in choices.items():
-        assert (left.get(piece) is LeftOut.EXCLUDED) == (choice is Choice.EXCLUDED)
+        assert (left.get(piece) is LeftOut.EXCLUDED) == (choice is ContextChoice.EXCLUDED)
     assert estimate_tokens(report.as_text()) <= budget
 
 
@@ -356,24 +356,24 @@ def test_what_the_author_pins_is_told_even_where_there_is_little_room() -> None:
     before = build(book(160), 1200)
     assert piece in {(item.kind, item.key) for item in before.left_out}
 
-    after = build(book(160, choices={piece: Choice.PINNED}), 1200)
+    after = build(book(160, choices={piece: ContextChoice.PINNED}), 1200)
 
     pinned = next(item for item in after.items if (item.kind, item.key) == piece)
-    assert pinned.choice is Choice.PINNED
+    assert pinned.choice is ContextChoice.PINNED
 
 
 def test_somebody_who_was_pinned_is_present_though_not_seen_for_long() -> None:
-    chosen: Choices = {(ItemKind.CODEX, "1"): Choice.PINNED}
+    chosen: Choices = {(ItemKind.CODEX, "1"): ContextChoice.PINNED}
 
     assert "Person-001" not in labels(build(book(100)), ItemKind.CODEX)
     assert "Person-001" in labels(build(book(100, choices=chosen)), ItemKind.CODEX)
 
 
 def test_what_the_author_excludes_makes_room_for_others() -> None:
-    excluded: Choices = {(ItemKind.PREVIOUS_END, "end"): Choice.EXCLUDED}
+    excluded: Choices = {(ItemKind.PREVIOUS_END, "end"): ContextChoice.EXCLUDED}
     before, after = build(book(100), 2000), build(book(100, choices=excluded), 2000)
 
     assert of_kind(after, ItemKind.PREVIOUS_END) == []
     (left,) = [item for item in after.left_out if item.left_out is LeftOut.EXCLUDED]
-    assert (left.kind, left.choice) == (ItemKind.PREVIOUS_END, Choice.EXCLUDED)
+    assert (left.kind, left.choice) == (ItemKind.PREVIOUS_END, ContextChoice.EXCLUDED)
     assert len(after.items) > len(before.items)

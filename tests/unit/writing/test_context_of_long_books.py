@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from arboris_desktop.domain.context import Choice, ItemKind, ReasonKind
+from arboris_desktop.domain.context import ContextChoice, ItemKind, ReasonKind
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.paths import DataPaths
@@ -94,14 +94,14 @@ def test_choices_are_stored_for_one_chapter(long_book: tuple[Database, str]) -> 
     with database.write() as transaction:
         chapter = transaction.chapters.by_number(project_id, 300)
         choose = transaction.context_choices.set
-        choose(chapter.id, ItemKind.PREVIOUS_END, "end", Choice.PINNED)
-        choose(chapter.id, ItemKind.PREVIOUS_END, "end", Choice.EXCLUDED)
-        choose(chapter.id, ItemKind.SEED, "1", Choice.PINNED)
+        choose(chapter.id, ItemKind.PREVIOUS_END, "end", ContextChoice.PINNED)
+        choose(chapter.id, ItemKind.PREVIOUS_END, "end", ContextChoice.EXCLUDED)
+        choose(chapter.id, ItemKind.SEED, "1", ContextChoice.PINNED)
         choose(chapter.id, ItemKind.SEED, "1", None)
 
     with database.read() as transaction:
         assert transaction.context_choices.of_chapter(chapter.id) == {
-            (ItemKind.PREVIOUS_END, "end"): Choice.EXCLUDED
+            (ItemKind.PREVIOUS_END, "end"): ContextChoice.EXCLUDED
         }
     assert "## 上一章的结尾" not in report_of(long_book, 300, 4000).as_text()
     assert "## 上一章的结尾" in report_of(long_book, 301, 4000).as_text()

@@ -21,7 +21,7 @@ from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import Candidates
 from arboris_desktop.writing.chapters.evaluation import Evaluation
-from arboris_desktop.writing.chapters.evaluation_choice import Choice, read_choice
+from arboris_desktop.writing.chapters.evaluation_choice import LetterChoice, read_choice
 from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
@@ -310,7 +310,7 @@ def test_a_model_that_cannot_fill_in_the_form_is_asked_for_a_letter(
 def test_the_letter_in_an_answer_is_found(said: str, letter: str | None, reason: str) -> None:
     choice = read_choice(said, "AB")
 
-    assert choice == (None if letter is None else Choice(letter, reason))
+    assert choice == (None if letter is None else LetterChoice(letter, reason))
 
 
 def test_remarks_may_be_mere_sentences_and_are_kept_short(

@@ -7,7 +7,7 @@ from contextlib import aclosing
 
 import pytest
 
-from arboris_desktop.domain.context import Choice, ItemKind
+from arboris_desktop.domain.context import ContextChoice, ItemKind
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
@@ -70,7 +70,7 @@ def test_a_choice_counts_until_it_is_taken_back(
     end = (ItemKind.PREVIOUS_END, "end")
     assert end in {(i.kind, i.key) for i in inspect(inspection, chapter_id).context.items}
 
-    inspection.choose(chapter_id, *end, Choice.EXCLUDED)
+    inspection.choose(chapter_id, *end, ContextChoice.EXCLUDED)
     excluded = inspect(inspection, chapter_id)
     assert end in {(i.kind, i.key) for i in excluded.context.left_out}
     assert "dark lamp. Mara" not in excluded.preview.messages[1].content

@@ -15,8 +15,8 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError, RuleError
 from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume, VersionOrigin
 from arboris_desktop.domain.outline import ChapterRange, Outline
-from arboris_desktop.domain.outline_changes import Place, insert_chapter
-from arboris_desktop.domain.outline_runs import RunKind, RunStatus
+from arboris_desktop.domain.outline_changes import OutlinePlace, insert_chapter
+from arboris_desktop.domain.outline_runs import OutlineRunStatus, RunKind
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
@@ -244,7 +244,7 @@ def test_a_model_that_brings_nothing_is_given_up(
     assert len(scripted_provider.requests) == 4, "two in JSON, two in words"
     left = outlining.unfinished(empty)
     assert left is not None
-    assert (left.status, left.error_type) == (RunStatus.FAILED, "invalid_answer")
+    assert (left.status, left.error_type) == (OutlineRunStatus.FAILED, "invalid_answer")
 
 
 # --- stopping and going on ---
@@ -260,7 +260,7 @@ def test_a_failed_run_goes_on_at_the_first_missing_chapter(
         fill(outlining, empty, 30)
     left = outlining.unfinished(empty)
     assert left is not None
-    assert left.status is RunStatus.FAILED
+    assert left.status is OutlineRunStatus.FAILED
     assert len(editing.open(empty).chapters) == 10
 
     asyncio.run(collect(outlining, left.id))
@@ -299,7 +299,7 @@ def test_a_stopped_run_keeps_what_came_and_goes_on(
 
     left = outlining.unfinished(empty)
     assert left is not None
-    assert left.status is RunStatus.STOPPED
+    assert left.status is OutlineRunStatus.STOPPED
     kept = len(editing.open(empty).chapters)
     assert kept >= 2
     asyncio.run(collect(outlining, run.id))
@@ -323,7 +323,7 @@ def test_what_the_author_plans_meanwhile_stays(
                     gate.set()
 
     def first_by_author(outline: Outline) -> Outline:
-        return insert_chapter(outline, Place(0, 0), "Mine", "My own plan.")
+        return insert_chapter(outline, OutlinePlace(0, 0), "Mine", "My own plan.")
 
     asyncio.run(plan_one_oneself())
     outline = editing.open(empty)
@@ -427,7 +427,7 @@ def test_regenerated_plans_wait_for_the_author(
     assert "4. Old 4 (written)" in prompt
     waiting = outlining.unfinished(half_written)
     assert waiting is not None
-    assert waiting.status is RunStatus.COMPLETED
+    assert waiting.status is OutlineRunStatus.COMPLETED
     result = Regeneration(database).result(run.id)
     assert [(c.old.plan if c.old else "", c.new.number) for c in result.comparisons] == [
         ("Old plan 3.", 3),

@@ -10,7 +10,7 @@ from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.novel import VersionOrigin
 from arboris_desktop.domain.outline import Outline
 from arboris_desktop.domain.outline_changes import (
-    Place,
+    OutlinePlace,
     add_volume,
     insert_chapter,
     merge_chapters,
@@ -43,8 +43,8 @@ def write(database: Database, chapter_id: int) -> None:
 
 def changes(ids: list[int]) -> dict[str, Change]:
     return {
-        "move": lambda o: move_chapters(o, ids[:1], Place(0, 3)),
-        "insert": lambda o: insert_chapter(o, Place(0, 1), "New", "Plan."),
+        "move": lambda o: move_chapters(o, ids[:1], OutlinePlace(0, 3)),
+        "insert": lambda o: insert_chapter(o, OutlinePlace(0, 1), "New", "Plan."),
         "split": lambda o: split_chapter(o, ids[1], ("A", "a"), ("B", "b")),
         "merge": lambda o: merge_chapters(o, ids[1:]),
         "remove": lambda o: remove_chapters(o, ids[1:2]),

@@ -13,7 +13,7 @@ from arboris_desktop.domain.foreshadowing import PAID_OFF_IN
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume, VersionOrigin
 from arboris_desktop.domain.outline import ChapterRange, Outline, VolumePlan
 from arboris_desktop.domain.outline_changes import (
-    Place,
+    OutlinePlace,
     add_volume,
     insert_chapter,
     lay_out_volumes,
@@ -22,7 +22,7 @@ from arboris_desktop.domain.outline_changes import (
     remove_chapters,
     remove_volume,
 )
-from arboris_desktop.domain.outline_runs import PlannedChapter, RunKind, RunStatus
+from arboris_desktop.domain.outline_runs import OutlineRunStatus, PlannedChapter, RunKind
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.tables.novels import chapters, story_summaries
 from arboris_desktop.storage.tables.planning import (
@@ -72,7 +72,7 @@ def test_the_outline_tells_what_is_written(database: Database, book: str) -> Non
 def test_a_written_chapter_moves_with_its_text(database: Database, book: str) -> None:
     before = read(database, book)
     written = before.by_number[2]
-    after = change(database, book, lambda o: move_chapters(o, [written.id], Place(1, 5)))
+    after = change(database, book, lambda o: move_chapters(o, [written.id], OutlinePlace(1, 5)))
     assert after.by_id[written.id].number == 10
     assert after.by_id[written.id].title == "Ebb 2"
     with database.read() as transaction:
@@ -84,13 +84,13 @@ def test_a_written_chapter_moves_with_its_text(database: Database, book: str) ->
 
 def test_every_order_can_be_reached(database: Database, book: str) -> None:
     ids = [c.id for c in read(database, book).chapters]
-    after = change(database, book, lambda o: move_chapters(o, ids[:5], Place(1, 5)))
+    after = change(database, book, lambda o: move_chapters(o, ids[:5], OutlinePlace(1, 5)))
     assert [c.id for c in after.chapters] == ids[5:] + ids[:5]
     assert [c.number for c in after.chapters] == list(range(1, 11))
 
 
 def test_a_chapter_is_added_and_removed(database: Database, book: str) -> None:
-    added = change(database, book, lambda o: insert_chapter(o, Place(0, 1), "New", "What."))
+    added = change(database, book, lambda o: insert_chapter(o, OutlinePlace(0, 1), "New", "What."))
     new = added.by_number[2]
     assert (new.title, new.plan, new.id > 0) == ("New", "What.", True)
     assert [c.title for c in added.chapters[:4]] == ["Ebb 1", "New", "Ebb 2", "Ebb 3"]
@@ -144,7 +144,7 @@ def test_what_notes_chapter_numbers_follows(database: Database, book: str) -> No
         )
         transaction.codex.change_entry(seed, due_chapter=8)
         run = transaction.outline_runs.add(book, RunKind.FILL, ChapterRange(7, 10), 10, "")
-    change(database, book, lambda o: insert_chapter(o, Place(0, 2)))
+    change(database, book, lambda o: insert_chapter(o, OutlinePlace(0, 2)))
     with database.read() as transaction:
         entries = {entry.id: entry for entry in transaction.codex.entries(book)}
         assert entries[seed].due_chapter == 9
@@ -173,13 +173,13 @@ def test_summaries_follow_their_chapters_or_go(database: Database, book: str) ->
             )
         )
     chapter = read(database, book).by_number[4]
-    change(database, book, lambda o: move_chapters(o, [chapter.id], Place(0, 1)))
+    change(database, book, lambda o: move_chapters(o, [chapter.id], OutlinePlace(0, 1)))
     with database._writing() as connection:
         kept = connection.execute(
             select(story_summaries.c.content, story_summaries.c.first_chapter)
         ).all()
     assert [tuple(row) for row in kept] == [("1-1", 1), ("6-10", 6)]
-    change(database, book, lambda o: insert_chapter(o, Place(0, 5)))
+    change(database, book, lambda o: insert_chapter(o, OutlinePlace(0, 5)))
     with database._writing() as connection:
         kept = connection.execute(
             select(story_summaries.c.content, story_summaries.c.first_chapter)
@@ -208,17 +208,17 @@ def test_a_run_is_resumed_until_it_is_settled(database: Database, book: str) -> 
         runs = transaction.outline_runs
         first = runs.add(book, RunKind.FILL, ChapterRange(1, 20), 10, "dark")
         second = runs.add(book, RunKind.REGENERATE, ChapterRange(3, 4), 5, "")
-        assert runs.get(first.id).status is RunStatus.SETTLED, "the newer one counts"
+        assert runs.get(first.id).status is OutlineRunStatus.SETTLED, "the newer one counts"
         runs.add_proposals(second.id, [PlannedChapter(4, "Four", "4")])
         runs.add_proposals(second.id, [PlannedChapter(3, "Three", "3"), PlannedChapter(4, "", "")])
-        runs.set_status(second.id, RunStatus.FAILED, "stalled", "no token came")
+        runs.set_status(second.id, OutlineRunStatus.FAILED, "stalled", "no token came")
     with database.read() as transaction:
         left = transaction.outline_runs.newest(book)
     assert left is not None
     assert [p.title for p in left.proposals] == ["Three", "Four"]
     assert (left.error_type, left.error_message) == ("stalled", "no token came")
     with database.write() as transaction:
-        transaction.outline_runs.set_status(left.id, RunStatus.SETTLED)
+        transaction.outline_runs.set_status(left.id, OutlineRunStatus.SETTLED)
         assert transaction.outline_runs.newest(book) is None
 
 
@@ -226,7 +226,7 @@ def test_nothing_of_another_novel_is_touched(
     database: Database, book: str, novel: NovelContents
 ) -> None:
     before = read(database, novel.project.id)
-    change(database, book, lambda o: insert_chapter(o, Place(0, 0)))
+    change(database, book, lambda o: insert_chapter(o, OutlinePlace(0, 0)))
     change(database, book, lambda o: remove_volume(o, o.volumes[0].id))
     assert read(database, novel.project.id) == before
     with database._writing() as connection:
