@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,7 @@ def _examine(ending: Termination) -> int:
 
     paths = data_paths(os.environ)
     findings = [("ok", f"Arboris Desktop {__version__}, Python {sys.version.split()[0]}")]
+    findings += _check_input_method(os.environ)
     try:
         services = build_services()
     except StorageError as error:
@@ -133,6 +135,40 @@ TO_DO = {
     "internal": "run 'arboris-desktop doctor --restore newest' (see --list-backups)",
 }
 """What the author can do, by the value of the error's kind."""
+
+
+def _check_input_method(environment: Mapping[str, str]) -> list[tuple[str, str]]:
+    """With which input method the window would start from here; never a problem in itself."""
+    from arboris_desktop.background import input_method as method
+
+    if not method.has_modules():
+        return []
+    given = [f"{name}={environment[name]}" for name in method.VARIABLES if environment.get(name)]
+    found = f"input method: {', '.join(given) or 'no variable names one'}"
+    modules = method.modules(environment)
+    if method.WAYLAND in modules:
+        return [("ok", f"{found}: the Wayland desktop's is used")]
+    if method.IBUS not in modules:
+        return [("note", f"{found}: {_OTHER_MODULE if given else _NO_INPUT_METHOD}")]
+    if method.is_sandboxed(environment):
+        return [("ok", f"{found}: reached through the desktop's portal")]
+    if not method.is_served(environment):
+        return [("note", f"{found}: {_NOT_SERVED}")]
+    return [("ok", f"{found}: it runs, and is reached by the protocol of IBus")]
+
+
+_NO_INPUT_METHOD = (
+    "to type Chinese or Japanese, install fcitx5 or ibus, set QT_IM_MODULE to its name (on Debian "
+    "with im-config) and sign in anew"
+)
+_OTHER_MODULE = (
+    "only ibus is built in, which Fcitx 5 understands too: to type Chinese or Japanese, set "
+    "QT_IM_MODULES to ibus"
+)
+_NOT_SERVED = (
+    "nothing runs that speaks the protocol of IBus: start fcitx5 (its addon 'IBus Frontend' must "
+    "be on) or ibus-daemon, then Arboris; Fcitx 4 does not speak it"
+)
 
 
 def _check_database(services: Services) -> tuple[str, str]:

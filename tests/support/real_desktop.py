@@ -14,11 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from arboris_desktop.background.input_method import VARIABLES
+
 WAIT_SECONDS = 40.0
 ROOT = Path(__file__).parents[2]
 
 NEEDED = ("Xvfb", "openbox", "trayer", "xdotool", "xprop", "xwininfo", "dbus-run-session")
 """Programs that have to be on the path."""
+
+SOURCE = (sys.executable, "-m", "arboris_desktop")
+"""The program as it is started from source."""
 
 WITHOUT_ROOTS_POWERS = (
     "setpriv",
@@ -123,6 +128,15 @@ class Screen:
         found = re.search(r"WIDTH=(\d+)", told)
         return int(found[1]) if found else 0
 
+    def title(self, window: str) -> str:
+        """What stands in the window's frame."""
+        return self.ask("xdotool", "getwindowname", window).strip()
+
+    def photograph(self, file: Path) -> None:
+        """Leaves a picture of the screen, where there is a program that makes one."""
+        if shutil.which("import") is not None:
+            self.ask("import", "-window", "root", str(file))
+
     def icons(self) -> int:
         """How many icons of ours the tray has taken in: its window holds theirs."""
         return self.ask("xwininfo", "-name", "panel", "-tree").count('"Arboris Desktop")')
@@ -136,6 +150,7 @@ class Screen:
         environment: Mapping[str, str],
         *arguments: str,
         before: tuple[str, ...] = (),
+        program: Sequence[str] = SOURCE,
     ) -> App:
         """Starts the program as its entry in the menu does, in a session of its own."""
         self._started += 1
@@ -145,7 +160,7 @@ class Screen:
         shell = f'echo $$ > "{pid}"; exec "$@" 2> "{errors}"'
         command = [
             *("dbus-run-session", "--", "sh", "-c", shell, "sh", *before),
-            *(sys.executable, "-m", "arboris_desktop", *arguments),
+            *(*program, *arguments),
         ]
         errors.touch()
         stream = self._stack.enter_context(errors.with_suffix(".log").open("wb"))
@@ -156,9 +171,15 @@ class Screen:
         self._stack.callback(_end, app)
         return app
 
+    def run_beside(self, environment: Mapping[str, str], *command: str) -> None:
+        """Starts a program of the desktop, which ends with the screen."""
+        log = self._stack.enter_context((self._folder / f"{Path(command[0]).name}.log").open("wb"))
+        self._stack.enter_context(_running(command, self._environment(environment), log))
+
     def _environment(self, environment: Mapping[str, str]) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("ARBORIS_", "DBUS_"))}
-        kept.pop("WAYLAND_DISPLAY", None)
+        for name in ("WAYLAND_DISPLAY", *VARIABLES):
+            kept.pop(name, None)
         own = {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
         # No keyring is asked, and the window is in English.
         own |= {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring", "LANGUAGE": "en"}

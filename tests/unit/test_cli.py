@@ -165,6 +165,42 @@ def test_doctor_tells_what_to_do_about_a_damaged_database(
     assert "doctor --restore newest" in line
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="these have one of their own")
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({}, "note     input method: no variable names one: to type Chinese"),
+        ({"QT_IM_MODULE": "fcitx"}, "note     input method: QT_IM_MODULE=fcitx: nothing runs"),
+        ({"QT_IM_MODULES": "compose"}, "note     input method: QT_IM_MODULES=compose: only ibus"),
+        ({"WAYLAND_DISPLAY": "w"}, "ok       input method: no variable names one: the Wayland"),
+    ],
+)
+def test_doctor_tells_how_chinese_is_typed(
+    variables: dict[str, str],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    names = ("QT_IM_MODULES", "QT_IM_MODULE", "GTK_IM_MODULE", "XMODIFIERS")
+    for name in (*names, "WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    address = tmp_path / "address"
+    monkeypatch.setenv("IBUS_ADDRESS_FILE", str(address))
+
+    def line() -> str:
+        main(["doctor"])
+        [found] = [one for one in capsys.readouterr().out.splitlines() if "input method" in one]
+        return found
+
+    assert line().startswith(said)
+    address.write_text(f"IBUS_ADDRESS=unix:path=/x\nIBUS_DAEMON_PID={os.getpid()}\n")
+    if "fcitx" in said:
+        assert line().startswith("ok       input method: QT_IM_MODULE=fcitx: it runs")
+
+
 def test_the_built_in_model_is_used_when_it_is_asked_for(
     provider: ScriptedProvider, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import struct
 import sys
 from pathlib import Path
@@ -73,6 +74,30 @@ def test_every_plugin_for_this_system_exists() -> None:
     for kind, plugins in qt_files.PLUGINS.items():
         for plugin in plugins - elsewhere:
             assert (folder / kind / f"lib{plugin}.so").exists(), f"{kind}/{plugin}"
+
+
+@pytest.mark.parametrize(
+    "plugin",
+    [
+        "platforms/libqxcb.so",
+        "platforms/libqwayland.so",
+        "wayland-shell-integration/libxdg-shell.so",
+        # IBus, and Fcitx that speaks its protocol; and dead keys, where there is neither.
+        "platforminputcontexts/libibusplatforminputcontextplugin.so",
+        "platforminputcontexts/libcomposeplatforminputcontextplugin.so",
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other plugins")
+def test_chinese_can_be_typed_on_x_and_on_wayland(plugin: str) -> None:
+    """The plugins are kept, and so are the libraries of Qt that they are linked to."""
+    place = Path("PySide6/Qt/plugins") / plugin
+    assert contents.is_wanted(str(place))
+    file = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / plugin
+    if shutil.which("objdump") is None:
+        pytest.skip("objdump is not installed")
+    needed = [name for name in contents.needed_libraries(file) if name.startswith("libQt6")]
+    assert needed
+    assert [name for name in needed if not contents.is_wanted(f"PySide6/Qt/lib/{name}")] == []
 
 
 def test_the_translation_of_standard_buttons_exists() -> None:
