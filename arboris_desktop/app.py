@@ -151,7 +151,7 @@ async def _run_studio(
             studio.files.open_file(path)
 
     studio, window = build_studio(application, services)
-    GarbageCollection(lambda: studio.writing.is_writing, studio)
+    GarbageCollection(lambda: services.register.is_writing, studio)
     _report_exceptions(studio.report)
     studio.leave_decided.connect(leave)
     signals = EndSignals(studio)

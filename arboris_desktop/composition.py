@@ -44,6 +44,7 @@ from arboris_desktop.ui.studio import Desks, NovelDesk, Studio
 from arboris_desktop.ui.tasks.desk import TaskDesk
 from arboris_desktop.ui.translator import Translations
 from arboris_desktop.ui.updates.desk import UpdateDesk
+from arboris_desktop.ui.writers.desk import WriterDesk
 from arboris_desktop.updates.feed import ReleaseFeed, shipped_source
 
 
@@ -99,6 +100,7 @@ class _Builder:
             backups=BackupDesk(window, Backups(services.paths)),
             of_novel=self._build_novel_desks(settings),
             updates=updates,
+            writers=WriterDesk(window, services.register, self._operations),
             files=self._build_files(),
         )
         about = AboutFacts(__version__, services.paths.home, third_party_list())
@@ -213,6 +215,7 @@ class _Builder:
             services.novels,
             services.editing,
             services.drafting,
+            services.register,
             self._operations,
             saving=self._saving,
             wants_candidates=lambda: services.preferences.get(WritingSettings).candidates > 1,
@@ -250,7 +253,7 @@ class _Builder:
         writing.novel_changed.connect(auto.show_contents)
         auto.chapter_stored.connect(writing.task_queued)
         auto.chapter_stored.connect(writing.refresh)
-        live = LiveChapter(self.window.chapter_view, services.drafting, lambda: writing.contents)
+        live = LiveChapter(self.window.chapter_view, services.drafting)
         live.failed.connect(writing.failed)
         auto.chapter_grew.connect(live.follow)
         auto.run_waits.connect(live.run_waits)

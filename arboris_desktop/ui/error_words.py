@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from arboris_desktop.domain.chapter_writers import ChapterBusyError
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.ui.busy_words import what_to_do, who_writes
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
 from arboris_desktop.ui.refusal_words import REFUSALS
 
@@ -30,6 +32,15 @@ class ErrorWords:
 def kind_of(error: BaseException) -> ErrorKind:
     """Why something failed; what is no error of ours is a defect."""
     return error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
+
+
+def words_of(error: BaseException) -> ErrorWords:
+    """The words for an error, in the language of the window; also who writes a busy chapter."""
+    words = error_sentence(kind_of(error))
+    if isinstance(error, ChapterBusyError):
+        happened = who_writes(error.writer, is_here=error.is_here)
+        return ErrorWords(happened, words.what_is_safe, what_to_do(is_here=error.is_here))
+    return words
 
 
 def error_kind(error_type: str | None) -> ErrorKind:

@@ -27,8 +27,9 @@ from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.tasks.desk import TaskDesk
 from arboris_desktop.ui.updates.desk import UpdateDesk
 from arboris_desktop.ui.widgets.dialogs import ask, show_error
-from arboris_desktop.ui.wording import error_sentence, kind_of
+from arboris_desktop.ui.wording import kind_of, words_of
 from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.writers.desk import WriterDesk
 from arboris_desktop.writing.novels import NovelContents
 
 
@@ -61,6 +62,7 @@ class Desks:
     backups: BackupDesk
     files: FileDesk
     updates: UpdateDesk
+    writers: WriterDesk
     of_novel: tuple[NovelDesk, ...] = ()
 
 
@@ -86,6 +88,7 @@ class Studio(QObject):
         self._writing = desks.writing
         self._saving = desks.saving
         self._tasks = desks.tasks
+        self._writers = desks.writers
         self._tray = tray
         self._status_bar = status_bar
         self._settings = desks.settings
@@ -108,6 +111,9 @@ class Studio(QObject):
         writing.task_queued.connect(tasks.refresh)
         writing.novel_changed.connect(self._on_novel_changed)
         writing.chapter_shown.connect(self._show_words)
+        writing.chapter_shown.connect(self._writers.show)
+        self._writers.ended_elsewhere.connect(writing.show_written_elsewhere)
+        self._processor.changed_elsewhere.connect(self._writers.look)
         self.files.imported.connect(writing.open_novel)
         self.files.imported.connect(tasks.refresh)
         tasks.chapter_requested.connect(self._go_to)
@@ -119,6 +125,7 @@ class Studio(QObject):
             writing.failed,
             self._saving.failed,
             tasks.failed,
+            self._writers.failed,
             self._settings.failed,
             self.backups.failed,
             self._updates.failed,
@@ -167,6 +174,7 @@ class Studio(QObject):
         self._settings.start()
         self._tray.show_paused(self._processor.is_paused)
         self._writing.show_novels()
+        self._writers.look()
         self._tasks.start()
         self.backups.start()
         self._saving.start()
@@ -215,7 +223,7 @@ class Studio(QObject):
     def report(self, error: BaseException) -> None:
         """Tells the author what happened, what is safe and what to do."""
         kind = kind_of(error)
-        words = error_sentence(kind)
+        words = words_of(error)
         advice = f"{words.what_is_safe} {words.what_to_do}"
         box = show_error(self._window, words.what_happened, str(error), advice)
         if kind is ErrorKind.SPEND_LIMIT:
@@ -279,6 +287,7 @@ class Studio(QObject):
         self._window.save_state()
         self._window.hide()
         await self._dialogs.stop()
+        await self._writers.stop()
         await self._updates.stop()
         await self._settings.stop()
         await self.backups.stop()

@@ -11,7 +11,7 @@ from arboris_desktop.domain.codex import EntryKind, FactStatus
 from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, Language
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
-from arboris_desktop.ui.error_words import ErrorWords, error_kind, error_sentence, kind_of
+from arboris_desktop.ui.error_words import ErrorWords, error_kind, error_sentence, kind_of, words_of
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "task_status",
     "when",
     "words",
+    "words_of",
 ]
 
 _TASK_STATUS = {
@@ -117,7 +118,7 @@ def chapter_name(number: int, title: str) -> str:
 def chapter_state(overview: ChapterOverview, writing: bool = False) -> tuple[str, str]:
     """How far a chapter is, in words, and the name of the icon that says the same.
 
-    ``writing`` is true while the model is writing it in this window.
+    ``writing`` is true while a model is writing it, in this window or elsewhere.
     """
     if writing:
         return Wording.tr("Being written"), "chapter-writing"

@@ -6635,6 +6635,42 @@ by: {new}</source>
         <source>The lines with $mark are not all there: words of the book could be taken for orders.</source>
         <translation>带 $mark 的行不完整：书中的文字可能被当成指令。</translation>
     </message>
+    <message>
+        <source>This chapter is being written already.</source>
+        <translation>这一章已经在写了。</translation>
+    </message>
+    <message>
+        <source>Candidates of this chapter are being written.</source>
+        <translation>正在写这一章的候选稿。</translation>
+    </message>
+    <message>
+        <source>A continuation of this chapter is being written.</source>
+        <translation>正在写这一章的续写。</translation>
+    </message>
+    <message>
+        <source>A passage of this chapter is being revised.</source>
+        <translation>正在修改这一章的一段文字。</translation>
+    </message>
+    <message>
+        <source>The auto-writer is writing this chapter.</source>
+        <translation>自动写作正在写这一章。</translation>
+    </message>
+    <message>
+        <source>Another window of Arboris is writing this chapter (process {process}).</source>
+        <translation>另一个 Arboris 窗口正在写这一章（进程 {process}）。</translation>
+    </message>
+    <message>
+        <source>A command in a terminal is writing this chapter (process {process}).</source>
+        <translation>终端里的一个命令正在写这一章（进程 {process}）。</translation>
+    </message>
+    <message>
+        <source>Wait until that is done, or stop it: Chapter → Stop Writing.</source>
+        <translation>请等它写完，或先停止：章节 → 停止写作。</translation>
+    </message>
+    <message>
+        <source>Wait until that is done, or stop it there.</source>
+        <translation>请等它写完，或在那边停止。</translation>
+    </message>
 </context>
 <context>
     <name>Workspace</name>

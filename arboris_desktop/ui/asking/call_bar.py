@@ -14,7 +14,7 @@ from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip, selectable_label
 from arboris_desktop.ui.widgets.theme import Tone
-from arboris_desktop.ui.wording import duration, error_sentence, kind_of
+from arboris_desktop.ui.wording import duration, words_of
 from arboris_desktop.writing.asking import CallAnswer, CallEnded, CallEvent, CallStarted, CallText
 
 
@@ -91,7 +91,7 @@ class CallBar(ToneFrame):
         """Tells what happened, what is safe and what to do."""
         self._set_busy(False)
         self._say_again = partial(self.show_failure, error)
-        words = error_sentence(kind_of(error))
+        words = words_of(error)
         advice = f"{words.what_is_safe} {words.what_to_do}".strip()
         self._show(Tone.BAD, words.what_happened, advice, retry=True)
         self._what.setToolTip(plain_tooltip(str(error)))

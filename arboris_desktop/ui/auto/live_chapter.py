@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.chapter.view import ChapterView
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.chapters.auto_writer import AutoText
-from arboris_desktop.writing.chapters.drafting import Drafting, DraftStarted, DraftStored, DraftText
-from arboris_desktop.writing.novels import NovelContents
+from arboris_desktop.writing.chapters.drafting import (
+    Drafting,
+    DraftReserved,
+    DraftStored,
+    DraftText,
+)
 
 
 class LiveChapter(QObject):
@@ -20,16 +22,10 @@ class LiveChapter(QObject):
 
     failed = Signal(object)
 
-    def __init__(
-        self,
-        view: ChapterView,
-        drafting: Drafting,
-        contents: Callable[[], NovelContents | None],
-    ) -> None:
+    def __init__(self, view: ChapterView, drafting: Drafting) -> None:
         super().__init__(view)
         self._view = view
         self._drafting = drafting
-        self._contents = contents
         self._chapter_id: int | None = None
         self._coroutines = Coroutines(self.failed.emit)
 
@@ -39,9 +35,9 @@ class LiveChapter(QObject):
         event = grown.event
         if grown.candidate_id is not None:
             return
-        if isinstance(event, DraftStarted) and (chapter := self._find(grown.chapter_id)):
-            self._chapter_id = chapter.id
-            self._view.begin_writing(chapter, event.text)
+        if isinstance(event, DraftReserved):
+            self._chapter_id = grown.chapter_id
+            self._view.begin_writing(event.chapter, event.text, event.language)
         elif isinstance(event, DraftText):
             self._view.append(grown.chapter_id, event.text)
         elif isinstance(event, DraftStored):
@@ -62,8 +58,3 @@ class LiveChapter(QObject):
             self._view.offer_draft(draft)
         else:
             self._view.withdraw_draft(chapter_id)
-
-    def _find(self, chapter_id: int) -> ChapterOverview | None:
-        contents = self._contents()
-        chapters = contents.chapters if contents else []
-        return next((chapter for chapter in chapters if chapter.id == chapter_id), None)

@@ -89,12 +89,6 @@ class CandidateDesk(QObject):
         page.preview_requested.connect(self._preview)
         page.put_aside.connect(self._put_aside)
         self._stage.notice.show_requested.connect(self._come_back)
-        self._window.actions_.stop.triggered.connect(self.stop_all)
-
-    @property
-    def is_writing(self) -> bool:
-        """Whether any candidate is being written here."""
-        return bool(self._tasks)
 
     # --- what is shown ---
 
@@ -120,9 +114,6 @@ class CandidateDesk(QObject):
             if not self._judging.is_running:
                 self._page.call_bar.clear()
         self._chapter = chapter
-        self._window.actions_.stop.setEnabled(
-            self._window.actions_.stop.isEnabled() or self.is_writing
-        )
         self._reload()
 
     def _reload(self) -> None:
@@ -202,7 +193,6 @@ class CandidateDesk(QObject):
         self._wanted_round = None
         for candidate in found.candidates:
             self._spawn(candidate, resume=False)
-        self._window.project_tree.set_writing(found.chapter_id)
         self._reload()
 
     @Slot(int)
@@ -218,7 +208,6 @@ class CandidateDesk(QObject):
         self._writing[candidate.id] = candidate.chapter_id
         work = self._stream(candidate.id, resume=resume)
         self._tasks[candidate.id] = self._coroutines.spawn(work)
-        self._window.actions_.stop.setEnabled(True)
 
     async def _stream(self, candidate_id: int, *, resume: bool) -> None:
         try:
@@ -238,9 +227,6 @@ class CandidateDesk(QObject):
             self._tasks.pop(candidate_id, None)
             self._live.pop(candidate_id, None)
             self._writing.pop(candidate_id, None)
-            if not self._tasks:
-                self._window.actions_.stop.setEnabled(False)
-                self._window.project_tree.set_writing(None)
             self._reload()
 
     def _follow(self, candidate_id: int, event: CandidateEvent) -> None:
@@ -254,12 +240,6 @@ class CandidateDesk(QObject):
     def stop_candidate(self, candidate_id: int) -> None:
         """Stops one candidate; what came is kept."""
         if task := self._tasks.get(candidate_id):
-            task.cancel()
-
-    @Slot()
-    def stop_all(self) -> None:
-        """Stops every candidate; what came is kept."""
-        for task in list(self._tasks.values()):
             task.cancel()
 
     async def stop(self) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.chapter_writers import ChapterBusyError
 from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft, ChapterOverview, ChapterVersion, Language
@@ -19,7 +20,14 @@ from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
 from arboris_desktop.ui.widgets.dialogs import ask, confirm
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.ui.workspace import Stage
-from arboris_desktop.writing.chapters.drafting import DraftEvent, Drafting, DraftStored, DraftText
+from arboris_desktop.writing.chapters.drafting import (
+    DraftEvent,
+    Drafting,
+    DraftReserved,
+    DraftStored,
+    DraftText,
+)
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.editing import Editing, OpenChapter
 from arboris_desktop.writing.novels import NovelContents, Novels
 
@@ -48,6 +56,7 @@ class WritingDesk(QObject):
         novels: Novels,
         editing: Editing,
         drafting: Drafting,
+        register: ChapterRegister,
         operations: Operations,
         *,
         saving: SaveDesk,
@@ -59,13 +68,14 @@ class WritingDesk(QObject):
         self._novels = novels
         self._editing = editing
         self._drafting = drafting
+        self._register = register
         self._operations = operations
         self._saving = saving
         self._wants_candidates = wants_candidates
         self._contents: NovelContents | None = None
         self._wanted_chapter: int | None = None
         self._reveal: tuple[int, int] | None = None
-        self._streams: dict[int, asyncio.Task[None]] = {}
+        self._begun: set[int] = set()
         self._coroutines = Coroutines(self.failed.emit)
         self._connect()
 
@@ -81,7 +91,6 @@ class WritingDesk(QObject):
         tree.generate_requested.connect(self.generate)
         tree.add_chapter_requested.connect(self.add_chapter)
         view.generate_requested.connect(self.generate)
-        view.stop_requested.connect(self.stop_writing)
         self._saving.saved.connect(lambda _version: self.refresh())
         view.version_selected.connect(self._select_version)
         view.draft_kept.connect(self._keep_draft)
@@ -91,7 +100,6 @@ class WritingDesk(QObject):
         actions.new_novel.triggered.connect(self.begin_novel)
         actions.add_chapter.triggered.connect(self.add_chapter)
         actions.generate.triggered.connect(self._generate_shown)
-        actions.stop.triggered.connect(self._stop_shown)
 
     # --- novels ---
 
@@ -99,11 +107,6 @@ class WritingDesk(QObject):
     def contents(self) -> NovelContents | None:
         """The open novel as it was last read."""
         return self._contents
-
-    @property
-    def is_writing(self) -> bool:
-        """Whether a model writes any chapter now."""
-        return bool(self._streams)
 
     @property
     def project_id(self) -> str | None:
@@ -156,8 +159,7 @@ class WritingDesk(QObject):
         self._window.show_studio(contents.project.title)
         self._show_contents(contents)
         for draft in drafts:
-            if draft.chapter_id not in self._streams:
-                self._view.offer_draft(draft)
+            self._view.offer_draft(draft)
         own = {draft.chapter_id for draft in drafts if draft.project_id == contents.project.id}
         first = next(
             (chapter.id for chapter in contents.chapters if not own or chapter.id in own), None
@@ -297,23 +299,17 @@ class WritingDesk(QObject):
         if self._view.chapter_id is not None:
             self.generate(self._view.chapter_id)
 
-    @Slot()
-    def _stop_shown(self) -> None:
-        for chapter_id in list(self._streams):
-            self.stop_writing(chapter_id)
-
     @Slot(int)
     def generate(self, chapter_id: int) -> None:
         """Lets the model write a chapter; an existing text stays as an older version."""
         self._coroutines.spawn(self._generate(chapter_id))
 
     async def _generate(self, chapter_id: int) -> None:
-        if chapter_id in self._streams:
-            return
         self._view.flush_edits()
         if await asyncio.to_thread(self._wants_candidates):
             self.candidates_requested.emit(chapter_id)
             return
+        await asyncio.to_thread(self._register.refuse_busy, chapter_id)
         chapter = await asyncio.to_thread(self._editing.open, chapter_id)
         if chapter.version is not None or chapter.overview.has_draft:
             sure = await confirm(
@@ -334,23 +330,21 @@ class WritingDesk(QObject):
         self._begin_stream(chapter_id, resume=True)
 
     def _begin_stream(self, chapter_id: int, *, resume: bool) -> None:
-        if chapter_id not in self._streams:
-            work = self._stream(chapter_id, resume=resume)
-            self._streams[chapter_id] = self._coroutines.spawn(work)
-            self._update_actions()
+        if chapter_id not in self._begun:
+            self._begun.add(chapter_id)
+            self._coroutines.spawn(self._stream(chapter_id, resume=resume))
 
     async def _stream(self, chapter_id: int, *, resume: bool) -> None:
         try:
-            chapter = await asyncio.to_thread(self._editing.open, chapter_id)
-            draft = await asyncio.to_thread(self._drafting.draft, chapter_id) if resume else None
-            self._view.begin_writing(chapter.overview, draft.content if draft else "")
-            self._window.project_tree.set_writing(chapter_id)
             async with aclosing(self._drafting.write(chapter_id, resume=resume)) as events:
                 async for event in events:
                     self._on_event(chapter_id, event)
         except asyncio.CancelledError:
             self._view.writing_stopped(chapter_id)
             await self._offer_own_draft(chapter_id)
+        except ChapterBusyError:
+            # Nothing has begun, and the view may show what the other one writes.
+            raise
         except ArborisError as error:
             has_draft = await asyncio.to_thread(self._has_own_draft, chapter_id)
             self._view.show_failure(chapter_id, error.kind, error.message, has_draft)
@@ -359,9 +353,7 @@ class WritingDesk(QObject):
             self._view.show_failure(chapter_id, ErrorKind.INTERNAL, str(error), False)
             raise
         finally:
-            self._streams.pop(chapter_id, None)
-            self._window.project_tree.set_writing(next(iter(self._streams), None))
-            self._update_actions()
+            self._begun.discard(chapter_id)
             self.refresh()
 
     def _has_own_draft(self, chapter_id: int) -> bool:
@@ -369,7 +361,9 @@ class WritingDesk(QObject):
         return any(draft.chapter_id == chapter_id for draft in self._drafting.left_behind())
 
     def _on_event(self, chapter_id: int, event: DraftEvent) -> None:
-        if isinstance(event, DraftText):
+        if isinstance(event, DraftReserved):
+            self._view.begin_writing(event.chapter, event.text, event.language)
+        elif isinstance(event, DraftText):
             self._view.append(chapter_id, event.text)
         elif isinstance(event, DraftStored):
             self._saving.note_base(chapter_id, event.version)
@@ -384,10 +378,17 @@ class WritingDesk(QObject):
             self._view.withdraw_draft(chapter_id)
 
     @Slot(int)
-    def stop_writing(self, chapter_id: int) -> None:
-        """Stops the writing of a chapter; what came is kept and offered."""
-        if task := self._streams.get(chapter_id):
-            task.cancel()
+    def show_written_elsewhere(self, chapter_id: int) -> None:
+        """Another process wrote a chapter, and has ended: shows its text, or offers its draft."""
+        self._coroutines.spawn(self._show_written(chapter_id))
+
+    async def _show_written(self, chapter_id: int) -> None:
+        draft = await asyncio.to_thread(self._drafting.draft, chapter_id)
+        if draft is not None:
+            self._view.offer_draft(draft)
+            self.refresh()
+        else:
+            self.show_replaced(chapter_id)
 
     @Slot(int)
     def _keep_draft(self, chapter_id: int) -> None:
@@ -413,8 +414,6 @@ class WritingDesk(QObject):
     def _update_actions(self) -> None:
         actions = self._window.actions_
         shown = self._view.chapter_id if self._window.is_in_studio else None
-        actions.generate.setEnabled(shown is not None and shown not in self._streams)
-        actions.stop.setEnabled(bool(self._streams))
         actions.analyse.setEnabled(shown is not None)
 
     # --- running things ---

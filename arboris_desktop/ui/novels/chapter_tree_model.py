@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from enum import IntEnum
 from typing import Any
 
@@ -54,7 +54,7 @@ class ChapterTreeModel(KeyedTreeModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._writing: int | None = None
+        self._writing: frozenset[int] = frozenset()
 
     def set_contents(self, volumes: Sequence[Volume], chapters: Sequence[ChapterOverview]) -> None:
         """Shows these volumes and chapters.
@@ -63,13 +63,17 @@ class ChapterTreeModel(KeyedTreeModel):
         """
         self.set_tree(_arrange(volumes, chapters))
 
-    def set_writing(self, chapter_id: int | None) -> None:
-        """Notes which chapter a model is writing at present."""
-        before, self._writing = self._writing, chapter_id
-        for changed in {before, chapter_id} - {None}:
-            index = QModelIndex() if changed is None else self.index_of(changed)
+    def set_writing(self, chapter_ids: Set[int]) -> None:
+        """Notes which chapters are being written at present."""
+        before, self._writing = self._writing, frozenset(chapter_ids)
+        for changed in before ^ self._writing:
+            index = self.index_of(changed)
             if index.isValid():
                 self.announce([self.node(index)])
+
+    def is_writing(self, chapter_id: int) -> bool:
+        """Whether a chapter is being written at present."""
+        return chapter_id in self._writing
 
     def retranslate(self) -> None:
         """Announces all names and states anew: they are in another language now."""
@@ -90,7 +94,7 @@ class ChapterTreeModel(KeyedTreeModel):
 
     def _chapter_data(self, chapter: ChapterOverview, role: int) -> Any:
         name = chapter_name(chapter.number, chapter.title)
-        state, icon_name = chapter_state(chapter, chapter.id == self._writing)
+        state, icon_name = chapter_state(chapter, chapter.id in self._writing)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFont
@@ -76,9 +76,9 @@ class ProjectTree(QWidget):
         self._model.set_contents(volumes, chapters)
         self._list.setCurrentWidget(self._view if volumes or chapters else self._empty)
 
-    def set_writing(self, chapter_id: int | None) -> None:
-        """Marks the chapter that a model is writing."""
-        self._model.set_writing(chapter_id)
+    def set_writing(self, chapter_ids: Set[int]) -> None:
+        """Marks the chapters that are being written; they cannot be generated meanwhile."""
+        self._model.set_writing(chapter_ids)
 
     def select_chapter(self, chapter_id: int) -> None:
         """Selects a chapter and scrolls to it, without opening it."""
@@ -233,6 +233,7 @@ class ProjectTree(QWidget):
         chapter = index.data(TreeRole.OVERVIEW)
         if isinstance(chapter, ChapterOverview):
             self._view.setCurrentIndex(index)
+            self._generate_action.setEnabled(not self._model.is_writing(chapter.id))
             menu.addAction(self._open_action)
             menu.addAction(self._generate_action)
             if chapter.status is ChapterStatus.WRITTEN:

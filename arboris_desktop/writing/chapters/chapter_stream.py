@@ -14,7 +14,6 @@ from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.provider import StreamEnd, TextDelta
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.length import MAX_CONTINUATIONS, is_worth_going_on, needs_more
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, build_request
@@ -116,7 +115,7 @@ class ChapterStream:
         finally:
             # Runs on success, on failure and on stop alike; shielded, since a second
             # cancellation must not cost the text.
-            await asyncio.shield(patiently(self._checkpoint.save))
+            await asyncio.shield(self._checkpoint.finish())
         spent = self._spent
         yield ChapterWritten(
             self._checkpoint.text,

@@ -10,7 +10,13 @@ from functools import partial
 
 from arboris_desktop.domain.chapter_writers import WriterKind
 from arboris_desktop.domain.errors import ErrorKind, RuleError
-from arboris_desktop.domain.novel import ChapterDraft, ChapterVersion, VersionOrigin
+from arboris_desktop.domain.novel import (
+    ChapterDraft,
+    ChapterOverview,
+    ChapterVersion,
+    Language,
+    VersionOrigin,
+)
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
@@ -32,6 +38,7 @@ from arboris_desktop.writing.chapters.register import ChapterRegister
 __all__ = [
     "DraftContinued",
     "DraftEvent",
+    "DraftReserved",
     "DraftStarted",
     "DraftStored",
     "DraftText",
@@ -39,6 +46,15 @@ __all__ = [
     "metadata_of",
     "store_chapter",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReserved:
+    """The chapter is ours to write, and the model is asked next, to go on after ``text`` if any."""
+
+    chapter: ChapterOverview
+    language: Language
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +70,7 @@ class DraftStored:
     cut: bool = False
 
 
-DraftEvent = DraftStarted | DraftText | DraftContinued | DraftStored
+DraftEvent = DraftReserved | DraftStarted | DraftText | DraftContinued | DraftStored
 
 
 class Drafting:
@@ -96,6 +112,7 @@ class Drafting:
         job = await asyncio.to_thread(self._prepare, chapter_id, resume)
         job = replace(job, auto_run_id=auto_run_id)
         label = ""
+        yield DraftReserved(job.chapter, job.project.language, job.draft)
 
         def save(text: str) -> None:
             with self._database.write() as transaction:

@@ -132,6 +132,11 @@ class ChapterRegister:
         """Whether this process lets a model write any chapter."""
         return bool(self._parts)
 
+    @property
+    def has_unsettled(self) -> bool:
+        """Whether the end of some writing could not be noted yet: see ``settle``."""
+        return bool(self._unreleased - self._parts.keys())
+
     def here(self) -> tuple[ChapterWriter, ...]:
         """What this process writes now."""
         return tuple(parts[0].writer for parts in self._parts.values())
@@ -151,14 +156,20 @@ class ChapterRegister:
         """What is written now, by whichever process."""
         return (*self.here(), *self.elsewhere())
 
-    def refuse_busy(
+    def refuse_busy_here(
         self, chapter_id: int, kind: WriterKind | None = None, run_id: int | None = None
     ) -> None:
-        """Raises ``ChapterBusyError`` while anybody writes the chapter, other than such a work."""
+        """Raises ``ChapterBusyError`` while this process writes it, other than by such a work."""
         here = self.writer_here(chapter_id)
         is_own = here and kind and self._writer(chapter_id, kind, run_id).joins(here)
         if here is not None and not is_own:
             raise ChapterBusyError(here, is_here=True)
+
+    def refuse_busy(
+        self, chapter_id: int, kind: WriterKind | None = None, run_id: int | None = None
+    ) -> None:
+        """Raises ``ChapterBusyError`` while anybody writes the chapter, other than such a work."""
+        self.refuse_busy_here(chapter_id, kind, run_id)
         with self._database.read() as transaction:
             present = transaction.writers.of_chapter(chapter_id)
         if present is not None and self._counts(present):

@@ -85,15 +85,15 @@ def test_writing_is_shown_and_announced_for_the_chapters_concerned(
     model: ChapterTreeModel,
 ) -> None:
     model.set_contents(*two_volumes())
-    model.set_writing(2)
+    model.set_writing({2})
     changes = QSignalSpy(model.dataChanged)
-    model.set_writing(3)
+    model.set_writing({3})
     assert {changes.at(n)[0].data() for n in range(changes.count())} == {
         "2. Title 2",
         "3. Title 3",
     }
     assert model.index_of(3).data(TreeRole.STATE_TEXT) == "Being written"
-    model.set_writing(None)
+    model.set_writing(set())
     assert model.index_of(3).data(TreeRole.STATE_TEXT) == "Planned"
 
 
@@ -165,5 +165,5 @@ def test_a_removed_chapter_costs_one_row(model: ChapterTreeModel) -> None:
 def test_an_unknown_chapter_has_no_place(model: ChapterTreeModel) -> None:
     model.set_contents(*two_volumes())
     assert model.index_of(99) == QModelIndex()
-    model.set_writing(99)
+    model.set_writing({99})
     assert model.data(QModelIndex()) is None

@@ -11,9 +11,8 @@ from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.services import Services
 from arboris_desktop.storage.engine.instances import Instance
-from arboris_desktop.ui.chapter.draft_banner import DraftBanner
 from arboris_desktop.ui.wording import error_sentence
-from tests.support.studio_stage import Play, Stage, child, open_services
+from tests.support.studio_stage import Play, Stage, open_services
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
 
@@ -88,12 +87,11 @@ def test_a_chapter_that_another_window_writes(play: Play) -> None:
             )
 
         stage.press("Generate this chapter")
-        await stage.until(lambda: stage.can_press("Write anew"), "the draft is asked about")
-        stage.press("Write anew")
 
-        banner = child(stage.window.chapter_view, DraftBanner)
-        await stage.until(banner.isVisible, "the refusal is told")
-        assert error_sentence(ErrorKind.CHAPTER_BUSY).what_happened in banner.text()
+        words = await told(stage)
+        assert "Another window of Arboris is writing this chapter" in words
+        assert other.owner.partition("-")[0] in words, "which process that is"
+        assert "Wait until that is done, or stop it there." in words
         assert not stage.can_press("Discard"), "what the other one writes is not to be thrown away"
         assert not stage.can_press("Keep as the chapter")
         other.close()

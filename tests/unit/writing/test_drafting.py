@@ -26,6 +26,7 @@ from arboris_desktop.storage.tasks.queue import QueueRepository
 from arboris_desktop.writing.chapters import checkpoint
 from arboris_desktop.writing.chapters.drafting import (
     Drafting,
+    DraftReserved,
     DraftStarted,
     DraftStored,
     DraftText,
@@ -69,7 +70,8 @@ async def write_all(
     drafting: Drafting, chapter_id: int, *, resume: bool = False
 ) -> tuple[DraftStarted, str, DraftStored]:
     events = [event async for event in drafting.write(chapter_id, resume=resume)]
-    started, stored = events[0], events[-1]
+    reserved, started, stored = events[0], events[1], events[-1]
+    assert isinstance(reserved, DraftReserved)
     assert isinstance(started, DraftStarted)
     assert isinstance(stored, DraftStored)
     return started, "".join(e.text for e in events if isinstance(e, DraftText)), stored

@@ -1,0 +1,1 @@
+"""Which chapters are being written, and the ways to begin and to stop that."""

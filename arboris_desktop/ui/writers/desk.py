@@ -1,0 +1,95 @@
+"""Shows in the whole window which chapters are being written, and stops what this one writes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.chapter_writers import ChapterWriter
+from arboris_desktop.ui.busy_words import what_to_do, who_writes
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.writing.chapters.register import ChapterRegister
+
+_LOOK_MS = 2000
+"""How often the writers of other processes are looked after, while there are any: one that is
+killed tells nobody. That one has begun is seen by its writing to the database."""
+
+
+class WriterDesk(QObject):
+    """Drives *Generate*, *Stop* and the marks in the tree by the register, and by nothing else."""
+
+    ended_elsewhere = Signal(int)
+    """Another process has ended its writing of a chapter: its text may be there, or a draft."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    def __init__(
+        self, window: MainWindow, register: ChapterRegister, operations: Operations
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._view = window.chapter_view
+        self._register = register
+        self._operations = operations
+        self._elsewhere: dict[int, ChapterWriter] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        register.on_change(self.show)
+        window.actions_.stop.triggered.connect(register.stop_all)
+        window.start_page_shown.connect(self.show)
+        self._view.stop_requested.connect(register.stop)
+
+    # --- looking ---
+
+    @Slot()
+    def look(self) -> None:
+        """Looks which chapters other processes write."""
+        self._operations.run(self._read, self._seen, self.failed.emit)
+
+    def _read(self) -> tuple[ChapterWriter, ...]:
+        self._register.settle()
+        return self._register.elsewhere()
+
+    def _seen(self, writers: tuple[ChapterWriter, ...]) -> None:
+        before, self._elsewhere = self._elsewhere, {each.chapter_id: each for each in writers}
+        if writers or self._register.has_unsettled:
+            self._timer.start()
+        if before != self._elsewhere:
+            self.show()
+        for chapter_id in before.keys() - self._elsewhere.keys():
+            self.ended_elsewhere.emit(chapter_id)
+
+    # --- showing ---
+
+    @Slot()
+    def show(self) -> None:
+        """Brings actions, buttons and marks in line with what is written now."""
+        here = {writer.chapter_id for writer in self._register.here()}
+        self._window.project_tree.set_writing(here | self._elsewhere.keys())
+        self._window.actions_.stop.setEnabled(bool(here))
+        self._show_generate()
+        if self._register.has_unsettled and not self._timer.isActive():
+            self._timer.start()
+
+    def _show_generate(self) -> None:
+        chapter_id = self._view.chapter_id if self._window.is_in_studio else None
+        reason = "" if chapter_id is None else self._why_not(chapter_id)
+        self._window.actions_.generate.setEnabled(chapter_id is not None and not reason)
+        self._view.set_can_generate(not reason, reason)
+
+    def _why_not(self, chapter_id: int) -> str:
+        """Who keeps the author from writing a chapter, in words; empty if nobody does."""
+        here = self._register.writer_here(chapter_id)
+        writer = here or self._elsewhere.get(chapter_id)
+        if writer is None:
+            return ""
+        is_here = here is not None
+        return f"{who_writes(writer, is_here=is_here)} {what_to_do(is_here=is_here)}"
+
+    async def stop(self) -> None:
+        """Stops everything that is written here; returns when what came is kept."""
+        self._timer.stop()
+        await self._register.finish()
