@@ -13,8 +13,6 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import NoReturn
 
-from arboris_desktop.exchange.importing import FILE_SUFFIXES
-
 _WITH_VALUE = ("--report",)
 
 
@@ -53,6 +51,8 @@ def _place(arguments: list[str]) -> int | None:
 def _is_file(argument: str, commands: Collection[str]) -> bool:
     if argument in commands:
         return False
+    from arboris_desktop.exchange.importing import FILE_SUFFIXES  # no command waits for it
+
     has_separator = any(one in argument for one in (os.sep, os.altsep) if one)
     looks_like_one = has_separator or argument.lower().endswith(FILE_SUFFIXES)
     return looks_like_one or os.path.isfile(argument)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import os
 import sys
-import traceback
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -36,13 +34,15 @@ def run_command(run: Run, options: Namespace) -> int:
         return code
     except ArborisError as error:
         return _failed(error)
-    except (KeyboardInterrupt, asyncio.CancelledError):
+    except KeyboardInterrupt:
         return _stopped()
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _READER_GONE:
             _drop_output()
             reason = "nobody reads the output any more; what a chapter had is kept as a draft"
             return fail(reason, 1)
+        import traceback  # only when needed: start-up counts
+
         # Only the place: the text of a foreign error might contain a key.
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}, line {place.lineno}"

@@ -10,7 +10,7 @@ from arboris_desktop.commands.saying import print_json
 from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:
-    from arboris_desktop.domain.tasks import AnalysisTask
+    from arboris_desktop.domain.tasks import AnalysisTask, QueueCounts
     from arboris_desktop.services import Services
 
 _RECENT = 20
@@ -22,14 +22,29 @@ def add_arguments(status: argparse.ArgumentParser) -> None:
     status.add_argument("--json", action="store_true")
 
 
-@with_services
-def run(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
+def run(options: argparse.Namespace, ending: Termination) -> int:
     """Prints counts and the last tasks, of a novel or of all."""
+    from arboris_desktop.storage.engine.paths import data_paths
+    from arboris_desktop.storage.tasks.glance import glance
+
+    seen = glance(data_paths(), options.project_id, _RECENT)
+    if seen is None:
+        return _run_opened(options, ending)
+    return _show(seen.counts, seen.recent, as_json=options.json)
+
+
+@with_services
+def _run_opened(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
+    """Does the same with the data opened, which makes or upgrades it, or says what hinders it."""
     if options.project_id is not None:
         services.novels.open(options.project_id)
     counts = services.queue.counts(options.project_id)
-    tasks = services.queue.recent(options.project_id, limit=_RECENT)
-    if options.json:
+    recent = services.queue.recent(options.project_id, limit=_RECENT)
+    return _show(counts, recent, as_json=options.json)
+
+
+def _show(counts: QueueCounts, tasks: list[AnalysisTask], *, as_json: bool) -> int:
+    if as_json:
         print_json(
             {
                 "total": counts.total,

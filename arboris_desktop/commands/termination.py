@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -48,15 +47,17 @@ class Termination:
 
         Raises ``KeyboardInterrupt`` if it was ended so.
         """
+        import asyncio  # only when needed: start-up counts
+
         try:
             with asyncio.Runner() as runner:
                 return runner.run(self._cancelled_by_signal(work))
         except asyncio.CancelledError:
-            if self._came:
-                raise KeyboardInterrupt from None
-            raise
+            raise KeyboardInterrupt from None
 
     async def _cancelled_by_signal(self, work: Coroutine[Any, Any, Result]) -> Result:
+        import asyncio
+
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         assert task is not None
         # The loop waits in the system's `select`, which no handler ends.

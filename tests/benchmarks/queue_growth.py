@@ -31,8 +31,8 @@ def measure(
     """The median claim beside few finished tasks and beside many, in turn, and their ratio."""
     small, large = [], []
     with empty_home() as one, empty_home() as other:
-        beside_few = _queue(one.home, runs * claims, few)
-        beside_many = _queue(other.home, runs * claims, many)
+        beside_few = filled_queue(one.home, runs * claims, few)
+        beside_many = filled_queue(other.home, runs * claims, many)
         try:
             for _ in range(runs):
                 small.append(_claim_milliseconds(beside_few, claims))
@@ -45,7 +45,8 @@ def measure(
     yield Figure("claim beside many over beside few", "×", ratios(large, small), Budget(1.5))
 
 
-def _queue(home: Path, waiting: int, finished: int) -> OurQueue:
+def filled_queue(home: Path, waiting: int, finished: int) -> OurQueue:
+    """A queue with so many tasks of each kind."""
     queue = OurQueue(home, waiting)
     with closing(sqlite3.connect(queue.database.paths.database)) as connection:
         connection.execute(_FINISHED, {"count": finished})

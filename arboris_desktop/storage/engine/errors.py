@@ -7,8 +7,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
-
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 
 _KINDS = {
@@ -34,11 +32,9 @@ def storage_errors() -> Iterator[None]:
     """Raises ``StorageError`` for faults of disk, lock and file; bugs pass through unchanged."""
     try:
         yield
-    except DBAPIError as error:
-        raise_known(error.orig, error)
-        raise
-    except sqlite3.Error as error:
-        raise_known(error, error)
+    except Exception as error:
+        # SQLAlchemy, which takes long to import, puts the driver's error into one of its own.
+        raise_known(getattr(error, "orig", error), error)
         raise
 
 

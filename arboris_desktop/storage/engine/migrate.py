@@ -5,20 +5,22 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-
-from sqlalchemy import Engine
+from typing import TYPE_CHECKING
 
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.backups.backup import back_up
 from arboris_desktop.storage.engine.errors import storage_errors
 
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
-HEAD = "0005"
+HEAD = "0006"
 """The newest revision, so that an up-to-date start need not import Alembic (0.2 s); a test
 compares it with the migration scripts."""
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """All revisions, the oldest first."""
 
 

@@ -25,8 +25,8 @@ from arboris_desktop.storage.tasks.reader import (
     UNFINISHED,
     WAITING,
     TaskReader,
-    to_task,
 )
+from arboris_desktop.storage.tasks.rows import to_task
 
 _ENDED_EARLY = (TaskStatus.FAILED.value, TaskStatus.CANCELLED.value)
 _NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_expires_at": None}

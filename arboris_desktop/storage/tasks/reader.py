@@ -8,53 +8,29 @@ from typing import Any
 
 from sqlalchemy import (
     bindparam,
-    case,
     func,
     literal_column,
     select,
     text,
 )
-from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
-from arboris_desktop.domain.tasks import (
-    AnalysisStep,
-    AnalysisTask,
-    GenerationConfig,
-    QueueCounts,
-    TaskStatus,
-)
+from arboris_desktop.domain.tasks import AnalysisTask, QueueCounts, TaskStatus
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.tasks import pending_analysis
+from arboris_desktop.storage.tasks import sql
+from arboris_desktop.storage.tasks.rows import STORED_COLUMNS, TASK_SQL, to_task
 
 UNFINISHED = (TaskStatus.PENDING.value, TaskStatus.PROCESSING.value)
 
-WAITING = text("pending_analysis.status = 'pending' AND pending_analysis.held = 0")
-"""In literals, not parameters: only so does SQLite see that the partial index of claims fits."""
-
-
-# In SQL of their own: for RETURNING, SQLAlchemy would leave out the tables' names, and a column
-# of the subquery could not be told from one of the task. A claim returns these with the task.
-_CHAPTER_NUMBER = """(
-    SELECT chapters.chapter_number FROM chapters WHERE chapters.id = pending_analysis.chapter_id
-)"""
-_CHAPTER_TITLE = """(
-    SELECT chapter_outlines.title FROM chapters JOIN chapter_outlines
-    ON chapter_outlines.project_id = chapters.project_id
-    AND chapter_outlines.chapter_number = chapters.chapter_number
-    WHERE chapters.id = pending_analysis.chapter_id
-)"""
-_PROJECT_TITLE = """(
-    SELECT novel_projects.title FROM novel_projects
-    WHERE novel_projects.id = pending_analysis.project_id
-)"""
+WAITING = text(sql.WAITING)
 
 TASK_COLUMNS = (
-    *(column for column in pending_analysis.c if column.name not in ("result", "claim_rank")),
-    literal_column(_CHAPTER_NUMBER).label("chapter_number"),
-    literal_column(_CHAPTER_TITLE).label("chapter_title"),
-    literal_column(_PROJECT_TITLE).label("project_title"),
+    *(pending_analysis.c[name] for name in STORED_COLUMNS),
+    literal_column(sql.CHAPTER_NUMBER).label("chapter_number"),
+    literal_column(sql.CHAPTER_TITLE).label("chapter_title"),
+    literal_column(sql.PROJECT_TITLE).label("project_title"),
 )
 """What ``to_task`` needs."""
 
@@ -62,6 +38,10 @@ TASK_COLUMNS = (
 _TASKS = select(*TASK_COLUMNS)
 _ONE_TASK = _TASKS.where(pending_analysis.c.id == bindparam("task_id"))
 _ONE_WAITING = select(pending_analysis.c.id).where(WAITING).limit(1)
+_COUNTS, _COUNTS_OF_PROJECT = text(sql.COUNTS), text(sql.COUNTS_OF_PROJECT)
+_RECENT, _RECENT_OF_PROJECT = (
+    text(sql.recent(TASK_SQL, of_project=narrow)).columns(*TASK_COLUMNS) for narrow in (False, True)
+)
 
 
 class TaskReader(Repository):
@@ -120,32 +100,17 @@ class TaskReader(Repository):
 
     def recent(self, project_id: str | None = None, limit: int = 200) -> list[AnalysisTask]:
         """Unfinished tasks first as they will run, then the rest, the newest first."""
-        rank = case(
-            (pending_analysis.c.status == TaskStatus.PROCESSING.value, 0),
-            (pending_analysis.c.status == TaskStatus.PENDING.value, 1),
-            else_=2,
-        )
-        query = _TASKS
-        if project_id is not None:
-            query = query.where(pending_analysis.c.project_id == project_id)
-        return self._tasks(
-            query.order_by(
-                rank,
-                case((rank == 1, pending_analysis.c.claim_rank)),
-                pending_analysis.c.updated_at.desc(),
-                pending_analysis.c.id.desc(),
-            ).limit(limit)
-        )
+        query = _RECENT if project_id is None else _RECENT_OF_PROJECT
+        given = {"limit": limit} if project_id is None else _of(project_id) | {"limit": limit}
+        return self._tasks(query.params(given))
 
     def counts(self, project_id: str | None = None) -> QueueCounts:
         """Tasks by state."""
-        query = select(pending_analysis.c.status, func.count().label("count")).group_by(
-            pending_analysis.c.status
-        )
-        if project_id is not None:
-            query = query.where(pending_analysis.c.project_id == project_id)
-        rows = self._connection.execute(query)
-        return QueueCounts(**{row[0]: row[1] for row in rows})
+        if project_id is None:
+            rows = self._connection.execute(_COUNTS)
+        else:
+            rows = self._connection.execute(_COUNTS_OF_PROJECT, _of(project_id))
+        return QueueCounts(**{row.status: row.number for row in rows})
 
     def analysed_texts(self, project_id: str) -> set[tuple[int, int]]:
         """Version and revision of every text whose analysis is complete."""
@@ -179,37 +144,5 @@ class TaskReader(Repository):
         return [to_task(row) for row in self._connection.execute(query).mappings()]
 
 
-def to_task(row: RowMapping) -> AnalysisTask:
-    """A task from a row of ``TASK_COLUMNS``."""
-    return AnalysisTask(
-        id=row["id"],
-        project_id=row["project_id"],
-        chapter_id=row["chapter_id"],
-        chapter_version_id=row["chapter_version_id"],
-        version_revision=row["version_revision"],
-        status=TaskStatus(row["status"]),
-        priority=row["priority"],
-        attempt=row["attempt"],
-        retry_count=row["retry_count"],
-        max_retries=row["max_retries"],
-        config=GenerationConfig.from_json(row["generation_config"]),
-        created_at=row["created_at"],
-        updated_at=row["updated_at"],
-        started_at=row["started_at"],
-        completed_at=row["completed_at"],
-        not_before=row["not_before"],
-        duration_seconds=row["duration_seconds"],
-        current_step=AnalysisStep(row["current_step"]) if row["current_step"] else None,
-        lease_owner=row["lease_owner"],
-        lease_expires_at=row["lease_expires_at"],
-        error_type=row["error_type"],
-        error_message=row["error_message"],
-        token_usage=TokenUsage.from_json(row["token_usage"]),
-        batch_id=row["batch_id"],
-        held=bool(row["held"]),
-        cost=row["cost"],
-        currency=row["currency"],
-        chapter_number=row["chapter_number"],
-        chapter_title=row["chapter_title"] or "",
-        project_title=row["project_title"],
-    )
+def _of(project_id: str) -> dict[str, Any]:
+    return {"project_id": project_id}

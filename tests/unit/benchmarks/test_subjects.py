@@ -18,6 +18,7 @@ from tests.benchmarks import (
     idle,
     queue_growth,
     queue_latency,
+    queue_status,
     queue_throughput,
     screen,
     search,
@@ -50,6 +51,12 @@ def test_claims_beside_few_and_many() -> None:
     few, many, ratio = queue_growth.measure(1, few=2, many=20, claims=3)
 
     assert ratio.samples == (many.median / few.median,)
+
+
+def test_status_beside_some_tasks() -> None:
+    (figure,) = queue_status.measure(1, tasks=10, waiting=2)
+
+    assert figure.median > 0
 
 
 @pytest.mark.gui

@@ -1,0 +1,76 @@
+"""The statements by which the queue is looked at, without SQLAlchemy.
+
+Whoever starts only to look (``glance``) would wait longer for it than for the answer.
+"""
+
+from __future__ import annotations
+
+# A claim returns the names with the task: hence subqueries, and each column with its table.
+CHAPTER_NUMBER = """(
+    SELECT chapters.chapter_number FROM chapters WHERE chapters.id = pending_analysis.chapter_id
+)"""
+CHAPTER_TITLE = """(
+    SELECT chapter_outlines.title FROM chapters JOIN chapter_outlines
+    ON chapter_outlines.project_id = chapters.project_id
+    AND chapter_outlines.chapter_number = chapters.chapter_number
+    WHERE chapters.id = pending_analysis.chapter_id
+)"""
+PROJECT_TITLE = """(
+    SELECT novel_projects.title FROM novel_projects
+    WHERE novel_projects.id = pending_analysis.project_id
+)"""
+
+# Literals, not parameters: only so does SQLite see that a partial index fits.
+WAITING = "pending_analysis.status = 'pending' AND pending_analysis.held = 0"
+HELD = "status = 'pending' AND held = 1"
+FINISHED = "status IN ('completed', 'failed', 'cancelled')"
+
+COUNTS = """
+    SELECT status, sum(number) AS number FROM (
+        SELECT status, count(*) AS number FROM pending_analysis GROUP BY project_id, status
+    ) AS by_project GROUP BY status
+"""
+COUNTS_OF_PROJECT = """
+    SELECT status, count(*) AS number FROM pending_analysis
+    WHERE project_id = :project_id GROUP BY status
+"""
+"""Each reads an index and no task."""
+
+
+def recent(columns: str, *, of_project: bool) -> str:
+    """The tasks that ``:limit`` leaves: unfinished ones first as they will run, then the newest.
+
+    Each kind is read from an index that has it in order, so that it does not matter how many
+    tasks there are.
+    """
+    mine = " AND project_id = :project_id" if of_project else ""
+    mine_of_all = " AND novel_projects.id = :project_id" if of_project else ""
+    last_changed = "ORDER BY updated_at DESC, id DESC LIMIT :limit"
+    next_to_run = "ORDER BY claim_rank, id LIMIT :limit"
+    return f"""
+        SELECT {columns} FROM pending_analysis WHERE pending_analysis.id IN (
+            SELECT id FROM (
+                SELECT id FROM pending_analysis
+                WHERE status = 'processing'{mine} {last_changed}
+            ) AS running
+            UNION ALL SELECT id FROM (
+                SELECT id FROM pending_analysis WHERE {WAITING}{mine} {next_to_run}
+            ) AS waiting
+            UNION ALL SELECT id FROM (
+                SELECT id FROM pending_analysis WHERE {HELD}{mine} {next_to_run}
+            ) AS held
+            UNION ALL SELECT newest.id FROM novel_projects
+            JOIN pending_analysis AS newest ON newest.id IN (
+                SELECT id FROM pending_analysis
+                WHERE project_id = novel_projects.id AND {FINISHED} {last_changed}
+            ){mine_of_all}
+        )
+        ORDER BY
+            CASE pending_analysis.status
+                WHEN 'processing' THEN 0 WHEN 'pending' THEN 1 + pending_analysis.held ELSE 3
+            END,
+            CASE pending_analysis.status WHEN 'pending' THEN pending_analysis.claim_rank END,
+            pending_analysis.updated_at DESC,
+            pending_analysis.id DESC
+        LIMIT :limit
+    """
