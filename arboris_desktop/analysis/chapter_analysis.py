@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from arboris_desktop.analysis.steps import ChapterToAnalyse, facts_of, prompt_of, run_step
+from arboris_desktop.analysis.questions import ChapterToAnalyse, facts_of, prompt_of, run_step
 from arboris_desktop.codex.merging import merge_facts
 from arboris_desktop.domain.codex import CodexEntry, Origin
 from arboris_desktop.domain.merge_counts import MergeCounts

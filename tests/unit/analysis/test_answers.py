@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from arboris_desktop.analysis.answers import CharacterChanges, Seeds, with_room_for
+from arboris_desktop.analysis.answers import with_room_for
+from arboris_desktop.analysis.characters import CharacterChanges
+from arboris_desktop.analysis.foreshadowing import Seeds
 from arboris_desktop.llm.structured import strict_schema
 
 CHANGE: dict[str, Any] = {

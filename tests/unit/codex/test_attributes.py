@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from arboris_desktop.analysis.answers import CharacterChange, CharacterChanges
-from arboris_desktop.analysis.checking import Evidence, facts_from
-from arboris_desktop.analysis.steps import facts_of
+from arboris_desktop.analysis.characters import CharacterChange, CharacterChanges
+from arboris_desktop.analysis.evidence import Evidence
+from arboris_desktop.analysis.questions import facts_of
 from arboris_desktop.domain.codex import Attribute, NewFact
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import AnalysisStep
@@ -29,7 +29,7 @@ CHANGE = OLD_CHANGE | {"attribute": "eye_colour", "value": "grey", "other_charac
 
 def fact_of(change: dict[str, Any]) -> NewFact:
     answer = CharacterChanges.model_validate({"changes": [change]})
-    (fact,) = facts_from(answer, Evidence(TEXT, 0.7, {}))
+    (fact,) = answer.facts(Evidence(TEXT, 0.7, {}))
     return fact
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from arboris_desktop.analysis.answers import CharacterChanges, NewCharacters
-from arboris_desktop.analysis.checking import Evidence, facts_from
+from arboris_desktop.analysis.characters import CharacterChanges, NewCharacters
+from arboris_desktop.analysis.evidence import Evidence
 from arboris_desktop.codex.naming import Person, courtesy_names, whom_it_means
 from arboris_desktop.domain.codex import FactStatus
 from tests.support.analysis_book import Book, Finding
@@ -132,7 +132,7 @@ def test_a_courtesy_name_becomes_another_name(book: Book) -> None:
         "confidence": 0.9,
     }
     answer = NewCharacters.model_validate({"characters": [claim]})
-    (fact,) = facts_from(answer, Evidence(text, 0.7, {}))
+    (fact,) = answer.facts(Evidence(text, 0.7, {}))
     assert fact.aliases == ("孔明",)
 
 
@@ -146,5 +146,5 @@ def test_a_chapter_may_only_address_a_character(text: str) -> None:
         "confidence": 0.9,
     }
     answer = CharacterChanges.model_validate({"changes": [change]})
-    (fact,) = facts_from(answer, Evidence(text, 0.7, {}))
+    (fact,) = answer.facts(Evidence(text, 0.7, {}))
     assert fact.status is FactStatus.ACCEPTED

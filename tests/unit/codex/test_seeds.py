@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from arboris_desktop.analysis.answers import Seeds
-from arboris_desktop.analysis.checking import Evidence, facts_from
+from arboris_desktop.analysis.evidence import Evidence
+from arboris_desktop.analysis.foreshadowing import Seeds
 from arboris_desktop.domain.codex import FactStatus, SeedEffect
 
 TEXT = "The lamp was lit. “I lit it,” said Tobias, and put the matches on the table."
@@ -27,7 +27,7 @@ def evidence() -> Evidence:
 
 
 def test_a_development_belongs_to_the_seed_that_was_listed() -> None:
-    (fact,) = facts_from(answer(7, "“I lit it,” said Tobias"), evidence())
+    (fact,) = answer(7, "“I lit it,” said Tobias").facts(evidence())
 
     assert (fact.entry_id, fact.entry_name) == (7, "Who lit the lamp?")
     assert (fact.effect, fact.status) == (SeedEffect.PAID_OFF, FactStatus.ACCEPTED)
@@ -39,7 +39,7 @@ def test_a_development_belongs_to_the_seed_that_was_listed() -> None:
 def test_one_with_an_invented_number_or_quotation_pays_nothing_off(
     number: int, quotation: str
 ) -> None:
-    (fact,) = facts_from(answer(number, quotation), evidence())
+    (fact,) = answer(number, quotation).facts(evidence())
 
     assert fact.status is FactStatus.UNSUPPORTED
 

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from arboris_desktop.analysis.answers import (
-    Answer,
-    CharacterChange,
-    CharacterChanges,
-    NewCharacters,
-    SeedDevelopment,
-    Seeds,
-    WorldEntries,
-)
 from arboris_desktop.codex.naming import courtesy_names, is_addressed
-from arboris_desktop.domain.codex import Attribute, EntryKind, FactStatus, NewFact, SeedEffect
+from arboris_desktop.domain.codex import EntryKind, FactStatus, NewFact
 from arboris_desktop.text.quotations import locate
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -49,7 +40,7 @@ class Evidence:
     aliases: Mapping[str, tuple[str, ...]]
     open_seeds: Mapping[int, str] = field(default_factory=dict)
 
-    def check(self, kind: EntryKind, name: str, statement: str, claim: _Claim) -> NewFact:
+    def check(self, kind: EntryKind, name: str, statement: str, claim: Claim) -> NewFact:
         """The claim as a fact, with its place in the text and whether it may be believed."""
         span = locate(claim.quotation, self.text)
         supported = span is not None and (
@@ -75,7 +66,7 @@ class Evidence:
             attributes=claim.attributes or {},
         )
 
-    def _aliases(self, kind: EntryKind, name: str, claim: _Claim) -> tuple[str, ...]:
+    def _aliases(self, kind: EntryKind, name: str, claim: Claim) -> tuple[str, ...]:
         """The other names that the claim gives, and those that the text itself does."""
         if kind is not EntryKind.CHARACTER:
             return claim.aliases
@@ -97,111 +88,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
+class Claim:
+    """What a model says, and the words of the chapter by which it says so."""
+
     quotation: str
     confidence: float
     reason: str = ""
     aliases: tuple[str, ...] = ()
     attributes: dict[str, str] | None = None
-
-
-def facts_from(answer: Answer, evidence: Evidence) -> list[NewFact]:
-    """Every claim of an answer, checked."""
-    match answer:
-        case CharacterChanges():
-            return _character_changes(answer, evidence)
-        case NewCharacters():
-            return _new_characters(answer, evidence)
-        case WorldEntries():
-            return _world_entries(answer, evidence)
-        case Seeds():
-            return _seeds(answer, evidence)
-    raise TypeError(f"no facts in {type(answer).__name__}")
-
-
-def _character_changes(answer: CharacterChanges, evidence: Evidence) -> list[NewFact]:
-    return [
-        _with_attribute(
-            evidence.check(
-                EntryKind.CHARACTER,
-                claim.character,
-                claim.change,
-                _Claim(claim.quotation, claim.confidence, reason=claim.reason),
-            ),
-            claim,
-        )
-        for claim in answer.changes
-    ]
-
-
-def _with_attribute(fact: NewFact, claim: CharacterChange) -> NewFact:
-    """The fact in comparable form, where the claim gives all that this needs."""
-    attribute = Attribute(claim.attribute)
-    if attribute is Attribute.OTHER or not claim.value:
-        return fact
-    if attribute is not Attribute.RELATIONSHIP:
-        return replace(fact, attribute=attribute, value=claim.value)
-    if claim.other_character.casefold() in ("", claim.character.casefold()):
-        return fact
-    return replace(fact, attribute=attribute, value=claim.value, other_name=claim.other_character)
-
-
-def _new_characters(answer: NewCharacters, evidence: Evidence) -> list[NewFact]:
-    return [
-        evidence.check(
-            EntryKind.CHARACTER,
-            claim.name,
-            claim.description,
-            _Claim(
-                claim.quotation,
-                claim.confidence,
-                aliases=tuple(alias for alias in claim.aliases if alias != claim.name),
-                attributes={"role": claim.role},
-            ),
-        )
-        for claim in answer.characters
-    ]
-
-
-def _world_entries(answer: WorldEntries, evidence: Evidence) -> list[NewFact]:
-    return [
-        evidence.check(
-            EntryKind(claim.category),
-            claim.name,
-            claim.description,
-            _Claim(claim.quotation, claim.confidence),
-        )
-        for claim in answer.entries
-    ]
-
-
-def _seeds(answer: Seeds, evidence: Evidence) -> list[NewFact]:
-    planted = [
-        evidence.check(
-            EntryKind.FORESHADOWING,
-            claim.content,
-            claim.content,
-            _Claim(claim.quotation, claim.confidence, attributes={"seed_kind": claim.kind}),
-        )
-        for claim in answer.seeds
-    ]
-    return [replace(fact, effect=SeedEffect.PLANTED) for fact in planted] + [
-        _development(claim, evidence) for claim in answer.developments
-    ]
-
-
-def _development(claim: SeedDevelopment, evidence: Evidence) -> NewFact:
-    """What happened to an open seed; one of which the model made the number up has no proof."""
-    seed = evidence.open_seeds.get(claim.seed)
-    fact = evidence.check(
-        EntryKind.FORESHADOWING,
-        seed or claim.statement,
-        claim.statement,
-        _Claim(claim.quotation, claim.confidence),
-    )
-    if seed is None:
-        return replace(fact, status=FactStatus.UNSUPPORTED)
-    return replace(fact, entry_id=claim.seed, effect=SeedEffect(claim.effect))
 
 
 def without_duplicates(facts: Iterable[NewFact]) -> list[NewFact]:

@@ -1,29 +1,15 @@
-"""The steps of an analysis, each from a chapter's text to a stored result."""
+"""The questions of an analysis, each from a chapter's text to a stored result."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from arboris_desktop.analysis.answers import (
-    MAX_FACTS,
-    Answer,
-    CharacterChanges,
-    NewCharacters,
-    Seeds,
-    WorldEntries,
-    with_room_for,
-)
-from arboris_desktop.analysis.checking import (
-    Evidence,
-    facts_from,
-    without_duplicates,
-    without_forged_claims,
-)
+from arboris_desktop.analysis.answers import MAX_FACTS, with_room_for
+from arboris_desktop.analysis.evidence import Evidence, without_duplicates, without_forged_claims
+from arboris_desktop.analysis.fact_steps import FACT_STEPS
 from arboris_desktop.domain.codex import (
-    WORLD_KINDS,
     CodexEntry,
     EntryKind,
     NewFact,
@@ -42,18 +28,6 @@ from arboris_desktop.tasks.work import StepOutcome
 from arboris_desktop.text.parts import split_into_parts
 from arboris_desktop.text.prose import one_line, whole_sentences
 
-_ANSWERS: dict[AnalysisStep, type[Answer]] = {
-    AnalysisStep.CHARACTER_TRACKING: CharacterChanges,
-    AnalysisStep.NEW_CHARACTERS: NewCharacters,
-    AnalysisStep.WORLD_EXPANSION: WorldEntries,
-    AnalysisStep.FORESHADOWING: Seeds,
-}
-_KNOWN: dict[AnalysisStep, tuple[str, tuple[EntryKind, ...]]] = {
-    AnalysisStep.CHARACTER_TRACKING: ("known_characters", (EntryKind.CHARACTER,)),
-    AnalysisStep.NEW_CHARACTERS: ("known_characters", (EntryKind.CHARACTER,)),
-    AnalysisStep.WORLD_EXPANSION: ("known_world", WORLD_KINDS),
-    AnalysisStep.FORESHADOWING: ("open_foreshadowing", (EntryKind.FORESHADOWING,)),
-}
 _SUMMARY_PROMPT = "summarise_chapter"
 _NONE_KNOWN = {Language.ENGLISH: "(none yet)", Language.CHINESE: "（暂无）"}
 
@@ -157,10 +131,11 @@ class _Question:
         """The answer as it is stored, and what it cost."""
         if self.step is AnalysisStep.SUMMARY:
             return await self._summary_of(part)
+        most = max(3, self.answer_tokens // _TOKENS_PER_FACT)
         answer, spent = await ask(
             self.provider,
             self._messages(part),
-            with_room_for(_ANSWERS[self.step], max(3, self.answer_tokens // _TOKENS_PER_FACT)),
+            with_room_for(FACT_STEPS[self.step].answer, most),
             schema_name=self.step.value,
             max_tokens=self.answer_tokens,
         )
@@ -195,8 +170,8 @@ def _question(
     values: dict[str, object] = {"chapter_title": one_line(chapter.title)}
     answer_tokens = SUMMARY_TOKENS
     if step is not AnalysisStep.SUMMARY:
-        placeholder, kinds = _KNOWN[step]
-        values[placeholder] = _known_entries(chapter, kinds, provider)
+        known = FACT_STEPS[step]
+        values[known.known] = _known_entries(chapter, known.known_kinds, provider)
         answer_tokens = min(_ANSWER_TOKENS, int(provider.context_tokens * _ANSWER_SHARE))
     return _Question(step, chapter.language, values, answer_tokens, provider, prompts)
 
@@ -240,9 +215,5 @@ def facts_of(step: AnalysisStep, result: dict[str, Any], evidence: Evidence) -> 
     """The checked facts of a stored step; a summary has none."""
     if step is AnalysisStep.SUMMARY:
         return []
-    read: Callable[[dict[str, Any]], Answer] = _ANSWERS[step].model_validate
-    return without_duplicates(
-        replace(fact, step=step.value)
-        for answer in result["answers"]
-        for fact in facts_from(read(answer), evidence)
-    )
+    found = (FACT_STEPS[step].facts(answer, evidence) for answer in result["answers"])
+    return without_duplicates(replace(fact, step=step.value) for facts in found for fact in facts)

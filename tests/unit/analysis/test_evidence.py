@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from arboris_desktop.analysis.checking import without_forged_claims
+from arboris_desktop.analysis.evidence import without_forged_claims
 
 
 @pytest.mark.parametrize(
