@@ -230,7 +230,7 @@ async def _analysed(services: Services, task_id: int) -> dict[str, object]:
             unread = await asyncio.to_thread(services.inbox.unread_count)
             if unread == 0:
                 raise SelfTestError("the analysis was completed without a notification")
-            return {"tokens": task.token_usage.total_tokens, "attempts": task.attempt}
+            return {"tokens": task.spent.tokens, "attempts": task.attempt}
         if task.status is not TaskStatus.PENDING and task.status is not TaskStatus.PROCESSING:
             raise SelfTestError(f"the analysis {task.status.value}: {task.error_message}")
         await asyncio.sleep(0.2)

@@ -9,13 +9,12 @@ from arboris_desktop.analysis.questions import ChapterToAnalyse, facts_of, promp
 from arboris_desktop.codex.merging import merge_facts
 from arboris_desktop.domain.codex import CodexEntry, Origin
 from arboris_desktop.domain.merge_counts import MergeCounts
-from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
+from arboris_desktop.domain.model_calls import CallPurpose
 from arboris_desktop.domain.novel import ChapterVersion
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import Provider
 from arboris_desktop.storage.database import Transaction
-from arboris_desktop.tasks.work import StepOutcome
 
 
 class Analysis:
@@ -56,11 +55,11 @@ class ChapterAnalysis:
         return config.enabled_steps()
 
     def purpose_of(self, step: AnalysisStep) -> CallPurpose:
-        """The purpose of a step's calls; summaries may go to a model of their own."""
-        task = ModelTask.SUMMARIES if step is AnalysisStep.SUMMARY else ModelTask.ANALYSIS
+        """The purpose of a step's calls."""
+        task = step.model_task
         return CallPurpose(task, prompt_of(step), self.task.project_id, self.task.chapter_id)
 
-    async def run(self, step: AnalysisStep, provider: Provider) -> StepOutcome:
+    async def run(self, step: AnalysisStep, provider: Provider) -> dict[str, Any]:
         """Runs one step; raises ``ProviderError``."""
         return await run_step(step, self.chapter, provider, self.prompts)
 

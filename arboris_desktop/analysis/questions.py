@@ -20,11 +20,9 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.foreshadowing import ledger
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import AnalysisStep
-from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider, complete
 from arboris_desktop.llm.structured import ask
-from arboris_desktop.tasks.work import StepOutcome
 from arboris_desktop.text.parts import split_into_parts
 from arboris_desktop.text.prose import one_line, whole_sentences
 
@@ -72,30 +70,28 @@ def prompt_of(step: AnalysisStep) -> str:
 
 async def run_step(
     step: AnalysisStep, chapter: ChapterToAnalyse, provider: Provider, prompts: PromptLibrary
-) -> StepOutcome:
-    """Runs one step over the whole chapter; raises ``ProviderError``.
+) -> dict[str, Any]:
+    """Runs one step over the whole chapter and returns its answer as it is stored.
 
-    When the server finds a part too long, it is asked in smaller parts, and the provider's
-    ``context_tokens`` is corrected for the steps to come.
+    Raises ``ProviderError``. When the server finds a part too long, it is asked in smaller parts,
+    and the provider's ``context_tokens`` is corrected for the steps to come.
     """
     question = _question(step, chapter, provider, prompts)
-    usage = TokenUsage()
     answers: list[Any] = []
     parts = question.parts_of(chapter.text)
     while parts:
         try:
-            answer, spent = await question.ask_about(parts[0])
+            answer = await question.ask_about(parts[0])
         except ProviderError as refusal:
             _shrink_context(provider, refusal)
             question = _question(step, chapter, provider, prompts)
             parts = [piece for part in parts for piece in question.parts_of(part)]
             continue
         answers.append(answer)
-        usage += spent
         del parts[0]
     if step is AnalysisStep.SUMMARY:
-        return StepOutcome({"summary": " ".join(answers)}, usage)
-    return StepOutcome({"answers": answers}, usage)
+        return {"summary": " ".join(answers)}
+    return {"answers": answers}
 
 
 def _shrink_context(provider: Provider, refusal: ProviderError) -> None:
@@ -127,36 +123,34 @@ class _Question:
         room = self.provider.context_tokens - self.answer_tokens - frame - 64
         return split_into_parts(text, room, count)
 
-    async def ask_about(self, part: str) -> tuple[str | dict[str, Any], TokenUsage]:
-        """The answer as it is stored, and what it cost."""
+    async def ask_about(self, part: str) -> str | dict[str, Any]:
+        """The answer as it is stored."""
         if self.step is AnalysisStep.SUMMARY:
             return await self._summary_of(part)
         most = max(3, self.answer_tokens // _TOKENS_PER_FACT)
-        answer, spent = await ask(
+        answer, _usage = await ask(
             self.provider,
             self._messages(part),
             with_room_for(FACT_STEPS[self.step].answer, most),
             schema_name=self.step.value,
             max_tokens=self.answer_tokens,
         )
-        return answer.model_dump(), spent
+        return answer.model_dump()
 
-    async def _summary_of(self, part: str) -> tuple[str, TokenUsage]:
+    async def _summary_of(self, part: str) -> str:
         request = ChatRequest(self._messages(part), max_tokens=SUMMARY_TOKENS, temperature=0.3)
         answer = await complete(self.provider, request)
-        spent = answer.usage
         if answer.finish_reason == "length" and not answer.text.strip():
             # The model has used up its room by thinking.
             limit = max(SUMMARY_TOKENS, int(self.provider.context_tokens * _ANSWER_SHARE))
             answer = await complete(self.provider, replace(request, max_tokens=limit))
-            spent += answer.usage
         # A small model may begin by copying the line above the chapter.
         summary = _FENCE.sub("", answer.text).strip()
         if not summary:
             raise ProviderError(
                 ErrorKind.EMPTY_ANSWER, f"the summary is empty ({answer.finish_reason})"
             )
-        return whole_sentences(summary) if answer.finish_reason == "length" else summary, spent
+        return whole_sentences(summary) if answer.finish_reason == "length" else summary
 
     def _messages(self, part: str) -> tuple[Message, ...]:
         name = prompt_of(self.step)

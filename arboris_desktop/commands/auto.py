@@ -191,7 +191,7 @@ def _tell_end(services: Services, run: AutoRun, *, as_json: bool) -> int:
     if waits:
         return fail(_reason(run), 1)
     if not as_json:
-        print(f"{run.done} of {run.chapters} chapters, {run.spending.tokens} tokens")
+        print(f"{run.done} of {run.chapters} chapters, {run.spent.tokens} tokens")
     return 0
 
 
@@ -217,7 +217,7 @@ def _as_json(services: Services, run: AutoRun) -> dict[str, object]:
             for each in chapters
             if run.first_chapter <= each.number <= run.last_chapter
         ],
-        "tokens": run.spending.tokens,
-        "cost": run.spending.cost,
-        "seconds": round(run.spending.seconds, 1),
+        "tokens": run.spent.tokens,
+        "cost": dict(run.spent.money),
+        "seconds": round(run.seconds, 1),
     }

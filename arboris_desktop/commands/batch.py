@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from arboris_desktop.commands.opening import with_services
 from arboris_desktop.commands.saying import print_json, tell
+from arboris_desktop.commands.spent import spent_as_json
 from arboris_desktop.commands.termination import Termination
 from arboris_desktop.domain.chapter_numbers import parse_chapter_numbers
+from arboris_desktop.domain.spent import money_words
 
 if TYPE_CHECKING:
     from arboris_desktop.domain.tasks import AnalysisBatch, BatchEstimate
@@ -55,7 +56,9 @@ def _estimate_or_start(services: Services, options: argparse.Namespace) -> None:
     choice = BatchChoice(options.project_id, numbers, options.again)
     if options.action == "estimate":
         estimate = services.batches.estimate(choice)
-        print_json(asdict(estimate)) if options.json else print(_estimate_in_words(estimate))
+        print_json(_estimate_as_json(estimate)) if options.json else print(
+            _estimate_in_words(estimate)
+        )
         return
     batch_id = services.batches.start(choice)
     if options.json:
@@ -87,13 +90,20 @@ def _as_json(batch: AnalysisBatch) -> dict[str, Any]:
         "completed": batch.completed,
         "failed": batch.failed,
         "cancelled": batch.cancelled,
-        "estimate": asdict(batch.estimate),
+        "estimate": _estimate_as_json(batch.estimate),
         "created_at": batch.created_at.isoformat(),
+    }
+
+
+def _estimate_as_json(estimate: BatchEstimate) -> dict[str, object]:
+    return {
+        "chapters": estimate.chapters,
+        "seconds": estimate.seconds,
+        **spent_as_json(estimate.spent),
     }
 
 
 def _estimate_in_words(estimate: BatchEstimate) -> str:
     seconds = "unknown" if estimate.seconds is None else f"{estimate.seconds:.0f} s"
-    cost = "unknown" if estimate.cost is None else f"{estimate.cost:.2f} {estimate.currency}"
-    tokens = estimate.prompt_tokens + estimate.completion_tokens
+    tokens, cost = estimate.spent.tokens, money_words(estimate.spent)
     return f"{estimate.chapters} chapters, about {tokens} tokens, time {seconds}, cost {cost}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from arboris_desktop.commands.opening import PROVIDER_HELP, with_services
 from arboris_desktop.commands.saying import fail, print_json
+from arboris_desktop.commands.spent import spent_as_json
 from arboris_desktop.commands.termination import Termination
 from arboris_desktop.domain.blueprint import Blueprint, BlueprintField, Item, texts_of
 from arboris_desktop.text.blueprint_lines import FIELD_NAMES, as_text
@@ -48,9 +49,14 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
 
 async def _make(services: Services, project_id: str, premise: str) -> CallAnswer[Blueprint]:
     """The brief first, unless there is one that the author has agreed to."""
+    from arboris_desktop.writing.asking import Bill
+
+    bill = Bill()
     if premise or services.concept.open(project_id).confirmed_at is None:
-        await services.concept.unattended(project_id, premise)
-    return await services.blueprint.complete(project_id)
+        bill.add(await services.concept.unattended(project_id, premise))
+    made = await services.blueprint.complete(project_id)
+    bill.add(made)
+    return bill.answer(made.value)
 
 
 def _as_json(project_id: str, answer: CallAnswer[Blueprint]) -> dict[str, object]:
@@ -58,9 +64,7 @@ def _as_json(project_id: str, answer: CallAnswer[Blueprint]) -> dict[str, object
         "project_id": project_id,
         "blueprint": {field.value: _plain(answer.value.value(field)) for field in BlueprintField},
         "missing": [part.value for part in answer.value.missing_parts()],
-        "token_usage": answer.usage.to_json(),
-        "cost": answer.cost,
-        "currency": answer.currency,
+        **spent_as_json(answer.spent),
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from arboris_desktop.commands.opening import PROVIDER_HELP, with_services
 from arboris_desktop.commands.saying import print_json, tell
+from arboris_desktop.commands.spent import spent_as_json
 from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:
@@ -75,7 +76,5 @@ def _as_json(done: BookOutlined) -> dict[str, object]:
             {"number": c.number, "title": c.title, "plan": c.plan} for c in done.outline.chapters
         ],
         "missing": gaps,
-        "token_usage": done.usage.to_json(),
-        "cost": done.cost,
-        "currency": done.currency,
+        **spent_as_json(done.spent),
     }

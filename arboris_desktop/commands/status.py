@@ -82,7 +82,7 @@ def _as_json(task: AnalysisTask) -> dict[str, object]:
         "error_type": task.error_type,
         "error_message": task.error_message,
         "duration_seconds": task.duration_seconds,
-        "token_usage": task.token_usage.to_json(),
+        "token_usage": task.spent.usage.to_json(),
         "created_at": task.created_at.isoformat(),
         "completed_at": task.completed_at.isoformat() if task.completed_at else None,
     }

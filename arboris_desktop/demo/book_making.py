@@ -95,8 +95,8 @@ class BookMaking:
         found["premise"] = self._wish.spark
 
     async def _brief(self, found: dict[str, Any]) -> None:
-        conversation = await self._services.concept.unattended(self.project_id)
-        brief = conversation.brief
+        answer = await self._services.concept.unattended(self.project_id)
+        brief = answer.value.brief
         found["settled"] = [topic.value for topic in brief.topics(TopicState.SETTLED)]
 
     async def _blueprint(self, found: dict[str, Any]) -> None:

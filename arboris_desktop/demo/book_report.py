@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from arboris_desktop.domain.model_calls import CallOutcome, ModelCall
-from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.domain.spent import all_spent
 
 IN_WORDS = frozenset({"blueprint_field", "plan_one_chapter"})
 """What is asked in plain words of a model that could not answer in a form."""
@@ -60,17 +60,17 @@ def summed_up(calls: Iterable[ModelCall]) -> dict[str, Any]:
         for call in calls
         if call.purpose.prompt not in IN_WORDS
     )
-    usage = sum((call.usage for call in calls), TokenUsage())
-    costs = [call.cost for call in calls]
+    spent = all_spent(call.spent for call in calls)
     return {
         "calls": len(calls),
         "failed": sum(call.outcome is CallOutcome.FAILED for call in calls),
         "again": asked.total() - len(asked),
         "in_words": sum(call.purpose.prompt in IN_WORDS for call in calls),
-        "prompt_tokens": usage.prompt_tokens,
-        "completion_tokens": usage.completion_tokens,
+        "prompt_tokens": spent.usage.prompt_tokens,
+        "completion_tokens": spent.usage.completion_tokens,
         "model_seconds": round(sum(call.duration_seconds for call in calls), 1),
-        "cost": None if None in costs else sum(filter(None, costs)),
+        "cost": dict(spent.money),
+        "unpriced_calls": spent.unpriced,
     }
 
 

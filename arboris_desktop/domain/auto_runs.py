@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
+from arboris_desktop.domain.spent import Spent
 
 MAX_CANDIDATES = 5
 
@@ -57,8 +58,9 @@ class ChooseBy(StrEnum):
 class AutoOptions:
     """How a run works, and where it stops. Raises ``RuleError`` without a bound.
 
-    ``max_tokens`` counts both directions of every call; ``max_cost`` is in the provider's currency
-    and zero where no price is known; ``max_minutes`` is time spent running. Zero: no such bound.
+    ``max_tokens`` counts both directions of every call; ``max_cost`` holds for each currency by
+    itself, and cannot bound what has no price; ``max_minutes`` is time spent running. Zero: no such
+    bound.
     """
 
     candidates: int = 2
@@ -79,6 +81,16 @@ class AutoOptions:
         if not (self.max_tokens or self.max_cost or self.max_minutes):
             raise RuleError(ErrorKind.BOUND_MISSING, "a run needs a bound: tokens, cost or minutes")
 
+    def reached(self, spent: Spent, seconds: float) -> StopReason | None:
+        """The first bound that a run has reached with what it took, or ``None``."""
+        if self.max_tokens and spent.tokens >= self.max_tokens:
+            return StopReason.TOKENS
+        if self.max_cost and max(spent.money.values(), default=0.0) >= self.max_cost:
+            return StopReason.COST
+        if self.max_minutes and seconds >= self.max_minutes * 60:
+            return StopReason.TIME
+        return None
+
     def to_json(self) -> dict[str, object]:
         """The stored form."""
         return asdict(self)
@@ -94,27 +106,11 @@ class AutoOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class RunSpending:
-    """What a run has taken by now. ``cost`` by currency: sums of two cannot be added."""
-
-    tokens: int = 0
-    cost: dict[str, float] = field(default_factory=dict)
-    seconds: float = 0.0
-
-    def exceeded(self, options: AutoOptions) -> StopReason | None:
-        """The first bound that is reached, or ``None``."""
-        if options.max_tokens and self.tokens >= options.max_tokens:
-            return StopReason.TOKENS
-        if options.max_cost and max(self.cost.values(), default=0.0) >= options.max_cost:
-            return StopReason.COST
-        if options.max_minutes and self.seconds >= options.max_minutes * 60:
-            return StopReason.TIME
-        return None
-
-
-@dataclass(frozen=True, slots=True)
 class AutoRun:
-    """One run over chapters, as it is stored. ``next_chapter`` is written next."""
+    """One run over chapters, as it is stored. ``next_chapter`` is written next.
+
+    ``spent`` and ``seconds`` are what it has taken by now.
+    """
 
     id: int
     project_id: str
@@ -125,9 +121,15 @@ class AutoRun:
     status: AutoRunStatus
     stop_reason: StopReason | None
     detail: str
-    spending: RunSpending
+    spent: Spent
+    seconds: float
     created_at: datetime
     updated_at: datetime
+
+    @property
+    def reached_bound(self) -> StopReason | None:
+        """The first of its bounds that it has reached, or ``None``."""
+        return self.options.reached(self.spent, self.seconds)
 
     @property
     def chapters(self) -> int:

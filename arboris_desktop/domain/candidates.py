@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from arboris_desktop.domain.errors import ErrorKind
-from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.domain.spent import Spent
 
 MAX_CANDIDATES = 5
 """So many are asked for together."""
@@ -75,9 +75,8 @@ def letter_of(position: int) -> str:
 class Candidate:
     """One draft of a chapter.
 
-    ``content`` is what came, be it finished or not. ``usage`` and ``cost`` (in ``currency``,
-    ``None`` when no price is known) are of the calls that ended. ``version_id`` is set once it is
-    stored.
+    ``content`` is what came, be it finished or not. ``spent`` is on the calls that ended.
+    ``version_id`` is set once it is stored.
     """
 
     id: int
@@ -94,9 +93,7 @@ class Candidate:
     error_kind: ErrorKind | None
     error_message: str
     version_id: int | None
-    usage: TokenUsage
-    cost: float | None
-    currency: str
+    spent: Spent
     created_at: datetime
     updated_at: datetime
 

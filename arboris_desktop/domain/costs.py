@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from arboris_desktop.domain.spending import start_of_day
-from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.domain.spent import Spent, all_spent
 
 
 class CostPeriod(StrEnum):
@@ -44,7 +44,7 @@ class CostRow:
     ``key`` is the task's value, the chapter's id, the day (ISO), the novel's id or the model;
     empty for calls that belong to none. ``title`` is the chapter's or novel's, ``number`` the
     chapter's, ``novel`` the title of its novel; for a model, ``title`` is what the author calls
-    it. ``money`` is by currency; ``unpriced`` calls took tokens whose price nobody knew.
+    it.
     """
 
     key: str
@@ -52,9 +52,7 @@ class CostRow:
     number: int | None = None
     novel: str = ""
     calls: int = 0
-    usage: TokenUsage = field(default_factory=TokenUsage)
-    money: Mapping[str, float] = field(default_factory=dict)
-    unpriced: int = 0
+    spent: Spent = field(default_factory=Spent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +65,8 @@ class CostReport:
 
 
 def add_up(key: str, rows: Iterable[CostRow]) -> CostRow:
-    """All rows in one; amounts in different currencies stay apart."""
-    calls = unpriced = 0
-    usage = TokenUsage()
-    money: dict[str, float] = {}
-    for row in rows:
-        calls += row.calls
-        unpriced += row.unpriced
-        usage += row.usage
-        for currency, amount in row.money.items():
-            money[currency] = money.get(currency, 0.0) + amount
-    return CostRow(key, calls=calls, usage=usage, money=money, unpriced=unpriced)
+    """All rows in one."""
+    rows = list(rows)
+    return CostRow(
+        key, calls=sum(row.calls for row in rows), spent=all_spent(row.spent for row in rows)
+    )

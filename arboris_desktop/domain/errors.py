@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from arboris_desktop.domain.spent import Spent
+
 
 class ErrorKind(StrEnum):
     """Why something failed. The window has a translated sentence, with advice, for each."""
@@ -145,12 +147,14 @@ class ArborisError(Exception):
 class ProviderError(ArborisError):
     """A model provider did not do what it was asked.
 
-    ``retry_after`` is the number of seconds that the provider asked to wait, if it did.
+    ``retry_after`` is the number of seconds that the provider asked to wait, if it did; ``spent``
+    is what its answers took all the same, as far as the caller has to count it.
     """
 
     def __init__(self, kind: ErrorKind, message: str, *, retry_after: float | None = None) -> None:
         super().__init__(kind, message)
         self.retry_after = retry_after
+        self.spent = Spent()
 
 
 class StorageError(ArborisError):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
 
 
@@ -59,3 +60,8 @@ class ModelCall:
     currency: str
     started_at: datetime
     duration_seconds: float
+
+    @property
+    def spent(self) -> Spent:
+        """What the call took."""
+        return Spent.on_call(self.usage, self.cost, self.currency)

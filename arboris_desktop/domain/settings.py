@@ -146,19 +146,17 @@ class CodexSettings:
 
 @dataclass(frozen=True, slots=True)
 class PriceSettings:
-    """What the author's provider charges, per million tokens, and when to warn.
+    """What the author's provider charges, per million tokens.
 
-    Zero prices mean that the cost is not known; the built-in model costs nothing. ``alert_cost``
-    is what one task may cost before the author is warned; zero never warns.
+    Zero prices mean that the cost is not known; the built-in model costs nothing.
     """
 
     input_per_million: float = 0.0
     output_per_million: float = 0.0
     currency: str = "USD"
-    alert_cost: float = 0.0
 
     def __post_init__(self) -> None:
-        prices = (self.input_per_million, self.output_per_million, self.alert_cost)
+        prices = (self.input_per_million, self.output_per_million)
         if not all(math.isfinite(price) and price >= 0 for price in prices):
             raise RuleError(ErrorKind.INVALID_VALUE, "a price must be zero or more")
 
@@ -170,10 +168,6 @@ class PriceSettings:
             usage.prompt_tokens * self.input_per_million
             + usage.completion_tokens * self.output_per_million
         ) / 1_000_000
-
-    def is_alarming(self, cost: float | None) -> bool:
-        """Whether one task cost more than the author wants to be told of."""
-        return cost is not None and 0 < self.alert_cost < cost
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
+from arboris_desktop.domain.spent import Spent
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyLimit:
-    """What may be spent in one currency in a day, and on one novel; 0 sets no limit."""
+    """What may be spent in one currency in a day, and on one novel; 0 sets no limit.
+
+    ``alert`` stops nothing: an analysis that costs more is told of.
+    """
 
     currency: str
     per_day: float = 0.0
     per_novel: float = 0.0
+    alert: float = 0.0
 
     def __post_init__(self) -> None:
-        amounts = (self.per_day, self.per_novel)
+        amounts = (self.per_day, self.per_novel, self.alert)
         if not all(math.isfinite(amount) and amount >= 0 for amount in amounts):
             raise RuleError(ErrorKind.INVALID_VALUE, "a limit must be zero or more")
 
@@ -45,6 +49,10 @@ class SpendSettings:
         found = (limit for limit in self.money if limit.currency == currency)
         return next(found, MoneyLimit(currency or ""))
 
+    def is_alarming(self, spent: Spent) -> bool:
+        """Whether one analysis cost more, in any currency, than the author wants to be told of."""
+        return any(0 < each.alert < spent.paid_in(each.currency) for each in self.money)
+
     @property
     def watches_days(self) -> bool:
         """Whether anything limits a day."""
@@ -54,14 +62,6 @@ class SpendSettings:
     def watches_novels(self) -> bool:
         """Whether anything limits a novel."""
         return bool(self.tokens_per_novel or any(limit.per_novel for limit in self.money))
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What some calls took: tokens in both directions, and money by currency."""
-
-    tokens: int = 0
-    money: Mapping[str, float] = field(default_factory=dict)
 
 
 def reached_limit(
@@ -81,8 +81,8 @@ def reached_limit(
         return None
     limit = settings.money_limit(currency)
     for when, paid, payable in (
-        ("today", today.money.get(currency, 0.0), limit.per_day),
-        ("on this novel", on_novel.money.get(currency, 0.0), limit.per_novel),
+        ("today", today.paid_in(currency), limit.per_day),
+        ("on this novel", on_novel.paid_in(currency), limit.per_novel),
     ):
         if 0 < payable <= paid:
             return f"{paid:,.2f} of {payable:,.2f} {currency} are spent {when}"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.domain.model_calls import ModelTask
+from arboris_desktop.domain.spent import Spent
 
 MIN_PRIORITY, DEFAULT_PRIORITY, MAX_PRIORITY = 1, 5, 10
 """Priorities of tasks; the larger goes first."""
@@ -58,6 +60,11 @@ class AnalysisStep(StrEnum):
     NEW_CHARACTERS = "new_characters"
     WORLD_EXPANSION = "world_expansion"
     FORESHADOWING = "foreshadowing"
+
+    @property
+    def model_task(self) -> ModelTask:
+        """What kind of work it is; summaries may go to a model of their own."""
+        return ModelTask.SUMMARIES if self is AnalysisStep.SUMMARY else ModelTask.ANALYSIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,7 @@ class AnalysisTask:
 
     ``attempt`` grows with every claim and is the fencing token: a worker may only change the
     task while the row still bears the attempt it was given. ``held``: its batch is paused.
-    ``cost`` is in ``currency``, by the prices at the time.
+    ``spent`` is by the prices at the time.
     """
 
     id: int
@@ -137,11 +144,9 @@ class AnalysisTask:
     lease_expires_at: datetime | None = None
     error_type: str | None = None
     error_message: str | None = None
-    token_usage: TokenUsage = field(default_factory=TokenUsage)
+    spent: Spent = field(default_factory=Spent)
     batch_id: int | None = None
     held: bool = False
-    cost: float | None = None
-    currency: str | None = None
     chapter_number: int = 0
     chapter_title: str = ""
     project_title: str = ""
@@ -173,16 +178,26 @@ class BatchStatus(StrEnum):
 class BatchEstimate:
     """What analysing some chapters will take, as reckoned before the start.
 
-    ``cost`` is ``None`` when the model's price is not known; ``seconds`` when nothing was
-    measured yet.
+    ``seconds`` is ``None`` when nothing was measured yet.
     """
 
     chapters: int
-    prompt_tokens: int
-    completion_tokens: int
+    spent: Spent = field(default_factory=Spent)
     seconds: float | None = None
-    cost: float | None = None
-    currency: str = ""
+
+    def to_json(self) -> dict[str, object]:
+        """The stored form."""
+        return {"chapters": self.chapters, "seconds": self.seconds, **self.spent.to_json()}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> BatchEstimate:
+        """Reads the stored form; what is not known is ignored."""
+        seconds = data.get("seconds")
+        return cls(
+            int(data["chapters"]),
+            Spent.from_json(data),
+            None if seconds is None else float(seconds),
+        )
 
 
 @dataclass(frozen=True, slots=True)

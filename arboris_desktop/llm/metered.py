@@ -11,8 +11,9 @@ from typing import cast
 
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.errors import ArborisError, ProviderError
-from arboris_desktop.domain.model_calls import CallOutcome, CallPurpose, ModelCall
+from arboris_desktop.domain.model_calls import CallOutcome, CallPurpose, ModelCall, ModelTask
 from arboris_desktop.domain.profiles import ProviderProfile
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.fallback import FALLS_BACK, Lineup, OpenProfile, ProfileFailure
 from arboris_desktop.llm.provider import (
@@ -34,8 +35,8 @@ class MeteredProvider:
     """Asks the profiles of a line-up within their limits, and records each call that was made.
 
     When one fails before the first word of its answer, the next one is asked; never after it, so
-    that no text is written twice. All that is told here (``label``, ``context_tokens``,
-    ``cost_of``) is of the profile that answered last.
+    that no text is written twice. What is told here (``label``, ``context_tokens``) is of the
+    profile that answered last.
 
     Without a ``purpose`` nothing is recorded or limited: such calls only try the connection out.
     """
@@ -54,6 +55,8 @@ class MeteredProvider:
         self._record = record
         self._check_spending = check_spending
         self._background = background
+        self.spent = Spent()
+        """What all calls made here took, whoever answered: also failed and stopped ones."""
 
     @property
     def inner(self) -> Provider:
@@ -90,18 +93,9 @@ class MeteredProvider:
         return self._lineup.route
 
     @property
-    def currency(self) -> str:
-        """The currency of ``cost_of``."""
-        return self.profile.prices.currency
-
-    @property
     def label(self) -> str:
         """The provider and its model, as versions and drafts name who wrote them."""
         return f"{self.name}/{self.model}"
-
-    def cost_of(self, usage: TokenUsage) -> float | None:
-        """What the tokens cost; ``None`` when no price is known."""
-        return self.profile.cost_of(usage)
 
     def count_tokens(self, text: str) -> int:
         """See ``Provider``."""
@@ -118,7 +112,7 @@ class MeteredProvider:
     async def stream_chat(
         self, request: ChatRequest
     ) -> AsyncGenerator[TextDelta | StreamEnd, None]:
-        """See ``Provider``. The call is on record before ``StreamEnd`` comes.
+        """See ``Provider``. The call is on record and in ``spent`` before ``StreamEnd`` comes.
 
         Raises ``ProviderError`` (SPEND_LIMIT), too, before anything is sent.
         """
@@ -174,16 +168,23 @@ class MeteredProvider:
     async def _write_down(
         self, call: _RunningCall, outcome: CallOutcome, usage: TokenUsage | None = None
     ) -> None:
-        if self._purpose is None or self._record is None or call.is_recorded:
+        if call.is_recorded:
             return
         call.is_recorded = True
-        done = call.ended(self._purpose, outcome, usage)
+        done = call.ended(self._purpose or _TRIAL, outcome, usage)
+        self.spent += done.spent
+        if self._purpose is None or self._record is None:
+            return
         try:
             # A second cancellation must not cost the record.
             await asyncio.shield(asyncio.to_thread(self._record, done))
         except RuntimeError:
             # The process is ending and lends no thread any more; the record is worth the moment.
             self._record(done)
+
+
+_TRIAL = CallPurpose(ModelTask.DRAFTING)
+"""The purpose of a call that only tries the connection out, and is recorded nowhere."""
 
 
 class _RunningCall:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from statistics import median
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
-from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.novel import ChapterVersion
+from arboris_desktop.domain.profiles import ProviderRoster
 from arboris_desktop.domain.settings import QueueSettings
+from arboris_desktop.domain.spent import Spent, all_spent
 from arboris_desktop.domain.tasks import (
     AnalysisBatch,
     AnalysisStep,
@@ -136,29 +137,30 @@ def _chosen(transaction: Transaction, choice: BatchChoice) -> Iterator[ChapterVe
 
 def _estimate(transaction: Transaction, versions: list[ChapterVersion]) -> BatchEstimate:
     config = transaction.settings.get(GenerationConfig)
-    usage = sum((_expected_usage(version, config) for version in versions), TokenUsage())
-    # Nearly all of it is for the steps; the summary may go elsewhere, which is not told here.
-    prices = transaction.profiles.roster().route(ModelTask.ANALYSIS)[0].prices
+    roster = transaction.profiles.roster()
+    spent = all_spent(_expected(version, config, roster) for version in versions)
     per_token = _seconds_per_prompt_token(transaction)
     at_once = transaction.settings.get(QueueSettings).max_concurrent
     return BatchEstimate(
         chapters=len(versions),
-        prompt_tokens=usage.prompt_tokens,
-        completion_tokens=usage.completion_tokens,
-        seconds=None if per_token is None else usage.prompt_tokens * per_token / at_once,
-        cost=prices.cost_of(usage),
-        currency=prices.currency,
+        spent=spent,
+        seconds=None if per_token is None else spent.usage.prompt_tokens * per_token / at_once,
     )
 
 
-def _expected_usage(version: ChapterVersion, config: GenerationConfig) -> TokenUsage:
+def _expected(version: ChapterVersion, config: GenerationConfig, roster: ProviderRoster) -> Spent:
     steps: tuple[AnalysisStep, ...] = config.enabled_steps()
     if len(version.content) < config.min_chapter_length:
         steps = (AnalysisStep.SUMMARY,)
-    text = estimate_tokens(version.content)
-    return TokenUsage(
-        len(steps) * (text + _PROMPT_TOKENS), len(steps) * _ANSWER_TOKENS, estimated=True
-    )
+    asked = estimate_tokens(version.content) + _PROMPT_TOKENS
+    usage = TokenUsage(asked, _ANSWER_TOKENS, estimated=True)
+    return all_spent(_on_step(step, usage, roster) for step in steps)
+
+
+def _on_step(step: AnalysisStep, usage: TokenUsage, roster: ProviderRoster) -> Spent:
+    """What a step takes of the model that is asked first."""
+    profile = roster.route(step.model_task)[0]
+    return Spent.on_call(usage, profile.cost_of(usage), profile.prices.currency)
 
 
 def _seconds_per_prompt_token(transaction: Transaction) -> float | None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.merge_counts import MergeCounts
-from arboris_desktop.domain.settings import PriceSettings
+from arboris_desktop.domain.spending import SpendSettings
+from arboris_desktop.domain.spent import Spent, money_words
 from arboris_desktop.domain.tasks import AnalysisBatch, AnalysisTask, BatchStatus, NotificationType
 from arboris_desktop.storage.database import Transaction
 from arboris_desktop.storage.tasks.batches import OPEN
@@ -17,13 +18,12 @@ def after_completion(
     transaction: Transaction,
     task: AnalysisTask,
     counts: MergeCounts,
-    cost: float | None,
-    prices: PriceSettings,
+    spent: Spent,
 ) -> None:
     """The chapter is analysed; a cost above the author's limit is said with it."""
     if not _batch_speaks(transaction, task):
-        alarming = cost if prices.is_alarming(cost) else None
-        _tell_completed(transaction, task, counts, alarming, prices.currency)
+        is_alarming = transaction.settings.get(SpendSettings).is_alarming(spent)
+        _tell_completed(transaction, task, counts, spent if is_alarming else None)
 
 
 def after_failure(
@@ -54,14 +54,13 @@ def _tell_completed(
     transaction: Transaction,
     task: AnalysisTask,
     counts: MergeCounts,
-    alarming_cost: float | None,
-    currency: str,
+    alarming: Spent | None,
 ) -> None:
     """Stores the notification that a chapter is analysed, and at what cost if that is alarming."""
     message, data = _counts_in_words(counts), counts.to_json()
-    if alarming_cost is not None:
-        message += f"; it cost {alarming_cost:.4f} {currency}, more than the limit"
-        data |= {"alarming_cost": alarming_cost, "currency": currency}
+    if alarming is not None:
+        message += f"; it cost {money_words(alarming)}, more than the limit"
+        data["alarming_cost"] = dict(alarming.money)
     transaction.notifications.add(
         task,
         NotificationType.COMPLETED,

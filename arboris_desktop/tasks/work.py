@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from arboris_desktop.domain.merge_counts import MergeCounts
 from arboris_desktop.domain.model_calls import CallPurpose
 from arboris_desktop.domain.novel import ChapterVersion
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
-from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.provider import Provider
 from arboris_desktop.storage.database import Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class StepOutcome:
-    """A finished step: its answer as stored, and what it cost."""
-
-    result: dict[str, Any]
-    usage: TokenUsage
 
 
 class ChapterWork(Protocol):
@@ -34,8 +24,8 @@ class ChapterWork(Protocol):
         """The purpose of a step's calls, which decides who is asked."""
         ...
 
-    async def run(self, step: AnalysisStep, provider: Provider) -> StepOutcome:
-        """Runs one step; raises ``ProviderError``."""
+    async def run(self, step: AnalysisStep, provider: Provider) -> dict[str, Any]:
+        """Runs one step and returns its answer as it is stored; raises ``ProviderError``."""
         ...
 
     def keep(

@@ -21,9 +21,9 @@ from arboris_desktop.domain.errors import (
 )
 from arboris_desktop.domain.model_calls import CallPurpose
 from arboris_desktop.domain.retry import backoff_seconds
-from arboris_desktop.domain.settings import PriceSettings, QueueSettings
+from arboris_desktop.domain.settings import QueueSettings
+from arboris_desktop.domain.spent import all_spent
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
-from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database, Transaction
@@ -158,7 +158,6 @@ class _TaskRun:
         self._route = ""
         self._answered: set[str] = set()
         self._contexts: dict[str, int] = {}
-        self._prices = PriceSettings()
         self._started = time.monotonic()
 
     def to_the_end(self) -> TaskOutcome:
@@ -201,7 +200,6 @@ class _TaskRun:
             chapter = self._work.begin(transaction, self._task, version)
             done = set(transaction.history.steps(self._task.id))
             settings = transaction.settings.get(QueueSettings)
-            self._prices = transaction.settings.get(PriceSettings)
         return chapter, done, self._time_limit or settings.task_timeout_seconds
 
     async def _run_steps(
@@ -221,7 +219,7 @@ class _TaskRun:
         self._report_step(self._task.id, step)
         provider = await self._open(chapter.purpose_of(step), supervisor)
         try:
-            outcome = await supervisor.watch(chapter.run(step, provider))
+            result = await supervisor.watch(chapter.run(step, provider))
         finally:
             self._provider_name, self._model = provider.name, provider.model
             # What one step had to learn about the context holds for those to come.
@@ -230,13 +228,11 @@ class _TaskRun:
         self._answered.add(self._route)
         checkpoint = StepCheckpoint(
             step,
-            outcome.result,
-            outcome.usage,
+            result,
+            provider.spent,
             time.monotonic() - started,
             provider=self._provider_name,
             model=self._model,
-            cost=provider.cost_of(outcome.usage),
-            currency=provider.currency,
         )
         try:
             # The answer is paid for: it is stored at once, also when the app quits this moment.
@@ -267,8 +263,7 @@ class _TaskRun:
         with self._database.write() as transaction:
             steps = transaction.history.steps(self._task.id)
             results = {step: checkpoint.result for step, checkpoint in steps.items()}
-            usage = sum((checkpoint.usage for checkpoint in steps.values()), TokenUsage())
-            cost, currency = self._total(list(steps.values()))
+            spent = all_spent(checkpoint.spent for checkpoint in steps.values())
             counts = chapter.keep(transaction, self._task, results)
             self._keep(
                 transaction.queue.complete(
@@ -277,27 +272,11 @@ class _TaskRun:
                         "steps": {step.value: result for step, result in results.items()},
                         "counts": counts.to_json(),
                     },
-                    usage=usage,
+                    spent=spent,
                     duration_seconds=sum(c.duration_seconds for c in steps.values()),
-                    cost=cost,
-                    currency=currency,
                 )
             )
-            prices = replace(self._prices, currency=currency or self._prices.currency)
-            after_completion(transaction, self._task, counts, cost, prices)
-
-    def _total(self, steps: list[StepCheckpoint]) -> tuple[float | None, str | None]:
-        """What all steps cost, and the currency; unknown as soon as one of them is.
-
-        Different currencies cannot be added; what costs nothing has none.
-        """
-        costs = [step.cost for step in steps]
-        if None in costs:
-            return None, None
-        paid = {step.currency or self._prices.currency for step in steps if step.cost}
-        if len(paid) > 1:
-            return None, None
-        return sum(filter(None, costs)), next(iter(paid), self._prices.currency)
+            after_completion(transaction, self._task, counts, spent)
 
     def _fail_or_postpone(self, error: ArborisError) -> TaskOutcome:
         blameless = self._is_probe and error.kind in PROVIDER_DOWN | PROVIDER_TROUBLE

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError, StorageError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelCall
-from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.llm.metered import CheckSpending, MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, TextDelta
@@ -57,16 +57,14 @@ class CallText:
 
 @dataclass(frozen=True, slots=True)
 class CallEnded:
-    """The whole answer. ``cost`` is in ``currency``, ``None`` when no price is known.
+    """The whole answer, and what it took.
 
     ``cut``: the model reached its token limit, so that the end may be missing.
     """
 
     text: str
     provider: str
-    usage: TokenUsage
-    cost: float | None
-    currency: str
+    spent: Spent
     cut: bool = False
 
 
@@ -82,33 +80,32 @@ class CallAnswer(Generic[Value]):
 
     value: Value
     provider: str
-    usage: TokenUsage
-    cost: float | None
-    currency: str
+    spent: Spent
 
     def giving(self, value: Other) -> CallAnswer[Other]:
         """What the calls took, with what was made of their answer."""
-        return CallAnswer(value, self.provider, self.usage, self.cost, self.currency)
+        return CallAnswer(value, self.provider, self.spent)
 
 
 class Bill:
     """Adds up what several calls took that serve one purpose."""
 
     def __init__(self) -> None:
-        self._usage = TokenUsage()
-        self._cost: float | None = 0.0
-        self._provider = self._currency = ""
+        self.spent = Spent()
+        self.provider = ""
 
     def add(self, call: CallEnded | CallAnswer[Any]) -> None:
-        """Adds a call that has ended; one without a price makes the sum unknown."""
-        self._usage += call.usage
-        known = self._cost is not None and call.cost is not None
-        self._cost = (self._cost or 0.0) + (call.cost or 0.0) if known else None
-        self._provider, self._currency = call.provider, call.currency
+        """Adds a call that has ended."""
+        self.spent += call.spent
+        self.provider = call.provider
+
+    def add_lost(self, error: ProviderError) -> None:
+        """Adds a call whose answer could not be used; it is paid for all the same."""
+        self.spent += error.spent
 
     def answer(self, value: Value) -> CallAnswer[Value]:
         """What all calls took, with what was made of them."""
-        return CallAnswer(value, self._provider, self._usage, self._cost, self._currency)
+        return CallAnswer(value, self.provider, self.spent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +153,7 @@ class ModelCalls:
             yield CallEnded(
                 text,
                 provider.label,
-                end.usage,
-                provider.cost_of(end.usage),
-                provider.currency,
+                provider.spent,
                 cut=end.finish_reason == "length",
             )
 
@@ -191,7 +186,6 @@ class ModelCalls:
                     max_tokens=request.max_tokens or provider.context_tokens // 2,
                     temperature=0.2 if request.temperature is None else request.temperature,
                     on_text=said.add,
-                    on_usage=said.count,
                     prompts=prompts,
                 )
             except ProviderError as error:
@@ -199,8 +193,7 @@ class ModelCalls:
                 if saved is None:
                     raise
                 value = saved
-            cost = provider.cost_of(said.usage)
-            return CallAnswer(value, provider.label, said.usage, cost, provider.currency)
+            return CallAnswer(value, provider.label, provider.spent)
 
     async def preview(self, purpose: CallPurpose, build: BuildRequest) -> PromptPreview:
         """What ``stream`` or ``answer`` would send; sends nothing."""
@@ -221,6 +214,9 @@ class ModelCalls:
         provider = await asyncio.to_thread(self._source.open, purpose)
         try:
             yield provider, await asyncio.to_thread(self._prompts_of, purpose.project_id)
+        except ProviderError as error:
+            error.spent += provider.spent
+            raise
         finally:
             await provider.aclose()
 
@@ -230,12 +226,11 @@ class ModelCalls:
 
 
 class _LastAnswer:
-    """The text of the last attempt, and the tokens of all of them."""
+    """The text of the last attempt."""
 
     def __init__(self, tell: TellEvent) -> None:
         self._tell = tell
         self._pieces: list[str] = []
-        self.usage = TokenUsage()
 
     @property
     def text(self) -> str:
@@ -246,9 +241,6 @@ class _LastAnswer:
             self._pieces.clear()
         self._pieces.append(text)
         self._tell(CallText(text))
-
-    def count(self, usage: TokenUsage) -> None:
-        self.usage += usage
 
 
 class CallLedger:

@@ -34,4 +34,4 @@ class Costs:
 
 def _amount(row: CostRow) -> int:
     """Tokens stand in for money, which may be in several currencies or not known."""
-    return row.usage.total_tokens
+    return row.spent.tokens

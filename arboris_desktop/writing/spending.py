@@ -5,7 +5,8 @@ from __future__ import annotations
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallPurpose
-from arboris_desktop.domain.spending import SpendSettings, Spent, reached_limit, start_of_day
+from arboris_desktop.domain.spending import SpendSettings, reached_limit, start_of_day
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.storage.database import Database, Transaction
 
 

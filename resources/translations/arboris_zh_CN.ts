@@ -1544,10 +1544,6 @@
 <context>
     <name>CostPage</name>
     <message>
-        <source>never</source>
-        <translation>从不</translation>
-    </message>
-    <message>
         <source>no limit</source>
         <translation>不限</translation>
     </message>
@@ -1570,14 +1566,6 @@
     <message>
         <source>Read and written together, by all models, whatever they cost.</source>
         <translation>所有模型读入与写出的总和，不论费用多少。</translation>
-    </message>
-    <message>
-        <source>W&amp;arn when one analysis costs more than</source>
-        <translation>单次分析超过此数则提醒(&amp;A)</translation>
-    </message>
-    <message>
-        <source>The warning comes as a notification; nothing is stopped by it.</source>
-        <translation>以通知提醒，不会中止任何任务。</translation>
     </message>
 </context>
 <context>
@@ -3058,8 +3046,20 @@ by: {new}</source>
         <translation>每部小说</translation>
     </message>
     <message>
+        <source>Warn: one analysis</source>
+        <translation>提醒：单次分析</translation>
+    </message>
+    <message>
+        <source>The warning comes as a notification; nothing is stopped by it.</source>
+        <translation>以通知提醒，不会中止任何任务。</translation>
+    </message>
+    <message>
         <source>no limit</source>
         <translation>不限</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
     </message>
     <message>
         <source>At most in a day, in {currency}</source>
@@ -3068,6 +3068,10 @@ by: {new}</source>
     <message>
         <source>At most on a novel, in {currency}</source>
         <translation>每部小说最多（{currency}）</translation>
+    </message>
+    <message>
+        <source>Warn when one analysis costs more than, in {currency}</source>
+        <translation>单次分析超过此数则提醒，以 {currency} 计</translation>
     </message>
 </context>
 <context>
@@ -5310,8 +5314,8 @@ by: {new}</source>
         <translation>尚未设置价格，无法估计费用。</translation>
     </message>
     <message>
-        <source>About {cost} {currency}.</source>
-        <translation>约 {cost} {currency}。</translation>
+        <source>About {cost}.</source>
+        <translation>约 {cost}。</translation>
     </message>
     <message>
         <source>Nothing new was found.</source>

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 
-from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths
@@ -61,9 +61,7 @@ class OurQueue(FilledQueue):
         if task is None:
             return False
         with self.database.write() as transaction:
-            return transaction.queue.complete(
-                task, result={}, usage=TokenUsage(), duration_seconds=0.0
-            )
+            return transaction.queue.complete(task, result={}, spent=Spent(), duration_seconds=0.0)
 
     def done(self) -> int:
         return self.queue.counts().completed

@@ -134,12 +134,33 @@ def test_the_second_stands_in_before_the_first_word(pair: Pair, behaviour: Behav
     answer, provider = pair.ask()
     assert answer == "from the second"
     assert provider.profile.title == "Second"
-    assert (provider.currency, pair.second.keys) == ("CNY", ["Bearer sk-second"])
+    assert (list(provider.spent.money), pair.second.keys) == (["CNY"], ["Bearer sk-second"])
     assert [(call.profile, call.outcome, call.currency) for call in pair.recorded] == [
         ("First", CallOutcome.FAILED, "USD"),
         ("Second", CallOutcome.COMPLETED, "CNY"),
     ]
     assert pair.recorded[0].cost == 0.0
+
+
+def test_what_two_of_them_took_is_paid_in_two_currencies(pair: Pair) -> None:
+    async def ask_twice() -> MeteredProvider:
+        provider = pair.source.open(PURPOSE)
+        try:
+            assert await answer_of(provider) == "from the first"
+            pair.first.rule = lambda _request: error(402, "no money left")
+            assert await answer_of(provider) == "from the second"
+        finally:
+            await provider.aclose()
+        return provider
+
+    spent = asyncio.run(ask_twice()).spent
+
+    dollars, nothing, yuan = (call.spent for call in pair.recorded)
+    assert spent == dollars + nothing + yuan
+    assert spent.money == {
+        "USD": pytest.approx(dollars.tokens / 1_000_000),
+        "CNY": pytest.approx(2 * yuan.tokens / 1_000_000),
+    }
 
 
 def test_a_refused_connection_is_no_obstacle(pair: Pair) -> None:

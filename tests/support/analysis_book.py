@@ -13,7 +13,7 @@ from arboris_desktop.domain.codex import (
     SeedEffect,
 )
 from arboris_desktop.domain.merge_counts import MergeCounts
-from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.queue import AnalysisQueue
@@ -92,10 +92,8 @@ class Book:
             transaction.queue.complete(
                 task,
                 result={},
-                usage=TokenUsage(),
+                spent=Spent(),
                 duration_seconds=0.0,
-                cost=None,
-                currency=None,
             )
         return counts
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.codex import EntryKind, SeedEffect
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import AnalysisStep
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database
@@ -97,7 +98,8 @@ def _queue(book: Book) -> None:
     with database.write() as transaction:
         result = {"answers": [{"seeds": [], "developments": [development, {"seed": 999}]}]}
         transaction.history.save_step(
-            task.id, StepCheckpoint(AnalysisStep.FORESHADOWING, result, TokenUsage(1, 2), 0.5, HOST)
+            task.id,
+            StepCheckpoint(AnalysisStep.FORESHADOWING, result, Spent(TokenUsage(1, 2)), 0.5, HOST),
         )
     queue.add_chapter(book.chapter_id(2))
     failing = queue.claim_next()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, insert, literal, select
+from sqlalchemy import ColumnElement, and_, exists, insert, literal, select
 from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.model_calls import CallOutcome, CallPurpose, ModelCall, ModelTask
-from arboris_desktop.domain.spending import Spent
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.storage.costs.totals import spent_on
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.costs import model_calls
 from arboris_desktop.storage.tables.novels import chapters, novel_projects
@@ -56,17 +57,12 @@ class ModelCallRepository(Repository):
 
     def spent(self, *, project_id: str | None = None, since: datetime | None = None) -> Spent:
         """What all calls took together, or those for one novel, or those from a time on."""
-        tokens = model_calls.c.prompt_tokens + model_calls.c.completion_tokens
-        query = select(
-            model_calls.c.currency, func.sum(tokens), func.sum(model_calls.c.cost)
-        ).group_by(model_calls.c.currency)
+        conditions = []
         if project_id is not None:
-            query = query.where(model_calls.c.project_id == project_id)
+            conditions.append(model_calls.c.project_id == project_id)
         if since is not None:
-            query = query.where(model_calls.c.started_at >= since)
-        rows = self._connection.execute(query).all()
-        money = {currency: cost for currency, _tokens, cost in rows if currency and cost}
-        return Spent(sum(tokens for _currency, tokens, _cost in rows), money)
+            conditions.append(model_calls.c.started_at >= since)
+        return spent_on(self._connection, and_(True, *conditions))
 
     def _exists(self, condition: ColumnElement[bool]) -> bool:
         return bool(self._connection.execute(select(literal(1)).where(condition)).scalar())

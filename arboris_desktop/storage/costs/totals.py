@@ -7,9 +7,10 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
 
 from arboris_desktop.domain.costs import CostGrouping, CostRow, add_up
+from arboris_desktop.domain.spent import Spent, all_spent
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.costs import model_calls
@@ -80,22 +81,36 @@ _CHAPTER_NAMES = (
 )
 
 
+_UNPRICED = case(
+    (and_(_CALL.cost.is_(None), _CALL.prompt_tokens + _CALL.completion_tokens > 0), 1), else_=0
+)
+_SPENT: tuple[ColumnElement[Any], ...] = (
+    _CALL.currency,
+    func.sum(_CALL.prompt_tokens).label("read"),
+    func.sum(_CALL.completion_tokens).label("written"),
+    func.max(_CALL.estimated).label("estimated"),
+    func.sum(_CALL.cost).label("cost"),
+    func.sum(_UNPRICED).label("unpriced"),
+)
+"""What the calls in one currency took; to be grouped by it."""
+
+
+def spent_on(connection: Connection, condition: ColumnElement[bool]) -> Spent:
+    """What the calls took together for which the condition holds."""
+    query = select(*_SPENT).where(condition).group_by(_CALL.currency)
+    return all_spent(_spent(row) for row in connection.execute(query))
+
+
+def _spent(row: Row[Any]) -> Spent:
+    money = {row.currency: row.cost} if row.currency and row.cost else {}
+    return Spent(TokenUsage(row.read, row.written, bool(row.estimated)), money, row.unpriced)
+
+
 def _sums(key: ColumnElement[Any], condition: ColumnElement[bool]) -> Any:
     """One row for each key and currency, those of a key side by side."""
-    tokens = _CALL.prompt_tokens + _CALL.completion_tokens
-    unpriced = case((and_(_CALL.cost.is_(None), tokens > 0), 1), else_=0)
+    profile = func.max(_CALL.profile).label("profile")
     return (
-        select(
-            key.label("key"),
-            _CALL.currency,
-            func.count().label("calls"),
-            func.sum(_CALL.prompt_tokens).label("read"),
-            func.sum(_CALL.completion_tokens).label("written"),
-            func.max(_CALL.estimated).label("estimated"),
-            func.sum(_CALL.cost).label("cost"),
-            func.sum(unpriced).label("unpriced"),
-            func.max(_CALL.profile).label("profile"),
-        )
+        select(key.label("key"), func.count().label("calls"), profile, *_SPENT)
         .where(condition)
         .group_by(key, _CALL.currency)
         .order_by(key)
@@ -107,9 +122,7 @@ def _part(row: Row[Any], grouping: CostGrouping) -> CostRow:
         key="" if row.key is None else str(row.key),
         title=row.profile if grouping is CostGrouping.MODEL else "",
         calls=row.calls,
-        usage=TokenUsage(row.read, row.written, bool(row.estimated)),
-        money={row.currency: row.cost} if row.currency and row.cost else {},
-        unpriced=row.unpriced,
+        spent=_spent(row),
     )
 
 

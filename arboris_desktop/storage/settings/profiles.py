@@ -58,10 +58,9 @@ class ProfileRepository(Repository):
         )
 
     def _mirror(self, first: ProviderProfile) -> None:
-        """The groups keep describing the first profile; the warning in them is nobody's."""
+        """The groups keep describing the first profile."""
         self._settings.set(replace(first.connection, configured=True))
-        alert = self._settings.get(PriceSettings).alert_cost
-        self._settings.set(replace(first.prices, alert_cost=alert))
+        self._settings.set(first.prices)
 
     def _routes(self) -> dict[ModelTask, tuple[str, ...]]:
         query = select(provider_routes).order_by(provider_routes.c.task, provider_routes.c.position)

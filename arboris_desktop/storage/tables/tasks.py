@@ -63,8 +63,6 @@ pending_analysis = Table(
     Column("batch_id", Integer, ForeignKey("analysis_batches.id", ondelete="SET NULL")),
     # A paused batch holds its tasks back without changing their state.
     Column("held", Integer, nullable=False, server_default="0"),
-    Column("cost", Float),
-    Column("currency", String(8)),
     # The order of waiting tasks by priority and age (see ``domain.tasks.claim_rank``).
     Column("claim_rank", Float, nullable=False, server_default="0"),
     Index(None, "chapter_id"),
@@ -120,9 +118,6 @@ analysis_steps = Table(
     Column("completed_at", UtcDateTime, nullable=False),
     Column("provider", String(255), nullable=False, server_default=""),
     Column("model", String(255), nullable=False, server_default=""),
-    Column("cost", Float),
-    # Of the cost. Steps stored by an older version have none: theirs are as the task says.
-    Column("currency", String(8)),
 )
 
 analysis_errors = Table(

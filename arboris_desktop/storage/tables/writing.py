@@ -47,8 +47,6 @@ chapter_candidates = Table(
     Column("error_message", Text),
     Column("version_id", Integer, ForeignKey("chapter_versions.id", ondelete="SET NULL")),
     Column("token_usage", JSON),
-    Column("cost", Float),
-    Column("currency", String(8), nullable=False, server_default=""),
     created_column(),
     updated_column(),
     # When the author took one of the round; the same in all of its rows.

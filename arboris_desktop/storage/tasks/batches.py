@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
@@ -27,7 +26,7 @@ class BatchRepository(Repository):
         statement = insert(analysis_batches).values(
             project_id=project_id,
             total=estimate.chapters,
-            estimate=asdict(estimate),
+            estimate=estimate.to_json(),
             created_at=now,
             updated_at=now,
         )
@@ -104,7 +103,7 @@ def _to_batch(row: RowMapping) -> AnalysisBatch:
         completed=row["completed"],
         failed=row["failed"],
         cancelled=row["cancelled"],
-        estimate=BatchEstimate(**row["estimate"]),
+        estimate=BatchEstimate.from_json(row["estimate"]),
         created_at=row["created_at"],
         completed_at=row["completed_at"],
     )

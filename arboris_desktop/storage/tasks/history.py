@@ -7,27 +7,22 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, TaskFailure
-from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.tasks import analysis_errors, analysis_steps
 
 
 @dataclass(frozen=True, slots=True)
 class StepCheckpoint:
-    """What a finished step of a task left behind; a retry does not repeat it.
-
-    ``cost`` is in ``currency``, and ``None`` when no price was known.
-    """
+    """What a finished step of a task left behind; a retry does not repeat it."""
 
     step: AnalysisStep
     result: dict[str, Any]
-    usage: TokenUsage
+    spent: Spent
     duration_seconds: float
     provider: str = ""
     model: str = ""
-    cost: float | None = None
-    currency: str | None = None
 
 
 class TaskHistory(Repository):
@@ -40,13 +35,11 @@ class TaskHistory(Repository):
                 pending_analysis_id=task_id,
                 step=checkpoint.step.value,
                 result=checkpoint.result,
-                token_usage=checkpoint.usage.to_json(),
+                token_usage=checkpoint.spent.to_json(),
                 duration_seconds=checkpoint.duration_seconds,
                 completed_at=self._clock(),
                 provider=checkpoint.provider,
                 model=checkpoint.model,
-                cost=checkpoint.cost,
-                currency=checkpoint.currency,
             )
         )
 
@@ -57,12 +50,10 @@ class TaskHistory(Repository):
             AnalysisStep(row.step): StepCheckpoint(
                 AnalysisStep(row.step),
                 row.result,
-                TokenUsage.from_json(row.token_usage),
+                Spent.from_json(row.token_usage),
                 row.duration_seconds,
                 row.provider,
                 row.model,
-                row.cost,
-                row.currency,
             )
             for row in self._connection.execute(query)
         }

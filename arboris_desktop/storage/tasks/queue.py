@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, insert, select, update
 
 from arboris_desktop.domain.retry import LONGEST_WAIT
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import (
     AGEING,
     DEFAULT_MAX_RETRIES,
@@ -17,7 +18,6 @@ from arboris_desktop.domain.tasks import (
     TaskStatus,
     claim_rank,
 )
-from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.tables.columns import UtcDateTime
 from arboris_desktop.storage.tables.tasks import pending_analysis
 from arboris_desktop.storage.tasks.reader import (
@@ -123,20 +123,16 @@ class QueueRepository(TaskReader):
         task: AnalysisTask,
         *,
         result: dict[str, object],
-        usage: TokenUsage,
+        spent: Spent,
         duration_seconds: float,
-        cost: float | None = None,
-        currency: str | None = None,
     ) -> bool:
         """Ends the task successfully; false when it is no longer the worker's."""
         return self._change_own(
             task,
             status=TaskStatus.COMPLETED.value,
             result=result,
-            token_usage=usage.to_json(),
+            token_usage=spent.to_json(),
             duration_seconds=duration_seconds,
-            cost=cost,
-            currency=currency,
             completed_at=self._clock(),
             current_step=None,
             **_NO_LEASE,

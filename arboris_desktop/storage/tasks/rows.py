@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import (
     AnalysisStep,
     AnalysisTask,
     GenerationConfig,
     TaskStatus,
 )
-from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.tasks import sql
 
 if TYPE_CHECKING:
@@ -46,8 +46,6 @@ _PLAIN = (
     "duration_seconds",
     "batch_id",
     "held",
-    "cost",
-    "currency",
 )
 
 STORED_COLUMNS = (*_PLAIN, *_TIMES, *_JSON)
@@ -101,11 +99,9 @@ def to_task(row: Mapping[str, Any] | RowMapping) -> AnalysisTask:
         lease_expires_at=row["lease_expires_at"],
         error_type=row["error_type"],
         error_message=row["error_message"],
-        token_usage=TokenUsage.from_json(row["token_usage"]),
+        spent=Spent.from_json(row["token_usage"]),
         batch_id=row["batch_id"],
         held=bool(row["held"]),
-        cost=row["cost"],
-        currency=row["currency"],
         chapter_number=row["chapter_number"],
         chapter_title=row["chapter_title"] or "",
         project_title=row["project_title"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.auto_runs import (
@@ -12,10 +12,10 @@ from arboris_desktop.domain.auto_runs import (
     AutoOptions,
     AutoRun,
     AutoRunStatus,
-    RunSpending,
     StopReason,
 )
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
+from arboris_desktop.storage.costs.totals import spent_on
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.costs import model_calls
 from arboris_desktop.storage.tables.writing import auto_runs
@@ -120,22 +120,8 @@ class AutoRunRepository(Repository):
             status=AutoRunStatus(row["status"]),
             stop_reason=StopReason(reason) if reason else None,
             detail=row["detail"],
-            spending=self._spending(row["id"], row["seconds"]),
+            spent=spent_on(self._connection, model_calls.c.auto_run_id == row["id"]),
+            seconds=row["seconds"],
             created_at=row["created_at"],
             updated_at=row["updated_at"],
         )
-
-    def _spending(self, run_id: int, seconds: float) -> RunSpending:
-        calls = model_calls.c
-        query = (
-            select(
-                calls.currency,
-                func.sum(calls.prompt_tokens + calls.completion_tokens),
-                func.sum(calls.cost),
-            )
-            .where(calls.auto_run_id == run_id)
-            .group_by(calls.currency)
-        )
-        rows = self._connection.execute(query).all()
-        cost = {row[0]: row[2] for row in rows if row[0] and row[2]}
-        return RunSpending(sum(row[1] for row in rows), cost, seconds)

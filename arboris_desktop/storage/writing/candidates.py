@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from arboris_desktop.domain.candidates import Angle, Candidate, CandidateRound, CandidateStatus
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
-from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.novels import chapter_versions, chapters
 from arboris_desktop.storage.tables.writing import chapter_candidates as table
@@ -90,9 +90,7 @@ class CandidateRepository(Repository):
         *,
         provider: str,
         finish_reason: str,
-        usage: TokenUsage,
-        cost: float | None,
-        currency: str,
+        spent: Spent,
     ) -> None:
         """Notes that the candidate is a version now, which has its text."""
         self._change(
@@ -102,9 +100,7 @@ class CandidateRepository(Repository):
             version_id=version_id,
             provider=provider,
             finish_reason=finish_reason,
-            token_usage=usage.to_json(),
-            cost=cost,
-            currency=currency,
+            token_usage=spent.to_json(),
             error_type=None,
             error_message=None,
         )
@@ -197,9 +193,7 @@ def _to_candidate(row: Any) -> Candidate:
         error_kind=ErrorKind(row.error_type) if row.error_type else None,
         error_message=row.error_message or "",
         version_id=row.version_id,
-        usage=TokenUsage.from_json(row.token_usage),
-        cost=row.cost,
-        currency=row.currency,
+        spent=Spent.from_json(row.token_usage),
         created_at=row.created_at,
         updated_at=row.updated_at,
     )

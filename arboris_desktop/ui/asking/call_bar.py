@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QLocale, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from arboris_desktop.ui.costs.words import paid
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip, selectable_label
@@ -74,9 +75,10 @@ class CallBar(ToneFrame):
         self._set_busy(False)
         self._say_again = partial(self.show_end, end)
         usage = self.tr("{asked} tokens read, {answered} written").format(
-            asked=_number(end.usage.prompt_tokens), answered=_number(end.usage.completion_tokens)
+            asked=_number(end.spent.usage.prompt_tokens),
+            answered=_number(end.spent.usage.completion_tokens),
         )
-        parts = [end.provider, usage, _price(end.cost, end.currency)]
+        parts = [end.provider, usage, paid(end.spent)]
         if isinstance(end, CallEnded) and end.cut:
             parts.append(self.tr("the model reached its limit: the end may be missing"))
         self._show(Tone.NEUTRAL, " · ".join(part for part in parts if part))
@@ -171,7 +173,3 @@ class CallBar(ToneFrame):
 
 def _number(count: int) -> str:
     return QLocale().toString(count)
-
-
-def _price(cost: float | None, currency: str) -> str:
-    return "" if not cost else f"{QLocale().toString(cost, 'f', 4)} {currency}"

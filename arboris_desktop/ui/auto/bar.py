@@ -86,7 +86,7 @@ class AutoBar(ToneFrame):
             return
         self._progress.setMaximum(run.chapters)
         self._progress.setValue(run.done)
-        self._spent.setText(spending_words(run.spending))
+        self._spent.setText(spending_words(run))
         self._what.setText(self._words(run))
         self._what.setToolTip(plain_tooltip(run.detail))
         self._show_buttons(run.status)

@@ -184,13 +184,12 @@ def with_room(options: AutoOptions, run: AutoRun) -> AutoOptions:
 
     So that *Continue* in the dialog goes on as far again as the author allowed at first.
     """
-    spent = run.spending
-    cost = max(spent.cost.values(), default=0.0)
+    cost = max(run.spent.money.values(), default=0.0)
     return replace(
         options,
-        max_tokens=_moved(options.max_tokens, spent.tokens),
+        max_tokens=_moved(options.max_tokens, run.spent.tokens),
         max_cost=options.max_cost * 2 if 0 < options.max_cost <= cost else options.max_cost,
-        max_minutes=_moved(options.max_minutes, int(spent.seconds // 60)),
+        max_minutes=_moved(options.max_minutes, int(run.seconds // 60)),
     )
 
 

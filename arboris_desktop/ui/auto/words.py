@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
-
-from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus, RunSpending, StopReason
+from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus, StopReason
+from arboris_desktop.ui.costs.words import paid
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
 from arboris_desktop.ui.wording import duration
 from arboris_desktop.writing.chapters.auto_writer import AutoStep
@@ -74,12 +73,11 @@ def reason_words(run: AutoRun) -> str:
     return Wording.tr(_REASONS[run.stop_reason or StopReason.AUTHOR])
 
 
-def spending_words(spending: RunSpending) -> str:
+def spending_words(run: AutoRun) -> str:
     """What a run has taken."""
-    locale = QLocale()
-    parts = [Wording.tr("%n token(s)", "", spending.tokens)]
-    parts += [f"{locale.toString(cost, 'f', 4)} {name}" for name, cost in spending.cost.items()]
-    return " · ".join([*parts, duration(spending.seconds)])
+    tokens = Wording.tr("%n token(s)", "", run.spent.tokens)
+    parts = [tokens, paid(run.spent), duration(run.seconds)]
+    return " · ".join(part for part in parts if part)
 
 
 def ending_words(run: AutoRun) -> str:

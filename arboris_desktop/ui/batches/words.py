@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 
 from arboris_desktop.domain.tasks import AnalysisBatch, BatchEstimate, BatchStatus
+from arboris_desktop.ui.costs.words import money
 from arboris_desktop.ui.i18n import Wording
 
 
@@ -12,7 +13,7 @@ def estimate_words(estimate: BatchEstimate) -> str:
     """Chapters, tokens, time and cost, a line each; what is not known is said to be so."""
     if not estimate.chapters:
         return Wording.tr("There is nothing to analyse in this choice.")
-    tokens = QLocale().toString(estimate.prompt_tokens + estimate.completion_tokens)
+    tokens = QLocale().toString(estimate.spent.tokens)
     lines = [
         Wording.tr("%n chapters", "", estimate.chapters),
         Wording.tr("About {tokens} tokens.").format(tokens=tokens),
@@ -53,7 +54,7 @@ def _time_words(seconds: float | None) -> str:
 
 
 def _cost_words(estimate: BatchEstimate) -> str:
-    if estimate.cost is None:
+    spent = estimate.spent
+    if spent.unpriced and not spent.money:
         return Wording.tr("What it costs is not known: no prices are set.")
-    cost = QLocale().toString(estimate.cost, "f", 2)
-    return Wording.tr("About {cost} {currency}.").format(cost=cost, currency=estimate.currency)
+    return Wording.tr("About {cost}.").format(cost=money(spent))

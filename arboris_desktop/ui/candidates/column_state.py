@@ -5,7 +5,8 @@ from __future__ import annotations
 from arboris_desktop.domain.candidates import Candidate, CandidateStatus
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.ui.candidates.words import angle_name, price
+from arboris_desktop.ui.candidates.words import angle_name
+from arboris_desktop.ui.costs.words import paid
 from arboris_desktop.ui.i18n import Wording
 from arboris_desktop.ui.wording import duration, error_sentence, words
 
@@ -39,7 +40,7 @@ def outcome(candidate: Candidate, count: int, target: int, language: Language) -
     if candidate.is_stored:
         state = Wording.tr("Chosen") if candidate.status is CandidateStatus.CHOSEN else ""
         cut = Wording.tr("the end may be missing") if candidate.is_cut else ""
-        parts = [state, length, price(candidate.cost, candidate.currency), cut]
+        parts = [state, length, paid(candidate.spent), cut]
     else:
         parts = [_ended_early(candidate), length]
     return " · ".join(part for part in parts if part)

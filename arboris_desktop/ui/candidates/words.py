@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
-
 from arboris_desktop.domain.candidates import Angle, Criterion
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
 
@@ -31,8 +29,3 @@ def angle_name(angle: Angle) -> str:
 def criterion_name(criterion: Criterion) -> str:
     """What a score is about."""
     return Wording.tr(_CRITERIA[criterion])
-
-
-def price(cost: float | None, currency: str) -> str:
-    """What calls cost; nothing when no price is known or nothing is charged."""
-    return f"{QLocale().toString(cost, 'f', 4)} {currency}" if cost else ""

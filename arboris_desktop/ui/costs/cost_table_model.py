@@ -116,11 +116,11 @@ class CostTableModel(QAbstractTableModel):
         if column is CostColumn.NAME:
             return row_name(row, self._report.grouping)
         if column is CostColumn.MONEY:
-            return money(row.money, row.unpriced)
+            return money(row.spent)
         counts = {
             CostColumn.CALLS: row.calls,
-            CostColumn.READ: row.usage.prompt_tokens,
-            CostColumn.WRITTEN: row.usage.completion_tokens,
+            CostColumn.READ: row.spent.usage.prompt_tokens,
+            CostColumn.WRITTEN: row.spent.usage.completion_tokens,
         }
         return f"{counts[column]:,}"
 
@@ -134,10 +134,10 @@ def _sort_key(column: CostColumn, grouping: CostGrouping) -> Callable[[CostRow],
         return lambda row: row_name(row, grouping).casefold()
     if column is CostColumn.MONEY:
         # Currencies cannot be compared: by the largest amount, whatever it is in.
-        return lambda row: max(row.money.values(), default=0.0)
+        return lambda row: max(row.spent.money.values(), default=0.0)
     counts: dict[CostColumn, Callable[[CostRow], Any]] = {
         CostColumn.CALLS: lambda row: row.calls,
-        CostColumn.READ: lambda row: row.usage.prompt_tokens,
-        CostColumn.WRITTEN: lambda row: row.usage.completion_tokens,
+        CostColumn.READ: lambda row: row.spent.usage.prompt_tokens,
+        CostColumn.WRITTEN: lambda row: row.spent.usage.completion_tokens,
     }
     return counts[column]

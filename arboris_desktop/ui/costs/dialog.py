@@ -81,16 +81,16 @@ class CostsDialog(QDialog):
         """Headings and rows for a spreadsheet: plain numbers, a column for each currency."""
         report = self._model.report
         assert report is not None
-        currencies = sorted(report.total.money)
+        currencies = sorted(report.total.spent.money)
         headings = self._model.headings()[:-1] + currencies + [self.tr("Calls of unknown cost")]
         rows: list[list[str | int | float]] = [
             [
                 row.key if report.grouping is CostGrouping.DAY else row_name(row, report.grouping),
                 row.calls,
-                row.usage.prompt_tokens,
-                row.usage.completion_tokens,
-                *(round(row.money.get(currency, 0.0), 6) for currency in currencies),
-                row.unpriced,
+                row.spent.usage.prompt_tokens,
+                row.spent.usage.completion_tokens,
+                *(round(row.spent.paid_in(currency), 6) for currency in currencies),
+                row.spent.unpriced,
             ]
             for row in report.rows
         ]
@@ -189,9 +189,9 @@ class CostsDialog(QDialog):
         total = report.total
         words = self.tr("Together: {tokens} tokens in %n call(s). Cost: {cost}.", "", total.calls)
         text = words.format(
-            tokens=f"{total.usage.total_tokens:,}",
-            cost=money(total.money, total.unpriced),
+            tokens=f"{total.spent.tokens:,}",
+            cost=money(total.spent),
         )
-        if total.usage.estimated:
+        if total.spent.usage.estimated:
             text += " " + self.tr("Some providers do not count tokens: theirs are estimated.")
         self._total.setText(text)

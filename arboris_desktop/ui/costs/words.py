@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from arboris_desktop.domain.costs import CostGrouping, CostPeriod, CostRow
 from arboris_desktop.domain.model_calls import ModelTask
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
 from arboris_desktop.ui.wording import chapter_name, model_task
 
@@ -55,23 +55,26 @@ def row_name(row: CostRow, grouping: CostGrouping, *, with_novel: bool = True) -
     return row.title or _translated(_NONE[grouping])
 
 
-def money(amounts: Mapping[str, float], unpriced: int) -> str:
-    """Amounts by currency, never added together; a dash where nothing is known."""
-    known = [f"{_amount(amount)} {currency}" for currency, amount in sorted(amounts.items())]
-    if unpriced:
+def money(spent: Spent) -> str:
+    """Amounts by currency, never added together, and whether more was paid that is not known."""
+    known = [f"{_amount(amount)} {currency}" for currency, amount in sorted(spent.money.items())]
+    if spent.unpriced:
         known.append(_translated(QT_TRANSLATE_NOOP("CostWords", "not known")))
     return " + ".join(known) or "0"
 
 
+def paid(spent: Spent) -> str:
+    """The amounts that were paid; empty when there are none, or none is known."""
+    return money(spent) if spent.money else ""
+
+
 def chapter_total(row: CostRow) -> str:
     """What a chapter took, in a few words; empty when nothing was asked for it."""
-    if not row.usage.total_tokens:
+    if not row.spent.tokens:
         return ""
     tokens = _translated(QT_TRANSLATE_NOOP("CostWords", "{count} tokens"))
-    parts = [tokens.format(count=f"{row.usage.total_tokens:,}")]
-    if row.money:
-        parts.append(money(row.money, row.unpriced))
-    return " · ".join(parts)
+    parts = [tokens.format(count=f"{row.spent.tokens:,}"), paid(row.spent)]
+    return " · ".join(part for part in parts if part)
 
 
 def _amount(amount: float) -> str:

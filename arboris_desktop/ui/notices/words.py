@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import Notification, NotificationType
+from arboris_desktop.ui.costs.words import paid
 from arboris_desktop.ui.error_words import error_kind, error_sentence
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
 from arboris_desktop.ui.wording import chapter_name
@@ -71,9 +73,11 @@ def _found(data: dict[str, object]) -> str:
 
 def _alarming_cost(data: dict[str, object]) -> str:
     cost = data.get("alarming_cost")
-    if not isinstance(cost, float):
+    # One amount is what an older version stored.
+    money = {str(data.get("currency", "")): cost} if isinstance(cost, float) else cost
+    amount = paid(Spent.from_json({"money": money}))
+    if not amount:
         return ""
-    amount = f"{QLocale().toString(cost, 'f', 4)} {data.get('currency', '')}"
     return " " + Wording.tr("It cost {amount}, more than your limit.").format(amount=amount)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
 from arboris_desktop.ui.asking.call_bar import CallBar
+from arboris_desktop.ui.costs.words import paid
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
@@ -102,8 +103,8 @@ class RunPanel(QWidget):
             step = self._step
             is_whole = step.done >= step.total
             parts.append(self.tr("{done} of {all}").format(done=step.done, all=step.total))
-            if step.cost:
-                parts.append(f"{QLocale().toString(step.cost, 'f', 4)} {step.currency}")
+            if amounts := paid(step.spent):
+                parts.append(amounts)
             self._progress.setRange(0, max(1, step.total))
             self._progress.setValue(step.done)
         elif not busy and not anew:

@@ -11,14 +11,13 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.reviews import Reader, ReviewFindings, ReviewKind
-from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.review.page import ReviewPage
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.ui.workspace import Stage
-from arboris_desktop.writing.asking import CallAnswer, TellEvent
+from arboris_desktop.writing.asking import Bill, CallAnswer, TellEvent
 from arboris_desktop.writing.reviews.reviewing import Reviews
 
 FlushEdits = Callable[[], None]
@@ -145,14 +144,13 @@ class ReviewDesk(QObject):
 
         async def measure(tell: TellEvent) -> CallAnswer[ReviewFindings]:
             due = await asyncio.to_thread(self._reviews.due, project_id, ReviewKind.EMOTION)
-            usage, costs = TokenUsage(), [0.0]
-            answer = CallAnswer(ReviewFindings(), "", usage, None, "")
+            bill, found = Bill(), ReviewFindings()
             for chapter_id in due:
                 answer = await self._reviews.review(chapter_id, ReviewKind.EMOTION, tell)
-                usage += answer.usage
-                costs.append(answer.cost or 0.0)
+                bill.add(answer)
+                found = answer.value
                 self._refresh()
-            return CallAnswer(answer.value, answer.provider, usage, sum(costs), answer.currency)
+            return bill.answer(found)
 
         self._run.answer(measure, lambda _found: self._refresh())
 

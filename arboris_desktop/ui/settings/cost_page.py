@@ -8,9 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSpinBox
 
-from arboris_desktop.domain.settings import PriceSettings
 from arboris_desktop.domain.spending import SpendSettings
-from arboris_desktop.ui.settings.money import money_field
 from arboris_desktop.ui.settings.money_limits import MoneyLimits
 from arboris_desktop.ui.settings.pages import SettingsPage, number_field
 
@@ -20,13 +18,9 @@ _MOST_TOKENS = 2_000_000_000
 class CostPage(SettingsPage):
     """From when on the author wants to be warned, and how much may be spent at all."""
 
-    def __init__(
-        self, prices: PriceSettings, spending: SpendSettings, currencies: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, spending: SpendSettings, currencies: Sequence[str] = ()) -> None:
         super().__init__()
-        self._prices = prices
         self._spending = spending
-        self._alert = money_field(self.tr("never"), prices.alert_cost)
         self._per_day = _tokens(spending.tokens_per_day, self.tr("no limit"))
         self._per_novel = _tokens(spending.tokens_per_novel, self.tr("no limit"))
         for field in (self._per_day, self._per_novel):
@@ -45,18 +39,9 @@ class CostPage(SettingsPage):
             self.tr("Read and written together, by all models, whatever they cost."),
         )
         self._form.addRow(self._money)
-        self.add_field(
-            self.tr("W&arn when one analysis costs more than"),
-            self._alert,
-            self.tr("The warning comes as a notification; nothing is stopped by it."),
-        )
 
-    def value(self) -> PriceSettings:
-        """When to warn; what models charge is not decided here."""
-        return replace(self._prices, alert_cost=round(self._alert.value(), 4))
-
-    def spending(self) -> SpendSettings:
-        """The limits."""
+    def value(self) -> SpendSettings:
+        """The limits, and when to warn."""
         return replace(
             self._spending,
             tokens_per_day=self._per_day.value(),

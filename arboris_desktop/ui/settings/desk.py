@@ -16,7 +16,6 @@ from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderRoster
 from arboris_desktop.domain.settings import (
     CodexSettings,
     InterfaceSettings,
-    PriceSettings,
     ProviderSettings,
     QueueSettings,
     RetentionSettings,
@@ -138,7 +137,6 @@ class SettingsDesk(QObject):
             writing=get(WritingSettings),
             codex=get(CodexSettings),
             retention=get(RetentionSettings),
-            prices=get(PriceSettings),
             spending=get(SpendSettings),
             updates=get(UpdateSettings),
         )
@@ -168,7 +166,6 @@ class SettingsDesk(QObject):
             chosen.writing,
             chosen.codex,
             chosen.retention,
-            chosen.prices,
             chosen.spending,
             chosen.updates,
         )

@@ -25,7 +25,6 @@ from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import (
     CodexSettings,
     InterfaceSettings,
-    PriceSettings,
     QueueSettings,
     RetentionSettings,
     UpdateSettings,
@@ -59,7 +58,6 @@ class AllSettings:
     writing: WritingSettings = field(default_factory=WritingSettings)
     codex: CodexSettings = field(default_factory=CodexSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)
-    prices: PriceSettings = field(default_factory=PriceSettings)
     spending: SpendSettings = field(default_factory=SpendSettings)
     updates: UpdateSettings = field(default_factory=UpdateSettings)
 
@@ -87,7 +85,7 @@ class SettingsDialog(QDialog):
         self._interface = InterfacePage(present.interface, tray_available=tray_available)
         self._writing = WritingPage(present.writing)
         self._codex = CodexPage(present.codex, present.retention)
-        self._costs = CostPage(present.prices, present.spending, self._models.currencies())
+        self._costs = CostPage(present.spending, self._models.currencies())
         self._models.currencies_changed.connect(self._costs.show_currencies)
         self._updates = UpdatePage(present.updates, check_updates)
         self._names = QListWidget()
@@ -113,8 +111,7 @@ class SettingsDialog(QDialog):
             writing=self._writing.value(),
             codex=self._codex.codex(),
             retention=self._codex.retention(),
-            prices=self._costs.value(),
-            spending=self._costs.spending(),
+            spending=self._costs.value(),
             updates=self._updates.value(),
         )
 

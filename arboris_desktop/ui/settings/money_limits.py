@@ -13,7 +13,8 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class MoneyLimits(QGroupBox):
-    """Edits what may be spent in a day and on a novel, in the currencies of the models."""
+    """Edits what may be spent in a day and on a novel, and from when on an analysis is dear, in the
+    currencies of the models."""
 
     def __init__(
         self,
@@ -23,7 +24,7 @@ class MoneyLimits(QGroupBox):
     ) -> None:
         super().__init__(parent)
         self.setTitle(self.tr("Limits in money"))
-        self._fields: dict[str, tuple[QDoubleSpinBox, QDoubleSpinBox]] = {}
+        self._fields: dict[str, tuple[QDoubleSpinBox, QDoubleSpinBox, QDoubleSpinBox]] = {}
         self._none = muted(
             plain_label(
                 self.tr("Enter the prices of your models first: then money can be limited, too.")
@@ -31,7 +32,14 @@ class MoneyLimits(QGroupBox):
         )
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
-        self._headings = [QLabel(self.tr("In a day")), QLabel(self.tr("On a novel"))]
+        self._headings = [
+            QLabel(self.tr("In a day")),
+            QLabel(self.tr("On a novel")),
+            QLabel(self.tr("Warn: one analysis")),
+        ]
+        self._headings[-1].setToolTip(
+            self.tr("The warning comes as a notification; nothing is stopped by it.")
+        )
         for column, heading in enumerate(self._headings, 1):
             self._grid.addWidget(muted(heading), 0, column)
             self._grid.setColumnStretch(column, 1)
@@ -55,20 +63,24 @@ class MoneyLimits(QGroupBox):
     def value(self) -> tuple[MoneyLimit, ...]:
         """The limits that are set."""
         limits = (
-            MoneyLimit(currency, round(day.value(), 2), round(novel.value(), 2))
-            for currency, (day, novel) in self._fields.items()
+            MoneyLimit(
+                currency, round(day.value(), 2), round(novel.value(), 2), round(alert.value(), 4)
+            )
+            for currency, (day, novel, alert) in self._fields.items()
         )
-        return tuple(limit for limit in limits if limit.per_day or limit.per_novel)
+        return tuple(limit for limit in limits if limit != MoneyLimit(limit.currency))
 
     def _add(self, limit: MoneyLimit) -> None:
         row = len(self._fields) + 1
         fields = (
             money_field(self.tr("no limit"), limit.per_day, decimals=2),
             money_field(self.tr("no limit"), limit.per_novel, decimals=2),
+            money_field(self.tr("never"), limit.alert),
         )
         names = (
             self.tr("At most in a day, in {currency}"),
             self.tr("At most on a novel, in {currency}"),
+            self.tr("Warn when one analysis costs more than, in {currency}"),
         )
         self._grid.addWidget(plain_label(limit.currency), row, 0)
         for column, (field, name) in enumerate(zip(fields, names, strict=True), 1):

@@ -118,8 +118,8 @@ class TaskDetails(QScrollArea):
         parts = [task_status(task.status), when(task.updated_at)]
         if task.current_step and task.status is not TaskStatus.COMPLETED:
             parts.insert(1, step(task.current_step))
-        if task.token_usage.total_tokens:
-            parts.append(self.tr("%n tokens", "", task.token_usage.total_tokens))
+        if task.spent.tokens:
+            parts.append(self.tr("%n tokens", "", task.spent.tokens))
         return " · ".join(parts)
 
     def _show_error(self, error_type: str, message: str) -> None:

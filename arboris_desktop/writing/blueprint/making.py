@@ -139,6 +139,7 @@ class BlueprintMaking:
         except ProviderError as error:
             if error.kind not in _UNREADABLE:
                 raise
+            self._bill.add_lost(error)
         text = whole_sentences(heard.text) if heard.was_cut else heard.text
         story = plain_field(BlueprintField.SYNOPSIS, text, plan.language)
         await self._fill({BlueprintField.SYNOPSIS: story})
@@ -155,6 +156,7 @@ class BlueprintMaking:
         except ProviderError as error:
             if error.kind not in _UNREADABLE:
                 raise
+            self._bill.add_lost(error)
             return
         value: Value = plain_field(field, heard.text, plan.language)
         if field in ITEM_TYPES:

@@ -268,7 +268,7 @@ class _RunJob:
             if run.next_chapter > run.last_chapter:
                 await asyncio.to_thread(self._complete, run.id)
                 return
-            if reason := run.spending.exceeded(run.options):
+            if reason := run.reached_bound:
                 raise _StopError(reason)
             chapter = await asyncio.to_thread(
                 self._writers.novels.ensure_chapter, run.project_id, run.next_chapter
@@ -319,7 +319,7 @@ class _RunJob:
                 log.warning("run %d, chapter %d: %s", run.id, chapter.number, error)
                 after = error.retry_after if isinstance(error, ProviderError) else None
             run = await asyncio.to_thread(self._look, run.id)
-            if reason := run.spending.exceeded(run.options):
+            if reason := run.reached_bound:
                 raise _StopError(reason)
             self._tell(AutoProgress(run, chapter, AutoStep.WAITING))
             await asyncio.sleep(backoff_seconds(attempt, retry_after=after))
@@ -416,7 +416,7 @@ class _RunJob:
                 self._tell(AutoProgress(run, chapter, AutoStep.ANALYSING))
             await self._queue_changed()
             run = await asyncio.to_thread(self._look, run.id)
-            if reason := run.spending.exceeded(run.options):
+            if reason := run.reached_bound:
                 raise _StopError(reason)
         if status is TaskStatus.FAILED and self._forgiven_chapter != run.next_chapter:
             raise _StopError(StopReason.ANALYSIS)

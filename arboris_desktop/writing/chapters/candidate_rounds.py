@@ -15,7 +15,6 @@ from arboris_desktop.domain.candidates import (
 from arboris_desktop.domain.chapter_writers import WriterKind
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import ChapterVersion, VersionOrigin
-from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.enqueuing import enqueue
@@ -225,9 +224,7 @@ class CandidateRounds:
                 version.id,
                 provider=candidate.provider,
                 finish_reason="",
-                usage=TokenUsage(),
-                cost=None,
-                currency="",
+                spent=candidate.spent,
             )
             return transaction.candidates.get(candidate_id)
 

@@ -175,9 +175,7 @@ class Candidates:
                 version.id,
                 provider=written.provider,
                 finish_reason=written.finish_reason,
-                usage=written.usage,
-                cost=written.cost,
-                currency=written.currency,
+                spent=written.spent,
             )
             return transaction.candidates.get(candidate.id)
 

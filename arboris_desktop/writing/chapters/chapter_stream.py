@@ -6,11 +6,11 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.provider import StreamEnd, TextDelta
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
@@ -57,33 +57,10 @@ class ChapterWritten:
     text: str
     provider: str
     finish_reason: str
-    usage: TokenUsage
-    cost: float | None
-    currency: str
+    spent: Spent
 
 
 StreamEvent = DraftStarted | DraftText | DraftContinued | ChapterWritten
-
-
-@dataclass(slots=True)
-class _Spent:
-    """What the calls took together.
-
-    The cost of all is unknown if that of one is, or if they were paid in different currencies.
-    """
-
-    usage: TokenUsage = field(default_factory=TokenUsage)
-    cost: float | None = 0.0
-    currency: str = ""
-    provider: str = ""
-
-    def add(self, end: StreamEnd, provider: MeteredProvider) -> None:
-        self.usage += end.usage
-        cost = provider.cost_of(end.usage)
-        if self.cost and self.currency != provider.currency:
-            cost = None
-        self.cost = None if cost is None or self.cost is None else self.cost + cost
-        self.currency, self.provider = provider.currency, provider.label
 
 
 class ChapterStream:
@@ -96,7 +73,8 @@ class ChapterStream:
         self._source = source
         self._job = job
         self._checkpoint = checkpoint
-        self._spent = _Spent()
+        self._spent = Spent()
+        self._provider = ""
         self._end = StreamEnd("", TokenUsage())
 
     async def events(self) -> AsyncGenerator[StreamEvent, None]:
@@ -116,14 +94,8 @@ class ChapterStream:
             # Runs on success, on failure and on stop alike; shielded, since a second
             # cancellation must not cost the text.
             await asyncio.shield(self._checkpoint.finish())
-        spent = self._spent
         yield ChapterWritten(
-            self._checkpoint.text,
-            spent.provider,
-            self._end.finish_reason,
-            spent.usage,
-            spent.cost,
-            spent.currency,
+            self._checkpoint.text, self._provider, self._end.finish_reason, self._spent
         )
 
     async def _answer(self, job: ChapterJob) -> AsyncGenerator[DraftStarted | DraftText, None]:
@@ -131,7 +103,7 @@ class ChapterStream:
         provider = await asyncio.to_thread(self._source.open, job.purpose)
         try:
             request = await asyncio.to_thread(build_request, self._database, job, provider)
-            self._spent.provider = provider.label
+            self._provider = provider.label
             tokens = sum(provider.count_tokens(message.content) for message in request.messages)
             yield DraftStarted(job.draft, provider.label, tokens)
             async with aclosing(provider.stream_chat(request)) as stream:
@@ -140,9 +112,9 @@ class ChapterStream:
                         yield DraftText(event.text)
                     else:
                         event.refuse_withheld()
-                        self._end = event
-                        self._spent.add(event, provider)
+                        self._end, self._provider = event, provider.label
         finally:
+            self._spent += provider.spent
             await provider.aclose()
 
     def _refuse_incomplete(self) -> None:

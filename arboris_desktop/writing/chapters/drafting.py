@@ -146,7 +146,9 @@ class Drafting:
             provider=written.provider,
             metadata=metadata_of(written),
         )
-        return DraftStored(version, task_id, written.usage, cut=written.finish_reason == "length")
+        return DraftStored(
+            version, task_id, written.spent.usage, cut=written.finish_reason == "length"
+        )
 
     def draft(self, chapter_id: int) -> ChapterDraft | None:
         """The stored draft of a chapter, or ``None``."""
@@ -209,4 +211,4 @@ def store_chapter(
 
 def metadata_of(written: ChapterWritten) -> dict[str, object]:
     """What a version remembers of how it was written."""
-    return {"finish_reason": written.finish_reason, "usage": written.usage.to_json()}
+    return {"finish_reason": written.finish_reason, "usage": written.spent.usage.to_json()}

@@ -73,15 +73,17 @@ class Evaluation:
         """
         case = await asyncio.to_thread(self._read, candidates)
         case.purpose = replace(case.purpose, auto_run_id=auto_run_id)
-        tell = on_event or (lambda _event: None)
+        tell, bill = on_event or (lambda _event: None), Bill()
         try:
             answer = await self._judge(case, tell)
         except ProviderError as error:
             if error.kind not in _UNREADABLE:
                 raise
+            bill.add_lost(error)
             answer = await self._choose(case, tell)
+        bill.add(answer)
         await patiently(lambda: self._store(answer.value))
-        return answer
+        return bill.answer(answer.value)
 
     async def _judge(self, case: EvaluationCase, tell: TellEvent) -> CallAnswer[RoundEvaluation]:
         from arboris_desktop.writing.chapters.evaluation_form import EvaluationAnswer

@@ -24,6 +24,7 @@ from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.writing.asking import (
+    Bill,
     BuildRequest,
     CallAnswer,
     ModelCalls,
@@ -196,7 +197,7 @@ class Concept:
 
     async def unattended(
         self, project_id: str, premise: str = "", tell: TellEvent = lambda _event: None
-    ) -> Conversation:
+    ) -> CallAnswer[Conversation]:
         """Makes a confirmed brief of a premise, by one call and with nobody to ask.
 
         When the model cannot answer in the form, the premise alone is the brief. Without a
@@ -206,12 +207,14 @@ class Concept:
             await asyncio.to_thread(self.set_premise, project_id, premise)
         if (await asyncio.to_thread(self.open, project_id)).brief.is_empty:
             raise RuleError(ErrorKind.WORDS_MISSING, "a premise is needed")
+        bill = Bill()
         try:
-            await self.write_brief(project_id, tell)
+            bill.add(await self.write_brief(project_id, tell))
         except ProviderError as error:
             if error.kind not in _UNREADABLE:
                 raise
-        return await asyncio.to_thread(self.confirm, project_id)
+            bill.add_lost(error)
+        return bill.answer(await asyncio.to_thread(self.confirm, project_id))
 
     async def preview_reply(self, project_id: str) -> PromptPreview:
         """What ``reply`` would send."""

@@ -10,7 +10,7 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.outline import ChapterRange, Outline
 from arboris_desktop.domain.outline_changes import lay_out_volumes
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
-from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.writing.asking import CallEnded
 from arboris_desktop.writing.outline.answers import even_volumes, volumes_of
 from arboris_desktop.writing.outline.editing import OutlineEditing
@@ -26,12 +26,10 @@ _NO_PLAN = frozenset({ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER})
 
 @dataclass(frozen=True, slots=True)
 class BookOutlined:
-    """How the planning of a book ended; ``cost`` is in ``currency``, ``None`` when unknown."""
+    """How the planning of a book ended, and what all of it took."""
 
     outline: Outline
-    usage: TokenUsage
-    cost: float | None
-    currency: str
+    spent: Spent
     volumes_in_words: bool
     """Whether the model planned the volumes; else they are of the same size, without a plan."""
 
@@ -56,9 +54,9 @@ async def outline_book(
     within = ChapterRange(1, chapters)
     outline = editing.open(project_id)
     count = volumes if volumes is not None else _volumes_for(chapters)
-    usage, planned = TokenUsage(), True
+    spent, planned = Spent(), True
     if count and not any(volume.summary.strip() or volume.size for volume in outline.volumes):
-        usage, planned = await _plan_volumes(
+        spent, planned = await _plan_volumes(
             outlining, editing, project_id, count, chapters, instruction, on_event
         )
     run = _run(outlining, project_id, within, instruction, range_size)
@@ -68,9 +66,7 @@ async def outline_book(
             on_event(event)
             end = event if isinstance(event, CallEnded) else end
     assert end is not None
-    return BookOutlined(
-        editing.open(project_id), usage + end.usage, end.cost, end.currency, planned
-    )
+    return BookOutlined(editing.open(project_id), spent + end.spent, planned)
 
 
 def _run(
@@ -95,16 +91,17 @@ async def _plan_volumes(
     chapters: int,
     instruction: str,
     on_event: Callable[[OutlineEvent], None],
-) -> tuple[TokenUsage, bool]:
+) -> tuple[Spent, bool]:
     outline = editing.open(project_id)
-    usage, planned = TokenUsage(), True
+    spent, planned = Spent(), True
     try:
         answer = await outlining.plan_volumes(project_id, count, chapters, instruction, on_event)
         layout = volumes_of(answer.value, outline, count, chapters)
-        usage = answer.usage
+        spent = answer.spent
     except ProviderError as error:
         if error.kind not in _NO_PLAN:
             raise
+        spent = error.spent
         layout, planned = even_volumes(outline, count, chapters), False
     editing.change(project_id, lambda present: lay_out_volumes(present, layout))
-    return usage, planned
+    return spent, planned

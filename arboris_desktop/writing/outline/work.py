@@ -9,14 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.outline_runs import OutlineRun, PlannedChapter, RunKind
-from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.retrying_store import patiently
-from arboris_desktop.writing.asking import CallEnded, CallEvent, CallText, ModelCalls
+from arboris_desktop.writing.asking import Bill, CallEnded, CallEvent, CallText, ModelCalls
 from arboris_desktop.writing.outline.answers import (
     read_chapters,
     read_plain_chapter,
@@ -39,15 +39,13 @@ _UNUSABLE = frozenset({ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER})
 class ChaptersPlanned:
     """Some chapters are stored. ``done`` of ``total`` chapters of the run have a plan now.
 
-    ``usage`` and ``cost`` are of the run since it was begun or resumed.
+    ``spent`` is on the run since it was begun or resumed.
     """
 
     numbers: tuple[int, ...]
     done: int
     total: int
-    usage: TokenUsage
-    cost: float | None
-    currency: str
+    spent: Spent
 
 
 OutlineEvent = CallEvent | ChaptersPlanned
@@ -58,22 +56,6 @@ def missing_of(transaction: Transaction, run: OutlineRun) -> tuple[int, ...]:
     return outline_of_run(transaction, run).to_be_planned(run.range)
 
 
-@dataclass
-class _Spent:
-    """What the calls of a run took together."""
-
-    usage: TokenUsage = field(default_factory=TokenUsage)
-    cost: float | None = 0.0
-    provider: str = ""
-    currency: str = ""
-
-    def add(self, end: CallEnded) -> None:
-        self.usage += end.usage
-        unknown = self.cost is None or end.cost is None
-        self.cost = None if unknown else (self.cost or 0.0) + (end.cost or 0.0)
-        self.provider, self.currency = end.provider, end.currency
-
-
 class OutlineWork:
     """Plans what a run misses; see ``writing.outline.Outlining.run``."""
 
@@ -81,13 +63,12 @@ class OutlineWork:
         self._database = database
         self._calls = calls
         self._run = run
-        self._spent = _Spent()
+        self._bill = Bill()
         self._in_words = False
 
     def end(self) -> CallEnded:
         """What it took in all."""
-        spent = self._spent
-        return CallEnded("", spent.provider, spent.usage, spent.cost, spent.currency)
+        return CallEnded("", self._bill.provider, self._bill.spent)
 
     async def events(self) -> AsyncGenerator[OutlineEvent, None]:
         """Asks until nothing is missing."""
@@ -145,7 +126,7 @@ class OutlineWork:
             async with aclosing(self._calls.stream(purpose, build)) as stream:
                 async for event in stream:
                     if isinstance(event, CallEnded):
-                        self._spent.add(event)
+                        self._bill.add(event)
                         continue
                     if isinstance(event, CallText):
                         pieces.append(event.text)
@@ -153,6 +134,7 @@ class OutlineWork:
         except ProviderError as error:
             if error.kind not in _UNUSABLE:
                 raise
+            self._bill.add_lost(error)
         finally:
             stored = await self._keep(read("".join(pieces)))
         if stored:
@@ -183,7 +165,4 @@ class OutlineWork:
         missing = len(outline.to_be_planned(self._run.range))
         kept = sum(outline.by_number[n].has_text for n in self._run.range if n in outline.by_number)
         total = len(self._run.range) - kept
-        spent = self._spent
-        return ChaptersPlanned(
-            stored, total - missing, total, spent.usage, spent.cost, spent.currency
-        )
+        return ChaptersPlanned(stored, total - missing, total, self._bill.spent)

@@ -16,7 +16,7 @@ from arboris_desktop.domain.reviews import (
     ReviewTarget,
     together,
 )
-from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.domain.spent import all_spent
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.text.pacing import Pacing, measure_pacing
@@ -185,11 +185,5 @@ def _purpose(request: ReviewRequest) -> CallPurpose:
 
 
 def _sum_up(found: ReviewFindings, answers: list[CallAnswer[Form]]) -> CallAnswer[ReviewFindings]:
-    costs = [answer.cost for answer in answers]
-    return CallAnswer(
-        found,
-        answers[-1].provider,
-        sum((answer.usage for answer in answers), TokenUsage()),
-        None if None in costs else sum(filter(None, costs)),
-        answers[-1].currency,
-    )
+    spent = all_spent(answer.spent for answer in answers)
+    return CallAnswer(found, answers[-1].provider, spent)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.provider import Message, Role
 from arboris_desktop.ui.asking.call_bar import CallBar
@@ -43,12 +44,14 @@ def test_it_tells_whom_one_waits_for_and_then_what_it_took(bar: CallBar, qtbot: 
 
     with qtbot.waitSignal(bar.busy_changed) as changed:
         bar.show_event(
-            CallEnded("Mara", "host/model", TokenUsage(120, 30), 0.0123, "USD", cut=True)
+            CallEnded(
+                "Mara", "host/model", Spent(TokenUsage(120, 30), {"USD": 0.5, "CNY": 3.0}), cut=True
+            )
         )
 
     assert changed.args == [False]
     assert "120 tokens read, 30 written" in bar.text()
-    assert "0.0123 USD" in bar.text()
+    assert "3.00 CNY + 0.5000 USD" in bar.text()
     assert "the end may be missing" in bar.text()
     assert button(bar, "Stop").isHidden()
 

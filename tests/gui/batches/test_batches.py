@@ -14,8 +14,9 @@ from arboris_desktop.tasks.batches import BatchChoice
 from arboris_desktop.ui.batches.bar import BatchBar
 from arboris_desktop.ui.batches.dialog import BatchDialog
 from arboris_desktop.ui.batches.words import duration_words, estimate_words
+from tests.support.amounts import took
 
-ESTIMATE = BatchEstimate(120, 600_000, 60_000, seconds=5400, cost=1.234, currency="CNY")
+ESTIMATE = BatchEstimate(120, took(660_000, {"CNY": 1.234, "USD": 0.05}), seconds=5400)
 
 
 def batch(status: BatchStatus = BatchStatus.RUNNING, failed: int = 0) -> AnalysisBatch:
@@ -75,12 +76,12 @@ def test_another_choice_asks_anew_and_an_old_answer_is_ignored(
 
 
 def test_nothing_to_do_cannot_be_started(dialog: BatchDialog) -> None:
-    dialog.show_estimate(dialog.choice(), BatchEstimate(0, 0, 0))
+    dialog.show_estimate(dialog.choice(), BatchEstimate(0))
     assert not start_button(dialog).isEnabled()
 
 
 def test_the_estimate_says_what_is_not_known() -> None:
-    said = estimate_words(BatchEstimate(3, 1000, 200))
+    said = estimate_words(BatchEstimate(3, took(1200, unpriced=3)))
     assert said.splitlines() == [
         "3 chapters",
         f"About {QLocale().toString(1200)} tokens.",
@@ -88,7 +89,7 @@ def test_the_estimate_says_what_is_not_known() -> None:
         "What it costs is not known: no prices are set.",
     ]
     assert "About 90 min" in estimate_words(ESTIMATE)
-    assert "About 1.23 CNY." in estimate_words(ESTIMATE)
+    assert "About 1.23 CNY + 0.0500 USD." in estimate_words(ESTIMATE)
 
 
 @pytest.mark.parametrize(

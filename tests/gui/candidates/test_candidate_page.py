@@ -22,6 +22,7 @@ from arboris_desktop.domain.candidates import (
 )
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.ui.candidates.column import CandidateColumn
 from arboris_desktop.ui.candidates.page import CandidatePage, ShownRounds
@@ -47,9 +48,7 @@ def make_candidate(position: int, status: CandidateStatus = CandidateStatus.STOR
         error_kind=None,
         error_message="",
         version_id=position,
-        usage=TokenUsage(10, 20),
-        cost=0.0123,
-        currency="USD",
+        spent=Spent(TokenUsage(10, 20), {"USD": 0.0123}),
         created_at=NOW,
         updated_at=NOW,
     )

@@ -23,6 +23,7 @@ from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.costs import CostGrouping, CostPeriod, CostReport, CostRow, add_up
 from arboris_desktop.domain.model_calls import CallOutcome, CallPurpose, ModelCall, ModelTask
 from arboris_desktop.domain.spending import SpendSettings
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.ui.chapter.draft_banner import DraftBanner
@@ -32,12 +33,13 @@ from arboris_desktop.ui.costs.words import money
 from arboris_desktop.ui.settings.cost_page import CostPage
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.writing.chapters.drafting import store_chapter
+from tests.support.amounts import took
 from tests.support.studio_stage import Play, Stage, child
 
 ROWS = (
-    CostRow("3", "The Sea", 2, "Book", 4, TokenUsage(4000, 900), {"USD": 1.5, "CNY": 0.25}),
-    CostRow("2", "The Shore", 1, "Book", 2, TokenUsage(300, 100), {"USD": 2.0}, 1),
-    CostRow("", calls=1, usage=TokenUsage(1, 1, estimated=True)),
+    CostRow("3", "The Sea", 2, "Book", 4, Spent(TokenUsage(4000, 900), {"USD": 1.5, "CNY": 0.25})),
+    CostRow("2", "The Shore", 1, "Book", 2, Spent(TokenUsage(300, 100), {"USD": 2.0}, 1)),
+    CostRow("", calls=1, spent=Spent(TokenUsage(1, 1, estimated=True))),
 )
 REPORT = CostReport(CostGrouping.CHAPTER, ROWS, add_up("", ROWS))
 EMPTY = CostReport(CostGrouping.TASK, (), CostRow(""))
@@ -78,8 +80,8 @@ def test_a_row_is_told_in_words_and_numbers(qtbot: QtBot) -> None:
 
 
 def test_money_in_different_currencies_stays_apart() -> None:
-    assert money({"USD": 12.345, "CNY": 0.0001}, 0) == "0.0001 CNY + 12.35 USD"
-    assert money({}, 2) == "not known"
+    assert money(took(0, {"USD": 12.345, "CNY": 0.0001})) == "0.0001 CNY + 12.35 USD"
+    assert money(took(1, unpriced=2)) == "not known"
 
 
 def test_every_choice_asks_anew(dialog: CostsDialog, qtbot: QtBot) -> None:

@@ -17,7 +17,6 @@ from arboris_desktop.domain.outline_runs import (
     RunKind,
 )
 from arboris_desktop.domain.regeneration import LostName, OpenThread, regeneration_impact
-from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.ui.outline.chapter_plan_form import ChapterPlanForm
 from arboris_desktop.ui.outline.compare_dialog import ComparePlansDialog
 from arboris_desktop.ui.outline.fill_dialog import FillDialog
@@ -29,6 +28,7 @@ from arboris_desktop.ui.outline.volumes_dialog import VolumesDialog
 from arboris_desktop.writing.outline.regeneration import Comparison, RegenerationResult
 from arboris_desktop.writing.outline.work import ChaptersPlanned
 from tests.gui.outline.outline_samples import make_plan, small_outline
+from tests.support.amounts import took
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -119,10 +119,10 @@ def test_the_panel_says_how_a_run_stands(qtbot: QtBot) -> None:
     qtbot.addWidget(panel)
     panel.show_run(make_run(RunKind.FILL))
     assert panel.text() == "Chapters 3–9 planned by the model · not finished"
-    panel.show_step(ChaptersPlanned((3, 4), 2, 7, TokenUsage(), 0.5, "USD"))
-    assert panel.text() == "Chapters 3–9 planned by the model · 2 of 7 · 0.5000 USD"
+    panel.show_step(ChaptersPlanned((3, 4), 2, 7, took(0, {"USD": 0.5, "CNY": 3.0})))
+    assert panel.text() == "Chapters 3–9 planned by the model · 2 of 7 · 3.00 CNY + 0.5000 USD"
     assert not panel._resume.isHidden()
-    panel.show_step(ChaptersPlanned((5,), 7, 7, TokenUsage(), None, ""))
+    panel.show_step(ChaptersPlanned((5,), 7, 7, took()))
     assert panel._resume.isHidden()
     panel.show_run(make_run(RunKind.REGENERATE, PlannedChapter(3, "", "x")))
     assert not panel._compare.isHidden()

@@ -59,8 +59,7 @@ UNUSUAL = AllSettings(
     writing=WritingSettings(3300, 1.4),
     codex=CodexSettings(Merging.REVIEWED, 33),
     retention=RetentionSettings(7, 600, 70),
-    prices=PriceSettings(0.27, 1.1, "CNY", 0.05),
-    spending=SpendSettings(500_000, 9_000_000, (MoneyLimit("CNY", 2.5, 40.0),)),
+    spending=SpendSettings(500_000, 9_000_000, (MoneyLimit("CNY", 2.5, 40.0, 0.05),)),
     updates=UpdateSettings(check=True),
 )
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arboris_desktop.domain.auto_runs import AutoOptions, ChooseBy, RunSpending, StopReason
+from arboris_desktop.domain.auto_runs import AutoOptions, ChooseBy, StopReason
 from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.spent import Spent
+from tests.support.amounts import took
 
 
 def test_a_run_without_a_bound_is_refused() -> None:
@@ -22,21 +24,21 @@ def test_impossible_options_are_refused(values: dict[str, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spending", "reason"),
+    ("spent", "seconds", "reason"),
     [
-        (RunSpending(999, {"USD": 0.99}, 59.0), None),
-        (RunSpending(1000), StopReason.TOKENS),
-        (RunSpending(0, {"USD": 0.5, "CNY": 1.0}), StopReason.COST),
-        (RunSpending(0, {"USD": 0.6, "CNY": 0.6}), None),
-        (RunSpending(0, {}, 60.0), StopReason.TIME),
+        (took(999, {"USD": 0.99}), 59.0, None),
+        (took(1000), 0.0, StopReason.TOKENS),
+        (took(0, {"USD": 0.5, "CNY": 1.0}), 0.0, StopReason.COST),
+        (took(0, {"USD": 0.6, "CNY": 0.6}), 0.0, None),
+        (took(), 60.0, StopReason.TIME),
     ],
 )
 def test_the_first_bound_that_is_reached_stops(
-    spending: RunSpending, reason: StopReason | None
+    spent: Spent, seconds: float, reason: StopReason | None
 ) -> None:
     options = AutoOptions(max_tokens=1000, max_cost=1.0, max_minutes=1)
 
-    assert spending.exceeded(options) is reason
+    assert options.reached(spent, seconds) is reason
 
 
 @given(

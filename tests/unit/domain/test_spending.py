@@ -8,10 +8,11 @@ from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.spending import (
     MoneyLimit,
     SpendSettings,
-    Spent,
     reached_limit,
     start_of_day,
 )
+from arboris_desktop.domain.spent import Spent
+from tests.support.amounts import took
 
 LIMITS = SpendSettings(1000, 5000, (MoneyLimit("USD", 1.0, 10.0), MoneyLimit("CNY", 5.0)))
 
@@ -19,15 +20,15 @@ LIMITS = SpendSettings(1000, 5000, (MoneyLimit("USD", 1.0, 10.0), MoneyLimit("CN
 @pytest.mark.parametrize(
     ("today", "on_novel", "currency", "said"),
     [
-        (Spent(999, {"USD": 0.99}), Spent(4999, {"USD": 9.99}), "USD", None),
-        (Spent(1000), Spent(), None, "1,000 of 1,000 tokens are spent today"),
-        (Spent(), Spent(5200), None, "5,200 of 5,000 tokens are spent on this novel"),
-        (Spent(1, {"USD": 1.0}), Spent(), "USD", "1.00 of 1.00 USD are spent today"),
-        (Spent(1), Spent(1, {"USD": 12.5}), "USD", "12.50 of 10.00 USD are spent on this novel"),
+        (took(999, {"USD": 0.99}), took(4999, {"USD": 9.99}), "USD", None),
+        (took(1000), took(), None, "1,000 of 1,000 tokens are spent today"),
+        (took(), took(5200), None, "5,200 of 5,000 tokens are spent on this novel"),
+        (took(1, {"USD": 1.0}), took(), "USD", "1.00 of 1.00 USD are spent today"),
+        (took(1), took(1, {"USD": 12.5}), "USD", "12.50 of 10.00 USD are spent on this novel"),
         # What costs nothing, or another currency, is not stopped by dollars that were spent.
-        (Spent(1, {"USD": 99.0}), Spent(), None, None),
-        (Spent(1, {"USD": 99.0, "CNY": 4.0}), Spent(), "CNY", None),
-        (Spent(1, {"EUR": 99.0}), Spent(1, {"EUR": 99.0}), "EUR", None),
+        (took(1, {"USD": 99.0}), took(), None, None),
+        (took(1, {"USD": 99.0, "CNY": 4.0}), took(), "CNY", None),
+        (took(1, {"EUR": 99.0}), took(1, {"EUR": 99.0}), "EUR", None),
     ],
 )
 def test_what_stops_a_call(
@@ -37,7 +38,7 @@ def test_what_stops_a_call(
 
 
 def test_without_limits_nothing_is_watched() -> None:
-    assert reached_limit(SpendSettings(), Spent(10**9, {"USD": 1e9}), Spent(), "USD") is None
+    assert reached_limit(SpendSettings(), took(10**9, {"USD": 1e9}), took(), "USD") is None
     assert not SpendSettings().watches_days
     assert not SpendSettings().watches_novels
     assert LIMITS.watches_days

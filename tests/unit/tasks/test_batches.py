@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from arboris_desktop.domain.errors import RuleError
-from arboris_desktop.domain.settings import PriceSettings
+from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
+from arboris_desktop.domain.spending import MoneyLimit, SpendSettings
+from arboris_desktop.domain.spent import all_spent
 from arboris_desktop.domain.tasks import (
     BatchStatus,
     GenerationConfig,
@@ -176,18 +178,22 @@ def test_one_batch_of_a_novel_at_a_time(batches: Batches, book: BatchChoice) -> 
 def test_the_estimate_counts_steps_prices_and_experience(
     desk: Desk, batches: Batches, book: BatchChoice
 ) -> None:
+    server = ProviderSettings(ProviderKind.OPENAI_COMPATIBLE, "http://127.0.0.1:9/v1", "m")
+    Preferences(desk.database).set(server)
     without = batches.estimate(book)
-    assert (without.chapters, without.cost, without.seconds) == (3, None, None)
+    assert (without.chapters, without.spent.money, without.seconds) == (3, {}, None)
+    assert without.spent.unpriced
     Preferences(desk.database).set(PriceSettings(2.0, 8.0, "CNY"))
     desk.queue.retry(desk.queue.recent()[0].id)
     desk.work()
 
     left = batches.estimate(book)
 
-    assert (left.chapters, left.currency) == (2, "CNY")
-    assert left.prompt_tokens * 3 == without.prompt_tokens * 2
-    expected = (left.prompt_tokens * 2.0 + left.completion_tokens * 8.0) / 1_000_000
-    assert left.cost == pytest.approx(expected)
+    assert (left.chapters, left.spent.unpriced) == (2, 0)
+    assert left.spent.usage.prompt_tokens * 3 == without.spent.usage.prompt_tokens * 2
+    usage = left.spent.usage
+    expected = (usage.prompt_tokens * 2.0 + usage.completion_tokens * 8.0) / 1_000_000
+    assert left.spent.money == {"CNY": pytest.approx(expected)}
     assert left.seconds is not None
     assert left.seconds > 0
 
@@ -197,25 +203,25 @@ def test_short_chapters_cost_only_a_summary(
 ) -> None:
     whole = batches.estimate(book)
     Preferences(desk.database).set(GenerationConfig(min_chapter_length=100_000))
-    assert batches.estimate(book).prompt_tokens * 5 == whole.prompt_tokens
+    assert batches.estimate(book).spent.usage.prompt_tokens * 5 == whole.spent.usage.prompt_tokens
 
 
 def test_the_cost_of_a_task_is_kept_and_an_alarming_one_told(
     desk: Desk, task_id: int, scripted_provider: ScriptedProvider
 ) -> None:
-    Preferences(desk.database).set(PriceSettings(1000.0, 1000.0, "EUR", alert_cost=0.001))
+    Preferences(desk.database).set(PriceSettings(1000.0, 1000.0, "EUR"))
+    Preferences(desk.database).set(SpendSettings(money=(MoneyLimit("EUR", alert=0.001),)))
 
     desk.work()
 
     task = desk.queue.task(task_id)
-    assert task.cost == pytest.approx(task.token_usage.total_tokens / 1000)
-    assert task.currency == "EUR"
+    assert task.spent.money == {"EUR": pytest.approx(task.spent.tokens / 1000)}
     (notification,) = told(desk)
-    assert notification.data["alarming_cost"] == task.cost
+    assert notification.data["alarming_cost"] == task.spent.money
     with desk.database.read() as transaction:
         steps = transaction.history.steps(task_id).values()
     assert {step.model for step in steps} == {"scripted"}
-    assert sum(step.cost or 0 for step in steps) == pytest.approx(task.cost)
+    assert all_spent(step.spent for step in steps) == task.spent
 
 
 def test_an_edit_during_a_batch_is_analysed_as_it_is_then(

@@ -13,6 +13,7 @@ from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
 from arboris_desktop.domain.spending import SpendSettings
+from arboris_desktop.domain.spent import all_spent
 from arboris_desktop.domain.tasks import AnalysisTask, TaskStatus
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.prompts import PromptLibrary
@@ -94,9 +95,11 @@ def test_the_summary_goes_its_own_way_and_each_step_is_on_record(
         (ModelTask.ANALYSIS, "world_expansion", "provider"),
         (ModelTask.ANALYSIS, "foreshadowing", "provider"),
     ]
-    assert {step.currency for step in steps.values()} == {"CNY", "USD"}
-    # Yuan and dollars are not added up: the costs are in the ledger.
-    assert (task.cost, task.currency) == (None, None)
+    assert {unit for step in steps.values() for unit in step.spent.money} == {"CNY", "USD"}
+    assert task.spent == all_spent(call.spent for call in calls)
+    assert task.spent.money["CNY"] == pytest.approx(calls[0].usage.total_tokens / 2000)
+    dollars = sum(call.usage.total_tokens for call in calls[1:]) / 1000
+    assert task.spent.money["USD"] == pytest.approx(dollars)
 
 
 def test_a_step_with_somebody_to_fall_back_on_does_not_hold_the_queue_up(
@@ -109,8 +112,7 @@ def test_a_step_with_somebody_to_fall_back_on_does_not_hold_the_queue_up(
 
     assert outcome.kind is OutcomeKind.COMPLETED
     task = routed.task(task_id)
-    assert task.currency == "USD"
-    assert task.cost == pytest.approx(task.token_usage.total_tokens / 1000)
+    assert task.spent.money == {"USD": pytest.approx(task.spent.tokens / 1000)}
 
 
 def test_who_did_not_answer_is_told_from_those_that_did(routed: Routed, task_id: int) -> None:

@@ -97,7 +97,7 @@ def test_a_completed_task_notifies_once_with_the_counts(
         "kept": 0,
     }
     assert task.status is TaskStatus.COMPLETED
-    assert task.token_usage.total_tokens == 18 * len(ALL_STEPS)
+    assert task.spent.tokens == 18 * len(ALL_STEPS)
     assert (task.current_step, task.lease_owner, task.error_type) == (None, None, None)
 
 
@@ -246,7 +246,7 @@ def test_a_summary_whose_room_was_used_up_by_thinking_gets_more_of_it(
 
     first, second = (r["max_tokens"] for r in scripted_provider.requests if not schema_name(r))
     assert second > first
-    assert desk.queue.task(task_id).token_usage.total_tokens == 18 * (len(ALL_STEPS) + 1)
+    assert desk.queue.task(task_id).spent.tokens == 18 * (len(ALL_STEPS) + 1)
 
 
 def test_a_summary_that_was_cut_ends_with_a_whole_sentence(

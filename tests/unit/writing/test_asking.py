@@ -72,7 +72,11 @@ def test_an_answer_streams_and_is_on_record(
     assert end.text == "Mara is home."
     assert "".join(event.text for event in events if isinstance(event, CallText)) == end.text
     (call,) = recorded(database, purpose)
-    assert (call.purpose, call.outcome, call.usage) == (purpose, CallOutcome.COMPLETED, end.usage)
+    assert (call.purpose, call.outcome, call.usage) == (
+        purpose,
+        CallOutcome.COMPLETED,
+        end.spent.usage,
+    )
 
 
 def test_the_preview_is_what_is_sent(
@@ -119,7 +123,7 @@ def test_a_form_is_repaired_and_both_calls_are_on_record(
     assert answer.value.names == ["Mara"]
     usages = [call.usage for call in recorded(database, purpose)]
     assert len(usages) == 2
-    assert usages[0] + usages[1] == answer.usage
+    assert usages[0] + usages[1] == answer.spent.usage
     assert CallText("") in events, "the second attempt is announced"
 
 

@@ -120,7 +120,7 @@ def test_a_run_writes_its_chapters_and_ends(
     assert (run.status, run.done) == (AutoRunStatus.COMPLETED, 3)
     assert states(database, novel) == [ChapterStatus.WRITTEN] * 3
     assert steps == [(n, step) for n in (1, 2, 3) for step in (AutoStep.WRITING, AutoStep.STORED)]
-    assert run.spending.tokens > 0
+    assert run.spent.tokens > 0
     with database.read() as transaction:
         calls = transaction.calls.of_project(novel.project.id)
     assert {call.purpose.auto_run_id for call in calls} == {run.id}

@@ -99,7 +99,7 @@ def test_every_part_is_made_and_stored(
     assert blueprint.locations == (Place("The Quay", "smells of tar"),)
     assert [each.name for each in blueprint.characters] == ["Mara", "To"]
     assert blueprint.relationships == (Relationship("Mara", "To", "does not trust him"),)
-    assert answer.usage.total_tokens == 5 * 18
+    assert answer.spent.tokens == 5 * 18
     assert blueprints.open(project_id).project.title == "Untitled"
 
 

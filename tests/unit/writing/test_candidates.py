@@ -484,7 +484,7 @@ def test_a_stored_event_bears_the_candidate_with_its_cost(
         raise AssertionError
 
     stored = asyncio.run(run()).candidate
-    assert stored.usage.total_tokens == 18
+    assert stored.spent.tokens == 18
     assert stored.provider == "127.0.0.1/scripted"
     assert not stored.is_cut
 

@@ -276,14 +276,16 @@ def test_unattended_needs_one_call_and_survives_a_model_without_json(
         asyncio.run(concept.unattended(project_id))
     scripted_provider.rule = lambda _request: text("I like lighthouses.")
 
-    conversation = asyncio.run(concept.unattended(project_id, "A lighthouse."))
+    answer = asyncio.run(concept.unattended(project_id, "A lighthouse."))
 
+    conversation = answer.value
+    assert answer.spent.tokens == 3 * 18, "also what could not be read is paid for"
     assert conversation.confirmed_at is not None
     assert conversation.brief.premise == "A lighthouse."
     assert len(scripted_provider.requests) == 3
 
     scripted_provider.rule = lambda _request: text(json.dumps({"genre": "gothic"}))
-    conversation = asyncio.run(concept.unattended(project_id))
+    conversation = asyncio.run(concept.unattended(project_id)).value
     assert conversation.brief.note(Topic.GENRE).text == "gothic"
     assert len(scripted_provider.requests) == 4
 

@@ -21,6 +21,7 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.tables.costs import model_calls
 from arboris_desktop.writing.costs import Costs
 from arboris_desktop.writing.novels import NovelContents, Novels
+from tests.support.amounts import took
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -69,12 +70,12 @@ def test_by_task(costs: Costs, spent: str) -> None:
     report = costs.report(CostPeriod.ALL, CostGrouping.TASK)
     assert [row.key for row in report.rows] == ["drafting", "summaries", "planning"]
     drafting = report.rows[0]
-    assert (drafting.calls, drafting.usage) == (2, TokenUsage(2000, 1000))
-    assert drafting.money == {"USD": 0.5, "CNY": 2.0}
-    assert report.rows[1].unpriced == 1
-    assert (report.total.calls, report.total.unpriced) == (5, 1)
-    assert report.total.money == {"USD": 0.75, "CNY": 2.0}
-    assert report.total.usage == TokenUsage(2111, 1021, estimated=True)
+    assert (drafting.calls, drafting.spent.usage) == (2, TokenUsage(2000, 1000))
+    assert drafting.spent.money == {"USD": 0.5, "CNY": 2.0}
+    assert report.rows[1].spent.unpriced == 1
+    assert (report.total.calls, report.total.spent.unpriced) == (5, 1)
+    assert report.total.spent.money == {"USD": 0.75, "CNY": 2.0}
+    assert report.total.spent.usage == TokenUsage(2111, 1021, estimated=True)
 
 
 def test_by_chapter_novel_and_model(costs: Costs, spent: str, novel: NovelContents) -> None:
@@ -126,15 +127,15 @@ def test_what_is_gone_stays_paid(costs: Costs, spent: str, database: Database) -
 )
 def test_sums_keep_every_call_and_currency(calls: list[tuple[int, str, int]]) -> None:
     rows = [
-        CostRow("x", calls=1, usage=TokenUsage(tokens), money={currency: float(amount)})
+        CostRow("x", calls=1, spent=took(tokens, {currency: float(amount)}))
         for tokens, currency, amount in calls
     ]
     total = add_up("", rows)
     assert total.calls == len(calls)
-    assert total.usage.total_tokens == sum(tokens for tokens, _currency, _amount in calls)
+    assert total.spent.tokens == sum(tokens for tokens, _currency, _amount in calls)
     for currency in ("USD", "CNY"):
         wanted = sum(amount for _tokens, unit, amount in calls if unit == currency)
-        assert total.money.get(currency, 0.0) == pytest.approx(wanted)
+        assert total.spent.paid_in(currency) == pytest.approx(wanted)
 
 
 def test_a_hundred_thousand_calls_are_added_up_in_a_moment(
@@ -160,7 +161,7 @@ def test_a_hundred_thousand_calls_are_added_up_in_a_moment(
     for grouping in CostGrouping:
         report = costs.report(CostPeriod.ALL, grouping)
         assert report.total.calls == 100_000
-        assert report.total.money["USD"] == pytest.approx(100.0)
+        assert report.total.spent.money["USD"] == pytest.approx(100.0)
     # About 0.1 s each; what is guarded against is reading the calls one by one.
     assert time.perf_counter() - began < 5.0
 

@@ -17,6 +17,7 @@ from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.domain.outline import ChapterRange, Outline
 from arboris_desktop.domain.outline_changes import OutlinePlace, insert_chapter
 from arboris_desktop.domain.outline_runs import OutlineRunStatus, RunKind
+from arboris_desktop.domain.spent import all_spent
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
@@ -104,7 +105,7 @@ def test_chapters_are_asked_for_in_ranges_and_stored(
     with database.read() as transaction:
         calls = transaction.calls.of_project(empty)
     assert {call.purpose.task for call in calls} == {ModelTask.PLANNING}
-    assert end.usage == sum((call.usage for call in calls[1:]), calls[0].usage)
+    assert end.spent == all_spent(call.spent for call in calls)
     assert outlining.unfinished(empty) is None
     assert all("Let it rain." in prompt_of(r) for r in scripted_provider.requests)
 
@@ -468,14 +469,26 @@ def test_a_regeneration_that_failed_goes_on(
 # --- a whole book ---
 
 
+def tokens_of(database: Database, project_id: str) -> int:
+    with database.read() as transaction:
+        return transaction.calls.spent(project_id=project_id).tokens
+
+
 def test_a_book_is_outlined_and_goes_on_where_it_stopped(
-    outlining: Outlining, editing: OutlineEditing, empty: str, scripted_provider: ScriptedProvider
+    outlining: Outlining,
+    editing: OutlineEditing,
+    database: Database,
+    empty: str,
+    scripted_provider: ScriptedProvider,
 ) -> None:
     scripted_provider.rule = planning_rule()
     asyncio.run(outline_book(outlining, editing, empty, 10))
     assert len(scripted_provider.requests) == 1, "a short book has no volumes"
+    before = tokens_of(database, empty)
     done = asyncio.run(outline_book(outlining, editing, empty, 20, volumes=2))
     assert is_perfect(done.outline, 20)
+    planning = tokens_of(database, empty) - before
+    assert done.spent.tokens == planning, "the plan of the volumes is paid for, too"
     assert [group.volume and group.volume.title for group in done.outline.groups] == [
         "Tide 1",
         "Tide 2",
@@ -486,7 +499,11 @@ def test_a_book_is_outlined_and_goes_on_where_it_stopped(
 
 
 def test_a_model_that_cannot_plan_volumes_gets_even_ones(
-    outlining: Outlining, editing: OutlineEditing, empty: str, scripted_provider: ScriptedProvider
+    outlining: Outlining,
+    editing: OutlineEditing,
+    database: Database,
+    empty: str,
+    scripted_provider: ScriptedProvider,
 ) -> None:
     perfect = planning_rule()
     scripted_provider.rule = lambda request: (
@@ -494,5 +511,6 @@ def test_a_model_that_cannot_plan_volumes_gets_even_ones(
     )
     done = asyncio.run(outline_book(outlining, editing, empty, 20, volumes=3))
     assert not done.volumes_in_words
+    assert done.spent.tokens == tokens_of(database, empty), "answers of no use are paid for"
     assert [v.size for v in done.outline.volumes] == [7, 7, 6]
     assert is_perfect(done.outline, 20)

@@ -11,7 +11,7 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallOutcome, CallPurpose, ModelCall, ModelTask
 from arboris_desktop.domain.novel import NewNovel
 from arboris_desktop.domain.settings import WritingSettings
-from arboris_desktop.domain.spending import MoneyLimit, SpendSettings, Spent
+from arboris_desktop.domain.spending import MoneyLimit, SpendSettings
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
@@ -21,6 +21,7 @@ from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.spending import Spending
+from tests.support.amounts import took
 from tests.support.scripted_provider import ScriptedProvider
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -95,7 +96,7 @@ def test_currencies_are_kept_apart(
     spend(database, purpose, 10, 99.0, "CNY")
     spend(database, purpose, 10, None)
     with database.read() as transaction:
-        assert transaction.calls.spent() == Spent(30, {"CNY": 99.0, "USD": 0.75})
+        assert transaction.calls.spent() == took(30, {"CNY": 99.0, "USD": 0.75}, unpriced=1)
     assert allowed(spending, purpose, "USD")
     spend(database, purpose, 10, 0.25)
     assert not allowed(spending, purpose, "USD")

@@ -11,6 +11,7 @@ import pytest
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import NewNovel, OutlineVolume
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import BatchEstimate, TaskStatus
 from arboris_desktop.exchange.books import export_book, import_book
 from arboris_desktop.exchange.novel_file.reading import import_novel
@@ -155,15 +156,15 @@ def test_a_novel_without_anything_is_carried_too(elsewhere: Database, tmp_path: 
 def test_text_that_no_file_can_hold_is_made_readable(elsewhere: Database, tmp_path: Path) -> None:
     odd = Novels(elsewhere).create(NewNovel("A\0B", "premise"))
     with elsewhere.write() as transaction:
-        estimate = BatchEstimate(1, 2, 3, cost=float("nan"), currency="\ud800")
+        estimate = BatchEstimate(1, Spent(money={"\ud800": 1.0}), float("nan"))
         transaction.batches.add(odd, estimate)
     export_book(elsewhere, odd, "arboris", tmp_path / "odd.arboris")
 
     contents = Novels(elsewhere).open(import_book(elsewhere, tmp_path / "odd.arboris"))
     assert contents.project.title == "A\ufffdB"
     (batch,) = rows_in(tmp_path / "odd.arboris")["analysis_batches"]
-    assert batch["estimate"]["currency"] == "\ufffd"
-    assert batch["estimate"]["cost"] is None
+    assert batch["estimate"]["money"] == {"\ufffd": 1.0}
+    assert batch["estimate"]["seconds"] is None
 
 
 def test_an_unknown_novel_leaves_no_file(elsewhere: Database, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -18,6 +19,9 @@ from sqlalchemy import create_engine
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.novel import NewNovel
+from arboris_desktop.domain.settings import PriceSettings
+from arboris_desktop.domain.spending import MoneyLimit, SpendSettings
+from arboris_desktop.domain.spent import all_spent
 from arboris_desktop.storage.backups.backup import back_up, check_integrity
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine import migrate
@@ -191,13 +195,58 @@ def test_every_released_schema_is_upgraded_with_its_rows(paths: DataPaths, revis
         connection.row_factory = sqlite3.Row
         for table, before in rows.items():
             after = _rows(connection, table)
-            assert [{name: row[name] for name in before[0]} for row in after] == before
+            assert [_as_before(row, before[0]) for row in after] == [
+                _as_before(row, before[0]) for row in before
+            ]
         connection.row_factory = None
         unordered = "SELECT count(*) FROM pending_analysis WHERE claim_rank = 0"
         assert connection.execute(unordered).fetchall() == [(0,)]
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
             (migrate.HEAD,)
         ]
+
+
+def _as_before(row: dict[str, Any], columns: dict[str, Any]) -> dict[str, Any]:
+    """The row without what a later schema has elsewhere: what was paid is beside the tokens."""
+    kept = {name: value for name, value in row.items() if name in columns}
+    if "cost" in columns and "token_usage" in columns:
+        kept = {name: value for name, value in kept.items() if name not in ("cost", "currency")}
+    for name in ("token_usage", "estimate"):
+        if isinstance(kept.get(name), str):
+            moved = ("money", "unpriced", "cost", "currency")
+            value = json.loads(kept[name])
+            kept[name] = {key: each for key, each in value.items() if key not in moved}
+    if row.get("name") in ("prices", "spending"):
+        kept["value"] = None  # see the test of the alert
+    return kept
+
+
+def test_what_was_paid_keeps_its_currency(paths: DataPaths) -> None:
+    schema = Path(__file__).parent / "released_schemas" / "0006.sql"
+    with closing(sqlite3.connect(paths.database)) as connection:
+        connection.executescript(schema.read_text(encoding="utf-8"))
+
+    database = Database(paths)
+
+    with database.read() as transaction:
+        paid, unknown, free = (transaction.queue.get(id).spent for id in (1, 2, 3))
+        steps = transaction.history.steps(1), transaction.history.steps(2)
+        (batch,) = transaction.batches.list()
+        spending = transaction.settings.get(SpendSettings)
+        prices = transaction.settings.get(PriceSettings)
+        candidate = transaction.candidates.get(1)
+    database.close()
+    assert (paid.money, paid.unpriced, paid.tokens) == ({"EUR": 0.5}, 0, 1500)
+    assert (unknown.money, unknown.unpriced) == ({}, 1)
+    assert (free.money, free.unpriced) == ({}, 0)
+    # A step of an older version was paid in the currency of its task.
+    assert all_spent(step.spent for step in steps[0].values()).money == {"EUR": 0.5}
+    together = all_spent(step.spent for step in steps[1].values())
+    assert (together.money, together.unpriced) == ({"CNY": 3.0, "USD": 0.5}, 1)
+    assert candidate.spent.money == {"CNY": 3.0}
+    assert (batch.estimate.spent.money, batch.estimate.spent.tokens) == ({"CNY": 0.25}, 1279)
+    assert spending.money == (MoneyLimit("USD", per_day=2.0), MoneyLimit("EUR", alert=0.4))
+    assert prices == PriceSettings(1.0, 2.0, "EUR")
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:

@@ -46,7 +46,7 @@ def test_before_anything_is_set_up_the_built_in_model_does_everything(
 def test_what_was_set_for_the_only_provider_is_the_first_profile(
     providers: Providers, database: Database, keys: SessionKeyStore
 ) -> None:
-    prices = PriceSettings(0.27, 1.1, "CNY", alert_cost=0.5)
+    prices = PriceSettings(0.27, 1.1, "CNY")
     Preferences(database).set(SERVER, prices)
     keys.set("provider", "sk-kept")
 
@@ -57,7 +57,6 @@ def test_what_was_set_for_the_only_provider_is_the_first_profile(
     providers.store(ProviderRoster((first, OWN)))
     stored = providers.roster().first
     assert (stored.connection, stored.prices) == (SERVER, PriceSettings(0.27, 1.1, "CNY"))
-    # The warning is not the profile's, and stays.
     assert Preferences(database).get(PriceSettings) == prices
 
 

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from arboris_desktop.domain.novel import NewNovel, VersionOrigin
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import (
     AnalysisStep,
     AnalysisTask,
@@ -28,7 +29,7 @@ from arboris_desktop.writing.novels import NovelContents, Novels
 
 LEASE = timedelta(seconds=30)
 CHECKPOINT = StepCheckpoint(
-    AnalysisStep.SUMMARY, {"summary": "It is so."}, TokenUsage(3, 4), duration_seconds=1.5
+    AnalysisStep.SUMMARY, {"summary": "It is so."}, Spent(TokenUsage(3, 4)), duration_seconds=1.5
 )
 
 
@@ -187,7 +188,7 @@ def test_an_old_attempt_changes_nothing(
             queue.extend_lease(stale, LEASE),
             queue.begin_step(stale, AnalysisStep.SUMMARY),
             queue.is_own(stale),
-            queue.complete(stale, result={}, usage=TokenUsage(), duration_seconds=1),
+            queue.complete(stale, result={}, spent=Spent(), duration_seconds=1),
             queue.fail(stale, error_type="internal", message="", duration_seconds=1),
             queue.postpone(stale, error_type="internal", message="", wait=LEASE),
             queue.release(stale),
@@ -204,9 +205,7 @@ def test_a_cancelled_task_takes_no_result(database: Database, novel: NovelConten
     task = claimed(database)
     with database.write() as transaction:
         assert transaction.queue.cancel(task_id)
-        assert not transaction.queue.complete(
-            task, result={}, usage=TokenUsage(), duration_seconds=1
-        )
+        assert not transaction.queue.complete(task, result={}, spent=Spent(), duration_seconds=1)
         assert not transaction.queue.cancel(task_id)
 
     assert status_of(database, task_id) is TaskStatus.CANCELLED
@@ -217,7 +216,7 @@ def test_a_completed_task_stays_completed(database: Database, novel: NovelConten
     task = claimed(database)
     with database.write() as transaction:
         assert transaction.queue.complete(
-            task, result={"a": 1}, usage=TokenUsage(5, 6), duration_seconds=2.5
+            task, result={"a": 1}, spent=Spent(TokenUsage(5, 6)), duration_seconds=2.5
         )
     with database.write() as transaction:
         assert not transaction.queue.requeue(task_id, task.chapter_version_id, 1)
@@ -226,7 +225,7 @@ def test_a_completed_task_stays_completed(database: Database, novel: NovelConten
         assert transaction.queue.result(task_id) == {"a": 1}
 
     assert stored.status is TaskStatus.COMPLETED
-    assert (stored.token_usage, stored.duration_seconds) == (TokenUsage(5, 6), 2.5)
+    assert (stored.spent.usage, stored.duration_seconds) == (TokenUsage(5, 6), 2.5)
     assert stored.lease_owner is None
 
 

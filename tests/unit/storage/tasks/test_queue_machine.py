@@ -23,6 +23,7 @@ from hypothesis.stateful import (
 
 from arboris_desktop.domain.novel import NewNovel, VersionOrigin
 from arboris_desktop.domain.retry import LONGEST_WAIT
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import (
     AGEING,
     ALLOWED_CHANGES,
@@ -30,7 +31,6 @@ from arboris_desktop.domain.tasks import (
     GenerationConfig,
     TaskStatus,
 )
-from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.novels import Novels
@@ -209,9 +209,7 @@ class QueueMachine(RuleBasedStateMachine):
     def complete(self, data: st.DataObject) -> None:
         claimed = data.draw(st.sampled_from(self.claims[-2:]))
         with self.database.write() as transaction:
-            ours = transaction.queue.complete(
-                claimed, result={}, usage=TokenUsage(), duration_seconds=1
-            )
+            ours = transaction.queue.complete(claimed, result={}, spent=Spent(), duration_seconds=1)
         self.ended(claimed, ours, TaskStatus.COMPLETED)
 
     @precondition(lambda self: self.claims)

@@ -9,13 +9,13 @@ import pytest
 
 from arboris_desktop.domain.novel import NewNovel, VersionOrigin
 from arboris_desktop.domain.settings import RetentionSettings
+from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import (
     AnalysisTask,
     GenerationConfig,
     NotificationType,
     TaskStatus,
 )
-from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.novels import Novels
@@ -67,7 +67,7 @@ class Shelf:
 
 def _finish(transaction: Transaction, task: AnalysisTask, status: TaskStatus) -> None:
     if status is TaskStatus.COMPLETED:
-        transaction.queue.complete(task, result={}, usage=TokenUsage(), duration_seconds=1)
+        transaction.queue.complete(task, result={}, spent=Spent(), duration_seconds=1)
     elif status is TaskStatus.FAILED:
         transaction.queue.fail(task, error_type="internal", message="", duration_seconds=1)
     else:
