@@ -159,8 +159,9 @@ def _expected(version: ChapterVersion, config: GenerationConfig, roster: Provide
 
 def _on_step(step: AnalysisStep, usage: TokenUsage, roster: ProviderRoster) -> Spent:
     """What a step takes of the model that is asked first."""
-    profile = roster.route(step.model_task)[0]
-    return Spent.on_call(usage, profile.cost_of(usage), profile.prices.currency)
+    # The environment may name another server than the profile does: without a price nobody knows.
+    prices = roster.route(step.model_task)[0].prices
+    return Spent.on_call(usage, prices.cost_of(usage), prices.currency)
 
 
 def _seconds_per_prompt_token(transaction: Transaction) -> float | None:

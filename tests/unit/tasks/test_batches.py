@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from arboris_desktop.domain.errors import RuleError
-from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
+from arboris_desktop.domain.settings import PriceSettings
 from arboris_desktop.domain.spending import MoneyLimit, SpendSettings
 from arboris_desktop.domain.spent import all_spent
 from arboris_desktop.domain.tasks import (
@@ -178,8 +178,6 @@ def test_one_batch_of_a_novel_at_a_time(batches: Batches, book: BatchChoice) -> 
 def test_the_estimate_counts_steps_prices_and_experience(
     desk: Desk, batches: Batches, book: BatchChoice
 ) -> None:
-    server = ProviderSettings(ProviderKind.OPENAI_COMPATIBLE, "http://127.0.0.1:9/v1", "m")
-    Preferences(desk.database).set(server)
     without = batches.estimate(book)
     assert (without.chapters, without.spent.money, without.seconds) == (3, {}, None)
     assert without.spent.unpriced
