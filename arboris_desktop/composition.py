@@ -15,6 +15,7 @@ from arboris_desktop.domain.settings import InterfaceSettings, WritingSettings
 from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.resources import third_party_list
 from arboris_desktop.services import Services
+from arboris_desktop.storage.engine.private_files import make_private_file
 from arboris_desktop.ui.about_dialog import AboutFacts
 from arboris_desktop.ui.auto.desk import AutoDesk
 from arboris_desktop.ui.auto.live_chapter import LiveChapter
@@ -68,7 +69,9 @@ class _Builder:
         self._translations = Translations(application)
         self._translations.apply(services.preferences.get(InterfaceSettings).language)
         self._status_bar = StudioStatusBar()
-        settings = QSettings(str(services.paths.home / "window.ini"), QSettings.Format.IniFormat)
+        remembered = services.paths.window_settings
+        make_private_file(remembered)
+        settings = QSettings(str(remembered), QSettings.Format.IniFormat)
         self.window = MainWindow(settings, self._status_bar)
         self._operations = Operations(self.window)
         self._processor = Processor(

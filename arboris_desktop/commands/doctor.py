@@ -103,7 +103,8 @@ def _examine(ending: Termination) -> int:
         findings.append(_problem(f"data folder {paths.home}", error))
     else:
         try:
-            findings += [_check_database(services), _check_keyring(services)]
+            findings += [_check_database(services), *_check_privacy(services)]
+            findings.append(_check_keyring(services))
             findings += _check_providers(services, ending)
         finally:
             services.close()
@@ -185,6 +186,17 @@ def _check_database(services: Services) -> tuple[str, str]:
     if damage:
         return "problem", f"{path} is damaged ({damage[0]}): {TO_DO['database_corrupt']}"
     return "ok", f"{path} is sound and can be written"
+
+
+def _check_privacy(services: Services) -> list[tuple[str, str]]:
+    """Opening the data has closed it to other users, where the disk and its owner allow that."""
+    from arboris_desktop.storage.engine.private_files import is_open_to_others
+
+    paths = services.paths
+    if not is_open_to_others((paths.home, paths.database)):
+        return []
+    advice = "name a folder of your own in ARBORIS_HOME, on a disk that knows rights"
+    return [("note", f"other users of this computer may look into {paths.home}: {advice}")]
 
 
 def _check_keyring(services: Services) -> tuple[str, str]:

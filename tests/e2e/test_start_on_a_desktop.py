@@ -90,6 +90,33 @@ def test_a_killed_program_is_no_obstacle(bare: Screen, world: dict[str, str]) ->
     assert second.said() == ""
 
 
+def test_nobody_else_may_read_what_the_window_keeps(bare: Screen, world: dict[str, str]) -> None:
+    home = Path(world["ARBORIS_HOME"])
+    for path in (home, *home.rglob("*")):
+        path.chmod(0o777)  # as an older version left it, or worse
+    careless = ("sh", "-c", 'umask 0; exec "$@"', "sh")
+    app = bare.start(world, before=careless)
+    window = app.until_shown()
+    until((home / "window.ini").exists, "its settings are there")
+    assert {"arboris.db-wal", "arboris.db-shm"} <= {path.name for path in home.iterdir()}
+    assert modes(home) == {"folders": {0o700}, "files": {0o600}}
+
+    app.close_window(window)
+
+    assert app.until_ended() == 0
+    assert (home / "window.ini").stat().st_size > 0
+    assert modes(home) == {"folders": {0o700}, "files": {0o600}}
+
+
+def modes(home: Path) -> dict[str, set[int]]:
+    everything = [home, *home.rglob("*")]
+    folders = {path.stat().st_mode & 0o777 for path in everything if path.is_dir()}
+    return {
+        "folders": folders,
+        "files": {path.stat().st_mode & 0o777 for path in everything if not path.is_dir()},
+    }
+
+
 def test_in_the_tray_it_begins_without_a_window(with_tray: Screen, world: dict[str, str]) -> None:
     first = with_tray.start(world, "--tray")
     until(with_tray.icons, "its icon is in the tray")

@@ -165,6 +165,20 @@ def test_doctor_tells_what_to_do_about_a_damaged_database(
     assert "doctor --restore newest" in line
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="folders of a user are closed there")
+def test_doctor_tells_when_others_may_read_the_novels(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_to_all = tmp_path / "like tmp"
+    open_to_all.mkdir()
+    open_to_all.chmod(0o1777)
+    for home, notes in ((os.environ["ARBORIS_HOME"], 0), (str(open_to_all), 1)):
+        monkeypatch.setenv("ARBORIS_HOME", home)
+        main(["doctor"])
+        said = capsys.readouterr().out
+        assert said.count("note     other users of this computer may look into") == notes
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="these have one of their own")
 @pytest.mark.parametrize(
     ("variables", "said"),

@@ -15,6 +15,7 @@ from arboris_desktop.domain.backups import Backup, BackupContents, BackupReason
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.engine.durable_files import sync_file, sync_folder
 from arboris_desktop.storage.engine.errors import file_errors, storage_errors
+from arboris_desktop.storage.engine.private_files import close_to_others, make_private_folder
 
 _NAME = re.compile(r"arboris-(\d{8}T\d{6}Z)-(.+?)(?:~\d+)?\.db")
 _TIME = "%Y%m%dT%H%M%SZ"
@@ -35,7 +36,7 @@ def back_up(database: Path, folder: Path, *, reason: str, now: datetime) -> Path
     database, is damaged.
     """
     with file_errors():
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         target = _free_name(folder, f"arboris-{now:{_TIME}}-{reason}")
     copy_database(database, target)
     return target
@@ -66,6 +67,7 @@ def _copy(database: Path, partial: Path) -> None:
         _opened(database, "mode=ro") as source,
         closing(sqlite3.connect(partial)) as copy,
     ):
+        close_to_others(partial)
         source.backup(copy)
         # One file, without a WAL beside it: what is moved or mailed is then whole.
         copy.execute("PRAGMA journal_mode = DELETE")

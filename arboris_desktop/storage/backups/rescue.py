@@ -13,6 +13,7 @@ from pathlib import Path
 from arboris_desktop.domain.rescue import RescuedText
 from arboris_desktop.storage.engine.durable_files import sync_folder
 from arboris_desktop.storage.engine.errors import file_errors
+from arboris_desktop.storage.engine.private_files import make_private_folder, private_opener
 
 
 class RescueFiles:
@@ -28,9 +29,11 @@ class RescueFiles:
         # The session may end while the same text is being written on another thread.
         partial = path.with_suffix(f".{threading.get_ident()}.partial")
         with file_errors():
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self.folder)
             try:
-                with partial.open("w", encoding="utf-8", errors="surrogatepass") as file:
+                with open(
+                    partial, "w", encoding="utf-8", errors="surrogatepass", opener=private_opener
+                ) as file:
                     json.dump(values, file, ensure_ascii=False, indent=1)
                     file.flush()
                     os.fsync(file.fileno())

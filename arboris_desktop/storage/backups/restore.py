@@ -30,6 +30,7 @@ from arboris_desktop.storage.engine.errors import file_errors, storage_errors
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.migrate import REVISIONS, stored_revision
 from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.storage.engine.private_files import FILE_MODE
 
 _WAL, _SHM = "-wal", "-shm"
 
@@ -99,7 +100,7 @@ def _alone(paths: DataPaths) -> Iterator[None]:
 
 @contextmanager
 def _only_restorer(paths: DataPaths) -> Iterator[None]:
-    lock = FileLock(paths.restore_lock)
+    lock = FileLock(paths.restore_lock, mode=FILE_MODE)
     with file_errors():
         try:
             lock.acquire(timeout=0)

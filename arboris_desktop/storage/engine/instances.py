@@ -17,6 +17,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from arboris_desktop.storage.engine.private_files import (
+    FILE_MODE,
+    make_private_folder,
+    private_opener,
+)
+
 _LOCK, _CLAIM, _NOTE = ".lock", ".claim", ".note"
 
 _SECONDS = 5.0
@@ -32,10 +38,10 @@ class Instance:
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         self.owner = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self._folder = folder
-        self._lock = FileLock(folder / f"{self.owner}{_LOCK}", thread_local=False)
+        self._lock = _lock(folder / f"{self.owner}{_LOCK}")
         self._lock.acquire(timeout=_SECONDS, poll_interval=_POLL_SECONDS)
         self.live_owners()
         for claim in folder.glob(f"*{_CLAIM}"):
@@ -57,7 +63,7 @@ class Instance:
     @contextmanager
     def claim(self, name: str) -> Iterator[bool]:
         """Whether this block alone, of all processes, holds the name; if so, until its end."""
-        lock = FileLock(self._folder / f"{name}{_CLAIM}", thread_local=False)
+        lock = _lock(self._folder / f"{name}{_CLAIM}")
         try:
             lock.acquire(timeout=_POLL_SECONDS, poll_interval=_POLL_SECONDS / 5)
         except (Timeout, OSError):
@@ -75,7 +81,7 @@ class Instance:
         Should this process be killed before its end, the next one removes the file.
         """
         note = self._folder / f"{self.owner}.{uuid.uuid4().hex[:12]}{_NOTE}"
-        with note.open("wb") as file:
+        with open(note, "wb", opener=private_opener) as file:
             file.write(os.fsencode(path.absolute()))
             file.flush()
             os.fsync(file.fileno())
@@ -87,6 +93,10 @@ class Instance:
     def close(self) -> None:
         """Says that this process no longer owns anything."""
         _give_up(self._lock)
+
+
+def _lock(path: Path) -> FileLock:
+    return FileLock(path, mode=FILE_MODE, thread_local=False)
 
 
 def _is_held(path: Path) -> bool:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from arboris_desktop.storage.engine.private_files import (
+    close_to_others,
+    close_tree_to_others,
+    make_private_folder,
+)
+
+_OUR_FILES = ("arboris.db*", "window.*", "*.lock", "*.log")
+"""What we leave beside the folders: the database and what comes of it, settings, locks, logs."""
 
 _LONGEST_HOME = 440
 """In bytes, where SQLite opens no path of more than 504: a backup being made has 60 more."""
@@ -43,14 +53,40 @@ class DataPaths:
         """Held by the process that puts a backup in the database's place."""
         return self.home / "restore.lock"
 
+    @property
+    def window_settings(self) -> Path:
+        """Where the window was, and how it was divided."""
+        return self.home / "window.ini"
+
     def create(self) -> None:
-        """Makes the data folder; raises ``OSError``.
+        """Makes the data folder, and closes what is in it to other users; raises ``OSError``.
 
         Nothing is made for a path that SQLite could not open: it would only say that it cannot.
         """
         if os.name != "nt" and len(os.fsencode(self.home)) > _LONGEST_HOME:
             raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(self.home))
-        self.home.mkdir(parents=True, exist_ok=True)
+        make_private_folder(self.home)
+        self._close_to_others()
+
+    def _close_to_others(self) -> None:
+        """Closes what is ours, by its name: others may have files of theirs in a chosen folder."""
+        if _is_nobodys_alone(self.home):
+            return
+        close_to_others(self.home)
+        for pattern in _OUR_FILES:
+            for path in self.home.glob(pattern):
+                close_to_others(path)
+        for folder in (self.backups, self.instances, self.rescue):
+            if not folder.is_symlink():
+                close_tree_to_others(folder)
+
+
+def _is_nobodys_alone(folder: Path) -> bool:
+    """Whether closing the folder would harm: it was named in ``ARBORIS_HOME``, and is that of all
+    temporary files, the user's own, or the root of everything."""
+    real = Path(os.path.realpath(folder))
+    is_shared = bool(real.stat().st_mode & stat.S_ISVTX)
+    return is_shared or real in (Path(os.path.realpath(Path.home())), Path(real.anchor))
 
 
 def data_paths(environment: Mapping[str, str] = os.environ) -> DataPaths:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
+from arboris_desktop.storage.engine.private_files import close_to_others
+
 BUSY_SECONDS = 5.0
 """How long a statement waits for another writer before it reports a locked database."""
 
@@ -24,12 +26,14 @@ def create_database_engine(path: Path, *, writes: bool = False) -> Engine:
         pool_size=1 if writes else 5,
         max_overflow=0 if writes else 10,
     )
-    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "connect", lambda connection, _record: _prepare(connection, path))
     event.listen(engine, "begin", _begin_immediate if writes else _begin)
     return engine
 
 
-def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    # SQLite has made the file if there was none; what it makes beside it gets the same rights.
+    close_to_others(path)
     # We begin transactions ourselves: the driver's own would begin too late and not IMMEDIATE.
     connection.isolation_level = None
     cursor = connection.cursor()
