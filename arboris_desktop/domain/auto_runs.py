@@ -14,7 +14,7 @@ MAX_CANDIDATES = 5
 
 
 class AutoRunStatus(StrEnum):
-    """Where a run stands. A paused one waits for the author, who may let it go on."""
+    """The state of a run. A paused one waits for the author, who may let it go on."""
 
     RUNNING = "running"
     PAUSED = "paused"
@@ -26,7 +26,7 @@ UNFINISHED = (AutoRunStatus.RUNNING, AutoRunStatus.PAUSED)
 
 
 class StopReason(StrEnum):
-    """Why a run waits."""
+    """The reason why a run waits."""
 
     AUTHOR = "author"
     INTERRUPTED = "interrupted"
@@ -48,7 +48,7 @@ class StopReason(StrEnum):
 
 
 class ChooseBy(StrEnum):
-    """Who decides which candidate becomes the chapter."""
+    """The one who decides which candidate becomes the chapter."""
 
     EVALUATION = "evaluation"
     AUTHOR = "author"
@@ -56,7 +56,7 @@ class ChooseBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AutoOptions:
-    """How a run works, and where it stops. Raises ``RuleError`` without a bound.
+    """The way in which a run works, and its bounds. Raises ``RuleError`` without a bound.
 
     ``max_tokens`` counts both directions of every call; ``max_cost`` holds for each currency by
     itself, and cannot bound what has no price; ``max_minutes`` is time spent running. Zero: no such
@@ -133,17 +133,17 @@ class AutoRun:
 
     @property
     def chapters(self) -> int:
-        """How many chapters the run is over."""
+        """The number of chapters in the run."""
         return self.last_chapter - self.first_chapter + 1
 
     @property
     def done(self) -> int:
-        """How many of them are behind it."""
+        """The number of chapters that the run has finished."""
         return min(self.next_chapter, self.last_chapter + 1) - self.first_chapter
 
 
 _PROMPT_TOKENS = 5_000
-"""What a chapter's request takes with its context, roughly."""
+"""A rough count of the tokens that a chapter's request takes with its context."""
 
 _TOKENS_PER_WORD = 2.0
 

@@ -15,7 +15,7 @@ KEPT_WEEKS = 4
 
 
 class BackupReason(StrEnum):
-    """Why a backup was made; it is part of the file's name."""
+    """The reason why a backup was made; it is part of the file's name."""
 
     AUTOMATIC = "automatic"
     BEFORE_UPGRADE = "before-upgrade"
@@ -35,7 +35,7 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class BackupContents:
-    """What was found in a backup when it was examined. A ``damage`` forbids restoring it.
+    """The findings in a backup that was examined. A ``damage`` forbids restoring it.
 
     ``words`` counts words, or characters of Chinese novels.
     """
@@ -47,12 +47,12 @@ class BackupContents:
 
     @property
     def is_good(self) -> bool:
-        """Whether the backup is whole and can be restored."""
+        """True if the backup is whole and can be restored."""
         return self.damage is None
 
 
 def is_due(newest: datetime | None, changed_at: datetime | None, now: datetime) -> bool:
-    """Whether a backup should be made: the newest is a day old, and something changed since.
+    """True if a backup should be made: the newest is a day old, and something changed since.
 
     A newest backup from the future (the clock was set back) does not count.
     """

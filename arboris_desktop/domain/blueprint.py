@@ -11,7 +11,8 @@ from arboris_desktop.domain.errors import ErrorKind, RuleError
 
 
 class BlueprintField(StrEnum):
-    """What the author can edit or have made anew. The values are the names in Arboris-Novel."""
+    """A field that the author can edit, or have the model write again. The values are the names in
+    Arboris-Novel."""
 
     TITLE = "title"
     AUDIENCE = "target_audience"
@@ -28,7 +29,8 @@ class BlueprintField(StrEnum):
 
 
 class BlueprintPart(StrEnum):
-    """What the model makes in one call; in the order in which each builds on those before it."""
+    """A part that the model makes in one call, in the order in which each builds on those before
+    it."""
 
     BASICS = "basics"
     SYNOPSIS = "synopsis"
@@ -59,7 +61,7 @@ class BlueprintCharacter:
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """What one character is to another."""
+    """The relationship of one character to another."""
 
     source: str = ""
     target: str = ""
@@ -70,7 +72,7 @@ Item = Place | BlueprintCharacter | Relationship
 """An entry of one of the blueprint's lists. All that it has are texts."""
 
 Value = str | tuple[Item, ...]
-"""What a field has: a text, or a list."""
+"""The value of a field: a text, or a list."""
 
 ITEM_TYPES: dict[BlueprintField, type[Item]] = {
     BlueprintField.LOCATIONS: Place,
@@ -135,7 +137,7 @@ class Blueprint:
         return (*rules, *self.world)
 
     def value(self, field: BlueprintField) -> Value:
-        """What a field has."""
+        """The value of a field."""
         return cast(Value, getattr(self, field.name.lower()))
 
     def with_value(self, field: BlueprintField, value: Value) -> Blueprint:
@@ -157,7 +159,7 @@ class Blueprint:
         return [field for field in FIELDS_OF[part] if not self.value(field)]
 
     def is_missing(self, part: BlueprintPart) -> bool:
-        """Whether a part is to be made: a novel may do without factions, and one person has no
+        """True if a part is to be made: a novel may do without factions, and one person has no
         relationships."""
         missing = self.missing_fields(part)
         if part is BlueprintPart.RELATIONSHIPS and len(self.characters) == 1:
@@ -165,7 +167,7 @@ class Blueprint:
         return bool([field for field in missing if field is not BlueprintField.FACTIONS])
 
     def missing_parts(self) -> list[BlueprintPart]:
-        """What is to be made, in the order of making."""
+        """The parts still to be made, in the order of making."""
         return [part for part in BlueprintPart if self.is_missing(part)]
 
 
@@ -186,7 +188,7 @@ def attributes(item_type: type[Item]) -> tuple[str, ...]:
 
 
 def texts_of(item: Item) -> dict[str, str]:
-    """What an entry says, by attribute."""
+    """The texts of an entry, by attribute."""
     return {name: str(getattr(item, name)) for name in attributes(type(item))}
 
 
@@ -204,5 +206,5 @@ def with_text(item: Item, attribute: str, text: str) -> Item:
 
 
 def is_blank(item: Item) -> bool:
-    """Whether an entry says nothing."""
+    """True if an entry says nothing."""
     return not any(texts_of(item).values())

@@ -18,7 +18,7 @@ MAX_IN_ROUND = 10
 
 
 class CandidateStatus(StrEnum):
-    """How far a candidate has come. Its text is kept in every state."""
+    """The state of a candidate. Its text is kept in every one."""
 
     WRITING = "writing"
     INTERRUPTED = "interrupted"
@@ -37,7 +37,7 @@ UNFINISHED = frozenset(
 
 
 class Angle(StrEnum):
-    """What a candidate is asked to lean on, so that candidates differ."""
+    """An angle that a candidate is asked to lean on, so that candidates differ."""
 
     PLAN = "plan"
     """Nothing but the plan."""
@@ -67,7 +67,7 @@ def temperature_for(angle: Angle, temperature: float) -> float:
 
 
 def letter_of(position: int) -> str:
-    """What a candidate is called: A for the first."""
+    """The letter that a candidate goes by: A for the first."""
     return chr(ord("A") + position - 1)
 
 
@@ -104,12 +104,12 @@ class Candidate:
 
     @property
     def is_stored(self) -> bool:
-        """Whether it can be chosen, compared and evaluated."""
+        """True if it can be chosen, compared and evaluated."""
         return self.status in (CandidateStatus.STORED, CandidateStatus.CHOSEN)
 
     @property
     def is_cut(self) -> bool:
-        """Whether the model reached its token limit, so that the end may be missing."""
+        """True if the model reached its token limit, so that the end may be missing."""
         return self.finish_reason == "length"
 
 
@@ -137,7 +137,7 @@ class CandidateRound:
 
     @property
     def is_writing(self) -> bool:
-        """Whether one of them is being written."""
+        """True if one of them is being written."""
         return any(each.status is CandidateStatus.WRITING for each in self.candidates)
 
     @property
@@ -147,7 +147,7 @@ class CandidateRound:
 
 
 class Criterion(StrEnum):
-    """What candidates are judged by."""
+    """A measure by which candidates are judged."""
 
     PLAN = "plan"
     CONTINUITY = "continuity"
@@ -167,7 +167,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class CandidateJudgement:
-    """What the model says of one candidate. Scores are from 0 to 100, ``None`` if it gave none.
+    """The model's judgement of one candidate. Scores are from 0 to 100, ``None`` if it gave none.
 
     ``was_shortened``: the model could not be shown the whole text.
     """
@@ -203,5 +203,5 @@ class RoundEvaluation:
         return next((each for each in self.judgements if each.is_recommended), None)
 
     def of(self, candidate_id: int) -> CandidateJudgement | None:
-        """What is said of a candidate, if it was judged."""
+        """The judgement of a candidate, if there is one."""
         return next((each for each in self.judgements if each.candidate_id == candidate_id), None)

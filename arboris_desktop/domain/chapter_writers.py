@@ -1,4 +1,4 @@
-"""Who lets a model write a chapter: one writer at a time, wherever it was begun."""
+"""The writers of chapters: one at a time for each, wherever it was begun."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from arboris_desktop.domain.errors import ErrorKind, RuleError
 
 
 class WriterKind(StrEnum):
-    """What writes a chapter."""
+    """The kind of work that writes a chapter."""
 
     DRAFT = "draft"
     CANDIDATES = "candidates"
@@ -19,7 +19,7 @@ class WriterKind(StrEnum):
 
 
 class Program(StrEnum):
-    """Where a writer was begun."""
+    """The program in which a writer was begun."""
 
     WINDOW = "window"
     COMMAND = "command"
@@ -41,7 +41,7 @@ class ChapterWriter:
         return self.owner.partition("-")[0]
 
     def joins(self, other: ChapterWriter) -> bool:
-        """Whether both are parts of one work: candidates of a chapter, or the steps of a run."""
+        """True if both are parts of one work: candidates of a chapter, or the steps of a run."""
         if (self.owner, self.kind) != (other.owner, other.kind):
             return False
         is_same_run = self.run_id is not None and self.run_id == other.run_id

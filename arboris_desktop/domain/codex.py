@@ -9,7 +9,7 @@ from typing import Any
 
 
 class EntryKind(StrEnum):
-    """What a codex entry is about."""
+    """The subject of a codex entry."""
 
     CHARACTER = "character"
     LOCATION = "location"
@@ -24,7 +24,7 @@ WORLD_KINDS = (EntryKind.LOCATION, EntryKind.FACTION, EntryKind.ITEM, EntryKind.
 
 
 class FactStatus(StrEnum):
-    """Whether a fact counts.
+    """The status of a fact.
 
     ``UNSUPPORTED``: its quotation is not in the chapter. ``LOW_CONFIDENCE``: the model was
     unsure. ``PROPOSED``: sound, but the author wants to review what is merged. Only ``ACCEPTED``
@@ -39,14 +39,14 @@ class FactStatus(StrEnum):
 
 
 class Origin(StrEnum):
-    """Who brought something into the codex, or decided on it."""
+    """The one who brought something into the codex, or decided on it."""
 
     ANALYSIS = "analysis"
     AUTHOR = "author"
 
 
 class Attribute(StrEnum):
-    """What about a character a fact fixes, so that facts can be compared.
+    """The trait of a character that a fact fixes, so that facts can be compared.
 
     The value is a word or two: ``dead`` for ``LIFE``, ``34`` for ``AGE``, ``grey`` for a colour, a
     place for ``LOCATION``, a group for ``ALLEGIANCE``, a thing for ``POSSESSION``, and for
@@ -66,7 +66,7 @@ class Attribute(StrEnum):
 
 
 class SeedEffect(StrEnum):
-    """What a chapter does to a foreshadowing seed."""
+    """The effect of a chapter on a foreshadowing seed."""
 
     PLANTED = "planted"
     ADVANCED = "advanced"
@@ -74,7 +74,7 @@ class SeedEffect(StrEnum):
 
 
 class SeedState(StrEnum):
-    """Where a seed stands in the foreshadowing ledger."""
+    """The state of a seed in the foreshadowing ledger."""
 
     OPEN = "open"
     ADVANCED = "advanced"
@@ -131,19 +131,19 @@ class CodexFact:
 
     @property
     def counts(self) -> bool:
-        """Whether later chapters are told of it."""
+        """True if later chapters are told of it."""
         return self.status is FactStatus.ACCEPTED and not self.is_stale
 
     @property
     def waits(self) -> bool:
-        """Whether the author should look at it: not decided yet, or its words are gone."""
+        """True if the author should look at it: not decided yet, or its words are gone."""
         if self.status is FactStatus.REJECTED:
             return False
         return self.is_stale or self.status is not FactStatus.ACCEPTED
 
     @property
     def passage(self) -> BookPlace:
-        """Where its quotation stands."""
+        """The place of its quotation."""
         return BookPlace(self.chapter_id, self.start, self.end)
 
 
@@ -245,12 +245,14 @@ class JournalEntry:
 
     @property
     def statement_before(self) -> str:
-        """What the fact said before; empty if there was none, or if it is not about a fact."""
+        """The statement of the fact before; empty if there was none, or if it is not about a
+        fact."""
         return _first(self.before, "facts", "statement")
 
     @property
     def statement_after(self) -> str:
-        """What the fact says after; empty if it was removed, or if it is not about a fact."""
+        """The statement of the fact after; empty if it was removed, or if it is not about a
+        fact."""
         return _first(self.after, "facts", "statement")
 
 
@@ -260,14 +262,14 @@ def _first(image: dict[str, Any] | None, rows: str, column: str) -> str:
 
 
 class AlertKind(StrEnum):
-    """How a chapter contradicts the codex."""
+    """The way in which a chapter contradicts the codex."""
 
     DEAD_CHARACTER_ACTS = "dead_character_acts"
     ATTRIBUTE_DIFFERS = "attribute_differs"
 
 
 class AlertStatus(StrEnum):
-    """Whether the author has dealt with an alert."""
+    """The author's answer to an alert."""
 
     OPEN = "open"
     DISMISSED = "dismissed"
@@ -302,7 +304,7 @@ class Contradiction:
 
     @property
     def passage(self) -> BookPlace:
-        """Where the chapter contradicts what was known."""
+        """The place in the chapter that contradicts what was known."""
         return BookPlace(self.chapter_id, self.start, self.end)
 
 
@@ -343,7 +345,7 @@ class Seed:
 
 @dataclass(frozen=True, slots=True)
 class CodexCounts:
-    """What in the codex waits for the author."""
+    """Counts of what in the codex waits for the author."""
 
     proposed: int = 0
     low_confidence: int = 0
@@ -365,7 +367,7 @@ class CodexOverview:
 
     @property
     def counts(self) -> CodexCounts:
-        """What waits for the author."""
+        """Counts what waits for the author."""
         waiting = [fact for entry in self.entries for fact in entry.facts if fact.waits]
         fresh = [fact.status for fact in waiting if not fact.is_stale]
         return CodexCounts(

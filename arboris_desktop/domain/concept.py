@@ -13,7 +13,7 @@ MOST_CHOICES = 5
 
 
 class Topic(StrEnum):
-    """What has to be known before a novel can be planned; in the order in which it is asked."""
+    """A matter to settle before a novel can be planned, in the order in which it is asked."""
 
     GENRE = "genre"
     THEME = "theme"
@@ -24,7 +24,7 @@ class Topic(StrEnum):
 
 
 class TopicState(StrEnum):
-    """How far a topic has come."""
+    """The progress of a topic."""
 
     OPEN = "open"
     SETTLED = "settled"
@@ -32,7 +32,7 @@ class TopicState(StrEnum):
 
 
 class Speaker(StrEnum):
-    """Who says a turn. The values are those of Arboris-Novel."""
+    """The speaker of a turn. The values are those of Arboris-Novel."""
 
     AUTHOR = "user"
     MODEL = "assistant"
@@ -40,7 +40,7 @@ class Speaker(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TopicNote:
-    """What is settled on a topic; ``is_authors`` once the author has put it in their words."""
+    """The words settled on a topic; ``is_authors`` once the author has put it in their words."""
 
     text: str = ""
     is_authors: bool = False
@@ -48,7 +48,7 @@ class TopicNote:
 
     @property
     def state(self) -> TopicState:
-        """How far the topic has come; words count even where it was skipped before."""
+        """The progress of the topic; words count even where it was skipped before."""
         if self.text:
             return TopicState.SETTLED
         return TopicState.SKIPPED if self.is_skipped else TopicState.OPEN
@@ -56,13 +56,13 @@ class TopicNote:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a novel is to be: the idea in the author's words, and a note on each topic."""
+    """The plan of a novel: the idea in the author's words, and a note on each topic."""
 
     premise: str = ""
     notes: Mapping[Topic, TopicNote] = field(default_factory=dict)
 
     def note(self, topic: Topic) -> TopicNote:
-        """What there is on a topic."""
+        """The note on a topic."""
         return self.notes.get(topic, TopicNote())
 
     def topics(self, state: TopicState) -> list[Topic]:
@@ -71,7 +71,7 @@ class Brief:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing could be planned from it."""
+        """True if nothing could be planned from it."""
         return not self.premise and not self.topics(TopicState.SETTLED)
 
     def with_text(self, topic: Topic, text: str) -> Brief:
@@ -109,7 +109,7 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the model says in a turn: words, choices beside them, and what is now settled."""
+    """The model's side of a turn: words, choices beside them, and what is now settled."""
 
     text: str
     topic: Topic | None = None
@@ -145,10 +145,10 @@ class Conversation:
 
     @property
     def awaits_answer(self) -> bool:
-        """Whether the author's last words have no answer yet."""
+        """True if the author's last words have no answer yet."""
         return bool(self.turns) and self.turns[-1].speaker is Speaker.AUTHOR
 
     @property
     def question(self) -> Question | None:
-        """What the author is asked now."""
+        """The question that the author is asked now."""
         return self.turns[-1].question if self.turns else None

@@ -1,4 +1,4 @@
-"""What a model is told before it writes a chapter: pieces, and why each is there or is not."""
+"""The context of a chapter: the pieces that a model is told, with the reason for each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class ItemKind(StrEnum):
-    """What a piece of the context is; in the order in which the model reads them."""
+    """The kind of a piece of the context, in the order in which the model reads them."""
 
     BLUEPRINT = "blueprint"
     GUIDE = "guide"
@@ -22,14 +22,14 @@ class ItemKind(StrEnum):
 
 
 class ContextChoice(StrEnum):
-    """What the author has decided about a piece, for one chapter."""
+    """The author's decision about a piece, for one chapter."""
 
     PINNED = "pinned"
     EXCLUDED = "excluded"
 
 
 class ReasonKind(StrEnum):
-    """Why a piece is considered at all."""
+    """The reason why a piece is considered at all."""
 
     ALWAYS = "always"
     """It belongs to every chapter of the novel."""
@@ -53,7 +53,7 @@ class ReasonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a piece is considered; what the two values mean depends on the kind."""
+    """The reason why a piece is considered; the meaning of the two values depends on the kind."""
 
     kind: ReasonKind
     words: str = ""
@@ -61,7 +61,7 @@ class Reason:
 
 
 class LeftOut(StrEnum):
-    """Why a piece is not told."""
+    """The reason why a piece is not told."""
 
     NO_ROOM = "no_room"
     ENOUGH = "enough"

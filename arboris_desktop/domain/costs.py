@@ -1,4 +1,4 @@
-"""What was spent on models, added up in one way or another."""
+"""The costs of models, added up in one way or another."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class CostPeriod(StrEnum):
 
 
 class CostGrouping(StrEnum):
-    """What a row stands for."""
+    """The subject of a row of costs."""
 
     TASK = "task"
     CHAPTER = "chapter"

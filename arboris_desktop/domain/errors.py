@@ -8,7 +8,8 @@ from arboris_desktop.domain.spent import Spent
 
 
 class ErrorKind(StrEnum):
-    """Why something failed. The window has a translated sentence, with advice, for each."""
+    """The reason why something failed. The window has a translated sentence, with advice, for
+    each."""
 
     CONNECTION = "connection"
     TLS = "tls"
@@ -140,7 +141,7 @@ class ArborisError(Exception):
 
     @property
     def retryable(self) -> bool:
-        """Whether the same call may succeed later without the author's help."""
+        """True if the same call may succeed later without the author's help."""
         return self.kind in RETRYABLE
 
 

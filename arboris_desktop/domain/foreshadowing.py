@@ -1,4 +1,4 @@
-"""Where the seeds of foreshadowing stand: open, advanced, paid off, or overdue."""
+"""The state of the seeds of foreshadowing: open, advanced, paid off, or overdue."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _paid_off_in(entry: CodexEntry) -> int | None:
 
 
 def is_overdue(due: int | None, touched: int, newest: int, after: int) -> bool:
-    """Whether a seed should have come up by chapter ``newest``: it is due (``due``), or ``after``
+    """True if a seed should have come up by chapter ``newest``: it is due (``due``), or ``after``
     chapters have passed since the one in which it was last touched (0 for none)."""
     if due is not None:
         return newest >= due

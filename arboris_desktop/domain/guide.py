@@ -1,4 +1,4 @@
-"""How a novel is to be written: whose voice, in which style, and what must always hold."""
+"""The guide to writing a novel: its voice, its style, and its rules."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MAX_RULES = 40
 
 @dataclass(frozen=True, slots=True)
 class WritingGuide:
-    """What the author lays down for every chapter of a novel.
+    """The author's instructions for every chapter of a novel.
 
     ``persona`` describes who tells the story and how; ``style_samples`` are passages that sound as
     the book should; ``constitution`` are rules that no chapter may break, a sentence each.
@@ -32,5 +32,5 @@ class WritingGuide:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is laid down."""
+        """True if nothing is laid down."""
         return not (self.persona or self.style_samples or self.constitution)

@@ -9,7 +9,7 @@ from arboris_desktop.domain.codex import WORLD_KINDS, EntryKind, FactStatus, New
 
 @dataclass(slots=True)
 class MergeCounts:
-    """What the codex gained from a chapter.
+    """The counts of what the codex gained from a chapter.
 
     ``developments`` are seeds advanced or paid off. ``unsupported`` facts were left out of it,
     ``proposed`` ones wait for the author, and ``kept`` ones were found again after the author had

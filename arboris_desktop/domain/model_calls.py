@@ -1,4 +1,4 @@
-"""What a model is asked for, and what each call cost."""
+"""The purposes of calls to models, and their costs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ModelTask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CallPurpose:
-    """Why a model is asked; ``prompt`` is the name of the prompt."""
+    """The purpose of a call to a model; ``prompt`` is the name of the prompt."""
 
     task: ModelTask
     prompt: str = ""
@@ -35,7 +35,7 @@ class CallPurpose:
 
 
 class CallOutcome(StrEnum):
-    """How a call ended. The provider may charge for all of them."""
+    """The outcome of a call. The provider may charge for all of them."""
 
     COMPLETED = "completed"
     FAILED = "failed"

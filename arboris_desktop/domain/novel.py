@@ -15,14 +15,14 @@ class Language(StrEnum):
 
 
 class ChapterStatus(StrEnum):
-    """Whether a chapter has text. The values are those of Arboris-Novel."""
+    """The state of a chapter: planned, or written. The values are those of Arboris-Novel."""
 
     PLANNED = "not_generated"
     WRITTEN = "successful"
 
 
 class VersionOrigin(StrEnum):
-    """Who made a version of a chapter."""
+    """The maker of a version of a chapter."""
 
     MODEL = "model"
     AUTHOR = "author"
@@ -64,7 +64,7 @@ class OutlineVolume:
 
 @dataclass(frozen=True, slots=True)
 class NewNovel:
-    """What the author enters to begin a novel.
+    """The author's entries for a new novel.
 
     ``is_untitled``: the title only stands in for one that is still to be found.
     """

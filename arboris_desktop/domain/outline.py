@@ -82,7 +82,7 @@ class ChapterPlan:
 
     @property
     def is_blank(self) -> bool:
-        """Whether the model may still plan it: it has neither a plan nor a text."""
+        """True if the model may still plan it: it has neither a plan nor a text."""
         return not self.plan.strip() and not self.has_text
 
 
@@ -144,7 +144,7 @@ class Outline:
 
     @property
     def length(self) -> int:
-        """How many places the book has, gaps included."""
+        """The number of places in the book, gaps included."""
         return sum(len(group.slots) for group in self.groups)
 
     @property
@@ -175,7 +175,7 @@ class Outline:
 
     @cached_property
     def problems(self) -> OutlineProblems:
-        """What is wrong with the outline as a whole."""
+        """The faults of the outline as a whole."""
         ordered = self.in_reading_order()
         misplaced = [
             chapter.number
@@ -193,7 +193,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class OutlineProblems:
-    """What an author will want to mend; all in chapter numbers.
+    """The faults that an author will want to mend, all in chapter numbers.
 
     ``misplaced``: chapters that stand, volume by volume, after one with a higher number.
     """

@@ -18,7 +18,7 @@ NEW_VOLUME = -1
 
 @dataclass(frozen=True, slots=True)
 class OutlinePlace:
-    """Where chapters are put: before the place of that index in a group (see ``Outline.groups``).
+    """A place to put chapters: before that index in a group (see ``Outline.groups``).
 
     An index at the end of the group, or past it, means after its last place.
     """
@@ -28,7 +28,7 @@ class OutlinePlace:
 
 
 def place_of(outline: Outline, chapter_id: int) -> OutlinePlace:
-    """Where a chapter is; raises ``NotFoundError``."""
+    """The place of a chapter; raises ``NotFoundError``."""
     for position, group in enumerate(outline.groups):
         for index, slot in enumerate(group.slots):
             if slot is not None and slot.id == chapter_id:

@@ -1,4 +1,4 @@
-"""Where a chapter number that is noted elsewhere leads after chapters were moved."""
+"""New numbers, after chapters were moved, for chapter numbers that are noted elsewhere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from arboris_desktop.domain.outline import Outline
 
 
 def number_map(before: Outline, after: Outline) -> Callable[[int], int]:
-    """From an old number to the new one of the same chapter.
+    """Maps an old number to the new one of the same chapter.
 
     A number that no chapter has, or has any more, keeps its distance to the chapter before it.
     """

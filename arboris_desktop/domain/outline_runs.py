@@ -9,7 +9,7 @@ from arboris_desktop.domain.outline import ChapterRange
 
 
 class RunKind(StrEnum):
-    """What becomes of the plans that come."""
+    """The purpose of a run: to fill gaps, or to plan chapters again."""
 
     FILL = "fill"
     """They go where there was none."""
@@ -18,7 +18,7 @@ class RunKind(StrEnum):
 
 
 class OutlineRunStatus(StrEnum):
-    """How far a run is. One that is neither running nor completed can be resumed."""
+    """The state of a run. One that is neither running nor completed can be resumed."""
 
     RUNNING = "running"
     STOPPED = "stopped"

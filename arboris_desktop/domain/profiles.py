@@ -55,7 +55,7 @@ class ProviderProfile:
 
     @property
     def title(self) -> str:
-        """What the author calls it; without a name, its model or its server."""
+        """The author's name for it; without one, its model or its server."""
         if self.name:
             return self.name
         if self.is_built_in:
@@ -64,17 +64,17 @@ class ProviderProfile:
 
     @property
     def is_built_in(self) -> bool:
-        """Whether it runs on this computer, and so costs nothing."""
+        """True if it runs on this computer, and so costs nothing."""
         return self.connection.kind is ProviderKind.BUILT_IN
 
     @property
     def currency(self) -> str | None:
-        """What it charges in; ``None`` when it costs nothing, or nobody knows what."""
+        """The currency of its prices; ``None`` when it costs nothing, or nobody knows what."""
         priced = self.prices.input_per_million or self.prices.output_per_million
         return self.prices.currency if priced and not self.is_built_in else None
 
     def cost_of(self, usage: TokenUsage) -> float | None:
-        """What the tokens cost; ``None`` when no price is known."""
+        """The cost of the tokens; ``None`` when no price is known."""
         return 0.0 if self.is_built_in else self.prices.cost_of(usage)
 
 
@@ -100,7 +100,7 @@ class ProviderRoster:
         return self.profiles[0]
 
     def route(self, task: ModelTask | None) -> tuple[ProviderProfile, ...]:
-        """Whom to ask for a task, in this order; never empty."""
+        """The profiles to ask for a task, in this order; never empty."""
         by_id = {profile.id: profile for profile in self.profiles}
         ids = dict.fromkeys(self.routes.get(task, ()) if task else ())
         return tuple(by_id[id] for id in ids if id in by_id) or (self.first,)

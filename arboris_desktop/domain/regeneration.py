@@ -1,4 +1,5 @@
-"""What planning chapters anew would run into: only what can be known without reading the texts."""
+"""The consequences of planning chapters again, as far as they are known without reading the
+texts."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ class OpenThread:
 
 @dataclass(frozen=True, slots=True)
 class RegenerationImpact:
-    """What stays, what would change, and what relies on it.
+    """The chapters that stay, those that would change, and what relies on them.
 
     ``kept`` are written chapters in the range, ``replaced`` planned ones with a plan, ``planned``
     all numbers that would be planned. ``later_written`` come after the range: they may rely on the
@@ -44,7 +45,7 @@ def regeneration_impact(
     seeds: Iterable[OpenThread] = (),
     alerts: Iterable[OpenThread] = (),
 ) -> RegenerationImpact:
-    """What planning these chapters anew meets; see ``RegenerationImpact``."""
+    """Works out the consequences of planning these chapters again; see ``RegenerationImpact``."""
     inside = [c for c in outline.chapters if c.number in within]
     kept = tuple(c for c in inside if c.has_text)
     kept_numbers = {chapter.number for chapter in kept}

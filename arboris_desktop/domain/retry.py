@@ -1,4 +1,4 @@
-"""When a failed attempt is tried again."""
+"""The waiting time after a failed attempt."""
 
 from __future__ import annotations
 

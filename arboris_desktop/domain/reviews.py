@@ -1,4 +1,4 @@
-"""What a model says of a written chapter: as a critic, as a reader, as the keeper of the rules."""
+"""Reviews of a written chapter by a model: as a critic, as a reader, as the keeper of the rules."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from hashlib import sha256
 
 
 class ReviewKind(StrEnum):
-    """What was asked for. The values are stored with the evaluations."""
+    """The kind of review that was asked for. The values are stored with the evaluations."""
 
     REVIEW = "review"
     """The chapter in six dimensions."""
     READER = "reader"
-    """What a reader of a certain kind goes through."""
+    """The feelings of a reader of a certain kind."""
     CONSTITUTION = "constitution"
-    """Whether the chapter keeps the rules of the novel."""
+    """The chapter, held against the rules of the novel."""
     EMOTION = "emotion"
     """Feeling, tension and pace from scene to scene."""
 
 
 class Dimension(StrEnum):
-    """What a chapter is reviewed for."""
+    """A dimension in which a chapter is reviewed."""
 
     PLAN = "plan"
     CONSISTENCY = "consistency"
@@ -34,7 +34,7 @@ class Dimension(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much a remark matters."""
+    """The weight of a remark."""
 
     PRAISE = "praise"
     HINT = "hint"
@@ -42,7 +42,7 @@ class Severity(StrEnum):
 
 
 class Reader(StrEnum):
-    """Whom the model plays when it reads."""
+    """The part that the model plays when it reads."""
 
     FAN = "fan"
     IMPATIENT = "impatient"
@@ -67,7 +67,7 @@ class ReviewNote:
 
     @property
     def is_supported(self) -> bool:
-        """Whether the chapter says what is quoted."""
+        """True if the chapter says what is quoted."""
         return self.start is not None
 
 
@@ -90,7 +90,7 @@ class Beat:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFindings:
-    """What came out of a review. ``scores`` are from 0 to 100."""
+    """The results of a review. ``scores`` are from 0 to 100."""
 
     verdict: str = ""
     scores: Mapping[Dimension, int] = field(default_factory=dict)

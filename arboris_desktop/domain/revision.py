@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class RevisionKind(StrEnum):
-    """What is wanted of a passage."""
+    """The kind of change that is wanted of a passage."""
 
     REWRITE = "rewrite"
     EXPAND = "expand"
@@ -19,7 +19,7 @@ class RevisionKind(StrEnum):
 
 
 class RevisionStatus(StrEnum):
-    """What became of a proposal."""
+    """The outcome of a proposal."""
 
     PROPOSED = "proposed"
     APPLIED = "applied"
@@ -36,13 +36,13 @@ class Passage:
 
     @property
     def end(self) -> int:
-        """Where the passage ends, in characters of the chapter."""
+        """The end of the passage, in characters of the chapter."""
         return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class PassageRevision:
-    """What a model proposes in the place of a passage."""
+    """A model's proposal for a passage."""
 
     id: int
     kind: RevisionKind
@@ -54,7 +54,7 @@ class PassageRevision:
 
 
 def find_passage(text: str, passage: Passage) -> int | None:
-    """Where the passage stands now: in its old place, else in the only other one.
+    """The start of the passage now: in its old place, else in the only other one.
 
     ``None`` when it has been changed meanwhile, or stands in several places.
     """

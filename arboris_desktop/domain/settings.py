@@ -1,4 +1,4 @@
-"""What the author can set, with the allowed ranges."""
+"""The settings of the author, with their allowed ranges."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CANDIDATES = (1, 2, 5)
 
 
 class ProviderKind(StrEnum):
-    """Which implementation answers."""
+    """The implementation that answers."""
 
     BUILT_IN = "built_in"
     OPENAI_COMPATIBLE = "openai_compatible"
@@ -51,7 +51,7 @@ def _check(name: str, value: int, limits: tuple[int, int, int]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class QueueSettings:
-    """How the processor works. Seconds and a count; raises ``RuleError`` outside the ranges."""
+    """Settings of the processor. Seconds and a count; raises ``RuleError`` outside the ranges."""
 
     poll_seconds: int = POLL_SECONDS[1]
     max_concurrent: int = MAX_CONCURRENT[1]
@@ -66,7 +66,7 @@ class QueueSettings:
 
 @dataclass(frozen=True, slots=True)
 class RetentionSettings:
-    """How long finished work is remembered: days, and counts of the newest rows.
+    """Limits to how long finished work is remembered: days, and counts of the newest rows.
 
     Failed tasks and unread notifications are kept whatever is set here.
     """
@@ -83,7 +83,8 @@ class RetentionSettings:
 
 @dataclass(frozen=True, slots=True)
 class ProviderSettings:
-    """Where the model is. The key is not here: it is in the operating system's keyring.
+    """Settings that say where the model is. The key is not here: it is in the operating system's
+    keyring.
 
     ``model_path`` is a GGUF file of the author's for the built-in provider; empty means the
     model that ships with the app. ``configured`` is false until the first-run page was answered.
@@ -99,7 +100,7 @@ class ProviderSettings:
 
 @dataclass(frozen=True, slots=True)
 class InterfaceSettings:
-    """How the window looks and behaves."""
+    """Settings of the looks and behaviour of the window."""
 
     language: InterfaceLanguage = InterfaceLanguage.SYSTEM
     colour_scheme: ColourScheme = ColourScheme.SYSTEM
@@ -110,7 +111,8 @@ class InterfaceSettings:
 
 @dataclass(frozen=True, slots=True)
 class WritingSettings:
-    """How chapters are asked for. ``target_words`` in words or Chinese characters.
+    """Settings of the way in which chapters are asked for. ``target_words`` in words or Chinese
+    characters.
 
     ``candidates`` is how many versions the window asks for side by side; with one, it is streamed
     straight into the chapter. ``continue_until_target``: a chapter that comes out clearly short is
@@ -127,7 +129,7 @@ class WritingSettings:
 
 
 class Merging(StrEnum):
-    """How facts come into the codex: at once, or when the author has reviewed them."""
+    """The way in which facts enter the codex: at once, or after the author's review."""
 
     AUTOMATIC = "automatic"
     REVIEWED = "reviewed"
@@ -135,7 +137,7 @@ class Merging(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CodexSettings:
-    """How analyses are merged, and when a seed counts as overdue.
+    """The way in which analyses are merged, and the age at which a seed is overdue.
 
     ``overdue_after_chapters`` counts from the chapter in which a seed was last touched.
     """
@@ -161,7 +163,7 @@ class PriceSettings:
             raise RuleError(ErrorKind.INVALID_VALUE, "a price must be zero or more")
 
     def cost_of(self, usage: TokenUsage) -> float | None:
-        """What the tokens cost, in ``currency``; ``None`` when no price is set."""
+        """The cost of the tokens, in ``currency``; ``None`` when no price is set."""
         if not (self.input_per_million or self.output_per_million):
             return None
         return (
@@ -172,14 +174,14 @@ class PriceSettings:
 
 @dataclass(frozen=True, slots=True)
 class UpdateSettings:
-    """Whether the app may ask, once a day, if there is a newer version of it."""
+    """Permission to ask, once a day, for a newer version of the app."""
 
     check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateRecord:
-    """What was learned of newer versions; a group of its own, since the app writes it while the
+    """The record of newer versions seen; a group of its own, since the app writes it while the
     author has the settings open.
 
     ``last_seen_version`` is the newest ever told of, ``last_checked_at`` in seconds since the

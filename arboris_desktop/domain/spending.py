@@ -1,4 +1,4 @@
-"""How much may be spent on models, and what was."""
+"""Limits to what may be spent on models, and sums of what was."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from arboris_desktop.domain.spent import Spent
 
 @dataclass(frozen=True, slots=True)
 class MoneyLimit:
-    """What may be spent in one currency in a day, and on one novel; 0 sets no limit.
+    """The most that may be spent in one currency in a day, and on one novel; 0 sets no limit.
 
     ``alert`` stops nothing: an analysis that costs more is told of.
     """
@@ -50,17 +50,17 @@ class SpendSettings:
         return next(found, MoneyLimit(currency or ""))
 
     def is_alarming(self, spent: Spent) -> bool:
-        """Whether one analysis cost more, in any currency, than the author wants to be told of."""
+        """True if one analysis cost more, in any currency, than the author wants to be told of."""
         return any(0 < each.alert < spent.paid_in(each.currency) for each in self.money)
 
     @property
     def watches_days(self) -> bool:
-        """Whether anything limits a day."""
+        """True if anything limits a day."""
         return bool(self.tokens_per_day or any(limit.per_day for limit in self.money))
 
     @property
     def watches_novels(self) -> bool:
-        """Whether anything limits a novel."""
+        """True if anything limits a novel."""
         return bool(self.tokens_per_novel or any(limit.per_novel for limit in self.money))
 
 

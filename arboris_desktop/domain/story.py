@@ -1,4 +1,4 @@
-"""What is known of a story besides its text, as far as a chapter to be written needs it."""
+"""Knowledge of a story besides its text, as far as a chapter to be written needs it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ChapterNote:
 
 
 class SummaryLevel(StrEnum):
-    """What a summary sums up."""
+    """The extent of a summary."""
 
     PART = "part"
     """Some chapters of a volume."""
@@ -35,7 +35,7 @@ class SummaryLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StorySummary:
-    """What happens from one chapter to another. ``source_hash`` is of what it was made from."""
+    """A summary of the chapters from one to another. ``source_hash`` is the hash of its sources."""
 
     level: SummaryLevel
     first_chapter: int

@@ -1,8 +1,7 @@
-"""What of a novel is summed up, and from what: chapters to parts, parts to volumes, volumes to the
-book.
+"""The plan of a novel's summaries: chapters to parts, parts to volumes, volumes to the book.
 
-Only what is closed is summed up, so that a new chapter does not have everything made anew: ten
-chapters make a part, and what comes after the last full one is told chapter by chapter anyway.
+Only what is closed is summed up, so that a new chapter does not cause everything to be made again:
+ten chapters make a part, and what comes after the last full one is told chapter by chapter anyway.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ class WantedSummary:
 
     @property
     def key(self) -> tuple[SummaryLevel, int]:
-        """What identifies it within the novel."""
+        """The key that identifies it within the novel."""
         return self.level, self.first
 
     @property
@@ -43,7 +42,7 @@ class WantedSummary:
         return sha256("\n".join(self.sources).encode("utf-8", "surrogatepass")).hexdigest()
 
     def is_due(self, known: Known) -> bool:
-        """Whether it has to be made: it is missing, or its sources have changed."""
+        """True if it has to be made: it is missing, or its sources have changed."""
         found = known.get(self.key)
         if not self.sources:
             return False

@@ -16,9 +16,9 @@ MIN_PRIORITY, DEFAULT_PRIORITY, MAX_PRIORITY = 1, 5, 10
 DEFAULT_MAX_RETRIES = 3
 
 AGEING = timedelta(minutes=10)
-"""What one level of priority is worth in waiting: a task of priority 5 that waits for ten minutes
-goes before a fresh one of priority 6. So nothing starves: after 90 minutes even priority 1 goes
-before all that is new."""
+"""The worth of one level of priority in waiting time: a task of priority 5 that waits for ten
+minutes goes before a fresh one of priority 6. So nothing starves: after 90 minutes even priority 1
+goes before all that is new."""
 
 
 def claim_rank(priority: int, created_at: datetime) -> float:
@@ -31,7 +31,7 @@ def claim_rank(priority: int, created_at: datetime) -> float:
 
 
 class TaskStatus(StrEnum):
-    """Where a task stands. The values are those of Arboris-Novel."""
+    """The state of a task. The values are those of Arboris-Novel."""
 
     PENDING = "pending"
     PROCESSING = "processing"
@@ -53,7 +53,7 @@ ALLOWED_CHANGES: dict[TaskStatus, frozenset[TaskStatus]] = {
 
 
 class AnalysisStep(StrEnum):
-    """What is worked out about a chapter, in this order."""
+    """A step of the analysis of a chapter, in the order of work."""
 
     SUMMARY = "summary"
     CHARACTER_TRACKING = "character_tracking"
@@ -69,7 +69,7 @@ class AnalysisStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GenerationConfig:
-    """Which steps run, and the thresholds of Arboris-Novel's enhanced mode.
+    """The steps that run, and the thresholds of Arboris-Novel's enhanced mode.
 
     ``min_chapter_length`` is in characters of text; shorter chapters are not analysed.
     Facts below ``confidence_threshold`` (0 to 1) are kept apart as low confidence.
@@ -166,7 +166,7 @@ class TaskFailure:
 
 
 class BatchStatus(StrEnum):
-    """Where a batch of analyses stands."""
+    """The state of a batch of analyses."""
 
     RUNNING = "running"
     PAUSED = "paused"
@@ -176,7 +176,7 @@ class BatchStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BatchEstimate:
-    """What analysing some chapters will take, as reckoned before the start.
+    """An estimate, made before the start, of what analysing some chapters will take.
 
     ``seconds`` is ``None`` when nothing was measured yet.
     """
@@ -225,7 +225,7 @@ class AnalysisBatch:
 
 @dataclass(frozen=True, slots=True)
 class QueueCounts:
-    """How many tasks are in each state."""
+    """The number of tasks in each state."""
 
     pending: int = 0
     processing: int = 0
@@ -245,7 +245,7 @@ class QueueCounts:
 
 
 class NotificationType(StrEnum):
-    """What a notification tells."""
+    """The kind of a notification."""
 
     STARTED = "started"
     PROGRESS = "progress"
@@ -277,5 +277,5 @@ class Notification:
 
     @property
     def is_read(self) -> bool:
-        """Whether the author has seen it."""
+        """True if the author has seen it."""
         return self.read_at is not None
