@@ -1,1 +1,2 @@
-"""What the book has established: entries, merging, naming, contradictions, the journal."""
+"""The facts that the book has established: entries, merging, naming, contradictions, the
+journal."""

@@ -31,11 +31,11 @@ class Unchanged:
 
 
 UNCHANGED: Final = Unchanged()
-"""Where ``None`` means *none*, this means *as it is*."""
+"""A value that stands for *as it is*, where ``None`` means *none*."""
 
 
 class Codex:
-    """What the analyses have found out about a novel, and the author's decisions on it.
+    """The findings of the analyses of a novel, and the author's decisions on them.
 
     Every change is one transaction with its note in the journal. Unknown numbers raise
     ``NotFoundError``, changes that make no sense ``RuleError``.

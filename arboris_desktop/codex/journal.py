@@ -131,7 +131,8 @@ _NOT_MEANT = {"pending_analysis_id", "version_id", "version_revision", "start", 
 
 
 def _meaning(row: dict[str, Any]) -> dict[str, Any]:
-    """What of a fact the author would call a change; where it stands in the text is not."""
+    """The columns of a row in which an author would see a change; the place in the text is none of
+    them."""
     return {name: value for name, value in row.items() if name not in _NOT_MEANT}
 
 

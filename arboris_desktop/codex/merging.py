@@ -113,7 +113,7 @@ def _order(fact: NewFact) -> tuple[bool, bool]:
 
 
 def _is_same(fact: NewFact, entry_id: int | None, known: CodexFact) -> bool:
-    """Whether a fact says what a known one says, or what the same words had been taken to say."""
+    """True if a fact says what a known one says, or what the same words had been taken to say."""
     if known.entry_id != entry_id:
         return False
     same_words = (fact.start, fact.end) == (known.start, known.end) and fact.start is not None

@@ -1,4 +1,4 @@
-"""Whom a title and a part of a name mean: ``Miss Eliza``, ``Dr Reed``, 孔明先生, 林姑娘.
+"""The person whom a title and a part of a name mean: ``Miss Eliza``, ``Dr Reed``, 孔明先生, 林姑娘.
 
 A guess is made only where exactly one known character fits. A surname under ``Mr`` or ``Miss`` is
 shared by families, so it also needs somebody who is known to be a man or a woman.
@@ -87,7 +87,7 @@ def whom_it_means(name: str, people: Iterable[Person], *, by_surname: bool = Tru
 
 
 def is_surname(part: str, name: str) -> bool:
-    """Whether a name is a full one with that surname: the last word, or the first characters."""
+    """True if a name is a full one with that surname: the last word, or the first characters."""
     if not part.isascii():
         return name.startswith(part) and 0 < len(name) - len(part) <= 2 and titled(name) is None
     words = name.casefold().split()
@@ -102,7 +102,7 @@ def _is_forename(part: str, name: str) -> bool:
 
 
 def is_of_a_family(name: str, full_name: str) -> bool:
-    """Whether a name is only a title with the surname of a full name: others may bear it too."""
+    """True if a name is only a title with the surname of a full name: others may bear it too."""
     parts = titled(name)
     return parts is not None and is_surname(parts.rest, full_name)
 
@@ -117,7 +117,7 @@ def courtesy_names(name: str, text: str) -> tuple[str, ...]:
 
 
 def is_addressed(name: str, text: str) -> bool:
-    """Whether a Chinese text speaks of a person by forename, or by surname and title."""
+    """True if a Chinese text speaks of a person by forename, or by surname and title."""
     if len(name) < 2 or name.isascii():
         return False
     surname = re.escape(name[0])

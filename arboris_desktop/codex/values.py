@@ -33,7 +33,7 @@ def colours(value: str) -> frozenset[str]:
 
 
 def is_alive(value: str) -> bool | None:
-    """Whether a value of ``life`` says alive or dead; ``None`` for anything else."""
+    """Tells whether a value of ``life`` says alive or dead; ``None`` for anything else."""
     value = value.strip(" .。").casefold()
     if value in {"dead", "died", "killed", "deceased", "死", "死亡", "已死", "死了", "亡", "去世"}:
         return False

@@ -63,5 +63,5 @@ class ModelCall:
 
     @property
     def spent(self) -> Spent:
-        """What the call took."""
+        """The tokens and money that the call took."""
         return Spent.on_call(self.usage, self.cost, self.currency)

@@ -148,7 +148,7 @@ class CodexSettings:
 
 @dataclass(frozen=True, slots=True)
 class PriceSettings:
-    """What the author's provider charges, per million tokens.
+    """Prices of the author's provider, per million tokens.
 
     Zero prices mean that the cost is not known; the built-in model costs nothing.
     """

@@ -1,4 +1,4 @@
-"""What model calls took: tokens, and money in whatever currencies it was paid."""
+"""The price of model calls: tokens, and money in whatever currencies it was paid."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from arboris_desktop.domain.usage import TokenUsage
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What one or more calls took together.
+    """The sum of one or more calls.
 
     ``money`` is by currency, and holds only what was paid; amounts in different currencies are
     never added together. ``unpriced`` calls took tokens whose price nobody knew.
@@ -23,7 +23,7 @@ class Spent:
 
     @classmethod
     def on_call(cls, usage: TokenUsage, cost: float | None, currency: str) -> Spent:
-        """What one call took; ``cost`` is ``None`` when no price is known."""
+        """The sum of one call; ``cost`` is ``None`` when no price is known."""
         money = {currency: cost} if cost else {}
         return cls(usage, money, int(cost is None and usage.total_tokens > 0))
 
@@ -39,7 +39,7 @@ class Spent:
         return self.usage.total_tokens
 
     def paid_in(self, currency: str) -> float:
-        """What was paid in one currency."""
+        """The amount paid in one currency."""
         return self.money.get(currency, 0.0)
 
     def to_json(self) -> dict[str, object]:
@@ -72,5 +72,5 @@ def money_words(spent: Spent) -> str:
 
 
 def all_spent(parts: Iterable[Spent]) -> Spent:
-    """What all parts took together."""
+    """The sum of all parts."""
     return sum(parts, Spent())

@@ -63,7 +63,7 @@ class AnalysisStep(StrEnum):
 
     @property
     def model_task(self) -> ModelTask:
-        """What kind of work it is; summaries may go to a model of their own."""
+        """The kind of work that it is; summaries may go to a model of their own."""
         return ModelTask.SUMMARIES if self is AnalysisStep.SUMMARY else ModelTask.ANALYSIS
 
 

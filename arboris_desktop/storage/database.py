@@ -161,7 +161,7 @@ class Database:
             self._turn.release()
 
     def changed_elsewhere(self) -> bool:
-        """Whether another process wrote since the last call; the first one only begins to watch.
+        """True if another process wrote since the last call; the first one only begins to watch.
 
         Costs no more than a look at the shared memory of the WAL (SQLite's ``data_version``).
         False while a thread of this process writes: the next call tells.

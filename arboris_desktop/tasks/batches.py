@@ -29,15 +29,16 @@ BATCH_PRIORITY = 3
 
 _PROMPT_TOKENS = 900
 _ANSWER_TOKENS = 350
-"""What a step's prompt takes beside the chapter, and what it answers. Rough: the prompts alone take
-200 to 700, what is known of the book may take as much again, and an answer a line per fact."""
+"""The tokens of a step's prompt beside the chapter, and those of its answer. Rough: the prompts
+alone take 200 to 700, what is known of the book may take as much again, and an answer a line per
+fact."""
 
 _MEASURED_TASKS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class BatchChoice:
-    """Which chapters of a novel: those of these numbers, or all (``None``).
+    """A choice of a novel's chapters: those of these numbers, or all (``None``).
 
     ``again`` includes chapters whose present text is analysed already.
     """
@@ -54,7 +55,8 @@ class Batches:
         self._database = database
 
     def estimate(self, choice: BatchChoice) -> BatchEstimate:
-        """What the batch would take; costs nothing, asks no model. Raises ``NotFoundError``."""
+        """Estimates what the batch would take; costs nothing, asks no model. Raises
+        ``NotFoundError``."""
         with self._database.read() as transaction:
             return _estimate(transaction, list(_chosen(transaction, choice)))
 
@@ -158,7 +160,7 @@ def _expected(version: ChapterVersion, config: GenerationConfig, roster: Provide
 
 
 def _on_step(step: AnalysisStep, usage: TokenUsage, roster: ProviderRoster) -> Spent:
-    """What a step takes of the model that is asked first."""
+    """The tokens and the cost of a step, at the model that is asked first."""
     # The environment may name another server than the profile does: without a price nobody knows.
     prices = roster.route(step.model_task)[0].prices
     return Spent.on_call(usage, prices.cost_of(usage), prices.currency)

@@ -28,7 +28,7 @@ REFUSED_WAIT = 300.0
 
 
 class CircuitState(StrEnum):
-    """What is let through: all, nothing, or one probe that is on its way."""
+    """The state of a circuit: all is let through, nothing, or one probe that is on its way."""
 
     CLOSED = "closed"
     OPEN = "open"
@@ -37,7 +37,7 @@ class CircuitState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Circuit:
-    """How the breaker stands, for whoever shows it.
+    """The breaker's state, for whoever shows it.
 
     ``reason`` is ``None`` while it is closed; ``seconds_to_probe`` counts from now.
     """
@@ -71,18 +71,19 @@ class CircuitBreaker:
 
     @property
     def circuit(self) -> Circuit:
-        """How it stands now."""
+        """The state now."""
         to_probe = max(0.0, self._probe_at - self._monotonic())
         waits = self._state is CircuitState.OPEN
         return Circuit(self._state, self._reason, to_probe if waits else 0.0)
 
     @property
     def is_closed(self) -> bool:
-        """Whether the provider is taken to work."""
+        """True if the provider is taken to work."""
         return self._state is CircuitState.CLOSED
 
     def allowed(self, free: int) -> int:
-        """How many tasks may start where ``free`` places are; one, the probe, when it is time."""
+        """The number of tasks that may start where ``free`` places are; one, the probe, when it is
+        time."""
         if self._state is CircuitState.CLOSED:
             return free
         due = self._state is CircuitState.OPEN and self._monotonic() >= self._probe_at

@@ -20,7 +20,7 @@ class Inbox:
             return transaction.notifications.list(unread_only=unread_only, limit=limit, after=after)
 
     def unread_count(self) -> int:
-        """How many are unread."""
+        """The number of unread ones."""
         with self._database.read() as transaction:
             return transaction.notifications.unread_count()
 

@@ -40,7 +40,7 @@ def after_cancellation(transaction: Transaction, task: AnalysisTask) -> None:
 
 
 def _batch_speaks(transaction: Transaction, task: AnalysisTask) -> bool:
-    """Whether an open batch speaks for the task; it does so when nothing of it is left to do."""
+    """True if an open batch speaks for the task; it does so when nothing of it is left to do."""
     if task.batch_id is None or not transaction.batches.is_open(task.batch_id):
         return False
     batch = transaction.batches.get(task.batch_id)

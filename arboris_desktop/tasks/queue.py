@@ -70,16 +70,16 @@ class AnalysisQueue:
         return tasks
 
     def is_paused(self) -> bool:
-        """Whether the author holds the queue, here or in another window."""
+        """True if the author holds the queue, here or in another window."""
         with self._database.read() as transaction:
             return transaction.settings.get(QueueSettings).paused
 
     def changed_elsewhere(self) -> bool:
-        """Whether another process wrote to the database since the last call."""
+        """True if another process wrote to the database since the last call."""
         return self._database.changed_elsewhere()
 
     def lost(self, running: Sequence[AnalysisTask]) -> tuple[int, ...]:
-        """Which of the tasks that run here are no longer this process's: cancelled, or taken."""
+        """The ids of tasks that run here but are no longer this process's: cancelled, or taken."""
         with self._database.read() as transaction:
             own = transaction.queue.running_attempts()
         return tuple(task.id for task in running if own.get(task.id) != task.attempt)
@@ -198,12 +198,12 @@ class AnalysisQueue:
             return transaction.queue.counts(project_id)
 
     def next_due_at(self) -> datetime | None:
-        """When the next waiting task may run, or ``None``."""
+        """The time at which the next waiting task may run, or ``None``."""
         with self._database.read() as transaction:
             return transaction.queue.next_due_at()
 
     def is_idle(self) -> bool:
-        """Whether nothing waits and nothing runs, in any process."""
+        """True if nothing waits and nothing runs, in any process."""
         counts = self.counts()
         return counts.unfinished == 0
 

@@ -16,7 +16,7 @@ from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind, TaskOutcom
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 2.0
-"""How long is waited at most when nothing is due: another process may be at work."""
+"""The longest wait when nothing is due: another process may be at work."""
 
 _LEAST_SECONDS = 0.05
 
@@ -92,4 +92,4 @@ class SequentialWorker:
 
 
 def _watch_no_step(_task_id: int, _step: AnalysisStep) -> None:
-    """Who waits for a task's end does not look at its steps."""
+    """Ignores a step: who waits for a task's end does not look at them."""

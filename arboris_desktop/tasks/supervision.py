@@ -19,11 +19,12 @@ Result = TypeVar("Result")
 LEASE = timedelta(seconds=30)
 HEARTBEAT_SECONDS = 5.0
 GRACE_SECONDS = 2 * HEARTBEAT_SECONDS
-"""How long a living process may be seen with a lease run out before its task is taken: after the
-computer slept, all leases have, and their owners need a moment to say that they go on."""
+"""The time for which a living process may be seen with a lease run out before its task is taken:
+after the computer slept, all leases have, and their owners need a moment to say that they go on."""
 
 LOOK_SECONDS = 0.25
-"""How often a running call looks whether it shall stop; a cancel takes about this long."""
+"""The interval at which a running call looks whether it shall stop; a cancel takes about this
+long."""
 
 
 class TaskStoppedError(Exception):
@@ -45,7 +46,7 @@ class StopFlag:
         self._event.set()
 
     def is_set(self) -> bool:
-        """Whether the worker shall stop."""
+        """True if the worker shall stop."""
         return self._event.is_set()
 
 

@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 
 
 class OutcomeKind(StrEnum):
-    """How a worker left its task."""
+    """The way in which a worker left its task."""
 
     COMPLETED = "completed"
     FAILED = "failed"
@@ -54,7 +54,7 @@ class OutcomeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TaskOutcome:
-    """What became of a task; ``error`` for failed and postponed ones.
+    """The outcome of a task; ``error`` for failed and postponed ones.
 
     ``provider`` is who was asked last, empty if nobody was; ``retry_after`` is in seconds, if it
     told. ``answered`` are all who did what they were asked; where a step has several to fall back

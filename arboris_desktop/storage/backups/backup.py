@@ -74,7 +74,7 @@ def _copy(database: Path, partial: Path) -> None:
 
 
 def check_integrity(database: Path) -> list[str]:
-    """What ``PRAGMA integrity_check`` finds wrong; an empty list for a sound database."""
+    """Lists what ``PRAGMA integrity_check`` finds wrong; an empty list for a sound database."""
     with storage_errors(), _opened(database, "mode=ro") as connection:
         rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
@@ -82,7 +82,7 @@ def check_integrity(database: Path) -> list[str]:
 
 
 def check_quickly(database: Path) -> list[str]:
-    """What ``PRAGMA quick_check`` finds wrong: damaged pages, but not what indexes miss."""
+    """Lists what ``PRAGMA quick_check`` finds wrong: damaged pages, but not what indexes miss."""
     with storage_errors(), _opened(database, "mode=ro") as connection:
         rows = [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
     return [row for row in rows if row != "ok"]

@@ -50,7 +50,7 @@ class RescueFiles:
             self._path(chapter_id).unlink(missing_ok=True)
 
     def found(self) -> list[RescuedText]:
-        """What is there, the oldest first. A file that cannot be read is left alone."""
+        """The texts that are there, the oldest first. A file that cannot be read is left alone."""
         read = [rescued for path in self.folder.glob("*.json") if (rescued := _read(path))]
         return sorted(read, key=lambda rescued: rescued.written_at)
 

@@ -56,7 +56,7 @@ class ModelCallRepository(Repository):
         return [_to_call(row) for row in self._connection.execute(query).mappings()]
 
     def spent(self, *, project_id: str | None = None, since: datetime | None = None) -> Spent:
-        """What all calls took together, or those for one novel, or those from a time on."""
+        """The sum of all calls, of those for one novel, or of those from a time on."""
         conditions = []
         if project_id is not None:
             conditions.append(model_calls.c.project_id == project_id)

@@ -92,11 +92,11 @@ _SPENT: tuple[ColumnElement[Any], ...] = (
     func.sum(_CALL.cost).label("cost"),
     func.sum(_UNPRICED).label("unpriced"),
 )
-"""What the calls in one currency took; to be grouped by it."""
+"""Sums of the calls in one currency; to be grouped by it."""
 
 
 def spent_on(connection: Connection, condition: ColumnElement[bool]) -> Spent:
-    """What the calls took together for which the condition holds."""
+    """The sum of the calls for which the condition holds."""
     query = select(*_SPENT).where(condition).group_by(_CALL.currency)
     return all_spent(_spent(row) for row in connection.execute(query))
 

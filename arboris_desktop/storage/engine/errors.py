@@ -58,7 +58,7 @@ def file_errors() -> Iterator[None]:
 
 
 def data_folder_error(error: OSError) -> StorageError:
-    """Why the author's data folder cannot be used."""
+    """The error for a data folder that cannot be used."""
     kind = kind_of_os_error(error)
     if kind is ErrorKind.FILE_UNWRITABLE:
         kind = ErrorKind.DATABASE_READ_ONLY

@@ -1,4 +1,4 @@
-"""Which processes are alive, told by file locks that the system releases when one dies.
+"""Living processes, known by file locks that the system releases when one dies.
 
 A lease alone would make the author wait after a crash until it has run out. The lock of a dead
 process is free at once, so its drafts and tasks are recovered at the next start without a wait,
@@ -27,7 +27,8 @@ _LOCK, _CLAIM, _NOTE = ".lock", ".claim", ".note"
 
 _SECONDS = 5.0
 _POLL_SECONDS = 0.05
-"""How long, and how often, a lock is tried that is free: somebody may just be looking at it."""
+"""The time for which, and the interval at which, a free lock is tried: somebody may just be looking
+at it."""
 
 
 class Instance:
@@ -56,13 +57,14 @@ class Instance:
         ]
 
     def is_live(self, owner: str) -> bool:
-        """Whether an owner's process is alive."""
+        """True if an owner's process is alive."""
         path = self._folder / f"{owner}.lock"
         return owner == self.owner or (path.exists() and _is_held(path))
 
     @contextmanager
     def claim(self, name: str) -> Iterator[bool]:
-        """Whether this block alone, of all processes, holds the name; if so, until its end."""
+        """Yields true if this block alone, of all processes, holds the name; if so, until its
+        end."""
         lock = _lock(self._folder / f"{name}{_CLAIM}")
         try:
             lock.acquire(timeout=_POLL_SECONDS, poll_interval=_POLL_SECONDS / 5)
@@ -100,7 +102,7 @@ def _lock(path: Path) -> FileLock:
 
 
 def _is_held(path: Path) -> bool:
-    """Whether a living process holds the lock; what a dead one left is removed with it."""
+    """True if a living process holds the lock; what a dead one left is removed with it."""
     probe = FileLock(path)
     try:
         probe.acquire(timeout=0)

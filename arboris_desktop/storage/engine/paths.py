@@ -1,4 +1,4 @@
-"""Where the author's data lives."""
+"""The places of the author's data."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from arboris_desktop.storage.engine.private_files import (
 )
 
 _OUR_FILES = ("arboris.db*", "window.*", "*.lock", "*.log")
-"""What we leave beside the folders: the database and what comes of it, settings, locks, logs."""
+"""The files that we leave beside the folders: the database and what comes of it, settings, locks,
+logs."""
 
 _LONGEST_HOME = 440
 """In bytes, where SQLite opens no path of more than 504: a backup being made has 60 more."""
@@ -55,7 +56,7 @@ class DataPaths:
 
     @property
     def window_settings(self) -> Path:
-        """Where the window was, and how it was divided."""
+        """The file for the place of the window, and for how it was divided."""
         return self.home / "window.ini"
 
     def create(self) -> None:
@@ -82,7 +83,7 @@ class DataPaths:
 
 
 def _is_nobodys_alone(folder: Path) -> bool:
-    """Whether closing the folder would harm: it was named in ``ARBORIS_HOME``, and is that of all
+    """True if closing the folder would harm: it was named in ``ARBORIS_HOME``, and is that of all
     temporary files, the user's own, or the root of everything."""
     real = Path(os.path.realpath(folder))
     is_shared = bool(real.stat().st_mode & stat.S_ISVTX)

@@ -1,4 +1,4 @@
-"""What is in the data folder is for its owner: folders 0700, files 0600.
+"""Keeps the data folder to its owner: folders 0700, files 0600.
 
 On Windows the user's own folders are closed to other users already, and nothing is done here.
 """
@@ -59,7 +59,7 @@ def close_tree_to_others(folder: Path) -> None:
 
 
 def is_open_to_others(paths: Iterable[Path]) -> bool:
-    """Whether others than the owner have any right to one of these that exist."""
+    """True if others than the owner have any right to one of these that exist."""
     if os.name == "nt":
         return False
     return any(path.stat().st_mode & _OF_OTHERS for path in paths if path.exists())

@@ -16,7 +16,7 @@ Result = TypeVar("Result")
 
 AGAIN_SECONDS = 1.0
 PATIENCE_SECONDS = 30.0
-"""How often, and for how long, a write is tried that lock or disk forbid."""
+"""The interval, and the time, in which a write is tried again that a lock or the disk forbids."""
 
 
 async def patiently(write: Callable[[], Result]) -> Result:

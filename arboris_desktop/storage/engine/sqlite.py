@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from arboris_desktop.storage.engine.private_files import close_to_others
 
 BUSY_SECONDS = 5.0
-"""How long a statement waits for another writer before it reports a locked database."""
+"""The time for which a statement waits for another writer before it reports a locked database."""
 
 
 def create_database_engine(path: Path, *, writes: bool = False) -> Engine:

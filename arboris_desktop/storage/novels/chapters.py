@@ -111,7 +111,7 @@ class ChapterRepository(Repository):
         return version
 
     def select_version(self, chapter_id: int, version_id: int, word_count: int) -> None:
-        """Makes a stored version the chapter's text; its summary has to be made anew."""
+        """Makes a stored version the chapter's text; its summary has to be made again."""
         self._set_text(chapter_id, word_count, selected_version_id=version_id, real_summary="")
 
     def _set_text(self, chapter_id: int, word_count: int, **more: object) -> None:

@@ -169,7 +169,7 @@ class PassageRepository(Repository):
         return counts
 
     def count(self) -> int:
-        """How many passages of all novels there are."""
+        """The number of passages of all novels."""
         return self._connection.execute(select(func.count()).select_from(passages)).scalar_one()
 
     def _texts(self, versions: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
@@ -188,7 +188,7 @@ class PassageRepository(Repository):
 
 
 def match_expression(phrases: Iterable[str], *, all_of_them: bool = True) -> str:
-    """What FTS5 is asked for; empty when there is nothing to look for.
+    """The expression that FTS5 is asked for; empty when there is nothing to look for.
 
     Each phrase is quoted and holds terms only, so nothing in it can be taken for FTS5's syntax.
     """

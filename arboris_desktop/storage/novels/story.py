@@ -123,8 +123,8 @@ class StoryRepository(Repository):
         )
 
     def statements(self, entry_ids: list[int], before: int, newest: int) -> dict[int, list[str]]:
-        """What counts of some entries before a chapter, by entry and in book order: the first
-        statement and the ``newest`` ones. Somebody may have thousands."""
+        """The statements that count of some entries before a chapter, by entry and in book order:
+        the first statement and the ``newest`` ones. Somebody may have thousands."""
         order = (chapters.c.chapter_number, codex_facts.c.start, codex_facts.c.id)
         by_entry = codex_facts.c.entry_id
         known = (

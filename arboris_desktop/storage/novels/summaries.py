@@ -1,4 +1,4 @@
-"""What happens in parts, volumes and the whole of a novel, as a model has summed it up."""
+"""Summaries, made by a model, of parts, volumes and the whole of a novel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the author lays down for the writing of a novel."""
+"""The guides that authors lay down for the writing of their novels."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def move_noted_numbers(
 
     Those are: until when a seed is to be paid off and where it was, the ranges of runs that are
     not finished, and of summaries. A summary of chapters that no longer lie together is dropped:
-    it is made anew when it is needed.
+    it is made again when it is needed.
     """
     _move_seeds(connection, project_id, new_number)
     _move_summaries(connection, project_id, new_number)

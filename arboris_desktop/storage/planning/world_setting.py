@@ -70,7 +70,7 @@ def _says_what_it_is(value: dict[str, object]) -> bool:
 
 
 def _is_member(value: object) -> TypeGuard[dict[str, object]]:
-    """Whether an entry of a list is a place; one with a single key may be a name and its text."""
+    """True if an entry of a list is a place; one with a single key may be a name and its text."""
     return isinstance(value, dict) and (len(value) > 1 or _says_what_it_is(value))
 
 

@@ -1,4 +1,4 @@
-"""What cannot be seen in the schema: ids within JSON, and what is only true on this computer."""
+"""Rules that the schema does not show: ids within JSON, and what is only true on this computer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ KEPT_WHEN_GONE = frozenset({"codex_entries", "codex_facts"})
 
 @dataclass(frozen=True, slots=True)
 class JsonColumn:
-    """What a column of JSON holds: its form, and where ids and images of rows are in it, if any."""
+    """The contents of a column of JSON: its form, and where ids and images of rows are in it, if
+    any."""
 
     has_form: Callable[[Any], bool]
     ids: Callable[[Any, MapRow], Any] | None = None
@@ -48,7 +49,7 @@ def _is_text_object(value: Any) -> bool:
 
 _IMAGES = {"entries": "codex_entries", "facts": "codex_facts"}
 _NEEDED = {"entries": ("id", "merged_into"), "facts": ("id", "entry_id", "other_entry_id")}
-"""What undoing a change looks for in the images of its rows (``codex/journal.py``)."""
+"""The columns that undoing a change looks for in the images of its rows (``codex/journal.py``)."""
 
 
 def _is_image(value: Any) -> bool:
@@ -160,7 +161,7 @@ _AT_REST: dict[str, dict[str, dict[str, Any]]] = {
     "auto_runs": {"running": {"status": "paused"}},
     "outline_runs": {"running": {"status": "stopped"}},
 }
-"""What becomes of a row that is being worked on, by its status."""
+"""The values that bring to rest a row that is being worked on, by its status."""
 
 _SUSPICIOUS = re.compile(
     r"(^|_)(url|address|host|path|file|folder|key|token|secret|endpoint|owner|lease|instance"
@@ -171,7 +172,7 @@ BUILT_IN = "builtin"
 
 
 def may_be_of_this_computer(column: Column[Any]) -> bool:
-    """Whether a column's name sounds like a key, an address or a place, and no rule covers it."""
+    """True if a column's name sounds like a key, an address or a place, and no rule covers it."""
     name = column.name
     is_harmless = name in _HARMLESS or f"{column.table.name}.{name}" in _HARMLESS
     is_covered = is_harmless or name in _ONLY_HERE or name in _WITHOUT_ADDRESS

@@ -153,7 +153,7 @@ def _check_image(carried: CarriedTable, row: dict[str, Any]) -> None:
 
 
 def _default(carried: CarriedTable, column: Column[Any]) -> Any:
-    """What an older file's rows have in a column that is new."""
+    """The value of a new column in the rows of an older file."""
     stated = getattr(column.server_default, "arg", None)
     if stated is None:
         if column.nullable:

@@ -59,19 +59,19 @@ class RowIds:
 
 
 def is_lost(reference: Reference) -> bool:
-    """Whether nothing can stand in the place of a row that this reference does not find."""
+    """True if nothing can stand in the place of a row that this reference does not find."""
     return reference.is_enforced and not reference.is_nullable
 
 
 def is_kept(reference: Reference) -> bool:
-    """Whether the id of a row that is gone still has to be told from all others."""
+    """True if the id of a row that is gone still has to be told from all others."""
     if reference.is_enforced:
         return False
     return not reference.is_nullable or reference.table in KEPT_WHEN_GONE
 
 
 def dangling(reference: Reference, old: RowId) -> StorageError:
-    """What is said of a reference that leads nowhere."""
+    """The error for a reference that leads nowhere."""
     reason = f"row {str(old)[:40]} of {reference.table} is missing"
     return StorageError(ErrorKind.NOVEL_FILE_DAMAGED, reason)
 

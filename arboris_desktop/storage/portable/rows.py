@@ -30,7 +30,7 @@ class ProjectRows(Repository):
     """
 
     def counts(self, project_id: str) -> dict[str, int]:
-        """How many rows of a novel each table has; all tables that are carried."""
+        """The number of a novel's rows in each table; all tables that are carried."""
         return {
             one.name: self._connection.execute(
                 one.rows(project_id).with_only_columns(func.count()).order_by(None)

@@ -1,4 +1,4 @@
-"""Which tables belong to a novel, and how their rows refer to one another.
+"""The tables that belong to a novel, and the references between their rows.
 
 Nothing here names the tables that are carried to another computer: they are found by following
 foreign keys from ``novel_projects``, so that a new table is carried without new code. What cannot
@@ -20,7 +20,7 @@ LEFT_OUT = {
     "app_settings": "belongs to the computer and its author, not to a novel",
     "provider_profiles": "names the servers of this computer's author, and what they cost",
     "provider_routes": "which of this computer's servers does which work",
-    "passages": "an index of the chapters' texts, which is made anew where it is missing",
+    "passages": "an index of the chapters' texts, which is made again where it is missing",
     "analysis_errors": "tells of this computer's connections; the task keeps the kind of error",
     "chapter_writers": "which process of this computer writes a chapter just now",
     "analysis_notifications": "a message to the author at this computer; what it tells is carried",
@@ -48,7 +48,7 @@ class Reference:
 class CarriedTable:
     """A table whose rows belong to a novel.
 
-    ``key`` is the column whose ids are made anew in another database; a table whose primary key
+    ``key`` is the column whose ids are new in another database; a table whose primary key
     refers to other rows has none. ``owner`` leads to the novel: the column, and the table it
     refers to; ``None`` for the novels themselves.
     """
@@ -150,7 +150,7 @@ def _names_of_references(schema: MetaData) -> dict[str, str]:
 
 
 def unexplained(schema: MetaData = metadata) -> list[str]:
-    """What another computer would miss or misread, in words; empty as long as all is well."""
+    """Tells in words what another computer would miss or misread; empty as long as all is well."""
     carried = carried_tables(schema)
     problems = [
         f"table {name} is neither carried (a foreign key to the novel or to what belongs to it)"

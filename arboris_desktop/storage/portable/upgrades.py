@@ -14,7 +14,8 @@ Upgrade = Callable[[str, JsonRow], JsonRow]
 
 
 def _with_money(table: str, row: JsonRow) -> JsonRow:
-    """What was spent is one value since 0007: the money stands beside the tokens."""
+    """Makes one value of what was spent, as it is since 0007: the money stands beside the
+    tokens."""
     if table == "analysis_batches" and isinstance(row.get("estimate"), dict):
         return {**row, "estimate": _spent_in_one(row["estimate"], row["estimate"])}
     if table not in _SPENT_IN_COLUMNS:

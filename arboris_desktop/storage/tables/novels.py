@@ -98,7 +98,7 @@ story_summaries = Table(
     Column("first_chapter", Integer, nullable=False),
     Column("last_chapter", Integer, nullable=False),
     Column("content", Text, nullable=False),
-    # Of the summaries it was made from: when they change, it is made anew.
+    # Of the summaries it was made from: when they change, it is made again.
     Column("source_hash", String(64), nullable=False),
     updated_column(),
     UniqueConstraint("project_id", "level", "first_chapter"),

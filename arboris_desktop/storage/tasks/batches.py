@@ -68,7 +68,7 @@ class BatchRepository(Repository):
         )
 
     def is_open(self, batch_id: int) -> bool:
-        """Whether the batch still speaks for its tasks."""
+        """True if the batch still speaks for its tasks."""
         query = select(analysis_batches.c.status).where(analysis_batches.c.id == batch_id)
         return self._connection.execute(query).scalar_one_or_none() in OPEN
 

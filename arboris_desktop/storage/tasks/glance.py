@@ -19,7 +19,7 @@ _BUSY_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class QueueGlance:
-    """How many tasks there are in each state, and the last of them."""
+    """The number of tasks in each state, and the last of them."""
 
     counts: QueueCounts
     recent: list[AnalysisTask]

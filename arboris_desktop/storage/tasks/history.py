@@ -1,4 +1,4 @@
-"""What became of a task's attempts: finished steps, and failures with their reasons."""
+"""The history of a task's attempts: finished steps, and failures with their reasons."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from arboris_desktop.storage.tables.tasks import analysis_errors, analysis_steps
 
 @dataclass(frozen=True, slots=True)
 class StepCheckpoint:
-    """What a finished step of a task left behind; a retry does not repeat it."""
+    """The result of a finished step of a task; a retry does not repeat it."""
 
     step: AnalysisStep
     result: dict[str, Any]

@@ -81,7 +81,7 @@ class NotificationRepository(Repository):
         ]
 
     def unread_count(self) -> int:
-        """How many notifications are unread."""
+        """The number of unread notifications."""
         query = select(func.count()).where(analysis_notifications.c.is_read == 0)
         return self._connection.execute(query).scalar_one()
 

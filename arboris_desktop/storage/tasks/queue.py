@@ -104,7 +104,7 @@ class QueueRepository(TaskReader):
         return self._change_own(task, lease_expires_at=self._clock() + lease)
 
     def is_own(self, task: AnalysisTask) -> bool:
-        """Whether the task is still the worker's; it stays so until the transaction ends."""
+        """True if the task is still the worker's; it stays so until the transaction ends."""
         return self._change_own(task)
 
     def begin_step(self, task: AnalysisTask, step: AnalysisStep) -> bool:
@@ -217,7 +217,7 @@ class QueueRepository(TaskReader):
         ).rowcount
 
     def requeue(self, task_id: int, version_id: int, revision: int) -> bool:
-        """Starts a failed or cancelled task anew for the given text; false in other states."""
+        """Restarts a failed or cancelled task for the given text; false in other states."""
         return self._change(
             task_id,
             _ENDED_EARLY,

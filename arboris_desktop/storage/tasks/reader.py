@@ -32,7 +32,7 @@ TASK_COLUMNS = (
     literal_column(sql.CHAPTER_TITLE).label("chapter_title"),
     literal_column(sql.PROJECT_TITLE).label("project_title"),
 )
-"""What ``to_task`` needs."""
+"""The columns that ``to_task`` needs."""
 
 # Built once: SQLAlchemy takes longer to build a statement than SQLite to run it.
 _TASKS = select(*TASK_COLUMNS)
@@ -48,7 +48,7 @@ class TaskReader(Repository):
     """Reads analysis tasks within the caller's transaction."""
 
     def has_unfinished(self, chapter_id: int) -> bool:
-        """Whether a task of the chapter waits or runs."""
+        """True if a task of the chapter waits or runs."""
         query = select(func.count()).where(
             pending_analysis.c.chapter_id == chapter_id,
             pending_analysis.c.status.in_(UNFINISHED),
@@ -79,11 +79,11 @@ class TaskReader(Repository):
         return {row.id: row.attempt for row in self._connection.execute(query)}
 
     def waits(self) -> bool:
-        """Whether a task waits that no batch holds back, due or not."""
+        """True if a task waits that no batch holds back, due or not."""
         return self._connection.execute(_ONE_WAITING).first() is not None
 
     def next_due_at(self) -> datetime | None:
-        """When the next waiting task may run, or ``None`` when nothing waits."""
+        """The time at which the next waiting task may run, or ``None`` when nothing waits."""
         first = func.min(
             func.coalesce(pending_analysis.c.not_before, pending_analysis.c.created_at)
         )
@@ -123,7 +123,7 @@ class TaskReader(Repository):
         return {(row[0], row[1]) for row in self._connection.execute(query)}
 
     def measures(self, limit: int) -> list[tuple[TokenUsage, float]]:
-        """What the last completed tasks took: tokens, and seconds."""
+        """The tokens and seconds that the last completed tasks took."""
         query = (
             select(pending_analysis.c.token_usage, pending_analysis.c.duration_seconds)
             .where(
@@ -136,7 +136,7 @@ class TaskReader(Repository):
         return [(TokenUsage.from_json(row[0]), row[1]) for row in self._connection.execute(query)]
 
     def result(self, task_id: int) -> dict[str, Any] | None:
-        """What a completed task found, as it was stored."""
+        """The stored findings of a completed task."""
         query = select(pending_analysis.c.result).where(pending_analysis.c.id == task_id)
         return self._connection.execute(query).scalar_one_or_none()
 

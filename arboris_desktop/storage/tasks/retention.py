@@ -55,7 +55,7 @@ class RetentionRepository(Repository):
     def _beyond(
         self, column: ColumnClause[int], which: ColumnElement[bool], count: int
     ) -> ColumnElement[bool]:
-        """Whether a row is older than the newest ``count`` of its kind."""
+        """A condition that holds for rows older than the newest ``count`` of its kind."""
         newest = select(column).where(which).order_by(column.desc()).offset(count).limit(1)
         return column <= func.coalesce(newest.correlate(None).scalar_subquery(), -1)
 

@@ -53,7 +53,7 @@ class CandidateRepository(Repository):
         return int(self._connection.execute(statement.returning(table.c.id)).scalar_one())
 
     def begin(self, candidate_id: int, owner: str, *, keep_text: bool) -> None:
-        """Notes that a process writes the candidate now, anew or after the text it has."""
+        """Notes that a process writes the candidate now: from its beginning, or after its text."""
         values: dict[str, object] = {} if keep_text else {"content": ""}
         self._change(
             candidate_id,

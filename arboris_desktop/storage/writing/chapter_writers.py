@@ -1,4 +1,4 @@
-"""Which process writes which chapter; a row counts only while its process lives."""
+"""The processes that write chapters; a row counts only while its process lives."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ChapterWriterRepository:
         self._clock = clock
 
     def of_chapter(self, chapter_id: int) -> ChapterWriter | None:
-        """Who wrote the chapter last, if it was not released; its process may be dead."""
+        """The last writer of the chapter, if it was not released; its process may be dead."""
         query = select(table).where(table.c.chapter_id == chapter_id)
         row = self._connection.execute(query).one_or_none()
         return None if row is None else _to_writer(row)

@@ -1,4 +1,4 @@
-"""What the author wants the model to be told, or not to be told, for a chapter."""
+"""The author's choices of what the model is told, or is not told, for a chapter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What models say of versions of chapters."""
+"""Models' evaluations of versions of chapters."""
 
 from __future__ import annotations
 
