@@ -35,13 +35,15 @@ from arboris_desktop.ui.guide.desk import GuideDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.channels import build_notifier
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
+from arboris_desktop.ui.novels.library import Library
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.outline.desk import OutlineDesk
 from arboris_desktop.ui.prompts.desk import PromptsDesk
 from arboris_desktop.ui.review.desk import ReviewDesk
 from arboris_desktop.ui.revision.desk import RevisionDesk
 from arboris_desktop.ui.settings.desk import ProviderAccess, SettingsDesk
 from arboris_desktop.ui.status_bar import StudioStatusBar
-from arboris_desktop.ui.studio import Desks, NovelDesk, Studio
+from arboris_desktop.ui.studio import Desks, Studio
 from arboris_desktop.ui.tasks.desk import TaskDesk
 from arboris_desktop.ui.translator import Translations
 from arboris_desktop.ui.updates.desk import UpdateDesk
@@ -85,9 +87,10 @@ class _Builder:
             self.window,
             lambda: services.preferences.get(InterfaceSettings).notify_desktop,
         )
+        self._library = Library(self.window, services.novels, self._operations)
         self._saving = SaveDesk(self.window, services.editing, services.rescue, self._operations)
         self._writing = self._build_writing()
-        self._codex = CodexDesk(self.window.codex_panel, services.codex, self._operations)
+        self._codex = CodexDesk(self.window.codex_panel, services.codex)
 
     def studio(self) -> Studio:
         """The studio with all its desks."""
@@ -95,6 +98,7 @@ class _Builder:
         updates, watch = self._build_updates()
         settings = self._build_settings(updates, watch)
         desks = Desks(
+            library=self._library,
             writing=self._writing,
             saving=self._saving,
             tasks=self._build_tasks(),
@@ -118,7 +122,7 @@ class _Builder:
         services, window = self._services, self.window
         reviews = self._build_reviews()
         return (
-            GuideDesk(window, services.guides, self._operations),
+            GuideDesk(window, services.guides),
             *self._build_planning(),
             self._build_outline(),
             self._build_candidates(),
@@ -126,7 +130,7 @@ class _Builder:
             self._build_revision(),
             self._build_auto(),
             self._build_context(reviews),
-            PromptsDesk(window, services.prompt_texts),
+            PromptsDesk(window, services.prompt_texts, self._operations),
             reviews,
             self._build_costs(settings),
         )
@@ -134,9 +138,9 @@ class _Builder:
     # --- the whole application ---
 
     def _build_tasks(self) -> TaskDesk:
-        services, writing = self._services, self._writing
+        services, library = self._services, self._library
         batches = BatchDesk(
-            self.window, services.batches, self._operations, lambda: writing.contents
+            self.window, services.batches, self._operations, lambda: library.contents
         )
         return TaskDesk(
             self.window,
@@ -175,11 +179,11 @@ class _Builder:
         )
 
     def _build_files(self) -> FileDesk:
-        services, writing = self._services, self._writing
+        services, library = self._services, self._library
         access = FileAccess(services.look_into, services.import_book, services.export_book)
 
         def open_novel() -> NovelProject | None:
-            return writing.contents.project if writing.contents else None
+            return library.contents.project if library.contents else None
 
         return FileDesk(self.window, access, self._operations, open_novel)
 
@@ -190,7 +194,7 @@ class _Builder:
         concept = ConceptDesk(self.window, services.concept, self._operations)
         blueprint = BlueprintDesk(self.window, services.blueprint, services.codex, self._operations)
         concept.blueprint_requested.connect(blueprint.go_on)
-        blueprint.novel_changed.connect(self._writing.refresh)
+        blueprint.novel_changed.connect(self._library.refresh)
         blueprint.codex_changed.connect(self._codex.refresh)
         return concept, blueprint
 
@@ -203,7 +207,7 @@ class _Builder:
             services.regeneration,
             self._operations,
         )
-        outline.outline_changed.connect(self._writing.refresh)
+        outline.outline_changed.connect(self._library.refresh)
         window.project_tree.outline_requested.connect(outline.show_plan)
         outline.chapter_opened.connect(self._writing.open_chapter)
         outline.chapter_opened.connect(window.show_chapters)
@@ -215,6 +219,7 @@ class _Builder:
         services = self._services
         return WritingDesk(
             self.window,
+            self._library,
             services.novels,
             services.editing,
             services.drafting,
@@ -253,9 +258,9 @@ class _Builder:
     def _build_auto(self) -> AutoDesk:
         services, writing = self._services, self._writing
         auto = AutoDesk(self.window, services.auto_writer, services.preferences, self._operations)
-        writing.novel_changed.connect(auto.show_contents)
+        library = self._library
         auto.chapter_stored.connect(writing.task_queued)
-        auto.chapter_stored.connect(writing.refresh)
+        auto.chapter_stored.connect(library.refresh)
         live = LiveChapter(self.window.chapter_view, services.drafting)
         live.failed.connect(writing.failed)
         auto.chapter_grew.connect(live.follow)
@@ -271,7 +276,7 @@ class _Builder:
         keeper.refreshed.connect(reviews.look_for_broken_rules)
         processor.task_started.connect(keeper.note_task)
         processor.task_finished.connect(keeper.on_finished)
-        desk = ContextDesk(self.window, services.inspection, keeper)
+        desk = ContextDesk(self.window, services.inspection, keeper, self._operations)
         self._writing.chapter_shown.connect(desk.show_chapter)
         self._writing.task_queued.connect(desk.index_novel)
         return desk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -48,6 +49,23 @@ class Operations(QObject):
         self._next_id += 1
         self._handlers[self._next_id] = (on_success, on_failure or self.failed.emit)
         self._pool.start(_Operation(self._next_id, work, self._done.emit))
+
+    async def result(self, work: Callable[[], Result]) -> Result:
+        """Waits for what ``run`` would hand over; raises what the work raised."""
+        ended: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+
+        def succeed(result: Result) -> None:
+            if not ended.done():
+                ended.set_result(result)
+
+        def fail(error: Exception) -> None:
+            if not ended.done():
+                ended.set_exception(error)
+
+        if self._finishing:
+            ended.cancel()
+        self.run(work, succeed, fail)
+        return await ended
 
     @Slot(object)
     def _deliver(self, finished: _Finished) -> None:

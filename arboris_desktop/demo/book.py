@@ -107,8 +107,8 @@ def _take_pictures(services: Services, project_id: str, folder: Path) -> list[st
         try:
             window.show()
             studio.start()
-            opened = next_signal(studio.writing.novel_changed)
-            studio.writing.open_novel(project_id)
+            opened = next_signal(studio.library.novel_opened)
+            studio.library.open_novel(project_id)
             await opened
             for stage in window.workspace.stages:
                 window.workspace.show_stage(stage)

@@ -127,11 +127,11 @@ class Demo:
         self._measure()
 
     async def _open_sample(self) -> int:
-        writing = self._studio.writing
+        writing, library = self._studio.writing, self._studio.library
         opened = next_signal(writing.chapter_shown)
-        writing.open_sample("en")
+        library.open_sample("en")
         await opened
-        second = writing.contents.chapters[1].id if writing.contents else 0
+        second = library.contents.chapters[1].id if library.contents else 0
         shown = next_signal(writing.chapter_shown)
         writing.open_chapter(second)
         await shown

@@ -231,10 +231,11 @@ class MainWindow(QMainWindow):
         self._novel_title = title
         self._show_title()
 
-    @property
-    def novel_title(self) -> str:
-        """The novel that is open; empty on the start page."""
-        return self._novel_title
+    def forget_novel(self) -> None:
+        """Shows nothing of the novel that was open."""
+        self.project_tree.show_nothing()
+        self._novel_title = ""
+        self._show_title()
 
     @property
     def is_in_studio(self) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMessageBox
 
 from arboris_desktop.background.operations import Operations
@@ -22,6 +21,9 @@ from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.files.desk import FileDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
+from arboris_desktop.ui.novels.library import Library
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.settings.desk import SettingsDesk
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.tasks.desk import TaskDesk
@@ -30,30 +32,13 @@ from arboris_desktop.ui.widgets.dialogs import ask, show_error
 from arboris_desktop.ui.wording import kind_of, words_of
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.ui.writers.desk import WriterDesk
-from arboris_desktop.writing.novels import NovelContents
-
-
-class NovelDesk(Protocol):
-    """A desk that works on whichever novel is open."""
-
-    @property
-    def failed(self) -> SignalInstance:
-        """Bears an exception that the author should be told about."""
-        ...
-
-    def show_novel(self, project_id: str) -> None:
-        """The novel that is open from now on; also called when it was read anew."""
-        ...
-
-    async def stop(self) -> None:
-        """Ends what runs, and waits for it."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Desks:
     """What wires the panels to the use cases, one for each side of the studio."""
 
+    library: Library
     writing: WritingDesk
     saving: SaveDesk
     tasks: TaskDesk
@@ -85,6 +70,7 @@ class Studio(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._library = desks.library
         self._writing = desks.writing
         self._saving = desks.saving
         self._tasks = desks.tasks
@@ -101,28 +87,32 @@ class Studio(QObject):
         self.backups = desks.backups
         self.files = desks.files
         self._updates = desks.updates
-        self._novel_desks: tuple[NovelDesk, ...] = (desks.codex, *desks.of_novel)
+        # The chapter comes last: who shows something of it knows the novel by then.
+        self._novel_desks: tuple[NovelDesk, ...] = (desks.codex, *desks.of_novel, desks.writing)
         self._connect_desks()
         self._connect_tray()
 
     def _connect_desks(self) -> None:
         writing, tasks, window = self._writing, self._tasks, self._window
+        library = self._library
+        library.novel_opened.connect(self._open_novel)
+        library.novel_changed.connect(self._refresh_novel)
+        library.novel_ended.connect(self._end_novel)
         writing.task_queued.connect(self._processor.wake)
         writing.task_queued.connect(tasks.refresh)
-        writing.novel_changed.connect(self._on_novel_changed)
         writing.chapter_shown.connect(self._show_words)
         writing.chapter_shown.connect(self._writers.show)
         self._writers.ended_elsewhere.connect(writing.show_written_elsewhere)
         self._processor.changed_elsewhere.connect(self._writers.look)
-        self.files.imported.connect(writing.open_novel)
+        self.files.imported.connect(library.open_novel)
         self.files.imported.connect(tasks.refresh)
         tasks.chapter_requested.connect(self._go_to)
         self._saving.chapter_requested.connect(self._go_to)
         self.backups.restore_decided.connect(self._leave_to_restore)
-        tasks.chapters_changed.connect(writing.refresh)
+        tasks.chapters_changed.connect(library.refresh)
         tasks.counts_changed.connect(self._show_counts)
         for source in (
-            writing.failed,
+            library.failed,
             self._saving.failed,
             tasks.failed,
             self._writers.failed,
@@ -160,6 +150,11 @@ class Studio(QObject):
         self._processor.paused_changed.connect(tray.show_paused)
 
     @property
+    def library(self) -> Library:
+        """The author's novels, and the one that is open."""
+        return self._library
+
+    @property
     def writing(self) -> WritingDesk:
         """The writing side."""
         return self._writing
@@ -173,7 +168,7 @@ class Studio(QObject):
         """Shows what there is, lets the queue work, and asks for a provider the first time."""
         self._settings.start()
         self._tray.show_paused(self._processor.is_paused)
-        self._writing.show_novels()
+        self._library.show_novels()
         self._writers.look()
         self._tasks.start()
         self.backups.start()
@@ -183,14 +178,27 @@ class Studio(QObject):
     # --- showing ---
 
     @Slot(object)
-    def _on_novel_changed(self, contents: NovelContents) -> None:
+    def _open_novel(self, novel: OpenNovel) -> None:
         for desk in self._novel_desks:
-            desk.show_novel(contents.project.id)
+            desk.open_novel(novel)
+        self._show_words()
+
+    @Slot()
+    def _refresh_novel(self) -> None:
+        for desk in self._novel_desks:
+            desk.refresh()
+        self._show_words()
+
+    @Slot()
+    def _end_novel(self) -> None:
+        for desk in self._novel_desks:
+            desk.end_novel()
+        self._writers.show()
         self._show_words()
 
     @Slot()
     def _show_words(self) -> None:
-        contents = self._writing.contents
+        contents = self._library.contents
         if contents is None or not self._window.is_in_studio:
             self._status_bar.show_words(None, None)
             return
@@ -212,7 +220,7 @@ class Studio(QObject):
     @Slot(str, int)
     def _go_to(self, project_id: str, chapter_id: int) -> None:
         self._window.raise_window()
-        self._writing.go_to(project_id, chapter_id)
+        self._library.go_to(project_id, chapter_id)
 
     @Slot()
     def _open_notifications(self) -> None:
@@ -293,10 +301,10 @@ class Studio(QObject):
         await self.backups.stop()
         await self.files.stop()
         await self._tasks.stop()
+        await self._library.stop()
         for desk in self._novel_desks:
             await desk.stop()
         await self._saving.stop()
-        await self._writing.stop()
         self._tray.hide()
         self._processor.stop()
         await asyncio.to_thread(self._operations.finish)

@@ -303,6 +303,13 @@
     </message>
 </context>
 <context>
+    <name>AutoDesk</name>
+    <message>
+        <source>Many chapters of another novel are being written. Pause or end that first.</source>
+        <translation>另一部小说正在连续写作多章。请先暂停或结束它。</translation>
+    </message>
+</context>
+<context>
     <name>AutoDialog</name>
     <message>
         <source>Write Many Chapters</source>
@@ -2890,6 +2897,25 @@ by: {new}</source>
     <message>
         <source>• {remark} (unsupported: “{quotation}” is not in the text)</source>
         <translation>• {remark}（无依据：文中没有“{quotation}”）</translation>
+    </message>
+</context>
+<context>
+    <name>Library</name>
+    <message>
+        <source>Delete this novel?</source>
+        <translation>删除这部小说？</translation>
+    </message>
+    <message>
+        <source>All its chapters, versions and findings are deleted for good.</source>
+        <translation>它的所有章节、版本和分析结果都将被永久删除。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
     </message>
 </context>
 <context>
@@ -6709,22 +6735,6 @@ by: {new}</source>
 </context>
 <context>
     <name>WritingDesk</name>
-    <message>
-        <source>Delete this novel?</source>
-        <translation>删除这部小说？</translation>
-    </message>
-    <message>
-        <source>All its chapters, versions and findings are deleted for good.</source>
-        <translation>它的所有章节、版本和分析结果都将被永久删除。</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>保留</translation>
-    </message>
     <message>
         <source>Write this chapter anew?</source>
         <translation>重写这一章？</translation>

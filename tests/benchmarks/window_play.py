@@ -96,7 +96,7 @@ class LoopClock:
 async def open_first_novel(stage: Stage) -> None:
     """Opens the novel that was changed last, at its first chapter."""
     (project, *_others) = stage.services.novels.all()
-    stage.studio.writing.open_novel(project.id)
+    stage.studio.library.open_novel(project.id)
     await stage.until(lambda: stage.window.chapter_view.chapter_id, "a chapter is shown")
 
 
@@ -105,7 +105,7 @@ def stream(found: Found) -> Act:
 
     async def act(stage: Stage) -> None:
         await open_first_novel(stage)
-        contents = stage.studio.writing.contents
+        contents = stage.studio.library.contents
         assert contents is not None
         chapter = contents.chapters[-1]
         await stage.open_chapter(chapter.number)
@@ -139,7 +139,7 @@ def book(found: Found) -> Act:
 
     async def act(stage: Stage) -> None:
         await open_first_novel(stage)
-        contents = stage.studio.writing.contents
+        contents = stage.studio.library.contents
         assert contents is not None
         view, step = stage.window.chapter_view, max(len(contents.chapters) // 20, 1)
         took = []

@@ -20,7 +20,7 @@ def main(project_id: str, number: int) -> None:
     async def act(stage: Stage) -> None:
         chapters = stage.services.novels.open(project_id).chapters
         chapter = next(chapter for chapter in chapters if chapter.number == number)
-        stage.studio.writing.go_to(project_id, chapter.id)
+        stage.studio.library.go_to(project_id, chapter.id)
         view = stage.window.chapter_view
         await stage.until(lambda: view.chapter_id == chapter.id, "the chapter is shown")
         if chapter.selected_version_id is None:

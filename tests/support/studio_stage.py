@@ -71,13 +71,13 @@ class Stage:
 
     def chapter(self, number: int) -> ChapterOverview:
         """A chapter of the open novel."""
-        contents = self.studio.writing.contents
+        contents = self.studio.library.contents
         assert contents is not None
         return contents.chapters[number - 1]
 
     def chapters(self) -> tuple[ChapterOverview, ...]:
         """All chapters of the open novel."""
-        contents = self.studio.writing.contents
+        contents = self.studio.library.contents
         assert contents is not None
         return tuple(contents.chapters)
 

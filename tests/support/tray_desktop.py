@@ -142,7 +142,7 @@ async def _watch(
 
     tray.show_message = note_and_show
     studio.start()
-    studio.writing.open_novel(services.novels.all()[0].id)
+    studio.library.open_novel(services.novels.all()[0].id)
     await _until(lambda: window.chapter_view.chapter_id == chapter_id, "the chapter is open")
     window.actions_.analyse.trigger()
     await _until(lambda: shown, "the tray was told")

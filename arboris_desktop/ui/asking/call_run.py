@@ -26,6 +26,7 @@ class CallRun(QObject):
         super().__init__(bar)
         self._bar = bar
         self._task: asyncio.Task[None] | None = None
+        self._call: object | None = None
         self._coroutines = Coroutines(lambda _error: None)
         bar.stop_requested.connect(self.stop)
 
@@ -42,9 +43,11 @@ class CallRun(QObject):
     ) -> None:
         """Runs an answer in words; the pieces go to ``on_text``, the whole to ``on_end``."""
 
-        async def run() -> None:
+        async def run(call: object) -> None:
             async with aclosing(events()) as stream:
                 async for event in stream:
+                    if not self._is_in_sight(call):
+                        return
                     self._bar.show_event(event)
                     if isinstance(event, CallText):
                         on_text(event.text)
@@ -61,15 +64,17 @@ class CallRun(QObject):
     ) -> None:
         """Runs a call for an answer of a declared form; its value goes to ``on_value``."""
 
-        def tell(event: CallEvent) -> None:
-            self._bar.show_event(event)
-            if isinstance(event, CallText):
-                on_text(event.text)
+        async def run(call: object) -> None:
+            def tell(event: CallEvent) -> None:
+                if self._is_in_sight(call):
+                    self._bar.show_event(event)
+                    if isinstance(event, CallText):
+                        on_text(event.text)
 
-        async def run() -> None:
             found = await ask(tell)
-            self._bar.show_end(found)
-            on_value(found.value)
+            if self._is_in_sight(call):
+                self._bar.show_end(found)
+                on_value(found.value)
 
         self._start(run)
 
@@ -80,7 +85,11 @@ class CallRun(QObject):
             self._task.cancel()
 
     def drop(self) -> None:
-        """Ends the call that is under way without a word: what it was for is gone from sight."""
+        """Ends the call that is under way without a word: what it was for is gone from sight.
+
+        What it still brings, such as an answer that was just being stored, reaches nobody.
+        """
+        self._call = None
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -90,23 +99,24 @@ class CallRun(QObject):
         """Ends what is under way and waits for it."""
         await self._coroutines.stop()
 
-    def _start(self, run: Callable[[], Awaitable[None]]) -> None:
+    def _start(self, run: Callable[[object], Awaitable[None]]) -> None:
         if not self.is_running:
             self._bar.begin()
-            self._task = self._coroutines.spawn(self._guarded(run))
+            self._call = object()
+            self._task = self._coroutines.spawn(self._guarded(run, self._call))
 
-    async def _guarded(self, run: Callable[[], Awaitable[None]]) -> None:
+    async def _guarded(self, run: Callable[[object], Awaitable[None]], call: object) -> None:
         try:
-            await run()
+            await run(call)
         except asyncio.CancelledError:
-            if self._is_in_sight():
+            if self._is_in_sight(call):
                 self._bar.show_stopped()
             raise
         except Exception as error:
             # The bar is where the author looks; nothing else is wrong.
-            if self._is_in_sight():
+            if self._is_in_sight(call):
                 self._bar.show_failure(error)
 
-    def _is_in_sight(self) -> bool:
-        """Whether the bar still belongs to the call that asks; a dropped one may end later."""
-        return asyncio.current_task() is self._task
+    def _is_in_sight(self, call: object) -> bool:
+        """Whether the bar still belongs to a call; a dropped one may end later."""
+        return call is self._call

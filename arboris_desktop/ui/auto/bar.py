@@ -49,6 +49,8 @@ class AutoBar(ToneFrame):
     def show_run(self, run: AutoRun | None) -> None:
         """Shows how a run stands, or nothing."""
         self._run = run
+        if run is None:
+            self._chapter = None
         self.setVisible(run is not None)
         self._retranslate()
 

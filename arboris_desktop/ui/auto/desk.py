@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog
 
 from arboris_desktop.background.operations import Operations
@@ -14,6 +14,8 @@ from arboris_desktop.domain.novel import ChapterStatus
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.ui.auto.dialog import AutoDialog, with_room
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import ask
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.chapters.auto_writer import (
@@ -22,7 +24,6 @@ from arboris_desktop.writing.chapters.auto_writer import (
     AutoStep,
     AutoWriter,
 )
-from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
 
 _LOOK_SECONDS = 5.0
@@ -31,11 +32,8 @@ _LOOK_SECONDS = 5.0
 _BOUNDS = (StopReason.TOKENS, StopReason.COST, StopReason.TIME)
 
 
-class AutoDesk(QObject):
-    """Runs the auto-writer of the open novel; it goes on while another novel is looked at."""
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
+class AutoDesk(NovelDesk):
+    """Runs the auto-writer of a novel; it goes on, unseen, while another novel is looked at."""
 
     chapter_stored = Signal()
     """A chapter of the run is in the book, and its analysis is queued."""
@@ -58,8 +56,8 @@ class AutoDesk(QObject):
         self._writer = writer
         self._preferences = preferences
         self._operations = operations
-        self._contents: NovelContents | None = None
         self._run: AutoRun | None = None
+        self._working: AutoRun | None = None
         self._work: asyncio.Task[None] | None = None
         self._queue_event = asyncio.Event()
         self._coroutines = Coroutines(self.failed.emit)
@@ -69,19 +67,19 @@ class AutoDesk(QObject):
         bar.end_requested.connect(self.end)
         window.actions_.write_many.triggered.connect(self.open)
 
-    def show_novel(self, project_id: str) -> None:
-        """Looks for a run of the novel that waits, or that a crash has interrupted."""
-        if not self._is_working:
-            self._operations.run(
-                lambda: self._writer.waiting(project_id),
-                lambda run: self._show_found(project_id, run),
-                self.failed.emit,
-            )
+    def refresh(self) -> None:
+        """Looks for a run of the novel that is under way, waits, or was cut short by a crash."""
+        if (novel := self._novel) is None:
+            return
+        if self._is_working and self._working is not None:
+            self._show(self._working)
+        novel.run(lambda: self._writer.waiting(novel.id), self._show_found)
 
-    @Slot(object)
-    def show_contents(self, contents: NovelContents) -> None:
-        """The open novel as it is now."""
-        self._contents = contents
+    def end_novel(self) -> None:
+        """Shows no run; the one that is under way goes on."""
+        super().end_novel()
+        self._run = None
+        self._window.auto_bar.show_run(None)
 
     @Slot()
     def queue_changed(self) -> None:
@@ -91,27 +89,40 @@ class AutoDesk(QObject):
     @Slot()
     def open(self) -> None:
         """Asks which chapters to write; shows the run that there is instead, if one is not done."""
-        if self._contents is None:
+        if self._novel is None:
             return
-        if self._run is not None and self._run.status is AutoRunStatus.PAUSED:
+        if self._is_working:
+            self._tell_of_run()
+        elif self._run is not None and self._run.status is AutoRunStatus.PAUSED:
             self.continue_run()
-        elif not self._is_working:
-            self._coroutines.spawn(self._begin(self._contents))
+        else:
+            self._novel.spawn(self._begin(self._novel))
+
+    def _tell_of_run(self) -> None:
+        working = self._working
+        if self._novel is None or working is None or working.project_id == self._novel.id:
+            return
+        self._window.statusBar().showMessage(
+            self.tr("Many chapters of another novel are being written. Pause or end that first."),
+            8000,
+        )
 
     @Slot()
     def pause(self) -> None:
         """Stops after what came, which is kept; the run can be continued."""
-        if self._work is not None:
+        if self._work is not None and self._shows_working:
             self._work.cancel()
 
     @Slot()
     def continue_run(self) -> None:
         """Goes on; asks for another bound first where one is reached."""
-        run = self._run
-        if run is None or self._is_working:
+        run, novel = self._run, self._novel
+        if run is None or novel is None:
             return
-        if run.stop_reason in _BOUNDS:
-            self._coroutines.spawn(self._ask_for_room(run))
+        if self._is_working:
+            self._tell_of_run()
+        elif run.stop_reason in _BOUNDS:
+            novel.spawn(self._ask_for_room(run))
         else:
             self._begin_work(run)
 
@@ -129,19 +140,27 @@ class AutoDesk(QObject):
     def _is_working(self) -> bool:
         return self._work is not None and not self._work.done()
 
-    def _show_found(self, project_id: str, run: AutoRun | None) -> None:
+    @property
+    def _shows_working(self) -> bool:
+        """Whether the run that is under way is one of the open novel."""
+        run, working = self._run, self._working
+        return run is not None and working is not None and run.id == working.id
+
+    def _show_found(self, run: AutoRun | None) -> None:
         """What was said of a run that has ended stays until the author has closed it."""
-        told = self._run is not None and self._run.project_id == project_id
-        if not self._is_working and not (run is None and told):
+        if run is not None and not (self._is_working and self._shows_working):
             self._show(run)
 
-    def _show(self, run: AutoRun | None) -> None:
-        self._run = run
-        self._window.auto_bar.show_run(run)
+    def _show(self, run: AutoRun) -> None:
+        """Shows how a run stands, if it is one of the open novel."""
+        if self._novel is not None and run.project_id == self._novel.id:
+            self._run = run
+            self._window.auto_bar.show_run(run)
 
-    async def _begin(self, contents: NovelContents) -> None:
-        settings = await asyncio.to_thread(self._preferences.get, WritingSettings)
-        planned = contents.chapters
+    async def _begin(self, novel: OpenNovel) -> None:
+        self._window.chapter_view.flush_edits()
+        settings = await self._settings()
+        planned = novel.contents.chapters
         unwritten = [c.number for c in planned if c.status is not ChapterStatus.WRITTEN]
         next_chapter = unwritten[0] if unwritten else len(planned) + 1
         dialog = AutoDialog(
@@ -157,11 +176,16 @@ class AutoDesk(QObject):
             (first, last), options = dialog.numbers(), dialog.options()
         finally:
             dialog.deleteLater()
-        run = await asyncio.to_thread(self._writer.start, contents.project.id, first, last, options)
+        run = await self._operations.result(
+            lambda: self._writer.start(novel.id, first, last, options)
+        )
         self._begin_work(run)
 
+    async def _settings(self) -> WritingSettings:
+        return await self._operations.result(lambda: self._preferences.get(WritingSettings))
+
     async def _ask_for_room(self, run: AutoRun) -> None:
-        settings = await asyncio.to_thread(self._preferences.get, WritingSettings)
+        settings = await self._settings()
         dialog = AutoDialog(
             run.next_chapter,
             run.last_chapter,
@@ -176,17 +200,20 @@ class AutoDesk(QObject):
             options = dialog.options()
         finally:
             dialog.deleteLater()
-        self._begin_work(await asyncio.to_thread(self._writer.change_options, run.id, options))
+        self._begin_work(
+            await self._operations.result(lambda: self._writer.change_options(run.id, options))
+        )
 
     def _begin_work(self, run: AutoRun) -> None:
-        self._show(replace(run, status=AutoRunStatus.RUNNING))
+        self._working = replace(run, status=AutoRunStatus.RUNNING)
+        self._show(self._working)
         self._work = self._coroutines.spawn(self._work_on(run.id))
 
     async def _work_on(self, run_id: int) -> None:
         try:
             self._show(await self._writer.work(run_id, self._wait_for_queue, self._tell))
         except asyncio.CancelledError:
-            self._show(await asyncio.to_thread(self._writer.run, run_id))
+            self._show(await self._operations.result(lambda: self._writer.run(run_id)))
             raise
         finally:
             self.run_waits.emit()
@@ -204,14 +231,17 @@ class AutoDesk(QObject):
         if not isinstance(event, AutoProgress):
             self.chapter_grew.emit(event)
             return
-        self._run = event.run
-        self._window.auto_bar.show_step(event.run, event.chapter, event.step)
+        self._working = event.run
+        if self._novel is not None and event.run.project_id == self._novel.id:
+            self._run = event.run
+            self._window.auto_bar.show_step(event.run, event.chapter, event.step)
         if event.step is AutoStep.STORED:
             self.chapter_stored.emit()
 
     async def _end(self, run: AutoRun) -> None:
-        if (work := self._work) is not None and not work.done():
+        work = self._work
+        if work is not None and not work.done() and self._shows_working:
             work.cancel()
             await asyncio.wait([work])
-        await asyncio.to_thread(self._writer.cancel, run.id)
-        self._show(await asyncio.to_thread(self._writer.run, run.id))
+        await self._operations.result(lambda: self._writer.cancel(run.id))
+        self._show(await self._operations.result(lambda: self._writer.run(run.id)))

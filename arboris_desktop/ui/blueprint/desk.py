@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.blueprint import (
-    Blueprint,
     BlueprintField,
     BlueprintPart,
     Value,
@@ -24,13 +23,14 @@ from arboris_desktop.ui.blueprint.change_dialog import ChangeDialog
 from arboris_desktop.ui.blueprint.codex_entries import add_entries
 from arboris_desktop.ui.blueprint.page import BlueprintPage
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import ask
-from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.blueprint.blueprints import Blueprints, OpenBlueprint
 
 
-class BlueprintDesk(QObject):
+class BlueprintDesk(NovelDesk):
     """One run at a time; each part is on the disk as soon as it is there."""
 
     novel_changed = Signal()
@@ -38,9 +38,6 @@ class BlueprintDesk(QObject):
 
     codex_changed = Signal()
     """Entries were added to the codex."""
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
 
     def __init__(
         self, window: MainWindow, blueprints: Blueprints, codex: Codex, operations: Operations
@@ -53,11 +50,9 @@ class BlueprintDesk(QObject):
         self._blueprints = blueprints
         self._codex = codex
         self._operations = operations
-        self._project_id = ""
         self._making: BlueprintPart | None = None
         self._run = CallRun(page.call_bar)
         self._change_run: CallRun | None = None
-        self._coroutines = Coroutines(self.failed.emit)
         self._connect()
 
     def _connect(self) -> None:
@@ -67,17 +62,21 @@ class BlueprintDesk(QObject):
         page.call_bar.busy_changed.connect(self._on_busy)
         page.edits.changed.connect(self._save)
         page.remake_requested.connect(self._change)
-        page.preview_requested.connect(lambda: self._coroutines.spawn(self._preview()))
+        page.preview_requested.connect(lambda: self._spawn(self._preview))
         page.adopt_requested.connect(self._adopt)
         page.codex_requested.connect(self._add_to_codex)
 
-    def show_novel(self, project_id: str) -> None:
-        """Shows the blueprint of a novel; what is made for another one ends, and can go on."""
-        if project_id != self._project_id:
-            self._project_id = project_id
-            self._run.drop()
-            self._page.show_novel(project_id)
-        self.refresh()
+    def open_novel(self, novel: OpenNovel) -> None:
+        """Shows the blueprint of a novel."""
+        self._page.show_novel(novel.id)
+        super().open_novel(novel)
+
+    def end_novel(self) -> None:
+        """Shows none; what is being made ends, and can go on another time."""
+        super().end_novel()
+        self._run.drop()
+        self._making = None
+        self._page.show_novel("")
 
     @Slot()
     def refresh(self) -> None:
@@ -85,7 +84,7 @@ class BlueprintDesk(QObject):
         if self._workspace.stage is not Stage.BLUEPRINT:
             # What was typed is not left waiting behind another stage.
             self.flush()
-        elif self._project_id and not self._run.is_running:
+        elif not self._run.is_running:
             self._read()
 
     @Slot()
@@ -98,12 +97,11 @@ class BlueprintDesk(QObject):
         self._page.edits.flush()
 
     async def stop(self) -> None:
-        """Saves, ends what is under way, and closes open dialogs."""
+        """Saves, and ends what is under way."""
         self.flush()
         await self._run.finish()
         if self._change_run is not None:
             await self._change_run.finish()
-        await self._coroutines.stop()
 
     # Making
 
@@ -111,25 +109,24 @@ class BlueprintDesk(QObject):
     def make(self) -> None:
         """Lets the model make what is missing."""
         self.flush()
-        # Behind the saving that was just asked for: it must not fill what the author has typed.
-        self._operations.run(lambda: None, lambda _none: self._make_now(), self.failed.emit)
+        if (novel := self._novel) is not None:
+            # Behind the saving that was just asked for: it must not fill what the author has typed.
+            novel.run(lambda: None, lambda _none: self._make_now(novel))
 
-    def _make_now(self) -> None:
-        project_id = self._project_id
-        if self._run.is_running or not project_id:
+    def _make_now(self, novel: OpenNovel) -> None:
+        if self._run.is_running:
             return
 
-        def show(blueprint: Blueprint) -> None:
-            if project_id == self._project_id:
-                self._page.show_blueprint(blueprint)
-
         def fill(field: BlueprintField, text: str) -> None:
-            if project_id == self._project_id:
+            if novel.is_open:
                 self._follow(part_of(field))
                 self._page.fill(field, text)
 
         self._making = None
-        self._run.answer(lambda tell: self._blueprints.complete(project_id, tell, fill), show)
+        self._run.answer(
+            lambda tell: self._blueprints.complete(novel.id, tell, fill),
+            self._page.show_blueprint,
+        )
 
     def _follow(self, part: BlueprintPart) -> None:
         """When a part is begun, those before it are stored, and the author's again."""
@@ -140,25 +137,23 @@ class BlueprintDesk(QObject):
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
         """What was arriving when a call failed or was stopped is shown as far as it is stored."""
-        if not busy and self._project_id:
+        if not busy:
             self._read()
 
     def _read(self) -> None:
-        project_id = self._project_id
-        self._operations.run(
-            lambda: self._blueprints.open(project_id), self._show, self.failed.emit
-        )
+        if (novel := self._novel) is not None:
+            novel.run(lambda: self._blueprints.open(novel.id), self._show)
 
     def _show(self, opened: OpenBlueprint) -> None:
-        if opened.project.id == self._project_id:
-            making = self._making if self._page.call_bar.is_busy else None
-            self._page.show_blueprint(opened.blueprint, making=making)
+        making = self._making if self._page.call_bar.is_busy else None
+        self._page.show_blueprint(opened.blueprint, making=making)
 
-    async def _preview(self) -> None:
-        await show_preview(await self._blueprints.preview(self._project_id), self._page)
+    async def _preview(self, novel: OpenNovel) -> None:
+        await show_preview(await self._blueprints.preview(novel.id), self._page)
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        self._coroutines.spawn(work)
+    def _spawn(self, dialog: Callable[[OpenNovel], Coroutine[Any, Any, None]]) -> None:
+        if self._novel is not None:
+            self._novel.spawn(dialog(self._novel))
 
     # Typing
 
@@ -183,35 +178,33 @@ class BlueprintDesk(QObject):
     @Slot(object)
     def _change(self, field: BlueprintField) -> None:
         self.flush()
-        project_id = self._project_id
-        # Behind the saving that was just asked for: what is compared is what the author sees.
-        self._operations.run(
-            lambda: self._blueprints.present_text(project_id, field),
-            lambda present: self._spawn(self._ask_for_change(field, present)),
-            self.failed.emit,
-        )
+        if (novel := self._novel) is not None:
+            # Behind the saving that was just asked for: what is compared is what the author sees.
+            novel.run(
+                lambda: self._blueprints.present_text(novel.id, field),
+                lambda present: novel.spawn(self._ask_for_change(novel, field, present)),
+            )
 
-    async def _ask_for_change(self, field: BlueprintField, present: str) -> None:
-        project_id = self._project_id
+    async def _ask_for_change(self, novel: OpenNovel, field: BlueprintField, present: str) -> None:
         dialog = ChangeDialog(field, present, self._page)
         run = self._change_run = CallRun(dialog.call_bar)
 
         def propose(instruction: str) -> None:
             run.answer(
                 lambda tell: self._blueprints.propose(
-                    project_id, field, instruction, tell, dialog.show_arriving
+                    novel.id, field, instruction, tell, dialog.show_arriving
                 ),
                 dialog.show_proposal,
             )
 
         dialog.proposal_requested.connect(propose)
         dialog.preview_requested.connect(
-            lambda words: self._coroutines.spawn(self._preview_change(field, words))
+            lambda words: novel.spawn(self._preview_change(novel, field, words))
         )
         try:
             accepted = await ask(dialog) == ChangeDialog.DialogCode.Accepted.value
             proposal = dialog.proposal
-            if accepted and proposal is not None and project_id == self._project_id:
+            if accepted and proposal is not None:
                 self._page.field(field).accept(proposal.new)
                 self.flush()
         finally:
@@ -219,8 +212,8 @@ class BlueprintDesk(QObject):
             self._change_run = None
             dialog.deleteLater()
 
-    async def _preview_change(self, field: BlueprintField, words: str) -> None:
-        preview = await self._blueprints.preview_proposal(self._project_id, field, words)
+    async def _preview_change(self, novel: OpenNovel, field: BlueprintField, words: str) -> None:
+        preview = await self._blueprints.preview_proposal(novel.id, field, words)
         await show_preview(preview, self._page)
 
     # What follows from it
@@ -228,14 +221,13 @@ class BlueprintDesk(QObject):
     @Slot()
     def _adopt(self) -> None:
         self.flush()
-        project_id = self._project_id
-        self._operations.run(
-            lambda: self._blueprints.open(project_id),
-            lambda opened: self._spawn(self._ask_to_adopt(opened)),
-            self.failed.emit,
-        )
+        if (novel := self._novel) is not None:
+            novel.run(
+                lambda: self._blueprints.open(novel.id),
+                lambda opened: novel.spawn(self._ask_to_adopt(novel, opened)),
+            )
 
-    async def _ask_to_adopt(self, opened: OpenBlueprint) -> None:
+    async def _ask_to_adopt(self, novel: OpenNovel, opened: OpenBlueprint) -> None:
         dialog = AdoptDialog(opened, self._page)
         try:
             if await ask(dialog) != AdoptDialog.DialogCode.Accepted.value:
@@ -243,10 +235,9 @@ class BlueprintDesk(QObject):
             title, premise = dialog.wants_title(), dialog.wants_premise()
         finally:
             dialog.deleteLater()
-        self._operations.run(
-            lambda: self._blueprints.adopt(opened.project.id, title=title, premise=premise),
+        novel.run(
+            lambda: self._blueprints.adopt(novel.id, title=title, premise=premise),
             lambda _none: self._adopted(),
-            self.failed.emit,
         )
 
     def _adopted(self) -> None:
@@ -256,13 +247,14 @@ class BlueprintDesk(QObject):
     @Slot()
     def _add_to_codex(self) -> None:
         self.flush()
-        project_id = self._project_id
+        if (novel := self._novel) is None:
+            return
 
         def add() -> int:
-            opened = self._blueprints.open(project_id)
-            return add_entries(self._codex, project_id, opened)
+            opened = self._blueprints.open(novel.id)
+            return add_entries(self._codex, novel.id, opened)
 
-        self._operations.run(add, self._added, self.failed.emit)
+        novel.run(add, self._added)
 
     def _added(self, count: int) -> None:
         added = self.tr("%n entry(s) added to the codex.", "", count)

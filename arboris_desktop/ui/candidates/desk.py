@@ -8,7 +8,7 @@ from contextlib import aclosing
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.candidates import Candidate, CandidateRound, RoundEvaluation
@@ -20,6 +20,8 @@ from arboris_desktop.ui.candidates.dialogs import CandidateDialogs
 from arboris_desktop.ui.candidates.page import ShownRounds
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import CandidateEvent, Candidates
@@ -28,11 +30,8 @@ from arboris_desktop.writing.chapters.evaluation import Evaluation
 from arboris_desktop.writing.preferences import Preferences
 
 
-class CandidateDesk(QObject):
+class CandidateDesk(NovelDesk):
     """Shows the candidates of the chapter that is open, while those of any chapter may grow."""
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
 
     chapter_decided = Signal(int)
     """The chapter has another text now, and its analysis is queued."""
@@ -58,9 +57,8 @@ class CandidateDesk(QObject):
         self._evaluation = evaluation
         self._preferences = preferences
         self._operations = operations
-        self._project_id = ""
-        self._chapter: ChapterOverview | None = None
         self._state: ShownRounds | None = None
+        self._shown_of: int | None = None
         self._wanted_round: int | None = None
         self._left: set[tuple[int, int]] = set()
         self._live: dict[int, LiveText] = {}
@@ -68,7 +66,7 @@ class CandidateDesk(QObject):
         self._writing: dict[int, int] = {}
         self._coroutines = Coroutines(self.failed.emit)
         self._judging = CallRun(self._page.call_bar)
-        self._dialogs = CandidateDialogs(window, rounds, operations, self.failed.emit)
+        self._dialogs = CandidateDialogs(window, rounds)
         self._connect()
 
     def _connect(self) -> None:
@@ -92,13 +90,20 @@ class CandidateDesk(QObject):
 
     # --- what is shown ---
 
-    def show_novel(self, project_id: str) -> None:
-        """Opening a novel leads to candidates that a crash cut short."""
-        if project_id == self._project_id:
-            self._reload()
-            return
-        self._project_id, self._chapter, self._state = project_id, None, None
-        self._run(lambda: self._rounds.undecided(project_id), self._offer_interrupted)
+    def open_novel(self, novel: OpenNovel) -> None:
+        """Leads to candidates that a crash cut short."""
+        super().open_novel(novel)
+        self._dialogs.open_novel(novel)
+        novel.run(lambda: self._rounds.undecided(novel.id), self._offer_interrupted)
+
+    def end_novel(self) -> None:
+        """Shows no candidates; those that are being written are written on."""
+        super().end_novel()
+        self._state = self._shown_of = self._wanted_round = None
+        self._judging.drop()
+        self._dialogs.end_novel()
+        self._page.show_nothing()
+        self._stage.show_text(None)
 
     def _offer_interrupted(self, rounds: list[CandidateRound]) -> None:
         cut_short = [each for each in rounds if each.unfinished]
@@ -108,18 +113,20 @@ class CandidateDesk(QObject):
     @Slot(object)
     def show_chapter(self, chapter: ChapterOverview) -> None:
         """The chapter that is open from now on."""
-        if self._chapter is None or chapter.id != self._chapter.id:
-            self._wanted_round = None
+        if chapter.id != self._shown_of:
+            self._shown_of, self._state, self._wanted_round = chapter.id, None, None
             self._stage.show_text(None)
             if not self._judging.is_running:
                 self._page.call_bar.clear()
-        self._chapter = chapter
-        self._reload()
+        self.refresh()
 
-    def _reload(self) -> None:
-        if (chapter := self._chapter) is not None:
-            language = self._window.chapter_view.language
-            self._run(lambda: self._read(chapter, language, self._wanted_round), self._show)
+    @Slot()
+    def refresh(self) -> None:
+        """Reads the candidates of the chapter that is shown anew."""
+        novel, chapter = self._novel, self._chapter
+        if novel is not None and chapter is not None:
+            wanted = self._wanted_round
+            novel.run(lambda: self._read(chapter, novel.language, wanted), self._show)
 
     def _read(
         self, chapter: ChapterOverview, language: Language, wanted: int | None
@@ -156,20 +163,20 @@ class CandidateDesk(QObject):
         if (state := self._state) is not None:
             self._left.add((state.shown.chapter_id, state.shown.number))
             self._wanted_round = None
-            self._reload()
+            self.refresh()
 
     @Slot()
     def _come_back(self) -> None:
         if (state := self._state) is not None:
             self._left.discard((state.shown.chapter_id, state.shown.number))
-            self._reload()
+            self.refresh()
 
     @Slot(int)
     def _select_round(self, number: int) -> None:
         self._wanted_round = number
         if self._chapter is not None:
             self._left.discard((self._chapter.id, number))
-        self._reload()
+        self.refresh()
 
     # --- writing ---
 
@@ -186,25 +193,30 @@ class CandidateDesk(QObject):
             count = self._preferences.get(WritingSettings).candidates
             return self._rounds.begin_round(chapter_id, count, instruction)
 
+        if (novel := self._novel) is None:
+            return
         self._window.chapter_view.flush_edits()
-        self._run(begin, self._begun)
+        language = novel.language
+        # Also when the novel ends meanwhile: what is begun is written.
+        self._operations.run(begin, lambda found: self._begun(found, language), self.failed.emit)
 
-    def _begun(self, found: CandidateRound) -> None:
+    def _begun(self, found: CandidateRound, language: Language) -> None:
         self._wanted_round = None
         for candidate in found.candidates:
-            self._spawn(candidate, resume=False)
-        self._reload()
+            self._spawn(candidate, language, resume=False)
+        self.refresh()
 
     @Slot(int)
     def _write(self, candidate_id: int, *, resume: bool) -> None:
         candidate = self._shown(candidate_id)
-        if candidate is not None and candidate_id not in self._tasks:
-            self._spawn(candidate, resume=resume)
-            self._reload()
+        novel = self._novel
+        if novel is not None and candidate is not None and candidate_id not in self._tasks:
+            self._spawn(candidate, novel.language, resume=resume)
+            self.refresh()
 
-    def _spawn(self, candidate: Candidate, *, resume: bool) -> None:
+    def _spawn(self, candidate: Candidate, language: Language, *, resume: bool) -> None:
         text = candidate.content if resume else ""
-        self._live[candidate.id] = LiveText(text, self._window.chapter_view.language)
+        self._live[candidate.id] = LiveText(text, language)
         self._writing[candidate.id] = candidate.chapter_id
         work = self._stream(candidate.id, resume=resume)
         self._tasks[candidate.id] = self._coroutines.spawn(work)
@@ -227,7 +239,7 @@ class CandidateDesk(QObject):
             self._tasks.pop(candidate_id, None)
             self._live.pop(candidate_id, None)
             self._writing.pop(candidate_id, None)
-            self._reload()
+            self.refresh()
 
     def _follow(self, candidate_id: int, event: CandidateEvent) -> None:
         if isinstance(event, DraftText):
@@ -245,7 +257,6 @@ class CandidateDesk(QObject):
     async def stop(self) -> None:
         """Ends everything that runs; what came is kept."""
         await self._judging.finish()
-        await self._dialogs.stop()
         await self._coroutines.stop()
 
     # --- deciding ---
@@ -256,11 +267,11 @@ class CandidateDesk(QObject):
 
     @Slot(int)
     def _keep(self, candidate_id: int) -> None:
-        self._run(lambda: self._rounds.keep(candidate_id), lambda _kept: self._reload())
+        self._run(lambda: self._rounds.keep(candidate_id), lambda _kept: self.refresh())
 
     @Slot(int)
     def _discard(self, candidate_id: int) -> None:
-        self._run(lambda: self._rounds.discard(candidate_id), lambda _none: self._reload())
+        self._run(lambda: self._rounds.discard(candidate_id), lambda _none: self.refresh())
 
     @Slot(int)
     def _choose(self, candidate_id: int) -> None:
@@ -272,16 +283,16 @@ class CandidateDesk(QObject):
             shown = state.shown
             self._run(
                 lambda: self._rounds.put_aside(shown.chapter_id, shown.number),
-                lambda _none: self._reload(),
+                lambda _none: self.refresh(),
             )
 
     def _decide(self, decide: Callable[[], Any]) -> None:
-        chapter = self._chapter
-        if chapter is None:
+        novel, chapter = self._novel, self._chapter
+        if novel is None or chapter is None:
             return
         # What the author typed is saved first, and so stays a version.
         self._window.chapter_view.flush_edits()
-        self._run(decide, lambda _done: self._decided(chapter.id))
+        novel.run(decide, lambda _done: self._decided(chapter.id))
 
     def _decided(self, chapter_id: int) -> None:
         self._wanted_round = None
@@ -298,7 +309,7 @@ class CandidateDesk(QObject):
             )
 
     def _judged(self, _evaluation: RoundEvaluation) -> None:
-        self._reload()
+        self.refresh()
 
     @Slot()
     def _compare(self) -> None:
@@ -317,17 +328,20 @@ class CandidateDesk(QObject):
             return
         shown = state.shown
 
+        language = state.language
+
         def add(instruction: str) -> None:
-            self._run(
+            self._operations.run(
                 lambda: self._rounds.add_to_round(shown.chapter_id, shown.number, instruction),
-                self._added,
+                lambda added: self._added(added, language),
+                self.failed.emit,
             )
 
         self._dialogs.ask_instruction(candidate.letter, candidate.instruction, add)
 
-    def _added(self, candidate: Candidate) -> None:
-        self._spawn(candidate, resume=False)
-        self._reload()
+    def _added(self, candidate: Candidate, language: Language) -> None:
+        self._spawn(candidate, language, resume=False)
+        self.refresh()
 
     @Slot()
     def _all_anew(self) -> None:
@@ -345,4 +359,5 @@ class CandidateDesk(QObject):
             self._dialogs.preview(lambda: self._candidates.preview(shown.chapter_id, instruction))
 
     def _run(self, work: Callable[[], Any], then: Callable[[Any], Any]) -> None:
-        self._operations.run(work, then, self.failed.emit)
+        if self._novel is not None:
+            self._novel.run(work, then)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QDialog
 
-from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.candidates import Candidate
 from arboris_desktop.text.differences import TextSegment, text_diff
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
@@ -17,8 +16,8 @@ from arboris_desktop.ui.candidates.merge_dialog import MergeCandidatesDialog, Me
 from arboris_desktop.ui.candidates.page import ShownRounds
 from arboris_desktop.ui.candidates.regenerate_dialog import RegenerateCandidatesDialog
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import ask
-from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.asking import PromptPreview
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 
@@ -33,20 +32,20 @@ class CandidateDialogs:
         self,
         window: MainWindow,
         rounds: CandidateRounds,
-        operations: Operations,
-        on_failure: Callable[[BaseException], None],
     ) -> None:
         self._window = window
         self._rounds = rounds
-        self._operations = operations
-        self._on_failure = on_failure
-        self._coroutines = Coroutines(on_failure)
+        self._novel: OpenNovel | None = None
         self._comparing: CompareCandidatesDialog | None = None
         self._merges: dict[tuple[int, ...], MergeState] = {}
 
-    async def stop(self) -> None:
-        """Closes what is open."""
-        await self._coroutines.stop()
+    def open_novel(self, novel: OpenNovel) -> None:
+        """The novel that the dialogs are about."""
+        self._novel = novel
+
+    def end_novel(self) -> None:
+        """Nothing can be opened any more."""
+        self._novel = None
 
     def compare(self, state: ShownRounds) -> None:
         """Shows what differs between two candidates."""
@@ -55,18 +54,19 @@ class CandidateDialogs:
         dialog.pair_selected.connect(partial(self._show_pair, dialog))
         self._comparing = dialog
         dialog.ask()
-        self._coroutines.spawn(self._until_closed(dialog))
+        self._spawn(self._until_closed(dialog))
 
     def _show_pair(self, dialog: CompareCandidatesDialog, one: Candidate, other: Candidate) -> None:
         def show(segments: tuple[TextSegment, ...]) -> None:
             if dialog is self._comparing and dialog.pair() == (one, other):
                 dialog.show_difference(segments)
 
-        self._operations.run(lambda: text_diff(one.content, other.content), show, self._on_failure)
+        if self._novel is not None:
+            self._novel.run(lambda: text_diff(one.content, other.content), show)
 
     def merge(self, state: ShownRounds, decide: Decide) -> None:
         """Lets the author put a text together, which becomes the chapter's."""
-        self._coroutines.spawn(self._merge(state, decide))
+        self._spawn(self._merge(state, decide))
 
     async def _merge(self, state: ShownRounds, decide: Decide) -> None:
         shown, stored = state.shown, state.shown.stored
@@ -94,7 +94,7 @@ class CandidateDialogs:
         self, letter: str | None, instruction: str, then: Callable[[str], None]
     ) -> None:
         """Asks what new candidates should be like."""
-        self._coroutines.spawn(self._ask_instruction(letter, instruction, then))
+        self._spawn(self._ask_instruction(letter, instruction, then))
 
     async def _ask_instruction(
         self, letter: str | None, instruction: str, then: Callable[[str], None]
@@ -108,10 +108,16 @@ class CandidateDialogs:
 
     def preview(self, prepare: Callable[[], Awaitable[PromptPreview]]) -> None:
         """Shows exactly what is sent."""
-        self._coroutines.spawn(self._preview(prepare))
+        self._spawn(self._preview(prepare))
 
     async def _preview(self, prepare: Callable[[], Awaitable[PromptPreview]]) -> None:
         await show_preview(await prepare(), self._window)
+
+    def _spawn(self, dialog: Coroutine[Any, Any, None]) -> None:
+        if self._novel is None:
+            dialog.close()
+        else:
+            self._novel.spawn(dialog)
 
     async def _until_closed(self, dialog: QDialog) -> None:
         try:

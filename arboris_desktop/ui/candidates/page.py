@@ -82,6 +82,16 @@ class CandidatePage(QWidget):
         self._deck.set_columns(state.shown.candidates, columns)
         self._retranslate()
 
+    def show_nothing(self) -> None:
+        """No chapter is shown."""
+        self._state = None
+        self._deck.set_columns((), [])
+        self._title.set_text("")
+        self._rounds.clear()
+        self._verdict.setText("")
+        self._verdict.hide()
+        self._show_tools()
+
     def append(self, candidate_id: int, text: str) -> None:
         """Some more of a candidate; nothing happens if it is not shown."""
         if column := self.columns.get(candidate_id):

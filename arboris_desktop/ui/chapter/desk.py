@@ -1,4 +1,4 @@
-"""Wires the writing side: novels, chapters, and streams that go on while the author reads on."""
+"""Wires the chapters: one is shown, and streams go on while the author reads on."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from collections.abc import Callable
 from contextlib import aclosing
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.chapter_writers import ChapterBusyError
 from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
-from arboris_desktop.domain.novel import ChapterDraft, ChapterOverview, ChapterVersion, Language
+from arboris_desktop.domain.novel import ChapterDraft, ChapterOverview, ChapterVersion
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
-from arboris_desktop.ui.widgets.dialogs import ask, confirm
+from arboris_desktop.ui.novels.library import Library
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.widgets.dialogs import confirm
 from arboris_desktop.ui.work.coroutines import Coroutines
-from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.chapters.drafting import (
     DraftEvent,
     Drafting,
@@ -29,17 +30,14 @@ from arboris_desktop.writing.chapters.drafting import (
 )
 from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.editing import Editing, OpenChapter
-from arboris_desktop.writing.novels import NovelContents, Novels
+from arboris_desktop.writing.novels import Novels
 
 
-class WritingDesk(QObject):
-    """Opens novels and chapters, saves edits, and runs the streams of chapters being written."""
+class WritingDesk(NovelDesk):
+    """Shows the chapters of the open novel, and runs the streams of those being written."""
 
     task_queued = Signal()
     """A chapter was stored with its analysis task."""
-
-    novel_changed = Signal(object)
-    """The ``NovelContents`` of the open novel were read anew."""
 
     chapter_shown = Signal(object)
     """A ``ChapterOverview`` is in the view."""
@@ -47,12 +45,10 @@ class WritingDesk(QObject):
     candidates_requested = Signal(int)
     """Several versions of a chapter are wanted, side by side."""
 
-    failed = Signal(object)
-    """An exception that the author should be told about."""
-
     def __init__(
         self,
         window: MainWindow,
+        library: Library,
         novels: Novels,
         editing: Editing,
         drafting: Drafting,
@@ -65,6 +61,7 @@ class WritingDesk(QObject):
         super().__init__(window)
         self._window = window
         self._view = window.chapter_view
+        self._library = library
         self._novels = novels
         self._editing = editing
         self._drafting = drafting
@@ -72,7 +69,6 @@ class WritingDesk(QObject):
         self._operations = operations
         self._saving = saving
         self._wants_candidates = wants_candidates
-        self._contents: NovelContents | None = None
         self._wanted_chapter: int | None = None
         self._reveal: tuple[int, int] | None = None
         self._begun: set[int] = set()
@@ -81,172 +77,81 @@ class WritingDesk(QObject):
 
     def _connect(self) -> None:
         window, view, actions = self._window, self._view, self._window.actions_
-        start = window.start_page
-        start.new_novel_requested.connect(self.begin_novel)
-        start.sample_requested.connect(self.open_sample)
-        start.novel_opened.connect(self.open_novel)
-        start.novel_removal_requested.connect(self._ask_to_remove)
+        self._library.chapter_wanted.connect(self.open_chapter)
         tree = window.project_tree
         tree.chapter_opened.connect(self.open_chapter)
         tree.generate_requested.connect(self.generate)
         tree.add_chapter_requested.connect(self.add_chapter)
         view.generate_requested.connect(self.generate)
-        self._saving.saved.connect(lambda _version: self.refresh())
+        self._saving.saved.connect(self._library.refresh)
         view.version_selected.connect(self._select_version)
         view.draft_kept.connect(self._keep_draft)
         view.draft_continued.connect(self._continue_draft)
         view.draft_discarded.connect(self._discard_draft)
-        actions.home.triggered.connect(self.show_novels)
-        actions.new_novel.triggered.connect(self.begin_novel)
+        window.start_page_shown.connect(self._update_actions)
         actions.add_chapter.triggered.connect(self.add_chapter)
         actions.generate.triggered.connect(self._generate_shown)
 
-    # --- novels ---
+    # --- the novel ---
 
-    @property
-    def contents(self) -> NovelContents | None:
-        """The open novel as it was last read."""
-        return self._contents
+    def open_novel(self, novel: OpenNovel) -> None:
+        """Begins at the chapter that was asked for, at a draft that a crash left, or the first."""
+        super().open_novel(novel)
+        novel.run(self._drafting.left_behind, self._begin)
 
-    @property
-    def project_id(self) -> str | None:
-        """The open novel."""
-        return self._contents.project.id if self._contents else None
-
-    @Slot()
-    def show_novels(self) -> None:
-        """Goes back to the list of novels; what is being written goes on."""
-        self._view.flush_edits()
-        self._window.show_start_page()
-        self._update_actions()
-        self._run(self._novels.all, self._window.start_page.show_novels)
-
-    @Slot()
-    def begin_novel(self) -> None:
-        """Asks for a new novel and opens it."""
-        self._coroutines.spawn(self._begin_novel())
-
-    async def _begin_novel(self) -> None:
-        dialog = NewNovelDialog(self._window)
-        try:
-            if await ask(dialog) == NewNovelDialog.DialogCode.Accepted.value:
-                novel = dialog.novel()
-                then = self._open_at_idea if dialog.begins_with_idea() else self.open_novel
-                self._run(lambda: self._novels.create(novel), then)
-        finally:
-            dialog.deleteLater()
-
-    def _open_at_idea(self, project_id: str) -> None:
-        self.open_novel(project_id)
-        self._window.workspace.show_stage(Stage.IDEA)
-
-    @Slot(str)
-    def open_sample(self, language: str) -> None:
-        """Makes a copy of the sample novel and opens it."""
-        self._run(lambda: self._novels.create_sample(Language(language)), self.open_novel)
-
-    @Slot(str)
-    def open_novel(self, project_id: str) -> None:
-        """Opens a novel at its first chapter, or at a draft that a crash left."""
-        self._view.show_nothing()
-        self._run(lambda: self._read(project_id), self._opened)
-
-    def _read(self, project_id: str) -> tuple[NovelContents, list[ChapterDraft]]:
-        return self._novels.open(project_id), self._drafting.left_behind()
-
-    def _opened(self, found: tuple[NovelContents, list[ChapterDraft]]) -> None:
-        contents, drafts = found
-        self._window.show_studio(contents.project.title)
-        self._show_contents(contents)
+    def _begin(self, drafts: list[ChapterDraft]) -> None:
+        assert self._novel is not None
         for draft in drafts:
             self._view.offer_draft(draft)
-        own = {draft.chapter_id for draft in drafts if draft.project_id == contents.project.id}
-        first = next(
-            (chapter.id for chapter in contents.chapters if not own or chapter.id in own), None
-        )
-        if first is not None:
-            self.open_chapter(self._wanted_chapter or first)
-
-    def _show_contents(self, contents: NovelContents) -> None:
-        self._contents = contents
-        self._window.project_tree.show_novel(contents.project, contents.volumes, contents.chapters)
-        shown = self._view.chapter_id
-        for overview in contents.chapters:
-            if overview.id == shown:
-                self._view.update_overview(overview)
-        self.novel_changed.emit(contents)
+        if self._wanted_chapter is not None:
+            return
+        own = {draft.chapter_id for draft in drafts if draft.project_id == self._novel.id}
+        ids = [chapter.id for chapter in self._novel.contents.chapters]
+        first = next((chapter_id for chapter_id in ids if not own or chapter_id in own), None)
+        if (begins_at := self._novel.begins_at or first) is not None:
+            self.open_chapter(begins_at)
 
     def refresh(self) -> None:
-        """Reads the open novel anew: a task or another process changed something."""
-        if self._contents is not None:
-            project_id = self._contents.project.id
-            self._run(lambda: self._novels.open(project_id), self._refreshed)
+        """Shows what has changed of the chapter in the view; one that is gone is not shown."""
+        if self._novel is None or (shown := self._view.chapter_id) is None:
+            return
+        chapters = {chapter.id: chapter for chapter in self._novel.contents.chapters}
+        if shown in chapters:
+            self._novel.chapter = chapters[shown]
+            self._view.update_overview(chapters[shown])
+            return
+        self._view.show_nothing()
+        self._novel.chapter = None
+        if chapters:
+            self.open_chapter(next(iter(chapters)))
 
-    def _refreshed(self, contents: NovelContents) -> None:
-        if contents.project.id == self.project_id:
-            if self._window.is_in_studio:
-                # It may be called something else now.
-                self._window.show_studio(contents.project.title)
-            self._show_contents(contents)
-            self._leave_deleted(contents)
-
-    def _leave_deleted(self, contents: NovelContents) -> None:
-        """A chapter that the outline has lost is not shown any longer."""
-        shown, ids = self._view.chapter_id, [chapter.id for chapter in contents.chapters]
-        if shown is not None and shown not in ids:
-            self._view.show_nothing()
-            if ids:
-                self.open_chapter(ids[0])
-
-    @Slot(str)
-    def _ask_to_remove(self, project_id: str) -> None:
-        self._coroutines.spawn(self._remove(project_id))
-
-    async def _remove(self, project_id: str) -> None:
-        sure = await confirm(
-            self._window,
-            self.tr("Delete this novel?"),
-            self.tr("All its chapters, versions and findings are deleted for good."),
-            yes=self.tr("Delete"),
-            no=self.tr("Keep it"),
-            destructive=True,
-        )
-        if sure:
-            if project_id == self.project_id:
-                self._view.show_nothing()
-                self._contents = None
-            self._run(lambda: self._novels.remove(project_id), lambda _none: self.show_novels())
+    def end_novel(self) -> None:
+        """Saves what was typed; no chapter of the novel is shown any more."""
+        super().end_novel()
+        self._wanted_chapter = self._reveal = None
+        self._view.end_novel()
+        self._update_actions()
 
     # --- chapters ---
 
     @Slot()
     def add_chapter(self) -> None:
         """Plans one more chapter at the end of the open novel and shows it."""
-        if (project_id := self.project_id) is not None:
-            self._run(
-                lambda: self._novels.add_chapter(project_id),
-                self._chapter_added,
-            )
+        if (novel := self._novel) is not None:
+            novel.run(lambda: self._novels.add_chapter(novel.id), self._chapter_added)
 
     def _chapter_added(self, overview: ChapterOverview) -> None:
-        self.refresh()
+        self._library.refresh()
         self.open_chapter(overview.id)
 
     @Slot(int)
     def open_chapter(self, chapter_id: int) -> None:
-        """Shows a chapter of the open novel."""
+        """Shows a chapter of the open novel; one of another novel is not shown."""
+        if (novel := self._novel) is None:
+            return
         self._wanted_chapter = chapter_id
         self._view.flush_edits()
-        self._run(lambda: self._editing.open(chapter_id), self._show_chapter)
-
-    def go_to(self, project_id: str, chapter_id: int) -> None:
-        """Shows a chapter of any novel, opening that first if needed."""
-        self._window.show_chapters()
-        self._wanted_chapter = chapter_id
-        if project_id == self.project_id and self._window.is_in_studio:
-            self.open_chapter(chapter_id)
-        else:
-            self.open_novel(project_id)
+        novel.run(lambda: self._editing.open(chapter_id), self._show_chapter)
 
     def show_passage(self, passage: BookPlace) -> None:
         """Opens the chapter and marks the words there."""
@@ -256,17 +161,17 @@ class WritingDesk(QObject):
         self.open_chapter(passage.chapter_id)
 
     def _show_chapter(self, chapter: OpenChapter) -> None:
-        if chapter.overview.id != self._wanted_chapter or self._contents is None:
+        novel, overview = self._novel, chapter.overview
+        if novel is None or not novel.owns(overview) or overview.id != self._wanted_chapter:
             return
-        project = self._contents.project
-        language = project.language
-        self._saving.note_chapter(project.title, chapter.overview)
-        self._saving.note_base(chapter.overview.id, chapter.version)
-        self._view.show_chapter(chapter.overview, chapter.version, language, chapter.versions)
-        self._window.project_tree.select_chapter(chapter.overview.id)
+        novel.chapter = overview
+        self._saving.note_chapter(novel.contents.project.title, overview)
+        self._saving.note_base(overview.id, chapter.version)
+        self._view.show_chapter(overview, chapter.version, novel.language, chapter.versions)
+        self._window.project_tree.select_chapter(overview.id)
         self._show_reveal(chapter)
         self._update_actions()
-        self.chapter_shown.emit(chapter.overview)
+        self.chapter_shown.emit(overview)
 
     def _show_reveal(self, chapter: OpenChapter) -> None:
         if self._reveal is not None and chapter.version is not None:
@@ -275,21 +180,19 @@ class WritingDesk(QObject):
 
     @Slot(int)
     def _select_version(self, version_id: int) -> None:
-        self._run(
-            lambda: self._editing.select(version_id),
-            self._version_chosen,
-        )
+        if self._novel is not None:
+            self._novel.run(lambda: self._editing.select(version_id), self._version_chosen)
 
     def _version_chosen(self, version: ChapterVersion) -> None:
         self.open_chapter(version.chapter_id)
-        self.refresh()
+        self._library.refresh()
 
     @Slot(int)
     def show_replaced(self, chapter_id: int) -> None:
         """A chapter has another text, and its analysis is queued."""
         if self._view.chapter_id == chapter_id:
             self.open_chapter(chapter_id)
-        self.refresh()
+        self._library.refresh()
         self.task_queued.emit()
 
     # --- writing ---
@@ -302,15 +205,18 @@ class WritingDesk(QObject):
     @Slot(int)
     def generate(self, chapter_id: int) -> None:
         """Lets the model write a chapter; an existing text stays as an older version."""
-        self._coroutines.spawn(self._generate(chapter_id))
+        if self._novel is not None:
+            self._novel.spawn(self._generate(self._novel, chapter_id))
 
-    async def _generate(self, chapter_id: int) -> None:
+    async def _generate(self, novel: OpenNovel, chapter_id: int) -> None:
         self._view.flush_edits()
-        if await asyncio.to_thread(self._wants_candidates):
+        chapter = await self._operations.result(lambda: self._editing.open(chapter_id))
+        if not novel.owns(chapter.overview):
+            return
+        if await self._operations.result(self._wants_candidates):
             self.candidates_requested.emit(chapter_id)
             return
-        await asyncio.to_thread(self._register.refuse_busy, chapter_id)
-        chapter = await asyncio.to_thread(self._editing.open, chapter_id)
+        await self._operations.result(lambda: self._register.refuse_busy(chapter_id))
         if chapter.version is not None or chapter.overview.has_draft:
             sure = await confirm(
                 self._window,
@@ -336,6 +242,8 @@ class WritingDesk(QObject):
 
     async def _stream(self, chapter_id: int, *, resume: bool) -> None:
         try:
+            # Behind the saving that was just asked for: what was typed is told to the model.
+            await self._operations.result(lambda: None)
             async with aclosing(self._drafting.write(chapter_id, resume=resume)) as events:
                 async for event in events:
                     self._on_event(chapter_id, event)
@@ -346,7 +254,7 @@ class WritingDesk(QObject):
             # Nothing has begun, and the view may show what the other one writes.
             raise
         except ArborisError as error:
-            has_draft = await asyncio.to_thread(self._has_own_draft, chapter_id)
+            has_draft = await self._operations.result(lambda: self._has_own_draft(chapter_id))
             self._view.show_failure(chapter_id, error.kind, error.message, has_draft)
         except Exception as error:
             # Whatever it was, the author must not be left before a text that stands still.
@@ -354,7 +262,7 @@ class WritingDesk(QObject):
             raise
         finally:
             self._begun.discard(chapter_id)
-            self.refresh()
+            self._library.refresh()
 
     def _has_own_draft(self, chapter_id: int) -> bool:
         """Whether a draft is left that no other window or command is writing."""
@@ -371,7 +279,7 @@ class WritingDesk(QObject):
             self.task_queued.emit()
 
     async def _offer_own_draft(self, chapter_id: int) -> None:
-        draft = await asyncio.to_thread(self._drafting.draft, chapter_id)
+        draft = await self._operations.result(lambda: self._drafting.draft(chapter_id))
         if draft is not None:
             self._view.offer_draft(draft)
         else:
@@ -383,10 +291,10 @@ class WritingDesk(QObject):
         self._coroutines.spawn(self._show_written(chapter_id))
 
     async def _show_written(self, chapter_id: int) -> None:
-        draft = await asyncio.to_thread(self._drafting.draft, chapter_id)
+        draft = await self._operations.result(lambda: self._drafting.draft(chapter_id))
         if draft is not None:
             self._view.offer_draft(draft)
-            self.refresh()
+            self._library.refresh()
         else:
             self.show_replaced(chapter_id)
 
@@ -397,7 +305,7 @@ class WritingDesk(QObject):
     def _kept(self, version: ChapterVersion) -> None:
         self._saving.note_base(version.chapter_id, version)
         self._view.finish_writing(version)
-        self.refresh()
+        self._library.refresh()
         self.task_queued.emit()
 
     @Slot(int)
@@ -409,8 +317,9 @@ class WritingDesk(QObject):
 
     def _draft_gone(self, chapter_id: int) -> None:
         self._view.withdraw_draft(chapter_id)
-        self.refresh()
+        self._library.refresh()
 
+    @Slot()
     def _update_actions(self) -> None:
         actions = self._window.actions_
         shown = self._view.chapter_id if self._window.is_in_studio else None

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
@@ -113,6 +112,10 @@ class SaveDesk(QObject):
         self.saved.emit(version)
 
     def _on_failure(self, chapter_id: int, error: Exception) -> None:
+        if isinstance(error, NotFoundError):
+            # It was deleted meanwhile. What is put aside is offered at the next start.
+            self._view.give_up(chapter_id)
+            return
         self._failures[chapter_id] = error
         self._view.save_failed(chapter_id, error_sentence(kind_of(error)).what_happened)
 
@@ -149,10 +152,10 @@ class SaveDesk(QObject):
 
     async def _until_tried(self) -> None:
         """Waits until each edit is saved or has failed; the author may type on meanwhile."""
-        await self._on_operations(lambda: None)
+        await self._operations.result(lambda: None)
         while self._view.unsaved_texts().keys() - self._failures.keys():
             self._view.flush_edits()
-            await self._on_operations(lambda: None)
+            await self._operations.result(lambda: None)
 
     async def _ask_to_leave(self, unsaved: list[RescuedText], note: str) -> LeaveAnswer:
         failures = [self._failures.get(each.chapter_id) for each in unsaved]
@@ -201,7 +204,7 @@ class SaveDesk(QObject):
         self._dialogs.spawn(self._offer())
 
     async def _offer(self) -> None:
-        for rescued in await self._on_operations(self._rescue.found):
+        for rescued in await self._operations.result(self._rescue.found):
             await self._offer_one(rescued)
 
     async def _offer_one(self, rescued: RescuedText) -> None:
@@ -217,7 +220,7 @@ class SaveDesk(QObject):
                 note = await self._save_copy([rescued])
                 continue
             if answer is RescueAnswer.DISCARD:
-                await self._on_operations(lambda: self._rescue.forget(rescued.chapter_id))
+                await self._operations.result(lambda: self._rescue.forget(rescued.chapter_id))
             elif answer is RescueAnswer.PUT_BACK:
                 note = await self._put_back(rescued)
                 if note:
@@ -227,7 +230,7 @@ class SaveDesk(QObject):
     async def _put_back(self, rescued: RescuedText) -> str:
         """Puts it back and shows the chapter; why it cannot be done, otherwise."""
         try:
-            await self._on_operations(lambda: self._rescue.put_back(rescued))
+            await self._operations.result(lambda: self._rescue.put_back(rescued))
         except NotFoundError:
             return self.tr("The chapter no longer exists. A copy of the text can still be saved.")
         except ArborisError as error:
@@ -238,19 +241,3 @@ class SaveDesk(QObject):
     async def stop(self) -> None:
         """Closes what is open; what was offered is offered again."""
         await self._dialogs.stop()
-
-    async def _on_operations(self, work: Callable[[], Result]) -> Result:
-        """Runs work after all that was asked for before it."""
-        ended: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-
-        def settle(result: object, error: Exception | None = None) -> None:
-            if ended.done():
-                return
-            if error is not None:
-                ended.set_exception(error)
-            else:
-                ended.set_result(result)
-
-        self._operations.run(work, settle, lambda error: settle(None, error))
-        found: Result = await ended
-        return found

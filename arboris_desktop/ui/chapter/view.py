@@ -113,8 +113,15 @@ class ChapterView(QWidget):
     def show_nothing(self) -> None:
         """Goes back to the empty page; growing chapters go on growing."""
         self.flush_edits()
+        self._give_editor_to(None)
+        self._editor.set_text("", read_only=True)
         self._overview, self._version, self._versions = None, None, []
         self._pages.setCurrentWidget(self._empty)
+
+    def end_novel(self) -> None:
+        """Nothing of the novel that was open is shown any more."""
+        self._by_hand = None
+        self.show_nothing()
 
     def update_overview(self, overview: ChapterOverview) -> None:
         """Shows a changed title, plan or state of the chapter that is shown; ignores others."""
@@ -248,6 +255,10 @@ class ChapterView(QWidget):
         self._edits.fail(chapter_id)
         if chapter_id == self.chapter_id:
             self._footer.show_save_state(SaveState.FAILED, reason)
+
+    def give_up(self, chapter_id: int) -> None:
+        """The chapter is gone: its text is not offered for saving any more."""
+        self._edits.forget(chapter_id)
 
     def set_can_generate(self, possible: bool, reason: str = "") -> None:
         """Enables or disables the ways to start writing; the reason becomes their tooltip."""

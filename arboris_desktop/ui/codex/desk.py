@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QInputDialog
 
-from arboris_desktop.background.operations import Operations
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.codex import (
     AlertStatus,
@@ -28,30 +27,24 @@ from arboris_desktop.ui.codex.fact_dialog import FactDialog
 from arboris_desktop.ui.codex.journal_dialog import JournalDialog
 from arboris_desktop.ui.codex.merge_dialog import MergeEntriesDialog, mergeable
 from arboris_desktop.ui.codex.panel import CodexPanel
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.widgets.dialogs import ask
-from arboris_desktop.ui.work.coroutines import Coroutines
 
 Dialog = TypeVar("Dialog", bound=QDialog)
 Result = TypeVar("Result")
 
 
-class CodexDesk(QObject):
+class CodexDesk(NovelDesk):
     """Every change is made off the GUI thread; the panel then shows the codex anew."""
 
     passage_opened = Signal(object)
     """The ``Passage`` of the book that the author wants to see."""
 
-    failed = Signal(object)
-    """An exception that the author should be told about."""
-
-    def __init__(self, panel: CodexPanel, codex: Codex, operations: Operations) -> None:
+    def __init__(self, panel: CodexPanel, codex: Codex) -> None:
         super().__init__(panel)
         self._panel = panel
         self._codex = codex
-        self._operations = operations
-        self._dialogs = Coroutines(self.failed.emit)
         self._overview = CodexOverview("")
-        self._project_id = ""
         self._history: JournalDialog | None = None
         self._connect()
 
@@ -68,22 +61,20 @@ class CodexDesk(QObject):
         self._panel.add_requested.connect(lambda kind: self._ask(self._add_entry(kind)))
         self._panel.history_requested.connect(lambda: self._ask(self._show_history()))
 
-    def show_novel(self, project_id: str) -> None:
-        """Shows the codex of a novel as it now is."""
-        self._project_id = project_id
-        self.refresh()
-
     @Slot()
     def refresh(self) -> None:
         """Reads the codex of the open novel anew."""
-        project_id = self._project_id
-        if project_id:
-            self._run(lambda: self._codex.overview(project_id), self._show)
+        if (novel := self._novel) is not None:
+            novel.run(lambda: self._codex.overview(novel.id), self._show)
+
+    def end_novel(self) -> None:
+        """Shows an empty codex."""
+        super().end_novel()
+        self._show(CodexOverview(""))
 
     def _show(self, overview: CodexOverview) -> None:
-        if overview.project_id == self._project_id:
-            self._overview = overview
-            self._panel.show_overview(overview)
+        self._overview = overview
+        self._panel.show_overview(overview)
 
     # Facts and alerts
 
@@ -103,8 +94,8 @@ class CodexDesk(QObject):
 
     @Slot()
     def _accept_all(self) -> None:
-        project_id = self._project_id
-        self._change(lambda: self._codex.accept_all(project_id))
+        if (novel := self._novel) is not None:
+            self._change(lambda: self._codex.accept_all(novel.id))
 
     @Slot(object, object)
     def _on_alert(self, alert: Contradiction, status: AlertStatus) -> None:
@@ -118,10 +109,10 @@ class CodexDesk(QObject):
     # Entries
 
     async def _add_entry(self, kind: EntryKind) -> None:
-        project_id = self._project_id
+        novel = self._novel
         fields = await self._answer(EntryDialog(kind, parent=self._panel), EntryDialog.fields)
-        if fields is not None:
-            self._run(lambda: self._store(project_id, fields), self._show_new)
+        if fields is not None and novel is not None:
+            novel.run(lambda: self._store(novel.id, fields), self._show_new)
 
     def _store(self, project_id: str, fields: EntryFields) -> int:
         entry_id = self._codex.add_entry(project_id, fields.kind, fields.name, fields.description)
@@ -191,8 +182,8 @@ class CodexDesk(QObject):
             self._history = None
 
     def _read_journal(self) -> None:
-        project_id = self._project_id
-        self._run(lambda: self._codex.journal(project_id), self._show_journal)
+        if (novel := self._novel) is not None:
+            novel.run(lambda: self._codex.journal(novel.id), self._show_journal)
 
     def _show_journal(self, journal: list[JournalEntry]) -> None:
         if self._history is not None:
@@ -200,7 +191,8 @@ class CodexDesk(QObject):
 
     @Slot(object)
     def _undo(self, entry: JournalEntry) -> None:
-        self._operations.run(lambda: self._codex.undo(entry.id), self._undone, self._not_undone)
+        if self._novel is not None:
+            self._novel.run(lambda: self._codex.undo(entry.id), self._undone, self._not_undone)
 
     def _undone(self, _nothing: object) -> None:
         self._read_journal()
@@ -214,10 +206,6 @@ class CodexDesk(QObject):
         else:
             self.failed.emit(error)
 
-    async def stop(self) -> None:
-        """Closes open dialogs without changing anything."""
-        await self._dialogs.stop()
-
     # Running
 
     async def _answer(self, dialog: Dialog, read: Callable[[Dialog], Result]) -> Result | None:
@@ -229,10 +217,14 @@ class CodexDesk(QObject):
             dialog.deleteLater()
 
     def _ask(self, dialog: Coroutine[Any, Any, None]) -> None:
-        self._dialogs.spawn(dialog)
+        if self._novel is None:
+            dialog.close()
+        else:
+            self._novel.spawn(dialog)
 
     def _change(self, work: Callable[[], object]) -> None:
         self._run(work, lambda _result: self.refresh())
 
     def _run(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
-        self._operations.run(work, then, self.failed.emit)
+        if self._novel is not None:
+            self._novel.run(work, then)

@@ -60,6 +60,8 @@ class CodexPanel(QWidget):
 
     def show_overview(self, overview: CodexOverview) -> None:
         """Shows this, keeping tab, selection and place as far as they still exist."""
+        if overview.project_id != self._overview.project_id:
+            self._chosen.clear()
         self._overview = overview
         self.review.show_overview(overview)
         self._retranslate_review()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.concept import Conversation, Topic
@@ -14,8 +14,9 @@ from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.concept.page import ConceptPage
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import confirm
-from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.asking import PromptPreview
 from arboris_desktop.writing.concept.dialogue import Concept
@@ -24,14 +25,11 @@ Change = Callable[[str], Conversation]
 """What is done with the dialogue of a novel; gives the dialogue as it then is."""
 
 
-class ConceptDesk(QObject):
+class ConceptDesk(NovelDesk):
     """One call at a time; what the author says is on the disk before the model is asked."""
 
     blueprint_requested = Signal()
     """The author has agreed to the brief and wants to go on."""
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
 
     def __init__(self, window: MainWindow, concept: Concept, operations: Operations) -> None:
         super().__init__(window)
@@ -41,12 +39,10 @@ class ConceptDesk(QObject):
         self._workspace.stage_changed.connect(self.refresh)
         self._concept = concept
         self._operations = operations
-        self._project_id = ""
         self._unsent: dict[str, str] = {}
         self._run = CallRun(page.call_bar)
         self._again: Callable[[], None] = self._reply
         self._reader = JsonStrings()
-        self._coroutines = Coroutines(self.failed.emit)
         self._connect()
 
     def _connect(self) -> None:
@@ -55,13 +51,9 @@ class ConceptDesk(QObject):
         page.skipped.connect(lambda: self._change(self._concept.skip_question, self._reply))
         page.reply_requested.connect(self._reply)
         page.undo_requested.connect(self._undo)
-        page.start_over_requested.connect(lambda: self._coroutines.spawn(self._start_over()))
-        page.preview_requested.connect(
-            lambda: self._coroutines.spawn(self._preview(self._concept.preview_reply))
-        )
-        panel.preview_requested.connect(
-            lambda: self._coroutines.spawn(self._preview(self._concept.preview_brief))
-        )
+        page.start_over_requested.connect(self._ask_to_start_over)
+        page.preview_requested.connect(lambda: self._preview(self._concept.preview_reply))
+        panel.preview_requested.connect(lambda: self._preview(self._concept.preview_brief))
         bar.retry_requested.connect(self._repeat)
         bar.busy_changed.connect(self._on_busy)
         panel.edits.changed.connect(self._save)
@@ -70,16 +62,20 @@ class ConceptDesk(QObject):
         panel.confirmed.connect(self._confirm)
         panel.blueprint_requested.connect(self.blueprint_requested)
 
-    def show_novel(self, project_id: str) -> None:
-        """Shows the dialogue of a novel; a call for another one ends, and can be repeated."""
-        if project_id != self._project_id:
-            self.flush()
-            self._unsent[self._project_id] = self._page.answer_box.text()
-            self._project_id = project_id
-            self._run.drop()
-            self._page.show_novel(project_id)
-            self._page.answer_box.set_text(self._unsent.pop(project_id, ""))
-        self.refresh()
+    def open_novel(self, novel: OpenNovel) -> None:
+        """Shows the dialogue of a novel, and what the author had begun to answer."""
+        self._page.show_novel(novel.id)
+        self._page.answer_box.set_text(self._unsent.pop(novel.id, ""))
+        super().open_novel(novel)
+
+    def end_novel(self) -> None:
+        """Shows none; a call that is under way ends, and can be repeated another time."""
+        if self._novel is not None:
+            self._unsent[self._novel.id] = self._page.answer_box.text()
+        super().end_novel()
+        self._run.drop()
+        self._again = self._reply
+        self._page.show_novel("")
 
     @Slot()
     def refresh(self) -> None:
@@ -87,7 +83,7 @@ class ConceptDesk(QObject):
         if self._workspace.stage is not Stage.IDEA:
             # What was typed into the brief is not left waiting behind another stage.
             self.flush()
-        elif self._project_id and not self._run.is_running:
+        elif not self._run.is_running:
             self._change(self._concept.open)
 
     def flush(self) -> None:
@@ -95,10 +91,9 @@ class ConceptDesk(QObject):
         self._page.brief_panel.edits.flush()
 
     async def stop(self) -> None:
-        """Saves, ends the call that is under way, and closes open dialogs."""
+        """Saves, and ends the call that is under way."""
         self.flush()
         await self._run.finish()
-        await self._coroutines.stop()
 
     # The dialogue
 
@@ -107,21 +102,28 @@ class ConceptDesk(QObject):
         if not text:
             self._reply()
             return
-        # The words leave the field only when they are on the disk.
-        self._change(lambda project_id: self._concept.say(project_id, text), self._said)
+        if (novel := self._novel) is None:
+            return
 
-    def _said(self) -> None:
-        self._page.answer_box.clear()
-        self._reply()
+        def said(conversation: Conversation) -> None:
+            if novel.is_open:
+                self._page.answer_box.clear()
+                self._show(conversation)
+                self._reply()
+            elif self._unsent.get(novel.id) == text:
+                del self._unsent[novel.id]
+
+        # The words leave the field only when they are on the disk.
+        self._operations.run(lambda: self._concept.say(novel.id, text), said, self.failed.emit)
 
     @Slot()
     def _reply(self) -> None:
-        project_id = self._project_id
-        if self._run.is_running or not project_id:
+        novel = self._novel
+        if self._run.is_running or novel is None:
             return
         self._again = self._reply
         self._reader = JsonStrings()
-        self._run.answer(lambda tell: self._concept.reply(project_id, tell), self._show, self._hear)
+        self._run.answer(lambda tell: self._concept.reply(novel.id, tell), self._show, self._hear)
         self._page.begin_answer()
 
     def _hear(self, text: str) -> None:
@@ -134,16 +136,22 @@ class ConceptDesk(QObject):
 
     @Slot()
     def _undo(self) -> None:
-        project_id = self._project_id
+        if (novel := self._novel) is None:
+            return
 
         def show(undone: tuple[Conversation, str]) -> None:
             conversation, words = undone
             self._show(conversation)
-            if words and conversation.project_id == self._project_id:
+            if words:
                 self._page.answer_box.set_text(words)
 
         self._page.call_bar.clear()
-        self._operations.run(lambda: self._concept.undo(project_id), show, self.failed.emit)
+        novel.run(lambda: self._concept.undo(novel.id), show)
+
+    @Slot()
+    def _ask_to_start_over(self) -> None:
+        if self._novel is not None:
+            self._novel.spawn(self._start_over())
 
     async def _start_over(self) -> None:
         sure = await confirm(
@@ -172,7 +180,8 @@ class ConceptDesk(QObject):
 
         def saved(conversation: Conversation) -> None:
             edits.confirm(place, text)
-            if not self._run.is_running:
+            shown = self._novel is not None and self._novel.id == project_id
+            if shown and not self._run.is_running:
                 self._show(conversation)
 
         def failed(error: Exception) -> None:
@@ -189,12 +198,12 @@ class ConceptDesk(QObject):
 
     @Slot()
     def _write_brief(self) -> None:
-        project_id = self._project_id
-        if self._run.is_running:
+        novel = self._novel
+        if self._run.is_running or novel is None:
             return
         self.flush()
         self._again = self._write_brief
-        self._run.answer(lambda tell: self._concept.write_brief(project_id, tell), self._show)
+        self._run.answer(lambda tell: self._concept.write_brief(novel.id, tell), self._show)
 
     @Slot()
     def _confirm(self) -> None:
@@ -211,22 +220,22 @@ class ConceptDesk(QObject):
     def _on_busy(self, busy: bool) -> None:
         """What was arriving when a call failed or was stopped is not part of the dialogue."""
         if not busy:
-            self._operations.run(
-                lambda: self._concept.open(self._project_id), self._show, self.failed.emit
-            )
+            self._change(self._concept.open)
 
-    async def _preview(self, preview: Callable[[str], Awaitable[PromptPreview]]) -> None:
-        await show_preview(await preview(self._project_id), self._page)
+    def _preview(self, preview: Callable[[str], Awaitable[PromptPreview]]) -> None:
+        async def show(novel: OpenNovel) -> None:
+            await show_preview(await preview(novel.id), self._page)
+
+        if self._novel is not None:
+            self._novel.spawn(show(self._novel))
 
     def _change(self, change: Change, then: Callable[[], None] = lambda: None) -> None:
-        project_id = self._project_id
-
         def show(conversation: Conversation) -> None:
             self._show(conversation)
             then()
 
-        self._operations.run(lambda: change(project_id), show, self.failed.emit)
+        if (novel := self._novel) is not None:
+            novel.run(lambda: change(novel.id), show)
 
     def _show(self, conversation: Conversation) -> None:
-        if conversation.project_id == self._project_id:
-            self._page.show_conversation(conversation)
+        self._page.show_conversation(conversation)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Slot
 
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.text.insertion import fitted_in, place_after
 from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.widgets.dialogs import show_error
-from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.asking import CallEnded
 from arboris_desktop.writing.chapters.continuing import Continuing, CursorPlace
 
 
-class ContinuationDesk(QObject):
+class ContinuationDesk(NovelDesk):
     """One proposal at a time; it waits with its chapter until the author decides."""
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
 
     def __init__(self, window: MainWindow, continuing: Continuing) -> None:
         super().__init__(window)
@@ -29,15 +26,17 @@ class ContinuationDesk(QObject):
         self._continuing = continuing
         self._place: CursorPlace | None = None
         self._run = CallRun(self._panel.call_bar)
-        self._coroutines = Coroutines(self.failed.emit)
         self._panel.proposal_requested.connect(self._propose)
         self._panel.preview_requested.connect(self._preview)
         self._panel.accepted.connect(self._accept)
         self._panel.rejected.connect(self._reject)
         window.actions_.continue_here.triggered.connect(self.begin)
 
-    def show_novel(self, project_id: str) -> None:
-        """Nothing belongs to the novel as a whole; a proposal belongs to its chapter."""
+    def end_novel(self) -> None:
+        """Ends the call; what came waits for its chapter to be shown again."""
+        super().end_novel()
+        self._run.stop()
+        self._panel.hide()
 
     @Slot(object)
     def show_chapter(self, chapter: ChapterOverview) -> None:
@@ -57,7 +56,6 @@ class ContinuationDesk(QObject):
     async def stop(self) -> None:
         """Ends the call that is under way."""
         await self._run.finish()
-        await self._coroutines.stop()
 
     @Slot()
     def _propose(self) -> None:
@@ -77,8 +75,8 @@ class ContinuationDesk(QObject):
 
     @Slot()
     def _preview(self) -> None:
-        if self._place is not None:
-            self._coroutines.spawn(self._show_preview(self._place))
+        if self._place is not None and self._novel is not None:
+            self._novel.spawn(self._show_preview(self._place))
 
     async def _show_preview(self, place: CursorPlace) -> None:
         words, instruction = self._panel.words(), self._panel.instruction()

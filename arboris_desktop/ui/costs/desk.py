@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from arboris_desktop.background.operations import Operations
@@ -14,16 +14,14 @@ from arboris_desktop.exchange.cost_table import write_cost_table
 from arboris_desktop.ui.costs.dialog import CostsDialog
 from arboris_desktop.ui.costs.words import chapter_total
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.widgets.dialogs import ask
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.costs import Costs
 
 
-class CostsDesk(QObject):
+class CostsDesk(NovelDesk):
     """Opens the dialog, reads what it asks for off the window's thread, and exports it."""
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
 
     limits_requested = Signal()
 
@@ -32,31 +30,24 @@ class CostsDesk(QObject):
         self._window = window
         self._costs = costs
         self._operations = operations
-        self._project_id: str | None = None
-        self._chapter_id: int | None = None
         self._asked = 0
         self._coroutines = Coroutines(self.failed.emit)
         window.actions_.costs.triggered.connect(self.open)
 
-    def show_novel(self, project_id: str) -> None:
-        """The novel that is open from now on."""
-        self._project_id = project_id
-
     @Slot(object)
-    def show_chapter(self, overview: ChapterOverview) -> None:
+    def show_chapter(self, chapter: ChapterOverview) -> None:
         """Tells below the chapter that is shown what it took."""
-        self._chapter_id = overview.id
         self.refresh_chapter()
 
     @Slot()
     def refresh_chapter(self) -> None:
         """More may have been spent on the chapter that is shown."""
-        if (chapter_id := self._chapter_id) is not None:
-            view = self._window.chapter_view
-            self._operations.run(
+        novel, chapter = self._novel, self._chapter
+        if novel is not None and chapter is not None:
+            chapter_id, view = chapter.id, self._window.chapter_view
+            novel.run(
                 lambda: self._costs.of_chapter(chapter_id),
                 lambda row: view.show_cost(chapter_id, chapter_total(row)),
-                self.failed.emit,
             )
 
     @Slot()
@@ -69,12 +60,15 @@ class CostsDesk(QObject):
         await self._coroutines.stop()
 
     async def _show(self) -> None:
-        title = self._window.novel_title if self._window.is_in_studio else ""
-        dialog = CostsDialog(title, self._window)
+        novel = self._novel if self._window.is_in_studio else None
+        dialog = CostsDialog(novel.contents.project.title if novel else "", self._window)
+        project_id = novel.id if novel else None
         dialog.limits_requested.connect(self.limits_requested)
         dialog.export_requested.connect(lambda: self._coroutines.spawn(self._export(dialog)))
         dialog.asked.connect(
-            lambda period, grouping, only: self._read(dialog, period, grouping, only)
+            lambda period, grouping, only: self._read(
+                dialog, period, grouping, project_id if only else None
+            )
         )
         dialog.ask()
         try:
@@ -85,10 +79,14 @@ class CostsDesk(QObject):
             dialog.deleteLater()
 
     def _read(
-        self, dialog: CostsDialog, period: CostPeriod, grouping: CostGrouping, only_novel: bool
+        self,
+        dialog: CostsDialog,
+        period: CostPeriod,
+        grouping: CostGrouping,
+        project_id: str | None,
     ) -> None:
         self._asked += 1
-        asked, project_id = self._asked, self._project_id if only_novel else None
+        asked = self._asked
 
         def show(report: CostReport) -> None:
             # Only the last question counts.

@@ -64,6 +64,7 @@ class FileDesk(QObject):
         self._window = window
         self._access = access
         self._open_novel = open_novel
+        self._operations = operations
         self._work = SteadyWork(window, operations)
         self._turn = asyncio.Lock()
         self._coroutines = Coroutines(self._ended)
@@ -103,7 +104,7 @@ class FileDesk(QObject):
 
     async def _open(self, path: Path) -> None:
         async with self._turn:
-            preview = await self._work.run_briefly(lambda: self._access.look_into(path))
+            preview = await self._operations.result(lambda: self._access.look_into(path))
             if await self._is_wanted(preview):
                 await self._import(path)
 

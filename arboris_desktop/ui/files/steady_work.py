@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable
 from typing import TypeVar
@@ -43,26 +42,11 @@ class SteadyWork(QObject):
         self._came.connect(dialog.show_share)
         dialog.start()
         try:
-            return await self.run_briefly(lambda: work(self._progress(stop)))
+            return await self._operations.result(lambda: work(self._progress(stop)))
         finally:
             stop.set()
             self._came.disconnect(dialog.show_share)
             dialog.finish()
-
-    async def run_briefly(self, work: Callable[[], Result]) -> Result:
-        """The result of work that needs no dialog."""
-        answer: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-
-        def succeed(result: Result) -> None:
-            if not answer.done():
-                answer.set_result(result)
-
-        def fail(error: Exception) -> None:
-            if not answer.done():
-                answer.set_exception(error)
-
-        self._operations.run(work, succeed, fail)
-        return await answer
 
     def _progress(self, stop: threading.Event) -> Progress:
         told = 0.0

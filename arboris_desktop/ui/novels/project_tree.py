@@ -76,6 +76,14 @@ class ProjectTree(QWidget):
         self._model.set_contents(volumes, chapters)
         self._list.setCurrentWidget(self._view if volumes or chapters else self._empty)
 
+    def show_nothing(self) -> None:
+        """No novel is open."""
+        self._project, self._chapters = None, ()
+        self._title.set_text("")
+        self._progress.set_text("")
+        self._bar.setValue(0)
+        self._model.set_contents([], [])
+
     def set_writing(self, chapter_ids: Set[int]) -> None:
         """Marks the chapters that are being written; they cannot be generated meanwhile."""
         self._model.set_writing(chapter_ids)

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import NotFoundError, RuleError
-from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import Outline, VolumePlan
 from arboris_desktop.domain.outline_changes import (
     OutlinePlace,
@@ -25,12 +24,13 @@ from arboris_desktop.domain.outline_changes import (
     shift_chapters,
 )
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.outline.outline_planner import OutlinePlanner
 from arboris_desktop.ui.outline.outline_rows import ChapterRow, VolumeRow
 from arboris_desktop.ui.outline.page import OutlinePage
 from arboris_desktop.ui.widgets.dialogs import confirm
 from arboris_desktop.ui.wording import error_sentence, kind_of
-from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.outline.editing import Change, OutlineChange, OutlineEditing
 from arboris_desktop.writing.outline.outlining import Outlining
@@ -39,11 +39,8 @@ from arboris_desktop.writing.outline.regeneration import Regeneration
 _MOST_UNDONE = 50
 
 
-class OutlineDesk(QObject):
+class OutlineDesk(NovelDesk):
     """Reads the outline when its stage is shown, and stores what the author does there at once."""
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
 
     outline_changed = Signal()
     """Other panels show this novel too."""
@@ -62,14 +59,10 @@ class OutlineDesk(QObject):
         self._window = window
         self._editing = editing
         self._operations = operations
-        self._project_id: str | None = None
         self._undo: list[OutlineChange] = []
-        self._coroutines = Coroutines(self.failed.emit)
         self.page = OutlinePage()
         window.workspace.add_page(Stage.OUTLINE, self.page)
-        self._planner = OutlinePlanner(
-            self.page, window, outlining, regeneration, operations, self.change
-        )
+        self._planner = OutlinePlanner(self.page, window, outlining, regeneration, self.change)
         self._connect()
 
     def _connect(self) -> None:
@@ -95,60 +88,58 @@ class OutlineDesk(QObject):
         page.volume_form.edited.connect(self._save_volume)
         page.chapter_form.open_requested.connect(self._open_chapter)
         page.tree.chapter_opened.connect(self._open_chapter)
-        self._planner.failed.connect(self.failed)
         self._planner.chapters_planned.connect(self._refresh_all)
         self._window.workspace.stage_changed.connect(self._follow_stage)
 
     # --- showing ---
 
-    def show_novel(self, project_id: str) -> None:
-        """The novel that is open from now on, or that has changed."""
-        if project_id != self._project_id:
-            self.page.flush()
-            self._project_id = project_id
-            self._undo.clear()
-            self.page.set_can_undo(False)
-            self._planner.show_novel(project_id)
-        if self._window.workspace.stage is Stage.OUTLINE:
-            self.refresh()
+    def open_novel(self, novel: OpenNovel) -> None:
+        """Shows the outline of a novel, and a run of the model that can be gone on with."""
+        self._planner.open_novel(novel)
+        super().open_novel(novel)
 
+    def end_novel(self) -> None:
+        """Shows none; what the model was planning can be gone on with another time."""
+        super().end_novel()
+        self._undo.clear()
+        self.page.set_can_undo(False)
+        self.page.show_nothing()
+        self._planner.end_novel()
+
+    @Slot()
     def refresh(self) -> None:
-        """Reads the outline anew."""
-        if (project_id := self._project_id) is not None:
-            self._run(lambda: self._read(project_id), self._show)
+        """Reads the outline anew while it is looked at."""
+        if self._window.workspace.stage is Stage.OUTLINE:
+            self._read()
+
+    def _read(self) -> None:
+        if (novel := self._novel) is not None:
+            novel.run(
+                lambda: self._editing.open_with_language(novel.id),
+                lambda found: self.page.show_outline(*found),
+            )
 
     @Slot()
     def show_plan(self) -> None:
         """Goes to the stage of the outline, at the chapter that is shown in its own."""
         self._window.workspace.show_stage(Stage.OUTLINE)
-        shown = self._window.chapter_view.chapter_id
-        if shown is not None:
+        novel, shown = self._novel, self._chapter
+        if novel is not None and shown is not None:
             # After the outline was read for the stage.
-            self._run(lambda: None, lambda _none: self.page.tree.select_chapter(shown))
+            novel.run(lambda: None, lambda _none: self.page.tree.select_chapter(shown.id))
 
     async def stop(self) -> None:
         """Saves what was typed, and ends what is under way; what came is kept."""
         self.page.flush()
         await self._planner.stop()
-        await self._coroutines.stop()
 
     @Slot(object)
     def _follow_stage(self, stage: Stage) -> None:
-        if stage is Stage.OUTLINE:
-            self.refresh()
-
-    def _read(self, project_id: str) -> tuple[str, Outline, Language]:
-        outline, language = self._editing.open_with_language(project_id)
-        return project_id, outline, language
-
-    def _show(self, found: tuple[str, Outline, Language]) -> None:
-        project_id, outline, language = found
-        if project_id == self._project_id:
-            self.page.show_outline(outline, language)
+        self.refresh()
 
     @Slot()
     def _refresh_all(self) -> None:
-        self.refresh()
+        self._read()
         self.outline_changed.emit()
 
     @Slot(int)
@@ -203,7 +194,8 @@ class OutlineDesk(QObject):
             rename = partial(self._editing.rename_volume, row.volume.id, title)
         else:
             return
-        self._run(rename, lambda _none: self._refresh_all())
+        if self._novel is not None:
+            self._novel.run(rename, lambda _none: self._refresh_all())
 
     # --- structure ---
 
@@ -215,8 +207,7 @@ class OutlineDesk(QObject):
         may_lose_text: bool = False,
     ) -> None:
         """Makes a change of the structure, after what was typed, and remembers it for undoing."""
-        project_id = self._project_id
-        if project_id is None:
+        if (novel := self._novel) is None:
             return
         self.page.flush()
 
@@ -230,8 +221,8 @@ class OutlineDesk(QObject):
             if then is not None:
                 then(done)
 
-        self._operations.run(
-            lambda: self._editing.change(project_id, change, may_lose_text=may_lose_text),
+        novel.run(
+            lambda: self._editing.change(novel.id, change, may_lose_text=may_lose_text),
             made,
             self._refused,
         )
@@ -239,7 +230,7 @@ class OutlineDesk(QObject):
     @Slot()
     def undo(self) -> None:
         """Takes the last change of the structure back."""
-        if not self._undo:
+        if not self._undo or self._novel is None:
             return
         done = self._undo.pop()
 
@@ -251,7 +242,7 @@ class OutlineDesk(QObject):
                 self._undo.append(done)
             self._refused(error)
 
-        self._operations.run(lambda: self._editing.undo(done), self._changed, failed)
+        self._novel.run(lambda: self._editing.undo(done), self._changed, failed)
 
     def _changed(self, outline: Outline) -> None:
         self.page.set_can_undo(bool(self._undo))
@@ -263,7 +254,7 @@ class OutlineDesk(QObject):
         if isinstance(error, (RuleError, NotFoundError)):
             text = self.tr("Nothing was changed: the outline is not what it was any more.")
             self._window.statusBar().showMessage(text, 8000)
-            self.refresh()
+            self._read()
         else:
             self.failed.emit(error)
 
@@ -308,7 +299,8 @@ class OutlineDesk(QObject):
             self.change(lambda o: remove_chapters(o, chapter_ids))
             return
         numbers = [chapter.number for chapter in written]
-        self._coroutines.spawn(self._remove_written(chapter_ids, numbers))
+        if self._novel is not None:
+            self._novel.spawn(self._remove_written(chapter_ids, numbers))
 
     async def _remove_written(self, chapter_ids: tuple[int, ...], numbers: list[int]) -> None:
         text = self.tr(
@@ -325,9 +317,6 @@ class OutlineDesk(QObject):
         )
         if sure:
             self.change(lambda o: remove_chapters(o, chapter_ids), may_lose_text=True)
-
-    def _run(self, work: Callable[[], Any], then: Callable[[Any], Any]) -> None:
-        self._operations.run(work, then, self.failed.emit)
 
 
 def _words(error: Exception) -> str:

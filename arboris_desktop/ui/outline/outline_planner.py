@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import aclosing
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.outline import ChapterPlan, ChapterRange
 from arboris_desktop.domain.outline_changes import lay_out_volumes, split_chapter
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
 from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.outline.compare_dialog import ComparePlansDialog
 from arboris_desktop.ui.outline.fill_dialog import FillDialog
 from arboris_desktop.ui.outline.page import OutlinePage
@@ -23,7 +23,6 @@ from arboris_desktop.ui.outline.regenerate_dialog import RegeneratePlansDialog
 from arboris_desktop.ui.outline.split_dialog import SplitDialog
 from arboris_desktop.ui.outline.volumes_dialog import VolumesDialog
 from arboris_desktop.ui.widgets.dialogs import ask, confirm
-from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.asking import CallEnded, CallEvent, PromptPreview
 from arboris_desktop.writing.outline.answers import volumes_of
 from arboris_desktop.writing.outline.outlining import Outlining
@@ -41,9 +40,6 @@ ChangeOutline = Callable[..., None]
 class OutlinePlanner(QObject):
     """Asks the author what the model shall plan, lets it, and shows what comes."""
 
-    failed = Signal(object)
-    """An exception that the author should be told about."""
-
     chapters_planned = Signal()
     """The outline has chapters more than before."""
 
@@ -53,7 +49,6 @@ class OutlinePlanner(QObject):
         window: MainWindow,
         outlining: Outlining,
         regeneration: Regeneration,
-        operations: Operations,
         change: ChangeOutline,
     ) -> None:
         super().__init__(page)
@@ -61,11 +56,9 @@ class OutlinePlanner(QObject):
         self._window = window
         self._outlining = outlining
         self._regeneration = regeneration
-        self._operations = operations
         self._change = change
-        self._project_id: str | None = None
+        self._novel: OpenNovel | None = None
         self._run: OutlineRun | None = None
-        self._coroutines = Coroutines(self.failed.emit)
         self._calls = CallRun(page.run_panel.call_bar)
         page.fill_requested.connect(self._ask_fill)
         page.regenerate_requested.connect(self._ask_regenerate)
@@ -76,44 +69,42 @@ class OutlinePlanner(QObject):
         page.run_panel.settle_requested.connect(self._settle)
         page.run_panel.call_bar.busy_changed.connect(self._follow_busy)
 
-    def show_novel(self, project_id: str) -> None:
-        """Another novel is open: what runs for the last one stops, and can be resumed there."""
-        self._calls.stop()
-        self._project_id = project_id
-        self._show_run(None)
-        self._page.run_panel.call_bar.clear()
+    def open_novel(self, novel: OpenNovel) -> None:
+        """Offers to go on with what the model was planning for the novel."""
+        self._novel = novel
         self._look_for_run()
+
+    def end_novel(self) -> None:
+        """What runs for the novel stops, and can be gone on with there."""
+        self._novel = None
+        self._calls.drop()
+        self._show_run(None)
 
     async def stop(self) -> None:
         """Ends what is under way; what came is kept."""
         await self._calls.finish()
-        await self._coroutines.stop()
 
     # --- runs ---
 
     def _look_for_run(self) -> None:
-        if (project_id := self._project_id) is not None:
-            self._operations.run(
-                lambda: (project_id, self._outlining.unfinished(project_id)), self._found_run
-            )
+        if (novel := self._novel) is not None:
+            novel.run(lambda: self._outlining.unfinished(novel.id), self._found_run)
 
-    def _found_run(self, found: tuple[str, OutlineRun | None]) -> None:
-        if found[0] == self._project_id and not self._calls.is_running:
-            self._show_run(found[1])
+    def _found_run(self, run: OutlineRun | None) -> None:
+        if not self._calls.is_running:
+            self._show_run(run)
 
     def _show_run(self, run: OutlineRun | None) -> None:
         self._run = run
         self._page.run_panel.show_run(run)
 
-    async def _begin(self, kind: RunKind, fields: RangeFields) -> None:
+    async def _begin(self, novel: OpenNovel, kind: RunKind, fields: RangeFields) -> None:
         within, instruction = fields.range(), fields.instruction()
-        if (project_id := self._project_id) is None or self._calls.is_running:
+        if self._calls.is_running:
             return
         if self._run is not None and self._run.proposals and not await self._may_dismiss():
             return
-        self._operations.run(
-            lambda: self._outlining.begin(project_id, kind, within, instruction), self._go
-        )
+        novel.run(lambda: self._outlining.begin(novel.id, kind, within, instruction), self._go)
 
     async def _may_dismiss(self) -> bool:
         return await confirm(
@@ -161,28 +152,28 @@ class OutlinePlanner(QObject):
         run = self._run
         self._show_run(None)
         self._page.run_panel.call_bar.clear()
-        if run is not None:
-            self._operations.run(lambda: self._outlining.settle(run.id))
+        if run is not None and self._novel is not None:
+            self._novel.run(lambda: self._outlining.settle(run.id))
 
     # --- filling in and planning anew ---
 
     @Slot(object)
     def _ask_fill(self, within: ChapterRange | None) -> None:
-        self._coroutines.spawn(self._fill(within))
+        self._spawn(lambda novel: self._fill(novel, within))
 
-    async def _fill(self, within: ChapterRange | None) -> None:
+    async def _fill(self, novel: OpenNovel, within: ChapterRange | None) -> None:
         dialog = FillDialog(self._page.outline, within, self._window)
         dialog.preview_requested.connect(
             lambda: self._preview_range(RunKind.FILL, dialog.fields.range(), dialog)
         )
         if await self._ask(dialog):
-            await self._begin(RunKind.FILL, dialog.fields)
+            await self._begin(novel, RunKind.FILL, dialog.fields)
 
     @Slot(object)
     def _ask_regenerate(self, within: ChapterRange | None) -> None:
-        self._coroutines.spawn(self._regenerate(within))
+        self._spawn(lambda novel: self._regenerate(novel, within))
 
-    async def _regenerate(self, within: ChapterRange | None) -> None:
+    async def _regenerate(self, novel: OpenNovel, within: ChapterRange | None) -> None:
         last = max(1, self._page.outline.last_number)
         dialog = RegeneratePlansDialog(within or ChapterRange(1, last), self._window)
         dialog.impact_requested.connect(lambda chosen: self._tell_impact(dialog, chosen))
@@ -191,28 +182,25 @@ class OutlinePlanner(QObject):
         )
         self._tell_impact(dialog, dialog.fields.range())
         if await self._ask(dialog):
-            await self._begin(RunKind.REGENERATE, dialog.fields)
+            await self._begin(novel, RunKind.REGENERATE, dialog.fields)
 
     def _tell_impact(self, dialog: RegeneratePlansDialog, within: ChapterRange) -> None:
-        if (project_id := self._project_id) is not None:
-            self._operations.run(
-                lambda: self._regeneration.impact(project_id, within), dialog.show_impact
-            )
+        if (novel := self._novel) is not None:
+            novel.run(lambda: self._regeneration.impact(novel.id, within), dialog.show_impact)
 
     def _preview_range(
         self, kind: RunKind, within: ChapterRange, dialog: FillDialog | RegeneratePlansDialog
     ) -> None:
-        if (project_id := self._project_id) is not None:
-            words = dialog.fields.instruction()
-            self._show_preview(lambda: self._outlining.preview(project_id, kind, within, words))
+        words = dialog.fields.instruction()
+        self._show_preview(lambda novel: self._outlining.preview(novel.id, kind, within, words))
 
     @Slot()
     def _compare(self) -> None:
-        if (run := self._run) is not None:
-            self._operations.run(lambda: self._regeneration.result(run.id), self._show_result)
+        if (run := self._run) is not None and self._novel is not None:
+            self._novel.run(lambda: self._regeneration.result(run.id), self._show_result)
 
     def _show_result(self, result: RegenerationResult) -> None:
-        self._coroutines.spawn(self._choose(result))
+        self._spawn(lambda _novel: self._choose(result))
 
     async def _choose(self, result: RegenerationResult) -> None:
         if not result.comparisons:
@@ -226,11 +214,9 @@ class OutlinePlanner(QObject):
 
     @Slot()
     def _ask_volumes(self) -> None:
-        self._coroutines.spawn(self._plan_volumes())
+        self._spawn(self._plan_volumes)
 
-    async def _plan_volumes(self) -> None:
-        if (project_id := self._project_id) is None:
-            return
+    async def _plan_volumes(self, novel: OpenNovel) -> None:
         outline = self._page.outline
         dialog = VolumesDialog(outline, self._window)
         calls = CallRun(dialog.call_bar)
@@ -238,15 +224,15 @@ class OutlinePlanner(QObject):
         def plan() -> None:
             count, total, words = dialog.count, dialog.total, dialog.instruction()
             calls.answer(
-                lambda tell: self._outlining.plan_volumes(project_id, count, total, words, tell),
+                lambda tell: self._outlining.plan_volumes(novel.id, count, total, words, tell),
                 lambda form: dialog.show_volumes(volumes_of(form, outline, count, total)),
             )
 
         dialog.plan_requested.connect(plan)
         dialog.preview_requested.connect(
             lambda: self._show_preview(
-                lambda: self._outlining.preview_volumes(
-                    project_id, dialog.count, dialog.total, dialog.instruction()
+                lambda _novel: self._outlining.preview_volumes(
+                    novel.id, dialog.count, dialog.total, dialog.instruction()
                 )
             )
         )
@@ -259,18 +245,18 @@ class OutlinePlanner(QObject):
 
     @Slot(object, str, str)
     def _ask_split(self, chapter: ChapterPlan, first: str, second: str) -> None:
-        self._coroutines.spawn(self._split(chapter, first, second))
+        self._spawn(lambda novel: self._split(novel, chapter, first, second))
 
-    async def _split(self, chapter: ChapterPlan, first_plan: str, second_plan: str) -> None:
-        if (project_id := self._project_id) is None:
-            return
+    async def _split(
+        self, novel: OpenNovel, chapter: ChapterPlan, first_plan: str, second_plan: str
+    ) -> None:
         chapter_id = chapter.id
         dialog = SplitDialog(chapter, first_plan, second_plan, self._window)
         calls = CallRun(dialog.call_bar)
         words = dialog.instruction
         dialog.divide_requested.connect(
             lambda: calls.answer(
-                lambda tell: self._outlining.propose_split(project_id, chapter_id, words(), tell),
+                lambda tell: self._outlining.propose_split(novel.id, chapter_id, words(), tell),
                 lambda form: dialog.show_halves(
                     (form.first.title, form.first.plan), (form.second.title, form.second.plan)
                 ),
@@ -278,7 +264,7 @@ class OutlinePlanner(QObject):
         )
         dialog.preview_requested.connect(
             lambda: self._show_preview(
-                lambda: self._outlining.preview_split(project_id, chapter_id, words())
+                lambda _novel: self._outlining.preview_split(novel.id, chapter_id, words())
             )
         )
         if await self._ask(dialog, calls):
@@ -296,8 +282,12 @@ class OutlinePlanner(QObject):
                 await calls.finish()
             dialog.deleteLater()
 
-    def _show_preview(self, preview: Callable[[], Awaitable[PromptPreview]]) -> None:
-        async def show() -> None:
-            await show_preview(await preview(), self._window)
+    def _show_preview(self, preview: Callable[[OpenNovel], Awaitable[PromptPreview]]) -> None:
+        async def show(novel: OpenNovel) -> None:
+            await show_preview(await preview(novel), self._window)
 
-        self._coroutines.spawn(show())
+        self._spawn(show)
+
+    def _spawn(self, dialog: Callable[[OpenNovel], Coroutine[Any, Any, None]]) -> None:
+        if self._novel is not None:
+            self._novel.spawn(dialog(self._novel))

@@ -78,6 +78,13 @@ class OutlinePage(QWidget):
         self._left.setCurrentWidget(self._nothing if is_empty else self.tree)
         self._right.setVisible(not is_empty)
 
+    def show_nothing(self) -> None:
+        """No novel is open; what was typed is told first."""
+        self.flush()
+        self.show_outline(Outline(), self._language)
+        self.chapter_form.show_nothing()
+        self.volume_form.show_nothing()
+
     def set_can_undo(self, can: bool) -> None:
         """Whether there is a change to take back."""
         self.actions_["undo"].setEnabled(can)

@@ -2,51 +2,43 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Slot
 
+from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.prompts.dialog import PromptsDialog
 from arboris_desktop.ui.widgets.dialogs import ask, confirm
 from arboris_desktop.ui.wording import error_sentence
-from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.prompt_texts import PromptText, PromptTexts
 
 
-class PromptsDesk(QObject):
+class PromptsDesk(NovelDesk):
     """Wires the dialog to its use case."""
 
-    failed = Signal(object)
-    """An exception that the author should be told about."""
-
-    def __init__(self, window: MainWindow, prompts: PromptTexts) -> None:
+    def __init__(self, window: MainWindow, prompts: PromptTexts, operations: Operations) -> None:
         super().__init__(window)
         self._window = window
         self._prompts = prompts
-        self._project_id: str | None = None
-        self._coroutines = Coroutines(self.failed.emit)
+        self._operations = operations
         window.actions_.prompts.triggered.connect(self.open)
-
-    def show_novel(self, project_id: str) -> None:
-        """The novel whose prompts are edited from now on."""
-        self._project_id = project_id
 
     @Slot()
     def open(self) -> None:
         """Opens the prompts of the novel."""
-        if self._project_id is not None:
-            self._coroutines.spawn(self._open(self._project_id))
+        if (novel := self._novel) is not None:
+            novel.run(
+                lambda: self._prompts.all(novel.id),
+                lambda prompts: novel.spawn(self._open(novel, prompts)),
+            )
 
-    async def stop(self) -> None:
-        """Closes what is open."""
-        await self._coroutines.stop()
-
-    async def _open(self, project_id: str) -> None:
-        dialog = PromptsDialog(await asyncio.to_thread(self._prompts.all, project_id), self._window)
-        spawn, editor = self._coroutines.spawn, dialog.editor
+    async def _open(self, novel: OpenNovel, prompts: list[PromptText]) -> None:
+        dialog, project_id = PromptsDialog(prompts, self._window), novel.id
+        spawn, editor = novel.spawn, dialog.editor
         editor.save_requested.connect(
             lambda prompt, text: spawn(
                 self._change(dialog, lambda: self._prompts.save(project_id, prompt, text))
@@ -66,7 +58,7 @@ class PromptsDesk(QObject):
             dialog.deleteLater()
 
     async def _change(self, dialog: PromptsDialog, change: Callable[[], PromptText]) -> None:
-        dialog.update_prompt(await asyncio.to_thread(change))
+        dialog.update_prompt(await self._operations.result(change))
 
     async def _reset(self, dialog: PromptsDialog, project_id: str, prompt: PromptText) -> None:
         sure = await confirm(

@@ -60,6 +60,11 @@ class ChapterReviewPanel(QWidget):
         self._chapter, self._reviews = chapter, reviews
         self._refresh()
 
+    def show_nothing(self) -> None:
+        """No chapter is shown."""
+        self._chapter, self._reviews = None, ()
+        self._refresh()
+
     def set_busy(self, busy: bool) -> None:
         """While a review is under way no other is asked for."""
         self._is_busy = busy

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.domain.novel import ChapterOverview
-from arboris_desktop.domain.reviews import Reader, ReviewFindings, ReviewKind
+from arboris_desktop.domain.reviews import ChapterReview, Reader, ReviewFindings, ReviewKind
 from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.review.page import ReviewPage
-from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.asking import Bill, CallAnswer, TellEvent
 from arboris_desktop.writing.reviews.reviewing import Reviews
@@ -23,11 +22,8 @@ from arboris_desktop.writing.reviews.reviewing import Reviews
 FlushEdits = Callable[[], None]
 
 
-class ReviewDesk(QObject):
+class ReviewDesk(NovelDesk):
     """Asks for one review at a time, and measures the book chapter by chapter."""
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
 
     passage_opened = Signal(object)
     """A ``BookPlace`` that the author wants to see."""
@@ -43,13 +39,10 @@ class ReviewDesk(QObject):
         self._reviews = reviews
         self._operations = operations
         self._flush = flush
-        self._project_id: str | None = None
-        self._chapter: ChapterOverview | None = None
         self._again: Callable[[], None] = self._ask
         self.page = ReviewPage()
         window.workspace.add_page(Stage.REVIEW, self.page)
         self._run = CallRun(self.page.call_bar)
-        self._coroutines = Coroutines(self.failed.emit)
         self._connect()
 
     def _connect(self) -> None:
@@ -62,58 +55,58 @@ class ReviewDesk(QObject):
         page.call_bar.preview_requested.connect(self._preview)
         self._window.workspace.stage_changed.connect(self._follow_stage)
 
-    def show_novel(self, project_id: str) -> None:
-        """The novel that is open from now on."""
-        if project_id != self._project_id:
-            self._project_id, self._chapter = project_id, None
-            self._run.drop()
-        if self._window.workspace.stage is Stage.REVIEW:
-            self._refresh()
-        self.look_for_broken_rules(project_id)
+    def refresh(self) -> None:
+        """Reads anew what is looked at."""
+        if self._novel is not None:
+            if self._window.workspace.stage is Stage.REVIEW:
+                self._show_stage()
+            self.look_for_broken_rules(self._novel.id)
+
+    def end_novel(self) -> None:
+        """Ends the review that is under way, and shows none."""
+        super().end_novel()
+        self._run.drop()
+        self._again = self._ask
+        self.page.show_nothing()
+        self._window.workspace.show_waiting(Stage.REVIEW, 0)
 
     @Slot(str)
     def look_for_broken_rules(self, project_id: str) -> None:
         """Says on the stage's tab in how many chapters a rule of the novel is broken."""
-        if project_id == self._project_id:
-            self._operations.run(
+        if self._novel is not None and project_id == self._novel.id:
+            self._novel.run(
                 lambda: self._reviews.broken_rules(project_id),
                 lambda found: self._window.workspace.show_waiting(Stage.REVIEW, len(found)),
-                self.failed.emit,
             )
 
     @Slot(object)
     def show_chapter(self, chapter: ChapterOverview) -> None:
         """The chapter that is reviewed from now on."""
-        self._chapter = chapter
         if self._window.workspace.stage is Stage.REVIEW:
-            self._refresh()
+            self._show_stage()
 
     async def stop(self) -> None:
         """Ends the call that is under way."""
         await self._run.finish()
-        await self._coroutines.stop()
 
     @Slot(object)
     def _follow_stage(self, stage: Stage) -> None:
         if stage is Stage.REVIEW:
-            self._refresh()
+            self.refresh()
 
-    def _refresh(self) -> None:
-        if self._project_id is not None:
-            self.look_for_broken_rules(self._project_id)
-        chapter, project_id = self._chapter, self._project_id
-        if chapter is not None:
-            self._operations.run(
+    def _show_stage(self) -> None:
+        if (novel := self._novel) is None:
+            return
+        if (chapter := novel.chapter) is not None:
+            novel.run(
                 lambda: self._reviews.of_chapter(chapter.id),
-                lambda found: self.page.chapter.show_chapter(chapter, found),
-                self.failed.emit,
+                lambda found: self._show_reviews(chapter, found),
             )
-        if project_id is not None:
-            self._operations.run(
-                lambda: self._reviews.curves(project_id),
-                self.page.book.show_curves,
-                self.failed.emit,
-            )
+        novel.run(lambda: self._reviews.curves(novel.id), self.page.book.show_curves)
+
+    def _show_reviews(self, chapter: ChapterOverview, found: list[ChapterReview]) -> None:
+        if self._chapter is not None and self._chapter.id == chapter.id:
+            self.page.chapter.show_chapter(chapter, found)
 
     @Slot()
     def _try_again(self) -> None:
@@ -131,33 +124,35 @@ class ReviewDesk(QObject):
         async def review(tell: TellEvent) -> CallAnswer[ReviewFindings]:
             return await self._reviews.review(chapter.id, kind, tell, reader=reader or Reader.FAN)
 
-        self._run.answer(review, lambda _found: self._refresh())
+        self._run.answer(review, lambda _found: self.refresh())
 
     @Slot()
     def _measure(self) -> None:
         """Measures what is missing, chapter by chapter; what is done stays when it is stopped."""
-        project_id = self._project_id
-        if project_id is None:
+        novel = self._novel
+        if novel is None:
             return
         self._again = self._measure
         self._flush()
 
         async def measure(tell: TellEvent) -> CallAnswer[ReviewFindings]:
-            due = await asyncio.to_thread(self._reviews.due, project_id, ReviewKind.EMOTION)
+            due = await self._operations.result(
+                lambda: self._reviews.due(novel.id, ReviewKind.EMOTION)
+            )
             bill, found = Bill(), ReviewFindings()
             for chapter_id in due:
                 answer = await self._reviews.review(chapter_id, ReviewKind.EMOTION, tell)
                 bill.add(answer)
                 found = answer.value
-                self._refresh()
+                self.refresh()
             return bill.answer(found)
 
-        self._run.answer(measure, lambda _found: self._refresh())
+        self._run.answer(measure, lambda _found: self.refresh())
 
     @Slot()
     def _preview(self) -> None:
-        if self._chapter is not None:
-            self._coroutines.spawn(self._show_preview(self._chapter.id))
+        if self._novel is not None and self._chapter is not None:
+            self._novel.spawn(self._show_preview(self._chapter.id))
 
     async def _show_preview(self, chapter_id: int) -> None:
         kind, reader = self.page.chapter.chosen

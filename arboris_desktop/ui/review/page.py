@@ -33,6 +33,11 @@ class ReviewPage(QWidget):
         layout.addLayout(bar)
         self._retranslate()
 
+    def show_nothing(self) -> None:
+        """No novel is open."""
+        self.chapter.show_nothing()
+        self.book.show_curves(())
+
     def show_book(self) -> None:
         """Brings the curves of the book to the front."""
         self._tabs.setCurrentWidget(self.book)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.novel import ChapterOverview, Language
@@ -20,17 +20,14 @@ from arboris_desktop.text.differences import TextSegment, text_diff
 from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.widgets.dialogs import show_error
-from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.asking import CallEvent
 from arboris_desktop.writing.chapters.revision import Revision, RevisionReady, RevisionRequest
 
 
-class RevisionDesk(QObject):
+class RevisionDesk(NovelDesk):
     """Revises one passage at a time."""
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
 
     def __init__(self, window: MainWindow, revision: Revision, operations: Operations) -> None:
         super().__init__(window)
@@ -41,15 +38,18 @@ class RevisionDesk(QObject):
         self._operations = operations
         self._waiting: PassageRevision | None = None
         self._run = CallRun(self._panel.call_bar)
-        self._coroutines = Coroutines(self.failed.emit)
         self._panel.proposal_requested.connect(self._propose)
         self._panel.preview_requested.connect(self._preview)
         self._panel.applied.connect(self._apply)
         self._panel.rejected.connect(self._reject)
         window.revision_menu.kind_chosen.connect(self.begin)
 
-    def show_novel(self, project_id: str) -> None:
-        """Nothing belongs to the novel as a whole; a passage belongs to its chapter."""
+    def end_novel(self) -> None:
+        """Shows nothing; a proposal that waits for the author comes back with its chapter."""
+        super().end_novel()
+        self._run.drop()
+        self._waiting = None
+        self._panel.show_nothing()
 
     @Slot(object)
     def begin(self, kind: RevisionKind) -> None:
@@ -65,7 +65,6 @@ class RevisionDesk(QObject):
     async def stop(self) -> None:
         """Ends the call that is under way."""
         await self._run.finish()
-        await self._coroutines.stop()
 
     @Slot(object, str)
     def _propose(self, kind: RevisionKind, instruction: str) -> None:
@@ -87,8 +86,8 @@ class RevisionDesk(QObject):
     @Slot(object, str)
     def _preview(self, kind: RevisionKind, instruction: str) -> None:
         request = self._request(kind, instruction)
-        if request is not None:
-            self._coroutines.spawn(self._show_preview(request))
+        if request is not None and self._novel is not None:
+            self._novel.spawn(self._show_preview(request))
 
     async def _show_preview(self, request: RevisionRequest) -> None:
         await show_preview(await self._revision.preview(request), self._window)
@@ -109,15 +108,16 @@ class RevisionDesk(QObject):
     def show_chapter(self, chapter: ChapterOverview) -> None:
         """A proposal that waits for the author comes back with its chapter."""
         chapter_id = chapter.id
-        if self._run.is_running or (
-            self._waiting and self._waiting.passage.chapter_id == chapter_id
+        if (
+            self._novel is None
+            or self._run.is_running
+            or (self._waiting and self._waiting.passage.chapter_id == chapter_id)
         ):
             return
-        language = self._view.language
-        self._operations.run(
+        language = self._novel.language
+        self._novel.run(
             lambda: self._revision.waiting(chapter_id),
             lambda found: self._show_waiting(chapter_id, found, language),
-            self.failed.emit,
         )
 
     def _show_waiting(
@@ -131,11 +131,12 @@ class RevisionDesk(QObject):
             self._panel.show_nothing()
 
     def _compare(self, revision: PassageRevision, language: Language) -> None:
+        if self._novel is None:
+            return
         self._waiting = revision
-        self._operations.run(
+        self._novel.run(
             lambda: text_diff(revision.passage.text, revision.proposal),
             lambda segments: self._show(revision, language, segments),
-            self.failed.emit,
         )
 
     def _show(

@@ -66,6 +66,8 @@ class RevisionPanel(QWidget):
     def show_nothing(self) -> None:
         """Says how a passage comes here."""
         self._passage = None
+        self._arriving.clear()
+        self._instruction.clear()
         self.call_bar.clear()
         self._pages.setCurrentWidget(self._empty)
 

@@ -31,6 +31,18 @@ async def ask(dialog: QDialog) -> int:
         dialog.close()
 
 
+async def closed(dialog: QDialog) -> None:
+    """Waits until a dialog that another has opened is closed."""
+    ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def settle() -> None:
+        if not ended.done():
+            ended.set_result(None)
+
+    dialog.finished.connect(settle)
+    await ended
+
+
 async def confirm(
     parent: QWidget | None, title: str, text: str, *, yes: str, no: str, destructive: bool = False
 ) -> bool:

@@ -109,7 +109,7 @@ def test_a_paused_run_continues_where_it_stopped_also_after_a_restart(
     async def go_on(stage: Stage) -> None:
         scripted_provider.rule = lambda _request: text(CHAPTER)
         (project,) = stage.services.novels.all()
-        stage.studio.writing.open_novel(project.id)
+        stage.studio.library.open_novel(project.id)
         await stage.until(lambda: can_continue(stage), "the run is there again")
         continue_run(stage)
         await stage.until(lambda: is_over(stage), "it is done")
@@ -145,7 +145,7 @@ def test_a_reached_limit_is_raised_by_the_author(
     async def act(stage: Stage) -> None:
         stage.services.preferences.set(QUICK)
         await stage.open_chinese_sample()
-        contents = stage.studio.writing.contents
+        contents = stage.studio.library.contents
         assert contents is not None
         options = AutoOptions(
             1, wait_for_analysis=False, stop_at_contradictions=False, max_tokens=1000
@@ -153,7 +153,7 @@ def test_a_reached_limit_is_raised_by_the_author(
         writer = stage.services.auto_writer
         run = writer.start(contents.project.id, 2, 2, options)
         writer.pause(run.id, StopReason.TOKENS)
-        stage.studio.writing.refresh()
+        stage.studio.library.refresh()
         await stage.until(lambda: can_continue(stage), "the run is found")
 
         continue_run(stage)

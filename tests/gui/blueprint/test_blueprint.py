@@ -98,7 +98,7 @@ def edit_of(stage: Stage, field: BlueprintField) -> QPlainTextEdit:
 
 
 def stored(stage: Stage) -> Blueprint:
-    project_id = stage.studio.writing.project_id
+    project_id = stage.studio.library.project_id
     assert project_id is not None
     return stage.services.blueprint.open(project_id).blueprint
 
@@ -116,7 +116,7 @@ def tool(stage: Stage, words: str) -> QToolButton:
 
 
 async def open_page(stage: Stage, project_id: str) -> None:
-    stage.studio.writing.open_novel(project_id)
+    stage.studio.library.open_novel(project_id)
     await stage.until(lambda: stage.window.is_in_studio, "the novel is open")
     stage.window.workspace.show_stage(BookStage.BLUEPRINT)
     await stage.until(lambda: page(stage).isVisible(), "the page is shown")
@@ -138,7 +138,7 @@ def test_from_the_brief_to_a_blueprint_that_the_novel_follows(
     scripted_provider.rule = chinese_blueprint
 
     async def act(stage: Stage) -> None:
-        stage.studio.writing.open_novel(project_id)
+        stage.studio.library.open_novel(project_id)
         await stage.until(lambda: stage.window.is_in_studio, "the novel is open")
         stage.window.workspace.show_stage(BookStage.IDEA)
         await stage.until(lambda: stage.can_press("Go on to the blueprint"), "one can go on")
@@ -375,7 +375,7 @@ def test_what_could_not_be_saved_before_another_novel_was_opened_is_saved_later(
         database = stage.services.paths.database
         with closing(sqlite3.connect(database, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            stage.studio.writing.open_novel(other_id)
+            stage.studio.library.open_novel(other_id)
             await stage.until(
                 lambda: stage.window.findChildren(QMessageBox), "the author is told of the lock"
             )

@@ -381,7 +381,7 @@ def test_what_a_crash_left_is_shown_when_the_novel_is_opened(
     services.close()
 
     async def act(stage: Stage) -> None:
-        stage.studio.writing.open_novel(project_id)
+        stage.studio.library.open_novel(project_id)
         await stage.until(lambda: len(columns(stage)) == 2, "the candidates are shown")
         assert stage.window.chapter_view.chapter_id == chapter_id
         first, second = columns(stage)

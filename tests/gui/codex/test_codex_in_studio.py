@@ -56,7 +56,7 @@ def show_tab(stage: Stage, tab: int) -> None:
 
 
 def stored(stage: Stage) -> list[CodexEntry]:
-    contents = stage.studio.writing.contents
+    contents = stage.studio.library.contents
     assert contents is not None
     return stage.services.codex.entries(contents.project.id)
 
@@ -197,7 +197,7 @@ def test_a_seed_is_given_a_chapter_paid_off_and_opened_again(
         await stage.open_chinese_sample(1)
         show_tab(stage, FORESHADOWING)
         await add(stage, "纸灯为何不亮")
-        contents = stage.studio.writing.contents
+        contents = stage.studio.library.contents
         assert contents is not None
         (seed,) = stage.services.codex.ledger(contents.project.id)
         assert seed.entry.kind is EntryKind.FORESHADOWING

@@ -65,7 +65,7 @@ def take(stage: Stage, words: str) -> None:
 
 
 def stored(stage: Stage) -> Conversation:
-    project_id = stage.studio.writing.project_id
+    project_id = stage.studio.library.project_id
     assert project_id is not None
     return stage.services.concept.open(project_id)
 
@@ -185,7 +185,7 @@ def test_a_failure_keeps_the_words_and_a_restart_offers_to_ask_again(
     async def resume(stage: Stage) -> None:
         await stage.until(stage.window.start_page.isVisible, "the novels are shown")
         await stage.until(stage.services.novels.all, "there is a novel")
-        stage.studio.writing.open_novel(stage.services.novels.all()[0].id)
+        stage.studio.library.open_novel(stage.services.novels.all()[0].id)
         await stage.until(lambda: stage.window.is_in_studio, "the novel is open")
         stage.window.workspace.show_stage(BookStage.IDEA)
         await stage.until(lambda: texts(stage) == [SPARK], "the dialogue is there again")
@@ -283,7 +283,7 @@ def test_another_novel_is_opened_while_the_model_answers(
 
     async def act(stage: Stage) -> None:
         await begin_with_an_idea(stage)
-        first = stage.studio.writing.project_id
+        first = stage.studio.library.project_id
         assert first is not None
         type_words(stage, SPARK)
         stage.press("Begin")
@@ -291,13 +291,13 @@ def test_another_novel_is_opened_while_the_model_answers(
         type_words(stage, "还没有说完的话")
 
         other = stage.services.novels.create(NewNovel("别的书", language=Language.CHINESE))
-        stage.studio.writing.open_novel(other)
+        stage.studio.library.open_novel(other)
         await stage.until(lambda: texts(stage) == [], "the other dialogue is shown")
         await stage.until(scripted_provider.client_left.is_set, "the call has ended")
         assert page(stage).answer_box.text() == ""
         assert page(stage).call_bar.isHidden()
 
-        stage.studio.writing.open_novel(first)
+        stage.studio.library.open_novel(first)
         await stage.until(lambda: texts(stage) == [SPARK], "the first dialogue is back")
         assert page(stage).answer_box.text() == "还没有说完的话"
         assert page(stage).call_bar.isHidden()

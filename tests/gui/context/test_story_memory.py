@@ -28,7 +28,7 @@ def test_the_story_is_summed_up_after_an_analysis(
 
         tenth = stage.services.novels.open(project_id).chapters[9]
         store_chapter(database, tenth.id, CHAPTER, provider="nobody")
-        stage.studio.writing.open_novel(project_id)
+        stage.studio.library.open_novel(project_id)
         stage.studio.writing.task_queued.emit()
 
         await stage.until(stored, "the story is summed up")

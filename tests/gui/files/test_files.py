@@ -68,7 +68,7 @@ def test_a_file_that_is_opened_is_shown_and_then_imported(play: Play, carried: P
         assert titles(stage) == []
 
         answer(stage, "Import")
-        await stage.until(lambda: stage.studio.writing.contents, "the novel is open")
+        await stage.until(lambda: stage.studio.library.contents, "the novel is open")
         await stage.until_shown(4)  # where a draft was left behind
         assert titles(stage) == [TITLE]
         assert "归潮.arboris" in stage.window.statusBar().currentMessage()

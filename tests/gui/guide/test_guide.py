@@ -54,7 +54,7 @@ def test_the_author_s_guide_is_stored_for_the_novel(play: Play) -> None:
         (dialog,) = _dialogs()
         _edit_called("Voice", dialog).setPlainText("老船夫")
         dialog.accept()
-        contents = stage.studio.writing.contents
+        contents = stage.studio.library.contents
         assert contents is not None
         guides = stage.services.guides
         await stage.until(

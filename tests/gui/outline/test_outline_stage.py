@@ -75,8 +75,8 @@ class Desk:
         self.tree = self.page.tree
 
     async def open(self) -> None:
-        self.stage.studio.writing.open_novel(self.project_id)
-        await self.stage.until(lambda: self.stage.studio.writing.contents, "the novel is open")
+        self.stage.studio.library.open_novel(self.project_id)
+        await self.stage.until(lambda: self.stage.studio.library.contents, "the novel is open")
         self.stage.window.workspace.show_stage(BookStage.OUTLINE)
         await self.shows(self.stored())
 

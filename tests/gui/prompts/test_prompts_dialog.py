@@ -181,7 +181,7 @@ def test_the_author_changes_a_prompt_of_the_sample_and_takes_it_back(play: Play)
         )
         dialog.editor._save.click()
         await stage.until(lambda: "changed" in names(dialog)[0], "it is saved")
-        project_id = stage.studio.writing.project_id
+        project_id = stage.studio.library.project_id
         assert project_id is not None
         stored = stage.services.prompt_texts.all
         assert next(p for p in stored(project_id) if p.name == "draft_chapter").own == own

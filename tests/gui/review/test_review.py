@@ -208,7 +208,7 @@ def test_a_generated_chapter_is_checked_against_the_rules_and_the_tab_says_so(
 
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(2)
-        contents = stage.studio.writing.contents
+        contents = stage.studio.library.contents
         assert contents is not None
         guide = WritingGuide(constitution=("没有人会飞。",))
         stage.services.guides.save(contents.project.id, guide)

@@ -168,7 +168,7 @@ def test_a_proposal_that_waits_comes_back_after_a_restart(
 
     async def come_back(stage: Stage) -> None:
         (project,) = stage.services.novels.all()
-        stage.studio.writing.open_novel(project.id)
+        stage.studio.library.open_novel(project.id)
         panel = stage.window.revision_panel
         await stage.until(lambda: panel.passage is not None, "the proposal is back")
         assert panel.result() == "夜色四合"

@@ -103,7 +103,7 @@ def test_a_novel_that_another_window_deleted(play: Play) -> None:
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample()
         chapter_id = stage.chapter(1).id
-        contents = stage.studio.writing.contents
+        contents = stage.studio.library.contents
         assert contents is not None
         other = other_window(stage)
         other.novels.remove(contents.project.id)

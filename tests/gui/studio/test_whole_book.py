@@ -213,7 +213,7 @@ def test_from_a_spark_to_a_reviewed_chapter(
     async def act(stage: Stage) -> None:
         stage.services.preferences.set(WritingSettings(target_words=5, candidates=2))
         await find_the_idea(stage)
-        project_id = stage.studio.writing.project_id
+        project_id = stage.studio.library.project_id
         assert project_id is not None
         await make_the_blueprint(stage, project_id)
         await plan_the_chapters(stage)

@@ -147,7 +147,7 @@ def test_stop_is_there_as_long_as_anything_is_written(
         await stage.until(lambda: mark(stage, 2) == "Unfinished draft", "one has stopped")
         assert stop.isEnabled(), "the others go on"
         assert [mark(stage, number) for number in (1, 3)] == ["Being written"] * 2
-        stage.studio.writing.show_novels()
+        stage.studio.library.show_novels()
         assert stop.isEnabled(), "also before the list of novels"
         assert not generate.isEnabled()
 
@@ -197,7 +197,7 @@ def test_a_chapter_that_a_command_writes_is_shown_so_until_the_command_is_killed
 
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(2)
-        project_id = stage.studio.writing.project_id
+        project_id = stage.studio.library.project_id
         assert project_id is not None
         generate = stage.window.actions_.generate
         with command(world, "write", project_id, "--chapter", "2") as process:

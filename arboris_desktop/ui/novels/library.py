@@ -1,0 +1,253 @@
+"""Opens the author's novels: one at a time, and each ends before another is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication, QDialog
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
+from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.widgets.dialogs import ask, closed, confirm
+from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.workspace import Stage
+from arboris_desktop.writing.novels import NovelContents, Novels
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A novel that is to be opened, and where."""
+
+    project_id: str
+    chapter_id: int | None = None
+    stage: Stage | None = None
+
+
+class Library(QObject):
+    """The start page with all novels, and the one that is open behind it or in front."""
+
+    novel_opened = Signal(object)
+    """An ``OpenNovel``."""
+
+    novel_changed = Signal()
+    """The open novel was read anew."""
+
+    novel_ended = Signal()
+    """What was open is not any more: nothing of it may be shown or kept."""
+
+    chapter_wanted = Signal(int)
+    """A chapter of the novel that is open already."""
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    def __init__(self, window: MainWindow, novels: Novels, operations: Operations) -> None:
+        super().__init__(window)
+        self._window = window
+        self._novels = novels
+        self._operations = operations
+        self._novel: OpenNovel | None = None
+        self._wish: _Wish | None = None
+        self._coroutines = Coroutines(self.failed.emit)
+        start, actions = window.start_page, window.actions_
+        start.new_novel_requested.connect(self.begin_novel)
+        start.sample_requested.connect(self.open_sample)
+        start.novel_opened.connect(self.open_novel)
+        start.novel_removal_requested.connect(self._ask_to_remove)
+        actions.home.triggered.connect(self.show_novels)
+        actions.new_novel.triggered.connect(self.begin_novel)
+
+    @property
+    def novel(self) -> OpenNovel | None:
+        """The novel that is open."""
+        return self._novel
+
+    @property
+    def contents(self) -> NovelContents | None:
+        """The open novel as it was last read."""
+        return self._novel.contents if self._novel else None
+
+    @property
+    def project_id(self) -> str | None:
+        """Which novel is open."""
+        return self._novel.id if self._novel else None
+
+    # --- the start page ---
+
+    @Slot()
+    def show_novels(self) -> None:
+        """Goes back to the list of novels; what is being written goes on."""
+        self._wish = None
+        self._window.chapter_view.flush_edits()
+        self._window.show_start_page()
+        self._run(self._novels.all, self._window.start_page.show_novels)
+
+    @Slot()
+    def begin_novel(self) -> None:
+        """Asks for a new novel and opens it."""
+        self._coroutines.spawn(self._begin_novel())
+
+    async def _begin_novel(self) -> None:
+        dialog = NewNovelDialog(self._window)
+        try:
+            if await ask(dialog) != NewNovelDialog.DialogCode.Accepted.value:
+                return
+            novel, stage = dialog.novel(), Stage.IDEA if dialog.begins_with_idea() else None
+        finally:
+            dialog.deleteLater()
+        self._run(
+            lambda: self._novels.create(novel),
+            lambda project_id: self._open(_Wish(project_id, stage=stage)),
+        )
+
+    @Slot(str)
+    def open_sample(self, language: str) -> None:
+        """Makes a copy of the sample novel and opens it."""
+        self._run(lambda: self._novels.create_sample(Language(language)), self.open_novel)
+
+    @Slot(str)
+    def _ask_to_remove(self, project_id: str) -> None:
+        self._coroutines.spawn(self._remove(project_id))
+
+    async def _remove(self, project_id: str) -> None:
+        sure = await confirm(
+            self._window,
+            self.tr("Delete this novel?"),
+            self.tr("All its chapters, versions and findings are deleted for good."),
+            yes=self.tr("Delete"),
+            no=self.tr("Keep it"),
+            destructive=True,
+        )
+        if sure:
+            if project_id == self.project_id:
+                self._end_novel()
+            self._run(lambda: self._novels.remove(project_id), lambda _none: self.show_novels())
+
+    # --- opening ---
+
+    @Slot(str)
+    def open_novel(self, project_id: str) -> None:
+        """Opens a novel at its first chapter, or at a draft that a crash left."""
+        self._open(_Wish(project_id))
+
+    def go_to(self, project_id: str, chapter_id: int) -> None:
+        """Shows a chapter of any novel, opening that first if needed."""
+        self._open(_Wish(project_id, chapter_id, Stage.CHAPTERS))
+
+    def _open(self, wish: _Wish) -> None:
+        """Nothing changes under an open dialog: it may be about the novel, or hold typed words."""
+        self._wish = wish
+        is_at_rest = self._novel is None or self._novel.is_at_rest
+        if is_at_rest and QApplication.activeModalWidget() is None:
+            self._open_now(wish)
+        else:
+            self._coroutines.spawn(self._open_later(wish))
+
+    async def _open_later(self, wish: _Wish) -> None:
+        while isinstance(dialog := QApplication.activeModalWidget(), QDialog):
+            await closed(dialog)
+        if self._novel is not None:
+            await self._novel.rest()
+        if self._wish is wish:
+            self._open_now(wish)
+
+    def _open_now(self, wish: _Wish) -> None:
+        if self._novel is not None and self._novel.id == wish.project_id:
+            self._come_back(self._novel, wish)
+            return
+        self._end_novel()
+        self._run(
+            lambda: self._novels.open(wish.project_id),
+            lambda contents: self._opened(wish, contents),
+            lambda error: self._not_opened(wish, error),
+        )
+
+    def _opened(self, wish: _Wish, contents: NovelContents) -> None:
+        if self._wish is not wish:
+            return
+        self._novel = novel = OpenNovel(
+            contents,
+            self._operations,
+            self._coroutines,
+            self._on_failure,
+            begins_at=wish.chapter_id,
+        )
+        self._window.show_studio(contents.project.title)
+        self._show_contents(contents)
+        self.novel_opened.emit(novel)
+        if wish.stage is not None:
+            self._window.workspace.show_stage(wish.stage)
+
+    def _not_opened(self, wish: _Wish, error: Exception) -> None:
+        if self._wish is wish:
+            self.show_novels()
+        self.failed.emit(error)
+
+    def _come_back(self, novel: OpenNovel, wish: _Wish) -> None:
+        self._window.show_studio(novel.contents.project.title)
+        self.refresh()
+        if wish.stage is not None:
+            self._window.workspace.show_stage(wish.stage)
+        shown = novel.chapter
+        if wish.chapter_id is not None:
+            self.chapter_wanted.emit(wish.chapter_id)
+        elif shown is not None:
+            self.chapter_wanted.emit(shown.id)
+
+    def _end_novel(self) -> None:
+        if self._novel is not None:
+            self._novel.end()
+            self._novel = None
+            self._window.forget_novel()
+            self.novel_ended.emit()
+
+    # --- what has changed ---
+
+    @Slot()
+    def refresh(self) -> None:
+        """Reads the open novel anew: a task or another process changed something."""
+        if (novel := self._novel) is not None:
+            novel.run(lambda: self._novels.open(novel.id), self._refreshed, self._not_refreshed)
+
+    def _refreshed(self, contents: NovelContents) -> None:
+        assert self._novel is not None
+        self._novel.contents = contents
+        if self._window.is_in_studio:
+            # It may be called something else now.
+            self._window.show_studio(contents.project.title)
+        self._show_contents(contents)
+        self.novel_changed.emit()
+
+    def _not_refreshed(self, error: Exception) -> None:
+        if isinstance(error, NotFoundError):
+            # Another window or command has deleted it.
+            self._end_novel()
+            self.show_novels()
+        self.failed.emit(error)
+
+    def _show_contents(self, contents: NovelContents) -> None:
+        self._window.project_tree.show_novel(contents.project, contents.volumes, contents.chapters)
+
+    # --- running ---
+
+    def _run(
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], object],
+        on_failure: Callable[[Exception], object] | None = None,
+    ) -> None:
+        self._operations.run(work, then, on_failure or self._on_failure)
+
+    def _on_failure(self, error: Exception) -> None:
+        self.failed.emit(error)
+
+    async def stop(self) -> None:
+        """Closes what is open."""
+        await self._coroutines.stop()

@@ -1,0 +1,110 @@
+"""The novel that is open, and all that ends with it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.novel import ChapterOverview, Language
+from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.writing.novels import NovelContents
+
+Result = TypeVar("Result")
+
+
+class OpenNovel:
+    """Whatever a desk shows of a novel, or asks for it, goes through this object and ends with it.
+
+    What was begun by ``run`` and ``spawn`` for a novel that has ended reaches nobody, so that it
+    cannot land in the next one. What the author typed is saved in any case: it does not go
+    through here (see ``TypedEdits``).
+    """
+
+    def __init__(
+        self,
+        contents: NovelContents,
+        operations: Operations,
+        coroutines: Coroutines,
+        on_failure: Callable[[Exception], object],
+        *,
+        begins_at: int | None = None,
+    ) -> None:
+        self.contents = contents
+        """The novel as it was last read."""
+        self.begins_at = begins_at
+        """The chapter that it was opened for."""
+        self.chapter: ChapterOverview | None = None
+        """The chapter that is shown."""
+        self._operations = operations
+        self._coroutines = coroutines
+        self._on_failure = on_failure
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._is_open = True
+
+    @property
+    def id(self) -> str:
+        """Which novel it is."""
+        return self.contents.project.id
+
+    @property
+    def language(self) -> Language:
+        """The language that it is written in."""
+        return self.contents.project.language
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not ended."""
+        return self._is_open
+
+    def owns(self, chapter: ChapterOverview) -> bool:
+        """Whether a chapter may be shown now: it is one of this novel, and this novel is open."""
+        return self._is_open and chapter.project_id == self.id
+
+    def run(
+        self,
+        work: Callable[[], Result],
+        then: Callable[[Result], object] = lambda _result: None,
+        on_failure: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Runs work in the order of operations; the result is handed over while this is open.
+
+        A failure is told to the author in any case.
+        """
+
+        def succeed(result: Result) -> None:
+            if self._is_open:
+                then(result)
+
+        def fail(error: Exception) -> None:
+            told = on_failure if on_failure is not None and self._is_open else self._on_failure
+            told(error)
+
+        self._operations.run(work, succeed, fail)
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Runs a coroutine, such as a dialog, that is cancelled when the novel ends."""
+        task = self._coroutines.spawn(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        if not self._is_open:
+            task.cancel()
+        return task
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether no dialog of it is open, and nothing else that was spawned runs."""
+        return not self._tasks
+
+    async def rest(self) -> None:
+        """Waits until what was spawned has ended by itself."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    def end(self) -> None:
+        """Nothing of it is shown any more; its dialogs close."""
+        self._is_open = False
+        self.chapter = None
+        for task in self._tasks:
+            task.cancel()
