@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from arboris_desktop.analysis.chapter_analysis import Analysis
 from arboris_desktop.codex.codex import Codex
@@ -136,29 +136,10 @@ class Services:
         Other variables than those of this process's environment may override it, or none.
         """
         source = self.source.only(profile, environment)
-        database, prompts = self.database, PromptLibrary()
-        calls = ModelCalls(database, source, prompts)
-        writers = Writers(
-            self.novels,
-            Drafting(database, source, prompts, self.register),
-            Candidates(database, source, prompts, self.rounds, self.register),
-            self.rounds,
-            Evaluation(database, calls),
-            self.register,
+        by_model = _by_model(
+            source, self.database, self.instance, self.register, self.novels, self.rounds
         )
-        return replace(
-            self,
-            source=source,
-            calls=calls,
-            drafting=writers.drafting,
-            candidates=writers.candidates,
-            evaluation=writers.evaluation,
-            auto_writer=AutoWriter(database, writers, self.instance),
-            continuing=Continuing(database, calls, self.register),
-            outlining=Outlining(database, calls),
-            concept=Concept(database, calls),
-            blueprint=Blueprints(database, calls),
-        )
+        return replace(self, **by_model)
 
     def look_into(self, path: Path) -> FilePreview:
         """What a file would be as a novel; raises ``ArborisError``."""
@@ -217,16 +198,54 @@ class Services:
         self.database.close()
 
 
-def build_services(
-    environment: Mapping[str, str] = os.environ,
-    keys: KeyStore | None = None,
-    *,
-    program: Program = Program.WINDOW,
-) -> Services:
-    """Opens the author's data, upgrading it if needed; raises ``StorageError``.
+class _ByModel(TypedDict):
+    """The services whose model may be chosen for a command: those that plan and write."""
 
-    ``program`` is what other processes are told of this one.
-    """
+    source: ProviderSource
+    calls: ModelCalls
+    drafting: Drafting
+    candidates: Candidates
+    evaluation: Evaluation
+    auto_writer: AutoWriter
+    continuing: Continuing
+    outlining: Outlining
+    concept: Concept
+    blueprint: Blueprints
+
+
+def _by_model(
+    source: ProviderSource,
+    database: Database,
+    instance: Instance,
+    register: ChapterRegister,
+    novels: Novels,
+    rounds: CandidateRounds,
+) -> _ByModel:
+    prompts = PromptLibrary()
+    calls = ModelCalls(database, source, prompts)
+    writers = Writers(
+        novels,
+        Drafting(database, source, prompts, register),
+        Candidates(database, source, prompts, rounds, register),
+        rounds,
+        Evaluation(database, calls),
+        register,
+    )
+    return _ByModel(
+        source=source,
+        calls=calls,
+        drafting=writers.drafting,
+        candidates=writers.candidates,
+        evaluation=writers.evaluation,
+        auto_writer=AutoWriter(database, writers, instance),
+        continuing=Continuing(database, calls, register),
+        outlining=Outlining(database, calls),
+        concept=Concept(database, calls),
+        blueprint=Blueprints(database, calls),
+    )
+
+
+def _open_data(environment: Mapping[str, str]) -> tuple[DataPaths, Instance, Database]:
     paths = data_paths(environment)
     try:
         paths.create()
@@ -242,6 +261,20 @@ def build_services(
         # This process goes on without the data, to offer a backup: it must not be in its own way.
         instance.close()
         raise
+    return paths, instance, database
+
+
+def build_services(
+    environment: Mapping[str, str] = os.environ,
+    keys: KeyStore | None = None,
+    *,
+    program: Program = Program.WINDOW,
+) -> Services:
+    """Opens the author's data, upgrading it if needed; raises ``StorageError``.
+
+    ``program`` is what other processes are told of this one.
+    """
+    paths, instance, database = _open_data(environment)
     preferences = Preferences(database)
     editing = Editing(database)
     kept = KeyringOrSession(keys or KeyringStore())
@@ -258,19 +291,16 @@ def build_services(
     prompts = PromptLibrary()
     register = ChapterRegister(database, instance, program)
     rounds = CandidateRounds(database, instance, register)
-    calls = ModelCalls(database, source, prompts)
     novels = Novels(database)
-    drafting = Drafting(database, source, prompts, register)
-    candidates = Candidates(database, source, prompts, rounds, register)
-    evaluation = Evaluation(database, calls)
-    writers = Writers(novels, drafting, candidates, rounds, evaluation, register)
+    by_model = _by_model(source, database, instance, register, novels, rounds)
+    calls = by_model["calls"]
     summaries = Summaries(database, source, prompts)
     return Services(
+        **by_model,
         paths=paths,
         database=database,
         instance=instance,
         register=register,
-        source=source,
         keys=kept,
         providers=providers,
         spending=spending,
@@ -279,21 +309,12 @@ def build_services(
         novels=novels,
         editing=editing,
         rescue=Rescue(database, editing),
-        drafting=drafting,
-        calls=calls,
         guides=Guides(database),
         revision=Revision(database, calls, register),
         reviews=Reviews(database, calls),
         outline_editing=OutlineEditing(database),
-        outlining=Outlining(database, calls),
         regeneration=Regeneration(database),
-        candidates=candidates,
         rounds=rounds,
-        evaluation=evaluation,
-        continuing=Continuing(database, calls, register),
-        auto_writer=AutoWriter(database, writers, instance),
-        concept=Concept(database, calls),
-        blueprint=Blueprints(database, calls),
         search=Search(database),
         summaries=summaries,
         inspection=ContextInspection(database, calls, prompts, summaries),
