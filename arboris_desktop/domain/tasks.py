@@ -15,6 +15,14 @@ MIN_PRIORITY, DEFAULT_PRIORITY, MAX_PRIORITY = 1, 5, 10
 
 DEFAULT_MAX_RETRIES = 3
 
+SUSPICIOUS_RESCUES = 2
+"""From so many rescues on, a task runs alone in its process. So when the app ends again and again,
+it turns out whose doing that is, and the tasks that only ran beside it go on."""
+
+MAX_RESCUES = 3
+"""A task that was rescued so often fails when the app ends once more while it runs alone: it is not
+tried for ever."""
+
 AGEING = timedelta(minutes=10)
 """The worth of one level of priority in waiting time: a task of priority 5 that waits for ten
 minutes goes before a fresh one of priority 6. So nothing starves: after 90 minutes even priority 1
@@ -119,6 +127,7 @@ class AnalysisTask:
 
     ``attempt`` grows with every claim and is the fencing token: a worker may only change the
     task while the row still bears the attempt it was given. ``held``: its batch is paused.
+    ``retry_count`` counts failures, ``rescue_count`` how often the app ended while the task ran;
     ``spent`` is by the prices at the time.
     """
 
@@ -132,6 +141,7 @@ class AnalysisTask:
     attempt: int
     retry_count: int
     max_retries: int
+    rescue_count: int
     config: GenerationConfig
     created_at: datetime
     updated_at: datetime

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
 from arboris_desktop.domain.settings import QueueSettings, RetentionSettings
 from arboris_desktop.domain.tasks import (
     DEFAULT_PRIORITY,
     MAX_PRIORITY,
+    MAX_RESCUES,
     MIN_PRIORITY,
+    SUSPICIOUS_RESCUES,
     AnalysisTask,
     QueueCounts,
     TaskFailure,
@@ -87,8 +90,8 @@ class AnalysisQueue:
     def recover_abandoned(self) -> int:
         """Puts tasks whose worker is gone back into the queue, or ends them; returns how many.
 
-        A worker that died counts as a failed attempt, so that a chapter that kills the app does
-        not do so for ever.
+        A worker that died is no failure of the task: another task, or the author, may have ended
+        the app. But a chapter that kills the app does not do so for ever (``MAX_RESCUES``).
         """
         live = self._instance.live_owners()
         with self._database.read() as transaction:
@@ -97,7 +100,11 @@ class AnalysisQueue:
         if not abandoned:
             return 0
         with self._database.write() as transaction:
-            return sum(_recover(transaction, task) for task in abandoned)
+            beside = Counter(task.lease_owner for task in abandoned)
+            return sum(
+                _recover(transaction, task, was_alone=beside[task.lease_owner] == 1)
+                for task in abandoned
+            )
 
     def _without_sleepers(self, run_out: list[AnalysisTask], live: list[str]) -> list[AnalysisTask]:
         """The tasks whose owner is dead, or has not renewed its lease since ``GRACE_SECONDS``."""
@@ -208,19 +215,22 @@ class AnalysisQueue:
         return counts.unfinished == 0
 
 
-def _recover(transaction: Transaction, task: AnalysisTask) -> bool:
+def _recover(transaction: Transaction, task: AnalysisTask, *, was_alone: bool) -> bool:
     """Ends the attempt of a worker that is gone; false when the task has been changed meanwhile."""
     kind, message = ErrorKind.LEASE_EXPIRED, "the app stopped while this was running"
-    may_retry = task.retry_count < task.max_retries
-    if may_retry:
-        ours = transaction.queue.postpone(task, error_type=kind, message=message, wait=timedelta(0))
+    # Of several that ran at once nobody knows which one it was: each is a suspect at most.
+    rescues = task.rescue_count + 1
+    is_rescued = not was_alone or rescues <= MAX_RESCUES
+    if is_rescued:
+        rescues = rescues if was_alone else min(rescues, SUSPICIOUS_RESCUES)
+        ours = transaction.queue.rescue(task, rescues=rescues, error_type=kind, message=message)
     else:
         ours = transaction.queue.fail(task, error_type=kind, message=message, duration_seconds=0.0)
     if ours:
         transaction.history.add_failure(
             task, step=task.current_step, error_type=kind, message=message
         )
-        if not may_retry:
+        if not is_rescued:
             after_failure(transaction, task, kind, message)
     return ours
 

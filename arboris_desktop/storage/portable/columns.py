@@ -150,7 +150,10 @@ def id_in_text(place: str, row: dict[str, Any]) -> tuple[str, int, str] | None:
 # --- this computer ---
 
 _ONLY_HERE = frozenset(
-    {"owner", "lease_owner", "lease_expires_at", "not_before", "error_message", "profile"}
+    {
+        *("owner", "lease_owner", "lease_expires_at", "not_before", "error_message", "profile"),
+        "rescue_count",
+    }
 )
 """Columns, by their names in whatever table, that say nothing on another computer, or may name a
 server: who works on a row, until when, what a connection said, and what the author calls it."""
@@ -167,7 +170,7 @@ _SUSPICIOUS = re.compile(
     r"(^|_)(url|address|host|path|file|folder|key|token|secret|endpoint|owner|lease|instance"
     r"|machine|pid|process|error_message|provider|profile|model)(_|$)"
 )
-_HARMLESS = frozenset({"token_usage", "context_choices.key"})
+_HARMLESS = frozenset({"token_usage", "came_with_file", "context_choices.key"})
 BUILT_IN = "builtin"
 
 

@@ -46,6 +46,8 @@ pending_analysis = Table(
     Column("attempt", Integer, nullable=False, server_default="0"),
     Column("retry_count", Integer, nullable=False, server_default="0"),
     Column("max_retries", Integer, nullable=False, server_default="3"),
+    # How often the app ended while the task ran, which need not be the task's doing.
+    Column("rescue_count", Integer, nullable=False, server_default="0"),
     Column("generation_config", JSON, nullable=False),
     Column("result", JSON),
     Column("current_step", String(32)),

@@ -117,6 +117,20 @@ prompt_overrides = Table(
     updated_column(),
 )
 
+instructions_aside = Table(
+    "instructions_aside",
+    metadata,
+    id_column(),
+    project_column(),
+    # "prompt", "voice", "sample" or "rule": what came with a file and is not in force.
+    Column("kind", String(16), nullable=False),
+    # Of a prompt.
+    Column("name", String(64), nullable=False, server_default=""),
+    Column("language", String(8), nullable=False, server_default=""),
+    Column("content", Text, nullable=False),
+    Index(None, "project_id"),
+)
+
 auto_runs = Table(
     "auto_runs",
     metadata,

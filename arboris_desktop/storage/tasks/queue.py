@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, insert, literal_column, select, update
 
 from arboris_desktop.domain.retry import LONGEST_WAIT
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import (
     AGEING,
     DEFAULT_MAX_RETRIES,
+    SUSPICIOUS_RESCUES,
     AnalysisStep,
     AnalysisTask,
     GenerationConfig,
@@ -85,7 +86,9 @@ class QueueRepository(TaskReader):
         return {"batch_id": place.batch_id, "held": place.held}
 
     def claim_next(self, owner: str, lease: timedelta) -> AnalysisTask | None:
-        """Takes the waiting task that is first by ``claim_rank``; ``None`` when nothing is due."""
+        """Takes the waiting task that is first by ``claim_rank``; ``None`` when nothing is due, or
+        when it must run alone and something runs here.
+        """
         now = self._clock()
         claimed = self._connection.execute(
             _CLAIM,
@@ -175,6 +178,17 @@ class QueueRepository(TaskReader):
             **_NO_LEASE,
         )
 
+    def rescue(self, task: AnalysisTask, *, rescues: int, error_type: str, message: str) -> bool:
+        """Puts a task back whose worker is gone; no failure of its own is counted."""
+        return self._change_own(
+            task,
+            status=TaskStatus.PENDING.value,
+            rescue_count=rescues,
+            error_type=error_type,
+            error_message=message,
+            **_NO_LEASE,
+        )
+
     def release(self, task: AnalysisTask) -> bool:
         """Puts a task back as if it had not been claimed: the app stops, or the queue pauses."""
         return self._change_own(task, status=TaskStatus.PENDING.value, **_NO_LEASE)
@@ -225,6 +239,7 @@ class QueueRepository(TaskReader):
             chapter_version_id=version_id,
             version_revision=revision,
             retry_count=0,
+            rescue_count=0,
             held=0,
             not_before=None,
             completed_at=None,
@@ -293,7 +308,7 @@ def _claim_statement() -> Any:
     )
     return (
         update(pending_analysis)
-        .where(pending_analysis.c.id == first_due)
+        .where(pending_analysis.c.id == first_due, ~_runs_beside_a_suspect())
         .values(
             status=TaskStatus.PROCESSING.value,
             attempt=pending_analysis.c.attempt + 1,
@@ -309,6 +324,17 @@ def _claim_statement() -> Any:
             updated_at=now,
         )
         .returning(*TASK_COLUMNS)
+    )
+
+
+def _runs_beside_a_suspect() -> ColumnElement[bool]:
+    """Whether a task that may have ended the app would run at once with another one here."""
+    beside = pending_analysis.alias("beside")
+    suspicious = SUSPICIOUS_RESCUES
+    return exists().where(
+        beside.c.status == literal_column(f"'{TaskStatus.PROCESSING.value}'"),
+        beside.c.lease_owner == bindparam("owner"),
+        (beside.c.rescue_count >= suspicious) | (pending_analysis.c.rescue_count >= suspicious),
     )
 
 

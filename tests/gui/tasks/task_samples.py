@@ -44,6 +44,7 @@ def make_task(
         attempt=retry_count + (not waits),
         retry_count=retry_count,
         max_retries=3,
+        rescue_count=0,
         config=GenerationConfig(),
         created_at=NOW,
         updated_at=NOW,

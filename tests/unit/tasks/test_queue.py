@@ -13,6 +13,7 @@ from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.supervision import GRACE_SECONDS, LEASE
 from arboris_desktop.tasks.worker import OutcomeKind
+from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
@@ -30,7 +31,7 @@ def test_tasks_of_a_dead_process_are_recovered_at_once(
 
     assert desk.queue.recover_abandoned() == 1
     task = desk.claim()
-    assert (task.id, task.retry_count, task.attempt) == (task_id, 1, 2)
+    assert (task.id, task.retry_count, task.rescue_count, task.attempt) == (task_id, 0, 1, 2)
     assert desk.queue.failures(task_id)[0].error_type == ErrorKind.LEASE_EXPIRED
 
 
@@ -82,6 +83,73 @@ def test_a_chapter_that_kills_the_app_does_not_do_so_for_ever(desk: Desk, task_i
     task = desk.queue.task(task_id)
     assert (task.status, task.error_type) == (TaskStatus.FAILED, ErrorKind.LEASE_EXPIRED)
     assert desk.queue.claim_next() is None
+
+
+def crash(desk: Desk, at_once: int = 3) -> list[int]:
+    """Another window takes what it may run at once, and dies; the ids of what it had taken."""
+    other = Instance(desk.database.paths.instances)
+    taken = [task.id for task in AnalysisQueue(desk.database, other).claim(at_once)]
+    other.close()
+    desk.queue.recover_abandoned()
+    return taken
+
+
+def test_what_only_ran_beside_the_culprit_does_not_fail(
+    desk: Desk, novel: NovelContents, task_id: int
+) -> None:
+    chapters = novel.chapters[1:3]
+    for chapter in chapters:
+        store_chapter(desk.database, chapter.id, "It rained. " * 20, provider="p")
+    innocent = [task.id for task in desk.queue.recent() if task.id != task_id]
+    desk.queue.set_priority(task_id, 10)
+
+    taken = [crash(desk) for _ in range(5)]
+
+    # After two crashes each suspect runs alone, so that it turns out whose doing it is.
+    assert [sorted(ids) for ids in taken[:2]] == [sorted([task_id, *innocent])] * 2
+    assert taken[2:4] == [[task_id], [task_id]]
+    assert desk.queue.task(task_id).status is TaskStatus.FAILED
+    for number in innocent:
+        task = desk.queue.task(number)
+        assert (task.status, task.retry_count) == (TaskStatus.PENDING, 0)
+    for _ in innocent:
+        desk.work()
+    assert {desk.queue.task(number).status for number in innocent} == {TaskStatus.COMPLETED}
+
+
+def test_a_suspect_runs_alone_and_waits_for_what_runs(
+    desk: Desk, novel: NovelContents, task_id: int
+) -> None:
+    for chapter in novel.chapters[1:3]:
+        store_chapter(desk.database, chapter.id, "It rained. " * 20, provider="p")
+    crash(desk, at_once=1)
+    crash(desk, at_once=1)
+    desk.queue.set_priority(task_id, 1)
+
+    beside = desk.claim()
+    assert beside.id != task_id
+    other = desk.claim()
+    assert other.id not in (task_id, beside.id)
+    assert desk.queue.claim_next() is None, "the suspect waits until nothing else runs"
+    for task in (beside, other):
+        desk.queue.cancel(task.id)
+    assert desk.claim().id == task_id
+    chapter = novel.chapters[1]
+    store_chapter(desk.database, chapter.id, "It rained again. " * 20, provider="p")
+    assert desk.queue.claim_next() is None, "and nothing begins beside it"
+
+
+def test_failures_are_counted_apart_from_rescues(desk: Desk, task_id: int) -> None:
+    crash(desk)
+    task = desk.claim()
+    with desk.database.write() as transaction:
+        transaction.queue.postpone(task, error_type="connection", message="", wait=timedelta(0))
+    task = desk.queue.task(task_id)
+    assert (task.retry_count, task.rescue_count) == (1, 1)
+    desk.queue.cancel(task_id)
+    desk.queue.retry(task_id)
+    task = desk.queue.task(task_id)
+    assert (task.retry_count, task.rescue_count) == (0, 0)
 
 
 def test_a_task_that_was_given_up_after_crashes_is_told_to_the_author(
