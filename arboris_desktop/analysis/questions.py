@@ -22,6 +22,7 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import AnalysisStep
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider, complete
+from arboris_desktop.llm.room import answer_room, room_beside, shrink_context
 from arboris_desktop.llm.structured import ask
 from arboris_desktop.text.parts import split_into_parts
 from arboris_desktop.text.prose import one_line, whole_sentences
@@ -83,7 +84,7 @@ async def run_step(
         try:
             answer = await question.ask_about(parts[0])
         except ProviderError as refusal:
-            _shrink_context(provider, refusal)
+            shrink_context(provider, refusal, least=_LEAST_CONTEXT_TOKENS)
             question = _question(step, chapter, provider, prompts)
             parts = [piece for part in parts for piece in question.parts_of(part)]
             continue
@@ -92,14 +93,6 @@ async def run_step(
     if step is AnalysisStep.SUMMARY:
         return {"summary": " ".join(answers)}
     return {"answers": answers}
-
-
-def _shrink_context(provider: Provider, refusal: ProviderError) -> None:
-    """Halves what a request may hold, since the server takes less than was stated or assumed."""
-    smaller = provider.context_tokens // 2
-    if refusal.kind is not ErrorKind.CONTEXT_TOO_LONG or smaller < _LEAST_CONTEXT_TOKENS:
-        raise refusal
-    provider.context_tokens = smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +112,7 @@ class _Question:
     def parts_of(self, text: str) -> list[str]:
         """The text in parts that leave room for the prompt and the answer."""
         count = self.provider.count_tokens
-        frame = sum(count(message.content) for message in self._messages(""))
-        room = self.provider.context_tokens - self.answer_tokens - frame - 64
+        room = room_beside(self.provider, self._messages(""), self.answer_tokens)
         return split_into_parts(text, room, count)
 
     async def ask_about(self, part: str) -> str | dict[str, Any]:
@@ -166,7 +158,7 @@ def _question(
     if step is not AnalysisStep.SUMMARY:
         known = FACT_STEPS[step]
         values[known.known] = _known_entries(chapter, known.known_kinds, provider)
-        answer_tokens = min(_ANSWER_TOKENS, int(provider.context_tokens * _ANSWER_SHARE))
+        answer_tokens = answer_room(provider, _ANSWER_TOKENS, _ANSWER_SHARE)
     return _Question(step, chapter.language, values, answer_tokens, provider, prompts)
 
 

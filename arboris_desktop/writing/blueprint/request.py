@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from arboris_desktop.domain.blueprint import ITEM_TYPES, Blueprint, BlueprintField, BlueprintPart
 from arboris_desktop.domain.concept import Brief
-from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Provider
+from arboris_desktop.llm.room import answer_room, room_left
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.blueprint_lines import FIELD_NAMES, as_text, blueprint_text
 from arboris_desktop.writing.concept.request import brief_text
@@ -30,7 +30,6 @@ _SHORT_ANSWER_TOKENS = 160
 _LONG_ANSWER_TOKENS = 1600
 _LONG = (BlueprintField.SYNOPSIS, BlueprintField.RULES)
 _ANSWER_SHARE = 0.45
-_MARGIN_TOKENS = 64
 _TEMPERATURE = 0.8
 _PLAIN_FORM = {
     # Asked for in plain words, a list has a line for each entry.
@@ -138,16 +137,10 @@ def _request(
     **values: str,
 ) -> ChatRequest:
     """Raises ``ProviderError`` (CONTEXT_TOO_LONG) when not even idea and brief fit."""
-    answer = int(min(answer_tokens, provider.context_tokens * _ANSWER_SHARE))
+    answer = answer_room(provider, answer_tokens, _ANSWER_SHARE)
     known = {"idea": plan.idea, "brief": brief_text(plan.brief, plan.language), **values}
     frame = prompts.render(prompt, plan.language, blueprint="", **known)
-    spent = sum(provider.count_tokens(message.content) for message in frame)
-    room = provider.context_tokens - answer - spent - _MARGIN_TOKENS
-    if room < 0:
-        raise ProviderError(
-            ErrorKind.CONTEXT_TOO_LONG,
-            f"idea and brief take {spent} of {provider.context_tokens} tokens",
-        )
+    room = room_left(provider, frame, answer, taken_by="idea and brief")
     text = blueprint_text(plan.blueprint, plan.language, without=without) or "-"
     while provider.count_tokens(text) > room:
         text = text[: len(text) * 3 // 4]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import ChapterOverview, NovelProject
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider
+from arboris_desktop.llm.room import TOKENS_PER_WORD, answer_room, room_left
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.length import words_left
 from arboris_desktop.text.prose import tail
@@ -19,10 +19,6 @@ from arboris_desktop.writing.context import ContextReport, build_context, read_b
 _ANSWER_SHARE = 0.45
 """At most this share of the model's context is kept free for the chapter itself."""
 
-_TOKENS_PER_WORD = 2.0
-"""Room left for a chapter: English takes about 1.3 tokens a word, Chinese 1 to 1.5 a character."""
-
-_MARGIN_TOKENS = 64
 _DRAFT_END_CHARACTERS = 1500
 
 
@@ -87,15 +83,9 @@ def build_request(database: Database, job: ChapterJob, provider: Provider) -> Ch
 
 def prepare_request(database: Database, job: ChapterJob, provider: Provider) -> ChapterRequest:
     """See ``build_request``; with the report of what the model is told, and why."""
-    wanted = max(job.words_to_write * _TOKENS_PER_WORD, 200)
-    answer = int(min(provider.context_tokens * _ANSWER_SHARE, wanted))
-    spent = sum(provider.count_tokens(message.content) for message in _messages(job, ""))
-    budget = provider.context_tokens - answer - spent - _MARGIN_TOKENS
-    if budget < 0:
-        raise ProviderError(
-            ErrorKind.CONTEXT_TOO_LONG,
-            f"outline and premise take {spent} of {provider.context_tokens} tokens",
-        )
+    answer = answer_room(provider, max(job.words_to_write * TOKENS_PER_WORD, 200), _ANSWER_SHARE)
+    frame = _messages(job, "")
+    budget = room_left(provider, frame, answer, taken_by="outline and premise")
     book = read_book_so_far(database, job.chapter)
     context = build_context(book, budget, provider.count_tokens)
     request = ChatRequest(

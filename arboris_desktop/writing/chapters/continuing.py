@@ -8,13 +8,13 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from arboris_desktop.domain.chapter_writers import WriterKind
-from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import ChapterOverview, Language, NovelProject
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message
+from arboris_desktop.llm.room import TOKENS_PER_WORD, answer_room, room_beside, tokens_of, too_long
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.prose import tail, whole_sentences
 from arboris_desktop.writing.asking import (
@@ -38,8 +38,7 @@ _BEGINNING = {
     Language.ENGLISH: "(The chapter begins here.)",
     Language.CHINESE: "（本章由此开头。）",
 }
-_TOKENS_PER_WORD = 2.0
-_MARGIN_TOKENS = 64
+_ANSWER_SHARE = 0.45
 _LEAST_AROUND = 200
 
 
@@ -104,19 +103,15 @@ class _Wanted:
     def build(self, provider: MeteredProvider, prompts: PromptLibrary) -> ChatRequest:
         """The text around the cursor first; notes on the story take the room that is left."""
         count, language = provider.count_tokens, self.project.language
-        answer = int(min(max(self.words * _TOKENS_PER_WORD, 120), provider.context_tokens * 0.45))
+        answer = answer_room(provider, max(self.words * TOKENS_PER_WORD, 120), _ANSWER_SHARE)
         before, after = _BEFORE_CHARACTERS[language], _AFTER_CHARACTERS[language]
         while True:
             frame = self._messages(prompts, "", before, after)
-            spent = sum(count(message.content) for message in frame)
-            budget = provider.context_tokens - answer - spent - _MARGIN_TOKENS
+            budget = room_beside(provider, frame, answer)
             if budget >= 0:
                 break
             if before <= _LEAST_AROUND:
-                raise ProviderError(
-                    ErrorKind.CONTEXT_TOO_LONG,
-                    f"outline and premise take {spent} of {provider.context_tokens} tokens",
-                )
+                raise too_long(provider, "outline and premise", tokens_of(provider, frame))
             before, after = before // 2, after // 2
         context = build_context(read_book_so_far(self.database, self.chapter), budget, count)
         messages = self._messages(prompts, context.as_text(), before, after)

@@ -23,6 +23,7 @@ from arboris_desktop.domain.model_calls import CallPurpose
 from arboris_desktop.domain.novel import ChapterOverview, Language, NovelProject
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider
+from arboris_desktop.llm.room import answer_room, room_beside
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.text.quotations import locate
 from arboris_desktop.text.shortening import ShownText, fitting, shares, shortened
@@ -42,7 +43,6 @@ _CHOICE_TOKENS = 100
 _ANSWER_TOKENS = 300
 _ANSWER_TOKENS_EACH = 700
 _ANSWER_SHARE = 0.4
-_MARGIN_TOKENS = 96
 _LEAST_SHOWN_TOKENS = 120
 _PLAN_SHARE = 0.15
 _SUMMARIES_SHARE = 0.25
@@ -66,10 +66,9 @@ class EvaluationCase:
     def build(self, provider: Provider, prompts: PromptLibrary) -> ChatRequest:
         count = provider.count_tokens
         wanted = _ANSWER_TOKENS + _ANSWER_TOKENS_EACH * len(self.candidates)
-        answer = int(min(wanted, provider.context_tokens * _ANSWER_SHARE))
+        answer = answer_room(provider, wanted, _ANSWER_SHARE)
         frame = self._render(prompts, PROMPT, [], [], self._nothing_shown())
-        spent = sum(count(message.content) for message in frame)
-        budget = provider.context_tokens - answer - spent - _MARGIN_TOKENS
+        budget = room_beside(provider, frame, answer)
         plan = fitting(self.plan, int(budget * _PLAN_SHARE), count)
         told = [_summary_line(chapter) for chapter in reversed(self.before) if chapter.summary]
         summaries = fitting(told, int(budget * _SUMMARIES_SHARE), count)
@@ -79,11 +78,9 @@ class EvaluationCase:
         return ChatRequest(messages, max_tokens=answer, temperature=0.2)
 
     def build_choice(self, provider: Provider, prompts: PromptLibrary) -> ChatRequest:
-        count = provider.count_tokens
         frame = self._render(prompts, CHOICE_PROMPT, [], [], self._nothing_shown())
-        spent = sum(count(message.content) for message in frame)
-        room = provider.context_tokens - _CHOICE_TOKENS - spent - _MARGIN_TOKENS
-        self.shown = self._shown(room, count)
+        room = room_beside(provider, frame, _CHOICE_TOKENS)
+        self.shown = self._shown(room, provider.count_tokens)
         messages = self._render(prompts, CHOICE_PROMPT, [], [], self.shown)
         return ChatRequest(messages, max_tokens=_CHOICE_TOKENS, temperature=0.2)
 

@@ -8,7 +8,6 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from arboris_desktop.domain.chapter_writers import WriterKind
-from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import Language, NovelProject
 from arboris_desktop.domain.revision import (
@@ -21,6 +20,7 @@ from arboris_desktop.domain.revision import (
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
+from arboris_desktop.llm.room import room_beside, too_long
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.text.prose import tail
@@ -39,7 +39,6 @@ _PROMPT = "revise_passage"
 _AROUND_CHARACTERS = {Language.ENGLISH: 1600, Language.CHINESE: 600}
 """How much of the chapter before the passage is shown; after it, half as much."""
 
-_MARGIN_TOKENS = 64
 _LEAST_ANSWER_TOKENS = 200
 _GROWTH = {RevisionKind.EXPAND: 3.0, RevisionKind.CONDENSE: 1.2}
 """Room for the answer, in lengths of the passage; 1.8 for the other kinds."""
@@ -130,14 +129,10 @@ class _RequestBuilder:
         around = _AROUND_CHARACTERS[self.project.language]
         while True:
             messages = prompts.render(_PROMPT, self.project.language, **self._values(around))
-            asked = sum(provider.count_tokens(message.content) for message in messages)
-            if asked + answer + _MARGIN_TOKENS <= provider.context_tokens:
+            if room_beside(provider, messages, answer) >= 0:
                 return ChatRequest(messages, max_tokens=answer, temperature=0.7)
             if around < 50:
-                raise ProviderError(
-                    ErrorKind.CONTEXT_TOO_LONG,
-                    f"the passage takes {length} of {provider.context_tokens} tokens",
-                )
+                raise too_long(provider, "the words of the passage", length)
             around //= 2
 
     def _values(self, around: int) -> dict[str, object]:

@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from arboris_desktop.domain.concept import Brief, Conversation, Speaker, Topic, TopicState
-from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Provider
+from arboris_desktop.llm.room import answer_room, room_left
 
 DIALOGUE_PROMPT = "concept_dialogue"
 BRIEF_PROMPT = "concept_brief"
 
 _ANSWER_TOKENS = 900
 _ANSWER_SHARE = 0.4
-_MARGIN_TOKENS = 64
 _TEMPERATURE = 0.7
 
 
@@ -82,16 +81,10 @@ def build_request(
     Older turns are represented by what they settled, so that a long dialogue costs no more than a
     short one. Raises ``ProviderError`` (CONTEXT_TOO_LONG) when not even the brief fits.
     """
-    answer = int(min(_ANSWER_TOKENS, provider.context_tokens * _ANSWER_SHARE))
+    answer = answer_room(provider, _ANSWER_TOKENS, _ANSWER_SHARE)
     values = _values(conversation)
     frame = prompts.render(prompt, conversation.language, conversation="", **values)
-    spent = sum(provider.count_tokens(message.content) for message in frame)
-    room = provider.context_tokens - answer - spent - _MARGIN_TOKENS
-    if room < 0:
-        raise ProviderError(
-            ErrorKind.CONTEXT_TOO_LONG,
-            f"the brief takes {spent} of {provider.context_tokens} tokens",
-        )
+    room = room_left(provider, frame, answer, taken_by="the brief and the question")
     talk = _last_turns(conversation, room, provider.count_tokens)
     messages = prompts.render(prompt, conversation.language, conversation=talk, **values)
     return ChatRequest(messages, max_tokens=answer, temperature=_TEMPERATURE)

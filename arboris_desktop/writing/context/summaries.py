@@ -23,6 +23,7 @@ from arboris_desktop.domain.summary_plan import (
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, complete
+from arboris_desktop.llm.room import TOKENS_PER_WORD, room_beside, shrink_context
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
@@ -43,8 +44,6 @@ _SCOPE = {
     Language.ENGLISH: "chapters {first} to {last}",
     Language.CHINESE: "第 {first} 至 {last} 章",
 }
-_TOKENS_PER_WORD = 2.0
-_MARGIN_TOKENS = 64
 _LEAST_CONTEXT_TOKENS = 1024
 _TEMPERATURE = 0.3
 
@@ -182,7 +181,7 @@ class _SummaryWriter:
                     await self._ask(group) if len(group) > 1 else group[0] for group in groups
                 ]
             except ProviderError as refusal:
-                self._shrink_context(refusal)
+                shrink_context(self.provider, refusal, least=_LEAST_CONTEXT_TOKENS)
 
     def _groups(self, sources: list[str]) -> list[list[str]]:
         """Sources that can be read together: two at least, so that it comes to an end."""
@@ -199,16 +198,7 @@ class _SummaryWriter:
         return groups
 
     def _fits(self, sources: list[str]) -> bool:
-        count = self.provider.count_tokens
-        asked = sum(count(message.content) for message in self._messages(sources))
-        return asked + self._answer_tokens + _MARGIN_TOKENS <= self.provider.context_tokens
-
-    def _shrink_context(self, refusal: ProviderError) -> None:
-        """Halves what a request may hold when the server takes less than was stated."""
-        smaller = self.provider.context_tokens // 2
-        if refusal.kind is not ErrorKind.CONTEXT_TOO_LONG or smaller < _LEAST_CONTEXT_TOKENS:
-            raise refusal
-        self.provider.context_tokens = smaller
+        return room_beside(self.provider, self._messages(sources), self._answer_tokens) >= 0
 
     @property
     def _target_words(self) -> int:
@@ -216,7 +206,7 @@ class _SummaryWriter:
 
     @property
     def _answer_tokens(self) -> int:
-        return int(self._target_words * _TOKENS_PER_WORD)
+        return int(self._target_words * TOKENS_PER_WORD)
 
     async def _ask(self, sources: list[str]) -> str:
         request = ChatRequest(

@@ -9,18 +9,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from arboris_desktop.domain.book_brief import BookBrief
-from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterPlan, Group, Outline, ranges_of
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, JsonSchema, Provider
+from arboris_desktop.llm.room import room_left
 from arboris_desktop.text.prose import one_line
 
 TOKENS_PER_CHAPTER = 260
 """Room for the plan of a chapter in JSON."""
 
 _ANSWER_SHARE = 0.4
-_MARGIN_TOKENS = 96
 _BEFORE, _AFTER = 12, 6
 _NEAR_PLAN, _FAR_PLAN = 400, 160
 _NEAREST = 3
@@ -67,13 +66,8 @@ def build_planning_request(
         messages = prompts.render(prompt, language, book=book, outline=outline, **given)
         return ChatRequest(messages, answer_tokens, temperature, schema)
 
-    frame = sum(provider.count_tokens(m.content) for m in render("", "").messages)
-    budget = provider.context_tokens - answer_tokens - frame - _MARGIN_TOKENS
-    if budget <= 0:
-        raise ProviderError(
-            ErrorKind.CONTEXT_TOO_LONG,
-            f"the question takes {frame} of {provider.context_tokens} tokens",
-        )
+    frame = render("", "").messages
+    budget = room_left(provider, frame, answer_tokens, taken_by="the instructions")
     outline = _fit(lines, budget // 2, provider.count_tokens)
     rest = budget - provider.count_tokens(outline)
     book = _fit(book_lines(notes.brief), rest, provider.count_tokens)

@@ -10,6 +10,7 @@ from arboris_desktop.domain.reviews import Reader, ReviewedPart, ReviewKind, Rev
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
+from arboris_desktop.llm.room import answer_room, room_beside
 from arboris_desktop.text.parts import split_into_parts
 from arboris_desktop.text.prose import one_line
 
@@ -25,7 +26,6 @@ _ANSWER_SHARE = 0.3
 _EARLIER_SHARE = 0.15
 """The share of the model's context for what happened before; the newest chapters come first."""
 
-_MARGIN_TOKENS = 64
 _LEAST_PART_TOKENS = 200
 _NOTHING = {Language.ENGLISH: "(nothing)", Language.CHINESE: "（无）"}
 _READERS = {
@@ -78,13 +78,12 @@ class ReviewRequest:
 
     def __call__(self, provider: MeteredProvider, prompts: PromptLibrary) -> ChatRequest:
         """See ``writing.calls.BuildRequest``."""
-        answer = int(min(_ANSWER_TOKENS, provider.context_tokens * _ANSWER_SHARE))
+        answer = answer_room(provider, _ANSWER_TOKENS, _ANSWER_SHARE)
         values = self._values(provider)
         name, language = PROMPTS[self.kind], self.project.language
         if not self.parts:
             bare = prompts.render(name, language, **values, chapter_text="")
-            frame = sum(provider.count_tokens(message.content) for message in bare)
-            room = provider.context_tokens - answer - frame - _MARGIN_TOKENS
+            room = room_beside(provider, bare, answer)
             if room < _LEAST_PART_TOKENS:
                 raise ProviderError(
                     ErrorKind.CONTEXT_TOO_LONG, f"room for {room} tokens of the chapter"

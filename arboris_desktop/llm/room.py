@@ -1,0 +1,67 @@
+"""The room in a model's context: for the question, for the answer, and what is left beside them.
+
+Everything that asks a model reckons with these, so that a request is refused here, in words that
+say what takes the room, rather than by a server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.llm.provider import Message, Provider
+
+TOKENS_PER_WORD = 2.0
+"""Room for a word of prose: English takes about 1.3 tokens a word, Chinese 1 to 1.5 a character."""
+
+_MARGIN_TOKENS = 64
+"""Kept free besides: tokens are estimated, and servers add some of their own."""
+
+
+def tokens_of(provider: Provider, messages: Iterable[Message]) -> int:
+    """The tokens that messages take."""
+    return sum(provider.count_tokens(message.content) for message in messages)
+
+
+def answer_room(provider: Provider, wanted: float, share: float) -> int:
+    """The tokens kept for an answer: those wanted, but at most a share of the context."""
+    return int(min(wanted, provider.context_tokens * share))
+
+
+def room_beside(provider: Provider, messages: Iterable[Message], answer_tokens: int) -> int:
+    """The tokens left beside a question and its answer; below zero when these do not fit."""
+    taken = tokens_of(provider, messages) + answer_tokens + _MARGIN_TOKENS
+    return provider.context_tokens - taken
+
+
+def room_left(
+    provider: Provider, messages: Iterable[Message], answer_tokens: int, *, taken_by: str
+) -> int:
+    """See ``room_beside``; raises ``ProviderError`` (CONTEXT_TOO_LONG) when nothing is left.
+
+    ``taken_by`` says in English what the messages are made of.
+    """
+    messages = tuple(messages)
+    room = room_beside(provider, messages, answer_tokens)
+    if room < 0:
+        raise too_long(provider, taken_by, tokens_of(provider, messages))
+    return room
+
+
+def too_long(provider: Provider, taken_by: str, tokens: int) -> ProviderError:
+    """The error for what does not fit into the model's context."""
+    return ProviderError(
+        ErrorKind.CONTEXT_TOO_LONG,
+        f"{taken_by} take {tokens} of {provider.context_tokens} tokens",
+    )
+
+
+def shrink_context(provider: Provider, refusal: ProviderError, *, least: int) -> None:
+    """Halves what a request may hold, since the server takes less than was stated or assumed.
+
+    Raises the refusal when it has another reason, or when fewer than ``least`` tokens would remain.
+    """
+    smaller = provider.context_tokens // 2
+    if refusal.kind is not ErrorKind.CONTEXT_TOO_LONG or smaller < least:
+        raise refusal
+    provider.context_tokens = smaller
