@@ -269,7 +269,7 @@ class _Builder:
         return auto
 
     def _build_context(self, reviews: ReviewDesk) -> ContextDesk:
-        """What later chapters are told is looked after when an analysis has ended."""
+        """Looks after what later chapters are told, whenever an analysis has ended."""
         services, processor = self._services, self._processor
         cares = (services.summaries.refresh, services.reviews.check_new_chapters)
         keeper = StoryKeeper(services.search, cares, lambda: processor.may_ask, self.window)

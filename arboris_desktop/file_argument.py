@@ -39,7 +39,7 @@ def take_file(
 
 
 def _place(arguments: list[str]) -> int | None:
-    """Where the first argument stands that is neither an option nor the value of one."""
+    """The place of the first argument that is neither an option nor the value of one."""
     follows = False
     for place, argument in enumerate(arguments):
         if argument == "--" or not (follows or argument.startswith("-")):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.main_window import MainWindow
 
 TOKENS = 50
-"""How much the built-in model must write."""
+"""The tokens that the built-in model must write."""
 
 _DEADLINE_SECONDS = 600.0
 
@@ -49,7 +49,7 @@ class SelfTestError(Exception):
 
 @dataclass(slots=True)
 class SelfTestReport:
-    """What was found, a part after the other; ``failed`` is the reason when it did not pass."""
+    """The findings, a part after the other; ``failed`` is the reason when it did not pass."""
 
     parts: dict[str, object] = field(default_factory=dict)
     failed: str | None = None
@@ -122,7 +122,7 @@ def _examine(report: SelfTestReport, home: Path) -> None:
 
 
 def _look_around(report: SelfTestReport) -> None:
-    """What the system offers; an author can do without."""
+    """Looks at what the system offers; an author can do without."""
     from arboris_desktop.background.desktop_notifications import service_name
     from arboris_desktop.domain.errors import ArborisError
     from arboris_desktop.llm.keys import keyring_name

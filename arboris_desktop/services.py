@@ -142,7 +142,7 @@ class Services:
         return replace(self, **by_model)
 
     def look_into(self, path: Path) -> FilePreview:
-        """What a file would be as a novel; raises ``ArborisError``."""
+        """Tells what a file would be as a novel; raises ``ArborisError``."""
         from arboris_desktop.exchange.preview import look_into
 
         return look_into(path)

@@ -73,7 +73,7 @@ class Evidence:
         return tuple(dict.fromkeys((*claim.aliases, *courtesy_names(name, self.text))))
 
     def _names(self, name: str, aliases: tuple[str, ...]) -> bool:
-        """Whether the text speaks of the character: by a name of theirs, or by a word of the name.
+        """True if the text speaks of the character: by a name of theirs, or by a word of the name.
 
         A chapter may say no more than ``Ida`` of Ida Marsh.
         """
@@ -89,7 +89,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a model says, and the words of the chapter by which it says so."""
+    """A model's statement, and the words of the chapter by which it makes it."""
 
     quotation: str
     confidence: float

@@ -63,7 +63,7 @@ class Seeds(FactAnswer):
 
 
 def _development(claim: SeedDevelopment, evidence: Evidence) -> NewFact:
-    """What happened to an open seed; one of which the model made the number up has no proof."""
+    """The development of an open seed; one of which the model made the number up has no proof."""
     seed = evidence.open_seeds.get(claim.seed)
     fact = evidence.check(
         EntryKind.FORESHADOWING,

@@ -54,7 +54,7 @@ class ChapterToAnalyse:
     threshold: float
 
     def evidence(self) -> Evidence:
-        """What claims about this chapter are checked against."""
+        """The evidence that claims about this chapter are checked against."""
         aliases = {
             entry.name.casefold(): entry.aliases
             for entry in self.entries
@@ -97,7 +97,7 @@ async def run_step(
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What one step asks about each part of a chapter, cut to the provider's context.
+    """The question of one step about each part of a chapter, cut to the provider's context.
 
     ``values`` fill the prompt, but for the part; ``answer_tokens`` are kept free for the answer.
     """

@@ -12,7 +12,7 @@ FIRST_MILLISECONDS = 2000
 """After the start, so that it does not compete with opening the first novel."""
 
 CHECK_MILLISECONDS = 3_600_000
-"""How often it is asked whether a backup is due; also after a sleep of the computer."""
+"""The interval at which it is asked whether a backup is due; also after a sleep of the computer."""
 
 
 class BackupKeeper(QObject):

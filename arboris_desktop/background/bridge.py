@@ -1,4 +1,4 @@
-"""Where worker threads hand their news to the GUI thread."""
+"""The place where worker threads hand their news to the GUI thread."""
 
 from __future__ import annotations
 

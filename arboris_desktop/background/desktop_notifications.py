@@ -30,7 +30,7 @@ class DesktopNotifications(QObject):
     """Sends notifications over the session bus; on systems without one it is never available."""
 
     clicked = Signal(object)
-    """What was passed as ``subject`` with the notification that the author clicked."""
+    """The ``subject`` that was passed with the notification that the author clicked."""
 
     _signalled = Signal(object)
 
@@ -47,7 +47,7 @@ class DesktopNotifications(QObject):
 
     @property
     def is_available(self) -> bool:
-        """Whether a notification service has answered."""
+        """True if a notification service has answered."""
         return self._service is not None
 
     def look(self) -> None:
@@ -86,7 +86,7 @@ class DesktopNotifications(QObject):
             del self._subjects[next(iter(self._subjects))]
 
     def _on_failure(self, error: Exception) -> None:
-        """The service, or the whole bus, may have been started anew."""
+        """The service, or the whole bus, may have been restarted."""
         log.warning("desktop notification: %s", error)
         self._leave()
         self.look()

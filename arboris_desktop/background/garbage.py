@@ -30,7 +30,7 @@ class GarbageCollection(QObject):
         self._is_busy = is_busy
         self._ticks = 0
         gc.disable()
-        # The window may have been opened anew, on a restored backup.
+        # The window may have been opened again, on a restored backup.
         gc.unfreeze()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)

@@ -21,7 +21,8 @@ StopsCalling = Callable[[Callable[[], None]], AbstractContextManager[None]]
 
 @dataclass(slots=True)
 class Ended:
-    """How the work ended: how many tasks failed, whether a signal came, why it could not go on."""
+    """The end of the work: the number of failed tasks, whether a signal came, and why it could not
+    go on."""
 
     failed: int = 0
     interrupted: bool = False

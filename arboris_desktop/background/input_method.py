@@ -63,23 +63,23 @@ def modules(environment: Mapping[str, str], platform: str = sys.platform) -> lis
 
 
 def has_modules(platform: str = sys.platform) -> bool:
-    """Whether Qt chooses among input methods here; Windows and macOS have one, their own."""
+    """True if Qt chooses among input methods here; Windows and macOS have one, their own."""
     return platform not in ("win32", "darwin")
 
 
 def is_wayland(environment: Mapping[str, str]) -> bool:
-    """Whether the session is one of Wayland, whose compositor may pass the input method on."""
+    """True if the session is one of Wayland, whose compositor may pass the input method on."""
     is_session = environment.get("XDG_SESSION_TYPE") == WAYLAND
     return is_session or bool(environment.get("WAYLAND_DISPLAY"))
 
 
 def is_sandboxed(environment: Mapping[str, str]) -> bool:
-    """Whether Qt reaches IBus through the desktop's portal, as in a Flatpak."""
+    """True if Qt reaches IBus through the desktop's portal, as in a Flatpak."""
     return Path("/.flatpak-info").exists() or "SNAP" in environment
 
 
 def address_file(environment: Mapping[str, str]) -> Path:
-    """Where Qt looks for the address of IBus, or of Fcitx that speaks its protocol."""
+    """The file in which Qt looks for the address of IBus, or of Fcitx that speaks its protocol."""
     if named := environment.get("IBUS_ADDRESS_FILE"):
         return Path(named)
     configuration = environment.get("XDG_CONFIG_HOME") or Path("~/.config").expanduser()
@@ -87,7 +87,7 @@ def address_file(environment: Mapping[str, str]) -> Path:
 
 
 def is_served(environment: Mapping[str, str]) -> bool:
-    """Whether a living process has left its address there."""
+    """True if a living process has left its address there."""
     try:
         text = address_file(environment).read_text(encoding="utf-8", errors="replace")
     except OSError:

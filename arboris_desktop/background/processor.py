@@ -31,13 +31,14 @@ from arboris_desktop.writing.preferences import Preferences
 log = logging.getLogger(__name__)
 
 STOP_MILLISECONDS = 3000
-"""How long quitting waits for running tasks to put themselves back into the queue."""
+"""The time that quitting waits for running tasks to put themselves back into the queue."""
 
 LOOK_MILLISECONDS = 1000
-"""How often it looks whether another process wrote: a cancel from there takes about this long."""
+"""The interval at which it looks whether another process wrote: a cancel from there takes about
+this long."""
 
 PRUNE_MILLISECONDS = 86_400_000
-"""How often old finished work is forgotten, besides at the start."""
+"""The interval at which old finished work is forgotten, besides at the start."""
 
 
 class Processor(QObject):
@@ -118,12 +119,12 @@ class Processor(QObject):
 
     @property
     def is_paused(self) -> bool:
-        """Whether the author holds new tasks back."""
+        """True if the author holds new tasks back."""
         return self._settings.paused
 
     @property
     def may_ask(self) -> bool:
-        """Whether background work may use the model now: nobody paused it, and it answers."""
+        """True if background work may use the model now: nobody paused it, and it answers."""
         return not (self._stopping or self._settings.paused) and self._breaker.is_closed
 
     @property
@@ -180,7 +181,7 @@ class Processor(QObject):
         self.wake()
 
     def provider_changed(self) -> None:
-        """What was learnt of the former provider does not count any more."""
+        """Forgets what was learnt of the former provider."""
         self._worker.forget_faults()
         self._breaker.reset()
         self.circuit_changed.emit(self._breaker.circuit)

@@ -1,4 +1,4 @@
-"""What the processor does with the queue on a pool thread: on a busy disk it outlasts a frame."""
+"""Work of the processor on the queue, on a pool thread: on a busy disk it outlasts a frame."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from arboris_desktop.writing.preferences import Preferences
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """What a claim brought: tasks, when the next one is due, and what went wrong."""
+    """The result of a claim: tasks, when the next one is due, and the error, if any."""
 
     tasks: tuple[AnalysisTask, ...] = ()
     next_due_at: datetime | None = None
@@ -27,7 +27,7 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class SeenElsewhere:
-    """What another process has done: tasks of ours that are no longer, and whether it paused."""
+    """Changes by another process: tasks that are no longer ours, and whether it paused."""
 
     lost: tuple[int, ...]
     paused: bool

@@ -21,7 +21,7 @@ STOP_MILLISECONDS = 5000
 
 
 Care = Callable[[str], Coroutine[Any, Any, object]]
-"""What a model is asked for a novel, given its id; does nothing when there is nothing to do."""
+"""Care that asks a model for a novel, given its id; does nothing when there is nothing to do."""
 
 
 class StoryKeeper(QObject):

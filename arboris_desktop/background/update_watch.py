@@ -24,14 +24,14 @@ FIRST_MILLISECONDS = 5000
 """After the start, when the novel is open."""
 
 LOOK_MILLISECONDS = 3_600_000
-"""How often it is asked whether a check is due; also after a sleep of the computer."""
+"""The interval at which it is asked whether a check is due; also after a sleep of the computer."""
 
 CHECK_SECONDS = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateCheck:
-    """What a check found: the newest release, or why it is not known.
+    """The result of a check: the newest release, or why it is not known.
 
     ``is_newer`` compares it with the version that runs; ``is_skipped`` says that the author does
     not want to hear of it.
@@ -81,7 +81,7 @@ class UpdateWatch(QObject):
 
     @property
     def can_check(self) -> bool:
-        """Whether this build knows whom to ask."""
+        """True if this build knows whom to ask."""
         return self._feed.is_usable
 
     def start(self) -> None:

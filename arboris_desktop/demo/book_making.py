@@ -45,7 +45,7 @@ class StageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BookWish:
-    """What book is to be made, and where its files go."""
+    """The book to make, and the place for its files."""
 
     chapters: int
     target_words: int
@@ -181,7 +181,7 @@ class BookMaking:
     # --- after writing ---
 
     async def _summaries(self, found: dict[str, Any]) -> None:
-        """What analyses are left is done; each chapter then has its summary, and they are summed
+        """Does the analyses that are left, so that each chapter has its summary, and sums these
         up."""
         await self._tasks.until_idle()
         try:
@@ -234,7 +234,7 @@ class BookMaking:
 
 
 async def _tried(make: Callable[[], Awaitable[Made]]) -> Made:
-    """What a small model could not say in a usable way is asked for again, so often."""
+    """Asks again, so often, for what a small model could not say in a usable way."""
     for tries_left in range(_TRIES - 1, -1, -1):
         try:
             return await make()

@@ -1,4 +1,4 @@
-"""What the making of a book took: stage by stage, and by what the model was asked for."""
+"""The report of the making of a book: stage by stage, and by the questions to the model."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from arboris_desktop.domain.model_calls import CallOutcome, ModelCall
 from arboris_desktop.domain.spent import all_spent
 
 IN_WORDS = frozenset({"blueprint_field", "plan_one_chapter"})
-"""What is asked in plain words of a model that could not answer in a form."""
+"""The questions that are put in plain words to a model that could not answer in a form."""
 
 
 class BookReport:
@@ -48,7 +48,7 @@ class BookReport:
 
 
 def summed_up(calls: Iterable[ModelCall]) -> dict[str, Any]:
-    """How often the model was asked, and what it took.
+    """The number of questions to the model, and what they took.
 
     ``again`` are calls beyond the first for one question about one chapter, or about the book as a
     whole: an answer that was not usable, or a part of a longer one. ``in_words`` are those for a

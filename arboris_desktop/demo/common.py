@@ -1,4 +1,4 @@
-"""What the demonstrations share: waiting for the window, and what the process took."""
+"""Parts that the demonstrations share: waiting for the window, and what the process took."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def interface(language: str, scheme: str) -> InterfaceSettings:
-    """How the window is to look in the pictures."""
+    """The looks of the window in the pictures."""
     return InterfaceSettings(
         language=InterfaceLanguage(language), colour_scheme=ColourScheme(scheme)
     )

@@ -21,7 +21,7 @@ class ExportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Novel:
-    """What must be the same of a novel that has gone through a file."""
+    """The parts of a novel that must be the same when it has gone through a file."""
 
     title: str
     premise: str

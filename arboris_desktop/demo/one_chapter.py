@@ -37,7 +37,7 @@ _DEADLINE_SECONDS = 900.0
 
 @dataclass(slots=True)
 class DemoReport:
-    """What the demo measured; times are seconds since the process began."""
+    """The measurements of the demo; times are seconds since the process began."""
 
     started: float
     figures: dict[str, Any] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Why a look for a newer version came to nothing."""
+"""The reasons why a look for a newer version came to nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class UpdateFault(StrEnum):
-    """What went wrong. The window has a sentence for each."""
+    """The fault of a look for a newer version. The window has a sentence for each."""
 
     NO_ADDRESS = "no_address"
     UNREACHABLE = "unreachable"

@@ -32,12 +32,12 @@ class FeedSource:
 
     @property
     def is_usable(self) -> bool:
-        """Whether this build can look for newer versions at all."""
+        """True if this build can look for newer versions at all."""
         return bool(self.address and self.keys)
 
 
 def shipped_source() -> FeedSource:
-    """What this build was made with (``resources/updates/feed.toml``)."""
+    """The source that this build was made with (``resources/updates/feed.toml``)."""
     data = tomllib.loads(read_text("updates", "feed.toml"))
     keys = tuple(base64.b64decode(key, validate=True) for key in data["keys"])
     return FeedSource(str(data["address"]), keys)
@@ -61,7 +61,7 @@ class ReleaseFeed:
 
     @property
     def is_usable(self) -> bool:
-        """Whether this build can look for newer versions at all."""
+        """True if this build can look for newer versions at all."""
         return self._source.is_usable
 
     async def newest(self, seen: Version | None = None) -> Release:

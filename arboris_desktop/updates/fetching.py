@@ -40,7 +40,8 @@ async def open_client(
 
 
 async def fetch(client: httpx.AsyncClient, address: str, limit: int) -> bytes:
-    """What is at the address, of at most ``limit`` bytes. Raises ``UpdateError`` or httpx's."""
+    """Fetches what is at the address, of at most ``limit`` bytes. Raises ``UpdateError`` or
+    httpx's."""
     url = httpx.URL(address)
     for _ in range(_MOST_REDIRECTS + 1):
         if url.scheme != "https":

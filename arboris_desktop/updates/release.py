@@ -1,4 +1,4 @@
-"""What the feed says of the newest version, read strictly."""
+"""The newest version as the feed tells of it, read strictly."""
 
 from __future__ import annotations
 

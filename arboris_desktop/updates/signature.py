@@ -1,4 +1,5 @@
-"""Who wrote the feed: an Ed25519 signature over its exact bytes, by a key that is built in."""
+"""The signature of the feed: an Ed25519 signature over its exact bytes, by a key that is built
+in."""
 
 from __future__ import annotations
 
