@@ -14,7 +14,7 @@ from sqlalchemy import Table, bindparam, delete, exists, insert, or_, select, up
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import ChapterStatus
 from arboris_desktop.domain.outline import ChapterPlan, Outline, VolumePlan
-from arboris_desktop.domain.outline_numbers import number_map
+from arboris_desktop.domain.outline_changes import number_map
 from arboris_desktop.domain.outline_runs import PlannedChapter
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.planning.noted_numbers import move_noted_numbers

@@ -7,8 +7,7 @@ rules with shares of the budget, and the ``ContextReport`` says of each piece wh
 
 from __future__ import annotations
 
-from arboris_desktop.writing.context.building import build_context
+from arboris_desktop.writing.context.building import ContextReport, build_context
 from arboris_desktop.writing.context.reading import BookSoFar, read_book_so_far
-from arboris_desktop.writing.context.report import ContextReport
 
 __all__ = ["BookSoFar", "ContextReport", "build_context", "read_book_so_far"]

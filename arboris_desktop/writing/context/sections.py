@@ -7,12 +7,12 @@ from itertools import chain
 
 from arboris_desktop.domain.blueprint import BlueprintCharacter, Place
 from arboris_desktop.domain.context import ContextItem, ItemKind, Reason, ReasonKind
+from arboris_desktop.domain.foreshadowing import is_overdue
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.domain.story import ChapterNote, StorySummary, SummaryLevel
+from arboris_desktop.domain.story import ChapterNote, EntryGlance, StorySummary, SummaryLevel
 from arboris_desktop.text.blueprint_lines import item_line
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.writing.context.reading import BookSoFar
-from arboris_desktop.writing.context.seeds import seeds_by_urgency
 from arboris_desktop.writing.context.wording import (
     BLUEPRINT,
     DUE_BY,
@@ -28,6 +28,11 @@ CHAPTERS_BEFORE = 40
 """So many chapters are told one by one if there is room: the last ones."""
 
 PLANS_AFTER = 2
+
+MOST_SEEDS = 40
+"""More are not even considered: an author cannot pay off so many in one chapter."""
+
+_RANKS = (ReasonKind.OVERDUE, ReasonKind.DUE, ReasonKind.OPEN)
 _PARTS_BEFORE = 3
 
 _ALWAYS = Reason(ReasonKind.ALWAYS)
@@ -180,7 +185,7 @@ def _line(book: BookSoFar, name: str, told: list[str]) -> str:
 
 def seed_pieces(book: BookSoFar) -> Pieces:
     """Foreshadowing that is not paid off: the overdue first."""
-    for seed, reason in seeds_by_urgency(book):
+    for seed, reason in _seeds_by_urgency(book):
         remark = ""
         if reason.kind is ReasonKind.OVERDUE:
             remark = OVERDUE[book.language]
@@ -189,6 +194,27 @@ def seed_pieces(book: BookSoFar) -> Pieces:
         yield ContextItem(
             ItemKind.SEED, str(seed.id), seed.name, f"- {one_line(seed.name)}{remark}", reason
         )
+
+
+def _seeds_by_urgency(book: BookSoFar) -> list[tuple[EntryGlance, Reason]]:
+    """The overdue first, then those with a date, then the others in the order of their planting."""
+    seeds = [(seed, _urgency_of(seed, book)) for seed in book.seeds]
+
+    def urgency(found: tuple[EntryGlance, Reason]) -> tuple[int, int, int, int]:
+        seed, reason = found
+        due = seed.due_chapter if seed.due_chapter is not None else book.number
+        return _RANKS.index(reason.kind), due, seed.since, seed.id
+
+    return sorted(seeds, key=urgency)[:MOST_SEEDS]
+
+
+def _urgency_of(seed: EntryGlance, book: BookSoFar) -> Reason:
+    newest = book.number - 1
+    if is_overdue(seed.due_chapter, seed.seen_in, newest, book.overdue_after_chapters):
+        return Reason(ReasonKind.OVERDUE, number=seed.since)
+    if seed.due_chapter is not None:
+        return Reason(ReasonKind.DUE, number=seed.due_chapter)
+    return Reason(ReasonKind.OPEN, number=seed.since)
 
 
 def passage_pieces(book: BookSoFar) -> Pieces:

@@ -25,6 +25,7 @@ from arboris_desktop.domain.outline_changes import (
     merge_chapters,
     move_chapters,
     move_volume,
+    number_map,
     place_of,
     remove_chapters,
     remove_volume,
@@ -32,7 +33,6 @@ from arboris_desktop.domain.outline_changes import (
     shift_chapters,
     split_chapter,
 )
-from arboris_desktop.domain.outline_numbers import number_map
 
 
 def book(*numbers: int, volumes: tuple[VolumePlan, ...] = (), home: int | None = None) -> Outline:
