@@ -294,7 +294,7 @@ def build_services(
     novels = Novels(database)
     by_model = _by_model(source, database, instance, register, novels, rounds)
     calls = by_model["calls"]
-    summaries = Summaries(database, source, prompts)
+    summaries = Summaries(database, calls)
     return Services(
         **by_model,
         paths=paths,

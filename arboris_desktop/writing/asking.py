@@ -135,7 +135,7 @@ class ModelCalls:
         Close the generator, or cancel its task, to stop. Raises ``ProviderError``: also for an
         answer that is empty or was withheld.
         """
-        async with self._opened(purpose) as (provider, prompts):
+        async with self.opened(purpose) as (provider, prompts):
             request = await asyncio.to_thread(build, provider, prompts)
             yield CallStarted(provider.label, _tokens(provider, request))
             pieces: list[str] = []
@@ -174,7 +174,7 @@ class ModelCalls:
         """
         tell = on_event or (lambda _event: None)
         said = _LastAnswer(tell)
-        async with self._opened(purpose) as (provider, prompts):
+        async with self.opened(purpose) as (provider, prompts):
             request = await asyncio.to_thread(build, provider, prompts)
             tell(CallStarted(provider.label, _tokens(provider, request)))
             try:
@@ -197,7 +197,7 @@ class ModelCalls:
 
     async def preview(self, purpose: CallPurpose, build: BuildRequest) -> PromptPreview:
         """What ``stream`` or ``answer`` would send; sends nothing."""
-        async with self._opened(purpose) as (provider, prompts):
+        async with self.opened(purpose) as (provider, prompts):
             request = await asyncio.to_thread(build, provider, prompts)
             return PromptPreview(
                 request.messages,
@@ -208,10 +208,14 @@ class ModelCalls:
             )
 
     @asynccontextmanager
-    async def _opened(
-        self, purpose: CallPurpose
+    async def opened(
+        self, purpose: CallPurpose, *, background: bool = False
     ) -> AsyncIterator[tuple[MeteredProvider, PromptLibrary]]:
-        provider = await asyncio.to_thread(self._source.open, purpose)
+        """The model for a purpose and the novel's prompts, for several calls that belong together.
+
+        ``background``: what the author waits for goes first (see ``ProviderSource.open``).
+        """
+        provider = await asyncio.to_thread(self._source.open, purpose, background=background)
         try:
             yield provider, await asyncio.to_thread(self._prompts_of, purpose.project_id)
         except ProviderError as error:

@@ -24,10 +24,10 @@ from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, complete
 from arboris_desktop.llm.room import TOKENS_PER_WORD, room_beside, shrink_context
-from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.text.prose import one_line, whole_sentences
+from arboris_desktop.writing.asking import ModelCalls
 
 log = logging.getLogger(__name__)
 
@@ -68,10 +68,9 @@ class SummaryState:
 class Summaries:
     """Keeps the summaries of novels up to date."""
 
-    def __init__(self, database: Database, source: ProviderSource, prompts: PromptLibrary) -> None:
+    def __init__(self, database: Database, calls: ModelCalls) -> None:
         self._database = database
-        self._source = source
-        self._prompts = prompts
+        self._calls = calls
         self._failures: dict[str, ErrorKind] = {}
 
     def state(self, project_id: str) -> SummaryState:
@@ -127,23 +126,16 @@ class Summaries:
 
     async def _make(self, project_id: str, due: list[WantedSummary]) -> None:
         purpose = CallPurpose(ModelTask.SUMMARIES, PROMPT, project_id)
-        project, prompts = await asyncio.to_thread(self._open_project, project_id)
-        provider = await asyncio.to_thread(lambda: self._source.open(purpose, background=True))
-        try:
+        project = await asyncio.to_thread(self._project, project_id)
+        async with self._calls.opened(purpose, background=True) as (provider, prompts):
             for wanted in due:
                 writer = _SummaryWriter(project, prompts, provider, wanted)
                 content = await writer.write(list(wanted.sources))
                 await patiently(partial(self._store, project_id, wanted, content))
-        finally:
-            await provider.aclose()
 
-    def _open_project(self, project_id: str) -> tuple[NovelProject, PromptLibrary]:
+    def _project(self, project_id: str) -> NovelProject:
         with self._database.read() as transaction:
-            overrides = transaction.prompt_overrides.of_project(project_id)
-            return (
-                transaction.projects.get(project_id),
-                self._prompts.with_overrides(overrides),
-            )
+            return transaction.projects.get(project_id)
 
     def _store(self, project_id: str, wanted: WantedSummary, content: str) -> None:
         summary = StorySummary(wanted.level, wanted.first, wanted.last, content, wanted.source_hash)

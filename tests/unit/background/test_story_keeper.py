@@ -17,6 +17,7 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.context.summaries import Summaries
 from arboris_desktop.writing.novels import Novels
@@ -48,7 +49,7 @@ def may_ask() -> list[bool]:
 def keeper(
     qtbot: QtBot, database: Database, source: ProviderSource, may_ask: list[bool]
 ) -> Iterator[StoryKeeper]:
-    summaries = Summaries(database, source, PromptLibrary())
+    summaries = Summaries(database, ModelCalls(database, source, PromptLibrary()))
     keeper = StoryKeeper(Search(database), [summaries.refresh], lambda: may_ask[0])
     yield keeper
     assert keeper.stop()

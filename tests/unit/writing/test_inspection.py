@@ -25,7 +25,7 @@ from tests.support.scripted_provider import ScriptedProvider
 def inspection(database: Database, source: ProviderSource) -> ContextInspection:
     library = PromptLibrary()
     calls = ModelCalls(database, source, library)
-    return ContextInspection(database, calls, library, Summaries(database, source, library))
+    return ContextInspection(database, calls, library, Summaries(database, calls))
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.asking import CallLedger
+from arboris_desktop.writing.asking import CallLedger, ModelCalls
 from arboris_desktop.writing.context.summaries import Summaries, SummaryState
 from arboris_desktop.writing.novels import Novels
 from tests.support.scripted_provider import ScriptedProvider, error, prompt_of, text
@@ -26,7 +26,7 @@ from tests.support.scripted_provider import ScriptedProvider, error, prompt_of, 
 
 @pytest.fixture
 def summaries(database: Database, source: ProviderSource) -> Summaries:
-    return Summaries(database, source, PromptLibrary())
+    return Summaries(database, ModelCalls(database, source, PromptLibrary()))
 
 
 @pytest.fixture
@@ -201,7 +201,7 @@ def test_more_than_the_model_can_read_is_summed_up_in_steps(
     )
     tell(database, project_id, 1, 40, "The sea rose and nobody came home that night. " * 6)
 
-    refresh(Summaries(database, source, PromptLibrary()), project_id)
+    refresh(Summaries(database, ModelCalls(database, source, PromptLibrary())), project_id)
 
     first = stored(database, project_id)[0]
     assert (first.first_chapter, first.last_chapter) == (1, 10)
