@@ -8,6 +8,8 @@ compares texts (evidence, search) normalises on its own.
 from __future__ import annotations
 
 import codecs
+import re
+from dataclasses import dataclass
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 
@@ -29,6 +31,27 @@ _EVERYDAY = frozenset(
 )
 """Characters that every Chinese text is full of and that other bytes do not decode to by chance."""
 
+ENCODINGS = (
+    "utf-8",
+    "gb18030",
+    "big5",
+    "utf-16-le",
+    "utf-16-be",
+    "windows-1252",
+    "shift_jis",
+    "euc-jp",
+    "euc-kr",
+    "windows-1250",
+    "windows-1251",
+    "koi8-r",
+    "iso-8859-1",
+    "mac-roman",
+)
+"""What an author can choose from where the guess is wrong."""
+
+_SAMPLE_BYTES = 200_000
+"""So much of a file shows its encoding."""
+
 _MAX_WESTERN_SHARE = 0.3
 """Of a text in a Western language at most so many bytes are accented letters or quotes."""
 
@@ -46,52 +69,91 @@ _DELETED = [
     0xFFFE,
     0xFFFF,
 ]
-_CLEANING: dict[int, str | None] = {
-    **dict.fromkeys(_DELETED),
-    **dict.fromkeys((0x0B, 0x0C, 0x0D, 0x2028, 0x2029), "\n"),
+_CLEANING: dict[str, str] = {
+    **{chr(code): "" for code in _DELETED},
+    **dict.fromkeys("\x0b\x0c\r\u2028\u2029", "\n"),
+    # Letters without a shape, by which sites indent.
+    **dict.fromkeys("\u3164\u2800\u115f\u1160\uffa0", "\u3000"),
     # Windows characters that a program took for Latin-1, so that ’ became U+0092.
-    **{byte: bytes([byte]).decode("cp1252", "ignore") or None for byte in range(0x80, 0xA0)},
+    **{chr(byte): bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)},
 }
+_UNCLEAN = re.compile(f"[{re.escape(''.join(_CLEANING))}]")
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f]")
+_PAGE_BREAK = re.compile(r"[ \t]*<(?:br|/?p)\s*/?>[ \t]*", re.IGNORECASE)
+_PAGE_SPACE = re.compile(r"&(?:nbsp|emsp|ensp|#160|#12288|#x3000);", re.IGNORECASE)
 
 
-def decode_text(data: bytes) -> str:
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file and the encoding in which it was read. ``damaged`` counts characters."""
+
+    text: str
+    encoding: str
+    damaged: int = 0
+
+
+def decode(data: bytes, encoding: str = "") -> Decoded:
     """The text of a file, with ``\\n`` line ends and without invisible characters.
 
-    Tries, in this order: a byte order mark, UTF-16 without one (where there are NUL bytes),
-    UTF-8, the Chinese encodings GB18030 and Big5, Windows-1252. A few damaged bytes in a long
-    UTF-8 or Chinese file become U+FFFD.
+    Without an ``encoding`` it tries, in this order: a byte order mark, UTF-16 without one (where
+    there are NUL bytes), UTF-8, the Chinese encodings GB18030 and Big5, Windows-1252, and what a
+    library takes for most likely. A few damaged bytes in a long UTF-8 or Chinese file become
+    U+FFFD, a few NUL bytes are dropped.
 
     Raises ``ArborisError`` (``FILE_UNREADABLE``) for what is too large, not text, or in an
     encoding that cannot be told.
     """
     if len(data) > MAX_FILE_BYTES:
         raise _unreadable(f"the file is larger than {MAX_FILE_BYTES // 1024**2} MiB")
-    text = _decode(data)
+    text, name = _as_told(data, encoding) if encoding else _guessed(data)
     if _is_binary(text):
         raise _unreadable("the file is not a text file")
-    return clean_text(text)
+    text = clean_text(text)
+    return Decoded(text, name, text.count("\ufffd"))
 
 
 def clean_text(text: str) -> str:
     """The text with ``\\n`` line ends, without control and invisible characters."""
-    return text.replace("\r\n", "\n").translate(_CLEANING)
+    return _UNCLEAN.sub(lambda match: _CLEANING[match[0]], text.replace("\r\n", "\n"))
+
+
+def without_page_marks(text: str) -> str:
+    """A text that was copied from a page with some of its marks: ``&nbsp;``, ``<br>``, ``<p>``."""
+    if "&" in text:
+        text = _PAGE_SPACE.sub("\u3000", text)
+    return _PAGE_BREAK.sub("\n", text) if "<" in text else text
 
 
 def _unreadable(reason: str) -> ArborisError:
     return ArborisError(ErrorKind.FILE_UNREADABLE, reason)
 
 
-def _decode(data: bytes) -> str:
+def _as_told(data: bytes, encoding: str) -> tuple[str, str]:
+    """The text in the encoding that the author chose, whatever comes of it."""
+    try:
+        name = codecs.lookup(encoding).name
+        for mark, marked in _BOMS:
+            if data.startswith(mark) and marked.startswith(name):
+                data = data[len(mark) :]
+        return data.decode(name, "replace"), name
+    except (LookupError, ValueError) as error:
+        raise _unreadable(f"there is no encoding {encoding!r}") from error
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _as_marked(data[len(mark) :], encoding)
+            return _as_marked(data[len(mark) :], encoding), encoding
     if b"\0" in data:
-        return _utf16_without_mark(data)
-    for attempt in (_utf8, _chinese, _western):
-        text = attempt(data)
-        if text is not None:
-            return text
-    raise _unreadable("the encoding of the file cannot be told; save it as UTF-8")
+        found = _utf16_without_mark(data)
+        if found:
+            return found
+        data = _without_stray_nuls(data)
+    for attempt in (_utf8, _chinese, _western, _likely):
+        found = attempt(data)
+        if found:
+            return found
+    raise _unreadable("the encoding of the file cannot be told; choose it, or save it as UTF-8")
 
 
 def _as_marked(data: bytes, encoding: str) -> str:
@@ -102,28 +164,48 @@ def _as_marked(data: bytes, encoding: str) -> str:
     return text
 
 
-def _utf16_without_mark(data: bytes) -> str:
-    texts = [_strict(data, encoding) for encoding in ("utf-16-le", "utf-16-be")]
-    best = max((text for text in texts if text), key=_ordinary_share, default="")
-    if "\0" in best or _ordinary_share(best) < 0.1:
+def _utf16_without_mark(data: bytes) -> tuple[str, str] | None:
+    names = ("utf-16-le", "utf-16-be")
+    texts = [(_strict(data[: len(data) // 2 * 2], name) or "", name) for name in names]
+    text, name = max(texts, key=lambda found: _ordinary_share(found[0]))
+    return None if "\0" in text or _ordinary_share(text) < 0.1 else (text, name)
+
+
+def _without_stray_nuls(data: bytes) -> bytes:
+    if data.count(0) > max(2, len(data) // 500):
         raise _unreadable("the file is not a text file")
-    return best
+    return data.replace(b"\0", b"")
 
 
-def _utf8(data: bytes) -> str | None:
-    return _mostly(data, "utf-8")
+def _utf8(data: bytes) -> tuple[str, str] | None:
+    text = _mostly(data, "utf-8")
+    return None if text is None else (text, "utf-8")
 
 
-def _chinese(data: bytes) -> str | None:
+def _chinese(data: bytes) -> tuple[str, str] | None:
     """GB18030 or Big5, whichever gives more everyday characters, if it gives enough of them."""
-    texts = [_mostly(data, encoding) for encoding in ("gb18030", "cp950")]
-    best = max((text for text in texts if text), key=_everyday_share, default="")
-    return best if _everyday_share(best) >= 0.05 else None
+    names = ("gb18030", "cp950", "big5hkscs")
+    shares = {name: _everyday_share(data[:_SAMPLE_BYTES].decode(name, "replace")) for name in names}
+    for name in sorted(names, key=lambda name: -shares[name]):
+        text = _mostly(data, name) if shares[name] >= 0.05 else None
+        if text is not None:
+            return text, name
+    return None
 
 
-def _western(data: bytes) -> str | None:
-    high = sum(data.count(byte) for byte in range(0x80, 0x100))
-    return _strict(data, "cp1252") if high <= _MAX_WESTERN_SHARE * len(data) else None
+def _western(data: bytes) -> tuple[str, str] | None:
+    high = len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))
+    text = _strict(data, "cp1252") if high <= _MAX_WESTERN_SHARE * len(data) else None
+    return None if text is None else (text, "cp1252")
+
+
+def _likely(data: bytes) -> tuple[str, str] | None:
+    """What a library that knows how languages look takes for most likely."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE_BYTES], threshold=0.1).best()
+    text = _mostly(data, best.encoding) if best and best.percent_chaos < 5 else None
+    return None if best is None or text is None else (text, best.encoding)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -143,7 +225,7 @@ def _mostly(data: bytes, encoding: str) -> str | None:
     if text is not None:
         return text
     text = data.decode(encoding, "replace")
-    beyond_ascii = sum(not character.isascii() for character in text)
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
     return text if text.count("\ufffd") * 100 <= beyond_ascii else None
 
 
@@ -161,5 +243,4 @@ def _ordinary_share(text: str) -> float:
 
 def _is_binary(text: str) -> bool:
     """Whether there are more control characters than stray ones, or a NUL."""
-    controls = sum(text.count(chr(code)) for code in (*range(0x01, 0x09), *range(0x0E, 0x20)))
-    return "\0" in text or controls > max(2, len(text) // 500)
+    return "\0" in text or len(_CONTROLS.findall(text)) > max(2, len(text) // 500)

@@ -6,47 +6,70 @@ from dataclasses import replace
 from pathlib import Path
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
-from arboris_desktop.exchange.chapters import parse_markdown, parse_text
-from arboris_desktop.exchange.decoding import MAX_FILE_BYTES, decode_text
+from arboris_desktop.exchange.chapters import book_of
+from arboris_desktop.exchange.correction import Correction
+from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX
 from arboris_desktop.exchange.parsed import ParsedBook
+from arboris_desktop.exchange.reading.containers import MAX_PACKED_BYTES
+from arboris_desktop.exchange.reading.formats import FORMATS_IN, format_of
+from arboris_desktop.text.book_names import name_of_file
 
-_READERS = {".txt": parse_text, ".md": parse_markdown, ".markdown": parse_markdown}
-
-IMPORT_SUFFIXES = tuple(_READERS)
-"""The file name endings of texts that can be read, in small letters."""
+IMPORT_SUFFIXES = tuple(suffix for one in FORMATS_IN for suffix in one.suffixes)
+"""The usual file name endings of texts that can be read, in small letters."""
 
 FILE_SUFFIXES = (NOVEL_SUFFIX, *IMPORT_SUFFIXES)
 """The endings of all files that can be imported, in small letters."""
 
 
-def read_book(path: Path) -> ParsedBook:
-    """The book in a text or Markdown file; its title is the file's name if the text has none.
+def read_manuscript(path: Path, encoding: str | None = None) -> Manuscript:
+    """The text of a file, in whatever format; its title is that of the file's name if it has none.
 
     Raises ``ArborisError`` (``FILE_UNREADABLE``) for other kinds of files and for files that are
-    missing, too large, without text, or not text at all.
+    missing, too large, damaged, without text, or not text at all.
     """
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        kinds = ", ".join(FILE_SUFFIXES)
-        raise _unreadable(path, f"only {kinds} files can be imported")
-    text = _read_text(path)
-    if not text.strip():
-        raise _unreadable(path, "the file holds no text")
-    book = reader(text)
-    return book if book.title else replace(book, title=path.stem)
-
-
-def _read_text(path: Path) -> str:
+    data = _bytes_of(path)
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
-    try:
-        return decode_text(data)
+        manuscript = format_of(data, path.suffix).read(data, encoding or "")
     except ArborisError as error:
         raise _unreadable(path, error.message) from error
+    if not any(line.strip() for line in manuscript.lines):
+        raise _unreadable(path, "the file holds no text")
+    return manuscript
+
+
+def read_book(path: Path, correction: Correction | None = None) -> ParsedBook:
+    """The book in a file, as the correction has it. Raises as ``read_manuscript`` does."""
+    correction = correction or Correction()
+    return named(
+        path, book_of(read_manuscript(path, correction.encoding), correction, stem=path.stem)
+    )
+
+
+def named(path: Path, book: ParsedBook) -> ParsedBook:
+    """The book with the title and author of the file's name where it has none."""
+    name = name_of_file(path.stem)
+    title = book.title or name.title
+    is_of_name = not book.title or book.title == name.title
+    return replace(book, title=title, author=book.author or (name.author if is_of_name else ""))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if not path.is_file():  # a pipe or a device could be read for ever
+            kind = "the file is a folder" if path.is_dir() else "there is no such file"
+            raise _unreadable(path, kind)
+        with path.open("rb") as file:
+            data = file.read(MAX_PACKED_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, _reason(error)) from error
+    if len(data) > MAX_PACKED_BYTES:
+        raise _unreadable(path, f"the file is larger than {MAX_PACKED_BYTES // 1024**2} MiB")
+    return data
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _unreadable(path: Path, reason: str) -> ArborisError:

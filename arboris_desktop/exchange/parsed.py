@@ -9,14 +9,16 @@ from arboris_desktop.domain.novel import Language
 
 @dataclass(frozen=True, slots=True)
 class ParsedChapter:
-    """A chapter in the form of ``paragraphs``. Its number is its place in the book.
+    """A chapter in the form of ``paragraphs``. Its place in the book is that in its volume.
 
     ``title`` is without the number ("Chapter 3: The Rain" gives "The Rain") and empty when the
-    chapter has a number only.
+    chapter has a number only. ``label`` is the number as the author wrote it ("Chapter 3", "第三回"),
+    empty for a prologue.
     """
 
     title: str
     text: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,14 @@ class ParsedVolume:
 
     title: str
     chapters: tuple[ParsedChapter, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedBook:
-    """A whole file. ``title`` is empty when the text does not tell it."""
+    """A whole file. ``title`` and ``author`` are empty when the text does not tell them."""
 
     title: str
     language: Language
     volumes: tuple[ParsedVolume, ...]
+    author: str = ""

@@ -1,44 +1,221 @@
-"""What is in a file, before it is imported."""
+"""What is in a file, before it is imported: seen, corrected, and then made a book."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from statistics import median
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.exchange.importing import read_book
-from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX
+from arboris_desktop.exchange.chapters import assemble, bodies_of, language_of
+from arboris_desktop.exchange.correction import Correction
+from arboris_desktop.exchange.division import Division, divide, key_of
+from arboris_desktop.exchange.importing import named, read_manuscript
+from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.exchange.number_notes import NumberNote, number_notes
+from arboris_desktop.exchange.parsed import ParsedBook
 from arboris_desktop.text.counts import count_words
+from arboris_desktop.text.headings.marks import Mark
+
+_SAMPLE_CHARACTERS = 120
+
+_LONG_CHAPTER = 100_000
+"""A chapter of more characters has hardly been meant as one."""
+
+_MANY_TIMES = 12
+_LONG_BESIDE_OTHERS = 30_000
+"""So many characters are much for a chapter that is so many times longer than the usual one."""
+
+_LONG_TEXT = 20_000
+"""So many characters without a heading are worth a question."""
 
 
 @dataclass(frozen=True, slots=True)
-class FilePreview:
-    """A novel that a file holds, by what it says of itself."""
+class FoundHeading:
+    """A heading as the preview shows it.
+
+    ``key`` names it in a correction, ``line`` is where it stands, ``text`` what stands there;
+    ``form`` is the series that it belongs to. ``length`` is that of the text below, in words or
+    characters by the language, ``sample`` its beginning.
+    """
+
+    key: int
+    line: int
+    is_volume: bool
+    label: str
+    title: str
+    text: str
+    form: str
+    note: NumberNote
+    length: int
+    sample: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportWarning:
+    """Something that looks wrong: a code, and what its sentence speaks of."""
+
+    code: str
+    count: int = 0
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What an import would bring in.
+
+    ``rules`` are those that would find headings, with how many; ``front_length`` is that of the
+    text before the first heading, ``contents_lines`` are those of a table of contents.
+    """
 
     path: Path
+    form: str
+    encoding: str
     title: str
+    author: str
     language: Language
-    chapters: int
+    rule: str
+    rules: Mapping[str, int]
+    headings: tuple[FoundHeading, ...]
+    front_length: int
+    contents_lines: int
     words: int
+    warnings: tuple[ImportWarning, ...]
+
+    @property
+    def chapters(self) -> int:
+        """How many chapters there would be."""
+        found = sum(not heading.is_volume for heading in self.headings)
+        return found + bool(self.front_length) if self.headings else 1
 
 
-def look_into(path: Path) -> FilePreview:
-    """Reads so much of a file that the author can be asked about it.
+@dataclass(slots=True)
+class BookFile:
+    """A file that is looked at again and again while it is corrected; it is read once."""
 
-    Raises ``ArborisError`` as an import does; that this succeeds does not mean that one will.
-    """
-    if path.suffix.lower() == NOVEL_SUFFIX:
-        return _of_novel_file(path)
-    book = read_book(path)
-    chapters = [chapter for volume in book.volumes for chapter in volume.chapters]
-    words = sum(count_words(chapter.text, book.language) for chapter in chapters)
-    return FilePreview(path, book.title, book.language, len(chapters), words)
+    path: Path
+    _read: dict[str | None, Manuscript] = field(default_factory=dict)
+
+    def preview(self, correction: Correction | None = None) -> ImportPreview:
+        """What the import would bring in. Raises as ``read_manuscript`` does, and ``RuleError``."""
+        correction = correction or Correction()
+        manuscript = self._manuscript(correction)
+        division = divide(manuscript, correction, self.path.stem)
+        return _preview(self.path, manuscript, division, correction)
+
+    def book(self, correction: Correction | None = None) -> ParsedBook:
+        """The book that the import brings in."""
+        correction = correction or Correction()
+        manuscript = self._manuscript(correction)
+        division = divide(manuscript, correction, self.path.stem)
+        book = named(self.path, assemble(manuscript, division, language_of(manuscript)))
+        return _with_names(book, correction)
+
+    def text_below(self, line: int, stop: int | None, correction: Correction) -> list[str]:
+        """The lines of the file from one up to another (excluded)."""
+        return list(self._manuscript(correction).lines[line:stop])
+
+    def _manuscript(self, correction: Correction) -> Manuscript:
+        if correction.encoding not in self._read:
+            self._read[correction.encoding] = read_manuscript(self.path, correction.encoding)
+        return self._read[correction.encoding]
 
 
-def _of_novel_file(path: Path) -> FilePreview:
-    from arboris_desktop.exchange.novel_file.archive import open_archive
+def _with_names(book: ParsedBook, correction: Correction) -> ParsedBook:
+    if correction.title is not None and correction.title.strip():
+        book = replace(book, title=correction.title.strip())
+    return book if correction.author is None else replace(book, author=correction.author.strip())
 
-    with open_archive(path) as archive:
-        stated = archive.manifest
-    counts = stated.counts
-    return FilePreview(path, stated.title, stated.language, counts.chapters, counts.words)
+
+def _preview(
+    path: Path, manuscript: Manuscript, division: Division, correction: Correction
+) -> ImportPreview:
+    language = language_of(manuscript)
+    bodies = bodies_of(manuscript, division.marks)
+    headings = _headings(manuscript, division.marks, bodies, language)
+    front = "\n".join(manuscript.lines[line] for line in division.front.text)
+    names = named(path, ParsedBook(division.front.title, language, (), division.front.author))
+    names = _with_names(names, correction)
+    front_length = count_words(front, language)
+    return ImportPreview(
+        path,
+        manuscript.form,
+        manuscript.encoding,
+        names.title,
+        names.author,
+        language,
+        division.rule,
+        division.choices,
+        headings,
+        front_length,
+        len(division.contents),
+        front_length + sum(heading.length for heading in headings),
+        _warnings(manuscript, headings, bodies, front),
+    )
+
+
+def _headings(
+    manuscript: Manuscript,
+    marks: Sequence[Mark],
+    bodies: Sequence[Sequence[str]],
+    language: Language,
+) -> tuple[FoundHeading, ...]:
+    return tuple(
+        FoundHeading(
+            key_of(mark),
+            mark.line,
+            mark.opens_volume,
+            mark.heading.label,
+            mark.heading.name if mark.opens_volume else mark.heading.title,
+            " ".join(" ".join(manuscript.lines[mark.line : mark.end]).split()),
+            mark.heading.form,
+            note,
+            count_words("\n".join(body), language),
+            _sample(body),
+        )
+        for mark, note, body in zip(marks, number_notes(marks), bodies, strict=True)
+    )
+
+
+def _sample(body: Sequence[str]) -> str:
+    first = next((line for line in body if line.strip()), "")
+    return " ".join(first.split())[:_SAMPLE_CHARACTERS]
+
+
+def _warnings(
+    manuscript: Manuscript,
+    headings: Sequence[FoundHeading],
+    bodies: Sequence[Sequence[str]],
+    front: str,
+) -> tuple[ImportWarning, ...]:
+    found = [ImportWarning(note) for note in manuscript.notes if note != "gutenberg"]
+    if manuscript.left_out:
+        found.append(ImportWarning("left_out", manuscript.left_out))
+    lengths = [sum(map(len, body)) for body in bodies]
+    if not headings and len(front) > _LONG_TEXT:
+        found.append(ImportWarning("no_headings", len(front)))
+    found += _long_chapters(headings, lengths)
+    chapters = [one for one in zip(headings, lengths, strict=True) if not one[0].is_volume]
+    empty = sum(not length for _heading, length in chapters)
+    if empty:
+        found.append(ImportWarning("empty", empty))
+    for note in (NumberNote.JUMP, NumberNote.REPEAT, NumberNote.BACK):
+        noted = [heading for heading, _length in chapters if heading.note is note]
+        if noted:
+            found.append(ImportWarning(note.value, len(noted), noted[0].label))
+    return tuple(found)
+
+
+def _long_chapters(
+    headings: Sequence[FoundHeading], lengths: Sequence[int]
+) -> list[ImportWarning]:
+    filled = [length for length in lengths if length]
+    usual = median(filled) if filled else 0
+    limit = min(_LONG_CHAPTER, max(_LONG_BESIDE_OTHERS, _MANY_TIMES * usual))
+    long = [one for one, length in zip(headings, lengths, strict=True) if length > limit]
+    if not long:
+        return []
+    longest = max(long, key=lambda heading: heading.length)
+    name = longest.label or longest.title
+    return [ImportWarning("long_chapter", longest.length, name)]

@@ -115,6 +115,23 @@ def columns(line: str) -> int:
     return len(line) + len(_WIDE.findall(line))
 
 
+def is_wide(character: str) -> bool:
+    """Whether a character is Chinese or takes the room of such a one."""
+    return _WIDE.match(character) is not None
+
+
+def has_wide(line: str) -> bool:
+    """Whether a line has Chinese in it."""
+    return _WIDE.search(line) is not None
+
+
+def joined(line: str, following: str) -> str:
+    """Two lines of one paragraph as one, with a space between where their script has spaces."""
+    if not line or not following:
+        return line + following
+    return f"{line}{_joint(line, following)}{following}"
+
+
 def _with_blanks_before(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """The lines that are not blank, each with the number of blank lines before it."""
     blanks = 0

@@ -1,0 +1,132 @@
+"""Dividing a manuscript: where its volumes and chapters begin, and what stands before them.
+
+No text is lost: what stands before the first heading becomes a chapter of its own unless it is only
+the title and the author, and so does what stands between a volume's heading and its first chapter.
+Of a table of contents only the entries that come again as headings are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from arboris_desktop.exchange.correction import (
+    AUTOMATIC,
+    NO_HEADINGS,
+    PATTERN_PREFIX,
+    STYLES,
+    Correction,
+)
+from arboris_desktop.exchange.front_matter import FrontMatter, read_front
+from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.exchange.pattern_rule import marks_by_pattern
+from arboris_desktop.exchange.style_rule import StyledHeadings, read_styles
+from arboris_desktop.text.headings.contents import contents_length, listed_lines, names_contents
+from arboris_desktop.text.headings.finder import find_headings
+from arboris_desktop.text.headings.heading import Heading, HeadingKind
+from arboris_desktop.text.headings.marks import Mark
+from arboris_desktop.text.headings.refining import with_titles_below, without_doubles
+
+_FAR_MORE = 3
+"""So many times more headings in the text outweigh those that the file marks as such."""
+
+SPLIT_FORM = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The headings of a manuscript, by which rule they were found, and the lines before them.
+
+    ``contents`` are the lines of a table of contents. ``choices`` are the rules that would find
+    headings, with how many.
+    """
+
+    marks: list[Mark]
+    rule: str
+    front: FrontMatter
+    contents: frozenset[int]
+    choices: Mapping[str, int] = field(default_factory=dict)
+
+
+def key_of(mark: Mark) -> int:
+    """What names a heading in a correction: a line may be the heading of a volume and a chapter."""
+    return 2 * mark.line + (0 if mark.opens_volume else 1)
+
+
+def divide(manuscript: Manuscript, correction: Correction, stem: str = "") -> Division:
+    """Finds the headings by the correction's rule, and applies what else it says of them."""
+    found = _find(manuscript, correction.rule)
+    entries = contents_length(found.marks, manuscript.lines)
+    marks = found.marks[entries:]
+    if found.rule != STYLES:
+        marks = with_titles_below(marks, manuscript.lines)
+    marks = _corrected(without_doubles(marks, manuscript.lines), correction, manuscript.lines)
+    before = range(marks[0].line) if marks else range(len(manuscript.lines))
+    listed = {line for mark in found.marks[:entries] for line in range(mark.line, mark.end)}
+    listed |= listed_lines([n for n in before if n not in listed], marks, manuscript.lines)
+    if listed:
+        listed |= {line for line in before if names_contents(manuscript.lines[line])}
+    front = [line for line in before if line not in listed and line not in found.titles]
+    matter = read_front(front, manuscript.lines, stem, alone=not marks)
+    title = found.title or manuscript.title or matter.title
+    if (found.title or manuscript.title) and matter.title:
+        matter = _with_title_as_text(matter, front, manuscript.lines, title)
+    author = manuscript.author or matter.author
+    matter = replace(matter, title=title, author=author)
+    return Division(marks, found.rule, matter, frozenset(listed), found.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    marks: list[Mark]
+    rule: str
+    choices: Mapping[str, int]
+    title: str = ""
+    titles: frozenset[int] = frozenset()
+
+
+def _find(manuscript: Manuscript, rule: str) -> _Found:
+    styled = read_styles(manuscript)
+    choices = {STYLES: styled.chapters} if styled.marks else {}
+    if rule == NO_HEADINGS:
+        return _Found([], rule, choices | find_headings(manuscript.lines).forms)
+    if rule.startswith(PATTERN_PREFIX):
+        marks = marks_by_pattern(manuscript.lines, rule.removeprefix(PATTERN_PREFIX))
+        return _Found(marks, rule, choices | find_headings(manuscript.lines).forms)
+    if manuscript.levels and rule in (AUTOMATIC, STYLES) and _suffices(styled):
+        return _Found(styled.marks, STYLES, choices, styled.title, styled.titles)
+    findings = find_headings(manuscript.lines, "" if rule == AUTOMATIC else rule)
+    choices |= findings.forms
+    of_text = sum(not mark.opens_volume for mark in findings.marks)
+    if rule != STYLES and of_text > (_FAR_MORE * styled.chapters if rule == AUTOMATIC else 0):
+        return _Found(findings.marks, findings.form or AUTOMATIC, choices)
+    return _Found(styled.marks, STYLES, choices, styled.title, styled.titles)
+
+
+def _suffices(styled: StyledHeadings) -> bool:
+    return styled.chapters >= 2
+
+
+def _with_title_as_text(
+    matter: FrontMatter, front: Sequence[int], lines: Sequence[str], title: str
+) -> FrontMatter:
+    """Puts a line back that was guessed to be the title where the file states another one."""
+    if "".join(matter.title.split()) == "".join(title.split()):
+        return matter
+    first = next(line for line in front if any(map(str.isalnum, lines[line])))
+    return replace(matter, text=sorted({*matter.text, first}))
+
+
+def _corrected(marks: Iterable[Mark], correction: Correction, lines: Sequence[str]) -> list[Mark]:
+    kept = [mark for mark in marks if key_of(mark) not in correction.unticked]
+    kept = [_renamed(mark, correction.renamed.get(key_of(mark))) for mark in kept]
+    taken = {line for mark in kept for line in range(mark.line, mark.end)}
+    for line, split in correction.splits.items():
+        if line < len(lines) and line not in taken:
+            heading = Heading(HeadingKind.CHAPTER, SPLIT_FORM, "", (), split.title)
+            kept.append(Mark(line, line + 1 if split.takes_line else line, heading))
+    return sorted(kept, key=lambda mark: (mark.line, not mark.opens_volume))
+
+
+def _renamed(mark: Mark, title: str | None) -> Mark:
+    return mark if title is None else replace(mark, heading=replace(mark.heading, title=title))

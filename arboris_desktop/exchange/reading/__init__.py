@@ -1,0 +1,1 @@
+"""The formats in: a module for each, and the one list of them."""

@@ -1,0 +1,213 @@
+"""Reading EPUB: the pages in reading order, chapters by their headings or the table of contents."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urldefrag
+
+from arboris_desktop.exchange.decoding import decode
+from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.exchange.reading.containers import (
+    DAMAGED,
+    Container,
+    open_container,
+    unreadable,
+)
+from arboris_desktop.exchange.reading.html import Block, Page, read_page
+from arboris_desktop.exchange.reading.xml import Element, parse_xml
+from arboris_desktop.text.headings.marks import plain_title
+
+FORM = "epub"
+
+_CONTAINER = "META-INF/container.xml"
+_RIGHTS = "META-INF/encryption.xml"
+_FONTS = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
+_MAX_DEPTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    path: str
+    kind: str
+    properties: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of the table of contents: where it leads, and how deep it stands."""
+
+    path: str
+    anchor: str
+    label: str
+    depth: int
+
+
+def read_epub(data: bytes, _encoding: str = "") -> Manuscript:
+    """The paragraphs of a book, in the order of its spine."""
+    with open_container(data) as container:
+        _refuse_protected(container)
+        package_path = _package_path(container)
+        package = parse_xml(container.read(package_path), may_have_doctype=True)
+        base = posixpath.dirname(package_path)
+        items = _items(package, base)
+        entries = _entries(container, package, items)
+        lines, levels, notes = _texts(container, _spine(package, items), entries)
+    if not any(line.strip() for line in lines):
+        raise unreadable("there is no text in it")
+    return Manuscript(
+        FORM,
+        lines,
+        levels,
+        True,
+        _metadata(package, "title"),
+        _metadata(package, "creator"),
+        notes=notes,
+    )
+
+
+def _refuse_protected(container: Container) -> None:
+    """Books whose text is encrypted cannot be read; hidden fonts do not matter."""
+    rights = container.read_if_there(_RIGHTS)
+    if rights and rights.count(b"<enc:EncryptedData") > sum(map(rights.count, _FONTS)):
+        raise unreadable("the book is protected against copying")
+
+
+def _package_path(container: Container) -> str:
+    root = parse_xml(container.read(_CONTAINER), may_have_doctype=True)
+    for file in _named(root, "rootfile"):
+        path = unquote(file.get("full-path", ""))
+        if path:
+            return path
+    raise unreadable(DAMAGED)
+
+
+def _named(root: Element, name: str) -> list[Element]:
+    """The elements of a name in whatever namespace."""
+    return [one for one in root.iter(f"{{*}}{name}")]
+
+
+def _items(package: Element, base: str) -> dict[str, _Item]:
+    return {
+        item.get("id", ""): _Item(
+            _resolved(base, item.get("href", "")),
+            item.get("media-type", ""),
+            item.get("properties", ""),
+        )
+        for item in _named(package, "item")
+    }
+
+
+def _spine(package: Element, items: Mapping[str, _Item]) -> list[_Item]:
+    """The pages in reading order; those beside it (notes) at the end."""
+    order = [
+        (ref.get("linear") == "no", items.get(ref.get("idref", "")))
+        for ref in _named(package, "itemref")
+    ]
+    pages = [item for _aside, item in sorted(order, key=lambda one: one[0]) if item]
+    return [item for item in pages if "html" in item.kind and "nav" not in item.properties.split()]
+
+
+def _resolved(base: str, reference: str) -> str:
+    return posixpath.normpath(posixpath.join(base, unquote(urldefrag(reference)[0])))
+
+
+def _entries(
+    container: Container, package: Element, items: Mapping[str, _Item]
+) -> dict[str, list[_Entry]]:
+    """The table of contents, by the page that its lines lead to."""
+    nav = next((item for item in items.values() if "nav" in item.properties.split()), None)
+    spine = next(iter(_named(package, "spine")), None)
+    ncx = items.get(spine.get("toc", "")) if spine is not None else None
+    ncx = ncx or next(
+        (item for item in items.values() if item.kind == "application/x-dtbncx+xml"), None
+    )
+    found: list[_Entry] = []
+    if nav and nav.path in container.names:
+        found = _read_nav(container.read(nav.path), posixpath.dirname(nav.path))
+    if not found and ncx and ncx.path in container.names:
+        found = _read_ncx(container.read(ncx.path), posixpath.dirname(ncx.path))
+    by_page: dict[str, list[_Entry]] = {}
+    for entry in found:
+        by_page.setdefault(entry.path, []).append(entry)
+    return by_page
+
+
+def _read_nav(data: bytes, base: str) -> list[_Entry]:
+    root = parse_xml(data, may_have_doctype=True)
+    for nav in _named(root, "nav"):
+        kind = nav.get("{http://www.idpf.org/2007/ops}type", "")
+        if kind in ("toc", ""):
+            return [
+                _entry(base, link.get("href", ""), "".join(link.itertext()), _depth(link, "ol"))
+                for link in _named(nav, "a")
+            ]
+    return []
+
+
+def _read_ncx(data: bytes, base: str) -> list[_Entry]:
+    entries = []
+    for point in _named(parse_xml(data, may_have_doctype=True), "navPoint"):
+        label = next(
+            (text for one in point if one.tag.endswith("}navLabel") for text in [one]), None
+        )
+        content = next((one for one in point if str(one.tag).endswith("}content")), None)
+        if label is not None and content is not None:
+            text = "".join(label.itertext())
+            entries.append(
+                _entry(base, content.get("src", ""), text, _depth(point, "navPoint") + 1)
+            )
+    return entries
+
+
+def _entry(base: str, reference: str, label: str, depth: int) -> _Entry:
+    anchor = unquote(urldefrag(reference)[1])
+    return _Entry(_resolved(base, reference), anchor, " ".join(label.split()), max(depth, 1))
+
+
+def _depth(element: Element, name: str) -> int:
+    return sum(str(one.tag).endswith(f"}}{name}") for one in element.iterancestors())
+
+
+def _texts(
+    container: Container, spine: list[_Item], entries: Mapping[str, list[_Entry]]
+) -> tuple[list[str], dict[int, int], tuple[str, ...]]:
+    lines: list[str] = []
+    levels: dict[int, int] = {}
+    notes: set[str] = set()
+    for item in spine:
+        if item.path not in container.names:
+            notes.add("missing")
+            continue
+        page = read_page(decode(container.read(item.path)).text)
+        notes |= {"images"} if page.images else set()
+        for block in _with_entries(page, entries.get(item.path, [])):
+            if block.level:
+                levels[len(lines)] = block.level
+            lines.append(block.text)
+    return lines, levels, tuple(sorted(notes))
+
+
+def _with_entries(page: Page, entries: list[_Entry]) -> list[Block]:
+    """The blocks of a page; where it has no headings, those of the table of contents are put in."""
+    if any(block.level for block in page.blocks) or not page.blocks:
+        return page.blocks
+    known = {anchor for block in page.blocks for anchor in block.ids}
+    waiting = [entry for entry in entries if entry.label]
+    blocks: list[Block] = []
+    for block in page.blocks:
+        here = [one for one in waiting if one.anchor in block.ids or one.anchor not in known]
+        waiting = [one for one in waiting if one not in here]
+        for entry in here:
+            if plain_title(block.text) == plain_title(entry.label):
+                block = Block(block.text, entry.depth, block.ids)
+            else:
+                blocks.append(Block(entry.label, entry.depth))
+        blocks.append(block)
+    return blocks
+
+
+def _metadata(package: Element, name: str) -> str:
+    found = next(iter(_named(package, name)), None)
+    return "" if found is None else " ".join("".join(found.itertext()).split())

@@ -1,0 +1,168 @@
+"""The list of all formats that can be read, and which of them a file is in.
+
+A file is told by what it holds: authors rename files, and a name may have no ending. The ending
+only tells Markdown from plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from arboris_desktop.exchange.decoding import decode
+from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.exchange.reading.containers import open_container, unreadable
+
+Read = Callable[[bytes, str], Manuscript]
+"""Reads the bytes of a file; the encoding is the author's choice, empty without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormatIn:
+    """A format with the usual endings of its files, in small letters.
+
+    ``has_encoding``: the bytes are text, in an encoding that can be chosen.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Read
+    has_encoding: bool = False
+
+
+def _read_text(data: bytes, encoding: str) -> Manuscript:
+    from arboris_desktop.exchange.reading.plain_text import read_plain_text
+
+    return read_plain_text(data, encoding)
+
+
+def _read_markdown(data: bytes, encoding: str) -> Manuscript:
+    from arboris_desktop.exchange.reading.markdown import read_markdown
+
+    return _decoded(read_markdown, data, encoding)
+
+
+def _read_html(data: bytes, encoding: str) -> Manuscript:
+    from arboris_desktop.exchange.reading.html import read_html
+
+    return _decoded(read_html, data, encoding or _declared_encoding(data))
+
+
+def _decoded(read: Callable[[str], Manuscript], data: bytes, encoding: str) -> Manuscript:
+    decoded = decode(data, encoding)
+    found = read(decoded.text)
+    notes = (*found.notes, "damaged") if decoded.damaged else found.notes
+    return replace(found, encoding=decoded.encoding, notes=notes)
+
+
+def _read_docx(data: bytes, encoding: str) -> Manuscript:
+    from arboris_desktop.exchange.reading.docx import read_docx
+
+    return read_docx(data, encoding)
+
+
+def _read_epub(data: bytes, encoding: str) -> Manuscript:
+    from arboris_desktop.exchange.reading.epub import read_epub
+
+    return read_epub(data, encoding)
+
+
+def _read_odt(data: bytes, encoding: str) -> Manuscript:
+    from arboris_desktop.exchange.reading.odt import read_odt
+
+    return read_odt(data, encoding)
+
+
+def _read_rtf(data: bytes, encoding: str) -> Manuscript:
+    from arboris_desktop.exchange.reading.rtf import read_rtf
+
+    return read_rtf(data, encoding)
+
+
+TEXT = FormatIn("txt", (".txt", ".text"), _read_text, has_encoding=True)
+MARKDOWN = FormatIn("md", (".md", ".markdown", ".mkd"), _read_markdown, has_encoding=True)
+HTML = FormatIn("html", (".html", ".htm", ".xhtml"), _read_html, has_encoding=True)
+DOCX = FormatIn("docx", (".docx",), _read_docx)
+EPUB = FormatIn("epub", (".epub",), _read_epub)
+ODT = FormatIn("odt", (".odt",), _read_odt)
+RTF = FormatIn("rtf", (".rtf",), _read_rtf)
+
+FORMATS_IN = (TEXT, MARKDOWN, DOCX, EPUB, ODT, HTML, RTF)
+"""All formats of texts that can be imported; novel files come on top of them."""
+
+_HTML = re.compile(
+    rb"<!doctype\s+html|<html[\s>]|<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)*<html[\s>]", re.I
+)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}charset=[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,40})",
+    re.I,
+)
+_HEAD_BYTES = 2048
+
+_OTHERS = (
+    (b"%PDF", "a PDF has no paragraphs; convert it to DOCX or EPUB, or save its text"),
+    (b"\xd0\xcf\x11\xe0", "an old or protected Word or WPS file; open it and save it as DOCX"),
+    (b"SQLite format 3", "a database, not a text"),
+    (b"Rar!", "an archive; unpack it first"),
+    (b"7z\xbc\xaf", "an archive; unpack it first"),
+    (b"\x1f\x8b", "an archive; unpack it first"),
+    (b"\x89PNG", "a picture, not a text file"),
+    (b"\xff\xd8\xff", "a picture, not a text file"),
+    (b"GIF8", "a picture, not a text file"),
+    (b'<?xml version="1.0" encoding="UTF-8"?>\n<FictionBook', "an FB2 book; convert it to EPUB"),
+)
+"""How files begin that hold no text that could be read here, and what to do."""
+
+
+def format_of(data: bytes, suffix: str) -> FormatIn:
+    """The format of a file's bytes; ``suffix`` is the ending of its name.
+
+    Raises ``ArborisError`` (``FILE_UNREADABLE``) with what the file is and what can be done.
+    """
+    for start, words in _OTHERS:
+        if data.startswith(start):
+            raise unreadable(f"the file is {words}")
+    if data[60:68] == b"BOOKMOBI":
+        raise unreadable("the file is a Kindle book; convert it to EPUB")
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _format_of_zip(data)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return RTF
+    head = data[:_HEAD_BYTES].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if b"<FictionBook" in head:
+        raise unreadable("the file is an FB2 book; convert it to EPUB")
+    if _HTML.match(head):
+        return HTML
+    return MARKDOWN if suffix.lower() in MARKDOWN.suffixes else TEXT
+
+
+def _format_of_zip(data: bytes) -> FormatIn:
+    with open_container(data) as container:
+        names = container.names
+        kind = (container.read_if_there("mimetype") or b"").strip()
+    if "word/document.xml" in names or any(one.startswith("word/document") for one in names):
+        return DOCX
+    if kind == b"application/epub+zip" or "META-INF/container.xml" in names:
+        return EPUB
+    if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+        return ODT
+    if any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
+        raise unreadable("the file is a Pages document; export it as Word or EPUB")
+    if kind or "[Content_Types].xml" in names:
+        raise unreadable("the file is a spreadsheet, drawing or presentation, not a text")
+    raise unreadable("the file is an archive; unpack it first")
+
+
+def _declared_encoding(data: bytes) -> str:
+    """The encoding that a page says it is in, if there is one of that name and it fits."""
+    match = _CHARSET.search(data[:_HEAD_BYTES])
+    if match is None or data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return ""
+    name = (match[1] or match[2]).decode("ascii", "replace").lower()
+    name = "gb18030" if name in ("gb2312", "gbk") else name
+    try:
+        data.decode(name)
+    except (LookupError, ValueError):
+        return ""
+    return name

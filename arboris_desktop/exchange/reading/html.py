@@ -1,0 +1,231 @@
+"""Reading HTML: its blocks as paragraphs, headings by level, emphasis as marks.
+
+It reads what there is, well formed or not, and nothing else: no entity but those of HTML is known,
+and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.text.emphasis import Run, write_runs
+from arboris_desktop.text.paragraphs import is_wide
+from arboris_desktop.text.scenes import SCENE_BREAK
+
+FORM = "html"
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
+    "figcaption figure footer form header html legend li main nav ol p pre section summary table "
+    "tbody td tfoot th thead tr ul".split()
+)
+_ITALIC = frozenset("i em cite var dfn address".split())
+_BOLD = frozenset("b strong".split())
+_SKIPPED = frozenset("script style template noscript svg math object select iframe".split())
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
+_MANY_BREAKS = 20
+"""A block with more lines than this is a whole text whose paragraphs are lines."""
+
+_INDENTED = re.compile(r"[ \t\u00a0]{2,}|[\u3000\u2003\u2002\u3164\u2800]")
+_BREAK = "\ue001"
+"""Stands for a break of a line while a block is put together; pages have no such character."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph of a page, or a heading of a level. ``ids`` are the anchors in or before it."""
+
+    text: str
+    level: int = 0
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Page:
+    """What a page says."""
+
+    blocks: list[Block] = field(default_factory=list)
+    title: str = ""
+    author: str = ""
+    images: int = 0
+
+
+def read_html(text: str) -> Manuscript:
+    """The paragraphs and headings of a page."""
+    page = read_page(text)
+    levels = {line: block.level for line, block in enumerate(page.blocks) if block.level}
+    lines = [block.text for block in page.blocks]
+    notes = ("images",) if page.images else ()
+    return Manuscript(FORM, lines, levels, True, page.title, page.author, notes=notes)
+
+
+def read_page(text: str) -> Page:
+    """The blocks of an HTML or XHTML text."""
+    parser = _Parser()
+    parser.feed(text)
+    parser.close()
+    return parser.page
+
+
+def text_of_html(fragment: str) -> list[str]:
+    """The paragraphs of a piece of HTML within another text; a comment stays as it is."""
+    if fragment.lstrip().startswith("<!--"):
+        return [" ".join(fragment.split())]
+    return [block.text for block in read_page(fragment).blocks]
+
+
+def inline_html(tag: str) -> str:
+    """A tag within a line as the mark that means the same; others stay as they are."""
+    name = re.sub(r"[</>\s].*", "", tag.strip("</ ")).lower()
+    if name == "br":
+        return "\n"
+    if name in _ITALIC:
+        return "*"
+    return "**" if name in _BOLD else tag
+
+
+class _Parser(HTMLParser):
+    """Collects the runs of a block until it ends."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = Page()
+        self._runs: list[Run] = []
+        self._open: list[tuple[str, bool, bool]] = []
+        self._level = 0
+        self._skipping = 0
+        self._in_title = False
+        self._ids: list[str] = []
+
+    # --- tags ---
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        if found.get("id") or (tag == "a" and found.get("name")):
+            self._ids.append(found.get("id") or found.get("name", ""))
+        if tag in _SKIPPED:
+            self._skipping += 1
+        elif tag == "title":
+            self._in_title = not self.page.title
+        elif tag == "meta":
+            self._read_meta(found)
+        elif tag in _VOID:
+            self._handle_void(tag)
+        else:
+            self._open_tag(tag, found)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SKIPPED:
+            self._skipping = max(0, self._skipping - 1)
+        elif tag == "title":
+            self._in_title = False
+        elif tag in _BLOCKS or tag in _HEADINGS:
+            self._end_block()
+            self._close_tag(tag)
+        elif tag not in _VOID:
+            self._close_tag(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.page.title = " ".join(f"{self.page.title} {data}".split())
+        elif not self._skipping and data:
+            italic = any(one[1] for one in self._open)
+            bold = any(one[2] for one in self._open)
+            self._runs.append(Run(data, italic and not self._level, bold and not self._level))
+
+    def close(self) -> None:
+        super().close()
+        self._end_block()
+
+    def _read_meta(self, found: dict[str, str]) -> None:
+        if found.get("name", "").lower() == "author":
+            self.page.author = " ".join(found.get("content", "").split())
+
+    def _handle_void(self, tag: str) -> None:
+        if tag == "br":
+            self._runs.append(Run(_BREAK))
+        elif tag == "hr":
+            self._end_block()
+            self._add(SCENE_BREAK, 0)
+        elif tag == "img":
+            self.page.images += 1
+
+    def _open_tag(self, tag: str, found: dict[str, str]) -> None:
+        if tag in _BLOCKS or tag in _HEADINGS:
+            self._end_block()
+            self._level = _HEADINGS.get(tag, self._level)
+        style = "".join(found.get("style", "").lower().split())
+        italic = tag in _ITALIC or "font-style:italic" in style
+        bold = tag in _BOLD or bool(re.search(r"font-weight:(bold|[6-9]00)", style))
+        self._open.append((tag, italic, bold))
+
+    def _close_tag(self, tag: str) -> None:
+        if tag in _HEADINGS:
+            self._level = 0
+        for place in range(len(self._open) - 1, -1, -1):
+            if self._open[place][0] == tag:
+                del self._open[place:]
+                return
+
+    # --- blocks ---
+
+    def _end_block(self) -> None:
+        if not self._runs:
+            return
+        runs, self._runs = self._runs, []
+        for lines in _split_at_breaks(runs):
+            self._add(_tidy(write_runs(lines)), self._level)
+
+    def _add(self, text: str, level: int) -> None:
+        if text:
+            self.page.blocks.append(Block(text, level, tuple(self._ids)))
+            self._ids.clear()
+
+
+def _split_at_breaks(runs: Sequence[Run]) -> list[list[Run]]:
+    """The paragraphs of a block: parted by two breaks, or by one before an indentation."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        if run.text == _BREAK:
+            lines.append([])
+        else:
+            lines[-1].append(run)
+    texts = ["".join(run.text for run in line) for line in lines]
+    are_paragraphs = sum(bool(text.strip()) for text in texts) > _MANY_BREAKS
+    paragraphs: list[list[Run]] = [[]]
+    for line, text in zip(lines, texts, strict=True):
+        if not text.strip() or are_paragraphs or _INDENTED.match(text.lstrip("\r\n")):
+            paragraphs.append(line)
+        elif paragraphs[-1]:
+            paragraphs[-1] += [Run(_BREAK), *line]
+        else:
+            paragraphs[-1] += line
+    return paragraphs
+
+
+def _tidy(text: str) -> str:
+    """White space as a page shows it; line ends only where there was a break."""
+    lines = (_collapsed(line).strip() for line in text.split(_BREAK))
+    return "\n".join(line for line in lines if line)
+
+
+def _collapsed(text: str) -> str:
+    """Runs of white space as one space; none where a line ends between Chinese characters."""
+    parts = _SPACE.split(text)
+    spaces = _SPACE.findall(text)
+    whole = parts[0]
+    for space, part in zip(spaces, parts[1:], strict=True):
+        chinese = whole and part and is_wide(whole[-1]) and is_wide(part[0])
+        whole += part if chinese and "\n" in space else f" {part}"
+    return whole

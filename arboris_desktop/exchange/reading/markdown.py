@@ -1,0 +1,201 @@
+"""Reading Markdown by its blocks; the words between are kept, emphasis stays as marks.
+
+A paragraph of Markdown is one paragraph, its soft line ends are joined; in Chinese, where authors
+write each paragraph in a line, a line that ends as a sentence does is a paragraph. Quotations, lists
+and tables are text with their marks to the letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.exchange.reading.html import inline_html, text_of_html
+from arboris_desktop.text.emphasis import literal
+from arboris_desktop.text.headings import recognise
+from arboris_desktop.text.paragraphs import columns, ends_sentence, has_wide, joined, measure
+from arboris_desktop.text.scenes import SCENE_BREAK
+
+FORM = "md"
+
+_GLUED_HEADING = re.compile(r"(?P<hashes>#{1,6})(?P<text>[^\s#].*)")
+_METADATA = re.compile(r"[\w-]+:.*|[ \t#-].*|")
+_METADATA_FIELD = re.compile(
+    r"(?P<name>title|author):\s*(?P<quote>[\"']?)(?P<value>.+?)(?P=quote)\s*", re.IGNORECASE
+)
+_MAX_METADATA_LINES = 50
+_LONG_SETEXT_COLUMNS = 80
+_SOFT = "\ue000"
+"""Stands for a soft line end while a paragraph is put together; files have no such character."""
+
+
+def read_markdown(text: str) -> Manuscript:
+    """The blocks of a Markdown text as paragraphs, with the levels of the headings."""
+    text = text.replace(_SOFT, "")
+    fields, start = _metadata(text.split("\n"))
+    body = "\n".join(text.split("\n")[start:])
+    parser = MarkdownIt("commonmark").enable("table").disable(["reference", "code"])
+    blocks = _Blocks(body.split("\n"), is_wrapped=bool(measure([body.split("\n")]).wrap_columns))
+    blocks.read(parser.parse(body))
+    title, author = fields.get("title", ""), fields.get("author", "")
+    return Manuscript(FORM, blocks.lines, blocks.levels, True, title, author)
+
+
+def looks_like_markdown(lines: Sequence[str]) -> int:
+    """How many lines are headings of Markdown (``# …``)."""
+    return sum(re.match(r" {0,3}#{1,6}[ \t]+\S", line) is not None for line in lines)
+
+
+@dataclass(slots=True)
+class _Blocks:
+    source: Sequence[str]
+    is_wrapped: bool
+    lines: list[str] = field(default_factory=list)
+    levels: dict[int, int] = field(default_factory=dict)
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        for block in _top_level(tokens):
+            self._read_block(block)
+
+    def _read_block(self, block: Sequence[Token]) -> None:
+        first = block[0]
+        if first.type == "heading_open":
+            self._add_heading(int(first.tag[1:]), block[1], is_setext=first.markup in ("-", "="))
+        elif first.type == "paragraph_open":
+            self._add_paragraph(block[1])
+        elif first.type == "hr":
+            self.lines.append(SCENE_BREAK)
+        elif first.type == "html_block":
+            self.lines += text_of_html(first.content)
+        elif first.type == "blockquote_open":
+            self._add_quotation(block[1:-1])
+        else:
+            self._add_source(first)
+
+    def _add_heading(self, level: int, inline: Token, *, is_setext: bool) -> None:
+        text = _inline(inline)
+        if is_setext and _is_prose(text):
+            self._add_lines(text)
+            self.lines.append(SCENE_BREAK)
+            return
+        plain = " ".join(text.replace(_SOFT, " ").split())
+        if plain:
+            self.levels[len(self.lines)] = level
+            self.lines.append(plain)
+
+    def _add_paragraph(self, inline: Token) -> None:
+        glued = _GLUED_HEADING.fullmatch(inline.content.strip())
+        if glued and recognise(glued["text"]):
+            self.levels[len(self.lines)] = len(glued["hashes"])
+            self.lines.append(glued["text"].strip("# "))
+        else:
+            self._add_lines(_inline(inline))
+
+    def _add_lines(self, text: str, mark: str = "") -> None:
+        paragraphs = [mark + one for one in _paragraphs(text, is_wrapped=self.is_wrapped)]
+        self.lines += [one for one in paragraphs if one.strip()]
+
+    def _add_quotation(self, tokens: Sequence[Token]) -> None:
+        for block in _top_level(tokens):
+            if block[0].type == "paragraph_open":
+                self._add_lines(_inline(block[1]), "> ")
+            else:
+                self._add_source(block[0])
+
+    def _add_source(self, first: Token) -> None:
+        """Lists, tables, code: the lines of the file as one paragraph."""
+        start, end = first.map or (0, 0)
+        lines = [line.strip() for line in self.source[start:end]]
+        self.lines += ["\n".join(group) for group in _groups(lines)]
+
+
+def _top_level(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The tokens of each block at the lowest depth of these."""
+    depth, start = 0, 0
+    for place, token in enumerate(tokens):
+        depth += token.nesting
+        if depth == 0:
+            yield tokens[start : place + 1]
+            start = place + 1
+
+
+def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
+    group: list[str] = []
+    for line in [*lines, ""]:
+        if line:
+            group.append(line)
+        elif group:
+            yield group
+            group = []
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a paragraph right above ``---`` is prose, and the line a break between scenes."""
+    return _SOFT in text or columns(text) > _LONG_SETEXT_COLUMNS or ends_sentence(text)
+
+
+def _paragraphs(text: str, *, is_wrapped: bool) -> list[str]:
+    """The paragraphs that the lines of a block are: one, or in Chinese each sentence's line."""
+    lines = text.split(_SOFT)
+    paragraphs = [lines[0].strip()]
+    for before, line in zip(lines, lines[1:], strict=False):
+        last = before.rstrip()
+        ends = line.startswith("\u3000") or (not is_wrapped and ends_sentence(last))
+        if has_wide(last) and ends:
+            paragraphs.append(line.strip())
+        else:
+            paragraphs[-1] = joined(paragraphs[-1], line.strip())
+    return paragraphs
+
+
+def _inline(token: Token) -> str:
+    """The text of an inline token, soft line ends as ``_SOFT`` and hard ones as line ends."""
+    pieces: list[str] = []
+    targets: list[str] = []
+    for child in token.children or ():
+        if child.type == "link_open":
+            targets.append("" if child.markup == "autolink" else f"]({_target(child, 'href')})")
+            pieces.append("[" if targets[-1] else "")
+        elif child.type == "link_close":
+            pieces.append(targets.pop())
+        else:
+            pieces.append(_piece(child))
+    return "".join(pieces)
+
+
+def _piece(token: Token) -> str:
+    content = token.content
+    pieces = {
+        "softbreak": _SOFT,
+        "hardbreak": "\n",
+        "em_open": "*",
+        "em_close": "*",
+        "strong_open": "**",
+        "strong_close": "**",
+        "code_inline": f"{token.markup}{content}{token.markup}",
+        "image": f"![{content}]({_target(token, 'src')})",
+        "html_inline": inline_html(content),
+    }
+    return pieces.get(token.type, literal(content))
+
+
+def _target(token: Token, name: str) -> str:
+    title = f' "{token.attrs["title"]}"' if token.attrs.get("title") else ""
+    return f"{token.attrs.get(name, '')}{title}"
+
+
+def _metadata(lines: Sequence[str]) -> tuple[dict[str, str], int]:
+    """Title and author in a block of metadata between ``---`` lines, and the line after it."""
+    if not lines or lines[0].rstrip() != "---":
+        return {}, 0
+    block = lines[1:_MAX_METADATA_LINES]
+    end = next((i for i, line in enumerate(block) if line.rstrip() in ("---", "...")), None)
+    if not end or not all(_METADATA.fullmatch(line) for line in block[:end]):
+        return {}, 0
+    found = (match for line in block[:end] if (match := _METADATA_FIELD.fullmatch(line)))
+    return {match["name"].lower(): match["value"] for match in found}, end + 2

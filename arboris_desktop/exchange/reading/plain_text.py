@@ -1,0 +1,75 @@
+"""Reading plain text: its lines, less what Project Gutenberg writes around a book."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from arboris_desktop.exchange.decoding import decode, without_page_marks
+from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.exchange.reading.markdown import looks_like_markdown, read_markdown
+from arboris_desktop.text.headings.finder import find_headings
+
+FORM = "txt"
+
+_START = re.compile(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG EBOOK", re.IGNORECASE)
+_END = re.compile(
+    r"\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG EBOOK|End of (?:the )?Project Gutenberg'?s ",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(r"(?P<name>Title|Author): (?P<value>\S.*)")
+_MAX_HEADER_LINES = 500
+_MAX_NOTICE_LINES = 3
+"""The line that says where the book begins may go on below."""
+
+
+def read_plain_text(data: bytes, encoding: str = "") -> Manuscript:
+    """The text of a file; Markdown headings count if there are at least two and no others."""
+    decoded = decode(data, encoding)
+    text = without_page_marks(decoded.text)
+    lines = text.split("\n")
+    notes = ("damaged",) if decoded.damaged else ()
+    if looks_like_markdown(lines) >= 2 and not find_headings(lines).marks:
+        found = read_markdown(text)
+        return Manuscript(
+            FORM,
+            found.lines,
+            found.levels,
+            True,
+            found.title,
+            found.author,
+            decoded.encoding,
+            notes=notes,
+        )
+    start, end, fields = _book_within(lines)
+    left_out = len(lines) - (end - start)
+    return Manuscript(
+        FORM,
+        lines[start:end],
+        title=fields.get("Title", ""),
+        author=fields.get("Author", ""),
+        encoding=decoded.encoding,
+        left_out=left_out,
+        notes=(*notes, "gutenberg") if left_out else notes,
+    )
+
+
+def _book_within(lines: Sequence[str]) -> tuple[int, int, dict[str, str]]:
+    """Where the book begins and ends within the notices of Project Gutenberg, and what they say."""
+    header = next(
+        (n for n, line in enumerate(lines[:_MAX_HEADER_LINES]) if _START.search(line)), None
+    )
+    if header is None:
+        return 0, len(lines), {}
+    found = (match for line in lines[:header] if (match := _FIELD.fullmatch(line.strip())))
+    fields = {match["name"]: match["value"].strip() for match in found}
+    start = _after_notice(lines, header)
+    end = next((n for n in range(start, len(lines)) if _END.search(lines[n])), len(lines))
+    return start, end, fields
+
+
+def _after_notice(lines: Sequence[str], line: int) -> int:
+    for place in range(line, min(line + _MAX_NOTICE_LINES, len(lines))):
+        if lines[place].rstrip().endswith("***"):
+            return place + 1
+    return line + 1

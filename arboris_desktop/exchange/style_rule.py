@@ -1,0 +1,135 @@
+"""Headings that a format marks as such: levels of Markdown, HTML, DOCX and ODT."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from arboris_desktop.exchange.correction import STYLES
+from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.text.headings import recognise
+from arboris_desktop.text.headings.finder import find_headings
+from arboris_desktop.text.headings.heading import Heading, HeadingKind
+from arboris_desktop.text.headings.marks import Mark, body
+from arboris_desktop.text.headings.titles import tidy_title
+
+
+@dataclass(frozen=True, slots=True)
+class StyledHeadings:
+    """What the marked headings say. ``titles`` are lines that say the title of the book."""
+
+    title: str = ""
+    titles: frozenset[int] = frozenset()
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def chapters(self) -> int:
+        """How many of the headings open chapters."""
+        return sum(not mark.opens_volume for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Styled:
+    line: int
+    level: int
+    text: str
+
+
+def read_styles(manuscript: Manuscript) -> StyledHeadings:
+    """Reads the levels of the headings.
+
+    One level of headings gives chapters, two give volumes and chapters; deeper ones are text. A
+    first heading that stands alone above all others is the title of the book. Where the upper of
+    two levels is called "Chapter", or has text of its own, it gives the chapters.
+    """
+    lines = manuscript.lines
+    headings = [
+        _Styled(line, level, " ".join(lines[line].split()))
+        for line, level in sorted(manuscript.levels.items())
+        if lines[line].strip()
+    ]
+    if not _begins_with_title(headings):
+        return StyledHeadings(marks=_marks(headings, lines))
+    first = headings.pop(0)
+    return StyledHeadings(first.text, frozenset({first.line}), _marks(headings, lines))
+
+
+def _begins_with_title(headings: Sequence[_Styled]) -> bool:
+    if len(headings) < 2 or any(other.level <= headings[0].level for other in headings[1:]):
+        return False
+    found = recognise(headings[0].text)
+    return not found or found[-1].kind is HeadingKind.VOLUME
+
+
+def _marks(headings: Sequence[_Styled], lines: Sequence[str]) -> list[Mark]:
+    levels = sorted({heading.level for heading in headings})
+    if not levels:
+        return []
+    chapters = _chapter_level(headings, levels, lines)
+    above = [level for level in levels if level < chapters]
+    kinds = {chapters: HeadingKind.CHAPTER} | dict.fromkeys(above, HeadingKind.VOLUME)
+    kept = [heading for heading in headings if heading.level in kinds]
+    numbers = _numbers(heading for heading in kept if heading.level == chapters)
+    return [_mark(heading, kinds[heading.level], numbers) for heading in kept]
+
+
+def _chapter_level(headings: Sequence[_Styled], levels: Sequence[int], lines: Sequence[str]) -> int:
+    for level in levels:
+        kinds = [_kind(heading.text) for heading in headings if heading.level == level]
+        if 2 * kinds.count(HeadingKind.CHAPTER) > len(kinds):
+            return level
+    upper = [heading for heading in headings if heading.level == levels[0]]
+    is_volume = any(_kind(heading.text) is HeadingKind.VOLUME for heading in upper)
+    if len(levels) == 1 or (not is_volume and _have_text(headings, levels[0], lines)):
+        return levels[0]
+    return levels[1]
+
+
+def _have_text(headings: Sequence[_Styled], level: int, lines: Sequence[str]) -> bool:
+    """Whether most headings of the level have text before the next one of whatever level."""
+    marks = [Mark(one.line, one.line + 1, _plain(one.text)) for one in headings]
+    own = [
+        bool(body(marks, index, lines)) for index, one in enumerate(headings) if one.level == level
+    ]
+    return 2 * sum(own) > len(own)
+
+
+def _kind(text: str) -> HeadingKind | None:
+    found = recognise(text)
+    return found[-1].kind if found else None
+
+
+def _numbers(headings: Iterable[_Styled]) -> dict[int, Heading]:
+    """The headings of which the numbers count on, such as "1. Rain" and "2. Sun"; by line."""
+    chapters = list(headings)
+    spaced = [text for heading in chapters for text in (heading.text, "x" * 40 + ".")]
+    found = find_headings(spaced)
+    return {
+        chapters[mark.line // 2].line: mark.heading
+        for mark in found.marks
+        if mark.heading.kind is HeadingKind.CHAPTER and mark.line % 2 == 0
+    }
+
+
+def _mark(heading: _Styled, kind: HeadingKind, numbers: dict[int, Heading]) -> Mark:
+    found = _read(heading, kind, numbers)
+    return Mark(heading.line, heading.line + 1, replace(found, kind=kind, form=STYLES))
+
+
+def _read(heading: _Styled, kind: HeadingKind, numbers: dict[int, Heading]) -> Heading:
+    """The heading with its number apart from its title, if it has one of the right kind."""
+    found = recognise(heading.text)
+    if kind is HeadingKind.VOLUME:
+        is_numbered = bool(found) and found[0].kind is HeadingKind.VOLUME
+        return found[0] if is_numbered else _plain(heading.text)
+    if heading.line in numbers:
+        return numbers[heading.line]
+    if found and found[-1].kind in (HeadingKind.CHAPTER, HeadingKind.SECTION):
+        return found[-1]
+    if heading.text.isdecimal():
+        return Heading(kind, STYLES, heading.text, (int(heading.text),), "", heading.text)
+    return _plain(heading.text)
+
+
+def _plain(text: str) -> Heading:
+    return Heading(HeadingKind.CHAPTER, STYLES, "", (), tidy_title(text))

@@ -1,0 +1,118 @@
+"""Title and author, as names of files and first lines of texts say them: 《书名》作者：某人."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BookName:
+    """What a line says of the whole book; empty what it does not say."""
+
+    title: str = ""
+    author: str = ""
+
+
+_BOOK = re.compile(r"[^\w《]*《(?P<title>[^《》]+)》(?P<rest>.{0,40})")
+_LABELLED_TITLE = re.compile(r"(?:书\s*名|書\s*名|标题|標題|(?i:title))\s*[:：]\s*(?P<title>\S.*)")
+_LABELLED_AUTHOR = re.compile(
+    r"[(（\[【]?\s*(?:作\s*者|著\s*者|(?i:author))\s*[:：]\s*(?P<author>[^()（）\[\]【】]{1,60}?)\s*[)）\]】]?"
+)
+_AUTHOR_AFTER = re.compile(
+    r"(?P<title>.+?)[\s_\-—–·,，(（\[【]*(?:作者|著者)\s*[:：_\-\s]\s*(?P<author>[^()（）\[\]【】]{1,40}?)[)）\]】]?"
+)
+_SIGNED = re.compile(r"文\s*[:：/]\s*(?P<author>[^\W\d_]{2,8})")
+_WRITTEN_BY = re.compile(
+    r"(?P<author>[^\W\d_]{2,4}|[^\W\d_][^，。！？；：、“”\s]{0,11}(?=[\s/／]))[\s/／]*[著撰]"
+)
+_CAPITAL = r"(?:[A-Z][\w.'’\-]*|de|da|del|van|von|der|la|le|and|&)"
+_BY = re.compile(rf"(?:by|By|BY)\s+(?P<author>[A-Z][\w.'’\-]*(?:\s+{_CAPITAL}){{0,6}})")
+_TITLE_BY = re.compile(
+    rf"(?P<title>\S.*?)[\s,_\-–—]+[bB]y\s+(?P<author>[A-Z][\w.'’\-]*(?:\s+{_CAPITAL}){{1,6}})"
+)
+_NAME = re.compile(r"[A-Z][\w.'’\-]+(?:\s+[A-Z][\w.'’\-]*){1,3}")
+_PLAIN_NAME = re.compile(r"[\s:：/·\-—]*(?P<author>[^\W\d_]{2,8}(?:[·・][^\W\d_]{1,8}){0,3})\s*")
+_NO_NAME = re.compile(
+    r"全[本集文]|完[结結本]|精校|校[对對]|[实實]体|[连連][载載]|修[订訂]|番外|合集|[电電]子|[无無][删刪]|简体|繁体|txt|"
+    r"献给|獻給|谨以|[上中下第][一二三四五六七八九十\d]*[册冊卷部集]|出版|原著|小说|小說|目录|序|版",
+    re.IGNORECASE,
+)
+_IS_PROSE = re.compile(r"[，。！？；“”]|^(?:作|著)\s*者|^[(（\[【]")
+_MAX_TITLE = 40
+_MAX_REMARK = 12
+_INITIAL_END = re.compile(r"(?:\b[A-Z]|Jr|Sr)\.")
+
+
+def name_of_file(stem: str) -> BookName:
+    """What a file's name says, without its ending; all of it is the title if there is no more."""
+    plain = " ".join((stem if " " in stem else stem.replace("_", " ")).split())
+    for form in (_BOOK, _AUTHOR_AFTER, _TITLE_BY):
+        match = form.fullmatch(plain)
+        if match:
+            found = match.groupdict()
+            author = found.get("author") or _author_of_rest(found.get("rest") or "")
+            return BookName(found["title"].strip(), _without_remarks(author))
+    return BookName(stem.strip())
+
+
+def name_in_line(line: str) -> BookName:
+    """What a line says that names the book and perhaps its author; nothing for other lines."""
+    plain = " ".join(line.split())
+    if match := _BOOK.fullmatch(plain):
+        author = _author_of_rest(match["rest"])
+        if author or _is_remark(match["rest"]):
+            return BookName(match["title"].strip(), author)
+    if match := _LABELLED_TITLE.fullmatch(plain):
+        title = match["title"].strip()
+        inner = name_of_file(title)
+        return inner if inner.author or title.startswith("《") else BookName(title)
+    match = _AUTHOR_AFTER.fullmatch(plain)
+    if match and len(match["title"]) <= _MAX_TITLE and not _IS_PROSE.search(match["title"]):
+        return BookName(match["title"].strip(), match["author"].strip())
+    return BookName()
+
+
+def author_in(line: str) -> str:
+    """The author, if a line says nothing else."""
+    plain = " ".join(line.split())
+    for form in (_LABELLED_AUTHOR, _SIGNED, _WRITTEN_BY, _BY):
+        match = form.fullmatch(plain)
+        if match and not (plain.endswith(".") and not _ends_with_initial(plain)):
+            return match["author"].strip()
+    return ""
+
+
+def is_name(line: str) -> bool:
+    """Whether a line in Latin letters is nothing but the name of a person."""
+    plain = " ".join(line.split())
+    return _NAME.fullmatch(plain) is not None and not plain.lower().startswith(
+        ("for ", "to ", "the ")
+    )
+
+
+def _author_of_rest(rest: str) -> str:
+    """The author behind a title in 《》, with or without a word that says so."""
+    if found := author_in(rest.strip(" ：:-—/·")):
+        return _without_remarks(found)
+    if label := re.search(r"作\s*者\s*[:：]\s*([^()（）\[\]【】]{1,40})", rest):
+        return _without_remarks(label[1].strip())
+    match = _PLAIN_NAME.fullmatch(rest)
+    return match["author"] if match and not _NO_NAME.search(rest) else ""
+
+
+def _is_remark(rest: str) -> bool:
+    plain = rest.strip(" ：:-—/·()（）[]【】")
+    return not plain or (len(plain) <= _MAX_REMARK and bool(_NO_NAME.search(plain)))
+
+
+def _without_remarks(author: str) -> str:
+    """A name from the name of a file, without 全本 and the like."""
+    parts = author.split()
+    while parts and _NO_NAME.search(parts[-1]):
+        parts.pop()
+    return " ".join(parts)
+
+
+def _ends_with_initial(line: str) -> bool:
+    return _INITIAL_END.fullmatch(line.split()[-1]) is not None

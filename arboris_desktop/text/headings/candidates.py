@@ -1,0 +1,127 @@
+"""The lines of a text that may be headings, each seen among its neighbours."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from arboris_desktop.text.headings.heading import UNLIKELY, Heading, HeadingKind
+from arboris_desktop.text.headings.readings import readings
+from arboris_desktop.text.numerals import Value
+from arboris_desktop.text.paragraphs import columns, ends_sentence, measure
+
+_LONG_LINE_COLUMNS = 40
+_SAMPLE_LINES = 6000
+"""So many lines show whether a text is wrapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line read as a heading, or as a volume's and a chapter's. ``doubt`` knows the context."""
+
+    line: int
+    headings: tuple[Heading, ...]
+    doubt: int
+
+    @property
+    def heading(self) -> Heading:
+        """What it is as a chapter; as a volume if it is nothing else."""
+        return self.headings[-1]
+
+    @property
+    def form(self) -> str:
+        """The form of the heading; see ``Heading``."""
+        return self.heading.form
+
+    @property
+    def value(self) -> Value:
+        """The number of the heading."""
+        return self.heading.value
+
+
+class Surroundings:
+    """What stands between and around the lines of a text."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self._total = [0, *accumulate(len(line.strip()) for line in lines)]
+        self._filled = [number for number, line in enumerate(lines) if line.strip()]
+        self._wrap_columns = measure([list(lines[:_SAMPLE_LINES])]).wrap_columns
+
+    def length(self, start: int, stop: int) -> int:
+        """The characters in the lines from ``start`` up to ``stop`` (excluded)."""
+        return self._total[max(stop, start)] - self._total[start]
+
+    def next_filled(self, line: int) -> int:
+        """The next line that is not blank; the number of lines if there is none."""
+        place = bisect_right(self._filled, line)
+        return self._filled[place] if place < len(self._filled) else len(self.lines)
+
+    def last_filled(self, line: int) -> int:
+        """The line before that is not blank; -1 if there is none."""
+        place = bisect_left(self._filled, line) - 1
+        return self._filled[place] if place >= 0 else -1
+
+    def starts_paragraph(self, line: int) -> bool:
+        """Whether a line cannot be the continuation of the line before it."""
+        before = self.lines[line - 1].strip() if line else ""
+        if not any(character.isalnum() for character in before) or ends_sentence(before):
+            return True
+        if self._wrap_columns:
+            return columns(before) < 0.7 * self._wrap_columns or bool(readings(before))
+        is_latin = 2 * len(before) > columns(before) + len(before) // 2
+        return not is_latin or columns(before) <= _LONG_LINE_COLUMNS or bool(readings(before))
+
+    def stands_apart(self, line: int) -> bool:
+        """Whether a line has room around it, or stands further left than what follows."""
+        after = self.lines[line + 1] if line + 1 < len(self.lines) else ""
+        before = self.lines[line - 1] if line else ""
+        if not after.strip() and not before.strip():
+            return True
+        following = self.next_filled(line)
+        return following < len(self.lines) and _indentation(self.lines[following]) > _indentation(
+            self.lines[line]
+        )
+
+    def follows_sentence(self, line: int) -> bool:
+        """Whether what stands before a line ends as a sentence or heading does."""
+        before = self.last_filled(line)
+        return before < 0 or ends_sentence(self.lines[before]) or bool(readings(self.lines[before]))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """All that may be a heading in a text: by form, and what opens volumes."""
+
+    by_form: dict[str, list[Candidate]]
+    volumes: list[Candidate]
+    specials: list[Candidate]
+
+
+def find_candidates(around: Surroundings) -> Candidates:
+    """Reads every line of a text."""
+    by_form: dict[str, list[Candidate]] = defaultdict(list)
+    volumes: list[Candidate] = []
+    specials: list[Candidate] = []
+    for number, line in enumerate(around.lines):
+        for headings in readings(line):
+            candidate = _candidate(number, headings, around)
+            if headings[0].kind is HeadingKind.VOLUME:
+                volumes.append(candidate)
+            if candidate.heading.kind is HeadingKind.SPECIAL:
+                specials.append(candidate)
+            elif candidate.heading.kind is not HeadingKind.VOLUME:
+                by_form[candidate.form].append(candidate)
+    return Candidates(dict(by_form), volumes, specials)
+
+
+def _candidate(line: int, headings: tuple[Heading, ...], around: Surroundings) -> Candidate:
+    doubt = max(heading.doubt for heading in headings)
+    return Candidate(line, headings, doubt + (0 if around.starts_paragraph(line) else UNLIKELY))
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t\u3000\u00a0\u3164\u2800"))

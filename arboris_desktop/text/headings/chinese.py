@@ -1,0 +1,177 @@
+"""Chinese headings: 第一章 雨, 第3回, 卷一 风, 上卷, 第一卷 风 第一章 雨, 3章."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from arboris_desktop.text.headings.heading import CLEAR, LIKELY, UNLIKELY, Heading, HeadingKind
+from arboris_desktop.text.headings.titles import (
+    clean_title,
+    doubt_of_title,
+    ends_a_chapter,
+    tidy_title,
+)
+from arboris_desktop.text.numerals import ARABIC, CHINESE, value_of
+
+_NUMBER = (
+    rf"[{ARABIC}]{{1,5}}(?:[.．\-–][{ARABIC}]{{1,3}})?(?![{ARABIC}])|[{CHINESE}{ARABIC}]{{1,12}}"
+)
+_ORDINAL = re.compile(rf"第\s*(?P<number>{_NUMBER})\s*(?P<rest>\S.*)")
+_INNER = re.compile(rf"第\s*(?:{_NUMBER})\s*(?:章|回|话|話|节|節|幕|场|場|集)")
+_SHORT = re.compile(rf"(?P<number>{_NUMBER})(?P<rest>[章回话話节節卷集幕].*)")
+_VOLUME_FIRST = re.compile(rf"(?P<unit>[卷篇部集幕章])[之第]?\s*(?P<number>{_NUMBER})(?P<rest>.*)")
+_THIRDS = re.compile(r"(?P<label>[上中下][卷部册冊篇集编編])(?P<rest>(?:[\s:：·].*)?)")
+_KNOWN_PREFIX = re.compile(
+    r"(?:正文卷?|作品正文|最新章节|免费章节|VIP(?:章节|卷)?|vip(?:章节|卷)?)[\s:：·_-]*(?=第)"
+)
+_PREFIX = re.compile(r"(?P<prefix>[^第]{1,30}?)(?P<apart>[\s:：·_|｜\-—–.、]*)(?=第)")
+_AFTER = ":：.．、·_|｜/～~—–-】]》)）〉>,，…"
+_OPENS = "【[《(（〈<"
+_GENERIC_UNIT = re.compile(r"(?P<unit>[^\W\d_A-Za-z]{1,3})(?P<rest>(?:[\s:：·、—-].*)?)")
+_TITLE_WITHOUT_SPACE = 30
+_MAIN_TEXT = ("正文", "正文卷")
+"""Says that the chapters begin; counts only right above one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What a unit counts. ``glued``: a title may follow without a space, unless the first
+    character makes another word of it (第三回合, 第一章程) or a sentence (第三章里……)."""
+
+    kind: HeadingKind
+    glued: str | None = None
+
+
+_VOLUME, _CHAPTER, _SECTION = HeadingKind.VOLUME, HeadingKind.CHAPTER, HeadingKind.SECTION
+_UNITS = {
+    **dict.fromkeys(("部分", *"部册冊辑輯编編季篇"), _Unit(_VOLUME)),
+    "卷": _Unit(_VOLUME, "入起走宗轴的里"),
+    "集": _Unit(_VOLUME, "合中团体的里结"),
+    "幕": _Unit(_VOLUME, "后僚府的里"),
+    **dict.fromkeys(("章", "章节", "章節"), _Unit(_CHAPTER, "程的里中")),
+    "回": _Unit(_CHAPTER, "合来來去头頭到家应應答的"),
+    **dict.fromkeys("话話", _Unit(_CHAPTER, "的里")),
+    **dict.fromkeys("折齣出", _Unit(_CHAPTER)),
+    **dict.fromkeys("节節", _Unit(_SECTION, "课課日目点點的里")),
+    **dict.fromkeys("场場", _Unit(_SECTION)),
+}
+_SAME_UNIT = str.maketrans("話節場冊輯編", "话节场册辑编")
+
+
+def chinese_readings(line: str) -> Iterator[tuple[Heading, ...]]:
+    """The ways in which a line without decoration can be a Chinese heading."""
+    if line in _MAIN_TEXT:
+        yield (Heading(_VOLUME, line, "", (), line, doubt=UNLIKELY),)
+    elif match := _THIRDS.fullmatch(line):
+        label = match["label"]
+        yield (Heading(_VOLUME, "上卷", label, (), clean_title(match["rest"]), label),)
+    elif match := _VOLUME_FIRST.fullmatch(line):
+        yield from _volume_first(line, match)
+    elif match := _SHORT.fullmatch(line):
+        yield from _without_ordinal(line, match)
+    elif "第" in line:
+        yield from _ordinals(line)
+
+
+def _ordinals(line: str) -> Iterator[tuple[Heading, ...]]:
+    known = _KNOWN_PREFIX.match(line)
+    rest = line[known.end() :] if known else line
+    if rest.startswith("第"):
+        if found := _ordinal(rest):
+            yield _with_inner(found)
+        return
+    match = _PREFIX.match(rest)
+    found = _ordinal(rest[match.end() :]) if match else None
+    if match and found and found.kind is not _VOLUME:
+        more = LIKELY if match["apart"] else UNLIKELY
+        yield (replace(found, form=f"…{found.form}", doubt=found.doubt + more),)
+
+
+def _ordinal(line: str) -> Heading | None:
+    match = _ORDINAL.fullmatch(line)
+    value = value_of("".join(match["number"].split())) if match else None
+    if match is None or value is None:
+        return None
+    rest = match["rest"]
+    name = next((rest[:n] for n in (2, 1) if rest[:n] in _UNITS), "")
+    if not name:
+        return _generic(line, match)
+    unit, after = _UNITS[name], rest[len(name) :]
+    doubt = _doubt_after(unit, after)
+    title = clean_title(after.lstrip("】]》)）〉>,，…"))
+    if doubt is None or ends_a_chapter(title):
+        return None
+    form = f"第N{name[:1].translate(_SAME_UNIT)}"
+    label = line[: len(line) - len(after)].strip()
+    return Heading(unit.kind, form, "".join(match["number"].split()), value, title, label, doubt)
+
+
+def _doubt_after(unit: _Unit, after: str) -> int | None:
+    """How doubtful a heading is by what comes after its unit; ``None`` if it is none."""
+    if not after.strip():
+        return CLEAR
+    title = tidy_title(after)
+    if after[0].isspace() or after[0] in _AFTER:
+        comma = UNLIKELY if after[0] in ",，" else CLEAR
+        return comma + doubt_of_title(title)
+    if after[0] in _OPENS:
+        return LIKELY + doubt_of_title(title)
+    if unit.glued is None or len(title) > _TITLE_WITHOUT_SPACE or after[0] in "。；！？”’":
+        return None
+    return (UNLIKELY if after[0] in unit.glued else LIKELY) + doubt_of_title(title)
+
+
+def _generic(line: str, match: re.Match[str]) -> Heading | None:
+    """第一封信, 第二夜: whatever is counted, if it stands apart."""
+    unit = _GENERIC_UNIT.fullmatch(match["rest"])
+    value = value_of(match["number"])
+    if unit is None or value is None:
+        return None
+    title = clean_title(unit["rest"])
+    label = line[: len(line) - len(unit["rest"])].strip()
+    doubt = LIKELY + doubt_of_title(title)
+    form = f"第N{unit['unit']}"
+    return Heading(_CHAPTER, form, match["number"], value, title, label, doubt, numbers_only=True)
+
+
+def _with_inner(heading: Heading) -> tuple[Heading, ...]:
+    """A volume, and the chapter that follows in the same line."""
+    if heading.kind is not _VOLUME:
+        return (heading,)
+    match = _INNER.search(heading.title)
+    inner = _ordinal(heading.title[match.start() :]) if match else None
+    if match is None or inner is None:
+        return (heading,)
+    outer = replace(heading, title=tidy_title(heading.title[: match.start()]).rstrip(" :：·-—_,，"))
+    return (replace(outer, doubt=CLEAR), inner)
+
+
+def _volume_first(line: str, match: re.Match[str]) -> Iterator[tuple[Heading, ...]]:
+    value, rest = value_of(match["number"]), match["rest"]
+    if value is None or not (not rest.strip() or rest[0].isspace() or rest[0] in _AFTER):
+        return
+    title, unit = clean_title(rest), match["unit"]
+    is_volume = unit in "卷部集篇幕"
+    doubt = doubt_of_title(title) + (CLEAR if unit == "卷" else UNLIKELY)
+    label = line[: len(line) - len(rest)].strip()
+    kind = _VOLUME if is_volume else _CHAPTER
+    heading = Heading(kind, f"{unit}N", match["number"], value, title, label, doubt)
+    yield _with_inner(heading)
+
+
+def _without_ordinal(line: str, match: re.Match[str]) -> Iterator[tuple[Heading, ...]]:
+    """3章 雨: a heading only as one of a series."""
+    value, unit = value_of(match["number"]), _UNITS[match["rest"][0]]
+    after = match["rest"][1:]
+    doubt = _doubt_after(unit, after)
+    title = clean_title(after)
+    if value is None or doubt is None or ends_a_chapter(title):
+        return
+    form = f"N{match['rest'][0].translate(_SAME_UNIT)}"
+    label = line[: len(line) - len(after)].strip()
+    doubt += LIKELY
+    yield (
+        Heading(unit.kind, form, match["number"], value, title, label, doubt, numbers_only=True),
+    )

@@ -1,0 +1,108 @@
+"""Tables of contents: headings that stand together before the text and come again in it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from arboris_desktop.text.headings.heading import Heading
+from arboris_desktop.text.headings.marks import Mark, body, plain_title, same_heading
+from arboris_desktop.text.headings.readings import readings
+
+_MAX_ENTRY_TEXT = 100
+"""An entry may have so much text below it (a motto), in characters."""
+
+_NAME = re.compile(r"[【\[《]?\s*目\s*[录錄次]\s*[】\]》]?[:：]?|(?i:(?:table of )?contents)[.:]?")
+
+
+def contents_length(marks: Sequence[Mark], lines: Sequence[str]) -> int:
+    """How many of the first headings are entries of a table of contents.
+
+    The entries come again as headings, in the same order; only the last entry may be followed by
+    text, since that is where a foreword without a heading would stand.
+    """
+    again = _again(marks)
+    if any(len("".join(body(marks, i, lines))) > _MAX_ENTRY_TEXT for i in range(again - 1)):
+        return 0
+    length = again
+    following = _titles_by_number(marks[again:])
+    while length and not _is_among(marks[length - 1], following):
+        length -= 1  # a foreword with a heading of its own, between the table and the first chapter
+    return length if length >= 2 else 0
+
+
+def listed_lines(front: Sequence[int], marks: Sequence[Mark], lines: Sequence[str]) -> set[int]:
+    """Lines before the first heading that list the headings, in whatever form, with their name."""
+    names = {plain_title(mark.heading.title) for mark in marks} - {""}
+    values = {(mark.heading.value, plain_title(mark.heading.title)) for mark in marks}
+    entries = {line for line in front if _is_entry(lines[line], names, values)}
+    named = {line for line in front if _NAME.fullmatch(lines[line].strip())}
+    if len(entries) >= (1 if named else 3):
+        return entries | named
+    return set()
+
+
+def names_contents(line: str) -> bool:
+    """Whether a line is the heading of a table of contents."""
+    return _NAME.fullmatch(line.strip()) is not None
+
+
+def _again(marks: Sequence[Mark]) -> int:
+    """Where the first chapter comes again, with the volume that stands above it; 0 if nowhere."""
+    volumes = _volumes(marks)
+    first = next((place for place, mark in enumerate(marks) if not mark.opens_volume), len(marks))
+    for place in range(first + 1, len(marks)):
+        is_same = same_heading(marks[first].heading, marks[place].heading)
+        if is_same and _may_be_same(volumes[first], volumes[place]):
+            while place > first + 1 and marks[place - 1].opens_volume:
+                place -= 1
+            return place if place >= 2 else 0
+    return 0
+
+
+def _volumes(marks: Sequence[Mark]) -> list[Heading | None]:
+    """The volume that each heading is in."""
+    volumes: list[Heading | None] = []
+    volume: Heading | None = None
+    for mark in marks:
+        volume = mark.heading if mark.opens_volume else volume
+        volumes.append(volume)
+    return volumes
+
+
+def _may_be_same(one: Heading | None, other: Heading | None) -> bool:
+    return one is None or other is None or same_heading(one, other)
+
+
+def _titles_by_number(marks: Sequence[Mark]) -> dict[object, set[str]]:
+    titles: dict[object, set[str]] = defaultdict(set)
+    for mark in marks:
+        titles[_number(mark)].add(plain_title(mark.heading.title))
+    return titles
+
+
+def _number(mark: Mark) -> object:
+    heading = mark.heading
+    return (heading.kind, heading.value or heading.label)
+
+
+def _is_among(entry: Mark, following: dict[object, set[str]]) -> bool:
+    titles = following.get(_number(entry), set())
+    title = plain_title(entry.heading.title)
+    may_lack = bool(entry.heading.value) and ("" in titles or (not title and bool(titles)))
+    return title in titles or may_lack
+
+
+def _is_entry(line: str, names: set[str], values: set[tuple[tuple[int, ...], str]]) -> bool:
+    plain = plain_title(line)
+    if not plain:
+        return False
+    if plain in names:
+        return True
+    found = (heading for headings in readings(line) for heading in headings)
+    return any(
+        (heading.value, plain_title(heading.title)) in values
+        or (plain_title(heading.title) in names and bool(heading.value))
+        for heading in found
+    )

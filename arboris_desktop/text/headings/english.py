@@ -1,0 +1,133 @@
+"""English headings: Chapter 1: Rain, CHAPTER XII., Part One, chapter.001, The Third Night."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from arboris_desktop.text.headings.heading import CLEAR, LIKELY, UNLIKELY, Heading, HeadingKind
+from arboris_desktop.text.headings.titles import clean_title, ends_a_chapter, reads_on
+from arboris_desktop.text.numerals import ROMAN, WORDS, value_of
+
+_NUMBER = (
+    rf"\d{{1,4}}(?:[.\-–]\d{{1,3}})?(?:st|nd|rd|th)?(?![A-Za-z0-9])"
+    rf"|(?:[{ROMAN}]{{1,9}}|{WORDS})(?![A-Za-z])"
+)
+_NAMED = re.compile(
+    rf"(?P<word>[A-Za-z]{{1,14}})(?P<between>\.?(?:\s*(?:no\.?|number|the)\s|[\s:#_№–-])*|\.)"
+    rf"(?P<number>{_NUMBER})(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_ORDERED = re.compile(
+    rf"(?:the\s+)?(?P<number>\d{{1,3}}(?:st|nd|rd|th)|{WORDS})\s+(?P<word>[A-Za-z]{{3,14}})\b"
+    r"(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_INNER = re.compile(
+    r"\b(?:chapter|chap|ch|scene|episode|ep)\b\.?[\s#]*[\dIVXLCivxlc]", re.IGNORECASE
+)
+_REST = re.compile(r"\s*(?P<sign>[,，:：.．;|/_)\]》】>~—–-]*)(?P<space>\s*)(?P<title>.*)")
+
+_VOLUME, _CHAPTER, _SECTION = HeadingKind.VOLUME, HeadingKind.CHAPTER, HeadingKind.SECTION
+_SURE = {
+    **dict.fromkeys(
+        ("chapter", "chap", "chapitre", "letter", "canto", "stave", "episode"), _CHAPTER
+    ),
+    **dict.fromkeys(("part", "book", "volume", "vol", "act"), _VOLUME),
+    **dict.fromkeys(("scene", "section"), _SECTION),
+}
+_USUAL = {
+    **dict.fromkeys(("day", "night", "week", "month", "year", "ep", "ch", "c", "fit"), _CHAPTER),
+    **dict.fromkeys(("lesson", "tale", "story", "entry", "log", "number", "no"), _CHAPTER),
+    **dict.fromkeys(("arc", "season", "tome"), _VOLUME),
+}
+_NEVER = frozenset(
+    "page pg p line fig figure table room note plate the a in of at to and "
+    "interlude appendix prologue epilogue".split()
+)
+"""Words that a number follows in any text: of pages, of pictures, of sentences."""
+
+_MUST_BE_CAPITAL = ("part", "book", "volume", "vol", "act", "scene", "letter", "section")
+
+
+def english_readings(line: str) -> Iterator[tuple[Heading, ...]]:
+    """The ways in which a line without decoration can be an English heading."""
+    heading = None
+    if match := _NAMED.fullmatch(line):
+        heading = _named(line, match)
+    if heading is None and (match := _ORDERED.fullmatch(line)):
+        heading = _ordered(line, match)
+    if heading is not None:
+        yield _with_inner(heading)
+
+
+def _named(line: str, match: re.Match[str]) -> Heading | None:
+    word, number = match["word"], match["number"]
+    value = _value(number)
+    glued = not match["between"]
+    if value is None or (glued and not (number[0].isdigit() and word.lower() in _SURE | _USUAL)):
+        return None
+    return _heading(word, number, value, line, match)
+
+
+def _ordered(line: str, match: re.Match[str]) -> Heading | None:
+    """The Third Chapter: the number before the word."""
+    value = _value(match["number"])
+    if value is None or match["word"].lower() not in _SURE | _USUAL:
+        return None
+    heading = _heading(match["word"], match["number"], value, line, match)
+    return replace(heading, form=f"Nth {match['word'].capitalize()}") if heading else None
+
+
+def _heading(
+    word: str, number: str, value: tuple[int, ...], line: str, match: re.Match[str]
+) -> Heading | None:
+    kind = _kind(word)
+    rest = match["rest"]
+    read = _REST.fullmatch(rest)
+    if kind is None or read is None:
+        return None
+    title = clean_title(read["title"])
+    if ends_a_chapter(title) or (rest and not rest[0].isspace() and not read["sign"]):
+        return None
+    doubt = _doubt(word, read["sign"], title)
+    label = line[: len(line) - len(rest)].strip()
+    form = f"{word.capitalize()} N"
+    numbers_only = word.lower() not in _SURE
+    return Heading(kind, form, number, value, title, label, doubt, numbers_only=numbers_only)
+
+
+def _value(number: str) -> tuple[int, ...] | None:
+    return value_of(re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", number, flags=re.IGNORECASE))
+
+
+def _kind(word: str) -> HeadingKind | None:
+    plain = word.lower()
+    known = _SURE.get(plain) or _USUAL.get(plain)
+    if known or plain in _NEVER:
+        return known
+    return _CHAPTER if len(word) > 2 and word[0].isupper() else None
+
+
+def _doubt(word: str, sign: str, title: str) -> int:
+    plain = word.lower()
+    doubt = CLEAR if plain in _SURE else LIKELY
+    if plain in _MUST_BE_CAPITAL and word[0].islower():
+        doubt += UNLIKELY
+    if title and sign[:1] in ("", ",", "，"):
+        doubt += UNLIKELY if reads_on(title) else LIKELY if sign else CLEAR
+    return doubt
+
+
+def _with_inner(heading: Heading) -> tuple[Heading, ...]:
+    """A volume, and the chapter that follows in the same line: Book I, Chapter 2."""
+    if heading.kind is not _VOLUME:
+        return (heading,)
+    match = _INNER.search(heading.title)
+    named = _NAMED.fullmatch(heading.title[match.start() :]) if match else None
+    inner = _named(heading.title[match.start() :], named) if match and named else None
+    if match is None or inner is None:
+        return (heading,)
+    outer = heading.title[: match.start()].strip(" .,;:-–—|/_")
+    return (replace(heading, title=outer, doubt=CLEAR), inner)

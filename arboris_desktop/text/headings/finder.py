@@ -1,0 +1,188 @@
+"""Finding the headings of a plain text: where its volumes and chapters begin.
+
+Lines are read in every form that a heading can have (``readings``); those of one form that count on
+make a series (``series``), one of which heads the chapters (``levels``). Lines of other forms fill
+its gaps; volumes stand above it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from arboris_desktop.text.headings.candidates import (
+    Candidate,
+    Candidates,
+    Surroundings,
+    find_candidates,
+)
+from arboris_desktop.text.headings.heading import CLEAR, LIKELY, Heading, HeadingKind
+from arboris_desktop.text.headings.levels import (
+    Series,
+    all_series,
+    chapter_series,
+    volumes_as_chapters,
+)
+from arboris_desktop.text.headings.marks import Mark
+from arboris_desktop.text.headings.series import MIN_BODY
+from arboris_desktop.text.numerals import follows
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The headings of a text in order, and the forms of which there are series.
+
+    ``form`` is that of the chapters; empty where there are none.
+    """
+
+    marks: list[Mark]
+    form: str
+    forms: dict[str, int]
+
+
+def find_headings(lines: Sequence[str], form: str = "") -> Findings:
+    """The volume and chapter headings of a plain text, a table of contents included.
+
+    With ``form``, the chapters are headed in that form, whatever else there is.
+    """
+    around = Surroundings(lines)
+    found = find_candidates(around)
+    series = all_series(found, around)
+    chosen = next((one for one in series if one.form == form), None) or chapter_series(series)
+    is_by_volume = chosen is None
+    if chosen is None:
+        chosen = volumes_as_chapters(found, around)
+    chapters = _chapters(chosen, series, found, around) if chosen else []
+    specials = _specials(found.specials, chapters)
+    volumes = (
+        [] if is_by_volume else _volumes(found, series, chosen, [*chapters, *specials], around)
+    )
+    forms = {one.form: len(one.members) for one in series}
+    return Findings(_marks(chapters, specials, volumes), chosen.form if chosen else "", forms)
+
+
+def _chapters(
+    chosen: Series, series: Sequence[Series], found: Candidates, around: Surroundings
+) -> list[Candidate]:
+    first, last = chosen.members[0].line, chosen.members[-1].line
+    others = [
+        one
+        for one in series
+        if one.form != chosen.form
+        and not one.numbers_only
+        and one.kind is HeadingKind.CHAPTER
+        and (one.members[-1].line < first or one.members[0].line > last)
+    ]
+    members = {candidate.line: candidate for one in others for candidate in one.members}
+    members |= {candidate.line: candidate for candidate in chosen.members}
+    chapters = sorted(members.values(), key=lambda one: one.line)
+    return _with_gaps_filled(chapters, found, around)
+
+
+def _with_gaps_filled(
+    chapters: list[Candidate], found: Candidates, around: Surroundings
+) -> list[Candidate]:
+    """Adds lines of other forms where the numbers jump and theirs are the missing ones."""
+    likely = sorted(
+        (one for several in found.by_form.values() for one in several if one.doubt <= LIKELY),
+        key=lambda one: one.line,
+    )
+    lines = [one.line for one in likely]
+    filled: list[Candidate] = []
+    for before, after in zip(chapters, [*chapters[1:], None], strict=True):
+        filled.append(before)
+        stop = after.line if after else len(around.lines)
+        if after is not None and (follows(after.value, before.value) or after.value < before.value):
+            continue
+        between = likely[bisect_right(lines, before.line) : bisect_right(lines, stop - 1)]
+        filled += _going_on(before, after, between, around)
+    return filled
+
+
+def _going_on(
+    before: Candidate, after: Candidate | None, between: Iterable[Candidate], around: Surroundings
+) -> list[Candidate]:
+    """The lines that count on from one heading, up to the next if there is one."""
+    run: list[Candidate] = []
+    last = before
+    for one in between:
+        is_next = one.line > last.line and follows(one.value, last.value)
+        has_room = around.length(last.line + 1, one.line) >= MIN_BODY
+        if is_next and has_room and (after is None or one.value < after.value):
+            run.append(one)
+            last = one
+    if after is not None:
+        return run if run and follows(after.value, last.value) else []
+    return run if run and not run[0].heading.numbers_only else []
+
+
+def _specials(specials: Sequence[Candidate], chapters: Sequence[Candidate]) -> list[Candidate]:
+    taken = {chapter.line for chapter in chapters}
+    return [one for one in specials if one.doubt <= LIKELY and one.line not in taken]
+
+
+def _volumes(
+    found: Candidates,
+    series: Sequence[Series],
+    chosen: Series | None,
+    chapters: Sequence[Candidate],
+    around: Surroundings,
+) -> list[Candidate]:
+    """What stands right above chapters, or goes on with the volumes that do."""
+    above = {one.line for one in chapters}
+    in_series = _lines_in_series(found.volumes)
+    kept: dict[int, Candidate] = {}
+    for one in reversed(found.volumes):
+        is_nested = len(one.headings) > 1 and one.line in above
+        if is_nested or (len(one.headings) == 1 and _opens(one, above, in_series, around)):
+            kept[one.line] = one
+            above.add(one.line)
+    for other in series:
+        if chosen and other.form != chosen.form and _stands_above(other, above, around):
+            kept |= {one.line: _as_volume(one) for one in other.members if one.line not in above}
+    return sorted(kept.values(), key=lambda one: one.line)
+
+
+def _opens(one: Candidate, above: set[int], in_series: set[int], around: Surroundings) -> bool:
+    if around.next_filled(one.line) in above:
+        return True
+    return one.doubt == CLEAR and one.line in in_series and around.follows_sentence(one.line)
+
+
+def _lines_in_series(volumes: Sequence[Candidate]) -> set[int]:
+    """The lines of volumes whose numbers count on from one to the next."""
+    lines: set[int] = set()
+    last: dict[str, Candidate] = {}
+    for one in volumes:
+        heading = one.headings[0]
+        before = last.get(heading.form)
+        if before and heading.value and follows(heading.value, before.headings[0].value):
+            lines |= {before.line, one.line}
+        if one.doubt == CLEAR:
+            last[heading.form] = one
+    return lines
+
+
+def _stands_above(series: Series, chapters: set[int], around: Surroundings) -> bool:
+    """Whether each heading of a series stands right above a chapter: they are volumes."""
+    above = sum(around.next_filled(one.line) in chapters for one in series.members)
+    return len(series.members) > 1 and above == len(series.members)
+
+
+def _as_volume(one: Candidate) -> Candidate:
+    heading = replace(one.heading, kind=HeadingKind.VOLUME)
+    return replace(one, headings=(heading,))
+
+
+def _marks(
+    chapters: Iterable[Candidate], specials: Iterable[Candidate], volumes: Iterable[Candidate]
+) -> list[Mark]:
+    marks = [Mark(one.line, one.line + 1, _as_chapter(one.heading)) for one in chapters]
+    marks += [Mark(one.line, one.line + 1, one.heading) for one in specials]
+    marks += [Mark(one.line, one.line + 1, one.headings[0]) for one in volumes]
+    return sorted(marks, key=lambda mark: (mark.line, not mark.opens_volume))
+
+
+def _as_chapter(heading: Heading) -> Heading:
+    return replace(heading, kind=HeadingKind.CHAPTER)

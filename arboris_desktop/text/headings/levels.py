@@ -1,0 +1,157 @@
+"""Which of the series found in a text head its chapters, and which its volumes."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from arboris_desktop.text.headings.candidates import Candidate, Candidates, Surroundings
+from arboris_desktop.text.headings.heading import CLEAR, LIKELY, UNLIKELY, Heading, HeadingKind
+from arboris_desktop.text.headings.series import MIN_BODY, choose_series
+from arboris_desktop.text.numerals import follows
+
+_ENOUGH = 3
+"""So many numbers in a row make a series of what is little more than a number."""
+
+_NEAR = 3
+"""So many lines further down is right below, blank lines between them."""
+
+_MANY = 5
+"""So many make one that a single heading of another form does not outweigh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The headings of one form that belong together."""
+
+    form: str
+    kind: HeadingKind
+    members: tuple[Candidate, ...]
+    with_text: int
+    in_order: int
+
+    @property
+    def numbers_only(self) -> bool:
+        """Whether the form is found in any prose."""
+        return any(member.heading.numbers_only for member in self.members)
+
+
+def all_series(found: Candidates, around: Surroundings) -> list[Series]:
+    """The series of each form; those of numbers only if they can be no list and no page numbers."""
+    restarts = [volume.line for volume in found.volumes if volume.doubt <= LIKELY]
+    made = [
+        _series(form, choose_series(candidates, restarts, around), around)
+        for form, candidates in found.by_form.items()
+    ]
+    return [one for one in made if one and _is_sound(one, around)]
+
+
+def chapter_series(series: Sequence[Series]) -> Series | None:
+    """The series that heads the chapters, if any does."""
+    named = _longest(one for one in series if not one.numbers_only and _is_chapter(one))
+    sections = _longest(one for one in series if not one.numbers_only and not _is_chapter(one))
+    numbers = _outermost([one for one in series if one.numbers_only])
+    best = named or sections
+    if best and numbers and len(best.members) == 1 and numbers.with_text >= _MANY:
+        return numbers
+    return best or numbers
+
+
+def _outermost(series: Sequence[Series]) -> Series | None:
+    """The longest; the one around it if its numbers begin again within the chapters of that."""
+    longest = _longest(series)
+    if longest is None:
+        return None
+    outer = _longest(one for one in series if one is not longest and _parts(one, longest))
+    return outer if outer and not _stands_right_above(outer, longest) else longest
+
+
+def _parts(outer: Series, inner: Series) -> bool:
+    """Whether the numbers of one series begin again only after a heading of the other."""
+    lines = [one.line for one in outer.members]
+    pairs = list(zip(inner.members, inner.members[1:], strict=False))
+    again = [(before, after) for before, after in pairs if after.value <= before.value]
+    crossed = (bisect(lines, before.line) < bisect(lines, after.line) for before, after in again)
+    return bool(again) and all(crossed)
+
+
+def _stands_right_above(outer: Series, inner: Series) -> bool:
+    """Whether no text comes between the headings of one series and the next of the other."""
+    lines = [one.line for one in inner.members]
+    firsts = (
+        lines[place] for one in outer.members if (place := bisect(lines, one.line)) < len(lines)
+    )
+    return all(first - one.line <= _NEAR for one, first in zip(outer.members, firsts, strict=False))
+
+
+def volumes_as_chapters(found: Candidates, around: Surroundings) -> Series | None:
+    """The volumes of a text that has nothing else, as its chapters."""
+    forms = {volume.form for volume in found.volumes}
+    made = [
+        _series(form, choose_series(_as_chapters(found.volumes, form), (), around), around)
+        for form in sorted(forms)
+    ]
+    return _longest(one for one in made if one and _is_sound(one, around))
+
+
+def _as_chapters(volumes: Sequence[Candidate], form: str) -> list[Candidate]:
+    return [
+        replace(one, headings=(_as_chapter(one.heading),))
+        for one in volumes
+        if one.form == form and one.heading.value and one.doubt <= LIKELY
+    ]
+
+
+def _as_chapter(heading: Heading) -> Heading:
+    return replace(heading, kind=HeadingKind.CHAPTER, title=heading.name)
+
+
+def _series(form: str, members: Sequence[Candidate], around: Surroundings) -> Series | None:
+    if not members:
+        return None
+    stops = [*(member.line for member in members[1:]), len(around.lines)]
+    pairs = zip(members, stops, strict=True)
+    with_text = sum(around.length(one.line + 1, stop) >= MIN_BODY for one, stop in pairs)
+    neighbours = zip(members, members[1:], strict=False)
+    in_order = sum(follows(after.value, before.value) for before, after in neighbours)
+    return Series(form, members[0].heading.kind, tuple(members), with_text, in_order)
+
+
+def _is_sound(series: Series, around: Surroundings) -> bool:
+    members = series.members
+    if not series.numbers_only:
+        clear = any(member.doubt == CLEAR for member in members)
+        begins = members[0].value in ((0,), (1,)) and members[0].doubt <= LIKELY
+        return clear or len(members) > 1 or begins
+    is_likely = 2 * sum(member.doubt < UNLIKELY for member in members) >= len(members)
+    return (
+        is_likely
+        and _is_long(series)
+        and 2 * series.in_order >= len(members) - 1
+        and 5 * series.with_text >= 2 * len(members)
+        and _follow_sentences(members, around)
+    )
+
+
+def _is_long(series: Series) -> bool:
+    """Whether there are enough of them; two if they are the first, and nothing is doubtful."""
+    members = series.members
+    if series.with_text >= _ENOUGH and len(members) >= _ENOUGH:
+        return members[0].value <= (1, 1) or len(members) >= _MANY
+    starts = members[0].value in ((0,), (1,)) and len(members) == 2 and series.in_order == 1
+    return starts and series.with_text == 2 and all(one.doubt <= LIKELY for one in members)
+
+
+def _follow_sentences(members: Sequence[Candidate], around: Surroundings) -> bool:
+    """Page numbers count as well, but stand in the middle of sentences."""
+    after = sum(around.follows_sentence(member.line) for member in members[1:])
+    return after >= 0.8 * (len(members) - 1)
+
+
+def _is_chapter(series: Series) -> bool:
+    return series.kind is HeadingKind.CHAPTER
+
+
+def _longest(series: Iterable[Series]) -> Series | None:
+    return max(series, key=lambda one: (one.in_order, len(one.members)), default=None)

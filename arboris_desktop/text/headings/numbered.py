@@ -1,0 +1,91 @@
+"""Headings that are little more than a number: 1、起风, 001 起风, （一）, II. Rain, #3, bare 4."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arboris_desktop.text.headings.heading import LIKELY, UNLIKELY, Heading, HeadingKind
+from arboris_desktop.text.headings.titles import (
+    clean_title,
+    doubt_of_title,
+    ends_a_chapter,
+    reads_on,
+)
+from arboris_desktop.text.numerals import ARABIC, CHINESE, ROMAN, SIGNS, WORDS, value_of
+
+_NUMBER = (
+    rf"(?P<arabic>[{ARABIC}]{{1,4}}(?:[.．\-–][{ARABIC}]{{1,3}})?(?![{ARABIC}]))"
+    rf"|(?P<chinese>[{CHINESE}]{{1,9}})|(?P<sign>[{SIGNS}])"
+    rf"|(?P<roman>[{ROMAN.upper()}]{{1,9}}(?![A-Za-z]))|(?P<word>(?i:{WORDS})(?![A-Za-z]))"
+)
+_STYLES = {"arabic": "1", "chinese": "一", "sign": "①", "roman": "I", "word": "One"}
+_PLAIN = re.compile(rf"(?:{_NUMBER})(?P<rest>.*)")
+_BRACKETED = re.compile(
+    rf"[(（\[【〔〖〈《<]\s*(?:{_NUMBER}|(?P<small>[ivxlc]{{1,7}}))\s*[)）\]】〕〗〉》>](?P<rest>.*)"
+)
+_PREFIXED = re.compile(rf"(?:[#№§＃]|其|之)\s*(?:{_NUMBER})(?P<rest>(?:[\s:：.、].*)?)")
+_REST = re.compile(
+    r"\s*(?P<sign>[、.．)）:：·_|｜/—–\-】\]》>~～,，]+|)(?P<space>\s*)(?P<title>.*)"
+)
+_LEADING = re.compile(r"^[\s、.．)）:：·_|｜/】\]》>~～,，—–-]+(?=\S)")
+_MEASURES = "个個人年月日点點号號岁歲元分秒天次位名万千百十块塊只隻条條张張件多几"
+_TITLE_WITHOUT_SPACE = 20
+_SAME_SIGN = str.maketrans("．：）｜～，–—", ".:)|~,--")
+_GLUED = re.compile(r"[^\W\d_A-Za-z章回话話节節卷集幕]")
+
+
+def numbered_readings(line: str, undecorated: str) -> Iterator[tuple[Heading, ...]]:
+    """The ways in which a line can be a heading by its number alone; they count as series only."""
+    if match := _BRACKETED.fullmatch(line):
+        yield from _bracketed(line, match)
+    elif match := _PREFIXED.fullmatch(line):
+        yield from _made("#1", match, line, match["rest"], LIKELY)
+    elif match := _PLAIN.fullmatch(undecorated):
+        yield from _plain(undecorated, match)
+
+
+def _bracketed(line: str, match: re.Match[str]) -> Iterator[tuple[Heading, ...]]:
+    style = "i" if match["small"] else _style(match)
+    yield from _made(f"({style})", match, line, match["rest"], LIKELY)
+
+
+def _plain(line: str, match: re.Match[str]) -> Iterator[tuple[Heading, ...]]:
+    rest, style = match["rest"], _style(match)
+    read = _REST.fullmatch(rest)
+    if read is None:
+        return
+    sign = read["sign"].translate(_SAME_SIGN)[:1]
+    if not rest.strip():
+        yield from _made(style, match, line, rest, LIKELY)
+    elif sign:
+        doubt = UNLIKELY if sign == "," else LIKELY
+        yield from _made(style + sign, match, line, rest, doubt)
+    elif rest[0].isspace() and style != "One":
+        yield from _made(f"{style} X", match, line, rest, LIKELY)
+    elif style in "1①" and _GLUED.match(rest):
+        doubt = UNLIKELY if rest[0] in _MEASURES or len(rest) > _TITLE_WITHOUT_SPACE else LIKELY
+        yield from _made(f"{style}X", match, line, rest, doubt)
+
+
+def _made(
+    form: str, match: re.Match[str], line: str, rest: str, doubt: int
+) -> Iterator[tuple[Heading, ...]]:
+    number = match[next(iter(name for name in (*_STYLES, "small") if _group(match, name)))]
+    value = value_of(number)
+    title = clean_title(_LEADING.sub("", rest))
+    if value is None or ends_a_chapter(title):
+        return
+    doubt += doubt_of_title(title) + (LIKELY if title.endswith(".") else 0)
+    doubt += UNLIKELY if reads_on(title) else 0
+    label = line[: len(line) - len(rest)].strip()
+    kind = HeadingKind.CHAPTER
+    yield (Heading(kind, form, number, value, title, label, doubt, numbers_only=True),)
+
+
+def _style(match: re.Match[str]) -> str:
+    return next(style for name, style in _STYLES.items() if match[name])
+
+
+def _group(match: re.Match[str], name: str) -> str | None:
+    return match.groupdict().get(name)

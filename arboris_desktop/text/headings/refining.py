@@ -1,0 +1,129 @@
+"""Headings that are written twice, and titles that stand in the line below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from arboris_desktop.text.headings.heading import Heading
+from arboris_desktop.text.headings.marks import Mark, body, plain_title, same_heading
+from arboris_desktop.text.headings.readings import recognise
+from arboris_desktop.text.headings.titles import clean_title, tidy_title
+from arboris_desktop.text.paragraphs import columns
+
+_MAX_TITLE_COLUMNS = 60
+
+
+def without_doubles(marks: Sequence[Mark], lines: Sequence[str]) -> list[Mark]:
+    """A heading that stands twice with nothing between counts once; so does the volume's name
+    that stands before each of its chapters."""
+    kept: list[Mark] = []
+    volume: Heading | None = None
+    start: int | None = None
+    for index, mark in enumerate(marks):
+        if _is_repeated_volume(mark, volume) and not body(marks, index, lines):
+            start = mark.line if start is None else start
+            continue
+        volume = mark.heading if mark.opens_volume else volume
+        whole = mark if start is None else replace(mark, line=start)
+        start = None
+        if kept and _is_double(kept[-1], whole, lines):
+            kept[-1] = _merged(kept[-1], whole)
+        else:
+            kept.append(whole)
+    return [_with_repeated_title(mark, lines) for mark in kept]
+
+
+def with_titles_below(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Gives headings without a title the line below as such, if it is the way of the whole book."""
+    marks = _with_titles(marks, lines, _title_in_next_line)
+    return _with_titles(marks, lines, _title_in_capitals)
+
+
+def _is_repeated_volume(mark: Mark, volume: Heading | None) -> bool:
+    return mark.opens_volume and volume is not None and same_heading(mark.heading, volume)
+
+
+def _is_double(first: Mark, second: Mark, lines: Sequence[str]) -> bool:
+    if first.line >= second.line or "".join(lines[first.end : second.line]).strip():
+        return False
+    if same_heading(first.heading, second.heading):
+        return True
+    one, other = plain_title(first.heading.title), plain_title(second.heading.title)
+    is_same_number = first.heading.value == second.heading.value != ()
+    return (
+        is_same_number
+        and first.heading.kind is second.heading.kind
+        and (one in other or other in one)
+    )
+
+
+def _merged(first: Mark, second: Mark) -> Mark:
+    title = max(first.heading.title, second.heading.title, key=len)
+    return Mark(first.line, second.end, replace(second.heading, title=title))
+
+
+def _with_repeated_title(mark: Mark, lines: Sequence[str]) -> Mark:
+    """A line right below a heading that says the title once more belongs to it."""
+    below = next(
+        (n for n in range(mark.end, min(mark.end + 3, len(lines))) if lines[n].strip()), None
+    )
+    title = plain_title(mark.heading.title)
+    if below is None or len(title) < 2:
+        return mark
+    found = recognise(lines[below])
+    is_same = plain_title(lines[below]) == title or (
+        bool(found)
+        and found[-1].value == mark.heading.value
+        and plain_title(found[-1].title) == title
+    )
+    return replace(mark, end=below + 1) if is_same else mark
+
+
+def _with_titles(
+    marks: list[Mark], lines: Sequence[str], find: Callable[[Mark, Sequence[str]], int | None]
+) -> list[Mark]:
+    bare = [mark for mark in marks if mark.heading.number and not mark.heading.title]
+    found = {mark: line for mark in bare if (line := find(mark, lines)) is not None}
+    if len(found) < 0.4 * len(bare):  # under half: a table of contents has headings without titles
+        return marks
+    return [_with_title_in(mark, found.get(mark), lines) for mark in marks]
+
+
+def _with_title_in(mark: Mark, line: int | None, lines: Sequence[str]) -> Mark:
+    if line is None:
+        return mark
+    title = clean_title(lines[line]).rstrip(".")
+    return replace(mark, end=line + 1, heading=replace(mark.heading, title=title))
+
+
+def _title_in_next_line(mark: Mark, lines: Sequence[str]) -> int | None:
+    """The line right below, if it is short, no sentence, and apart from what follows."""
+    line, after = [*lines[mark.end : mark.end + 2], "", ""][:2]
+    is_apart = not after.strip() or _indentation(after) > _indentation(line)
+    return mark.end if is_apart and _may_be_title(line) and line.strip()[-1] not in ".。" else None
+
+
+def _title_in_capitals(mark: Mark, lines: Sequence[str]) -> int | None:
+    """The next line that is not blank, if it is all in capitals and stands alone."""
+    stop = min(mark.end + 4, len(lines))
+    number = next((n for n in range(mark.end, stop) if lines[n].strip()), None)
+    if number is None or "".join(lines[number + 1 : number + 2]).strip():
+        return None
+    line = lines[number]
+    return number if line.isupper() and _may_be_title(line) else None
+
+
+def _may_be_title(line: str) -> bool:
+    plain = tidy_title(line)
+    return (
+        bool(plain)
+        and columns(plain) <= _MAX_TITLE_COLUMNS
+        and plain[-1] not in ',，;；:：、”’」』"'
+        and plain[0] not in '“‘「『"—'
+        and not recognise(plain)
+    )
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())

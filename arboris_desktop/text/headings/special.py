@@ -1,0 +1,53 @@
+"""Chapters that have a name instead of a number: Prologue, 序章, 番外 老周."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arboris_desktop.text.headings.heading import (
+    CLEAR,
+    LIKELY,
+    SPECIAL_FORM,
+    Heading,
+    HeadingKind,
+)
+from arboris_desktop.text.headings.titles import clean_title, doubt_of_title
+from arboris_desktop.text.numerals import ARABIC, CHINESE
+
+_ALONE = (
+    "序|自序|代序|总序|總序|跋|前言|后记|後記|后话|引言|结语|結語|附录|附錄|题记|題記|卷首语|卷首語|卷末语"
+    "|作者的话|作者有话说|写在前面|写在最后|写在前面的话|完结感言|完本感言|上架感言|新书感言|内容简介|内容簡介|简介|文案"
+)
+_TITLED = (
+    "楔子|序章|序言|序幕|序曲|引子|前传|前傳|尾声|尾聲|终章|終章|终幕|最终章|最终回|大结局|大結局|间章|間章|间幕"
+    "|幕间|番外篇?|外传|外傳|特别篇|特别章|后日谈|彩蛋"
+)
+_CHINESE = re.compile(
+    rf"(?:(?:{_ALONE})[：:]?|(?:{_TITLED})(?:[之其]?\s*[{CHINESE}{ARABIC}]{{1,4}}|[上中下])?"
+    r"(?P<title>(?:[\s:：·—、.．（(【\[-].*)?))"
+)
+_ENGLISH = re.compile(
+    r"(?P<name>(?:the\s+)?(?:prologue|epilogue|preface|foreword|introduction|afterword|interlude"
+    r"|postscript|intermission|prelude|overture|coda|finale|appendix|epigraph|dedication|glossary"
+    r"|acknowledge?ments?|author.s\s+note|about\s+the\s+author|(?:final|last)\s+chapter"
+    r"|bonus\s+chapter|side\s+story|dramatis\s+person(?:ae|æ)))"
+    r"(?:\s+(?:\d{1,3}|[IVX]{1,6}|[A-H]|one|two|three|four|five|six|seven|eight|nine|ten))?"
+    r"(?:\.|\s*[:—–|-]+\s*\S.*)?",
+    re.IGNORECASE,
+)
+
+
+def special_readings(line: str) -> Iterator[tuple[Heading, ...]]:
+    """The heading that a line without decoration is by its name, if it is one."""
+    title = " ".join(line.split()).rstrip(".")
+    if match := _CHINESE.fullmatch(line):
+        doubt = LIKELY + doubt_of_title((match["title"] or "").strip())
+        name = title if match["title"] is None else clean_title(title).rstrip("：:")
+        yield (_special(name, doubt),)
+    elif line[:1].isupper() and _ENGLISH.fullmatch(line):
+        yield (_special(title, LIKELY),)
+
+
+def _special(title: str, doubt: int = CLEAR) -> Heading:
+    return Heading(HeadingKind.SPECIAL, SPECIAL_FORM, "", (), title, doubt=doubt)

@@ -1,0 +1,74 @@
+"""The title in a heading: without what parts it from the number, and without rubbish of sites."""
+
+from __future__ import annotations
+
+import re
+
+from arboris_desktop.text.headings.heading import LIKELY, UNLIKELY
+
+_LONG_TITLE = 40
+"""In columns of Chinese; a longer one may be a sentence."""
+
+_SEPARATORS = re.compile(r"^(?:[\s:：、·．._|｜/]|[-–—]+\s)+")
+_SENTENCE = re.compile(r"。|[；;]$")
+_GOES_ON = re.compile(r"[，,、：:]$")
+
+_WISH = (
+    r"求\S{0,8}?(?:票|收藏|订|訂|赏|賞|支持|推荐|推薦|关注|追读)|月票|推荐票|推薦票|第?[一二三四五六七八九十两\d]+更"
+    r"|加更|补更|補更|首订|盟主|更新|[二三四两]合一|[千万萬\d]字|大章|免费|免費|VIP|vip"
+)
+_IN_BRACKETS = re.compile(
+    rf"\s*[(（\[【〔][^()（）\[\]【】〔〕]*(?:{_WISH})[^()（）\[\]【】〔〕]*[)）\]】〕]"
+)
+_META = re.compile(
+    r"[\s,，|/-]*(?:更新(?:时间|時間|于)|发布(?:时间|時間)|發佈時間|(?:本章|章节|全文)?字[数數])\s*[:：]"
+    r"\s*[\d０-９][\d\s:：/.\-年月日时分秒]*字?"
+)
+_ADDRESS = re.compile(
+    r"\s*[-_—|(（【\[]*\s*(?:https?://|www\.|[wWmM][wW]*\s*\.)?[A-Za-z0-9-]+\s*[.．。]\s*"
+    r"(?:com|net|org|cc|cn|la|info|me|top|xyz)\b[^\s】）)\]]*[】）)\]]*"
+)
+_SITE = re.compile(
+    r"\s*[-_—|]+\s*(?:起点|起點|晋江|晉江|番茄|纵横|縱橫|笔趣阁|筆趣閣|飞卢|飛盧|七猫|刺猬猫)[\w]{0,8}$"
+    r"|\s*(?:手机用户请|最新章节|無彈窗|无弹窗|全文阅读|全文閱讀|免费阅读|首发|手打|文字版)\S*$"
+)
+_ENDS = re.compile(
+    r"[（(【\[]?\s*(?:本章)?(?:完|终|終|结束|結束|完结|完結|未完|待续|待續|end|ends)\s*[)）】\]。.!！]*",
+    re.I,
+)
+
+
+def tidy_title(title: str) -> str:
+    """A title in one line, with single spaces and without what parts it from the number."""
+    return _SEPARATORS.sub("", " ".join(title.split())).strip()
+
+
+def clean_title(title: str) -> str:
+    """A tidy title without what sites put there: dates, counts, addresses, pleas for votes."""
+    plain = tidy_title(title)
+    for rubbish in (_META, _IN_BRACKETS, _ADDRESS, _SITE):
+        plain = rubbish.sub("", plain)
+    return tidy_title(plain)
+
+
+def ends_a_chapter(title: str) -> bool:
+    """Whether what follows the number says that the chapter ends here."""
+    return _ENDS.fullmatch(title) is not None
+
+
+def doubt_of_title(title: str) -> int:
+    """How much like a sentence a title reads."""
+    doubt = 0
+    if _GOES_ON.search(title):
+        doubt += UNLIKELY
+    elif _SENTENCE.search(title):
+        doubt += LIKELY
+    width = len(title) if title.isascii() else 2 * len(title)
+    if width > 2 * _LONG_TITLE:
+        doubt += LIKELY
+    return doubt
+
+
+def reads_on(title: str) -> bool:
+    """Whether a title begins with a small letter, as the middle of a sentence does."""
+    return title[:1].islower() and title[:1].isascii()
