@@ -14,6 +14,7 @@ from arboris_desktop.domain.novel import (
     VersionOrigin,
 )
 from arboris_desktop.exchange.atomic_file import Noting, unnoted
+from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.exporting import (
     EXPORT_FORMATS,
     ExportBook,
@@ -22,7 +23,7 @@ from arboris_desktop.exchange.exporting import (
     write_export,
 )
 from arboris_desktop.exchange.importing import read_book
-from arboris_desktop.exchange.novel_file import NOVEL_FORM, NOVEL_SUFFIX
+from arboris_desktop.exchange.novel_file import NOVEL_FORM, is_novel_file
 from arboris_desktop.exchange.parsed import ParsedBook
 from arboris_desktop.exchange.progress import Counter, Progress, silent
 from arboris_desktop.storage.database import Database, Transaction
@@ -34,22 +35,28 @@ FORMS = (NOVEL_FORM, *sorted(EXPORT_FORMATS))
 _UNNAMED_VOLUME = {Language.ENGLISH: "Chapters", Language.CHINESE: "正文"}
 
 
-def import_book(database: Database, path: Path, progress: Progress = silent) -> str:
+def import_book(
+    database: Database,
+    path: Path,
+    progress: Progress = silent,
+    correction: Correction | None = None,
+) -> str:
     """Stores a file as a new novel, all or nothing, and returns its id.
 
     The chapters of a text are not queued for analysis: that costs, and is the author's to decide.
-    Raises ``ArborisError`` (``FILE_UNREADABLE``; for a novel file also ``NOVEL_FILE_DAMAGED`` and
-    ``NOVEL_FILE_TOO_NEW``) and ``StorageError``.
+    A ``correction`` is for texts; a novel file says all by itself. Raises ``ArborisError``
+    (``FILE_UNREADABLE``; for a novel file also ``NOVEL_FILE_DAMAGED`` and ``NOVEL_FILE_TOO_NEW``),
+    ``RuleError`` for a rule that cannot be followed, and ``StorageError``.
     """
-    if path.suffix.lower() == NOVEL_SUFFIX:
+    if is_novel_file(path):
         from arboris_desktop.exchange.novel_file.reading import import_novel
 
         return import_novel(database, path, progress)
-    return _import_text(database, path, progress)
+    return store_book(database, read_book(path, correction), progress)
 
 
-def _import_text(database: Database, path: Path, progress: Progress) -> str:
-    book = read_book(path)
+def store_book(database: Database, book: ParsedBook, progress: Progress = silent) -> str:
+    """Stores a book as a new novel, all or nothing, and returns its id."""
     with database.write() as transaction:
         project_id = transaction.projects.add(_novel(book))
         overviews = transaction.chapters.of_project(project_id)

@@ -11,8 +11,9 @@ from arboris_desktop.exchange.division import Division, divide
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
 from arboris_desktop.text.headings.marks import Mark
-from arboris_desktop.text.paragraphs import PARAGRAPH, Layout, measure
+from arboris_desktop.text.paragraphs import measure, measure_blocks
 from arboris_desktop.text.prose import guess_language
+from arboris_desktop.text.scenes import with_scene_breaks
 
 FRONT_MATTER = {Language.ENGLISH: "Front matter", Language.CHINESE: "前言"}
 """The title of the chapter that holds what stands before the first heading."""
@@ -63,19 +64,14 @@ def assemble(manuscript: Manuscript, division: Division, language: Language) -> 
     marks, lines = division.marks, manuscript.lines
     bodies = bodies_of(manuscript, marks)
     front = [lines[line] for line in division.front.text]
-    layout = None if manuscript.is_composed else measure(bodies or [front])
-    texts = [_composed(body, layout) for body in bodies]
-    opening = _chapter_if_text(FRONT_MATTER[language] if marks else "", _composed(front, layout))
+    layout = (measure_blocks if manuscript.is_composed else measure)(bodies or [front])
+    texts = [with_scene_breaks(layout.compose(body)) for body in bodies]
+    opening_text = with_scene_breaks(layout.compose(front))
+    opening = _chapter_if_text(FRONT_MATTER[language] if marks else "", opening_text)
     if not marks and not opening:
         opening = [ParsedChapter("", "")]
     volumes = _volumes(opening, marks, texts)
     return ParsedBook(division.front.title, language, volumes, division.front.author)
-
-
-def _composed(lines: Sequence[str], layout: Layout | None) -> str:
-    if layout is None:
-        return PARAGRAPH.join(line for line in lines if line.strip())
-    return layout.compose(lines)
 
 
 def _volumes(

@@ -52,6 +52,10 @@ ENCODINGS = (
 _SAMPLE_BYTES = 200_000
 """So much of a file shows its encoding."""
 
+_SURELY_ORDINARY = 0.5
+_HARDLY_ORDINARY = 0.1
+"""A text in the wrong encoding has fewer ordinary characters than this."""
+
 _MAX_WESTERN_SHARE = 0.3
 """Of a text in a Western language at most so many bytes are accented letters or quotes."""
 
@@ -145,10 +149,12 @@ def _guessed(data: bytes) -> tuple[str, str]:
         if data.startswith(mark):
             return _as_marked(data[len(mark) :], encoding), encoding
     if b"\0" in data:
-        found = _utf16_without_mark(data)
-        if found:
-            return found
-        data = _without_stray_nuls(data)
+        wide, share = _utf16_without_mark(data)
+        if share >= _SURELY_ORDINARY or (share >= _HARDLY_ORDINARY and not _has_few_nuls(data)):
+            return wide
+        if not _has_few_nuls(data):
+            raise _unreadable("the file is not a text file")
+        data = data.replace(b"\0", b"")
     for attempt in (_utf8, _chinese, _western, _likely):
         found = attempt(data)
         if found:
@@ -164,17 +170,17 @@ def _as_marked(data: bytes, encoding: str) -> str:
     return text
 
 
-def _utf16_without_mark(data: bytes) -> tuple[str, str] | None:
+def _utf16_without_mark(data: bytes) -> tuple[tuple[str, str], float]:
+    """The text as UTF-16, and how much of it is ordinary."""
     names = ("utf-16-le", "utf-16-be")
     texts = [(_strict(data[: len(data) // 2 * 2], name) or "", name) for name in names]
-    text, name = max(texts, key=lambda found: _ordinary_share(found[0]))
-    return None if "\0" in text or _ordinary_share(text) < 0.1 else (text, name)
+    shares = [0.0 if "\0" in text else _ordinary_share(text) for text, _name in texts]
+    best = max(range(len(names)), key=shares.__getitem__)
+    return texts[best], shares[best]
 
 
-def _without_stray_nuls(data: bytes) -> bytes:
-    if data.count(0) > max(2, len(data) // 500):
-        raise _unreadable("the file is not a text file")
-    return data.replace(b"\0", b"")
+def _has_few_nuls(data: bytes) -> bool:
+    return data.count(0) <= max(2, len(data) // 500)
 
 
 def _utf8(data: bytes) -> tuple[str, str] | None:

@@ -25,7 +25,11 @@ from arboris_desktop.text.headings.contents import contents_length, listed_lines
 from arboris_desktop.text.headings.finder import find_headings
 from arboris_desktop.text.headings.heading import Heading, HeadingKind
 from arboris_desktop.text.headings.marks import Mark
-from arboris_desktop.text.headings.refining import with_titles_below, without_doubles
+from arboris_desktop.text.headings.refining import (
+    with_repeated_titles,
+    with_titles_below,
+    without_doubles,
+)
 
 _FAR_MORE = 3
 """So many times more headings in the text outweigh those that the file marks as such."""
@@ -60,7 +64,10 @@ def divide(manuscript: Manuscript, correction: Correction, stem: str = "") -> Di
     marks = found.marks[entries:]
     if found.rule != STYLES:
         marks = with_titles_below(marks, manuscript.lines)
-    marks = _corrected(without_doubles(marks, manuscript.lines), correction, manuscript.lines)
+    marks = without_doubles(marks, manuscript.lines)
+    if found.rule != STYLES:
+        marks = with_repeated_titles(marks, manuscript.lines)
+    marks = _corrected(marks, correction, manuscript.lines)
     before = range(marks[0].line) if marks else range(len(manuscript.lines))
     listed = {line for mark in found.marks[:entries] for line in range(mark.line, mark.end)}
     listed |= listed_lines([n for n in before if n not in listed], marks, manuscript.lines)

@@ -14,9 +14,10 @@ _MAX_TITLE_COLUMNS = 80
 _AUTHOR_WITHIN = 4
 """So many lines below the title the author may stand."""
 
-_NO_TITLE = re.compile(
-    r"[“”‘「『」』\"，。！？；…]|[.,!?;:：]$|^(?:献给|獻給|谨以|謹以|致[^\w]|[Ff]or\s|FOR\s|[Tt]o\s|TO\s|—|–|[-*#=~])"
-)
+_QUOTED = re.compile(r"[“”‘「『」』\"]")
+_SENTENCE = re.compile(r"[，。！？；…]|[.,!?;:：]$")
+_DEDICATION = re.compile(r"(?:献给|獻給|谨以|謹以|致[^\w]|[Ff]or\s|FOR\s|[Tt]o\s|TO\s|[—–*#=~-]).*")
+"""How dedications and ornaments begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,21 @@ def _is_title(filled: Sequence[int], lines: Sequence[str], stem: str, *, alone: 
     line = tidy_title(lines[first])
     if stem and line == stem:
         return True
-    if columns(line) > _MAX_TITLE_COLUMNS or _NO_TITLE.search(line) or author_in(line):
-        return False
     following = filled[1] if len(filled) > 1 else None
+    if following is None and not alone and _is_far_from_text(lines, first):
+        return True
+    if columns(line) > _MAX_TITLE_COLUMNS or _DEDICATION.fullmatch(line) or author_in(line):
+        return False
+    if _SENTENCE.search(line) or (following is not None and _QUOTED.search(line)):
+        return False
     if following is not None and author_in(lines[following]):
         return True
-    if alone:
-        return False
-    return following is None or following > first + 1
+    return not alone and (following is None or following > first + 1)
+
+
+def _is_far_from_text(lines: Sequence[str], line: int) -> bool:
+    """Whether the line has two blank lines below it, as titles in this program's texts have."""
+    return not "".join(lines[line + 1 : line + 3]).strip() and line + 2 < len(lines)
 
 
 def _author_line(following: Sequence[int], lines: Sequence[str], *, has_title: bool) -> int | None:

@@ -12,8 +12,8 @@ class ParsedChapter:
     """A chapter in the form of ``paragraphs``. Its place in the book is that in its volume.
 
     ``title`` is without the number ("Chapter 3: The Rain" gives "The Rain") and empty when the
-    chapter has a number only. ``label`` is the number as the author wrote it ("Chapter 3", "第三回"),
-    empty for a prologue.
+    chapter has a number only. ``label`` is the number as the author wrote it ("Chapter 3",
+    "第三回"), empty for a prologue.
     """
 
     title: str

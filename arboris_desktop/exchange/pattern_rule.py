@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import regex
-
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.text.headings import readings, recognise
 from arboris_desktop.text.headings.heading import Heading, HeadingKind
 from arboris_desktop.text.headings.marks import Mark
 from arboris_desktop.text.headings.titles import clean_title
+
+if TYPE_CHECKING:
+    import regex
 
 _SECONDS = 5.0
 """A pattern that takes longer for a whole book is not one that anybody wants to wait for."""
@@ -41,19 +43,23 @@ def marks_by_pattern(lines: Sequence[str], pattern: str) -> list[Mark]:
 
 
 def _compiled(pattern: str) -> regex.Pattern[str]:
+    import regex
+
     if not pattern.strip() or len(pattern) > _MAX_PATTERN:
-        raise RuleError("the pattern is empty or too long")
+        raise RuleError(ErrorKind.INVALID_VALUE, "the pattern is empty or too long")
     try:
         return regex.compile(pattern)
     except regex.error as error:
-        raise RuleError(f"the pattern is wrong: {error}") from error
+        raise RuleError(ErrorKind.INVALID_VALUE, f"the pattern is wrong: {error}") from error
 
 
 def _search(pattern: regex.Pattern[str], line: str, seconds: float) -> regex.Match[str] | None:
     try:
         return pattern.search(line, timeout=max(seconds, 0.001))
     except TimeoutError as error:
-        raise RuleError("the pattern takes too long; make it simpler") from error
+        raise RuleError(
+            ErrorKind.INVALID_VALUE, "the pattern takes too long; make it simpler"
+        ) from error
 
 
 def _heading(line: str, match: regex.Match[str]) -> Heading:

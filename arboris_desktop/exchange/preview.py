@@ -13,6 +13,7 @@ from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.division import Division, divide, key_of
 from arboris_desktop.exchange.importing import named, read_manuscript
 from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.exchange.novel_file import is_novel_file
 from arboris_desktop.exchange.number_notes import NumberNote, number_notes
 from arboris_desktop.exchange.parsed import ParsedBook
 from arboris_desktop.text.counts import count_words
@@ -29,6 +30,37 @@ _LONG_BESIDE_OTHERS = 30_000
 
 _LONG_TEXT = 20_000
 """So many characters without a heading are worth a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilePreview:
+    """A novel that a file holds, by what it says of itself."""
+
+    path: Path
+    title: str
+    language: Language
+    chapters: int
+    words: int
+
+
+def look_into(path: Path) -> FilePreview:
+    """Reads so much of a file that the author can be asked about it.
+
+    Raises ``ArborisError`` as an import does; that this succeeds does not mean that one will.
+    """
+    if is_novel_file(path):
+        return _of_novel_file(path)
+    found = BookFile(path).preview()
+    return FilePreview(path, found.title, found.language, found.chapters, found.words)
+
+
+def _of_novel_file(path: Path) -> FilePreview:
+    from arboris_desktop.exchange.novel_file.archive import open_archive
+
+    with open_archive(path) as archive:
+        stated = archive.manifest
+    counts = stated.counts
+    return FilePreview(path, stated.title, stated.language, counts.chapters, counts.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +239,7 @@ def _warnings(
     return tuple(found)
 
 
-def _long_chapters(
-    headings: Sequence[FoundHeading], lengths: Sequence[int]
-) -> list[ImportWarning]:
+def _long_chapters(headings: Sequence[FoundHeading], lengths: Sequence[int]) -> list[ImportWarning]:
     filled = [length for length in lengths if length]
     usual = median(filled) if filled else 0
     limit = min(_LONG_CHAPTER, max(_LONG_BESIDE_OTHERS, _MANY_TIMES * usual))

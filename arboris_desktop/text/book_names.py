@@ -115,4 +115,4 @@ def _without_remarks(author: str) -> str:
 
 
 def _ends_with_initial(line: str) -> bool:
-    return _INITIAL_END.fullmatch(line.split()[-1]) is not None
+    return _INITIAL_END.fullmatch(line.rsplit(maxsplit=1)[-1]) is not None

@@ -1,18 +1,22 @@
-"""Emphasis in the program's texts: ``*italic*`` and ``**bold**``, written where it is well formed."""
+r"""Emphasis in the program's texts: ``*italic*``, ``**bold**``, ``***both***`` within a line.
+
+A star that stands for itself where it could be taken for a mark is written ``\*``.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 EMPHASIS = re.compile(
-    r"(?<![\\*])(?P<stars>\*{1,3})(?=[^\s*])(?P<inside>[^*\n]*[^\s*\\])(?P=stars)(?!\*)"
+    r"(?<![\\*])(?P<stars>\*{1,3})(?=[^\s*])(?P<inside>(?:[^*\n]|(?<=\\)\*)*?[^\s*\\])(?P=stars)(?!\*)"
 )
-"""Emphasised words within one line, stars and all."""
+"""Emphasised words, stars and all."""
 
 _EDGES = re.compile(r"(?P<before>\s*)(?P<inside>.*?)(?P<after>\s*)", re.DOTALL)
+_LINE_END = re.compile("([\n\ue000])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,29 +28,37 @@ class Run:
     bold: bool = False
 
 
+def write_letters(runs: Iterable[Run]) -> str:
+    """Runs whose stars are letters, as text with marks."""
+    known = list(runs)
+    if EMPHASIS.search("".join(run.text for run in known)):
+        known = [replace(run, text=run.text.replace("*", r"\*")) for run in known]
+    return write_runs(known)
+
+
 def write_runs(runs: Iterable[Run]) -> str:
-    """The runs as text with marks; stars that are letters and could be taken for marks escaped."""
+    """Runs whose stars are marks already, as text with marks."""
     return "".join(
-        _marked(literal("".join(run.text for run in group)), italic=italic, bold=bold)
+        _marked("".join(run.text for run in group), "*" * (italic + 2 * bold))
         for (italic, bold), group in groupby(runs, key=lambda run: (run.italic, run.bold))
     )
 
 
-def literal(text: str) -> str:
-    """Text whose stars are letters."""
-    return text.replace("*", r"\*") if EMPHASIS.search(text) else text
+def without_needless_escapes(text: str) -> str:
+    """The text with plain stars, if none of them could be taken for a mark."""
+    plain = text.replace(r"\*", "*")
+    return text if EMPHASIS.search(plain) else plain
 
 
-def _marked(text: str, *, italic: bool, bold: bool) -> str:
+def _marked(text: str, stars: str) -> str:
     """Marks around each line of a text, white space at their edges outside."""
-    stars = "*" * (italic + 2 * bold)
     if not stars:
         return text
-    return "\n".join(_marked_line(line, stars) for line in text.split("\n"))
+    return "".join(_marked_line(line, stars) for line in _LINE_END.split(text))
 
 
 def _marked_line(line: str, stars: str) -> str:
     match = _EDGES.fullmatch(line)
-    if match is None or not match["inside"]:
+    if match is None or not match["inside"].strip("\ue000"):
         return line
     return f"{match['before']}{stars}{match['inside']}{stars}{match['after']}"

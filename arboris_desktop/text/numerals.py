@@ -42,7 +42,8 @@ _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 WORDS = rf"(?:(?:a|an)\s+)?(?:{_WORD})(?:(?:\s+and\s+|\s*-\s*|\s+)(?:{_WORD}))*"
 """A pattern (in any case) of a number in English words; not each match has a value."""
 
-_FIGURES = re.compile(rf"([{ARABIC}]+)(?:[.．·\-–]([{ARABIC}]+))?")
+_MAX_LENGTH = 16
+_FIGURES = re.compile(rf"([{ARABIC}]{{1,6}})(?:[.．·\-–]([{ARABIC}]{{1,6}}))?")
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +73,11 @@ def follows(value: Value, before: Value) -> bool:
 def _chinese_value(number: str) -> int | None:
     """The value of 一百零三, of 一〇三, and of 1千2百."""
     plain = "".join(_CHINESE_TENS.get(sign, sign) for sign in number)
-    if not plain or not all(_is_chinese_sign(sign) for sign in plain):
+    if (
+        not 0 < len(plain) <= _MAX_LENGTH
+        or plain.isdecimal()
+        or not all(_is_chinese_sign(sign) for sign in plain)
+    ):
         return None
     if not any(sign in _CHINESE_POWERS or sign in "万萬" for sign in plain):
         return int("".join(str(_digit(sign)) for sign in plain))
@@ -116,7 +121,7 @@ def _word_value(number: str) -> int | None:
         if value >= 100:
             part, last = max(part, 1) * value, value
             total, part = (total + part, 0) if value == 1000 else (total, part)
-        elif part % 100 and not (last >= 20 > 10 > value > 0):
+        elif part % 100 and not (last >= 20 and 0 < value < 10):
             return None  # "six three": two numbers, not one
         else:
             part, last = part + value, value

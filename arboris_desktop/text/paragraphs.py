@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -84,7 +84,7 @@ class Layout:
         return _joint(previous.rstrip(), line.lstrip())
 
 
-def measure(bodies: list[list[str]], *, markdown: bool = False) -> Layout:
+def measure(bodies: Sequence[Sequence[str]], *, markdown: bool = False) -> Layout:
     """Finds the layout of a file by counting over the lines between its headings."""
     trusts = markdown or not any(_ends_forced(body) for body in bodies)
     gaps: Counter[int] = Counter()
@@ -98,6 +98,15 @@ def measure(bodies: list[list[str]], *, markdown: bool = False) -> Layout:
                     pairs.append((previous, line))
             previous = line
     return _layout(gaps, pairs, trusts)
+
+
+def measure_blocks(bodies: Sequence[Sequence[str]]) -> Layout:
+    """Finds how many blank paragraphs are usual in a format in which each line is a paragraph."""
+    gaps = Counter(
+        blanks for body in bodies for blanks, _line in list(_with_blanks_before(body))[1:]
+    )
+    usual = _usual_blanks(gaps, lines_are_paragraphs=2 * gaps[0] > gaps.total())
+    return Layout(usual, lines_are_paragraphs=True)
 
 
 def normalise(text: str) -> str:
@@ -147,7 +156,7 @@ def _is_forced(line: str) -> bool:
     return line.endswith("  ") and not line.endswith("   ")
 
 
-def _ends_forced(body: list[str]) -> bool:
+def _ends_forced(body: Sequence[str]) -> bool:
     """Whether a paragraph ends with two spaces, which then mean nothing in this file."""
     return any(
         _is_forced(line) and line.strip() and not after.strip()

@@ -299,10 +299,10 @@ def test_a_key_is_shown_to_its_own_server_only(
 
 
 def test_an_unforeseen_error_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["import", "impossible\0name.txt"]) == 1
+    assert main(["retry", str(2**70)]) == 1
 
     errors = capsys.readouterr().err
-    assert errors.startswith("arboris-desktop: internal error: ValueError")
+    assert errors.startswith("arboris-desktop: internal error: OverflowError")
     assert len(errors.splitlines()) == 1
 
 

@@ -20,7 +20,7 @@ from lxml import etree
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import DAMAGED, open_container, unreadable
 from arboris_desktop.exchange.reading.xml import Element, parse_xml
-from arboris_desktop.text.emphasis import Run, write_runs
+from arboris_desktop.text.emphasis import Run, write_letters
 
 FORM = "docx"
 
@@ -144,7 +144,7 @@ class _Reader:
 
     def _text(self, paragraph: Element, level: int) -> str:
         runs = list(self._runs(paragraph, plain=bool(level)))
-        lines = write_runs(runs).split("\n")
+        lines = write_letters(runs).split("\n")
         return "\n".join(line.strip() for line in lines).strip()
 
     def _runs(self, element: Element, *, plain: bool) -> Iterator[Run]:

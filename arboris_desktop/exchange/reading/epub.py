@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urldefrag
 
 from arboris_desktop.exchange.decoding import decode
@@ -85,7 +85,7 @@ def _package_path(container: Container) -> str:
 
 def _named(root: Element, name: str) -> list[Element]:
     """The elements of a name in whatever namespace."""
-    return [one for one in root.iter(f"{{*}}{name}")]
+    return list(root.iter(f"{{*}}{name}"))
 
 
 def _items(package: Element, base: str) -> dict[str, _Item]:
@@ -199,12 +199,9 @@ def _with_entries(page: Page, entries: list[_Entry]) -> list[Block]:
     for block in page.blocks:
         here = [one for one in waiting if one.anchor in block.ids or one.anchor not in known]
         waiting = [one for one in waiting if one not in here]
-        for entry in here:
-            if plain_title(block.text) == plain_title(entry.label):
-                block = Block(block.text, entry.depth, block.ids)
-            else:
-                blocks.append(Block(entry.label, entry.depth))
-        blocks.append(block)
+        named = [one for one in here if plain_title(one.label) == plain_title(block.text)]
+        blocks += [Block(entry.label, entry.depth) for entry in here if entry not in named]
+        blocks.append(replace(block, level=named[0].depth) if named else block)
     return blocks
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from arboris_desktop.exchange.manuscript import Manuscript
-from arboris_desktop.text.emphasis import Run, write_runs
+from arboris_desktop.text.emphasis import Run, write_letters
 from arboris_desktop.text.paragraphs import is_wide
 from arboris_desktop.text.scenes import SCENE_BREAK
 
@@ -20,14 +20,21 @@ FORM = "html"
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form header html legend li main nav ol p pre section summary table "
-    "tbody td tfoot th thead tr ul".split()
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
+        "figcaption figure footer form header html legend li main nav ol p pre section summary "
+        "table tbody td tfoot th thead tr ul",
+    )
 )
-_ITALIC = frozenset("i em cite var dfn address".split())
-_BOLD = frozenset("b strong".split())
-_SKIPPED = frozenset("script style template noscript svg math object select iframe".split())
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_ITALIC = frozenset({"i", "em", "cite", "var", "dfn", "address"})
+_BOLD = frozenset({"b", "strong"})
+_SKIPPED = frozenset(
+    re.findall(r"\w+", "script style template noscript svg math object select iframe")
+)
+_VOID = frozenset(
+    re.findall(r"\w+", "area base br col embed hr img input link meta source track wbr")
+)
 _SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
 _MANY_BREAKS = 20
 """A block with more lines than this is a whole text whose paragraphs are lines."""
@@ -80,14 +87,12 @@ def text_of_html(fragment: str) -> list[str]:
     return [block.text for block in read_page(fragment).blocks]
 
 
-def inline_html(tag: str) -> str:
-    """A tag within a line as the mark that means the same; others stay as they are."""
+def style_of_tag(tag: str) -> str:
+    """What a tag within a line means: ``italic``, ``bold``, ``break``, or nothing known."""
     name = re.sub(r"[</>\s].*", "", tag.strip("</ ")).lower()
-    if name == "br":
-        return "\n"
     if name in _ITALIC:
-        return "*"
-    return "**" if name in _BOLD else tag
+        return "italic"
+    return "bold" if name in _BOLD else "break" if name == "br" else ""
 
 
 class _Parser(HTMLParser):
@@ -185,7 +190,7 @@ class _Parser(HTMLParser):
             return
         runs, self._runs = self._runs, []
         for lines in _split_at_breaks(runs):
-            self._add(_tidy(write_runs(lines)), self._level)
+            self._add(_tidy(write_letters(lines)), self._level)
 
     def _add(self, text: str, level: int) -> None:
         if text:

@@ -1,8 +1,8 @@
 """Reading Markdown by its blocks; the words between are kept, emphasis stays as marks.
 
 A paragraph of Markdown is one paragraph, its soft line ends are joined; in Chinese, where authors
-write each paragraph in a line, a line that ends as a sentence does is a paragraph. Quotations, lists
-and tables are text with their marks to the letter.
+write each paragraph in a line, a line that ends as a sentence does is a paragraph. Quotations,
+lists and tables are text with their marks to the letter.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from arboris_desktop.exchange.manuscript import Manuscript
-from arboris_desktop.exchange.reading.html import inline_html, text_of_html
-from arboris_desktop.text.emphasis import literal
+from arboris_desktop.exchange.reading.html import style_of_tag, text_of_html
+from arboris_desktop.text.emphasis import Run, without_needless_escapes, write_runs
 from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.paragraphs import columns, ends_sentence, has_wide, joined, measure
 from arboris_desktop.text.scenes import SCENE_BREAK
@@ -39,7 +40,7 @@ def read_markdown(text: str) -> Manuscript:
     text = text.replace(_SOFT, "")
     fields, start = _metadata(text.split("\n"))
     body = "\n".join(text.split("\n")[start:])
-    parser = MarkdownIt("commonmark").enable("table").disable(["reference", "code"])
+    parser = MarkdownIt("commonmark").enable("table").disable(["reference", "code", "text_join"])
     blocks = _Blocks(body.split("\n"), is_wrapped=bool(measure([body.split("\n")]).wrap_columns))
     blocks.read(parser.parse(body))
     title, author = fields.get("title", ""), fields.get("author", "")
@@ -51,6 +52,14 @@ def looks_like_markdown(lines: Sequence[str]) -> int:
     return sum(re.match(r" {0,3}#{1,6}[ \t]+\S", line) is not None for line in lines)
 
 
+_STYLES = {
+    "em_open": "italic",
+    "em_close": "italic",
+    "strong_open": "bold",
+    "strong_close": "bold",
+}
+
+
 @dataclass(slots=True)
 class _Blocks:
     source: Sequence[str]
@@ -59,8 +68,13 @@ class _Blocks:
     levels: dict[int, int] = field(default_factory=dict)
 
     def read(self, tokens: Sequence[Token]) -> None:
+        """Reads the blocks in their order, with the blank lines between them."""
+        end = 0
         for block in _top_level(tokens):
+            start, after = block[0].map or (end, end)
+            self.lines += [""] * (start - end)
             self._read_block(block)
+            end = after
 
     def _read_block(self, block: Sequence[Token]) -> None:
         first = block[0]
@@ -143,7 +157,7 @@ def _paragraphs(text: str, *, is_wrapped: bool) -> list[str]:
     """The paragraphs that the lines of a block are: one, or in Chinese each sentence's line."""
     lines = text.split(_SOFT)
     paragraphs = [lines[0].strip()]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         last = before.rstrip()
         ends = line.startswith("\u3000") or (not is_wrapped and ends_sentence(last))
         if has_wide(last) and ends:
@@ -155,33 +169,39 @@ def _paragraphs(text: str, *, is_wrapped: bool) -> list[str]:
 
 def _inline(token: Token) -> str:
     """The text of an inline token, soft line ends as ``_SOFT`` and hard ones as line ends."""
-    pieces: list[str] = []
+    italic = bold = 0
     targets: list[str] = []
+    runs: list[Run] = []
     for child in token.children or ():
-        if child.type == "link_open":
-            targets.append("" if child.markup == "autolink" else f"]({_target(child, 'href')})")
-            pieces.append("[" if targets[-1] else "")
-        elif child.type == "link_close":
-            pieces.append(targets.pop())
-        else:
-            pieces.append(_piece(child))
-    return "".join(pieces)
+        style = _STYLES.get(child.type) or style_of_tag(_tag(child))
+        step = -1 if child.nesting < 0 or _tag(child).startswith("</") else 1
+        italic += step if style == "italic" else 0
+        bold += step if style == "bold" else 0
+        text = "" if style in ("italic", "bold") else _text(child, targets)
+        runs.append(Run(text, italic > 0, bold > 0))
+    return without_needless_escapes(write_runs(run for run in runs if run.text))
 
 
-def _piece(token: Token) -> str:
-    content = token.content
-    pieces = {
-        "softbreak": _SOFT,
-        "hardbreak": "\n",
-        "em_open": "*",
-        "em_close": "*",
-        "strong_open": "**",
-        "strong_close": "**",
-        "code_inline": f"{token.markup}{content}{token.markup}",
-        "image": f"![{content}]({_target(token, 'src')})",
-        "html_inline": inline_html(content),
-    }
-    return pieces.get(token.type, literal(content))
+def _tag(token: Token) -> str:
+    return token.content if token.type == "html_inline" else ""
+
+
+def _text(token: Token, targets: list[str]) -> str:
+    """The letters of a token; ``targets`` are those of the links that are open."""
+    if token.type == "link_open":
+        targets.append("" if token.markup == "autolink" else f"]({_target(token, 'href')})")
+        return "[" if targets[-1] else ""
+    if token.type == "link_close":
+        return targets.pop()
+    if token.type == "text_special":
+        return token.content.replace("*", r"\*")
+    if token.type == "code_inline":
+        return f"{token.markup}{token.content}{token.markup}"
+    if token.type == "image":
+        return f"![{token.content}]({_target(token, 'src')})"
+    if token.type in ("softbreak", "hardbreak") or style_of_tag(_tag(token)) == "break":
+        return _SOFT if token.type == "softbreak" else "\n"
+    return token.content
 
 
 def _target(token: Token, name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import open_container
 from arboris_desktop.exchange.reading.xml import Element, parse_xml
-from arboris_desktop.text.emphasis import Run, write_runs
+from arboris_desktop.text.emphasis import Run, write_letters
 
 FORM = "odt"
 
@@ -115,7 +115,9 @@ class _Reader:
 
     def _text(self, paragraph: Element, *, plain: bool) -> str:
         runs = self._runs(paragraph, Run(""), 0)
-        text = write_runs(replace(run, italic=False, bold=False) if plain else run for run in runs)
+        if plain:
+            runs = (replace(run, italic=False, bold=False) for run in runs)
+        text = write_letters(runs)
         return "\n".join(line.strip() for line in text.split("\n")).strip()
 
     def _runs(self, element: Element, look: Run, depth: int) -> Iterator[Run]:

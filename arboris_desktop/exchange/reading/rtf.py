@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import DAMAGED, unreadable
-from arboris_desktop.text.emphasis import Run, write_runs
+from arboris_desktop.text.emphasis import Run, write_letters
 
 FORM = "rtf"
 
@@ -117,7 +117,7 @@ class _Reader:
     def _end_paragraph(self) -> None:
         plain = bool(self._level)
         runs = (replace(one, italic=False, bold=False) if plain else one for one in self._runs)
-        text = write_runs(runs).replace("\v", "\n")
+        text = write_letters(runs).replace("\v", "\n")
         lines = (line.strip() for line in text.split("\n"))
         text = "\n".join(line for line in lines if line).removesuffix(" |")
         if self._level and text:

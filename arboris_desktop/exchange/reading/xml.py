@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lxml import etree
 
 from arboris_desktop.exchange.reading.containers import DAMAGED, unreadable
 
-Element = etree._Element
+Element = Any
+"""An element of ``lxml``, which has no types."""
 
 
 def parse_xml(data: bytes, *, may_have_doctype: bool = False) -> Element:
@@ -19,7 +22,7 @@ def parse_xml(data: bytes, *, may_have_doctype: bool = False) -> Element:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
-        root = etree.fromstring(data, parser)
+        root: Element = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise unreadable(f"{DAMAGED}: {str(error)[:200]}") from error
     declared = root.getroottree().docinfo.internalDTD

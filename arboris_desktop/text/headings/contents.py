@@ -52,13 +52,18 @@ def _again(marks: Sequence[Mark]) -> int:
     """Where the first chapter comes again, with the volume that stands above it; 0 if nowhere."""
     volumes = _volumes(marks)
     first = next((place for place, mark in enumerate(marks) if not mark.opens_volume), len(marks))
-    for place in range(first + 1, len(marks)):
-        is_same = same_heading(marks[first].heading, marks[place].heading)
-        if is_same and _may_be_same(volumes[first], volumes[place]):
-            while place > first + 1 and marks[place - 1].opens_volume:
-                place -= 1
-            return place if place >= 2 else 0
-    return 0
+    again = next(
+        (
+            place
+            for place in range(first + 1, len(marks))
+            if same_heading(marks[first].heading, marks[place].heading)
+            and _may_be_same(volumes[first], volumes[place])
+        ),
+        0,
+    )
+    while again > first + 1 and marks[again - 1].opens_volume:
+        again -= 1
+    return again if again >= 2 else 0
 
 
 def _volumes(marks: Sequence[Mark]) -> list[Heading | None]:

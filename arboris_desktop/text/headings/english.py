@@ -43,8 +43,11 @@ _USUAL = {
     **dict.fromkeys(("arc", "season", "tome"), _VOLUME),
 }
 _NEVER = frozenset(
-    "page pg p line fig figure table room note plate the a in of at to and "
-    "interlude appendix prologue epilogue".split()
+    re.findall(
+        r"\w+",
+        "page pg p line fig figure table room note plate the a in of at to and interlude appendix "
+        "prologue epilogue",
+    )
 )
 """Words that a number follows in any text: of pages, of pictures, of sentences."""
 

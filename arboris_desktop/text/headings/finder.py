@@ -132,10 +132,13 @@ def _volumes(
     """What stands right above chapters, or goes on with the volumes that do."""
     above = {one.line for one in chapters}
     in_series = _lines_in_series(found.volumes)
+    first = min(above, default=0)
     kept: dict[int, Candidate] = {}
     for one in reversed(found.volumes):
         is_nested = len(one.headings) > 1 and one.line in above
-        if is_nested or (len(one.headings) == 1 and _opens(one, above, in_series, around)):
+        is_first = one.doubt == CLEAR and one.line < first and around.follows_sentence(one.line)
+        opens = is_first or _opens(one, above, in_series, around)
+        if is_nested or (len(one.headings) == 1 and opens):
             kept[one.line] = one
             above.add(one.line)
     for other in series:

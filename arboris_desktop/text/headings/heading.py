@@ -36,8 +36,8 @@ SPECIAL_FORM = "special"
 class Heading:
     """A line read as a heading.
 
-    ``form`` names how it is written (``第N章``, ``Chapter N``, ``1、``): headings of one form make a
-    series. ``number`` is as written, ``value`` what it says, ``title`` what follows and ``label``
+    ``form`` names how it is written (``第N章``, ``Chapter N``, ``1、``): headings of one form make
+    a series. ``number`` is as written, ``value`` what it says, ``title`` what follows and ``label``
     what stands before that ("Part One"). ``doubt`` says how much like prose the line reads.
     ``numbers_only``: the form is found in any prose, and counts only as a series.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from arboris_desktop.text.headings.candidates import Candidate, Candidates, Surroundings
 from arboris_desktop.text.headings.heading import CLEAR, LIKELY, UNLIKELY, Heading, HeadingKind
@@ -70,7 +71,7 @@ def _outermost(series: Sequence[Series]) -> Series | None:
 def _parts(outer: Series, inner: Series) -> bool:
     """Whether the numbers of one series begin again only after a heading of the other."""
     lines = [one.line for one in outer.members]
-    pairs = list(zip(inner.members, inner.members[1:], strict=False))
+    pairs = list(pairwise(inner.members))
     again = [(before, after) for before, after in pairs if after.value <= before.value]
     crossed = (bisect(lines, before.line) < bisect(lines, after.line) for before, after in again)
     return bool(again) and all(crossed)
@@ -113,7 +114,7 @@ def _series(form: str, members: Sequence[Candidate], around: Surroundings) -> Se
     stops = [*(member.line for member in members[1:]), len(around.lines)]
     pairs = zip(members, stops, strict=True)
     with_text = sum(around.length(one.line + 1, stop) >= MIN_BODY for one, stop in pairs)
-    neighbours = zip(members, members[1:], strict=False)
+    neighbours = pairwise(members)
     in_order = sum(follows(after.value, before.value) for before, after in neighbours)
     return Series(form, members[0].heading.kind, tuple(members), with_text, in_order)
 

@@ -13,8 +13,7 @@ from arboris_desktop.text.headings.numbered import numbered_readings
 from arboris_desktop.text.headings.special import special_readings
 from arboris_desktop.text.numerals import ARABIC, CHINESE, SIGNS
 
-BLANKS = " \t\u3000\u00a0\u3164\u2800\u2000-\u200a\u202f\u205f"
-_DECORATION = " \t\u3000\u00a0\u3164\u2800*＊#＃=＝~～_☆★◆◇■□●○◎※→▲△▼▽♦♥♠♣✦✧❀✿【】[]〖〗〔〕《》〈〉、-—–·•|│┃"
+_DECORATION = " \t\u3000\u00a0*＊#＃=＝~～_☆★◆◇■□●○◎※→▲△▼▽♦♥♠♣✦✧❀✿【】[]〖〗〔〕《》〈〉、-—–·•|│┃"
 _OPENING = dict(zip("【[〖《〈〔<(（", "】]〗》〉〕>)）", strict=True))
 _MAY_BE = re.compile(
     rf"[{re.escape(_DECORATION)}<(（§№]*(?:[{ARABIC}{CHINESE}{SIGNS}卷上中下章篇部集幕楔序自代总總跋前后後引结結"
@@ -58,6 +57,6 @@ def undecorated(line: str) -> str:
     if end > 0:
         inside, after = line[1:end].strip(), line[end + 1 :].strip()
         line = f"{inside} {after}" if after else inside
-    if line[:1] in _DECORATION or line[-1:] in _DECORATION:
+    if line[:1] in _DECORATION:
         line = line.strip(_DECORATION)
     return line

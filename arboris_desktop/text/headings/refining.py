@@ -12,6 +12,8 @@ from arboris_desktop.text.headings.titles import clean_title, tidy_title
 from arboris_desktop.text.paragraphs import columns
 
 _MAX_TITLE_COLUMNS = 60
+_MANY = 3
+"""So many titles that are repeated are a habit."""
 
 
 def without_doubles(marks: Sequence[Mark], lines: Sequence[str]) -> list[Mark]:
@@ -31,7 +33,17 @@ def without_doubles(marks: Sequence[Mark], lines: Sequence[str]) -> list[Mark]:
             kept[-1] = _merged(kept[-1], whole)
         else:
             kept.append(whole)
-    return [_with_repeated_title(mark, lines) for mark in kept]
+    return kept
+
+
+def with_repeated_titles(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """A line right below a heading that says the heading once more belongs to it; one that says
+    only the title, where that is the way of the whole book."""
+    repeated = {mark: line for mark in marks if (line := _says_again(mark, lines)) is not None}
+    alone = [mark for mark, line in repeated.items() if not recognise(lines[line])]
+    if len(alone) < _MANY or 2 * len(alone) < len(marks):
+        repeated = {mark: line for mark, line in repeated.items() if mark not in alone}
+    return [replace(mark, end=repeated.get(mark, mark.end - 1) + 1) for mark in marks]
 
 
 def with_titles_below(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
@@ -63,21 +75,18 @@ def _merged(first: Mark, second: Mark) -> Mark:
     return Mark(first.line, second.end, replace(second.heading, title=title))
 
 
-def _with_repeated_title(mark: Mark, lines: Sequence[str]) -> Mark:
-    """A line right below a heading that says the title once more belongs to it."""
-    below = next(
-        (n for n in range(mark.end, min(mark.end + 3, len(lines))) if lines[n].strip()), None
-    )
+def _says_again(mark: Mark, lines: Sequence[str]) -> int | None:
+    """The next line that is not blank, if it is the heading or the title once more."""
+    stop = min(mark.end + 3, len(lines))
+    below = next((n for n in range(mark.end, stop) if lines[n].strip()), None)
     title = plain_title(mark.heading.title)
     if below is None or len(title) < 2:
-        return mark
+        return None
     found = recognise(lines[below])
-    is_same = plain_title(lines[below]) == title or (
-        bool(found)
-        and found[-1].value == mark.heading.value
-        and plain_title(found[-1].title) == title
-    )
-    return replace(mark, end=below + 1) if is_same else mark
+    if plain_title(lines[below]) == title:
+        return below
+    is_same = bool(found) and found[-1].value == mark.heading.value
+    return below if is_same and plain_title(found[-1].title) == title else None
 
 
 def _with_titles(

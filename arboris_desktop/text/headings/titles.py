@@ -9,7 +9,7 @@ from arboris_desktop.text.headings.heading import LIKELY, UNLIKELY
 _LONG_TITLE = 40
 """In columns of Chinese; a longer one may be a sentence."""
 
-_SEPARATORS = re.compile(r"^(?:[\s:：、·．._|｜/]|[-–—]+\s)+")
+_SEPARATORS = re.compile(r"^(?:[\s:：、·_|｜/]|[.．](?![.．])|[-–—]+\s)+")
 _SENTENCE = re.compile(r"。|[；;]$")
 _GOES_ON = re.compile(r"[，,、：:]$")
 

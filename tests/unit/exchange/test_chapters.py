@@ -7,20 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.exchange.chapters import ParsedBook, parse_text, split_chapters
+from tests.support.parsing import parse_text, shape, texts
 
 ENGLISH = "It was raining, and nobody came to the house that day."
 CHINESE = "那一天下着雨，没有人到他家里来。"
 LONG = " ".join([ENGLISH] * 6)
-
-
-def shape(book: ParsedBook) -> list[tuple[str, list[str]]]:
-    """Titles of the volumes with those of their chapters."""
-    return [(volume.title, [c.title for c in volume.chapters]) for volume in book.volumes]
-
-
-def texts(book: ParsedBook) -> list[str]:
-    return [chapter.text for volume in book.volumes for chapter in volume.chapters]
 
 
 def test_chapters_with_titles() -> None:
@@ -54,7 +45,7 @@ def test_text_before_the_first_heading_becomes_a_chapter(
 
 
 def test_front_matter_is_named_in_the_language_that_is_given() -> None:
-    volumes = split_chapters(f"{LONG}\n\n{LONG}\n\nChapter 1\n\n{LONG}", Language.CHINESE)
+    volumes = parse_text(f"{LONG}\n\n{LONG}\n\nChapter 1\n\n{LONG}", Language.CHINESE).volumes
     assert volumes[0].chapters[0].title == "前言"
 
 

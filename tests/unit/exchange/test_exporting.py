@@ -13,13 +13,6 @@ from hypothesis import strategies as st
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.exchange.chapters import (
-    ParsedBook,
-    ParsedChapter,
-    ParsedVolume,
-    parse_markdown,
-    parse_text,
-)
 from arboris_desktop.exchange.exporting import (
     EXPORT_FORMATS,
     ExportBook,
@@ -30,8 +23,11 @@ from arboris_desktop.exchange.exporting import (
     write_export,
 )
 from arboris_desktop.exchange.importing import read_book
+from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
 from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.paragraphs import normalise
+from arboris_desktop.text.scenes import is_scene_break
+from tests.support.parsing import parse_markdown, parse_text, without_numbers
 
 EN, ZH = Language.ENGLISH, Language.CHINESE
 
@@ -77,7 +73,7 @@ def test_markdown() -> None:
         "# The Storm\n\n## Volume 1: The Sea\n\n### Chapter 1: Rain\n\n"
         "It rained.\n\nNobody came.\n\n### Chapter 2\n\nSun.\n\n"
         "## Part Two\n\n### Chapter 3: Snow\n\n"
-        "roses  \nviolets\n\n\n* * *\n\n1\\. \\*End\\*\n"
+        "roses  \nviolets\n\n\n* * *\n\n1\\. *End*\n"
     )
 
 
@@ -103,8 +99,9 @@ WORDS = st.text(alphabet=LETTERS, min_size=1, max_size=40)
 
 
 def is_prose(line: str) -> bool:
-    """Whether plain text can tell the line from a heading, and from a title in capitals."""
-    return bool(line.strip()) and not recognise(line) and not line.isupper()
+    """Whether plain text can tell the line from a heading, a title in capitals, and a break."""
+    plain = bool(line.strip()) and not recognise(line) and not line.isupper()
+    return plain and not is_scene_break(line)
 
 
 TEXTS = st.lists(
@@ -127,19 +124,19 @@ BOOKS = st.builds(ParsedBook, TITLES, st.sampled_from(Language), VOLUMES)
 @given(BOOKS)
 def test_text_gives_the_same_book_back(parsed: ParsedBook) -> None:
     written = to_text(book(*parsed.volumes, title=parsed.title, language=parsed.language))
-    assert parse_text(written, parsed.language) == parsed
+    assert without_numbers(parse_text(written, parsed.language)) == parsed
 
 
 @given(BOOKS)
 def test_markdown_gives_the_same_book_back(parsed: ParsedBook) -> None:
     written = to_markdown(book(*parsed.volumes, title=parsed.title, language=parsed.language))
-    assert parse_markdown(written, parsed.language) == parsed
+    assert without_numbers(parse_markdown(written, parsed.language)) == parsed
 
 
 def test_markdown_keeps_paragraphs_that_read_like_headings() -> None:
-    text = "Chapter 5\n\n# 第一章 风\n\nPART TWO\n\nBOOM\n\n---\n\nx\n---\n\n1\n\n2\n\n3"
+    text = "Chapter 5\n\n# 第一章 风\n\nPART TWO\n\nBOOM\n\n* * *\n\nx\n---\n\n1\n\n2\n\n3"
     volume = ParsedVolume("", (ParsedChapter("", text), ParsedChapter("A", text)))
-    read = parse_markdown(to_markdown(book(volume)))
+    read = without_numbers(parse_markdown(to_markdown(book(volume))))
     assert read.volumes == (volume,)
 
 
@@ -152,7 +149,7 @@ def test_whole_novels_come_back(
     target = tmp_path / f"novel.{form}"
     exported = book(*novel.volumes, title=novel.title, language=novel.language)
     write_export(target, EXPORT_FORMATS[form](exported))
-    assert read_book(target) == novel
+    assert without_numbers(read_book(target)) == without_numbers(novel)
 
 
 def test_a_file_is_written_as_utf8_with_unix_line_ends(tmp_path: Path) -> None:

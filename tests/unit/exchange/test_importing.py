@@ -12,8 +12,8 @@ import pytest
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.exchange.chapters import parse_text
-from arboris_desktop.exchange.importing import IMPORT_SUFFIXES, read_book
+from arboris_desktop.exchange.importing import read_book
+from tests.support.parsing import parse_text
 
 PROSE = "It was raining, and nobody came to the house that day."
 
@@ -42,15 +42,42 @@ def test_line_ends_and_encoding_do_not_matter(tmp_path: Path) -> None:
     assert book.volumes[0].chapters[0].text == "他走了，她没有说话。\n\n她走了。"
 
 
-@pytest.mark.parametrize("name", ["book.docx", "book.epub", "book.pdf", "book"])
-def test_other_kinds_are_refused_with_what_is_possible(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["book", "book.text", "book.docx", "《雨》作者：张三"])
+def test_a_text_is_read_whatever_its_name(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    path.write_text(PROSE)
-    with pytest.raises(ArborisError) as caught:
+    path.write_text(f"Chapter 1: Rain\n\n{PROSE}\n")
+    assert read_book(path).volumes[0].chapters[0].title == "Rain"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"%PDF-1.7\n", "convert it to DOCX or EPUB"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "save it as DOCX"),
+        (b"SQLite format 3\0" + bytes(100), "a database"),
+        (b"Rar!\x1a\x07\x01\0", "unpack it first"),
+        (b"\x1f\x8b\x08\0", "unpack it first"),
+        (bytes(60) + b"BOOKMOBI" + bytes(20), "convert it to EPUB"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"<?xml version='1.0'?><FictionBook/>", "convert it to EPUB"),
+    ],
+)
+def test_other_kinds_are_refused_with_what_can_be_done(
+    tmp_path: Path, data: bytes, words: str
+) -> None:
+    path = tmp_path / "book.txt"
+    path.write_bytes(data)
+    with pytest.raises(ArborisError, match=words) as caught:
         read_book(path)
     assert caught.value.kind is ErrorKind.FILE_UNREADABLE
-    assert name in caught.value.message
-    assert all(suffix in caught.value.message for suffix in IMPORT_SUFFIXES)
+    assert "book.txt" in caught.value.message
+
+
+def test_title_and_author_of_the_name_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "《雨巷》作者：某人.txt"
+    path.write_text("第一章 甲\n　　天黑了。\n第二章 乙\n　　雨停了。\n", encoding="utf-8")
+    book = read_book(path)
+    assert (book.title, book.author) == ("雨巷", "某人")
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t ", "\ufeff\u200b\n".encode()])
