@@ -34,14 +34,14 @@ _LEAST_ANALYSED_CHARACTERS = 300
 
 def run(options: argparse.Namespace, started: float) -> int:
     """Makes the book; exit code 0 when every stage came to its end."""
-    from arboris_desktop.demo.book_making import BookMaking, BookWish
+    from arboris_desktop.demo.book_making import BookMaking, BookRequest
     from arboris_desktop.llm.keys import SessionKeyStore
     from arboris_desktop.services import build_services
 
     with tempfile.TemporaryDirectory(prefix="arboris-book-") as home:
         # A keyring might ask the author to unlock it.
         services = build_services({**os.environ, "ARBORIS_HOME": home}, SessionKeyStore())
-        making = BookMaking(services, BookWish(options.chapters, options.words, options.out))
+        making = BookMaking(services, BookRequest(options.chapters, options.words, options.out))
         figures = making.report.figures
         try:
             code = _make(making, services, options)

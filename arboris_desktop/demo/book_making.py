@@ -44,7 +44,7 @@ class StageError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class BookWish:
+class BookRequest:
     """The book to make, and the place for its files."""
 
     chapters: int
@@ -56,9 +56,9 @@ class BookWish:
 class BookMaking:
     """Makes a book; ``make`` raises what ends it early, and ``report`` tells all until then."""
 
-    def __init__(self, services: Services, wish: BookWish) -> None:
+    def __init__(self, services: Services, wanted: BookRequest) -> None:
         self._services = services
-        self._wish = wish
+        self._wanted = wanted
         self._tasks = SequentialWorker(
             services.queue, services.worker, look_after=services.look_after
         )
@@ -90,9 +90,9 @@ class BookMaking:
     # --- planning ---
 
     async def _spark(self, found: dict[str, Any]) -> None:
-        novel = NewNovel(title="Untitled", premise=self._wish.spark, is_untitled=True)
+        novel = NewNovel(title="Untitled", premise=self._wanted.spark, is_untitled=True)
         self.project_id = await asyncio.to_thread(self._services.novels.create, novel)
-        found["premise"] = self._wish.spark
+        found["premise"] = self._wanted.spark
 
     async def _brief(self, found: dict[str, Any]) -> None:
         answer = await self._services.concept.unattended(self.project_id)
@@ -116,15 +116,15 @@ class BookMaking:
         done = await _tried(self._plan_chapters)
         found["chapters"] = [chapter.title for chapter in done.outline.chapters]
         planned = sum(bool(chapter.plan.strip()) for chapter in done.outline.chapters)
-        if planned != self._wish.chapters:
-            raise StageError(f"{planned} of {self._wish.chapters} chapters are planned")
+        if planned != self._wanted.chapters:
+            raise StageError(f"{planned} of {self._wanted.chapters} chapters are planned")
 
     async def _plan_chapters(self) -> BookOutlined:
         return await outline_book(
             self._services.outlining,
             self._services.outline_editing,
             self.project_id,
-            self._wish.chapters,
+            self._wanted.chapters,
         )
 
     # --- writing ---
@@ -142,17 +142,17 @@ class BookMaking:
             found["reason"] = judged.reason
 
     async def _chapters(self, found: dict[str, Any]) -> None:
-        if self._wish.chapters > 1:
-            await self._run(2, self._wish.chapters, 1, found)
+        if self._wanted.chapters > 1:
+            await self._run(2, self._wanted.chapters, 1, found)
         chapters = self._services.novels.open(self.project_id).chapters
         found["words"] = [chapter.word_count for chapter in chapters]
         written = sum(chapter.status is ChapterStatus.WRITTEN for chapter in chapters)
-        if written != self._wish.chapters:
-            raise StageError(f"{written} of {self._wish.chapters} chapters are written")
+        if written != self._wanted.chapters:
+            raise StageError(f"{written} of {self._wanted.chapters} chapters are written")
 
     async def _run(self, first: int, last: int, candidates: int, found: dict[str, Any]) -> None:
         """Runs the auto-writer; where it waits for an author, it is told to go on, so often."""
-        tokens = estimate_tokens(last - first + 1, self._wish.target_words, candidates)
+        tokens = estimate_tokens(last - first + 1, self._wanted.target_words, candidates)
         options = AutoOptions(
             candidates,
             stop_at_contradictions=False,
@@ -228,7 +228,7 @@ class BookMaking:
     async def _export(self, found: dict[str, Any]) -> None:
         found.update(
             await asyncio.to_thread(
-                check_exports, self._services, self.project_id, self._wish.folder
+                check_exports, self._services, self.project_id, self._wanted.folder
             )
         )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from arboris_desktop.demo.book_making import BookMaking, BookWish, StageError
+from arboris_desktop.demo.book_making import BookMaking, BookRequest, StageError
 from arboris_desktop.demo.exported import ExportError, check_exports
 from arboris_desktop.domain.novel import NewNovel
 from arboris_desktop.domain.settings import ProviderSettings, WritingSettings
@@ -46,7 +46,7 @@ def services(tmp_path: Path, scripted_provider: ScriptedProvider) -> Iterator[Se
 
 @pytest.fixture
 def making(services: Services, tmp_path: Path) -> BookMaking:
-    return BookMaking(services, BookWish(chapters=2, target_words=250, folder=tmp_path))
+    return BookMaking(services, BookRequest(chapters=2, target_words=250, folder=tmp_path))
 
 
 def failing(name: str, times: int) -> Rule:
