@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import os
 import sys
@@ -27,7 +26,8 @@ from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.engine.paths import data_paths
 from arboris_desktop.ui.files.opened_files import OpenedFiles, StudioApplication
-from arboris_desktop.ui.sandbox import desktop_file_name, socket_name
+from arboris_desktop.ui.sandbox import desktop_file_name
+from arboris_desktop.ui.second_start import Outcome, SecondStart
 from arboris_desktop.ui.single_instance import SingleInstance
 from arboris_desktop.ui.translator import Translations
 from arboris_desktop.ui.widgets.icons import icon
@@ -50,27 +50,61 @@ def run(
     path; the author is asked whether to import it, here or in the window that is open already.
     """
     application = create_application(arguments)
-    backups = Backups(data_paths(environment))
     opened = OpenedFiles()
     if isinstance(application, StudioApplication):
         application.file_opened.connect(opened.add)
-    single: SingleInstance | None = None
+    single = SingleInstance(data_paths(environment))
+    single.file_opened.connect(opened.add)
+    single.raise_requested.connect(_raise_message)
+    try:
+        # Before the data is opened: a second start has nothing to do with it.
+        outcome = _find_place(application, single, file)
+        if outcome is Outcome.HANDED_OVER:
+            return 0
+        if outcome is Outcome.GIVEN_UP:
+            return 1
+        if file is not None:
+            opened.add(file)
+        return _run_studios(application, environment, single, opened, in_tray=in_tray)
+    finally:
+        single.release()
+
+
+def _find_place(application: QApplication, single: SingleInstance, file: Path | None) -> Outcome:
+    if single.claim():
+        return Outcome.FIRST
+    return SecondStart(application, single, file).run()
+
+
+def _raise_message() -> None:
+    """Brings a message to the front that stands in place of the window."""
+    if (message := QApplication.activeModalWidget()) is not None:
+        message.raise_()
+        message.activateWindow()
+
+
+def _run_studios(
+    application: QApplication,
+    environment: Mapping[str, str],
+    single: SingleInstance,
+    opened: OpenedFiles,
+    *,
+    in_tray: bool,
+) -> int:
+    """Runs one studio after the other, as backups are restored between them."""
+    backups = Backups(data_paths(environment))
     failure: ArborisError | None = None
     while True:
         try:
             services = _writable_services(environment)
         except ArborisError as error:
-            if _restored_at_start(application, error, backups):
+            # Another start brings the message to the front.
+            single.listen()
+            restored = _restored_at_start(application, error, backups)
+            single.stop_listening()
+            if restored:
                 continue
             return 1
-        if single is None:
-            single = SingleInstance(socket_name(_instance_name(services), environment))
-            if not single.is_first(file):
-                services.close()
-                return 0
-            single.file_opened.connect(opened.add)
-            if file is not None:
-                opened.add(file)
         main = _run_studio(application, services, single, opened, failure, in_tray=in_tray)
         chosen = run_in_qt_loop(application, main)
         services.close()
@@ -158,6 +192,7 @@ async def _run_studio(
     for session_ends in (application.commitDataRequest, signals.came):
         session_ends.connect(studio.end_session)
     single.raise_requested.connect(window.raise_window)
+    single.listen()
     if not (in_tray and studio.can_hide()):
         window.show()
     studio.start()
@@ -166,6 +201,8 @@ async def _run_studio(
     opened.arrived.connect(open_files)
     open_files()
     await left.wait()
+    # A start that comes now waits, and is then the first.
+    single.stop_listening()
     # The application may go on with another studio.
     application.commitDataRequest.disconnect(studio.end_session)
     opened.arrived.disconnect(open_files)
@@ -199,11 +236,6 @@ def _from_loop(
         on_exception(type(error), error, error.__traceback__)
     else:
         log.error("event loop: %s", context.get("message"))
-
-
-def _instance_name(services: Services) -> str:
-    home = str(services.paths.home.resolve())
-    return f"arboris-{hashlib.sha256(home.encode()).hexdigest()[:16]}"
 
 
 def _restored_at_start(application: QApplication, error: ArborisError, backups: Backups) -> bool:

@@ -13,13 +13,12 @@ def desktop_file_name(environment: Mapping[str, str]) -> str:
     return environment.get("FLATPAK_ID") or _DESKTOP_FILE
 
 
-def socket_name(name: str, environment: Mapping[str, str]) -> str:
-    """The local socket by which one start finds another.
+def runtime_folder(environment: Mapping[str, str]) -> str | None:
+    """Where sockets can be that all starts of this user find.
 
-    Each start of a Flatpak has a folder for temporary files of its own, where the others would
-    never look; one folder they share, and there the socket has its full path.
+    Each start of a Flatpak has a folder of its own for such things; one in it they share.
     """
     flatpak, runtime = environment.get("FLATPAK_ID"), environment.get("XDG_RUNTIME_DIR")
-    if not flatpak or not runtime:
-        return name
-    return str(Path(runtime) / "app" / flatpak / name)
+    if not runtime:
+        return None
+    return str(Path(runtime, "app", flatpak)) if flatpak else runtime

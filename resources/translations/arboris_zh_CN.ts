@@ -3156,6 +3156,37 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>NoAnswer</name>
+    <message>
+        <source>Arboris has your novels open already, and does not answer.</source>
+        <translation>Arboris 已经打开了你的小说，但没有回应。</translation>
+    </message>
+    <message>
+        <source>What was saved is safe. Its window comes to the front as soon as it answers.</source>
+        <translation>已保存的内容都在。它一有回应，窗口就会来到最前面。</translation>
+    </message>
+    <message>
+        <source>Another window is possible too; both write into the same novels.</source>
+        <translation>也可以另开一个窗口；两个窗口写的是同一批小说。</translation>
+    </message>
+    <message>
+        <source>Open Another Window</source>
+        <translation>另开一个窗口</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>If it never does, end its process: Arboris then opens here by itself.</source>
+        <translation>如果一直没有回应，请结束它的进程，Arboris 会自动在这里打开。</translation>
+    </message>
+    <message>
+        <source>If it never does, end its process ({number}): Arboris then opens here by itself.</source>
+        <translation>如果一直没有回应，请结束它的进程（{number}），Arboris 会自动在这里打开。</translation>
+    </message>
+</context>
+<context>
     <name>NoteList</name>
     <message>
         <source>Remarks</source>

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ import pytest
 from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings, ProviderSettings
 from arboris_desktop.services import build_services
 from tests.support import real_desktop
-from tests.support.real_desktop import Screen, until
+from tests.support.real_desktop import App, Screen, until
 
 _MISSING = real_desktop.missing()
 
@@ -88,6 +91,80 @@ def test_a_killed_program_is_no_obstacle(bare: Screen, world: dict[str, str]) ->
     # Without a tray closing is leaving, whatever the settings say: it could not be found again.
     assert second.until_ended() == 0
     assert second.said() == ""
+
+
+@pytest.fixture
+def hung(bare: Screen, world: dict[str, str]) -> Iterator[tuple[App, str]]:
+    """A program that has its window, and stopped to do anything."""
+    app = bare.start(world)
+    window = app.until_shown()
+    os.kill(app.pid, signal.SIGSTOP)
+    yield app, window
+    with suppress(ProcessLookupError):
+        os.kill(app.pid, signal.SIGCONT)
+
+
+def test_a_window_that_hangs_is_told_of(
+    bare: Screen, world: dict[str, str], hung: tuple[App, str]
+) -> None:
+    first, _ = hung
+    second = bare.start(world)
+    message = second.until_shown()
+    until(lambda: bare.active() == message, "the message is in front")
+    assert "does not answer" in second.said()
+    assert str(first.pid) in second.said()
+
+    bare.ask("xdotool", "key", "Escape")
+
+    assert second.until_ended() == 1
+    assert first.process.poll() is None
+
+
+def test_a_window_that_wakes_is_brought_to_the_front_after_all(
+    bare: Screen, world: dict[str, str], hung: tuple[App, str]
+) -> None:
+    first, window = hung
+    second = bare.start(world)
+    second.until_shown()
+    os.kill(first.pid, signal.SIGCONT)
+    assert second.until_ended() == 0
+    until(lambda: bare.active() == window, "the window is in front")
+
+
+def test_when_the_window_that_hangs_is_ended_the_next_one_opens(
+    bare: Screen, world: dict[str, str], hung: tuple[App, str]
+) -> None:
+    first, _ = hung
+    second = bare.start(world)
+    message = second.until_shown()
+    os.kill(first.pid, signal.SIGKILL)
+    until(lambda: second.windows() not in ([], [message]), "its own window is there")
+    second.close_window(second.windows()[-1])
+    assert second.until_ended() == 0
+
+
+def test_another_window_can_be_opened_beside_one_that_hangs(
+    bare: Screen, world: dict[str, str], hung: tuple[App, str]
+) -> None:
+    del hung
+    second = bare.start(world)
+    message = second.until_shown()
+    until(lambda: bare.active() == message, "the message is in front")
+    bare.ask("xdotool", "key", "Tab", "space")
+    until(lambda: second.windows() not in ([], [message]), "its own window is there")
+    third = bare.start(world)
+    assert third.until_ended() == 0, "the one that answers is found"
+
+
+def test_windows_of_two_data_folders_are_independent(
+    bare: Screen, world: dict[str, str], tmp_path: Path
+) -> None:
+    first = bare.start(world)
+    first.until_shown()
+    other = bare.start({"ARBORIS_HOME": str(tmp_path / "another home")})
+    other.until_shown()
+    assert first.process.poll() is None
+    assert other.process.poll() is None
 
 
 def test_nobody_else_may_read_what_the_window_keeps(bare: Screen, world: dict[str, str]) -> None:

@@ -74,7 +74,7 @@ class Instance:
         try:
             yield True
         finally:
-            _give_up(lock)
+            give_up(lock)
 
     @contextmanager
     def noting(self, path: Path) -> Iterator[None]:
@@ -94,7 +94,7 @@ class Instance:
 
     def close(self) -> None:
         """Says that this process no longer owns anything."""
-        _give_up(self._lock)
+        give_up(self._lock)
 
 
 def _lock(path: Path) -> FileLock:
@@ -112,7 +112,7 @@ def _is_held(path: Path) -> bool:
     if [note for note in notes if not _is_cleared(note)]:
         probe.release()
     else:
-        _give_up(probe)
+        give_up(probe)
     return False
 
 
@@ -128,7 +128,7 @@ def _is_cleared(note: Path) -> bool:
     return True
 
 
-def _give_up(lock: FileLock) -> None:
+def give_up(lock: FileLock) -> None:
     """Releases a lock and removes its file, before anybody else can hold it where possible."""
     path = Path(lock.lock_file)
     try:

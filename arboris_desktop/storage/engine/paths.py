@@ -59,6 +59,16 @@ class DataPaths:
         """The file for the place of the window, and for how it was divided."""
         return self.home / "window.ini"
 
+    @property
+    def window_lock(self) -> Path:
+        """Held by the process whose window is the first for this folder."""
+        return self.home / "window.lock"
+
+    @property
+    def window_address(self) -> Path:
+        """Says how that process is reached."""
+        return self.home / "window.address"
+
     def create(self) -> None:
         """Makes the data folder, and closes what is in it to other users; raises ``OSError``.
 
