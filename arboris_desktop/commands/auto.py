@@ -103,7 +103,7 @@ def _unfinished(services: Services, project_id: str) -> AutoRun:
 
 
 def _continued(services: Services, options: argparse.Namespace) -> AutoRun:
-    """The run that waits, with what was given anew for the rest of it."""
+    """The run that waits, with what was given now for the rest of it."""
     if options.first is not None or options.last is not None:
         raise RuleError(
             ErrorKind.INVALID_VALUE,

@@ -42,7 +42,7 @@ class BoundedText:
         self._begun = False
 
     def event_ended(self) -> None:
-        """Counts anew."""
+        """Starts counting again."""
         self._held = 0
 
     async def aiter_text(self) -> AsyncIterator[str]:

@@ -1,4 +1,4 @@
-"""What this program is, under which licence, and where the author's data lies."""
+"""A dialog about the program: its version, its licence, and the place of the author's data."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ _PICTURE = 64
 
 @dataclass(frozen=True, slots=True)
 class AboutFacts:
-    """What there is to know. ``third_party`` is the list of works inside, in a frozen app only."""
+    """The facts about the program. ``third_party`` is the list of works inside, in a frozen app
+    only."""
 
     version: str
     data_folder: Path

@@ -1,4 +1,4 @@
-"""What can be done from everywhere in the window: the actions of its menus and its tool bar."""
+"""The actions that are at hand everywhere in the window, in its menus and its tool bar."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arboris_desktop.ui.widgets.icons import icon
 
 
 class Actions(QObject):
-    """What menus, tool bar and shortcuts offer."""
+    """The actions of menus, tool bar and shortcuts."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""What the author reads when a chapter is being written already: by what, where, and what to do."""
+"""Words for a chapter that is being written already: by what, where, and what to do."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def who_writes(writer: ChapterWriter, *, is_here: bool) -> str:
 
 
 def what_to_do(*, is_here: bool) -> str:
-    """What the author can do to write the chapter all the same."""
+    """Advice on how to write the chapter all the same."""
     if is_here:
         return Wording.tr("Wait until that is done, or stop it: Chapter → Stop Writing.")
     return Wording.tr("Wait until that is done, or stop it there.")

@@ -1,4 +1,4 @@
-"""What the author reads when something fails: what happened, what is safe, what to do.
+"""The words that the author reads when something fails: what happened, what is safe, what to do.
 
 Every ``ErrorKind`` has its words here; the technical detail is shown beside them, never instead.
 """
@@ -30,7 +30,7 @@ class ErrorWords:
 
 
 def kind_of(error: BaseException) -> ErrorKind:
-    """Why something failed; what is no error of ours is a defect."""
+    """The reason why something failed; what is no error of ours is a defect."""
     return error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
 
 

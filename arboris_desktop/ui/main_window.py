@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
 
     @property
     def is_in_studio(self) -> bool:
-        """Whether a novel is open."""
+        """True if a novel is open."""
         return self._pages.currentWidget() is self._studio
 
     def _offer_novel(self, is_open: bool) -> None:
@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
             self.codex_dock.raise_()
 
     def _first_docks(self) -> tuple[QDockWidget, ...]:
-        """What an author has beside the chapters who has decided nothing about it.
+        """The docks beside the chapters, for an author who has decided nothing about them.
 
         In a low window the tasks stay away: they would leave the text a few lines, or make the
         window taller than the screen. The status bar leads to them.

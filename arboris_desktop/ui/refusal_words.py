@@ -1,4 +1,5 @@
-"""What the author reads when something is refused: why it cannot be done, and what can be.
+"""The words that the author reads when something is refused: why it cannot be done, and what can
+be.
 
 A refusal is no fault: nothing was changed, sent or lost by it.
 """
@@ -180,4 +181,4 @@ REFUSALS: dict[ErrorKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ErrorWords", "What it changed is gone. Correct the entry by hand."),
     ),
 }
-"""What is refused and what can be done instead, by kind."""
+"""The refusal, and what can be done instead, by kind."""

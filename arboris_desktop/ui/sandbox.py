@@ -1,4 +1,4 @@
-"""Where a Flatpak differs from any other place in which the application runs."""
+"""The differences of a Flatpak from any other place in which the application runs."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ from arboris_desktop.ui.writers.desk import WriterDesk
 
 @dataclass(frozen=True, slots=True)
 class Desks:
-    """What wires the panels to the use cases, one for each side of the studio."""
+    """The desks that wire the panels to the use cases, one for each side of the studio."""
 
     library: Library
     writing: WritingDesk
@@ -161,7 +161,7 @@ class Studio(QObject):
 
     @property
     def is_analysing(self) -> bool:
-        """Whether a task runs in this process."""
+        """True if a task runs in this process."""
         return bool(self._processor.running_ids)
 
     def start(self) -> None:
@@ -252,7 +252,7 @@ class Studio(QObject):
     # --- leaving ---
 
     def can_hide(self) -> bool:
-        """Whether a hidden window could be found again."""
+        """True if a hidden window could be found again."""
         return self._tray.is_available()
 
     @Slot()

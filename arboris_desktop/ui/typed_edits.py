@@ -1,4 +1,4 @@
-"""What the author types, between the keystroke and the disk."""
+"""The author's typing, between the keystroke and the disk."""
 
 from __future__ import annotations
 
@@ -118,7 +118,8 @@ class TypedEdits(QObject):
         return is_first
 
     def _go_on(self, field: Hashable) -> None:
-        """What was typed while its field was being saved has waited long enough."""
+        """Goes on with what was typed while its field was being saved: it has waited long
+        enough."""
         if field in self._typed and not self._typing.isActive():
             self._typing.start(0)
 
@@ -131,16 +132,16 @@ class TypedEdits(QObject):
     # --- looking ---
 
     def is_pending(self, field: Hashable) -> bool:
-        """Whether a field has a value that is not known to be on the disk."""
+        """True if a field has a value that is not known to be on the disk."""
         return field in self._typed or field in self._offered
 
     @property
     def is_any_pending(self) -> bool:
-        """Whether any field has."""
+        """True if any field has."""
         return bool(self._typed or self._offered)
 
     def unsaved(self, field: Hashable) -> object | None:
-        """What a field has, if that is not known to be on the disk."""
+        """The text of a field, if it is not known to be on the disk."""
         return self._typed[field]() if field in self._typed else self._offered.get(field)
 
     def all_unsaved(self) -> dict[Hashable, object]:

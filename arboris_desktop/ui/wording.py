@@ -94,29 +94,29 @@ def step(analysis_step: AnalysisStep) -> str:
 
 
 def model_task(task: ModelTask) -> str:
-    """What a model is asked for."""
+    """The name of a task for a model."""
     return Wording.tr(_MODEL_TASK[task])
 
 
 def entry_kind(kind: EntryKind) -> str:
-    """What a codex entry is about, in the singular."""
+    """The name of the kind of a codex entry, in the singular."""
     return Wording.tr(_ENTRY_KIND[kind])
 
 
 def fact_status(status: FactStatus) -> str:
-    """Whether a fact of the codex counts, in one word."""
+    """The status of a fact of the codex, in one word."""
     return Wording.tr(_FACT_STATUS[status])
 
 
 def chapter_name(number: int, title: str) -> str:
-    """How a chapter is called in lists and messages, with or without a title."""
+    """The name of a chapter in lists and messages, with or without a title."""
     if not title:
         return Wording.tr("Chapter {number}").format(number=number)
     return Wording.tr("{number}. {title}").format(number=number, title=title)
 
 
 def chapter_state(overview: ChapterOverview, writing: bool = False) -> tuple[str, str]:
-    """How far a chapter is, in words, and the name of the icon that says the same.
+    """The state of a chapter in words, and the name of the icon that says the same.
 
     ``writing`` is true while a model is writing it, in this window or elsewhere.
     """

@@ -12,7 +12,7 @@ from arboris_desktop.ui.widgets.icons import icon
 
 
 class Stage(StrEnum):
-    """What the author is busy with; in the order in which a book comes to be."""
+    """A stage of the author's work, in the order in which a book comes to be."""
 
     IDEA = "idea"
     BLUEPRINT = "blueprint"

@@ -46,7 +46,7 @@ class CallBar(ToneFrame):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a call is under way."""
+        """True if a call is under way."""
         return self._busy
 
     def text(self) -> str:
@@ -65,7 +65,7 @@ class CallBar(ToneFrame):
         if isinstance(event, CallStarted):
             self._provider = event.provider
         elif isinstance(event, CallText):
-            # An empty one means that the answer is asked for anew.
+            # An empty one means that the answer is asked for again.
             self._characters = self._characters + len(event.text) if event.text else 0
         else:
             self.show_end(event)

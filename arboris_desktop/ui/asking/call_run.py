@@ -32,7 +32,7 @@ class CallRun(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether a call is under way."""
+        """True if a call is under way."""
         return self._task is not None and not self._task.done()
 
     def stream(
@@ -118,5 +118,5 @@ class CallRun(QObject):
                 self._bar.show_failure(error)
 
     def _is_in_sight(self, call: object) -> bool:
-        """Whether the bar still belongs to a call; a dropped one may end later."""
+        """True if the bar still belongs to a call; a dropped one may end later."""
         return call is self._call

@@ -142,12 +142,12 @@ class AutoDesk(NovelDesk):
 
     @property
     def _shows_working(self) -> bool:
-        """Whether the run that is under way is one of the open novel."""
+        """True if the run that is under way is one of the open novel."""
         run, working = self._run, self._working
         return run is not None and working is not None and run.id == working.id
 
     def _show_found(self, run: AutoRun | None) -> None:
-        """What was said of a run that has ended stays until the author has closed it."""
+        """Shows the run that was found; one that has ended stays until the author has closed it."""
         if run is not None and not (self._is_working and self._shows_working):
             self._show(run)
 

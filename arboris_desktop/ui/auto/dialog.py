@@ -84,7 +84,7 @@ class AutoDialog(QDialog):
         return self._first.value(), self._last.value()
 
     def options(self) -> AutoOptions:
-        """What the author has chosen."""
+        """The author's choice."""
         return AutoOptions(
             candidates=self._candidates.value(),
             choose_by=ChooseBy(self._choose.currentData()),

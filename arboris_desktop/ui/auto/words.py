@@ -64,24 +64,24 @@ _REASONS = {
 
 
 def step_words(step: AutoStep) -> str:
-    """What a run is doing."""
+    """The present work of a run, in words."""
     return Wording.tr(_STEPS[step])
 
 
 def reason_words(run: AutoRun) -> str:
-    """Why a run waits, and what to do."""
+    """The reason why a run waits, and what to do, in words."""
     return Wording.tr(_REASONS[run.stop_reason or StopReason.AUTHOR])
 
 
 def spending_words(run: AutoRun) -> str:
-    """What a run has taken."""
+    """The cost of a run so far, in words."""
     tokens = Wording.tr("%n token(s)", "", run.spent.tokens)
     parts = [tokens, paid(run.spent), duration(run.seconds)]
     return " · ".join(part for part in parts if part)
 
 
 def ending_words(run: AutoRun) -> str:
-    """What is said when a run has ended."""
+    """The words for a run that has ended."""
     if run.status is AutoRunStatus.COMPLETED:
         return Wording.tr("All %n chapter(s) of the run are written.", "", run.chapters)
     return Wording.tr("The run was ended after %n chapter(s).", "", run.done)

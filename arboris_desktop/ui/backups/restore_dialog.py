@@ -117,6 +117,6 @@ class RestoreDialog(QDialog):
 
 
 def local_time(backup: Backup) -> str:
-    """When a backup was made, in the author's time zone and way of writing."""
+    """The time of a backup, in the author's time zone and way of writing."""
     made_at = QDateTime.fromSecsSinceEpoch(int(backup.made_at.timestamp()))
     return QLocale().toString(made_at, QLocale.FormatType.ShortFormat)

@@ -1,4 +1,5 @@
-"""What the author reads when the window cannot open, with the way out if there is one."""
+"""The message that the author reads when the window cannot open, with the way out if there is
+one."""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ class StartFailure(QMessageBox):
             self.setDefaultButton(self.restore_button)
 
     def wants_restore(self) -> bool:
-        """Whether the author chose to restore the backup that was offered."""
+        """True if the author chose to restore the backup that was offered."""
         return self.restore_button is not None and self.clickedButton() is self.restore_button
 
     def _offer(self, newest: tuple[Backup, BackupContents] | None) -> str:

@@ -50,7 +50,7 @@ class BatchBar(QWidget):
         self._retranslate()
 
     def text(self) -> str:
-        """What is said beside the bar."""
+        """The words beside the bar."""
         return self._words.text()
 
     def changeEvent(self, event: QEvent) -> None:

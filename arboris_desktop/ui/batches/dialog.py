@@ -63,7 +63,7 @@ class BatchDialog(QDialog):
         self._on_choice()
 
     def choice(self) -> BatchChoice:
-        """What the author has chosen."""
+        """The author's choice."""
         numbers = range(self._first.value(), self._last.value() + 1)
         return BatchChoice(self._project_id, numbers, self._again.isChecked())
 

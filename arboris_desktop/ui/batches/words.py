@@ -1,4 +1,4 @@
-"""What a batch takes and how far it is, in words."""
+"""Words for the cost and the progress of a batch."""
 
 from __future__ import annotations
 

@@ -46,11 +46,11 @@ class AdoptDialog(QDialog):
         self._update()
 
     def wants_title(self) -> bool:
-        """Whether the novel gets the blueprint's title."""
+        """True if the novel gets the blueprint's title."""
         return self._title.isChecked()
 
     def wants_premise(self) -> bool:
-        """Whether the novel gets the blueprint's summary as its premise."""
+        """True if the novel gets the blueprint's summary as its premise."""
         return self._premise.isChecked()
 
     @Slot()

@@ -1,4 +1,4 @@
-"""Having a field made anew: an instruction, what comes of it, and what that changes."""
+"""Having a field made again: an instruction, what comes of it, and what that changes."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class ChangeDialog(QDialog):
 
     @property
     def proposal(self) -> Proposal | None:
-        """What the model has proposed last."""
+        """The model's last proposal."""
         return self._proposal
 
     def show_arriving(self, _field: BlueprintField, text: str) -> None:

@@ -80,7 +80,7 @@ class BlueprintDesk(NovelDesk):
 
     @Slot()
     def refresh(self) -> None:
-        """Reads the blueprint anew while it is looked at, unless it is just being made."""
+        """Reads the blueprint again while it is looked at, unless it is just being made."""
         if self._workspace.stage is not Stage.BLUEPRINT:
             # What was typed is not left waiting behind another stage.
             self.flush()
@@ -129,14 +129,15 @@ class BlueprintDesk(NovelDesk):
         )
 
     def _follow(self, part: BlueprintPart) -> None:
-        """When a part is begun, those before it are stored, and the author's again."""
+        """Follows the making: when a part is begun, those before it are stored, and the author's
+        again."""
         if part is not self._making:
             self._making = part
             self._read()
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
-        """What was arriving when a call failed or was stopped is shown as far as it is stored."""
+        """Shows what was arriving, when a call failed or was stopped, as far as it is stored."""
         if not busy:
             self._read()
 
@@ -173,7 +174,7 @@ class BlueprintDesk(NovelDesk):
             failed,
         )
 
-    # Making anew
+    # Making again
 
     @Slot(object)
     def _change(self, field: BlueprintField) -> None:

@@ -1,4 +1,4 @@
-"""What stands above a field: its name, and the way to have it made anew."""
+"""The heading of a field: its name, and the way to have it made again."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class FieldHeading(QWidget):
         self._name.setBuddy(editor)
 
     def set_can_remake(self, can: bool) -> None:
-        """Whether the field can be made anew now."""
+        """Allows or forbids to have the field made again."""
         self._remake.setEnabled(can)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,4 +1,4 @@
-"""What an entry of a list says, attribute by attribute."""
+"""The form of an entry of a list, attribute by attribute."""
 
 from __future__ import annotations
 

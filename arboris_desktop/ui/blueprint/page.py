@@ -49,12 +49,12 @@ class BlueprintPage(QWidget):
     codex_requested = Signal()
 
     remake_requested = Signal(object)
-    """A ``BlueprintField`` that is to be made anew."""
+    """A ``BlueprintField`` that is to be made again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.edits = TypedEdits(self)
-        """What the author types, by novel and ``BlueprintField``."""
+        """The author's typing, by novel and ``BlueprintField``."""
         self._novel = ""
         self.call_bar = CallBar(can_preview=False)
         self._blueprint = Blueprint()

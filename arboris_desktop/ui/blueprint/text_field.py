@@ -38,7 +38,7 @@ class TextField(QWidget):
         self._retranslate()
 
     def value(self) -> Value:
-        """What it says."""
+        """The text in it."""
         return self._edit.toPlainText()
 
     def begin_with(self, value: Value) -> None:

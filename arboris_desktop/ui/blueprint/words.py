@@ -40,22 +40,22 @@ _ATTRIBUTE = {
 
 
 def field_name(field: BlueprintField) -> str:
-    """What a field is called."""
+    """The name of a field."""
     return Wording.tr(_FIELD[field])
 
 
 def part_name(part: BlueprintPart) -> str:
-    """What a part is called."""
+    """The name of a part."""
     return Wording.tr(_PART[part])
 
 
 def attribute_name(attribute: str) -> str:
-    """What an entry's attribute is called."""
+    """The name of an entry's attribute."""
     return Wording.tr(_ATTRIBUTE[attribute])
 
 
 def item_name(item: Item) -> str:
-    """What an entry is called in a list."""
+    """The name of an entry in a list."""
     if isinstance(item, Relationship):
         pair = [name for name in (item.source, item.target) if name]
         return " → ".join(pair) or Wording.tr("(nobody yet)")

@@ -36,7 +36,7 @@ class ChapterStage(QWidget):
 
     @property
     def shows_candidates(self) -> bool:
-        """Whether the candidates stand where the text would."""
+        """True if the candidates stand where the text would."""
         return self._stack.currentWidget() is self._page
 
     def show_text(self, waiting: CandidateRound | None) -> None:

@@ -66,7 +66,7 @@ class CandidateColumn(QWidget):
         return self._candidate.id
 
     def text(self) -> str:
-        """What of the candidate is shown."""
+        """The shown text of the candidate."""
         return self._text.text()
 
     def state_text(self) -> str:

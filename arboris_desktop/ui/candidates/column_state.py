@@ -24,7 +24,7 @@ def length_of(count: int, target: int, language: Language) -> str:
 
 
 def progress(count: int, target: int, language: Language, seconds: float, round_: int) -> str:
-    """How the writing goes; ``round_`` counts continuations."""
+    """The progress of the writing, in words; ``round_`` counts continuations."""
     time = duration(seconds)
     if not count:
         return Wording.tr("Waiting for the model… {time}").format(time=time)
@@ -35,7 +35,7 @@ def progress(count: int, target: int, language: Language, seconds: float, round_
 
 
 def outcome(candidate: Candidate, count: int, target: int, language: Language) -> str:
-    """What became of a candidate that is not being written here."""
+    """The outcome of a candidate that is not being written here, in words."""
     length = length_of(count, target, language) if count else ""
     if candidate.is_stored:
         state = Wording.tr("Chosen") if candidate.status is CandidateStatus.CHOSEN else ""
@@ -55,7 +55,7 @@ def _ended_early(candidate: Candidate) -> str:
 
 
 def advice(candidate: Candidate) -> str:
-    """What the author can do about a candidate that ended early."""
+    """Advice about a candidate that ended early."""
     if candidate.status is CandidateStatus.FAILED:
         sentence = error_sentence(candidate.error_kind or ErrorKind.INTERNAL)
         return f"{sentence.what_happened} {sentence.what_to_do}".strip()

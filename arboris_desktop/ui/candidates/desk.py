@@ -80,7 +80,7 @@ class CandidateDesk(NovelDesk):
         page.kept.connect(self._keep)
         page.discarded.connect(self._discard)
         page.regenerated.connect(self._one_more)
-        page.round_regenerated.connect(self._all_anew)
+        page.round_regenerated.connect(self._regenerate_all)
         page.evaluation_requested.connect(self._evaluate)
         page.comparison_requested.connect(self._compare)
         page.merge_requested.connect(self._merge)
@@ -122,7 +122,7 @@ class CandidateDesk(NovelDesk):
 
     @Slot()
     def refresh(self) -> None:
-        """Reads the candidates of the chapter that is shown anew."""
+        """Reads again the candidates of the chapter that is shown."""
         novel, chapter = self._novel, self._chapter
         if novel is not None and chapter is not None:
             wanted = self._wanted_round
@@ -344,7 +344,7 @@ class CandidateDesk(NovelDesk):
         self.refresh()
 
     @Slot()
-    def _all_anew(self) -> None:
+    def _regenerate_all(self) -> None:
         if (state := self._state) is not None:
             shown = state.shown
             instruction = shown.candidates[0].instruction if shown.candidates else ""

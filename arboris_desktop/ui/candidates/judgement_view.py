@@ -1,4 +1,4 @@
-"""What an evaluation says of one candidate."""
+"""The view of an evaluation's judgement of one candidate."""
 
 from __future__ import annotations
 

@@ -221,7 +221,7 @@ class MergeCandidatesDialog(QDialog):
 
 
 _BOX_WIDTH = 52
-"""What the box of a cell and the margins around its text take, in pixels."""
+"""The width of a cell's box and of the margins around its text, in pixels."""
 
 _CHECKABLE = (
     Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable

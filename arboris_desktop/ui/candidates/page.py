@@ -22,7 +22,7 @@ from arboris_desktop.ui.wording import chapter_name, when
 
 @dataclass(frozen=True, slots=True)
 class ShownRounds:
-    """What the page shows: the rounds of a chapter, and one of them in full."""
+    """The contents of the page: the rounds of a chapter, and one of them in full."""
 
     chapter: ChapterOverview
     language: Language

@@ -33,7 +33,7 @@ class RegenerateCandidatesDialog(QDialog):
         self._instruction.setFocus()
 
     def instruction(self) -> str:
-        """What the author wants."""
+        """The author's instruction."""
         return self._instruction.toPlainText().strip()
 
     def changeEvent(self, event: QEvent) -> None:

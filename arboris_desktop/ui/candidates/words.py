@@ -22,10 +22,10 @@ _CRITERIA = {
 
 
 def angle_name(angle: Angle) -> str:
-    """What a candidate leans on."""
+    """The name of the angle that a candidate leans on."""
     return Wording.tr(_ANGLES[angle])
 
 
 def criterion_name(criterion: Criterion) -> str:
-    """What a score is about."""
+    """The name of the criterion of a score."""
     return Wording.tr(_CRITERIA[criterion])

@@ -20,7 +20,7 @@ _ICON_SIZE = 16
 
 
 class SaveState(StrEnum):
-    """Where the author's last change is."""
+    """The state of the author's last change."""
 
     UNCHANGED = "unchanged"
     SAVING = "saving"
@@ -94,11 +94,11 @@ class ChapterFooter(QWidget):
         self._cost.setVisible(bool(words))
 
     def cost_text(self) -> str:
-        """What is said of the chapter's cost."""
+        """The words about the chapter's cost."""
         return self._cost.text()
 
     def save_text(self) -> str:
-        """What the line about saving says."""
+        """The words about saving."""
         return self._save_state.text()
 
     def version_names(self) -> list[str]:

@@ -79,7 +79,7 @@ class ChapterHeader(QWidget):
         self._show_buttons()
 
     def is_ticking(self) -> bool:
-        """Whether the clock runs, which it does only during writing."""
+        """True if the clock runs, which it does only during writing."""
         return self._ticker.isActive()
 
     def set_can_generate(self, possible: bool, reason: str = "") -> None:

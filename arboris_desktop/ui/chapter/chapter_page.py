@@ -38,7 +38,7 @@ class ChapterPage(QWidget):
 
     @property
     def shows_plan(self) -> bool:
-        """Whether the plan stands where the text would."""
+        """True if the plan stands where the text would."""
         return self._texts.currentWidget() is self.planned
 
     def show_plan(self) -> None:

@@ -265,7 +265,7 @@ class WritingDesk(NovelDesk):
             self._library.refresh()
 
     def _has_own_draft(self, chapter_id: int) -> bool:
-        """Whether a draft is left that no other window or command is writing."""
+        """True if a draft is left that no other window or command is writing."""
         return any(draft.chapter_id == chapter_id for draft in self._drafting.left_behind())
 
     def _on_event(self, chapter_id: int, event: DraftEvent) -> None:

@@ -1,4 +1,4 @@
-"""Where the prose is: comfortable to read and write, and calm while a model writes into it."""
+"""The editor of the prose: comfortable to read and write, and calm while a model writes into it."""
 
 from __future__ import annotations
 
@@ -145,8 +145,8 @@ class ChapterEditor(QTextEdit):
         return str(marks[0].cursor.selectedText()).translate(_LINE_ENDS)
 
     def selected_range(self) -> tuple[int, int]:
-        """Where the selection begins and ends, in characters; both are the cursor's place without
-        one."""
+        """The beginning and the end of the selection, in characters; both are the cursor's place
+        without one."""
         text, cursor = self.text(), self.textCursor()
         return (
             from_utf16(text, cursor.selectionStart()),

@@ -17,7 +17,7 @@ class LiveText:
         self._finished_words = 0
         self._paragraph = ""
         self.received = False
-        """Whether anything has come since the writing began."""
+        """True once anything has come since the writing began."""
         self.clock = QElapsedTimer()
         self.clock.start()
         self._add(initial)

@@ -1,4 +1,4 @@
-"""What stands where the text will be: the plan of the chapter."""
+"""The page that stands where the text will be: the plan of the chapter."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from arboris_desktop.ui.wording import chapter_name, when
 
 
 class RescueAnswer(Enum):
-    """What shall become of the text. Escape means later: it is offered again."""
+    """The author's decision about the text. Escape means later: it is offered again."""
 
     LATER = auto()
     PUT_BACK = auto()
@@ -59,7 +59,7 @@ class RescueDialog(QDialog):
         self.resize(620, 480)
 
     def answer(self) -> RescueAnswer:
-        """What the author chose."""
+        """The author's answer."""
         return self._answer
 
     def _buttons(self) -> QDialogButtonBox:

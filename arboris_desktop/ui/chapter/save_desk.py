@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 _PATIENCE_SECONDS = 15.0
-"""How long leaving waits for a disk that does not answer. A locked file is told after five."""
+"""The time that leaving waits for a disk that does not answer. A locked file is told after five."""
 
 
 class SaveDesk(QObject):

@@ -39,7 +39,7 @@ class StreamBuffer(QObject):
         self._emit()
 
     def is_waiting(self) -> bool:
-        """Whether what is added now would wait for others."""
+        """True if what is added now would wait for others."""
         return self._timer.isActive()
 
     @Slot()

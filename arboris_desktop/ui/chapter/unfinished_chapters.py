@@ -15,7 +15,8 @@ from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
 
 @dataclass(frozen=True, slots=True)
 class WritingFailure:
-    """Why the writing of a chapter failed; ``has_draft`` if some text of it is stored."""
+    """The reason why the writing of a chapter failed; ``has_draft`` if some text of it is
+    stored."""
 
     kind: ErrorKind
     detail: str
@@ -50,7 +51,7 @@ class UnfinishedChapters(QObject):
         return self._drafts.get(chapter_id)
 
     def notice(self, chapter_id: int) -> ChapterDraft | WritingFailure | None:
-        """What the author is to be told or asked about a chapter."""
+        """The notice or the question that the author is to see about a chapter."""
         return self._notices.get(chapter_id)
 
     def begin(self, chapter_id: int, initial_text: str, language: Language) -> None:

@@ -14,7 +14,7 @@ from arboris_desktop.ui.wording import chapter_name, error_sentence
 
 
 class LeaveAnswer(Enum):
-    """What the author wants. Escape means to stay."""
+    """The author's wish. Escape means to stay."""
 
     TRY_AGAIN = auto()
     SAVE_COPY = auto()
@@ -60,7 +60,7 @@ class UnsavedDialog(QMessageBox):
         self.setEscapeButton(stay)
 
     def answer(self) -> LeaveAnswer:
-        """What the author chose."""
+        """The author's answer."""
         clicked = self.clickedButton()
         chosen = (each for button, each in self._answers.items() if button is clicked)
         return next(chosen, LeaveAnswer.STAY)

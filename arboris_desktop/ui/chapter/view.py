@@ -84,7 +84,7 @@ class ChapterView(QWidget):
 
     @property
     def is_streaming(self) -> bool:
-        """Whether the chapter that is shown is being written."""
+        """True if the chapter that is shown is being written."""
         return self.chapter_id is not None and self._unfinished.live(self.chapter_id) is not None
 
     def current_text(self) -> str:
@@ -175,7 +175,7 @@ class ChapterView(QWidget):
             self._footer.show_cost(words)
 
     def cost_text(self) -> str:
-        """What is said of the chapter's cost."""
+        """The words about the chapter's cost."""
         return self._footer.cost_text()
 
     def show_failure(self, chapter_id: int, kind: ErrorKind, detail: str, has_draft: bool) -> None:
@@ -206,7 +206,7 @@ class ChapterView(QWidget):
         return Passage(self.chapter_id, start, self._editor.text()[start:end])
 
     def text_around_cursor(self) -> tuple[str, str] | None:
-        """What stands before and after the cursor of a text that can be edited."""
+        """The text before and after the cursor, where it can be edited."""
         if self.chapter_id is None or not self._can_edit():
             return None
         text, place = self._editor.text(), self._editor.selected_range()[1]
@@ -231,7 +231,7 @@ class ChapterView(QWidget):
         self._edits.flush()
 
     def has_unsaved_edits(self) -> bool:
-        """Whether any change of the author's is not known to be on the disk."""
+        """True if any change of the author's is not known to be on the disk."""
         return self._edits.is_any_pending
 
     def unsaved_texts(self) -> dict[int, str]:
@@ -367,7 +367,7 @@ class ChapterView(QWidget):
         self._page.show_text()
 
     def _give_editor_to(self, chapter_id: int | None) -> None:
-        """What was typed into the editor until now is taken out of it first."""
+        """Gives the editor to another text; what was typed into it until now is taken out first."""
         self._edits.flush_typed()
         self._in_editor = chapter_id
 

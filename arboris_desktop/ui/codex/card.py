@@ -32,7 +32,7 @@ class Card(QAbstractButton):
         self._rows.addWidget(row)
 
     def sizeHint(self) -> QSize:
-        """What its rows need; a button of its own would know of its text only."""
+        """The size that its rows need; a button of its own would know of its text only."""
         return self._rows.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""Columns of cards that are built anew when what they show has changed."""
+"""Columns of cards that are built again when what they show has changed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class CardList(QScrollArea):
         """Adds what is to be shown now."""
 
     def rebuild(self, *, from_top: bool = False) -> None:
-        """Shows everything anew."""
+        """Shows everything again."""
         position = 0 if from_top else self.verticalScrollBar().value()
         focused = self._focused_card()
         content = QWidget()
@@ -63,7 +63,7 @@ class CardList(QScrollArea):
         super().changeEvent(event)
 
     def _focused_card(self) -> int | None:
-        """Which of the cards, counted from the top, has the keyboard."""
+        """The card, counted from the top, that has the keyboard."""
         content, focus = self.widget(), QApplication.focusWidget()
         if content is None or focus is None:
             return None

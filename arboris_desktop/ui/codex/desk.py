@@ -35,7 +35,7 @@ Result = TypeVar("Result")
 
 
 class CodexDesk(NovelDesk):
-    """Every change is made off the GUI thread; the panel then shows the codex anew."""
+    """Every change is made off the GUI thread; the panel then shows the codex again."""
 
     passage_opened = Signal(object)
     """The ``Passage`` of the book that the author wants to see."""
@@ -63,7 +63,7 @@ class CodexDesk(NovelDesk):
 
     @Slot()
     def refresh(self) -> None:
-        """Reads the codex of the open novel anew."""
+        """Reads the codex of the open novel again."""
         if (novel := self._novel) is not None:
             novel.run(lambda: self._codex.overview(novel.id), self._show)
 
@@ -209,7 +209,7 @@ class CodexDesk(NovelDesk):
     # Running
 
     async def _answer(self, dialog: Dialog, read: Callable[[Dialog], Result]) -> Result | None:
-        """What the author entered, or ``None`` if they changed their mind."""
+        """The author's entries, or ``None`` if they changed their mind."""
         try:
             accepted = await ask(dialog) == QDialog.DialogCode.Accepted.value
             return read(dialog) if accepted else None

@@ -1,4 +1,4 @@
-"""What the codex knows of one entry, in the order of the book."""
+"""The codex's knowledge of one entry, in the order of the book."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _BETWEEN_NAMES = re.compile(r"[,，、;；\n]+")
 
 @dataclass(frozen=True, slots=True)
 class EntryFields:
-    """What the author entered."""
+    """The author's entries."""
 
     kind: EntryKind
     name: str
@@ -67,7 +67,7 @@ class EntryDialog(QDialog):
         self.resize(480, 360)
 
     def fields(self) -> EntryFields:
-        """What the author entered."""
+        """The author's entries."""
         names = (name.strip() for name in _BETWEEN_NAMES.split(self._aliases.text()))
         return EntryFields(
             kind=EntryKind(self._kind.currentData()),

@@ -20,7 +20,7 @@ _SHOWN_ATTRIBUTES = ("role", "seed_kind")
 
 
 class SeedChange(StrEnum):
-    """What the author can decide about a seed."""
+    """A decision that the author can make about a seed."""
 
     DUE = "due"
     PAID_OFF = "paid_off"

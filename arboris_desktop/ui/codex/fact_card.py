@@ -19,7 +19,7 @@ from arboris_desktop.ui.wording import chapter_name
 
 
 class Decision(StrEnum):
-    """What the author can say of a fact."""
+    """A decision that the author can make about a fact."""
 
     ACCEPT = "accept"
     REJECT = "reject"
@@ -77,7 +77,7 @@ class FactCard(Card):
 
 
 def _offered(fact: CodexFact) -> list[Decision]:
-    """What can be said that is not said already."""
+    """The decisions that are not made already."""
     offered = [Decision.EDIT]
     if fact.status is not FactStatus.REJECTED:
         offered.insert(0, Decision.REJECT)

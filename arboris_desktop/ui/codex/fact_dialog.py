@@ -38,7 +38,7 @@ class FactDialog(QDialog):
         self.resize(440, 260)
 
     def statement(self) -> str:
-        """What the author says."""
+        """The author's statement."""
         return self._statement.toPlainText().strip()
 
     @Slot()

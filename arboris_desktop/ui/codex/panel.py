@@ -168,7 +168,7 @@ class CodexPanel(QWidget):
         )
 
     def _kind(self) -> EntryKind:
-        """What kind of entry the open tab is for."""
+        """The kind of entry that the open tab is for."""
         tab = self._tabs.currentIndex()
         return _TABS[tab][0] if tab < _REVIEW else EntryKind.CHARACTER
 

@@ -1,4 +1,5 @@
-"""What in the codex waits for the author: contradictions, and findings that do not count yet."""
+"""The list of what in the codex waits for the author: contradictions, and findings that do not
+count yet."""
 
 from __future__ import annotations
 

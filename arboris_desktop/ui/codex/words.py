@@ -64,12 +64,12 @@ def attribute_value(value: str) -> str:
 
 
 def effect_words(effect: SeedEffect) -> str:
-    """What a chapter does to a seed."""
+    """Words for what a chapter does to a seed."""
     return Wording.tr(_EFFECT[effect])
 
 
 def seed_state(state: SeedState) -> str:
-    """Where a seed stands, in a word."""
+    """The state of a seed, in a word."""
     return Wording.tr(_STATE[state])
 
 
@@ -90,7 +90,7 @@ def seed_words(seed: Seed) -> str:
 
 
 def alert_words(alert: Contradiction) -> str:
-    """What cannot both be true, in a sentence."""
+    """A sentence that says what cannot both be true."""
     if alert.kind is AlertKind.DEAD_CHARACTER_ACTS:
         text = Wording.tr("{name} is dead, and yet acts or speaks in a later chapter.")
         return text.format(name=alert.entry_name)
@@ -103,7 +103,7 @@ def alert_words(alert: Contradiction) -> str:
 
 
 def fact_state(fact: CodexFact) -> str:
-    """Whether a fact counts, on whose word, and whether the words that prove it still stand."""
+    """Words that say whether a fact counts, on whose word, and whether its proof still stands."""
     parts = [fact_status(fact.status)]
     if fact.decided_by is Origin.AUTHOR:
         parts.append(Wording.tr("by you"))
@@ -116,5 +116,5 @@ def fact_state(fact: CodexFact) -> str:
 
 
 def journal_action(action: JournalAction) -> str:
-    """What was done to the codex."""
+    """Words for what was done to the codex."""
     return Wording.tr(_ACTION[action])

@@ -1,4 +1,4 @@
-"""Where the author answers: in their own words, beside the choices."""
+"""The box in which the author answers: in their own words, beside the choices."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class AnswerBox(QWidget):
         self._edit.clear()
 
     def show_state(self, *, first: bool, question: bool, can_be_empty: bool, busy: bool) -> None:
-        """What can be done: nothing while the model is at work, which the words outlive."""
+        """Shows what can be done: nothing while the model is at work, which the words outlive."""
         self._is_first, self._has_question = first, question
         self._can_be_empty, self._enabled = can_be_empty, not busy
         self._retranslate()

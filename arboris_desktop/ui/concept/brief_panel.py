@@ -38,7 +38,7 @@ class BriefPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.edits = TypedEdits(self)
-        """What the author types, by novel and ``Topic``; the idea has the key ``""``."""
+        """The author's typing, by novel and ``Topic``; the idea has the key ``""``."""
         self._novel = ""
         self._brief = Brief()
         self._is_confirmed = False
@@ -143,7 +143,7 @@ class BriefPanel(QWidget):
         self.edits.touch((self._novel, key), lambda: text)
 
     def give_up(self) -> None:
-        """What was typed and is not saved is not wanted any more."""
+        """Gives up what was typed and is not saved."""
         for key in ("", *Topic):
             self.edits.forget((self._novel, key))
 

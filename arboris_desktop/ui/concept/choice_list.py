@@ -44,7 +44,7 @@ class ChoiceButton(QPushButton):
         self.toggled.connect(self._box.setChecked)
 
     def sizeHint(self) -> QSize:
-        """What its words need."""
+        """The size that its words need."""
         return self._row.sizeHint()
 
     def minimumSizeHint(self) -> QSize:

@@ -63,7 +63,7 @@ class ConversationView(QScrollArea):
         self._arriving = self._add(Speaker.MODEL, "…")
         self._go_to_end()
 
-    def begin_anew(self) -> None:
+    def start_over(self) -> None:
         """The model begins its answer again."""
         self._buffer.finish()
         if self._arriving is not None:
@@ -74,7 +74,7 @@ class ConversationView(QScrollArea):
         self._buffer.add(text)
 
     def texts(self) -> list[str]:
-        """What is shown, from top to bottom."""
+        """The shown texts, from top to bottom."""
         return [card.text() for card in (*self._cards, self._arriving) if card is not None]
 
     def changeEvent(self, event: QEvent) -> None:

@@ -22,7 +22,7 @@ from arboris_desktop.writing.asking import PromptPreview
 from arboris_desktop.writing.concept.dialogue import Concept
 
 Change = Callable[[str], Conversation]
-"""What is done with the dialogue of a novel; gives the dialogue as it then is."""
+"""A change of the dialogue of a novel; gives the dialogue as it then is."""
 
 
 class ConceptDesk(NovelDesk):
@@ -79,7 +79,7 @@ class ConceptDesk(NovelDesk):
 
     @Slot()
     def refresh(self) -> None:
-        """Reads the dialogue anew while it is looked at, unless it is just going on."""
+        """Reads the dialogue again while it is looked at, unless it is just going on."""
         if self._workspace.stage is not Stage.IDEA:
             # What was typed into the brief is not left waiting behind another stage.
             self.flush()
@@ -129,7 +129,7 @@ class ConceptDesk(NovelDesk):
     def _hear(self, text: str) -> None:
         if not text:
             self._reader = JsonStrings()
-            self._page.conversation_view.begin_anew()
+            self._page.conversation_view.start_over()
         for piece in self._reader.feed(text):
             if piece.path == ("message",):
                 self._page.conversation_view.append(piece.text)
@@ -218,7 +218,8 @@ class ConceptDesk(NovelDesk):
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
-        """What was arriving when a call failed or was stopped is not part of the dialogue."""
+        """Takes back what was arriving when a call failed or was stopped: it is no part of the
+        dialogue."""
         if not busy:
             self._change(self._concept.open)
 

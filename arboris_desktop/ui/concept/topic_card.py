@@ -50,7 +50,7 @@ class TopicCard(QWidget):
         self._retranslate()
 
     def text(self) -> str:
-        """What it says."""
+        """The text in it."""
         return self._edit.toPlainText()
 
     def begin_with(self, note: TopicNote) -> None:

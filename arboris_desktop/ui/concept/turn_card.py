@@ -1,4 +1,4 @@
-"""What was said in one turn."""
+"""The card of one turn of the dialogue."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class TurnCard(QWidget):
         self._retranslate()
 
     def text(self) -> str:
-        """What was said."""
+        """The words of the turn."""
         return self._text.text()
 
     def set_text(self, text: str) -> None:

@@ -30,16 +30,16 @@ _STATE = {
 
 
 def topic_name(topic: Topic) -> str:
-    """What a topic is called."""
+    """The name of a topic."""
     return Wording.tr(_NAME[topic])
 
 
 def topic_hint(topic: Topic) -> str:
-    """What belongs to a topic."""
+    """A hint at what belongs to a topic."""
     return Wording.tr(_HINT[topic])
 
 
 def topic_state(state: TopicState) -> tuple[str, Tone]:
-    """How far a topic is, in words and in colour."""
+    """The state of a topic, in words and in colour."""
     text, tone = _STATE[state]
     return Wording.tr(text), tone

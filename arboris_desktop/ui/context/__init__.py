@@ -1,1 +1,1 @@
-"""What the model is told for a chapter, why, and what was left out."""
+"""A look at what the model is told for a chapter, why, and what was left out."""

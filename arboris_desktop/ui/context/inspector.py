@@ -1,4 +1,5 @@
-"""What the model is told for a chapter: the pieces, what was left out, and the exact messages."""
+"""A look at what the model is told for a chapter: the pieces, what was left out, and the exact
+messages."""
 
 from __future__ import annotations
 

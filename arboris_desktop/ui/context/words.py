@@ -64,12 +64,12 @@ _LEFT_OUT = {
 
 
 def item_kind(kind: ItemKind) -> str:
-    """What pieces of a kind are, as a heading."""
+    """The heading for the pieces of a kind."""
     return Wording.tr(_KINDS[kind])
 
 
 def item_name(item: ContextItem) -> str:
-    """What a piece is called."""
+    """The name of a piece."""
     if item.key.split(":")[0] in _NAMES:
         return Wording.tr(_NAMES[item.key.split(":")[0]])
     if item.kind in (ItemKind.BOOK_SUMMARY, ItemKind.VOLUME_SUMMARY):
@@ -81,14 +81,14 @@ def item_name(item: ContextItem) -> str:
 
 
 def reason(why: Reason) -> str:
-    """Why a piece is considered."""
+    """The reason why a piece is considered."""
     if not why.number and why.kind in _REASONS_WITHOUT_CHAPTER:
         return Wording.tr(_REASONS_WITHOUT_CHAPTER[why.kind])
     return Wording.tr(_REASONS[why.kind]).format(words=why.words, number=why.number)
 
 
 def verdict(item: ContextItem) -> str:
-    """Why a piece is told, or why it is not."""
+    """The reason why a piece is told, or why it is not."""
     parts = [reason(item.reason)]
     if item.choice is ContextChoice.PINNED:
         parts.insert(0, Wording.tr("pinned by you"))

@@ -1,1 +1,1 @@
-"""What a model proposes to write at the author's cursor."""
+"""Proposals of a model for the text at the author's cursor."""

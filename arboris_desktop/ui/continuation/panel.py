@@ -43,11 +43,11 @@ class ContinuationPanel(QWidget):
         self.hide()
 
     def words(self) -> int:
-        """How much is wanted."""
+        """The number of words that are wanted."""
         return self._words.value()
 
     def instruction(self) -> str:
-        """What the author wants of it."""
+        """The author's instruction."""
         return self._instruction.text().strip()
 
     def text(self) -> str:

@@ -1,1 +1,1 @@
-"""What the models have cost."""
+"""The costs of the models."""

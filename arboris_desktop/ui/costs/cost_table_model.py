@@ -18,7 +18,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class CostColumn(IntEnum):
-    """What each column shows."""
+    """A column of the table."""
 
     NAME = 0
     CALLS = 1
@@ -37,7 +37,7 @@ class CostTableModel(QAbstractTableModel):
 
     @property
     def report(self) -> CostReport | None:
-        """What is shown."""
+        """The shown report."""
         return self._report
 
     def show_report(self, report: CostReport) -> None:
@@ -82,7 +82,7 @@ class CostTableModel(QAbstractTableModel):
         return self.headings()[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def headings(self) -> list[str]:
-        """What the columns are called."""
+        """The headings of the columns."""
         grouping = self._report.grouping if self._report else CostGrouping.TASK
         return [
             grouping_name(grouping),

@@ -1,4 +1,4 @@
-"""What was spent: choose a time and what to add up by; export it for a spreadsheet."""
+"""A dialog about costs: choose a time and what to add up by; export it for a spreadsheet."""
 
 from __future__ import annotations
 

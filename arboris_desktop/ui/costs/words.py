@@ -37,12 +37,12 @@ def period_name(period: CostPeriod) -> str:
 
 
 def grouping_name(grouping: CostGrouping) -> str:
-    """What a row stands for, in the singular."""
+    """The name of what a row stands for, in the singular."""
     return _translated(_GROUPINGS[grouping])
 
 
 def row_name(row: CostRow, grouping: CostGrouping, *, with_novel: bool = True) -> str:
-    """What a row of that grouping is called."""
+    """The name of a row of that grouping."""
     if grouping is CostGrouping.TASK:
         return model_task(ModelTask(row.key))
     if grouping is CostGrouping.DAY:
@@ -69,7 +69,7 @@ def paid(spent: Spent) -> str:
 
 
 def chapter_total(row: CostRow) -> str:
-    """What a chapter took, in a few words; empty when nothing was asked for it."""
+    """The cost of a chapter, in a few words; empty when nothing was asked for it."""
     if not row.spent.tokens:
         return ""
     tokens = _translated(QT_TRANSLATE_NOOP("CostWords", "{count} tokens"))

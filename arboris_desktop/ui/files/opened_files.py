@@ -41,7 +41,7 @@ class OpenedFiles(QObject):
         self.arrived.emit()
 
     def take(self) -> list[Path]:
-        """What came since the last call."""
+        """The files that came since the last call."""
         taken, self._waiting = self._waiting, []
         return taken
 

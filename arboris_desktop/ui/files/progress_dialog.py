@@ -1,4 +1,4 @@
-"""How far a long import or export has come, with a way to stop it.
+"""The progress of a long import or export, with a way to stop it.
 
 Not ``QProgressDialog``: it runs the event loop within ``setValue``, amid the coroutine that waits
 for it.

@@ -1,4 +1,4 @@
-"""What the author lays down for every chapter: voice, style samples, rules."""
+"""A dialog for what the author lays down for every chapter: voice, style samples, rules."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class GuideDialog(QDialog):
         self._lay_out()
 
     def guide(self) -> WritingGuide:
-        """What the author entered."""
+        """The author's entries."""
         rules = tuple(self._rules.toPlainText().splitlines())
         return WritingGuide(self._persona.toPlainText(), self._samples.samples(), rules).tidied()
 

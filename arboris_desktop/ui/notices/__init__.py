@@ -1,1 +1,1 @@
-"""What the author is told: tray, toasts, notification centre."""
+"""Notices to the author: tray, toasts, notification centre."""

@@ -34,7 +34,7 @@ _NO_PARENT = QModelIndex()
 
 
 class NotificationRole(IntEnum):
-    """What the delegate asks for, beyond the title."""
+    """The roles that the delegate asks for, beyond the title."""
 
     NOTIFICATION = Qt.ItemDataRole.UserRole + 1
     IS_READ = Qt.ItemDataRole.UserRole + 2
@@ -59,7 +59,7 @@ class NotificationListModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self._notifications) - 1))
 
     def unread_count(self) -> int:
-        """How many of those shown are unread."""
+        """The number of those shown that are unread."""
         return sum(not notification.is_read for notification in self._notifications)
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:

@@ -131,7 +131,7 @@ class Toasts(QObject):
     """Stacks up to three messages at the bottom right of a widget, the newest lowest."""
 
     clicked = Signal(object)
-    """What was passed as ``subject`` with the message that was clicked."""
+    """The ``subject`` that was passed with the message that was clicked."""
 
     def __init__(self, area: QWidget) -> None:
         super().__init__(area)

@@ -70,11 +70,11 @@ class TrayIcon(QObject):
     # What it is asked
 
     def is_available(self) -> bool:
-        """Whether the author can reach the app through the tray now."""
+        """True if the author can reach the app through the tray now."""
         return self._icon is not None and self._tray_exists()
 
     def supports_messages(self) -> bool:
-        """Whether ``show_message`` may reach the author."""
+        """True if ``show_message`` may reach the author."""
         return self.is_available() and QSystemTrayIcon.supportsMessages()
 
     def show_message(self, title: str, text: str) -> bool:

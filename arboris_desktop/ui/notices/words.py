@@ -1,4 +1,4 @@
-"""What a notification says, in the language of the window."""
+"""The words of a notification, in the language of the window."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _message(notification: Notification) -> str:
 
 
 def _found(data: dict[str, object]) -> str:
-    """What the chapter brought, such as ``2 new characters, 1 seed planted``."""
+    """Words for what the chapter brought, such as ``2 new characters, 1 seed planted``."""
     characters, changes, world, seeds = (
         _number(data, name) for name in ("characters", "changes", "world", "seeds")
     )

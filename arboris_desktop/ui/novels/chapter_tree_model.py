@@ -24,12 +24,12 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class TreeRole(IntEnum):
-    """What the tree and its delegate ask for beside Qt's own roles."""
+    """The roles that the tree and its delegate ask for beside Qt's own."""
 
     CHAPTER_ID = Qt.ItemDataRole.UserRole + 1
     """The chapter's id; nothing for a volume."""
     STATE_TEXT = Qt.ItemDataRole.UserRole + 2
-    """How far a chapter, or how much of a volume, is; short."""
+    """The state of a chapter, or the share of a volume that is written; short."""
     OVERVIEW = Qt.ItemDataRole.UserRole + 3
     """The ``ChapterOverview`` itself; nothing for a volume."""
 
@@ -72,15 +72,15 @@ class ChapterTreeModel(KeyedTreeModel):
                 self.announce([self.node(index)])
 
     def is_writing(self, chapter_id: int) -> bool:
-        """Whether a chapter is being written at present."""
+        """True if a chapter is being written at present."""
         return chapter_id in self._writing
 
     def retranslate(self) -> None:
-        """Announces all names and states anew: they are in another language now."""
+        """Announces all names and states again: they are in another language now."""
         self.announce(self.nodes())
 
     def index_of(self, chapter_id: int) -> QModelIndex:
-        """Where a chapter is; an invalid index if it is not in the tree."""
+        """The index of a chapter; an invalid one if it is not in the tree."""
         return self.index_of_key(_chapter_key(chapter_id))
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -37,10 +37,10 @@ class Library(QObject):
     """An ``OpenNovel``."""
 
     novel_changed = Signal()
-    """The open novel was read anew."""
+    """The open novel was read again."""
 
     novel_ended = Signal()
-    """What was open is not any more: nothing of it may be shown or kept."""
+    """The novel that was open is not open any more: nothing of it may be shown or kept."""
 
     chapter_wanted = Signal(int)
     """A chapter of the novel that is open already."""
@@ -76,7 +76,7 @@ class Library(QObject):
 
     @property
     def project_id(self) -> str | None:
-        """Which novel is open."""
+        """The id of the open novel."""
         return self._novel.id if self._novel else None
 
     # --- the start page ---
@@ -212,7 +212,7 @@ class Library(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Reads the open novel anew: a task or another process changed something."""
+        """Reads the open novel again: a task or another process changed something."""
         if (novel := self._novel) is not None:
             novel.run(lambda: self._novels.open(novel.id), self._refreshed, self._not_refreshed)
 

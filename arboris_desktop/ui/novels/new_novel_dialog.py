@@ -23,7 +23,7 @@ from arboris_desktop.ui.widgets.icons import icon
 
 _DEFAULT_CHAPTERS = 3
 _UNTITLED = {Language.ENGLISH: "Untitled", Language.CHINESE: "未命名"}
-"""What a novel is called in its language until it has a title."""
+"""The title of a novel, in its language, until it has one of its own."""
 
 
 class NewNovelDialog(QDialog):
@@ -46,7 +46,7 @@ class NewNovelDialog(QDialog):
         self.resize(760, 680)
 
     def novel(self) -> NewNovel:
-        """What the author entered."""
+        """The author's entries."""
         title, language = self._title.text().strip(), Language(self._language.currentData())
         return NewNovel(
             title=title or _UNTITLED[language],
@@ -58,7 +58,7 @@ class NewNovelDialog(QDialog):
         )
 
     def begins_with_idea(self) -> bool:
-        """Whether the author wants to talk about the idea first."""
+        """True if the author wants to talk about the idea first."""
         return self._begins_with_idea
 
     def _volumes(self) -> tuple[OutlineVolume, ...]:

@@ -1,4 +1,4 @@
-"""What the desks that follow the open novel have in common."""
+"""The base of the desks that follow the open novel."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class NovelDesk(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Reads anew what is shown of the novel: something has changed in it."""
+        """Reads again what is shown of the novel: something has changed in it."""
 
     def show_chapter(self, chapter: ChapterOverview) -> None:
-        """A chapter of the novel is shown from now on, or anew."""
+        """Follows a chapter of the novel that is shown from now on, or again."""
 
     def end_novel(self) -> None:
         """The novel is not open any more: nothing of it is shown or kept."""

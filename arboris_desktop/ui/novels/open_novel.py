@@ -45,7 +45,7 @@ class OpenNovel:
 
     @property
     def id(self) -> str:
-        """Which novel it is."""
+        """The id of the novel."""
         return self.contents.project.id
 
     @property
@@ -55,11 +55,11 @@ class OpenNovel:
 
     @property
     def is_open(self) -> bool:
-        """Whether it has not ended."""
+        """True if it has not ended."""
         return self._is_open
 
     def owns(self, chapter: ChapterOverview) -> bool:
-        """Whether a chapter may be shown now: it is one of this novel, and this novel is open."""
+        """True if a chapter may be shown now: it is one of this novel, and this novel is open."""
         return self._is_open and chapter.project_id == self.id
 
     def run(
@@ -94,7 +94,7 @@ class OpenNovel:
 
     @property
     def is_at_rest(self) -> bool:
-        """Whether no dialog of it is open, and nothing else that was spawned runs."""
+        """True if no dialog of it is open, and nothing else that was spawned runs."""
         return not self._tasks
 
     async def rest(self) -> None:

@@ -70,11 +70,11 @@ class OutlineEditorTree(QTreeWidget):
         return str(self._current().data(0, _SUMMARY))
 
     def is_chapter(self) -> bool:
-        """Whether the current item is a chapter."""
+        """True if the current item is a chapter."""
         return self._current().parent() is not None
 
     def placeholder(self) -> str:
-        """What the current item is called while it has no title."""
+        """The name of the current item while it has no title."""
         item = self._current()
         if item.parent() is None:
             return volume_name(self.indexOfTopLevelItem(item) + 1, "")

@@ -1,4 +1,4 @@
-"""What the author sees first: begin, try a sample, import, or go on with a novel."""
+"""The page that the author sees first: begin, try a sample, import, or go on with a novel."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class StartPage(QWidget):
         self._heading.setVisible(bool(novels))
 
     def is_empty(self) -> bool:
-        """Whether there is no novel to list."""
+        """True if there is no novel to list."""
         return self._stack.currentWidget() is self._nothing
 
     def _lay_out(self) -> None:

@@ -108,7 +108,7 @@ class OutlineDesk(NovelDesk):
 
     @Slot()
     def refresh(self) -> None:
-        """Reads the outline anew while it is looked at."""
+        """Reads the outline again while it is looked at."""
         if self._window.workspace.stage is Stage.OUTLINE:
             self._read()
 

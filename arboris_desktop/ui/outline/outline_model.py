@@ -46,7 +46,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class OutlineColumn(IntEnum):
-    """What a column tells."""
+    """A column of the tree."""
 
     NAME = 0
     PLAN = 1
@@ -55,14 +55,14 @@ class OutlineColumn(IntEnum):
 
 
 class OutlineRole(IntEnum):
-    """What is asked for beside Qt's own roles."""
+    """The roles that are asked for beside Qt's own."""
 
     ROW = Qt.ItemDataRole.UserRole + 1
     """The ``VolumeRow``, ``ChapterRow`` or ``GapRow``."""
 
 
 class OutlineModel(KeyedTreeModel):
-    """Shows an outline. What the author does with it is only said: the outline is set anew."""
+    """Shows an outline. What the author does with it is only said: the outline is set again."""
 
     title_typed = Signal(object, str)
     """A ``VolumeRow`` or ``ChapterRow``, and its new title."""
@@ -74,7 +74,7 @@ class OutlineModel(KeyedTreeModel):
         super().__init__(parent)
         self._words = OutlineWords(Language.ENGLISH)
         self._shown: dict[int, tuple[object, Cells]] = {}
-        """What rows show, by their keys: painting asks for it again and again."""
+        """The cells of rows, by their keys: painting asks for it again and again."""
 
     def set_outline(self, outline: Outline, language: Language) -> None:
         """Shows an outline; lengths are counted as authors of that language do."""
@@ -84,11 +84,11 @@ class OutlineModel(KeyedTreeModel):
         self.set_tree(outline_rows(outline))
 
     def index_of_chapter(self, chapter_id: int) -> QModelIndex:
-        """Where a chapter is; invalid if it is not in the outline."""
+        """The index of a chapter; invalid if it is not in the outline."""
         return self.index_of_key(chapter_key(chapter_id))
 
     def index_of_volume(self, volume_id: int) -> QModelIndex:
-        """Where a volume is; invalid if it is not in the outline."""
+        """The index of a volume; invalid if it is not in the outline."""
         return self.index_of_key(volume_key(volume_id))
 
     def retranslate(self) -> None:

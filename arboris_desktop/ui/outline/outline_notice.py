@@ -1,4 +1,4 @@
-"""What is wrong with the outline, and the buttons that mend it."""
+"""A notice of what is wrong with the outline, with the buttons that mend it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class OutlineNotice(ToneFrame):
         self._say()
 
     def text(self) -> str:
-        """What is said."""
+        """The words of the notice."""
         return self._text.text()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -75,7 +75,7 @@ class OutlinePlanner(QObject):
         self._look_for_run()
 
     def end_novel(self) -> None:
-        """What runs for the novel stops, and can be gone on with there."""
+        """Stops what runs for the novel; it can be gone on with there."""
         self._novel = None
         self._calls.drop()
         self._show_run(None)
@@ -155,7 +155,7 @@ class OutlinePlanner(QObject):
         if run is not None and self._novel is not None:
             self._novel.run(lambda: self._outlining.settle(run.id))
 
-    # --- filling in and planning anew ---
+    # --- filling in and planning again ---
 
     @Slot(object)
     def _ask_fill(self, within: ChapterRange | None) -> None:
@@ -274,7 +274,8 @@ class OutlinePlanner(QObject):
     # --- dialogs ---
 
     async def _ask(self, dialog: Any, calls: CallRun | None = None) -> bool:
-        """Whether the author agreed; a call of the dialog ends with it."""
+        """Asks the author to agree, and tells whether they did; a call of the dialog ends with
+        it."""
         try:
             return bool(await ask(dialog))
         finally:

@@ -30,7 +30,7 @@ _TYPED_BY_TREE = {"move_up", "move_down", "rename", "remove"}
 
 
 class OutlineActions(QObject):
-    """What can be done with the outline: the same for buttons, menu and keys."""
+    """The actions on the outline: the same for buttons, menu and keys."""
 
     triggered = Signal(str)
     """The name of an action."""
@@ -99,7 +99,7 @@ class ActionRow(QWidget):
                 layout.addStretch(1)
 
     def show_words(self, names: set[str]) -> None:
-        """Which of the buttons have their words beside the picture."""
+        """Chooses the buttons that have their words beside the picture."""
         beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         alone = Qt.ToolButtonStyle.ToolButtonIconOnly
         for name, button in self._buttons.items():

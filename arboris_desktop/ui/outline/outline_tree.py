@@ -68,7 +68,7 @@ class OutlineTree(QTreeView):
         self.selectionModel().selectionChanged.connect(self._tell_choice)
 
     def outline_model(self) -> OutlineModel:
-        """What is shown."""
+        """The shown model."""
         return self._model
 
     def show_outline(self, outline: Outline, language: Language) -> None:

@@ -61,7 +61,7 @@ class OutlinePage(QWidget):
 
     @property
     def outline(self) -> Outline:
-        """What is shown."""
+        """The shown outline."""
         return self._outline
 
     @property
@@ -86,7 +86,7 @@ class OutlinePage(QWidget):
         self.volume_form.show_nothing()
 
     def set_can_undo(self, can: bool) -> None:
-        """Whether there is a change to take back."""
+        """Tells the page whether there is a change to take back."""
         self.actions_["undo"].setEnabled(can)
 
     def flush(self) -> None:
@@ -245,7 +245,7 @@ class OutlinePage(QWidget):
             self.chapter_form.ask_split()
 
     def _place(self, row: object, *, after: bool) -> OutlinePlace:
-        """Where a new chapter goes: beside the selected one, at a gap, or at the end."""
+        """The place of a new chapter: beside the selected one, at a gap, or at the end."""
         if isinstance(row, ChapterRow):
             return OutlinePlace(row.place.group, row.place.index + after)
         if isinstance(row, GapRow):

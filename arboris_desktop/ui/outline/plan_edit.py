@@ -1,4 +1,4 @@
-"""Where a plan is typed."""
+"""The field in which a plan is typed."""
 
 from __future__ import annotations
 

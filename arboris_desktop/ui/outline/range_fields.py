@@ -51,7 +51,7 @@ class RangeFields(QWidget):
         return ChapterRange(self._first.value(), self._last.value())
 
     def instruction(self) -> str:
-        """What the author wishes."""
+        """The author's instruction."""
         return self._wishes.toPlainText().strip()
 
     def changeEvent(self, event: QEvent) -> None:

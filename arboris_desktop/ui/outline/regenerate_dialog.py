@@ -1,4 +1,4 @@
-"""Asking which chapters shall be planned anew, and saying what that would contradict."""
+"""Asking which chapters shall be planned again, and saying what that would contradict."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class RegeneratePlansDialog(QDialog):
         self._retranslate()
 
     def show_impact(self, impact: RegenerationImpact) -> None:
-        """Says what planning a range anew meets; an answer for another range is passed over."""
+        """Says what planning a range again meets; an answer for another range is passed over."""
         if impact.range == self.fields.range():
             self._impact = impact
             self._say()

@@ -1,4 +1,4 @@
-"""How planning by the model goes: what is done, what it costs, and how to go on."""
+"""The progress of planning by the model: what is done, what it costs, and how to go on."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class RunPanel(QWidget):
         self._say()
 
     def text(self) -> str:
-        """What is said of the run."""
+        """The words about the run."""
         return self._text.text()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -92,8 +92,8 @@ class RunPanel(QWidget):
         self._frame.setVisible(run is not None)
         if run is None:
             return
-        anew = run.kind is RunKind.REGENERATE
-        if anew:
+        replaces = run.kind is RunKind.REGENERATE
+        if replaces:
             text = self.tr("Chapters {range} planned anew")
         else:
             text = self.tr("Chapters {range} planned by the model")
@@ -107,7 +107,7 @@ class RunPanel(QWidget):
                 parts.append(amounts)
             self._progress.setRange(0, max(1, step.total))
             self._progress.setValue(step.done)
-        elif not busy and not anew:
+        elif not busy and not replaces:
             parts.append(self.tr("not finished"))
         elif not busy:
             parts.append(self.tr("waiting for your decision"))
@@ -117,6 +117,6 @@ class RunPanel(QWidget):
             self._progress.setValue(0)
         self._text.setText(" · ".join(parts))
         self._resume.setVisible(not busy and not is_whole)
-        self._compare.setVisible(anew and bool(run.proposals) and not busy)
+        self._compare.setVisible(replaces and bool(run.proposals) and not busy)
         self._settle.setVisible(not busy)
-        self._settle.setText(self.tr("Dismiss") if anew else self.tr("Close"))
+        self._settle.setText(self.tr("Dismiss") if replaces else self.tr("Close"))

@@ -59,7 +59,7 @@ class SplitDialog(QDialog):
         return first.texts(), second.texts()
 
     def instruction(self) -> str:
-        """What the author wishes of the model."""
+        """The author's instruction to the model."""
         return self._wishes.text().strip()
 
     def changeEvent(self, event: QEvent) -> None:

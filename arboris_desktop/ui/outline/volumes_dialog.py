@@ -54,7 +54,7 @@ class VolumesDialog(QDialog):
 
     @property
     def count(self) -> int:
-        """How many volumes are wanted."""
+        """The number of volumes that are wanted."""
         return self._count.value()
 
     @property
@@ -63,7 +63,7 @@ class VolumesDialog(QDialog):
         return self._total.value()
 
     def instruction(self) -> str:
-        """What the author wishes."""
+        """The author's instruction."""
         return self._wishes.text().strip()
 
     def show_volumes(self, volumes: Sequence[VolumePlan]) -> None:

@@ -1,4 +1,4 @@
-"""What the rows of the outline's tree say."""
+"""Words of the rows in the outline's tree."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class OutlineWords:
         self.language = language
 
     def of(self, row: VolumeRow | ChapterRow | GapRow) -> Cells:
-        """What a row says."""
+        """The words of a row."""
         if isinstance(row, ChapterRow):
             return self._chapter(row.chapter)
         return self._gap(row) if isinstance(row, GapRow) else self._volume(row)
@@ -62,7 +62,7 @@ class OutlineWords:
 
 
 def chapter_plan_state(chapter: ChapterPlan) -> tuple[str, str]:
-    """How far a chapter is, and the icon that says the same."""
+    """The state of a chapter, and the icon that says the same."""
     if chapter.is_written:
         return Wording.tr("Written"), "chapter-written"
     if chapter.has_text:
@@ -78,7 +78,7 @@ def chapter_count(count: int) -> str:
 
 
 def group_name(row: VolumeRow) -> str:
-    """What a volume is called, with its numbers."""
+    """The name of a volume, with its numbers."""
     if row.volume is None:
         name = Wording.tr("Without a volume")
     elif row.volume.title.strip():

@@ -1,4 +1,4 @@
-"""What is wrong with a prompt, and what its placeholders stand for."""
+"""The list of what is wrong with a prompt, and of what its placeholders stand for."""
 
 from __future__ import annotations
 

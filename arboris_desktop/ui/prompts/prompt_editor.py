@@ -70,7 +70,7 @@ class PromptEditor(QWidget):
 
     @property
     def is_changed(self) -> bool:
-        """Whether the author has typed what is not saved."""
+        """True if the author has typed what is not saved."""
         return self._prompt is not None and self._text.toPlainText() != self._prompt.text
 
     def show_prompt(self, prompt: PromptText) -> None:
@@ -97,7 +97,7 @@ class PromptEditor(QWidget):
             self._preview_failure.show()
 
     def text(self) -> str:
-        """What the author has typed."""
+        """The author's text."""
         return self._text.toPlainText()
 
     @Slot()

@@ -152,7 +152,7 @@ _PROBLEMS = {
 
 
 def prompt_name(name: str) -> str:
-    """What a prompt is for, in a few words; one we have no words for, by its file's name."""
+    """The name of a prompt; one that we have no words for is called by its file's name."""
     if name in _NAMES:
         return Wording.tr(_NAMES[name])
     return name.replace("_", " ").capitalize()
@@ -165,16 +165,16 @@ def prompt_order(name: str) -> tuple[int, str]:
 
 
 def prompt_purpose(name: str) -> str:
-    """When a prompt is sent."""
+    """The occasion on which a prompt is sent."""
     return Wording.tr(_PURPOSES.get(name) or _GROUPS.get(name) or _OTHER)
 
 
 def placeholder(name: str) -> str:
-    """What stands in the place of a placeholder; its name where we have no words."""
+    """The meaning of a placeholder; its name where we have no words."""
     return Wording.tr(_PLACEHOLDERS[name]) if name in _PLACEHOLDERS else name.replace("_", " ")
 
 
 def problem(found: PromptProblem) -> str:
-    """What is wrong, as a sentence."""
+    """A sentence about what is wrong."""
     text = Wording.tr(_PROBLEMS[found.kind])
     return text.format(name=found.name, meaning=placeholder(found.name))

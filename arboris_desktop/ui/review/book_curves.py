@@ -26,7 +26,7 @@ from arboris_desktop.writing.reviews.reviewing import ChapterCurve
 
 
 class Curve(StrEnum):
-    """What is drawn."""
+    """A curve that can be drawn."""
 
     FEELING = "feeling"
     TENSION = "tension"
@@ -75,7 +75,7 @@ class BookCurves(QWidget):
 
     @property
     def curve(self) -> Curve:
-        """What is drawn."""
+        """The drawn curve."""
         return Curve(self._which.currentData())
 
     def show_curves(self, chapters: Sequence[ChapterCurve]) -> None:
@@ -147,7 +147,7 @@ class BookCurves(QWidget):
         self._show_point("")
 
     def _empty_words(self) -> str:
-        """What has to happen before there is a curve."""
+        """Words for what has to happen before there is a curve."""
         if not self._chapters:
             return self.tr("No chapter is written yet. The curves follow what is written.")
         return self.tr(

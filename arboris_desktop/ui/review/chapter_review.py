@@ -1,4 +1,4 @@
-"""What was said of one chapter: as a critic, by readers, against the rules."""
+"""The reviews of one chapter: as a critic, by readers, against the rules."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SHOWN = (
 
 
 class ChapterReviewPanel(QWidget):
-    """Chooses what the chapter is reviewed as, shows what was found, and asks for it anew."""
+    """Chooses what the chapter is reviewed as, shows what was found, and asks for it again."""
 
     review_requested = Signal()
     """The chapter is to be reviewed in the way that is ``chosen``."""
@@ -52,7 +52,7 @@ class ChapterReviewPanel(QWidget):
 
     @property
     def chosen(self) -> tuple[ReviewKind, Reader | None]:
-        """What is shown and asked for."""
+        """The kind of review that is shown and asked for."""
         return _SHOWN[max(self._kind.currentIndex(), 0)]
 
     def show_chapter(self, chapter: ChapterOverview, reviews: Sequence[ChapterReview]) -> None:
@@ -150,7 +150,7 @@ class ChapterReviewPanel(QWidget):
         self._update_button()
 
     def _empty_words(self) -> str:
-        """What to do while there is nothing to read."""
+        """Advice while there is nothing to read."""
         if self._chapter is None:
             return self.tr("Choose a chapter in the list at the left.")
         if self._chapter.status is not ChapterStatus.WRITTEN:

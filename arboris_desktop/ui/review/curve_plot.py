@@ -23,7 +23,7 @@ _LEFT, _TOP, _RIGHT, _BOTTOM = 44, 12, 14, 28
 _GRID_LINES = 5
 _DOT = 3.0
 _NEAR = 24.0
-"""How far the pointer may be from a point, in pixels, to mean it."""
+"""The distance of the pointer from a point, in pixels, up to which it means it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class ReviewDesk(NovelDesk):
         self._window.workspace.stage_changed.connect(self._follow_stage)
 
     def refresh(self) -> None:
-        """Reads anew what is looked at."""
+        """Reads again what is looked at."""
         if self._novel is not None:
             if self._window.workspace.stage is Stage.REVIEW:
                 self._show_stage()

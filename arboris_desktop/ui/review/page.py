@@ -44,7 +44,7 @@ class ReviewPage(QWidget):
 
     @property
     def shows_book(self) -> bool:
-        """Whether the curves of the book are in front."""
+        """True if the curves of the book are in front."""
         return self._tabs.currentWidget() is self.book
 
     def changeEvent(self, event: QEvent) -> None:

@@ -26,15 +26,15 @@ _READERS = {
 
 
 def dimension(value: Dimension) -> str:
-    """What is scored, as a heading."""
+    """The heading for what is scored."""
     return Wording.tr(_DIMENSIONS[value])
 
 
 def severity(value: Severity) -> str:
-    """How much a remark matters."""
+    """The word for how much a remark matters."""
     return Wording.tr(_SEVERITIES[value])
 
 
 def reader(value: Reader) -> str:
-    """Whom the model plays."""
+    """The name of the reader that the model plays."""
     return Wording.tr(_READERS[value])

@@ -1,4 +1,4 @@
-"""What can be asked of the selected passage, as a menu."""
+"""The menu of what can be asked of the selected passage."""
 
 from __future__ import annotations
 

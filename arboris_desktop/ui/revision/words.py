@@ -17,5 +17,5 @@ _KINDS = {
 
 
 def revision_kind(kind: RevisionKind) -> str:
-    """What is wanted, as a menu says it."""
+    """The words for a kind of revision, as a menu has them."""
     return Wording.tr(_KINDS[kind])

@@ -18,7 +18,8 @@ from arboris_desktop.ui.settings.pages import SettingsPage, number_field
 
 
 class CodexPage(SettingsPage):
-    """How findings come into the codex, when a seed is overdue, and what is forgotten."""
+    """Settings of how findings come into the codex, when a seed is overdue, and what is
+    forgotten."""
 
     def __init__(self, codex: CodexSettings, retention: RetentionSettings) -> None:
         super().__init__()
@@ -61,7 +62,7 @@ class CodexPage(SettingsPage):
         )
 
     def retention(self) -> RetentionSettings:
-        """How long finished work is remembered."""
+        """Limits to how long finished work is remembered."""
         return replace(
             self._retention,
             finished_days=self._days.value(),

@@ -40,7 +40,7 @@ from arboris_desktop.writing.providers import KeyChange, Providers
 
 @dataclass(frozen=True, slots=True)
 class ProviderAccess:
-    """What the window may do with models and their keys.
+    """Access of the window to models and their keys.
 
     ``probe`` lists the models by the given settings, and a key or that which is kept for a
     profile's id; ``describe`` names the model that writes chapters, and ``is_configured`` says
@@ -93,7 +93,7 @@ class SettingsDesk(QObject):
 
     @property
     def keep_in_tray(self) -> bool:
-        """Whether closing the window leaves the app working in the tray."""
+        """True if closing the window leaves the app working in the tray."""
         return self._preferences.get(InterfaceSettings).keep_in_tray
 
     def start(self) -> None:
@@ -180,11 +180,12 @@ class SettingsDesk(QObject):
         try:
             return self._access.providers.with_key(roster.profiles)
         except ArborisError:
-            # The settings open all the same: a key that is not entered anew stays as it is.
+            # The settings open all the same: a key that is not entered again stays as it is.
             return frozenset()
 
     def _use_models(self, changes: list[KeyChange]) -> None:
-        """Shows who writes now and lets the queue ask anew, once the keys are where they belong."""
+        """Shows who writes now and lets the queue ask again, once the keys are where they
+        belong."""
         self._show_provider()
         self._operations.run(lambda: self._change_keys(changes), self._on_keys_changed)
 

@@ -102,7 +102,7 @@ class SettingsDialog(QDialog):
         self._lay_out()
 
     def all_settings(self) -> AllSettings:
-        """What the fields now say."""
+        """The settings as the fields have them now."""
         return AllSettings(
             models=self._models.roster(),
             queue=self._queue.value(),
@@ -116,7 +116,7 @@ class SettingsDialog(QDialog):
         )
 
     def key_changes(self) -> list[KeyChange]:
-        """What is to become of the models' keys."""
+        """The changes to the models' keys."""
         return self._models.key_changes()
 
     def show_limits(self) -> None:

@@ -73,7 +73,7 @@ class SettingsPage(QWidget):
 
 
 class QueuePage(SettingsPage):
-    """How the background work is done."""
+    """Settings of the background work."""
 
     def __init__(self, settings: QueueSettings) -> None:
         super().__init__()
@@ -110,7 +110,7 @@ class QueuePage(SettingsPage):
 
 
 class AnalysisPage(SettingsPage):
-    """What is worked out about each finished chapter."""
+    """Settings of what is worked out about each finished chapter."""
 
     def __init__(self, config: GenerationConfig) -> None:
         super().__init__()
@@ -153,7 +153,7 @@ class AnalysisPage(SettingsPage):
 
 
 class InterfacePage(SettingsPage):
-    """How the window looks and behaves."""
+    """Settings of the looks and behaviour of the window."""
 
     def __init__(self, settings: InterfaceSettings, *, tray_available: bool = True) -> None:
         super().__init__()
@@ -200,7 +200,7 @@ class InterfacePage(SettingsPage):
 
 
 class WritingPage(SettingsPage):
-    """How chapters are asked for."""
+    """Settings of the way in which chapters are asked for."""
 
     def __init__(self, settings: WritingSettings) -> None:
         super().__init__()

@@ -40,7 +40,7 @@ class ProviderPage(QWidget):
     """
 
     complete_changed = Signal(bool)
-    """Whether all that the provider needs is entered."""
+    """Says whether all that the provider needs is entered."""
 
     def __init__(self, probe: Probe, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class ProviderPage(QWidget):
         self._server_choice.toggled.connect(self._on_changed)
 
     def settings(self) -> ProviderSettings:
-        """What is chosen, with ``configured`` true."""
+        """The chosen settings, with ``configured`` true."""
         if self._server_choice.isChecked():
             chosen = self._server.settings()
         else:
@@ -83,7 +83,7 @@ class ProviderPage(QWidget):
         self._on_changed()
 
     def is_complete(self) -> bool:
-        """Whether all that the provider needs is entered."""
+        """True if all that the provider needs is entered."""
         return not self._missing()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -168,7 +168,7 @@ class ProviderPage(QWidget):
 
     @Slot()
     def _on_changed(self) -> None:
-        """What was found out about other settings says nothing about these."""
+        """Forgets what was found out: it says nothing about other settings."""
         self._stop_probing()
         self._result.hide()
         server = self._server_choice.isChecked()
@@ -237,7 +237,7 @@ class ProviderPage(QWidget):
 
 
 class _Result(ToneFrame):
-    """What came of the test; announced to screen readers as its accessible name."""
+    """The result of the test; announced to screen readers as its accessible name."""
 
     def __init__(self) -> None:
         super().__init__(Tone.GOOD)

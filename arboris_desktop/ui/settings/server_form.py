@@ -1,4 +1,4 @@
-"""Where an OpenAI-compatible server is: its address, the key and the model."""
+"""The form for an OpenAI-compatible server: its address, the key and the model."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ class ServerForm(QWidget):
         self.set_settings(self._stored, False)
 
     def settings(self) -> ProviderSettings:
-        """What is entered; other settings of the provider stay as they were given."""
+        """The settings as they are entered; other settings of the provider stay as they were
+        given."""
         return replace(
             self._stored,
             kind=ProviderKind.OPENAI_COMPATIBLE,
@@ -87,7 +88,7 @@ class ServerForm(QWidget):
         self._model.setEditText(models[0] if not entered and len(models) == 1 else entered)
 
     def missing(self) -> str:
-        """What has still to be entered, as a sentence; empty when nothing is."""
+        """A sentence about what has still to be entered; empty when nothing is."""
         entered = self.settings()
         if _holds_secret(entered.base_url):
             return self.tr(
@@ -101,7 +102,7 @@ class ServerForm(QWidget):
         return ""
 
     def has_address(self) -> bool:
-        """Whether there is somewhere to connect to."""
+        """True if there is somewhere to connect to."""
         address = self.settings().base_url
         return _is_address(address) and not _holds_secret(address)
 
@@ -222,7 +223,7 @@ def _is_address(text: str) -> bool:
 
 
 def _holds_secret(text: str) -> bool:
-    """Whether the address names a user. A password with a slash in it seems to end the host; that
+    """True if the address names a user. A password with a slash in it seems to end the host; that
     it was none is told by its impossible port."""
     try:
         parts = urlsplit(text)

@@ -1,4 +1,4 @@
-"""How many tasks are in each state, as a row of small labels."""
+"""The number of tasks in each state, as a row of small labels."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class CountChips(QWidget):
         self.setAccessibleName(", ".join(chip.text() for chip in self._chips()))
 
     def texts(self) -> list[str]:
-        """What the labels say, from left to right."""
+        """The words of the labels, from left to right."""
         return [chip.text() for chip in self._chips()]
 
     def changeEvent(self, event: QEvent) -> None:

@@ -98,7 +98,7 @@ class TaskDesk(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Reads tasks and counts anew."""
+        """Reads tasks and counts again."""
         self._run(lambda: (self._queue.recent(limit=SHOWN_TASKS), self._queue.counts()), self._show)
         self._batches.refresh()
 

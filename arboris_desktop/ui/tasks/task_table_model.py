@@ -45,7 +45,7 @@ _NO_PARENT = QModelIndex()
 
 
 class Column(IntEnum):
-    """What each column shows."""
+    """A column of the table."""
 
     CHAPTER = 0
     STATE = 1
@@ -58,7 +58,7 @@ class Column(IntEnum):
 
 
 class TaskRole(IntEnum):
-    """What a delegate or a panel may ask beyond the words."""
+    """The roles that a delegate or a panel may ask for beyond the words."""
 
     ID = Qt.ItemDataRole.UserRole + 1
     TASK = Qt.ItemDataRole.UserRole + 2
@@ -66,12 +66,12 @@ class TaskRole(IntEnum):
 
 
 def can_retry(task: AnalysisTask) -> bool:
-    """Whether the author may queue the task again."""
+    """True if the author may queue the task again."""
     return task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED)
 
 
 def can_cancel(task: AnalysisTask) -> bool:
-    """Whether the task still waits or runs."""
+    """True if the task still waits or runs."""
     return TaskStatus.CANCELLED in ALLOWED_CHANGES[task.status]
 
 
@@ -117,7 +117,7 @@ class TaskTableModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
 
     def is_refreshing(self) -> bool:
-        """Whether the timer of the elapsed times runs."""
+        """True if the timer of the elapsed times runs."""
         return self._timer.isActive()
 
     def task(self, row: int) -> AnalysisTask:
@@ -246,7 +246,7 @@ def _unworded(task: AnalysisTask, role: int) -> AnalysisTask | int | bool | None
 
 
 def _attempt(task: AnalysisTask) -> str:
-    """How many tries were begun, of those that the queue makes by itself."""
+    """The number of tries that were begun, of those that the queue makes by itself."""
     begun = task.retry_count + (task.status is not TaskStatus.PENDING)
     return f"{begun}/{task.max_retries + 1}" if begun else ""
 

@@ -50,7 +50,7 @@ class UpdateBanner(ToneFrame):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def text(self) -> str:
-        """What it says."""
+        """The words on it."""
         return self._words.text()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,4 +1,4 @@
-"""What is new in a version."""
+"""A dialog about what is new in a version."""
 
 from __future__ import annotations
 

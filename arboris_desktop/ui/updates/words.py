@@ -1,4 +1,4 @@
-"""What a look for a newer version found, in words."""
+"""Words for what a look for a newer version found."""
 
 from __future__ import annotations
 

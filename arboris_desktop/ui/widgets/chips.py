@@ -28,7 +28,7 @@ class Chip(QLabel):
         self._tone = Tone.NEUTRAL
 
     def tone(self) -> Tone:
-        """What its colour says."""
+        """The meaning of its colour."""
         return self._tone
 
     def show_words(self, text: str, tone: Tone) -> None:
@@ -61,7 +61,7 @@ class ToneFrame(QFrame):
         self._tone = tone
 
     def tone(self) -> Tone:
-        """What its colour says."""
+        """The meaning of its colour."""
         return self._tone
 
     def set_tone(self, tone: Tone) -> None:

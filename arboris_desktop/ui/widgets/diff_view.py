@@ -24,7 +24,7 @@ from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
 
 class DiffSide(StrEnum):
-    """What a text shows: the old one, the new one, or both in one."""
+    """The side that a text shows: the old one, the new one, or both in one."""
 
     OLD = "old"
     NEW = "new"
@@ -131,7 +131,7 @@ class DiffView(QWidget):
             text.set_prose_font(font)
 
     def text(self, side: DiffSide) -> str:
-        """What one of the texts says."""
+        """The words of one of the texts."""
         return self._texts[side].toPlainText()
 
     def changeEvent(self, event: QEvent) -> None:

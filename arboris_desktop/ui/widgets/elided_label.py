@@ -23,7 +23,7 @@ class ElidedLabel(QLabel):
         self._update_tooltip()
 
     def is_elided(self) -> bool:
-        """Whether part of the text is hidden at the present width."""
+        """True if part of the text is hidden at the present width."""
         return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
 
     def minimumSizeHint(self) -> QSize:

@@ -1,4 +1,4 @@
-"""What stands where a list would be while there is nothing to list."""
+"""A widget for the place of a list while there is nothing to list."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class EmptyState(QWidget):
 
 
 class _Picture(QWidget):
-    """An icon in the colour of quiet text; drawn anew when the theme changes."""
+    """An icon in the colour of quiet text; drawn again when the theme changes."""
 
     def __init__(self, icon_name: str) -> None:
         super().__init__()

@@ -68,13 +68,13 @@ class KeyedTreeModel(QAbstractItemModel):
         return self._nodes[index.internalId()] if index.isValid() else self._root
 
     def index_of_node(self, node: TreeNode, column: int = 0) -> QModelIndex:
-        """Where a row is."""
+        """The index of a row."""
         if node is self._root:
             return QModelIndex()
         return self.createIndex(node.row, column, node.key)
 
     def index_of_key(self, key: int) -> QModelIndex:
-        """Where the row of a key is; an invalid index if there is none."""
+        """The index of the row of a key; an invalid one if there is none."""
         node = self._nodes.get(key)
         return QModelIndex() if node is None else self.index_of_node(node)
 

@@ -1,4 +1,4 @@
-"""How the whole window looks: Fusion, two palettes kept as data, and a little style sheet.
+"""The looks of the whole window: Fusion, two palettes kept as data, and a little style sheet.
 
 Palettes say what is text and what is ground; the style sheet adds only what a palette cannot:
 room to breathe and a ring around what has the keyboard.
@@ -29,7 +29,7 @@ _QT_SCHEMES = {
 
 
 class Tone(StrEnum):
-    """What a coloured piece of text means. The words say it too: colour is never alone."""
+    """The meaning of a coloured piece of text. The words say it too: colour is never alone."""
 
     NEUTRAL = "neutral"
     GOOD = "good"
@@ -59,7 +59,7 @@ def apply_theme(app: QApplication, scheme: ColourScheme) -> None:
 
 
 def is_dark(palette: QPalette) -> bool:
-    """Whether the palette's window is darker than its words."""
+    """True if the palette's window is darker than its words."""
     window = palette.color(QPalette.ColorRole.Window)
     return window.lightness() < palette.color(QPalette.ColorRole.WindowText).lightness()
 

@@ -1,1 +1,1 @@
-"""Which chapters are being written, and the ways to begin and to stop that."""
+"""The chapters that are being written, and the ways to begin and to stop that."""

@@ -11,8 +11,8 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.writing.chapters.register import ChapterRegister
 
 _LOOK_MS = 2000
-"""How often the writers of other processes are looked after, while there are any: one that is
-killed tells nobody. That one has begun is seen by its writing to the database."""
+"""The interval at which the writers of other processes are looked after, while there are any: one
+that is killed tells nobody. That one has begun is seen by its writing to the database."""
 
 
 class WriterDesk(QObject):
@@ -81,7 +81,7 @@ class WriterDesk(QObject):
         self._view.set_can_generate(not reason, reason)
 
     def _why_not(self, chapter_id: int) -> str:
-        """Who keeps the author from writing a chapter, in words; empty if nobody does."""
+        """Words for who keeps the author from writing a chapter; empty if nobody does."""
         here = self._register.writer_here(chapter_id)
         writer = here or self._elsewhere.get(chapter_id)
         if writer is None:

@@ -73,7 +73,7 @@ class ModelsPage(QWidget):
         return ProviderRoster(profiles, routes if len(profiles) > 1 else {})
 
     def key_changes(self) -> list[KeyChange]:
-        """What is to be done to the keyring."""
+        """The changes to make in the keyring."""
         self._take_in()
         return key_changes(self._before, self._drafts)
 
@@ -83,7 +83,7 @@ class ModelsPage(QWidget):
         return sorted({currency for d in self._drafts if (currency := d.profile.currency)})
 
     def is_complete(self) -> bool:
-        """Whether all is entered that the models need; if not, shows the first that lacks it."""
+        """True if all is entered that the models need; if not, shows the first that lacks it."""
         self._take_in()
         lacking = [row for row, draft in enumerate(self._drafts) if not draft.is_complete]
         if lacking and self._drafts[self._current].is_complete:

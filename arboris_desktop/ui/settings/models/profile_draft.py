@@ -28,7 +28,7 @@ class ProfileDraft:
 
     @property
     def title(self) -> str:
-        """What the list calls it, in the language of the window."""
+        """The name that the list gives it, in the language of the window."""
         if not self.profile.name and self.profile.is_built_in:
             return QCoreApplication.translate("ProfileDraft", "Built-in model")
         return self.profile.title or QCoreApplication.translate("ProfileDraft", "New model")
@@ -47,7 +47,7 @@ def new_draft() -> ProfileDraft:
 
 
 def key_changes(before: Iterable[str], drafts: Sequence[ProfileDraft]) -> list[KeyChange]:
-    """What is to be done to the keyring; ``before`` are the ids that there were."""
+    """The changes to make in the keyring; ``before`` are the ids that there were."""
     kept = {draft.profile.id for draft in drafts}
     changes = [KeyChange(gone) for gone in before if gone not in kept]
     for draft in drafts:

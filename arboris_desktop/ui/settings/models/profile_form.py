@@ -81,7 +81,7 @@ class ProfileForm(QWidget):
         self._top.setVisible(visible)
 
     def draft(self) -> ProfileDraft:
-        """What is entered."""
+        """The profile as it is entered."""
         shown = self._shown
         key = self._model.key()
         if key is None and shown.key == "":

@@ -1,4 +1,4 @@
-"""Which model does what: for each task, whom to ask first, and who stands in."""
+"""The routes of tasks to models: for each task, the one to ask first, and those that stand in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.wording import model_task
 
 PLACES = 3
-"""How many are asked in turn; more would only let the author wait."""
+"""The number of models that are asked in turn; more would only let the author wait."""
 
 
 class RoutingTable(QWidget):
@@ -66,7 +66,7 @@ class RoutingTable(QWidget):
             self._enable(fields)
 
     def routes(self) -> dict[ModelTask, tuple[str, ...]]:
-        """What is chosen; a task that goes to the first model alone is not among them."""
+        """The chosen routes; a task that goes to the first model alone is not among them."""
         chosen = {
             task: tuple(dict.fromkeys(id for field in fields if (id := _id_of(field))))
             for task, fields in self._fields.items()
