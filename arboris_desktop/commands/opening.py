@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING
 
-from arboris_desktop.commands.running import Run
+from arboris_desktop.commands.running import CommandRun
 from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ PROVIDER_HELP = "the name of a model in the settings, built-in, or the address o
 _BUILT_IN = "built-in"
 
 
-def with_services(run: Callable[[Services, Namespace, Termination], int]) -> Run:
+def with_services(run: Callable[[Services, Namespace, Termination], int]) -> CommandRun:
     """Makes a command of a function that works with the author's data."""
 
     @wraps(run)

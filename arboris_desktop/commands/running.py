@@ -16,14 +16,14 @@ from arboris_desktop.commands.termination import STOPPED, Termination
 if TYPE_CHECKING:
     from arboris_desktop.domain.errors import ArborisError
 
-Run = Callable[[Namespace, Termination], int]
+CommandRun = Callable[[Namespace, Termination], int]
 """Does what the options ask for, and returns the exit code."""
 
 _READER_GONE = (errno.EPIPE, errno.EIO)
 """What writing to standard output ends in: a pipe without a reader, a terminal that was closed."""
 
 
-def run_command(run: Run, options: Namespace) -> int:
+def run_command(run: CommandRun, options: Namespace) -> int:
     """Runs it and returns the exit code; what went wrong is one line on standard error."""
     from arboris_desktop.domain.errors import ArborisError
 

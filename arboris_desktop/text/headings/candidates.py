@@ -19,7 +19,7 @@ _SAMPLE_LINES = 6000
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class HeadingCandidate:
     """A line read as a heading, or as a volume's and a chapter's. ``doubt`` knows the context."""
 
     line: int
@@ -93,19 +93,19 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
+class HeadingCandidates:
     """All that may be a heading in a text: by form, and what opens volumes."""
 
-    by_form: dict[str, list[Candidate]]
-    volumes: list[Candidate]
-    specials: list[Candidate]
+    by_form: dict[str, list[HeadingCandidate]]
+    volumes: list[HeadingCandidate]
+    specials: list[HeadingCandidate]
 
 
-def find_candidates(around: Surroundings) -> Candidates:
+def find_candidates(around: Surroundings) -> HeadingCandidates:
     """Reads every line of a text."""
-    by_form: dict[str, list[Candidate]] = defaultdict(list)
-    volumes: list[Candidate] = []
-    specials: list[Candidate] = []
+    by_form: dict[str, list[HeadingCandidate]] = defaultdict(list)
+    volumes: list[HeadingCandidate] = []
+    specials: list[HeadingCandidate] = []
     for number, line in enumerate(around.lines):
         for headings in readings(line):
             candidate = _candidate(number, headings, around)
@@ -115,12 +115,14 @@ def find_candidates(around: Surroundings) -> Candidates:
                 specials.append(candidate)
             elif candidate.heading.kind is not HeadingKind.VOLUME:
                 by_form[candidate.form].append(candidate)
-    return Candidates(dict(by_form), volumes, specials)
+    return HeadingCandidates(dict(by_form), volumes, specials)
 
 
-def _candidate(line: int, headings: tuple[Heading, ...], around: Surroundings) -> Candidate:
+def _candidate(line: int, headings: tuple[Heading, ...], around: Surroundings) -> HeadingCandidate:
     doubt = max(heading.doubt for heading in headings)
-    return Candidate(line, headings, doubt + (0 if around.starts_paragraph(line) else UNLIKELY))
+    return HeadingCandidate(
+        line, headings, doubt + (0 if around.starts_paragraph(line) else UNLIKELY)
+    )
 
 
 def _indentation(line: str) -> int:

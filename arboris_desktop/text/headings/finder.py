@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from arboris_desktop.text.headings.candidates import (
-    Candidate,
-    Candidates,
+    HeadingCandidate,
+    HeadingCandidates,
     Surroundings,
     find_candidates,
 )
@@ -63,8 +63,8 @@ def find_headings(lines: Sequence[str], form: str = "") -> Findings:
 
 
 def _chapters(
-    chosen: Series, series: Sequence[Series], found: Candidates, around: Surroundings
-) -> list[Candidate]:
+    chosen: Series, series: Sequence[Series], found: HeadingCandidates, around: Surroundings
+) -> list[HeadingCandidate]:
     first, last = chosen.members[0].line, chosen.members[-1].line
     others = [
         one
@@ -81,15 +81,15 @@ def _chapters(
 
 
 def _with_gaps_filled(
-    chapters: list[Candidate], found: Candidates, around: Surroundings
-) -> list[Candidate]:
+    chapters: list[HeadingCandidate], found: HeadingCandidates, around: Surroundings
+) -> list[HeadingCandidate]:
     """Adds lines of other forms where the numbers jump and theirs are the missing ones."""
     likely = sorted(
         (one for several in found.by_form.values() for one in several if one.doubt <= LIKELY),
         key=lambda one: one.line,
     )
     lines = [one.line for one in likely]
-    filled: list[Candidate] = []
+    filled: list[HeadingCandidate] = []
     for before, after in zip(chapters, [*chapters[1:], None], strict=True):
         filled.append(before)
         stop = after.line if after else len(around.lines)
@@ -101,10 +101,13 @@ def _with_gaps_filled(
 
 
 def _going_on(
-    before: Candidate, after: Candidate | None, between: Iterable[Candidate], around: Surroundings
-) -> list[Candidate]:
+    before: HeadingCandidate,
+    after: HeadingCandidate | None,
+    between: Iterable[HeadingCandidate],
+    around: Surroundings,
+) -> list[HeadingCandidate]:
     """The lines that count on from one heading, up to the next if there is one."""
-    run: list[Candidate] = []
+    run: list[HeadingCandidate] = []
     last = before
     for one in between:
         is_next = one.line > last.line and follows(one.value, last.value)
@@ -117,23 +120,25 @@ def _going_on(
     return run if run and not run[0].heading.numbers_only else []
 
 
-def _specials(specials: Sequence[Candidate], chapters: Sequence[Candidate]) -> list[Candidate]:
+def _specials(
+    specials: Sequence[HeadingCandidate], chapters: Sequence[HeadingCandidate]
+) -> list[HeadingCandidate]:
     taken = {chapter.line for chapter in chapters}
     return [one for one in specials if one.doubt <= LIKELY and one.line not in taken]
 
 
 def _volumes(
-    found: Candidates,
+    found: HeadingCandidates,
     series: Sequence[Series],
     chosen: Series | None,
-    chapters: Sequence[Candidate],
+    chapters: Sequence[HeadingCandidate],
     around: Surroundings,
-) -> list[Candidate]:
+) -> list[HeadingCandidate]:
     """What stands right above chapters, or goes on with the volumes that do."""
     above = {one.line for one in chapters}
     in_series = _lines_in_series(found.volumes)
     first = min(above, default=0)
-    kept: dict[int, Candidate] = {}
+    kept: dict[int, HeadingCandidate] = {}
     for one in reversed(found.volumes):
         is_nested = len(one.headings) > 1 and one.line in above
         is_first = one.doubt == CLEAR and one.line < first and around.follows_sentence(one.line)
@@ -147,16 +152,18 @@ def _volumes(
     return sorted(kept.values(), key=lambda one: one.line)
 
 
-def _opens(one: Candidate, above: set[int], in_series: set[int], around: Surroundings) -> bool:
+def _opens(
+    one: HeadingCandidate, above: set[int], in_series: set[int], around: Surroundings
+) -> bool:
     if around.next_filled(one.line) in above:
         return True
     return one.doubt == CLEAR and one.line in in_series and around.follows_sentence(one.line)
 
 
-def _lines_in_series(volumes: Sequence[Candidate]) -> set[int]:
+def _lines_in_series(volumes: Sequence[HeadingCandidate]) -> set[int]:
     """The lines of volumes whose numbers count on from one to the next."""
     lines: set[int] = set()
-    last: dict[str, Candidate] = {}
+    last: dict[str, HeadingCandidate] = {}
     for one in volumes:
         heading = one.headings[0]
         before = last.get(heading.form)
@@ -173,13 +180,15 @@ def _stands_above(series: Series, chapters: set[int], around: Surroundings) -> b
     return len(series.members) > 1 and above == len(series.members)
 
 
-def _as_volume(one: Candidate) -> Candidate:
+def _as_volume(one: HeadingCandidate) -> HeadingCandidate:
     heading = replace(one.heading, kind=HeadingKind.VOLUME)
     return replace(one, headings=(heading,))
 
 
 def _marks(
-    chapters: Iterable[Candidate], specials: Iterable[Candidate], volumes: Iterable[Candidate]
+    chapters: Iterable[HeadingCandidate],
+    specials: Iterable[HeadingCandidate],
+    volumes: Iterable[HeadingCandidate],
 ) -> list[Mark]:
     marks = [Mark(one.line, one.line + 1, _as_chapter(one.heading)) for one in chapters]
     marks += [Mark(one.line, one.line + 1, one.heading) for one in specials]

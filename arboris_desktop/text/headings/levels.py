@@ -7,7 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from arboris_desktop.text.headings.candidates import Candidate, Candidates, Surroundings
+from arboris_desktop.text.headings.candidates import (
+    HeadingCandidate,
+    HeadingCandidates,
+    Surroundings,
+)
 from arboris_desktop.text.headings.heading import CLEAR, LIKELY, UNLIKELY, Heading, HeadingKind
 from arboris_desktop.text.headings.series import MIN_BODY, choose_series
 from arboris_desktop.text.numerals import follows
@@ -28,7 +32,7 @@ class Series:
 
     form: str
     kind: HeadingKind
-    members: tuple[Candidate, ...]
+    members: tuple[HeadingCandidate, ...]
     with_text: int
     in_order: int
 
@@ -38,7 +42,7 @@ class Series:
         return any(member.heading.numbers_only for member in self.members)
 
 
-def all_series(found: Candidates, around: Surroundings) -> list[Series]:
+def all_series(found: HeadingCandidates, around: Surroundings) -> list[Series]:
     """The series of each form; those of numbers only if they can be no list and no page numbers."""
     restarts = [volume.line for volume in found.volumes if volume.doubt <= LIKELY]
     made = [
@@ -86,7 +90,7 @@ def _stands_right_above(outer: Series, inner: Series) -> bool:
     return all(first - one.line <= _NEAR for one, first in zip(outer.members, firsts, strict=False))
 
 
-def volumes_as_chapters(found: Candidates, around: Surroundings) -> Series | None:
+def volumes_as_chapters(found: HeadingCandidates, around: Surroundings) -> Series | None:
     """The volumes of a text that has nothing else, as its chapters."""
     forms = {volume.form for volume in found.volumes}
     made = [
@@ -96,7 +100,7 @@ def volumes_as_chapters(found: Candidates, around: Surroundings) -> Series | Non
     return _longest(one for one in made if one and _is_sound(one, around))
 
 
-def _as_chapters(volumes: Sequence[Candidate], form: str) -> list[Candidate]:
+def _as_chapters(volumes: Sequence[HeadingCandidate], form: str) -> list[HeadingCandidate]:
     return [
         replace(one, headings=(_as_chapter(one.heading),))
         for one in volumes
@@ -108,7 +112,7 @@ def _as_chapter(heading: Heading) -> Heading:
     return replace(heading, kind=HeadingKind.CHAPTER, title=heading.name)
 
 
-def _series(form: str, members: Sequence[Candidate], around: Surroundings) -> Series | None:
+def _series(form: str, members: Sequence[HeadingCandidate], around: Surroundings) -> Series | None:
     if not members:
         return None
     stops = [*(member.line for member in members[1:]), len(around.lines)]
@@ -144,7 +148,7 @@ def _is_long(series: Series) -> bool:
     return starts and series.with_text == 2 and all(one.doubt <= LIKELY for one in members)
 
 
-def _follow_sentences(members: Sequence[Candidate], around: Surroundings) -> bool:
+def _follow_sentences(members: Sequence[HeadingCandidate], around: Surroundings) -> bool:
     """Page numbers count as well, but stand in the middle of sentences."""
     after = sum(around.follows_sentence(member.line) for member in members[1:])
     return after >= 0.8 * (len(members) - 1)

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from arboris_desktop.text.headings.candidates import Candidate, Surroundings
+from arboris_desktop.text.headings.candidates import HeadingCandidate, Surroundings
 from arboris_desktop.text.headings.heading import CLEAR, LIKELY, UNLIKELY
 from arboris_desktop.text.numerals import Value, follows
 
@@ -32,7 +32,7 @@ _APART_GAIN = 0.1
 class _Link:
     """A candidate at the end of its best chain."""
 
-    candidate: Candidate
+    candidate: HeadingCandidate
     score: float
     before: _Link | None
 
@@ -63,8 +63,8 @@ def _better(link: _Link, known: _Link | None) -> _Link:
 
 
 def choose_series(
-    candidates: Sequence[Candidate], restarts: Sequence[int], around: Surroundings
-) -> list[Candidate]:
+    candidates: Sequence[HeadingCandidate], restarts: Sequence[int], around: Surroundings
+) -> list[HeadingCandidate]:
     """The candidates of one form that head chapters; all that are clear, unless they are numbers.
 
     ``restarts`` are the lines of volumes, after which the count may begin again.
@@ -81,7 +81,7 @@ def choose_series(
     return _chain(ends.best)
 
 
-def _gains(candidates: Sequence[Candidate], around: Surroundings) -> list[float]:
+def _gains(candidates: Sequence[HeadingCandidate], around: Surroundings) -> list[float]:
     stops = [*(candidate.line for candidate in candidates[1:]), len(around.lines)]
     gains = []
     for candidate, stop in zip(candidates, stops, strict=True):
@@ -92,7 +92,9 @@ def _gains(candidates: Sequence[Candidate], around: Surroundings) -> list[float]
     return gains
 
 
-def _best_link(candidate: Candidate, gain: float, ends: _Ends, restarts: Sequence[int]) -> _Link:
+def _best_link(
+    candidate: HeadingCandidate, gain: float, ends: _Ends, restarts: Sequence[int]
+) -> _Link:
     best = _Link(candidate, gain - _cost_of_start(candidate), None)
     for before in ends.may_precede(candidate.value):
         cost = _cost(before.candidate, candidate, restarts)
@@ -103,11 +105,13 @@ def _best_link(candidate: Candidate, gain: float, ends: _Ends, restarts: Sequenc
     return best
 
 
-def _cost_of_start(candidate: Candidate) -> float:
+def _cost_of_start(candidate: HeadingCandidate) -> float:
     return 0 if candidate.value in _FIRST else _LATE_START_COST
 
 
-def _cost(before: Candidate, after: Candidate, restarts: Sequence[int]) -> float | None:
+def _cost(
+    before: HeadingCandidate, after: HeadingCandidate, restarts: Sequence[int]
+) -> float | None:
     """What it costs that one number comes after another; ``None``: it does not."""
     if follows(after.value, before.value):
         return 0
@@ -123,7 +127,7 @@ def _cost(before: Candidate, after: Candidate, restarts: Sequence[int]) -> float
     return None
 
 
-def _chain(link: _Link | None) -> list[Candidate]:
+def _chain(link: _Link | None) -> list[HeadingCandidate]:
     chain = []
     while link is not None:
         chain.append(link.candidate)
