@@ -1,4 +1,4 @@
-"""Who is at the other end of a local socket."""
+"""The other end of a local socket."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LOCAL_PEERCRED = 1
 
 
 def is_same_user(descriptor: int) -> bool:
-    """Whether the other end runs for this process's user.
+    """True if the other end runs for this process's user.
 
     True where the system does not tell: a pipe of Windows is open to its user only.
     """
@@ -25,7 +25,7 @@ def is_same_user(descriptor: int) -> bool:
 
 
 def has_left(descriptor: int) -> bool:
-    """Whether the other end has closed the connection, whatever is still to be read of it."""
+    """True if the other end has closed the connection, whatever is still to be read of it."""
     if os.name == "nt":
         return False
     try:

@@ -1,1 +1,1 @@
-"""What the command line offers beyond a few lines: a module for each command."""
+"""The commands of the command line, a module for each."""

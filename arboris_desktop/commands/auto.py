@@ -133,7 +133,7 @@ def _started(services: Services, options: argparse.Namespace) -> AutoRun:
 
 
 def _given(options: argparse.Namespace) -> dict[str, Any]:
-    """What was said on the command line of how the run is to work."""
+    """The options of the run that were given on the command line."""
     names = ("candidates", "max_tokens", "max_minutes", "max_cost")
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     if options.no_wait:

@@ -135,7 +135,7 @@ TO_DO = {
     "database_too_new": "install the newer version of Arboris Desktop that wrote it",
     "internal": "run 'arboris-desktop doctor --restore newest' (see --list-backups)",
 }
-"""What the author can do, by the value of the error's kind."""
+"""Advice to the author, by the value of the error's kind."""
 
 
 def _check_input_method(environment: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from arboris_desktop.services import Services
 
 PROVIDER_HELP = "the name of a model in the settings, built-in, or the address of a server"
-"""How ``--provider`` is described, which any command may have."""
+"""The description of ``--provider``, which any command may have."""
 
 _BUILT_IN = "built-in"
 

@@ -20,7 +20,7 @@ CommandRun = Callable[[Namespace, Termination], int]
 """Does what the options ask for, and returns the exit code."""
 
 _READER_GONE = (errno.EPIPE, errno.EIO)
-"""What writing to standard output ends in: a pipe without a reader, a terminal that was closed."""
+"""Errors of writing to an output that nobody reads: a pipe without a reader, a closed terminal."""
 
 
 def run_command(run: CommandRun, options: Namespace) -> int:

@@ -1,4 +1,4 @@
-"""What was spent, as commands print it."""
+"""The costs, as commands print them."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ class Backups:
         return restore(self.paths, path, self.clock())
 
     def _changed_at(self) -> datetime | None:
-        """When the database was last written, by the times of its files."""
+        """The time at which the database was last written, by the times of its files."""
         database = self.paths.database
         written = [
             path.stat().st_mtime

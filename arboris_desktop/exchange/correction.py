@@ -1,4 +1,4 @@
-"""What the author changed in the preview of an import."""
+"""The author's changes in the preview of an import."""
 
 from __future__ import annotations
 

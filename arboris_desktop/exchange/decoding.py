@@ -47,7 +47,7 @@ ENCODINGS = (
     "iso-8859-1",
     "mac-roman",
 )
-"""What an author can choose from where the guess is wrong."""
+"""The encodings that an author can choose from where the guess is wrong."""
 
 _SAMPLE_BYTES = 200_000
 """So much of a file shows its encoding."""
@@ -206,7 +206,7 @@ def _western(data: bytes) -> tuple[str, str] | None:
 
 
 def _likely(data: bytes) -> tuple[str, str] | None:
-    """What a library that knows how languages look takes for most likely."""
+    """The encoding that a library takes for most likely that knows how languages look."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE_BYTES], threshold=0.1).best()
@@ -248,5 +248,5 @@ def _ordinary_share(text: str) -> float:
 
 
 def _is_binary(text: str) -> bool:
-    """Whether there are more control characters than stray ones, or a NUL."""
+    """True if there are more control characters than stray ones, or a NUL."""
     return "\0" in text or len(_CONTROLS.findall(text)) > max(2, len(text) // 500)

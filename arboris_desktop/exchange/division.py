@@ -53,7 +53,8 @@ class Division:
 
 
 def key_of(mark: Mark) -> int:
-    """What names a heading in a correction: a line may be the heading of a volume and a chapter."""
+    """The key that names a heading in a correction: a line may be the heading of a volume and a
+    chapter."""
     return 2 * mark.line + (0 if mark.opens_volume else 1)
 
 

@@ -72,7 +72,7 @@ def to_markdown(book: ExportBook) -> str:
 
 
 EXPORT_FORMATS: dict[str, Callable[[ExportBook], str]] = {"txt": to_text, "md": to_markdown}
-"""What writes each format, by the ending of its files' names."""
+"""The writer of each format, by the ending of its files' names."""
 
 
 def write_export(path: Path, text: str, noting: Noting = unnoted) -> None:

@@ -1,4 +1,4 @@
-"""What stands before the first heading: the title, the author, and text."""
+"""The front matter, before the first heading: the title, the author, and text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _AUTHOR_WITHIN = 4
 _QUOTED = re.compile(r"[“”‘「『」』\"]")
 _SENTENCE = re.compile(r"[，。！？；…]|[.,!?;:：]$")
 _DEDICATION = re.compile(r"(?:献给|獻給|谨以|謹以|致[^\w]|[Ff]or\s|FOR\s|[Tt]o\s|TO\s|[—–*#=~-]).*")
-"""How dedications and ornaments begin."""
+"""The beginnings of dedications and ornaments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def read_front(
 
 
 def _is_title(filled: Sequence[int], lines: Sequence[str], stem: str, *, alone: bool) -> bool:
-    """Whether the first line looks like a title: short, no sentence, apart from what follows."""
+    """True if the first line looks like a title: short, no sentence, apart from what follows."""
     first = filled[0]
     line = tidy_title(lines[first])
     if stem and line == stem:
@@ -78,7 +78,7 @@ def _is_title(filled: Sequence[int], lines: Sequence[str], stem: str, *, alone: 
 
 
 def _is_far_from_text(lines: Sequence[str], line: int) -> bool:
-    """Whether the line has two blank lines below it, as titles in this program's texts have."""
+    """True if the line has two blank lines below it, as titles in this program's texts have."""
     return not "".join(lines[line + 1 : line + 3]).strip() and line + 2 < len(lines)
 
 

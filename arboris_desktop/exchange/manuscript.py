@@ -1,4 +1,5 @@
-"""What a reader makes of a file before it is divided into chapters: lines, and what heads them."""
+"""The form that a reader gives a file before it is divided into chapters: lines, and what heads
+them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is odd about the numbers of headings: that they jump, repeat, or go back."""
+"""Notes on what is odd about the numbers of headings: that they jump, repeat, or go back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FIRST = ((0,), (1,), (0, 1), (1, 1))
 
 
 class NumberNote(StrEnum):
-    """How a number comes after the one before."""
+    """The way in which a number comes after the one before."""
 
     FINE = ""
     JUMP = "jump"

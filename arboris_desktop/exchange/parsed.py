@@ -1,4 +1,4 @@
-"""What an imported file holds: a book with its volumes and chapters, not yet stored."""
+"""The contents of an imported file: a book with its volumes and chapters, not yet stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is in a file, before it is imported: seen, corrected, and then made a book."""
+"""The contents of a file, before it is imported: seen, corrected, and then made a book."""
 
 from __future__ import annotations
 
@@ -95,11 +95,9 @@ class ImportWarning:
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What an import would bring in.
-
-    ``rules`` are those that would find headings, with how many; ``front_length`` is that of the
-    text before the first heading, ``contents_lines`` are those of a table of contents.
-    """
+    """The book that an import would bring in. ``rules`` are those that would find headings, with
+    how many; ``front_length`` is that of the text before the first heading, ``contents_lines`` are
+    those of a table of contents."""
 
     path: Path
     form: str
@@ -117,7 +115,7 @@ class ImportPreview:
 
     @property
     def chapters(self) -> int:
-        """How many chapters there would be."""
+        """The number of chapters that there would be."""
         found = sum(not heading.is_volume for heading in self.headings)
         return found + bool(self.front_length) if self.headings else 1
 
@@ -130,7 +128,8 @@ class BookFile:
     _read: dict[str | None, Manuscript] = field(default_factory=dict)
 
     def preview(self, correction: Correction | None = None) -> ImportPreview:
-        """What the import would bring in. Raises as ``read_manuscript`` does, and ``RuleError``."""
+        """Tells what the import would bring in. Raises as ``read_manuscript`` does, and
+        ``RuleError``."""
         correction = correction or Correction()
         manuscript = self._manuscript(correction)
         division = divide(manuscript, correction, self.path.stem)

@@ -1,4 +1,4 @@
-"""How far an import or export has come, and stopping it."""
+"""The progress of an import or export, and stopping it."""
 
 from __future__ import annotations
 

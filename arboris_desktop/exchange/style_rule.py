@@ -16,7 +16,8 @@ from arboris_desktop.text.headings.titles import tidy_title
 
 @dataclass(frozen=True, slots=True)
 class StyledHeadings:
-    """What the marked headings say. ``titles`` are lines that say the title of the book."""
+    """The headings that are marked by a style. ``titles`` are lines that say the title of the
+    book."""
 
     title: str = ""
     titles: frozenset[int] = frozenset()
@@ -24,7 +25,7 @@ class StyledHeadings:
 
     @property
     def chapters(self) -> int:
-        """How many of the headings open chapters."""
+        """The number of the headings that open chapters."""
         return sum(not mark.opens_volume for mark in self.marks)
 
 
@@ -86,7 +87,7 @@ def _chapter_level(headings: Sequence[_Styled], levels: Sequence[int], lines: Se
 
 
 def _have_text(headings: Sequence[_Styled], level: int, lines: Sequence[str]) -> bool:
-    """Whether most headings of the level have text before the next one of whatever level."""
+    """True if most headings of the level have text before the next one of whatever level."""
     marks = [Mark(one.line, one.line + 1, _plain(one.text)) for one in headings]
     own = [
         bool(body(marks, index, lines)) for index, one in enumerate(headings) if one.level == level

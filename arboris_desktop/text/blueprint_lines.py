@@ -50,7 +50,7 @@ FIELD_NAMES: dict[Language, dict[BlueprintField, str]] = {
         BlueprintField.RELATIONSHIPS: "人物关系",
     },
 }
-"""What a field is called where the novel's language is spoken."""
+"""The names of fields where the novel's language is spoken."""
 
 _LABELS = {
     Language.ENGLISH: {

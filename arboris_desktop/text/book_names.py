@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class BookName:
-    """What a line says of the whole book; empty what it does not say."""
+    """The names that a line tells of the whole book; empty what it does not tell."""
 
     title: str = ""
     author: str = ""
@@ -45,7 +45,8 @@ _INITIAL_END = re.compile(r"(?:\b[A-Z]|Jr|Sr)\.")
 
 
 def name_of_file(stem: str) -> BookName:
-    """What a file's name says, without its ending; all of it is the title if there is no more."""
+    """The names in a file's name, without its ending; all of it is the title if there is no
+    more."""
     plain = " ".join((stem if " " in stem else stem.replace("_", " ")).split())
     for form in (_BOOK, _AUTHOR_AFTER, _TITLE_BY):
         match = form.fullmatch(plain)
@@ -57,7 +58,7 @@ def name_of_file(stem: str) -> BookName:
 
 
 def name_in_line(line: str) -> BookName:
-    """What a line says that names the book and perhaps its author; nothing for other lines."""
+    """The names in a line that names the book and perhaps its author; nothing for other lines."""
     plain = " ".join(line.split())
     if match := _BOOK.fullmatch(plain):
         author = _author_of_rest(match["rest"])
@@ -84,7 +85,7 @@ def author_in(line: str) -> str:
 
 
 def is_name(line: str) -> bool:
-    """Whether a line in Latin letters is nothing but the name of a person."""
+    """True if a line in Latin letters is nothing but the name of a person."""
     plain = " ".join(line.split())
     return _NAME.fullmatch(plain) is not None and not plain.lower().startswith(
         ("for ", "to ", "the ")

@@ -16,7 +16,8 @@ _FULL_WIDTH = (
     "\u00b7\u2014-\u2016\u2018-\u201f\u2025-\u2027\u203b\u2103\u2116\u2160-\u218b\u2190-\u21ff\u2460-\u27bf"
     "\u3001-\u3004\u3008-\u3020\u3030\uff01-\uffee"
 )
-"""What takes the room of a character in Chinese, as long as it is not within a Latin word."""
+"""The signs that take the room of a character in Chinese, as long as it is not within a Latin
+word."""
 
 _APOSTROPHE = re.compile("(?<=[A-Za-z\u00c0-\u024f\u0300-\u036f])\u2019(?=[A-Za-z\u00c0-\u024f])")
 _COUNTED = {

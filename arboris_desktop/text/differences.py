@@ -1,4 +1,4 @@
-"""What has changed between two texts: by words, and for Chinese by characters.
+"""The changes between two texts: by words, and for Chinese by characters.
 
 Long texts are compared from the large to the small, paragraphs first, then sentences, then words,
 so that a whole chapter takes milliseconds, and so that two passages that have nothing in common are
@@ -50,7 +50,7 @@ class TextSegment:
 
     @property
     def is_change(self) -> bool:
-        """Whether the two texts differ here."""
+        """True if the two texts differ here."""
         return self.old != self.new
 
 
@@ -116,7 +116,8 @@ def _compare_words(old: str, new: str) -> Iterator[_Pair]:
 
 
 def _aligned(gone: list[str], come: list[str]) -> Iterator[_Pair]:
-    """Which passage became which: those that belong together, in order, with the most in common."""
+    """Pairs of passages of which one became the other: those that belong together, in order, with
+    the most in common."""
     rows, columns = len(gone), len(come)
     if rows * columns > _MOST_ALIGNED_PAIRS:
         yield "".join(gone), "".join(come)
@@ -165,7 +166,7 @@ def _joined(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
 
 
 def _belong_together(pairs: list[_Pair]) -> int:
-    """How many of the last pairs are one."""
+    """The number of the last pairs that are one."""
     changed = [_is_change(pair) for pair in pairs[-3:]]
     if len(changed) >= 2 and changed[-1] == changed[-2]:
         return 2

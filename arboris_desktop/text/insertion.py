@@ -8,7 +8,7 @@ _ANCHOR_CHARACTERS = 200
 
 
 def place_after(text: str, before: str) -> int | None:
-    """Where the text now has what once stood before the cursor; ``None`` if it is gone.
+    """The place in the text now of what once stood before the cursor; ``None`` if it is gone.
 
     The author may have changed other parts meanwhile. Of several such places, the nearest counts.
     """

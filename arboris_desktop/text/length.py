@@ -1,4 +1,4 @@
-"""Whether a chapter is as long as it was wanted, or has to be continued."""
+"""The length of a chapter, against the one that was wanted: whether it has to be continued."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LEAST_GAIN = 0.03
 
 
 def needs_more(text: str, language: Language, target_words: int, finish_reason: str) -> bool:
-    """Whether a model that ended with ``finish_reason`` should be asked to go on.
+    """True if a model that ended with ``finish_reason`` should be asked to go on.
 
     It is when the text is clearly short, and when the model's limit cut it amid a sentence.
     """
@@ -29,11 +29,11 @@ def needs_more(text: str, language: Language, target_words: int, finish_reason: 
 
 
 def words_left(text: str, language: Language, target_words: int) -> int:
-    """How many words are still to be written; enough for an ending when there are none."""
+    """The number of words still to be written; enough for an ending when there are none."""
     return max(target_words - count_words(text, language), target_words // 10, 1)
 
 
 def is_worth_going_on(before: str, after: str, language: Language, target_words: int) -> bool:
-    """Whether a continuation added so much that another one may help."""
+    """True if a continuation added so much that another one may help."""
     gained = count_words(after[len(before) :], language)
     return gained >= max(1, target_words * _LEAST_GAIN)

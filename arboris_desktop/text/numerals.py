@@ -7,7 +7,8 @@ import unicodedata
 from functools import lru_cache
 
 Value = tuple[int, ...]
-"""What a heading's number says: ``(12,)``; ``(1, 2)`` for 1.2 and 1-2. Such values are in order."""
+"""The value of a heading's number: ``(12,)``; ``(1, 2)`` for 1.2 and 1-2. Such values are in
+order."""
 
 ARABIC = "0-9\uff10-\uff19"
 CHINESE = "零〇○一二两兩三四五六七八九十廿卅卌百千万萬壹贰貳弍叁參叄肆伍陆陸柒捌玖拾佰仟"
@@ -48,7 +49,7 @@ _FIGURES = re.compile(rf"([{ARABIC}]{{1,6}})(?:[.．·\-–]([{ARABIC}]{{1,6}}))
 
 @lru_cache(maxsize=4096)
 def value_of(number: str) -> Value | None:
-    """What a number says, in whatever spelling; ``None`` for what is none."""
+    """The value of a number in whatever spelling; ``None`` for what is none."""
     number = number.strip()
     if figures := _FIGURES.fullmatch(number):
         return tuple(int(part) for part in figures.groups() if part)
@@ -62,7 +63,7 @@ def value_of(number: str) -> Value | None:
 
 
 def follows(value: Value, before: Value) -> bool:
-    """Whether a number is the next after another: 4 after 3, 1.2 after 1.1, 2.1 and 2 after 1.3."""
+    """True if a number is the next after another: 4 after 3, 1.2 after 1.1, 2.1 and 2 after 1.3."""
     if len(value) == len(before) == 2 and value[0] == before[0]:
         return value[1] == before[1] + 1
     if len(value) > len(before) and value[0] == before[0]:

@@ -1,4 +1,4 @@
-"""What can be counted about the pace of a text, without asking a model."""
+"""Measures of the pace of a text, counted without asking a model."""
 
 from __future__ import annotations
 

@@ -26,8 +26,8 @@ def side_by_side(columns: Sequence[Sequence[str]]) -> list[list[str | None]]:
 
 
 def place_for(text: str, before: Sequence[str]) -> int:
-    """Where a paragraph belongs that follows those of ``before``: after the last of them that
-    stands in the text, else at its beginning."""
+    """The place of a paragraph that follows those of ``before``: after the last of them that stands
+    in the text, else at its beginning."""
     for paragraph in reversed(before):
         if (start := text.find(paragraph)) >= 0:
             return start + len(paragraph)
@@ -35,7 +35,8 @@ def place_for(text: str, before: Sequence[str]) -> int:
 
 
 def with_paragraph(text: str, paragraph: str, before: Sequence[str]) -> tuple[int, str]:
-    """Where to insert, and what: the paragraph with the empty lines that it needs there."""
+    """The place to insert at, and what to insert: the paragraph with the empty lines that it needs
+    there."""
     if not text.strip():
         return 0, paragraph
     place = place_for(text, before)

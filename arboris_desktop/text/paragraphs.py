@@ -42,7 +42,7 @@ _FULL = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file marks its paragraphs. The default is the form inside the program.
+    """The way in which a file marks its paragraphs. The default is the form inside the program.
 
     ``wrap_columns`` is the width at which lines are broken, 0 if they are not; where they are and
     ``lines_are_paragraphs``, a paragraph starts with a line indented more than ``indentation``.
@@ -115,7 +115,7 @@ def normalise(text: str) -> str:
 
 
 def ends_sentence(line: str) -> bool:
-    """Whether a paragraph may end with this line."""
+    """True if a paragraph may end with this line."""
     return _SENTENCE_END.search(line.rstrip()) is not None
 
 
@@ -125,12 +125,12 @@ def columns(line: str) -> int:
 
 
 def is_wide(character: str) -> bool:
-    """Whether a character is Chinese or takes the room of such a one."""
+    """True if a character is Chinese or takes the room of such a one."""
     return _WIDE.match(character) is not None
 
 
 def has_wide(line: str) -> bool:
-    """Whether a line has Chinese in it."""
+    """True if a line has Chinese in it."""
     return _WIDE.search(line) is not None
 
 
@@ -157,7 +157,7 @@ def _is_forced(line: str) -> bool:
 
 
 def _ends_forced(body: Sequence[str]) -> bool:
-    """Whether a paragraph ends with two spaces, which then mean nothing in this file."""
+    """True if a paragraph ends with two spaces, which then mean nothing in this file."""
     return any(
         _is_forced(line) and line.strip() and not after.strip()
         for line, after in pairwise([*body, ""])
@@ -180,7 +180,8 @@ def _layout(gaps: Counter[int], pairs: list[tuple[str, str]], trusts: bool) -> L
 
 
 def _usual_blanks(gaps: Counter[int], lines_are_paragraphs: bool) -> int:
-    """How many blank lines part paragraphs: 0 or 1, or more if nearly all the gaps are larger."""
+    """The number of blank lines that part paragraphs: 0 or 1, or more if nearly all the gaps are
+    larger."""
     if lines_are_paragraphs:
         return 0
     spaced = gaps.total() - gaps[0]
@@ -209,7 +210,7 @@ def _wrap_columns(pairs: list[tuple[str, str]]) -> int:
 
 
 def _continued_indentation(pairs: list[tuple[str, str]]) -> int:
-    """How far lines that continue a paragraph are indented: about the least that occurs."""
+    """The indentation of lines that continue a paragraph: about the least that occurs."""
     indentations = sorted(_indentation(line) for _, line in pairs)
     return indentations[len(pairs) // 10] if pairs else 0
 

@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r".+?(?:[。！？][”’」』\"']*|[.!?]+[”’\"')]*
 
 
 def split_into_passages(text: str) -> list[Span]:
-    """Where the passages stand; without blank lines around them, and together all that is said.
+    """The places of the passages; without blank lines around them, and together all that is said.
 
     A blank text is one empty passage, so that it can be told from one that was not cut yet.
     """

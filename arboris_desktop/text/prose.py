@@ -51,5 +51,5 @@ def whole_sentences(text: str) -> str:
 
 
 def ends_a_sentence(text: str) -> bool:
-    """Whether the text stops where a sentence does, white space aside."""
+    """True if the text stops where a sentence does, white space aside."""
     return _ENDED.search(text.rstrip()[-12:]) is not None

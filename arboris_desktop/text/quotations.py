@@ -20,7 +20,7 @@ _SAME = {
 so as not to end the JSON string that they stand in."""
 
 _RUNS = "-."
-"""How often these are repeated does not count: —— and --, …… and ... are the same."""
+"""Signs of which the number of repetitions does not count: —— and --, …… and ... are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class _Normalised:
 
 
 def locate(quotation: str, text: str, near: int = 0) -> Span | None:
-    """Where the quotation stands in the text, or ``None``; the nearest to ``near`` if repeated.
+    """The place of the quotation in the text, or ``None``; the nearest to ``near`` if repeated.
 
     First to the letter; then with quotation marks, dashes, dots, width and accents (NFKD), letter
     case and white space made alike, since models change these when they copy.

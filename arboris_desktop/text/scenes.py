@@ -16,7 +16,7 @@ _PARAGRAPH = re.compile(r"(?<!.)(?<!.\n)[^\w\n]{1,99}(?=\n\n|\Z)")
 
 
 def is_scene_break(line: str) -> bool:
-    """Whether a line is nothing but marks between scenes."""
+    """True if a line is nothing but marks between scenes."""
     plain = line.strip()
     return len(plain) < 100 and _MARKS.fullmatch(plain) is not None
 

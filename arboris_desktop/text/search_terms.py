@@ -33,13 +33,14 @@ def search_terms(text: str) -> list[str]:
 
 
 def phrases_of(words: str) -> list[str]:
-    """What somebody who types these words looks for: each word, and as a whole what they quote."""
+    """The phrases that somebody who types these words looks for: each word, and as a whole what
+    they quote."""
     found = ("".join(match.groups("")) for match in _QUOTED.finditer(words))
     return [phrase for phrase in found if search_terms(phrase)]
 
 
 def find_phrase(phrase: str, text: str) -> Span | None:
-    """Where the terms of a phrase first stand in a text, one after the other."""
+    """The first place in a text where the terms of a phrase stand, one after the other."""
     wanted = search_terms(phrase)
     if not wanted:
         return None
@@ -59,12 +60,12 @@ class TermText:
         self._terms = f" {' '.join(search_terms(text))} "
 
     def holds(self, phrase: str) -> bool:
-        """Whether the terms of the phrase stand in the text, one after the other."""
+        """True if the terms of the phrase stand in the text, one after the other."""
         wanted = _joined(phrase)
         return bool(wanted) and f" {wanted} " in self._terms
 
     def names(self, name: str) -> bool:
-        """Whether somebody of that name is spoken of: a Will is not in every sentence with will."""
+        """True if somebody of that name is spoken of: a Will is not in every sentence with will."""
         if not self.holds(name):
             return False
         # The last word: within a sentence, The Guild is the Guild.

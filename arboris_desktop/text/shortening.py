@@ -18,7 +18,7 @@ _NOTES = {
 
 @dataclass(frozen=True, slots=True)
 class ShownText:
-    """What is shown of a text; ``left_out`` counts words or Chinese characters."""
+    """The part of a text that is shown; ``left_out`` counts words or Chinese characters."""
 
     text: str
     left_out: int = 0
@@ -65,7 +65,8 @@ def fitting(lines: Iterable[str], budget: int, count_tokens: Callable[[str], int
 
 
 def shares(needs: list[int], budget: int) -> list[int]:
-    """How much of the budget each need gets: what small ones leave over goes to the others."""
+    """The share of the budget that each need gets: what small ones leave over goes to the
+    others."""
     given = [0] * len(needs)
     left = budget
     for rank, place in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):

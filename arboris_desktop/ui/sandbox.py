@@ -14,7 +14,7 @@ def desktop_file_name(environment: Mapping[str, str]) -> str:
 
 
 def runtime_folder(environment: Mapping[str, str]) -> str | None:
-    """Where sockets can be that all starts of this user find.
+    """The folder for sockets that all starts of this user find.
 
     Each start of a Flatpak has a folder of its own for such things; one in it they share.
     """

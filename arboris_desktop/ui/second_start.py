@@ -1,4 +1,4 @@
-"""What a start does that finds the window of its data folder taken."""
+"""The way of a start that finds the window of its data folder taken."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _UNSEEN = ("offscreen", "minimal")
 
 
 class Outcome(Enum):
-    """How it ended."""
+    """The way in which it ended."""
 
     HANDED_OVER = auto()
     """The first window is in front, and knows the file."""
@@ -141,7 +141,7 @@ class NoAnswer(QMessageBox):
         ).format(number=process)
 
     def outcome(self) -> Outcome:
-        """What the author chose."""
+        """The author's choice."""
         return Outcome.BESIDE if self.clickedButton() is self._beside else Outcome.GIVEN_UP
 
 
@@ -198,5 +198,5 @@ class SecondStart(QObject):
 
 
 def _hides_processes() -> bool:
-    """Whether processes have other numbers for the author, as those of a Flatpak."""
+    """True if processes have other numbers for the author, as those of a Flatpak."""
     return "FLATPAK_ID" in os.environ

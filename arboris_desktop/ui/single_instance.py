@@ -30,22 +30,22 @@ from arboris_desktop.ui.sandbox import runtime_folder
 log = logging.getLogger(__name__)
 
 ANSWER = b"raised\n"
-"""What the first says when its window is in front, and the file is noted."""
+"""The word of the first when its window is in front, and the file is noted."""
 
 PATIENCE_MS = 2000
-"""How long another start may take to say what it wants."""
+"""The time that another start may take to say what it wants."""
 
 _LONGEST_SOCKET = 100
 """In bytes; systems allow 103 or 107."""
 
 _SOCKET = "window-"
 _FOLDER = "arboris-window-"
-"""How the socket's name begins, and that of a folder for it alone."""
+"""The beginning of the socket's name, and of that of a folder for it alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class FirstWindow:
-    """Where the first window is reached, and its process."""
+    """The address of the first window, and its process."""
 
     process: int
     socket: str
@@ -132,8 +132,8 @@ class SingleInstance(QObject):
         return False
 
     def _places(self) -> Iterator[str]:
-        """Where the socket can be, the best first: no system takes long paths for one, and not
-        every disk can have one. No name was ever used before."""
+        """The places where the socket can be, the best first: no system takes long paths for one,
+        and not every disk can have one. No name was ever used before."""
         if not self._paths.home.exists():
             return
         name = f"{_SOCKET}{uuid.uuid4().hex[:12]}"

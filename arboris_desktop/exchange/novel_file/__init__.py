@@ -17,7 +17,7 @@ NOVEL_SUFFIX = f".{NOVEL_FORM}"
 
 
 def is_novel_file(path: Path) -> bool:
-    """Whether a file is one by its name, or by what it holds though it has another name."""
+    """True if a file is one by its name, or by what it holds though it has another name."""
     if path.suffix.lower() == NOVEL_SUFFIX:
         return True
     try:

@@ -167,7 +167,7 @@ def _whole(parts: list[bytes], size: int) -> bytes:
 
 @contextmanager
 def _damage_in_words() -> Iterator[None]:
-    """What the standard library raises for a zip that is none, or a broken one."""
+    """The errors that the standard library raises for a zip that is none, or a broken one."""
     try:
         yield
     except ArborisError:

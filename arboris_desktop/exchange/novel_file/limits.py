@@ -1,4 +1,4 @@
-"""What a novel file may hold at most, so that a forged one cannot fill memory or disk.
+"""The most that a novel file may hold, so that a forged one cannot fill memory or disk.
 
 All of them are far beyond any novel; the writing keeps to them too, so that what was exported can
 be imported.

@@ -25,7 +25,7 @@ class _Part(BaseModel):
 
 
 class Counts(_Part):
-    """What the author is told before an import."""
+    """The counts that the author is told before an import."""
 
     chapters: _Count
     written: _Count

@@ -14,7 +14,7 @@ _TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"')
 
 
 def damaged(reason: str) -> ArborisError:
-    """What is raised for a file that no export has written."""
+    """The error for a file that no export has written."""
     return ArborisError(ErrorKind.NOVEL_FILE_DAMAGED, reason)
 
 

@@ -265,7 +265,7 @@ def _emphasis(document: Document) -> _Emphasis:
 
 
 def _is_on(properties: Element | None, name: str, styles: frozenset[str]) -> bool:
-    """Whether a run is emphasised by itself, or else by its style."""
+    """True if a run is emphasised by itself, or else by its style."""
     if properties is None:
         return False
     if properties.find(f"{_W}{name}") is not None:

@@ -112,7 +112,7 @@ _OTHERS = (
     (b"GIF8", "a picture, not a text file"),
     (b'<?xml version="1.0" encoding="UTF-8"?>\n<FictionBook', "an FB2 book; convert it to EPUB"),
 )
-"""How files begin that hold no text that could be read here, and what to do."""
+"""The beginnings of files that hold no text that could be read here, and what to do."""
 
 
 def format_of(data: bytes, suffix: str) -> FormatIn:

@@ -55,7 +55,7 @@ class Block:
 
 @dataclass(slots=True)
 class Page:
-    """What a page says."""
+    """The contents of a page."""
 
     blocks: list[Block] = field(default_factory=list)
     title: str = ""
@@ -88,7 +88,7 @@ def text_of_html(fragment: str) -> list[str]:
 
 
 def style_of_tag(tag: str) -> str:
-    """What a tag within a line means: ``italic``, ``bold``, ``break``, or nothing known."""
+    """The meaning of a tag within a line: ``italic``, ``bold``, ``break``, or nothing known."""
     name = re.sub(r"[</>\s].*", "", tag.strip("</ ")).lower()
     if name in _ITALIC:
         return "italic"

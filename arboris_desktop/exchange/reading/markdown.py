@@ -48,7 +48,7 @@ def read_markdown(text: str) -> Manuscript:
 
 
 def looks_like_markdown(lines: Sequence[str]) -> int:
-    """How many lines are headings of Markdown (``# …``)."""
+    """The number of lines that are headings of Markdown (``# …``)."""
     return sum(re.match(r" {0,3}#{1,6}[ \t]+\S", line) is not None for line in lines)
 
 
@@ -149,7 +149,7 @@ def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a paragraph right above ``---`` is prose, and the line a break between scenes."""
+    """True if a paragraph right above ``---`` is prose, and the line a break between scenes."""
     return _SOFT in text or columns(text) > _LONG_SETEXT_COLUMNS or ends_sentence(text)
 
 

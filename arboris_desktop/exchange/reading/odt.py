@@ -106,7 +106,7 @@ class _Reader:
         self._below.clear()
 
     def _is_title(self, style: str) -> bool:
-        """Whether a paragraph style is, or is based on, that of titles."""
+        """True if a paragraph style is, or is based on, that of titles."""
         for _ in range(_MAX_DEPTH):
             if style in ("Title", "标题"):
                 return True
@@ -175,7 +175,7 @@ def _collapsed(text: str | None) -> str:
 
 
 def _looks(root: Element) -> dict[str, _Look]:
-    """How the styles of a document look, by name."""
+    """The looks of a document's styles, by name."""
     looks = {}
     for style in root.iter(f"{_STYLE}style"):
         properties = style.find(f"{_STYLE}text-properties")

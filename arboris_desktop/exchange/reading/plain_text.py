@@ -55,7 +55,8 @@ def read_plain_text(data: bytes, encoding: str = "") -> Manuscript:
 
 
 def _book_within(lines: Sequence[str]) -> tuple[int, int, dict[str, str]]:
-    """Where the book begins and ends within the notices of Project Gutenberg, and what they say."""
+    """The beginning and the end of the book within the notices of Project Gutenberg, and what they
+    say."""
     header = next(
         (n for n, line in enumerate(lines[:_MAX_HEADER_LINES]) if _START.search(line)), None
     )

@@ -45,7 +45,7 @@ _MAX_DEPTH = 1000
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What holds within a group of braces."""
+    """The state within a group of braces."""
 
     italic: bool = False
     bold: bool = False

@@ -328,7 +328,8 @@ def _claim_statement() -> Any:
 
 
 def _runs_beside_a_suspect() -> ColumnElement[bool]:
-    """Whether a task that may have ended the app would run at once with another one here."""
+    """A condition for tasks that may have ended the app and would run at once with another one
+    here."""
     beside = pending_analysis.alias("beside")
     suspicious = SUSPICIOUS_RESCUES
     return exists().where(

@@ -1,4 +1,5 @@
-"""Where the volumes and chapters of a text begin: lines that may be headings, and their series."""
+"""The beginnings of the volumes and chapters of a text: lines that may be headings, and their
+series."""
 
 from arboris_desktop.text.headings.heading import Heading, HeadingKind
 from arboris_desktop.text.headings.readings import readings, recognise

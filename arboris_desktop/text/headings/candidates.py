@@ -28,7 +28,7 @@ class HeadingCandidate:
 
     @property
     def heading(self) -> Heading:
-        """What it is as a chapter; as a volume if it is nothing else."""
+        """The heading of a chapter; that of a volume if it is nothing else."""
         return self.headings[-1]
 
     @property
@@ -43,7 +43,7 @@ class HeadingCandidate:
 
 
 class Surroundings:
-    """What stands between and around the lines of a text."""
+    """The surroundings of the lines of a text."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
@@ -66,7 +66,7 @@ class Surroundings:
         return self._filled[place] if place >= 0 else -1
 
     def starts_paragraph(self, line: int) -> bool:
-        """Whether a line cannot be the continuation of the line before it."""
+        """True if a line cannot be the continuation of the line before it."""
         before = self.lines[line - 1].strip() if line else ""
         if not any(character.isalnum() for character in before) or ends_sentence(before):
             return True
@@ -76,7 +76,7 @@ class Surroundings:
         return not is_latin or columns(before) <= _LONG_LINE_COLUMNS or bool(readings(before))
 
     def stands_apart(self, line: int) -> bool:
-        """Whether a line has room around it, or stands further left than what follows."""
+        """True if a line has room around it, or stands further left than what follows."""
         after = self.lines[line + 1] if line + 1 < len(self.lines) else ""
         before = self.lines[line - 1] if line else ""
         if not after.strip() and not before.strip():
@@ -87,7 +87,7 @@ class Surroundings:
         )
 
     def follows_sentence(self, line: int) -> bool:
-        """Whether what stands before a line ends as a sentence or heading does."""
+        """True if what stands before a line ends as a sentence or heading does."""
         before = self.last_filled(line)
         return before < 0 or ends_sentence(self.lines[before]) or bool(readings(self.lines[before]))
 

@@ -37,8 +37,8 @@ _MAIN_TEXT = ("正文", "正文卷")
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """What a unit counts. ``glued``: a title may follow without a space, unless the first
-    character makes another word of it (第三回合, 第一章程) or a sentence (第三章里……)."""
+    """The kind of thing that a unit counts. ``glued``: a title may follow without a space, unless
+    the first character makes another word of it (第三回合, 第一章程) or a sentence (第三章里……)."""
 
     kind: HeadingKind
     glued: str | None = None
@@ -109,7 +109,7 @@ def _ordinal(line: str) -> Heading | None:
 
 
 def _doubt_after(unit: _Unit, after: str) -> int | None:
-    """How doubtful a heading is by what comes after its unit; ``None`` if it is none."""
+    """The doubt about a heading by what comes after its unit; ``None`` if it is none."""
     if not after.strip():
         return CLEAR
     title = tidy_title(after)

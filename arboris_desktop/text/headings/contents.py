@@ -17,7 +17,7 @@ _NAME = re.compile(r"[【\[《]?\s*目\s*[录錄次]\s*[】\]》]?[:：]?|(?i:(?
 
 
 def contents_length(marks: Sequence[Mark], lines: Sequence[str]) -> int:
-    """How many of the first headings are entries of a table of contents.
+    """The number of the first headings that are entries of a table of contents.
 
     The entries come again as headings, in the same order; only the last entry may be followed by
     text, since that is where a foreword without a heading would stand.
@@ -44,12 +44,13 @@ def listed_lines(front: Sequence[int], marks: Sequence[Mark], lines: Sequence[st
 
 
 def names_contents(line: str) -> bool:
-    """Whether a line is the heading of a table of contents."""
+    """True if a line is the heading of a table of contents."""
     return _NAME.fullmatch(line.strip()) is not None
 
 
 def _again(marks: Sequence[Mark]) -> int:
-    """Where the first chapter comes again, with the volume that stands above it; 0 if nowhere."""
+    """The place where the first chapter comes again, with the volume that stands above it; 0 if
+    nowhere."""
     volumes = _volumes(marks)
     first = next((place for place, mark in enumerate(marks) if not mark.opens_volume), len(marks))
     again = next(

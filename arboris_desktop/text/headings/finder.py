@@ -134,7 +134,7 @@ def _volumes(
     chapters: Sequence[HeadingCandidate],
     around: Surroundings,
 ) -> list[HeadingCandidate]:
-    """What stands right above chapters, or goes on with the volumes that do."""
+    """The headings right above chapters, and those that go on with the volumes among them."""
     above = {one.line for one in chapters}
     in_series = _lines_in_series(found.volumes)
     first = min(above, default=0)
@@ -175,7 +175,7 @@ def _lines_in_series(volumes: Sequence[HeadingCandidate]) -> set[int]:
 
 
 def _stands_above(series: Series, chapters: set[int], around: Surroundings) -> bool:
-    """Whether each heading of a series stands right above a chapter: they are volumes."""
+    """True if each heading of a series stands right above a chapter: they are volumes."""
     above = sum(around.next_filled(one.line) in chapters for one in series.members)
     return len(series.members) > 1 and above == len(series.members)
 

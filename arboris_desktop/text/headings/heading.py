@@ -12,7 +12,8 @@ MAX_HEADING = 120
 
 
 class HeadingKind(StrEnum):
-    """What a heading opens. ``SPECIAL`` is a chapter with a name instead of a number."""
+    """The kind of part that a heading opens. ``SPECIAL`` is a chapter with a name instead of a
+    number."""
 
     VOLUME = "volume"
     CHAPTER = "chapter"
@@ -53,5 +54,5 @@ class Heading:
 
     @property
     def name(self) -> str:
-        """What to call it where there is no other number: the title, else the label."""
+        """A name for it where there is no other number: the title, else the label."""
         return self.title or self.label

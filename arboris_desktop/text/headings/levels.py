@@ -1,4 +1,4 @@
-"""Which of the series found in a text head its chapters, and which its volumes."""
+"""The choice, among the series found in a text, of those that head chapters and volumes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Series:
 
     @property
     def numbers_only(self) -> bool:
-        """Whether the form is found in any prose."""
+        """True if the form is found in any prose."""
         return any(member.heading.numbers_only for member in self.members)
 
 
@@ -73,7 +73,7 @@ def _outermost(series: Sequence[Series]) -> Series | None:
 
 
 def _parts(outer: Series, inner: Series) -> bool:
-    """Whether the numbers of one series begin again only after a heading of the other."""
+    """True if the numbers of one series begin again only after a heading of the other."""
     lines = [one.line for one in outer.members]
     pairs = list(pairwise(inner.members))
     again = [(before, after) for before, after in pairs if after.value <= before.value]
@@ -82,7 +82,7 @@ def _parts(outer: Series, inner: Series) -> bool:
 
 
 def _stands_right_above(outer: Series, inner: Series) -> bool:
-    """Whether no text comes between the headings of one series and the next of the other."""
+    """True if no text comes between the headings of one series and the next of the other."""
     lines = [one.line for one in inner.members]
     firsts = (
         lines[place] for one in outer.members if (place := bisect(lines, one.line)) < len(lines)
@@ -140,7 +140,7 @@ def _is_sound(series: Series, around: Surroundings) -> bool:
 
 
 def _is_long(series: Series) -> bool:
-    """Whether there are enough of them; two if they are the first, and nothing is doubtful."""
+    """True if there are enough of them; two if they are the first, and nothing is doubtful."""
     members = series.members
     if series.with_text >= _ENOUGH and len(members) >= _ENOUGH:
         return members[0].value <= (1, 1) or len(members) >= _MANY

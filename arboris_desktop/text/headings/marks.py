@@ -21,7 +21,7 @@ class Mark:
 
     @property
     def opens_volume(self) -> bool:
-        """Whether a volume begins here, not a chapter."""
+        """True if a volume begins here, not a chapter."""
         return self.heading.kind is HeadingKind.VOLUME
 
 
@@ -32,7 +32,7 @@ def body(marks: Sequence[Mark], index: int, lines: Sequence[str]) -> list[str]:
 
 
 def same_heading(one: Heading, other: Heading) -> bool:
-    """Whether two headings name the same volume or chapter, however their numbers are written."""
+    """True if two headings name the same volume or chapter, however their numbers are written."""
     if one.kind is not other.kind or one.value != other.value:
         return False
     titles = (plain_title(one.title), plain_title(other.title))

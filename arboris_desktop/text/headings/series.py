@@ -112,7 +112,7 @@ def _cost_of_start(candidate: HeadingCandidate) -> float:
 def _cost(
     before: HeadingCandidate, after: HeadingCandidate, restarts: Sequence[int]
 ) -> float | None:
-    """What it costs that one number comes after another; ``None``: it does not."""
+    """The cost of one number coming after another; ``None``: it does not."""
     if follows(after.value, before.value):
         return 0
     if after.doubt >= UNLIKELY:

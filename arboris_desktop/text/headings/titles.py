@@ -52,12 +52,12 @@ def clean_title(title: str) -> str:
 
 
 def ends_a_chapter(title: str) -> bool:
-    """Whether what follows the number says that the chapter ends here."""
+    """True if what follows the number says that the chapter ends here."""
     return _ENDS.fullmatch(title) is not None
 
 
 def doubt_of_title(title: str) -> int:
-    """How much like a sentence a title reads."""
+    """The doubt about a title, the more it reads like a sentence."""
     doubt = 0
     if _GOES_ON.search(title):
         doubt += UNLIKELY
@@ -70,5 +70,5 @@ def doubt_of_title(title: str) -> int:
 
 
 def reads_on(title: str) -> bool:
-    """Whether a title begins with a small letter, as the middle of a sentence does."""
+    """True if a title begins with a small letter, as the middle of a sentence does."""
     return title[:1].islower() and title[:1].isascii()
