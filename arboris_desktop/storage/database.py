@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, get_type_hints
 
@@ -21,7 +21,12 @@ from arboris_desktop.storage.engine.errors import storage_errors
 from arboris_desktop.storage.engine.migrate import upgrade
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.engine.repository import Repository
-from arboris_desktop.storage.engine.sqlite import BUSY_SECONDS, create_database_engine
+from arboris_desktop.storage.engine.sqlite import (
+    BUSY_SECONDS,
+    create_database_engine,
+    driver_connection,
+    writing,
+)
 from arboris_desktop.storage.novels.chapters import ChapterRepository
 from arboris_desktop.storage.novels.drafts import DraftRepository
 from arboris_desktop.storage.novels.passages import PassageRepository
@@ -128,6 +133,7 @@ class Database:
             self._readers = create_database_engine(paths.database)
             # One connection for all writing: SQLite then tells by it what others wrote.
             self._writer = create_database_engine(paths.database, writes=True)
+            self._connection: Connection | None = None
             self._seen_version: int | None = None
             try:
                 upgrade(self._writer, paths.database, paths.backups, clock)
@@ -155,10 +161,25 @@ class Database:
         if not self._turn.acquire(timeout=BUSY_SECONDS):
             raise StorageError(ErrorKind.DATABASE_LOCKED, "another thread is writing")
         try:
-            with storage_errors(), self._writer.begin() as connection:
+            with storage_errors(), writing(self._writing_connection()) as connection:
                 yield connection
+        except BaseException:
+            self._drop_writing_connection()
+            raise
         finally:
             self._turn.release()
+
+    def _writing_connection(self) -> Connection:
+        """Return the one connection that writes; it stays open, whoever has the turn may use it."""
+        if self._connection is None:
+            self._connection = self._writer.connect()
+        return self._connection
+
+    def _drop_writing_connection(self) -> None:
+        """Give the connection back after a failure: the pool knows whether it can be used again."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
     def changed_elsewhere(self) -> bool:
         """True if another process wrote since the last call; the first one only begins to watch.
@@ -178,18 +199,14 @@ class Database:
 
     def _data_version(self) -> int:
         """Read outside any transaction: this connection's would take the lock for writing."""
-        with closing(self._writer.raw_connection()) as connection:
-            cursor = connection.cursor()
-            cursor.execute("PRAGMA data_version")
-            row = cursor.fetchone()
-            cursor.close()
-        assert row is not None
-        return int(row[0])
+        cursor = driver_connection(self._writing_connection()).execute("PRAGMA data_version")
+        return int(cursor.fetchone()[0])
 
     def _transaction(self, connection: Connection) -> Transaction:
         return Transaction(connection, self._clock)
 
     def close(self) -> None:
         """Closes every connection."""
+        self._drop_writing_connection()
         self._readers.dispose()
         self._writer.dispose()

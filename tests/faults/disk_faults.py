@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from sqlalchemy import event
-
 from arboris_desktop.domain.errors import StorageError
+from arboris_desktop.storage.engine.sqlite import driver_connection
 from tests.faults.provider_desk import ProviderDesk
 from tests.faults.small_disk import fill
 
@@ -43,22 +42,23 @@ class Locked:
 
 
 class _Pragma:
-    """A setting of SQLite's that our one writing connection is given with each transaction."""
+    """A setting of SQLite's that our one writing connection is given between two transactions."""
 
     during = after = ""
 
     def __init__(self, desk: ProviderDesk) -> None:
-        self._now = self.after
-        event.listen(desk.database._writer, "checkout", self._set)
+        self._database = desk.database
 
-    def _set(self, connection: sqlite3.Connection, *_others: object) -> None:
-        connection.execute(f"PRAGMA {self._now}")
+    def _set(self, pragma: str) -> None:
+        with self._database._turn:
+            writer = driver_connection(self._database._writing_connection())
+            writer.execute(f"PRAGMA {pragma}")
 
     def begin(self) -> None:
-        self._now = self.during
+        self._set(self.during)
 
     def end(self) -> None:
-        self._now = self.after
+        self._set(self.after)
 
 
 class MayNotGrow(_Pragma):

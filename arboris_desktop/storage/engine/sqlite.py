@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -48,11 +50,49 @@ def _begin(connection: Connection) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    _execute_bare(connection, "BEGIN IMMEDIATE")
+    # Within ``writing`` the transaction has begun before SQLAlchemy took part in it.
+    if not driver_connection(connection).in_transaction:
+        _execute_bare(connection, "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def writing(connection: Connection) -> Iterator[Connection]:
+    """One transaction that holds the lock for writing from its begin to its end.
+
+    It begins and ends past SQLAlchemy, whose own bookkeeping takes longer than SQLite where a
+    block runs but one prepared statement; SQLAlchemy joins with the first statement it is given.
+    """
+    driver = driver_connection(connection)
+    driver.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    except BaseException:
+        _end(connection, driver, commit=False)
+        raise
+    try:
+        _end(connection, driver, commit=True)
+    except BaseException:
+        # A commit that met a full disk may leave the transaction open.
+        _end(connection, driver, commit=False)
+        raise
+
+
+def _end(connection: Connection, driver: sqlite3.Connection, *, commit: bool) -> None:
+    """End what the driver has begun, with SQLAlchemy where it takes part and is fit to."""
+    ending = connection if connection.in_transaction() and not connection.invalidated else driver
+    if commit:
+        ending.commit()
+    else:
+        ending.rollback()
+
+
+def driver_connection(connection: Connection) -> sqlite3.Connection:
+    """Return the driver's own connection, for the few statements that pass SQLAlchemy by."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
 
 
 def _execute_bare(connection: Connection, statement: str) -> None:
     """Past SQLAlchemy, whose care for a result that has no rows takes longer than the statement."""
-    driver_connection = connection.connection.driver_connection
-    assert isinstance(driver_connection, sqlite3.Connection)
-    driver_connection.execute(statement)
+    driver_connection(connection).execute(statement)

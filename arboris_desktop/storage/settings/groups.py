@@ -26,6 +26,7 @@ from arboris_desktop.domain.settings import (
 )
 from arboris_desktop.domain.spending import MoneyLimit, SpendSettings
 from arboris_desktop.domain.tasks import GenerationConfig
+from arboris_desktop.storage.engine.prepared import Prepared
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.settings import app_settings
 
@@ -71,7 +72,7 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "money": _money_limits,
 }
 
-_STORED = select(app_settings.c.value).where(app_settings.c.name == bindparam("group"))
+_STORED = Prepared(select(app_settings.c.value).where(app_settings.c.name == bindparam("group")))
 
 
 class SettingsRepository(Repository):
@@ -79,9 +80,8 @@ class SettingsRepository(Repository):
 
     def get(self, group: type[SomeSettings]) -> SomeSettings:
         """The stored group; what was never set is default, what is not known is ignored."""
-        stored = (
-            self._connection.execute(_STORED, {"group": _NAMES[group]}).scalar_one_or_none() or {}
-        )
+        row = _STORED.first(self._connection, group=_NAMES[group])
+        stored: dict[str, Any] = (row and row["value"]) or {}
         known = {f.name for f in fields(group)}
         values: dict[str, Any] = {
             name: _READERS[name](value) if name in _READERS else value

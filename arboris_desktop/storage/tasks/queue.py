@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, exists, insert, literal_column, select, update
@@ -19,6 +20,7 @@ from arboris_desktop.domain.tasks import (
     TaskStatus,
     claim_rank,
 )
+from arboris_desktop.storage.engine.prepared import Prepared
 from arboris_desktop.storage.tables.columns import UtcDateTime
 from arboris_desktop.storage.tables.tasks import pending_analysis
 from arboris_desktop.storage.tasks.reader import (
@@ -90,16 +92,9 @@ class QueueRepository(TaskReader):
         when it must run alone and something runs here.
         """
         now = self._clock()
-        claimed = self._connection.execute(
-            _CLAIM,
-            {
-                "now": now,
-                "latest": now + LONGEST_WAIT,
-                "owner": owner,
-                "expiry": now + lease,
-            },
+        row = _claim_statement().first(
+            self._connection, now=now, latest=now + LONGEST_WAIT, owner=owner, expiry=now + lease
         )
-        row = claimed.mappings().one_or_none()
         return None if row is None else to_task(row)
 
     def extend_lease(self, task: AnalysisTask, lease: timedelta) -> bool:
@@ -195,16 +190,16 @@ class QueueRepository(TaskReader):
 
     def _change_own(self, task: AnalysisTask, **values: Any) -> bool:
         """Changes the task only while it runs and still bears the attempt of this worker."""
-        changed = self._connection.execute(
-            _OWN,
-            {
-                "own_id": task.id,
-                "own_attempt": task.attempt,
-                "updated_at": self._clock(),
-                **values,
-            },
+        values["updated_at"] = self._clock()
+        return (
+            _change_of_own(tuple(values)).changed(
+                self._connection,
+                own_id=task.id,
+                own_attempt=task.attempt,
+                **{f"new_{name}": value for name, value in values.items()},
+            )
+            == 1
         )
-        return changed.rowcount == 1
 
     def cancel(self, task_id: int) -> bool:
         """Cancels a waiting or running task; false when it had already ended."""
@@ -290,8 +285,8 @@ class QueueRepository(TaskReader):
         )
 
 
-def _claim_statement() -> Any:
-    """Built once: SQLAlchemy takes longer to build it than SQLite to run it."""
+@cache
+def _claim_statement() -> Prepared:
     now = bindparam("now", type_=UtcDateTime)
     first_due = (
         select(pending_analysis.c.id)
@@ -306,7 +301,7 @@ def _claim_statement() -> Any:
         .limit(1)
         .scalar_subquery()
     )
-    return (
+    return Prepared(
         update(pending_analysis)
         .where(pending_analysis.c.id == first_due, ~_runs_beside_a_suspect())
         .values(
@@ -339,11 +334,15 @@ def _runs_beside_a_suspect() -> ColumnElement[bool]:
     )
 
 
-_CLAIM = _claim_statement()
-
-# What is set comes with the parameters; SQLAlchemy keeps the text for each set of columns.
-_OWN = update(pending_analysis).where(
-    pending_analysis.c.id == bindparam("own_id"),
-    pending_analysis.c.attempt == bindparam("own_attempt"),
-    pending_analysis.c.status == TaskStatus.PROCESSING.value,
-)
+@cache
+def _change_of_own(names: tuple[str, ...]) -> Prepared:
+    columns = pending_analysis.c
+    return Prepared(
+        update(pending_analysis)
+        .where(
+            columns.id == bindparam("own_id"),
+            columns.attempt == bindparam("own_attempt"),
+            columns.status == TaskStatus.PROCESSING.value,
+        )
+        .values({name: bindparam(f"new_{name}", type_=columns[name].type) for name in names})
+    )

@@ -17,6 +17,7 @@ from sqlalchemy import (
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.tasks import AnalysisTask, QueueCounts, TaskStatus
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.storage.engine.prepared import Prepared
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.tasks import pending_analysis
 from arboris_desktop.storage.tasks import sql
@@ -37,7 +38,7 @@ TASK_COLUMNS = (
 # Built once: SQLAlchemy takes longer to build a statement than SQLite to run it.
 _TASKS = select(*TASK_COLUMNS)
 _ONE_TASK = _TASKS.where(pending_analysis.c.id == bindparam("task_id"))
-_ONE_WAITING = select(pending_analysis.c.id).where(WAITING).limit(1)
+_ONE_WAITING = Prepared(select(pending_analysis.c.id).where(WAITING).limit(1))
 _COUNTS, _COUNTS_OF_PROJECT = text(sql.COUNTS), text(sql.COUNTS_OF_PROJECT)
 _RECENT, _RECENT_OF_PROJECT = (
     text(sql.recent(TASK_SQL, of_project=narrow)).columns(*TASK_COLUMNS) for narrow in (False, True)
@@ -80,7 +81,7 @@ class TaskReader(Repository):
 
     def waits(self) -> bool:
         """True if a task waits that no batch holds back, due or not."""
-        return self._connection.execute(_ONE_WAITING).first() is not None
+        return _ONE_WAITING.first(self._connection) is not None
 
     def next_due_at(self) -> datetime | None:
         """The time at which the next waiting task may run, or ``None`` when nothing waits."""
