@@ -13,6 +13,7 @@ from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, Languag
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
 from arboris_desktop.ui.error_words import ErrorWords, error_kind, error_sentence, kind_of, words_of
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
+from arboris_desktop.ui.step_words import STEP_WORDS
 
 __all__ = [
     "ErrorWords",
@@ -38,13 +39,6 @@ _TASK_STATUS = {
     TaskStatus.COMPLETED: QT_TRANSLATE_NOOP("Wording", "Completed"),
     TaskStatus.FAILED: QT_TRANSLATE_NOOP("Wording", "Failed"),
     TaskStatus.CANCELLED: QT_TRANSLATE_NOOP("Wording", "Cancelled"),
-}
-_STEP = {
-    AnalysisStep.SUMMARY: QT_TRANSLATE_NOOP("Wording", "Summary"),
-    AnalysisStep.CHARACTER_TRACKING: QT_TRANSLATE_NOOP("Wording", "Changes in characters"),
-    AnalysisStep.NEW_CHARACTERS: QT_TRANSLATE_NOOP("Wording", "New characters"),
-    AnalysisStep.WORLD_EXPANSION: QT_TRANSLATE_NOOP("Wording", "The world"),
-    AnalysisStep.FORESHADOWING: QT_TRANSLATE_NOOP("Wording", "Foreshadowing"),
 }
 _MODEL_TASK = {
     ModelTask.PLANNING: QT_TRANSLATE_NOOP("Wording", "Planning"),
@@ -90,7 +84,7 @@ def task_status(status: TaskStatus) -> str:
 
 def step(analysis_step: AnalysisStep) -> str:
     """The name of a step of the analysis."""
-    return Wording.tr(_STEP[analysis_step])
+    return Wording.tr(STEP_WORDS[analysis_step].name)
 
 
 def model_task(task: ModelTask) -> str:

@@ -196,22 +196,6 @@
 <context>
     <name>AnalysisPage</name>
     <message>
-        <source>How characters &amp;change</source>
-        <translation>人物的变化(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Who is &amp;new</source>
-        <translation>新出现的人物(&amp;N)</translation>
-    </message>
-    <message>
-        <source>What the &amp;world gains</source>
-        <translation>世界观的扩展(&amp;W)</translation>
-    </message>
-    <message>
-        <source>Which seeds are &amp;planted</source>
-        <translation>埋下的伏笔(&amp;P)</translation>
-    </message>
-    <message>
         <source>After each chapter, in the background:</source>
         <translation>每章写完后，在后台分析：</translation>
     </message>
@@ -5455,16 +5439,32 @@ by: {new}</source>
         <translation>人物变化</translation>
     </message>
     <message>
+        <source>How characters &amp;change</source>
+        <translation>人物的变化(&amp;C)</translation>
+    </message>
+    <message>
         <source>New characters</source>
         <translation>新人物</translation>
+    </message>
+    <message>
+        <source>Who is &amp;new</source>
+        <translation>新出现的人物(&amp;N)</translation>
     </message>
     <message>
         <source>The world</source>
         <translation>世界观</translation>
     </message>
     <message>
+        <source>What the &amp;world gains</source>
+        <translation>世界观的扩展(&amp;W)</translation>
+    </message>
+    <message>
         <source>Foreshadowing</source>
         <translation>伏笔</translation>
+    </message>
+    <message>
+        <source>Which seeds are &amp;planted</source>
+        <translation>埋下的伏笔(&amp;P)</translation>
     </message>
     <message>
         <source>Planning</source>

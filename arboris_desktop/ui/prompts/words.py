@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from arboris_desktop.domain.tasks import AnalysisStep
 from arboris_desktop.llm.prompt_check import ProblemKind, PromptProblem
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
+from arboris_desktop.ui.step_words import STEP_WORDS
 
+_FACT_STEPS = {step: words for step, words in STEP_WORDS.items() if words.switch}
 _NAMES = {
     "draft_chapter": QT_TRANSLATE_NOOP("Wording", "Write a chapter"),
     "continue_chapter": QT_TRANSLATE_NOOP("Wording", "Continue a chapter"),
     "evaluate_candidates": QT_TRANSLATE_NOOP("Wording", "Compare candidates"),
     "revise_passage": QT_TRANSLATE_NOOP("Wording", "Revise a passage"),
-    "summarise_chapter": QT_TRANSLATE_NOOP("Wording", "Sum up a chapter"),
+    "summarise_chapter": STEP_WORDS[AnalysisStep.SUMMARY].prompt,
     "summarise_story": QT_TRANSLATE_NOOP("Wording", "Sum up the story so far"),
-    "character_tracking": QT_TRANSLATE_NOOP("Wording", "Find changes in characters"),
-    "new_characters": QT_TRANSLATE_NOOP("Wording", "Find new characters"),
-    "world_expansion": QT_TRANSLATE_NOOP("Wording", "Find what the world gains"),
-    "foreshadowing": QT_TRANSLATE_NOOP("Wording", "Find foreshadowing"),
+    **{step.value: words.prompt for step, words in _FACT_STEPS.items()},
     "review_chapter": QT_TRANSLATE_NOOP("Wording", "Review a chapter"),
     "simulate_reader": QT_TRANSLATE_NOOP("Wording", "Read as a reader would"),
     "check_constitution": QT_TRANSLATE_NOOP("Wording", "Check the rules"),
@@ -68,9 +68,7 @@ _OTHER = QT_TRANSLATE_NOOP("Wording", "Sent to the model for one of its tasks.")
 _GROUPS = {
     **dict.fromkeys(("concept_dialogue", "concept_brief"), _IDEA),
     **dict.fromkeys((name for name in _NAMES if "blueprint" in name), _BLUEPRINT),
-    **dict.fromkeys(
-        ("character_tracking", "new_characters", "world_expansion", "foreshadowing"), _ANALYSIS
-    ),
+    **dict.fromkeys((step.value for step in _FACT_STEPS), _ANALYSIS),
     **dict.fromkeys(
         ("review_chapter", "simulate_reader", "check_constitution", "measure_emotion"), _REVIEW
     ),

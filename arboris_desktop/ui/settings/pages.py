@@ -28,6 +28,8 @@ from arboris_desktop.domain.settings import (
     WritingSettings,
 )
 from arboris_desktop.domain.tasks import GenerationConfig
+from arboris_desktop.ui.i18n import Wording
+from arboris_desktop.ui.step_words import STEP_WORDS
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
@@ -115,13 +117,13 @@ class AnalysisPage(SettingsPage):
     def __init__(self, config: GenerationConfig) -> None:
         super().__init__()
         self._config = config
-        self._changes = _check(self.tr("How characters &change"), config.character_tracking)
-        self._new = _check(self.tr("Who is &new"), config.new_characters)
-        self._world = _check(self.tr("What the &world gains"), config.world_expansion)
-        self._seeds = _check(self.tr("Which seeds are &planted"), config.foreshadowing)
         self.add_words(self.tr("After each chapter, in the background:"))
-        for field in (self._changes, self._new, self._world, self._seeds):
-            self.add_check(field)
+        self._switches: dict[str, QCheckBox] = {}
+        for step, words in STEP_WORDS.items():
+            if words.switch:
+                switch = _check(Wording.tr(words.switch), getattr(config, step.value))
+                self._switches[step.value] = switch
+                self.add_check(switch)
         self._shortest = number_field((0, 1000, 20_000), config.min_chapter_length, 100)
         self._shortest.setSuffix(self.tr(" characters"))
         self.add_field(
@@ -143,12 +145,9 @@ class AnalysisPage(SettingsPage):
         """The configuration for chapters queued from now on."""
         return replace(
             self._config,
-            character_tracking=self._changes.isChecked(),
-            new_characters=self._new.isChecked(),
-            world_expansion=self._world.isChecked(),
-            foreshadowing=self._seeds.isChecked(),
             min_chapter_length=self._shortest.value(),
             confidence_threshold=round(self._confidence.value(), 2),
+            **{name: switch.isChecked() for name, switch in self._switches.items()},
         )
 
 

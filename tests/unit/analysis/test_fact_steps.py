@@ -8,12 +8,22 @@ from arboris_desktop.analysis.fact_steps import FACT_STEPS
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import AnalysisStep, GenerationConfig
 from arboris_desktop.llm.prompts import PromptLibrary
+from arboris_desktop.ui.step_words import STEP_WORDS
 
 STEPS = [step for step in AnalysisStep if step is not AnalysisStep.SUMMARY]
 
 
 def test_every_step_but_the_summary_finds_facts() -> None:
     assert list(FACT_STEPS) == STEPS
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_step_has_its_words(step: AnalysisStep) -> None:
+    words = STEP_WORDS[step]
+
+    assert words.name
+    assert words.prompt
+    assert words.switch
 
 
 @pytest.mark.parametrize("step", STEPS)
