@@ -10,6 +10,7 @@ from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.division import Division, divide
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
+from arboris_desktop.text.headings.chinese import MAIN_TEXT
 from arboris_desktop.text.headings.marks import Mark
 from arboris_desktop.text.paragraphs import measure, measure_blocks
 from arboris_desktop.text.prose import guess_language
@@ -17,6 +18,9 @@ from arboris_desktop.text.scenes import with_scene_breaks
 
 FRONT_MATTER = {Language.ENGLISH: "Front matter", Language.CHINESE: "前言"}
 """The title of the chapter that holds what stands before the first heading."""
+
+_Volume = tuple[str, str, list[ParsedChapter]]
+"""Title, label and chapters."""
 
 _LANGUAGE_SAMPLE = 20_000
 """So many characters show the language."""
@@ -77,7 +81,7 @@ def assemble(manuscript: Manuscript, division: Division, language: Language) -> 
 def _volumes(
     front: list[ParsedChapter], marks: Sequence[Mark], texts: Sequence[str]
 ) -> tuple[ParsedVolume, ...]:
-    volumes: list[tuple[str, str, list[ParsedChapter]]] = [("", "", front)]
+    volumes: list[_Volume] = [("", "", front)]
     for mark, text in zip(marks, texts, strict=True):
         heading = mark.heading
         if mark.opens_volume:
@@ -87,7 +91,21 @@ def _volumes(
             volumes[-1][2].append(ParsedChapter(heading.title, text, heading.label))
     if not front and len(volumes) > 1:
         del volumes[0]
+    volumes = _without_empty_ones(volumes)
     return tuple(ParsedVolume(title, tuple(found), label) for title, label, found in volumes)
+
+
+def _without_empty_ones(volumes: Sequence[_Volume]) -> list[_Volume]:
+    """A volume that has nothing but another volume below it gives that one its name."""
+    kept: list[_Volume] = []
+    outer = ""
+    for place, (title, label, chapters) in enumerate(volumes):
+        if not chapters and place < len(volumes) - 1:
+            outer = title if title not in MAIN_TEXT else outer
+            continue
+        kept.append((f"{outer} · {title}" if outer else title, label, chapters))
+        outer = ""
+    return kept
 
 
 def _chapter_if_text(title: str, text: str) -> list[ParsedChapter]:

@@ -108,8 +108,15 @@ def _numbers(headings: Iterable[_Styled]) -> dict[int, Heading]:
     return {
         chapters[mark.line // 2].line: mark.heading
         for mark in found.marks
-        if mark.heading.kind is HeadingKind.CHAPTER and mark.line % 2 == 0
+        if mark.heading.kind is HeadingKind.CHAPTER
+        and mark.line % 2 == 0
+        and not _is_word(mark.heading)
     }
+
+
+def _is_word(heading: Heading) -> bool:
+    """Whether a heading is nothing but a number in words, which is as well a title."""
+    return heading.numbers_only and not heading.title and heading.form == "One"
 
 
 def _mark(heading: _Styled, kind: HeadingKind, numbers: dict[int, Heading]) -> Mark:

@@ -32,10 +32,13 @@ _WIDE = re.compile(
 _SENTENCE_END = re.compile(r"[.!?。！？…:：;；—][\"'”’」』)）】]*$")
 _JOINS_WITHOUT_SPACE = re.compile(r"\S[-—–]$")
 
-_MIN_WRAP_COLUMNS = 50
-_MAX_WRAP_COLUMNS = 100
+_MIN_WRAP_COLUMNS = 30
+_MAX_WRAP_COLUMNS = 170
 _MIN_PAIRS = 6
 """Fewer adjacent lines do not show that a text is wrapped."""
+_HARDLY_ANY = 30
+"""Fewer than one blank line in so many do not part the paragraphs."""
+
 _FULL = 0.85
 """A line that would pass this share of the width with the next word on it was broken there."""
 
@@ -45,7 +48,8 @@ class Layout:
     """The way in which a file marks its paragraphs. The default is the form inside the program.
 
     ``wrap_columns`` is the width at which lines are broken, 0 if they are not; where they are and
-    ``lines_are_paragraphs``, a paragraph starts with a line indented more than ``indentation``.
+    ``lines_are_paragraphs``, a paragraph starts with a line indented more than ``indentation``; or
+    after a line that is not full, where nothing else parts paragraphs (``short_lines_end``).
     """
 
     usual_blanks: int = 1
@@ -53,6 +57,7 @@ class Layout:
     wrap_columns: int = 0
     indentation: int = 0
     trusts_forced_lines: bool = False
+    short_lines_end: bool = False
 
     def compose(self, lines: Iterable[str]) -> str:
         """The lines of a chapter as text in the form described above."""
@@ -80,7 +85,7 @@ class Layout:
         if self.lines_are_paragraphs and _indentation(line) > self.indentation:
             return PARAGRAPH
         if not _was_full(previous, line, self.wrap_columns):
-            return LINE
+            return PARAGRAPH if self.short_lines_end else LINE
         return _joint(previous.rstrip(), line.lstrip())
 
 
@@ -169,13 +174,16 @@ def _layout(gaps: Counter[int], pairs: list[tuple[str, str]], trusts: bool) -> L
     indentation = _continued_indentation(pairs)
     continued = [pair for pair in pairs if _indentation(pair[1]) <= indentation]
     wrap_columns = _wrap_columns(continued)
-    lines_are_paragraphs = spaced * 20 < gaps[0] if wrap_columns else gaps[0] > spaced
+    indented = len(pairs) - len(continued)  # paragraphs that begin without a blank line
+    nothing_parts = bool(wrap_columns) and not indented and spaced * _HARDLY_ANY < gaps[0]
+    lines_are_paragraphs = nothing_parts or indented > spaced if wrap_columns else gaps[0] > spaced
     return Layout(
         usual_blanks=_usual_blanks(gaps, lines_are_paragraphs),
         lines_are_paragraphs=lines_are_paragraphs,
         wrap_columns=wrap_columns,
         indentation=indentation if wrap_columns else 0,
         trusts_forced_lines=trusts,
+        short_lines_end=nothing_parts,
     )
 
 

@@ -24,6 +24,7 @@ from arboris_desktop.text.scenes import SCENE_BREAK
 
 FORM = "md"
 
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _GLUED_HEADING = re.compile(r"(?P<hashes>#{1,6})(?P<text>[^\s#].*)")
 _METADATA = re.compile(r"[\w-]+:.*|[ \t#-].*|")
 _METADATA_FIELD = re.compile(
@@ -47,9 +48,9 @@ def read_markdown(text: str) -> Manuscript:
     return Manuscript(FORM, blocks.lines, blocks.levels, True, title, author)
 
 
-def looks_like_markdown(lines: Sequence[str]) -> int:
-    """The number of lines that are headings of Markdown (``# …``)."""
-    return sum(re.match(r" {0,3}#{1,6}[ \t]+\S", line) is not None for line in lines)
+def count_headings(text: str) -> int:
+    """The number of lines of a text that are headings of Markdown (``# …``)."""
+    return len(_HEADING.findall(text))
 
 
 _STYLES = {

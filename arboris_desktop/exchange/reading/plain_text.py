@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from arboris_desktop.exchange.decoding import decode, without_page_marks
 from arboris_desktop.exchange.manuscript import Manuscript
-from arboris_desktop.exchange.reading.markdown import looks_like_markdown, read_markdown
+from arboris_desktop.exchange.reading.markdown import count_headings, read_markdown
 from arboris_desktop.text.headings.finder import find_headings
 
 FORM = "txt"
@@ -29,7 +29,7 @@ def read_plain_text(data: bytes, encoding: str = "") -> Manuscript:
     text = without_page_marks(decoded.text)
     lines = text.split("\n")
     notes = ("damaged",) if decoded.damaged else ()
-    if looks_like_markdown(lines) >= 2 and not find_headings(lines).marks:
+    if count_headings(text) >= 2 and not find_headings(lines).marks:
         found = read_markdown(text)
         return Manuscript(
             FORM,

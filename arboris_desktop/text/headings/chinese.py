@@ -31,7 +31,7 @@ _AFTER = ":：.．、·_|｜/～~—–-】]》)）〉>,，…"
 _OPENS = "【[《(（〈<"
 _GENERIC_UNIT = re.compile(r"(?P<unit>[^\W\d_A-Za-z]{1,3})(?P<rest>(?:[\s:：·、—-].*)?)")
 _TITLE_WITHOUT_SPACE = 30
-_MAIN_TEXT = ("正文", "正文卷")
+MAIN_TEXT = ("正文", "正文卷")
 """Says that the chapters begin; counts only right above one."""
 
 
@@ -62,7 +62,7 @@ _SAME_UNIT = str.maketrans("話節場冊輯編", "话节场册辑编")
 
 def chinese_readings(line: str) -> Iterator[tuple[Heading, ...]]:
     """The ways in which a line without decoration can be a Chinese heading."""
-    if line in _MAIN_TEXT:
+    if line in MAIN_TEXT:
         yield (Heading(_VOLUME, line, "", (), line, doubt=UNLIKELY),)
     elif match := _THIRDS.fullmatch(line):
         label = match["label"]

@@ -82,6 +82,8 @@ def choose_series(
 
 
 def _gains(candidates: Sequence[HeadingCandidate], around: Surroundings) -> list[float]:
+    if not candidates:
+        return []
     stops = [*(candidate.line for candidate in candidates[1:]), len(around.lines)]
     gains = []
     for candidate, stop in zip(candidates, stops, strict=True):

@@ -43,7 +43,7 @@ def special_readings(line: str) -> Iterator[tuple[Heading, ...]]:
     title = " ".join(line.split()).rstrip(".")
     if match := _CHINESE.fullmatch(line):
         doubt = LIKELY + doubt_of_title((match["title"] or "").strip())
-        name = title if match["title"] is None else clean_title(title).rstrip("：:")
+        name = (title if match["title"] is None else clean_title(title)).rstrip("：:")
         yield (_special(name, doubt),)
     elif line[:1].isupper() and _ENGLISH.fullmatch(line):
         yield (_special(title, LIKELY),)

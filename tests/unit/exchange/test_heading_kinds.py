@@ -1,0 +1,242 @@
+"""What makes lines chapters: their series, not each line alone; what is prose stays prose."""
+
+from __future__ import annotations
+
+import pytest
+
+from arboris_desktop.exchange.correction import Correction
+from arboris_desktop.exchange.division import divide
+from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.exchange.number_notes import NumberNote, number_notes
+from tests.support.parsing import parse_text, shape, texts
+from tests.unit.exchange.test_heading_forms import CHINESE, ENGLISH
+
+ZH, EN = "\n".join(CHINESE), "\n".join(ENGLISH)
+AD = "请记住本站域名 www.example.com 手机版阅读网址 m.example.com 更新最快无弹窗"
+
+
+def chapters(*headings: str, prose: str = ZH) -> str:
+    return "\n".join(f"{heading}\n{prose}" for heading in headings)
+
+
+def titles(text: str) -> list[str]:
+    ((volume, found),) = shape(parse_text(text))
+    assert volume == ""
+    return found
+
+
+def notes(text: str) -> list[NumberNote]:
+    return number_notes(divide(Manuscript("txt", text.split("\n")), Correction()).marks)
+
+
+# --- prose ---
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "　　第一部 手机是他父亲送的。",
+        "　　第二章我还没想好怎么写。",
+        "　　第二章 我还没想好怎么写，他说。",
+        "　　第三回合他终于倒下了。",
+        "　　他翻到第一章，看了很久。",
+        "　　他翻到第二章",
+        "　　第二天，他走了。",
+        "　　第一卷书是他父亲留下的。",
+        "　　1、买米\n　　2、买油\n　　3、买盐",
+        "　　（一）米\n　　（二）油\n　　（三）盐",
+        "　　12个人走了过来。",
+        "　　一，他没有来。",
+        "（第一章 完）",
+        "第一章完",
+    ],
+)
+def test_chinese_prose_stays_in_its_chapter(line: str) -> None:
+    text = f"第一章 甲\n{ZH}\n{line}\n{ZH}\n第二章 乙\n{ZH}\n第三章 丙\n{ZH}"
+    assert titles(text) == ["甲", "乙", "丙"]
+    kept = "\n\n".join(one.strip() for one in line.split("\n"))
+    assert kept in texts(parse_text(text))[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chapter 2 of the book lay open on the table.",
+        "Part of him knew. Part two was worse.",
+        "Book two, she thought, was the better one.",
+        "I went home.",
+        "12 people came.",
+        "1. Milk\n\n2. Bread\n\n3. Salt",
+        "One day he would know.",
+        "Letter by letter he spelled it out.",
+        "Day after day it rained.",
+    ],
+)
+def test_english_prose_stays_in_its_chapter(line: str) -> None:
+    text = f"Chapter 1\n\n{EN}\n\n{line}\n\n{EN}\n\nChapter 2\n\n{EN}\n\nChapter 3\n\n{EN}"
+    assert titles(text) == ["", "", ""]
+    assert line in texts(parse_text(text))[0]
+
+
+def test_a_list_heads_no_chapters() -> None:
+    assert titles(f"{ZH}\n1、米\n2、油\n3、盐\n{ZH}") == [""]
+    assert titles(f"{EN}\n\n1. Milk\n2. Bread\n3. Salt\n\n{EN}") == [""]
+
+
+def test_numbers_within_chapters_are_text() -> None:
+    sections = "\n".join(f"{number}\n{ZH}" for number in (1, 2, 3))
+    assert titles(chapters("第一章 甲", "第二章 乙", "第三章 丙", prose=sections)) == [
+        "甲",
+        "乙",
+        "丙",
+    ]
+    inner = "\n".join(f"{number}、子\n{ZH}" for number in (1, 2))
+    text = chapters("一、甲", "二、乙", "三、丙", prose=f"{ZH}\n{inner}")
+    assert titles(text) == ["甲", "乙", "丙"]
+
+
+# --- series ---
+
+
+def test_a_doubtful_line_counts_if_its_number_goes_on() -> None:
+    headings = (
+        "第一章起风",
+        "第二章的代价",
+        "第三章中秋",
+        "第四章程序员",
+        "第五章里斯本",
+        "第六章归人",
+    )
+    assert titles(chapters(*headings)) == ["起风", "的代价", "中秋", "程序员", "里斯本", "归人"]
+    mixed = chapters("第一章 甲", "第二章程序员", "第三章 丙")
+    assert titles(mixed) == ["甲", "程序员", "丙"]
+
+
+def test_lines_of_other_forms_fill_the_gaps() -> None:
+    assert titles(chapters("第一章 甲", "2、乙", "第三章 丙", "第四回 丁")) == [
+        "甲",
+        "乙",
+        "丙",
+        "丁",
+    ]
+    text = chapters("Chapter 1: A", "2. B", "Chapter 3: C", prose=f"\n{EN}\n")
+    assert titles(text) == ["A", "B", "C"]
+
+
+def test_an_advertisement_above_a_heading_hides_nothing() -> None:
+    text = f"第一章起风\n{ZH}\n{AD}\n第二章落雨\n{ZH}\n{AD}\n第三章归人\n{ZH}"
+    assert titles(text) == ["起风", "落雨", "归人"]
+    assert AD in texts(parse_text(text))[0]
+
+
+def test_jumps_and_repeats_are_taken_and_told() -> None:
+    jump, repeat, back = NumberNote.JUMP, NumberNote.REPEAT, NumberNote.BACK
+    fine = NumberNote.FINE
+    assert notes(chapters("第一章 甲", "第二章 乙", "第四章 丙")) == [fine, fine, jump]
+    assert notes(chapters("第一章甲屋", "第二章乙巷", "第四章丙桥")) == [fine, fine, jump]
+    assert notes(chapters("第一章 甲", "第二章 乙", "第二章 丙")) == [fine, fine, repeat]
+    assert notes(chapters("第一章 甲", "第三章 乙", "第二章 丙")) == [fine, jump, back]
+    restart = chapters("第一卷 春 第一章 甲", "第二卷 秋 第一章 乙")
+    assert notes(restart) == [fine] * 4
+
+
+def test_numbers_need_not_begin_at_one() -> None:
+    assert titles(chapters("第五百章 甲", "第五百零一章 乙")) == ["甲", "乙"]
+
+
+# --- twice ---
+
+
+def test_doubled_headings_count_once() -> None:
+    text = f"第1章 起风\n\n　　第一章 起风\n{ZH}\n第2章 落雨\n\n　　第二章 落雨\n{ZH}"
+    assert titles(text) == ["起风", "落雨"]
+    assert texts(parse_text(text)) == ["\n\n".join(line.strip() for line in CHINESE)] * 2
+    assert titles(chapters("第一章 甲\nChapter 1 甲", "第二章 乙\nChapter 2 乙")) == ["甲", "乙"]
+    bare = chapters("第一章\n第一章 甲屋", "第二章\n第二章 乙巷")
+    assert titles(bare) == ["甲屋", "乙巷"]
+
+
+def test_titles_repeated_below_their_headings_belong_to_them() -> None:
+    text = chapters("第一章 甲屋\n　　甲屋", "第二章 乙巷\n　　乙巷", "第三章 丙桥\n　　丙桥")
+    assert titles(text) == ["甲屋", "乙巷", "丙桥"]
+    assert not any(found.startswith(("甲屋", "乙巷", "丙桥")) for found in texts(parse_text(text)))
+
+
+ENTRIES = ("第一章 甲屋", "第二章 乙巷", "第三章 丙桥")
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "目录\n" + "\n".join(ENTRIES),
+        "目　录\n\n" + "\n\n".join(ENTRIES),
+        "【目录】\n第一章 甲屋……1\n第二章 乙巷……12\n第三章 丙桥……33",
+        "目录\n第1章 甲屋\n第2章 乙巷\n第3章 丙桥",
+        "目录\n1. 甲屋\n2. 乙巷\n3. 丙桥",
+        "目录\n甲屋\n乙巷\n丙桥",
+        "\n".join(ENTRIES),
+        "目录\n第一章甲屋\n第二章乙巷\n第三章丙桥",
+    ],
+)
+def test_a_table_of_contents_in_whatever_form(contents: str) -> None:
+    text = f"《雨巷》\n\n{contents}\n\n{chapters(*ENTRIES)}"
+    assert titles(text) == ["甲屋", "乙巷", "丙桥"]
+    assert len(set(texts(parse_text(text)))) == 1
+    assert parse_text(text).title == "雨巷"
+
+
+def test_a_table_of_contents_with_volumes() -> None:
+    table = "目录\n第一卷 春\n第一章 甲\n第二章 乙\n第二卷 秋\n第一章 丙\n第二章 丁"
+    spring = f"第一卷 春\n{chapters('第1章 甲', '第2章 乙')}"
+    autumn = f"第二卷 秋\n{chapters('第1章 丙', '第2章 丁')}"
+    book = parse_text(f"{table}\n\n{spring}\n{autumn}")
+    assert shape(book) == [("春", ["甲", "乙"]), ("秋", ["丙", "丁"])]
+
+
+def test_an_english_table_of_contents_in_another_form() -> None:
+    entries = "I. Rain\nII. Road\nIII. Home"
+    text = "\n\n".join(
+        f"CHAPTER {number}\n\n{title}\n\n{EN}"
+        for number, title in (("I", "RAIN"), ("II", "ROAD"), ("III", "HOME"))
+    )
+    book = parse_text(f"THE SHIP\n\nBy Jane Doe\n\nCONTENTS\n\n{entries}\n\n\n{text}")
+    assert shape(book) == [("", ["RAIN", "ROAD", "HOME"])]
+    assert (book.title, book.author) == ("THE SHIP", "Jane Doe")
+
+
+def test_volumes_and_chapters_in_one_line_are_no_table_of_contents() -> None:
+    text = chapters("第一卷 第一章", "第一卷 第二章", "第二卷 第一章", prose="　　“快跑！”\n" + ZH)
+    assert shape(parse_text(text)) == [("第一卷", ["", ""]), ("第二卷", [""])]
+
+
+# --- titles ---
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("第一章 甲屋（求月票！）", "甲屋"),
+        ("第一章 甲屋(第二更，求推荐票)", "甲屋"),
+        ("第一章 甲屋【为盟主某某加更】", "甲屋"),
+        ("第一章 甲屋 [VIP]", "甲屋"),
+        ("第一章 甲屋 更新时间：2013-4-5 12:00:00 本章字数：3024", "甲屋"),
+        ("第一章 甲屋 www.example.com", "甲屋"),
+        ("第一章 甲屋（www.example.com）", "甲屋"),
+        ("第一章 甲屋-起点中文网", "甲屋"),
+        ("第一章 甲屋 最新章节", "甲屋"),
+        ("第一章 甲屋（上）", "甲屋（上）"),
+        ("第一章 甲屋（收藏家）", "甲屋（收藏家）"),
+        ("第一章 求雨", "求雨"),
+        ("第一章 更新世", "更新世"),
+    ],
+)
+def test_rubbish_of_sites_is_no_part_of_a_title(line: str, title: str) -> None:
+    assert titles(chapters(line, "第二章 乙巷"))[0] == title
+
+
+def test_headings_of_the_authors_book_keep_their_numbers() -> None:
+    text = f"序章\n{ZH}\n{chapters('第一章 甲', '第二章 乙')}\n番外 老周\n{ZH}\n第三章 丙\n{ZH}"
+    (volume,) = parse_text(text).volumes
+    assert [chapter.label for chapter in volume.chapters] == ["", "第一章", "第二章", "", "第三章"]
+    (volume,) = parse_text(chapters("第1回 甲", "第2回 乙")).volumes
+    assert [chapter.label for chapter in volume.chapters] == ["第1回", "第2回"]
