@@ -1,4 +1,4 @@
-"""Answers of a declared form: asking for JSON, reading it strictly, and having it repaired.
+"""Answers of a declared form: asking for JSON, reading it, and having it repaired.
 
 pydantic is imported where it is used, so that importing this module does not delay the window.
 """
@@ -6,13 +6,15 @@ pydantic is imported where it is used, so that importing this module does not de
 from __future__ import annotations
 
 import json
-import math
+import logging
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.json_fitting import DoesNotFitError, fit
+from arboris_desktop.llm.json_reading import NotJsonError, read_json
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import (
     ChatRequest,
@@ -26,11 +28,12 @@ from arboris_desktop.llm.thinking import without_thinking
 from arboris_desktop.text.prose import guess_language
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel, ValidationError
+    from pydantic import BaseModel
+
+_log = logging.getLogger(__name__)
 
 T = TypeVar("T", bound="BaseModel")
 
-_SHOWN_ERRORS = 5
 _LENGTH_FACTOR = 2
 _MARGIN_TOKENS = 64
 
@@ -72,7 +75,7 @@ async def ask(
             enlarged, request = True, replace(request, max_tokens=limit)
             continue
         try:
-            return parse_answer(completion.text, answer), total
+            return parse_answer(completion.text, answer, _note_dropped), total
         except ProviderError as error:
             if not repairs_left:
                 raise
@@ -95,95 +98,28 @@ def strict_schema(answer: type[BaseModel], name: str) -> JsonSchema:
     return JsonSchema(name, schema)
 
 
-def parse_answer(text: str, answer: type[T]) -> T:
-    """Reads the one JSON object in an answer; prose and fences around it are let pass.
+def parse_answer(text: str, answer: type[T], on_dropped: Callable[[int], None] | None = None) -> T:
+    """Read the one JSON object in an answer; prose and fences around it are let pass.
 
-    Raises ``ProviderError``: EMPTY_ANSWER when there is nothing but thinking, INVALID_ANSWER when
-    there is not exactly one JSON object, when a key comes twice, or when the form is wrong.
+    It is read as leniently as can be without guessing (``json_reading``, ``json_fitting``);
+    ``on_dropped`` is told how many findings of a list did not fit, if any. Raises
+    ``ProviderError``: EMPTY_ANSWER when there is nothing but thinking, INVALID_ANSWER when
+    nothing can be read, when a key comes twice, or when the form is wrong.
     """
-    from pydantic import ValidationError
-
     said = without_thinking(text).strip()
     if not said:
         raise ProviderError(ErrorKind.EMPTY_ANSWER, "the model answered nothing")
-    value = _only_object(said)
     try:
-        # Through JSON, so that pydantic's rules for JSON hold: enum members are strings there.
-        return answer.model_validate_json(json.dumps(value))
-    except ValidationError as error:
-        reason = _reasons(error)
-    except RecursionError:
-        reason = "the JSON is nested too deeply"
-    raise _invalid(reason)
+        fitted = fit(read_json(said), answer)
+    except (NotJsonError, DoesNotFitError) as error:
+        raise _invalid(str(error)) from None
+    if fitted.dropped and on_dropped is not None:
+        on_dropped(fitted.dropped)
+    return fitted.answer
 
 
-def _only_object(said: str) -> object:
-    start = _start(said)
-    try:
-        value, end = _decoder().raw_decode(said, start)
-    except RecursionError:
-        raise _invalid("the JSON is nested too deeply") from None
-    except ValueError as error:
-        raise _invalid(f"not JSON: {error}") from None
-    if _start(said, end, needed=False) >= 0:
-        raise _invalid("there is more than one JSON object")
-    return value
-
-
-def _start(said: str, position: int = 0, *, needed: bool = True) -> int:
-    """Where the next JSON object begins; a brace in prose is not followed by a key.
-
-    Only the first one is tried: inside a broken object, a smaller whole one must not be taken for
-    the answer.
-    """
-    while (position := said.find("{", position)) >= 0:
-        following = said[position + 1 :].lstrip()[:1]
-        if following in ('"', "}"):
-            break
-        position += 1
-    if needed and position < 0:
-        raise _invalid("there is no JSON object")
-    if needed and said[:position].rstrip().endswith("["):
-        raise _invalid("a JSON object is needed, not a list")
-    return position
-
-
-def _decoder() -> json.JSONDecoder:
-    return json.JSONDecoder(
-        object_pairs_hook=_without_duplicates,
-        parse_float=_finite,
-        parse_constant=_refuse_constant,
-    )
-
-
-def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    value = dict(pairs)
-    if len(value) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f'the key "{twice[:80]}" comes twice')
-    return value
-
-
-def _finite(literal: str) -> float:
-    number = float(literal)
-    if not math.isfinite(number):
-        raise ValueError("a number is too large")
-    return number
-
-
-def _refuse_constant(literal: str) -> NoReturn:
-    raise ValueError(f"{literal} is not JSON")
-
-
-def _reasons(error: ValidationError) -> str:
-    problems = error.errors(include_url=False, include_context=False, include_input=False)
-    lines = [
-        f"{'.'.join(str(part)[:80] for part in problem['loc']) or 'the answer'}: {problem['msg']}"
-        for problem in problems[:_SHOWN_ERRORS]
-    ]
-    more = len(problems) - len(lines)
-    return "; ".join(lines) + (f"; and {more} more" if more else "")
+def _note_dropped(count: int) -> None:
+    _log.info("findings that did not have the form that was asked for: %d", count)
 
 
 def _invalid(reason: str) -> ProviderError:

@@ -76,26 +76,86 @@ def test_what_stands_around_the_object_is_let_pass(frame: str) -> None:
     assert parse_answer(text.replace("\0", "{").replace("\1", "}"), Facts) == MARA
 
 
+ONE = '{"name": "Mara", "mood": "sad", "confidence": 0.9}'
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{'facts': [{'name': 'Mara', 'mood': 'sad', 'confidence': 0.9}]}",
+        "{facts: [{name: 'Mara', mood: 'sad', confidence: 0.9}]}",
+        '{"facts": [' + ONE + ",],}",
+        '{"facts": [' + ONE + "] // that is all\n}",
+        '{ /* who */ "facts": [' + ONE + "]}",
+        '{"facts": [' + ONE + "]",
+        '{"facts": [' + ONE,
+        '```json\n{"facts": [' + ONE + "]\n```",
+        '{"facts": [' + ONE + ", ...]}",
+        '｛"facts"：［｛"name"："Mara"，"mood"："sad"，"confidence"：0.9｝］｝',
+        "{“facts”: [{“name”: “Mara”, “mood”: “sad”, “confidence”: 0.9}]}",
+        "[" + ONE + "]",
+        '[{"facts": [' + ONE + "]}]",
+        ONE,
+        '{"facts": ' + ONE + "}",
+        '{"result": {"facts": [' + ONE + "]}}",
+        '{"data": {"answer": {"facts": [' + ONE + "]}}}",
+        '{"analysis": [' + ONE + "]}",
+        '{"note": "ok", "facts": [' + ONE + "]}",
+        '{"facts": [{"name": "Mara", "mood": "sad", "confidence": 0.9, "age": null}]}',
+        '{"facts": [{"name": "Mara", "mood": "sad", "confidence": "0.9"}]}',
+        '{"facts": [{"name": "Mara" "mood": "sad", "confidence": 0.9}]}',
+    ],
+)
+def test_what_models_write_is_read_without_asking_again(written: str) -> None:
+    assert parse_answer(written, Facts) == MARA
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ('{"facts": [{"name": "Mara\nReed"}]}', "Mara\nReed"),
+        ('{"facts": [{"name": "他说：“你好，”她说"}]}', "他说：“你好，”她说"),
+        ('{"facts": [{"name": "she said "no" to him"}],}', 'she said "no" to him'),
+        ('{"facts": [{"name": "｛a｝：b"},]}', "｛a｝：b"),
+    ],
+)
+def test_what_stands_in_strings_stays_as_it_is(written: str, name: str) -> None:
+    assert [fact.name for fact in parse_answer(written, Facts).facts] == [name]
+
+
+def test_nothing_said_is_the_default() -> None:
+    written = '{"facts": [{"name": "Mara", "mood": null, "confidence": null}]}'
+    assert parse_answer(written, Facts) == Facts(facts=[Fact(name="Mara")])
+    assert parse_answer('{"facts": null}', Facts) == Facts()
+
+
+def test_findings_written_one_a_line_are_a_list() -> None:
+    assert parse_answer(f"{ONE}\n{ONE}", Facts) == Facts(facts=MARA.facts * 2)
+
+
+def test_a_bad_finding_costs_only_itself_and_is_counted() -> None:
+    dropped: list[int] = []
+    bad = '{"name": "x", "mood": "angry"}, {"mood": "sad"}, "nonsense", null'
+    assert parse_answer(f'{{"facts": [{bad}, {ONE}]}}', Facts, dropped.append) == MARA
+    assert dropped == [4]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("I do not know.", "no JSON object"),
         ("null", "no JSON object"),
-        ('{"facts": []', "not JSON"),
-        ("{'facts': []}", "no JSON object"),
-        ('{"facts": [],}', "not JSON"),
         ('{"facts": [], "facts": []}', '"facts" comes twice'),
         ('{"facts": [{"name": "a", "name": "b"}]}', '"name" comes twice'),
-        ('[{"facts": []}]', "not a list"),
         ('{"facts": []} {"facts": []}', "more than one"),
         ("{} and {}", "more than one"),
+        ('{"facts": [{"name": "Mara"}, {"name": "To', "not JSON"),
+        ('{"facts": [{"name": "Mara", "mood":', "not JSON"),
         ('{"facts": [{"name": "a", "confidence": NaN}]}', "NaN"),
         ('{"facts": [{"name": "a", "confidence": 1e999}]}', "too large"),
         ('{"facts": [{"name": "a", "confidence": 2}]}', "facts.0.confidence"),
         ('{"facts": [{"name": "a", "mood": "angry"}]}', "facts.0.mood"),
-        ('{"facts": [{"name": "a", "age": 3}]}', "facts.0.age"),
         ('{"facts": [{"name": "\\ud800"}]}', "hex escape"),
-        ('{"facts": [{"name": "a\nb"}]}', "control character"),
         ('{"facts": ' + "9" * 5000 + "}", "not JSON"),
         ('{"facts": ' + "[" * 100_000, "nested"),
         ('{"a":' * 100_000, "nested"),

@@ -1,0 +1,182 @@
+"""JSON as models write it: strict where it is whole, else mended as far as nothing is guessed.
+
+What is proper JSON is read as such. The rest (comments, commas too many or missing, single or
+full-width quotes, Python's words, raw line breaks, a closing bracket forgotten) goes through
+``json_repair``, imported only then.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+LONGEST_MENDED = 200_000
+"""Characters of broken JSON that are mended: more takes seconds, and no answer is as long."""
+
+_DEEPEST = 100
+"""Brackets within brackets; an answer has three or four."""
+
+_LONGEST_NUMBER = 30
+"""Digits of a whole number."""
+
+_FULL_WIDTH = str.maketrans("｛｝［］：，", "{}[]:,")
+_QUOTES = str.maketrans("“”＂", '"""')
+_BEGINNING = re.compile(
+    r"""[{｛]\s*(?:["'“”＂}｝]|//|/\*|\#|\w+\s*[:：])|[\[［]\s*(?:[{｛\[［\]］])"""
+)
+_FENCE = re.compile(r"```\w*\s*$")
+
+
+class NotJsonError(ValueError):
+    """The text holds nothing that can be read as an object or a list without guessing."""
+
+
+def read_json(said: str) -> object:
+    """Return the one object or list in an answer; prose and fences around it are let pass.
+
+    Raises ``NotJsonError``, with what is wrong, when there is none, when a key comes twice, when it
+    breaks off, or when several things stand there that are no list of findings, one a line.
+    """
+    start = _start(said)
+    if start is None:
+        raise NotJsonError("there is no JSON object")
+    try:
+        value, end = _strict(said, start)
+    except _BrokenError as error:
+        return _mended(said[start:], str(error))
+    others = list(_following(said, end))
+    if not others:
+        return value
+    if not all(isinstance(one, dict) and one for one in (value, *others)):
+        raise NotJsonError("there is more than one JSON object")
+    return [value, *others]
+
+
+class _BrokenError(NotJsonError):
+    """It is not proper JSON, but may be mended."""
+
+
+def _start(said: str, position: int = 0) -> int | None:
+    """Find where an object or a list begins; a brace in prose is not followed by a key."""
+    found = _BEGINNING.search(said, position)
+    return found.start() if found else None
+
+
+def _strict(said: str, start: int) -> tuple[object, int]:
+    try:
+        value, end = _DECODER.raw_decode(said, start)
+    except RecursionError:
+        raise NotJsonError("the JSON is nested too deeply") from None
+    except _RefusedError as error:
+        raise NotJsonError(str(error)) from None
+    except ValueError as error:
+        raise _BrokenError(f"not JSON: {error}") from None
+    return value, end
+
+
+def _following(said: str, end: int) -> Iterator[object]:
+    """Read what else stands there: some models write a finding a line, without a list."""
+    while (start := _start(said, end)) is not None:
+        value, end = _strict(said, start)
+        yield value
+
+
+def _mended(said: str, reason: str) -> object:
+    import json_repair
+
+    if len(said) > LONGEST_MENDED:
+        raise NotJsonError(reason)
+    said = _half_width(said)
+    if _depth_left(said) > _DEEPEST:
+        raise NotJsonError("the JSON is nested too deeply")
+    if _breaks_off(said):
+        raise NotJsonError(reason)
+    try:
+        value = json_repair.loads(said, skip_json_loads=True)
+    except (ValueError, RecursionError):
+        raise NotJsonError(reason) from None
+    if not isinstance(value, dict | list) or not value:
+        raise NotJsonError(reason)
+    return value
+
+
+def _half_width(said: str) -> str:
+    """Write the signs of JSON as JSON has them; what stands within strings is left alone."""
+    if '"' not in said:
+        said = said.translate(_QUOTES)
+    return "".join(
+        part if inside else part.translate(_FULL_WIDTH) for part, inside in _strings(said)
+    )
+
+
+def _strings(said: str) -> Iterator[tuple[str, bool]]:
+    """Cut a text into what stands within quotation marks and what does not."""
+    for place, part in enumerate(re.split(r'("(?:[^"\\]|\\.)*")', said, flags=re.S)):
+        if part:
+            yield part, bool(place % 2)
+
+
+def _depth_left(said: str) -> int:
+    """Return the greatest depth of brackets outside strings."""
+    depth = deepest = 0
+    for part, inside in _strings(said):
+        for character in "" if inside else part:
+            depth += (character in "{[") - (character in "}]")
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _breaks_off(said: str) -> bool:
+    """Whether the text ends amid a value: closing brackets may lack, half a finding may not."""
+    end = _FENCE.sub("", said.rstrip()).rstrip()
+    return not end.endswith(("}", "]")) and not _closed(end)
+
+
+def _closed(said: str) -> bool:
+    """Whether as many brackets close as open, so that prose or a comment follows at the end."""
+    outside = "".join(part for part, inside in _strings(said) if not inside)
+    opened = sum(map(outside.count, "{["))
+    return opened <= sum(map(outside.count, "}]"))
+
+
+class _RefusedError(Exception):
+    """Proper JSON that says something no answer may say."""
+
+
+def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise _RefusedError(f'the key "{twice[:80]}" comes twice')
+    return value
+
+
+def _finite(literal: str) -> float:
+    number = float(literal)
+    if not math.isfinite(number):
+        raise _RefusedError("a number is too large")
+    return number
+
+
+def _whole(literal: str) -> int:
+    if len(literal) > _LONGEST_NUMBER:
+        raise _RefusedError("not JSON: a number is too large")
+    return int(literal)
+
+
+def _refuse_constant(literal: str) -> NoReturn:
+    raise _RefusedError(f"{literal} is not JSON")
+
+
+_DECODER: Any = json.JSONDecoder(
+    # Raw line breaks in strings are let pass: nothing is guessed by that.
+    strict=False,
+    object_pairs_hook=_without_duplicates,
+    parse_float=_finite,
+    parse_int=_whole,
+    parse_constant=_refuse_constant,
+)
