@@ -56,6 +56,13 @@ class ChapterHeader(QWidget):
         self._show_plan(overview.outline)
         self._show_state()
 
+    def show_nothing(self) -> None:
+        """No chapter is shown."""
+        self._end_progress()
+        self._overview = None
+        self._title.set_text("")
+        self._show_plan("")
+
     def show_writing(self, clock: QElapsedTimer, word_count: int, *, received: bool) -> None:
         """Shows how long the model has been at it (``clock``) and how much there is."""
         self._clock, self._words, self._received = clock, word_count, received

@@ -115,6 +115,11 @@ class ChapterView(QWidget):
         self.flush_edits()
         self._give_editor_to(None)
         self._editor.set_text("", read_only=True)
+        self._header.show_nothing()
+        self._planned.show_plan("", self._language, self._font_points)
+        self._footer.show_versions((), None)
+        self._footer.show_cost("")
+        self._page.set_notice_visible(False)
         self._overview, self._version, self._versions = None, None, []
         self._pages.setCurrentWidget(self._empty)
 

@@ -65,8 +65,11 @@ class RevisionPanel(QWidget):
 
     def show_nothing(self) -> None:
         """Says how a passage comes here."""
-        self._passage = None
+        self._passage, self._segments = None, ()
         self._arriving.clear()
+        self._excerpt.clear()
+        self._hunks.show_segments(())
+        self._diff.show_segments(())
         self._instruction.clear()
         self.call_bar.clear()
         self._pages.setCurrentWidget(self._empty)
