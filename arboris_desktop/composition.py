@@ -241,7 +241,7 @@ class _Builder:
         )
         writing.candidates_requested.connect(desk.begin)
         writing.chapter_shown.connect(desk.show_chapter)
-        desk.chapter_wanted.connect(writing.open_chapter)
+        desk.chapter_wanted.connect(writing.lead_to)
         desk.chapter_decided.connect(writing.show_replaced)
         return desk
 

@@ -153,6 +153,13 @@ class WritingDesk(NovelDesk):
         self._view.flush_edits()
         novel.run(lambda: self._editing.open(chapter_id), self._show_chapter)
 
+    @Slot(int)
+    def lead_to(self, chapter_id: int) -> None:
+        """Shows a chapter that waits for the author, unless they have asked for another one."""
+        asked = self._novel is None or self._novel.begins_at or self._wanted_chapter
+        if asked is None:
+            self.open_chapter(chapter_id)
+
     def show_passage(self, passage: BookPlace) -> None:
         """Opens the chapter and marks the words there."""
         if passage.start is not None and passage.end is not None:
