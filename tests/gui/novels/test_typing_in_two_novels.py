@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from arboris_desktop.domain.blueprint import BlueprintField, BlueprintPart
 from arboris_desktop.domain.concept import Topic
+from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.services import Services
 from arboris_desktop.ui.blueprint.page import BlueprintPage
 from arboris_desktop.ui.concept.page import ConceptPage
@@ -24,6 +25,8 @@ from tests.gui.novels.novel_ways import (
     Novels,
     Way,
     begin_novel,
+    go_home,
+    open_from_list,
     over_a_new_novel,
     over_a_notification,
     over_deleting,
@@ -32,7 +35,7 @@ from tests.gui.novels.novel_ways import (
     type_words,
     until_open,
 )
-from tests.support.studio_stage import Play, Stage, child
+from tests.support.studio_stage import Play, Stage, child, open_services
 from tests.support.two_novels import MarkedNovel
 
 # The offscreen platform cannot raise a window, and says so.
@@ -101,6 +104,7 @@ def test_a_chapter_of_the_open_novel_is_typed_into(play: Play, novels: Novels, w
         assert FIRST in was
 
         await way(stage, novels)
+        await settled(stage)
         shown = stage.window.chapter_view.chapter_id
         assert shown is None or shown in [chapter.id for chapter in stage.chapters()]
         await first_words_in(stage, way)
@@ -122,6 +126,41 @@ def test_a_chapter_of_the_open_novel_is_typed_into(play: Play, novels: Novels, w
         if first.id in left:
             assert stored(stage.services, first.id, 1) == was
         assert open_id != first.id
+
+    play(act)
+
+
+def test_without_a_click_the_text_is_of_the_novel_in_the_title(
+    play: Play, world: dict[str, str]
+) -> None:
+    services = open_services(world)
+    ids = []
+    for title in ("Ebb", "Flood"):
+        plans = (OutlineChapter(f"{title} 1"), OutlineChapter(f"{title} 2"))
+        novel = NewNovel(title, volumes=(OutlineVolume("", plans),))
+        ids.append(services.novels.create(novel))
+        for chapter in services.novels.open(ids[-1]).chapters:
+            services.editing.save(chapter.id, f"{title} {chapter.number}.", None)
+    services.close()
+
+    async def act(stage: Stage) -> None:
+        await open_from_list(stage, "Ebb")
+        await stage.open_chapter(2)
+        await go_home(stage)
+        await open_from_list(stage, "Flood")
+        await settled(stage)
+
+        assert stage.text() == "Flood 1."
+        await click_into(stage, stage.editor())
+        stage.editor().moveCursor(QTextCursor.MoveOperation.Start)
+        type_into_focus("x")
+        await stage.until(lambda: stored(stage.services, ids[1], 1) == "xFlood 1.", "it is saved")
+        assert [stored(stage.services, ids[0], n) for n in (1, 2)] == ["Ebb 1.", "Ebb 2."]
+
+        await go_home(stage)
+        await open_from_list(stage, "Ebb")
+        await settled(stage)
+        assert stage.text() in ("Ebb 1.", "Ebb 2.")
 
     play(act)
 
