@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from arboris_desktop.codex.naming import courtesy_names, is_addressed
 from arboris_desktop.domain.codex import EntryKind, FactStatus, NewFact
+from arboris_desktop.text.chinese import simplified
 from arboris_desktop.text.quotations import locate
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -77,13 +78,14 @@ class Evidence:
 
         A chapter may say no more than ``Ida`` of Ida Marsh.
         """
-        folded = self.text.casefold()
+        text, name = simplified(self.text), simplified(name)
+        folded = text.casefold()
         candidates = (name, *aliases, *self.aliases.get(name.casefold(), ()))
-        if any(candidate.casefold() in folded for candidate in candidates):
+        if any(simplified(candidate).casefold() in folded for candidate in candidates):
             return True
-        if is_addressed(name, self.text):
+        if is_addressed(name, text):
             return True
-        words = set(_WORD.findall(self.text))
+        words = set(_WORD.findall(text))
         return any(word in words for word in _WORD.findall(name) if word not in _TITLES)
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from arboris_desktop.text.chinese import simplified
 from arboris_desktop.text.quotations import MIN_QUOTATION, Span, locate
 
 ENGLISH = (
@@ -173,3 +174,63 @@ def test_a_repeated_quotation_is_found_nearest(text: str, near: int) -> None:
     if places:
         assert found is not None
         assert abs(found.start - near) == min(abs(start - near) for start in places)
+
+
+TRADITIONAL = (
+    "　　張飛聽見這話，氣得鬚髮倒豎：「這廝無禮！」說罷拍馬便去。關羽連忙叫住他，卻已經遲了。"
+)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "text", "place"),
+    [
+        ("张飞听见这话，气得须发倒竖", TRADITIONAL, "張飛聽見這話，氣得鬚髮倒豎"),
+        ("“这厮无礼！”说罢拍马便去", TRADITIONAL, "「這廝無禮！」說罷拍馬便去"),
+        ("張飛聽見這話", "张飞听见这话，气得须发倒竖。", "张飞听见这话"),
+        ("张飞听见这话气得须发倒竖", TRADITIONAL, "張飛聽見這話，氣得鬚髮倒豎"),
+        (
+            "张飞听见这话……说罢拍马便去",
+            TRADITIONAL,
+            "張飛聽見這話，氣得鬚髮倒豎：「這廝無禮！」說罷拍馬便去",
+        ),
+        ("She waited as she had waited before", ENGLISH, "She waited, as she had waited before"),
+        ("*She waited*, as **she had** waited", ENGLISH, "She waited, as she had waited"),
+        ("She waited, as she", "*She waited*, as _she_ had.", "She waited*, as _she"),
+        (
+            "She waited [...] the rain went on",
+            ENGLISH,
+            "She waited, as she had waited before; the rain went on",
+        ),
+        (
+            "The Café was closed ... the rain went on",
+            ENGLISH,
+            "The Café was closed.\n\nShe waited, as she had waited before; the rain went on",
+        ),
+    ],
+)
+def test_what_models_change_when_they_copy(quotation: str, text: str, place: str) -> None:
+    assert shown(locate(quotation, text), text) == place
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "the rain went on … She waited",  # in the other order
+        "She waited … the sun came out",  # half of it invented
+        "He … on",  # scraps
+        "Sh-e.w",
+    ],
+)
+def test_what_was_put_together_is_no_quotation(quotation: str) -> None:
+    assert locate(quotation, ENGLISH) is None
+
+
+def test_passages_far_apart_prove_nothing_together() -> None:
+    text = "Mara came home late." + " The sea was grey." * 200 + " Tobias died in the night."
+    assert locate("Mara came home late … Tobias died in the night", text) is None
+
+
+@given(st.text(max_size=80))
+def test_folding_keeps_every_place(text: str) -> None:
+    assert len(simplified(text)) == len(text)
+    assert simplified(simplified(text)) == simplified(text)

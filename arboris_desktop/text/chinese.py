@@ -1,0 +1,23 @@
+"""Simplified and traditional Chinese made alike, character by character, so that places hold."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from arboris_desktop.resources import read_text
+
+
+def simplified(text: str) -> str:
+    """Return the text with each traditional character in its simplified form.
+
+    The length stays, so that a place in one is the same place in the other. By the tables of
+    OpenCC; where one simplified character stands for several traditional ones, they become alike.
+    """
+    return text if text.isascii() else text.translate(_table())
+
+
+@cache
+def _table() -> dict[int, str]:
+    lines = read_text("text", "traditional.txt").splitlines()
+    traditional, simple = (line for line in lines if not line.startswith("#"))
+    return {ord(one): other for one, other in zip(traditional, simple, strict=True)}
