@@ -31,6 +31,7 @@ from arboris_desktop.ui.tasks.queue_banner import QueueBanner
 from arboris_desktop.ui.updates.banner import UpdateBanner
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.mnemonics import name_on_tool_bar
+from arboris_desktop.ui.widgets.plain_text import plain_title
 from arboris_desktop.ui.workspace import Stage, Workspace
 
 _ROOM_FOR_TASKS = 800
@@ -191,7 +192,9 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         title = self.tr("Arboris Desktop")
         if self._novel_title:
-            title = self.tr("{title} — Arboris Desktop").format(title=self._novel_title)
+            title = self.tr("{title} — Arboris Desktop").format(
+                title=plain_title(self._novel_title)
+            )
         self.setWindowTitle(title)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -15,6 +15,7 @@ from arboris_desktop.domain.novel import ChapterVersion, VersionOrigin
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_line
 
 _ICON_SIZE = 16
 
@@ -43,7 +44,7 @@ class ChapterFooter(QWidget):
         self._versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._versions.activated.connect(self._choose)
         self._label.setBuddy(self._versions)
-        self._cost = muted(QLabel())
+        self._cost = muted(plain_line())
         self._cost.setTextFormat(Qt.TextFormat.PlainText)
         self._save_icon = QLabel()
         self._save_state = ElidedLabel()

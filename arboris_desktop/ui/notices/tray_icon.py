@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -74,8 +75,13 @@ class TrayIcon(QObject):
         return self._icon is not None and self._tray_exists()
 
     def supports_messages(self) -> bool:
-        """True if ``show_message`` may reach the author."""
-        return self.is_available() and QSystemTrayIcon.supportsMessages()
+        """True if ``show_message`` may reach the author, as it is written.
+
+        A tray that is spoken to over D-Bus passes a message on to the desktop's notification
+        service, which reads the text as markup; ``DesktopNotifications`` speaks to that one itself.
+        """
+        may_show = self.is_available() and QSystemTrayIcon.supportsMessages()
+        return may_show and not self._is_on_the_bus()
 
     def show_message(self, title: str, text: str) -> bool:
         """Shows a message at the icon; false when it cannot. The desktop may still ignore it."""
@@ -112,6 +118,11 @@ class TrayIcon(QObject):
         return " · ".join(parts)
 
     # The icon
+
+    def _is_on_the_bus(self) -> bool:
+        """Only such an icon has no place on the screen that Qt knows of."""
+        is_elsewhere = sys.platform in ("win32", "darwin")
+        return not is_elsewhere and self._icon is not None and self._icon.geometry().isEmpty()
 
     @Slot()
     def _look(self) -> None:

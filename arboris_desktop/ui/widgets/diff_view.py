@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QScrollBar,
     QSplitter,
     QTextEdit,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.text.differences import TextSegment, changes, text_diff
 from arboris_desktop.ui.widgets.chips import muted
-from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.plain_text import plain_label, plain_line
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
 
@@ -96,7 +95,7 @@ class DiffView(QWidget):
         self._count = 0
         self._own_names: dict[DiffSide, str] = {}
         self._texts = {side: DiffText(side) for side in DiffSide}
-        self._names = {side: QLabel() for side in (DiffSide.OLD, DiffSide.NEW)}
+        self._names = {side: plain_line() for side in (DiffSide.OLD, DiffSide.NEW)}
         self._summary = muted(plain_label())
         self._side_by_side = QCheckBox()
         self._lay_out()

@@ -16,6 +16,18 @@ def plain_label(text: str = "", parent: QWidget | None = None) -> QLabel:
     return label
 
 
+def plain_line(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """A label on one line that never takes its text for markup."""
+    label = plain_label(text, parent)
+    label.setWordWrap(False)
+    return label
+
+
+def plain_title(text: str) -> str:
+    """The text for a window's title, where Qt takes ``[*]`` for the place of a mark."""
+    return text.replace("[*]", "[*][*]")
+
+
 def selectable_label(text: str = "", parent: QWidget | None = None) -> QLabel:
     """A plain label whose text can be marked and copied, by mouse and keyboard."""
     label = plain_label(text, parent)
