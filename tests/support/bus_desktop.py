@@ -28,7 +28,7 @@ from tests.support import notifier_host
 WAIT_SECONDS = 30.0
 TITLE = "<b>Bold</b> & <img src='x'/>"
 CURRENCY = "<i>¥</i>&"
-"""What an imported novel may say of itself."""
+"""Words that an imported novel may have of itself."""
 
 
 def main() -> None:

@@ -41,7 +41,7 @@ class Host:
         self._number = 0
 
     def answer(self, call: Message) -> Message:
-        """What is replied to a call."""
+        """The reply to a call."""
         member = call.header.fields[HeaderFields.member]
         reply = getattr(self, f"_on_{member}", None)
         if reply is None:

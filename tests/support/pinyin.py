@@ -35,7 +35,7 @@ Layout=
 
 
 def missing() -> list[str]:
-    """What is needed and not installed."""
+    """The programs and data that are needed and not installed."""
     programs = [name for name in NEEDED if shutil.which(name) is None]
     has_pinyin = any((Path(root) / _PINYIN).exists() for root in ("/usr", "/usr/local"))
     return programs if has_pinyin else [*programs, "fcitx5-pinyin"]
@@ -61,7 +61,7 @@ class Pinyin:
         until(lambda: is_served(looked_for), "Fcitx 5 speaks the protocol of IBus")
 
     def is_on(self) -> bool:
-        """Whether pinyin has the keyboard of what is in front now, having been switched on."""
+        """True if pinyin has the keyboard of what is in front now, having been switched on."""
         self._ask("-o")
         return self._ask() == "2" and self._ask("-n") == "pinyin"
 

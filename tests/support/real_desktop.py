@@ -129,7 +129,7 @@ class Screen:
         return int(found[1]) if found else 0
 
     def title(self, window: str) -> str:
-        """What stands in the window's frame."""
+        """The words in the window's frame."""
         return self.ask("xdotool", "getwindowname", window).strip()
 
     def photograph(self, file: Path) -> None:
