@@ -77,7 +77,11 @@ class _Builder:
         self.window = MainWindow(settings, self._status_bar)
         self._operations = Operations(self.window)
         self._processor = Processor(
-            services.queue, services.worker, services.preferences, self.window
+            services.queue,
+            services.worker,
+            services.preferences,
+            self.window,
+            tidy=services.tidy,
         )
         self._tray = TrayIcon(self.window)
         self._notifier = build_notifier(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
@@ -30,6 +31,7 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.errors import data_folder_error
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths, data_paths
+from arboris_desktop.storage.novels.unlisted import clear_unlisted
 from arboris_desktop.tasks.batches import Batches
 from arboris_desktop.tasks.inbox import Inbox
 from arboris_desktop.tasks.queue import AnalysisQueue
@@ -64,6 +66,8 @@ from arboris_desktop.writing.spending import Spending
 
 if TYPE_CHECKING:
     from arboris_desktop.exchange.preview import FilePreview
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +195,24 @@ class Services:
         if not os.access(database, os.W_OK):
             raise StorageError(ErrorKind.DATABASE_READ_ONLY, f"{database} may not be written")
 
+    def tidy(self, shall_stop: Callable[[], bool] = lambda: False) -> None:
+        """Clears away what nobody needs: old finished work, and novels that a kill left half
+        arrived or half removed. Raises ``StorageError``."""
+        clear_unlisted(self.database, self.instance, shall_stop)
+        self.queue.prune(shall_stop)
+
     def close(self) -> None:
         """Ends the built-in model, gives up this process's claims and closes the database."""
         self.source.close()
         self.instance.close()
         self.database.close()
+
+
+def _clear_unlisted(database: Database, instance: Instance) -> None:
+    try:
+        clear_unlisted(database, instance)
+    except StorageError as error:
+        log.warning("half of a novel is left for the next start: %s", error)
 
 
 class _ByModel(TypedDict):
@@ -275,6 +292,9 @@ def build_services(
     ``program`` is what other processes are told of this one.
     """
     paths, instance, database = _open_data(environment)
+    if program is Program.COMMAND:
+        # A window has time for it later (see ``tidy``); a command may be the only one in days.
+        _clear_unlisted(database, instance)
     preferences = Preferences(database)
     editing = Editing(database)
     kept = KeyringOrSession(keys or KeyringStore())

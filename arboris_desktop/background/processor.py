@@ -14,10 +14,11 @@ from arboris_desktop.background.queue_runnables import (
     Claimed,
     ClaimRunnable,
     LookRunnable,
-    PruneRunnable,
     QueueBridge,
     SeenElsewhere,
     StorePauseRunnable,
+    Tidy,
+    TidyRunnable,
 )
 from arboris_desktop.background.task_runnable import TaskRunnable
 from arboris_desktop.domain.settings import QueueSettings
@@ -79,8 +80,11 @@ class Processor(QObject):
         preferences: Preferences,
         parent: QObject | None = None,
         breaker: CircuitBreaker | None = None,
+        *,
+        tidy: Tidy | None = None,
     ) -> None:
         super().__init__(parent)
+        self._tidy_up = tidy or queue.prune
         self._queue = queue
         self._worker = worker
         self._preferences = preferences
@@ -282,7 +286,7 @@ class Processor(QObject):
 
     @Slot()
     def _prune(self) -> None:
-        self._pool.start(PruneRunnable(self._queue, lambda: self._stopping, self._news))
+        self._pool.start(TidyRunnable(self._tidy_up, lambda: self._stopping, self._news))
 
     @Slot()
     def _look_elsewhere(self) -> None:

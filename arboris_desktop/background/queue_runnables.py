@@ -14,6 +14,9 @@ from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.writing.preferences import Preferences
 
+Tidy = Callable[[Callable[[], bool]], object]
+"""Clears away what nobody needs, until it is done or the function that it is given says so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
@@ -113,21 +116,19 @@ class LookRunnable(QRunnable):
             self._looked(seen)
 
 
-class PruneRunnable(QRunnable):
-    """Forgets finished work that is old."""
+class TidyRunnable(QRunnable):
+    """Clears away what nobody needs any more."""
 
-    def __init__(
-        self, queue: AnalysisQueue, shall_stop: Callable[[], bool], bridge: QueueBridge
-    ) -> None:
+    def __init__(self, tidy: Tidy, shall_stop: Callable[[], bool], bridge: QueueBridge) -> None:
         super().__init__()
-        self._queue = queue
+        self._tidy = tidy
         self._shall_stop = shall_stop
         self._failed = bridge.failed.emit
 
     def run(self) -> None:
         """Called by the pool on one of its threads."""
         try:
-            self._queue.prune(self._shall_stop)
+            self._tidy(self._shall_stop)
         except ArborisError as error:
             self._failed(error)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
@@ -9,8 +11,6 @@ from arboris_desktop.domain.novel import (
     ChapterOverview,
     Language,
     NewNovel,
-    OutlineChapter,
-    OutlineVolume,
     VersionOrigin,
 )
 from arboris_desktop.exchange.atomic_file import Noting, unnoted
@@ -27,6 +27,8 @@ from arboris_desktop.exchange.novel_file import NOVEL_FORM, is_novel_file
 from arboris_desktop.exchange.parsed import ParsedBook
 from arboris_desktop.exchange.progress import Counter, Progress, silent
 from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.storage.novels.unlisted import arriving
+from arboris_desktop.storage.short_writes import ShortWrites
 from arboris_desktop.text.counts import count_words
 
 FORMS = (NOVEL_FORM, *sorted(EXPORT_FORMATS))
@@ -57,32 +59,39 @@ def import_book(
 
 def store_book(database: Database, book: ParsedBook, progress: Progress = silent) -> str:
     """Stores a book as a new novel, all or nothing, and returns its id."""
-    with database.write() as transaction:
-        project_id = transaction.projects.add(_novel(book))
-        overviews = transaction.chapters.of_project(project_id)
-        chapters = (chapter for volume in book.volumes for chapter in volume.chapters)
-        pairs = zip(overviews, chapters, strict=True)
-        for overview, chapter in Counter(len(overviews), progress).count(pairs):
+    project_id = str(uuid.uuid4())
+    with arriving(database, project_id):
+        with ShortWrites(database) as writes:
+            novel = NewNovel(title=book.title, language=book.language)
+            writes.transaction.projects.begin(project_id, novel)
+            chapters = sum(len(volume.chapters) for volume in book.volumes)
+            for _stored in Counter(chapters, progress).count(_store(writes, project_id, book)):
+                writes.breathe()
+        with database.write() as transaction:
+            transaction.projects.show(project_id, book.title)
+    return project_id
+
+
+def _store(writes: ShortWrites, project_id: str, book: ParsedBook) -> Iterator[int]:
+    """Stores the volumes, chapter by chapter; the numbers of the chapters."""
+    number = 0
+    for position, volume in enumerate(book.volumes, start=1):
+        title = volume.title or _UNNAMED_VOLUME[book.language]
+        volume_id = writes.transaction.projects.add_volume(project_id, position, title)
+        for chapter in volume.chapters:
+            number += 1
+            transaction = writes.transaction
+            chapter_id = transaction.projects.add_outline(
+                project_id, volume_id, number, chapter.title, ""
+            )
             if chapter.text:
                 transaction.chapters.add_version(
-                    overview.id,
+                    chapter_id,
                     content=chapter.text,
                     word_count=count_words(chapter.text, book.language),
                     origin=VersionOrigin.IMPORT,
                 )
-    return project_id
-
-
-def _novel(book: ParsedBook) -> NewNovel:
-    unnamed = _UNNAMED_VOLUME[book.language]
-    volumes = tuple(
-        OutlineVolume(
-            volume.title or unnamed,
-            tuple(OutlineChapter(chapter.title) for chapter in volume.chapters),
-        )
-        for volume in book.volumes
-    )
-    return NewNovel(title=book.title, language=book.language, volumes=volumes)
+            yield number
 
 
 def export_book(

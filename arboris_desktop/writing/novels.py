@@ -18,6 +18,7 @@ from arboris_desktop.domain.novel import (
     Volume,
 )
 from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.novels.unlisted import remove
 from arboris_desktop.text.counts import count_words
 
 
@@ -83,8 +84,7 @@ class Novels:
 
     def remove(self, project_id: str) -> None:
         """Deletes a novel with all its text; raises ``NotFoundError``."""
-        with self._database.write() as transaction:
-            transaction.projects.remove(project_id)
+        remove(self._database, project_id)
 
     def add_chapter(self, project_id: str, title: str = "", summary: str = "") -> ChapterOverview:
         """Plans one more chapter after the last, in its volume; raises ``NotFoundError``."""

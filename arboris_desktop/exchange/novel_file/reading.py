@@ -9,8 +9,11 @@ from arboris_desktop.exchange.novel_file.archive import open_archive
 from arboris_desktop.exchange.novel_file.test_reading import refuse_unreadable
 from arboris_desktop.exchange.progress import Counter, Progress, part_of, silent
 from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.novels.unlisted import arriving
+from arboris_desktop.storage.portable.arriving import ArrivingRows
 from arboris_desktop.storage.portable.survey import JsonRow, JsonRows, survey_rows
 from arboris_desktop.storage.portable.upgrades import upgraded
+from arboris_desktop.storage.short_writes import ShortWrites
 
 _SURVEY_SHARE = 0.4
 
@@ -19,8 +22,8 @@ def import_novel(database: Database, path: Path, progress: Progress = silent) ->
     """Stores the novel of a file beside all others and returns its id; a second import of the
     same file makes a second novel.
 
-    All or nothing, in one transaction. Raises ``ArborisError`` (``FILE_UNREADABLE``,
-    ``NOVEL_FILE_DAMAGED``, ``NOVEL_FILE_TOO_NEW``) and ``StorageError``.
+    All or nothing: it is not listed until it is whole. Raises ``ArborisError``
+    (``FILE_UNREADABLE``, ``NOVEL_FILE_DAMAGED``, ``NOVEL_FILE_TOO_NEW``) and ``StorageError``.
     """
     with open_archive(path) as archive:
         stated = archive.manifest
@@ -28,11 +31,17 @@ def import_novel(database: Database, path: Path, progress: Progress = silent) ->
         surveying = part_of(progress, 0.0, _SURVEY_SHARE)
         survey = survey_rows(_counted(rows, stated.total_rows, surveying))
         storing = part_of(progress, _SURVEY_SHARE, 1.0)
-        with database.write() as transaction:
-            counted = _counted(rows, stated.total_rows, storing)
-            project_id = transaction.whole.add(counted, survey)
-            refuse_unreadable(transaction, project_id)
-    return project_id
+        novel = ArrivingRows(survey)
+        with arriving(database, novel.project_id):
+            with ShortWrites(database) as writes:
+                for piece in novel.pieces(_counted(rows, stated.total_rows, storing)):
+                    writes.transaction.whole.store(piece)
+                    writes.breathe()
+            with database.read() as transaction:
+                refuse_unreadable(transaction, novel.project_id)
+            with database.write() as transaction:
+                transaction.whole.store(novel.show)
+    return novel.project_id
 
 
 def _counted(rows: JsonRows, total: int, progress: Progress) -> JsonRows:

@@ -28,8 +28,10 @@ def refuse_unreadable(transaction: Transaction, project_id: str) -> None:
 def _read_all(transaction: Transaction, project_id: str) -> None:
     transaction.projects.get(project_id)
     transaction.projects.volumes(project_id)
-    for chapter in transaction.chapters.of_project(project_id):
-        _read_chapter(transaction, chapter.id)
+    transaction.chapters.of_project(project_id)
+    for _version in transaction.chapters.each_version(project_id):
+        pass
+    _read_chapters(transaction, project_id)
     transaction.codex.entries(project_id)
     transaction.journal.newest(project_id, _ALL)
     transaction.alerts.of_project(project_id, open_only=False)
@@ -45,19 +47,25 @@ def _read_all(transaction: Transaction, project_id: str) -> None:
     _read_queue(transaction, project_id)
 
 
-def _read_chapter(transaction: Transaction, chapter_id: int) -> None:
-    transaction.chapters.versions(chapter_id)
-    transaction.drafts.get(chapter_id)
-    transaction.revisions.newest_open(chapter_id)
-    transaction.reviews.of_chapter(chapter_id)
-    transaction.context_choices.of_chapter(chapter_id)
-    for one in transaction.candidates.rounds(chapter_id):
-        transaction.evaluations.of_round(one)
+def _read_chapters(transaction: Transaction, project_id: str) -> None:
+    """What only some chapters have, each as its reader reads it."""
+    having = transaction.whole.chapters_with
+    for chapter_id in having(project_id, "chapter_drafts"):
+        transaction.drafts.get(chapter_id)
+    for chapter_id in having(project_id, "passage_revisions"):
+        transaction.revisions.newest_open(chapter_id)
+    for chapter_id in having(project_id, "chapter_evaluations"):
+        transaction.reviews.of_chapter(chapter_id)
+    for chapter_id in having(project_id, "context_choices"):
+        transaction.context_choices.of_chapter(chapter_id)
+    for chapter_id in having(project_id, "chapter_candidates"):
+        for one in transaction.candidates.rounds(chapter_id):
+            transaction.evaluations.of_round(one)
 
 
 def _read_queue(transaction: Transaction, project_id: str) -> None:
-    tasks = transaction.queue.recent(project_id, limit=_ALL)
-    for task in tasks:
-        transaction.history.steps(task.id)
+    tasks = transaction.queue.of_project(project_id)
+    for task_id in transaction.whole.tasks_with_steps(project_id):
+        transaction.history.steps(task_id)
     for batch_id in {task.batch_id for task in tasks if task.batch_id is not None}:
         transaction.batches.get(batch_id)

@@ -22,7 +22,7 @@ _TIME = "%Y%m%dT%H%M%SZ"
 _PARTIAL = ".partial"
 
 _CONTENTS = """
-    SELECT (SELECT count(*) FROM novel_projects),
+    SELECT (SELECT count(*) FROM novel_projects WHERE status NOT IN ('arriving', 'leaving')),
            (SELECT count(*) FROM chapters WHERE selected_version_id IS NOT NULL),
            (SELECT coalesce(sum(word_count), 0) FROM chapters)
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import exists, func, insert, select, update
@@ -23,6 +24,9 @@ from arboris_desktop.storage.tables.novels import (
 )
 from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
 from arboris_desktop.storage.tables.tasks import pending_analysis
+
+_AT_ONCE = 100
+"""Texts of one fetch, where all of a novel are read."""
 
 
 class ChapterRepository(Repository):
@@ -151,6 +155,16 @@ class ChapterRepository(Repository):
         if row is None:
             raise NotFoundError(ErrorKind.CHAPTER_GONE, f"no chapter version {version_id}")
         return _to_version(row)
+
+    def each_version(self, project_id: str) -> Iterator[ChapterVersion]:
+        """Every version of every chapter, a few at a time, in no order."""
+        query = (
+            select(chapter_versions)
+            .join(chapters, chapters.c.id == chapter_versions.c.chapter_id)
+            .where(chapters.c.project_id == project_id)
+        )
+        rows = self._connection.execute(query).yield_per(_AT_ONCE)
+        return (_to_version(row) for row in rows.mappings())
 
     def versions(self, chapter_id: int) -> list[ChapterVersion]:
         """All versions of a chapter, the oldest first."""

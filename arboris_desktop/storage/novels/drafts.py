@@ -9,7 +9,12 @@ from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.domain.novel import ChapterDraft
 from arboris_desktop.storage.engine.repository import Repository
-from arboris_desktop.storage.tables.novels import chapter_drafts, chapters
+from arboris_desktop.storage.tables.novels import (
+    UNLISTED,
+    chapter_drafts,
+    chapters,
+    novel_projects,
+)
 from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
 
 
@@ -46,7 +51,12 @@ class DraftRepository(Repository):
 
     def all(self) -> list[ChapterDraft]:
         """Every stored draft, growing or left behind, the oldest first."""
-        query = _query().order_by(chapter_drafts.c.started_at)
+        query = (
+            _query()
+            .join(novel_projects, novel_projects.c.id == chapters.c.project_id)
+            .where(novel_projects.c.status.not_in(UNLISTED))
+            .order_by(chapter_drafts.c.started_at)
+        )
         return [_to_draft(row) for row in self._connection.execute(query)]
 
 

@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 import uuid
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import Language, NewNovel, NovelProject, OutlineVolume, Volume
 from arboris_desktop.storage.engine.repository import Repository
-from arboris_desktop.storage.tables.novels import chapters, novel_projects
+from arboris_desktop.storage.tables.columns import metadata
+from arboris_desktop.storage.tables.costs import model_calls
+from arboris_desktop.storage.tables.novels import (
+    ARRIVING,
+    LEAVING,
+    LISTED,
+    UNLISTED,
+    chapters,
+    novel_projects,
+)
 from arboris_desktop.storage.tables.planning import chapter_outlines, novel_blueprints, volumes
+
+_CHAPTERS_AT_ONCE, _ROWS_AT_ONCE = 20, 500
+"""How much of a novel one step removes: a chapter goes with all that belongs to it."""
 
 
 class ProjectRepository(Repository):
@@ -21,11 +43,30 @@ class ProjectRepository(Repository):
     def add(self, novel: NewNovel) -> str:
         """Stores a new novel with its outline and returns its id."""
         project_id = str(uuid.uuid4())
+        self._add(project_id, novel, LISTED, novel.title)
+        self._add_volumes(project_id, novel.volumes)
+        return project_id
+
+    def begin(self, project_id: str, novel: NewNovel) -> None:
+        """Stores a new novel that nobody sees before ``show``, yet without its outline."""
+        self._add(project_id, novel, ARRIVING, "")
+
+    def show(self, project_id: str, title: str) -> None:
+        """Lists a novel that is whole now."""
+        now = self._clock()
+        self._connection.execute(
+            update(novel_projects)
+            .where(novel_projects.c.id == project_id)
+            .values(status=LISTED, title=title, updated_at=now)
+        )
+
+    def _add(self, project_id: str, novel: NewNovel, status: str, title: str) -> None:
         now = self._clock()
         self._connection.execute(
             insert(novel_projects).values(
                 id=project_id,
-                title=novel.title,
+                title=title,
+                status=status,
                 initial_prompt=novel.premise,
                 language=novel.language.value,
                 created_at=now,
@@ -41,8 +82,6 @@ class ProjectRepository(Repository):
                 updated_at=now,
             )
         )
-        self._add_volumes(project_id, novel.volumes)
-        return project_id
 
     def _add_volumes(self, project_id: str, planned: tuple[OutlineVolume, ...]) -> None:
         number = 0
@@ -63,8 +102,11 @@ class ProjectRepository(Repository):
 
     def add_outline(
         self, project_id: str, volume_id: int | None, number: int, title: str, summary: str
-    ) -> None:
-        """Plans a chapter: its outline, and the chapter row that will hold its text."""
+    ) -> int:
+        """Plans a chapter: its outline, and the chapter row that will hold its text.
+
+        Returns the chapter's id.
+        """
         self._connection.execute(
             insert(chapter_outlines).values(
                 project_id=project_id,
@@ -75,11 +117,12 @@ class ProjectRepository(Repository):
             )
         )
         now = self._clock()
-        self._connection.execute(
-            insert(chapters).values(
-                project_id=project_id, chapter_number=number, created_at=now, updated_at=now
-            )
+        statement = (
+            insert(chapters)
+            .values(project_id=project_id, chapter_number=number, created_at=now, updated_at=now)
+            .returning(chapters.c.id)
         )
+        return int(self._connection.execute(statement).scalar_one())
 
     def change(self, project_id: str, *, title: str, premise: str, style: str) -> None:
         """Replaces what describes the novel as a whole."""
@@ -98,11 +141,46 @@ class ProjectRepository(Repository):
 
     def remove(self, project_id: str) -> None:
         """Deletes the novel and everything that belongs to it; raises ``NotFoundError``."""
-        removed = self._connection.execute(
-            delete(novel_projects).where(novel_projects.c.id == project_id)
+        self.take_off(project_id)
+        while self.remove_some(project_id):
+            pass
+
+    def take_off(self, project_id: str) -> None:
+        """Takes a novel off the list, to be removed; raises ``NotFoundError``."""
+        taken = self._connection.execute(
+            update(novel_projects)
+            .where(novel_projects.c.id == project_id, novel_projects.c.status.not_in(UNLISTED))
+            .values(status=LEAVING)
         )
-        if not removed.rowcount:
+        if not taken.rowcount:
             raise NotFoundError(ErrorKind.NOVEL_GONE, f"no project {project_id}")
+
+    def unlisted(self) -> list[str]:
+        """Novels that are arriving or being removed, or were when their process was killed."""
+        query = select(novel_projects.c.id).where(novel_projects.c.status.in_(UNLISTED))
+        return list(self._connection.execute(query).scalars())
+
+    def remove_some(self, project_id: str) -> bool:
+        """Deletes a part of a novel that is off the list; false when nothing is left of it."""
+        if self._remove_calls(project_id):
+            return True
+        if any(self._remove_rows(table, project_id) for table in _parts()):
+            return True
+        own = novel_projects.c.id == project_id
+        self._connection.execute(delete(novel_projects).where(own))
+        return False
+
+    def _remove_calls(self, project_id: str) -> int:
+        """The calls that a novel took are kept as costs, unless it never was on the list."""
+        query = select(novel_projects.c.status).where(novel_projects.c.id == project_id)
+        if self._connection.execute(query).scalar_one_or_none() == ARRIVING:
+            return self._remove_rows(model_calls, project_id)
+        some = _some_rows(model_calls, project_id)
+        kept = update(model_calls).where(some).values(project_id=None)
+        return self._connection.execute(kept).rowcount
+
+    def _remove_rows(self, table: Table, project_id: str) -> int:
+        return self._connection.execute(delete(table).where(_some_rows(table, project_id))).rowcount
 
     def get(self, project_id: str) -> NovelProject:
         """The novel; raises ``NotFoundError``."""
@@ -117,7 +195,8 @@ class ProjectRepository(Repository):
 
     def all(self) -> list[NovelProject]:
         """Every novel, the last changed first."""
-        query = self._query().order_by(novel_projects.c.updated_at.desc())
+        listed = novel_projects.c.status.not_in(UNLISTED)
+        query = self._query().where(listed).order_by(novel_projects.c.updated_at.desc())
         return [_to_project(row) for row in self._connection.execute(query).mappings()]
 
     def volumes(self, project_id: str) -> list[Volume]:
@@ -154,6 +233,24 @@ class ProjectRepository(Repository):
             .outerjoin(novel_blueprints, novel_blueprints.c.project_id == novel_projects.c.id)
             .outerjoin(totals, totals.c.project_id == novel_projects.c.id)
         )
+
+
+@cache
+def _parts() -> list[Table]:
+    """The tables whose rows belong to a novel by themselves; chapters, with the most, first."""
+    found = [
+        table
+        for table in metadata.sorted_tables
+        if any(key.column.table is novel_projects for key in table.foreign_keys)
+    ]
+    return sorted(found, key=lambda table: table is not chapters)
+
+
+def _some_rows(table: Table, project_id: str) -> ColumnElement[bool]:
+    rowid: ColumnElement[int] = literal_column("rowid")
+    at_once = _CHAPTERS_AT_ONCE if table is chapters else _ROWS_AT_ONCE
+    some = select(rowid).select_from(table).where(table.c.project_id == project_id).limit(at_once)
+    return rowid.in_(some)
 
 
 def _to_project(row: RowMapping) -> NovelProject:

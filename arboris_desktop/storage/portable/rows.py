@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
-from typing import Any
 
-from sqlalchemy import JSON, Insert, Integer, Table, bindparam, func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Integer, func
 
-from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.portable.arriving import ArrivingRows, Piece
 from arboris_desktop.storage.portable.columns import without_this_computer
-from arboris_desktop.storage.portable.row_codec import decode_row, encode_row
+from arboris_desktop.storage.portable.row_codec import encode_row
 from arboris_desktop.storage.portable.row_ids import RowId, RowIds, with_new_ids
 from arboris_desktop.storage.portable.survey import JsonRow, JsonRows, Survey
-from arboris_desktop.storage.portable.tables import CarriedTable, Reference, carried_tables
-from arboris_desktop.storage.tables.novels import novel_projects
+from arboris_desktop.storage.portable.tables import CarriedTable, carried_tables
 
 _AT_ONCE = 200
-"""Rows of one statement, and of one fetch."""
+"""Rows of one fetch."""
 
 
 class ProjectRows(Repository):
@@ -37,6 +33,19 @@ class ProjectRows(Repository):
             ).scalar_one()
             for one in carried_tables().values()
         }
+
+    def chapters_with(self, project_id: str, table: str) -> list[int]:
+        """The chapters that have rows in a table that belongs to chapters."""
+        return self._named_in(project_id, table, "chapter_id")
+
+    def tasks_with_steps(self, project_id: str) -> list[int]:
+        """The tasks of which a step is stored."""
+        return self._named_in(project_id, "analysis_steps", "pending_analysis_id")
+
+    def _named_in(self, project_id: str, table: str, column: str) -> list[int]:
+        carried = carried_tables()[table]
+        query = carried.rows(project_id).with_only_columns(carried.table.c[column])
+        return list(self._connection.execute(query.order_by(None).distinct()).scalars())
 
     def read(self, project_id: str) -> Iterator[tuple[str, Iterator[JsonRow]]]:
         """The tables of a novel with their rows, to be read in this order."""
@@ -77,72 +86,15 @@ class ProjectRows(Repository):
         Raises ``StorageError`` (``NOVEL_FILE_DAMAGED``) for rows that contradict each other; the
         caller's transaction is undone by the exception.
         """
-        ids = self._fresh_ids(survey)
-        # The rows refer to one another in circles; the survey has seen that none leads nowhere.
-        self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        try:
-            for carried in carried_tables().values():
-                self._insert(carried, rows(carried.name), ids)
-        except IntegrityError as error:
-            reason = f"its rows contradict each other ({error.orig})"
-            raise StorageError(ErrorKind.NOVEL_FILE_DAMAGED, reason) from error
-        novel = Reference(novel_projects.name, is_enforced=True, is_nullable=False)
-        return str(ids.map(novel, survey.project_id))
+        arriving = ArrivingRows(survey)
+        for piece in arriving.pieces(rows):
+            self.store(piece)
+        self.store(arriving.show)
+        return arriving.project_id
 
-    def _fresh_ids(self, survey: Survey) -> RowIds:
-        """New ids for the rows of a file, and for those that are gone but still named.
-
-        The latter come first: SQLite gives the id after the largest one to the next row, and
-        that must not be one of theirs.
-        """
-        next_ids: dict[str, int] = {}
-
-        def take(table: str) -> RowId:
-            carried = carried_tables()[table]
-            if _is_text_key(carried):
-                return str(uuid.uuid4())
-            if table not in next_ids:
-                next_ids[table] = self._largest_id(carried)
-            next_ids[table] += 1
-            return next_ids[table]
-
-        ids = RowIds(take)
-        for table, gone in survey.gone.items():
-            for old in gone:
-                ids.gone(table, old)
-        for table, live in survey.ids.items():
-            for old in live:
-                ids.put(table, old, take(table))
-        return ids
-
-    def _largest_id(self, carried: CarriedTable) -> int:
-        assert carried.key is not None
-        largest = select(func.coalesce(func.max(carried.table.c[carried.key]), 0))
-        return int(self._connection.execute(largest).scalar_one())
-
-    def _insert(self, carried: CarriedTable, rows: Iterator[JsonRow], ids: RowIds) -> None:
-        statement = _insert_into(carried.table)
-        waiting: list[dict[str, Any]] = []
-        for row in rows:
-            values = without_this_computer(carried, decode_row(carried, row))
-            waiting.append(with_new_ids(carried, values, ids))
-            if len(waiting) == _AT_ONCE:
-                self._connection.execute(statement, waiting)
-                waiting.clear()
-        if waiting:
-            self._connection.execute(statement, waiting)
-
-
-def _insert_into(table: Table) -> Insert:
-    """An insert that stores nothing as SQL's NULL, also in a column of JSON."""
-    nothing_is_null = {
-        column.name: bindparam(column.name, type_=JSON(none_as_null=True))
-        for column in table.columns
-        if isinstance(column.type, JSON)
-    }
-    return insert(table).values(
-        {column.name: bindparam(column.name) for column in table.columns} | nothing_is_null
-    )
+    def store(self, piece: Piece) -> None:
+        """Stores a piece of a novel that arrives."""
+        piece(self._connection)
 
 
 def _is_text_key(carried: CarriedTable) -> bool:

@@ -24,6 +24,11 @@ from arboris_desktop.storage.tables.columns import (
     updated_column,
 )
 
+LISTED, ARRIVING, LEAVING = "draft", "arriving", "leaving"
+"""The states of a novel: the author's; not whole yet; being removed."""
+
+UNLISTED = (ARRIVING, LEAVING)
+
 novel_projects = Table(
     "novel_projects",
     metadata,
@@ -54,6 +59,8 @@ chapters = Table(
     created_column(),
     updated_column(),
     UniqueConstraint("project_id", "chapter_number"),
+    # Not for any query: without it, removing a version looks through all chapters.
+    Index(None, "selected_version_id"),
 )
 
 chapter_versions = Table(

@@ -68,6 +68,7 @@ pending_analysis = Table(
     # The order of waiting tasks by priority and age (see ``domain.tasks.claim_rank``).
     Column("claim_rank", Float, nullable=False, server_default="0"),
     Index(None, "chapter_id"),
+    Index(None, "chapter_version_id"),
     # Counting reads this and no task; a claim changes less of it than of an index of times.
     Index(None, "project_id", "status"),
     Index(

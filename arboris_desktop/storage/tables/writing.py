@@ -75,6 +75,7 @@ chapter_evaluations = Table(
     Column("details", JSON, nullable=False, server_default="{}"),
     Column("provider", String(255), nullable=False, server_default=""),
     Index(None, "chapter_id"),
+    Index(None, "version_id"),
 )
 
 passage_revisions = Table(

@@ -11,7 +11,7 @@ from sqlalchemy.engine import RowMapping
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.tasks import AnalysisBatch, BatchEstimate, BatchStatus, TaskStatus
 from arboris_desktop.storage.engine.repository import Repository
-from arboris_desktop.storage.tables.novels import novel_projects
+from arboris_desktop.storage.tables.novels import UNLISTED, novel_projects
 from arboris_desktop.storage.tables.tasks import analysis_batches, pending_analysis
 
 OPEN = (BatchStatus.RUNNING, BatchStatus.PAUSED)
@@ -44,7 +44,8 @@ class BatchRepository(Repository):
 
     def list(self, *, open_only: bool = False, limit: int = 50) -> list[AnalysisBatch]:
         """The newest batches first."""
-        query = _query().order_by(analysis_batches.c.id.desc()).limit(limit)
+        listed = novel_projects.c.status.not_in(UNLISTED)
+        query = _query().where(listed).order_by(analysis_batches.c.id.desc()).limit(limit)
         if open_only:
             query = query.where(analysis_batches.c.status.in_(OPEN))
         return [_to_batch(row) for row in self._connection.execute(query).mappings()]

@@ -209,6 +209,10 @@ class QueueRepository(TaskReader):
         """Cancels what is unfinished of a batch and returns how many tasks that were."""
         return self._cancel(pending_analysis.c.batch_id == batch_id)
 
+    def cancel_of_project(self, project_id: str) -> int:
+        """Cancels what is unfinished of a novel and returns how many tasks that were."""
+        return self._cancel(pending_analysis.c.project_id == project_id)
+
     def _cancel(self, which: ColumnElement[bool], **values: Any) -> int:
         now = self._clock()
         return self._connection.execute(

@@ -105,6 +105,11 @@ class TaskReader(Repository):
         given = {"limit": limit} if project_id is None else _of(project_id) | {"limit": limit}
         return self._tasks(query.params(given))
 
+    def of_project(self, project_id: str) -> list[AnalysisTask]:
+        """Every task of a novel, whatever its state, the oldest first."""
+        mine = _TASKS.where(pending_analysis.c.project_id == project_id)
+        return self._tasks(mine.order_by(pending_analysis.c.id))
+
     def counts(self, project_id: str | None = None) -> QueueCounts:
         """Tasks by state."""
         if project_id is None:

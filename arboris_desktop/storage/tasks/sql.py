@@ -25,16 +25,23 @@ WAITING = "pending_analysis.status = 'pending' AND pending_analysis.held = 0"
 HELD = "status = 'pending' AND held = 1"
 FINISHED = "status IN ('completed', 'failed', 'cancelled')"
 
-COUNTS = """
+UNLISTED = "SELECT id FROM novel_projects WHERE status IN ('arriving', 'leaving')"
+"""Novels that are not whole: their tasks are nobody's."""
+
+COUNTS = f"""
     SELECT status, sum(number) AS number FROM (
-        SELECT status, count(*) AS number FROM pending_analysis GROUP BY project_id, status
-    ) AS by_project GROUP BY status
+        SELECT project_id, status, count(*) AS number FROM pending_analysis
+        GROUP BY project_id, status
+    ) AS by_project
+    WHERE project_id NOT IN ({UNLISTED}) GROUP BY status
 """
 COUNTS_OF_PROJECT = """
     SELECT status, count(*) AS number FROM pending_analysis
     WHERE project_id = :project_id GROUP BY status
 """
 """Each reads an index and no task."""
+
+_LISTED = "novel_projects.status NOT IN ('arriving', 'leaving')"
 
 
 def recent(columns: str, *, of_project: bool) -> str:
@@ -44,7 +51,7 @@ def recent(columns: str, *, of_project: bool) -> str:
     tasks there are.
     """
     mine = " AND project_id = :project_id" if of_project else ""
-    mine_of_all = " AND novel_projects.id = :project_id" if of_project else ""
+    mine_of_all = "novel_projects.id = :project_id" if of_project else _LISTED
     last_changed = "ORDER BY updated_at DESC, id DESC LIMIT :limit"
     next_to_run = "ORDER BY claim_rank, id LIMIT :limit"
     return f"""
@@ -63,7 +70,8 @@ def recent(columns: str, *, of_project: bool) -> str:
             JOIN pending_analysis AS newest ON newest.id IN (
                 SELECT id FROM pending_analysis
                 WHERE project_id = novel_projects.id AND {FINISHED} {last_changed}
-            ){mine_of_all}
+            )
+            WHERE {mine_of_all}
         )
         ORDER BY
             CASE pending_analysis.status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, func, insert, select
@@ -119,6 +120,7 @@ class ReviewRepository(Repository):
         return list(self._connection.execute(query).scalars())
 
 
+@cache
 def _newest() -> Select[Any]:
     """Reviews but those that a later one of the same kind and reader has replaced."""
     evaluations, newer = chapter_evaluations.c, chapter_evaluations.alias("newer").c

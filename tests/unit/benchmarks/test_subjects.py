@@ -16,6 +16,7 @@ from tests.benchmarks import (
     context,
     frozen,
     idle,
+    import_lock,
     queue_growth,
     queue_latency,
     queue_status,
@@ -132,6 +133,13 @@ def test_book_without_the_corpus(tmp_path: Path) -> None:
 
     assert opened.median > 0
     assert (imported.verdict, imported.name) == ("skipped", "import of missing.txt")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="waits for a pipe as POSIX does")
+def test_a_write_beside_an_import() -> None:
+    took, waited = import_lock.measure(1, chapters=5)
+
+    assert min(took.median, waited.median) > 0
 
 
 def test_search_of_a_small_book(tmp_path: Path) -> None:
