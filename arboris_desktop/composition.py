@@ -108,7 +108,7 @@ class _Builder:
             tasks=self._build_tasks(),
             settings=settings,
             codex=self._codex,
-            backups=BackupDesk(window, Backups(services.paths)),
+            backups=BackupDesk(window, Backups(services.paths), self._operations),
             of_novel=self._build_novel_desks(settings),
             updates=updates,
             writers=WriterDesk(window, services.register, self._operations),

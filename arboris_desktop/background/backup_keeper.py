@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.backups import BackupReason
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.exchange.backups import Backups
 
@@ -50,6 +53,10 @@ class BackupKeeper(QObject):
         self._operations.run(
             self._backups.make_if_due, lambda _made: self._told.clear(), self._on_failure
         )
+
+    async def make_now(self) -> Path:
+        """Makes a backup because the author asks for one; raises ``StorageError``."""
+        return await self._operations.result(lambda: self._backups.make(BackupReason.BY_HAND))
 
     def _on_failure(self, error: Exception) -> None:
         kind = error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL

@@ -12,12 +12,14 @@ BACKUP_INTERVAL = timedelta(days=1)
 KEPT_NEWEST = 5
 KEPT_DAYS = 7
 KEPT_WEEKS = 4
+KEPT_BY_HAND = 10
 
 
 class BackupReason(StrEnum):
     """The reason why a backup was made; it is part of the file's name."""
 
     AUTOMATIC = "automatic"
+    BY_HAND = "by-hand"
     BEFORE_UPGRADE = "before-upgrade"
     BEFORE_RESTORE = "before-restore"
     OTHER = "other"
@@ -67,13 +69,16 @@ def superseded(backups: Iterable[Backup]) -> list[Backup]:
     """The backups that need not be kept: neither among the newest, nor the newest of one of the
     last days or weeks that have any.
 
-    Days and weeks are counted among those with backups, so that a long pause loses nothing.
+    Days and weeks are counted among those with backups, so that a long pause loses nothing. Those
+    that the author asked for count apart: neither kind displaces the other.
     """
-    newest_first = sorted(backups, key=lambda backup: backup.made_at, reverse=True)
-    kept = set(newest_first[:KEPT_NEWEST])
+    all_newest_first = sorted(backups, key=lambda backup: backup.made_at, reverse=True)
+    by_hand = [each for each in all_newest_first if each.reason is BackupReason.BY_HAND]
+    newest_first = [each for each in all_newest_first if each.reason is not BackupReason.BY_HAND]
+    kept = set(newest_first[:KEPT_NEWEST]) | set(by_hand[:KEPT_BY_HAND])
     kept |= _newest_of_each(newest_first, lambda made: made.date(), KEPT_DAYS)
     kept |= _newest_of_each(newest_first, lambda made: made.isocalendar()[:2], KEPT_WEEKS)
-    return [backup for backup in newest_first if backup not in kept]
+    return [backup for backup in all_newest_first if backup not in kept]
 
 
 def _newest_of_each(

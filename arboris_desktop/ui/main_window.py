@@ -136,7 +136,9 @@ class MainWindow(QMainWindow):
         novel, chapter, view, queue, help_menu = self._menus
         novel.addActions([actions.home, actions.new_novel])
         novel.addSeparator()
-        novel.addActions([actions.import_novel, actions.export_novel, actions.restore_backup])
+        novel.addActions([actions.import_novel, actions.export_novel])
+        novel.addSeparator()
+        novel.addActions([actions.back_up, actions.restore_backup])
         novel.addSeparator()
         novel.addActions([actions.guide, actions.prompts])
         novel.addSeparator()

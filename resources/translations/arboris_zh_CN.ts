@@ -75,6 +75,10 @@
         <translation>导出(&amp;E)…</translation>
     </message>
     <message>
+        <source>&amp;Back Up Now</source>
+        <translation>立即备份(&amp;B)</translation>
+    </message>
+    <message>
         <source>&amp;Restore a Backup…</source>
         <translation>恢复备份(&amp;R)…</translation>
     </message>
@@ -398,6 +402,17 @@
     <message>
         <source>Expected: about {tokens} tokens, analyses not counted.</source>
         <translation>预计：约 {tokens} 个词元，不含分析。</translation>
+    </message>
+</context>
+<context>
+    <name>BackupDesk</name>
+    <message>
+        <source>Backed up: {file}, {size}.</source>
+        <translation>已备份：{file}，{size}。</translation>
+    </message>
+    <message>
+        <source>Your last changes are not in it: they are not saved yet.</source>
+        <translation>你最后的修改不在其中：它们还没有保存。</translation>
     </message>
 </context>
 <context>
@@ -4146,8 +4161,8 @@ by: {new}</source>
         <translation>备份将取代现有的全部小说。现有内容会先保存为一个备份，然后窗口重新打开。</translation>
     </message>
     <message>
-        <source>There is no backup yet. One is made each day on which something changed.</source>
-        <translation>还没有备份。凡有改动的日子都会生成一个备份。</translation>
+        <source>There is no backup yet. One is made each day on which something changed, and when you choose Back Up Now.</source>
+        <translation>还没有备份。每天有改动时会做一份，选择“立即备份”时也会做一份。</translation>
     </message>
     <message>
         <source>Backups are kept in {folder}.</source>

@@ -1,21 +1,29 @@
-"""Wires the backups: the daily one, and restoring one from the menu."""
+"""Wires the backups: the daily one, one at once, and restoring one from the menu."""
 
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QLocale, QObject, Signal, Slot
 
 from arboris_desktop.background.backup_keeper import BackupKeeper
+from arboris_desktop.background.operations import Operations
 from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.ui.backups.restore_dialog import RestoreDialog
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.dialogs import ask
 from arboris_desktop.ui.work.coroutines import Coroutines
 
+_MESSAGE_MILLISECONDS = 8000
+
 
 class BackupDesk(QObject):
-    """Asks which backup to restore. Restoring itself needs the database closed: see ``app``."""
+    """Makes a backup when asked to, and asks which to restore.
+
+    Restoring itself needs the database closed: see ``app``.
+    """
 
     failed = Signal(object)
     """An exception that the author should be told about."""
@@ -23,18 +31,47 @@ class BackupDesk(QObject):
     restore_decided = Signal(object)
     """The path of the backup that is to take the place of the database."""
 
-    def __init__(self, window: MainWindow, backups: Backups) -> None:
+    def __init__(self, window: MainWindow, backups: Backups, operations: Operations) -> None:
         super().__init__(window)
         self._window = window
         self._backups = backups
+        self._operations = operations
         self._dialogs = Coroutines(self.failed.emit)
         self._keeper = BackupKeeper(backups, self)
         self._keeper.failed.connect(self.failed)
+        window.actions_.back_up.triggered.connect(self.back_up)
         window.actions_.restore_backup.triggered.connect(self.open)
 
     def start(self) -> None:
         """Begins to look after the daily backup."""
         self._keeper.start()
+
+    @Slot()
+    def back_up(self) -> None:
+        """Makes a backup at once, with all that was typed until now."""
+        self._window.actions_.back_up.setEnabled(False)
+        self._dialogs.spawn(self._back_up())
+
+    async def _back_up(self) -> None:
+        try:
+            edits = self._window.findChildren(TypedEdits)
+            for each in edits:
+                each.flush()
+            # The saves are asked for by now, and done in order.
+            await self._operations.result(lambda: None)
+            is_whole = not any(each.is_any_pending for each in edits)
+            made = await self._keeper.make_now()
+            self._tell(made, is_whole=is_whole)
+        finally:
+            self._window.actions_.back_up.setEnabled(True)
+
+    def _tell(self, made: Path, *, is_whole: bool) -> None:
+        words = self.tr("Backed up: {file}, {size}.").format(
+            file=made.name, size=QLocale().formattedDataSize(made.stat().st_size)
+        )
+        if not is_whole:
+            words += " " + self.tr("Your last changes are not in it: they are not saved yet.")
+        self._window.statusBar().showMessage(words, _MESSAGE_MILLISECONDS)
 
     @Slot()
     def open(self) -> None:

@@ -103,7 +103,8 @@ class RestoreDialog(QDialog):
         )
         if not self._backups:
             words = self.tr(
-                "There is no backup yet. One is made each day on which something changed."
+                "There is no backup yet. One is made each day on which something changed, and when "
+                "you choose Back Up Now."
             )
         layout.addWidget(plain_label(words))
         layout.addWidget(self._list, 1)

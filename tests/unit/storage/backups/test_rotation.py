@@ -51,6 +51,15 @@ def test_the_newest_the_days_and_the_weeks_are_kept() -> None:
     assert kept == wanted
 
 
+def test_backups_by_hand_and_by_the_clock_do_not_displace_each_other() -> None:
+    automatic = [backup(NOW - days * DAY) for days in range(7)]
+    by_hand = [
+        Backup(Path(f"{minutes}"), NOW + timedelta(minutes=minutes), BackupReason.BY_HAND, 1)
+        for minutes in range(12)
+    ]
+    assert superseded([*automatic, *by_hand]) == [by_hand[1], by_hand[0]]
+
+
 def test_a_day_of_changes_makes_one_backup_and_old_ones_go(
     database: Database, novel: NovelContents
 ) -> None:
