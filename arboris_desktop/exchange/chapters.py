@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.correction import Correction
-from arboris_desktop.exchange.division import Division, divide
+from arboris_desktop.exchange.division import Division, divide, key_of
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
 from arboris_desktop.text.headings.chinese import MAIN_TEXT
@@ -39,7 +39,8 @@ def book_of(
     """
     correction = correction or Correction()
     division = divide(manuscript, correction, stem)
-    book = assemble(manuscript, division, language or language_of(manuscript))
+    language = language or language_of(manuscript)
+    book = assemble(manuscript, division, language, correction.left_out)
     if correction.title is not None:
         book = replace(book, title=correction.title.strip())
     return book if correction.author is None else replace(book, author=correction.author.strip())
@@ -63,8 +64,13 @@ def bodies_of(manuscript: Manuscript, marks: Sequence[Mark]) -> list[Sequence[st
     return [manuscript.lines[mark.end : end] for mark, end in zip(marks, ends, strict=True)]
 
 
-def assemble(manuscript: Manuscript, division: Division, language: Language) -> ParsedBook:
-    """The book with the headings of the division."""
+def assemble(
+    manuscript: Manuscript,
+    division: Division,
+    language: Language,
+    left_out: Collection[int] = (),
+) -> ParsedBook:
+    """The book with the headings of the division, without the chapters of some keys."""
     marks, lines = division.marks, manuscript.lines
     bodies = bodies_of(manuscript, marks)
     front = [lines[line] for line in division.front.text]
@@ -74,19 +80,19 @@ def assemble(manuscript: Manuscript, division: Division, language: Language) -> 
     opening = _chapter_if_text(FRONT_MATTER[language] if marks else "", opening_text)
     if not marks and not opening:
         opening = [ParsedChapter("", "")]
-    volumes = _volumes(opening, marks, texts)
+    kept = [pair for pair in zip(marks, texts, strict=True) if key_of(pair[0]) not in left_out]
+    volumes = _volumes(opening, kept)
     return ParsedBook(division.front.title, language, volumes, division.front.author)
 
 
 def _volumes(
-    front: list[ParsedChapter], marks: Sequence[Mark], texts: Sequence[str]
+    front: list[ParsedChapter], chapters: Iterable[tuple[Mark, str]]
 ) -> tuple[ParsedVolume, ...]:
     volumes: list[_Volume] = [("", "", front)]
-    for mark, text in zip(marks, texts, strict=True):
+    for mark, text in chapters:
         heading = mark.heading
         if mark.opens_volume:
-            chapters = _chapter_if_text(heading.name, text)
-            volumes.append((heading.name, heading.label, chapters))
+            volumes.append((heading.name, heading.label, _chapter_if_text(heading.name, text)))
         else:
             volumes[-1][2].append(ParsedChapter(heading.title, text, heading.label))
     if not front and len(volumes) > 1:

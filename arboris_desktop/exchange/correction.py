@@ -31,7 +31,8 @@ class Correction:
     """Choices that take the place of what was guessed; ``None`` and empty change nothing.
 
     Headings are named by their keys (see ``division.key_of``), which depend on file, encoding and
-    rule alone; splits by their lines.
+    rule alone; splits by their lines. ``unticked`` headings are text, chapters that are
+    ``left_out`` are not imported.
     """
 
     title: str | None = None
@@ -39,6 +40,7 @@ class Correction:
     encoding: str | None = None
     rule: str = AUTOMATIC
     unticked: frozenset[int] = frozenset()
+    left_out: frozenset[int] = frozenset()
     renamed: Mapping[int, str] = field(default_factory=dict)
     splits: Mapping[int, Split] = field(default_factory=dict)
 

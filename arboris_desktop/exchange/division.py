@@ -21,6 +21,7 @@ from arboris_desktop.exchange.front_matter import FrontMatter, read_front
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.pattern_rule import marks_by_pattern
 from arboris_desktop.exchange.style_rule import StyledHeadings, read_styles
+from arboris_desktop.text.book_names import BookName
 from arboris_desktop.text.headings.contents import contents_length, listed_lines, names_contents
 from arboris_desktop.text.headings.finder import find_headings
 from arboris_desktop.text.headings.heading import Heading, HeadingKind
@@ -75,12 +76,8 @@ def divide(manuscript: Manuscript, correction: Correction, stem: str = "") -> Di
     if listed:
         listed |= {line for line in before if names_contents(manuscript.lines[line])}
     front = [line for line in before if line not in listed and line not in found.titles]
-    matter = read_front(front, manuscript.lines, stem, alone=not marks)
-    title = found.title or manuscript.title or matter.title
-    if (found.title or manuscript.title) and matter.title:
-        matter = _with_title_as_text(matter, front, manuscript.lines, title)
-    author = manuscript.author or matter.author
-    matter = replace(matter, title=title, author=author)
+    known = BookName(found.title or manuscript.title, manuscript.author)
+    matter = read_front(front, manuscript.lines, known, stem, alone=not marks)
     return Division(marks, found.rule, matter, frozenset(listed), found.choices)
 
 
@@ -113,16 +110,6 @@ def _find(manuscript: Manuscript, rule: str) -> _Found:
 
 def _suffices(styled: StyledHeadings) -> bool:
     return styled.chapters >= 2
-
-
-def _with_title_as_text(
-    matter: FrontMatter, front: Sequence[int], lines: Sequence[str], title: str
-) -> FrontMatter:
-    """Puts a line back that was guessed to be the title where the file states another one."""
-    if "".join(matter.title.split()) == "".join(title.split()):
-        return matter
-    first = next(line for line in front if any(map(str.isalnum, lines[line])))
-    return replace(matter, text=sorted({*matter.text, first}))
 
 
 def _corrected(marks: Iterable[Mark], correction: Correction, lines: Sequence[str]) -> list[Mark]:

@@ -1,4 +1,4 @@
-"""The front matter, before the first heading: the title, the author, and text."""
+"""What stands before the first heading: the title, the author, and text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _AUTHOR_WITHIN = 4
 _QUOTED = re.compile(r"[“”‘「『」』\"]")
 _SENTENCE = re.compile(r"[，。！？；…]|[.,!?;:：]$")
 _DEDICATION = re.compile(r"(?:献给|獻給|谨以|謹以|致[^\w]|[Ff]or\s|FOR\s|[Tt]o\s|TO\s|[—–*#=~-]).*")
-"""The beginnings of dedications and ornaments."""
+"""How dedications and ornaments begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +30,47 @@ class FrontMatter:
 
 
 def read_front(
-    front: Sequence[int], lines: Sequence[str], stem: str, *, alone: bool
+    front: Sequence[int], lines: Sequence[str], known: BookName, stem: str, *, alone: bool
 ) -> FrontMatter:
-    """Reads the lines before the first heading; ``stem`` is the name of the file.
+    """Reads the lines before the first heading.
 
+    ``known`` is what the file says of the book apart from its text, and ``stem`` the file's name.
     ``alone``: there is no heading, and what stands here is the whole text. Then only what is
     plainly a title is one.
     """
     filled = [line for line in front if any(map(str.isalnum, lines[line]))]
-    if not filled:
-        return FrontMatter("", "", [])
-    name = name_in_line(lines[filled[0]])
-    taken: set[int] = set()
-    following = filled
-    if name.title or _is_title(filled, lines, stem, alone=alone):
-        title = name.title or tidy_title(lines[filled[0]])
-        name = BookName(title, name.author)
-        taken.add(filled[0])
-        following = filled[1:]
-    author_line = _author_line(following, lines, has_title=bool(taken)) if not name.author else None
+    title_line, name = _title_line(filled, lines, known, stem, alone=alone)
+    taken = set() if title_line is None else {title_line}
+    following = [line for line in filled if line not in taken]
+    author = known.author or name.author
+    author_line = _author_line(following, lines, author, has_title=bool(taken))
     if author_line is not None:
         taken.add(author_line)
-        author = author_in(lines[author_line]) or tidy_title(lines[author_line])
-        name = BookName(name.title, author)
+        author = author or author_in(lines[author_line]) or tidy_title(lines[author_line])
     text = [line for line in front if line not in taken]
-    if not any(any(map(str.isalnum, lines[line])) for line in text):
-        text = []
-    return FrontMatter(name.title, name.author, text)
+    is_empty = taken.issuperset(filled)
+    return FrontMatter(known.title or name.title, author, [] if is_empty else text)
+
+
+def _title_line(
+    filled: Sequence[int], lines: Sequence[str], known: BookName, stem: str, *, alone: bool
+) -> tuple[int | None, BookName]:
+    """The first line, if it is the title, and what it says."""
+    if not filled:
+        return None, BookName()
+    name = name_in_line(lines[filled[0]])
+    plain = tidy_title(lines[filled[0]])
+    if known.title:
+        is_title = _letters(known.title) in (_letters(plain), _letters(name.title))
+        return (filled[0], name) if is_title else (None, BookName())
+    if name.title:
+        return filled[0], name
+    is_title = bool(plain) and _is_title(filled, lines, stem, alone=alone)
+    return (filled[0], BookName(plain)) if is_title else (None, BookName())
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split()).casefold()
 
 
 def _is_title(filled: Sequence[int], lines: Sequence[str], stem: str, *, alone: bool) -> bool:
@@ -65,10 +79,12 @@ def _is_title(filled: Sequence[int], lines: Sequence[str], stem: str, *, alone: 
     line = tidy_title(lines[first])
     if stem and line == stem:
         return True
+    if author_in(line):
+        return False
     following = filled[1] if len(filled) > 1 else None
     if following is None and not alone and _is_far_from_text(lines, first):
         return True
-    if columns(line) > _MAX_TITLE_COLUMNS or _DEDICATION.fullmatch(line) or author_in(line):
+    if columns(line) > _MAX_TITLE_COLUMNS or _DEDICATION.fullmatch(line):
         return False
     if _SENTENCE.search(line) or (following is not None and _QUOTED.search(line)):
         return False
@@ -82,9 +98,16 @@ def _is_far_from_text(lines: Sequence[str], line: int) -> bool:
     return not "".join(lines[line + 1 : line + 3]).strip() and line + 2 < len(lines)
 
 
-def _author_line(following: Sequence[int], lines: Sequence[str], *, has_title: bool) -> int | None:
+def _author_line(
+    following: Sequence[int], lines: Sequence[str], known: str, *, has_title: bool
+) -> int | None:
+    """The line that names the author; if that is known, only one that says the same."""
     for line in following[:_AUTHOR_WITHIN]:
-        if author_in(lines[line]):
+        found = author_in(lines[line])
+        if found and (not known or _letters(found) == _letters(known)):
             return line
-    is_lonely = has_title and len(following) == 1 and is_name(lines[following[0]])
-    return following[0] if is_lonely else None
+    if not has_title or len(following) != 1:
+        return None
+    below = lines[following[0]]
+    is_author = _letters(below) == _letters(known) if known else is_name(below)
+    return following[0] if is_author else None

@@ -140,7 +140,9 @@ class BookFile:
         correction = correction or Correction()
         manuscript = self._manuscript(correction)
         division = divide(manuscript, correction, self.path.stem)
-        book = named(self.path, assemble(manuscript, division, language_of(manuscript)))
+        language = language_of(manuscript)
+        book = assemble(manuscript, division, language, correction.left_out)
+        book = named(self.path, book)
         return _with_names(book, correction)
 
     def text_below(self, line: int, stop: int | None, correction: Correction) -> list[str]:

@@ -31,7 +31,8 @@ class Run:
 def write_letters(runs: Iterable[Run]) -> str:
     """Runs whose stars are letters, as text with marks."""
     known = list(runs)
-    if EMPHASIS.search("".join(run.text for run in known)):
+    whole = "".join(run.text for run in known)
+    if "*" in whole and EMPHASIS.search(whole):
         known = [replace(run, text=run.text.replace("*", r"\*")) for run in known]
     return write_runs(known)
 
@@ -46,6 +47,8 @@ def write_runs(runs: Iterable[Run]) -> str:
 
 def without_needless_escapes(text: str) -> str:
     """The text with plain stars, if none of them could be taken for a mark."""
+    if "\\" not in text:
+        return text
     plain = text.replace(r"\*", "*")
     return text if EMPHASIS.search(plain) else plain
 

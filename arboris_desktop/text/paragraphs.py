@@ -126,7 +126,7 @@ def ends_sentence(line: str) -> bool:
 
 def columns(line: str) -> int:
     """The width of a line on a terminal, where Chinese characters take two columns."""
-    return len(line) + len(_WIDE.findall(line))
+    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
 
 
 def is_wide(character: str) -> bool:
@@ -237,7 +237,7 @@ def _goes_on(previous: str, line: str) -> bool:
 
 
 def _indentation(line: str) -> int:
-    return columns(line) - columns(line.lstrip())
+    return columns(line[: len(line) - len(line.lstrip())])
 
 
 def _joint(previous: str, line: str) -> str:

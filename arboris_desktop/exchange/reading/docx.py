@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import docx
 from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
-from lxml import etree
 
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import DAMAGED, open_container, unreadable
@@ -74,15 +71,10 @@ def _stated_title(title: str | None) -> str:
 
 
 def _opened(data: bytes) -> Document:
+    """The document, opened by a library that raises whatever damage makes it stumble over."""
     try:
         return docx.Document(io.BytesIO(data))
-    except (
-        PackageNotFoundError,
-        KeyError,
-        ValueError,
-        zipfile.BadZipFile,
-        etree.LxmlError,
-    ) as error:
+    except Exception as error:
         raise unreadable(f"{DAMAGED}: {str(error)[:200]}") from error
 
 

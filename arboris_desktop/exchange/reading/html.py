@@ -39,6 +39,9 @@ _SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
 _MANY_BREAKS = 20
 """A block with more lines than this is a whole text whose paragraphs are lines."""
 
+_MAX_DEPTH = 500
+"""Tags deeper within one another are passed over; what they hold is not."""
+
 _INDENTED = re.compile(r"[ \t\u00a0]{2,}|[\u3000\u2003\u2002\u3164\u2800]")
 _BREAK = "\ue001"
 """Stands for a break of a line while a block is put together; pages have no such character."""
@@ -144,7 +147,7 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._in_title:
             self.page.title = " ".join(f"{self.page.title} {data}".split())
-        elif not self._skipping and data:
+        elif not self._skipping and (self._runs or not data.isspace()):
             italic = any(one[1] for one in self._open)
             bold = any(one[2] for one in self._open)
             self._runs.append(Run(data, italic and not self._level, bold and not self._level))
@@ -173,7 +176,8 @@ class _Parser(HTMLParser):
         style = "".join(found.get("style", "").lower().split())
         italic = tag in _ITALIC or "font-style:italic" in style
         bold = tag in _BOLD or bool(re.search(r"font-weight:(bold|[6-9]00)", style))
-        self._open.append((tag, italic, bold))
+        if len(self._open) < _MAX_DEPTH:
+            self._open.append((tag, italic, bold))
 
     def _close_tag(self, tag: str) -> None:
         if tag in _HEADINGS:
@@ -189,8 +193,11 @@ class _Parser(HTMLParser):
         if not self._runs:
             return
         runs, self._runs = self._runs, []
-        for lines in _split_at_breaks(runs):
-            self._add(_tidy(write_letters(lines)), self._level)
+        if any(run.text == _BREAK for run in runs):
+            for lines in _split_at_breaks(runs):
+                self._add(_tidy(write_letters(lines)), self._level)
+        else:
+            self._add(_collapsed(write_letters(runs)).strip(), self._level)
 
     def _add(self, text: str, level: int) -> None:
         if text:
@@ -227,6 +234,8 @@ def _tidy(text: str) -> str:
 
 def _collapsed(text: str) -> str:
     """Runs of white space as one space; none where a line ends between Chinese characters."""
+    if "\n" not in text:
+        return _SPACE.sub(" ", text)
     parts = _SPACE.split(text)
     spaces = _SPACE.findall(text)
     whole = parts[0]

@@ -52,7 +52,7 @@ class _State:
     hidden: bool = False
     skipped: bool = False
     skips: int = 1
-    encoding: str = "cp1252"
+    font: int = 0
 
 
 @dataclass(slots=True)
@@ -67,7 +67,6 @@ class _Reader:
     _runs: list[Run] = field(default_factory=list)
     _bytes: bytearray = field(default_factory=bytearray)
     _level: int = 0
-    _font: int = 0
     _to_skip: int = 0
     _field: str = ""
     _optional: bool = False
@@ -104,7 +103,7 @@ class _Reader:
 
     def _flush(self) -> None:
         if self._bytes:
-            encoding = self.fonts.get(self._font, self.encoding)
+            encoding = self.fonts.get(self.state.font, self.encoding)
             self._add(self._bytes.decode(encoding, "replace"))
             self._bytes.clear()
 
@@ -193,9 +192,9 @@ class _Reader:
         elif word == b"mac":
             self.encoding = "mac-roman"
         elif word == b"f" and number is not None:
-            self._font = number
+            self.state = replace(self.state, font=number)
         elif word == b"fcharset" and number in _CHARSETS:
-            self.fonts[self._font] = _CHARSETS[number]
+            self.fonts[self.state.font] = _CHARSETS[number]
 
     def _break(self, text: str) -> None:
         if self.state.skipped:

@@ -15,9 +15,11 @@ Element = Any
 def parse_xml(data: bytes, *, may_have_doctype: bool = False) -> Element:
     """The root of a document.
 
-    Raises ``ArborisError`` for what is no XML and for declarations of a document type, which no
-    word processor writes; where others do (``may_have_doctype``), those that declare entities.
+    Raises ``ArborisError`` for what is no XML, for declarations of entities, and for those of a
+    document type, which no word processor writes; others do (``may_have_doctype``).
     """
+    if b"<!ENTITY" in data.replace(b"\0", b""):
+        raise unreadable("it declares entities, which no book needs")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -25,7 +27,6 @@ def parse_xml(data: bytes, *, may_have_doctype: bool = False) -> Element:
         root: Element = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise unreadable(f"{DAMAGED}: {str(error)[:200]}") from error
-    declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and (not may_have_doctype or list(declared.iterentities())):
-        raise unreadable("it declares entities, which no book needs")
+    if not may_have_doctype and root.getroottree().docinfo.internalDTD is not None:
+        raise unreadable("it declares a type of document, which no word processor does")
     return root

@@ -34,6 +34,8 @@ def contents_length(marks: Sequence[Mark], lines: Sequence[str]) -> int:
 
 def listed_lines(front: Sequence[int], marks: Sequence[Mark], lines: Sequence[str]) -> set[int]:
     """Lines before the first heading that list the headings, in whatever form, with their name."""
+    if not marks:
+        return set()
     names = {plain_title(mark.heading.title) for mark in marks} - {""}
     values = {(mark.heading.value, plain_title(mark.heading.title)) for mark in marks}
     entries = {line for line in front if _is_entry(lines[line], names, values)}
