@@ -286,13 +286,8 @@ def _seed(transaction: Transaction, entry_id: int) -> CodexEntry:
 
 
 def _ledger(transaction: Transaction, project_id: str, entries: list[CodexEntry]) -> list[Seed]:
-    written = (
-        chapter.number
-        for chapter in transaction.chapters.of_project(project_id)
-        if chapter.selected_version_id is not None
-    )
     after = transaction.settings.get(CodexSettings).overdue_after_chapters
-    return ledger(entries, max(written, default=0), after)
+    return ledger(entries, transaction.chapters.last_written(project_id), after)
 
 
 def _required(text: str, what: str) -> str:

@@ -1124,6 +1124,10 @@
         <source>{name}, chapters: {count}</source>
         <translation>{name}，共 {count} 章</translation>
     </message>
+    <message>
+        <source>Chapters {first} to {last}</source>
+        <translation>第 {first} 至 {last} 章</translation>
+    </message>
 </context>
 <context>
     <name>ChapterView</name>

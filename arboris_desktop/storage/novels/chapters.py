@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import Row, exists, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
@@ -24,6 +24,8 @@ from arboris_desktop.storage.tables.novels import (
 )
 from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
 from arboris_desktop.storage.tables.tasks import pending_analysis
+
+_STATUSES = {status.value: status for status in ChapterStatus}
 
 _AT_ONCE = 100
 """Texts of one fetch, where all of a novel are read."""
@@ -44,7 +46,7 @@ class ChapterRepository(Repository):
         return self._one(query, number)
 
     def _one(self, query: Any, wanted: int) -> ChapterOverview:
-        row = self._connection.execute(query).mappings().one_or_none()
+        row = self._connection.execute(query).one_or_none()
         if row is None:
             raise NotFoundError(ErrorKind.CHAPTER_GONE, f"no chapter {wanted}")
         return _to_overview(row)
@@ -56,7 +58,14 @@ class ChapterRepository(Repository):
             .where(chapters.c.project_id == project_id)
             .order_by(chapters.c.chapter_number)
         )
-        return [_to_overview(row) for row in self._connection.execute(query).mappings()]
+        return [_to_overview(row) for row in self._connection.execute(query)]
+
+    def last_written(self, project_id: str) -> int:
+        """The number of the last chapter that has a text; 0 without any."""
+        query = select(func.max(chapters.c.chapter_number)).where(
+            chapters.c.project_id == project_id, chapters.c.selected_version_id.is_not(None)
+        )
+        return self._connection.execute(query).scalar_one() or 0
 
     def add_version(
         self,
@@ -185,29 +194,38 @@ def _overview_query() -> Any:
         .scalar_subquery()
     )
     return select(
-        chapters,
+        chapters.c.id,
+        chapters.c.project_id,
         chapter_outlines.c.volume_id,
+        chapters.c.chapter_number,
         chapter_outlines.c.title,
-        chapter_outlines.c.summary.label("outline"),
-        newest_task.label("analysis"),
-        exists(select(1).where(chapter_drafts.c.chapter_id == chapters.c.id)).label("has_draft"),
+        chapter_outlines.c.summary,
+        chapters.c.real_summary,
+        chapters.c.status,
+        chapters.c.word_count,
+        chapters.c.selected_version_id,
+        newest_task,
+        exists(select(1).where(chapter_drafts.c.chapter_id == chapters.c.id)),
     ).outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
 
 
-def _to_overview(row: RowMapping) -> ChapterOverview:
+def _to_overview(row: Row[Any]) -> ChapterOverview:
+    """A chapter from the columns of ``_overview_query``; there may be twenty thousand."""
+    id_, project_id, volume_id, number, title, outline, summary, status, *others = tuple(row)
+    word_count, version_id, analysis, has_draft = others
     return ChapterOverview(
-        id=row["id"],
-        project_id=row["project_id"],
-        volume_id=row["volume_id"],
-        number=row["chapter_number"],
-        title=row["title"] or "",
-        outline=row["outline"] or "",
-        summary=row["real_summary"],
-        status=ChapterStatus(row["status"]),
-        word_count=row["word_count"],
-        selected_version_id=row["selected_version_id"],
-        analysis=row["analysis"],
-        has_draft=bool(row["has_draft"]),
+        id_,
+        project_id,
+        volume_id,
+        number,
+        title or "",
+        outline or "",
+        summary,
+        _STATUSES[status],
+        word_count,
+        version_id,
+        analysis,
+        bool(has_draft),
     )
 
 

@@ -105,6 +105,7 @@ class CodexPanel(QWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(CodexColumn.NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(CodexColumn.KNOWN, QHeaderView.ResizeMode.ResizeToContents)
+        header.setResizeContentsPrecision(0)
         view.selectionModel().currentRowChanged.connect(self._on_current)
         self._model.dataChanged.connect(self._show_current)
         return view

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from enum import IntEnum
 from typing import Any
 
@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 
 from arboris_desktop.domain.novel import ChapterOverview, Volume
+from arboris_desktop.ui.novels.chapter_rows import ChapterGroup, arranged, chapter_key
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.keyed_tree import KeyedTreeModel, TreeNode
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
@@ -41,14 +42,6 @@ def volume_name(position: int, title: str) -> str:
     return QCoreApplication.translate("ChapterTreeModel", "Volume {number}").format(number=position)
 
 
-def _volume_key(volume_id: int) -> int:
-    return 2 * volume_id
-
-
-def _chapter_key(chapter_id: int) -> int:
-    return 2 * chapter_id + 1
-
-
 class ChapterTreeModel(KeyedTreeModel):
     """One column: volumes with their chapters; chapters without a volume stand between them."""
 
@@ -61,7 +54,16 @@ class ChapterTreeModel(KeyedTreeModel):
 
         What stayed keeps its place in selection and expansion; what changed is announced alone.
         """
-        self.set_tree(_arrange(volumes, chapters))
+        self.set_tree(arranged(volumes, chapters))
+
+    def update_chapters(self, chapters: Iterable[ChapterOverview]) -> None:
+        """Shows what has changed of chapters that all stay where they are."""
+        changed = []
+        for chapter in chapters:
+            node = self.node(self.index_of(chapter.id))
+            node.item = chapter
+            changed.append(node)
+        self.announce(changed)
 
     def set_writing(self, chapter_ids: Set[int]) -> None:
         """Notes which chapters are being written at present."""
@@ -81,7 +83,7 @@ class ChapterTreeModel(KeyedTreeModel):
 
     def index_of(self, chapter_id: int) -> QModelIndex:
         """The index of a chapter; an invalid one if it is not in the tree."""
-        return self.index_of_key(_chapter_key(chapter_id))
+        return self.index_of_key(chapter_key(chapter_id))
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The words, icon and state of a row."""
@@ -90,7 +92,7 @@ class ChapterTreeModel(KeyedTreeModel):
         node = self.node(index)
         if isinstance(node.item, ChapterOverview):
             return self._chapter_data(node.item, role)
-        return self._volume_data(node, node.item, role)
+        return self._group_data(node, role)
 
     def _chapter_data(self, chapter: ChapterOverview, role: int) -> Any:
         name = chapter_name(chapter.number, chapter.title)
@@ -112,8 +114,8 @@ class ChapterTreeModel(KeyedTreeModel):
                 return chapter
         return None
 
-    def _volume_data(self, node: TreeNode, volume: Volume, role: int) -> Any:
-        name = volume_name(volume.position, volume.title)
+    def _group_data(self, node: TreeNode, role: int) -> Any:
+        name = self._name(node.item)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return name
@@ -123,35 +125,17 @@ class ChapterTreeModel(KeyedTreeModel):
                 return icon("volume")
             case Qt.ItemDataRole.AccessibleTextRole:
                 text = self.tr("{name}, chapters: {count}")
-                return text.format(name=name, count=len(node.children))
+                return text.format(name=name, count=_chapters_in(node))
             case TreeRole.STATE_TEXT:
-                return str(len(node.children))
+                return str(_chapters_in(node))
         return None
 
-
-def _arrange(volumes: Sequence[Volume], chapters: Sequence[ChapterOverview]) -> TreeNode:
-    """The tree of these volumes and chapters, in reading order."""
-    inside = {volume.id: TreeNode(_volume_key(volume.id), volume) for volume in volumes}
-    top: list[tuple[float, TreeNode]] = []
-    for chapter in sorted(chapters, key=lambda each: each.number):
-        parent = inside.get(chapter.volume_id) if chapter.volume_id is not None else None
-        if parent is None:
-            top.append((chapter.number, TreeNode(_chapter_key(chapter.id), chapter)))
-        else:
-            parent.add(_chapter_key(chapter.id), chapter)
-    top.extend(_positions([inside[v.id] for v in sorted(volumes, key=lambda v: v.position)]))
-    root = TreeNode(0)
-    for _, node in sorted(top, key=lambda pair: pair[0]):
-        root.take(node)
-    return root
+    def _name(self, item: Volume | ChapterGroup) -> str:
+        if isinstance(item, Volume):
+            return volume_name(item.position, item.title)
+        return self.tr("Chapters {first} to {last}").format(first=item.first, last=item.last)
 
 
-def _positions(volumes: list[TreeNode]) -> list[tuple[float, TreeNode]]:
-    """Each volume with the number of the chapter it stands before, empty ones included."""
-    following = float("inf")
-    placed: list[tuple[float, TreeNode]] = []
-    for node in reversed(volumes):
-        first = node.children[0].item if node.children else None
-        following = min(following, first.number if first is not None else following)
-        placed.append((following, node))
-    return placed[::-1]
+def _chapters_in(node: TreeNode) -> int:
+    """The number of chapters under a row, also in groups."""
+    return sum(len(child.children) or 1 for child in node.children)

@@ -14,6 +14,7 @@ from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
+from arboris_desktop.ui.novels.novel_reader import NovelReader, NovelReading
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import ask, closed, confirm
 from arboris_desktop.ui.work.coroutines import Coroutines
@@ -54,6 +55,7 @@ class Library(QObject):
         self._novels = novels
         self._operations = operations
         self._novel: OpenNovel | None = None
+        self._reader: NovelReader | None = None
         self._wish: _Wish | None = None
         self._coroutines = Coroutines(self.failed.emit)
         start, actions = window.start_page, window.actions_
@@ -163,15 +165,17 @@ class Library(QObject):
             self._come_back(self._novel, wish)
             return
         self._end_novel()
+        reader = NovelReader(self._novels, wish.project_id)
         self._run(
-            lambda: self._novels.open(wish.project_id),
-            lambda contents: self._opened(wish, contents),
+            reader.read,
+            lambda reading: self._opened(wish, reader, reading),
             lambda error: self._not_opened(wish, error),
         )
 
-    def _opened(self, wish: _Wish, contents: NovelContents) -> None:
+    def _opened(self, wish: _Wish, reader: NovelReader, reading: NovelReading) -> None:
         if self._wish is not wish:
             return
+        contents, self._reader = reading.contents, reader
         self._novel = novel = OpenNovel(
             contents,
             self._operations,
@@ -180,7 +184,7 @@ class Library(QObject):
             begins_at=wish.chapter_id,
         )
         self._window.show_studio(contents.project.title)
-        self._show_contents(contents)
+        self._show_reading(reading)
         self.novel_opened.emit(novel)
         if wish.stage is not None:
             self._window.workspace.show_stage(wish.stage)
@@ -204,7 +208,7 @@ class Library(QObject):
     def _end_novel(self) -> None:
         if self._novel is not None:
             self._novel.end()
-            self._novel = None
+            self._novel = self._reader = None
             self._window.forget_novel()
             self.novel_ended.emit()
 
@@ -213,16 +217,16 @@ class Library(QObject):
     @Slot()
     def refresh(self) -> None:
         """Reads the open novel again: a task or another process changed something."""
-        if (novel := self._novel) is not None:
-            novel.run(lambda: self._novels.open(novel.id), self._refreshed, self._not_refreshed)
+        if self._novel is not None and self._reader is not None:
+            self._novel.run(self._reader.read, self._refreshed, self._not_refreshed)
 
-    def _refreshed(self, contents: NovelContents) -> None:
+    def _refreshed(self, reading: NovelReading) -> None:
         assert self._novel is not None
-        self._novel.contents = contents
+        self._novel.contents = contents = reading.contents
         if self._window.is_in_studio:
             # It may be called something else now.
             self._window.show_studio(contents.project.title)
-        self._show_contents(contents)
+        self._show_reading(reading)
         self.novel_changed.emit()
 
     def _not_refreshed(self, error: Exception) -> None:
@@ -232,8 +236,12 @@ class Library(QObject):
             self.show_novels()
         self.failed.emit(error)
 
-    def _show_contents(self, contents: NovelContents) -> None:
-        self._window.project_tree.show_novel(contents.project, contents.volumes, contents.chapters)
+    def _show_reading(self, reading: NovelReading) -> None:
+        contents, tree = reading.contents, self._window.project_tree
+        if reading.tree is None:
+            tree.show_changes(contents.project, contents.chapters, reading.changed)
+        else:
+            tree.show_novel(contents.project, contents.volumes, contents.chapters, reading.tree)
 
     # --- running ---
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFont
@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, NovelProject, Volume
 from arboris_desktop.ui.novels.chapter_delegate import ChapterDelegate
+from arboris_desktop.ui.novels.chapter_rows import MOST_SIDE_BY_SIDE, arranged
 from arboris_desktop.ui.novels.chapter_tree_model import ChapterTreeModel, TreeRole
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.keyed_tree import WantedTree
 from arboris_desktop.ui.widgets.prose_font import prose_font
 from arboris_desktop.ui.wording import words
 
@@ -64,8 +66,12 @@ class ProjectTree(QWidget):
         project: NovelProject,
         volumes: Sequence[Volume],
         chapters: Sequence[ChapterOverview],
+        tree: WantedTree | None = None,
     ) -> None:
-        """Shows a novel, or what has changed in the one that is shown."""
+        """Shows a novel, or what has changed in the one that is shown.
+
+        ``tree`` is made of the volumes and chapters if it is not at hand.
+        """
         another = self._project is None or project.id != self._project.id
         self._project, self._chapters = project, chapters
         self._title.setFont(self._title_font(project))
@@ -73,8 +79,20 @@ class ProjectTree(QWidget):
         self._show_progress(project, chapters)
         if another:
             self._model.set_contents([], [])
-        self._model.set_contents(volumes, chapters)
+        self._model.set_tree(tree or arranged(volumes, chapters))
         self._list.setCurrentWidget(self._view if volumes or chapters else self._empty)
+
+    def show_changes(
+        self,
+        project: NovelProject,
+        chapters: Sequence[ChapterOverview],
+        changed: Iterable[ChapterOverview],
+    ) -> None:
+        """Shows what has changed of the novel's chapters, all of which stay where they are."""
+        self._project, self._chapters = project, chapters
+        self._title.set_text(project.title)
+        self._show_progress(project, chapters)
+        self._model.update_chapters(changed)
 
     def show_nothing(self) -> None:
         """No novel is open."""
@@ -121,7 +139,7 @@ class ProjectTree(QWidget):
         self._view.customContextMenuRequested.connect(self._show_menu)
         self._view.clicked.connect(self._open)
         self._view.activated.connect(self._open)
-        self._model.modelReset.connect(self._view.expandAll)
+        self._model.modelReset.connect(self._unfold)
         self._model.rowsInserted.connect(self._expand_inserted)
 
     def _build_actions(self) -> None:
@@ -204,9 +222,15 @@ class ProjectTree(QWidget):
         font.setBold(True)
         return font
 
+    @Slot()
+    def _unfold(self) -> None:
+        """Unfolds all, unless it is so much that laying it out would keep the author waiting."""
+        if self._model.size <= MOST_SIDE_BY_SIDE:
+            self._view.expandAll()
+
     @Slot(QModelIndex, int, int)
     def _expand_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
-        if not parent.isValid():
+        if not parent.isValid() and self._model.size <= MOST_SIDE_BY_SIDE:
             for row in range(first, last + 1):
                 self._view.expand(self._model.index(row, 0))
 

@@ -30,7 +30,7 @@ from arboris_desktop.ui.outline.outline_rows import (
 )
 from arboris_desktop.ui.outline.words import Cells, OutlineWords
 from arboris_desktop.ui.widgets.icons import icon
-from arboris_desktop.ui.widgets.keyed_tree import KeyedTreeModel
+from arboris_desktop.ui.widgets.keyed_tree import KeyedTreeModel, WantedTree
 
 CHAPTERS_MIME = "application/x-arboris-chapters"
 
@@ -81,7 +81,7 @@ class OutlineModel(KeyedTreeModel):
         if language is not self._words.language:
             self._words = OutlineWords(language)
             self._shown.clear()
-        self.set_tree(outline_rows(outline))
+        self.set_tree(WantedTree(outline_rows(outline)))
 
     def index_of_chapter(self, chapter_id: int) -> QModelIndex:
         """The index of a chapter; invalid if it is not in the outline."""

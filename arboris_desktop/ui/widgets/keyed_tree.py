@@ -35,6 +35,15 @@ class TreeNode:
         return child
 
 
+class WantedTree:
+    """A tree that a model is to show. It may be made on any thread: a large one takes a while."""
+
+    def __init__(self, root: TreeNode) -> None:
+        self.root = root
+        self.nodes = {node.key: node for node in _below(root)}
+        self.nodes[0] = root
+
+
 class KeyedTreeModel(QAbstractItemModel):
     """Any depth; what a row shows is its node's ``item``, which subclasses know."""
 
@@ -46,9 +55,11 @@ class KeyedTreeModel(QAbstractItemModel):
     # --- what views ask ---
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
+        # Not ``hasIndex``, which asks back twice: a view asks this for each of its rows.
+        children = self.node(parent).children
+        if not (0 <= row < len(children) and 0 <= column < self.columnCount()):
             return QModelIndex()
-        return self.createIndex(row, column, self.node(parent).children[row].key)
+        return self.createIndex(row, column, children[row].key)
 
     def parent(self, child: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
         node = self.node(child)
@@ -56,6 +67,9 @@ class KeyedTreeModel(QAbstractItemModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.column() > 0 else len(self.node(parent).children)
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        return parent.column() <= 0 and bool(self.node(parent).children)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         del parent
@@ -96,11 +110,15 @@ class KeyedTreeModel(QAbstractItemModel):
 
     # --- a new state ---
 
-    def set_tree(self, wanted: TreeNode) -> None:
-        """Shows the tree under this root; the nodes are taken over where they are new."""
-        new = {node.key: node for node in _below(wanted)}
-        new[0] = wanted
-        if len(self._nodes) == 1:
+    @property
+    def size(self) -> int:
+        """The number of all rows."""
+        return len(self._nodes) - 1
+
+    def set_tree(self, tree: WantedTree) -> None:
+        """Shows a tree; its nodes are taken over where they are new."""
+        wanted, new = tree.root, tree.nodes
+        if not self.size or not wanted.children:
             self._reset(wanted, new)
             return
         self._remove(new)

@@ -167,3 +167,39 @@ def test_an_unknown_chapter_has_no_place(model: ChapterTreeModel) -> None:
     assert model.index_of(99) == QModelIndex()
     model.set_writing({99})
     assert model.data(QModelIndex()) is None
+
+
+def test_very_many_chapters_stand_in_groups_of_a_hundred(model: ChapterTreeModel) -> None:
+    chapters = [make_chapter(n, volume_id=1 if n <= 1050 else None) for n in range(1, 1061)]
+    model.set_contents([make_volume(1, 1, "Ebb")], chapters)
+    ebb, *others = shown(model)
+    assert ebb[1][:2] + ebb[1][-1:] == [
+        "Chapters 1 to 100",
+        "Chapters 101 to 200",
+        "Chapters 1001 to 1050",
+    ]
+    assert [name for name, _ in others] == [f"{n}. Title {n}" for n in range(1051, 1061)]
+    group = model.index_of(150).parent()
+    assert group.data() == "Chapters 101 to 200"
+    assert group.data(TreeRole.CHAPTER_ID) is None
+    assert group.parent().data(TreeRole.STATE_TEXT) == "1050"
+
+
+def test_a_chapter_more_does_not_move_the_others_out_of_their_groups(
+    model: ChapterTreeModel,
+) -> None:
+    chapters = [make_chapter(n) for n in range(1, 1102)]
+    model.set_contents([], chapters)
+    kept = QPersistentModelIndex(model.index_of(150))
+    model.set_contents([], [*chapters, make_chapter(1102)])
+    assert kept == model.index_of(150)
+    assert model.rowCount() == 12
+
+
+def test_only_what_changed_is_announced_where_all_chapters_stay(model: ChapterTreeModel) -> None:
+    chapters = [make_chapter(n) for n in range(1, 6)]
+    model.set_contents([], chapters)
+    changed = QSignalSpy(model.dataChanged)
+    model.update_chapters([replace(chapters[2], title="Another"), replace(chapters[3], title="X")])
+    assert changed.count() == 1
+    assert model.index_of(3).data() == "3. Another"

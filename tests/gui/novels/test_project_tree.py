@@ -3,12 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QToolButton, QTreeView
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.ui.novels.chapter_tree_model import ChapterTreeModel
 from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from tests.gui.chapter.chapter_samples import make_chapter, make_novel, make_volume
@@ -180,3 +181,25 @@ def test_a_novel_without_chapters_says_where_they_come_from(tree: ProjectTree) -
 
     assert guidance.isVisible()
     assert "Outline" in guidance.text()
+
+
+def test_a_very_long_novel_is_not_laid_out_row_by_row(
+    tree: ProjectTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    index = ChapterTreeModel.index
+
+    def counted(model: ChapterTreeModel, row: int, column: int, *parent: QModelIndex) -> object:
+        asked.append(row)
+        return index(model, row, column, *parent)
+
+    monkeypatch.setattr(ChapterTreeModel, "index", counted)
+    chapters = [make_chapter(n, volume_id=1 + n % 40) for n in range(1, 20_001)]
+    tree.show_novel(make_novel("q"), [make_volume(n, n) for n in range(1, 41)], chapters)
+    QApplication.processEvents()
+    assert len(asked) < 500
+
+    tree.select_chapter(10_007)
+
+    assert tree.selected_chapter() == 10_007
+    assert not view(tree).visualRect(tree.model.index_of(10_007)).isEmpty()

@@ -17,6 +17,7 @@ from tests.benchmarks import (
     frozen,
     idle,
     import_lock,
+    large,
     queue_growth,
     queue_latency,
     queue_status,
@@ -140,6 +141,13 @@ def test_a_write_beside_an_import() -> None:
     took, waited = import_lock.measure(1, chapters=5)
 
     assert min(took.median, waited.median) > 0
+
+
+@pytest.mark.gui
+def test_opening_a_large_novel() -> None:
+    opened, gap = large.measure(1, chapters=3)
+
+    assert min(opened.median, gap.median) > 0
 
 
 def test_search_of_a_small_book(tmp_path: Path) -> None:

@@ -1,0 +1,85 @@
+"""The rows of the project tree: volumes, chapters, and groups where there are very many of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from arboris_desktop.domain.novel import ChapterOverview, Volume
+from arboris_desktop.ui.widgets.keyed_tree import TreeNode, WantedTree
+
+MOST_SIDE_BY_SIDE = 1000
+"""Chapters beside one another. A view lays out every row that is unfolded, in one go."""
+
+GROUP_SIZE = 100
+
+_KINDS = 3
+_VOLUME, _CHAPTER, _GROUP = range(_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterGroup:
+    """Chapters that stand together only because there are so many."""
+
+    first: int
+    last: int
+
+
+def chapter_key(chapter_id: int) -> int:
+    """The key of a chapter's row."""
+    return _KINDS * chapter_id + _CHAPTER
+
+
+def arranged(volumes: Sequence[Volume], chapters: Sequence[ChapterOverview]) -> WantedTree:
+    """The tree of these volumes and chapters, in reading order; on any thread."""
+    inside = {volume.id: TreeNode(_KINDS * volume.id + _VOLUME, volume) for volume in volumes}
+    top: list[tuple[float, TreeNode]] = []
+    for chapter in sorted(chapters, key=lambda each: each.number):
+        parent = inside.get(chapter.volume_id) if chapter.volume_id is not None else None
+        if parent is None:
+            top.append((chapter.number, TreeNode(chapter_key(chapter.id), chapter)))
+        else:
+            parent.add(chapter_key(chapter.id), chapter)
+    top.extend(_positions([inside[v.id] for v in sorted(volumes, key=lambda v: v.position)]))
+    root = TreeNode(0)
+    for _, node in sorted(top, key=lambda pair: pair[0]):
+        root.take(node)
+    for parent in (root, *inside.values()):
+        _group(parent)
+    return WantedTree(root)
+
+
+def _positions(volumes: list[TreeNode]) -> list[tuple[float, TreeNode]]:
+    """Each volume with the number of the chapter it stands before, empty ones included."""
+    following = float("inf")
+    placed: list[tuple[float, TreeNode]] = []
+    for node in reversed(volumes):
+        first = node.children[0].item if node.children else None
+        following = min(following, first.number if first is not None else following)
+        placed.append((following, node))
+    return placed[::-1]
+
+
+def _group(parent: TreeNode) -> None:
+    """Puts chapters into groups of a hundred where too many of them stand in a row."""
+    if len(parent.children) <= MOST_SIDE_BY_SIDE:
+        return
+    children, parent.children = parent.children, []
+    for is_chapter, run in groupby(children, lambda each: isinstance(each.item, ChapterOverview)):
+        for node in _grouped(list(run)) if is_chapter else run:
+            parent.take(node)
+
+
+def _grouped(chapters: list[TreeNode]) -> Iterable[TreeNode]:
+    if len(chapters) <= GROUP_SIZE:
+        return chapters
+    groups = []
+    for start in range(0, len(chapters), GROUP_SIZE):
+        some = chapters[start : start + GROUP_SIZE]
+        first, last = some[0].item, some[-1].item
+        key = _KINDS * first.id + _GROUP
+        groups.append(TreeNode(key, ChapterGroup(first.number, last.number)))
+        for node in some:
+            groups[-1].take(node)
+    return groups

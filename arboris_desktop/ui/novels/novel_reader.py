@@ -1,0 +1,46 @@
+"""Reads the open novel, and prepares what the tree shows of it, off the GUI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.ui.novels.chapter_rows import arranged
+from arboris_desktop.ui.widgets.keyed_tree import WantedTree
+from arboris_desktop.writing.novels import NovelContents, Novels
+
+
+@dataclass(frozen=True, slots=True)
+class NovelReading:
+    """A novel as it was read: with its tree, or with the chapters that alone have changed."""
+
+    contents: NovelContents
+    tree: WantedTree | None
+    changed: tuple[ChapterOverview, ...] = ()
+
+
+class NovelReader:
+    """Reads one novel again and again; each reading is told by what differs from the last."""
+
+    def __init__(self, novels: Novels, project_id: str) -> None:
+        self._novels = novels
+        self._project_id = project_id
+        self._last: NovelContents | None = None
+
+    def read(self) -> NovelReading:
+        """The novel as it is now; raises ``NotFoundError``.
+
+        To be called in the order of operations, and every reading is to be shown.
+        """
+        last, contents = self._last, self._novels.open(self._project_id)
+        self._last = contents
+        if last is None or _outline_of(last) != _outline_of(contents):
+            return NovelReading(contents, arranged(contents.volumes, contents.chapters))
+        pairs = zip(last.chapters, contents.chapters, strict=True)
+        return NovelReading(contents, None, tuple(new for old, new in pairs if old != new))
+
+
+def _outline_of(contents: NovelContents) -> tuple[object, ...]:
+    """What decides which rows there are, and in which order."""
+    chapters = [(each.id, each.number, each.volume_id) for each in contents.chapters]
+    return contents.project.language, contents.volumes, chapters
