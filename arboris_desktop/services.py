@@ -17,6 +17,7 @@ from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import ProviderSettings
 from arboris_desktop.exchange.progress import Progress, silent
+from arboris_desktop.exchange.writing.options import ExportOptions
 from arboris_desktop.llm.keys import (
     KeyringOrSession,
     KeyringStore,
@@ -164,9 +165,10 @@ class Services:
         path: Path,
         *,
         overwrite: bool = False,
+        options: ExportOptions | None = None,
         progress: Progress = silent,
     ) -> None:
-        """Writes a novel to a file (``arboris``, ``txt`` or ``md``); raises ``ArborisError``."""
+        """Writes a novel to a file (``arboris``, ``docx``, ``epub`` …); raises ``ArborisError``."""
         from arboris_desktop.exchange.books import export_book
 
         export_book(
@@ -175,6 +177,7 @@ class Services:
             form,
             path,
             overwrite=overwrite,
+            options=options,
             progress=progress,
             noting=self.instance.noting,
         )

@@ -1,31 +1,65 @@
-"""``arboris-desktop export``: writes a novel to a file."""
+"""``arboris-desktop export``: writes a novel to a file, or to standard output."""
 
 from __future__ import annotations
 
 import argparse
+import shutil
+import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from arboris_desktop.commands.opening import with_services
 from arboris_desktop.commands.termination import Termination
+from arboris_desktop.domain.chapter_numbers import parse_chapter_numbers
+from arboris_desktop.exchange.novel_file import NOVEL_FORM
+from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
+from arboris_desktop.exchange.writing.options import Dress, ExportOptions
 
 if TYPE_CHECKING:
     from arboris_desktop.services import Services
 
+_STANDARD_OUTPUT = Path("-")
+
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``export``."""
+    """Declare what may follow ``export``."""
     command.add_argument("project_id")
-    command.add_argument("--format", choices=("arboris", "md", "txt"), required=True)
-    command.add_argument("--out", type=Path, required=True)
+    command.add_argument("--format", choices=(NOVEL_FORM, *EXPORT_FORMATS), required=True)
+    command.add_argument("--out", type=Path, required=True, help="a file; - is standard output")
     text = "replace an older novel file (texts always are)"
     command.add_argument("--overwrite", action="store_true", help=text)
+    command.add_argument("--chapters", help="only these, such as 1-20,25")
+    command.add_argument("--unwritten", action="store_true", help="chapters without a text too")
+    text = "of a DOCX: a copy to read, or the standard form of manuscripts"
+    command.add_argument("--dress", choices=tuple(Dress), default=Dress.READING, help=text)
 
 
 @with_services
 def run(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
-    """Writes the file, whole or not at all."""
-    services.export_book(
-        options.project_id, options.format, options.out, overwrite=options.overwrite
+    """Write the file, whole or not at all."""
+    chosen = ExportOptions(
+        unwritten_too=options.unwritten,
+        chapters=frozenset(parse_chapter_numbers(options.chapters)) if options.chapters else None,
+        dress=Dress(options.dress),
     )
+    if options.out == _STANDARD_OUTPUT:
+        _print(services, options, chosen)
+    else:
+        services.export_book(
+            options.project_id,
+            options.format,
+            options.out,
+            overwrite=options.overwrite,
+            options=chosen,
+        )
     return 0
+
+
+def _print(services: Services, options: argparse.Namespace, chosen: ExportOptions) -> None:
+    with tempfile.TemporaryDirectory(prefix="arboris-export-") as folder:
+        path = Path(folder) / f"book.{options.format}"
+        services.export_book(options.project_id, options.format, path, options=chosen)
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)
+        sys.stdout.buffer.flush()

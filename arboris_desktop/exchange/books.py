@@ -13,25 +13,21 @@ from arboris_desktop.domain.novel import (
     NewNovel,
     VersionOrigin,
 )
-from arboris_desktop.exchange.atomic_file import Noting, unnoted
+from arboris_desktop.exchange.atomic_file import Noting, replacing, unnoted
 from arboris_desktop.exchange.correction import Correction
-from arboris_desktop.exchange.exporting import (
-    EXPORT_FORMATS,
-    ExportBook,
-    ExportChapter,
-    ExportVolume,
-    write_export,
-)
+from arboris_desktop.exchange.exporting import ExportBook, ExportChapter, ExportVolume
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.novel_file import NOVEL_FORM, is_novel_file
 from arboris_desktop.exchange.parsed import ParsedBook
 from arboris_desktop.exchange.progress import Counter, Progress, silent
+from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
+from arboris_desktop.exchange.writing.options import ExportOptions
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.novels.unlisted import arriving
 from arboris_desktop.storage.short_writes import ShortWrites
 from arboris_desktop.text.counts import count_words
 
-FORMS = (NOVEL_FORM, *sorted(EXPORT_FORMATS))
+FORMS = (NOVEL_FORM, *EXPORT_FORMATS)
 """The formats of an export."""
 
 _UNNAMED_VOLUME = {Language.ENGLISH: "Chapters", Language.CHINESE: "正文"}
@@ -101,15 +97,18 @@ def export_book(
     path: Path,
     *,
     overwrite: bool = False,
+    options: ExportOptions | None = None,
     progress: Progress = silent,
     noting: Noting = unnoted,
 ) -> None:
-    """Writes a novel to a file: all of it (``arboris``), or its chapters' texts (``txt``, ``md``).
+    """Writes a novel to a file: all of it (``arboris``), or the texts of its chapters.
 
-    A text takes the place of an older file; a novel file only with ``overwrite``, since the older
-    one may be all that there is of a novel. Raises ``RuleError`` for another format,
-    ``NotFoundError``, and ``ArborisError`` when the file cannot be written; what was at ``path``
-    before is then untouched. ``noting`` is told of the temporary file, for the case of a kill.
+    Only chapters that are written come out as texts, unless ``options`` say otherwise. A text
+    takes the place of an older file; a novel file only with ``overwrite``, since the older one may
+    be all that there is of a novel. Raises ``RuleError`` for another format and where nothing is
+    written, ``NotFoundError``, and ``ArborisError`` when the file cannot be written; what was at
+    ``path`` before is then untouched. ``noting`` is told of the temporary file, for the case of a
+    kill.
     """
     if form == NOVEL_FORM:
         from arboris_desktop.exchange.novel_file.writing import export_novel
@@ -122,12 +121,16 @@ def export_book(
         raise RuleError(
             ErrorKind.INVALID_VALUE, f"unknown format {form}; there is {', '.join(FORMS)}"
         )
+    options = options or ExportOptions()
     with database.read() as transaction:
-        book = _read(transaction, project_id)
-    write_export(path, EXPORT_FORMATS[form](book), noting)
+        book = _read(transaction, project_id, options)
+    if not book.volumes:
+        raise RuleError(ErrorKind.INVALID_VALUE, "no chapter of it is written yet")
+    with replacing(path, noting=noting) as file:
+        file.write(EXPORT_FORMATS[form].write(book, options))
 
 
-def _read(transaction: Transaction, project_id: str) -> ExportBook:
+def _read(transaction: Transaction, project_id: str, options: ExportOptions) -> ExportBook:
     project = transaction.projects.get(project_id)
     volumes = transaction.projects.volumes(project_id)
     overviews = transaction.chapters.of_project(project_id)
@@ -137,14 +140,22 @@ def _read(transaction: Transaction, project_id: str) -> ExportBook:
         groups = [("", groups[0][1])]
     if loose:
         groups.append(("", loose))
-    return ExportBook(
-        project.title,
-        project.language,
-        tuple(
-            ExportVolume(title, tuple(_chapter(transaction, c) for c in chapters))
-            for title, chapters in groups
-        ),
+    volumes_out = (
+        ExportVolume(
+            title,
+            tuple(_chapter(transaction, c) for c in chapters if _is_wanted(c, options)),
+            number,
+        )
+        for number, (title, chapters) in enumerate(groups, start=1)
     )
+    wanted = tuple(one for one in volumes_out if one.chapters or options.unwritten_too)
+    return ExportBook(project.title, project.language, wanted)
+
+
+def _is_wanted(chapter: ChapterOverview, options: ExportOptions) -> bool:
+    if options.chapters is not None and chapter.number not in options.chapters:
+        return False
+    return options.unwritten_too or chapter.word_count > 0
 
 
 def _chapter(transaction: Transaction, overview: ChapterOverview) -> ExportChapter:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from arboris_desktop.exchange.exporting import write_export
+from arboris_desktop.exchange.exporting import write_text_file
 
 _MARK = "\ufeff"
 """Without it, Excel takes UTF-8 for the old code page of the system, and Chinese is lost."""
@@ -28,7 +28,7 @@ def write_cost_table(
     path: Path, headings: Sequence[str], rows: Iterable[Sequence[str | int | float]]
 ) -> None:
     """Writes the table to a file, whole or not at all; raises ``ArborisError``."""
-    write_export(path, _MARK + to_csv(headings, rows))
+    write_text_file(path, _MARK + to_csv(headings, rows))
 
 
 def _cell(value: str | int | float) -> str | int | float:

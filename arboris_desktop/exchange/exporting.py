@@ -31,10 +31,14 @@ class ExportChapter:
 
 @dataclass(frozen=True, slots=True)
 class ExportVolume:
-    """A part of the book. ``title`` is empty when the book is not divided into volumes."""
+    """A part of the book. ``title`` is empty when the book is not divided into volumes.
+
+    ``number`` stands in its heading; 0 where it is simply the next one.
+    """
 
     title: str
     chapters: tuple[ExportChapter, ...]
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def to_text(book: ExportBook) -> str:
     is_chinese = book.language is Language.CHINESE
     title = " ".join(book.title.split())
     blocks = [f"《{title}》" if is_chinese else title] if title else []
-    for _, heading, text in _parts(book):
+    for _, heading, text, _ in parts(book):
         prose = _prose(text, lambda line, _: line, _INDENT if is_chinese else "")
         blocks.append(heading + PARAGRAPH + prose if prose else heading)
     return SCENE.join(blocks) + "\n"
@@ -64,38 +68,41 @@ def to_markdown(book: ExportBook) -> str:
     """
     title = " ".join(book.title.split())
     blocks = [f"# {escape(title)}"] if title else []
-    for level, heading, text in _parts(book):
+    for level, heading, text, _ in parts(book):
         blocks.append(f"{'#' * level} {escape(heading)}")
         prose = _prose(text, lambda line, alone: escape(line, alone=alone))
         blocks += [prose] if prose else []
     return PARAGRAPH.join(blocks) + "\n"
 
 
-EXPORT_FORMATS: dict[str, Callable[[ExportBook], str]] = {"txt": to_text, "md": to_markdown}
-"""The writer of each format, by the ending of its files' names."""
-
-
-def write_export(path: Path, text: str, noting: Noting = unnoted) -> None:
+def write_text_file(path: Path, text: str, noting: Noting = unnoted) -> None:
     """Writes the file as UTF-8, whole or not at all.
 
     The text goes to a temporary file in the same folder, which then takes the place of what was
     there. Raises ``ArborisError``: ``DISK_FULL``, ``DISK_ERROR``, or ``FILE_UNWRITABLE`` if the
     file cannot be written for another reason; the old file is untouched then.
     """
-    # A lone half of a surrogate pair cannot be written; one broken emoji must not stop an export.
-    data = text.encode("utf-8", errors="replace")
     with replacing(path, noting=noting) as file:
-        file.write(data)
+        file.write(encoded(text))
 
 
-def _parts(book: ExportBook) -> Iterator[tuple[int, str, str]]:
-    """Level of the heading (2 or 3), heading and text of all volumes and chapters in order."""
+def encoded(text: str) -> bytes:
+    """The text as UTF-8; a lone half of a surrogate pair must not stop an export."""
+    return text.encode("utf-8", errors="replace")
+
+
+def parts(book: ExportBook) -> Iterator[tuple[int, str, str, bool]]:
+    """Every volume and chapter in order: the level of its heading (2 or 3), the heading, the text,
+    and whether it is a chapter.
+    """
     is_divided = len(book.volumes) > 1 or any(volume.title.strip() for volume in book.volumes)
     for position, volume in enumerate(book.volumes, start=1):
         if volume.title.strip() or position > 1:
-            yield 2, _volume_heading(position, volume.title, book.language), ""
+            number = volume.number or position
+            yield 2, _volume_heading(number, volume.title, book.language), "", False
         for chapter in volume.chapters:
-            yield 3 if is_divided else 2, _chapter_heading(chapter, book.language), chapter.text
+            level = 3 if is_divided else 2
+            yield level, _chapter_heading(chapter, book.language), chapter.text, True
 
 
 def _volume_heading(position: int, title: str, language: Language) -> str:

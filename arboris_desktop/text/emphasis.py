@@ -6,7 +6,7 @@ A star that stands for itself where it could be taken for a mark is written ``\*
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -43,6 +43,26 @@ def write_runs(runs: Iterable[Run]) -> str:
         _marked("".join(run.text for run in group), "*" * (italic + 2 * bold))
         for (italic, bold), group in groupby(runs, key=lambda run: (run.italic, run.bold))
     )
+
+
+def read_runs(line: str) -> Iterator[Run]:
+    """The runs of one line of the program's text; marks become styles, escaped stars letters."""
+    end = 0
+    for found in EMPHASIS.finditer(line):
+        yield from _plain_run(line[end : found.start()])
+        stars = len(found["stars"])
+        yield Run(_unescaped(found["inside"]), italic=stars != 2, bold=stars > 1)
+        end = found.end()
+    yield from _plain_run(line[end:])
+
+
+def _plain_run(text: str) -> Iterator[Run]:
+    if text:
+        yield Run(_unescaped(text))
+
+
+def _unescaped(text: str) -> str:
+    return text.replace(r"\*", "*")
 
 
 def without_needless_escapes(text: str) -> str:

@@ -8,9 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-_FORMS = {".arboris": "arboris", ".md": "md", ".markdown": "md", ".txt": "txt"}
-_FILTERED = ("arboris", "md", "txt")
+from arboris_desktop.exchange.novel_file import NOVEL_FORM
+from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
+from arboris_desktop.ui.files.words import format_name
+
+_FILTERED = (NOVEL_FORM, *EXPORT_FORMATS)
 """The format of each filter, in order."""
+
+_FORMS = {f".{form}": form for form in _FILTERED} | {".markdown": "md", ".htm": "html"}
 
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _LONGEST_NAME = 80
@@ -23,11 +28,7 @@ class ExportDialog(QFileDialog):
         super().__init__(parent, self.tr("Export the novel"))
         self._followed = ""
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self._filters = [
-            self.tr("The whole novel, for another computer (*.arboris)"),
-            self.tr("Markdown (*.md)"),
-            self.tr("Plain text (*.txt)"),
-        ]
+        self._filters = [f"{format_name(form)} (*.{form})" for form in _FILTERED]
         self.setNameFilters(self._filters)
         self.selectFile(file_stem(title) or self.tr("Novel"))
         self.filterSelected.connect(self._follow_filter)

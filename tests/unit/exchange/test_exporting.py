@@ -20,7 +20,7 @@ from arboris_desktop.exchange.exporting import (
     ExportVolume,
     to_markdown,
     to_text,
-    write_export,
+    write_text_file,
 )
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
@@ -148,13 +148,13 @@ def test_whole_novels_come_back(
     novel = read_book(corpus_file(name))
     target = tmp_path / f"novel.{form}"
     exported = book(*novel.volumes, title=novel.title, language=novel.language)
-    write_export(target, EXPORT_FORMATS[form](exported))
+    write_text_file(target, EXPORT_FORMATS[form](exported))
     assert without_numbers(read_book(target)) == without_numbers(novel)
 
 
 def test_a_file_is_written_as_utf8_with_unix_line_ends(tmp_path: Path) -> None:
     target = tmp_path / "雨.txt"
-    write_export(target, "雨\n\n“é”\n")
+    write_text_file(target, "雨\n\n“é”\n")
     assert target.read_bytes() == "雨\n\n“é”\n".encode()
     assert os.listdir(tmp_path) == ["雨.txt"]
 
@@ -163,7 +163,7 @@ def test_an_existing_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None
     target = tmp_path / "book.txt"
     target.write_text("old")
     target.chmod(0o600)
-    write_export(target, "new")
+    write_text_file(target, "new")
     assert target.read_text() == "new"
     assert target.stat().st_mode & 0o777 == 0o600
 
@@ -173,13 +173,13 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     real, link = tmp_path / "real.txt", tmp_path / "link.txt"
     real.write_text("old")
     link.symlink_to(real)
-    write_export(link, "new")
+    write_text_file(link, "new")
     assert link.is_symlink()
     assert real.read_text() == "new"
 
 
 def test_half_a_surrogate_pair_does_not_stop_an_export(tmp_path: Path) -> None:
-    write_export(tmp_path / "book.txt", "a\ud83db")
+    write_text_file(tmp_path / "book.txt", "a\ud83db")
     assert (tmp_path / "book.txt").read_text() == "a?b"
 
 
@@ -202,7 +202,7 @@ def test_a_failing_disk_leaves_the_old_file_and_nothing_else(
 
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(ArborisError, match=r"book\.txt cannot be written") as caught:
-        write_export(target, "new")
+        write_text_file(target, "new")
     assert caught.value.kind is kind
     assert target.read_text() == "old"
     assert os.listdir(tmp_path) == ["book.txt"]
@@ -217,13 +217,13 @@ def test_the_error_of_a_full_disk_is_recognised() -> None:
 
 def test_a_missing_folder_is_an_error_with_a_reason(tmp_path: Path) -> None:
     with pytest.raises(ArborisError, match="No such file") as caught:
-        write_export(tmp_path / "missing" / "book.txt", "text")
+        write_text_file(tmp_path / "missing" / "book.txt", "text")
     assert caught.value.kind is ErrorKind.FILE_UNWRITABLE
 
 
 def test_a_folder_in_place_of_the_file_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "book.txt").mkdir()
     with pytest.raises(ArborisError) as caught:
-        write_export(tmp_path / "book.txt", "text")
+        write_text_file(tmp_path / "book.txt", "text")
     assert caught.value.kind is ErrorKind.FILE_UNWRITABLE
     assert os.listdir(tmp_path) == ["book.txt"]

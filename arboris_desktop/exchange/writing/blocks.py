@@ -1,0 +1,57 @@
+"""A book as the blocks of a document: headings, paragraphs of styled lines, breaks of scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from arboris_desktop.exchange.exporting import ExportBook, parts
+from arboris_desktop.text.emphasis import Run, read_runs
+from arboris_desktop.text.paragraphs import LINE, PARAGRAPH, SCENE, normalise
+from arboris_desktop.text.scenes import is_scene_break
+
+Line = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 2 or 3; the title of the book has level 1."""
+
+    level: int
+    text: str
+    is_chapter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of one paragraph; nearly always there is one."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SceneBreak:
+    """A break between scenes."""
+
+
+Block = Heading | Paragraph | SceneBreak
+
+
+def sections(book: ExportBook) -> Iterator[tuple[Heading, tuple[Block, ...]]]:
+    """Each heading of the book, and what stands below it."""
+    for level, heading, text, is_chapter in parts(book):
+        yield Heading(level, heading, is_chapter), tuple(prose(text))
+
+
+def prose(text: str) -> Iterator[Block]:
+    """The paragraphs of a chapter; two blank lines are a break between scenes too."""
+    for number, scene in enumerate(normalise(text).split(SCENE)):
+        paragraphs = [one for one in scene.split(PARAGRAPH) if one]
+        if number and paragraphs:
+            yield SceneBreak()
+        for paragraph in paragraphs:
+            if is_scene_break(paragraph):
+                yield SceneBreak()
+            else:
+                lines = paragraph.split(LINE)
+                yield Paragraph(tuple(tuple(read_runs(line)) for line in lines))

@@ -1,0 +1,68 @@
+"""Writing a book as one HTML page, and its chapters as the pages of an EPUB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.exchange.exporting import ExportBook, encoded
+from arboris_desktop.exchange.writing.blocks import Block, Heading, Line, Paragraph, sections
+
+STYLE = """
+body { line-height: 1.6; margin: 5%; }
+h1, h2, h3 { text-align: center; font-weight: normal; margin: 2em 0 1.5em; }
+p { margin: 0; text-indent: 1.5em; }
+h2 + p, h3 + p, .scene + p { text-indent: 0; }
+.scene { text-align: center; margin: 1.2em 0; text-indent: 0; }
+:lang(zh) p, :lang(zh) h2 + p, :lang(zh) h3 + p, :lang(zh) .scene + p { text-indent: 2em; }
+:lang(zh) .scene { text-indent: 0; }
+""".strip()
+
+LANGUAGE_TAGS = {Language.ENGLISH: "en", Language.CHINESE: "zh-CN"}
+
+_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+"""Characters that XML cannot hold."""
+
+
+def write_html(book: ExportBook) -> bytes:
+    """One page with the title, the headings and the prose."""
+    pages = [page for heading, blocks in sections(book) for page in body_of(heading, blocks)]
+    title = " ".join(book.title.split())
+    head = f"<h1>{plain(title)}</h1>" if title else ""
+    return encoded(
+        f'<!DOCTYPE html>\n<html lang="{LANGUAGE_TAGS[book.language]}">\n'
+        f'<head><meta charset="utf-8"><title>{plain(title)}</title>\n'
+        f"<style>\n{STYLE}\n</style></head>\n<body>\n{head}\n"
+        + "\n".join(pages)
+        + "\n</body></html>\n"
+    )
+
+
+def body_of(heading: Heading, blocks: Iterable[Block]) -> list[str]:
+    """The lines of a section, well-formed as XML too."""
+    first = f"<h{heading.level}>{plain(heading.text)}</h{heading.level}>"
+    return [first, *(_block(block) for block in blocks)]
+
+
+def plain(text: str) -> str:
+    """Text as it may stand in HTML and XML."""
+    return escape(text.translate(_CONTROLS), quote=True)
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return f"<p>{'<br/>'.join(_line(line) for line in block.lines)}</p>"
+    if isinstance(block, Heading):
+        return f"<h{block.level}>{plain(block.text)}</h{block.level}>"
+    return '<p class="scene">* * *</p>'
+
+
+def _line(line: Line) -> str:
+    return "".join(_styled(plain(run.text), run.italic, run.bold) for run in line)
+
+
+def _styled(text: str, italic: bool, bold: bool) -> str:
+    if italic:
+        text = f"<em>{text}</em>"
+    return f"<strong>{text}</strong>" if bold else text

@@ -1,0 +1,152 @@
+"""Writing a book as PDF through Qt's own layout: any script, page numbers, an outline by chapters.
+
+The one module of ``exchange`` with Qt: it needs an application, of whatever kind, not a window.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFont,
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.exchange.exporting import ExportBook
+from arboris_desktop.exchange.writing.blocks import Block, Heading, Paragraph, sections
+
+_POINTS = 11
+_LINE_HEIGHT_PERCENT = 145
+_MARGIN_MM = 22
+_FOOT_MM = 12
+_DOTS_PER_INCH = 144
+_INDENT_EM = {Language.ENGLISH: 1.5, Language.CHINESE: 2.0}
+
+
+def write_pdf(book: ExportBook) -> bytes:
+    """The book on A5 pages, each with its number."""
+    # A process without a window has no application yet; it must outlive the fonts.
+    application = QGuiApplication.instance() or QGuiApplication(
+        ["arboris", "-platform", "offscreen"]
+    )
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(" ".join(book.title.split()))
+    writer.setResolution(_DOTS_PER_INCH)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+    writer.setPageMargins(
+        QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM), QPageLayout.Unit.Millimeter
+    )
+    document = QTextDocument()
+    document.setUndoRedoEnabled(False)
+    document.documentLayout().setPaintDevice(writer)
+    document.setDefaultFont(_font())
+    document.setDocumentMargin(0)
+    page = QRectF(writer.pageLayout().paintRectPixels(writer.resolution()))
+    page.moveTo(0, 0)
+    _fill(document, book)
+    document.setPageSize(page.size())
+    _paint(document, writer, page)
+    buffer.close()
+    assert application is not None
+    return bytes(data.data())
+
+
+def _font() -> QFont:
+    font = QFont("Source Serif 4", _POINTS)
+    font.setFamilies(["Source Serif 4", "Noto Serif", "Noto Serif CJK SC", "SimSun", "Songti SC"])
+    font.setStyleHint(QFont.StyleHint.Serif)
+    return font
+
+
+def _fill(document: QTextDocument, book: ExportBook) -> None:
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    cursor.setBlockFormat(_centred(top=4 * _POINTS * 4))
+    cursor.insertText(" ".join(book.title.split()), _sized(_POINTS * 2))
+    indent = _INDENT_EM[book.language] * _POINTS * _DOTS_PER_INCH / 72
+    for heading, blocks in sections(book):
+        _insert_heading(cursor, heading)
+        for block in blocks:
+            _insert(cursor, block, indent)
+    cursor.endEditBlock()
+
+
+def _insert_heading(cursor: QTextCursor, heading: Heading) -> None:
+    shape = _centred(top=_POINTS * 4)
+    shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    shape.setHeadingLevel(heading.level - 1)
+    cursor.insertBlock(shape, _sized(_POINTS * 1.4))
+    cursor.insertText(heading.text)
+
+
+def _insert(cursor: QTextCursor, block: Block, indent: float) -> None:
+    if not isinstance(block, Paragraph):
+        cursor.insertBlock(_centred(top=_POINTS), _sized(_POINTS))
+        cursor.insertText("* * *")
+        return
+    shape = QTextBlockFormat()
+    shape.setTextIndent(indent)
+    shape.setLineHeight(
+        _LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+    )
+    cursor.insertBlock(shape, QTextCharFormat())
+    for number, line in enumerate(block.lines):
+        if number:
+            cursor.insertText("\u2028", QTextCharFormat())
+        for run in line:
+            style = QTextCharFormat()
+            style.setFontItalic(run.italic)
+            if run.bold:
+                style.setFontWeight(QFont.Weight.Bold)
+            cursor.insertText(run.text, style)
+
+
+def _centred(top: float) -> QTextBlockFormat:
+    shape = QTextBlockFormat()
+    shape.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    shape.setTopMargin(top)
+    shape.setBottomMargin(_POINTS * 3)
+    return shape
+
+
+def _sized(points: float) -> QTextCharFormat:
+    style = QTextCharFormat()
+    style.setFontPointSize(points)
+    return style
+
+
+def _paint(document: QTextDocument, writer: QPdfWriter, page: QRectF) -> None:
+    painter = QPainter(writer)
+    # On paper the text is black, whatever the theme of the window.
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)
+    foot = _FOOT_MM * writer.resolution() / 25.4
+    for number in range(document.pageCount()):
+        if number:
+            writer.newPage()
+        painter.save()
+        painter.translate(0, -number * page.height())
+        shown = QRectF(0, number * page.height(), page.width(), page.height())
+        painter.setClipRect(shown)
+        context.clip = shown
+        document.documentLayout().draw(painter, context)
+        painter.restore()
+        if number:
+            painter.setFont(QFont(_font().families(), _POINTS - 2))
+            place = QRectF(0, page.height() + foot / 4, page.width(), foot)
+            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, str(number))
+    painter.end()
