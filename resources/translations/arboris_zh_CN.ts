@@ -2498,18 +2498,6 @@
         <translation>导出小说</translation>
     </message>
     <message>
-        <source>The whole novel, for another computer (*.arboris)</source>
-        <translation>整部小说，供另一台电脑使用 (*.arboris)</translation>
-    </message>
-    <message>
-        <source>Markdown (*.md)</source>
-        <translation>Markdown (*.md)</translation>
-    </message>
-    <message>
-        <source>Plain text (*.txt)</source>
-        <translation>纯文本 (*.txt)</translation>
-    </message>
-    <message>
         <source>Novel</source>
         <translation>小说</translation>
     </message>
@@ -2663,6 +2651,41 @@ Import as a new novel?</source>
     <message>
         <source>A small model is built in: it needs no account and no network, and is good for looking around. It writes English only, and a larger model writes better. You can change this at any time in the settings.</source>
         <translation>程序内置了一个小模型：无需账户和网络，适合先试用。它只会写英文，更大的模型写得更好。您可以随时在设置中更改。</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>The whole novel, for another computer</source>
+        <translation>整部小说（可在另一台电脑上继续）</translation>
+    </message>
+    <message>
+        <source>Word document</source>
+        <translation>Word 文档</translation>
+    </message>
+    <message>
+        <source>E-book</source>
+        <translation>电子书</translation>
+    </message>
+    <message>
+        <source>OpenDocument text</source>
+        <translation>OpenDocument 文本</translation>
+    </message>
+    <message>
+        <source>PDF, to read or print</source>
+        <translation>PDF（阅读或打印）</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>纯文本</translation>
     </message>
 </context>
 <context>

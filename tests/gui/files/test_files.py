@@ -169,17 +169,18 @@ def test_the_export_dialog_offers_the_whole_novel_first(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     first, *others = dialog.nameFilters()
     assert "*.arboris" in first
-    assert [name.split("*")[1] for name in others] == [".md)", ".txt)"]
+    endings = [name.split("*")[1] for name in others]
+    assert endings == [".docx)", ".epub)", ".odt)", ".pdf)", ".html)", ".md)", ".txt)"]
     assert dialog.form() == "arboris"
     assert dialog.path().name == "A B 《归潮》.arboris"
     dialog.selectFile("typed.v2.arboris")
-    dialog.selectNameFilter(others[1])
-    dialog.filterSelected.emit(others[1])
+    dialog.selectNameFilter(others[-1])
+    dialog.filterSelected.emit(others[-1])
     assert dialog.form() == "txt"
     assert dialog.path().name == "typed.v2.txt"
     dialog.selectFile("other.md")
     assert dialog.form() == "md"
-    dialog.filterSelected.emit(others[1])
+    dialog.filterSelected.emit(others[-1])
     assert dialog.path().name == "other.md"
 
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.exporting import (
-    EXPORT_FORMATS,
     ExportBook,
     ExportChapter,
     ExportVolume,
@@ -24,6 +23,8 @@ from arboris_desktop.exchange.exporting import (
 )
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
+from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
+from arboris_desktop.exchange.writing.options import ExportOptions
 from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.paragraphs import normalise
 from arboris_desktop.text.scenes import is_scene_break
@@ -141,14 +142,14 @@ def test_markdown_keeps_paragraphs_that_read_like_headings() -> None:
 
 
 @pytest.mark.parametrize("name", ["sanguo-yanyi.zh.txt", "pride-and-prejudice.en.txt"])
-@pytest.mark.parametrize("form", EXPORT_FORMATS)
+@pytest.mark.parametrize("form", sorted(EXPORT_FORMATS.keys() - {"pdf"}))
 def test_whole_novels_come_back(
     corpus_file: Callable[[str], Path], tmp_path: Path, name: str, form: str
 ) -> None:
     novel = read_book(corpus_file(name))
     target = tmp_path / f"novel.{form}"
     exported = book(*novel.volumes, title=novel.title, language=novel.language)
-    write_text_file(target, EXPORT_FORMATS[form](exported))
+    target.write_bytes(EXPORT_FORMATS[form].write(exported, ExportOptions()))
     assert without_numbers(read_book(target)) == without_numbers(novel)
 
 

@@ -1,0 +1,179 @@
+"""Each format, read again by what else reads it: nothing is lost, and styles are styles."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
+from arboris_desktop.exchange.books import export_book
+from arboris_desktop.exchange.exporting import ExportBook, ExportChapter, ExportVolume
+from arboris_desktop.exchange.importing import read_book
+from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
+from arboris_desktop.exchange.writing.options import Dress, ExportOptions
+from arboris_desktop.storage.database import Database
+from arboris_desktop.writing.chapters.drafting import store_chapter
+from arboris_desktop.writing.novels import Novels
+
+pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("qapp")]
+
+DOCUMENTS = ("docx", "epub", "odt", "html", "md")
+"""The formats that keep everything and are read again."""
+
+PROSE = (
+    "She ran. *Run*, he said, and **no** more; ***both***.\n\n* * *\n\n"
+    "A line of verse\nand another\n\n5 < 6 & “quotes” – it’s 5 * 6."
+)
+CHINESE = "“你来了，”她说。*雨*下着。\n\n第二天，什么也没有发生。"
+
+
+def book(*texts: str, language: Language = Language.ENGLISH) -> ExportBook:
+    chapters = tuple(ExportChapter(n, f"Rain {n}", text) for n, text in enumerate(texts, start=1))
+    return ExportBook("The <Storm> & Sea", language, (ExportVolume("", chapters),))
+
+
+def come_back(
+    written: ExportBook, form: str, folder: Path, dress: Dress = Dress.READING
+) -> list[str]:
+    path = folder / f"book.{form}"
+    path.write_bytes(EXPORT_FORMATS[form].write(written, ExportOptions(dress=dress)))
+    return [c.text for volume in read_book(path).volumes for c in volume.chapters]
+
+
+@pytest.mark.parametrize("form", DOCUMENTS)
+@pytest.mark.parametrize(("text", "language"), [(PROSE, "en"), (CHINESE, "zh")])
+def test_styles_breaks_and_signs_come_back(
+    form: str, text: str, language: str, tmp_path: Path
+) -> None:
+    written = book(text, text, language=Language(language))
+    assert come_back(written, form, tmp_path) == [text, text]
+
+
+def test_a_manuscript_has_the_same_words(tmp_path: Path) -> None:
+    assert come_back(book(PROSE), "docx", tmp_path, Dress.MANUSCRIPT) == [PROSE]
+
+
+words = st.text(st.sampled_from("ab c'é雨，。*_<&>“”"), min_size=1, max_size=30)
+
+
+@pytest.mark.parametrize("form", ["docx", "epub", "odt"])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(paragraphs=st.lists(words, min_size=1, max_size=4))
+def test_no_letter_is_lost(form: str, tmp_path: Path, paragraphs: list[str]) -> None:
+    text = "\n\n".join(["It began.", *paragraphs, "It ended."])
+    (found,) = come_back(book(text), form, tmp_path)
+    assert letters(found) == letters(text)
+
+
+def letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
+
+
+@pytest.mark.parametrize("text", ["a\x00b\x0bc", "broken \ud83d emoji", "\ufffe"])
+@pytest.mark.parametrize("form", EXPORT_FORMATS)
+def test_what_xml_cannot_hold_stops_no_export(form: str, text: str) -> None:
+    assert EXPORT_FORMATS[form].write(book(f"Before. {text} after."), ExportOptions())
+
+
+def test_an_epub_is_what_the_standard_asks_for(tmp_path: Path) -> None:
+    volumes = tuple(
+        ExportVolume(f"Book {n}", (ExportChapter(n, "Rain", PROSE),), n) for n in (1, 2)
+    )
+    path = tmp_path / "book.epub"
+    written = ExportBook("Storm", Language.ENGLISH, volumes)
+    path.write_bytes(EXPORT_FORMATS["epub"].write(written, ExportOptions()))
+    with zipfile.ZipFile(path) as archive:
+        first = archive.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+        for name in archive.namelist():
+            if name.endswith((".xhtml", ".opf", ".xml")):
+                ElementTree.fromstring(archive.read(name))
+        contents = archive.read("EPUB/nav.xhtml").decode()
+        listed = set(archive.namelist())
+    assert contents.count("<ol>") == 3
+    targets = re.findall(r'<a href="([^"]+)"', contents)
+    assert len(targets) == 4
+    assert {f"EPUB/{target}" for target in targets} <= listed
+
+
+def test_epubcheck_finds_no_error(tmp_path: Path) -> None:
+    jar = next(
+        (
+            p
+            for p in map(Path, ("/usr/share/java/epubcheck.jar", "/usr/bin/epubcheck"))
+            if p.exists()
+        ),
+        None,
+    )
+    if jar is None or shutil.which("java") is None:
+        pytest.skip("not installed: epubcheck, java")
+    path = tmp_path / "book.epub"
+    path.write_bytes(EXPORT_FORMATS["epub"].write(book(PROSE, CHINESE), ExportOptions()))
+    done = subprocess.run(["java", "-jar", jar, path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 errors / 0 warnings" in done.stdout + done.stderr or "No errors" in done.stdout
+
+
+def test_a_pdf_has_the_words_and_numbered_pages(tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("not installed: pdftotext")
+    path = tmp_path / "book.pdf"
+    path.write_bytes(EXPORT_FORMATS["pdf"].write(book(PROSE, "It ended. " * 900), ExportOptions()))
+    done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
+    pages = done.stdout.decode().split("\f")
+    assert "She ran. Run, he said" in pages[1]
+    assert [page.split()[-1] for page in pages[1:-1]] == [str(n) for n in range(1, len(pages) - 1)]
+
+
+@pytest.fixture
+def half_written(database: Database) -> str:
+    """A novel with two volumes of two chapters, of which the fourth is written."""
+    chapters = tuple(OutlineChapter(title, "") for title in ("One", "Two"))
+    volumes = tuple(OutlineVolume(title, chapters) for title in ("Sea", "Land"))
+    project_id = Novels(database).create(NewNovel(title="Storm", volumes=volumes))
+    last = Novels(database).open(project_id).chapters[-1]
+    store_chapter(database, last.id, "It rained.", provider="scripted")
+    return project_id
+
+
+def exported(database: Database, project_id: str, path: Path, options: ExportOptions) -> str:
+    export_book(database, project_id, "md", path, options=options)
+    return path.read_text(encoding="utf-8")
+
+
+def test_only_what_is_written_goes_out(
+    database: Database, half_written: str, tmp_path: Path
+) -> None:
+    text = exported(database, half_written, tmp_path / "a.md", ExportOptions())
+    assert text == "# Storm\n\n## Volume 2: Land\n\n### Chapter 4: Two\n\nIt rained.\n"
+
+
+def test_what_is_planned_goes_out_when_asked_for(
+    database: Database, half_written: str, tmp_path: Path
+) -> None:
+    text = exported(database, half_written, tmp_path / "a.md", ExportOptions(unwritten_too=True))
+    assert text.count("### Chapter") == 4
+
+
+def test_a_choice_of_chapters(database: Database, half_written: str, tmp_path: Path) -> None:
+    options = ExportOptions(unwritten_too=True, chapters=frozenset({2, 3}))
+    text = exported(database, half_written, tmp_path / "a.md", options)
+    assert re.findall(r"### Chapter (\d)", text) == ["2", "3"]
+
+
+def test_nothing_written_is_said(database: Database, half_written: str, tmp_path: Path) -> None:
+    options = ExportOptions(chapters=frozenset({1}))
+    with pytest.raises(RuleError, match="no chapter of it is written"):
+        exported(database, half_written, tmp_path / "a.md", options)
+    assert not (tmp_path / "a.md").exists()
