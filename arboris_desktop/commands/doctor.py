@@ -148,7 +148,7 @@ def _check_input_method(environment: Mapping[str, str]) -> list[tuple[str, str]]
     found = f"input method: {', '.join(given) or 'no variable names one'}"
     modules = method.modules(environment)
     if method.WAYLAND in modules:
-        return [("ok", f"{found}: the Wayland desktop's is used")]
+        return [("ok", f"{found}: {_BY_WAYLAND}")]
     if method.IBUS not in modules:
         return [("note", f"{found}: {_OTHER_MODULE if given else _NO_INPUT_METHOD}")]
     if method.is_sandboxed(environment):
@@ -158,6 +158,10 @@ def _check_input_method(environment: Mapping[str, str]) -> list[tuple[str, str]]
     return [("ok", f"{found}: it runs, and is reached by the protocol of IBus")]
 
 
+_BY_WAYLAND = (
+    "the Wayland desktop's is used; if only letters come, choose Fcitx 5 in the desktop's settings "
+    "(as the virtual keyboard of KDE), or set QT_IM_MODULES to ibus"
+)
 _NO_INPUT_METHOD = (
     "to type Chinese or Japanese, install fcitx5 or ibus, set QT_IM_MODULE to its name (on Debian "
     "with im-config) and sign in anew"
