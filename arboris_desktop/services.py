@@ -66,6 +66,7 @@ from arboris_desktop.writing.search import Search
 from arboris_desktop.writing.spending import Spending
 
 if TYPE_CHECKING:
+    from arboris_desktop.exchange.correction import Correction
     from arboris_desktop.exchange.preview import FilePreview
 
 log = logging.getLogger(__name__)
@@ -152,11 +153,13 @@ class Services:
 
         return look_into(path)
 
-    def import_book(self, path: Path, progress: Progress = silent) -> str:
+    def import_book(
+        self, path: Path, progress: Progress = silent, correction: Correction | None = None
+    ) -> str:
         """Brings a file in as a new novel and returns its id; raises ``ArborisError``."""
         from arboris_desktop.exchange.books import import_book
 
-        return import_book(self.database, path, progress)
+        return import_book(self.database, path, progress, correction)
 
     def export_book(
         self,

@@ -1,31 +1,132 @@
-"""``arboris-desktop import``: brings a file in as a novel."""
+"""``arboris-desktop import``: brings a file in as a novel, or shows what would come of it."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from arboris_desktop.commands.opening import with_services
-from arboris_desktop.commands.saying import print_json
+from arboris_desktop.commands.saying import fail, print_json, tell
 from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:
+    from arboris_desktop.exchange.correction import Correction
+    from arboris_desktop.exchange.preview import FoundHeading, ImportPreview
     from arboris_desktop.services import Services
+
+_CHOICES = ("rule", "title", "author", "encoding")
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Declares what may follow ``import``."""
     command.add_argument("file", type=Path)
+    text = "show the headings that would be chapters, and import nothing"
+    command.add_argument("--preview", action="store_true", help=text)
+    text = (
+        "how chapters are headed: auto, styles, none, a form that the preview lists such as "
+        "'第N章' or 'Chapter N', or regex:PATTERN"
+    )
+    command.add_argument("--rule", help=text)
+    command.add_argument("--title", help="of the book, in place of what was found")
+    command.add_argument("--author", help="of the book, in place of what was found")
+    command.add_argument("--encoding", help="of a text file, such as gb18030 or big5")
     command.add_argument("--json", action="store_true")
 
 
+def run(options: argparse.Namespace, ending: Termination) -> int:
+    """Shows or stores what is in the file."""
+    from arboris_desktop.exchange.novel_file import is_novel_file
+
+    if is_novel_file(options.file) and any(getattr(options, name) for name in _CHOICES):
+        return fail("a novel file says all by itself; --rule and the like are for texts", 2)
+    return _preview(options) if options.preview else _import(options, ending)
+
+
 @with_services
-def run(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
-    """Stores the file as a novel and prints its id."""
-    project_id = services.import_book(options.file)
+def _import(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
+    project_id = services.import_book(options.file, correction=_correction(options))
     if options.json:
         print_json({"project_id": project_id})
     else:
         print(project_id)
     return 0
+
+
+def _correction(options: argparse.Namespace) -> Correction:
+    from arboris_desktop.exchange.correction import AUTOMATIC, Correction
+
+    rule = options.rule or AUTOMATIC
+    return Correction(options.title, options.author, options.encoding, rule)
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from arboris_desktop.exchange.novel_file import is_novel_file
+    from arboris_desktop.exchange.preview import BookFile, look_into
+
+    if is_novel_file(options.file):
+        found = look_into(options.file)
+        stated: dict[str, object] = {"format": "arboris", "title": found.title}
+        stated |= {"language": found.language.value, "chapter_count": found.chapters}
+        print_json({**stated, "words": found.words})
+        return 0
+    preview = BookFile(options.file).preview(_correction(options))
+    if options.json:
+        print_json(_as_json(preview))
+    else:
+        _print(preview)
+    return 0
+
+
+def _as_json(preview: ImportPreview) -> dict[str, Any]:
+    volume = ""
+    chapters = []
+    for heading in preview.headings:
+        volume = heading.title if heading.is_volume else volume
+        if not heading.is_volume:
+            chapters.append({**_heading(heading), "volume": volume})
+    return {
+        "file": str(preview.path),
+        "format": preview.form,
+        "encoding": preview.encoding or None,
+        "title": preview.title,
+        "author": preview.author,
+        "language": preview.language.value,
+        "rule": preview.rule,
+        "rules": [{"rule": rule, "headings": count} for rule, count in preview.rules.items()],
+        "volumes": [_heading(heading) for heading in preview.headings if heading.is_volume],
+        "chapters": chapters,
+        "chapter_count": preview.chapters,
+        "front_matter_length": preview.front_length,
+        "contents_lines": preview.contents_lines,
+        "words": preview.words,
+        "warnings": [
+            {"code": one.code, "count": one.count, "title": one.title} for one in preview.warnings
+        ],
+    }
+
+
+def _heading(heading: FoundHeading) -> dict[str, Any]:
+    return {
+        "line": heading.line + 1,
+        "label": heading.label,
+        "number": heading.number,
+        "title": heading.title,
+        "text": heading.text,
+        "rule": heading.form,
+        "note": heading.note.value or None,
+        "length": heading.length,
+    }
+
+
+def _print(preview: ImportPreview) -> None:
+    by = f", {preview.author}" if preview.author else ""
+    tell(f"{preview.title}{by}: {preview.chapters} chapters, {preview.words} words, {preview.rule}")
+    for one in preview.warnings:
+        about = f" ({one.title})" if one.title else ""
+        tell(f"warning: {one.code} {one.count or ''}{about}".rstrip())
+    for heading in preview.headings:
+        name = " ".join(part for part in (heading.label, heading.title) if part)
+        indent = "" if heading.is_volume else "  "
+        note = f"  [{heading.note.value}]" if heading.note.value else ""
+        print(f"{heading.line + 1:7}  {heading.length:7}  {indent}{name}{note}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.exchange.correction import (
     AUTOMATIC,
     NO_HEADINGS,
@@ -23,7 +24,7 @@ from arboris_desktop.exchange.pattern_rule import marks_by_pattern
 from arboris_desktop.exchange.style_rule import StyledHeadings, read_styles
 from arboris_desktop.text.book_names import BookName
 from arboris_desktop.text.headings.contents import contents_length, listed_lines, names_contents
-from arboris_desktop.text.headings.finder import find_headings
+from arboris_desktop.text.headings.finder import Findings, find_headings
 from arboris_desktop.text.headings.heading import Heading, HeadingKind
 from arboris_desktop.text.headings.marks import Mark
 from arboris_desktop.text.headings.refining import (
@@ -91,25 +92,28 @@ class _Found:
 
 
 def _find(manuscript: Manuscript, rule: str) -> _Found:
+    """The headings by a rule; raises ``RuleError`` for one by which there are none."""
     styled = read_styles(manuscript)
-    choices = {STYLES: styled.chapters} if styled.marks else {}
+    findings = find_headings(manuscript.lines, rule)
+    choices = ({STYLES: styled.chapters} if styled.marks else {}) | findings.forms
     if rule == NO_HEADINGS:
-        return _Found([], rule, choices | find_headings(manuscript.lines).forms)
+        return _Found([], rule, choices)
     if rule.startswith(PATTERN_PREFIX):
         marks = marks_by_pattern(manuscript.lines, rule.removeprefix(PATTERN_PREFIX))
-        return _Found(marks, rule, choices | find_headings(manuscript.lines).forms)
-    if manuscript.levels and rule in (AUTOMATIC, STYLES) and _suffices(styled):
+        return _Found(marks, rule, choices)
+    if rule not in (AUTOMATIC, *choices):
+        known = ", ".join(choices) or "none"
+        reason = f"no headings are of the form {rule}; those in the file: {known}"
+        raise RuleError(ErrorKind.INVALID_VALUE, reason)
+    if rule == STYLES or (rule == AUTOMATIC and _suffices(styled, findings)):
         return _Found(styled.marks, STYLES, choices, styled.title, styled.titles)
-    findings = find_headings(manuscript.lines, "" if rule == AUTOMATIC else rule)
-    choices |= findings.forms
+    return _Found(findings.marks, findings.form or AUTOMATIC, choices)
+
+
+def _suffices(styled: StyledHeadings, findings: Findings) -> bool:
+    """True if the headings that the file marks are its chapters, not a few lines of its front."""
     of_text = sum(not mark.opens_volume for mark in findings.marks)
-    if rule != STYLES and of_text > (_FAR_MORE * styled.chapters if rule == AUTOMATIC else 0):
-        return _Found(findings.marks, findings.form or AUTOMATIC, choices)
-    return _Found(styled.marks, STYLES, choices, styled.title, styled.titles)
-
-
-def _suffices(styled: StyledHeadings) -> bool:
-    return styled.chapters >= 2
+    return styled.chapters >= 2 or (bool(styled.marks) and of_text <= _FAR_MORE * styled.chapters)
 
 
 def _corrected(marks: Iterable[Mark], correction: Correction, lines: Sequence[str]) -> list[Mark]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from arboris_desktop.text.book_names import BookName, author_in, is_name, name_in_line
+from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.headings.titles import tidy_title
 from arboris_desktop.text.paragraphs import columns
 
@@ -84,7 +85,7 @@ def _is_title(filled: Sequence[int], lines: Sequence[str], stem: str, *, alone: 
     following = filled[1] if len(filled) > 1 else None
     if following is None and not alone and _is_far_from_text(lines, first):
         return True
-    if columns(line) > _MAX_TITLE_COLUMNS or _DEDICATION.fullmatch(line):
+    if columns(line) > _MAX_TITLE_COLUMNS or _DEDICATION.fullmatch(line) or recognise(line):
         return False
     if _SENTENCE.search(line) or (following is not None and _QUOTED.search(line)):
         return False

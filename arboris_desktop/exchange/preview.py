@@ -67,7 +67,8 @@ def _of_novel_file(path: Path) -> FilePreview:
 class FoundHeading:
     """A heading as the preview shows it.
 
-    ``key`` names it in a correction, ``line`` is where it stands, ``text`` what stands there;
+    ``key`` names it in a correction, ``line`` is where it stands, ``text`` what stands there,
+    ``label`` its number as it is written and ``number`` what that says;
     ``form`` is the series that it belongs to. ``length`` is that of the text below, in words or
     characters by the language, ``sample`` its beginning.
     """
@@ -76,6 +77,7 @@ class FoundHeading:
     line: int
     is_volume: bool
     label: str
+    number: int | None
     title: str
     text: str
     form: str
@@ -184,7 +186,7 @@ def _preview(
         front_length,
         len(division.contents),
         front_length + sum(heading.length for heading in headings),
-        _warnings(manuscript, headings, bodies, front),
+        _warnings(manuscript, headings, bodies, front, front_length),
     )
 
 
@@ -200,6 +202,7 @@ def _headings(
             mark.line,
             mark.opens_volume,
             mark.heading.label,
+            mark.heading.value[0] if mark.heading.value else None,
             mark.heading.name if mark.opens_volume else mark.heading.title,
             " ".join(" ".join(manuscript.lines[mark.line : mark.end]).split()),
             mark.heading.form,
@@ -221,13 +224,14 @@ def _warnings(
     headings: Sequence[FoundHeading],
     bodies: Sequence[Sequence[str]],
     front: str,
+    front_length: int,
 ) -> tuple[ImportWarning, ...]:
     found = [ImportWarning(note) for note in manuscript.notes if note != "gutenberg"]
     if manuscript.left_out:
         found.append(ImportWarning("left_out", manuscript.left_out))
     lengths = [sum(map(len, body)) for body in bodies]
     if not headings and len(front) > _LONG_TEXT:
-        found.append(ImportWarning("no_headings", len(front)))
+        found.append(ImportWarning("no_headings", front_length))
     found += _long_chapters(headings, lengths)
     chapters = [one for one in zip(headings, lengths, strict=True) if not one[0].is_volume]
     empty = sum(not length for _heading, length in chapters)

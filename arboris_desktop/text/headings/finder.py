@@ -22,6 +22,7 @@ from arboris_desktop.text.headings.levels import (
     Series,
     all_series,
     chapter_series,
+    longest,
     volumes_as_chapters,
 )
 from arboris_desktop.text.headings.marks import Mark
@@ -49,16 +50,17 @@ def find_headings(lines: Sequence[str], form: str = "") -> Findings:
     around = Surroundings(lines)
     found = find_candidates(around)
     series = all_series(found, around)
-    chosen = next((one for one in series if one.form == form), None) or chapter_series(series)
-    is_by_volume = chosen is None
-    if chosen is None:
-        chosen = volumes_as_chapters(found, around)
+    of_volumes = volumes_as_chapters(found, around)
+    known = [*series, *of_volumes]
+    chosen = next((one for one in known if one.form == form), None)
+    chosen = chosen or chapter_series(series) or longest(of_volumes)
+    is_by_volume = chosen in of_volumes
     chapters = _chapters(chosen, series, found, around) if chosen else []
     specials = _specials(found.specials, chapters)
     volumes = (
         [] if is_by_volume else _volumes(found, series, chosen, [*chapters, *specials], around)
     )
-    forms = {one.form: len(one.members) for one in series}
+    forms = {one.form: len(one.members) for one in known}
     return Findings(_marks(chapters, specials, volumes), chosen.form if chosen else "", forms)
 
 

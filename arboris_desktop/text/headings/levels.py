@@ -54,8 +54,8 @@ def all_series(found: HeadingCandidates, around: Surroundings) -> list[Series]:
 
 def chapter_series(series: Sequence[Series]) -> Series | None:
     """The series that heads the chapters, if any does."""
-    named = _longest(one for one in series if not one.numbers_only and _is_chapter(one))
-    sections = _longest(one for one in series if not one.numbers_only and not _is_chapter(one))
+    named = longest(one for one in series if not one.numbers_only and _is_chapter(one))
+    sections = longest(one for one in series if not one.numbers_only and not _is_chapter(one))
     numbers = _outermost([one for one in series if one.numbers_only])
     best = named or sections
     if best and numbers and len(best.members) == 1 and numbers.with_text >= _MANY:
@@ -65,11 +65,11 @@ def chapter_series(series: Sequence[Series]) -> Series | None:
 
 def _outermost(series: Sequence[Series]) -> Series | None:
     """The longest; the one around it if its numbers begin again within the chapters of that."""
-    longest = _longest(series)
-    if longest is None:
+    best = longest(series)
+    if best is None:
         return None
-    outer = _longest(one for one in series if one is not longest and _parts(one, longest))
-    return outer if outer and not _stands_right_above(outer, longest) else longest
+    outer = longest(one for one in series if one is not best and _parts(one, best))
+    return outer if outer and not _stands_right_above(outer, best) else best
 
 
 def _parts(outer: Series, inner: Series) -> bool:
@@ -90,14 +90,14 @@ def _stands_right_above(outer: Series, inner: Series) -> bool:
     return all(first - one.line <= _NEAR for one, first in zip(outer.members, firsts, strict=False))
 
 
-def volumes_as_chapters(found: HeadingCandidates, around: Surroundings) -> Series | None:
-    """The volumes of a text that has nothing else, as its chapters."""
+def volumes_as_chapters(found: HeadingCandidates, around: Surroundings) -> list[Series]:
+    """The volumes by their forms, as chapters for a text that has nothing else."""
     forms = {volume.form for volume in found.volumes}
     made = [
         _series(form, choose_series(_as_chapters(found.volumes, form), (), around), around)
         for form in sorted(forms)
     ]
-    return _longest(one for one in made if one and _is_sound(one, around))
+    return [one for one in made if one and _is_sound(one, around)]
 
 
 def _as_chapters(volumes: Sequence[HeadingCandidate], form: str) -> list[HeadingCandidate]:
@@ -158,5 +158,6 @@ def _is_chapter(series: Series) -> bool:
     return series.kind is HeadingKind.CHAPTER
 
 
-def _longest(series: Iterable[Series]) -> Series | None:
+def longest(series: Iterable[Series]) -> Series | None:
+    """The series of most numbers in order; nothing if there is none."""
     return max(series, key=lambda one: (one.in_order, len(one.members)), default=None)
