@@ -63,6 +63,21 @@ class ChapterAnalysis:
         """Runs one step; raises ``ProviderError``."""
         return await run_step(step, self.chapter, provider, self.prompts)
 
+    def keep_step(
+        self,
+        transaction: Transaction,
+        task: AnalysisTask,
+        step: AnalysisStep,
+        result: dict[str, Any],
+    ) -> None:
+        """Stores the summary, which the next chapter is told, if it is of the present text."""
+        if step is not AnalysisStep.SUMMARY:
+            return
+        version = transaction.chapters.selected_version(task.chapter_id)
+        target = (task.chapter_version_id, task.version_revision)
+        if version is not None and (version.id, version.revision) == target:
+            transaction.chapters.set_summary(task.chapter_id, str(result["summary"]))
+
     def keep(
         self,
         transaction: Transaction,

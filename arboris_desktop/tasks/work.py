@@ -28,6 +28,16 @@ class ChapterWork(Protocol):
         """Runs one step and returns its answer as it is stored; raises ``ProviderError``."""
         ...
 
+    def keep_step(
+        self,
+        transaction: Transaction,
+        task: AnalysisTask,
+        step: AnalysisStep,
+        result: dict[str, Any],
+    ) -> None:
+        """Stores what is of use before all steps are done, and also if a later one fails."""
+        ...
+
     def keep(
         self,
         transaction: Transaction,

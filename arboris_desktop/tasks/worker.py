@@ -236,11 +236,11 @@ class _TaskRun:
         )
         try:
             # The answer is paid for: it is stored at once, also when the app quits this moment.
-            self._save(checkpoint)
+            self._save(checkpoint, chapter)
         except StorageError as error:
             if not error.retryable:
                 raise
-            await supervisor.watch(patiently(lambda: self._save(checkpoint)))
+            await supervisor.watch(patiently(lambda: self._save(checkpoint, chapter)))
 
     async def _open(self, purpose: CallPurpose, supervisor: Supervisor) -> MeteredProvider:
         self._route = ""
@@ -253,10 +253,11 @@ class _TaskRun:
             provider.context_tokens = context
         return provider
 
-    def _save(self, checkpoint: StepCheckpoint) -> None:
+    def _save(self, checkpoint: StepCheckpoint, chapter: ChapterWork) -> None:
         with self._database.write() as transaction:
             self._keep(transaction.queue.is_own(self._task))
             transaction.history.save_step(self._task.id, checkpoint)
+            chapter.keep_step(transaction, self._task, checkpoint.step, checkpoint.result)
 
     def _complete(self, chapter: ChapterWork) -> None:
         """Keeps, completes and notifies in one transaction, if the task is still ours."""

@@ -134,6 +134,23 @@ def test_a_retry_does_not_repeat_finished_steps(
     assert (failure.step, failure.attempt) == (AnalysisStep.WORLD_EXPANSION, 1)
 
 
+def test_a_summary_is_there_although_a_later_step_failed_for_good(
+    desk: Desk, scripted_provider: ScriptedProvider, novel: NovelContents, task_id: int
+) -> None:
+    def refuses_the_world(request: dict[str, Any]) -> Behaviour:
+        if schema_name(request) == "world_expansion":
+            return error(401, "bad key")
+        return perfect_rule(FACTS)(request)
+
+    scripted_provider.rule = refuses_the_world
+
+    assert desk.work().kind is OutcomeKind.FAILED
+
+    with desk.database.read() as transaction:
+        chapter_id = transaction.queue.get(task_id).chapter_id
+        assert transaction.chapters.overview(chapter_id).summary == FACTS.summary
+
+
 def test_a_provider_that_asks_to_wait_is_left_alone_that_long(
     desk: Desk, scripted_provider: ScriptedProvider, task_id: int
 ) -> None:
