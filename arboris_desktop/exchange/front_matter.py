@@ -1,4 +1,4 @@
-"""What stands before the first heading: the title, the author, and text."""
+"""The front matter, before the first heading: the title, the author, and text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _AUTHOR_WITHIN = 4
 _QUOTED = re.compile(r"[“”‘「『」』\"]")
 _SENTENCE = re.compile(r"[，。！？；…]|[.,!?;:：]$")
 _DEDICATION = re.compile(r"(?:献给|獻給|谨以|謹以|致[^\w]|[Ff]or\s|FOR\s|[Tt]o\s|TO\s|[—–*#=~-]).*")
-"""How dedications and ornaments begin."""
+"""The beginnings of dedications and ornaments."""
 
 
 @dataclass(frozen=True, slots=True)

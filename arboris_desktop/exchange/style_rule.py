@@ -115,7 +115,7 @@ def _numbers(headings: Iterable[_Styled]) -> dict[int, Heading]:
 
 
 def _is_word(heading: Heading) -> bool:
-    """Whether a heading is nothing but a number in words, which is as well a title."""
+    """True if a heading is nothing but a number in words, which is as well a title."""
     return heading.numbers_only and not heading.title and heading.form == "One"
 
 

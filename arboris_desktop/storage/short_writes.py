@@ -9,10 +9,10 @@ from typing import Self
 from arboris_desktop.storage.database import Database, Transaction
 
 HOLD_SECONDS = 0.5
-"""How long the lock for writing is held before others get a turn."""
+"""The time for which the lock for writing is held before others get a turn."""
 
 PAUSE_SECONDS = 0.12
-"""How long a turn lasts: SQLite lets whoever waits look every 0.1 s, at the rarest."""
+"""The time that a turn lasts: SQLite lets whoever waits look every 0.1 s, at the rarest."""
 
 
 class ShortWrites:

@@ -48,7 +48,7 @@ def _read_all(transaction: Transaction, project_id: str) -> None:
 
 
 def _read_chapters(transaction: Transaction, project_id: str) -> None:
-    """What only some chapters have, each as its reader reads it."""
+    """Reads what only some chapters have, each as its reader reads it."""
     having = transaction.whole.chapters_with
     for chapter_id in having(project_id, "chapter_drafts"):
         transaction.drafts.get(chapter_id)

@@ -15,7 +15,7 @@ from arboris_desktop.exchange.reading.containers import (
     open_container,
     unreadable,
 )
-from arboris_desktop.exchange.reading.html import Block, Page, read_page
+from arboris_desktop.exchange.reading.html import Page, PageBlock, read_page
 from arboris_desktop.exchange.reading.xml import Element, parse_xml
 from arboris_desktop.text.headings.marks import plain_title
 
@@ -189,18 +189,18 @@ def _texts(
     return lines, levels, tuple(sorted(notes))
 
 
-def _with_entries(page: Page, entries: list[_Entry]) -> list[Block]:
+def _with_entries(page: Page, entries: list[_Entry]) -> list[PageBlock]:
     """The blocks of a page; where it has no headings, those of the table of contents are put in."""
     if any(block.level for block in page.blocks) or not page.blocks:
         return page.blocks
     known = {anchor for block in page.blocks for anchor in block.ids}
     waiting = [entry for entry in entries if entry.label]
-    blocks: list[Block] = []
+    blocks: list[PageBlock] = []
     for block in page.blocks:
         here = [one for one in waiting if one.anchor in block.ids or one.anchor not in known]
         waiting = [one for one in waiting if one not in here]
         named = [one for one in here if plain_title(one.label) == plain_title(block.text)]
-        blocks += [Block(entry.label, entry.depth) for entry in here if entry not in named]
+        blocks += [PageBlock(entry.label, entry.depth) for entry in here if entry not in named]
         blocks.append(replace(block, level=named[0].depth) if named else block)
     return blocks
 

@@ -48,7 +48,7 @@ _BREAK = "\ue001"
 
 
 @dataclass(slots=True)
-class Block:
+class PageBlock:
     """A paragraph of a page, or a heading of a level. ``ids`` are the anchors in or before it."""
 
     text: str
@@ -60,7 +60,7 @@ class Block:
 class Page:
     """The contents of a page."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[PageBlock] = field(default_factory=list)
     title: str = ""
     author: str = ""
     images: int = 0
@@ -201,7 +201,7 @@ class _Parser(HTMLParser):
 
     def _add(self, text: str, level: int) -> None:
         if text:
-            self.page.blocks.append(Block(text, level, tuple(self._ids)))
+            self.page.blocks.append(PageBlock(text, level, tuple(self._ids)))
             self._ids.clear()
 
 

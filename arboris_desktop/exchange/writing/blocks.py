@@ -14,7 +14,7 @@ Line = tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class HeadingBlock:
     """A heading of level 2 or 3; the title of the book has level 1."""
 
     level: int
@@ -34,13 +34,13 @@ class SceneBreak:
     """A break between scenes."""
 
 
-Block = Heading | Paragraph | SceneBreak
+Block = HeadingBlock | Paragraph | SceneBreak
 
 
-def sections(book: ExportBook) -> Iterator[tuple[Heading, tuple[Block, ...]]]:
+def sections(book: ExportBook) -> Iterator[tuple[HeadingBlock, tuple[Block, ...]]]:
     """Each heading of the book, and what stands below it."""
     for level, heading, text, is_chapter in parts(book):
-        yield Heading(level, heading, is_chapter), tuple(prose(text))
+        yield HeadingBlock(level, heading, is_chapter), tuple(prose(text))
 
 
 def prose(text: str) -> Iterator[Block]:

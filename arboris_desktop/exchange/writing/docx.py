@@ -12,7 +12,7 @@ from typing import Any
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.exporting import ExportBook
-from arboris_desktop.exchange.writing.blocks import Block, Heading, Line, Paragraph, sections
+from arboris_desktop.exchange.writing.blocks import Block, HeadingBlock, Line, Paragraph, sections
 from arboris_desktop.exchange.writing.html import plain
 from arboris_desktop.exchange.writing.options import Dress
 
@@ -103,7 +103,7 @@ def _heading(style: str, text: str, *, new_page: bool) -> str:
 
 
 def _block(block: Block) -> str:
-    if isinstance(block, Heading):
+    if isinstance(block, HeadingBlock):
         return _heading(f"Heading{block.level - 1}", block.text, new_page=False)
     if isinstance(block, Paragraph):
         lines = "<w:r><w:br/></w:r>".join(_line(line) for line in block.lines)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.exporting import ExportBook, encoded
-from arboris_desktop.exchange.writing.blocks import Heading, sections
+from arboris_desktop.exchange.writing.blocks import HeadingBlock, sections
 from arboris_desktop.exchange.writing.html import LANGUAGE_TAGS, STYLE, body_of, plain
 
 _CONTENTS = {Language.ENGLISH: "Contents", Language.CHINESE: "目录"}
@@ -31,7 +31,7 @@ class _Page:
     """A file of the book, and where the contents list it."""
 
     name: str
-    heading: Heading
+    heading: HeadingBlock
     body: str
 
 

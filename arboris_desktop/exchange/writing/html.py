@@ -7,7 +7,7 @@ from html import escape
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.exporting import ExportBook, encoded
-from arboris_desktop.exchange.writing.blocks import Block, Heading, Line, Paragraph, sections
+from arboris_desktop.exchange.writing.blocks import Block, HeadingBlock, Line, Paragraph, sections
 
 STYLE = """
 body { line-height: 1.6; margin: 5%; }
@@ -39,7 +39,7 @@ def write_html(book: ExportBook) -> bytes:
     )
 
 
-def body_of(heading: Heading, blocks: Iterable[Block]) -> list[str]:
+def body_of(heading: HeadingBlock, blocks: Iterable[Block]) -> list[str]:
     """The lines of a section, well-formed as XML too."""
     first = f"<h{heading.level}>{plain(heading.text)}</h{heading.level}>"
     return [first, *(_block(block) for block in blocks)]
@@ -53,7 +53,7 @@ def plain(text: str) -> str:
 def _block(block: Block) -> str:
     if isinstance(block, Paragraph):
         return f"<p>{'<br/>'.join(_line(line) for line in block.lines)}</p>"
-    if isinstance(block, Heading):
+    if isinstance(block, HeadingBlock):
         return f"<h{block.level}>{plain(block.text)}</h{block.level}>"
     return '<p class="scene">* * *</p>'
 

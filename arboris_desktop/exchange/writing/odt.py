@@ -10,7 +10,7 @@ import zipfile
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.exporting import ExportBook, encoded
-from arboris_desktop.exchange.writing.blocks import Block, Heading, Line, Paragraph, sections
+from arboris_desktop.exchange.writing.blocks import Block, HeadingBlock, Line, Paragraph, sections
 from arboris_desktop.exchange.writing.html import plain
 
 _TYPE = "application/vnd.oasis.opendocument.text"
@@ -57,7 +57,7 @@ def write_odt(book: ExportBook) -> bytes:
 
 
 def _block(block: Block) -> str:
-    if isinstance(block, Heading):
+    if isinstance(block, HeadingBlock):
         level = block.level - 1
         return (
             f'<text:h text:style-name="Heading_20_{level}" text:outline-level="{level}">'

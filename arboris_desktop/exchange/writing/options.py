@@ -1,4 +1,4 @@
-"""What the author may choose about a file that is written."""
+"""The author's choices about a file that is written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Dress(StrEnum):
-    """How a document looks."""
+    """The looks of a document."""
 
     READING = "reading"
     """A copy to read: one and a half lines, chapters on new pages."""

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.exporting import ExportBook
-from arboris_desktop.exchange.writing.blocks import Block, Heading, Paragraph, sections
+from arboris_desktop.exchange.writing.blocks import Block, HeadingBlock, Paragraph, sections
 
 _POINTS = 11
 _LINE_HEIGHT_PERCENT = 145
@@ -85,7 +85,7 @@ def _fill(document: QTextDocument, book: ExportBook) -> None:
     cursor.endEditBlock()
 
 
-def _insert_heading(cursor: QTextCursor, heading: Heading) -> None:
+def _insert_heading(cursor: QTextCursor, heading: HeadingBlock) -> None:
     shape = _centred(top=_POINTS * 4)
     shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
     shape.setHeadingLevel(heading.level - 1)

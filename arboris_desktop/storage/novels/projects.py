@@ -34,7 +34,7 @@ from arboris_desktop.storage.tables.novels import (
 from arboris_desktop.storage.tables.planning import chapter_outlines, novel_blueprints, volumes
 
 _CHAPTERS_AT_ONCE, _ROWS_AT_ONCE = 20, 500
-"""How much of a novel one step removes: a chapter goes with all that belongs to it."""
+"""The chapters and rows that one step removes: a chapter goes with all that belongs to it."""
 
 
 class ProjectRepository(Repository):

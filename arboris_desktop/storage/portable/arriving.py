@@ -31,7 +31,7 @@ from sqlalchemy.exc import IntegrityError
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.portable.columns import without_this_computer
-from arboris_desktop.storage.portable.order import Turn, insertion_order
+from arboris_desktop.storage.portable.order import InsertionTurn, insertion_order
 from arboris_desktop.storage.portable.row_codec import decode_row
 from arboris_desktop.storage.portable.row_ids import RowId, RowIds, with_new_ids
 from arboris_desktop.storage.portable.survey import JsonRow, JsonRows, Survey
@@ -94,7 +94,7 @@ class ArrivingRows:
         with _contradictions_told():
             _set(connection, self._unseen)
 
-    def _rows_piece(self, turn: Turn, rows: Sequence[JsonRow], is_first: bool) -> Piece:
+    def _rows_piece(self, turn: InsertionTurn, rows: Sequence[JsonRow], is_first: bool) -> Piece:
         def piece(connection: Connection) -> None:
             self._last_id = _largest_id(connection, turn.carried)
             if is_first:
@@ -109,7 +109,7 @@ class ArrivingRows:
 
         return piece
 
-    def _row(self, turn: Turn, row: JsonRow) -> dict[str, Any]:
+    def _row(self, turn: InsertionTurn, row: JsonRow) -> dict[str, Any]:
         carried = turn.carried
         values = without_this_computer(carried, decode_row(carried, row))
         own: RowId = ""
@@ -152,7 +152,7 @@ class ArrivingRows:
 
 
 def _unseen(table: str, values: dict[str, Any]) -> dict[str, Any]:
-    """What is otherwise in a row while the novel arrives."""
+    """The values that differ in a row while the novel arrives."""
     if "status" not in values:
         return {}
     if table == "novel_projects":

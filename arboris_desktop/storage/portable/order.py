@@ -17,7 +17,7 @@ NAMED_WITHIN = {
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class InsertionTurn:
     """A table whose turn it is. ``open`` are its columns that refer to rows which come later."""
 
     carried: CarriedTable
@@ -25,9 +25,9 @@ class Turn:
 
 
 @cache
-def insertion_order() -> tuple[Turn, ...]:
+def insertion_order() -> tuple[InsertionTurn, ...]:
     """Every carried table: after all that it refers to, or all but what may be set afterwards."""
-    waiting, turns, stored = dict(carried_tables()), list[Turn](), set[str]()
+    waiting, turns, stored = dict(carried_tables()), list[InsertionTurn](), set[str]()
     while waiting:
         chosen = next(
             (one for one in waiting.values() if not _missing(one, stored)),
@@ -35,7 +35,7 @@ def insertion_order() -> tuple[Turn, ...]:
         )
         if chosen is None:
             raise RuntimeError(f"no order of tables: {', '.join(waiting)} refer to one another")
-        turns.append(Turn(chosen, _open(chosen, stored)))
+        turns.append(InsertionTurn(chosen, _open(chosen, stored)))
         stored.add(chosen.name)
         del waiting[chosen.name]
     return tuple(turns)

@@ -41,6 +41,6 @@ class NovelReader:
 
 
 def _outline_of(contents: NovelContents) -> tuple[object, ...]:
-    """What decides which rows there are, and in which order."""
+    """The values that decide which rows there are, and in which order."""
     chapters = [(each.id, each.number, each.volume_id) for each in contents.chapters]
     return contents.project.language, contents.volumes, chapters
