@@ -16,6 +16,7 @@ from arboris_desktop.domain.chapter_writers import Program
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import ProviderSettings
+from arboris_desktop.exchange.arriving import Arriving
 from arboris_desktop.exchange.progress import Progress, silent
 from arboris_desktop.exchange.writing.options import ExportOptions
 from arboris_desktop.llm.keys import (
@@ -111,6 +112,7 @@ class Services:
     queue: AnalysisQueue
     worker: AnalysisWorker
     batches: Batches
+    arriving: Arriving
     inbox: Inbox
     codex: Codex
 
@@ -154,12 +156,19 @@ class Services:
         return look_into(path)
 
     def import_book(
-        self, path: Path, progress: Progress = silent, correction: Correction | None = None
+        self,
+        path: Path,
+        progress: Progress = silent,
+        correction: Correction | None = None,
+        *,
+        accept_instructions: bool = False,
     ) -> str:
         """Brings a file in as a new novel and returns its id; raises ``ArborisError``."""
         from arboris_desktop.exchange.books import import_book
 
-        return import_book(self.database, path, progress, correction)
+        return import_book(
+            self.database, path, progress, correction, accept_instructions=accept_instructions
+        )
 
     def export_book(
         self,
@@ -348,6 +357,7 @@ def build_services(
         queue=AnalysisQueue(database, instance),
         worker=AnalysisWorker(database, source, Analysis(prompts)),
         batches=Batches(database),
+        arriving=Arriving(database),
         inbox=Inbox(database),
         codex=Codex(database),
     )

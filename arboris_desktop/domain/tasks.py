@@ -46,6 +46,8 @@ class TaskStatus(StrEnum):
     COMPLETED = "completed"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    RESTING = "resting"
+    """It waited on another computer and came with a file: nobody has asked for it here."""
 
 
 ALLOWED_CHANGES: dict[TaskStatus, frozenset[TaskStatus]] = {
@@ -56,6 +58,7 @@ ALLOWED_CHANGES: dict[TaskStatus, frozenset[TaskStatus]] = {
     TaskStatus.COMPLETED: frozenset(),
     TaskStatus.FAILED: frozenset({TaskStatus.PENDING}),
     TaskStatus.CANCELLED: frozenset({TaskStatus.PENDING}),
+    TaskStatus.RESTING: frozenset({TaskStatus.PENDING, TaskStatus.CANCELLED}),
 }
 """From each state, the states that may follow. ``completed`` is final."""
 
@@ -242,11 +245,13 @@ class QueueCounts:
     completed: int = 0
     failed: int = 0
     cancelled: int = 0
+    resting: int = 0
 
     @property
     def total(self) -> int:
         """All tasks, whatever their state."""
-        return self.pending + self.processing + self.completed + self.failed + self.cancelled
+        ended = self.completed + self.failed + self.cancelled
+        return self.unfinished + ended + self.resting
 
     @property
     def unfinished(self) -> int:

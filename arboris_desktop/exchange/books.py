@@ -38,10 +38,13 @@ def import_book(
     path: Path,
     progress: Progress = silent,
     correction: Correction | None = None,
+    *,
+    accept_instructions: bool = False,
 ) -> str:
     """Stores a file as a new novel, all or nothing, and returns its id.
 
-    The chapters of a text are not queued for analysis: that costs, and is the author's to decide.
+    No chapter is analysed by that: it costs, and is the author's to decide. The instructions for
+    the model in a novel file come into force only if they are accepted.
     A ``correction`` is for texts; a novel file says all by itself. Raises ``ArborisError``
     (``FILE_UNREADABLE``; for a novel file also ``NOVEL_FILE_DAMAGED`` and ``NOVEL_FILE_TOO_NEW``),
     ``RuleError`` for a rule that cannot be followed, and ``StorageError``.
@@ -49,7 +52,7 @@ def import_book(
     if is_novel_file(path):
         from arboris_desktop.exchange.novel_file.reading import import_novel
 
-        return import_novel(database, path, progress)
+        return import_novel(database, path, progress, accept_instructions=accept_instructions)
     return store_book(database, read_book(path, correction), progress)
 
 

@@ -51,6 +51,7 @@ from arboris_desktop.storage.writing.candidates import CandidateRepository
 from arboris_desktop.storage.writing.chapter_writers import ChapterWriterRepository
 from arboris_desktop.storage.writing.context_choices import ContextChoiceRepository
 from arboris_desktop.storage.writing.evaluations import EvaluationRepository
+from arboris_desktop.storage.writing.instructions_aside import InstructionRepository
 from arboris_desktop.storage.writing.prompt_overrides import PromptOverrideRepository
 from arboris_desktop.storage.writing.reviews import ReviewRepository
 from arboris_desktop.storage.writing.revisions import RevisionRepository
@@ -80,6 +81,7 @@ class Transaction:
     alerts: AlertRepository
     settings: SettingsRepository
     prompt_overrides: PromptOverrideRepository
+    instructions: InstructionRepository
     calls: ModelCallRepository
     costs: CallCostRepository
     profiles: ProfileRepository

@@ -16,8 +16,10 @@ from arboris_desktop.domain.tasks import (
     MIN_PRIORITY,
     SUSPICIOUS_RESCUES,
     AnalysisTask,
+    GenerationConfig,
     QueueCounts,
     TaskFailure,
+    TaskStatus,
 )
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.instances import Instance
@@ -122,7 +124,8 @@ class AnalysisQueue:
         ]
 
     def retry(self, task_id: int) -> None:
-        """Queues a failed or cancelled task again; finished steps are kept if the text is the same.
+        """Queues a task that failed, was cancelled or rests; finished steps are kept if the text is
+        the same.
 
         Raises ``NotFoundError``, or ``RuleError`` when the task is in another state or a newer
         task of the same chapter is unfinished.
@@ -140,6 +143,8 @@ class AnalysisQueue:
                 )
             if (task.chapter_version_id, task.version_revision) != (version.id, version.revision):
                 transaction.history.forget_steps(task_id)
+            if task.status is TaskStatus.RESTING:
+                transaction.queue.set_config(task_id, transaction.settings.get(GenerationConfig))
             if not transaction.queue.requeue(task_id, version.id, version.revision):
                 raise RuleError(
                     ErrorKind.TASK_WENT_ON,

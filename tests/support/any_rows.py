@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import JSON, Boolean, Column, Float, Integer, LargeBinary
 from sqlalchemy.sql.schema import MetaData
 
+from arboris_desktop.storage.portable.acceptance import RANGES, WORDS
 from arboris_desktop.storage.portable.columns import JSON_COLUMNS
 from arboris_desktop.storage.portable.tables import CarriedTable, carried_tables
 from arboris_desktop.storage.tables.columns import UtcDateTime
@@ -103,10 +104,14 @@ def _plain(draw: st.DrawFn, one: CarriedTable, column: Column[Any]) -> Any:
         return draw(_TIMES).isoformat()
     if isinstance(kind, Boolean):
         return draw(st.booleans())
+    place = f"{one.name}.{column.name}"
+    if place in WORDS:
+        return draw(st.sampled_from(sorted(WORDS[place])))
+    least, most = RANGES.get(place, (-(2**31) + 1, 2**31 - 1))
     if isinstance(kind, Integer):
-        return draw(st.integers(-(2**31) + 1, 2**31 - 1))
+        return draw(st.integers(int(least), int(most)))
     if isinstance(kind, Float):
-        return draw(_NUMBERS)
+        return draw(st.floats(least, most, allow_nan=False))
     return "" if isinstance(kind, LargeBinary) else draw(TEXTS)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from arboris_desktop.exchange.novel_file.archive import open_archive
+from arboris_desktop.exchange.novel_file.instructions import accept, set_aside
 from arboris_desktop.exchange.novel_file.test_reading import refuse_unreadable
 from arboris_desktop.exchange.progress import Counter, Progress, part_of, silent
 from arboris_desktop.storage.database import Database
@@ -18,12 +19,20 @@ from arboris_desktop.storage.short_writes import ShortWrites
 _SURVEY_SHARE = 0.4
 
 
-def import_novel(database: Database, path: Path, progress: Progress = silent) -> str:
+def import_novel(
+    database: Database,
+    path: Path,
+    progress: Progress = silent,
+    *,
+    accept_instructions: bool = False,
+) -> str:
     """Stores the novel of a file beside all others and returns its id; a second import of the
     same file makes a second novel.
 
-    All or nothing: it is not listed until it is whole. Raises ``ArborisError``
-    (``FILE_UNREADABLE``, ``NOVEL_FILE_DAMAGED``, ``NOVEL_FILE_TOO_NEW``) and ``StorageError``.
+    Analyses that wait in it rest, and the instructions for the model that it brings are put aside,
+    unless they are accepted with it (``exchange.arriving``). All or nothing: it is not listed until
+    it is whole. Raises ``ArborisError`` (``FILE_UNREADABLE``, ``NOVEL_FILE_DAMAGED``,
+    ``NOVEL_FILE_TOO_NEW``) and ``StorageError``.
     """
     with open_archive(path) as archive:
         stated = archive.manifest
@@ -40,6 +49,9 @@ def import_novel(database: Database, path: Path, progress: Progress = silent) ->
             with database.read() as transaction:
                 refuse_unreadable(transaction, novel.project_id)
             with database.write() as transaction:
+                set_aside(transaction, novel.project_id)
+                if accept_instructions:
+                    accept(transaction, novel.project_id)
                 transaction.whole.store(novel.show)
     return novel.project_id
 

@@ -43,6 +43,7 @@ def _read_all(transaction: Transaction, project_id: str) -> None:
     transaction.auto_runs.newest(project_id)
     transaction.summaries.of_project(project_id)
     transaction.prompt_overrides.of_project(project_id)
+    transaction.instructions.of_project(project_id)
     transaction.calls.of_project(project_id)
     _read_queue(transaction, project_id)
 

@@ -56,13 +56,15 @@ class ModelCallRepository(Repository):
         return [_to_call(row) for row in self._connection.execute(query).mappings()]
 
     def spent(self, *, project_id: str | None = None, since: datetime | None = None) -> Spent:
-        """The sum of all calls, of those for one novel, or of those from a time on."""
-        conditions = []
+        """The sum of all calls of this computer, of those for one novel, or of those from a time
+        on. Whatever came with a file was paid elsewhere.
+        """
+        conditions = [model_calls.c.came_with_file == 0]
         if project_id is not None:
             conditions.append(model_calls.c.project_id == project_id)
         if since is not None:
             conditions.append(model_calls.c.started_at >= since)
-        return spent_on(self._connection, and_(True, *conditions))
+        return spent_on(self._connection, and_(*conditions))
 
     def _exists(self, condition: ColumnElement[bool]) -> bool:
         return bool(self._connection.execute(select(literal(1)).where(condition)).scalar())

@@ -39,8 +39,14 @@ class CallCostRepository(Repository):
         chapter_id: int | None = None,
     ) -> list[CostRow]:
         """A row for each value of the grouping, of all calls or those of a time or novel or
-        chapter."""
+        chapter.
+
+        Calls that came with a file count only where their novel or chapter is looked at by itself,
+        and all of its time: nothing of them was paid here, today or ever.
+        """
         conditions = []
+        if since is not None or (project_id is None and chapter_id is None):
+            conditions.append(_CALL.came_with_file == 0)
         if since is not None:
             conditions.append(_CALL.started_at >= since)
         if project_id is not None:

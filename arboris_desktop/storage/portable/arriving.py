@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.storage.portable.acceptance import accepted
 from arboris_desktop.storage.portable.columns import without_this_computer
 from arboris_desktop.storage.portable.order import InsertionTurn, insertion_order
 from arboris_desktop.storage.portable.row_codec import decode_row
@@ -46,11 +47,8 @@ Piece = Callable[[Connection], None]
 
 Item = TypeVar("Item")
 
-_WORKED_ON = {
-    "pending_analysis": ("pending", "processing"),
-    "analysis_batches": ("running", "paused"),
-}
-"""The states of rows that somebody might take up; they count as cancelled while they arrive."""
+_WAITING = {"pending_analysis": ("resting",)}
+"""The states of rows that the author might take up; they count as cancelled while they arrive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ class ArrivingRows:
 
     def _row(self, turn: InsertionTurn, row: JsonRow) -> dict[str, Any]:
         carried = turn.carried
-        values = without_this_computer(carried, decode_row(carried, row))
+        values = accepted(carried, without_this_computer(carried, decode_row(carried, row)))
         own: RowId = ""
         if carried.key is not None:
             own = self._take(carried.name)
@@ -159,7 +157,7 @@ def _unseen(table: str, values: dict[str, Any]) -> dict[str, Any]:
         if values["status"] in UNLISTED:
             values["status"] = LISTED
         return {"status": ARRIVING, "title": ""}
-    return {"status": "cancelled"} if values["status"] in _WORKED_ON.get(table, ()) else {}
+    return {"status": "cancelled"} if values["status"] in _WAITING.get(table, ()) else {}
 
 
 def _set(connection: Connection, values: Sequence[_Later]) -> None:

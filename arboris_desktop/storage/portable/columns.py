@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, Integer
 
+from arboris_desktop.storage.portable.acceptance import is_spent
 from arboris_desktop.storage.portable.tables import CarriedTable
 
 MapRow = Callable[[str, dict[str, Any]], dict[str, Any]]
@@ -110,15 +111,15 @@ JSON_COLUMNS: dict[str, JsonColumn] = {
     "writing_guides.constitution": JsonColumn(_is_text_list),
     "auto_runs.options": JsonColumn(_is_object),
     "outline_runs.proposals": JsonColumn(_is_list),
-    "chapter_candidates.token_usage": JsonColumn(_is_object),
+    "chapter_candidates.token_usage": JsonColumn(is_spent),
     "chapter_versions.metadata": JsonColumn(_is_object),
     "chapter_evaluations.details": JsonColumn(_is_object),
-    "analysis_batches.estimate": JsonColumn(_is_object),
+    "analysis_batches.estimate": JsonColumn(is_spent),
     "pending_analysis.generation_config": JsonColumn(_is_object),
     "pending_analysis.result": JsonColumn(_is_object, _ids_in_result),
-    "pending_analysis.token_usage": JsonColumn(_is_object),
+    "pending_analysis.token_usage": JsonColumn(is_spent),
     "analysis_steps.result": JsonColumn(_is_object, _ids_in_step),
-    "analysis_steps.token_usage": JsonColumn(_is_object),
+    "analysis_steps.token_usage": JsonColumn(is_spent),
     "codex_entries.aliases": JsonColumn(_is_text_list),
     "codex_entries.attributes": JsonColumn(_is_text_object),
     "codex_entries.refused_aliases": JsonColumn(_is_text_list),

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Integer, LargeBinary, String
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.storage.portable.acceptance import check_value
 from arboris_desktop.storage.portable.columns import JSON_COLUMNS
 from arboris_desktop.storage.portable.tables import CarriedTable, carried_tables
 from arboris_desktop.storage.tables.columns import UtcDateTime
@@ -91,7 +92,8 @@ def _decode(carried: CarriedTable, column: Column[Any], value: Any) -> Any:
             return None
         raise _damaged(carried, f"has nothing in {column.name}")
     try:
-        return _decode_value(carried, column, value)
+        decoded = _decode_value(carried, column, value)
+        return check_value(f"{carried.name}.{column.name}", decoded)
     except (ValueError, OverflowError, binascii.Error) as error:
         raise _damaged(carried, f"cannot have that in {column.name}") from error
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Integer, func
 
 from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.portable.acceptance import accepted
 from arboris_desktop.storage.portable.arriving import ArrivingRows, Piece
 from arboris_desktop.storage.portable.columns import without_this_computer
 from arboris_desktop.storage.portable.row_codec import encode_row
@@ -77,7 +78,7 @@ class ProjectRows(Repository):
     def _rows(self, carried: CarriedTable, project_id: str, ids: RowIds) -> Iterator[JsonRow]:
         found = self._connection.execute(carried.rows(project_id)).yield_per(_AT_ONCE)
         for row in found.mappings():
-            clean = without_this_computer(carried, dict(row))
+            clean = accepted(carried, without_this_computer(carried, dict(row)))
             yield encode_row(carried, with_new_ids(carried, clean, ids))
 
     def add(self, rows: JsonRows, survey: Survey) -> str:

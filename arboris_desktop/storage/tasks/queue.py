@@ -6,13 +6,23 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, insert, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from arboris_desktop.domain.retry import LONGEST_WAIT
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import (
     AGEING,
     DEFAULT_MAX_RETRIES,
+    DEFAULT_PRIORITY,
     SUSPICIOUS_RESCUES,
     AnalysisStep,
     AnalysisTask,
@@ -31,7 +41,13 @@ from arboris_desktop.storage.tasks.reader import (
 )
 from arboris_desktop.storage.tasks.rows import to_task
 
-_ENDED_EARLY = (TaskStatus.FAILED.value, TaskStatus.CANCELLED.value)
+_NOT_ASKED_FOR = (
+    TaskStatus.FAILED.value,
+    TaskStatus.CANCELLED.value,
+    TaskStatus.RESTING.value,
+)
+"""The states from which the author may ask for a task again, or for the first time."""
+_RESTING = pending_analysis.c.status == TaskStatus.RESTING.value
 _NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_expires_at": None}
 
 
@@ -55,6 +71,7 @@ class QueueRepository(TaskReader):
         If it was part of a batch, the new one takes its place there.
         """
         replaced = self._replace_unfinished(chapter_id)
+        self._cancel_resting(pending_analysis.c.chapter_id == chapter_id)
         now = self._clock()
         statement = insert(pending_analysis).values(
             project_id=project_id,
@@ -202,8 +219,48 @@ class QueueRepository(TaskReader):
         )
 
     def cancel(self, task_id: int) -> bool:
-        """Cancels a waiting or running task; false when it had already ended."""
-        return self._cancel(pending_analysis.c.id == task_id) == 1
+        """Cancels a task that waits, runs or rests; false when it had already ended."""
+        which = pending_analysis.c.id == task_id
+        return self._cancel(which) == 1 or self._cancel_resting(which) == 1
+
+    def resting(self, project_id: str) -> int:
+        """The number of the novel's tasks that came with a file and were not asked for."""
+        query = select(func.count()).where(_RESTING, pending_analysis.c.project_id == project_id)
+        return int(self._connection.execute(query).scalar_one())
+
+    def cancel_resting(self, project_id: str) -> int:
+        """Cancels the novel's tasks that rest, and returns how many that were."""
+        return self._cancel_resting(pending_analysis.c.project_id == project_id)
+
+    def wake(self, project_id: str, config: GenerationConfig) -> int:
+        """Queues the novel's tasks that rest, and returns how many that were.
+
+        The newest of each chapter, unless the chapter is queued already.
+        """
+        self._cancel_resting(pending_analysis.c.project_id == project_id, _is_superseded())
+        now = self._clock()
+        return self._connection.execute(
+            update(pending_analysis)
+            .where(_RESTING, pending_analysis.c.project_id == project_id)
+            .values(
+                status=TaskStatus.PENDING.value,
+                generation_config=config.to_json(),
+                claim_rank=claim_rank(DEFAULT_PRIORITY, now),
+                updated_at=now,
+            )
+        ).rowcount
+
+    def set_config(self, task_id: int, config: GenerationConfig) -> None:
+        """Sets what the analysis of a task that rests shall find out."""
+        self._change(task_id, (TaskStatus.RESTING.value,), generation_config=config.to_json())
+
+    def _cancel_resting(self, *which: ColumnElement[bool]) -> int:
+        now = self._clock()
+        return self._connection.execute(
+            update(pending_analysis)
+            .where(_RESTING, *which)
+            .values(status=TaskStatus.CANCELLED.value, completed_at=now, updated_at=now)
+        ).rowcount
 
     def cancel_of_batch(self, batch_id: int) -> int:
         """Cancels what is unfinished of a batch and returns how many tasks that were."""
@@ -230,10 +287,11 @@ class QueueRepository(TaskReader):
         ).rowcount
 
     def requeue(self, task_id: int, version_id: int, revision: int) -> bool:
-        """Restarts a failed or cancelled task for the given text; false in other states."""
+        """Restarts a task that failed, was cancelled or rests, for the given text; false in other
+        states."""
         return self._change(
             task_id,
-            _ENDED_EARLY,
+            _NOT_ASKED_FOR,
             status=TaskStatus.PENDING.value,
             chapter_version_id=version_id,
             version_revision=revision,
@@ -323,6 +381,16 @@ def _claim_statement() -> Prepared:
             updated_at=now,
         )
         .returning(*TASK_COLUMNS)
+    )
+
+
+def _is_superseded() -> ColumnElement[bool]:
+    """Whether the task's chapter has a newer task that rests, or one that is unfinished."""
+    other = pending_analysis.alias("other")
+    newer = (other.c.status == TaskStatus.RESTING.value) & (other.c.id > pending_analysis.c.id)
+    return exists().where(
+        other.c.chapter_id == pending_analysis.c.chapter_id,
+        newer | other.c.status.in_(UNFINISHED),
     )
 
 

@@ -23,6 +23,7 @@ PROJECT_TITLE = """(
 # Literals, not parameters: only so does SQLite see that a partial index fits.
 WAITING = "pending_analysis.status = 'pending' AND pending_analysis.held = 0"
 HELD = "status = 'pending' AND held = 1"
+RESTING = "status = 'resting'"
 FINISHED = "status IN ('completed', 'failed', 'cancelled')"
 
 UNLISTED = "SELECT id FROM novel_projects WHERE status IN ('arriving', 'leaving')"
@@ -66,6 +67,11 @@ def recent(columns: str, *, of_project: bool) -> str:
             UNION ALL SELECT id FROM (
                 SELECT id FROM pending_analysis WHERE {HELD}{mine} {next_to_run}
             ) AS held
+            UNION ALL SELECT resting.id FROM novel_projects
+            JOIN pending_analysis AS resting ON resting.id IN (
+                SELECT id FROM pending_analysis
+                WHERE project_id = novel_projects.id AND {RESTING} LIMIT :limit
+            ){mine_of_all}
             UNION ALL SELECT newest.id FROM novel_projects
             JOIN pending_analysis AS newest ON newest.id IN (
                 SELECT id FROM pending_analysis
@@ -75,7 +81,8 @@ def recent(columns: str, *, of_project: bool) -> str:
         )
         ORDER BY
             CASE pending_analysis.status
-                WHEN 'processing' THEN 0 WHEN 'pending' THEN 1 + pending_analysis.held ELSE 3
+                WHEN 'processing' THEN 0 WHEN 'pending' THEN 1 + pending_analysis.held
+                WHEN 'resting' THEN 3 ELSE 4
             END,
             CASE pending_analysis.status WHEN 'pending' THEN pending_analysis.claim_rank END,
             pending_analysis.updated_at DESC,

@@ -407,8 +407,8 @@ class _RunJob:
     async def _wait_for_analysis(self, run: AutoRun, chapter_id: int) -> None:
         told = False
         while (status := await asyncio.to_thread(self._analysis_of, chapter_id)) not in _ENDED:
-            if status is None:
-                # The author's own chapter, which nobody has asked to be analysed.
+            if status in (None, TaskStatus.RESTING):
+                # The author's own chapter, or one of a file: nobody has asked for its analysis.
                 return
             if not told:
                 told = True

@@ -108,7 +108,7 @@ def test_the_codex_can_still_be_undone(novel_file: NovelFile, elsewhere: Databas
     assert "Ida Wren" not in {entry.name for entry in codex.entries(other)}
 
 
-def test_unfinished_tasks_wait_and_belong_to_nobody(
+def test_unfinished_tasks_rest_and_belong_to_nobody(
     novel_file: NovelFile, elsewhere: Database
 ) -> None:
     project_id = import_novel(elsewhere, novel_file.path)
@@ -117,9 +117,8 @@ def test_unfinished_tasks_wait_and_belong_to_nobody(
         (step,) = transaction.history.steps(tasks[3].id).values()
         seed = next(e for e in transaction.codex.entries(project_id) if e.name == "A letter")
         notes = transaction.notifications.list()
-    assert [tasks[n].status for n in (1, 2, 3)] == [TaskStatus.PENDING] * 3
+    assert [tasks[n].status for n in (1, 2, 3)] == [TaskStatus.RESTING] * 3
     assert all(task.lease_owner is None and task.not_before is None for task in tasks.values())
-    assert tasks[1].held
     developments = step.result["answers"][0]["developments"]
     assert developments[0]["seed"] == seed.id  # a finished step goes on with the same seed
     assert developments[1]["seed"] != seed.id

@@ -14,13 +14,25 @@ from sqlalchemy import JSON, Column, ForeignKey, Integer, MetaData, String, Tabl
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.storage.portable.acceptance import (
+    GIVEN,
+    RANGES,
+    TAKEN,
+    accepted,
+    undecided,
+)
 from arboris_desktop.storage.portable.columns import (
     JSON_COLUMNS,
     may_be_of_this_computer,
     without_this_computer,
 )
 from arboris_desktop.storage.portable.survey import JsonRow, survey_rows
-from arboris_desktop.storage.portable.tables import LEFT_OUT, carried_tables, unexplained
+from arboris_desktop.storage.portable.tables import (
+    LEFT_OUT,
+    CarriedTable,
+    carried_tables,
+    unexplained,
+)
 from arboris_desktop.storage.portable.upgrades import check_revision, upgraded
 from arboris_desktop.storage.tables.schema import metadata
 from tests.support.any_rows import Rows, rows_of_a_novel
@@ -55,6 +67,16 @@ def test_no_column_that_sounds_like_this_computer_is_carried_unseen() -> None:
         for column in one.table.columns
         if may_be_of_this_computer(column)
     ] == []
+
+
+def test_what_a_file_may_set_is_a_closed_list_and_every_number_has_a_range() -> None:
+    """Say of a new column in ``storage/portable/acceptance.py`` whether a file may set it."""
+    assert [problem for one in carried_tables().values() for problem in undecided(one)] == []
+    columns = {name: set(one.table.columns.keys()) for name, one in carried_tables().items()}
+    assert set(TAKEN) == set(columns), "no table is taken or left out unseen"
+    assert all(taken <= columns[name] for name, taken in TAKEN.items())
+    places = {f"{name}.{column}" for name, of_table in columns.items() for column in of_table}
+    assert set(GIVEN) | set(RANGES) <= places
 
 
 def test_a_table_that_nobody_thought_of_is_noticed() -> None:
@@ -118,6 +140,10 @@ def take(database: Database, project_id: str) -> Rows:
         return {name: list(rows) for name, rows in transaction.whole.read(project_id)}
 
 
+def _as_taken(carried: CarriedTable, row: JsonRow) -> JsonRow:
+    return accepted(carried, without_this_computer(carried, row))
+
+
 @given(rows_of_a_novel(metadata))
 @settings(
     max_examples=20,
@@ -127,7 +153,7 @@ def take(database: Database, project_id: str) -> Rows:
 def test_whatever_a_novel_holds_comes_back_the_same(shelf: Database, rows: Rows) -> None:
     found = take(shelf, store(shelf, rows))
     assert found == {
-        name: [without_this_computer(carried_tables()[name], row) for row in of_table]
+        name: [_as_taken(carried_tables()[name], row) for row in of_table]
         for name, of_table in rows.items()
     }
     assert take(shelf, store(shelf, found)) == found
