@@ -42,6 +42,7 @@ _COMMANDS = {
     "cancel": _Command("cancel", "cancel a task"),
     "notifications": _Command("notifications", "list notifications"),
     "import": _Command("import_file", "bring a novel, text or Markdown file in as a novel"),
+    "arrivals": _Command("arrivals", "decide about what came with a novel file"),
     "export": _Command("export_file", "write a novel to a file"),
     "doctor": _Command("doctor", "check the environment, the provider and the database"),
 }

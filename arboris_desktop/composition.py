@@ -17,6 +17,7 @@ from arboris_desktop.resources import third_party_list
 from arboris_desktop.services import Services
 from arboris_desktop.storage.engine.private_files import make_private_file
 from arboris_desktop.ui.about_dialog import AboutFacts
+from arboris_desktop.ui.arrivals.desk import ArrivalDesk
 from arboris_desktop.ui.auto.desk import AutoDesk
 from arboris_desktop.ui.auto.live_chapter import LiveChapter
 from arboris_desktop.ui.backups.desk import BackupDesk
@@ -101,18 +102,21 @@ class _Builder:
         services, window = self._services, self.window
         updates, watch = self._build_updates()
         settings = self._build_settings(updates, watch)
+        files, arrivals = self._build_files()
+        tasks = self._build_tasks()
+        arrivals.tasks_changed.connect(tasks.look_again)
         desks = Desks(
             library=self._library,
             writing=self._writing,
             saving=self._saving,
-            tasks=self._build_tasks(),
+            tasks=tasks,
             settings=settings,
             codex=self._codex,
             backups=BackupDesk(window, Backups(services.paths), self._operations),
-            of_novel=self._build_novel_desks(settings),
+            of_novel=(*self._build_novel_desks(settings), arrivals),
             updates=updates,
             writers=WriterDesk(window, services.register, self._operations),
-            files=self._build_files(),
+            files=files,
         )
         about = AboutFacts(__version__, services.paths.home, third_party_list())
         studio = Studio(
@@ -182,14 +186,17 @@ class _Builder:
             check_updates=updates.check_now if watch.can_check else None,
         )
 
-    def _build_files(self) -> FileDesk:
+    def _build_files(self) -> tuple[FileDesk, ArrivalDesk]:
         services, library = self._services, self._library
         access = FileAccess(services.look_into, services.import_book, services.export_book)
 
         def open_novel() -> NovelProject | None:
             return library.contents.project if library.contents else None
 
-        return FileDesk(self.window, access, self._operations, open_novel)
+        files = FileDesk(self.window, access, self._operations, open_novel)
+        arrivals = ArrivalDesk(self.window, services.arriving)
+        files.imported.connect(arrivals.note_import)
+        return files, arrivals
 
     # --- planning ---
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from arboris_desktop.commands.arrivals import arrivals_as_json, tell_arrivals
 from arboris_desktop.commands.opening import with_services
 from arboris_desktop.commands.saying import fail, print_json, tell
 from arboris_desktop.commands.termination import Termination
@@ -31,6 +32,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--title", help="of the book, in place of what was found")
     command.add_argument("--author", help="of the book, in place of what was found")
     command.add_argument("--encoding", help="of a text file, such as gb18030 or big5")
+    command.add_argument(
+        "--accept-instructions",
+        action="store_true",
+        help="use the prompts, the voice and the rules of a novel file; else they are off",
+    )
     command.add_argument("--json", action="store_true")
 
 
@@ -45,11 +51,17 @@ def run(options: argparse.Namespace, ending: Termination) -> int:
 
 @with_services
 def _import(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
-    project_id = services.import_book(options.file, correction=_correction(options))
+    project_id = services.import_book(
+        options.file,
+        correction=_correction(options),
+        accept_instructions=options.accept_instructions,
+    )
+    arrivals = services.arriving.of(project_id)
     if options.json:
-        print_json({"project_id": project_id})
+        print_json({"project_id": project_id, **arrivals_as_json(arrivals)})
     else:
         print(project_id)
+    tell_arrivals(project_id, arrivals)
     return 0
 
 

@@ -53,6 +53,7 @@ def _show(counts: QueueCounts, tasks: list[AnalysisTask], *, as_json: bool) -> i
                 "completed": counts.completed,
                 "failed": counts.failed,
                 "cancelled": counts.cancelled,
+                "resting": counts.resting,
                 "recent_tasks": [_as_json(task) for task in tasks],
             }
         )

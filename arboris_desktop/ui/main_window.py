@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.ui.actions import Actions
+from arboris_desktop.ui.arrivals.bar import ArrivalBar
 from arboris_desktop.ui.auto.bar import AutoBar
 from arboris_desktop.ui.candidates.chapter_stage import ChapterStage
 from arboris_desktop.ui.candidates.page import CandidatePage
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.notification_panel = NotificationPanel()
         self.codex_panel = CodexPanel()
         self.revision_panel = RevisionPanel()
+        self.arrival_bar = ArrivalBar()
         self.auto_bar = AutoBar()
         self.queue_banner = QueueBanner()
         self.queue_banner.hide()
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(chapters)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.arrival_bar)
         column.addWidget(self.auto_bar)
         column.addWidget(self.workspace, 1)
         self.workspace.add_page(Stage.CHAPTERS, self.chapter_stage)

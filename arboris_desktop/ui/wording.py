@@ -39,6 +39,7 @@ _TASK_STATUS = {
     TaskStatus.COMPLETED: QT_TRANSLATE_NOOP("Wording", "Completed"),
     TaskStatus.FAILED: QT_TRANSLATE_NOOP("Wording", "Failed"),
     TaskStatus.CANCELLED: QT_TRANSLATE_NOOP("Wording", "Cancelled"),
+    TaskStatus.RESTING: QT_TRANSLATE_NOOP("Wording", "At rest"),
 }
 _MODEL_TASK = {
     ModelTask.PLANNING: QT_TRANSLATE_NOOP("Wording", "Planning"),
@@ -72,6 +73,10 @@ _ANALYSIS = {
     TaskStatus.FAILED: (QT_TRANSLATE_NOOP("Wording", "Analysis failed"), "chapter-failed"),
     TaskStatus.CANCELLED: (
         QT_TRANSLATE_NOOP("Wording", "Written, analysis cancelled"),
+        "chapter-written",
+    ),
+    TaskStatus.RESTING: (
+        QT_TRANSLATE_NOOP("Wording", "Written, analysis at rest"),
         "chapter-written",
     ),
 }

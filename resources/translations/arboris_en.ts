@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>ArrivalBar</name>
+    <message numerus="yes">
+        <source>%n chapter(s) of this novel wait for analysis, as the file says.</source>
+        <translation>
+            <numerusform>%n chapter of this novel waits for analysis, as the file says.</numerusform>
+            <numerusform>%n chapters of this novel wait for analysis, as the file says.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BlueprintDesk</name>
     <message numerus="yes">
         <source>%n entry(s) added to the codex.</source>

@@ -256,6 +256,39 @@
     </message>
 </context>
 <context>
+    <name>ArrivalBar</name>
+    <message numerus="yes">
+        <source>%n chapter(s) of this novel wait for analysis, as the file says.</source>
+        <translation>
+            <numerusform>文件显示，这部小说有 %n 章等待分析。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Analyse</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>Asks your model about each of them</source>
+        <translation>逐章询问你的模型</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>不分析</translation>
+    </message>
+    <message>
+        <source>They can still be analysed one by one</source>
+        <translation>之后仍可逐章分析</translation>
+    </message>
+    <message>
+        <source>The file brought instructions for the model. They are off until you accept.</source>
+        <translation>文件带来了给模型的指示。在你接受之前，它们不会生效。</translation>
+    </message>
+    <message>
+        <source>Look at Them…</source>
+        <translation>查看…</translation>
+    </message>
+</context>
+<context>
     <name>AutoBar</name>
     <message>
         <source>Chapters of the run that are written</source>
@@ -2763,6 +2796,37 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>InstructionsDialog</name>
+    <message>
+        <source>Instructions of the file</source>
+        <translation>文件带来的指示</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>指示</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>The novel came with instructions that would be told to your model with every question. They are off. Use them only if you trust where the file came from.</source>
+        <translation>这部小说带来了一些指示，启用后每次提问都会告诉你的模型。它们现在没有生效。只有在信任文件来源时才使用。</translation>
+    </message>
+    <message>
+        <source>Leave Them Off</source>
+        <translation>暂不启用</translation>
+    </message>
+    <message>
+        <source>Use Them</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Discard Them</source>
+        <translation>丢弃</translation>
+    </message>
+</context>
+<context>
     <name>InterfacePage</name>
     <message>
         <source>As the system</source>
@@ -4938,6 +5002,10 @@ by: {new}</source>
         <translation>出错原因</translation>
     </message>
     <message>
+        <source>Analyse</source>
+        <translation>分析</translation>
+    </message>
+    <message>
         <source>Retry</source>
         <translation>重试</translation>
     </message>
@@ -5473,6 +5541,10 @@ by: {new}</source>
         <translation>已取消</translation>
     </message>
     <message>
+        <source>At rest</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
         <source>Summary</source>
         <translation>摘要</translation>
     </message>
@@ -5587,6 +5659,10 @@ by: {new}</source>
     <message>
         <source>Written, analysis cancelled</source>
         <translation>已写，分析已取消</translation>
+    </message>
+    <message>
+        <source>Written, analysis at rest</source>
+        <translation>已写，分析搁置</translation>
     </message>
     <message>
         <source>Chapter {number}</source>
@@ -6773,6 +6849,22 @@ by: {new}</source>
     <message>
         <source>Wait until that is done, or stop it there.</source>
         <translation>请等它写完，或在那边停止。</translation>
+    </message>
+    <message>
+        <source>Prompt: {name}</source>
+        <translation>提示词：{name}</translation>
+    </message>
+    <message>
+        <source>The voice that tells the story</source>
+        <translation>讲述故事的口吻</translation>
+    </message>
+    <message>
+        <source>A sample of style</source>
+        <translation>文风范例</translation>
+    </message>
+    <message>
+        <source>A rule for every chapter</source>
+        <translation>每一章的准则</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from arboris_desktop.cli import main
+from arboris_desktop.domain.guide import WritingGuide
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.services import build_services
@@ -411,3 +412,44 @@ def test_what_a_model_left_out_of_the_blueprint_is_told(
         assert main(["blueprint", project_id]) == 1
 
         assert "the model left out: basics, synopsis" in capsys.readouterr().err
+
+
+def test_what_came_with_a_novel_file_waits_for_a_decision(
+    provider: ScriptedProvider,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    project_id = begin(capsys)
+    assert main(["write", project_id, "--chapter", "1"]) == 0
+    services = build_services()
+    services.guides.save(project_id, WritingGuide("A spy.", (), ("No rain.", "No sun.")))
+    services.close()
+    novel_file = tmp_path / "lamp.arboris"
+    assert main(["export", project_id, "--format", "arboris", "--out", str(novel_file)]) == 0
+    monkeypatch.setenv("ARBORIS_HOME", str(tmp_path / "elsewhere"))
+    capsys.readouterr()
+    asked = len(provider.requests)
+
+    assert main(["import", str(novel_file)]) == 0
+
+    arrived, told = capsys.readouterr()
+    arrived = arrived.strip()
+    assert "1 chapters wait for analysis" in told
+    assert "instructions for the model (voice, 2 rules), which are off" in told
+    assert main(["analyse", "--until-empty"]) == 0
+    assert len(provider.requests) == asked, "nobody has asked for anything here"
+    assert main(["arrivals", arrived, "--analyse", "--accept-instructions", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"resting": 0, "instructions": []}
+    assert main(["analyse", "--until-empty"]) == 0
+    assert len(provider.requests) > asked
+    services = build_services()
+    assert services.guides.get(arrived).constitution == ("No rain.", "No sun.")
+    services.close()
+
+    capsys.readouterr()
+    assert main(["import", str(novel_file), "--accept-instructions", "--json"]) == 0
+    trusted = json.loads(capsys.readouterr().out)
+    assert (trusted["resting"], trusted["instructions"]) == (1, [])
+    assert main(["arrivals", trusted["project_id"], "--leave"]) == 0
+    assert capsys.readouterr().out.startswith("0 chapters")

@@ -86,7 +86,7 @@ class TaskDesk(QObject):
         window.notification_panel.mark_all_read_requested.connect(self._mark_all_read)
         self._notifier.unread_changed.connect(self._read_notifications)
         self._notifier.clicked.connect(self.open_notification)
-        self._batches.changed.connect(self._on_batch_changed)
+        self._batches.changed.connect(self.look_again)
         self._batches.failed.connect(self.failed)
 
     def start(self) -> None:
@@ -180,7 +180,8 @@ class TaskDesk(QObject):
         self._processor.wake()
 
     @Slot()
-    def _on_batch_changed(self) -> None:
+    def look_again(self) -> None:
+        """Shows and takes up what was queued, held or given up elsewhere in the window."""
         self.refresh()
         self._processor.look_now()
         self.chapters_changed.emit()

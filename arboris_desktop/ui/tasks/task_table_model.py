@@ -40,6 +40,7 @@ _STATE_ICONS = {
     TaskStatus.COMPLETED: "check",
     TaskStatus.FAILED: "warning",
     TaskStatus.CANCELLED: "cancel",
+    TaskStatus.RESTING: "pause",
 }
 _NO_PARENT = QModelIndex()
 
@@ -67,7 +68,7 @@ class TaskRole(IntEnum):
 
 def can_retry(task: AnalysisTask) -> bool:
     """True if the author may queue the task again."""
-    return task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED)
+    return task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED, TaskStatus.RESTING)
 
 
 def can_cancel(task: AnalysisTask) -> bool:
@@ -213,7 +214,9 @@ class TaskTableModel(QAbstractTableModel):
             case Column.ERROR:
                 return _error(task)
             case Column.ACTION:
-                return self.tr("Retry") if can_retry(task) else ""
+                asks_first = task.status is TaskStatus.RESTING
+                again = self.tr("Retry") if can_retry(task) else ""
+                return self.tr("Analyse") if asks_first else again
 
     def _tooltip(self, task: AnalysisTask, column: Column) -> str:
         if column is Column.CHAPTER:

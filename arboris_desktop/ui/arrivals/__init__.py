@@ -1,0 +1,1 @@
+"""What came with a novel file and waits for a decision."""

@@ -1,0 +1,20 @@
+"""Words for the instructions that came with a file."""
+
+from __future__ import annotations
+
+from arboris_desktop.domain.instructions import Instruction, InstructionKind
+from arboris_desktop.ui.i18n import Wording
+from arboris_desktop.ui.prompts.words import prompt_name
+
+
+def instruction_name(instruction: Instruction) -> str:
+    """What an instruction is, in a few words."""
+    match instruction.kind:
+        case InstructionKind.PROMPT:
+            return Wording.tr("Prompt: {name}").format(name=prompt_name(instruction.name))
+        case InstructionKind.VOICE:
+            return Wording.tr("The voice that tells the story")
+        case InstructionKind.SAMPLE:
+            return Wording.tr("A sample of style")
+        case InstructionKind.RULE:
+            return Wording.tr("A rule for every chapter")
