@@ -71,7 +71,8 @@ def recent(columns: str, *, of_project: bool) -> str:
             JOIN pending_analysis AS resting ON resting.id IN (
                 SELECT id FROM pending_analysis
                 WHERE project_id = novel_projects.id AND {RESTING} LIMIT :limit
-            ){mine_of_all}
+            )
+            WHERE {mine_of_all}
             UNION ALL SELECT newest.id FROM novel_projects
             JOIN pending_analysis AS newest ON newest.id IN (
                 SELECT id FROM pending_analysis
