@@ -107,9 +107,10 @@ def _run_studios(
             return 1
         main = _run_studio(application, services, single, opened, failure, in_tray=in_tray)
         chosen = run_in_qt_loop(application, main)
+        is_lost = services.is_lost()
         services.close()
         if chosen is None:
-            return 0
+            return 1 if is_lost else 0
         # Only now is the database closed; the studio then opens anew, on whichever it is.
         failure = _restore(backups, chosen)
 

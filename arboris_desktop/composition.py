@@ -21,6 +21,7 @@ from arboris_desktop.ui.arrivals.desk import ArrivalDesk
 from arboris_desktop.ui.auto.desk import AutoDesk
 from arboris_desktop.ui.auto.live_chapter import LiveChapter
 from arboris_desktop.ui.backups.desk import BackupDesk
+from arboris_desktop.ui.backups.exchange import ExchangeNotice
 from arboris_desktop.ui.batches.desk import BatchDesk
 from arboris_desktop.ui.blueprint.desk import BlueprintDesk
 from arboris_desktop.ui.candidates.desk import CandidateDesk
@@ -116,6 +117,7 @@ class _Builder:
             of_novel=(*self._build_novel_desks(settings), arrivals),
             updates=updates,
             writers=WriterDesk(window, services.register, self._operations),
+            exchange=ExchangeNotice(window, services.keep_lost_library),
             files=files,
         )
         about = AboutFacts(__version__, services.paths.home, third_party_list())

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypedDict
 from arboris_desktop.analysis.chapter_analysis import Analysis
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.chapter_writers import Program
+from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import ProviderSettings
@@ -28,7 +29,8 @@ from arboris_desktop.llm.keys import (
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource, test_connection
 from arboris_desktop.storage.backups.leftovers import clear_leftovers
-from arboris_desktop.storage.backups.restore import refuse_emptied, refuse_while_restoring
+from arboris_desktop.storage.backups.lost_library import keep_lost_library
+from arboris_desktop.storage.backups.restore import refuse_while_restoring
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.errors import data_folder_error
 from arboris_desktop.storage.engine.instances import Instance
@@ -203,6 +205,19 @@ class Services:
         await self.summaries.refresh(project_id)
         await self.reviews.check_new_chapters(project_id)
 
+    def keep_lost_library(self) -> Path:
+        """Makes a backup of what was stored until another file came to the library's place, and
+        returns its path; raises ``StorageError``."""
+        return keep_lost_library(self.database, utc_now())
+
+    def is_lost(self) -> bool:
+        """Whether another file is in the library's place, or none."""
+        try:
+            self.database.refuse_exchanged()
+        except StorageError as error:
+            return error.kind is ErrorKind.DATABASE_EXCHANGED
+        return False
+
     def refuse_read_only(self) -> None:
         """Raises ``StorageError`` when the database may only be read: who wants to write in it
         should not learn that by the first save."""
@@ -286,7 +301,6 @@ def _open_data(environment: Mapping[str, str]) -> tuple[DataPaths, Instance, Dat
         raise data_folder_error(error) from error
     try:
         refuse_while_restoring(paths)
-        refuse_emptied(paths)
         clear_leftovers(paths, instance)
         database = Database(paths)
     except StorageError:
@@ -343,7 +357,7 @@ def build_services(
         preferences=preferences,
         novels=novels,
         editing=editing,
-        rescue=Rescue(database, editing),
+        rescue=Rescue(database, editing, register),
         guides=Guides(database),
         revision=Revision(database, calls, register),
         reviews=Reviews(database, calls),

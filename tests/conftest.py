@@ -36,6 +36,14 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def state_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a data folder does not take goes here, and not to whoever runs the tests."""
+    folder = tmp_path_factory.mktemp("state")
+    os.environ["XDG_STATE_HOME"] = str(folder)
+    return folder
+
+
 @pytest.fixture
 def paths(tmp_path: Path) -> DataPaths:
     """An empty data folder."""

@@ -27,6 +27,7 @@ class Ended:
     failed: int = 0
     interrupted: bool = False
     reason: str = ""
+    failure: ArborisError | None = None
 
 
 def work_queue(
@@ -98,7 +99,8 @@ class _Run:
             self._give_up(f"the provider is out of order: {circuit.reason.value}")
 
     def _on_storage_failed(self, error: ArborisError) -> None:
-        self._give_up(error.message)
+        self.ended.failure = error
+        self._application.quit()
 
     def _give_up(self, reason: str) -> None:
         self.ended.reason = reason

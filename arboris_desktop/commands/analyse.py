@@ -39,6 +39,8 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
         tell_outcome,
         ending.calling,
     )
+    if ended.failure is not None:
+        raise ended.failure
     if ended.reason:
         return fail(ended.reason, 1)
     if ended.interrupted:

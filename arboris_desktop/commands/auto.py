@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from arboris_desktop.commands.opening import PROVIDER_HELP, with_services
-from arboris_desktop.commands.saying import fail, print_json, tell, tell_outcome
+from arboris_desktop.commands.saying import fail, print_json, tell, tell_outcome, tell_put_back
 from arboris_desktop.commands.termination import STOPPED, Termination
 from arboris_desktop.domain.auto_runs import (
     MAX_CANDIDATES,
@@ -83,6 +83,7 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
         run = _unfinished(services, options.project_id)
         services.auto_writer.cancel(run.id)
         return _tell_end(services, services.auto_writer.run(run.id), as_json=options.json)
+    tell_put_back(services.rescue.put_back_generated(options.project_id))
     begun = _continued(services, options) if options.go_on else _started(services, options)
     try:
         ended = ending.run(_work(services, begun.id))

@@ -132,6 +132,8 @@ TO_DO = {
     "database_read_only": "make the data folder and its files writable",
     "path_too_long": "name a folder with a shorter path in ARBORIS_HOME",
     "database_corrupt": "run 'arboris-desktop doctor --restore newest' (see --list-backups)",
+    "database_exchanged": "let nothing move or synchronise the data folder while Arboris runs, and"
+    " start it again",
     "database_too_new": "install the newer version of Arboris Desktop that wrote it",
     "internal": "run 'arboris-desktop doctor --restore newest' (see --list-backups)",
 }

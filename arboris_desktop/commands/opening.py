@@ -11,6 +11,7 @@ from functools import wraps
 from typing import TYPE_CHECKING
 
 from arboris_desktop.commands.running import CommandRun
+from arboris_desktop.commands.saying import tell
 from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:
@@ -27,10 +28,29 @@ def with_services(run: Callable[[Services, Namespace, Termination], int]) -> Com
 
     @wraps(run)
     def opened(options: Namespace, ending: Termination) -> int:
+        from arboris_desktop.domain.errors import ArborisError, ErrorKind
+
         with _services(getattr(options, "provider", None)) as services:
-            return run(services, options, ending)
+            try:
+                return run(services, options, ending)
+            except ArborisError as error:
+                if error.kind is ErrorKind.DATABASE_EXCHANGED:
+                    _keep_lost_library(services)
+                raise
 
     return opened
+
+
+def _keep_lost_library(services: Services) -> None:
+    """What is stored stays readable as long as the file is open, and not a moment longer."""
+    from arboris_desktop.domain.errors import StorageError
+
+    try:
+        kept = services.keep_lost_library()
+    except StorageError as error:
+        tell(f"what was stored before could not be copied: {error.message}")
+    else:
+        tell(f"what was stored before is kept as a backup: {kept}")
 
 
 @contextmanager

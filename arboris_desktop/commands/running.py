@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from arboris_desktop.commands.saying import fail, words
+from arboris_desktop.commands.saying import fail, hand_over, words
 from arboris_desktop.commands.termination import STOPPED, Termination
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def run_command(run: CommandRun, options: Namespace) -> int:
         sys.stdout.flush()
         return code
     except ArborisError as error:
-        return _failed(error)
+        return _failed(error, as_json=getattr(options, "json", False))
     except KeyboardInterrupt:
         return _stopped()
     except Exception as error:
@@ -49,10 +49,13 @@ def run_command(run: CommandRun, options: Namespace) -> int:
         return fail(f"internal error: {type(error).__name__} in {where}", 1)
 
 
-def _failed(error: ArborisError) -> int:
+def _failed(error: ArborisError, *, as_json: bool) -> int:
     from arboris_desktop.commands.doctor import TO_DO
     from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
+    from arboris_desktop.domain.rescue import UnsavedTextError
 
+    if isinstance(error, UnsavedTextError):
+        hand_over(error, as_json=as_json)
     if isinstance(error, NotFoundError):
         return fail(str(error), 1)
     # Nothing is wrong with the command when another one is at the chapter.

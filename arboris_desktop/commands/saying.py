@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from arboris_desktop.domain.errors import ErrorKind
+    from arboris_desktop.domain.rescue import RescuedText, UnsavedTextError
     from arboris_desktop.tasks.worker import TaskOutcome
 
 
@@ -38,3 +39,25 @@ def tell_outcome(outcome: TaskOutcome) -> None:
     """Tells how a task ended."""
     reason = f": {words(outcome.error)}: {outcome.message}" if outcome.error else ""
     tell(f"task {outcome.task_id} {outcome.kind.value}{reason}")
+
+
+def hand_over(error: UnsavedTextError, *, as_json: bool = False, is_printed: bool = False) -> None:
+    """Tells where a text is that could not be stored; prints one that is nowhere, unless it was."""
+    for each in error.texts:
+        chapter = f"chapter {each.rescued.number}"
+        if each.file is not None:
+            tell(f"{chapter} is not stored; its text is put aside in {each.file}")
+        elif is_printed:
+            tell(f"{chapter} is not stored, nor put aside: what is printed above is all there is")
+        else:
+            tell(f"{chapter} is not stored, nor put aside: here is its text")
+            if as_json:
+                print_json({"chapter": each.rescued.number, "text": each.rescued.text})
+            else:
+                print(each.rescued.text)
+
+
+def tell_put_back(texts: list[RescuedText]) -> None:
+    """Tells what an earlier command or window could not store, and is stored now."""
+    for each in texts:
+        tell(f"what was put aside of chapter {each.number} is stored now")

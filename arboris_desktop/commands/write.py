@@ -7,7 +7,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from arboris_desktop.commands.opening import PROVIDER_HELP, with_services
-from arboris_desktop.commands.saying import fail, print_json, tell, words
+from arboris_desktop.commands.saying import fail, hand_over, print_json, tell, tell_put_back, words
 from arboris_desktop.commands.termination import STOPPED, Termination
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def add_arguments(write: argparse.ArgumentParser) -> None:
 @with_services
 def run(services: Services, options: argparse.Namespace, ending: Termination) -> int:
     """Writes the chapter, streaming it to standard output; returns 0 when stored and queued."""
+    tell_put_back(services.rescue.put_back_generated(options.project_id))
     chapter = services.novels.ensure_chapter(options.project_id, options.chapter)
     if chapter.has_draft and options.draft is None:
         return fail("an unfinished draft is stored: give --draft continue or --draft discard", 1)
@@ -48,8 +49,18 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
 def _write_one(
     services: Services, chapter_id: int, options: argparse.Namespace, ending: Termination
 ) -> int:
+    from arboris_desktop.domain.errors import StorageError
+    from arboris_desktop.domain.rescue import UnsavedTextError
+
     resume = bool(options.draft == "continue")
-    stored = ending.run(_stream(services, chapter_id, resume=resume, silent=options.json))
+    try:
+        stored = ending.run(_stream(services, chapter_id, resume=resume, silent=options.json))
+    except UnsavedTextError as error:
+        if options.json:
+            raise
+        print()
+        hand_over(error, is_printed=not resume)
+        raise StorageError(error.kind, error.message) from error
     if options.json:
         print_json(
             {

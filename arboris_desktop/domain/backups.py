@@ -22,6 +22,8 @@ class BackupReason(StrEnum):
     BY_HAND = "by-hand"
     BEFORE_UPGRADE = "before-upgrade"
     BEFORE_RESTORE = "before-restore"
+    EXCHANGED = "exchanged"
+    """What an open library held when another file came to its place."""
     OTHER = "other"
 
 

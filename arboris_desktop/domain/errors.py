@@ -72,6 +72,7 @@ class ErrorKind(StrEnum):
     DATABASE_READ_ONLY = "database_read_only"
     PATH_TOO_LONG = "path_too_long"
     DATABASE_CORRUPT = "database_corrupt"
+    DATABASE_EXCHANGED = "database_exchanged"
     DATABASE_TOO_NEW = "database_too_new"
     BACKUP_DAMAGED = "backup_damaged"
     FILE_UNREADABLE = "file_unreadable"

@@ -1,14 +1,29 @@
-"""Text of the author's that could not be stored where it belongs."""
+"""Text that could not be stored where it belongs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from arboris_desktop.domain.errors import StorageError
+
+
+class RescuedKind(StrEnum):
+    """Who wrote a text, and so what becomes of it when it is put back."""
+
+    TYPED = "typed"
+    DRAFT = "draft"
+    CANDIDATE = "candidate"
 
 
 @dataclass(frozen=True, slots=True)
 class RescuedText:
-    """A chapter's text, and enough to find its chapter again, also after a backup was restored."""
+    """A chapter's text, and enough to find its chapter again, also after a backup was restored.
+
+    ``provider`` wrote it, unless the author typed it; ``candidate_id`` is the candidate it is of.
+    """
 
     chapter_id: int
     project_id: str
@@ -17,3 +32,43 @@ class RescuedText:
     title: str
     text: str
     written_at: datetime
+    kind: RescuedKind = RescuedKind.TYPED
+    provider: str = ""
+    candidate_id: int | None = None
+
+    @property
+    def key(self) -> str:
+        """A name for the newest text of this kind, of all that are of one library."""
+        if self.kind is RescuedKind.CANDIDATE:
+            return f"candidate-{self.candidate_id}"
+        ending = "" if self.kind is RescuedKind.TYPED else f"-{self.kind.value}"
+        return f"chapter-{self.chapter_id}{ending}"
+
+
+@dataclass(frozen=True, slots=True)
+class PutAside:
+    """A text that is not stored, and the file that has it; ``None`` if it is nowhere on a disk."""
+
+    rescued: RescuedText
+    file: Path | None
+
+
+class UnsavedTextError(StorageError):
+    """What a model wrote could not be stored; the text is here, and perhaps put aside.
+
+    Nothing may be asked anew for it: it is paid for.
+    """
+
+    def __init__(self, cause: StorageError, *texts: PutAside) -> None:
+        super().__init__(cause.kind, cause.message)
+        self.texts = texts
+
+    @property
+    def retryable(self) -> bool:
+        """See ``ArborisError``."""
+        return False
+
+    @property
+    def nowhere(self) -> list[RescuedText]:
+        """The texts that only this error has."""
+        return [each.rescued for each in self.texts if each.file is None]

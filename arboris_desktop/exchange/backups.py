@@ -59,6 +59,9 @@ class Backups:
 
     def refuse_damaged(self) -> None:
         """Raises ``StorageError`` (``DATABASE_CORRUPT``) if pages of the database are damaged."""
+        if not self.paths.database.exists():
+            # Whoever has it open tells that it is gone.
+            return
         if damage := files.check_quickly(self.paths.database):
             raise StorageError(ErrorKind.DATABASE_CORRUPT, damage[0])
 
@@ -69,6 +72,8 @@ class Backups:
     def _changed_at(self) -> datetime | None:
         """The time at which the database was last written, by the times of its files."""
         database = self.paths.database
+        if not database.exists():
+            return None
         written = [
             path.stat().st_mtime
             for path in (database, database.with_name(f"{database.name}-wal"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -17,14 +19,18 @@ from arboris_desktop.storage.codex.entries import CodexRepository
 from arboris_desktop.storage.codex.journal import JournalRepository
 from arboris_desktop.storage.costs.model_calls import ModelCallRepository
 from arboris_desktop.storage.costs.totals import CallCostRepository
+from arboris_desktop.storage.engine.creation import create_database
+from arboris_desktop.storage.engine.database_file import DatabaseFile
 from arboris_desktop.storage.engine.errors import storage_errors
-from arboris_desktop.storage.engine.migrate import upgrade
+from arboris_desktop.storage.engine.migrate import run_alembic, upgrade
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.engine.sqlite import (
     BUSY_SECONDS,
     create_database_engine,
     driver_connection,
+    empty_log,
+    raise_generation,
     writing,
 )
 from arboris_desktop.storage.novels.chapters import ChapterRepository
@@ -118,6 +124,10 @@ def _repositories() -> dict[str, type[Repository]]:
     return get_type_hints(Transaction)
 
 
+_GENERATION_SECONDS = 1.0
+"""How often the file's generation is raised, at most."""
+
+
 class Database:
     """Opens the author's database, migrated to the present schema.
 
@@ -131,20 +141,25 @@ class Database:
         # SQLite lets waiting writers sleep and look again, up to 100 ms at a time; within one
         # process they take turns here instead, in no time.
         self._turn = threading.Lock()
-        with storage_errors():
-            self._readers = create_database_engine(paths.database)
-            # One connection for all writing: SQLite then tells by it what others wrote.
-            self._writer = create_database_engine(paths.database, writes=True)
-            self._connection: Connection | None = None
-            self._seen_version: int | None = None
-            try:
+        if not paths.database.exists():
+            create_database(paths.database, run_alembic)
+        self._file = DatabaseFile(paths.database)
+        self._readers = create_database_engine(paths.database, self._refuse_another)
+        # One connection for all writing: SQLite then tells by it what others wrote.
+        self._writer = create_database_engine(paths.database, writes=True)
+        self._connection: Connection | None = None
+        self._seen_version: int | None = None
+        self._generation_at = 0.0
+        try:
+            with storage_errors():
                 upgrade(self._writer, paths.database, paths.backups, clock)
                 # What hinders opening it, such as a full disk, is told now; the connection stays.
-                with self._readers.connect():
+                with self._readers.connect(), self._writer.connect():
                     pass
-            except BaseException:
-                self.close()
-                raise
+            self._refuse_another()
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
@@ -160,14 +175,24 @@ class Database:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        with self._taking_turns():
+            self._file.refuse_exchanged(self._renew)
+            try:
+                with storage_errors(), writing(self._writing_connection()) as connection:
+                    self._age(driver_connection(connection))
+                    yield connection
+            except BaseException:
+                self._drop_writing_connection()
+                raise
+            # What was written into a file that is not there any more is not stored.
+            self._file.refuse_exchanged(self._renew)
+
+    @contextmanager
+    def _taking_turns(self) -> Iterator[None]:
         if not self._turn.acquire(timeout=BUSY_SECONDS):
             raise StorageError(ErrorKind.DATABASE_LOCKED, "another thread is writing")
         try:
-            with storage_errors(), writing(self._writing_connection()) as connection:
-                yield connection
-        except BaseException:
-            self._drop_writing_connection()
-            raise
+            yield
         finally:
             self._turn.release()
 
@@ -183,15 +208,55 @@ class Database:
         if connection is not None:
             connection.close()
 
+    # --- the file ---
+
+    def refuse_exchanged(self) -> None:
+        """Raises ``StorageError`` (DATABASE_EXCHANGED) when another file is in the place of the one
+        that is open, or none."""
+        with self._taking_turns():
+            self._file.refuse_exchanged(self._renew)
+
+    def _refuse_another(self) -> None:
+        """Nobody may connect to a file that came to the place of the one that is open."""
+        if not self._file.seems_in_place():
+            self.refuse_exchanged()
+
+    @contextmanager
+    def open_file(self) -> Iterator[sqlite3.Connection]:
+        """The file that is open, wherever it is by now; nothing is written meanwhile."""
+        with self._taking_turns(), storage_errors():
+            yield driver_connection(self._writing_connection())
+
+    def _age(self, driver: sqlite3.Connection) -> None:
+        """Lets older copies of the file be told from it, by one more write each second."""
+        if time.monotonic() - self._generation_at >= _GENERATION_SECONDS:
+            raise_generation(driver)
+            self._generation_at = time.monotonic()
+
+    def _renew(self) -> int:
+        try:
+            with storage_errors(), writing(self._writing_connection()) as connection:
+                generation = raise_generation(driver_connection(connection), by_much=True)
+            with storage_errors():
+                is_empty = empty_log(driver_connection(self._writing_connection()))
+        except BaseException:
+            self._drop_writing_connection()
+            raise
+        if not is_empty:
+            raise StorageError(ErrorKind.DATABASE_LOCKED, "its log is being read")
+        return generation
+
     def changed_elsewhere(self) -> bool:
         """True if another process wrote since the last call; the first one only begins to watch.
 
-        Costs no more than a look at the shared memory of the WAL (SQLite's ``data_version``).
-        False while a thread of this process writes: the next call tells.
+        Costs no more than a look at the shared memory of the WAL (SQLite's ``data_version``), and
+        at the file itself: raises ``StorageError`` as ``refuse_exchanged``. False while a thread of
+        this process writes: the next call tells.
         """
         if not self._turn.acquire(blocking=False):
             return False
         try:
+            self._file.refuse_exchanged(self._renew)
             with storage_errors():
                 version = self._data_version()
         finally:
@@ -212,3 +277,4 @@ class Database:
         self._drop_writing_connection()
         self._readers.dispose()
         self._writer.dispose()
+        self._file.close()

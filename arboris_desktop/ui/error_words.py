@@ -251,6 +251,23 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         _NOTHING_CHANGED,
         QT_TRANSLATE_NOOP("ErrorWords", "Choose another backup."),
     ),
+    ErrorKind.DATABASE_EXCHANGED: (
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "The file of your novels is not the one that was opened: it was moved, deleted, or "
+            "replaced by another.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Nothing more is written, so that no file is harmed. Text that is not stored is put "
+            "aside.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Quit, see to it that the right file is in its place, and start Arboris again. Let no "
+            "program synchronise its folder while Arboris is open.",
+        ),
+    ),
     ErrorKind.DATABASE_TOO_NEW: (
         QT_TRANSLATE_NOOP("ErrorWords", "Your novels were saved by a newer version of Arboris."),
         QT_TRANSLATE_NOOP("ErrorWords", "Nothing was changed in the file."),

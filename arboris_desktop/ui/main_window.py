@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -342,6 +344,9 @@ class MainWindow(QMainWindow):
 
     def save_state(self) -> None:
         """Remembers size, place and docks for the next start."""
+        if not Path(self._settings.fileName()).parent.is_dir():
+            # The data folder was moved away; nothing is to be made in its place.
+            return
         self._settings.setValue("geometry", self.saveGeometry())
         if not self._are_docks_away:
             self._docks_of_chapters = tuple(d for d in self._docks() if not d.isHidden())

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QMessageBox
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.domain.tasks import QueueCounts
 from arboris_desktop.ui.about_dialog import AboutDialog, AboutFacts
 from arboris_desktop.ui.backups.desk import BackupDesk
+from arboris_desktop.ui.backups.exchange import ExchangeNotice
 from arboris_desktop.ui.chapter.desk import WritingDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
@@ -48,6 +50,7 @@ class Desks:
     files: FileDesk
     updates: UpdateDesk
     writers: WriterDesk
+    exchange: ExchangeNotice
     of_novel: tuple[NovelDesk, ...] = ()
 
 
@@ -75,6 +78,7 @@ class Studio(QObject):
         self._saving = desks.saving
         self._tasks = desks.tasks
         self._writers = desks.writers
+        self._exchange = desks.exchange
         self._tray = tray
         self._status_bar = status_bar
         self._settings = desks.settings
@@ -108,6 +112,8 @@ class Studio(QObject):
         self.files.imported.connect(tasks.refresh)
         tasks.chapter_requested.connect(self._go_to)
         self._saving.chapter_requested.connect(self._go_to)
+        self._saving.draft_stored.connect(writing.show_written_elsewhere)
+        self._exchange.quit_requested.connect(self.leave)
         self.backups.restore_decided.connect(self._leave_to_restore)
         tasks.chapters_changed.connect(library.refresh)
         tasks.counts_changed.connect(self._show_counts)
@@ -231,6 +237,12 @@ class Studio(QObject):
     def report(self, error: BaseException) -> None:
         """Tells the author what happened, what is safe and what to do."""
         kind = kind_of(error)
+        if isinstance(error, UnsavedTextError):
+            self._saving.keep_unstored(error)
+        if kind is ErrorKind.DATABASE_EXCHANGED:
+            self._exchange.tell(error)
+        if isinstance(error, UnsavedTextError) or kind is ErrorKind.DATABASE_EXCHANGED:
+            return
         words = words_of(error)
         advice = f"{words.what_is_safe} {words.what_to_do}"
         box = show_error(self._window, words.what_happened, str(error), advice)
@@ -295,6 +307,7 @@ class Studio(QObject):
         self._window.save_state()
         self._window.hide()
         await self._dialogs.stop()
+        await self._exchange.stop()
         await self._writers.stop()
         await self._updates.stop()
         await self._settings.stop()

@@ -5,75 +5,155 @@ from __future__ import annotations
 from pathlib import Path
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
-from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion
-from arboris_desktop.domain.rescue import RescuedText
+from arboris_desktop.domain.novel import ChapterOverview, VersionOrigin
+from arboris_desktop.domain.rescue import RescuedKind, RescuedText
 from arboris_desktop.storage.backups.rescue import RescueFiles
-from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.errors import file_errors
+from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.editing import Editing
 
 
 class Rescue:
-    """Keeps such text beside the database."""
+    """Keeps such text beside the database, or elsewhere when there is no room for it."""
 
-    def __init__(self, database: Database, editing: Editing) -> None:
+    def __init__(self, database: Database, editing: Editing, register: ChapterRegister) -> None:
         self._database = database
         self._editing = editing
-        self._files = RescueFiles(database.paths.rescue)
+        self._register = register
+        self._files = RescueFiles(database.paths)
 
-    @property
-    def folder(self) -> Path:
-        """Where the texts are."""
-        return self._files.folder
+    def keep(self, rescued: RescuedText) -> Path:
+        """Puts a text aside and returns the file; raises ``StorageError`` when none can be made."""
+        return self._files.keep(rescued)
 
-    def keep(self, rescued: RescuedText) -> None:
-        """Puts a text aside; raises ``StorageError`` when not even that can be done."""
-        self._files.keep(rescued)
-
-    def forget(self, chapter_id: int) -> None:
-        """The chapter's text is stored, or the author does not want it; raises ``StorageError``."""
-        self._files.forget(chapter_id)
+    def forget(self, rescued: RescuedText) -> None:
+        """The text is stored, or the author does not want it; raises ``StorageError``."""
+        self._files.forget(rescued)
 
     def found(self) -> list[RescuedText]:
-        """What an earlier run put aside and nobody stored since; raises ``StorageError``."""
+        """The texts of this library that an earlier run put aside and nobody stored since.
+
+        Raises ``StorageError``.
+        """
         left = []
-        for rescued in self._files.found():
-            chapter = self._chapter(rescued)
-            if chapter is not None and self._is_stored(chapter.id, rescued.text):
-                self._files.forget(rescued.chapter_id)
-            else:
+        for found in self._files.found():
+            rescued = found.rescued
+            with self._database.read() as transaction:
+                has_chapter = _chapter(transaction, rescued) is not None
+                is_stored = has_chapter and _is_stored(transaction, rescued)
+                is_ours = found.is_own or _has_novel(transaction, rescued)
+            if is_stored:
+                self._files.forget(rescued)
+            elif is_ours:
                 left.append(rescued)
         return left
 
-    def put_back(self, rescued: RescuedText) -> ChapterVersion:
-        """Makes it the chapter's newest version; the others stay.
+    def put_back(self, rescued: RescuedText) -> None:
+        """Stores a text where it belongs; nothing that is there is lost.
 
-        Raises ``NotFoundError`` when the chapter is gone, ``StorageError`` when it still cannot be
-        stored; the text then stays aside.
+        What the author typed becomes the newest version, what a model wrote the chapter's draft, or
+        the candidate that it was. Raises ``NotFoundError`` when the chapter is gone,
+        ``ChapterBusyError``, and ``StorageError`` when it still cannot be stored; the text then
+        stays aside.
         """
-        if self._chapter(rescued) is None:
-            raise NotFoundError(
-                ErrorKind.CHAPTER_GONE, f"chapter {rescued.number} of {rescued.novel} is gone"
-            )
-        version = self._editing.save(rescued.chapter_id, rescued.text, None)
-        self._files.forget(rescued.chapter_id)
-        return version
-
-    def _chapter(self, rescued: RescuedText) -> ChapterOverview | None:
-        """The chapter it was written in: after a backup was restored, its number in the database
-        may be another one's."""
-        try:
-            with self._database.read() as transaction:
-                found = transaction.chapters.overview(rescued.chapter_id)
-        except NotFoundError:
-            return None
-        same = (found.project_id, found.number) == (rescued.project_id, rescued.number)
-        return found if same else None
-
-    def _is_stored(self, chapter_id: int, text: str) -> bool:
         with self._database.read() as transaction:
-            versions = transaction.chapters.versions(chapter_id)
-        return any(version.content == text for version in versions)
+            if _chapter(transaction, rescued) is None:
+                raise NotFoundError(
+                    ErrorKind.CHAPTER_GONE, f"chapter {rescued.number} of {rescued.novel} is gone"
+                )
+        if rescued.kind is RescuedKind.TYPED:
+            self._editing.save(rescued.chapter_id, rescued.text, None)
+        else:
+            self._register.refuse_busy(rescued.chapter_id)
+            with self._database.write() as transaction:
+                _put_back_generated(transaction, rescued, self._register.owner)
+        self._files.forget(rescued)
+
+    def put_back_generated(self, project_id: str) -> list[RescuedText]:
+        """Stores what models wrote for a novel, for who cannot be asked; returns these texts.
+
+        Raises as ``put_back``; a text whose chapter is gone stays aside.
+        """
+        texts = [
+            each
+            for each in self.found()
+            if each.project_id == project_id and each.kind is not RescuedKind.TYPED
+        ]
+        back = []
+        for rescued in texts:
+            try:
+                self.put_back(rescued)
+            except NotFoundError:
+                continue
+            back.append(rescued)
+        return back
+
+
+def _put_back_generated(transaction: Transaction, rescued: RescuedText, owner: str) -> None:
+    if rescued.kind is RescuedKind.CANDIDATE and _put_back_candidate(transaction, rescued):
+        return
+    draft = transaction.drafts.get(rescued.chapter_id)
+    if draft is None or rescued.text.startswith(draft.content):
+        transaction.drafts.save(rescued.chapter_id, rescued.text, rescued.provider, owner)
+        return
+    # Another draft was begun meanwhile; it stays one.
+    transaction.chapters.add_version(
+        rescued.chapter_id,
+        content=rescued.text,
+        word_count=0,
+        origin=VersionOrigin.MODEL,
+        provider=rescued.provider,
+        select_it=False,
+    )
+
+
+def _put_back_candidate(transaction: Transaction, rescued: RescuedText) -> bool:
+    """Gives a candidate its text again, if it is there and has no other one."""
+    assert rescued.candidate_id is not None
+    try:
+        candidate = transaction.candidates.get(rescued.candidate_id)
+    except NotFoundError:
+        return False
+    is_its_own = (
+        candidate.chapter_id == rescued.chapter_id
+        and not candidate.is_stored
+        and rescued.text.startswith(candidate.content)
+    )
+    if is_its_own:
+        transaction.candidates.save_text(candidate.id, rescued.text, rescued.provider)
+    return is_its_own
+
+
+def _chapter(transaction: Transaction, rescued: RescuedText) -> ChapterOverview | None:
+    """The chapter it was written in: after a backup was restored, its number in the database may
+    be another one's."""
+    try:
+        found = transaction.chapters.overview(rescued.chapter_id)
+    except NotFoundError:
+        return None
+    same = (found.project_id, found.number) == (rescued.project_id, rescued.number)
+    return found if same else None
+
+
+def _has_novel(transaction: Transaction, rescued: RescuedText) -> bool:
+    try:
+        transaction.projects.get(rescued.project_id)
+    except NotFoundError:
+        return False
+    return True
+
+
+def _is_stored(transaction: Transaction, rescued: RescuedText) -> bool:
+    """A model's text may also have been gone on with since."""
+    texts = [each.content for each in transaction.chapters.versions(rescued.chapter_id)]
+    if rescued.kind is RescuedKind.TYPED:
+        return rescued.text in texts
+    if (draft := transaction.drafts.get(rescued.chapter_id)) is not None:
+        texts.append(draft.content)
+    rounds = transaction.candidates.rounds(rescued.chapter_id)
+    texts += [each.content for one in rounds for each in one.candidates]
+    return any(text.startswith(rescued.text) for text in texts)
 
 
 def write_copy(path: Path, texts: list[RescuedText]) -> None:

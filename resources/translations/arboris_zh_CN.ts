@@ -2472,6 +2472,18 @@
         <translation>请选择另一个备份。</translation>
     </message>
     <message>
+        <source>The file of your novels is not the one that was opened: it was moved, deleted, or replaced by another.</source>
+        <translation>小说文件已不是打开时的那一个：它被移走、删除，或被另一个文件替换了。</translation>
+    </message>
+    <message>
+        <source>Nothing more is written, so that no file is harmed. Text that is not stored is put aside.</source>
+        <translation>不再写入任何内容，以免损坏文件。尚未存入的文本会另行存放。</translation>
+    </message>
+    <message>
+        <source>Quit, see to it that the right file is in its place, and start Arboris again. Let no program synchronise its folder while Arboris is open.</source>
+        <translation>请退出，确认正确的文件在原来的位置，然后重新启动 Arboris。Arboris 打开时，不要让任何程序同步它的文件夹。</translation>
+    </message>
+    <message>
         <source>Your novels were saved by a newer version of Arboris.</source>
         <translation>您的小说由更新版本的 Arboris 保存。</translation>
     </message>
@@ -2522,6 +2534,29 @@
     <message>
         <source>Retry. If it happens again, please report it with the details below.</source>
         <translation>请重试。如果再次出现，请附上下面的详情报告。</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeNotice</name>
+    <message>
+        <source>Another File</source>
+        <translation>文件被替换</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
+    </message>
+    <message>
+        <source>What was stored before could not be copied.</source>
+        <translation>之前已存入的内容无法复制出来。</translation>
+    </message>
+    <message>
+        <source>What was stored before is kept as a backup: {path}</source>
+        <translation>之前已存入的内容已保留为备份：{path}</translation>
     </message>
 </context>
 <context>
@@ -4173,8 +4208,20 @@ by: {new}</source>
         <translation>另存的文本</translation>
     </message>
     <message>
+        <source>When Arboris was last open, what the model wrote for “{chapter}” of “{novel}” could not be stored, so it was put aside ({time}).</source>
+        <translation>上次打开 Arboris 时，模型为《{novel}》“{chapter}”所写的内容无法存入，因此另行存放（{time}）。</translation>
+    </message>
+    <message>
         <source>Put back, it becomes the newest version; the present one stays.</source>
         <translation>放回后成为最新版本，现有版本仍会保留。</translation>
+    </message>
+    <message>
+        <source>Put back, it is a candidate of the chapter again.</source>
+        <translation>放回后，它重新成为本章的候选稿。</translation>
+    </message>
+    <message>
+        <source>Put back, it is the chapter&apos;s draft; the present text stays.</source>
+        <translation>放回后，它成为本章的草稿；现有文本保留不变。</translation>
     </message>
     <message>
         <source>&amp;Put Back</source>
@@ -5151,6 +5198,49 @@ by: {new}</source>
     <message>
         <source>The text was put aside in {folder}. If you quit now, it is offered at the next start.</source>
         <translation>文本已另存于 {folder}。现在退出的话，下次启动时会提示您取回。</translation>
+    </message>
+</context>
+<context>
+    <name>UnstoredDialog</name>
+    <message>
+        <source>Not Stored</source>
+        <translation>尚未存入</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>What the model wrote could not be stored: {chapters}</source>
+        <translation>模型写的内容无法存入：{chapters}</translation>
+    </message>
+    <message>
+        <source>The text that could not be stored</source>
+        <translation>无法存入的文本</translation>
+    </message>
+    <message>
+        <source>It could not be put aside either: copy it, or save a copy, before you quit.</source>
+        <translation>它也无法另行存放：请在退出前复制它，或保存副本。</translation>
+    </message>
+    <message>
+        <source>It was put aside in {folder}. Arboris stores it as soon as that is possible; if you quit before, it is offered at the next start.</source>
+        <translation>它已另存于 {folder}。一旦可以，Arboris 就会把它存入；如果你在此之前退出，下次启动时会提示你取回。</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;Text</source>
+        <translation>复制文本(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Save a Copy…</source>
+        <translation>保存副本(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The text is in the clipboard.</source>
+        <translation>文本已在剪贴板中。</translation>
     </message>
 </context>
 <context>

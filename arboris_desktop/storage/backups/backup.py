@@ -35,20 +35,31 @@ def back_up(database: Path, folder: Path, *, reason: str, now: datetime) -> Path
     ``StorageError``: for a fault of the disk, or ``DATABASE_CORRUPT`` if the copy, and so the
     database, is damaged.
     """
+    with storage_errors(), _opened(database, "mode=ro") as source:
+        return back_up_open(source, folder, reason=reason, now=now)
+
+
+def back_up_open(source: sqlite3.Connection, folder: Path, *, reason: str, now: datetime) -> Path:
+    """Copies what a connection has open, as ``back_up``, wherever its file is by now."""
     with file_errors():
         make_private_folder(folder)
         target = _free_name(folder, f"arboris-{now:{_TIME}}-{reason}")
-    copy_database(database, target)
+    _copy_checked(source, target)
     return target
 
 
 def copy_database(database: Path, target: Path) -> None:
     """Puts a checked copy in the place of ``target``; raises ``StorageError`` as ``back_up``."""
+    with storage_errors(), _opened(database, "mode=ro") as source:
+        _copy_checked(source, target)
+
+
+def _copy_checked(source: sqlite3.Connection, target: Path) -> None:
     partial = target.with_name(f"{target.name}{_PARTIAL}")
     try:
         with file_errors():
             partial.unlink(missing_ok=True)
-        _copy(database, partial)
+        _copy(source, partial)
         if damage := check_integrity(partial):
             raise StorageError(ErrorKind.DATABASE_CORRUPT, damage[0])
         with file_errors():
@@ -61,12 +72,8 @@ def copy_database(database: Path, target: Path) -> None:
                 left.unlink(missing_ok=True)
 
 
-def _copy(database: Path, partial: Path) -> None:
-    with (
-        storage_errors(),
-        _opened(database, "mode=ro") as source,
-        closing(sqlite3.connect(partial)) as copy,
-    ):
+def _copy(source: sqlite3.Connection, partial: Path) -> None:
+    with storage_errors(), closing(sqlite3.connect(partial)) as copy:
         close_to_others(partial)
         source.backup(copy)
         # One file, without a WAL beside it: what is moved or mailed is then whole.

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from arboris_desktop.storage.engine.creation import CREATING
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths
 
@@ -29,4 +30,5 @@ def _partial_files(paths: DataPaths) -> Iterator[Path]:
     for folder in (paths.backups, paths.rescue):
         yield from folder.glob("*.partial")
         yield from folder.glob("*.partial-journal")
-    yield from paths.home.glob(f"{paths.database.name}.restoring*")
+    for work in ("restoring", CREATING):
+        yield from paths.home.glob(f"{paths.database.name}.{work}*")

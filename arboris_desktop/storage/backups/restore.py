@@ -22,7 +22,6 @@ from arboris_desktop.storage.backups.backup import (
     back_up,
     check_integrity,
     copy_database,
-    list_backups,
     read_backup,
 )
 from arboris_desktop.storage.engine.durable_files import sync_folder
@@ -31,8 +30,7 @@ from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.migrate import REVISIONS, stored_revision
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.engine.private_files import FILE_MODE
-
-_WAL, _SHM = "-wal", "-shm"
+from arboris_desktop.storage.engine.side_files import set_log_aside
 
 
 def restore(paths: DataPaths, backup: Path, now: datetime) -> Path | None:
@@ -68,16 +66,6 @@ def refuse_while_restoring(paths: DataPaths) -> None:
         return
     with _only_restorer(paths):
         return
-
-
-def refuse_emptied(paths: DataPaths) -> None:
-    """Raises ``StorageError`` for a database of no bytes beside backups: it was emptied, and
-    taking it for new would hide the loss."""
-    with file_errors():
-        if not paths.database.exists() or paths.database.stat().st_size > 0:
-            return
-    if list_backups(paths.backups):
-        raise StorageError(ErrorKind.DATABASE_CORRUPT, "the file is empty, yet there are backups")
 
 
 @contextmanager
@@ -125,7 +113,8 @@ def _refuse_unusable(backup: Path) -> None:
 
 def _keep_present(paths: DataPaths, now: datetime) -> Path | None:
     if not paths.database.exists():
-        _set_wal_aside(paths.database, _aside(paths, now))
+        with file_errors():
+            set_log_aside(paths.database, _aside(paths, now))
         return None
     if not _is_sound(paths.database):
         return _set_aside(paths.database, _aside(paths, now))
@@ -158,20 +147,11 @@ def _set_aside(database: Path, aside: Path) -> Path:
 
     The WAL goes first: the damaged database may miss it, the restored one must not find it.
     """
-    _set_wal_aside(database, aside)
     with file_errors():
+        set_log_aside(database, aside)
         try:
             os.link(database, aside)
         except OSError:
             # A file system without hard links.
             os.replace(database, aside)
     return aside
-
-
-def _set_wal_aside(database: Path, aside: Path) -> None:
-    with file_errors():
-        wal = database.with_name(database.name + _WAL)
-        if wal.exists():
-            os.replace(wal, aside.with_name(aside.name + _WAL))
-        database.with_name(database.name + _SHM).unlink(missing_ok=True)
-        sync_folder(database.parent)

@@ -25,7 +25,7 @@ REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "00
 
 
 def stored_revision(database: Path) -> str | None:
-    """The schema revision of a database file, or ``None`` for a new or empty one."""
+    """The schema revision of a database file; ``None`` without a file, or if it is not ours."""
     if not database.exists():
         return None
     with storage_errors(), closing(_opened_untouched(database)) as connection:
@@ -53,22 +53,24 @@ def _opened_untouched(database: Path) -> sqlite3.Connection:
 def upgrade(engine: Engine, database: Path, backups: Path, clock: Clock) -> None:
     """Migrates to ``HEAD`` with an engine that writes; does nothing when already there.
 
-    Raises ``StorageError``; with kind ``DATABASE_TOO_NEW`` the file was made by a newer version
-    and is not touched.
+    Raises ``StorageError``, and then the file is not touched: with kind ``DATABASE_TOO_NEW`` it was
+    made by a newer version; with ``DATABASE_CORRUPT`` it was emptied, or is of another program.
     """
     revision = stored_revision(database)
     if revision == HEAD:
         return
-    if revision is not None and revision not in REVISIONS:
+    if revision is None:
+        raise StorageError(ErrorKind.DATABASE_CORRUPT, f"{database} holds no library of Arboris")
+    if revision not in REVISIONS:
         raise StorageError(
             ErrorKind.DATABASE_TOO_NEW, f"schema revision {revision}, this version knows {HEAD}"
         )
-    if revision is not None:
-        back_up(database, backups, reason=f"before-{HEAD}", now=clock())
-    _run_alembic(engine)
+    back_up(database, backups, reason=f"before-{HEAD}", now=clock())
+    run_alembic(engine)
 
 
-def _run_alembic(engine: Engine) -> None:
+def run_alembic(engine: Engine) -> None:
+    """Brings whatever is there to ``HEAD``, in one transaction; raises ``StorageError``."""
     from alembic import command
     from alembic.config import Config
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,12 +16,15 @@ BUSY_SECONDS = 5.0
 """The time for which a statement waits for another writer before it reports a locked database."""
 
 
-def create_database_engine(path: Path, *, writes: bool = False) -> Engine:
+def create_database_engine(
+    path: Path, before_connecting: Callable[[], None] = lambda: None, *, writes: bool = False
+) -> Engine:
     """An engine for the file in WAL mode; each commit is flushed to the disk (``FULL``).
 
     ``writes``: its transactions take the lock for writing at once, and it never has more than
     one connection; whoever comes second waits. A deferred transaction that reads first and writes
-    later would fail with SQLITE_BUSY however long it had waited.
+    later would fail with SQLITE_BUSY however long it had waited. ``before_connecting`` may raise
+    what forbids another connection.
     """
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
@@ -28,6 +32,7 @@ def create_database_engine(path: Path, *, writes: bool = False) -> Engine:
         pool_size=1 if writes else 5,
         max_overflow=0 if writes else 10,
     )
+    event.listen(engine, "do_connect", lambda *_of_connection: before_connecting())
     event.listen(engine, "connect", lambda connection, _record: _prepare(connection, path))
     event.listen(engine, "begin", _begin_immediate if writes else _begin)
     return engine
@@ -96,3 +101,20 @@ def driver_connection(connection: Connection) -> sqlite3.Connection:
 def _execute_bare(connection: Connection, statement: str) -> None:
     """Past SQLAlchemy, whose care for a result that has no rows takes longer than the statement."""
     driver_connection(connection).execute(statement)
+
+
+def raise_generation(driver: sqlite3.Connection, *, by_much: bool = False) -> int:
+    """Raises the number in the file's header within a transaction, and returns it.
+
+    ``by_much`` makes one that no copy of the file can have come to by itself.
+    """
+    (present,) = driver.execute("PRAGMA user_version").fetchone()
+    generation = int(present) + 1 + (secrets.randbelow(1 << 16) if by_much else 0)
+    driver.execute(f"PRAGMA user_version = {generation}")
+    return generation
+
+
+def empty_log(driver: sqlite3.Connection) -> bool:
+    """Moves all of the write-ahead log into the file; false while somebody still reads from it."""
+    (busy, _frames, _moved) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy

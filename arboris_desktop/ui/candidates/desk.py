@@ -14,6 +14,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.candidates import Candidate, CandidateRound, RoundEvaluation
 from arboris_desktop.domain.errors import ArborisError, NotFoundError, RuleError
 from arboris_desktop.domain.novel import ChapterOverview, Language
+from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.candidates.dialogs import CandidateDialogs
@@ -232,6 +233,8 @@ class CandidateDesk(NovelDesk):
         except NotFoundError:
             # The novel was deleted meanwhile.
             pass
+        except UnsavedTextError as error:
+            self.failed.emit(error)
         except ArborisError:
             # Its row says why, and so does its column.
             pass

@@ -14,6 +14,7 @@ from arboris_desktop.domain.chapter_writers import ChapterBusyError
 from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft, ChapterOverview, ChapterVersion
+from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.library import Library
@@ -263,6 +264,8 @@ class WritingDesk(NovelDesk):
         except ArborisError as error:
             has_draft = await self._operations.result(lambda: self._has_own_draft(chapter_id))
             self._view.show_failure(chapter_id, error.kind, error.message, has_draft)
+            if isinstance(error, UnsavedTextError):
+                self.failed.emit(error)
         except Exception as error:
             # Whatever it was, the author must not be left before a text that stands still.
             self._view.show_failure(chapter_id, ErrorKind.INTERNAL, str(error), False)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.domain.rescue import RescuedText
+from arboris_desktop.domain.rescue import RescuedKind, RescuedText
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.wording import chapter_name, when
@@ -36,10 +36,7 @@ class RescueDialog(QDialog):
         self._answer = RescueAnswer.LATER
         self.setWindowTitle(self.tr("Text Put Aside"))
         told = plain_label(
-            self.tr(
-                "When Arboris was last open, your changes to “{chapter}” of “{novel}” could not be "
-                "saved, so they were put aside ({time})."
-            ).format(
+            self._told(rescued.kind).format(
                 chapter=chapter_name(rescued.number, rescued.title),
                 novel=rescued.novel,
                 time=when(rescued.written_at),
@@ -48,19 +45,36 @@ class RescueDialog(QDialog):
         text = QPlainTextEdit(rescued.text)
         text.setReadOnly(True)
         text.setAccessibleName(self.tr("The text that was put aside"))
-        safe = self.tr("Put back, it becomes the newest version; the present one stays.")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 14)
         layout.setSpacing(10)
         layout.addWidget(told)
         layout.addWidget(text, 1)
-        layout.addWidget(muted(plain_label(note or safe)))
+        layout.addWidget(muted(plain_label(note or self._what_becomes(rescued.kind))))
         layout.addWidget(self._buttons())
         self.resize(620, 480)
 
     def answer(self) -> RescueAnswer:
         """The author's answer."""
         return self._answer
+
+    def _told(self, kind: RescuedKind) -> str:
+        if kind is RescuedKind.TYPED:
+            return self.tr(
+                "When Arboris was last open, your changes to “{chapter}” of “{novel}” could not be "
+                "saved, so they were put aside ({time})."
+            )
+        return self.tr(
+            "When Arboris was last open, what the model wrote for “{chapter}” of “{novel}” could "
+            "not be stored, so it was put aside ({time})."
+        )
+
+    def _what_becomes(self, kind: RescuedKind) -> str:
+        if kind is RescuedKind.TYPED:
+            return self.tr("Put back, it becomes the newest version; the present one stays.")
+        if kind is RescuedKind.CANDIDATE:
+            return self.tr("Put back, it is a candidate of the chapter again.")
+        return self.tr("Put back, it is the chapter's draft; the present text stays.")
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()

@@ -15,9 +15,10 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion
-from arboris_desktop.domain.rescue import RescuedText
+from arboris_desktop.domain.rescue import RescuedText, UnsavedTextError
 from arboris_desktop.ui.chapter.rescue_dialog import RescueAnswer, RescueDialog
 from arboris_desktop.ui.chapter.unsaved_dialog import LeaveAnswer, UnsavedDialog
+from arboris_desktop.ui.chapter.unstored_texts import UnstoredTexts
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import ask
 from arboris_desktop.ui.wording import error_sentence, kind_of
@@ -40,6 +41,9 @@ class SaveDesk(QObject):
     saved = Signal(object)
     """A ``ChapterVersion`` that now holds the author's text."""
 
+    draft_stored = Signal(int)
+    """A chapter has the draft now that could not be stored before."""
+
     chapter_requested = Signal(str, int)
     """Project and chapter that a text was put back into."""
 
@@ -58,8 +62,10 @@ class SaveDesk(QObject):
         self._bases: dict[int, ChapterVersion] = {}
         self._places: dict[int, tuple[str, ChapterOverview]] = {}
         self._failures: dict[int, Exception] = {}
-        self._aside: set[int] = set()
+        self._aside: dict[str, Path] = {}
         self._dialogs = Coroutines(self.failed.emit)
+        self._unstored = UnstoredTexts(window, rescue, operations, self._save_copy, self._dialogs)
+        self._unstored.stored.connect(self.draft_stored)
         self._view.text_changed_by_author.connect(self.save)
 
     # --- saving ---
@@ -92,19 +98,18 @@ class SaveDesk(QObject):
             self._put_aside(chapter_id, text)
             raise
         self._bases[chapter_id] = version
-        if chapter_id in self._aside:
-            self._rescue.forget(chapter_id)
-            self._aside.discard(chapter_id)
+        rescued = self._rescued(chapter_id, text)
+        if self._aside.pop(rescued.key, None) is not None:
+            self._rescue.forget(rescued)
         return version
 
     def _put_aside(self, chapter_id: int, text: str) -> None:
+        rescued = self._rescued(chapter_id, text)
         try:
-            self._rescue.keep(self._rescued(chapter_id, text))
+            self._aside[rescued.key] = self._rescue.keep(rescued)
         except ArborisError as error:
             log.warning("what cannot be saved cannot be put aside either: %s", error)
-            self._aside.discard(chapter_id)
-        else:
-            self._aside.add(chapter_id)
+            self._aside.pop(rescued.key, None)
 
     def _on_saved(self, version: ChapterVersion) -> None:
         self._failures.pop(version.chapter_id, None)
@@ -124,6 +129,10 @@ class SaveDesk(QObject):
         return RescuedText(
             chapter_id, chapter.project_id, chapter.number, novel, chapter.title, text, utc_now()
         )
+
+    def keep_unstored(self, error: UnsavedTextError) -> None:
+        """Looks after what a model wrote and could not be stored."""
+        self._unstored.note(error)
 
     # --- leaving ---
 
@@ -148,7 +157,8 @@ class SaveDesk(QObject):
                 async with asyncio.timeout(_PATIENCE_SECONDS):
                     await self._until_tried()
         unsaved = self._view.unsaved_texts()
-        return [self._rescued(chapter_id, text) for chapter_id, text in unsaved.items()]
+        typed = [self._rescued(chapter_id, text) for chapter_id, text in unsaved.items()]
+        return [*typed, *self._unstored.nowhere()]
 
     async def _until_tried(self) -> None:
         """Waits until each edit is saved or has failed; the author may type on meanwhile."""
@@ -162,14 +172,17 @@ class SaveDesk(QObject):
         known = next((error for error in failures if error is not None), None)
         # None has failed: somebody keeps the file, or the disk does not answer.
         kind = ErrorKind.DATABASE_LOCKED if known is None else kind_of(known)
-        is_aside = all(each.chapter_id in self._aside for each in unsaved)
-        folder = self._rescue.folder if is_aside else None
-        dialog = UnsavedDialog(unsaved, kind, folder, note, self._window)
+        dialog = UnsavedDialog(unsaved, kind, self._folders_of(unsaved), note, self._window)
         try:
             await ask(dialog)
             return dialog.answer()
         finally:
             dialog.deleteLater()
+
+    def _folders_of(self, unsaved: list[RescuedText]) -> set[Path]:
+        """Where all of them are put aside; nothing if any is not."""
+        aside = [self._aside.get(each.key) for each in unsaved]
+        return {file.parent for file in aside if file is not None} if all(aside) else set()
 
     def put_all_aside(self) -> None:
         """The system ends the session: puts unsaved texts aside before this returns, then begins
@@ -220,7 +233,7 @@ class SaveDesk(QObject):
                 note = await self._save_copy([rescued])
                 continue
             if answer is RescueAnswer.DISCARD:
-                await self._operations.result(lambda: self._rescue.forget(rescued.chapter_id))
+                await self._operations.result(lambda: self._rescue.forget(rescued))
             elif answer is RescueAnswer.PUT_BACK:
                 note = await self._put_back(rescued)
                 if note:
@@ -236,6 +249,7 @@ class SaveDesk(QObject):
         except ArborisError as error:
             return error_sentence(error.kind).as_paragraph()
         self.chapter_requested.emit(rescued.project_id, rescued.chapter_id)
+        self.draft_stored.emit(rescued.chapter_id)
         return ""
 
     async def stop(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from enum import Enum, auto
 from pathlib import Path
 
@@ -25,7 +26,7 @@ class LeaveAnswer(Enum):
 class UnsavedDialog(QMessageBox):
     """Names the chapters, why they cannot be saved, and where their text is meanwhile.
 
-    ``folder`` is where it was put aside, ``None`` when not even that could be done; ``note`` says
+    ``folders`` is where it was put aside, nothing when not even that could be done; ``note`` says
     what came of the last answer. Open it with ``dialogs.ask``.
     """
 
@@ -33,7 +34,7 @@ class UnsavedDialog(QMessageBox):
         self,
         unsaved: list[RescuedText],
         kind: ErrorKind,
-        folder: Path | None,
+        folders: Set[Path],
         note: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -44,7 +45,7 @@ class UnsavedDialog(QMessageBox):
         names = self.tr(", ").join(chapter_name(each.number, each.title) for each in unsaved)
         self.setText(self.tr("Your last changes are not saved: {chapters}").format(chapters=names))
         words = error_sentence(kind)
-        parts = [note, words.what_happened, words.what_to_do, self._where(folder)]
+        parts = [note, words.what_happened, words.what_to_do, self._where(folders)]
         self.setInformativeText("\n\n".join(part for part in parts if part))
         roles = QMessageBox.ButtonRole
         again = self.addButton(self.tr("Try Again"), roles.AcceptRole)
@@ -65,11 +66,11 @@ class UnsavedDialog(QMessageBox):
         chosen = (each for button, each in self._answers.items() if button is clicked)
         return next(chosen, LeaveAnswer.STAY)
 
-    def _where(self, folder: Path | None) -> str:
-        if folder is None:
+    def _where(self, folders: Set[Path]) -> str:
+        if not folders:
             return self.tr(
                 "The text could not be put aside either: if you quit now, it is lost. Save a copy."
             )
         return self.tr(
             "The text was put aside in {folder}. If you quit now, it is offered at the next start."
-        ).format(folder=folder)
+        ).format(folder=self.tr(", ").join(sorted(map(str, folders))))

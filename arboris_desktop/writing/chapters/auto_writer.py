@@ -33,6 +33,7 @@ from arboris_desktop.domain.errors import (
     StorageError,
 )
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus
+from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.domain.retry import backoff_seconds
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.database import Database
@@ -195,9 +196,10 @@ class AutoWriter:
     async def work(self, run_id: int, queue_changed: QueueChanged, tell: TellAuto) -> AutoRun:
         """Writes chapter after chapter until the run is at its end or waits; returns it then.
 
-        Cancel the task to pause: what came is kept. Failures do not leave this function; they are
-        why the run waits. Raises ``RuleError`` when the run has ended or is worked already, here or
-        by another process, and ``NotFoundError`` also when its novel is removed meanwhile.
+        Cancel the task to pause: what came is kept. Failures do not leave this function but are why
+        the run waits, except for a ``StorageError`` that cannot be noted, or bears a text. Raises
+        ``RuleError`` when the run has ended or is worked already, here or by another process, and
+        ``NotFoundError`` also when its novel is removed meanwhile.
         """
         with self._instance.claim(_claim(run_id)) as is_free:
             if not is_free:
@@ -222,7 +224,7 @@ class AutoWriter:
             reason = StopReason.SPENDING if limited else StopReason.PROVIDER
             return await self._paused(run_id, reason, _reason(error))
         except StorageError as error:
-            return await self._paused(run_id, StopReason.STORAGE, _reason(error))
+            return await self._paused_by(error, run_id)
         except RuleError as error:
             return await self._paused(run_id, StopReason.BUSY, str(error))
         except Exception as error:
@@ -239,6 +241,18 @@ class AutoWriter:
                 raise RuleError(ErrorKind.RUN_OVER, "the run has ended")
             transaction.auto_runs.change_status(run_id, AutoRunStatus.RUNNING)
             return run
+
+    async def _paused_by(self, fault: StorageError, run_id: int) -> AutoRun:
+        """Notes the pause, if it can be; raises a fault that bears a text, or that nobody could
+        learn of otherwise."""
+        is_told = isinstance(fault, UnsavedTextError)
+        try:
+            run = await self._paused(run_id, StopReason.STORAGE, _reason(fault))
+        except StorageError:
+            is_told = True
+        if is_told:
+            raise fault
+        return run
 
     async def _paused(self, run_id: int, reason: StopReason, detail: str) -> AutoRun:
         return await patiently(lambda: self.pause(run_id, reason, detail))

@@ -24,11 +24,14 @@ from arboris_desktop.domain.candidates import (
     temperature_for,
 )
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, NotFoundError, StorageError
+from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.storage.backups.rescue import RescueFiles
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.writing.asking import PromptPreview
+from arboris_desktop.writing.chapters.aside import Aside
 from arboris_desktop.writing.chapters.author_requests import angle_wish
 from arboris_desktop.writing.chapters.candidate_rounds import (
     CandidateRounds,
@@ -87,8 +90,9 @@ class Candidates:
 
         With ``resume`` it goes on after the text that is kept, else it begins anew. Close the
         generator, or cancel its task, to stop. What came is kept in each case, and the candidate's
-        row says how it ended. Raises ``ProviderError``, ``StorageError``, ``RuleError`` when it is
-        being written or is finished, ``ChapterBusyError`` and ``NotFoundError``.
+        row says how it ended. Raises ``ProviderError``, ``UnsavedTextError`` (what came is put
+        aside), ``StorageError``, ``RuleError`` when it is being written or is finished,
+        ``ChapterBusyError`` and ``NotFoundError``.
         """
         self._rounds.reserve(candidate_id)
         try:
@@ -133,21 +137,19 @@ class Candidates:
     async def _stream(
         self, candidate: Candidate, job: ChapterJob
     ) -> AsyncGenerator[CandidateEvent, None]:
-        label = candidate.provider
-
-        def save(text: str) -> None:
+        def save(text: str, provider: str) -> None:
             with self._database.write() as transaction:
-                transaction.candidates.save_text(candidate.id, text, label)
+                transaction.candidates.save_text(candidate.id, text, provider)
 
-        stream = ChapterStream(self._database, self._source, job, Checkpoint(job.draft, save))
+        aside = Aside(RescueFiles(self._database.paths), job, candidate.id)
+        checkpoint = Checkpoint(job.draft, save, aside)
+        stream = ChapterStream(self._database, self._source, job, checkpoint)
         async with aclosing(stream.events()) as events:
             async for event in events:
                 if isinstance(event, ChapterWritten):
                     store = partial(self._store, candidate, event)
-                    yield CandidateStored(await patiently(store))
+                    yield CandidateStored(await checkpoint.conclude(store))
                     return
-                if isinstance(event, DraftStarted):
-                    label = event.provider
                 yield event
 
     async def _end_early(self, candidate_id: int, error: BaseException) -> None:
@@ -159,8 +161,10 @@ class Candidates:
                 if not transaction.candidates.get(candidate_id).is_stored:
                     transaction.candidates.end_early(candidate_id, status, kind, message)
 
+        # What cannot be stored was tried for long enough.
+        noting = asyncio.to_thread if isinstance(error, UnsavedTextError) else patiently
         try:
-            await asyncio.shield(patiently(note))
+            await asyncio.shield(noting(note))
         except (NotFoundError, StorageError) as fault:
             # The novel was removed meanwhile; or the row says "writing" until the next start.
             log.warning("how candidate %d ended is not noted: %s", candidate_id, fault)
@@ -194,6 +198,7 @@ class Candidates:
 
         A candidate that fails is told in its ``error_kind``; the others go on. Look at ``stored``
         for those that can be chosen: there may be none. Cancelling stops all and keeps what came.
+        Raises ``UnsavedTextError`` with all texts that could not be stored.
         """
         begin = partial(self._rounds.begin_round, auto_run_id=auto_run_id)
         begun = await asyncio.to_thread(begin, chapter_id, count, instruction)
@@ -220,6 +225,9 @@ class Candidates:
         for end in ends:
             if isinstance(end, BaseException) and not isinstance(end, ArborisError):
                 raise end
+        if unsaved := [end for end in ends if isinstance(end, UnsavedTextError)]:
+            texts = (text for error in unsaved for text in error.texts)
+            raise UnsavedTextError(unsaved[0], *texts)
         return await asyncio.to_thread(self._rounds.round, chapter_id, number)
 
     async def _write_quietly(

@@ -74,11 +74,11 @@ class ChapterStream:
         self._job = job
         self._checkpoint = checkpoint
         self._spent = Spent()
-        self._provider = ""
         self._end = StreamEnd("", TokenUsage())
 
     async def events(self) -> AsyncGenerator[StreamEvent, None]:
-        """The stream, ``ChapterWritten`` last. Raises ``ProviderError``; what came is saved."""
+        """The stream, ``ChapterWritten`` last. Raises ``ProviderError``, what came being saved, and
+        ``UnsavedTextError`` with what came."""
         try:
             async with aclosing(self._answer(self._job)) as answer:
                 async for event in answer:
@@ -86,7 +86,8 @@ class ChapterStream:
                         await self._checkpoint.add(event.text)
                     yield event
             self._refuse_incomplete()
-            if self._job.settings.continue_until_target:
+            # No more is asked for, and paid, while what is there cannot be stored.
+            if self._job.settings.continue_until_target and not self._checkpoint.is_refused:
                 async with aclosing(self._continue()) as more:
                     async for progress in more:
                         yield progress
@@ -95,7 +96,10 @@ class ChapterStream:
             # cancellation must not cost the text.
             await asyncio.shield(self._checkpoint.finish())
         yield ChapterWritten(
-            self._checkpoint.text, self._provider, self._end.finish_reason, self._spent
+            self._checkpoint.text,
+            self._checkpoint.provider,
+            self._end.finish_reason,
+            self._spent,
         )
 
     async def _answer(self, job: ChapterJob) -> AsyncGenerator[DraftStarted | DraftText, None]:
@@ -103,7 +107,7 @@ class ChapterStream:
         provider = await asyncio.to_thread(self._source.open, job.purpose)
         try:
             request = await asyncio.to_thread(build_request, self._database, job, provider)
-            self._provider = provider.label
+            self._checkpoint.provider = provider.label
             tokens = sum(provider.count_tokens(message.content) for message in request.messages)
             yield DraftStarted(job.draft, provider.label, tokens)
             async with aclosing(provider.stream_chat(request)) as stream:
@@ -112,7 +116,7 @@ class ChapterStream:
                         yield DraftText(event.text)
                     else:
                         event.refuse_withheld()
-                        self._end, self._provider = event, provider.label
+                        self._end, self._checkpoint.provider = event, provider.label
         finally:
             self._spent += provider.spent
             await provider.aclose()

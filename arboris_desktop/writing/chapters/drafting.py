@@ -20,10 +20,11 @@ from arboris_desktop.domain.novel import (
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.storage.backups.rescue import RescueFiles
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.text.counts import count_words
+from arboris_desktop.writing.chapters.aside import Aside
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, read_job
 from arboris_desktop.writing.chapters.chapter_stream import (
     ChapterStream,
@@ -96,7 +97,8 @@ class Drafting:
         Close the iterator, or cancel its task, to stop: what came is kept as a draft. With
         ``resume`` the stored draft is continued instead of begun anew; ``auto_run_id`` is the run
         that asks for it. Raises ``ChapterBusyError`` before anything is asked, and
-        ``ProviderError`` (the draft is kept too), ``StorageError`` and ``NotFoundError``.
+        ``ProviderError`` (the draft is kept too), ``UnsavedTextError`` (what came is put aside),
+        ``StorageError`` and ``NotFoundError``.
         """
         kind = WriterKind.DRAFT if auto_run_id is None else WriterKind.AUTO
         async with (
@@ -111,21 +113,20 @@ class Drafting:
     ) -> AsyncGenerator[DraftEvent, None]:
         job = await asyncio.to_thread(self._prepare, chapter_id, resume)
         job = replace(job, auto_run_id=auto_run_id)
-        label = ""
         yield DraftReserved(job.chapter, job.project.language, job.draft)
 
-        def save(text: str) -> None:
+        def save(text: str, provider: str) -> None:
             with self._database.write() as transaction:
-                transaction.drafts.save(chapter_id, text, label, self._register.owner)
+                transaction.drafts.save(chapter_id, text, provider, self._register.owner)
 
-        stream = ChapterStream(self._database, self._source, job, Checkpoint(job.draft, save))
+        aside = Aside(RescueFiles(self._database.paths), job)
+        checkpoint = Checkpoint(job.draft, save, aside)
+        stream = ChapterStream(self._database, self._source, job, checkpoint)
         async with aclosing(stream.events()) as events:
             async for event in events:
                 if isinstance(event, ChapterWritten):
-                    yield await patiently(partial(self._store, chapter_id, event))
+                    yield await checkpoint.conclude(partial(self._store, chapter_id, event))
                     return
-                if isinstance(event, DraftStarted):
-                    label = event.provider
                 yield event
 
     def _prepare(self, chapter_id: int, resume: bool) -> ChapterJob:

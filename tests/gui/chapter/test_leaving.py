@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -37,12 +38,35 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def home(world: dict[str, str]) -> Path:
+    set_up(world)
+    return Path(world["ARBORIS_HOME"])
+
+
+def set_up(world: dict[str, str]) -> None:
+    """Makes a data folder whose window opens without questions, in English."""
     services = open_services(world)
     services.preferences.set(
         ProviderSettings(configured=True), InterfaceSettings(language=InterfaceLanguage.ENGLISH)
     )
     services.close()
-    return Path(world["ARBORIS_HOME"])
+
+
+@pytest.fixture
+def nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the folder for state nor that for temporary files takes anything."""
+    taken = tmp_path / "taken"
+    taken.write_text("a file in the way")
+    monkeypatch.setenv("XDG_STATE_HOME", str(taken))
+    monkeypatch.setattr(tempfile, "tempdir", str(taken))
+
+
+def offers() -> list[RescueDialog]:
+    """What is offered from an earlier start."""
+    return [
+        dialog
+        for dialog in QApplication.topLevelWidgets()
+        if isinstance(dialog, RescueDialog) and dialog.isVisible()
+    ]
 
 
 @contextmanager
@@ -287,7 +311,7 @@ def test_the_end_of_the_session_puts_everything_aside_before_it_returns(
 
 
 def test_where_not_even_a_file_can_be_written_that_is_said(
-    application: QApplication, world: dict[str, str], home: Path
+    application: QApplication, world: dict[str, str], home: Path, nowhere_else: None
 ) -> None:
     (home / "rescue").write_text("a file in the way")
 
@@ -304,17 +328,44 @@ def test_where_not_even_a_file_can_be_written_that_is_said(
     perform(application, world, act)
 
 
-def test_a_full_disk_holds_the_author_until_there_is_room(
-    application: QApplication, world: dict[str, str], tmp_path: Path
+def test_a_full_disk_sends_the_text_to_another_place(
+    application: QApplication, world: dict[str, str], tmp_path: Path, state_folder: Path
 ) -> None:
     with small_disk(tmp_path / "small", 4) as disk:
         world = world | {"ARBORIS_HOME": str(disk / "home")}
-        services = open_services(world)
-        services.preferences.set(
-            ProviderSettings(configured=True),
-            InterfaceSettings(language=InterfaceLanguage.ENGLISH),
-        )
-        services.close()
+        set_up(world)
+
+        async def act(stage: Stage) -> None:
+            await stage.open_chinese_sample(1)
+            fill(disk)
+            stage.editor().insertPlainText("海" * 40_000)
+            await type_and_leave(stage)
+            box = await asked(stage)
+            assert "The disk is full." in box.informativeText()
+            assert str(state_folder) in box.informativeText()
+            assert "offered at the next start" in box.informativeText()
+            stage.press("Quit Anyway")
+
+        async def next_start(stage: Stage) -> None:
+            await stage.until(offers, "the text is offered")
+            assert TYPED in child(offers()[0], QPlainTextEdit).toPlainText()
+            stage.press("Put Back")
+            await stage.until(
+                lambda: TYPED in stage.text() and TYPED in (stage.stored_text(1) or ""),
+                "it is the chapter's text",
+            )
+
+        perform(application, world, act)
+        (disk / "ballast").unlink()
+        perform(application, world, next_start)
+
+
+def test_a_full_disk_holds_the_author_until_there_is_room(
+    application: QApplication, world: dict[str, str], tmp_path: Path, nowhere_else: None
+) -> None:
+    with small_disk(tmp_path / "small", 4) as disk:
+        world = world | {"ARBORIS_HOME": str(disk / "home")}
+        set_up(world)
 
         async def act(stage: Stage) -> None:
             await stage.open_chinese_sample(1)

@@ -166,7 +166,7 @@ def test_a_copy_is_made_before_an_upgrade(
         transaction.projects.add(NewNovel("Dear to me"))
     database.close()
     set_revision(paths, "0000")
-    monkeypatch.setattr(migrate, "_run_alembic", lambda _engine: set_revision(paths, migrate.HEAD))
+    monkeypatch.setattr(migrate, "run_alembic", lambda _engine: set_revision(paths, migrate.HEAD))
 
     Database(paths, clock=lambda: NOW).close()
 
