@@ -259,7 +259,7 @@ class _Builder:
         return desk
 
     def _build_continuation(self) -> ContinuationDesk:
-        desk = ContinuationDesk(self.window, self._services.continuing)
+        desk = ContinuationDesk(self.window, self._services.continuing, self._operations)
         self._writing.chapter_shown.connect(desk.show_chapter)
         return desk
 
@@ -298,7 +298,7 @@ class _Builder:
 
     def _build_reviews(self) -> ReviewDesk:
         writing = self._writing
-        reviews = ReviewDesk(self.window, self._services.reviews, self._operations, writing.flush)
+        reviews = ReviewDesk(self.window, self._services.reviews, self._operations)
         writing.chapter_shown.connect(reviews.show_chapter)
         reviews.passage_opened.connect(writing.show_passage)
         reviews.chapter_opened.connect(writing.open_chapter)

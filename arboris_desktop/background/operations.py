@@ -22,6 +22,10 @@ class Operations(QObject):
 
     _done = Signal(object)
 
+    settling = Signal()
+    """Somebody needs all that was typed to be stored: who has something unsaved asks for it to be
+    saved before this returns."""
+
     failed = Signal(object)
     """An exception of an operation that had no handler of its own."""
 
@@ -66,6 +70,15 @@ class Operations(QObject):
             ended.cancel()
         self.run(work, succeed, fail)
         return await ended
+
+    async def settled(self) -> None:
+        """Has what was typed saved, and waits until all that was asked for is done.
+
+        Whoever reads the database beside this thread, such as a call of a model, awaits this
+        first: it would be told what the author has changed since.
+        """
+        self.settling.emit()
+        await self.result(lambda: None)
 
     @Slot(object)
     def _deliver(self, finished: _Finished) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 PAUSE_MS = 800
 """Saved this long after the last keystroke."""
 
-LONGEST_WAIT_MS = 1200
+LONGEST_WAIT_MS = 1000
 """Saved this long after the first keystroke that is not saved, however the author types on. With
 the way to the disk, no more than two seconds of typing are ever only in memory."""
 

@@ -14,7 +14,16 @@ from arboris_desktop.storage.engine.migrate import HEAD
 from tests.faults.invariants import Snapshot, half_migrated
 from tests.faults.kill_book import STEPS
 from tests.faults.kill_model import DRAFT, Asked, Pace
-from tests.faults.kill_templates import ANALYSIS, IMPORTED, OLD, WRITING, half_imported, old_rows
+from tests.faults.kill_templates import (
+    ANALYSIS,
+    EDITING,
+    IMPORTED,
+    OLD,
+    WRITING,
+    half_imported,
+    old_rows,
+)
+from tests.faults.kill_typed import bad_typing, type_into, typed_left, typing_begun, typing_ended
 from tests.faults.stage import Round, Running
 
 STEP_PACE = Pace(seconds=0.02, pieces=5)
@@ -432,6 +441,18 @@ PHASES = (
         _completion_left,
         hits=frozenset({"all steps stored, not merged", "last step not stored"}),
         prepare=_some_chapter,
+    ),
+    *(
+        Phase(
+            f"typing into {field}",
+            EDITING,
+            type_into(field.split()[-1]),
+            typing_begun,
+            typing_ended,
+            typed_left,
+            wrong=bad_typing,
+        )
+        for field in ("a chapter", "the outline", "the blueprint")
     ),
     Phase(
         "SIGTERM while streaming",

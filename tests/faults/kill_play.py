@@ -20,6 +20,7 @@ from tests.faults.kill_model import Pace
 from tests.faults.kill_phases import Phase, candidate_rows, draft_asked
 from tests.faults.kill_result import Found
 from tests.faults.kill_templates import OLD_MARK, half_imported, old_rows
+from tests.faults.kill_typed import typed_lost_seconds
 from tests.faults.stage import BrokenRoundError, Round
 
 
@@ -41,13 +42,15 @@ def kill_in(this: Round, phase: Phase, window: float) -> Found:
     if not this.until(lambda: phase.begins(this), running):
         raise BrokenRoundError(f"{phase.name} never began: {running.words()}")
     time.sleep(this.random.uniform(0.0, window))
-    over, now, alive = phase.ends(this), time.monotonic(), running.alive()
+    over, alive = phase.ends(this), running.alive()
+    now = this.killed_at = time.monotonic()
     running.send(phase.signal)
     running.end()
     with this.autopsy() as seen:
         found = Found(phase.found(this, seen), hit=alive and not over)
         found.hit = found.hit and (not phase.hits or found.what in phase.hits)
         found.lost_seconds = _lost_seconds(this, seen, now)
+        found.typed_lost_seconds = typed_lost_seconds(this, seen)
         found.problems += phase.wrong(this, seen)
         found.problems += after_kill(this, seen, found.lost_seconds)
     return found

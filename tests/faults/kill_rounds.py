@@ -147,6 +147,10 @@ def table(results: Sequence[Result], windows: dict[str, float]) -> list[str]:
             "",
             f"Streamed text lost to a kill: at most {max(lost):.2f} s ({len(lost)} kills)",
         ]
+    typed = [r.found.typed_lost_seconds for r in results]
+    late = [seconds for seconds in typed if seconds is not None]
+    if late:
+        lines += ["", f"Typing lost to a kill: at most {max(late):.2f} s ({len(late)} kills)"]
     return lines
 
 
@@ -159,6 +163,8 @@ def _tell(result: Result) -> None:
     mark = "hit" if result.found.hit else "   "
     lost = result.found.lost_seconds
     late = "" if lost is None else f", {lost:.2f} s lost"
+    if result.found.typed_lost_seconds is not None:
+        late += f", {result.found.typed_lost_seconds:.2f} s of typing lost"
     _say(f"{result.number:4} {mark} {result.name}: {result.found.what}{late}")
     for problem in result.found.problems:
         _say(f"       VIOLATED {problem}")

@@ -8,9 +8,13 @@ from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 
+from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
+from arboris_desktop.llm.keys import SessionKeyStore
+from arboris_desktop.services import build_services
 from arboris_desktop.storage.engine.migrate import REVISIONS
 from tests.faults.invariants import Expected, OldRows, Snapshot
 from tests.faults.kill_book import BookChapter
+from tests.faults.kill_typing import TITLE
 from tests.faults.stage import make_template
 
 TEMPLATES = "templates"
@@ -21,6 +25,9 @@ WRITING = "writing"
 
 ANALYSIS = "analysis"
 """Two stored chapters that await analysis, and a book that can be imported."""
+
+EDITING = "editing"
+"""One stored chapter that awaits analysis, and a novel with a chapter to be typed."""
 
 OLD = "old"
 """A database of the oldest released schema, large enough for its copy to take a while."""
@@ -41,10 +48,21 @@ def make_templates(folder: Path) -> dict[str, Expected]:
     expected = {
         WRITING: make_template(folder / WRITING, chapters=2, stored=1),
         ANALYSIS: make_template(folder / ANALYSIS, chapters=2, stored=2),
+        EDITING: make_template(folder / EDITING, chapters=1, stored=1),
         OLD: _make_old(folder / OLD),
     }
+    _add_novel_to_type(folder / EDITING)
     (folder / ANALYSIS / IMPORTED).write_text(_book_to_import(), encoding="utf-8")
     return expected
+
+
+def _add_novel_to_type(home: Path) -> None:
+    services = build_services({"ARBORIS_HOME": str(home)}, keys=SessionKeyStore())
+    try:
+        volume = OutlineVolume("", (OutlineChapter(""),))
+        services.novels.create(NewNovel(TITLE, volumes=(volume,)))
+    finally:
+        services.close()
 
 
 def old_rows(home: Path) -> OldRows:

@@ -79,6 +79,10 @@ class Round:
     drawn: int = 1
     """Which request, or which chapter, the round's phase is about."""
     running: list[Running] = field(default_factory=list)
+    typed_into: str = ""
+    """The field of the novel in which somebody types, where somebody does."""
+    killed_at: float = 0.0
+    """By the monotonic clock."""
 
     @property
     def paths(self) -> DataPaths:

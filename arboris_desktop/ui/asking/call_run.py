@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Slot
 
+from arboris_desktop.background.operations import Operations
 from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.asking import CallAnswer, CallEnded, CallEvent, CallText, TellEvent
@@ -19,12 +20,14 @@ Value = TypeVar("Value")
 class CallRun(QObject):
     """One call at a time; asking for another while one runs does nothing.
 
+    Before the model is asked, what the author typed is saved: it is told the book as it now is.
     A failure is told in the bar. What arrives reaches the handlers on the GUI thread.
     """
 
-    def __init__(self, bar: CallBar) -> None:
+    def __init__(self, bar: CallBar, operations: Operations) -> None:
         super().__init__(bar)
         self._bar = bar
+        self._operations = operations
         self._task: asyncio.Task[None] | None = None
         self._call: object | None = None
         self._coroutines = Coroutines(lambda _error: None)
@@ -107,6 +110,7 @@ class CallRun(QObject):
 
     async def _guarded(self, run: Callable[[object], Awaitable[None]], call: object) -> None:
         try:
+            await self._operations.settled()
             await run(call)
         except asyncio.CancelledError:
             if self._is_in_sight(call):

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from arboris_desktop.background.operations import Operations
 from arboris_desktop.ui.asking.prompt_preview import PromptPreviewView
 from arboris_desktop.ui.widgets.dialogs import ask
 from arboris_desktop.writing.asking import PromptPreview
 
+PreparePreview = Callable[[], Awaitable[PromptPreview]]
+"""Builds what would be sent."""
 
-async def show_preview(preview: PromptPreview, parent: QWidget) -> None:
-    """Shows it until the author closes it."""
-    dialog = PromptPreviewDialog(preview, parent)
+
+async def show_preview(prepare: PreparePreview, operations: Operations, parent: QWidget) -> None:
+    """Shows it until the author closes it; what they typed last is in it."""
+    await operations.settled()
+    dialog = PromptPreviewDialog(await prepare(), parent)
     try:
         await ask(dialog)
     finally:

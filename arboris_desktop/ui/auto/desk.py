@@ -158,7 +158,6 @@ class AutoDesk(NovelDesk):
             self._window.auto_bar.show_run(run)
 
     async def _begin(self, novel: OpenNovel) -> None:
-        self._window.chapter_view.flush_edits()
         settings = await self._settings()
         planned = novel.contents.chapters
         unwritten = [c.number for c in planned if c.status is not ChapterStatus.WRITTEN]
@@ -211,6 +210,7 @@ class AutoDesk(NovelDesk):
 
     async def _work_on(self, run_id: int) -> None:
         try:
+            await self._operations.settled()
             self._show(await self._writer.work(run_id, self._wait_for_queue, self._tell))
         except asyncio.CancelledError:
             self._show(await self._operations.result(lambda: self._writer.run(run_id)))

@@ -51,7 +51,7 @@ class BlueprintDesk(NovelDesk):
         self._codex = codex
         self._operations = operations
         self._making: BlueprintPart | None = None
-        self._run = CallRun(page.call_bar)
+        self._run = CallRun(page.call_bar, operations)
         self._change_run: CallRun | None = None
         self._connect()
 
@@ -61,6 +61,7 @@ class BlueprintDesk(NovelDesk):
         page.call_bar.retry_requested.connect(self.make)
         page.call_bar.busy_changed.connect(self._on_busy)
         page.edits.changed.connect(self._save)
+        self._operations.settling.connect(self.flush)
         page.remake_requested.connect(self._change)
         page.preview_requested.connect(lambda: self._spawn(self._preview))
         page.adopt_requested.connect(self._adopt)
@@ -108,13 +109,8 @@ class BlueprintDesk(NovelDesk):
     @Slot()
     def make(self) -> None:
         """Lets the model make what is missing."""
-        self.flush()
-        if (novel := self._novel) is not None:
-            # Behind the saving that was just asked for: it must not fill what the author has typed.
-            novel.run(lambda: None, lambda _none: self._make_now(novel))
-
-    def _make_now(self, novel: OpenNovel) -> None:
-        if self._run.is_running:
+        novel = self._novel
+        if self._run.is_running or novel is None:
             return
 
         def fill(field: BlueprintField, text: str) -> None:
@@ -150,7 +146,7 @@ class BlueprintDesk(NovelDesk):
         self._page.show_blueprint(opened.blueprint, making=making)
 
     async def _preview(self, novel: OpenNovel) -> None:
-        await show_preview(await self._blueprints.preview(novel.id), self._page)
+        await show_preview(lambda: self._blueprints.preview(novel.id), self._operations, self._page)
 
     def _spawn(self, dialog: Callable[[OpenNovel], Coroutine[Any, Any, None]]) -> None:
         if self._novel is not None:
@@ -188,7 +184,7 @@ class BlueprintDesk(NovelDesk):
 
     async def _ask_for_change(self, novel: OpenNovel, field: BlueprintField, present: str) -> None:
         dialog = ChangeDialog(field, present, self._page)
-        run = self._change_run = CallRun(dialog.call_bar)
+        run = self._change_run = CallRun(dialog.call_bar, self._operations)
 
         def propose(instruction: str) -> None:
             run.answer(
@@ -214,8 +210,11 @@ class BlueprintDesk(NovelDesk):
             dialog.deleteLater()
 
     async def _preview_change(self, novel: OpenNovel, field: BlueprintField, words: str) -> None:
-        preview = await self._blueprints.preview_proposal(novel.id, field, words)
-        await show_preview(preview, self._page)
+        await show_preview(
+            lambda: self._blueprints.preview_proposal(novel.id, field, words),
+            self._operations,
+            self._page,
+        )
 
     # What follows from it
 

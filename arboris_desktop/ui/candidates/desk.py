@@ -66,8 +66,8 @@ class CandidateDesk(NovelDesk):
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._writing: dict[int, int] = {}
         self._coroutines = Coroutines(self.failed.emit)
-        self._judging = CallRun(self._page.call_bar)
-        self._dialogs = CandidateDialogs(window, rounds)
+        self._judging = CallRun(self._page.call_bar, operations)
+        self._dialogs = CandidateDialogs(window, rounds, operations)
         self._connect()
 
     def _connect(self) -> None:
@@ -224,6 +224,7 @@ class CandidateDesk(NovelDesk):
 
     async def _stream(self, candidate_id: int, *, resume: bool) -> None:
         try:
+            await self._operations.settled()
             async with aclosing(self._candidates.write(candidate_id, resume=resume)) as events:
                 async for event in events:
                     self._follow(candidate_id, event)

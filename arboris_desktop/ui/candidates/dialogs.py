@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog
 
+from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.candidates import Candidate
 from arboris_desktop.text.differences import TextSegment, text_diff
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
@@ -32,8 +33,10 @@ class CandidateDialogs:
         self,
         window: MainWindow,
         rounds: CandidateRounds,
+        operations: Operations,
     ) -> None:
         self._window = window
+        self._operations = operations
         self._rounds = rounds
         self._novel: OpenNovel | None = None
         self._comparing: CompareCandidatesDialog | None = None
@@ -111,7 +114,7 @@ class CandidateDialogs:
         self._spawn(self._preview(prepare))
 
     async def _preview(self, prepare: Callable[[], Awaitable[PromptPreview]]) -> None:
-        await show_preview(await prepare(), self._window)
+        await show_preview(prepare, self._operations, self._window)
 
     def _spawn(self, dialog: Coroutine[Any, Any, None]) -> None:
         if self._novel is None:

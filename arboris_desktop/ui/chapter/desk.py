@@ -84,7 +84,7 @@ class WritingDesk(NovelDesk):
         tree.generate_requested.connect(self.generate)
         tree.add_chapter_requested.connect(self.add_chapter)
         view.generate_requested.connect(self.generate)
-        self._saving.saved.connect(self._library.refresh)
+        self._saving.saved.connect(self._on_saved)
         view.version_selected.connect(self._select_version)
         view.draft_kept.connect(self._keep_draft)
         view.draft_continued.connect(self._continue_draft)
@@ -92,6 +92,7 @@ class WritingDesk(NovelDesk):
         window.start_page_shown.connect(self._update_actions)
         actions.add_chapter.triggered.connect(self.add_chapter)
         actions.generate.triggered.connect(self._generate_shown)
+        self._operations.settling.connect(self.flush)
 
     # --- the novel ---
 
@@ -203,6 +204,13 @@ class WritingDesk(NovelDesk):
         self._library.refresh()
         self.task_queued.emit()
 
+    @Slot()
+    def _on_saved(self) -> None:
+        """The rest of the window follows when the author pauses: typing on, they look at the text,
+        and reading the novel would make the next save wait."""
+        if not self._view.has_unsaved_edits():
+            self._library.refresh()
+
     # --- writing ---
 
     @Slot()
@@ -217,7 +225,7 @@ class WritingDesk(NovelDesk):
             self._novel.spawn(self._generate(self._novel, chapter_id))
 
     async def _generate(self, novel: OpenNovel, chapter_id: int) -> None:
-        self._view.flush_edits()
+        await self._operations.settled()
         chapter = await self._operations.result(lambda: self._editing.open(chapter_id))
         if not novel.owns(chapter.overview):
             return
@@ -250,8 +258,7 @@ class WritingDesk(NovelDesk):
 
     async def _stream(self, chapter_id: int, *, resume: bool) -> None:
         try:
-            # Behind the saving that was just asked for: what was typed is told to the model.
-            await self._operations.result(lambda: None)
+            await self._operations.settled()
             async with aclosing(self._drafting.write(chapter_id, resume=resume)) as events:
                 async for event in events:
                     self._on_event(chapter_id, event)

@@ -40,7 +40,7 @@ class ConceptDesk(NovelDesk):
         self._concept = concept
         self._operations = operations
         self._unsent: dict[str, str] = {}
-        self._run = CallRun(page.call_bar)
+        self._run = CallRun(page.call_bar, operations)
         self._again: Callable[[], None] = self._reply
         self._reader = JsonStrings()
         self._connect()
@@ -57,6 +57,7 @@ class ConceptDesk(NovelDesk):
         bar.retry_requested.connect(self._repeat)
         bar.busy_changed.connect(self._on_busy)
         panel.edits.changed.connect(self._save)
+        self._operations.settling.connect(self.flush)
         panel.skip_toggled.connect(self._skip_topic)
         panel.write_requested.connect(self._write_brief)
         panel.confirmed.connect(self._confirm)
@@ -201,7 +202,6 @@ class ConceptDesk(NovelDesk):
         novel = self._novel
         if self._run.is_running or novel is None:
             return
-        self.flush()
         self._again = self._write_brief
         self._run.answer(lambda tell: self._concept.write_brief(novel.id, tell), self._show)
 
@@ -225,7 +225,7 @@ class ConceptDesk(NovelDesk):
 
     def _preview(self, preview: Callable[[str], Awaitable[PromptPreview]]) -> None:
         async def show(novel: OpenNovel) -> None:
-            await show_preview(await preview(novel.id), self._page)
+            await show_preview(lambda: preview(novel.id), self._operations, self._page)
 
         if self._novel is not None:
             self._novel.spawn(show(self._novel))

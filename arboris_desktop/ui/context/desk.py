@@ -68,6 +68,7 @@ class ContextDesk(NovelDesk):
 
     async def _read(self, dialog: ContextInspector, chapter_id: int) -> None:
         try:
+            await self._operations.settled()
             dialog.show_inspection(await self._inspection.inspect(chapter_id))
         except Exception as error:
             # The dialog is where the author looks; nothing else is wrong.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Slot
 
+from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.text.insertion import fitted_in, place_after
 from arboris_desktop.ui.asking.call_run import CallRun
@@ -18,14 +19,15 @@ from arboris_desktop.writing.chapters.continuing import Continuing, CursorPlace
 class ContinuationDesk(NovelDesk):
     """One proposal at a time; it waits with its chapter until the author decides."""
 
-    def __init__(self, window: MainWindow, continuing: Continuing) -> None:
+    def __init__(self, window: MainWindow, continuing: Continuing, operations: Operations) -> None:
         super().__init__(window)
         self._window = window
         self._view = window.chapter_view
         self._panel = window.chapter_stage.continuation
         self._continuing = continuing
+        self._operations = operations
         self._place: CursorPlace | None = None
-        self._run = CallRun(self._panel.call_bar)
+        self._run = CallRun(self._panel.call_bar, operations)
         self._panel.proposal_requested.connect(self._propose)
         self._panel.preview_requested.connect(self._preview)
         self._panel.accepted.connect(self._accept)
@@ -80,8 +82,11 @@ class ContinuationDesk(NovelDesk):
 
     async def _show_preview(self, place: CursorPlace) -> None:
         words, instruction = self._panel.words(), self._panel.instruction()
-        preview = await self._continuing.preview(place, words, instruction)
-        await show_preview(preview, self._window)
+        await show_preview(
+            lambda: self._continuing.preview(place, words, instruction),
+            self._operations,
+            self._window,
+        )
 
     @Slot(str)
     def _accept(self, proposal: str) -> None:

@@ -71,6 +71,11 @@ class ChapterPlanForm(QWidget):
         self._chapter = None
         self._begin_with("", "")
 
+    @property
+    def has_unsaved_edits(self) -> bool:
+        """Whether anything that was typed is not known to be saved."""
+        return self._edits.is_any_pending
+
     def flush(self) -> None:
         """Tells now what was typed."""
         self._edits.flush()

@@ -62,7 +62,9 @@ class OutlineDesk(NovelDesk):
         self._undo: list[OutlineChange] = []
         self.page = OutlinePage()
         window.workspace.add_page(Stage.OUTLINE, self.page)
-        self._planner = OutlinePlanner(self.page, window, outlining, regeneration, self.change)
+        self._planner = OutlinePlanner(
+            self.page, window, outlining, regeneration, operations, self.change
+        )
         self._connect()
 
     def _connect(self) -> None:
@@ -90,6 +92,7 @@ class OutlineDesk(NovelDesk):
         page.tree.chapter_opened.connect(self._open_chapter)
         self._planner.chapters_planned.connect(self._refresh_all)
         self._window.workspace.stage_changed.connect(self._follow_stage)
+        self._operations.settling.connect(page.flush)
 
     # --- showing ---
 
@@ -155,7 +158,7 @@ class OutlineDesk(NovelDesk):
 
         def saved(_none: None) -> None:
             form.show_saved(chapter_id, title, plan)
-            self._refresh_all()
+            self._refresh_when_saved()
 
         def failed(error: Exception) -> None:
             if isinstance(error, NotFoundError):
@@ -173,7 +176,7 @@ class OutlineDesk(NovelDesk):
 
         def saved(_none: None) -> None:
             form.show_saved(volume)
-            self._refresh_all()
+            self._refresh_when_saved()
 
         def failed(error: Exception) -> None:
             if isinstance(error, NotFoundError):
@@ -182,6 +185,11 @@ class OutlineDesk(NovelDesk):
                 form.show_failure(volume.id, _words(error))
 
         self._operations.run(lambda: self._editing.change_volume(volume), saved, failed)
+
+    def _refresh_when_saved(self) -> None:
+        """What is typed on keeps nobody waiting: the rest of the window follows in the pause."""
+        if not self.page.has_unsaved_edits:
+            self._refresh_all()
 
     @Slot(object, str)
     def _rename(self, row: ChapterRow | VolumeRow, title: str) -> None:

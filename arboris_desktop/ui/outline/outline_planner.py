@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.outline import ChapterPlan, ChapterRange
 from arboris_desktop.domain.outline_changes import lay_out_volumes, split_chapter
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
@@ -49,6 +50,7 @@ class OutlinePlanner(QObject):
         window: MainWindow,
         outlining: Outlining,
         regeneration: Regeneration,
+        operations: Operations,
         change: ChangeOutline,
     ) -> None:
         super().__init__(page)
@@ -56,10 +58,11 @@ class OutlinePlanner(QObject):
         self._window = window
         self._outlining = outlining
         self._regeneration = regeneration
+        self._operations = operations
         self._change = change
         self._novel: OpenNovel | None = None
         self._run: OutlineRun | None = None
-        self._calls = CallRun(page.run_panel.call_bar)
+        self._calls = CallRun(page.run_panel.call_bar, operations)
         page.fill_requested.connect(self._ask_fill)
         page.regenerate_requested.connect(self._ask_regenerate)
         page.plan_volumes_requested.connect(self._ask_volumes)
@@ -219,7 +222,7 @@ class OutlinePlanner(QObject):
     async def _plan_volumes(self, novel: OpenNovel) -> None:
         outline = self._page.outline
         dialog = VolumesDialog(outline, self._window)
-        calls = CallRun(dialog.call_bar)
+        calls = CallRun(dialog.call_bar, self._operations)
 
         def plan() -> None:
             count, total, words = dialog.count, dialog.total, dialog.instruction()
@@ -252,7 +255,7 @@ class OutlinePlanner(QObject):
     ) -> None:
         chapter_id = chapter.id
         dialog = SplitDialog(chapter, first_plan, second_plan, self._window)
-        calls = CallRun(dialog.call_bar)
+        calls = CallRun(dialog.call_bar, self._operations)
         words = dialog.instruction
         dialog.divide_requested.connect(
             lambda: calls.answer(
@@ -285,7 +288,7 @@ class OutlinePlanner(QObject):
 
     def _show_preview(self, preview: Callable[[OpenNovel], Awaitable[PromptPreview]]) -> None:
         async def show(novel: OpenNovel) -> None:
-            await show_preview(await preview(novel), self._window)
+            await show_preview(lambda: preview(novel), self._operations, self._window)
 
         self._spawn(show)
 

@@ -89,6 +89,11 @@ class OutlinePage(QWidget):
         """Tells the page whether there is a change to take back."""
         self.actions_["undo"].setEnabled(can)
 
+    @property
+    def has_unsaved_edits(self) -> bool:
+        """Whether anything that was typed is not known to be saved."""
+        return self.chapter_form.has_unsaved_edits or self.volume_form.has_unsaved_edits
+
     def flush(self) -> None:
         """Tells now what was typed."""
         self.chapter_form.flush()

@@ -51,6 +51,11 @@ class VolumeForm(QWidget):
         self._row = self._volume = None
         self._begin_with(VolumePlan(0))
 
+    @property
+    def has_unsaved_edits(self) -> bool:
+        """Whether anything that was typed is not known to be saved."""
+        return self._edits.is_any_pending
+
     def flush(self) -> None:
         """Tells now what was typed."""
         self._edits.flush()

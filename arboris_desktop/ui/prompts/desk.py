@@ -76,6 +76,7 @@ class PromptsDesk(NovelDesk):
         self, dialog: PromptsDialog, project_id: str, prompt: PromptText, text: str
     ) -> None:
         try:
+            await self._operations.settled()
             preview = await self._prompts.preview(project_id, prompt, text)
             dialog.editor.show_preview(prompt, preview)
         except ArborisError as error:

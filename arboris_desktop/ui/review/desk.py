@@ -19,8 +19,6 @@ from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.asking import Bill, CallAnswer, TellEvent
 from arboris_desktop.writing.reviews.reviewing import Reviews
 
-FlushEdits = Callable[[], None]
-
 
 class ReviewDesk(NovelDesk):
     """Asks for one review at a time, and measures the book chapter by chapter."""
@@ -31,18 +29,15 @@ class ReviewDesk(NovelDesk):
     chapter_opened = Signal(int)
     """A chapter that the author wants to see."""
 
-    def __init__(
-        self, window: MainWindow, reviews: Reviews, operations: Operations, flush: FlushEdits
-    ) -> None:
+    def __init__(self, window: MainWindow, reviews: Reviews, operations: Operations) -> None:
         super().__init__(window)
         self._window = window
         self._reviews = reviews
         self._operations = operations
-        self._flush = flush
         self._again: Callable[[], None] = self._ask
         self.page = ReviewPage()
         window.workspace.add_page(Stage.REVIEW, self.page)
-        self._run = CallRun(self.page.call_bar)
+        self._run = CallRun(self.page.call_bar, operations)
         self._connect()
 
     def _connect(self) -> None:
@@ -118,7 +113,6 @@ class ReviewDesk(NovelDesk):
         if chapter is None:
             return
         self._again = self._ask
-        self._flush()
         kind, reader = self.page.chapter.chosen
 
         async def review(tell: TellEvent) -> CallAnswer[ReviewFindings]:
@@ -133,7 +127,6 @@ class ReviewDesk(NovelDesk):
         if novel is None:
             return
         self._again = self._measure
-        self._flush()
 
         async def measure(tell: TellEvent) -> CallAnswer[ReviewFindings]:
             due = await self._operations.result(
@@ -158,8 +151,11 @@ class ReviewDesk(NovelDesk):
         kind, reader = self.page.chapter.chosen
         if self.page.shows_book:
             kind = ReviewKind.EMOTION
-        preview = await self._reviews.preview(chapter_id, kind, reader or Reader.FAN)
-        await show_preview(preview, self._window)
+        await show_preview(
+            lambda: self._reviews.preview(chapter_id, kind, reader or Reader.FAN),
+            self._operations,
+            self._window,
+        )
 
     @Slot(int, int)
     def _open_passage(self, start: int, end: int) -> None:

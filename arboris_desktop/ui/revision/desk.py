@@ -37,7 +37,7 @@ class RevisionDesk(NovelDesk):
         self._revision = revision
         self._operations = operations
         self._waiting: PassageRevision | None = None
-        self._run = CallRun(self._panel.call_bar)
+        self._run = CallRun(self._panel.call_bar, operations)
         self._panel.proposal_requested.connect(self._propose)
         self._panel.preview_requested.connect(self._preview)
         self._panel.applied.connect(self._apply)
@@ -90,7 +90,7 @@ class RevisionDesk(NovelDesk):
             self._novel.spawn(self._show_preview(request))
 
     async def _show_preview(self, request: RevisionRequest) -> None:
-        await show_preview(await self._revision.preview(request), self._window)
+        await show_preview(lambda: self._revision.preview(request), self._operations, self._window)
 
     def _request(self, kind: RevisionKind, instruction: str) -> RevisionRequest | None:
         """The request for the passage where it stands now; ``None`` if it is no longer there."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.exchange.novel_file.writing import export_novel
 from tests.support.studio_stage import Stage, child
-from tests.support.two_novels import MarkedNovel
+from tests.support.two_novels import MarkedNovel, told_by
 
 Novels = tuple[MarkedNovel, MarkedNovel]
 Way = Callable[[Stage, Novels], Awaitable[None]]
@@ -141,3 +141,19 @@ async def settled(stage: Stage) -> None:
     """Waits until all that was asked for is done and shown, and what that asked for in turn."""
     for _ in range(4):
         await stage.studio._operations.result(lambda: None)
+
+
+def traces(stage: Stage, novel: MarkedNovel) -> list[str]:
+    """What of a novel is anywhere in the window, shown or hidden, except in lists of all novels."""
+    window = stage.window
+    of_all = (window.start_page, window.task_panel, window.notification_panel)
+    return [
+        f"{type(widget).__name__}: {text}"
+        for widget, text in told_by(window)
+        if novel.mark in text and not any(one.isAncestorOf(widget) for one in of_all)
+    ]
+
+
+def no_trace(stage: Stage, novel: MarkedNovel) -> None:
+    found = traces(stage, novel)
+    assert not found, "\n".join(found)

@@ -4,28 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.gui.novels.novel_ways import WAYS, Novels, Way, settled, until_open
+from tests.gui.novels.novel_ways import WAYS, Novels, Way, no_trace, settled, traces, until_open
 from tests.support.studio_stage import Play, Stage
-from tests.support.two_novels import MarkedNovel, told_by
+from tests.support.two_novels import MarkedNovel
 
 # The offscreen platform cannot raise a window, and says so.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
-
-
-def traces(stage: Stage, novel: MarkedNovel) -> list[str]:
-    """What of a novel is anywhere in the window, shown or hidden, except in lists of all novels."""
-    window = stage.window
-    of_all = (window.start_page, window.task_panel, window.notification_panel)
-    return [
-        f"{type(widget).__name__}: {text}"
-        for widget, text in told_by(window)
-        if novel.mark in text and not any(one.isAncestorOf(widget) for one in of_all)
-    ]
-
-
-def no_trace(stage: Stage, novel: MarkedNovel) -> None:
-    found = traces(stage, novel)
-    assert not found, "\n".join(found)
 
 
 async def look_everywhere(stage: Stage, novel: MarkedNovel) -> None:
