@@ -62,7 +62,7 @@ from arboris_desktop.writing.outline.outlining import Outlining
 from arboris_desktop.writing.outline.regeneration import Regeneration
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.prompt_texts import PromptTexts
-from arboris_desktop.writing.providers import Providers
+from arboris_desktop.writing.providers import Providers, StoredTraits
 from arboris_desktop.writing.rescue import Rescue
 from arboris_desktop.writing.reviews.reviewing import Reviews
 from arboris_desktop.writing.search import Search
@@ -336,6 +336,7 @@ def build_services(
         environment,
         record=ledger.record,
         check_spending=settled_first(ledger, spending.check),
+        traits=StoredTraits(database),
     )
     prompts = PromptLibrary()
     register = ChapterRegister(database, instance, program)

@@ -88,6 +88,8 @@ def source(scripted_provider: ScriptedProvider, database: Database) -> Iterator[
         "ARBORIS_BASE_URL": scripted_provider.base_url,
         "ARBORIS_API_KEY": SECRET,
         "ARBORIS_MODEL": "scripted",
+        # A server on this computer is asked one thing at a time, unless it is said otherwise.
+        "ARBORIS_MAX_PARALLEL": "16",
     }
     keys = SessionKeyStore()
     source = ProviderSource(

@@ -16,7 +16,7 @@ from arboris_desktop.domain.codex import (
     Origin,
     SeedState,
 )
-from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.errors import ProviderError
 from arboris_desktop.domain.foreshadowing import ledger
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import AnalysisStep
@@ -24,6 +24,7 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider, complete
 from arboris_desktop.llm.room import answer_room, room_beside, shrink_context
 from arboris_desktop.llm.structured import ask
+from arboris_desktop.llm.summaries import summary_in
 from arboris_desktop.text.parts import split_into_parts
 from arboris_desktop.text.prose import one_line, whole_sentences
 
@@ -132,17 +133,13 @@ class _Question:
     async def _summary_of(self, part: str) -> str:
         request = ChatRequest(self._messages(part), max_tokens=SUMMARY_TOKENS, temperature=0.3)
         answer = await complete(self.provider, request)
-        if answer.finish_reason == "length" and not answer.text.strip():
+        if answer.is_cut and not answer.text.strip():
             # The model has used up its room by thinking.
             limit = max(SUMMARY_TOKENS, int(self.provider.context_tokens * _ANSWER_SHARE))
             answer = await complete(self.provider, replace(request, max_tokens=limit))
         # A small model may begin by copying the line above the chapter.
-        summary = _FENCE.sub("", answer.text).strip()
-        if not summary:
-            raise ProviderError(
-                ErrorKind.EMPTY_ANSWER, f"the summary is empty ({answer.finish_reason})"
-            )
-        return whole_sentences(summary) if answer.finish_reason == "length" else summary
+        summary = summary_in(replace(answer, text=_FENCE.sub("", answer.text)))
+        return whole_sentences(summary) if answer.is_cut else summary
 
     def _messages(self, part: str) -> tuple[Message, ...]:
         name = prompt_of(self.step)

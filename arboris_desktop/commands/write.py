@@ -69,13 +69,13 @@ def _write_one(
                 "task_id": stored.task_id,
                 "characters": len(stored.version.content),
                 "token_usage": stored.usage.to_json(),
-                "cut": stored.cut,
+                "doubtful": stored.doubtful,
             }
         )
         return 0
     print()
-    if stored.cut:
-        tell("the model reached its length limit: the end may be missing")
+    if stored.doubtful:
+        tell(f"its last words may be the model's own: {stored.doubtful}")
     tell(f"stored; analysis is task {stored.task_id}")
     return 0
 
@@ -83,13 +83,15 @@ def _write_one(
 async def _stream(
     services: Services, chapter_id: int, *, resume: bool, silent: bool
 ) -> DraftStored:
-    from arboris_desktop.writing.chapters.drafting import DraftStored, DraftText
+    from arboris_desktop.writing.chapters.drafting import DraftReplaced, DraftStored, DraftText
 
     stored: DraftStored | None = None
     async with aclosing(services.drafting.write(chapter_id, resume=resume)) as events:
         async for event in events:
             if isinstance(event, DraftText) and not silent:
                 print(event.text, end="", flush=True)
+            elif isinstance(event, DraftReplaced) and not silent:
+                tell("some of what was printed is not of the chapter, and is not stored")
             elif isinstance(event, DraftStored):
                 stored = event
     assert stored is not None  # the stream ends with it, or raises

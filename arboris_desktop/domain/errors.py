@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from arboris_desktop.domain.spent import Spent
@@ -26,6 +27,20 @@ class ErrorKind(StrEnum):
     MODEL_NOT_FOUND = "model_not_found"
     CONTEXT_TOO_LONG = "context_too_long"
     REQUEST_REFUSED = "request_refused"
+    MODERATED = "moderated"
+    """A content filter of the provider stepped in, before the answer or amid it."""
+    MODEL_DECLINED = "model_declined"
+    """The model itself said that it will not do it."""
+    ANSWER_CUT = "answer_cut"
+    """A limit was reached before the end."""
+    UNKNOWN_END = "unknown_end"
+    """The answer ended by a word that nobody knows."""
+    RUNAWAY = "runaway"
+    """The model went round in circles, or far beyond the limit, and was stopped."""
+    REGION = "region"
+    GUARD_PAGE = "guard_page"
+    BROKEN_VARIABLE = "broken_variable"
+    """The environment names a proxy or a certificate that cannot be used."""
     NOT_AN_API = "not_an_api"
     NOT_CONFIGURED = "not_configured"
     BUILT_IN_MODEL_MISSING = "built_in_model_missing"
@@ -92,6 +107,9 @@ RETRYABLE = frozenset(
         ErrorKind.SERVER_ERROR,
         ErrorKind.INVALID_ANSWER,
         ErrorKind.EMPTY_ANSWER,
+        ErrorKind.ANSWER_CUT,
+        ErrorKind.UNKNOWN_END,
+        ErrorKind.RUNAWAY,
         ErrorKind.LEASE_EXPIRED,
         ErrorKind.DATABASE_LOCKED,
         ErrorKind.DATABASE_READ_ONLY,
@@ -107,6 +125,9 @@ PROVIDER_DOWN = frozenset(
         ErrorKind.QUOTA_EXHAUSTED,
         ErrorKind.SPEND_LIMIT,
         ErrorKind.MODEL_NOT_FOUND,
+        ErrorKind.REGION,
+        ErrorKind.GUARD_PAGE,
+        ErrorKind.BROKEN_VARIABLE,
         ErrorKind.NOT_AN_API,
         ErrorKind.NOT_CONFIGURED,
         ErrorKind.TLS,
@@ -127,6 +148,52 @@ PROVIDER_TROUBLE = frozenset(
 )
 """Kinds that pass by themselves, and that other tasks are likely to meet as well meanwhile."""
 
+NOT_WHOLE = frozenset(
+    {
+        ErrorKind.MODERATED,
+        ErrorKind.MODEL_DECLINED,
+        ErrorKind.ANSWER_CUT,
+        ErrorKind.UNKNOWN_END,
+        ErrorKind.RUNAWAY,
+    }
+)
+"""Ends of an answer that is not whole: what became of a chapter is the author's to decide."""
+
+
+class Cure(StrEnum):
+    """Where the author can do something about an error."""
+
+    SETTINGS = "settings"
+    """The settings of the models: address, model, patience."""
+    KEY = "key"
+    LIMIT = "limit"
+    """What the author allows to be spent."""
+
+
+CURES: Mapping[ErrorKind, Cure] = {
+    ErrorKind.UNAUTHORIZED: Cure.KEY,
+    ErrorKind.KEYRING: Cure.KEY,
+    ErrorKind.SPEND_LIMIT: Cure.LIMIT,
+} | dict.fromkeys(
+    (
+        ErrorKind.QUOTA_EXHAUSTED,
+        ErrorKind.MODEL_NOT_FOUND,
+        ErrorKind.CONTEXT_TOO_LONG,
+        ErrorKind.MODERATED,
+        ErrorKind.MODEL_DECLINED,
+        ErrorKind.REGION,
+        ErrorKind.GUARD_PAGE,
+        ErrorKind.NOT_AN_API,
+        ErrorKind.NOT_CONFIGURED,
+        ErrorKind.TLS,
+        ErrorKind.BUILT_IN_MODEL_MISSING,
+        ErrorKind.FIRST_TOKEN_TIMEOUT,
+        ErrorKind.RATE_LIMITED,
+    ),
+    Cure.SETTINGS,
+)
+"""Where an error can be mended within the app; of those that are missing, nothing here can be."""
+
 
 class ArborisError(Exception):
     """The root of every error that the author may be told about; what is none is a defect of ours.
@@ -144,6 +211,11 @@ class ArborisError(Exception):
     def retryable(self) -> bool:
         """True if the same call may succeed later without the author's help."""
         return self.kind in RETRYABLE
+
+    @property
+    def cure(self) -> Cure | None:
+        """Where the author can do something about it, if it is within the app."""
+        return CURES.get(self.kind)
 
 
 class ProviderError(ArborisError):

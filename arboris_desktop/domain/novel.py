@@ -6,6 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from arboris_desktop.domain.errors import ErrorKind
+
+RAW_ANSWER = "raw_answer"
+"""Under this name a version's metadata holds what the model sent, where that is more than its text:
+thoughts, a preface, an offer to go on."""
+
 
 class Language(StrEnum):
     """The language a novel is written in; it decides how its length is counted."""
@@ -126,7 +132,11 @@ class ChapterVersion:
 
 @dataclass(frozen=True, slots=True)
 class ChapterDraft:
-    """Text that arrived from a model but is not yet a version; one per chapter at most."""
+    """Text that arrived from a model but is not yet a version; one per chapter at most.
+
+    ``error_kind`` is why it is not finished, ``None`` when the author stopped it or the process
+    ended; ``raw_answer`` what the model sent, where that is more than the text.
+    """
 
     chapter_id: int
     project_id: str
@@ -137,3 +147,6 @@ class ChapterDraft:
     owner: str
     started_at: datetime
     updated_at: datetime
+    error_kind: ErrorKind | None = None
+    error_message: str = ""
+    raw_answer: str = ""

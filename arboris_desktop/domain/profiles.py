@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
@@ -16,9 +17,25 @@ FIRST_PROFILE = "provider"
 """The id of the profile that there is from the beginning, and so the name of its key."""
 
 MAX_PARALLEL = (0, 0, 64)
+"""Smallest, default, largest. Zero goes by where the server is."""
+
+FIRST_TOKEN_SECONDS = (0, 0, 86_400)
+"""The same: how long the first words of an answer are waited for."""
+
 REQUESTS_PER_MINUTE = (0, 0, 10_000)
 CONTEXT_TOKENS = (0, 0, 10_000_000)
 """Each: smallest, default, largest. Zero leaves it to the provider."""
+
+_PATIENCE_NEAR, _PATIENCE_FAR = 600, 60
+"""Seconds to the first words. A computer without a graphics card reads a long prompt for minutes;
+a provider that says nothing for one is out of order."""
+
+_PARALLEL_NEAR, _PARALLEL_FAR = 1, 4
+"""Calls at once. A model on a computer of the author's computes them one after the other anyway,
+and each that waits for its turn would seem to be dead."""
+
+
+_SHARED = ip_network("100.64.0.0/10")
 
 
 def new_profile_id() -> str:
@@ -31,7 +48,9 @@ class ProviderProfile:
     """A model that may be asked. The keyring holds its key under its ``id``.
 
     ``max_parallel`` calls run at once and ``requests_per_minute`` begin in a minute, in this
-    process; 0 sets no limit. Of ``prices``, the warning is not used.
+    process; the first words are waited for ``first_token_seconds``. With 0, the first and the last
+    go by where the server is (``parallel``, ``patience``), and the second has no limit. Of
+    ``prices``, the warning is not used.
     """
 
     id: str = FIRST_PROFILE
@@ -40,11 +59,13 @@ class ProviderProfile:
     prices: PriceSettings = field(default_factory=PriceSettings)
     max_parallel: int = MAX_PARALLEL[1]
     requests_per_minute: int = REQUESTS_PER_MINUTE[1]
+    first_token_seconds: int = FIRST_TOKEN_SECONDS[1]
 
     def __post_init__(self) -> None:
         limits = (
             (self.max_parallel, MAX_PARALLEL),
             (self.requests_per_minute, REQUESTS_PER_MINUTE),
+            (self.first_token_seconds, FIRST_TOKEN_SECONDS),
             (self.connection.context_tokens, CONTEXT_TOKENS),
         )
         for value, (least, _default, most) in limits:
@@ -66,6 +87,25 @@ class ProviderProfile:
     def is_built_in(self) -> bool:
         """True if it runs on this computer, and so costs nothing."""
         return self.connection.kind is ProviderKind.BUILT_IN
+
+    @property
+    def is_near(self) -> bool:
+        """True if it runs on this computer or on one beside it."""
+        return self.is_built_in or is_near(host_of(self.connection.base_url))
+
+    @property
+    def parallel(self) -> int:
+        """How many calls run at once; 0 for as many as there are."""
+        if self.max_parallel or self.is_built_in:
+            # The built-in model has a queue of its own.
+            return self.max_parallel
+        return _PARALLEL_NEAR if self.is_near else _PARALLEL_FAR
+
+    @property
+    def patience(self) -> float:
+        """Seconds for which the first words of an answer are waited for."""
+        near = _PATIENCE_NEAR if self.is_near else _PATIENCE_FAR
+        return float(self.first_token_seconds or near)
 
     @property
     def currency(self) -> str | None:
@@ -117,6 +157,27 @@ class ProviderRoster:
             if wanted and wanted in (profile.name.casefold(), profile.title.casefold()):
                 return profile
         return None
+
+
+def is_loopback(host: str) -> bool:
+    """True if a host is this computer."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        name = host.lower().rstrip(".")
+        return name == "localhost" or name.endswith((".localhost", ".localdomain"))
+
+
+def is_near(host: str) -> bool:
+    """True if a host is this computer, or one in the author's own network."""
+    try:
+        address = ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        name = host.lower().rstrip(".")
+        ends = (".local", ".lan", ".home", ".internal", ".home.arpa")
+        return is_loopback(name) or name.endswith(ends) or (bool(name) and "." not in name)
+    # 100.64/10 is what networks between an author's own computers use.
+    return address.is_private or address.is_link_local or address in _SHARED
 
 
 def host_of(base_url: str) -> str:

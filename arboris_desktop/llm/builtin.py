@@ -14,9 +14,10 @@ from dataclasses import replace
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.builtin_files import model_name
 from arboris_desktop.llm.builtin_process import SLOT_TOKENS, SLOTS, Address, BuiltInServer
-from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider, Timeouts
-from arboris_desktop.llm.provider import BUILT_IN_NAME, ChatRequest, StreamEnd, TextDelta
+from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
+from arboris_desktop.llm.provider import BUILT_IN_NAME, ChatRequest, StreamEvent
 from arboris_desktop.llm.tokens import CJK_WEIGHT_OF_ENGLISH_MODEL, estimate_tokens
+from arboris_desktop.llm.wire.patience import Timeouts
 
 __all__ = ["BuiltInProvider", "BuiltInServer"]
 
@@ -65,7 +66,7 @@ class BuiltInProvider:
         self._http: OpenAICompatibleProvider | None = None
         self._closed = False
 
-    async def stream_chat(self, request: ChatRequest) -> AsyncIterator[TextDelta | StreamEnd]:
+    async def stream_chat(self, request: ChatRequest) -> AsyncIterator[StreamEvent]:
         """Streams the answer; starts the child if it does not run."""
         limit = min(request.max_tokens or _ANSWER_TOKENS, SLOT_TOKENS)
         http = await self._connected()

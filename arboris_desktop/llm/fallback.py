@@ -33,12 +33,12 @@ class ProfileState:
 
     def __init__(self, profile: ProviderProfile) -> None:
         self.profile = profile
-        self.gate = CallGate(profile.max_parallel, profile.requests_per_minute)
+        self.gate = CallGate(profile.parallel, profile.requests_per_minute)
         self._rests_until = 0.0
 
     @property
     def rests(self) -> bool:
-        """Whether it failed a short while ago."""
+        """True if it failed a short while ago."""
         return time.monotonic() < self._rests_until
 
     def worked(self) -> None:

@@ -9,6 +9,7 @@ from contextlib import aclosing
 from datetime import datetime
 from typing import cast
 
+from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.errors import ArborisError, ProviderError
 from arboris_desktop.domain.model_calls import CallOutcome, CallPurpose, ModelCall, ModelTask
@@ -17,9 +18,12 @@ from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.fallback import FALLS_BACK, Lineup, OpenProfile, ProfileFailure
 from arboris_desktop.llm.provider import (
+    CallPhase,
     ChatRequest,
+    Phase,
     Provider,
     StreamEnd,
+    StreamEvent,
     TextDelta,
 )
 
@@ -39,6 +43,8 @@ class MeteredProvider:
     profile that answered last.
 
     Without a ``purpose`` nothing is recorded or limited: such calls only try the connection out.
+    ``on_waiting`` is told, on the loop's thread, when a call begins to wait for its first words,
+    and when it does not any more.
     """
 
     def __init__(
@@ -49,6 +55,7 @@ class MeteredProvider:
         check_spending: CheckSpending | None = None,
         *,
         background: bool = False,
+        on_waiting: Callable[[bool], None] = lambda _waits: None,
     ) -> None:
         self._lineup = lineup
         self._purpose = purpose
@@ -57,6 +64,7 @@ class MeteredProvider:
         self._background = background
         self.spent = Spent()
         """What all calls made here took, whoever answered: also failed and stopped ones."""
+        self._on_waiting = on_waiting
 
     @property
     def inner(self) -> Provider:
@@ -109,21 +117,20 @@ class MeteredProvider:
         """See ``Provider``."""
         await self._lineup.aclose()
 
-    async def stream_chat(
-        self, request: ChatRequest
-    ) -> AsyncGenerator[TextDelta | StreamEnd, None]:
+    async def stream_chat(self, request: ChatRequest) -> AsyncGenerator[StreamEvent, None]:
         """See ``Provider``. The call is on record and in ``spent`` before ``StreamEnd`` comes.
 
-        Raises ``ProviderError`` (SPEND_LIMIT), too, before anything is sent.
+        Raises ``ProviderError`` (SPEND_LIMIT), too, before anything is sent; and when the answer
+        broke off at the provider.
         """
         failures: list[ProfileFailure] = []
         opened = self._lineup.current
         while True:
             answering = False
             try:
-                async with aclosing(self._ask(opened, request)) as stream:
+                async with aclosing(self._watched(opened, request)) as stream:
                     async for event in stream:
-                        answering = True
+                        answering = answering or not isinstance(event, CallPhase)
                         yield event
                 opened.state.worked()
                 return
@@ -134,24 +141,37 @@ class MeteredProvider:
                 failures.append(ProfileFailure(opened.profile, error))
             opened = await self._lineup.after(opened, request, failures)
 
+    async def _watched(
+        self, opened: OpenProfile, request: ChatRequest
+    ) -> AsyncGenerator[StreamEvent, None]:
+        """One call, telling whether it waits for its first words."""
+        self._on_waiting(True)
+        try:
+            async with aclosing(self._ask(opened, request)) as stream:
+                async for event in stream:
+                    waits = isinstance(event, CallPhase) and event.phase is not Phase.THINKING
+                    self._on_waiting(waits)
+                    yield event
+        finally:
+            self._on_waiting(False)
+
     async def _ask(
         self, opened: OpenProfile, request: ChatRequest
-    ) -> AsyncGenerator[TextDelta | StreamEnd, None]:
+    ) -> AsyncGenerator[StreamEvent, None]:
         """One call to one profile, when it is its turn and may be spent on."""
+        yield CallPhase(Phase.QUEUED)
         async with opened.state.gate.place(background=self._background):
             await self._refuse_overspending(opened)
             call = _RunningCall(request, opened)
             # Providers' streams are generators; the protocol only says that they can be iterated.
-            stream = cast(
-                AsyncGenerator[TextDelta | StreamEnd, None], opened.provider.stream_chat(request)
-            )
+            stream = cast(AsyncGenerator[StreamEvent, None], opened.provider.stream_chat(request))
             try:
                 async with aclosing(stream):
                     async for event in stream:
                         if isinstance(event, TextDelta):
                             call.pieces.append(event.text)
-                        else:
-                            await self._write_down(call, CallOutcome.COMPLETED, event.usage)
+                        elif isinstance(event, StreamEnd):
+                            await self._write_end(call, event)
                         yield event
             except (asyncio.CancelledError, GeneratorExit):
                 await self._write_down(call, CallOutcome.CANCELLED)
@@ -159,6 +179,13 @@ class MeteredProvider:
             except ProviderError:
                 await self._write_down(call, CallOutcome.FAILED)
                 raise
+
+    async def _write_end(self, call: _RunningCall, end: StreamEnd) -> None:
+        broke_off = end.end is AnswerEnd.FAILED
+        outcome = CallOutcome.FAILED if broke_off else CallOutcome.COMPLETED
+        await self._write_down(call, outcome, end.usage)
+        if broke_off:
+            end.refuse_broken()
 
     async def _refuse_overspending(self, opened: OpenProfile) -> None:
         if self._purpose is not None and self._check_spending is not None:

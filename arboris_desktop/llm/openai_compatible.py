@@ -8,26 +8,35 @@ from contextlib import aclosing
 from typing import cast
 
 import httpx
-from httpx_sse import EventSource, ServerSentEvent
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.llm.answer_stream import AnswerReader, BoundedText
-from arboris_desktop.llm.dialect import Dialect
-from arboris_desktop.llm.endpoint import Endpoint, Timeouts, read_body
-from arboris_desktop.llm.http_errors import error_for_exception, parse_json
-from arboris_desktop.llm.provider import ChatRequest, StreamEnd, TextDelta
+from arboris_desktop.llm.cleaning.thoughts import Sifted
+from arboris_desktop.llm.provider import (
+    CallPhase,
+    ChatRequest,
+    Phase,
+    StreamEnd,
+    StreamEvent,
+    TextDelta,
+    TextWithdrawn,
+)
 from arboris_desktop.llm.tokens import estimate_tokens
+from arboris_desktop.llm.wire.endpoint import Endpoint, RefusedError
+from arboris_desktop.llm.wire.framing import Form, Framer, WireEvent
+from arboris_desktop.llm.wire.listing import context_of, models_in
+from arboris_desktop.llm.wire.negotiation import Dialect, Negotiation
+from arboris_desktop.llm.wire.patience import Patience, Timeouts
+from arboris_desktop.llm.wire.reader import AnswerReader
+from arboris_desktop.llm.wire.refusals import error_for_page
 
 __all__ = ["ASSUMED_CONTEXT_TOKENS", "OpenAICompatibleProvider", "Timeouts"]
 
 ASSUMED_CONTEXT_TOKENS = 8192
 """Taken for the context of a model that nobody stated: few models in use have less."""
 
-_GRACE_SECONDS = 5.0
-"""How long the token counts of an answer that is complete are waited for."""
-
-_MAX_WHOLE_BYTES = 32_000_000
-_CONTEXT_FIELDS = ("max_model_len", "context_length", "context_window", "max_context_length")
+_GRACE_SECONDS, _GRACE_IN_DOUBT = 5.0, 20.0
+"""How long the token counts of an answer that is complete are waited for; and where the word for
+its end came together with text, as some servers put it into every piece."""
 
 
 def _nothing(request: ChatRequest) -> Mapping[str, object]:
@@ -40,7 +49,8 @@ class OpenAICompatibleProvider:
     ``base_url`` may be given with or without ``/v1`` or ``/chat/completions``. An empty ``model``
     means the first one that the server lists. ``context_tokens`` 0 means unknown: 8192 is assumed
     until ``list_models`` learns it from a server that tells. ``extra`` gives further fields for
-    the body of a request. Raises ``ProviderError`` for an address or a key that cannot be one.
+    the body of a request. ``dialect`` is what is known of the server, and ``on_learnt`` gets it
+    when more is. Raises ``ProviderError`` for an address or a key that cannot be one.
     """
 
     def __init__(
@@ -53,6 +63,8 @@ class OpenAICompatibleProvider:
         timeouts: Timeouts | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         extra: Callable[[ChatRequest], Mapping[str, object]] = _nothing,
+        dialect: Dialect | None = None,
+        on_learnt: Callable[[Dialect], None] = lambda _dialect: None,
     ) -> None:
         self._timeouts = timeouts or Timeouts()
         self._endpoint = Endpoint(base_url, api_key, self._timeouts, transport)
@@ -60,38 +72,38 @@ class OpenAICompatibleProvider:
         self.model = model.strip()
         self.context_tokens = context_tokens or ASSUMED_CONTEXT_TOKENS
         self._context_is_known = context_tokens > 0
-        self._dialect = Dialect()
+        self._dialect = dialect or Dialect()
+        self._on_learnt = on_learnt
         self._extra = extra
 
-    async def stream_chat(self, request: ChatRequest) -> AsyncIterator[TextDelta | StreamEnd]:
+    async def stream_chat(self, request: ChatRequest) -> AsyncIterator[StreamEvent]:
         """Streams the answer; the connection is closed as soon as the caller stops."""
         if not self.model:
             await self._choose_model()
-        deadline = _now() + self._timeouts.first_token
-        response = await self._ask(request, deadline)
-        reader = AnswerReader(self._endpoint.key)
-        try:
-            async with aclosing(self._texts(response, reader, deadline)) as texts:
-                async for text in texts:
-                    yield TextDelta(text)
-        finally:
-            await response.aclose()
+        negotiation = Negotiation(self._dialect, request)
+        while True:
+            answer = _Answer(self._endpoint, self._timeouts, request, negotiation.dialect)
+            body = negotiation.dialect.body(request, self.model, self._extra(request))
+            try:
+                async with aclosing(answer.events(body)) as events:
+                    async for event in events:
+                        yield event
+                break
+            except ProviderError as refusal:
+                if answer.reader.started:
+                    raise
+                status = refusal.status if isinstance(refusal, RefusedError) else None
+                negotiation.adapt(refusal, status)
+        self._keep(negotiation.learnt)
         asked = sum(self.count_tokens(message.content) for message in request.messages)
-        yield StreamEnd(reader.finish_reason, reader.usage(asked))
+        reader = answer.reader
+        yield StreamEnd(reader.end, reader.usage(asked), reader.word, reader.raw)
 
     async def list_models(self) -> list[str]:
-        """The models that the server offers, in its order. Raises ``ProviderError``."""
-        data = await self._endpoint.get_json("/models")
-        entries = data.get("data", data.get("models"))
-        if not isinstance(entries, list):
-            raise ProviderError(ErrorKind.NOT_AN_API, "the server does not list its models")
-        models = {
-            entry["id"]: entry
-            for entry in entries
-            if isinstance(entry, Mapping) and isinstance(entry.get("id"), str)
-        }
+        """The models that the server offers for writing, in its order. Raises ``ProviderError``."""
+        models = models_in(await self._endpoint.get_json("/models"))
         if not self._context_is_known:
-            self.context_tokens = _context_of(models.get(self.model, {})) or self.context_tokens
+            self.context_tokens = context_of(models.get(self.model, {})) or self.context_tokens
         return list(models)
 
     def count_tokens(self, text: str) -> int:
@@ -108,99 +120,115 @@ class OpenAICompatibleProvider:
             raise ProviderError(ErrorKind.MODEL_NOT_FOUND, "the server offers no model")
         self.model = models[0]
 
-    async def _ask(self, request: ChatRequest, deadline: float) -> httpx.Response:
-        while True:
-            body = self._dialect.body(request, self.model, self._extra(request))
-            try:
-                return await self._endpoint.post_stream("/chat/completions", body, deadline)
-            except ProviderError as refusal:
-                if not self._dialect.adapt(body, refusal):
-                    raise
+    def _keep(self, learnt: Dialect) -> None:
+        if learnt != self._dialect:
+            self._dialect = learnt
+            self._on_learnt(learnt)
 
-    async def _texts(
-        self, response: httpx.Response, reader: AnswerReader, deadline: float
-    ) -> AsyncGenerator[str, None]:
-        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind == "application/json":
-            yield await self._whole_answer(response, reader, deadline)
-            return
-        if kind != "text/event-stream":
-            raise ProviderError(
-                ErrorKind.NOT_AN_API, f"the server answers with {kind or 'nothing'}"
-            )
-        # Event streams are UTF-8 by definition, whatever else the server claims.
-        response.encoding = "utf-8"
-        bounded = BoundedText(response)
-        # The parser asks for the headers and the text, and for nothing else.
-        source = EventSource(cast(httpx.Response, bounded))
-        async with aclosing(source.aiter_sse()) as events:
-            while not reader.done:
-                data = await self._next(events, reader, deadline)
-                if data is None:
-                    return
-                bounded.event_ended()
-                if text := reader.feed(data):
-                    yield text
-                if reader.finished:
-                    deadline = min(deadline, _now() + _GRACE_SECONDS)
-                elif reader.alive:
-                    deadline = _now() + self._timeouts.stall
 
-    async def _next(
-        self, events: AsyncGenerator[ServerSentEvent, None], reader: AnswerReader, deadline: float
-    ) -> str | None:
-        """The data of the next event; ``None`` at the end of an answer that is complete."""
+class _Answer:
+    """One request and the answer to it, piece by piece."""
+
+    def __init__(
+        self, endpoint: Endpoint, timeouts: Timeouts, request: ChatRequest, dialect: Dialect
+    ) -> None:
+        self._endpoint = endpoint
+        self._patience = Patience(timeouts, streams=dialect.streams)
+        self.reader = AnswerReader(
+            endpoint.key, request.max_tokens, prose=request.json_schema is None
+        )
+        self._phase: CallPhase | None = None
+
+    async def events(self, body: Mapping[str, object]) -> AsyncGenerator[StreamEvent, None]:
+        """Sends the request and streams what comes, but for the end."""
+        yield CallPhase(Phase.READING)
+        response = await self._endpoint.post_stream(
+            "/chat/completions", body, self._patience.deadline
+        )
         try:
-            async with asyncio.timeout_at(deadline):
-                return (await anext(events)).data
+            async with aclosing(self._pieces(response)) as pieces:
+                async for piece in pieces:
+                    yield piece
+        finally:
+            await response.aclose()
+
+    async def _pieces(self, response: httpx.Response) -> AsyncGenerator[StreamEvent, None]:
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        framer = Framer(claims_events=kind == "text/event-stream")
+        reader = self.reader
+        # httpx makes it a generator, and only says that it can be iterated.
+        body = cast(AsyncGenerator[bytes, None], response.aiter_bytes())
+        async with aclosing(body) as chunks:
+            while not reader.done:
+                chunk = await self._next(chunks)
+                events = framer.finish() if chunk is None else framer.feed(chunk)
+                for event in events:
+                    for piece in self._read(event):
+                        yield piece
+                if chunk is None:
+                    break
+        if not reader.done:
+            reader.end_whole()
+        self._refuse_broken(framer, response)
+        for piece in _as_events(reader.finish()):
+            yield piece
+
+    async def _next(self, chunks: AsyncGenerator[bytes, None]) -> bytes | None:
+        """The next bytes; ``None`` at the end of the body, however it came about."""
+        try:
+            async with asyncio.timeout_at(self._patience.deadline):
+                chunk = await anext(chunks)
         except StopAsyncIteration:
-            failure = ProviderError(
-                ErrorKind.CONNECTION, "the connection ended before the answer was complete"
-            )
+            return None
         except TimeoutError:
-            failure = self._silence(reader)
+            failure = self._patience.silence()
         except httpx.HTTPError as error:
-            failure = error_for_exception(error, self._endpoint.key)
-        if reader.finished:
+            failure = self._endpoint.failure(error)
+        else:
+            self._patience.sign_of_life()
+            return chunk
+        if self.reader.finished:
             return None
         raise failure
 
-    async def _whole_answer(
-        self, response: httpx.Response, reader: AnswerReader, deadline: float
-    ) -> str:
-        """The text of an answer that the server did not stream although it was asked to."""
-        try:
-            async with asyncio.timeout_at(deadline):
-                body = await read_body(response, _MAX_WHOLE_BYTES)
-        except TimeoutError:
-            raise ProviderError(
-                ErrorKind.FIRST_TOKEN_TIMEOUT, "the answer did not come in time"
-            ) from None
-        except httpx.HTTPError as error:
-            raise error_for_exception(error, self._endpoint.key) from error
-        data = parse_json(body)
-        if not isinstance(data, Mapping):
-            raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer is not complete JSON")
-        text = reader.feed_object(data)
-        if "choices" not in data:
+    def _read(self, event: WireEvent) -> list[StreamEvent]:
+        reader = self.reader
+        sifted = reader.feed(event)
+        if reader.alive:
+            self._patience.word()
+        if reader.finished and reader.started:
+            self._patience.end_within(_GRACE_IN_DOUBT if reader.alive else _GRACE_SECONDS)
+        return [*self._phases(), *_as_events(sifted)]
+
+    def _phases(self) -> list[StreamEvent]:
+        phase = None
+        if self.reader.is_thinking:
+            phase = CallPhase(Phase.THINKING)
+        elif self.reader.progress is not None and not self.reader.started:
+            phase = CallPhase(Phase.READING, self.reader.progress)
+        if phase is None or phase == self._phase:
+            return []
+        self._phase = phase
+        return [phase]
+
+    def _refuse_broken(self, framer: Framer, response: httpx.Response) -> None:
+        """Raises when what came is no answer, or not all of one."""
+        if framer.form is Form.PAGE:
+            shown = framer.shown.encode()
+            raise error_for_page(response.status_code, response.headers, shown, self._endpoint.key)
+        if framer.form is Form.TEXT:
+            said = " ".join(framer.shown.split())[:80]
+            raise ProviderError(ErrorKind.NOT_AN_API, f"the server answers with a text: {said}")
+        if framer.form is not Form.UNDECIDED and not self.reader.is_known:
             raise ProviderError(ErrorKind.NOT_AN_API, "the answer is not that of a chat API")
-        return text + reader.feed("[DONE]")
-
-    def _silence(self, reader: AnswerReader) -> ProviderError:
-        if reader.started:
-            seconds = self._timeouts.stall
-            return ProviderError(ErrorKind.STALLED, f"no further words for {seconds:g} s")
-        seconds = self._timeouts.first_token
-        return ProviderError(ErrorKind.FIRST_TOKEN_TIMEOUT, f"no words within {seconds:g} s")
+        if not self.reader.finished:
+            raise ProviderError(
+                ErrorKind.CONNECTION, "the connection ended before the answer was complete"
+            )
+        if self.reader.declined:
+            raise ProviderError(ErrorKind.MODEL_DECLINED, self.reader.declined[:300])
 
 
-def _context_of(entry: Mapping[str, object]) -> int:
-    """The context that a list of models states for one; the servers differ in the name."""
-    meta = entry.get("meta")
-    stated = [entry.get(name) for name in _CONTEXT_FIELDS]
-    stated.append(meta.get("n_ctx") if isinstance(meta, Mapping) else None)
-    return next((value for value in stated if isinstance(value, int) and value > 0), 0)
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()
+def _as_events(sifted: Sifted) -> list[StreamEvent]:
+    events: list[StreamEvent] = [TextWithdrawn()] if sifted.withdrawn else []
+    return [*events, TextDelta(sifted.text)] if sifted.text else events

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from arboris_desktop.llm.thinking import ThinkFilter
+from arboris_desktop.llm.cleaning.thoughts import ThoughtFilter
 
 JsonPath = tuple[str | int, ...]
 """Where a value stands in an object: keys, and places in lists, from the outside in."""
@@ -54,7 +54,7 @@ class JsonStrings:
     """
 
     def __init__(self) -> None:
-        self._thinking = ThinkFilter()
+        self._thinking = ThoughtFilter()
         self._stack: list[_Container] = []
         self._string: _String | None = None
         self._brace_seen = False
@@ -63,7 +63,7 @@ class JsonStrings:
     def feed(self, text: str) -> list[StringPiece]:
         """Takes the next piece of the text; returns what is new of the string values."""
         pieces: list[StringPiece] = []
-        for character in self._thinking.feed(text):
+        for character in self._thinking.feed(text).text:
             if self._ended:
                 break
             if self._string is not None:

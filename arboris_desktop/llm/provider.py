@@ -6,11 +6,12 @@ arriving is not closed by proxies that give up on silence.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
 
@@ -52,6 +53,28 @@ class ChatRequest:
     json_schema: JsonSchema | None = None
 
 
+class Phase(StrEnum):
+    """What a call is at, before its words come."""
+
+    QUEUED = "queued"
+    """It waits for its turn: others are asking the same server."""
+    READING = "reading"
+    """The server has it, and reads the prompt."""
+    THINKING = "thinking"
+    """The model thinks; none of that is text."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallPhase:
+    """A call has come to a phase, or further within it.
+
+    ``progress`` is how much of the prompt is read, from 0 to 1, where the server tells.
+    """
+
+    phase: Phase
+    progress: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class TextDelta:
     """A piece of the answer, as it arrives."""
@@ -60,31 +83,64 @@ class TextDelta:
 
 
 @dataclass(frozen=True, slots=True)
-class StreamEnd:
-    """The last event of a stream.
+class TextWithdrawn:
+    """What of this answer was given so far turned out not to be text, but thoughts."""
 
-    ``finish_reason`` is the provider's word: ``stop`` for an answer that is complete, ``length``
-    for one that was cut at ``max_tokens``, ``content_filter`` for one that was withheld.
+
+_FAILURES: Mapping[AnswerEnd, tuple[ErrorKind, str]] = {
+    AnswerEnd.CUT: (ErrorKind.ANSWER_CUT, "the answer was cut at a limit"),
+    AnswerEnd.WITHHELD: (ErrorKind.MODERATED, "the provider withheld the answer"),
+    AnswerEnd.FAILED: (ErrorKind.SERVER_ERROR, "the answer broke off at the provider"),
+    AnswerEnd.UNKNOWN: (ErrorKind.UNKNOWN_END, "the answer ended in a way that is not known"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StreamEnd:
+    """The last event of a stream: how the answer ended, and what it took.
+
+    ``word`` is the provider's own for the end. ``raw`` is the answer as it was sent, where
+    something was taken off that was no text.
     """
 
-    finish_reason: str
+    end: AnswerEnd
     usage: TokenUsage
+    word: str = ""
+    raw: str = ""
 
-    def refuse_withheld(self) -> None:
-        """Raises ``ProviderError`` (REQUEST_REFUSED) when a filter of the provider ended it."""
-        if self.finish_reason == "content_filter":
-            raise ProviderError(
-                ErrorKind.REQUEST_REFUSED, "the provider withheld the answer (content_filter)"
-            )
+    @property
+    def failure(self) -> ProviderError | None:
+        """Why the answer is not whole; ``None`` when it is."""
+        if self.end is AnswerEnd.WHOLE:
+            return None
+        kind, message = _FAILURES[self.end]
+        return ProviderError(kind, f"{message} ({self.word})" if self.word else message)
+
+    def refuse_broken(self) -> None:
+        """Raises ``ProviderError`` when the answer was withheld or broke off.
+
+        One that was cut, or whose end is not known, may still be of use.
+        """
+        if self.end in (AnswerEnd.WITHHELD, AnswerEnd.FAILED) and self.failure is not None:
+            raise self.failure
+
+
+StreamEvent = CallPhase | TextDelta | TextWithdrawn | StreamEnd
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A whole answer; see ``StreamEnd`` for ``finish_reason``."""
+    """A whole answer; see ``StreamEnd`` for ``end`` and ``word``."""
 
     text: str
-    finish_reason: str
+    end: AnswerEnd
     usage: TokenUsage
+    word: str = ""
+
+    @property
+    def is_cut(self) -> bool:
+        """True if a limit was reached, so that its end may be missing."""
+        return self.end is AnswerEnd.CUT
 
 
 BUILT_IN_NAME = "builtin"
@@ -109,7 +165,7 @@ class Provider(Protocol):
         """The model that is asked."""
         ...
 
-    def stream_chat(self, request: ChatRequest) -> AsyncIterator[TextDelta | StreamEnd]:
+    def stream_chat(self, request: ChatRequest) -> AsyncIterator[StreamEvent]:
         """Streams the answer, ``StreamEnd`` last. Raises ``ProviderError``, also half-way."""
         ...
 
@@ -131,16 +187,20 @@ async def complete(
 ) -> Completion:
     """The whole answer of a stream. Raises ``ProviderError``, also when a part was withheld.
 
-    ``on_text`` gets each piece as it arrives, so that somebody who waits can be shown progress.
+    ``on_text`` gets each piece as it arrives, so that somebody who waits can be shown progress,
+    and an empty one when what came before was no text.
     """
     pieces: list[str] = []
-    end = StreamEnd("stop", TokenUsage())
+    end = StreamEnd(AnswerEnd.UNKNOWN, TokenUsage())
     async for event in provider.stream_chat(request):
-        if isinstance(event, TextDelta):
-            pieces.append(event.text)
+        if isinstance(event, TextDelta | TextWithdrawn):
+            text = event.text if isinstance(event, TextDelta) else ""
+            if not text:
+                pieces.clear()
+            pieces.append(text)
             if on_text is not None:
-                on_text(event.text)
-        else:
+                on_text(text)
+        elif isinstance(event, StreamEnd):
             end = event
-    end.refuse_withheld()
-    return Completion("".join(pieces), end.finish_reason, end.usage)
+    end.refuse_broken()
+    return Completion("".join(pieces), end.end, end.usage, end.word)

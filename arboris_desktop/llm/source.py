@@ -14,20 +14,30 @@ from typing import TYPE_CHECKING
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
-from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster, host_of
+from arboris_desktop.domain.profiles import (
+    FIRST_TOKEN_SECONDS,
+    MAX_PARALLEL,
+    ProviderProfile,
+    ProviderRoster,
+    host_of,
+)
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.llm.builtin_files import find_bundled_model, model_name
 from arboris_desktop.llm.keys import KeyStore
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider, Role, complete
+from arboris_desktop.llm.traits import Place, SessionTraits, TraitStore
 
 if TYPE_CHECKING:
     from arboris_desktop.llm.builtin_process import BuiltInServer
-    from arboris_desktop.llm.endpoint import Timeouts
     from arboris_desktop.llm.fallback import FallbackProfile, ProfileState
     from arboris_desktop.llm.metered import CheckSpending, MeteredProvider, RecordCall
+    from arboris_desktop.llm.wire.patience import Timeouts
 
 _OF_ENVIRONMENT = "environment"
 """The id of the profile that the environment's variables describe."""
+
+_DIALECT = "dialect"
+"""Under this name what a server understands is kept among the traits of a model."""
 
 _NO_LISTING = frozenset(
     {ErrorKind.NOT_AN_API, ErrorKind.MODEL_NOT_FOUND, ErrorKind.REQUEST_REFUSED}
@@ -39,10 +49,12 @@ class ProviderSource:
 
     ``models`` is asked each time, so that a change counts from the next call on; a single
     ``ProviderSettings`` does everything. The variables ARBORIS_BASE_URL, ARBORIS_API_KEY and
-    ARBORIS_MODEL in ``environment`` override what is stored. ``log_file`` receives the messages
-    of the built-in model; without it they are dropped. ``timeouts`` replaces how long a server
-    over HTTP is waited for. ``record`` gets every call that has a purpose, and ``check_spending``
-    may forbid it.
+    ARBORIS_MODEL in ``environment`` override what is stored; with the first,
+    ARBORIS_MAX_PARALLEL and ARBORIS_FIRST_TOKEN_SECONDS say what a profile would. ``log_file``
+    receives the messages of the built-in model; without it they are dropped. ``timeouts`` replaces
+    how long a server over HTTP is waited for. ``record`` gets every call that has a purpose, and
+    ``check_spending`` may forbid it. ``traits`` keeps what is learnt of servers; without it, for
+    this process only.
     """
 
     def __init__(
@@ -55,6 +67,7 @@ class ProviderSource:
         timeouts: Timeouts | None = None,
         record: RecordCall | None = None,
         check_spending: CheckSpending | None = None,
+        traits: TraitStore | None = None,
     ) -> None:
         self._models = models
         self._keys = keys
@@ -63,6 +76,7 @@ class ProviderSource:
         self._timeouts = timeouts
         self._record = record
         self._check_spending = check_spending
+        self._traits = traits or SessionTraits()
         self._lock = threading.Lock()
         self._servers: dict[Path, BuiltInServer] = {}
         self._states: dict[str, ProfileState] = {}
@@ -79,17 +93,22 @@ class ProviderSource:
             timeouts=self._timeouts,
             record=self._record,
             check_spending=self._check_spending,
+            traits=self._traits,
         )
 
     def open(
-        self, purpose: CallPurpose | None = None, *, background: bool = False
+        self,
+        purpose: CallPurpose | None = None,
+        *,
+        background: bool = False,
+        on_waiting: Callable[[bool], None] = lambda _waits: None,
     ) -> MeteredProvider:
         """A provider for one asyncio loop; the caller closes it.
 
         ``purpose`` is what it is asked for, which decides who answers; without one, the first
         profile does, and its calls are not recorded. ``background`` is for work that the author
         does not wait for: what waits for a place at the same provider, or for the built-in model,
-        then lets a chapter go first.
+        then lets a chapter go first. ``on_waiting``: see ``MeteredProvider``.
 
         Nothing is sent yet, but the settings and the keyring are read: call it off the window's
         thread. Raises ``ProviderError`` (NOT_CONFIGURED, BUILT_IN_MODEL_MISSING, UNAUTHORIZED,
@@ -103,7 +122,12 @@ class ProviderSource:
         route = roster.route(purpose.task if purpose else None)
         lineup = Lineup([self._candidate(roster, profile, background) for profile in route])
         return MeteredProvider(
-            lineup, purpose, self._record, self._check_spending, background=background
+            lineup,
+            purpose,
+            self._record,
+            self._check_spending,
+            background=background,
+            on_waiting=on_waiting,
         )
 
     def open_profile(self, profile: ProviderProfile) -> MeteredProvider:
@@ -128,7 +152,7 @@ class ProviderSource:
         def open_profile() -> Provider:
             if profile.is_built_in:
                 return self._open_builtin(profile.connection, background)
-            return self._open_server(profile.connection, self._key(roster, profile))
+            return self._open_server(profile, self._key(roster, profile))
 
         return FallbackProfile(profile, self._state_of(profile), open_profile)
 
@@ -140,18 +164,29 @@ class ProviderSource:
             if state.profile.connection != profile.connection:
                 state.forget()
             state.profile = profile
-            state.gate.limit_to(profile.max_parallel, profile.requests_per_minute)
+            state.gate.limit_to(profile.parallel, profile.requests_per_minute)
             return state
 
-    def _open_server(self, settings: ProviderSettings, key: str | None) -> Provider:
+    def _open_server(self, profile: ProviderProfile, key: str | None) -> Provider:
         from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
+        from arboris_desktop.llm.wire.negotiation import Dialect
+        from arboris_desktop.llm.wire.patience import Timeouts
+
+        settings = profile.connection
+        place = Place(profile.id, settings.base_url, settings.model)
+        known = self._traits.load(place)
+
+        def keep(dialect: Dialect) -> None:
+            self._traits.save(place, {_DIALECT: dialect.to_json()})
 
         return OpenAICompatibleProvider(
             settings.base_url,
             key,
             settings.model,
             context_tokens=settings.context_tokens,
-            timeouts=self._timeouts,
+            timeouts=self._timeouts or Timeouts.of_patience(profile.patience),
+            dialect=Dialect.from_json(known.get(_DIALECT, {})),
+            on_learnt=keep,
         )
 
     def describe(self, profile: ProviderProfile | None = None) -> str:
@@ -167,7 +202,7 @@ class ProviderSource:
         return f"{settings.model} · {host}" if settings.model else host
 
     def is_configured(self) -> bool:
-        """Whether a provider was chosen, in the settings or by the environment."""
+        """True if a provider was chosen, in the settings or by the environment."""
         return self._effective().first.connection.configured
 
     def profiles(self) -> tuple[ProviderProfile, ...]:
@@ -195,14 +230,29 @@ class ProviderSource:
             connection = ProviderSettings(
                 ProviderKind.OPENAI_COMPATIBLE, base_url, model, configured=True
             )
-            prices = stored.first.prices
-            return ProviderRoster((ProviderProfile(_OF_ENVIRONMENT, "", connection, prices),))
+            profile = ProviderProfile(
+                _OF_ENVIRONMENT,
+                "",
+                connection,
+                stored.first.prices,
+                max_parallel=self._number("ARBORIS_MAX_PARALLEL", MAX_PARALLEL),
+                first_token_seconds=self._number(
+                    "ARBORIS_FIRST_TOKEN_SECONDS", FIRST_TOKEN_SECONDS
+                ),
+            )
+            return ProviderRoster((profile,))
         if model and not stored.first.is_built_in:
             settings = replace(
                 stored.first.connection, model=model, context_tokens=0, configured=True
             )
             return ProviderRoster((replace(stored.first, name="", connection=settings),))
         return stored
+
+    def _number(self, name: str, limits: tuple[int, int, int]) -> int:
+        """A number of the environment, within limits; what is none counts as not set."""
+        text = self._environment.get(name, "").strip()
+        number = int(text) if text.isdecimal() and text.isascii() else limits[1]
+        return min(max(number, limits[0]), limits[2])
 
     def _key(self, roster: ProviderRoster, profile: ProviderProfile) -> str | None:
         if profile.id == roster.first.id and "ARBORIS_API_KEY" in self._environment:
@@ -256,7 +306,12 @@ async def test_connection(provider: Provider) -> list[str]:
         models = []
     if provider.model:
         question = Message(Role.USER, "Say: yes")
-        await complete(provider, ChatRequest((question,), max_tokens=16))
+        try:
+            await complete(provider, ChatRequest((question,), max_tokens=16))
+        except ProviderError as error:
+            # It has answered, though so short an answer is too short for it.
+            if error.kind is not ErrorKind.ANSWER_CUT:
+                raise
     return models
 
 

@@ -11,8 +11,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.cleaning.prose import is_refusal
+from arboris_desktop.llm.cleaning.thoughts import without_thinking
 from arboris_desktop.llm.json_fitting import DoesNotFitError, fit
 from arboris_desktop.llm.json_reading import NotJsonError, read_json
 from arboris_desktop.llm.prompts import PromptLibrary
@@ -24,7 +27,6 @@ from arboris_desktop.llm.provider import (
     Provider,
     complete,
 )
-from arboris_desktop.llm.thinking import without_thinking
 from arboris_desktop.text.prose import guess_language
 
 if TYPE_CHECKING:
@@ -64,11 +66,11 @@ async def ask(
     for repairs_left in range(repairs, -1, -1):
         if on_text is not None and repairs_left < repairs:
             on_text("")
-        completion = await complete(provider, request, on_text)
+        completion = await _complete(provider, request, on_text)
         total += completion.usage
         if on_usage is not None:
             on_usage(completion.usage)
-        if completion.finish_reason == "length":
+        if completion.is_cut:
             limit = _larger_limit(provider, request)
             if enlarged or not repairs_left or limit is None:
                 raise _invalid(f"the answer was cut after {request.max_tokens} tokens")
@@ -77,10 +79,25 @@ async def ask(
         try:
             return parse_answer(completion.text, answer, _note_dropped), total
         except ProviderError as error:
+            if is_refusal(without_thinking(completion.text)):
+                # Asked again, it would decline again.
+                raise _declined(completion.text) from None
             if not repairs_left:
                 raise
             request = _repair(original, completion, error, prompts or PromptLibrary())
     raise AssertionError("the last attempt returns or raises")
+
+
+async def _complete(
+    provider: Provider, request: ChatRequest, on_text: Callable[[str], None] | None
+) -> Completion:
+    """The answer; one that the server refuses to begin, for its limit is too small, is cut."""
+    try:
+        return await complete(provider, request, on_text)
+    except ProviderError as error:
+        if error.kind is not ErrorKind.ANSWER_CUT:
+            raise
+    return Completion("", AnswerEnd.CUT, TokenUsage())
 
 
 def strict_schema(answer: type[BaseModel], name: str) -> JsonSchema:
@@ -120,6 +137,11 @@ def parse_answer(text: str, answer: type[T], on_dropped: Callable[[int], None] |
 
 def _note_dropped(count: int) -> None:
     _log.info("findings that did not have the form that was asked for: %d", count)
+
+
+def _declined(text: str) -> ProviderError:
+    said = " ".join(without_thinking(text).split())
+    return ProviderError(ErrorKind.MODEL_DECLINED, said[:300])
 
 
 def _invalid(reason: str) -> ProviderError:

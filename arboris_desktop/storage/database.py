@@ -47,6 +47,7 @@ from arboris_desktop.storage.planning.outlines import OutlineRepository
 from arboris_desktop.storage.portable.rows import ProjectRows
 from arboris_desktop.storage.settings.groups import SettingsRepository
 from arboris_desktop.storage.settings.profiles import ProfileRepository
+from arboris_desktop.storage.settings.traits import ModelTraitRepository
 from arboris_desktop.storage.tasks.batches import BatchRepository
 from arboris_desktop.storage.tasks.history import TaskHistory
 from arboris_desktop.storage.tasks.notifications import NotificationRepository
@@ -91,6 +92,7 @@ class Transaction:
     calls: ModelCallRepository
     costs: CallCostRepository
     profiles: ProfileRepository
+    traits: ModelTraitRepository
     guides: GuideRepository
     concepts: ConceptRepository
     blueprints: BlueprintRepository

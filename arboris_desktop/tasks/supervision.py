@@ -59,6 +59,7 @@ class Supervisor:
         self._stop = stop
         self._heartbeat = heartbeat
         self._deadline = time.monotonic() + timeout_seconds
+        self._waits_since: float | None = None
         self._next_heartbeat = time.monotonic() + HEARTBEAT_SECONDS
         self._lease_ends = time.monotonic() + LEASE.total_seconds()
 
@@ -67,11 +68,22 @@ class Supervisor:
         if self._stop.is_set():
             raise TaskStoppedError
         now = time.monotonic()
-        if now >= self._deadline:
+        if self._waits_since is None and now >= self._deadline:
             raise ProviderError(ErrorKind.TOTAL_TIMEOUT, "the task took longer than allowed")
         if now >= self._next_heartbeat:
             self._beat(now)
             self._next_heartbeat = time.monotonic() + HEARTBEAT_SECONDS
+
+    def waits(self, waiting: bool) -> None:
+        """A call waits for its turn or its first words, or does not any more.
+
+        That has bounds of its own, and uses up nothing of the time allowed for the task: a
+        computer may read a prompt for minutes, and four tasks may wait for one place.
+        """
+        now = time.monotonic()
+        if self._waits_since is not None:
+            self._deadline += now - self._waits_since
+        self._waits_since = now if waiting else None
 
     def _beat(self, now: float) -> None:
         """Extends the lease; a disk that fails meanwhile ends the call only with the lease."""

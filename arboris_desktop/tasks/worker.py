@@ -246,7 +246,9 @@ class _TaskRun:
         self._route = ""
         # The keyring may let one wait: the heart beats meanwhile.
         provider = await supervisor.watch(
-            asyncio.to_thread(self._source.open, purpose, background=True)
+            asyncio.to_thread(
+                self._source.open, purpose, background=True, on_waiting=supervisor.waits
+            )
         )
         self._route = provider.route
         if context := self._contexts.get(provider.profile.id):

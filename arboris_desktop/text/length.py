@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.counts import count_words
-from arboris_desktop.text.prose import ends_a_sentence
 
-MAX_CONTINUATIONS = 3
-"""So often a chapter that came out short is continued."""
+MAX_CONTINUATIONS, MAX_CUT_CONTINUATIONS = 3, 16
+"""So often a chapter that came out short is continued, and one that its model's limit cut: a long
+chapter takes many answers of a model that may only say little at once."""
 
 LENGTH_REACHED = 0.85
 """A chapter of this share of the words that were wanted is long enough."""
@@ -16,15 +16,8 @@ _LEAST_GAIN = 0.03
 """A continuation that brings less than this share has come to its end."""
 
 
-def needs_more(text: str, language: Language, target_words: int, finish_reason: str) -> bool:
-    """True if a model that ended with ``finish_reason`` should be asked to go on.
-
-    It is when the text is clearly short, and when the model's limit cut it amid a sentence.
-    """
-    if finish_reason not in ("stop", "length", ""):
-        return False
-    if finish_reason == "length" and not ends_a_sentence(text):
-        return True
+def is_short(text: str, language: Language, target_words: int) -> bool:
+    """True if a text is clearly shorter than it was wanted."""
     return count_words(text, language) < target_words * LENGTH_REACHED
 
 

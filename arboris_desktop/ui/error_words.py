@@ -175,6 +175,75 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
             "accept it.",
         ),
     ),
+    ErrorKind.MODERATED: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The provider's content filter stepped in."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Only this request is concerned. Word the passage differently, or choose another model "
+            "in Settings → Models.",
+        ),
+    ),
+    ErrorKind.MODEL_DECLINED: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The model declined to write this."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Its words are in the details. Word the plan differently, or choose another model in "
+            "Settings → Models.",
+        ),
+    ),
+    ErrorKind.ANSWER_CUT: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The model reached its limit before the end."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP("ErrorWords", "Let it continue from there, or keep the text as it is."),
+    ),
+    ErrorKind.UNKNOWN_END: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The answer ended in a way that is not known."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Look whether the end is missing: then let the model continue, or keep the text as it "
+            "is.",
+        ),
+    ),
+    ErrorKind.RUNAWAY: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The model went round in circles and was stopped."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Delete what is repeated and continue, or retry. If it happens again, choose another "
+            "model, or a higher temperature.",
+        ),
+    ),
+    ErrorKind.REGION: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The provider does not serve your region."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Choose another provider in Settings → Models, or check whether a proxy leads "
+            "through another country.",
+        ),
+    ),
+    ErrorKind.GUARD_PAGE: (
+        QT_TRANSLATE_NOOP("ErrorWords", "A guard stands before the provider and asks for a human."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Check the address in Settings → Models: it may be that of a web page. Else try "
+            "another network, or ask the provider.",
+        ),
+    ),
+    ErrorKind.BROKEN_VARIABLE: (
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "This computer's settings for proxies or certificates cannot be used."
+        ),
+        _NOTHING_SENT,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "The details name the variable. Correct or remove it, then start Arboris again.",
+        ),
+    ),
     ErrorKind.NOT_AN_API: (
         QT_TRANSLATE_NOOP("ErrorWords", "There is no language model at that address."),
         _NOTHING_CHANGED,

@@ -9,17 +9,28 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError, StorageError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelCall
 from arboris_desktop.domain.spent import Spent
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.cleaning.prose import OpeningFilter, closing_of, is_refusal
 from arboris_desktop.llm.metered import CheckSpending, MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
-from arboris_desktop.llm.provider import ChatRequest, Message, TextDelta
+from arboris_desktop.llm.provider import (
+    CallPhase,
+    ChatRequest,
+    Message,
+    StreamEnd,
+    StreamEvent,
+    TextDelta,
+    TextWithdrawn,
+)
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.llm.structured import ask
 from arboris_desktop.storage.database import Database
@@ -50,25 +61,44 @@ class CallStarted:
 
 @dataclass(frozen=True, slots=True)
 class CallText:
-    """Some more of the answer; an empty text when a form is asked for anew."""
+    """Some more of the answer; an empty text when what came before was none of it, or a form is
+    asked for anew."""
 
     text: str
+
+    def after(self, before: str) -> str:
+        """The answer so far, with this piece."""
+        return before + self.text if self.text else ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallWaits:
+    """Where a call is before its words come."""
+
+    phase: CallPhase
 
 
 @dataclass(frozen=True, slots=True)
 class CallEnded:
     """The whole answer, and what it took.
 
-    ``cut``: the model reached its token limit, so that the end may be missing.
+    ``end`` is whole, cut or unknown: with another one the call fails. ``doubtful`` are words at
+    the end that may be the model's own, and not of the text.
     """
 
     text: str
     provider: str
     spent: Spent
-    cut: bool = False
+    end: AnswerEnd = AnswerEnd.WHOLE
+    doubtful: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """True if nothing is missing of it."""
+        return self.end is AnswerEnd.WHOLE
 
 
-CallEvent = CallStarted | CallText | CallEnded
+CallEvent = CallStarted | CallWaits | CallText | CallEnded
 TellEvent = Callable[[CallEvent], None]
 
 _UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
@@ -128,33 +158,31 @@ class ModelCalls:
         self._prompts = prompts
 
     async def stream(
-        self, purpose: CallPurpose, build: BuildRequest
+        self, purpose: CallPurpose, build: BuildRequest, *, prose: bool = False
     ) -> AsyncGenerator[CallEvent, None]:
         """Streams an answer in words: ``CallStarted``, ``CallText``…, ``CallEnded``.
 
-        Close the generator, or cancel its task, to stop. Raises ``ProviderError``: also for an
-        answer that is empty or was withheld.
+        ``prose``: it is to stand in the novel, so that nothing that the model says around it is
+        given. Close the generator, or cancel its task, to stop. Raises ``ProviderError``: also for
+        an answer that is empty, was withheld, or in which the model declines.
         """
         async with self.opened(purpose) as (provider, prompts):
             request = await asyncio.to_thread(build, provider, prompts)
             yield CallStarted(provider.label, _tokens(provider, request))
-            pieces: list[str] = []
+            answer = _Answer(prose=prose)
             async with aclosing(provider.stream_chat(request)) as stream:
                 async for event in stream:
-                    if isinstance(event, TextDelta):
-                        pieces.append(event.text)
-                        yield CallText(event.text)
-                    else:
-                        event.refuse_withheld()
-                        end = event
-            text = "".join(pieces)
-            if not text.strip():
-                raise ProviderError(ErrorKind.EMPTY_ANSWER, f"finish_reason {end.finish_reason}")
+                    for told in answer.take(event):
+                        yield told
+            for told in answer.finish():
+                yield told
+            end = answer.end
             yield CallEnded(
-                text,
+                answer.text,
                 provider.label,
                 provider.spent,
-                cut=end.finish_reason == "length",
+                end.end,
+                answer.doubtful,
             )
 
     async def answer(
@@ -227,6 +255,54 @@ class ModelCalls:
     def _prompts_of(self, project_id: str | None) -> PromptLibrary:
         with self._database.read() as transaction:
             return self._prompts.with_overrides(transaction.prompt_overrides.of_project(project_id))
+
+
+class _Answer:
+    """An answer in words, as it comes."""
+
+    def __init__(self, *, prose: bool) -> None:
+        self._prose = prose
+        self._opening = OpeningFilter() if prose else None
+        self.text = ""
+        self.doubtful = ""
+        self.end = StreamEnd(AnswerEnd.UNKNOWN, TokenUsage())
+
+    def take(self, event: StreamEvent) -> Iterator[CallEvent]:
+        """What is told of an event; raises ``ProviderError`` for an end that leaves nothing."""
+        if isinstance(event, CallPhase):
+            yield CallWaits(event)
+        elif isinstance(event, TextWithdrawn):
+            self._opening = OpeningFilter() if self._prose else None
+            self.text = ""
+            yield CallText("")
+        elif isinstance(event, TextDelta):
+            yield from self._add(self._opening.feed(event.text) if self._opening else event.text)
+        else:
+            event.refuse_broken()
+            self.end = event
+
+    def finish(self) -> Iterator[CallEvent]:
+        """What is told at the end; raises ``ProviderError`` for an answer that is none."""
+        if self._opening is not None:
+            yield from self._add(self._opening.finish())
+            self._refuse_refusal()
+            closing = closing_of(self.text, fenced=self._opening.fenced)
+            self.doubtful = closing.doubtful
+            if closing.length:
+                self.text = self.text[: len(self.text) - closing.length]
+                yield CallText("")
+                yield CallText(self.text)
+        if not self.text.strip():
+            raise ProviderError(ErrorKind.EMPTY_ANSWER, f"the end was: {self.end.word or 'none'}")
+
+    def _add(self, text: str) -> Iterator[CallEvent]:
+        if text:
+            self.text += text
+            yield CallText(text)
+
+    def _refuse_refusal(self) -> None:
+        if is_refusal(self.text):
+            raise ProviderError(ErrorKind.MODEL_DECLINED, self.text.strip())
 
 
 class _LastAnswer:

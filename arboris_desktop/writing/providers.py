@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from arboris_desktop.domain.errors import StorageError
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import ProviderSettings
 from arboris_desktop.llm.keys import KeyStore
+from arboris_desktop.llm.traits import Place, SessionTraits, Traits
 from arboris_desktop.storage.database import Database
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,37 @@ class KeyChange:
     profile_id: str
     key: str = ""
     copied_from: str | None = None
+
+
+class StoredTraits:
+    """Keeps what is learnt of models in the database; where that fails, for this process only."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._unsaved = SessionTraits()
+
+    def load(self, place: Place) -> Traits:
+        """See ``TraitStore``."""
+        unsaved = self._unsaved.load(place)
+        try:
+            with self._database.read() as transaction:
+                known = transaction.traits.get(place.profile_id, place.address, place.model)
+        except StorageError as error:
+            log.warning("what is known of %s cannot be read: %s", place.model, error)
+            return unsaved
+        return {**known, **unsaved}
+
+    def save(self, place: Place, traits: Traits) -> None:
+        """See ``TraitStore``."""
+        try:
+            with self._database.write() as transaction:
+                known = transaction.traits.get(place.profile_id, place.address, place.model)
+                transaction.traits.put(
+                    place.profile_id, place.address, place.model, {**known, **traits}
+                )
+        except StorageError as error:
+            log.warning("what was learnt of %s cannot be kept: %s", place.model, error)
+            self._unsaved.save(place, traits)
 
 
 class Providers:

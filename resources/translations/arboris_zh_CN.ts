@@ -697,6 +697,10 @@
         <translation>模型达到了长度上限，结尾可能缺失</translation>
     </message>
     <message>
+        <source>nobody knows whether the model had said all: the end may be missing</source>
+        <translation>不知道模型是否已经说完：结尾可能缺失</translation>
+    </message>
+    <message>
         <source>Stopped.</source>
         <translation>已停止。</translation>
     </message>
@@ -1047,6 +1051,10 @@
     <message>
         <source>Generate again</source>
         <translation>重新生成</translation>
+    </message>
+    <message>
+        <source>{length} · {waits}</source>
+        <translation>{length} · {waits}</translation>
     </message>
     <message>
         <source>Writing · {length} · {time}</source>
@@ -2066,6 +2074,70 @@
     <message>
         <source>Its reason is in the details. Its rules may forbid the content; another model may accept it.</source>
         <translation>原因见详情。可能是内容不符合其规定；换一个模型也许可以。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s content filter stepped in.</source>
+        <translation>服务商的内容过滤介入了。</translation>
+    </message>
+    <message>
+        <source>Only this request is concerned. Word the passage differently, or choose another model in Settings → Models.</source>
+        <translation>只涉及这一次请求。请换一种写法，或在“设置 → 模型”中选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The model declined to write this.</source>
+        <translation>模型拒绝写这段内容。</translation>
+    </message>
+    <message>
+        <source>Its words are in the details. Word the plan differently, or choose another model in Settings → Models.</source>
+        <translation>它的原话在详细信息里。请换一种写法描述大纲，或在“设置 → 模型”中选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The model reached its limit before the end.</source>
+        <translation>模型还没写完就到了长度上限。</translation>
+    </message>
+    <message>
+        <source>Let it continue from there, or keep the text as it is.</source>
+        <translation>让它从那里继续，或者照原样保留文本。</translation>
+    </message>
+    <message>
+        <source>The answer ended in a way that is not known.</source>
+        <translation>回答以一种未知的方式结束了。</translation>
+    </message>
+    <message>
+        <source>Look whether the end is missing: then let the model continue, or keep the text as it is.</source>
+        <translation>看看结尾是否缺失：缺了就让模型继续，否则照原样保留文本。</translation>
+    </message>
+    <message>
+        <source>The model went round in circles and was stopped.</source>
+        <translation>模型不断重复，已被停止。</translation>
+    </message>
+    <message>
+        <source>Delete what is repeated and continue, or retry. If it happens again, choose another model, or a higher temperature.</source>
+        <translation>删去重复的部分后继续，或者重试。如果再次发生，请换一个模型，或调高温度。</translation>
+    </message>
+    <message>
+        <source>The provider does not serve your region.</source>
+        <translation>服务商不向你所在的地区提供服务。</translation>
+    </message>
+    <message>
+        <source>Choose another provider in Settings → Models, or check whether a proxy leads through another country.</source>
+        <translation>请在“设置 → 模型”中选择其他服务商，或检查代理是否经过了别的国家。</translation>
+    </message>
+    <message>
+        <source>A guard stands before the provider and asks for a human.</source>
+        <translation>服务商前面有一道防护页，要求真人验证。</translation>
+    </message>
+    <message>
+        <source>Check the address in Settings → Models: it may be that of a web page. Else try another network, or ask the provider.</source>
+        <translation>请检查“设置 → 模型”中的地址：它可能是网页的地址。否则请换一个网络，或询问服务商。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s settings for proxies or certificates cannot be used.</source>
+        <translation>这台电脑的代理或证书设置无法使用。</translation>
+    </message>
+    <message>
+        <source>The details name the variable. Correct or remove it, then start Arboris again.</source>
+        <translation>详细信息里写明了是哪个变量。请改正或删除它，然后重新启动 Arboris。</translation>
     </message>
     <message>
         <source>There is no language model at that address.</source>
@@ -6955,6 +7027,22 @@ by: {new}</source>
     <message>
         <source>A rule for every chapter</source>
         <translation>每一章的准则</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn at the model, {time}</source>
+        <translation>正在排队等待模型，{time}</translation>
+    </message>
+    <message>
+        <source>The model is thinking, {time}</source>
+        <translation>模型正在思考，{time}</translation>
+    </message>
+    <message>
+        <source>The model is reading the prompt, {time}</source>
+        <translation>模型正在读提示词，{time}</translation>
+    </message>
+    <message>
+        <source>The model is reading the prompt, {percent} %, {time}</source>
+        <translation>模型正在读提示词，{percent}%，{time}</translation>
     </message>
 </context>
 <context>

@@ -82,6 +82,7 @@ def _services() -> Iterator[Services]:
         environment = {
             "ARBORIS_HOME": str(paths.home),
             "ARBORIS_BASE_URL": provider.base_url,
+            "ARBORIS_MAX_PARALLEL": "16",
             "ARBORIS_MODEL": "scripted",
         }
         services = build_services(environment, SessionKeyStore())

@@ -49,6 +49,7 @@ def _play(tokens: int) -> dict[str, list[float]]:
         environment = {
             "ARBORIS_HOME": str(paths.home),
             "ARBORIS_BASE_URL": provider.base_url,
+            "ARBORIS_MAX_PARALLEL": "16",
             "ARBORIS_MODEL": "scripted",
         }
         found = play("stream", environment)

@@ -26,6 +26,7 @@ def start_book(provider: ScriptedProvider, out: Path) -> subprocess.Popen[str]:
     """Begins the demo for two chapters."""
     environment = os.environ | {
         "ARBORIS_BASE_URL": provider.base_url,
+        "ARBORIS_MAX_PARALLEL": "16",
         "ARBORIS_MODEL": "scripted",
         "QT_QPA_PLATFORM": "offscreen",
     }

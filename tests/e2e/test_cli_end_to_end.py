@@ -20,6 +20,7 @@ from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.llm.builtin import BuiltInServer
 from arboris_desktop.llm.builtin_files import find_bundled_model
 from arboris_desktop.services import Services, build_services
+from tests.support.prose import prose
 from tests.support.scripted_provider import (
     ChapterFacts,
     ScriptedProvider,
@@ -35,7 +36,7 @@ on_posix = pytest.mark.skipif(os.name != "posix", reason="sends signals as POSIX
 
 ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 WAIT_SECONDS = 240.0
-STORY = "Mara lit the lamp and waited for the boats. " * 40
+STORY = prose(360)
 SECRET = "sk-end-to-end-secret-0123456789"
 
 _ON_ITS_TERMINAL = """
@@ -119,6 +120,7 @@ def cli(environment: dict[str, str], scripted_provider: ScriptedProvider) -> Com
         {
             **environment,
             "ARBORIS_BASE_URL": scripted_provider.base_url,
+            "ARBORIS_MAX_PARALLEL": "16",
             "ARBORIS_API_KEY": SECRET,
             "ARBORIS_MODEL": "scripted",
         }
@@ -408,6 +410,7 @@ def test_a_real_model_writes_and_analyses_a_chapter(
         {
             **environment,
             "ARBORIS_BASE_URL": address.base_url,
+            "ARBORIS_MAX_PARALLEL": "16",
             "ARBORIS_API_KEY": address.key,
             "ARBORIS_MODEL": "SmolLM2-135M",
         }

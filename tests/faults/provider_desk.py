@@ -17,10 +17,10 @@ from arboris_desktop.domain.codex import CodexFact
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.domain.settings import ProviderSettings
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, GenerationConfig, Notification
-from arboris_desktop.llm.endpoint import Timeouts
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.llm.wire.patience import Timeouts
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths
@@ -183,6 +183,7 @@ def provider_desk(
             "ARBORIS_BASE_URL": provider.base_url,
             "ARBORIS_API_KEY": SECRET,
             "ARBORIS_MODEL": "scripted",
+            "ARBORIS_MAX_PARALLEL": "16",
         }
         source = ProviderSource(ProviderSettings, SessionKeyStore(), environment, timeouts=timeouts)
         with (

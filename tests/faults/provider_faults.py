@@ -9,7 +9,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from arboris_desktop.domain.errors import ErrorKind
-from arboris_desktop.llm.endpoint import Timeouts
+from arboris_desktop.llm.wire.patience import Timeouts
 from tests.conftest import SECRET
 from tests.faults.provider_desk import CHANGE, CHANGES, QUICK, UNHURRIED
 from tests.support.scripted_provider import (
@@ -51,6 +51,8 @@ NO_CREDIT = "The account has no credit or quota left."
 NO_SUCH_MODEL = "The provider does not have the chosen model."
 TOO_LONG_TEXT = "The text is too long for this model, even in parts."
 REFUSED = "The provider refused the request."
+FILTERED = "The provider's content filter stepped in."
+ROUND_IN_CIRCLES = "The model went round in circles and was stopped."
 NO_MODEL_THERE = "There is no language model at that address."
 INSECURE = "No secure connection to the provider could be made."
 
@@ -267,7 +269,7 @@ ANSWER_FAULTS = [
         WRONG_FORM,
     ),
     _retried("another encoding", gbk(), ErrorKind.INVALID_ANSWER, WRONG_FORM),
-    _retried("an answer without end", endless(), ErrorKind.INVALID_ANSWER, WRONG_FORM),
+    _retried("an answer without end", endless(), ErrorKind.RUNAWAY, ROUND_IN_CIRCLES),
     _retried("an event without end", endless_body(), ErrorKind.INVALID_ANSWER, WRONG_FORM),
     _repaired_in_vain("an answer that is cut JSON", '{"changes": [', "not JSON"),
     _repaired_in_vain("a wrong schema", '{"moods": []}', "changes: Field required"),

@@ -96,6 +96,7 @@ class Round:
             **kept,
             "ARBORIS_HOME": str(self.paths.home),
             "ARBORIS_BASE_URL": self.model.base_url,
+            "ARBORIS_MAX_PARALLEL": "16",
             "ARBORIS_API_KEY": "sk-faults",
             "ARBORIS_MODEL": asker,
             "QT_QPA_PLATFORM": "offscreen",

@@ -16,11 +16,11 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallOutcome, CallPurpose, ModelCall, ModelTask
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
-from arboris_desktop.llm.endpoint import Timeouts
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.provider import ChatRequest, Message, Role, TextDelta
 from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.llm.wire.patience import Timeouts
 from tests.support.scripted_provider import (
     MODEL,
     Behaviour,

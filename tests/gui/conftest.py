@@ -30,6 +30,7 @@ def environment(provider: ScriptedProvider, home: Path) -> dict[str, str]:
     return {
         "ARBORIS_HOME": str(home),
         "ARBORIS_BASE_URL": provider.base_url,
+        "ARBORIS_MAX_PARALLEL": "16",
         "ARBORIS_API_KEY": "sk-scripted",
         "ARBORIS_MODEL": "scripted",
     }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 import threading
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from tests.support.scripted_exchange import Behaviour, Exchange, delta_of, event_of
@@ -215,13 +217,21 @@ def marked(answer: str) -> Behaviour:
     return split_bytes("\ufeff".encode() + event_of(delta_of(answer, "stop")), 4096)
 
 
+@cache
+def _babble(characters: int) -> str:
+    """Letters that do not go round in circles, as words would be taken to."""
+    return "".join(random.Random(1124).choices("abcdefghij klmnop", k=characters))
+
+
 def drip(every: float) -> Behaviour:
     """Streams a word every so many seconds and never ends."""
 
     def behave(exchange: Exchange) -> None:
         exchange.head()
+        count = 0
         while not exchange.pause(every):
-            exchange.delta(" drop")
+            count += 1
+            exchange.delta(f" drop {count}")
 
     return behave
 
@@ -229,7 +239,7 @@ def drip(every: float) -> Behaviour:
 def huge(characters: int) -> Behaviour:
     """Streams an answer of about so many characters."""
     size = 50_000
-    return text("", pieces=["a" * size] * (characters // size))
+    return text("", pieces=[_babble(size)] * (characters // size))
 
 
 def endless() -> Behaviour:
@@ -238,7 +248,7 @@ def endless() -> Behaviour:
     def behave(exchange: Exchange) -> None:
         exchange.head()
         while True:
-            exchange.delta("a" * 100_000)
+            exchange.delta(_babble(100_000))
 
     return behave
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.support.outline_provider import planning_rule
+from tests.support.prose import prose
 from tests.support.scripted_provider import (
     ChapterFacts,
     Rule,
@@ -18,7 +19,7 @@ from tests.support.scripted_provider import (
 from tests.unit.writing.blueprint_answers import PARTS, STORY
 
 SENTENCE = "Mara lit the lamp and waited for the boats. "
-CHAPTER = SENTENCE * 30
+CHAPTER = SENTENCE + prose(260)
 SUMMARY = "Mara lights the lamp."
 
 

@@ -95,6 +95,7 @@ def _run_app(base_url: str, folder: Path) -> dict[str, Any]:
     environment = {
         "ARBORIS_HOME": str(folder / "home"),
         "ARBORIS_BASE_URL": base_url,
+        "ARBORIS_MAX_PARALLEL": "16",
         "ARBORIS_API_KEY": "sk-scripted",
         "ARBORIS_MODEL": "scripted",
     }

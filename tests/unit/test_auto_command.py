@@ -27,6 +27,7 @@ def provider(
 ) -> ScriptedProvider:
     monkeypatch.setenv("ARBORIS_HOME", str(tmp_path / "home 书"))
     monkeypatch.setenv("ARBORIS_BASE_URL", scripted_provider.base_url)
+    monkeypatch.setenv("ARBORIS_MAX_PARALLEL", "16")
     monkeypatch.setenv("ARBORIS_MODEL", "test")
     scripted_provider.rule = book_rule()
     with services() as opened:

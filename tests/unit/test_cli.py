@@ -13,6 +13,7 @@ from arboris_desktop.domain.guide import WritingGuide
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.services import build_services
+from tests.support.prose import prose
 from tests.support.scripted_provider import (
     MODEL,
     ChapterFacts,
@@ -25,7 +26,7 @@ from tests.support.scripted_provider import (
 )
 from tests.unit.writing.blueprint_answers import whole_blueprint
 
-STORY = "Mara lit the lamp. " * 80
+STORY = prose(320)
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +41,7 @@ def provider(
     scripted_provider: ScriptedProvider, monkeypatch: pytest.MonkeyPatch
 ) -> ScriptedProvider:
     monkeypatch.setenv("ARBORIS_BASE_URL", scripted_provider.base_url)
+    monkeypatch.setenv("ARBORIS_MAX_PARALLEL", "16")
     monkeypatch.setenv("ARBORIS_MODEL", "test")
     scripted_provider.rule = perfect_rule(ChapterFacts(STORY, "Mara lights the lamp.", {}))
     return scripted_provider
@@ -86,18 +88,19 @@ def test_write_as_json_prints_nothing_else(
     assert main(["write", project_id, "--chapter", "1", "--json"]) == 0
 
     written = json.loads(capsys.readouterr().out)
-    assert (written["characters"], written["cut"]) == (len(STORY), False)
+    assert (written["characters"], written["doubtful"]) == (len(STORY), "")
 
 
-def test_a_chapter_that_the_model_cut_is_said_to_be_cut(
+def test_a_chapter_that_the_model_leaves_cut_is_kept_as_a_draft(
     provider: ScriptedProvider, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project_id = begin(capsys)
-    provider.behaviours.append(text(STORY, finish_reason="length"))
+    provider.behaviours.extend([text(STORY, finish_reason="length")] * 2)
 
-    assert main(["write", project_id, "--chapter", "1"]) == 0
+    assert main(["write", project_id, "--chapter", "1"]) == 1
 
-    assert "the end may be missing" in capsys.readouterr().err
+    assert "answer cut" in capsys.readouterr().err
+    assert main(["write", project_id, "--chapter", "1", "--draft", "continue"]) == 0
 
 
 def test_a_chapter_beyond_the_next_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.novels import (
@@ -32,9 +33,24 @@ class DraftRepository(Repository):
             started_at=now,
             updated_at=now,
         )
-        changed = {"content": content, "provider": provider, "owner": owner, "updated_at": now}
+        changed = {
+            "content": content,
+            "provider": provider,
+            "owner": owner,
+            "updated_at": now,
+            "error_type": None,
+            "error_message": None,
+        }
         self._connection.execute(
             statement.on_conflict_do_update(index_elements=["chapter_id"], set_=changed)
+        )
+
+    def note_end(self, chapter_id: int, kind: ErrorKind, message: str, raw_answer: str) -> None:
+        """Notes why a draft is not finished, if there is one, and what the model sent for it."""
+        self._connection.execute(
+            update(chapter_drafts)
+            .where(chapter_drafts.c.chapter_id == chapter_id)
+            .values(error_type=kind.value, error_message=message, raw_answer=raw_answer)
         )
 
     def remove(self, chapter_id: int) -> None:
@@ -84,4 +100,11 @@ def _to_draft(row: Any) -> ChapterDraft:
         owner=row.owner,
         started_at=row.started_at,
         updated_at=row.updated_at,
+        error_kind=_kind(row.error_type),
+        error_message=row.error_message or "",
+        raw_answer=row.raw_answer,
     )
+
+
+def _kind(error_type: str | None) -> ErrorKind | None:
+    return ErrorKind(error_type) if error_type in set(ErrorKind) else None

@@ -19,6 +19,7 @@ from arboris_desktop.storage.tables.schema import metadata
 LEFT_OUT = {
     "app_settings": "belongs to the computer and its author, not to a novel",
     "provider_profiles": "names the servers of this computer's author, and what they cost",
+    "model_traits": "what this computer has learnt of its servers",
     "provider_routes": "which of this computer's servers does which work",
     "passages": "an index of the chapters' texts, which is made again where it is missing",
     "analysis_errors": "tells of this computer's connections; the task keeps the kind of error",

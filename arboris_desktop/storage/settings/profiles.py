@@ -13,6 +13,7 @@ from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.settings.groups import SettingsRepository
+from arboris_desktop.storage.settings.traits import ModelTraitRepository
 from arboris_desktop.storage.tables.settings import provider_profiles, provider_routes
 
 
@@ -36,6 +37,7 @@ class ProfileRepository(Repository):
     def store(self, roster: ProviderRoster) -> None:
         """Replaces all profiles and routes by these."""
         kept = [profile.id for profile in roster.profiles]
+        self._forget_traits(roster)
         self._connection.execute(delete(provider_routes))
         self._connection.execute(
             delete(provider_profiles).where(provider_profiles.c.id.not_in(kept))
@@ -50,6 +52,12 @@ class ProfileRepository(Repository):
         if rows:
             self._connection.execute(insert(provider_routes), rows)
         self._mirror(roster.first)
+
+    def _forget_traits(self, roster: ProviderRoster) -> None:
+        """What was learnt of a server may not hold any more where its profile was changed."""
+        unchanged = {profile.id: profile for profile in roster.profiles}
+        changed = [p.id for p in self.roster().profiles if unchanged.get(p.id) != p]
+        ModelTraitRepository(self._connection, self._clock).forget(changed)
 
     def _only_profile(self) -> ProviderProfile:
         return ProviderProfile(
@@ -87,6 +95,7 @@ def _to_row(profile: ProviderProfile) -> dict[str, object]:
         "name": profile.name,
         "max_parallel": profile.max_parallel,
         "requests_per_minute": profile.requests_per_minute,
+        "first_token_seconds": profile.first_token_seconds,
         "input_per_million": profile.prices.input_per_million,
         "output_per_million": profile.prices.output_per_million,
         "currency": profile.prices.currency,
@@ -108,4 +117,5 @@ def _to_profile(row: RowMapping) -> ProviderProfile:
         prices=PriceSettings(row["input_per_million"], row["output_per_million"], row["currency"]),
         max_parallel=row["max_parallel"],
         requests_per_minute=row["requests_per_minute"],
+        first_token_seconds=row["first_token_seconds"],
     )

@@ -93,6 +93,11 @@ chapter_drafts = Table(
     Column("owner", String(64), nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     updated_column(),
+    # Why it is not finished; nothing while it grows, and where the author stopped it.
+    Column("error_type", String(64)),
+    Column("error_message", Text),
+    # What the model sent, where some of that is not the chapter's text.
+    Column("raw_answer", Text, nullable=False, server_default=""),
 )
 
 story_summaries = Table(

@@ -25,7 +25,7 @@ provider_profiles = Table(
     Column("model", String(255), nullable=False, server_default=""),
     Column("model_path", Text, nullable=False, server_default=""),
     Column("context_tokens", Integer, nullable=False, server_default="0"),
-    # 0: as many as the provider allows.
+    # 0: by where the server is; so also ``first_token_seconds``.
     Column("max_parallel", Integer, nullable=False, server_default="0"),
     Column("requests_per_minute", Integer, nullable=False, server_default="0"),
     Column("input_per_million", Float, nullable=False, server_default="0"),
@@ -33,6 +33,18 @@ provider_profiles = Table(
     Column("currency", String(8), nullable=False, server_default="USD"),
     Column("position", Integer, nullable=False, server_default="0"),
     created_column(),
+    updated_column(),
+    Column("first_token_seconds", Integer, nullable=False, server_default="0"),
+)
+
+model_traits = Table(
+    "model_traits",
+    metadata,
+    # No reference: the environment's profile has no row, and what is known of it is kept, too.
+    Column("profile_id", String(64), primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("model", String(255), primary_key=True),
+    Column("traits", JSON, nullable=False),
     updated_column(),
 )
 

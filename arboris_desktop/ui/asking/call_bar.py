@@ -10,13 +10,22 @@ from typing import Any
 from PySide6.QtCore import QEvent, QLocale, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.ui.costs.words import paid
+from arboris_desktop.ui.waiting_words import WaitingClock
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip, selectable_label
 from arboris_desktop.ui.widgets.theme import Tone
 from arboris_desktop.ui.wording import duration, words_of
-from arboris_desktop.writing.asking import CallAnswer, CallEnded, CallEvent, CallStarted, CallText
+from arboris_desktop.writing.asking import (
+    CallAnswer,
+    CallEnded,
+    CallEvent,
+    CallStarted,
+    CallText,
+    CallWaits,
+)
 
 
 class CallBar(ToneFrame):
@@ -37,6 +46,7 @@ class CallBar(ToneFrame):
         self._characters = 0
         self._provider = ""
         self._busy = False
+        self._waiting = WaitingClock()
         self._build(can_preview)
         self._ticks = QTimer(self)
         self._ticks.setInterval(1000)
@@ -56,6 +66,7 @@ class CallBar(ToneFrame):
     def begin(self) -> None:
         """A call is being prepared."""
         self._began, self._characters, self._provider = time.monotonic(), 0, ""
+        self._waiting.clear()
         self._set_busy(True)
         self._say_again = self._show_progress
         self._show_progress()
@@ -64,9 +75,13 @@ class CallBar(ToneFrame):
         """Follows the events of a stream."""
         if isinstance(event, CallStarted):
             self._provider = event.provider
+        elif isinstance(event, CallWaits):
+            self._waiting.note(event.phase)
+            self._show_progress()
         elif isinstance(event, CallText):
             # An empty one means that the answer is asked for again.
             self._characters = self._characters + len(event.text) if event.text else 0
+            self._waiting.clear()
         else:
             self.show_end(event)
 
@@ -79,9 +94,14 @@ class CallBar(ToneFrame):
             answered=_number(end.spent.usage.completion_tokens),
         )
         parts = [end.provider, usage, paid(end.spent)]
-        if isinstance(end, CallEnded) and end.cut:
-            parts.append(self.tr("the model reached its limit: the end may be missing"))
+        if isinstance(end, CallEnded) and not end.is_whole:
+            parts.append(self._what_is_missing(end))
         self._show(Tone.NEUTRAL, " · ".join(part for part in parts if part))
+
+    def _what_is_missing(self, end: CallEnded) -> str:
+        if end.end is AnswerEnd.CUT:
+            return self.tr("the model reached its limit: the end may be missing")
+        return self.tr("nobody knows whether the model had said all: the end may be missing")
 
     def show_stopped(self) -> None:
         """The author stopped the call."""
@@ -141,7 +161,9 @@ class CallBar(ToneFrame):
     @Slot()
     def _show_progress(self) -> None:
         passed = duration(time.monotonic() - self._began)
-        if self._characters:
+        if self._busy and (waits := self._waiting.words()):
+            text = f"{waits} · {{provider}}" if self._provider else waits
+        elif self._characters:
             text = self.tr("{provider} is writing: {count} characters · {time}")
         elif self._provider:
             text = self.tr("Waiting for {provider} · {time}")

@@ -11,9 +11,11 @@ from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.chapters.auto_writer import AutoText
 from arboris_desktop.writing.chapters.drafting import (
     Drafting,
+    DraftReplaced,
     DraftReserved,
     DraftStored,
     DraftText,
+    DraftWaits,
 )
 
 
@@ -40,6 +42,10 @@ class LiveChapter(QObject):
             self._view.begin_writing(event.chapter, event.text, event.language)
         elif isinstance(event, DraftText):
             self._view.append(grown.chapter_id, event.text)
+        elif isinstance(event, DraftReplaced):
+            self._view.replace(grown.chapter_id, event.text)
+        elif isinstance(event, DraftWaits):
+            self._view.show_waiting(grown.chapter_id, event.phase)
         elif isinstance(event, DraftStored):
             self._chapter_id = None
             self._view.finish_writing(event.version)

@@ -93,6 +93,11 @@ class CandidateColumn(QWidget):
         """Some more of the candidate; it reaches the view at display rate."""
         self._buffer.add(text)
 
+    def replace(self, text: str) -> None:
+        """Shows another text in the place of what came."""
+        self._buffer.finish()
+        self._text.begin_stream(text)
+
     def tell_continued(self, number: int) -> None:
         """The candidate came out short and is continued."""
         self._continuations = number
@@ -221,7 +226,7 @@ class CandidateColumn(QWidget):
             seconds = live.clock.elapsed() / 1000
             words = live.word_count if live.received else 0
             args = (words, self._target, self._language, seconds, self._continuations)
-            self._state.set_text(progress(*args))
+            self._state.set_text(live.waiting.words() or progress(*args))
         else:
             count = count_words(candidate.content, self._language)
             self._state.set_text(outcome(candidate, count, self._target, self._language))

@@ -26,7 +26,12 @@ from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import CandidateEvent, Candidates
-from arboris_desktop.writing.chapters.drafting import DraftContinued, DraftText
+from arboris_desktop.writing.chapters.drafting import (
+    DraftContinued,
+    DraftReplaced,
+    DraftText,
+    DraftWaits,
+)
 from arboris_desktop.writing.chapters.evaluation import Evaluation
 from arboris_desktop.writing.preferences import Preferences
 
@@ -249,6 +254,11 @@ class CandidateDesk(NovelDesk):
         if isinstance(event, DraftText):
             self._live[candidate_id].append(event.text)
             self._page.append(candidate_id, event.text)
+        elif isinstance(event, DraftReplaced):
+            self._live[candidate_id].replace(event.text)
+            self._page.replace(candidate_id, event.text)
+        elif isinstance(event, DraftWaits):
+            self._live[candidate_id].waiting.note(event.phase)
         elif isinstance(event, DraftContinued):
             self._page.tell_continued(candidate_id, event.number)
 

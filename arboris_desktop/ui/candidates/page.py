@@ -97,6 +97,11 @@ class CandidatePage(QWidget):
         if column := self.columns.get(candidate_id):
             column.append(text)
 
+    def replace(self, candidate_id: int, text: str) -> None:
+        """Some of a candidate was not its text; nothing happens if it is not shown."""
+        if column := self.columns.get(candidate_id):
+            column.replace(text)
+
     def tell_continued(self, candidate_id: int, number: int) -> None:
         """A candidate came out short and is continued."""
         if column := self.columns.get(candidate_id):

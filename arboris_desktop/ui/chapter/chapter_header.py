@@ -7,6 +7,8 @@ from PySide6.QtGui import QFont, QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, Language
+from arboris_desktop.ui.chapter.live_text import LiveText
+from arboris_desktop.ui.waiting_words import WaitingClock
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import selectable_label
@@ -43,6 +45,7 @@ class ChapterHeader(QWidget):
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
         self._ticker.timeout.connect(self._show_progress)
+        self._waiting: WaitingClock | None = None
         self._reason = ""
         self._build()
         self._retranslate()
@@ -63,11 +66,16 @@ class ChapterHeader(QWidget):
         self._title.set_text("")
         self._show_plan("")
 
-    def show_writing(self, clock: QElapsedTimer, word_count: int, *, received: bool) -> None:
-        """Shows how long the model has been at it (``clock``) and how much there is."""
-        self._clock, self._words, self._received = clock, word_count, received
+    def show_writing(self, live: LiveText) -> None:
+        """Shows how long the model has been at it, what at, and how much there is."""
+        self._clock, self._waiting = live.clock, live.waiting
+        self._words, self._received = live.word_count, live.received
         self._ticker.start()
         self._show_buttons()
+        self._show_progress()
+
+    def show_progress(self) -> None:
+        """The model has gone on to something else."""
         self._show_progress()
 
     def show_words(self, word_count: int, *, received: bool = True) -> None:
@@ -213,13 +221,21 @@ class ChapterHeader(QWidget):
         if self._clock is None:
             return
         seconds = self._clock.elapsed() // 1000
-        if self._received:
+        waits = self._waiting.words() if self._waiting is not None else ""
+        if waits and self._words:
+            text = self.tr("{length} · {waits}")
+        elif waits:
+            text = waits
+        elif self._received:
             text = self.tr("Writing · {length} · {time}")
         else:
             text = self.tr("Waiting for the model… {seconds} s")
         self._state.set_text(
             text.format(
-                length=words(self._words, self._language), time=duration(seconds), seconds=seconds
+                length=words(self._words, self._language),
+                time=duration(seconds),
+                seconds=seconds,
+                waits=waits,
             )
         )
         self._show_state_icon()
@@ -227,6 +243,7 @@ class ChapterHeader(QWidget):
     def _end_progress(self) -> None:
         self._ticker.stop()
         self._clock = None
+        self._waiting = None
         self._received = False
 
     def _generate_hint(self) -> str:

@@ -25,9 +25,11 @@ from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.chapters.drafting import (
     DraftEvent,
     Drafting,
+    DraftReplaced,
     DraftReserved,
     DraftStored,
     DraftText,
+    DraftWaits,
 )
 from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.editing import Editing, OpenChapter
@@ -290,6 +292,10 @@ class WritingDesk(NovelDesk):
             self._view.begin_writing(event.chapter, event.text, event.language)
         elif isinstance(event, DraftText):
             self._view.append(chapter_id, event.text)
+        elif isinstance(event, DraftReplaced):
+            self._view.replace(chapter_id, event.text)
+        elif isinstance(event, DraftWaits):
+            self._view.show_waiting(chapter_id, event.phase)
         elif isinstance(event, DraftStored):
             self._saving.note_base(chapter_id, event.version)
             self._view.finish_writing(event.version)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.errors import ErrorKind
-from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.novel import ChapterDraft, Language
+from arboris_desktop.text.counts import count_words
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import icon, tinted_pixmap
 from arboris_desktop.ui.widgets.plain_text import selectable_label
@@ -38,16 +38,27 @@ class DraftBanner(ToneFrame):
         self._retranslate()
         self.hide()
 
-    def show_draft(self, word_count: int, language: Language, saved_at: datetime) -> None:
-        """Offers to keep, continue or discard a draft that was found."""
-        self._say_again = partial(self.show_draft, word_count, language, saved_at)
+    def show_draft(self, draft: ChapterDraft, language: Language) -> None:
+        """Offers to keep, continue or discard a draft that was found, and says why it ended."""
+        self._say_again = partial(self.show_draft, draft, language)
+        length = words(count_words(draft.content, language), language)
         text = self.tr("An unfinished draft of this chapter was found ({length}, {time}).")
-        self._what.setText(text.format(length=words(word_count, language), time=when(saved_at)))
+        said = text.format(length=length, time=when(draft.updated_at))
+        if draft.error_kind is not None:
+            said = f"{said} {error_sentence(draft.error_kind).what_happened}"
+        self._what.setText(said)
         advice = self.tr(
             "It is shown below. Keep it as the chapter, let the model continue from here, or "
             "discard it."
         )
-        self._show(Tone.WARNING, "info", advice=advice, detail="", has_draft=True, retry=False)
+        self._show(
+            Tone.WARNING,
+            "info",
+            advice=advice,
+            detail=draft.error_message,
+            has_draft=True,
+            retry=False,
+        )
 
     def show_failure(self, kind: ErrorKind, detail: str, *, has_draft: bool) -> None:
         """Tells what happened, what is safe and what to do, with the detail to unfold."""

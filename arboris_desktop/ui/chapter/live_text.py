@@ -6,6 +6,7 @@ from PySide6.QtCore import QElapsedTimer
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.counts import count_words
+from arboris_desktop.ui.waiting_words import WaitingClock
 
 
 class LiveText:
@@ -20,11 +21,20 @@ class LiveText:
         """True once anything has come since the writing began."""
         self.clock = QElapsedTimer()
         self.clock.start()
+        self.waiting = WaitingClock()
+        """What the model is at while no words come."""
         self._add(initial)
 
     def append(self, text: str) -> None:
         """Adds what came."""
         self.received = True
+        self.waiting.clear()
+        self._add(text)
+
+    def replace(self, text: str) -> None:
+        """Takes another text in the place of what came."""
+        self._finished.clear()
+        self._finished_words, self._paragraph = 0, ""
         self._add(text)
 
     @property

@@ -67,6 +67,14 @@ class UnfinishedChapters(QObject):
         if stream is not None:
             stream.buffer.add(text)
 
+    def replace(self, chapter_id: int, text: str) -> bool:
+        """Puts another text in the place of what came; false if it is not being written."""
+        stream = self._streams.get(chapter_id)
+        if stream is not None:
+            stream.buffer.finish()
+            stream.text.replace(text)
+        return stream is not None
+
     def stop(self, chapter_id: int) -> None:
         """The writing ended early: what came becomes a draft."""
         text = self._end(chapter_id)

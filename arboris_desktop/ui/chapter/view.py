@@ -19,6 +19,7 @@ from arboris_desktop.domain.novel import (
     Language,
 )
 from arboris_desktop.domain.revision import Passage
+from arboris_desktop.llm.provider import CallPhase
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.ui.chapter.chapter_footer import SaveState
 from arboris_desktop.ui.chapter.chapter_page import ChapterPage
@@ -147,6 +148,19 @@ class ChapterView(QWidget):
     def append(self, chapter_id: int, text: str) -> None:
         """Adds what the model wrote. After the writing has ended, the call does nothing."""
         self._unfinished.append(chapter_id, text)
+
+    def replace(self, chapter_id: int, text: str) -> None:
+        """Some of what the model wrote was not the chapter: shows the text as it is now."""
+        if self._unfinished.replace(chapter_id, text):
+            self._refresh_if_shown(chapter_id)
+
+    def show_waiting(self, chapter_id: int, phase: CallPhase) -> None:
+        """Says what the model is at while no words come."""
+        live = self._unfinished.live(chapter_id)
+        if live is not None:
+            live.waiting.note(phase)
+            if chapter_id == self.chapter_id:
+                self._header.show_progress()
 
     def writing_stopped(self, chapter_id: int) -> None:
         """The writing ended early. What came stays in view until its draft's fate is decided."""
@@ -391,13 +405,12 @@ class ChapterView(QWidget):
             replace(self._overview, has_draft=has_draft), self._language, count
         )
         if live is not None:
-            self._header.show_writing(live.clock, live.word_count, received=live.received)
+            self._header.show_writing(live)
 
     def _show_notice(self, chapter_id: int) -> None:
         notice = self._unfinished.notice(chapter_id)
         if isinstance(notice, ChapterDraft):
-            length = count_words(notice.content, self._language)
-            self._banner.show_draft(length, self._language, notice.updated_at)
+            self._banner.show_draft(notice, self._language)
         elif notice is not None:
             self._banner.show_failure(notice.kind, notice.detail, has_draft=notice.has_draft)
         self._page.set_notice_visible(notice is not None)

@@ -64,7 +64,10 @@ class ContinuationPanel(QWidget):
         self.show()
 
     def append(self, text: str) -> None:
-        """Some more of the proposal."""
+        """Some more of the proposal; an empty text when what came before was none of it."""
+        if not text:
+            self._buffer.finish()
+            self._text.begin_stream()
         self._buffer.add(text)
 
     def end(self) -> None:

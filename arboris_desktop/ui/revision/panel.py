@@ -91,7 +91,9 @@ class RevisionPanel(QWidget):
         self._show_proposal(False)
 
     def append(self, text: str) -> None:
-        """Some more of the proposal."""
+        """Some more of the proposal; an empty text when what came before was none of it."""
+        if not text:
+            self._arriving.clear()
         cursor = self._arriving.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         cursor.insertText(text)

@@ -15,6 +15,7 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.blueprint_lines import as_text, plain_field
+from arboris_desktop.text.prose import whole_sentences
 from arboris_desktop.writing.asking import (
     Bill,
     BuildRequest,
@@ -96,10 +97,11 @@ class BlueprintChange:
             async for event in stream:
                 if isinstance(event, CallEnded):
                     bill.add(event)
+                    text = text if event.is_whole else whole_sentences(text)
                     continue
                 tell(event)
                 if isinstance(event, CallText):
-                    text += event.text
+                    text = event.after(text)
                     progress(self._field, text)
         return plain_field(self._field, text, plan.language)
 

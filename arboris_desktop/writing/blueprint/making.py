@@ -170,12 +170,12 @@ class BlueprintMaking:
         async with aclosing(self._calls.stream(self._purpose(prompt), build)) as stream:
             async for event in stream:
                 if isinstance(event, CallEnded):
-                    heard.was_cut = event.cut
+                    heard.was_cut = not event.is_whole
                     self._bill.add(event)
                     continue
                 self._tell(event)
                 if isinstance(event, CallText):
-                    heard.text += event.text
+                    heard.text = event.after(heard.text)
                     self._progress(field, heard.text)
 
     # Storing

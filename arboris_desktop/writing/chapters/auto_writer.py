@@ -26,6 +26,7 @@ from arboris_desktop.domain.auto_runs import (
 from arboris_desktop.domain.candidates import CandidateRound, RoundEvaluation
 from arboris_desktop.domain.chapter_writers import WriterKind
 from arboris_desktop.domain.errors import (
+    NOT_WHOLE,
     ArborisError,
     ErrorKind,
     ProviderError,
@@ -328,7 +329,9 @@ class _RunJob:
                 await self._write(run, chapter)
                 return
             except ArborisError as error:
-                if not error.retryable or attempt == MAX_ATTEMPTS:
+                # What became of an answer that is not whole is the author's to decide.
+                is_final = not error.retryable or error.kind in NOT_WHOLE
+                if is_final or attempt == MAX_ATTEMPTS:
                     raise
                 log.warning("run %d, chapter %d: %s", run.id, chapter.number, error)
                 after = error.retry_after if isinstance(error, ProviderError) else None

@@ -39,14 +39,12 @@ from arboris_desktop.writing.chapters.candidate_rounds import (
     kind_of_candidates,
 )
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, build_request, read_job
-from arboris_desktop.writing.chapters.chapter_stream import (
-    ChapterStream,
-    ChapterWritten,
-    DraftContinued,
-    DraftStarted,
-    DraftText,
-)
+from arboris_desktop.writing.chapters.chapter_stream import ChapterStream
 from arboris_desktop.writing.chapters.checkpoint import Checkpoint
+from arboris_desktop.writing.chapters.draft_events import (
+    ChapterWritten,
+    WritingEvent,
+)
 from arboris_desktop.writing.chapters.drafting import metadata_of
 from arboris_desktop.writing.chapters.register import ChapterRegister
 
@@ -60,7 +58,7 @@ class CandidateStored:
     candidate: Candidate
 
 
-CandidateEvent = DraftStarted | DraftText | DraftContinued | CandidateStored
+CandidateEvent = WritingEvent | CandidateStored
 
 TellCandidate = Callable[[int, CandidateEvent], None]
 """Gets what happens to a candidate, by its id; on the loop's thread."""
@@ -178,7 +176,7 @@ class Candidates:
                 candidate.id,
                 version.id,
                 provider=written.provider,
-                finish_reason=written.finish_reason,
+                finish_reason=written.word,
                 spent=written.spent,
             )
             return transaction.candidates.get(candidate.id)

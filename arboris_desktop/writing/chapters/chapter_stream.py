@@ -6,65 +6,42 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.llm.provider import StreamEnd, TextDelta
+from arboris_desktop.llm.provider import StreamEnd
+from arboris_desktop.llm.provider import StreamEvent as ModelEvent
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.counts import count_words
-from arboris_desktop.text.length import MAX_CONTINUATIONS, is_worth_going_on, needs_more
+from arboris_desktop.text.length import (
+    MAX_CONTINUATIONS,
+    MAX_CUT_CONTINUATIONS,
+    is_short,
+    is_worth_going_on,
+)
+from arboris_desktop.writing.chapters.arriving_text import ArrivingText, Seam
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, build_request
 from arboris_desktop.writing.chapters.checkpoint import Checkpoint
+from arboris_desktop.writing.chapters.draft_events import (
+    ChapterWritten,
+    DraftContinued,
+    DraftStarted,
+    StreamEvent,
+    WritingEvent,
+)
 
 log = logging.getLogger(__name__)
 
-_REPEAT_CHARACTERS = 60
-"""A continuation that begins with so many characters of the text itself starts it again."""
-
-
-@dataclass(frozen=True, slots=True)
-class DraftStarted:
-    """The request is under way; ``text`` is the draft that is being continued, if any."""
-
-    text: str
-    provider: str
-    prompt_tokens: int
-
-
-@dataclass(frozen=True, slots=True)
-class DraftText:
-    """Some more of the chapter."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class DraftContinued:
-    """The chapter came out short and is continued, for the ``number``-th time."""
-
-    number: int
-    word_count: int
-    target_words: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChapterWritten:
-    """The whole text, not yet stored as a version, and what all the calls for it took."""
-
-    text: str
-    provider: str
-    finish_reason: str
-    spent: Spent
-
-
-StreamEvent = DraftStarted | DraftText | DraftContinued | ChapterWritten
-
 
 class ChapterStream:
-    """Asks for a chapter once; read its ``events`` to their end, or close them to stop."""
+    """Asks for a chapter once; read its ``events`` to their end, or close them to stop.
+
+    ``raw`` is what the model has sent so far, if that is not the text alone.
+    """
 
     def __init__(
         self, database: Database, source: ProviderSource, job: ChapterJob, checkpoint: Checkpoint
@@ -74,23 +51,34 @@ class ChapterStream:
         self._job = job
         self._checkpoint = checkpoint
         self._spent = Spent()
-        self._end = StreamEnd("", TokenUsage())
+        self._end = StreamEnd(AnswerEnd.UNKNOWN, TokenUsage())
+        self._raw: list[str] = []
+        self._is_cleaned = False
+        self._doubtful = ""
+
+    @property
+    def raw(self) -> str:
+        """See the class; empty when nothing was taken off."""
+        return "\n\n".join(self._raw) if self._is_cleaned else ""
 
     async def events(self) -> AsyncGenerator[StreamEvent, None]:
-        """The stream, ``ChapterWritten`` last. Raises ``ProviderError``, what came being saved, and
-        ``UnsavedTextError`` with what came."""
+        """The stream, ``ChapterWritten`` last: only for a chapter that its model has finished.
+
+        Raises ``ProviderError``, also for one that ended in another way; what came is saved. Raises
+        ``UnsavedTextError`` with what came where it could not be.
+        """
         try:
-            async with aclosing(self._answer(self._job)) as answer:
+            async with aclosing(self._answer(self._job, None)) as answer:
                 async for event in answer:
-                    if isinstance(event, DraftText):
-                        await self._checkpoint.add(event.text)
                     yield event
-            self._refuse_incomplete()
+            self._refuse_unfinished()
             # No more is asked for, and paid, while what is there cannot be stored.
-            if self._job.settings.continue_until_target and not self._checkpoint.is_refused:
+            if not self._checkpoint.is_refused:
                 async with aclosing(self._continue()) as more:
                     async for progress in more:
                         yield progress
+            if self._end.failure is not None:
+                raise self._end.failure
         finally:
             # Runs on success, on failure and on stop alike; shielded, since a second
             # cancellation must not cost the text.
@@ -98,12 +86,45 @@ class ChapterStream:
         yield ChapterWritten(
             self._checkpoint.text,
             self._checkpoint.provider,
-            self._end.finish_reason,
+            self._end.word,
             self._spent,
+            self.raw,
+            self._doubtful,
         )
 
-    async def _answer(self, job: ChapterJob) -> AsyncGenerator[DraftStarted | DraftText, None]:
-        """Streams one answer; what it took is added to what was spent."""
+    async def _answer(
+        self, job: ChapterJob, seam: Seam | None
+    ) -> AsyncGenerator[WritingEvent, None]:
+        """Streams one answer into the draft; what it took is added to what was spent.
+
+        Raises ``ProviderError``, also when the model declines.
+        """
+        answer = ArrivingText(self._checkpoint, seam)
+        sent = ""
+        try:
+            async with aclosing(self._events_of(job)) as events:
+                async for event in events:
+                    if isinstance(event, StreamEnd):
+                        sent = event.raw
+                        event.refuse_broken()
+                        self._end = event
+                    elif isinstance(event, DraftStarted):
+                        yield event
+                    else:
+                        async for told in answer.take(event):
+                            yield told
+                    if answer.is_repeat:
+                        return
+            is_cut = self._end.end is AnswerEnd.CUT
+            async for told in answer.finish(is_cut=is_cut):
+                yield told
+            self._doubtful = answer.doubtful
+        finally:
+            answer.settle()
+            self._raw.append(sent or answer.raw)
+            self._is_cleaned = self._is_cleaned or bool(sent) or answer.is_cleaned
+
+    async def _events_of(self, job: ChapterJob) -> AsyncGenerator[DraftStarted | ModelEvent, None]:
         provider = await asyncio.to_thread(self._source.open, job.purpose)
         try:
             request = await asyncio.to_thread(build_request, self._database, job, provider)
@@ -112,85 +133,55 @@ class ChapterStream:
             yield DraftStarted(job.draft, provider.label, tokens)
             async with aclosing(provider.stream_chat(request)) as stream:
                 async for event in stream:
-                    if isinstance(event, TextDelta):
-                        yield DraftText(event.text)
-                    else:
-                        event.refuse_withheld()
-                        self._end, self._checkpoint.provider = event, provider.label
+                    if isinstance(event, StreamEnd):
+                        # A stand-in may have answered.
+                        self._checkpoint.provider = provider.label
+                    yield event
         finally:
             self._spent += provider.spent
             await provider.aclose()
 
-    def _refuse_incomplete(self) -> None:
+    def _refuse_unfinished(self) -> None:
         if not self._checkpoint.text[len(self._job.draft) :].strip():
-            raise ProviderError(ErrorKind.EMPTY_ANSWER, f"finish_reason {self._end.finish_reason}")
+            raise ProviderError(ErrorKind.EMPTY_ANSWER, f"the end was: {self._end.word or 'none'}")
+        if self._end.failure is not None and self._end.end is not AnswerEnd.CUT:
+            raise self._end.failure
 
-    async def _continue(self) -> AsyncGenerator[DraftText | DraftContinued, None]:
-        """Continues a chapter that is short, until it is not, or the model has no more to say."""
+    async def _continue(self) -> AsyncGenerator[WritingEvent, None]:
+        """Continues a chapter that is cut or short, until it is not, or no more comes of it."""
         language, target = self._job.project.language, self._job.settings.target_words
-        for number in range(1, MAX_CONTINUATIONS + 1):
+        for number in range(1, MAX_CUT_CONTINUATIONS + 1):
             before = self._checkpoint.text
-            if not needs_more(before, language, target, self._end.finish_reason):
+            if not self._wants_more(number, before):
                 return
             yield DraftContinued(number, count_words(before, language), target)
             async with aclosing(self._one_more(before)) as more:
-                async for text in more:
-                    yield text
+                async for event in more:
+                    yield event
             if not is_worth_going_on(before, self._checkpoint.text, language, target):
                 return
 
-    async def _one_more(self, before: str) -> AsyncGenerator[DraftText, None]:
-        was_complete = self._end.finish_reason != "length"
-        seam = _Seam(before, starts_paragraph=was_complete)
+    def _wants_more(self, number: int, text: str) -> bool:
+        if self._end.end is AnswerEnd.CUT:
+            return True
+        settings = self._job.settings
+        may = settings.continue_until_target and number <= MAX_CONTINUATIONS
+        return may and is_short(text, self._job.project.language, settings.target_words)
+
+    async def _one_more(self, before: str) -> AsyncGenerator[WritingEvent, None]:
+        end_before = self._end
+        was_complete = end_before.end is AnswerEnd.WHOLE
+        seam = Seam(before, starts_paragraph=was_complete)
         try:
-            async with aclosing(self._answer(replace(self._job, draft=before))) as answer:
+            async with aclosing(self._answer(replace(self._job, draft=before), seam)) as answer:
                 async for event in answer:
-                    text = seam.take(event.text) if isinstance(event, DraftText) else ""
-                    if seam.is_repeat:
-                        return
-                    if text:
-                        await self._checkpoint.add(text)
-                        yield DraftText(text)
-            if rest := seam.rest():
-                await self._checkpoint.add(rest)
-                yield DraftText(rest)
+                    if not isinstance(event, DraftStarted):
+                        yield event
+            if self._end.end is AnswerEnd.UNKNOWN and self._end.failure is not None:
+                raise self._end.failure
         except ProviderError as error:
             # The chapter was complete by the model's own word: being longer was only a wish.
             if not was_complete or self._checkpoint.text != before:
                 raise
+            self._end = end_before
             log.warning("the chapter stays short: %s", error)
-
-
-class _Seam:
-    """Where a continuation meets the text. Its beginning is held back until it is known to be new:
-    a weak model begins the chapter again instead of going on with it."""
-
-    def __init__(self, before: str, *, starts_paragraph: bool) -> None:
-        self._before = before
-        self._starts_paragraph = starts_paragraph
-        self._held: str | None = ""
-        self.is_repeat = False
-
-    def take(self, piece: str) -> str:
-        """What may be shown of the continuation by now."""
-        if self._held is None:
-            return piece
-        self._held += piece
-        return self._release() if len(self._held.strip()) >= _REPEAT_CHARACTERS else ""
-
-    def rest(self) -> str:
-        """What is still held back at the end."""
-        return self._release() if self._held else ""
-
-    def _release(self) -> str:
-        held, self._held = self._held or "", None
-        beginning = held.strip()
-        self.is_repeat = beginning[:_REPEAT_CHARACTERS] in self._before
-        if self.is_repeat:
-            return ""
-        if not self._starts_paragraph:
-            return held
-        # The text ended with a sentence, so that what follows is a paragraph of its own.
-        between = "\n" if "\n" in self._before and "\n\n" not in self._before else "\n\n"
-        end = len(self._before) - len(self._before.rstrip("\n"))
-        return between[min(end, len(between)) :] + held.lstrip()

@@ -33,7 +33,7 @@ class Checkpoint:
         self._store = store
         self._aside = aside
         self._pieces = [initial]
-        self._initial_characters = self._saved_characters = len(initial)
+        self._initial = self._saved = initial
         self._tried_at = time.monotonic()
         self._saving = threading.Lock()
         self._later: asyncio.Task[None] | None = None
@@ -85,16 +85,25 @@ class Checkpoint:
             log.warning("the text is not saved yet: %s", error)
         self._tried_at = time.monotonic()
 
+    def append(self, text: str) -> None:
+        """Takes what came last, without storing it yet."""
+        if text:
+            self._pieces.append(text)
+
+    def replace(self, text: str) -> None:
+        """Takes another text in place of all that came: some of that was none."""
+        self._pieces = [text]
+
     def _save_last(self) -> None:
         """Stores once more what may be stored already: in a file that has been lost since."""
-        if len(self.text) > self._initial_characters:
+        if self.text != self._initial:
             self._save(again=True)
 
     def _save(self, *, again: bool = False) -> None:
-        """Stores what has come by now, if that is more than is stored."""
+        """Stores what has come by now, if it is not stored."""
         with self._saving:
             text = self.text
-            if len(text) == self._saved_characters and not again:
+            if text == self._saved and not again:
                 return
             try:
                 self._store(text, self.provider)
@@ -103,5 +112,5 @@ class Checkpoint:
                 self._aside.keep(text, self.provider)
                 raise
             self.is_refused = False
-            self._saved_characters = len(text)
+            self._saved = text
             self._aside.forget()

@@ -69,7 +69,7 @@ class Continuing:
         """
         async with self._register.reserve(place.chapter_id, WriterKind.CONTINUATION):
             purpose, build = await asyncio.to_thread(self._prepare, place, words, instruction)
-            async with aclosing(self._calls.stream(purpose, build)) as events:
+            async with aclosing(self._calls.stream(purpose, build, prose=True)) as events:
                 async for event in events:
                     yield event
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from arboris_desktop.domain.chapter_writers import WriterKind
-from arboris_desktop.domain.errors import ErrorKind, RuleError
+from arboris_desktop.domain.errors import ErrorKind, ProviderError, RuleError
 from arboris_desktop.domain.novel import (
+    RAW_ANSWER,
     ChapterDraft,
     ChapterOverview,
     ChapterVersion,
@@ -22,27 +23,33 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.backups.rescue import RescueFiles
 from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.writing.chapters.aside import Aside
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, read_job
-from arboris_desktop.writing.chapters.chapter_stream import (
-    ChapterStream,
+from arboris_desktop.writing.chapters.chapter_stream import ChapterStream
+from arboris_desktop.writing.chapters.checkpoint import Checkpoint
+from arboris_desktop.writing.chapters.draft_events import (
     ChapterWritten,
     DraftContinued,
+    DraftReplaced,
     DraftStarted,
     DraftText,
+    DraftWaits,
+    WritingEvent,
 )
-from arboris_desktop.writing.chapters.checkpoint import Checkpoint
 from arboris_desktop.writing.chapters.register import ChapterRegister
 
 __all__ = [
     "DraftContinued",
     "DraftEvent",
+    "DraftReplaced",
     "DraftReserved",
     "DraftStarted",
     "DraftStored",
     "DraftText",
+    "DraftWaits",
     "Drafting",
     "metadata_of",
     "store_chapter",
@@ -62,16 +69,16 @@ class DraftReserved:
 class DraftStored:
     """The chapter is on the disk, and its analysis is queued.
 
-    ``cut``: the model reached its token limit, so that the end may be missing.
+    ``doubtful`` are its last words, where they may be the model's own and not the chapter's.
     """
 
     version: ChapterVersion
     task_id: int
     usage: TokenUsage
-    cut: bool = False
+    doubtful: str = ""
 
 
-DraftEvent = DraftReserved | DraftStarted | DraftText | DraftContinued | DraftStored
+DraftEvent = DraftReserved | WritingEvent | DraftStored
 
 
 class Drafting:
@@ -96,8 +103,9 @@ class Drafting:
 
         Close the iterator, or cancel its task, to stop: what came is kept as a draft. With
         ``resume`` the stored draft is continued instead of begun anew; ``auto_run_id`` is the run
-        that asks for it. Raises ``ChapterBusyError`` before anything is asked, and
-        ``ProviderError`` (the draft is kept too), ``UnsavedTextError`` (what came is put aside),
+        that asks for it. Raises ``ChapterBusyError`` before anything is asked, ``ProviderError``,
+        also for a chapter that is not whole (``NOT_WHOLE``): the draft is kept with the reason;
+        ``UnsavedTextError``, with what came put aside;
         ``StorageError`` and ``NotFoundError``.
         """
         kind = WriterKind.DRAFT if auto_run_id is None else WriterKind.AUTO
@@ -117,17 +125,28 @@ class Drafting:
 
         def save(text: str, provider: str) -> None:
             with self._database.write() as transaction:
-                transaction.drafts.save(chapter_id, text, provider, self._register.owner)
+                if text.strip():
+                    transaction.drafts.save(chapter_id, text, provider, self._register.owner)
+                else:
+                    transaction.drafts.remove(chapter_id)
 
         aside = Aside(RescueFiles(self._database.paths), job)
         checkpoint = Checkpoint(job.draft, save, aside)
         stream = ChapterStream(self._database, self._source, job, checkpoint)
-        async with aclosing(stream.events()) as events:
-            async for event in events:
-                if isinstance(event, ChapterWritten):
-                    yield await checkpoint.conclude(partial(self._store, chapter_id, event))
-                    return
-                yield event
+        try:
+            async with aclosing(stream.events()) as events:
+                async for event in events:
+                    if isinstance(event, ChapterWritten):
+                        yield await checkpoint.conclude(partial(self._store, chapter_id, event))
+                        return
+                    yield event
+        except ProviderError as error:
+            await patiently(partial(self._note_end, chapter_id, error, stream.raw))
+            raise
+
+    def _note_end(self, chapter_id: int, error: ProviderError, raw: str) -> None:
+        with self._database.write() as transaction:
+            transaction.drafts.note_end(chapter_id, error.kind, error.message, raw)
 
     def _prepare(self, chapter_id: int, resume: bool) -> ChapterJob:
         job = read_job(self._database, self._prompts, chapter_id)
@@ -147,9 +166,7 @@ class Drafting:
             provider=written.provider,
             metadata=metadata_of(written),
         )
-        return DraftStored(
-            version, task_id, written.spent.usage, cut=written.finish_reason == "length"
-        )
+        return DraftStored(version, task_id, written.spent.usage, written.doubtful)
 
     def draft(self, chapter_id: int) -> ChapterDraft | None:
         """The stored draft of a chapter, or ``None``."""
@@ -212,4 +229,6 @@ def store_chapter(
 
 def metadata_of(written: ChapterWritten) -> dict[str, object]:
     """What a version remembers of how it was written."""
-    return {"finish_reason": written.finish_reason, "usage": written.spent.usage.to_json()}
+    usage = written.spent.usage
+    metadata: dict[str, object] = {"finish_reason": written.word, "usage": usage.to_json()}
+    return metadata | ({RAW_ANSWER: written.raw} if written.raw else {})

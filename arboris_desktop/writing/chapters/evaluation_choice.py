@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from arboris_desktop.llm.thinking import without_thinking
+from arboris_desktop.llm.cleaning.thoughts import without_thinking
 from arboris_desktop.text.prose import one_line
 
 # "A" is also an article: it counts where it is called a version, or stands as a label does. In

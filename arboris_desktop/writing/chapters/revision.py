@@ -78,7 +78,7 @@ class Revision:
         """
         async with self._register.reserve(request.passage.chapter_id, WriterKind.REVISION):
             purpose, build = await asyncio.to_thread(self._prepare, request)
-            async with aclosing(self._calls.stream(purpose, build)) as stream:
+            async with aclosing(self._calls.stream(purpose, build, prose=True)) as stream:
                 async for event in stream:
                     yield event
                     if isinstance(event, CallEnded):

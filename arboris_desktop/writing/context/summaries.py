@@ -24,6 +24,7 @@ from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, complete
 from arboris_desktop.llm.room import TOKENS_PER_WORD, room_beside, shrink_context
+from arboris_desktop.llm.summaries import summary_in
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.text.prose import one_line, whole_sentences
@@ -205,12 +206,8 @@ class _SummaryWriter:
             self._messages(sources), max_tokens=self._answer_tokens, temperature=_TEMPERATURE
         )
         answer = await complete(self.provider, request)
-        text = answer.text.strip()
-        if not text:
-            raise ProviderError(
-                ErrorKind.EMPTY_ANSWER, f"the summary is empty ({answer.finish_reason})"
-            )
-        return whole_sentences(text) if answer.finish_reason == "length" else text
+        text = summary_in(answer)
+        return whole_sentences(text) if answer.is_cut else text
 
     def _messages(self, sources: list[str]) -> tuple[Message, ...]:
         language = self.project.language

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from arboris_desktop.domain.outline import Outline, VolumePlan, normalised
 from arboris_desktop.domain.outline_runs import PlannedChapter
-from arboris_desktop.llm.thinking import without_thinking
+from arboris_desktop.llm.cleaning.thoughts import without_thinking
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.prose import guess_language, one_line, whole_sentences
 
@@ -95,7 +95,7 @@ def sound_chapters(
 
 
 def says_something(plan: str) -> bool:
-    """Whether a plan has enough words to tell of an event: small models like to name the book, or
+    """True if a plan has enough words to tell of an event: small models like to name the book, or
     to count."""
     language = guess_language(plan)
     words, spelt = (count_words(text, language) for text in (plan, _NUMBER.sub(" ", plan)))

@@ -120,7 +120,7 @@ class OutlineWork:
     ) -> AsyncGenerator[OutlineEvent, None]:
         """One call. What came whole is stored also when the call breaks off or is stopped."""
         purpose = planning_purpose(prompt, self._run.project_id)
-        pieces: list[str] = []
+        said = ""
         stored: tuple[int, ...] = ()
         try:
             async with aclosing(self._calls.stream(purpose, build)) as stream:
@@ -129,14 +129,14 @@ class OutlineWork:
                         self._bill.add(event)
                         continue
                     if isinstance(event, CallText):
-                        pieces.append(event.text)
+                        said = event.after(said)
                     yield event
         except ProviderError as error:
             if error.kind not in _UNUSABLE:
                 raise
             self._bill.add_lost(error)
         finally:
-            stored = await self._keep(read("".join(pieces)))
+            stored = await self._keep(read(said))
         if stored:
             yield await asyncio.to_thread(self._progress, stored)
 

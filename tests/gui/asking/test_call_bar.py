@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
@@ -45,7 +46,10 @@ def test_it_tells_whom_one_waits_for_and_then_what_it_took(bar: CallBar, qtbot: 
     with qtbot.waitSignal(bar.busy_changed) as changed:
         bar.show_event(
             CallEnded(
-                "Mara", "host/model", Spent(TokenUsage(120, 30), {"USD": 0.5, "CNY": 3.0}), cut=True
+                "Mara",
+                "host/model",
+                Spent(TokenUsage(120, 30), {"USD": 0.5, "CNY": 3.0}),
+                AnswerEnd.CUT,
             )
         )
 

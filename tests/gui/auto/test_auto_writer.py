@@ -12,7 +12,7 @@ from arboris_desktop.ui.auto.dialog import AutoDialog
 from tests.support.scripted_provider import ScriptedProvider, error, stall, text
 from tests.support.studio_stage import Play, Stage
 
-CHAPTER = "雾散了。陶七数到三十八，停住了脚。" * 12
+CHAPTER = "雾散了。" + "".join(f"陶七数到{n}，停住了脚。" for n in "三五八一二九四七六十百千")
 QUICK = WritingSettings(target_words=100, candidates=1, continue_until_target=False)
 
 

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QElapsedTimer
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
+from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from tests.gui.chapter.chapter_samples import make_chapter
 
@@ -20,12 +20,6 @@ def header(qtbot: QtBot) -> ChapterHeader:
     made.show_chapter(make_chapter(3), Language.ENGLISH, 0)
     made.show()
     return made
-
-
-def running_clock() -> QElapsedTimer:
-    clock = QElapsedTimer()
-    clock.start()
-    return clock
 
 
 def button(header: ChapterHeader, start: str) -> QPushButton:
@@ -46,7 +40,7 @@ def test_a_written_chapter_shows_its_length_and_state(header: ChapterHeader) -> 
 
 
 def test_progress_is_shown_from_the_first_second(header: ChapterHeader, qtbot: QtBot) -> None:
-    header.show_writing(running_clock(), 0, received=False)
+    header.show_writing(LiveText("", Language.ENGLISH))
     assert header.state_text() == "Waiting for the model… 0 s"
     assert button(header, "Generate").isHidden()
     qtbot.waitUntil(lambda: header.state_text() == "Waiting for the model… 1 s", timeout=3000)
@@ -56,7 +50,7 @@ def test_progress_is_shown_from_the_first_second(header: ChapterHeader, qtbot: Q
 
 def test_the_clock_runs_only_during_writing(header: ChapterHeader) -> None:
     assert not header.is_ticking()
-    header.show_writing(running_clock(), 0, received=False)
+    header.show_writing(LiveText("", Language.ENGLISH))
     assert header.is_ticking()
     header.show_chapter(make_chapter(3, written=True), Language.ENGLISH, 20)
     assert not header.is_ticking()
@@ -64,14 +58,16 @@ def test_the_clock_runs_only_during_writing(header: ChapterHeader) -> None:
 
 
 def test_words_that_follow_wait_for_the_tick(header: ChapterHeader, qtbot: QtBot) -> None:
-    header.show_writing(running_clock(), 5, received=True)
+    live = LiveText("one two three four", Language.ENGLISH)
+    live.append(" five")
+    header.show_writing(live)
     header.show_words(6)
     assert header.state_text().startswith("Writing · 5 words")
     qtbot.waitUntil(lambda: header.state_text().startswith("Writing · 6 words"), timeout=2000)
 
 
 def test_stop_asks_to_stop(header: ChapterHeader) -> None:
-    header.show_writing(running_clock(), 0, received=False)
+    header.show_writing(LiveText("", Language.ENGLISH))
     asked = QSignalSpy(header.stop_requested)
     button(header, "Stop").click()
     assert asked.count() == 1
@@ -83,7 +79,7 @@ def test_the_keyboard_stays_on_the_button_that_takes_the_place(
     generate, stop = button(header, "Generate"), button(header, "Stop")
     generate.setFocus()
     qtbot.waitUntil(generate.hasFocus)
-    header.show_writing(running_clock(), 0, received=False)
+    header.show_writing(LiveText("", Language.ENGLISH))
     assert stop.hasFocus()
     header.show_chapter(make_chapter(3), Language.ENGLISH, 0)
     assert generate.hasFocus()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -8,9 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.errors import ErrorKind
-from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.novel import ChapterDraft, Language
 from arboris_desktop.ui.chapter.draft_banner import DraftBanner
 from arboris_desktop.ui.widgets.theme import Tone
+from tests.gui.chapter.chapter_samples import make_draft
 
 
 @pytest.fixture
@@ -21,12 +23,16 @@ def banner(qtbot: QtBot) -> DraftBanner:
     return made
 
 
+def draft(content: str, **fields: Any) -> ChapterDraft:
+    return replace(make_draft(1, content), updated_at=utc_now(), **fields)
+
+
 def buttons(banner: DraftBanner) -> dict[str, QPushButton]:
     return {b.text(): b for b in banner.findChildren(QPushButton) if not b.isHidden()}
 
 
 def test_a_draft_is_described_with_what_can_be_done(banner: DraftBanner) -> None:
-    banner.show_draft(1240, Language.ENGLISH, utc_now() - timedelta(seconds=5))
+    banner.show_draft(draft("word " * 1240), Language.ENGLISH)
     assert "(1,240 words, just now)" in banner.text()
     assert list(buttons(banner)) == ["Continue from here", "Keep as the chapter", "Discard"]
     assert banner.tone() is Tone.WARNING
@@ -42,7 +48,7 @@ def test_a_draft_is_described_with_what_can_be_done(banner: DraftBanner) -> None
     ],
 )
 def test_each_decision_is_told(banner: DraftBanner, qtbot: QtBot, name: str, signal: str) -> None:
-    banner.show_draft(10, Language.ENGLISH, utc_now())
+    banner.show_draft(draft("ten words"), Language.ENGLISH)
     with qtbot.waitSignal(getattr(banner, signal)):
         buttons(banner)[name].click()
 
@@ -74,9 +80,16 @@ def test_details_are_folded_until_asked_for_and_plain(banner: DraftBanner) -> No
     assert not detail.isVisible()
 
 
+def test_a_draft_says_why_it_is_not_finished(banner: DraftBanner) -> None:
+    found = draft("The rain.", error_kind=ErrorKind.UNKNOWN_END, error_message="wibble")
+    banner.show_draft(found, Language.ENGLISH)
+    assert "The answer ended in a way that is not known." in banner.text()
+    assert "Details" in buttons(banner)
+
+
 def test_a_later_notice_replaces_the_earlier(banner: DraftBanner) -> None:
     banner.show_failure(ErrorKind.CONNECTION, "x", has_draft=False)
-    banner.show_draft(3, Language.CHINESE, utc_now())
+    banner.show_draft(draft("三个字"), Language.CHINESE)
     assert "The model could not be reached" not in banner.text()
     assert "Details" not in buttons(banner)
 

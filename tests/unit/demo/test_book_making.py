@@ -34,6 +34,7 @@ def services(tmp_path: Path, scripted_provider: ScriptedProvider) -> Iterator[Se
     environment = {
         "ARBORIS_HOME": str(tmp_path / "home"),
         "ARBORIS_BASE_URL": scripted_provider.base_url,
+        "ARBORIS_MAX_PARALLEL": "16",
         "ARBORIS_MODEL": "scripted",
     }
     opened = build_services(environment, SessionKeyStore())

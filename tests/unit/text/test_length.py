@@ -5,28 +5,18 @@ from __future__ import annotations
 import pytest
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.text.length import is_worth_going_on, needs_more, words_left
+from arboris_desktop.text.length import is_short, is_worth_going_on, words_left
 from arboris_desktop.text.prose import ends_a_sentence
 
 TEN = "One two three four five six seven eight nine ten."
 
 
 @pytest.mark.parametrize(
-    ("text", "target", "reason", "more"),
-    [
-        (TEN, 10, "stop", False),
-        (TEN, 11, "stop", False),  # 91 %
-        (TEN, 13, "stop", True),  # 77 %
-        (TEN, 13, "content_filter", False),
-        (TEN, 10, "length", False),
-        (TEN + " And then", 10, "length", True),  # amid a sentence
-        (TEN + " And then", 10, "stop", False),  # by the model's own word
-    ],
+    ("target", "short"),
+    [(10, False), (11, False), (13, True)],  # 100 %, 91 %, 77 %
 )
-def test_a_chapter_is_continued_while_it_is_clearly_short_or_cut_amid_a_sentence(
-    text: str, target: int, reason: str, more: bool
-) -> None:
-    assert needs_more(text, Language.ENGLISH, target, reason) is more
+def test_a_chapter_is_short_when_much_of_it_is_missing(target: int, short: bool) -> None:
+    assert is_short(TEN, Language.ENGLISH, target) is short
 
 
 @pytest.mark.parametrize(

@@ -330,8 +330,8 @@ def test_a_choice_that_goes_on_and_on_is_not_offered(
     concept: Concept, project_id: str, scripted_provider: ScriptedProvider
 ) -> None:
     answer = ASKED | {
-        "choices": ["...", "has gone, and " * 400, "A deserter"],
-        "message": "x" * 9000,
+        "choices": ["...", "has gone, and " * 60, "A deserter"],
+        "message": "x" * 2400,
     }
     scripted_provider.behaviours.append(json_answer(answer))
 

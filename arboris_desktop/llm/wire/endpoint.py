@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from ipaddress import ip_address
+from http import HTTPStatus
 
 import httpx
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.llm.http_errors import (
+from arboris_desktop.llm.wire.addresses import api_root, clean_key
+from arboris_desktop.llm.wire.patience import Timeouts
+from arboris_desktop.llm.wire.refusals import (
     error_for_exception,
     error_for_object,
+    error_for_page,
     error_for_status,
     parse_json,
 )
+from arboris_desktop.llm.wire.surroundings import describe_proxy, proxy_for, tls_context
 
 # They note addresses, which may hold a password, and the headers of answers, in which a server
 # may echo the key.
@@ -32,16 +33,13 @@ _MAX_ERROR_BYTES = 65_536
 _ERROR_SECONDS = 5.0
 """How long the words of a refusal are waited for; its status alone says enough."""
 
-_SUFFIXES = ("/chat/completions", "/completions", "/models")
 
+class RefusedError(ProviderError):
+    """A server answered with a ``status`` that is no success."""
 
-@dataclass(frozen=True, slots=True)
-class Timeouts:
-    """Seconds: to connect, until the first words, and between words."""
-
-    connect: float = 15.0
-    first_token: float = 60.0
-    stall: float = 60.0
+    def __init__(self, refusal: ProviderError, status: int) -> None:
+        super().__init__(refusal.kind, refusal.message, retry_after=refusal.retry_after)
+        self.status = status
 
 
 class Endpoint:
@@ -60,25 +58,33 @@ class Endpoint:
     ) -> None:
         self._root = api_root(base_url)
         self.host = self._root.host
-        self.key = _checked_key(api_key)
+        self.key = clean_key(api_key)
+        proxy = None if transport else proxy_for(self._root)
         self._client = httpx.AsyncClient(
             headers={"Authorization": f"Bearer {self.key}"} if self.key else {},
             # No time-out for reading: httpx would take keep-alive comments for progress.
             timeout=httpx.Timeout(None, connect=timeouts.connect, write=timeouts.stall),
             transport=transport,
-            verify=_tls_context(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")),
+            verify=self._trusted(proxy),
             # Following a redirect could hand the key to another host.
             follow_redirects=False,
-            # A proxy of the environment cannot reach this computer's own servers.
-            trust_env=not _is_loopback(self.host),
+            # What the environment says is read by us, so that what is broken can be named.
+            trust_env=False,
+            proxy=proxy,
         )
+
+    def _trusted(self, proxy: httpx.Proxy | None) -> ssl.SSLContext:
+        """The certificates; none where none is looked at, so that a broken variable about them
+        does no harm."""
+        schemes = {self._root.scheme, proxy.url.scheme if proxy else ""}
+        return tls_context() if "https" in schemes else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
     async def post_stream(
         self, path: str, body: Mapping[str, object], deadline: float
     ) -> httpx.Response:
         """A successful answer whose body is still to be read, and which must be closed.
 
-        ``deadline`` is in the loop's time.
+        ``deadline`` is in the loop's time. Raises ``RefusedError`` for another status.
         """
         request = self._client.build_request(
             "POST",
@@ -97,10 +103,21 @@ class Endpoint:
                 ErrorKind.FIRST_TOKEN_TIMEOUT, "the server did not answer in time"
             ) from None
         except httpx.HTTPError as error:
-            raise error_for_exception(error, self.key) from error
+            raise self.failure(error) from error
 
-    async def get_json(self, path: str) -> Mapping[str, object]:
-        """The JSON object at a path. Raises ``ProviderError`` (NOT_AN_API for anything else)."""
+    def failure(self, error: httpx.HTTPError) -> ProviderError:
+        """What went wrong on the way; that a proxy stood on it is said."""
+        failure = error_for_exception(error, self.key)
+        if failure.kind is ErrorKind.CONNECTION and isinstance(
+            error, httpx.ConnectError | httpx.ProxyError | httpx.ConnectTimeout
+        ):
+            way = describe_proxy(self._root)
+            if way:
+                return ProviderError(failure.kind, f"{failure.message} ({way})")
+        return failure
+
+    async def get_json(self, path: str) -> object:
+        """The JSON value at a path. Raises ``ProviderError`` (NOT_AN_API for anything else)."""
         try:
             async with (
                 asyncio.timeout(_LISTING_SECONDS),
@@ -114,12 +131,14 @@ class Endpoint:
                 ErrorKind.FIRST_TOKEN_TIMEOUT, "the server did not answer in time"
             ) from None
         except httpx.HTTPError as error:
-            raise error_for_exception(error, self.key) from error
+            raise self.failure(error) from error
         data = parse_json(body)
-        if not isinstance(data, Mapping):
+        if data is None and body.strip() != b"null":
+            if body.lstrip()[:1] == b"<":
+                raise error_for_page(HTTPStatus.OK, response.headers, body, self.key)
             raise ProviderError(ErrorKind.NOT_AN_API, "the server did not answer with JSON")
-        if data.get("error"):
-            raise error_for_object(data["error"], self.key)
+        if isinstance(data, Mapping) and data.get("error"):
+            raise error_for_object(data, self.key)
         return data
 
     async def aclose(self) -> None:
@@ -142,16 +161,8 @@ class Endpoint:
             body.clear()
         finally:
             await response.aclose()
-        return error_for_status(response.status_code, response.headers, bytes(body), self.key)
-
-
-@cache
-def _tls_context(_file: str | None, _folder: str | None) -> ssl.SSLContext:
-    """Made once: reading all the certificates that are trusted takes longer than a frame.
-
-    The arguments are the environment's variables that httpx looks at.
-    """
-    return httpx.create_ssl_context()
+        refusal = error_for_status(response.status_code, response.headers, bytes(body), self.key)
+        return RefusedError(refusal, response.status_code)
 
 
 async def read_body(response: httpx.Response, limit: int) -> bytes:
@@ -162,41 +173,3 @@ async def read_body(response: httpx.Response, limit: int) -> bytes:
         if len(body) > limit:
             raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer does not end")
     return bytes(body)
-
-
-def api_root(base_url: str) -> httpx.URL:
-    """The address that paths such as ``/models`` are appended to.
-
-    A bare host gets ``/v1``, and a missing scheme ``https`` (``http`` on this computer). Raises
-    ``ProviderError``: NOT_CONFIGURED when empty, NOT_AN_API when it cannot be an address.
-    """
-    text = base_url.strip()
-    if not text:
-        raise ProviderError(ErrorKind.NOT_CONFIGURED, "no server address is set")
-    try:
-        url = httpx.URL(text if "://" in text else f"https://{text}")
-    except httpx.InvalidURL:
-        raise ProviderError(ErrorKind.NOT_AN_API, "this is not a server address") from None
-    if url.scheme not in ("http", "https") or not url.host:
-        raise ProviderError(ErrorKind.NOT_AN_API, "the address must begin with http:// or https://")
-    if "://" not in text and _is_loopback(url.host):
-        url = url.copy_with(scheme="http")
-    path = url.path.rstrip("/")
-    for suffix in _SUFFIXES:
-        path = path.removesuffix(suffix)
-    return url.copy_with(path=path.rstrip("/") or "/v1", fragment=None)
-
-
-def _checked_key(api_key: str | None) -> str | None:
-    key = (api_key or "").strip()
-    if not (key.isascii() and key.isprintable()):
-        # The HTTP library would refuse it with a message that quotes it.
-        raise ProviderError(ErrorKind.UNAUTHORIZED, "the API key contains impossible characters")
-    return key or None
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")

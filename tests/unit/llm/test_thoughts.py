@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arboris_desktop.llm.thinking import ThinkFilter, without_thinking
+from arboris_desktop.llm.cleaning.thoughts import ThoughtFilter, without_thinking
 
 
 def filtered(*pieces: str) -> str:
-    filter_ = ThinkFilter()
-    return "".join(filter_.feed(piece) for piece in pieces) + filter_.finish()
+    sieve, text = ThoughtFilter(), ""
+    for sifted in (*map(sieve.feed, pieces), sieve.finish()):
+        text = sifted.text if sifted.withdrawn else text + sifted.text
+    return text
 
 
 @pytest.mark.parametrize(
@@ -24,11 +26,13 @@ def filtered(*pieces: str) -> str:
         ("<think></think>", ""),
         ("<think></think>\n", ""),
         ("  indented", "  indented"),
-        ("<think>a</thin</think>b</think>", "b</think>"),
+        ("<think>a</thin</think>b</think>", "b"),
+        ("a</think>b", "b"),
+        ("a</think>", ""),
         ("", ""),
     ],
 )
-def test_only_thinking_at_the_start_is_removed_however_it_is_divided(said: str, text: str) -> None:
+def test_thoughts_are_removed_however_the_answer_is_divided(said: str, text: str) -> None:
     assert filtered(said) == text
     assert filtered(*said) == text
 
@@ -40,12 +44,12 @@ def test_the_division_into_pieces_does_not_matter(said: str, size: int) -> None:
 
 
 def test_text_is_not_held_back_once_it_cannot_be_thinking() -> None:
-    filter_ = ThinkFilter()
-    assert filter_.feed("<t") == ""
-    assert filter_.feed("r") == "<tr"
-    assert filter_.feed("<think>") == "<think>"
+    sieve = ThoughtFilter()
+    assert sieve.feed("<t").text == ""
+    assert sieve.feed("r").text == "<tr"
+    assert sieve.feed("y it").text == "y it"
 
 
 def test_a_whole_answer_may_lack_the_opening_tag() -> None:
-    assert without_thinking("so {a} is\n</think>\n{}") == "\n{}"
+    assert without_thinking("so {a} is\n</think>\n{}") == "{}"
     assert without_thinking("no thoughts") == "no thoughts"

@@ -6,16 +6,18 @@ import pytest
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.llm.answer_stream import AnswerReader
+from arboris_desktop.llm.wire.framing import WireEvent
+from arboris_desktop.llm.wire.reader import AnswerReader
+
+
+def take(reader: AnswerReader, value: object) -> str:
+    return reader.feed(WireEvent(json.dumps(value), json.loads(json.dumps(value)))).text
 
 
 def read(*contents: object) -> str:
     reader = AnswerReader(None)
-    pieces = [
-        reader.feed(json.dumps({"choices": [{"delta": {"content": content}}]}))
-        for content in contents
-    ]
-    return "".join(pieces) + reader.feed("[DONE]")
+    pieces = [take(reader, {"choices": [{"delta": {"content": content}}]}) for content in contents]
+    return "".join(pieces) + reader.finish().text
 
 
 def test_an_emoji_that_comes_in_halves_is_whole() -> None:
@@ -35,15 +37,15 @@ def test_content_may_be_a_list_of_parts() -> None:
 def test_the_last_usage_counts() -> None:
     reader = AnswerReader(None)
     for written in (1, 2):
-        reader.feed_object({"usage": {"prompt_tokens": 5, "completion_tokens": written}})
-    reader.feed_object({"choices": [], "usage": None})
+        take(reader, {"usage": {"prompt_tokens": 5, "completion_tokens": written}})
+    take(reader, {"choices": [], "usage": None})
     assert reader.usage(99) == TokenUsage(5, 2)
 
 
 @pytest.mark.parametrize("figure", [-1, True, 10**30, 1.5, "7", None])
 def test_a_figure_that_cannot_be_a_count_is_not_counted(figure: object) -> None:
     reader = AnswerReader(None)
-    reader.feed_object({"usage": {"prompt_tokens": figure, "completion_tokens": 2}})
+    take(reader, {"usage": {"prompt_tokens": figure, "completion_tokens": 2}})
     assert reader.usage(99) == TokenUsage(99, 0, estimated=True)
 
 
@@ -53,7 +55,7 @@ def test_a_figure_that_cannot_be_a_count_is_not_counted(figure: object) -> None:
 )
 def test_events_without_content_are_no_life(event: dict[str, object]) -> None:
     reader = AnswerReader(None)
-    assert reader.feed_object(event) == ""
+    assert take(reader, event) == ""
     assert not reader.alive
     assert not reader.started
     assert not reader.finished
@@ -61,15 +63,15 @@ def test_events_without_content_are_no_life(event: dict[str, object]) -> None:
 
 def test_life_is_content_or_thinking() -> None:
     reader = AnswerReader(None)
-    reader.feed_object({"choices": [{"delta": {"reasoning": "hm"}}]})
+    take(reader, {"choices": [{"delta": {"reasoning": "hm"}}]})
     assert reader.alive
-    reader.feed_object({"choices": [{"delta": {"role": "assistant", "content": ""}}]})
+    take(reader, {"choices": [{"delta": {"role": "assistant", "content": ""}}]})
     assert not reader.alive
     assert reader.started
 
 
 def test_the_secret_is_hidden_in_errors() -> None:
     with pytest.raises(ProviderError) as caught:
-        AnswerReader("sk-1").feed('{"error": "bad key sk-1"}')
+        take(AnswerReader("sk-1"), {"error": "it broke near sk-1"})
     assert caught.value.kind is ErrorKind.SERVER_ERROR
-    assert caught.value.message == "bad key ***"
+    assert caught.value.message == "it broke near ***"

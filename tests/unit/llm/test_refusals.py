@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import ssl
-from datetime import UTC, datetime
 
 import httpx
 import pytest
@@ -10,13 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.llm.http_errors import (
+from arboris_desktop.llm.wire.refusals import (
     MESSAGE_LENGTH,
     clean_message,
     error_for_exception,
     error_for_object,
     error_for_status,
-    retry_after_seconds,
 )
 
 JSON = {"content-type": "application/json"}
@@ -41,10 +39,10 @@ def error(status: int, message: str, **fields: object) -> ProviderError:
         (400, "Arrearage: the account is overdue", ErrorKind.QUOTA_EXHAUSTED),
         (401, "Incorrect API key provided", ErrorKind.UNAUTHORIZED),
         (402, "Insufficient Balance", ErrorKind.QUOTA_EXHAUSTED),
-        (403, "Country not supported", ErrorKind.UNAUTHORIZED),
+        (403, "Country not supported", ErrorKind.REGION),
         (403, "AllocationQuota.FreeTierOnly", ErrorKind.QUOTA_EXHAUSTED),
         (404, "The model `x` does not exist", ErrorKind.MODEL_NOT_FOUND),
-        (405, "Method Not Allowed", ErrorKind.REQUEST_REFUSED),
+        (405, "Method Not Allowed", ErrorKind.NOT_AN_API),
         (408, "Request Timeout", ErrorKind.SERVER_ERROR),
         (413, "Payload too large", ErrorKind.CONTEXT_TOO_LONG),
         (422, "temperature must be below 2", ErrorKind.REQUEST_REFUSED),
@@ -112,32 +110,6 @@ def test_redirects_are_refused_and_name_the_place() -> None:
     failure = error_for_status(307, {"location": "https://evil.example/v1?k=key"}, b"", "key")
     assert failure.kind is ErrorKind.NOT_AN_API
     assert "https://evil.example/v1?k=***" in failure.message
-
-
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        ("3", 3.0),
-        ("0", 0.0),
-        ("1.5", 1.5),
-        ("99999", 3600.0),
-        ("inf", 3600.0),
-        ("-1", None),
-        ("nan", None),
-        ("soon", None),
-        ("", None),
-        (None, None),
-        ("Tue, 24 Nov 2026 12:00:30 GMT", 30.0),
-        ("Tue, 24 Nov 2026 11:00:00 GMT", None),
-        ("Tue, 24 Nov 2026 12:00:30 -0000", 30.0),
-        ("Wed, 25 Nov 2026 12:00:30 GMT", 3600.0),
-        (f"Tue, 24 Nov 2026 12:00:30 +{'9' * 14}", None),
-        ("Tue, 24 Nov 99999 12:00:30 GMT", None),
-    ],
-)
-def test_retry_after(value: str | None, seconds: float | None) -> None:
-    now = datetime(2026, 11, 24, 12, 0, 0, tzinfo=UTC)
-    assert retry_after_seconds(value, now) == seconds
 
 
 def test_retry_after_comes_with_the_error() -> None:

@@ -1,0 +1,20 @@
+"""How the answer of a model ended: the one thing by which it is known to be whole."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class AnswerEnd(StrEnum):
+    """Why no more of an answer comes. Only a whole one may become anything that is finished."""
+
+    WHOLE = "whole"
+    """The model had said all."""
+    CUT = "cut"
+    """A limit was reached: of the answer, or of the context."""
+    WITHHELD = "withheld"
+    """A filter of the provider stopped it, or the model declined to go on."""
+    FAILED = "failed"
+    """Something broke at the provider."""
+    UNKNOWN = "unknown"
+    """The provider used a word that nobody knows."""

@@ -1,0 +1,105 @@
+"""Noticing a model that goes round in circles, while it does.
+
+Small models, and large ones at a low temperature, fall into saying the same again and again, and
+never end by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_LOOKED_AT = 4000
+"""Characters at the end of the answer that are looked at; a longer circle is not found."""
+
+_EVERY, _EVERY_LATER, _LATER = 240, 1200, 20_000
+"""Characters after which it is looked anew, and from which on less often: it takes time."""
+
+_TIMES = 6
+"""So often something comes in a row until it is a circle."""
+
+_LEAST_WIDTH = 240
+"""And at least this much text must be the same; a Chinese character counts for two."""
+
+_LEAST_WIDTH_OF_SHORT = 800
+"""Dashes, laughter and blank lines may come more often than a sentence."""
+
+_SHORT = 8
+
+_SENTENCE = re.compile(r"[^.!?。！？…\n]+[.!?。！？…\n]?")
+_LEAST_SENTENCE = 20
+_SENTENCE_WINDOW = 3000
+_SENTENCE_SHARE = 0.3
+_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\uac00-\ud7af]")
+
+
+class RepetitionWatch:
+    """Takes an answer in pieces. ``sentences``: also look for a sentence that keeps coming back
+    between others, as it must not in prose; in thoughts it may."""
+
+    def __init__(self, *, sentences: bool = True) -> None:
+        self._sentences = sentences
+        self._tail = ""
+        self._new = 0
+        self._total = 0
+
+    def feed(self, text: str) -> str | None:
+        """What is repeated, once something is; ``None`` else."""
+        self._tail = (self._tail + text)[-max(_LOOKED_AT, len(text)) :]
+        self._new += len(text)
+        self._total += len(text)
+        if self._new < (_EVERY if self._total < _LATER else _EVERY_LATER):
+            return None
+        return self.look()
+
+    def look(self) -> str | None:
+        """Looks at what has come by now."""
+        self._new = 0
+        tail = self._tail[-_LOOKED_AT:]
+        return _circle(tail) or (_refrain(tail) if self._sentences else None)
+
+
+def _circle(tail: str) -> str | None:
+    """The unit of which the end of the text consists, several times over."""
+    matched = _matched_from_end(tail)
+    for length in range(1, len(tail) // _TIMES + 1):
+        span = matched[length] + length if length < len(matched) else 0
+        if span < _TIMES * length:
+            continue
+        unit = tail[len(tail) - length :]
+        least = _LEAST_WIDTH if length >= _SHORT or _WIDE.search(unit) else _LEAST_WIDTH_OF_SHORT
+        if length < 4:
+            least = _LEAST_WIDTH_OF_SHORT
+        if _width(tail[len(tail) - span :]) >= least:
+            return unit.strip(" .,;\n") or "nothing but blanks"
+    return None
+
+
+def _matched_from_end(tail: str) -> list[int]:
+    """For each shift, how many characters at the end equal those so much before them."""
+    text = tail[::-1]
+    matched, left, right = [0] * len(text), 0, 0
+    for at in range(1, len(text)):
+        length = min(right - at, matched[at - left]) if at < right else 0
+        while at + length < len(text) and text[length] == text[at + length]:
+            length += 1
+        matched[at] = length
+        if at + length > right:
+            left, right = at, at + length
+    return matched
+
+
+def _refrain(tail: str) -> str | None:
+    """A sentence that takes up much of the end of the text by coming again and again."""
+    window = tail[-_SENTENCE_WINDOW:]
+    sentences = (each.strip() for each in _SENTENCE.findall(window))
+    counts = Counter(each for each in sentences if _width(each) >= _LEAST_SENTENCE)
+    if not counts:
+        return None
+    sentence, times = counts.most_common(1)[0]
+    is_much = _width(sentence) * times >= _SENTENCE_SHARE * _width(window)
+    return str(sentence) if times >= _TIMES and is_much else None
+
+
+def _width(text: str) -> int:
+    return len(text) + len(_WIDE.findall(text))

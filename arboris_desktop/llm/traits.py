@@ -1,0 +1,50 @@
+"""What was learnt of a model behind a profile, and is kept until the profile changes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+Traits = Mapping[str, Any]
+"""What is known, by name: values that JSON can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was learnt: another address or model of the same profile is another one."""
+
+    profile_id: str
+    address: str
+    model: str
+
+
+class TraitStore(Protocol):
+    """Keeps traits. For any thread; a failure of it must cost no call, so it raises nothing."""
+
+    def load(self, place: Place) -> Traits:
+        """All that is known; empty when nothing is."""
+        ...
+
+    def save(self, place: Place, traits: Traits) -> None:
+        """Adds to what is known, or replaces it under the same names."""
+        ...
+
+
+class SessionTraits:
+    """Keeps traits in memory, until the process ends."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: dict[Place, dict[str, Any]] = {}
+
+    def load(self, place: Place) -> Traits:
+        """All that is known; empty when nothing is."""
+        with self._lock:
+            return dict(self._known.get(place, {}))
+
+    def save(self, place: Place, traits: Traits) -> None:
+        """Adds to what is known, or replaces it under the same names."""
+        with self._lock:
+            self._known.setdefault(place, {}).update(traits)

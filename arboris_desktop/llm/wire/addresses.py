@@ -1,0 +1,101 @@
+"""Addresses and keys as people type and paste them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import httpx
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.profiles import is_near
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_QUOTES = "\"'`“”‘’„«»「」『』<>()[]{}，,;；。 \t\r\n\u00a0\u3000"
+_NAME_BEFORE = re.compile(
+    r"^(?:export\s+|set\s+)?[A-Za-z_][\w .-]{0,40}?\s*[=:]\s*[\"'“”]*(?=https?[:：])", re.I
+)
+_KEY_BEFORE = re.compile(
+    r"^(?:(?:export|set|-H|--header)\s+)?[\"'“”]*"
+    r"(?:(?:authorization|x-api-key|api[-_ ]?key|[A-Z][A-Z0-9_]*_KEY|token)\s*[=:：]\s*)?"
+    r"[\"'“”]*(?:bearer(?:\s+|$))?",
+    re.IGNORECASE,
+)
+_SUFFIXES = (
+    "/chat/completions",
+    "/completions",
+    "/models",
+    "/responses",
+    "/embeddings",
+    "/chat",
+    "/messages",
+)
+_TWICE = re.compile(
+    r"(/v\d+(?:beta|alpha)?\d*)(?:/+v\d+(?:beta|alpha)?\d*)*(?:\1)+(?=/|$)", re.IGNORECASE
+)
+
+
+def api_root(base_url: str) -> httpx.URL:
+    """The address that paths such as ``/models`` are appended to.
+
+    A bare host gets ``/v1``, and a missing scheme ``https`` (``http`` on this computer and in
+    private networks). Raises ``ProviderError``: NOT_CONFIGURED when empty, NOT_AN_API when it
+    cannot be an address.
+    """
+    text = _cleaned_address(base_url)
+    if not text:
+        raise ProviderError(ErrorKind.NOT_CONFIGURED, "no server address is set")
+    try:
+        url = httpx.URL(text if "://" in text else f"https://{text}")
+    except httpx.InvalidURL:
+        raise ProviderError(ErrorKind.NOT_AN_API, "this is not a server address") from None
+    if url.scheme not in ("http", "https") or not url.host:
+        raise ProviderError(ErrorKind.NOT_AN_API, "the address must begin with http:// or https://")
+    if "://" not in text and is_near(url.host):
+        url = url.copy_with(scheme="http")
+    return url.copy_with(path=_root_path(url), fragment=None)
+
+
+def _cleaned_address(typed: str) -> str:
+    text = _INVISIBLE.sub("", typed).replace("：", ":").replace("／", "/").replace("．", ".")
+    text = _NAME_BEFORE.sub("", text.strip(_QUOTES.replace("[", "").replace("]", "")))
+    text = re.sub(r"^(?:GET|POST)\s+", "", text).strip(_QUOTES.replace("[", "").replace("]", ""))
+    # A scheme that was typed twice, or with a slash too few.
+    text = re.sub(r"^(?:https?:/*)+(?=https?:)", "", text, flags=re.IGNORECASE)
+    return re.sub(r"^(https?):/*(?=[^/])", r"\1://", text, flags=re.IGNORECASE)
+
+
+def _root_path(url: httpx.URL) -> str:
+    path = re.sub(r"/{2,}", "/", url.path).rstrip("/")
+    shorter = None
+    while shorter != path:
+        shorter, path = path, _without_suffix(path).rstrip("/")
+    path = _TWICE.sub(r"\1", path)
+    if path.lower() == "/api" and is_near(url.host):
+        # Where Ollama has its own protocol; the one that is spoken here is beside it.
+        return "/v1"
+    return f"{path}/v1" if path.lower() in ("", "/api", "/openai") else path
+
+
+def _without_suffix(path: str) -> str:
+    for suffix in _SUFFIXES:
+        if path.lower().endswith(suffix):
+            return path[: -len(suffix)]
+    return path
+
+
+def clean_key(pasted: str | None) -> str | None:
+    """The key in what was pasted; ``None`` when there is none.
+
+    Raises ``ProviderError`` (UNAUTHORIZED) for one with characters that no header can carry.
+    """
+    key = _INVISIBLE.sub("", pasted or "").strip(_QUOTES)
+    key = _KEY_BEFORE.sub("", key, count=1).strip(_QUOTES)
+    # Full-width letters come from an input method, and a line end within from a mail.
+    key = re.sub(
+        r"[\s\u00a0\u3000]*[\r\n]+[\s\u00a0\u3000]*", "", unicodedata.normalize("NFKC", key)
+    )
+    if not (key.isascii() and key.isprintable()):
+        # The HTTP library would refuse it with a message that quotes it.
+        raise ProviderError(ErrorKind.UNAUTHORIZED, "the API key contains impossible characters")
+    return key or None

@@ -1,0 +1,68 @@
+"""The models that a server lists, and what it says of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+
+_CONTEXT_FIELDS = ("max_model_len", "context_length", "context_window", "max_context_length")
+_NAMES = ("id", "name", "model")
+_NOT_FOR_WRITING = re.compile(
+    r"embed|\bbge\b|\bbge[-_]|\bgte[-_]|\be5[-_]|rerank|whisper|\btts\b|tts[-_]|[-_]tts|speech|\basr\b"
+    r"|moderation|guard\b|dall-?e|stable-?diffusion|\bsdxl?\b|flux|imagen\b|text-to-image|clip[-_]"
+    r"|nomic-embed|text-similarity|text-search|cogview|wanx|seedream|sora\b|realtime|transcri",
+    re.IGNORECASE,
+)
+_TYPES_NOT_FOR_WRITING = re.compile(
+    r"embed|rerank|image|audio|speech|tts|stt|moderation|video", re.IGNORECASE
+)
+
+
+def models_in(listing: object) -> dict[str, Mapping[str, object]]:
+    """The models that can write, by name, with what is said of each.
+
+    Raises ``ProviderError`` (NOT_AN_API) when it is no list of models.
+    """
+    entries = _entries(listing)
+    if entries is None:
+        raise ProviderError(ErrorKind.NOT_AN_API, "the server does not list its models")
+    models: dict[str, Mapping[str, object]] = {}
+    for entry in entries:
+        about: Mapping[str, object] = entry if isinstance(entry, Mapping) else {"id": entry}
+        name = next((about[key] for key in _NAMES if isinstance(about.get(key), str)), "")
+        if isinstance(name, str) and name and _can_write(name, about):
+            models.setdefault(name, about)
+    return models
+
+
+def context_of(entry: Mapping[str, object]) -> int:
+    """The context that a list of models states for one; the servers differ in the name."""
+    meta = entry.get("meta")
+    stated = [entry.get(name) for name in _CONTEXT_FIELDS]
+    stated.append(meta.get("n_ctx") if isinstance(meta, Mapping) else None)
+    return next((value for value in stated if isinstance(value, int) and value > 0), 0)
+
+
+def _entries(listing: object) -> list[object] | None:
+    """The list itself: bare, in a field, or none where a server has nothing to list."""
+    if listing is None:
+        return []
+    if isinstance(listing, list):
+        return listing
+    if isinstance(listing, Mapping):
+        for name in ("data", "models", "result", "items"):
+            if name in listing:
+                inner = listing[name]
+                if isinstance(inner, Mapping):
+                    return _entries(inner)
+                return inner if isinstance(inner, list) else [] if inner is None else None
+    return None
+
+
+def _can_write(name: str, about: Mapping[str, object]) -> bool:
+    kind = about.get("type") or about.get("task") or ""
+    if isinstance(kind, str) and _TYPES_NOT_FOR_WRITING.search(kind):
+        return False
+    return _NOT_FOR_WRITING.search(name) is None

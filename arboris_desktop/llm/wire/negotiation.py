@@ -1,0 +1,237 @@
+"""What one server understands of the OpenAI API, learnt from what it refuses.
+
+On a refusal that is about the request as such, its optional parts are taken away one by one, the
+ones that the server names first. What made the difference is kept once a request has succeeded:
+a refusal alone proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
+from typing import Any
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.llm.provider import ChatRequest, JsonSchema, Message, Role
+
+MOST_REQUESTS = 9
+"""So often one question is put at most."""
+
+
+class JsonMode(StrEnum):
+    """How a server can be told that JSON is wanted."""
+
+    SCHEMA = "schema"
+    OBJECT = "object"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What is left of the API, for one server and model.
+
+    ``limit_name`` is what the limit of the answer is called, empty if it cannot be told; and
+    ``max_output`` the most it may be, 0 for as much as is wanted.
+    """
+
+    json_mode: JsonMode = JsonMode.SCHEMA
+    wants_usage: bool = True
+    sends_temperature: bool = True
+    limit_name: str = "max_tokens"
+    max_output: int = 0
+    streams: bool = True
+    has_system_role: bool = True
+
+    def body(
+        self, request: ChatRequest, model: str, extra: Mapping[str, object]
+    ) -> dict[str, object]:
+        """The JSON body of a chat completion; the fields of ``extra`` win."""
+        messages = request.messages if self.has_system_role else _without_system(request.messages)
+        body: dict[str, object] = {
+            "model": model,
+            "messages": [{"role": m.role.value, "content": m.content} for m in messages],
+            "stream": self.streams,
+        }
+        if self.streams and self.wants_usage:
+            body["stream_options"] = {"include_usage": True}
+        if request.max_tokens is not None and self.limit_name:
+            limit = request.max_tokens
+            body[self.limit_name] = min(limit, self.max_output) if self.max_output else limit
+        if request.temperature is not None and self.sends_temperature:
+            body["temperature"] = request.temperature
+        if request.json_schema is not None and self.json_mode is not JsonMode.NONE:
+            body["response_format"] = _response_format(self.json_mode, request.json_schema)
+        return {**body, **extra}
+
+    def to_json(self) -> dict[str, object]:
+        """What differs from the API as it is; see ``from_json``."""
+        plain = asdict(Dialect())
+        return {name: value for name, value in asdict(self).items() if value != plain[name]}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, object]) -> Dialect:
+        """Reads what ``to_json`` wrote; what is not known is passed over."""
+        known = {f.name: type(getattr(cls(), f.name)) for f in fields(cls)}
+        values: dict[str, Any] = {}
+        for name, value in data.items():
+            if name == "json_mode" and value in list(JsonMode):
+                values[name] = JsonMode(str(value))
+            elif name in known and type(value) is known[name]:
+                values[name] = value
+        return cls(**values)
+
+
+Change = dict[str, Any]
+"""Fields of a dialect, and what they become."""
+
+
+class Negotiation:
+    """One question's way from what is known of a server to what it understands.
+
+    ``dialect`` is how it is asked next.
+    """
+
+    def __init__(self, known: Dialect, request: ChatRequest) -> None:
+        self.dialect = known
+        self._known = known
+        self._request = request
+        self._named: Change = {}
+        self._guess: Change = {}
+        self._seen = {known}
+        self._first: ProviderError | None = None
+
+    @property
+    def learnt(self) -> Dialect:
+        """What is to be kept once the request has succeeded.
+
+        What the server has named, and of the guesses the last, which made the difference: another
+        one that is needed, too, is found again next time, and none is lost that is not.
+        """
+        return replace(self._known, **{**self._named, **self._guess})
+
+    def adapt(self, refusal: ProviderError, status: int | None) -> None:
+        """Takes away what may have caused the refusal.
+
+        Raises it when it is not about what the server understands, and the first one when there is
+        nothing more to take away.
+        """
+        said = refusal.message.lower()
+        if not _is_about_form(refusal, status, said):
+            raise refusal
+        self._first = self._first or refusal
+        if len(self._seen) >= MOST_REQUESTS:
+            raise self._first
+        for change, is_named in self._changes(said):
+            changed = replace(self.dialect, **change)
+            if changed not in self._seen:
+                self._note(change, is_named=is_named)
+                self._seen.add(changed)
+                self.dialect = changed
+                return
+        raise self._first
+
+    def _note(self, change: Change, *, is_named: bool) -> None:
+        if is_named:
+            self._named |= change
+        else:
+            self._guess = change
+
+    def _changes(self, said: str) -> Iterator[tuple[Change, bool]]:
+        """First what the refusal names, then what is most often not understood."""
+        steps = (
+            (_JSON, self._less_json),
+            (_USAGE, lambda _said: self._without(wants_usage=False)),
+            (_LIMIT, self._other_limit),
+            (_TEMPERATURE, lambda _said: self._without(sends_temperature=False)),
+            (_SYSTEM, self._without_system_role),
+            (_STREAM, self._other_stream),
+        )
+        for words, step in steps:
+            if words.search(said):
+                for change in step(said):
+                    yield change, True
+        for _words, step in steps:
+            for change in step(""):
+                yield change, False
+
+    def _less_json(self, _said: str) -> Iterator[Change]:
+        if self._request.json_schema is not None:
+            if self.dialect.json_mode is JsonMode.SCHEMA:
+                yield {"json_mode": JsonMode.OBJECT}
+            yield {"json_mode": JsonMode.NONE}
+
+    @staticmethod
+    def _without(**change: bool) -> Iterator[Change]:
+        yield change
+
+    def _other_limit(self, said: str) -> Iterator[Change]:
+        asked, dialect = self._request.max_tokens, self.dialect
+        if asked is None or not dialect.limit_name:
+            return
+        smaller = [int(number) for number in re.findall(r"\d{2,7}", said) if int(number) < asked]
+        if smaller and not re.search(r"unsupported param|not supported|unknown|unrecognized", said):
+            yield {"max_output": max(smaller)}
+        if dialect.limit_name == "max_tokens":
+            yield {"limit_name": "max_completion_tokens"}
+        yield {"limit_name": ""}
+
+    def _without_system_role(self, _said: str) -> Iterator[Change]:
+        if any(message.role is Role.SYSTEM for message in self._request.messages):
+            yield {"has_system_role": False}
+
+    def _other_stream(self, said: str) -> Iterator[Change]:
+        if not self.dialect.streams and said:
+            yield {"streams": True}
+        yield {"streams": False}
+
+
+_JSON = re.compile(
+    r"response_?format|json_?schema|json_?object|json mode|structured[ _]output|xgrammar|outlines"
+    r"|guided|grammar|\bschema|additionalproperties|word 'json'|word \"json\"|json 模式|结构化"
+)
+_USAGE = re.compile(r"stream_?options|include_?usage")
+_LIMIT = re.compile(
+    r"max_(completion_|output_|new_)?tokens|(output|completion) tokens?|最大输出|输出长度"
+)
+_TEMPERATURE = re.compile(r"temperature|温度")
+_SYSTEM = re.compile(
+    r"system[ _]?(role|message|prompt|instruction)|roles? .{0,30}system|got system|['\"]system['\"]"
+    r"|roles? must alternate|must alternate|only user|developer instruction|jinja|raise_exception"
+    r"|chat[ _]template|系统(角色|消息|提示)"
+)
+_STREAM = re.compile(r"\bstream(ing|ed)?\b(?!_?options)|流式")
+
+_BROKEN_ELSEWHERE = frozenset({502, 503, 504})
+
+
+def _is_about_form(refusal: ProviderError, status: int | None, said: str) -> bool:
+    """True if a request that looks different might be taken."""
+    if refusal.kind is ErrorKind.REQUEST_REFUSED:
+        return True
+    if refusal.kind is not ErrorKind.SERVER_ERROR or status in _BROKEN_ELSEWHERE:
+        return False
+    # Templates and grammars that fail are reported as faults of the server.
+    return _SYSTEM.search(said) is not None or _JSON.search(said) is not None
+
+
+def _without_system(messages: tuple[Message, ...]) -> tuple[Message, ...]:
+    """The instructions put before the question, for a model that knows no others."""
+    instructions = [m.content for m in messages if m.role is Role.SYSTEM]
+    others = [m for m in messages if m.role is not Role.SYSTEM]
+    if not instructions:
+        return messages
+    text = "\n\n".join(instructions)
+    if not others or others[0].role is not Role.USER:
+        return (Message(Role.USER, text), *others)
+    return (Message(Role.USER, f"{text}\n\n{others[0].content}"), *others[1:])
+
+
+def _response_format(mode: JsonMode, schema: JsonSchema) -> dict[str, object]:
+    if mode is JsonMode.OBJECT:
+        return {"type": "json_object"}
+    return {
+        "type": "json_schema",
+        "json_schema": {"name": schema.name, "schema": schema.schema, "strict": True},
+    }

@@ -1,0 +1,78 @@
+"""How long a server is waited for: until its first words, and between them.
+
+Signs of life, be it a comment, a ping or a piece without content, show that it is not dead, and
+prolong the wait; but not for ever, since a proxy on the way may go on giving them alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+
+LIFE_FACTOR = 10
+"""A server that gives signs of life is waited for so many times as long as a silent one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Seconds: to connect, until the first words, and between words.
+
+    ``first_token`` is for a server that says nothing at all meanwhile, see ``LIFE_FACTOR``.
+    """
+
+    connect: float = 15.0
+    first_token: float = 60.0
+    stall: float = 60.0
+
+    @classmethod
+    def of_patience(cls, seconds: float) -> Timeouts:
+        """For a server whose first words are waited for so long; its others a fifth of it."""
+        return cls(first_token=seconds, stall=max(60.0, seconds / 5))
+
+
+class Patience:
+    """The deadline of one request, in the time of the running loop.
+
+    ``streams``: pieces are expected; of a whole answer there is no sign until its end.
+    """
+
+    def __init__(self, timeouts: Timeouts, *, streams: bool = True) -> None:
+        self._timeouts = timeouts
+        self._last_word = _now()
+        self._began = False
+        self._has_ended = False
+        first = timeouts.first_token * (1 if streams else LIFE_FACTOR)
+        self.deadline = self._last_word + first
+
+    def sign_of_life(self) -> None:
+        """The server has sent something, though no words."""
+        if self._has_ended:
+            return
+        wait = self._timeouts.stall if self._began else self._timeouts.first_token
+        limit = self._last_word + LIFE_FACTOR * wait
+        self.deadline = max(self.deadline, min(_now() + wait, limit))
+
+    def word(self) -> None:
+        """Some of the answer has come, be it thought."""
+        self._began, self._has_ended = True, False
+        self._last_word = _now()
+        self.deadline = self._last_word + self._timeouts.stall
+
+    def end_within(self, seconds: float) -> None:
+        """The answer is complete, as far as is known: what else comes is not waited for long."""
+        self._has_ended = True
+        self.deadline = min(self.deadline, _now() + seconds)
+
+    def silence(self) -> ProviderError:
+        """What is wrong when the deadline has passed."""
+        if self._began:
+            seconds = self._timeouts.stall
+            return ProviderError(ErrorKind.STALLED, f"no further words for {seconds:g} s")
+        seconds = self._timeouts.first_token
+        return ProviderError(ErrorKind.FIRST_TOKEN_TIMEOUT, f"no words within {seconds:g} s")
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,304 @@
+"""Reading the events of a chat completion: its text, its thoughts, its end, its figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TypeGuard
+
+from arboris_desktop.domain.answers import AnswerEnd
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.cleaning.repetition import RepetitionWatch
+from arboris_desktop.llm.cleaning.template_tokens import TemplateTokenFilter
+from arboris_desktop.llm.cleaning.thoughts import Sifted, ThoughtFilter
+from arboris_desktop.llm.tokens import estimate_tokens
+from arboris_desktop.llm.wire.ends import end_of
+from arboris_desktop.llm.wire.framing import WireEvent
+from arboris_desktop.llm.wire.messages import (
+    choice_of,
+    content_of,
+    error_in,
+    thoughts_of,
+    unwrapped,
+)
+from arboris_desktop.llm.wire.refusals import error_for_object
+
+MAX_CHARACTERS = 4_000_000
+"""A longer answer is that of a model that does not stop any more."""
+
+LIMIT_FACTOR, _LIMIT_MARGIN = 3, 256
+"""An answer that is so much longer than it was allowed to be is stopped."""
+
+_MEASURED_CHARACTERS = 2000
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_MAX_TOKENS = 1_000_000_000
+_MAX_REPLACEMENTS = 20
+"""More bytes than these that are not UTF-8, and the answer is in another encoding."""
+
+_LEAST_COPY = 64
+"""Characters; a piece that begins with all that came before, if that is so much, repeats it."""
+
+_NOT_DATA = frozenset({"ping", "pong", "keep-alive", "keepalive", "heartbeat", "null", "{}"})
+
+
+class AnswerReader:
+    """Takes the events of one answer and gives its text; knows how the answer ended.
+
+    ``alive`` says whether the last event brought text or thinking, as opposed to a sign that the
+    connection still exists; ``started`` whether any event did. ``progress`` is how much of the
+    prompt is read, if the server tells. ``is_known``: something of it was part of a chat's answer.
+    """
+
+    def __init__(self, secret: str | None, max_tokens: int | None = None, *, prose: bool = True):
+        self._secret = secret
+        self._limit = None if max_tokens is None else LIMIT_FACTOR * max_tokens + _LIMIT_MARGIN
+        self._thoughts = ThoughtFilter()
+        self._tokens = TemplateTokenFilter()
+        # JSON repeats its keys, and a value that goes round is still of use to who asked for it.
+        self._circles = RepetitionWatch() if prose else None
+        self._circles_of_thought = RepetitionWatch(sentences=False)
+        self._half = ""
+        self._read = 0
+        self._replacements = 0
+        self._raw: list[str] = []
+        self._length = 0
+        self._has_text = False
+        self._measured = 0
+        self._unmeasured: list[str] = []
+        self._reasoning = 0
+        self._had_deltas = False
+        self._had_message = False
+        self._usage: TokenUsage | None = None
+        self._end: AnswerEnd | None = None
+        self._word = ""
+        self._text_since_end = False
+        self.declined = ""
+        self.alive = False
+        self.started = False
+        self.done = False
+        self.is_known = False
+        self.progress: float | None = None
+
+    @property
+    def finished(self) -> bool:
+        """True if the answer is complete, so that a lost connection does not matter any more."""
+        has_end = self._end is not None and not self._text_since_end
+        return self.done or has_end or self._tokens.has_ended
+
+    @property
+    def is_thinking(self) -> bool:
+        """True if thoughts have come, and no text yet."""
+        return self.started and not self._has_text
+
+    @property
+    def end(self) -> AnswerEnd:
+        """How the answer ended, once nothing more comes."""
+        return self._end or AnswerEnd.WHOLE
+
+    @property
+    def word(self) -> str:
+        """The provider's word for the end; empty when it had none."""
+        return self._word
+
+    @property
+    def raw(self) -> str:
+        """The answer as it was sent, if something was taken off; else empty."""
+        found = self._thoughts.found or self._tokens.found
+        return "".join(self._raw) if found else ""
+
+    def feed(self, event: WireEvent) -> Sifted:
+        """Takes one event and gives the text in it. Raises ``ProviderError``."""
+        self.alive = False
+        if event.data == "[DONE]":
+            self.done = self.is_known = True
+            return Sifted()
+        value = unwrapped(event.value)
+        error = error_in(value, event)
+        if error is not None and not self._is_whole:
+            raise error_for_object(error, self._secret)
+        if not isinstance(value, Mapping):
+            return self._no_object(event)
+        return self._take(value)
+
+    def end_whole(self) -> None:
+        """The body has ended: an answer that was not streamed is complete with it."""
+        if self._had_message and not self._had_deltas:
+            self.done = True
+
+    def finish(self) -> Sifted:
+        """The text that was held back, once nothing more comes."""
+        sifted = self._thoughts.finish()
+        if sifted.withdrawn:
+            self._tokens.restart()
+        return Sifted(self._tokens.feed(sifted.text) + self._tokens.finish(), sifted.withdrawn)
+
+    @property
+    def _is_whole(self) -> bool:
+        return self.finished and self.end is AnswerEnd.WHOLE and self.started
+
+    def _no_object(self, event: WireEvent) -> Sifted:
+        is_noise = event.data.strip().lower() in _NOT_DATA or event.value is not None
+        if is_noise or self._is_whole:
+            return Sifted()
+        raise ProviderError(ErrorKind.INVALID_ANSWER, "the server sent an event that is not JSON")
+
+    def _take(self, value: Mapping[str, object]) -> Sifted:
+        choice = choice_of(value)
+        self._note_figures(value, choice)
+        if choice is None:
+            return Sifted()
+        self.is_known = True
+        content, thinking = self._said(choice)
+        self._think(thinking)
+        text = self._sift(content)
+        self._note_end(choice, value)
+        return text
+
+    def _said(self, choice: Mapping[str, object]) -> tuple[str, str]:
+        """What a piece of the answer says, and what it thinks; each only once."""
+        delta, message = choice.get("delta"), choice.get("message")
+        if isinstance(delta, Mapping) and (content_of(delta) or thoughts_of(delta)):
+            self._had_deltas = True
+            self._note_refusal(delta)
+            return self._new(content_of(delta), choice), thoughts_of(delta)
+        for part in (delta, message):
+            if isinstance(part, Mapping):
+                self._note_refusal(part)
+        if isinstance(message, Mapping) and not self._had_deltas:
+            # A stream whose events have no delta bears the text in this, or all of it at its end.
+            is_new = choice.get("is_piece") is True
+            self._had_message = not is_new
+            content = content_of(message)
+            return content if is_new else self._rest_of(content), thoughts_of(message)
+        text = choice.get("text")
+        if isinstance(text, str) and not self._had_deltas:
+            return self._new(text, choice), ""
+        return "", ""
+
+    def _new(self, content: str, choice: Mapping[str, object]) -> str:
+        """The piece without the text so far, which some servers send again: at the end, or with
+        each piece."""
+        is_last = end_of(choice.get("finish_reason")) is not None
+        may_be_copy = len(content) > self._length or is_last
+        return self._rest_of(content) if len(content) >= _LEAST_COPY and may_be_copy else content
+
+    def _rest_of(self, content: str) -> str:
+        if self._length and len(content) >= self._length:
+            return content.removeprefix("".join(self._raw))
+        return content
+
+    def _note_refusal(self, part: Mapping[str, object]) -> None:
+        refusal = part.get("refusal")
+        if isinstance(refusal, str):
+            self.declined += refusal
+
+    def _think(self, thinking: str) -> None:
+        if not thinking:
+            return
+        self.alive = self.started = True
+        self._thoughts.found = True
+        self._reasoning += estimate_tokens(thinking)
+        self._note_read(thinking)
+        self._refuse_circle(self._circles_of_thought.feed(thinking))
+
+    def _sift(self, content: str) -> Sifted:
+        if not content:
+            return Sifted()
+        self.alive = self.started = True
+        self._text_since_end = True
+        self._raw.append(content)
+        self._length += len(content)
+        self._note_read(content)
+        self._replacements += content.count("\ufffd")
+        if self._replacements > _MAX_REPLACEMENTS:
+            raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer is not UTF-8")
+        self._measure(content)
+        if self._circles is not None:
+            self._refuse_circle(self._circles.feed(content))
+        sifted = self._thoughts.feed(self._joined(content))
+        if sifted.withdrawn:
+            self._tokens.restart()
+        text = self._tokens.feed(sifted.text)
+        self._has_text = (self._has_text and not sifted.withdrawn) or bool(text)
+        return Sifted(text, sifted.withdrawn)
+
+    def _note_read(self, text: str) -> None:
+        self._read += len(text)
+        if self._read > MAX_CHARACTERS:
+            raise ProviderError(ErrorKind.RUNAWAY, "the answer does not end")
+
+    def _measure(self, content: str) -> None:
+        """Stops a model that its server does not stop."""
+        self._unmeasured.append(content)
+        if sum(map(len, self._unmeasured)) < _MEASURED_CHARACTERS:
+            return
+        self._measured += estimate_tokens("".join(self._unmeasured))
+        self._unmeasured.clear()
+        if self._limit is not None and self._measured > self._limit:
+            raise ProviderError(
+                ErrorKind.RUNAWAY, f"more than {self._limit} tokens, {LIMIT_FACTOR} times the limit"
+            )
+
+    def _refuse_circle(self, unit: str | None) -> None:
+        if unit is not None:
+            shown = unit if len(unit) <= 80 else f"{unit[:79]}…"
+            raise ProviderError(ErrorKind.RUNAWAY, f"the same comes again and again: {shown}")
+
+    def _joined(self, content: str) -> str:
+        """The piece as text that can be stored.
+
+        In JSON, an emoji may be two escapes, which some servers send in two pieces; and a half
+        that stays alone, or a zero, is something that neither UTF-8 nor a database takes.
+        """
+        content = self._half + content.replace("\0", "")
+        self._half = ""
+        if _SURROGATE.search(content) is None:
+            return content
+        if "\ud800" <= content[-1] <= "\udbff":
+            content, self._half = content[:-1], content[-1]
+        return content.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+    def _note_end(self, choice: Mapping[str, object], value: Mapping[str, object]) -> None:
+        names = ("finish_reason", "finishReason", "done_reason")
+        words = (part.get(name) for part in (choice, value) for name in names)
+        for word in words:
+            end = end_of(word)
+            if end is not None:
+                self._end, self._word = end, str(word)
+                self._text_since_end = False
+                return
+
+    def _note_figures(
+        self, value: Mapping[str, object], choice: Mapping[str, object] | None
+    ) -> None:
+        usage = _usage(value.get("usage")) or (_usage(choice.get("usage")) if choice else None)
+        self._usage = usage or self._usage
+        self.is_known = self.is_known or usage is not None or "choices" in value
+        progress = value.get("prompt_progress")
+        if isinstance(progress, Mapping):
+            self.is_known = True
+            done, total = progress.get("processed"), progress.get("total")
+            if _is_count(done) and _is_count(total) and total:
+                self.progress = min(1.0, done / total)
+
+    def usage(self, prompt_tokens: int) -> TokenUsage:
+        """The tokens as the server counted them, else estimated; ``prompt_tokens`` if unknown."""
+        if self._usage is not None:
+            return self._usage
+        written = self._measured + estimate_tokens("".join(self._unmeasured)) + self._reasoning
+        return TokenUsage(prompt_tokens, written, estimated=True)
+
+
+def _usage(data: object) -> TokenUsage | None:
+    if not isinstance(data, Mapping):
+        return None
+    prompt, completion = data.get("prompt_tokens"), data.get("completion_tokens")
+    if not _is_count(prompt) or not _is_count(completion):
+        return None
+    return TokenUsage(prompt, completion)
+
+
+def _is_count(value: object) -> TypeGuard[int]:
+    """True if a server's figure can be one: not a boolean, negative or beyond all measure."""
+    return type(value) is int and 0 <= value <= _MAX_TOKENS

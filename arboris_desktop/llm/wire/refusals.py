@@ -1,0 +1,289 @@
+"""What a failed HTTP call means, and a message about it that is short and holds no secret."""
+
+from __future__ import annotations
+
+import json
+import re
+import ssl
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import httpx
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.llm.wire.refusal_table import ANY, CODES, CODES_OF_MINIMAX, TABLE
+from arboris_desktop.llm.wire.waiting import nested_json, waiting_seconds
+
+MESSAGE_LENGTH = 300
+"""Characters of a server's message that are passed on."""
+
+_MATCHED_LENGTH = 1500
+"""Characters of all that a server says in which words are looked for."""
+
+_MESSAGES = ("message", "msg", "error_msg", "error_message", "errorMessage", "err_msg", "detail")
+_MESSAGES_LATER = ("error", "reason", "status_msg", "description", "title", "info")
+_CODES = ("code", "type", "param", "status", "error_code", "errorCode", "reason", "error_type")
+_ECHOES = frozenset({"input", "inputs", "body", "request", "messages", "prompt", "ctx"})
+_GENERIC = re.compile(
+    r"(the )?(upstream )?provider returned error|error|unknown error", re.IGNORECASE
+)
+
+_CHALLENGE = re.compile(
+    r"just a moment|attention required|checking your browser|captcha|challenge|security check"
+    r"|you have been blocked|access denied|ddos|incapsula|imperva|akamai|sucuri|\bwaf\b|firewall"
+    r"|verify you are human|error 10\d\d|安全验证|人机验证|访问被(阻断|拒绝)|拦截|安全威胁"
+    r"|滑动验证",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All that a server said when it refused.
+
+    ``status`` is ``None`` for an error within an answer; ``words`` holds the message and the
+    codes, ``codes`` those alone; ``wait`` is in seconds.
+    """
+
+    status: int | None
+    message: str
+    words: str
+    codes: frozenset[str]
+    wait: float | None
+    is_minimax: bool = False
+
+
+def clean_message(text: str, secret: str | None) -> str:
+    """One short line without control characters, in which the secret is replaced by ``***``."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if secret:
+        line = line.replace(secret, "***")
+    return line if len(line) <= MESSAGE_LENGTH else line[: MESSAGE_LENGTH - 1] + "…"
+
+
+def error_for_status(
+    status: int, headers: Mapping[str, str], body: bytes, secret: str | None
+) -> ProviderError:
+    """The error for an HTTP answer that is not a success."""
+    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
+        place = clean_message(headers.get("location", "another address"), secret)
+        # Following it could hand the key to another host.
+        return ProviderError(
+            ErrorKind.NOT_AN_API, f"the server redirects to {place}; use that address"
+        )
+    data = parse_json(body)
+    if data is None and _is_page(headers, body):
+        return error_for_page(status, headers, body, secret)
+    text = "" if data is not None else body[:4000].decode("utf-8", "replace")
+    said = _heard(status, headers, data, text)
+    message = clean_message(said.message, secret) or _phrase(status)
+    return ProviderError(_kind(said), message, retry_after=said.wait)
+
+
+def error_for_page(
+    status: int, headers: Mapping[str, str], body: bytes, secret: str | None
+) -> ProviderError:
+    """The error for a web page in the place of an answer."""
+    text = body[:20_000].decode("utf-8", "replace")
+    title = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
+    message = clean_message(f"a web page: {title[1]}" if title else "a web page", secret)
+    wait = waiting_seconds(headers, None, "")
+    return ProviderError(_kind_of_page(status, headers, text), message, retry_after=wait)
+
+
+def error_for_object(error: object, secret: str | None) -> ProviderError:
+    """The error for what came inside an answer or a stream, in whatever shape."""
+    said = _heard(None, {}, error, error if isinstance(error, str) else "")
+    message = (
+        clean_message(said.message, secret) or "the server reported an error without a message"
+    )
+    kind = _kind(said)
+    for code in said.codes:
+        if re.fullmatch(r"[45]\d\d", code) and kind is ErrorKind.SERVER_ERROR:
+            kind = _kind(_with_status(said, int(code)))
+    return ProviderError(kind, message, retry_after=said.wait)
+
+
+def error_for_exception(error: Exception, secret: str | None) -> ProviderError:
+    """The error for an exception of httpx: no answer came, or only a part of one."""
+    if isinstance(error, httpx.ConnectTimeout):
+        return ProviderError(ErrorKind.CONNECTION, "the server did not accept the connection")
+    if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
+        return ProviderError(ErrorKind.NOT_AN_API, clean_message(str(error), secret))
+    if isinstance(error, httpx.ConnectError) and _is_about_tls(error):
+        return ProviderError(ErrorKind.TLS, clean_message(str(error), secret))
+    message = clean_message(str(error), secret) or "the connection was closed"
+    return ProviderError(ErrorKind.CONNECTION, message)
+
+
+def parse_json(body: bytes) -> object | None:
+    """The JSON value of a body, or ``None``."""
+    try:
+        value: object = json.loads(body.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+    return value
+
+
+# --- what it means ---
+
+
+def _kind(said: Said) -> ErrorKind:
+    codes = CODES_OF_MINIMAX if said.is_minimax else CODES
+    for code in said.codes:
+        if code in codes and (said.status is None or said.status >= HTTPStatus.BAD_REQUEST):
+            return codes[code]
+    for line in TABLE:
+        fits = said.status in line.statuses or (line.statuses is ANY)
+        if not fits or (line.needs_wait is not None and line.needs_wait != (said.wait is not None)):
+            continue
+        if line.words.search(said.words) and not (line.unless and line.unless.search(said.words)):
+            return line.kind
+    return _kind_of_status(said.status, said)
+
+
+_BY_STATUS: dict[int, ErrorKind] = {
+    HTTPStatus.UNAUTHORIZED: ErrorKind.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN: ErrorKind.UNAUTHORIZED,
+    HTTPStatus.PAYMENT_REQUIRED: ErrorKind.QUOTA_EXHAUSTED,
+    HTTPStatus.METHOD_NOT_ALLOWED: ErrorKind.NOT_AN_API,
+    HTTPStatus.PROXY_AUTHENTICATION_REQUIRED: ErrorKind.BROKEN_VARIABLE,
+    HTTPStatus.REQUEST_TIMEOUT: ErrorKind.SERVER_ERROR,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ErrorKind.CONTEXT_TOO_LONG,
+    HTTPStatus.TOO_MANY_REQUESTS: ErrorKind.RATE_LIMITED,
+    HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: ErrorKind.REGION,
+}
+
+
+def _kind_of_status(status: int | None, said: Said) -> ErrorKind:
+    """What the status alone says."""
+    if status is None or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return ErrorKind.SERVER_ERROR
+    if status == HTTPStatus.NOT_FOUND:
+        speaks_of_model = re.search(r"\bmodels?\b|模型|deployment", said.words, re.IGNORECASE)
+        return ErrorKind.MODEL_NOT_FOUND if speaks_of_model else ErrorKind.NOT_AN_API
+    return _BY_STATUS.get(status, ErrorKind.REQUEST_REFUSED)
+
+
+def _kind_of_page(status: int, headers: Mapping[str, str], text: str) -> ErrorKind:
+    guarded = "cf-mitigated" in headers or _CHALLENGE.search(text[:8000]) is not None
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        # A gateway's own page about a server that is down may name the guard, too.
+        is_asked = re.search(r"just a moment|captcha|checking your browser", text, re.IGNORECASE)
+        stands_before = status == HTTPStatus.SERVICE_UNAVAILABLE and guarded and is_asked
+        return ErrorKind.GUARD_PAGE if stands_before else ErrorKind.SERVER_ERROR
+    if status == HTTPStatus.FORBIDDEN or guarded:
+        return ErrorKind.GUARD_PAGE
+    return _BY_STATUS.get(status, ErrorKind.NOT_AN_API)
+
+
+# --- what was said ---
+
+
+def _heard(status: int | None, headers: Mapping[str, str], data: object, text: str) -> Said:
+    data = _without_echo(data)
+    message = text if data is None else _message(data)
+    if (inner := nested_json(message)) is not None:
+        data = [data, inner]
+    everything = text if data is None else json.dumps(data, ensure_ascii=False)
+    words = f"{message[:_MATCHED_LENGTH]} {everything[:_MATCHED_LENGTH]}"
+    is_minimax = isinstance(data, Mapping) and "base_resp" in data
+    return Said(
+        status,
+        message,
+        words,
+        frozenset(_codes(data)),
+        waiting_seconds(headers, data, words),
+        is_minimax,
+    )
+
+
+def _without_echo(data: object, depth: int = 0) -> object:
+    """What a server says itself: some send the novel back that they were sent."""
+    if depth > 8:
+        return None
+    if isinstance(data, list):
+        return [_without_echo(each, depth + 1) for each in data[:20]]
+    if isinstance(data, Mapping):
+        own = ((k, v) for k, v in data.items() if str(k).lower() not in _ECHOES)
+        return {str(name): _without_echo(value, depth + 1) for name, value in own}
+    return data
+
+
+def _with_status(said: Said, status: int) -> Said:
+    return Said(status, said.message, said.words, said.codes, said.wait, said.is_minimax)
+
+
+def _message(data: object) -> str:
+    """The message in the shapes that servers use, followed by its machine-readable words."""
+    if isinstance(data, list):
+        data = data[0] if data else None
+    if not isinstance(data, Mapping):
+        return data if isinstance(data, str) else ""
+    error = data.get("error") or data.get("base_resp") or data
+    if isinstance(error, list):
+        error = error[0] if error else data
+    if not isinstance(error, Mapping):
+        own = next((data[k] for k in _MESSAGES if isinstance(data.get(k), str)), "")
+        return str(error) if not own or error is not True else own
+    message = _said_by(error)
+    words = [str(error[k]) for k in ("code", "type", "param") if _is_word(error.get(k))]
+    extra = ", ".join(word for word in words if word not in message)
+    return f"{message} ({extra})" if extra and message else message or extra
+
+
+def _said_by(error: Mapping[str, object]) -> str:
+    names = (*_MESSAGES, *_MESSAGES_LATER)
+    message = next((error[k] for k in names if error.get(k) and error[k] is not True), "")
+    if isinstance(message, Mapping):
+        return _said_by(message)
+    text = message if isinstance(message, str) else json.dumps(message, ensure_ascii=False)
+    metadata = error.get("metadata")
+    raw = metadata.get("raw") if isinstance(metadata, Mapping) else None
+    if isinstance(raw, str) and raw.strip():
+        # A router says only that somebody else refused, and here what that one said.
+        inner = nested_json(raw)
+        told = (_message(inner) if inner is not None else raw) or raw
+        return told if _GENERIC.fullmatch(text.strip().rstrip(".")) else f"{text}: {told}"
+    return text
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool) and bool(value)
+
+
+def _codes(data: object, depth: int = 0) -> Iterator[str]:
+    if depth > 4:
+        return
+    if isinstance(data, list):
+        for each in data[:10]:
+            yield from _codes(each, depth + 1)
+    if not isinstance(data, Mapping):
+        return
+    for name, value in data.items():
+        if name in (*_CODES, "status_code") and _is_word(value):
+            yield str(value)
+        elif isinstance(value, Mapping | list):
+            yield from _codes(value, depth + 1)
+
+
+def _is_page(headers: Mapping[str, str], body: bytes) -> bool:
+    return "html" in headers.get("content-type", "").lower() or body.lstrip()[:1] == b"<"
+
+
+def _phrase(status: int) -> str:
+    try:
+        return f"HTTP {status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return f"HTTP {status}"
+
+
+def _is_about_tls(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLEOFError):
+            return False
+        if isinstance(error, ssl.SSLError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

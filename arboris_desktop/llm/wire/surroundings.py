@@ -1,0 +1,95 @@
+"""What the computer around us says about reaching a server: proxies and certificates.
+
+A variable that cannot be used is named: nobody else would tell the author why nothing works. The
+variables are looked at anew for each client, and those that the libraries would read are not.
+"""
+
+from __future__ import annotations
+
+import os
+import ssl
+from collections.abc import Mapping
+from functools import cache
+from urllib.parse import urlsplit, urlunsplit
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.profiles import is_loopback
+
+_SCHEMES = ("http", "https", "socks5", "socks5h")
+_MEANT = {"socks": "socks5", "socks5a": "socks5h"}
+_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+
+
+def proxy_for(url: httpx.URL) -> httpx.Proxy | None:
+    """The proxy through which a server is to be reached; never one to this computer itself.
+
+    Raises ``ProviderError`` (BROKEN_VARIABLE) for one that cannot be used.
+    """
+    if is_loopback(url.host):
+        return None
+    try:
+        proxies = getproxies()
+        if proxy_bypass(url.host):
+            return None
+    except (ValueError, OSError) as error:
+        raise _broken("the proxy settings of this computer", str(error)) from error
+    for name in (url.scheme, "all"):
+        if address := proxies.get(name, "").strip():
+            return _proxy(address, _source_of(name))
+    return None
+
+
+def describe_proxy(url: httpx.URL) -> str:
+    """The variable by which a server is reached through a proxy, with it; empty without one."""
+    proxy = proxy_for(url)
+    if proxy is None:
+        return ""
+    proxies = getproxies()
+    name = url.scheme if proxies.get(url.scheme) else "all"
+    return f"through the proxy {proxy.url.host}:{proxy.url.port} of {_source_of(name)}"
+
+
+def tls_context() -> ssl.SSLContext:
+    """The certificates that are trusted; raises ``ProviderError`` (BROKEN_VARIABLE)."""
+    named = {name: os.environ[name] for name in _CERTIFICATES if os.environ.get(name)}
+    for name, path in named.items():
+        if not os.path.exists(path):
+            raise _broken(name, f"{path} is not there")
+    try:
+        return _tls_context(tuple(named.items()))
+    except (OSError, ssl.SSLError) as error:
+        raise _broken(" or ".join(named) or "the certificates", str(error)) from error
+
+
+@cache
+def _tls_context(_named: tuple[tuple[str, str], ...]) -> ssl.SSLContext:
+    """Made once: reading all the certificates that are trusted takes longer than a frame."""
+    return httpx.create_ssl_context()
+
+
+def _proxy(address: str, source: str) -> httpx.Proxy:
+    text = address if "://" in address else f"http://{address}"
+    scheme, _, rest = text.partition("://")
+    scheme = _MEANT.get(scheme.lower(), scheme.lower())
+    if scheme not in _SCHEMES:
+        raise _broken(source, f"a proxy cannot be spoken to by {scheme}://")
+    try:
+        parts = urlsplit(f"{scheme}://{rest}")
+        if not parts.hostname or parts.port == 0:
+            raise ValueError("it has no host")
+        return httpx.Proxy(urlunsplit(parts))
+    except (ValueError, httpx.InvalidURL) as error:
+        raise _broken(source, f"this is not the address of a proxy ({error})") from error
+
+
+def _source_of(name: str, environment: Mapping[str, str] = os.environ) -> str:
+    """The variable as it is set, or where else a system keeps proxies."""
+    wanted = f"{name}_proxy"
+    return next((each for each in environment if each.lower() == wanted), "the system's settings")
+
+
+def _broken(source: str, reason: str) -> ProviderError:
+    return ProviderError(ErrorKind.BROKEN_VARIABLE, f"{source}: {reason}")

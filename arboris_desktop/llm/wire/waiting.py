@@ -1,0 +1,215 @@
+"""How long a server asks to be left alone, in all the forms in which servers say it."""
+
+from __future__ import annotations
+
+import email.utils
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta, timezone
+
+CEILING = 3600.0
+"""Seconds; a server that asks for more is asked again after an hour."""
+
+_BEIJING = timezone(timedelta(hours=8))
+"""Where a server tells a time without a zone, and in Chinese."""
+
+_UNITS = {
+    "ms": 0.001,
+    "millisecond": 0.001,
+    "毫秒": 0.001,
+    "s": 1.0,
+    "sec": 1.0,
+    "second": 1.0,
+    "秒": 1.0,
+    "秒钟": 1.0,
+    "m": 60.0,
+    "min": 60.0,
+    "minute": 60.0,
+    "分": 60.0,
+    "分钟": 60.0,
+    "h": 3600.0,
+    "hr": 3600.0,
+    "hour": 3600.0,
+    "小时": 3600.0,
+    "d": 86400.0,
+    "day": 86400.0,
+    "天": 86400.0,
+}
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_PART = rf"\d{{1,9}}(?:\.\d{{1,9}})?\s*(?:{_UNIT})s?(?![A-Za-z])"
+_DURATION = rf"{_PART}(?:[\s,]*(?:and\s+)?{_PART})*"
+_ONE_PART = re.compile(rf"(\d{{1,9}}(?:\.\d{{1,9}})?)\s*({_UNIT})s?(?![A-Za-z])", re.IGNORECASE)
+_COMPACT = re.compile(r"(?:\d{1,9}(?:\.\d{1,9})?(?:ms|[smhd]))+", re.IGNORECASE)
+_SAID = re.compile(
+    rf"(?:retry|try(?: it)? again|again|available|resets?|wait|back|unblocked|refresh\w*)"
+    rf"(?:\s+\w+){{0,3}}?\s*(?:in|after|for|at least|within|of|about|:|~|=)*\s*({_DURATION})"
+    rf"|(?:请|等待|等候|在|再等)\s*约?\s*({_DURATION})\s*(?:之?后|后重试|内)?",
+    re.IGNORECASE,
+)
+_SAID_WITHOUT_UNIT = re.compile(
+    r"(?:retry|try again)\s+(?:in|after)\s*[:=]?\s*(\d{1,9}(?:\.\d{1,9})?)(?![\d.]*\s*\w)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\d{4}-\d\d-\d\d(?:T| at | )\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d)?"
+)
+_ABOUT_WAITING = re.compile(
+    r"reset|again|retry|regain|available|until|refresh|重置|恢复|重试|后再", re.I
+)
+_FIELDS = frozenset(
+    {
+        "retrydelay",
+        "retry_delay",
+        "retryafter",
+        "retry_after",
+        "retry_after_seconds",
+        "retry_after_ms",
+        "retryafterms",
+        "retry_in",
+        "wait_seconds",
+        "reset_at",
+        "resets_at",
+        "resetat",
+        "reset_time",
+        "reset_in",
+    }
+)
+_RESET_HEADERS = ("requests", "tokens", "")
+
+
+def waiting_seconds(
+    headers: Mapping[str, str], body: object, said: str, now: datetime | None = None
+) -> float | None:
+    """Seconds to wait; ``None`` when the server does not say. ``said`` are its words."""
+    now = now or datetime.now(UTC)
+    headers = {name.lower(): value for name, value in headers.items()}
+    for seconds in (*_of_headers(headers, now), *_of_fields(body, now), *_of_words(said, now)):
+        if seconds is not None and seconds >= 0:
+            return min(seconds, CEILING)
+    return None
+
+
+def is_stated(body: object, said: str) -> bool:
+    """True if the words themselves name a time, as those about an empty account do not."""
+    return waiting_seconds({}, body, said) is not None
+
+
+def _of_headers(headers: Mapping[str, str], now: datetime) -> Iterator[float | None]:
+    if (milliseconds := _number(headers.get("retry-after-ms"))) is not None:
+        yield milliseconds / 1000
+    yield _moment_or_seconds(headers.get("retry-after"), now)
+    spent = [what for what in _RESET_HEADERS if headers.get(_limit("remaining", what)) == "0"]
+    for what in spent or _RESET_HEADERS:
+        for name in (_limit("reset", what), f"anthropic-ratelimit-{what}-reset"):
+            yield _moment_or_seconds(headers.get(name), now)
+    yield _moment_or_seconds(headers.get("ratelimit-reset"), now)
+
+
+def _limit(what: str, of: str) -> str:
+    return f"x-ratelimit-{what}-{of}" if of else f"x-ratelimit-{what}"
+
+
+def _of_fields(body: object, now: datetime, depth: int = 0) -> Iterator[float | None]:
+    """Fields such as ``retryDelay``, wherever they stand."""
+    if depth > 6:
+        return
+    if isinstance(body, list):
+        for each in body[:20]:
+            yield from _of_fields(each, now, depth + 1)
+    if not isinstance(body, Mapping):
+        return
+    for name, value in body.items():
+        plain = str(name).lower().replace("-", "_")
+        if plain in _FIELDS:
+            yield _of_field(plain, value, now)
+        elif plain == "headers" and isinstance(value, Mapping):
+            texts = {str(k).lower(): str(v) for k, v in value.items()}
+            yield from _of_headers(texts, now)
+        elif isinstance(value, Mapping | list):
+            yield from _of_fields(value, now, depth + 1)
+
+
+def _of_field(name: str, value: object, now: datetime) -> float | None:
+    if isinstance(value, Mapping):
+        whole, rest = _number(value.get("seconds")), _number(value.get("nanos"))
+        return None if whole is None and rest is None else (whole or 0) + (rest or 0) / 1e9
+    seconds = _moment_or_seconds(value if isinstance(value, str) else _number(value), now)
+    return seconds / 1000 if seconds is not None and name.endswith("ms") else seconds
+
+
+def _of_words(said: str, now: datetime) -> Iterator[float | None]:
+    for found in _SAID.finditer(said):
+        yield _duration(found[1] or found[2])
+    if plain := _SAID_WITHOUT_UNIT.search(said):
+        yield float(plain[1])
+    if _ABOUT_WAITING.search(said):
+        for date in _DATE.findall(said):
+            yield _until(date, now, chinese=re.search("[\u4e00-\u9fff]", said) is not None)
+
+
+def _moment_or_seconds(value: object, now: datetime) -> float | None:
+    """A number of seconds, a moment as a number, a duration such as ``6m0s``, or a date."""
+    number = _number(value)
+    if number is not None:
+        if number > 1e11:
+            return number / 1000 - now.timestamp()
+        return number - now.timestamp() if number > 1e9 else number
+    if not isinstance(value, str):
+        return None
+    if _COMPACT.fullmatch(value.strip()):
+        return _duration(value)
+    return _until(value.strip(), now, chinese=False)
+
+
+def _duration(text: str) -> float | None:
+    parts = [float(n) * _UNITS[unit.lower()] for n, unit in _ONE_PART.findall(_spaced(text))]
+    return sum(parts) if parts else None
+
+
+def _spaced(text: str) -> str:
+    """``6m0s`` as ``6m 0s``: a unit ends where no letter follows."""
+    return re.sub(r"([A-Za-z])(\d)", r"\1 \2", text)
+
+
+def _until(text: str, now: datetime, *, chinese: bool) -> float | None:
+    moment = _date(text.strip().replace(" at ", " "))
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=_BEIJING if chinese else UTC)
+    return (moment - now).total_seconds()
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(re.sub(r"\s*(?:UTC|GMT|Z)$", "+00:00", text))
+    except (ValueError, OverflowError):
+        pass
+    try:
+        return email.utils.parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None
+    # The comparison also turns away "nan", which float() accepts.
+    return number if number >= 0 else None
+
+
+def nested_json(text: str) -> object | None:
+    """The JSON within an error's message, as proxies pass on what they were told."""
+    start = min((at for at in (text.find("{"), text.find("[{")) if at >= 0), default=-1)
+    if start < 0:
+        return None
+    try:
+        value, _ = json.JSONDecoder().raw_decode(text[start:])
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, Mapping | list) else None

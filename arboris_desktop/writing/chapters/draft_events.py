@@ -1,0 +1,67 @@
+"""What is told of a chapter while it is being written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from arboris_desktop.domain.spent import Spent
+from arboris_desktop.llm.provider import CallPhase
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStarted:
+    """The request is under way; ``text`` is the draft that is being continued, if any."""
+
+    text: str
+    provider: str
+    prompt_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftWaits:
+    """Where the call is before its words come."""
+
+    phase: CallPhase
+
+
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """Some more of the chapter."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReplaced:
+    """Some of what came was not the chapter: ``text`` is the whole draft as it is now."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContinued:
+    """The chapter came out short and is continued, for the ``number``-th time."""
+
+    number: int
+    word_count: int
+    target_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterWritten:
+    """The whole text, not yet stored as a version, and what all the calls for it took.
+
+    ``word`` is the provider's for the end. ``raw`` is what the model sent, where something was
+    taken off that was not the chapter; ``doubtful`` the last words, which may not be either.
+    """
+
+    text: str
+    provider: str
+    word: str
+    spent: Spent
+    raw: str = ""
+    doubtful: str = ""
+
+
+WritingEvent = DraftStarted | DraftWaits | DraftText | DraftReplaced | DraftContinued
+StreamEvent = WritingEvent | ChapterWritten

@@ -1,0 +1,214 @@
+"""From bytes to events, whatever the server calls them and leaves out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from arboris_desktop.domain.answers import AnswerEnd
+from arboris_desktop.domain.errors import ErrorKind
+from tests.wire.asking import ask, failure
+from tests.wire.wires import (
+    DONE,
+    ROLE,
+    Cut,
+    Wire,
+    as_text,
+    data,
+    head,
+    piece,
+    reply,
+    said,
+    split,
+    stream,
+    whole,
+)
+
+STORY = "灯塔灭了。“𠮷”😀… Rain.\u2028É\u0085"
+PLAIN = stream(ROLE, piece(STORY), piece(finish="stop"))
+BODY = b"".join(part for part in PLAIN[1:] if isinstance(part, bytes))
+
+
+def heard(wire: Wire) -> str:
+    answer = ask(wire)
+    assert answer.end is AnswerEnd.WHOLE
+    return answer.text
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 7, 64])
+@pytest.mark.parametrize("ending", [b"\n", b"\r\n", b"\r"])
+def test_neither_line_ends_nor_the_division_into_packets_matter(ending: bytes, size: int) -> None:
+    wire = (head(), BODY.replace(b"\n", ending))
+    assert heard((wire[0], *split((wire[1],), size))) == STORY
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "text/event-stream",
+        "text/event-stream; charset=latin-1",
+        "text/plain",
+        "text/plain; charset=utf-8",
+        "application/json",
+        "application/octet-stream",
+        "text/html",
+        None,
+    ],
+)
+def test_an_event_stream_is_one_whatever_it_is_called(kind: str | None) -> None:
+    assert heard((head(kind=kind), BODY)) == STORY
+
+
+@pytest.mark.parametrize("kind", ["text/event-stream", "text/plain", "application/json", None])
+def test_json_is_json_whatever_it_is_called(kind: str | None) -> None:
+    assert heard(reply(whole(STORY), kind=kind)) == STORY
+    pretty = json.dumps(whole(STORY), indent=2, ensure_ascii=False)
+    assert heard(reply(pretty, kind=kind)) == STORY
+
+
+@pytest.mark.parametrize("kind", ["application/x-ndjson", "application/json", "text/event-stream"])
+def test_one_object_a_line_is_a_stream(kind: str) -> None:
+    lines = "\n".join(map(as_text, [ROLE, piece(STORY), piece(finish="stop")]))
+    assert heard((head(kind=kind), lines.encode())) == STORY
+    lines = "\n".join(map(as_text, [piece(STORY), piece("More.", "stop")])) + "\n"
+    assert heard((head(kind=kind), *split((lines.encode(),), 9))) == STORY + "More."
+
+
+def test_the_protocol_of_ollama_itself_is_understood() -> None:
+    def line(content: str, **more: object) -> dict[str, object]:
+        return {"model": "x", "message": {"role": "assistant", "content": content}, **more}
+
+    lines = [line("The ", done=False), line("The ", done=False), line("rain.", done=False)]
+    lines.append(line("", done=True, done_reason="stop"))
+    wire = (head(kind="application/x-ndjson"), "\n".join(map(as_text, lines)).encode())
+    assert heard(wire) == "The The rain."
+    cut = (head(kind="application/x-ndjson"), "\n".join(map(as_text, lines[:-1])).encode())
+    assert failure(cut).kind is ErrorKind.CONNECTION
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        b"retry: 3000\n\n",
+        b"event: ping\ndata: {}\n\n",
+        b"event: ping\n\n",
+        b"event: keepalive\ndata: null\n\n",
+        b"data: \n\n",
+        b"data:\n\n",
+        b"data\n\n",
+        b": comment\n\n",
+        b": PROCESSING\n",
+        b":\n\n",
+        b"id: 7\n\n",
+        b"id: 7\nevent: message\nretry: 10\n\n",
+        b"\n\n\n",
+        b"data: ping\n\n",
+        b"data: {}\n\n",
+        b'data: {"choices": []}\n\n',
+        b'data: {"id": "x", "model": "y", "usage": null}\n\n',
+        b"foo: bar\n\n",
+    ],
+)
+def test_what_is_no_piece_of_the_answer_is_skipped(between: bytes) -> None:
+    wire = (head(), between, data(ROLE), between, data(piece(STORY)), between)
+    assert heard((*wire, data(piece("More.")), data(piece(finish="stop")), between, DONE)) == (
+        STORY + "More."
+    )
+
+
+def test_a_mark_of_the_byte_order_stands_before_all() -> None:
+    assert heard((head(), b"\xef\xbb\xbf" + BODY)) == STORY
+    assert heard((head(), *split((b"\xef\xbb\xbf" + BODY,), 1))) == STORY
+    assert heard(reply(b"\xef\xbb\xbf" + as_text(whole(STORY)).encode())) == STORY
+
+
+@pytest.mark.parametrize("tail", [b"", b"\n", b"\r\n"])
+def test_the_last_event_may_lack_its_blank_line(tail: bytes) -> None:
+    last = data(piece("More.", "stop")).rstrip() + tail
+    assert heard((head(), data(piece(STORY)), last)) == STORY + "More."
+    assert heard((head(), data(piece(STORY)), b"data: [DONE]" + tail)) == STORY
+
+
+def test_a_cut_after_the_last_event_without_its_blank_line_does_no_harm() -> None:
+    last = data(piece("More.", "stop")).rstrip() + b"\n"
+    chunked = head(Transfer_Encoding="chunked")
+    body = data(piece(STORY)) + last
+    wire = (chunked, b"%x\r\n%s\r\n" % (len(body), body))
+    assert ask(wire).text == STORY + "More."
+
+
+def test_events_may_stand_without_blank_lines_between_them() -> None:
+    lines = [data(value).rstrip() for value in (ROLE, piece(STORY), piece(finish="stop"))]
+    assert heard((head(), b"\n".join([*lines, b"data: [DONE]"]))) == STORY
+
+
+def test_an_event_may_have_several_lines_of_data() -> None:
+    pretty = json.dumps(piece(STORY), indent=1, ensure_ascii=False)
+    lines = "".join(f"data: {line}\n" for line in pretty.splitlines() if line)
+    # A line separator within the text stays one line of data.
+    lines = "".join(f"data: {line}\n" for line in pretty.split("\n"))
+    assert heard((head(), lines.encode(), b"\n", data(piece(finish="stop")), DONE)) == STORY
+
+
+@pytest.mark.parametrize("prefix", [b"data:", b"data: ", b"data:  ", b" data: "])
+def test_the_space_after_the_colon_is_free(prefix: bytes) -> None:
+    body = b"".join(
+        prefix + as_text(value).encode() + b"\n\n" for value in (piece(STORY), piece(finish="stop"))
+    )
+    assert heard((head(), body)) == STORY
+
+
+def test_an_error_that_a_proxy_adds_without_data_is_told() -> None:
+    wire = (head(), data(piece(STORY)), b'{"error": {"message": "upstream lost", "code": 502}}\n')
+    told = failure(wire)
+    assert told.kind is ErrorKind.SERVER_ERROR
+    assert "upstream lost" in told.message
+
+
+@pytest.mark.parametrize("wrapper", ["data", "result", "output"])
+def test_an_answer_in_another_object_is_found(wrapper: str) -> None:
+    assert heard(reply({"code": 0, "message": "success", wrapper: whole(STORY)})) == STORY
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"hello", ErrorKind.NOT_AN_API),
+        (b"<!doctype html><title>Welcome</title>", ErrorKind.NOT_AN_API),
+        (b'{"hello": 1}', ErrorKind.NOT_AN_API),
+        (b"{", ErrorKind.INVALID_ANSWER),
+        (b"", ErrorKind.CONNECTION),
+        (b"data: {not json}\n\n", ErrorKind.INVALID_ANSWER),
+        (b"data: seventeen\n\n", ErrorKind.INVALID_ANSWER),
+    ],
+)
+def test_what_is_no_answer_is_told_as_what_it_is(body: bytes, kind: ErrorKind) -> None:
+    for name in ("text/event-stream", "application/json", "text/plain"):
+        if body == b"hello" and name == "text/event-stream":
+            continue
+        assert failure(reply(body, kind=name)).kind is kind
+
+
+def test_a_break_amid_an_event_is_one() -> None:
+    assert failure((head(), data(piece(STORY)), b'data: {"choi', Cut())).kind in (
+        ErrorKind.CONNECTION,
+        ErrorKind.INVALID_ANSWER,
+    )
+
+
+def test_content_may_be_compressed() -> None:
+    import gzip
+
+    body = gzip.compress(BODY)
+    assert heard((head(Content_Encoding="gzip"), body)) == STORY
+
+
+def test_the_figures_may_stand_in_the_choice() -> None:
+    usage = {"prompt_tokens": 4321, "completion_tokens": 7}
+    wire = stream(piece(STORY), piece(finish="stop", also={"usage": usage}))
+    assert ask(wire).prompt_tokens == 4321
+
+
+def test_an_ordinary_answer() -> None:
+    assert ask(said("The ", "rain.")).text == "The rain."

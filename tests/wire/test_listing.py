@@ -1,0 +1,141 @@
+"""Lists of models as servers give them, and trying a connection out."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.llm.provider import ChatRequest
+from arboris_desktop.llm.source import test_connection as try_connection
+from tests.wire.asking import QUESTION, hear, provider_of
+from tests.wire.wires import Rule, Wire, reply, said, serving
+
+
+def listed(listing: Wire) -> list[str]:
+    async def run() -> list[str]:
+        provider = provider_of(server)
+        try:
+            return await provider.list_models()
+        finally:
+            await provider.aclose()
+
+    with serving(said("ok"), listing=listing) as server:
+        return asyncio.run(run())
+
+
+def chosen(listing: Wire) -> object:
+    """The model that is asked where the author has chosen none."""
+
+    async def run() -> None:
+        provider = provider_of(server, model="")
+        try:
+            await hear(provider, ChatRequest(QUESTION))
+        finally:
+            await provider.aclose()
+
+    with serving(said("ok"), listing=listing) as server:
+        asyncio.run(run())
+        return server.bodies[0]["model"]
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        {"data": [{"id": "a"}, {"id": "b"}]},
+        {"object": "list", "data": [{"id": "a"}, {"id": "b"}]},
+        [{"id": "a"}, {"id": "b"}],
+        ["a", "b"],
+        {"models": ["a", "b"]},
+        {"models": [{"name": "a"}, {"model": "b"}]},
+        {"data": {"models": ["a", "b"]}},
+        {"data": [{"id": "a"}, {"id": "a"}, {"id": "b"}, {"id": None}, 7]},
+        {
+            "data": [
+                {"id": "text-embedding-3-large"},
+                {"id": "nomic-embed-text:latest"},
+                {"id": "bge-m3"},
+                {"id": "BAAI/bge-reranker-v2-m3"},
+                {"id": "whisper-1"},
+                {"id": "tts-1-hd"},
+                {"id": "dall-e-3"},
+                {"id": "omni-moderation-latest"},
+                {"id": "x", "type": "embeddings"},
+                {"id": "y", "type": "image"},
+                {"id": "a", "type": "llm"},
+                {"id": "b"},
+            ]
+        },
+    ],
+)
+def test_the_models_that_can_write_are_found_and_the_first_of_them_is_asked(
+    listing: object,
+) -> None:
+    assert listed(reply(listing)) == ["a", "b"]
+    assert chosen(reply(listing)) == "a"
+
+
+@pytest.mark.parametrize("listing", [{"data": None}, {"data": []}, None, [], {"models": None}])
+def test_a_server_may_list_nothing(listing: object) -> None:
+    assert listed(reply(listing)) == []
+    with pytest.raises(ProviderError) as caught:
+        chosen(reply(listing))
+    assert caught.value.kind is ErrorKind.MODEL_NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("listing", "kind"),
+    [
+        (reply({"hello": 1}), ErrorKind.NOT_AN_API),
+        (reply({"data": "none"}), ErrorKind.NOT_AN_API),
+        (reply("<html><title>Login</title>", kind="text/html"), ErrorKind.NOT_AN_API),
+        (reply("hello", kind="text/plain"), ErrorKind.NOT_AN_API),
+        (reply({"error": {"message": "Invalid API key", "code": 401}}), ErrorKind.UNAUTHORIZED),
+    ],
+)
+def test_what_is_no_list_is_told(listing: Wire, kind: ErrorKind) -> None:
+    with pytest.raises(ProviderError) as caught:
+        listed(listing)
+    assert caught.value.kind is kind
+
+
+CUT_SHORT = (
+    "Could not finish the message because max_tokens or model output limit was reached. Please try "
+    "again with higher max_tokens."
+)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        said("yes"),
+        said("ye", finish="length"),
+        said("", finish="length"),
+        said("<think>The user"),
+        reply({"error": {"message": CUT_SHORT, "type": "invalid_request_error"}}, 400),
+    ],
+)
+def test_a_server_that_answers_at_all_is_connected(answer: Wire | Rule) -> None:
+    async def run() -> list[str]:
+        provider = provider_of(server)
+        try:
+            return await try_connection(provider)
+        finally:
+            await provider.aclose()
+
+    with serving(answer) as server:
+        assert asyncio.run(run()) == ["scripted"]
+
+
+def test_a_server_that_cannot_list_may_answer_all_the_same() -> None:
+    async def run() -> list[str]:
+        provider = provider_of(server)
+        try:
+            return await try_connection(provider)
+        finally:
+            await provider.aclose()
+
+    missing = reply({"detail": "Not Found"}, 404)
+    with serving(said("yes"), listing=missing) as server:
+        assert asyncio.run(run()) == []

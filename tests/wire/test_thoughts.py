@@ -1,0 +1,134 @@
+"""Thoughts and the tokens of templates are never text, however they are marked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from arboris_desktop.llm.provider import Phase
+from tests.wire.asking import ask
+from tests.wire.wires import ROLE, piece, reply, said, stream, whole
+
+STORY = "The rain had followed her home.\n\nShe lit the lamp."
+THOUGHT = "The user wants a chapter. I should begin with rain.\n\nOkay."
+
+MARKED = [
+    f"<think>{THOUGHT}</think>\n\n{STORY}",
+    f"<think>\n{THOUGHT}\n</think>{STORY}",
+    f"<thinking>{THOUGHT}</thinking>\n{STORY}",
+    f"<THINK>{THOUGHT}</THINK>\n{STORY}",
+    f"<thought>{THOUGHT}</thought>\n{STORY}",
+    f"<reasoning>{THOUGHT}</reasoning>\n{STORY}",
+    f"<reflection>{THOUGHT}</reflection>\n{STORY}",
+    f"<scratchpad>{THOUGHT}</scratchpad>{STORY}",
+    f'<think lang="en">{THOUGHT}</think>{STORY}',
+    f"[THINK]{THOUGHT}[/THINK]{STORY}",
+    f"<seed:think>{THOUGHT}</seed:think>{STORY}",
+    f"◁think▷{THOUGHT}◁/think▷{STORY}",
+    f"<|begin_of_thought|>{THOUGHT}<|end_of_thought|>\n{STORY}",
+    f"<|START_THINKING|>{THOUGHT}<|END_THINKING|>{STORY}",
+    f"<unused94>thought\n{THOUGHT}<unused95>{STORY}",
+    f"<|channel|>analysis<|message|>{THOUGHT}<|end|><|start|>assistant<|channel|>final<|message|>{STORY}",
+    f"<|channel|>final<|message|>{STORY}<|return|>",
+    f"analysis{THOUGHT}assistantfinal{STORY}",
+    f'<details type="reasoning" done="true">{THOUGHT}</details>\n{STORY}',
+    f"Here is my thought process:\n{THOUGHT}\nHere is my response:\n{STORY}",
+    f"{THOUGHT}\n</think>\n\n{STORY}",
+    f"{THOUGHT}</thinking>{STORY}",
+    f"{THOUGHT}\n[/THINK]\n{STORY}",
+    f"{THOUGHT}</thought>\n{STORY}",
+    f"</think>\n\n{STORY}",
+    f"<think></think>\n\n{STORY}",
+    f"<think>one</think>\n<think>two</think>\n{STORY}",
+    f"<think>{THOUGHT}<think>again</think>more</think>{STORY}",
+    f"<think>{THOUGHT}</think>{STORY}</think>",
+]
+TOKENS = [
+    f"{STORY}<|im_end|>",
+    f"{STORY}<|im_end|>\n",
+    f"{STORY}\n<|im_end|>\n<|im_start|>user\nGo on.<|im_end|>",
+    f"<|im_start|>assistant\n{STORY}<|im_end|>",
+    f"{STORY}</s>",
+    f"<s> {STORY}</s>",
+    f"{STORY}<|eot_id|>",
+    f"<|start_header_id|>assistant<|end_header_id|>\n\n{STORY}<|eot_id|>",
+    f"{STORY}<end_of_turn>",
+    f"{STORY}<end_of_turn>\n<start_of_turn>user\nMore!",
+    f"{STORY}<|endoftext|>",
+    f"{STORY}<|end_of_text|>",
+    f"{STORY}<|end|>",
+    f"{STORY}<｜end▁of▁sentence｜>",
+    f"{STORY}<|END_OF_TURN_TOKEN|>",
+    f"{STORY}[/INST]",
+    f"{STORY}\n<|user|>\nGo on.",
+    f"<|assistant|>\n{STORY}<|user|>",
+    f"{STORY}<eos>",
+    f"[gMASK]<sop><|assistant|>\n{STORY}<|observation|>",
+]
+
+
+def pieces(text: str, size: int) -> list[str]:
+    return [text[start : start + size] for start in range(0, len(text), size)]
+
+
+@pytest.mark.parametrize("answer", [*MARKED, *TOKENS])
+@pytest.mark.parametrize("size", [1, 7, 4000])
+def test_nothing_but_the_text_is_given(answer: str, size: int) -> None:
+    heard = ask(said(*pieces(answer, size)))
+    # A line end before a token may have been given before the token came.
+    assert heard.text.rstrip() == STORY
+    assert heard.raw == answer
+
+
+@pytest.mark.parametrize("answer", [MARKED[0], MARKED[20], TOKENS[0]])
+def test_so_it_is_where_nothing_is_streamed(answer: str) -> None:
+    assert ask(reply(whole(answer))).text == STORY
+
+
+@pytest.mark.parametrize(
+    "thought",
+    [
+        {"reasoning_content": THOUGHT},
+        {"reasoning": THOUGHT},
+        {"thinking": THOUGHT},
+        {"reasoning_details": [{"type": "reasoning.text", "text": THOUGHT}]},
+        {"content": [{"type": "thinking", "thinking": [{"type": "text", "text": THOUGHT}]}]},
+        {"content": [{"type": "reasoning", "text": THOUGHT}]},
+    ],
+)
+def test_thoughts_in_a_field_of_their_own_are_life_but_not_text(thought: dict[str, Any]) -> None:
+    heard = ask(stream(ROLE, piece(**thought), piece(STORY), piece(finish="stop")))
+    assert heard.text == STORY
+    assert Phase.THINKING in heard.phases
+
+
+def test_what_was_given_before_the_thoughts_had_an_end_is_withdrawn() -> None:
+    heard = ask(said(THOUGHT, "\n</think>\n", STORY))
+    assert (heard.text, heard.withdrawn) == (STORY, 1)
+
+
+@pytest.mark.parametrize(
+    "only", [f"<think>{THOUGHT}", f"<think>{THOUGHT}</think>", f"{THOUGHT}</think>\n"]
+)
+def test_thoughts_alone_are_no_text(only: str) -> None:
+    assert ask(said(only)).text == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She wrote <think> on the wall.",
+        "The tag read “<think>x</think>”, nothing more.",
+        "<b>bold</b> and <s>struck out</s> words",
+        "a < b, b > c, [sic] and [INSTRUCTIONS] | pipes",
+        "thinking of the sea",
+        "analysis of a tide",
+        "<thin",
+        "Analysis of the tide was over.",
+        "[He] thought: <so it goes>",
+    ],
+)
+@pytest.mark.parametrize("size", [1, 4000])
+def test_what_a_novel_may_contain_stays(text: str, size: int) -> None:
+    assert ask(said(*pieces(text, size))).text == text
