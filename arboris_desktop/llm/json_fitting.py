@@ -62,7 +62,8 @@ def _unwrapped(value: object, form: type[BaseModel]) -> dict[str, Any]:
         for name, item in items.items():
             if _required(item) and _required(item) <= value.keys():
                 return {name: [value]}
-        within = [one for one in value.values() if isinstance(one, dict | list)]
+        # An empty one says nothing, and so not what it was meant for.
+        within = [one for one in value.values() if isinstance(one, dict | list) and one]
         if len(within) != 1:
             return value
         value = within[0]

@@ -114,7 +114,7 @@ def test_a_form_is_repaired_and_both_calls_are_on_record(
     calls: ModelCalls, purpose: CallPurpose, database: Database, scripted_provider: ScriptedProvider
 ) -> None:
     scripted_provider.behaviours.extend(
-        [json_answer({"names": "Mara"}), json_answer({"names": ["Mara"]})]
+        [json_answer({"title": "Mara"}), json_answer({"names": ["Mara"]})]
     )
     events: list[CallEvent] = []
 
