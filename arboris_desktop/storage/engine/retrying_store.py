@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
 from arboris_desktop.domain.errors import StorageError
 
@@ -34,3 +34,21 @@ async def patiently(write: Callable[[], Result]) -> Result:
                 raise
             log.warning("storing is tried again: %s", error)
         await asyncio.sleep(AGAIN_SECONDS)
+
+
+async def to_its_end(work: Coroutine[Any, Any, Result]) -> Result:
+    """Awaits what must not be cut short by a cancellation, which is passed on at its end.
+
+    ``asyncio.shield`` lets the work go on too, but nobody would hear how it ended.
+    """
+    task = asyncio.ensure_future(work)
+    is_cancelled = False
+    while not task.done():
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError:
+            is_cancelled = True
+    result = task.result()
+    if is_cancelled:
+        raise asyncio.CancelledError
+    return result

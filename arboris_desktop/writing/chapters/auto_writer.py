@@ -39,7 +39,7 @@ from arboris_desktop.domain.retry import backoff_seconds
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
-from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.storage.engine.retrying_store import patiently, to_its_end
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import CandidateEvent, Candidates
 from arboris_desktop.writing.chapters.drafting import DraftEvent, Drafting
@@ -218,7 +218,7 @@ class AutoWriter:
         except AnalysesHeldError as held:
             return await self._paused(run_id, StopReason.ANALYSIS, str(held))
         except asyncio.CancelledError:
-            await asyncio.shield(self._paused(run_id, StopReason.AUTHOR, ""))
+            await to_its_end(self._paused(run_id, StopReason.AUTHOR, ""))
             raise
         except ProviderError as error:
             limited = error.kind is ErrorKind.SPEND_LIMIT

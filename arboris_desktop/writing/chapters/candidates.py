@@ -29,7 +29,7 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.backups.rescue import RescueFiles
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.storage.engine.retrying_store import patiently, to_its_end
 from arboris_desktop.writing.asking import PromptPreview
 from arboris_desktop.writing.chapters.aside import Aside
 from arboris_desktop.writing.chapters.author_requests import angle_wish
@@ -162,7 +162,7 @@ class Candidates:
         # What cannot be stored was tried for long enough.
         noting = asyncio.to_thread if isinstance(error, UnsavedTextError) else patiently
         try:
-            await asyncio.shield(noting(note))
+            await to_its_end(noting(note))
         except (NotFoundError, StorageError) as fault:
             # The novel was removed meanwhile; or the row says "writing" until the next start.
             log.warning("how candidate %d ended is not noted: %s", candidate_id, fault)

@@ -16,6 +16,7 @@ from arboris_desktop.llm.provider import StreamEnd
 from arboris_desktop.llm.provider import StreamEvent as ModelEvent
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.engine.retrying_store import to_its_end
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.length import (
     MAX_CONTINUATIONS,
@@ -80,9 +81,9 @@ class ChapterStream:
             if self._end.failure is not None:
                 raise self._end.failure
         finally:
-            # Runs on success, on failure and on stop alike; shielded, since a second
-            # cancellation must not cost the text.
-            await asyncio.shield(self._checkpoint.finish())
+            # Runs on success, on failure and on stop alike; a second cancellation must not cost
+            # the text, nor the word that it could not be stored.
+            await to_its_end(self._checkpoint.finish())
         yield ChapterWritten(
             self._checkpoint.text,
             self._checkpoint.provider,

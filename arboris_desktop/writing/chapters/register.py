@@ -24,6 +24,7 @@ from arboris_desktop.domain.chapter_writers import (
 from arboris_desktop.domain.errors import StorageError
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.engine.retrying_store import to_its_end
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +104,7 @@ class ChapterRegister:
             self._unreleased.add(chapter_id)
         self._tell()
         # A second cancellation must not leave the row behind.
-        await asyncio.shield(asyncio.to_thread(self.settle))
+        await to_its_end(asyncio.to_thread(self.settle))
 
     def settle(self) -> None:
         """Releases what could not be released when its writing ended; for any thread."""

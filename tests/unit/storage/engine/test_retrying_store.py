@@ -9,7 +9,7 @@ import pytest
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.engine import retrying_store as patience
-from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.storage.engine.retrying_store import patiently, to_its_end
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +50,27 @@ def test_what_no_waiting_mends_is_told_at_once() -> None:
     with pytest.raises(StorageError):
         asyncio.run(patiently(write))
     assert len(calls) == 1
+
+
+def test_work_that_must_not_be_cut_short_ends_and_tells_how_also_when_cancelled_twice() -> None:
+    """The cancellation is passed on, unless the work has something worse to say."""
+    ended: list[str] = []
+
+    async def store(*, fails: bool) -> None:
+        for _ in range(5):
+            await asyncio.sleep(0)
+        ended.append("stored")
+        if fails:
+            raise StorageError(ErrorKind.DISK_FULL, "not now")
+
+    async def cancelled_twice(*, fails: bool) -> BaseException | None:
+        task = asyncio.ensure_future(to_its_end(store(fails=fails)))
+        for _ in range(2):
+            await asyncio.sleep(0)
+            task.cancel()
+        (end,) = await asyncio.gather(task, return_exceptions=True)
+        return end
+
+    assert isinstance(asyncio.run(cancelled_twice(fails=False)), asyncio.CancelledError)
+    assert isinstance(asyncio.run(cancelled_twice(fails=True)), StorageError)
+    assert ended == ["stored", "stored"]
