@@ -95,3 +95,6 @@ class Providers:
             self._keys.set(change.profile_id, key)
         else:
             self._keys.delete(change.profile_id)
+        # Another account may be allowed more, or less.
+        with self._database.write() as transaction:
+            transaction.traits.forget((change.profile_id,))

@@ -312,8 +312,8 @@ ANSWER_FAULTS = [
     _final(
         "withheld by a filter",
         text('{"changes": [', finish_reason="content_filter"),
-        ErrorKind.REQUEST_REFUSED,
-        REFUSED,
+        ErrorKind.MODERATED,
+        FILTERED,
         "content_filter",
     ),
 ]

@@ -54,9 +54,9 @@ class ProfileRepository(Repository):
         self._mirror(roster.first)
 
     def _forget_traits(self, roster: ProviderRoster) -> None:
-        """What was learnt of a server may not hold any more where its profile was changed."""
-        unchanged = {profile.id: profile for profile in roster.profiles}
-        changed = [p.id for p in self.roster().profiles if unchanged.get(p.id) != p]
+        """Forgets what was learnt of a server where its profile leads elsewhere from now on."""
+        kept = {profile.id: _whither(profile) for profile in roster.profiles}
+        changed = [p.id for p in self.roster().profiles if kept.get(p.id) != _whither(p)]
         ModelTraitRepository(self._connection, self._clock).forget(changed)
 
     def _only_profile(self) -> ProviderProfile:
@@ -84,6 +84,10 @@ class ProfileRepository(Repository):
         if not self._connection.execute(known.values(**values)).rowcount:
             values |= {"id": profile.id, "created_at": self._clock()}
             self._connection.execute(insert(provider_profiles).values(**values))
+
+
+def _whither(profile: ProviderProfile) -> ProviderSettings:
+    return replace(profile.connection, configured=True)
 
 
 def _to_row(profile: ProviderProfile) -> dict[str, object]:
