@@ -86,6 +86,9 @@ class ChapterAnalysis:
     ) -> MergeCounts:
         """Brings what was found into the codex, as far as the chapter bears it out."""
         evidence = self.chapter.evidence()
+        # Names that the chapter brings prove as little as those that were known before.
+        named = [f for step, found in results.items() for f in facts_of(step, found, evidence)]
+        evidence = evidence.knowing(named)
         facts = [f for step, found in results.items() for f in facts_of(step, found, evidence)]
         if summary := results.get(AnalysisStep.SUMMARY):
             transaction.chapters.set_summary(task.chapter_id, str(summary["summary"]))

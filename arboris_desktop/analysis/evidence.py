@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from arboris_desktop.codex.naming import courtesy_names, is_addressed
+from arboris_desktop.codex.proof import NAMED_KINDS, proves_enough
 from arboris_desktop.domain.codex import EntryKind, FactStatus, NewFact
 from arboris_desktop.text.chinese import simplified
 from arboris_desktop.text.quotations import locate
@@ -33,22 +34,34 @@ class Evidence:
     """The text that claims are checked against, without forged ones.
 
     ``aliases`` gives, for a known character, the other names under which the text may know them;
-    ``open_seeds`` the contents of the seeds that the model was shown, by their numbers.
+    ``open_seeds`` the contents of the seeds that the model was shown, by their numbers; ``names``
+    all names of the book, which prove nothing by themselves.
     """
 
     text: str
     threshold: float
     aliases: Mapping[str, tuple[str, ...]]
     open_seeds: Mapping[int, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+
+    def knowing(self, facts: Iterable[NewFact]) -> Evidence:
+        """The same evidence, with the names that a chapter's own findings give."""
+        found = (each for fact in facts for each in (*_names_of(fact), fact.other_name) if each)
+        return replace(self, names=tuple(dict.fromkeys((*self.names, *found))))
 
     def check(self, kind: EntryKind, name: str, statement: str, claim: Claim) -> NewFact:
         """The claim as a fact, with its place in the text and whether it may be believed."""
         span = locate(claim.quotation, self.text)
-        supported = span is not None and (
+        own = (name, *claim.aliases) if kind in NAMED_KINDS else ()
+        is_enough = proves_enough(claim.quotation, (*own, *self.names))
+        is_there = span is not None or (not is_enough and self._has(claim.quotation))
+        supported = is_there and (
             kind is not EntryKind.CHARACTER or self._names(name, claim.aliases)
         )
         if not supported:
             status = FactStatus.UNSUPPORTED
+        elif not is_enough:
+            status = FactStatus.TO_CHECK
         elif claim.confidence < self.threshold:
             status = FactStatus.LOW_CONFIDENCE
         else:
@@ -66,6 +79,11 @@ class Evidence:
             aliases=self._aliases(kind, name, claim),
             attributes=claim.attributes or {},
         )
+
+    def _has(self, quotation: str) -> bool:
+        """True if so short a quotation stands in the text to the letter."""
+        quotation = quotation.strip()
+        return any(map(str.isalnum, quotation)) and quotation in self.text
 
     def _aliases(self, kind: EntryKind, name: str, claim: Claim) -> tuple[str, ...]:
         """The other names that the claim gives, and those that the text itself does."""
@@ -87,6 +105,10 @@ class Evidence:
             return True
         words = set(_WORD.findall(text))
         return any(word in words for word in _WORD.findall(name) if word not in _TITLES)
+
+
+def _names_of(fact: NewFact) -> tuple[str, ...]:
+    return (fact.entry_name, *fact.aliases) if fact.kind in NAMED_KINDS else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +133,13 @@ def without_duplicates(facts: Iterable[NewFact]) -> list[NewFact]:
     return list(best.values())
 
 
-def _rank(fact: NewFact) -> tuple[bool, float]:
-    return (fact.status is not FactStatus.UNSUPPORTED, fact.confidence)
+_WEAKEST_FIRST = (
+    FactStatus.UNSUPPORTED,
+    FactStatus.TO_CHECK,
+    FactStatus.LOW_CONFIDENCE,
+    FactStatus.ACCEPTED,
+)
+
+
+def _rank(fact: NewFact) -> tuple[int, float]:
+    return (_WEAKEST_FIRST.index(fact.status), fact.confidence)

@@ -9,6 +9,7 @@ from typing import Any
 from arboris_desktop.analysis.answers import MAX_FACTS, with_room_for
 from arboris_desktop.analysis.evidence import Evidence, without_duplicates, without_forged_claims
 from arboris_desktop.analysis.fact_steps import FACT_STEPS
+from arboris_desktop.codex.proof import NAMED_KINDS
 from arboris_desktop.domain.codex import (
     CodexEntry,
     EntryKind,
@@ -62,7 +63,9 @@ class ChapterToAnalyse:
             if entry.kind is EntryKind.CHARACTER
         }
         open_seeds = {entry.id: entry.name for entry in self.entries if _is_open_seed(entry)}
-        return Evidence(without_forged_claims(self.text), self.threshold, aliases, open_seeds)
+        names = tuple(n for e in self.entries if e.kind in NAMED_KINDS for n in e.names)
+        text = without_forged_claims(self.text)
+        return Evidence(text, self.threshold, aliases, open_seeds, names)
 
 
 def prompt_of(step: AnalysisStep) -> str:

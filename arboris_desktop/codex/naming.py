@@ -18,8 +18,14 @@ _GENDERS = {
     for gender, titles in (("m", _MALE), ("f", _FEMALE), ("", _EITHER))
     for title in titles.split()
 }
+TITLES = frozenset(title for title in _GENDERS if title.isascii())
+"""The English words that stand before a name, in small letters."""
+
+TITLE_SUFFIXES = tuple(t for t in _GENDERS if len(t) == 2 and not t.isascii())
+"""The Chinese words that follow a surname."""
+
 _ENGLISH = "|".join(title for title in _GENDERS if title.isascii())
-_SUFFIXES = "|".join(title for title in _GENDERS if len(title) == 2 and not title.isascii())
+_SUFFIXES = "|".join(TITLE_SUFFIXES)
 _TITLED = re.compile(
     rf"(?P<english>{_ENGLISH})\.?\s+(?P<of_english>\S.*)"
     rf"|(?P<of_suffix>[\u4e00-\u9fff]{{1,4}})(?P<suffix>{_SUFFIXES})"

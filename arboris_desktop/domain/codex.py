@@ -26,15 +26,16 @@ WORLD_KINDS = (EntryKind.LOCATION, EntryKind.FACTION, EntryKind.ITEM, EntryKind.
 class FactStatus(StrEnum):
     """The status of a fact.
 
-    ``UNSUPPORTED``: its quotation is not in the chapter. ``LOW_CONFIDENCE``: the model was
-    unsure. ``PROPOSED``: sound, but the author wants to review what is merged. Only ``ACCEPTED``
-    facts reach the context of later chapters.
+    ``UNSUPPORTED``: its quotation is not in the chapter. ``TO_CHECK``: it is, but says too little
+    to prove anything. ``LOW_CONFIDENCE``: the model was unsure. ``PROPOSED``: sound, but the author
+    wants to review what is merged. Only ``ACCEPTED`` facts reach the context of later chapters.
     """
 
     ACCEPTED = "accepted"
     PROPOSED = "proposed"
     LOW_CONFIDENCE = "low_confidence"
     UNSUPPORTED = "unsupported"
+    TO_CHECK = "to_check"
     REJECTED = "rejected"
 
 
@@ -349,6 +350,7 @@ class CodexCounts:
 
     proposed: int = 0
     low_confidence: int = 0
+    to_check: int = 0
     unsupported: int = 0
     stale: int = 0
     open_alerts: int = 0
@@ -373,6 +375,7 @@ class CodexOverview:
         return CodexCounts(
             proposed=fresh.count(FactStatus.PROPOSED),
             low_confidence=fresh.count(FactStatus.LOW_CONFIDENCE),
+            to_check=fresh.count(FactStatus.TO_CHECK),
             unsupported=fresh.count(FactStatus.UNSUPPORTED),
             stale=len(waiting) - len(fresh),
             open_alerts=len(self.alerts),

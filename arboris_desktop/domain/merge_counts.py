@@ -11,9 +11,9 @@ from arboris_desktop.domain.codex import WORLD_KINDS, EntryKind, FactStatus, New
 class MergeCounts:
     """The counts of what the codex gained from a chapter.
 
-    ``developments`` are seeds advanced or paid off. ``unsupported`` facts were left out of it,
-    ``proposed`` ones wait for the author, and ``kept`` ones were found again after the author had
-    decided on them.
+    ``developments`` are seeds advanced or paid off. ``unsupported`` facts were left out of it:
+    their quotations are not in the chapter, or prove too little. ``proposed`` ones wait for the
+    author, and ``kept`` ones were found again after the author had decided on them.
     """
 
     characters: int = 0
@@ -32,7 +32,7 @@ class MergeCounts:
 
     def count(self, fact: NewFact, *, is_new_entry: bool) -> None:
         """Counts a fact where it belongs."""
-        if fact.status is FactStatus.UNSUPPORTED:
+        if fact.status in (FactStatus.UNSUPPORTED, FactStatus.TO_CHECK):
             self.unsupported += 1
         elif fact.status is FactStatus.LOW_CONFIDENCE:
             self.low_confidence += 1

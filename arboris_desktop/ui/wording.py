@@ -61,6 +61,7 @@ _FACT_STATUS = {
     FactStatus.PROPOSED: QT_TRANSLATE_NOOP("Wording", "Proposed"),
     FactStatus.LOW_CONFIDENCE: QT_TRANSLATE_NOOP("Wording", "Unsure"),
     FactStatus.UNSUPPORTED: QT_TRANSLATE_NOOP("Wording", "Unsupported"),
+    FactStatus.TO_CHECK: QT_TRANSLATE_NOOP("Wording", "To check"),
     FactStatus.REJECTED: QT_TRANSLATE_NOOP("Wording", "Rejected"),
 }
 _ANALYSIS = {

@@ -4410,6 +4410,14 @@ by: {new}</source>
         <translation>原文确在章节中，但模型没有把握理解正确。</translation>
     </message>
     <message>
+        <source>To check</source>
+        <translation>待核对</translation>
+    </message>
+    <message>
+        <source>The words are in the chapter, but prove too little: a name, or words that any page has.</source>
+        <translation>这些文字在章节里，但证明不了什么：只是一个名字，或随处可见的词句。</translation>
+    </message>
+    <message>
         <source>Unsupported</source>
         <translation>缺乏依据</translation>
     </message>
@@ -5797,6 +5805,10 @@ by: {new}</source>
     <message>
         <source>Unsupported</source>
         <translation>缺乏依据</translation>
+    </message>
+    <message>
+        <source>To check</source>
+        <translation>待核对</translation>
     </message>
     <message>
         <source>Rejected</source>

@@ -157,7 +157,8 @@ class CodexPanel(QWidget):
 
     def _retranslate_review(self) -> None:
         counts = self._overview.counts
-        facts = counts.proposed + counts.low_confidence + counts.unsupported + counts.stale
+        unproven = counts.low_confidence + counts.to_check + counts.unsupported
+        facts = counts.proposed + unproven + counts.stale
         waiting = facts + counts.open_alerts
         text = self.tr("Review {count}") if waiting else self.tr("Review")
         self._tabs.setTabText(_REVIEW, text.format(count=waiting))

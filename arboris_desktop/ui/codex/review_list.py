@@ -64,6 +64,15 @@ class ReviewList(FactList):
         )
         self._add_section(
             layout,
+            self._facts(FactStatus.TO_CHECK),
+            self.tr("To check"),
+            self.tr(
+                "The words are in the chapter, but prove too little: a name, or words that any "
+                "page has."
+            ),
+        )
+        self._add_section(
+            layout,
             self._facts(FactStatus.UNSUPPORTED),
             self.tr("Unsupported"),
             self.tr("The words that the model quotes are not in the chapter."),

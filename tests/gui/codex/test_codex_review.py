@@ -30,6 +30,7 @@ WAITING = (
     make_fact(2, chapter=5, status=FactStatus.PROPOSED),
     make_fact(3, status=FactStatus.UNSUPPORTED, quotation=""),
     make_fact(4, status=FactStatus.LOW_CONFIDENCE),
+    make_fact(9, status=FactStatus.TO_CHECK, quotation="Tom"),
     replace(make_fact(5, statement="Has grey eyes."), is_stale=True),
 )
 SETTLED = (make_fact(6), make_fact(7, status=FactStatus.REJECTED))
@@ -68,7 +69,9 @@ def review(qtbot: QtBot) -> ReviewList:
 
 def test_what_waits_is_listed_by_weight_and_the_newest_chapter_first(review: ReviewList) -> None:
     review.show_overview(overview(*SETTLED, *WAITING))
-    assert [card.fact.id for card in review.fact_cards()] == [2, 1, 5, 4, 3]
+    assert [card.fact.id for card in review.fact_cards()] == [2, 1, 5, 4, 9, 3]
+    headings = [label.text() for label in review.findChildren(QLabel)]
+    assert "To check (1)" in headings
 
 
 def test_an_alert_shows_both_passages_and_opens_either(review: ReviewList, qtbot: QtBot) -> None:

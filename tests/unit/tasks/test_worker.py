@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.codex import CodexFact, EntryKind, FactStatus
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import VersionOrigin
@@ -73,6 +74,32 @@ def test_a_claim_without_a_quotation_in_the_text_is_set_apart(
     statuses = {fact.statement: (fact.status, fact.start) for fact in facts}
     assert statuses["She is happy."] == (FactStatus.UNSUPPORTED, None)
     assert statuses["She has lost her trust in the sea."][0] is FactStatus.ACCEPTED
+
+
+def test_a_name_proves_nothing_that_later_chapters_are_told(
+    desk: Desk, novel: NovelContents, task_id: int, scripted_provider: ScriptedProvider
+) -> None:
+    tracked: Any = FACTS.answers["character_tracking"]
+    change = tracked["changes"][0]
+    death = {"change": "Mara died.", "attribute": "life", "value": "dead", "other_character": ""}
+    weak = [
+        {**change, **death, "quotation": quotation}
+        for quotation in ("Mara", "said Tobias Reed", "Tobias Reed", "the")
+    ]
+    answers = {**FACTS.answers, "character_tracking": {"changes": weak}}
+    scripted_provider.rule = perfect_rule(replace(FACTS, answers=answers))
+
+    desk.work()
+
+    project_id = novel.project.id
+    with desk.database.read() as transaction:
+        entries = transaction.codex.entries(project_id)
+        told = [glance.name for glance in transaction.story.glances(project_id, before=99)]
+    facts = {fact.quotation: fact for entry in entries for fact in entry.facts}
+    assert facts["Mara"].status is FactStatus.TO_CHECK
+    assert not any(fact.counts for fact in facts.values() if fact.statement == "Mara died.")
+    assert "Mara" not in told
+    assert Codex(desk.database).overview(project_id).counts.to_check == 1, "the strongest is kept"
 
 
 def test_a_completed_task_notifies_once_with_the_counts(
