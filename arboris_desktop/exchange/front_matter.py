@@ -71,7 +71,7 @@ def _title_line(
 
 
 def _letters(text: str) -> str:
-    return "".join(text.split()).casefold()
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _is_title(filled: Sequence[int], lines: Sequence[str], stem: str, *, alone: bool) -> bool:
@@ -104,11 +104,13 @@ def _author_line(
 ) -> int | None:
     """The line that names the author; if that is known, only one that says the same."""
     for line in following[:_AUTHOR_WITHIN]:
-        found = author_in(lines[line])
-        if found and (not known or _letters(found) == _letters(known)):
+        if _says(known, lines[line]) if known else author_in(lines[line]):
             return line
-    if not has_title or len(following) != 1:
-        return None
-    below = lines[following[0]]
-    is_author = _letters(below) == _letters(known) if known else is_name(below)
-    return following[0] if is_author else None
+    is_lonely = has_title and len(following) == 1 and not known
+    return following[0] if is_lonely and is_name(lines[following[0]]) else None
+
+
+def _says(author: str, line: str) -> bool:
+    """True if a line says nothing but who the author is."""
+    plain, name = _letters(line), _letters(author)
+    return plain in (name, f"by{name}", f"作者{name}", f"{name}著")

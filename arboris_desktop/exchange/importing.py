@@ -12,7 +12,7 @@ from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX
 from arboris_desktop.exchange.parsed import ParsedBook
 from arboris_desktop.exchange.reading.containers import MAX_PACKED_BYTES
-from arboris_desktop.exchange.reading.formats import FORMATS_IN, format_of
+from arboris_desktop.exchange.reading.formats import FORMATS_IN, FormatIn, format_of
 from arboris_desktop.text.book_names import name_of_file
 
 IMPORT_SUFFIXES = tuple(suffix for one in FORMATS_IN for suffix in one.suffixes)
@@ -29,13 +29,19 @@ def read_manuscript(path: Path, encoding: str | None = None) -> Manuscript:
     missing, too large, damaged, without text, or not text at all.
     """
     data = _bytes_of(path)
+    form = _format(path, data)
     try:
-        manuscript = format_of(data, path.suffix).read(data, encoding or "")
+        manuscript = form.read(data, encoding or "")
     except ArborisError as error:
         raise _unreadable(path, error.message) from error
     if not any(line.strip() for line in manuscript.lines):
         raise _unreadable(path, "the file holds no text")
     return manuscript
+
+
+def format_of_file(path: Path) -> FormatIn:
+    """The format of a file. Raises as ``read_manuscript`` does."""
+    return _format(path, _bytes_of(path))
 
 
 def read_book(path: Path, correction: Correction | None = None) -> ParsedBook:
@@ -52,6 +58,13 @@ def named(path: Path, book: ParsedBook) -> ParsedBook:
     title = book.title or name.title
     is_of_name = not book.title or book.title == name.title
     return replace(book, title=title, author=book.author or (name.author if is_of_name else ""))
+
+
+def _format(path: Path, data: bytes) -> FormatIn:
+    try:
+        return format_of(data, path.suffix)
+    except ArborisError as error:
+        raise _unreadable(path, error.message) from error
 
 
 def _bytes_of(path: Path) -> bytes:

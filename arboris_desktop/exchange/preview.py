@@ -11,7 +11,7 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.chapters import assemble, bodies_of, language_of
 from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.division import Division, divide, key_of
-from arboris_desktop.exchange.importing import named, read_manuscript
+from arboris_desktop.exchange.importing import format_of_file, named, read_manuscript
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.novel_file import is_novel_file
 from arboris_desktop.exchange.number_notes import NumberNote, number_notes
@@ -114,11 +114,14 @@ class ImportPreview:
     contents_lines: int
     words: int
     warnings: tuple[ImportWarning, ...]
+    left_out: frozenset[int] = frozenset()
 
     @property
     def chapters(self) -> int:
         """The number of chapters that there would be."""
-        found = sum(not heading.is_volume for heading in self.headings)
+        found = sum(
+            not heading.is_volume and heading.key not in self.left_out for heading in self.headings
+        )
         return found + bool(self.front_length) if self.headings else 1
 
 
@@ -146,6 +149,10 @@ class BookFile:
         book = assemble(manuscript, division, language, correction.left_out)
         book = named(self.path, book)
         return _with_names(book, correction)
+
+    def has_encoding(self) -> bool:
+        """True if the file is a text in an encoding that can be chosen."""
+        return format_of_file(self.path).has_encoding
 
     def text_below(self, line: int, stop: int | None, correction: Correction) -> list[str]:
         """The lines of the file from one up to another (excluded)."""
@@ -185,8 +192,9 @@ def _preview(
         headings,
         front_length,
         len(division.contents),
-        front_length + sum(heading.length for heading in headings),
+        front_length + sum(one.length for one in headings if one.key not in correction.left_out),
         _warnings(manuscript, headings, bodies, front, front_length),
+        correction.left_out,
     )
 
 

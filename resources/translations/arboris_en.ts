@@ -147,6 +147,68 @@
     </message>
 </context>
 <context>
+    <name>ImportPreviewDialog</name>
+    <message numerus="yes">
+        <source>%n chapter(s)</source>
+        <translation>
+            <numerusform>%n chapter</numerusform>
+            <numerusform>%n chapters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n volume(s)</source>
+        <translation>
+            <numerusform>%n volume</numerusform>
+            <numerusform>%n volumes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportPreviewWords</name>
+    <message numerus="yes">
+        <source>%n line(s) of Project Gutenberg&apos;s notices are left out.</source>
+        <translation>
+            <numerusform>%n line of Project Gutenberg&apos;s notices is left out.</numerusform>
+            <numerusform>%n lines of Project Gutenberg&apos;s notices are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The table of contents, %n line(s), is left out.</source>
+        <translation>
+            <numerusform>The table of contents, %n line, is left out.</numerusform>
+            <numerusform>The table of contents, %n lines, is left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapter(s) without text.</source>
+        <translation>
+            <numerusform>%n chapter has no text.</numerusform>
+            <numerusform>%n chapters have no text.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Numbers jump %n time(s), first at {title}.</source>
+        <translation>
+            <numerusform>Numbers jump %n time, at {title}.</numerusform>
+            <numerusform>Numbers jump %n times, first at {title}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Numbers come again %n time(s), first {title}.</source>
+        <translation>
+            <numerusform>Numbers come again %n time: {title}.</numerusform>
+            <numerusform>Numbers come again %n times, first {title}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Numbers go back %n time(s), first at {title}.</source>
+        <translation>
+            <numerusform>Numbers go back %n time, at {title}.</numerusform>
+            <numerusform>Numbers go back %n times, first at {title}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NotificationPanel</name>
     <message numerus="yes">
         <source>%n unread</source>

@@ -2683,16 +2683,16 @@
         <translation>导入小说</translation>
     </message>
     <message>
-        <source>Novels (*.arboris *.txt *.md *.markdown)</source>
-        <translation>小说 (*.arboris *.txt *.md *.markdown)</translation>
+        <source>Novels and texts ({endings})</source>
+        <translation>小说与文本 ({endings})</translation>
     </message>
     <message>
-        <source>Arboris novels (*.arboris)</source>
-        <translation>Arboris 小说 (*.arboris)</translation>
+        <source>Arboris novels ({endings})</source>
+        <translation>Arboris 小说 ({endings})</translation>
     </message>
     <message>
-        <source>Text and Markdown (*.txt *.md *.markdown)</source>
-        <translation>文本和 Markdown (*.txt *.md *.markdown)</translation>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
     <message numerus="yes">
         <source>%n chapter(s)</source>
@@ -2882,6 +2882,33 @@ The story never leaves Ida&apos;s view.</source>
     </message>
 </context>
 <context>
+    <name>HeadingsModel</name>
+    <message>
+        <source>Heading</source>
+        <translation>标题行</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>字数</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>is text</source>
+        <translation>作为正文</translation>
+    </message>
+    <message>
+        <source>not imported</source>
+        <translation>不导入</translation>
+    </message>
+</context>
+<context>
     <name>HunkList</name>
     <message>
         <source>Changes of the proposal</source>
@@ -2900,6 +2927,211 @@ The story never leaves Ida&apos;s view.</source>
 by: {new}</source>
         <translation>将：{old}
 改为：{new}</translation>
+    </message>
+</context>
+<context>
+    <name>ImportChoices</name>
+    <message>
+        <source>Guessed: {encoding}</source>
+        <translation>自动判断：{encoding}</translation>
+    </message>
+    <message>
+        <source>Guessed</source>
+        <translation>自动判断</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>书名(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Author</source>
+        <translation>作者(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Headings</source>
+        <translation>章节标题(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Encoding</source>
+        <translation>编码(&amp;E)</translation>
+    </message>
+    <message>
+        <source>For example: ^Episode (\d+)</source>
+        <translation>例如：^第(\d+)集</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>正则表达式</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPreviewDialog</name>
+    <message numerus="yes">
+        <source>%n chapter(s)</source>
+        <translation>
+            <numerusform>%n 章</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n volume(s)</source>
+        <translation>
+            <numerusform>%n 卷</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import {name}</source>
+        <translation>导入 {name}</translation>
+    </message>
+    <message>
+        <source>&amp;Merge with the Chapter Before</source>
+        <translation>并入上一章(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Makes one chapter of those selected; their headings become text</source>
+        <translation>把所选各章并为一章，它们的标题变成正文</translation>
+    </message>
+    <message>
+        <source>&amp;Leave Out</source>
+        <translation>不导入(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Does not import these chapters; once more takes it back</source>
+        <translation>不导入这些章；再点一次恢复</translation>
+    </message>
+    <message>
+        <source>&amp;Begin a Chapter Here</source>
+        <translation>从这里另起一章(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Begins a chapter at the line of the cursor</source>
+        <translation>从光标所在行开始新的一章</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Headings</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Text of the chapter</source>
+        <translation>本章正文</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPreviewWords</name>
+    <message>
+        <source>Found automatically</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>Marked as headings in the file</source>
+        <translation>文件中标为标题的行</translation>
+    </message>
+    <message>
+        <source>None: the text is one chapter</source>
+        <translation>不分章：全文为一章</translation>
+    </message>
+    <message>
+        <source>A pattern of my own…</source>
+        <translation>自定义正则…</translation>
+    </message>
+    <message>
+        <source>number jumps</source>
+        <translation>编号跳跃</translation>
+    </message>
+    <message>
+        <source>number comes again</source>
+        <translation>编号重复</translation>
+    </message>
+    <message>
+        <source>number goes back</source>
+        <translation>编号倒退</translation>
+    </message>
+    <message>
+        <source>Some characters cannot be read. Is the encoding right?</source>
+        <translation>有些字符无法识别。编码选对了吗？</translation>
+    </message>
+    <message>
+        <source>Pictures are not imported.</source>
+        <translation>图片不会导入。</translation>
+    </message>
+    <message>
+        <source>Tables become lines of text.</source>
+        <translation>表格会变成文字行。</translation>
+    </message>
+    <message>
+        <source>Footnotes become text below their paragraphs.</source>
+        <translation>脚注会变成段落下方的文字。</translation>
+    </message>
+    <message>
+        <source>Comments become text in brackets.</source>
+        <translation>批注会变成方括号里的文字。</translation>
+    </message>
+    <message>
+        <source>Tracked changes are taken as accepted.</source>
+        <translation>修订按已接受处理。</translation>
+    </message>
+    <message>
+        <source>Some pages of the book are not in the file.</source>
+        <translation>文件中缺少书里的一些页面。</translation>
+    </message>
+    <message>
+        <source>No headings were found: all of the text, {length}, would be one chapter. How are the chapters headed?</source>
+        <translation>没有找到标题：全文 {length} 会成为一章。各章的标题是什么样的？</translation>
+    </message>
+    <message>
+        <source>“{title}” has {length}: have headings been missed?</source>
+        <translation>“{title}”有 {length}：是不是漏了标题？</translation>
+    </message>
+    <message>
+        <source>Lines like “{form}”</source>
+        <translation>形如“{form}”的行</translation>
+    </message>
+    <message>
+        <source>The headings cannot be found in this way: {reason}</source>
+        <translation>无法按此方式识别标题：{reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of Project Gutenberg&apos;s notices are left out.</source>
+        <translation>
+            <numerusform>古登堡计划的说明 %n 行已略去。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The table of contents, %n line(s), is left out.</source>
+        <translation>
+            <numerusform>目录 %n 行已略去。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapter(s) without text.</source>
+        <translation>
+            <numerusform>%n 章没有正文。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Numbers jump %n time(s), first at {title}.</source>
+        <translation>
+            <numerusform>编号跳跃 %n 处，最先在{title}。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Numbers come again %n time(s), first {title}.</source>
+        <translation>
+            <numerusform>编号重复 %n 处，最先是{title}。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Numbers go back %n time(s), first at {title}.</source>
+        <translation>
+            <numerusform>编号倒退 %n 处，最先在{title}。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

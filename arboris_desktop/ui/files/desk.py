@@ -13,10 +13,15 @@ from PySide6.QtWidgets import QFileDialog
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.novel import NovelProject
-from arboris_desktop.exchange.preview import FilePreview
+from arboris_desktop.exchange.correction import Correction
+from arboris_desktop.exchange.importing import IMPORT_SUFFIXES
+from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX, is_novel_file
+from arboris_desktop.exchange.preview import BookFile, FilePreview
 from arboris_desktop.exchange.progress import Progress, StoppedError
 from arboris_desktop.text.prose import one_line
+from arboris_desktop.ui.files.drops import FileDrops
 from arboris_desktop.ui.files.export_dialog import ExportDialog
+from arboris_desktop.ui.files.import_preview.desk import correct
 from arboris_desktop.ui.files.steady_work import SteadyWork
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import ask, confirm
@@ -40,7 +45,7 @@ class FileAccess:
     """The use cases: looking into a file, importing it, exporting a novel."""
 
     look_into: Callable[[Path], FilePreview]
-    import_book: Callable[[Path, Progress], str]
+    import_book: Callable[[Path, Progress, Correction | None], str]
     export_book: BookExporter
 
 
@@ -71,6 +76,8 @@ class FileDesk(QObject):
         window.start_page.import_requested.connect(self.import_novel)
         window.actions_.import_novel.triggered.connect(self.import_novel)
         window.actions_.export_novel.triggered.connect(self.export_novel)
+        self._drops = FileDrops(window)
+        self._drops.dropped.connect(self.open_file)
 
     # --- importing ---
 
@@ -79,11 +86,12 @@ class FileDesk(QObject):
         """Asks for a file and brings it in as a new novel."""
         dialog = QFileDialog(self._window, self.tr("Import a novel"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        texts = " ".join(f"*{suffix}" for suffix in IMPORT_SUFFIXES)
         dialog.setNameFilters(
             [
-                self.tr("Novels (*.arboris *.txt *.md *.markdown)"),
-                self.tr("Arboris novels (*.arboris)"),
-                self.tr("Text and Markdown (*.txt *.md *.markdown)"),
+                self.tr("Novels and texts ({endings})").format(endings=f"*{NOVEL_SUFFIX} {texts}"),
+                self.tr("Arboris novels ({endings})").format(endings=f"*{NOVEL_SUFFIX}"),
+                self.tr("All files (*)"),
             ]
         )
         self._coroutines.spawn(self._choose(dialog))
@@ -95,7 +103,7 @@ class FileDesk(QObject):
             dialog.deleteLater()
         if chosen is not None:
             async with self._turn:
-                await self._import(chosen)
+                await self._bring(chosen, is_chosen=True)
 
     @Slot(object)
     def open_file(self, path: Path) -> None:
@@ -104,9 +112,18 @@ class FileDesk(QObject):
 
     async def _open(self, path: Path) -> None:
         async with self._turn:
-            preview = await self._operations.result(lambda: self._access.look_into(path))
-            if await self._is_wanted(preview):
-                await self._import(path)
+            await self._bring(path, is_chosen=False)
+
+    async def _bring(self, path: Path, *, is_chosen: bool) -> None:
+        """Imports a file: a text as it is corrected, a novel if it is chosen or wanted."""
+        if not await self._operations.result(lambda: is_novel_file(path)):
+            correction = await correct(BookFile(path), self._operations, self._window)
+            if correction is not None:
+                await self._import(path, correction)
+        elif is_chosen or await self._is_wanted(
+            await self._operations.result(lambda: self._access.look_into(path))
+        ):
+            await self._import(path)
 
     async def _is_wanted(self, preview: FilePreview) -> bool:
         length = words(preview.words, preview.language)
@@ -121,9 +138,11 @@ class FileDesk(QObject):
             no=self.tr("Cancel"),
         )
 
-    async def _import(self, path: Path) -> None:
+    async def _import(self, path: Path, correction: Correction | None = None) -> None:
         doing = self.tr("Importing {name}…").format(name=_shortened(path.name))
-        project_id = await self._work.run(doing, lambda told: self._access.import_book(path, told))
+        project_id = await self._work.run(
+            doing, lambda told: self._access.import_book(path, told, correction)
+        )
         self._tell(self.tr("Imported {name}.").format(name=_shortened(path.name)))
         self.imported.emit(project_id)
 

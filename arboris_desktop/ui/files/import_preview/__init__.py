@@ -1,0 +1,1 @@
+"""A file seen before it is imported: its headings, to be corrected."""

@@ -1,0 +1,106 @@
+"""Wires the preview of an import: reads the file again for each correction, off the window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.errors import ArborisError, RuleError
+from arboris_desktop.exchange.correction import Correction
+from arboris_desktop.exchange.preview import BookFile, ImportPreview
+from arboris_desktop.ui.files.import_preview.dialog import ImportPreviewDialog
+from arboris_desktop.ui.files.import_preview.words import pattern_problem
+from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.wording import words_of
+
+_SAMPLE_LINES = 400
+"""So much of a chapter is shown."""
+
+_Previews = tuple[ImportPreview, ImportPreview]
+"""With all headings that were found, and as corrected."""
+
+
+async def correct(file: BookFile, operations: Operations, parent: QWidget) -> Correction | None:
+    """Shows the file until the author wants it imported; ``None`` if not.
+
+    Raises ``ArborisError`` for a file that cannot be read, in whatever encoding.
+    """
+    first: _Previews | ArborisError
+    try:
+        first = await operations.result(lambda: _previews(file, Correction()))
+    except ArborisError as error:
+        if not await operations.result(file.has_encoding):
+            raise
+        first = error
+    has_encoding = await operations.result(file.has_encoding)
+    dialog = ImportPreviewDialog(file.path.name, has_encoding=has_encoding, parent=parent)
+    answers = _Answers(dialog, file, operations)
+    answers.answer(first)
+    try:
+        return dialog.correction if await ask(dialog) else None
+    finally:
+        answers.stop()
+        dialog.deleteLater()
+
+
+def _previews(file: BookFile, correction: Correction) -> _Previews:
+    found = file.preview(replace(correction, unticked=frozenset()))
+    return found, file.preview(correction) if correction.unticked else found
+
+
+class _Answers(QObject):
+    """Answers what the dialog asks; only the answer to the newest question is shown."""
+
+    def __init__(self, dialog: ImportPreviewDialog, file: BookFile, operations: Operations) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        self._file = file
+        self._operations = operations
+        self._is_stopped = False
+        dialog.changed.connect(self._look_again)
+        dialog.sample_wanted.connect(self._read_sample)
+
+    def answer(self, found: _Previews | Exception) -> None:
+        """Shows what was found, or why there is nothing to show."""
+        if isinstance(found, Exception):
+            self._dialog.show_problem(_words_of(found))
+        else:
+            self._dialog.show_preview(*found)
+
+    def stop(self) -> None:
+        """Lets what still comes fall: the dialog is closed."""
+        self._is_stopped = True
+
+    @Slot(object)
+    def _look_again(self, correction: Correction) -> None:
+        def show(found: _Previews | Exception) -> None:
+            if not self._is_stopped and correction is self._dialog.correction:
+                self.answer(found)
+
+        self._operations.run(lambda: _previews(self._file, correction), show, show)
+
+    @Slot(int, object)
+    def _read_sample(self, first: int, stop: int | None) -> None:
+        correction = self._dialog.correction
+        end = first + _SAMPLE_LINES if stop is None else min(stop, first + _SAMPLE_LINES)
+
+        def show(lines: list[str]) -> None:
+            if not self._is_stopped:
+                is_cut = len(lines) == _SAMPLE_LINES
+                self._dialog.show_sample(first, lines, is_cut=is_cut)
+
+        def read() -> list[str]:
+            return self._file.text_below(first, end, correction)
+
+        self._operations.run(read, show, lambda _error: None)
+
+
+def _words_of(error: Exception) -> str:
+    if isinstance(error, RuleError):
+        return pattern_problem(error.message)
+    words = words_of(error)
+    detail = error.message if isinstance(error, ArborisError) else ""
+    return f"{words.what_happened} {detail}".strip()

@@ -1,0 +1,294 @@
+"""The preview of an import: headings to tick, merge, split and rename, and the text below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QModelIndex, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.exchange.correction import Correction, Split
+from arboris_desktop.exchange.preview import ImportPreview
+from arboris_desktop.text.paragraphs import columns
+from arboris_desktop.ui.files.import_preview.choices import ImportChoices
+from arboris_desktop.ui.files.import_preview.headings_model import HeadingColumn, HeadingsModel
+from arboris_desktop.ui.files.import_preview.words import all_warnings
+from arboris_desktop.ui.widgets.plain_text import plain_label, plain_title
+from arboris_desktop.ui.wording import words
+
+_HEADING_COLUMNS = 60
+"""A longer line is text, with which a chapter begins, and not its heading."""
+
+_LINE_WITHIN = "\u2028"
+"""Parts the lines of one paragraph, which is one block of the sample."""
+
+
+class ImportPreviewDialog(QDialog):
+    """Shows what would be imported; ``changed`` says what the author wants instead."""
+
+    changed = Signal(object)
+    """A ``Correction``; ``show_preview`` or ``show_problem`` answers it."""
+
+    sample_wanted = Signal(int, object)
+    """The lines of the file from one up to another, or to the end; ``show_sample`` answers."""
+
+    def __init__(self, name: str, *, has_encoding: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._correction = Correction()
+        self._preview: ImportPreview | None = None
+        self._first_line = 0
+        self._choices = ImportChoices(has_encoding)
+        self._warnings = plain_label()
+        self._warnings.setObjectName("import_warnings")
+        self._model = HeadingsModel()
+        self._table = QTableView()
+        self._table.setModel(self._model)
+        self._sample = QPlainTextEdit()
+        self._sample.setReadOnly(True)
+        self._merge, self._leave, self._split = QPushButton(), QPushButton(), QPushButton()
+        self._summary = plain_label()
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._import = QPushButton()
+        self._buttons.addButton(self._import, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._build_table()
+        self._lay_out()
+        self._connect()
+        self._retranslate()
+        self._wait()
+        self.resize(980, 680)
+
+    @property
+    def correction(self) -> Correction:
+        """All that the author has changed so far."""
+        return self._correction
+
+    def show_preview(self, found: ImportPreview, corrected: ImportPreview) -> None:
+        """Shows the headings that were found, and what the import would be after corrections."""
+        self._preview = corrected
+        self._choices.show_preview(corrected)
+        self._model.show_headings(found.headings, corrected.headings, self._correction.left_out)
+        if not self._table.currentIndex().isValid() and self._model.rowCount():
+            self._table.selectRow(0)
+        self._show_warnings(all_warnings(corrected))
+        self._show_summary()
+        self._show_sample_of_row()
+        self._enable_buttons()
+        self._import.setEnabled(True)
+
+    def show_problem(self, words_for_it: str) -> None:
+        """Says why the correction cannot be followed; the author can change it."""
+        self._preview = None
+        self._model.show_headings((), (), ())
+        self._sample.clear()
+        self._show_warnings([words_for_it])
+        self._summary.setText("")
+        self._enable_buttons()
+
+    def show_sample(self, first: int, lines: Sequence[str], *, is_cut: bool) -> None:
+        """Shows the text of the file from a line on."""
+        self._first_line = first
+        blocks = [line.replace("\n", _LINE_WITHIN) for line in lines]
+        self._sample.setPlainText("\n".join([*blocks, "…"] if is_cut else blocks))
+        self._enable_buttons()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    # --- what the author does ---
+
+    def _connect(self) -> None:
+        choices = self._choices
+        choices.title_typed.connect(lambda text: self._change(title=text))
+        choices.author_typed.connect(lambda text: self._change(author=text))
+        choices.rule_chosen.connect(lambda rule: self._change(rule=rule))
+        choices.encoding_chosen.connect(self._choose_encoding)
+        self._model.ticked.connect(self._tick)
+        self._model.renamed.connect(self._rename)
+        self._table.selectionModel().selectionChanged.connect(self._on_selection)
+        self._table.selectionModel().currentRowChanged.connect(self._on_row)
+        self._merge.clicked.connect(self._merge_selected)
+        self._leave.clicked.connect(self._leave_out_selected)
+        self._split.clicked.connect(self._split_at_cursor)
+        self._sample.cursorPositionChanged.connect(self._enable_buttons)
+        self._buttons.rejected.connect(self.reject)
+        self._buttons.accepted.connect(self.accept)
+
+    def _change(self, **changes: object) -> None:
+        self._correction = replace(self._correction, **changes)  # type: ignore[arg-type]
+        self._wait()
+        self.changed.emit(self._correction)
+
+    @Slot(object)
+    def _choose_encoding(self, encoding: str | None) -> None:
+        """In another encoding there are other lines: what was said of them no longer holds."""
+        kept = self._correction
+        self._correction = Correction(kept.title, kept.author, rule=kept.rule)
+        self._change(encoding=encoding)
+
+    @Slot(int, bool)
+    def _tick(self, key: int, is_heading: bool) -> None:
+        unticked = self._correction.unticked
+        self._change(unticked=unticked - {key} if is_heading else unticked | {key})
+
+    @Slot(int, str)
+    def _rename(self, key: int, title: str) -> None:
+        self._change(renamed={**self._correction.renamed, key: title})
+
+    @Slot()
+    def _merge_selected(self) -> None:
+        """Makes one chapter of those selected; a single one goes to the one before it."""
+        rows = self._selected_rows()
+        gone = rows[1:] if len(rows) > 1 else rows
+        keys = {self._model.heading(row).key for row in gone}
+        self._change(unticked=self._correction.unticked | keys)
+
+    @Slot()
+    def _leave_out_selected(self) -> None:
+        keys = {self._model.heading(row).key for row in self._selected_rows()}
+        left_out = self._correction.left_out
+        self._change(left_out=left_out - keys if keys <= left_out else left_out | keys)
+
+    @Slot()
+    def _split_at_cursor(self) -> None:
+        """Begins a chapter at the line of the cursor, which is its heading if it is short."""
+        block = self._sample.textCursor().block()
+        text = block.text().strip()
+        is_heading = columns(text) <= _HEADING_COLUMNS and _LINE_WITHIN not in text
+        split = Split(text if is_heading else "", takes_line=is_heading)
+        line = self._first_line + block.blockNumber()
+        self._change(splits={**self._correction.splits, line: split})
+
+    # --- what is shown ---
+
+    def _wait(self) -> None:
+        self._import.setEnabled(False)
+
+    @Slot()
+    def _on_selection(self) -> None:
+        self._enable_buttons()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_row(self, _current: QModelIndex, _before: QModelIndex) -> None:
+        self._show_sample_of_row()
+
+    def _show_sample_of_row(self) -> None:
+        row = self._table.currentIndex().row()
+        if self._preview is None or row >= self._model.rowCount():
+            return
+        if row < 0:
+            self.sample_wanted.emit(0, None)
+            return
+        self.sample_wanted.emit(self._model.heading(row).line, self._model.next_line(row))
+
+    def _selected_rows(self) -> list[int]:
+        rows = (index.row() for index in self._table.selectionModel().selectedRows())
+        return sorted(row for row in rows if self._model.is_kept(row))
+
+    def _enable_buttons(self) -> None:
+        rows = self._selected_rows() if self._model.rowCount() else []
+        self._merge.setEnabled(bool(rows))
+        self._leave.setEnabled(bool(rows) and not any(map(self._is_volume, rows)))
+        block = self._sample.textCursor().block()
+        is_heading = block.blockNumber() == 0 and self._model.rowCount() > 0
+        self._split.setEnabled(bool(block.text().strip()) and not is_heading)
+
+    def _is_volume(self, row: int) -> bool:
+        return self._model.heading(row).is_volume
+
+    def _show_warnings(self, sentences: Sequence[str]) -> None:
+        self._warnings.setText("\n".join(f"• {sentence}" for sentence in sentences))
+        self._warnings.setVisible(bool(sentences))
+
+    def _show_summary(self) -> None:
+        preview = self._preview
+        if preview is None:
+            return
+        parts = [self.tr("%n chapter(s)", "", preview.chapters)]
+        volumes = sum(heading.is_volume for heading in preview.headings)
+        if volumes:
+            parts.append(self.tr("%n volume(s)", "", volumes))
+        parts.append(words(preview.words, preview.language))
+        self._summary.setText(" · ".join(parts))
+
+    def _build_table(self) -> None:
+        table = self._table
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setAlternatingRowColors(True)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(HeadingColumn.TITLE, QHeaderView.ResizeMode.Stretch)
+        # Not by the contents of all rows: a web novel has thousands.
+        header.setResizeContentsPrecision(200)
+        for column in (HeadingColumn.NUMBER, HeadingColumn.LENGTH, HeadingColumn.NOTE):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _lay_out(self) -> None:
+        self._left, self._right = QWidget(), QWidget()
+        left, right = QVBoxLayout(self._left), QVBoxLayout(self._right)
+        for layout in (left, right):
+            layout.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(self._table, 1)
+        below = QHBoxLayout()
+        below.addWidget(self._merge)
+        below.addWidget(self._leave)
+        below.addStretch()
+        left.addLayout(below)
+        right.addWidget(self._sample, 1)
+        split = QHBoxLayout()
+        split.addWidget(self._split)
+        split.addStretch()
+        right.addLayout(split)
+        parts = QSplitter()
+        parts.addWidget(self._left)
+        parts.addWidget(self._right)
+        parts.setSizes([560, 400])
+        parts.setChildrenCollapsible(False)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._summary, 1)
+        bottom.addWidget(self._buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 14)
+        layout.setSpacing(12)
+        layout.addWidget(self._choices)
+        layout.addWidget(self._warnings)
+        layout.addWidget(parts, 1)
+        layout.addLayout(bottom)
+        for button in (self._merge, self._leave, self._split):
+            button.setAutoDefault(False)
+        self._import.setDefault(True)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(plain_title(self.tr("Import {name}").format(name=self._name)))
+        self._merge.setText(self.tr("&Merge with the Chapter Before"))
+        self._merge.setToolTip(
+            self.tr("Makes one chapter of those selected; their headings become text")
+        )
+        self._leave.setText(self.tr("&Leave Out"))
+        self._leave.setToolTip(self.tr("Does not import these chapters; once more takes it back"))
+        self._split.setText(self.tr("&Begin a Chapter Here"))
+        self._split.setToolTip(self.tr("Begins a chapter at the line of the cursor"))
+        self._import.setText(self.tr("&Import"))
+        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
+        self._table.setAccessibleName(self.tr("Headings"))
+        self._sample.setAccessibleName(self.tr("Text of the chapter"))
+        self._model.retranslate()
+        if self._preview is not None:
+            self._show_warnings(all_warnings(self._preview))
+            self._show_summary()
