@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-from arboris_desktop.analysis.chapter_analysis import Analysis
+from arboris_desktop.analysis.chapter_analysis import begin_analysis
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.chapter_writers import Program
 from arboris_desktop.domain.clock import utc_now
@@ -272,8 +272,8 @@ def _by_model(
     calls = ModelCalls(database, source, prompts)
     writers = Writers(
         novels,
-        Drafting(database, source, prompts, register),
-        Candidates(database, source, prompts, rounds, register),
+        Drafting(database, calls, register),
+        Candidates(database, calls, rounds, register),
         rounds,
         Evaluation(database, calls),
         register,
@@ -367,10 +367,10 @@ def build_services(
         rounds=rounds,
         search=Search(database),
         summaries=summaries,
-        inspection=ContextInspection(database, calls, prompts, summaries),
+        inspection=ContextInspection(database, calls, summaries),
         prompt_texts=PromptTexts(database, prompts, calls),
         queue=AnalysisQueue(database, instance),
-        worker=AnalysisWorker(database, source, Analysis(prompts)),
+        worker=AnalysisWorker(database, calls, begin_analysis),
         batches=Batches(database),
         arriving=Arriving(database),
         inbox=Inbox(database),

@@ -17,25 +17,18 @@ from arboris_desktop.llm.provider import Provider
 from arboris_desktop.storage.database import Transaction
 
 
-class Analysis:
-    """Begins the analysis of chapters; see ``tasks.work.Work``."""
-
-    def __init__(self, prompts: PromptLibrary) -> None:
-        self._prompts = prompts
-
-    def begin(
-        self, transaction: Transaction, task: AnalysisTask, version: ChapterVersion
-    ) -> ChapterAnalysis:
-        """Reads the chapter, and what is known of the book besides it."""
-        overrides = transaction.prompt_overrides.of_project(task.project_id)
-        chapter = ChapterToAnalyse(
-            title=transaction.chapters.overview(task.chapter_id).title,
-            text=version.content,
-            language=transaction.projects.get(task.project_id).language,
-            entries=_known_before(transaction, task),
-            threshold=task.config.confidence_threshold,
-        )
-        return ChapterAnalysis(task, chapter, self._prompts.with_overrides(overrides))
+def begin_analysis(
+    transaction: Transaction, task: AnalysisTask, version: ChapterVersion
+) -> ChapterAnalysis:
+    """Reads the chapter, and what is known of the book besides it; see ``tasks.work.BeginWork``."""
+    chapter = ChapterToAnalyse(
+        title=transaction.chapters.overview(task.chapter_id).title,
+        text=version.content,
+        language=transaction.projects.get(task.project_id).language,
+        entries=_known_before(transaction, task),
+        threshold=task.config.confidence_threshold,
+    )
+    return ChapterAnalysis(task, chapter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +37,6 @@ class ChapterAnalysis:
 
     task: AnalysisTask
     chapter: ChapterToAnalyse
-    prompts: PromptLibrary
 
     @property
     def steps(self) -> tuple[AnalysisStep, ...]:
@@ -59,9 +51,11 @@ class ChapterAnalysis:
         task = step.model_task
         return CallPurpose(task, prompt_of(step), self.task.project_id, self.task.chapter_id)
 
-    async def run(self, step: AnalysisStep, provider: Provider) -> dict[str, Any]:
+    async def run(
+        self, step: AnalysisStep, provider: Provider, prompts: PromptLibrary
+    ) -> dict[str, Any]:
         """Runs one step; raises ``ProviderError``."""
-        return await run_step(step, self.chapter, provider, self.prompts)
+        return await run_step(step, self.chapter, provider, prompts)
 
     def keep_step(
         self,

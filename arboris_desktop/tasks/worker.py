@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -25,7 +26,7 @@ from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.spent import all_spent
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.llm.metered import MeteredProvider
-from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.storage.tasks.history import StepCheckpoint
@@ -37,7 +38,7 @@ from arboris_desktop.tasks.supervision import (
     Supervisor,
     TaskStoppedError,
 )
-from arboris_desktop.tasks.work import ChapterWork, Work
+from arboris_desktop.tasks.work import BeginWork, ChapterWork, Models
 
 log = logging.getLogger(__name__)
 
@@ -82,19 +83,19 @@ class AnalysisWorker:
     def __init__(
         self,
         database: Database,
-        source: ProviderSource,
-        work: Work,
+        models: Models,
+        begin_work: BeginWork,
         *,
         time_limit: float | None = None,
     ) -> None:
         self._database = database
-        self._source = source
-        self._work = work
+        self._models = models
+        self._begin_work = begin_work
         self._time_limit = time_limit
 
     def forget_faults(self) -> None:
         """Asks every provider again, also one that wants to be left alone for a while."""
-        self._source.forget_faults()
+        self._models.forget_faults()
 
     def run(
         self,
@@ -114,8 +115,8 @@ class AnalysisWorker:
         """
         run = _TaskRun(
             self._database,
-            self._source,
-            self._work,
+            self._models,
+            self._begin_work,
             self._time_limit,
             task,
             stop,
@@ -135,8 +136,8 @@ class _TaskRun:
     def __init__(
         self,
         database: Database,
-        source: ProviderSource,
-        work: Work,
+        models: Models,
+        begin_work: BeginWork,
         time_limit: float | None,
         task: AnalysisTask,
         stop: StopFlag,
@@ -145,8 +146,8 @@ class _TaskRun:
         is_probe: bool,
     ) -> None:
         self._database = database
-        self._source = source
-        self._work = work
+        self._models = models
+        self._begin_work = begin_work
         self._time_limit = time_limit
         self._task = task
         self._stop = stop
@@ -197,7 +198,7 @@ class _TaskRun:
                 self._keep(transaction.queue.retarget(self._task, version.id, version.revision))
                 transaction.history.forget_steps(self._task.id)
                 self._task = transaction.queue.get(self._task.id)
-            chapter = self._work.begin(transaction, self._task, version)
+            chapter = self._begin_work(transaction, self._task, version)
             done = set(transaction.history.steps(self._task.id))
             settings = transaction.settings.get(QueueSettings)
         return chapter, done, self._time_limit or settings.task_timeout_seconds
@@ -217,14 +218,14 @@ class _TaskRun:
         with self._database.write() as transaction:
             self._keep(transaction.queue.begin_step(self._task, step))
         self._report_step(self._task.id, step)
-        provider = await self._open(chapter.purpose_of(step), supervisor)
-        try:
-            result = await supervisor.watch(chapter.run(step, provider))
-        finally:
-            self._provider_name, self._model = provider.name, provider.model
-            # What one step had to learn about the context holds for those to come.
-            self._contexts[provider.profile.id] = provider.context_tokens
-            await provider.aclose()
+        async with AsyncExitStack() as stack:
+            provider, prompts = await self._open(chapter.purpose_of(step), supervisor, stack)
+            try:
+                result = await supervisor.watch(chapter.run(step, provider, prompts))
+            finally:
+                self._provider_name, self._model = provider.name, provider.model
+                # What one step had to learn about the context holds for those to come.
+                self._contexts[provider.profile.id] = provider.context_tokens
         self._answered.add(self._route)
         checkpoint = StepCheckpoint(
             step,
@@ -242,18 +243,17 @@ class _TaskRun:
                 raise
             await supervisor.watch(patiently(lambda: self._save(checkpoint, chapter)))
 
-    async def _open(self, purpose: CallPurpose, supervisor: Supervisor) -> MeteredProvider:
+    async def _open(
+        self, purpose: CallPurpose, supervisor: Supervisor, stack: AsyncExitStack
+    ) -> tuple[MeteredProvider, PromptLibrary]:
         self._route = ""
         # The keyring may let one wait: the heart beats meanwhile.
-        provider = await supervisor.watch(
-            asyncio.to_thread(
-                self._source.open, purpose, background=True, on_waiting=supervisor.waits
-            )
-        )
+        opened = self._models.opened(purpose, background=True, on_waiting=supervisor.waits)
+        provider, prompts = await supervisor.watch(stack.enter_async_context(opened))
         self._route = provider.route
         if context := self._contexts.get(provider.profile.id):
             provider.context_tokens = context
-        return provider
+        return provider, prompts
 
     def _save(self, checkpoint: StepCheckpoint, chapter: ChapterWork) -> None:
         with self._database.write() as transaction:

@@ -237,13 +237,19 @@ class ModelCalls:
 
     @asynccontextmanager
     async def opened(
-        self, purpose: CallPurpose, *, background: bool = False
+        self,
+        purpose: CallPurpose,
+        *,
+        background: bool = False,
+        on_waiting: Callable[[bool], None] = lambda _waits: None,
     ) -> AsyncIterator[tuple[MeteredProvider, PromptLibrary]]:
         """The model for a purpose and the novel's prompts, for several calls that belong together.
 
-        ``background``: what the author waits for goes first (see ``ProviderSource.open``).
+        ``background``: what the author waits for goes first; see ``ProviderSource.open``.
         """
-        provider = await asyncio.to_thread(self._source.open, purpose, background=background)
+        provider = await asyncio.to_thread(
+            self._source.open, purpose, background=background, on_waiting=on_waiting
+        )
         try:
             yield provider, await asyncio.to_thread(self._prompts_of, purpose.project_id)
         except ProviderError as error:
@@ -251,6 +257,10 @@ class ModelCalls:
             raise
         finally:
             await provider.aclose()
+
+    def forget_faults(self) -> None:
+        """Asks every provider again, also one that wants to be left alone for a while."""
+        self._source.forget_faults()
 
     def _prompts_of(self, project_id: str | None) -> PromptLibrary:
         with self._database.read() as transaction:

@@ -89,12 +89,11 @@ class PromptTexts:
         return await self._of_chapter(chapter_id, prompt, text)
 
     async def _of_chapter(self, chapter_id: int, prompt: PromptText, text: str) -> PromptPreview:
-        job = await asyncio.to_thread(read_job, self._database, self._prompts, chapter_id)
+        job = await asyncio.to_thread(read_job, self._database, chapter_id)
         tried = self._prompts.with_overrides({(prompt.name, prompt.language): text})
-        job = replace(job, prompts=tried)
 
         def build(provider: MeteredProvider, _prompts: PromptLibrary) -> ChatRequest:
-            return prepare_request(self._database, job, provider).request
+            return prepare_request(self._database, job, provider, tried).request
 
         return await self._calls.preview(job.purpose, build)
 

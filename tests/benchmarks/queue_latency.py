@@ -9,11 +9,10 @@ from contextlib import contextmanager
 from PySide6.QtCore import QCoreApplication, QEventLoop, SignalInstance
 from PySide6.QtWidgets import QApplication
 
-from arboris_desktop.analysis.chapter_analysis import Analysis
+from arboris_desktop.analysis.chapter_analysis import begin_analysis
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.llm.keys import SessionKeyStore
-from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.tasks.worker import AnalysisWorker, ReportStep, TaskOutcome
@@ -49,7 +48,7 @@ def measure(runs: int, *, chapters: int = 20) -> Iterator[Figure]:
 
 def _start_milliseconds(count: int) -> list[float]:
     with _services() as services:
-        worker = _TimedWorker(services.database, services.source, Analysis(PromptLibrary()))
+        worker = _TimedWorker(services.database, services.calls, begin_analysis)
         processor = Processor(services.queue, worker, services.preferences)
         contents = services.novels.open(add_novel(services.database, count, "她回家了。"))
         try:

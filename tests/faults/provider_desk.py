@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from arboris_desktop.analysis.chapter_analysis import Analysis
+from arboris_desktop.analysis.chapter_analysis import begin_analysis
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.codex import CodexFact
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
@@ -28,6 +28,7 @@ from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.tasks.worker import AnalysisWorker, TaskOutcome
 from arboris_desktop.ui.error_words import ErrorWords, error_kind, error_sentence
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.drafting import Drafting, store_chapter
 from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.novels import Novels
@@ -193,12 +194,12 @@ def provider_desk(
         ):
             Preferences(database).set(GenerationConfig(min_chapter_length=50), SHORT_CHAPTERS)
             project_id, chapter_id, planned_id = _begin_novel(database, title)
-            prompts = PromptLibrary()
+            calls = ModelCalls(database, source, PromptLibrary())
             yield ProviderDesk(
                 database=database,
                 queue=AnalysisQueue(database, instance, clock.monotonic),
-                worker=AnalysisWorker(database, source, Analysis(prompts), time_limit=time_limit),
-                drafting=Drafting(database, source, prompts, ChapterRegister(database, instance)),
+                worker=AnalysisWorker(database, calls, begin_analysis, time_limit=time_limit),
+                drafting=Drafting(database, calls, ChapterRegister(database, instance)),
                 provider=provider,
                 project_id=project_id,
                 chapter_id=chapter_id,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from arboris_desktop.analysis.chapter_analysis import Analysis
+from arboris_desktop.analysis.chapter_analysis import begin_analysis
 from arboris_desktop.domain.tasks import AnalysisTask, GenerationConfig
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
@@ -17,6 +17,7 @@ from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.tasks.worker import AnalysisWorker, TaskOutcome
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
@@ -124,7 +125,7 @@ def desk(
 ) -> Desk:
     Preferences(database).set(GenerationConfig(min_chapter_length=50))
     scripted_provider.rule = perfect_rule(FACTS)
-    worker = AnalysisWorker(database, source, Analysis(PromptLibrary()))
+    worker = AnalysisWorker(database, ModelCalls(database, source, PromptLibrary()), begin_analysis)
     return Desk(database, AnalysisQueue(database, instance), worker)
 
 

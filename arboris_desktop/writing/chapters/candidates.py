@@ -25,12 +25,10 @@ from arboris_desktop.domain.candidates import (
 )
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, NotFoundError, StorageError
 from arboris_desktop.domain.rescue import UnsavedTextError
-from arboris_desktop.llm.prompts import PromptLibrary
-from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.backups.rescue import RescueFiles
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently, to_its_end
-from arboris_desktop.writing.asking import PromptPreview
+from arboris_desktop.writing.asking import ModelCalls, PromptPreview
 from arboris_desktop.writing.chapters.aside import Aside
 from arboris_desktop.writing.chapters.author_requests import angle_wish
 from arboris_desktop.writing.chapters.candidate_rounds import (
@@ -70,14 +68,12 @@ class Candidates:
     def __init__(
         self,
         database: Database,
-        source: ProviderSource,
-        prompts: PromptLibrary,
+        calls: ModelCalls,
         rounds: CandidateRounds,
         register: ChapterRegister,
     ) -> None:
         self._database = database
-        self._source = source
-        self._prompts = prompts
+        self._calls = calls
         self._rounds = rounds
         self._register = register
 
@@ -120,7 +116,7 @@ class Candidates:
             raise
 
     def _job(self, candidate: Candidate, resume: bool, auto_run_id: int | None) -> ChapterJob:
-        job = read_job(self._database, self._prompts, candidate.chapter_id)
+        job = read_job(self._database, candidate.chapter_id)
         return replace(
             job,
             wishes=(angle_wish(candidate.angle, job.project.language), candidate.instruction),
@@ -141,7 +137,7 @@ class Candidates:
 
         aside = Aside(RescueFiles(self._database.paths), job, candidate.id)
         checkpoint = Checkpoint(job.draft, save, aside)
-        stream = ChapterStream(self._database, self._source, job, checkpoint)
+        stream = ChapterStream(self._database, self._calls, job, checkpoint)
         async with aclosing(stream.events()) as events:
             async for event in events:
                 if isinstance(event, ChapterWritten):
@@ -242,21 +238,9 @@ class Candidates:
 
     async def preview(self, chapter_id: int, instruction: str = "") -> PromptPreview:
         """Exactly what the first candidate of a round would be asked; sends nothing."""
-        job = await asyncio.to_thread(read_job, self._database, self._prompts, chapter_id)
+        job = await asyncio.to_thread(read_job, self._database, chapter_id)
         job = replace(job, wishes=(instruction,))
-        provider = await asyncio.to_thread(self._source.open, job.purpose)
-        try:
-            request = await asyncio.to_thread(build_request, self._database, job, provider)
-            tokens = sum(provider.count_tokens(message.content) for message in request.messages)
-            return PromptPreview(
-                request.messages,
-                tokens,
-                request.max_tokens,
-                provider.context_tokens,
-                provider.label,
-            )
-        finally:
-            await provider.aclose()
+        return await self._calls.preview(job.purpose, partial(build_request, self._database, job))
 
 
 def _how_it_ended(error: BaseException) -> tuple[CandidateStatus, ErrorKind | None, str]:

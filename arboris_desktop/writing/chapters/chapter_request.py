@@ -26,14 +26,13 @@ _DRAFT_END_CHARACTERS = 1500
 class ChapterJob:
     """A chapter that is to be written; ``draft`` is the text that is continued, if any.
 
-    ``prompts`` has the novel's own prompts in the place of ours. ``wishes`` are for this version of
-    the chapter alone; ``auto_run_id`` is the run that asks for it.
+    ``wishes`` are for this version of the chapter alone; ``auto_run_id`` is the run that asks for
+    it.
     """
 
     chapter: ChapterOverview
     project: NovelProject
     settings: WritingSettings
-    prompts: PromptLibrary
     draft: str = ""
     wishes: tuple[str, ...] = ()
     auto_run_id: int | None = None
@@ -53,7 +52,7 @@ class ChapterJob:
         return words_left(self.draft, self.project.language, wanted) if self.draft else wanted
 
 
-def read_job(database: Database, prompts: PromptLibrary, chapter_id: int) -> ChapterJob:
+def read_job(database: Database, chapter_id: int) -> ChapterJob:
     """Reads what the request is made of; raises ``NotFoundError``."""
     with database.read() as transaction:
         chapter = transaction.chapters.overview(chapter_id)
@@ -61,7 +60,6 @@ def read_job(database: Database, prompts: PromptLibrary, chapter_id: int) -> Cha
             chapter,
             transaction.projects.get(chapter.project_id),
             transaction.settings.get(WritingSettings),
-            prompts.with_overrides(transaction.prompt_overrides.of_project(chapter.project_id)),
         )
 
 
@@ -73,30 +71,34 @@ class ChapterRequest:
     context: ContextReport
 
 
-def build_request(database: Database, job: ChapterJob, provider: Provider) -> ChatRequest:
+def build_request(
+    database: Database, job: ChapterJob, provider: Provider, prompts: PromptLibrary
+) -> ChatRequest:
     """The request: prompt and plan, then as much of the book as the model's context has room for.
 
     Raises ``ProviderError`` (CONTEXT_TOO_LONG) when not even the plan fits.
     """
-    return prepare_request(database, job, provider).request
+    return prepare_request(database, job, provider, prompts).request
 
 
-def prepare_request(database: Database, job: ChapterJob, provider: Provider) -> ChapterRequest:
+def prepare_request(
+    database: Database, job: ChapterJob, provider: Provider, prompts: PromptLibrary
+) -> ChapterRequest:
     """See ``build_request``; with the report of what the model is told, and why."""
     answer = answer_room(provider, max(job.words_to_write * TOKENS_PER_WORD, 200), _ANSWER_SHARE)
-    frame = _messages(job, "")
+    frame = _messages(job, prompts, "")
     budget = room_left(provider, frame, answer, taken_by="outline and premise")
     book = read_book_so_far(database, job.chapter)
     context = build_context(book, budget, provider.count_tokens)
     request = ChatRequest(
-        messages=_messages(job, context.as_text()),
+        messages=_messages(job, prompts, context.as_text()),
         max_tokens=answer,
         temperature=job.settings.temperature,
     )
     return ChapterRequest(request, context)
 
 
-def _messages(job: ChapterJob, context: str) -> tuple[Message, ...]:
+def _messages(job: ChapterJob, prompts: PromptLibrary, context: str) -> tuple[Message, ...]:
     values: dict[str, object] = {
         "title": job.project.title,
         "premise": job.project.premise,
@@ -109,6 +111,4 @@ def _messages(job: ChapterJob, context: str) -> tuple[Message, ...]:
     }
     if job.draft:
         values["draft_end"] = tail(job.draft, _DRAFT_END_CHARACTERS)
-    return render_with_wishes(
-        job.prompts, job.purpose.prompt, job.project.language, job.wishes, values
-    )
+    return render_with_wishes(prompts, job.purpose.prompt, job.project.language, job.wishes, values)

@@ -14,7 +14,7 @@ from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.provider import StreamEnd
 from arboris_desktop.llm.provider import StreamEvent as ModelEvent
-from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.llm.room import tokens_of
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import to_its_end
 from arboris_desktop.text.counts import count_words
@@ -24,6 +24,7 @@ from arboris_desktop.text.length import (
     is_short,
     is_worth_going_on,
 )
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.arriving_text import ArrivingText, Seam
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, build_request
 from arboris_desktop.writing.chapters.checkpoint import Checkpoint
@@ -45,10 +46,10 @@ class ChapterStream:
     """
 
     def __init__(
-        self, database: Database, source: ProviderSource, job: ChapterJob, checkpoint: Checkpoint
+        self, database: Database, calls: ModelCalls, job: ChapterJob, checkpoint: Checkpoint
     ) -> None:
         self._database = database
-        self._source = source
+        self._calls = calls
         self._job = job
         self._checkpoint = checkpoint
         self._spent = Spent()
@@ -126,21 +127,21 @@ class ChapterStream:
             self._is_cleaned = self._is_cleaned or bool(sent) or answer.is_cleaned
 
     async def _events_of(self, job: ChapterJob) -> AsyncGenerator[DraftStarted | ModelEvent, None]:
-        provider = await asyncio.to_thread(self._source.open, job.purpose)
-        try:
-            request = await asyncio.to_thread(build_request, self._database, job, provider)
-            self._checkpoint.provider = provider.label
-            tokens = sum(provider.count_tokens(message.content) for message in request.messages)
-            yield DraftStarted(job.draft, provider.label, tokens)
-            async with aclosing(provider.stream_chat(request)) as stream:
-                async for event in stream:
-                    if isinstance(event, StreamEnd):
-                        # A stand-in may have answered.
-                        self._checkpoint.provider = provider.label
-                    yield event
-        finally:
-            self._spent += provider.spent
-            await provider.aclose()
+        async with self._calls.opened(job.purpose) as (provider, prompts):
+            try:
+                request = await asyncio.to_thread(
+                    build_request, self._database, job, provider, prompts
+                )
+                self._checkpoint.provider = provider.label
+                yield DraftStarted(job.draft, provider.label, tokens_of(provider, request.messages))
+                async with aclosing(provider.stream_chat(request)) as stream:
+                    async for event in stream:
+                        if isinstance(event, StreamEnd):
+                            # A stand-in may have answered.
+                            self._checkpoint.provider = provider.label
+                        yield event
+            finally:
+                self._spent += provider.spent
 
     def _refuse_unfinished(self) -> None:
         if not self._checkpoint.text[len(self._job.draft) :].strip():

@@ -19,13 +19,12 @@ from arboris_desktop.domain.novel import (
     VersionOrigin,
 )
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.llm.prompts import PromptLibrary
-from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.backups.rescue import RescueFiles
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.text.counts import count_words
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.aside import Aside
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, read_job
 from arboris_desktop.writing.chapters.chapter_stream import ChapterStream
@@ -84,16 +83,9 @@ DraftEvent = DraftReserved | WritingEvent | DraftStored
 class Drafting:
     """Writes chapters, and decides what becomes of drafts that were not finished."""
 
-    def __init__(
-        self,
-        database: Database,
-        source: ProviderSource,
-        prompts: PromptLibrary,
-        register: ChapterRegister,
-    ) -> None:
+    def __init__(self, database: Database, calls: ModelCalls, register: ChapterRegister) -> None:
         self._database = database
-        self._source = source
-        self._prompts = prompts
+        self._calls = calls
         self._register = register
 
     async def write(
@@ -132,7 +124,7 @@ class Drafting:
 
         aside = Aside(RescueFiles(self._database.paths), job)
         checkpoint = Checkpoint(job.draft, save, aside)
-        stream = ChapterStream(self._database, self._source, job, checkpoint)
+        stream = ChapterStream(self._database, self._calls, job, checkpoint)
         try:
             async with aclosing(stream.events()) as events:
                 async for event in events:
@@ -149,7 +141,7 @@ class Drafting:
             transaction.drafts.note_end(chapter_id, error.kind, error.message, raw)
 
     def _prepare(self, chapter_id: int, resume: bool) -> ChapterJob:
-        job = read_job(self._database, self._prompts, chapter_id)
+        job = read_job(self._database, chapter_id)
         if not resume:
             return job
         with self._database.read() as transaction:

@@ -42,12 +42,9 @@ class Inspection:
 class ContextInspection:
     """Makes the request of a chapter as ``Drafting`` does, without sending it."""
 
-    def __init__(
-        self, database: Database, calls: ModelCalls, prompts: PromptLibrary, summaries: Summaries
-    ) -> None:
+    def __init__(self, database: Database, calls: ModelCalls, summaries: Summaries) -> None:
         self._database = database
         self._calls = calls
-        self._prompts = prompts
         self._summaries = summaries
 
     async def inspect(self, chapter_id: int) -> Inspection:
@@ -56,11 +53,11 @@ class ContextInspection:
         Raises ``ProviderError`` (no model is set up, or not even the plan fits), ``NotFoundError``
         and ``StorageError``.
         """
-        job = await asyncio.to_thread(read_job, self._database, self._prompts, chapter_id)
+        job = await asyncio.to_thread(read_job, self._database, chapter_id)
         prepared: list[ChapterRequest] = []
 
-        def build(provider: MeteredProvider, _prompts: PromptLibrary) -> ChatRequest:
-            prepared.append(prepare_request(self._database, job, provider))
+        def build(provider: MeteredProvider, prompts: PromptLibrary) -> ChatRequest:
+            prepared.append(prepare_request(self._database, job, provider, prompts))
             return prepared[0].request
 
         preview = await self._calls.preview(job.purpose, build)

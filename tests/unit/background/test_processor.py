@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.analysis.chapter_analysis import Analysis
+from arboris_desktop.analysis.chapter_analysis import begin_analysis
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.settings import QueueSettings
@@ -21,6 +21,7 @@ from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.breaker import Circuit, CircuitState
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind, TaskOutcome
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
@@ -41,7 +42,7 @@ def queue(database: Database, instance: Instance) -> AnalysisQueue:
 def processor(
     database: Database, queue: AnalysisQueue, source: ProviderSource, qapp: object
 ) -> Iterator[Processor]:
-    worker = AnalysisWorker(database, source, Analysis(PromptLibrary()))
+    worker = AnalysisWorker(database, ModelCalls(database, source, PromptLibrary()), begin_analysis)
     processor = Processor(queue, worker, Preferences(database))
     yield processor
     assert processor.stop()

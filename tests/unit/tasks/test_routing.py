@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from arboris_desktop.analysis.chapter_analysis import Analysis
+from arboris_desktop.analysis.chapter_analysis import begin_analysis
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
@@ -19,7 +19,7 @@ from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind
-from arboris_desktop.writing.asking import CallLedger
+from arboris_desktop.writing.asking import CallLedger, ModelCalls
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.providers import Providers
 from arboris_desktop.writing.spending import Spending
@@ -66,7 +66,9 @@ def routed(desk: Desk, scripted_provider: ScriptedProvider) -> Iterator[Routed]:
             record=CallLedger(desk.database).record,
             check_spending=Spending(desk.database).check,
         )
-        worker = AnalysisWorker(desk.database, source, Analysis(PromptLibrary()))
+        worker = AnalysisWorker(
+            desk.database, ModelCalls(desk.database, source, PromptLibrary()), begin_analysis
+        )
         yield Routed(replace(desk, worker=worker), scripted_provider, small, providers)
         source.close()
 

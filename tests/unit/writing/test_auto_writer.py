@@ -76,8 +76,8 @@ def writer(
     calls = ModelCalls(database, source, prompts)
     writers = Writers(
         Novels(database),
-        Drafting(database, source, prompts, register),
-        Candidates(database, source, prompts, rounds, register),
+        Drafting(database, calls, register),
+        Candidates(database, calls, rounds, register),
         rounds,
         Evaluation(database, calls),
         register,

@@ -21,6 +21,7 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.tasks.queue import QueueRepository
 from arboris_desktop.storage.writing.candidates import CandidateRepository
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters import checkpoint
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import Candidates, CandidateStored
@@ -58,7 +59,7 @@ def candidates(
     database: Database, source: ProviderSource, rounds: CandidateRounds, register: ChapterRegister
 ) -> Candidates:
     Preferences(database).set(SHORT_CHAPTERS)
-    return Candidates(database, source, PromptLibrary(), rounds, register)
+    return Candidates(database, ModelCalls(database, source, PromptLibrary()), rounds, register)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.tasks.queue import QueueRepository
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters import checkpoint
 from arboris_desktop.writing.chapters.drafting import (
     Drafting,
@@ -58,7 +59,7 @@ def drafting(
 ) -> Drafting:
     scripted_provider.rule = perfect_rule(ChapterFacts(CHAPTER))
     Preferences(database).set(SHORT_CHAPTERS)
-    return Drafting(database, source, PromptLibrary(), register)
+    return Drafting(database, ModelCalls(database, source, PromptLibrary()), register)
 
 
 @pytest.fixture

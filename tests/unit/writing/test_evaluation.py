@@ -410,4 +410,4 @@ def candidates_of(
     register: ChapterRegister,
 ) -> Candidates:
     Preferences(database).set(SHORT_CHAPTERS)
-    return Candidates(database, source, PromptLibrary(), rounds, register)
+    return Candidates(database, ModelCalls(database, source, PromptLibrary()), rounds, register)

@@ -25,7 +25,7 @@ from tests.support.scripted_provider import ScriptedProvider
 def inspection(database: Database, source: ProviderSource) -> ContextInspection:
     library = PromptLibrary()
     calls = ModelCalls(database, source, library)
-    return ContextInspection(database, calls, library, Summaries(database, calls))
+    return ContextInspection(database, calls, Summaries(database, calls))
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_what_is_shown_is_what_is_sent(
     assert scripted_provider.requests == []
 
     async def write() -> None:
-        drafting = Drafting(database, source, PromptLibrary(), register)
+        drafting = Drafting(database, ModelCalls(database, source, PromptLibrary()), register)
         async with aclosing(drafting.write(chapter_id)) as events:
             async for _event in events:
                 pass

@@ -11,6 +11,7 @@ from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.drafting import (
     DraftContinued,
     DraftEvent,
@@ -41,7 +42,7 @@ def drafting(
     database: Database, source: ProviderSource, register: ChapterRegister, scripted_provider: object
 ) -> Drafting:
     Preferences(database).set(WritingSettings(target_words=100))
-    return Drafting(database, source, PromptLibrary(), register)
+    return Drafting(database, ModelCalls(database, source, PromptLibrary()), register)
 
 
 def write(drafting: Drafting, novel: NovelContents, *, resume: bool = False) -> list[DraftEvent]:

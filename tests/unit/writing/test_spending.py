@@ -16,6 +16,7 @@ from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.drafting import Drafting
 from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.novels import NovelContents, Novels
@@ -111,7 +112,7 @@ def test_nothing_is_sent_beyond_the_limit(
     novel: NovelContents,
     scripted_provider: ScriptedProvider,
 ) -> None:
-    drafting = Drafting(database, source, PromptLibrary(), register)
+    drafting = Drafting(database, ModelCalls(database, source, PromptLibrary()), register)
 
     async def write(number: int) -> None:
         async for _event in drafting.write(novel.chapters[number].id):
