@@ -7,12 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from arboris_desktop.analysis.chapter_analysis import Analysis
+from arboris_desktop.analysis.chapter_analysis import begin_analysis
 from arboris_desktop.cli import main
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind
+from arboris_desktop.writing.asking import ModelCalls
 from tests.support.prose import prose
 from tests.support.scripted_provider import EMPTY_ANSWERS, schema_name
 from tests.wire.authoring import STORY, Author
@@ -84,8 +85,8 @@ def test_to_wait_for_a_place_and_for_first_words_uses_up_nothing_of_a_tasks_time
     with serving(slow) as server, ThreadPoolExecutor(4) as pool:
         monkeypatch.setenv("ARBORIS_BASE_URL", server.url)
         with chapters.services() as services:
-            analysis = Analysis(PromptLibrary())
-            worker = AnalysisWorker(services.database, services.source, analysis, time_limit=LIMIT)
+            calls = ModelCalls(services.database, services.source, PromptLibrary())
+            worker = AnalysisWorker(services.database, calls, begin_analysis, time_limit=LIMIT)
             tasks = services.queue.claim(CHAPTERS)
             outcomes = pool.map(lambda task: worker.run(task, StopFlag(), nobody), tasks)
             assert [outcome.kind for outcome in outcomes] == [OutcomeKind.COMPLETED] * CHAPTERS
