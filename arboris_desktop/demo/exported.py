@@ -39,6 +39,7 @@ def check_exports(services: Services, project_id: str, folder: Path) -> dict[str
     ``ArborisError``.
     """
     novel = _read(services, project_id)
+    _refuse_unwritten(novel)
     sizes: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="arboris-import-") as home:
         others = build_services({"ARBORIS_HOME": home}, SessionKeyStore())
@@ -66,12 +67,17 @@ def _compare(novel: _Novel, found: _Novel, form: str) -> None:
         raise ExportError(f"{form}: other words came back")
 
 
+def _refuse_unwritten(novel: _Novel) -> None:
+    """Raises ``ExportError`` when a chapter has no text: it would not be in the files."""
+    for number, text in enumerate(novel.texts, start=1):
+        if not text.strip():
+            raise ExportError(f"chapter {number} has no text")
+
+
 def _refuse_incomplete(novel: _Novel, path: Path) -> None:
     """Raises ``ExportError`` when a paragraph of the novel is not in the file."""
     content = path.read_text(encoding="utf-8")
     for number, text in enumerate(novel.texts, start=1):
-        if not text.strip():
-            raise ExportError(f"chapter {number} has no text")
         lost = [line for line in text.splitlines() if not _is_in(line, content)]
         if lost:
             raise ExportError(f"{path.name}: a line of chapter {number} is missing: {lost[0]}")

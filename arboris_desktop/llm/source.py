@@ -25,7 +25,7 @@ from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.llm.builtin_files import find_bundled_model, model_name
 from arboris_desktop.llm.keys import KeyStore
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider, Role, complete
-from arboris_desktop.llm.traits import Place, SessionTraits, TraitStore
+from arboris_desktop.llm.traits import ModelPlace, SessionTraits, TraitStore
 
 if TYPE_CHECKING:
     from arboris_desktop.llm.builtin_process import BuiltInServer
@@ -173,7 +173,7 @@ class ProviderSource:
         from arboris_desktop.llm.wire.patience import Timeouts
 
         settings = profile.connection
-        place = Place(profile.id, settings.base_url, settings.model)
+        place = ModelPlace(profile.id, settings.base_url, settings.model)
         known = self._traits.load(place)
 
         def keep(dialect: Dialect) -> None:

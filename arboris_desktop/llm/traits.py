@@ -12,7 +12,7 @@ Traits = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ModelPlace:
     """Where something was learnt: another address or model of the same profile is another one."""
 
     profile_id: str
@@ -23,11 +23,11 @@ class Place:
 class TraitStore(Protocol):
     """Keeps traits. For any thread; a failure of it must cost no call, so it raises nothing."""
 
-    def load(self, place: Place) -> Traits:
+    def load(self, place: ModelPlace) -> Traits:
         """All that is known; empty when nothing is."""
         ...
 
-    def save(self, place: Place, traits: Traits) -> None:
+    def save(self, place: ModelPlace, traits: Traits) -> None:
         """Adds to what is known, or replaces it under the same names."""
         ...
 
@@ -37,14 +37,14 @@ class SessionTraits:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._known: dict[Place, dict[str, Any]] = {}
+        self._known: dict[ModelPlace, dict[str, Any]] = {}
 
-    def load(self, place: Place) -> Traits:
+    def load(self, place: ModelPlace) -> Traits:
         """All that is known; empty when nothing is."""
         with self._lock:
             return dict(self._known.get(place, {}))
 
-    def save(self, place: Place, traits: Traits) -> None:
+    def save(self, place: ModelPlace, traits: Traits) -> None:
         """Adds to what is known, or replaces it under the same names."""
         with self._lock:
             self._known.setdefault(place, {}).update(traits)

@@ -10,7 +10,7 @@ from arboris_desktop.domain.errors import StorageError
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import ProviderSettings
 from arboris_desktop.llm.keys import KeyStore
-from arboris_desktop.llm.traits import Place, SessionTraits, Traits
+from arboris_desktop.llm.traits import ModelPlace, SessionTraits, Traits
 from arboris_desktop.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class StoredTraits:
         self._database = database
         self._unsaved = SessionTraits()
 
-    def load(self, place: Place) -> Traits:
+    def load(self, place: ModelPlace) -> Traits:
         """See ``TraitStore``."""
         unsaved = self._unsaved.load(place)
         try:
@@ -46,7 +46,7 @@ class StoredTraits:
             return unsaved
         return {**known, **unsaved}
 
-    def save(self, place: Place, traits: Traits) -> None:
+    def save(self, place: ModelPlace, traits: Traits) -> None:
         """See ``TraitStore``."""
         try:
             with self._database.write() as transaction:

@@ -35,7 +35,8 @@ _SKIPPED = frozenset(
 _VOID = frozenset(
     re.findall(r"\w+", "area base br col embed hr img input link meta source track wbr")
 )
-_SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
+# A single space that must not break a line is meant: as in Mr. Bennet.
+_SPACE = re.compile(r"[ \t\n\r\f\u00a0]{2,}|[ \t\n\r\f]")
 _MANY_BREAKS = 20
 """A block with more lines than this is a whole text whose paragraphs are lines."""
 

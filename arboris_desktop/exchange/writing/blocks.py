@@ -10,7 +10,7 @@ from arboris_desktop.text.emphasis import Run, read_runs
 from arboris_desktop.text.paragraphs import LINE, PARAGRAPH, SCENE, normalise
 from arboris_desktop.text.scenes import is_scene_break
 
-Line = tuple[Run, ...]
+StyledLine = tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class HeadingBlock:
 class Paragraph:
     """Lines of one paragraph; nearly always there is one."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[StyledLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,13 @@ from typing import Any
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.exporting import ExportBook
-from arboris_desktop.exchange.writing.blocks import Block, HeadingBlock, Line, Paragraph, sections
+from arboris_desktop.exchange.writing.blocks import (
+    Block,
+    HeadingBlock,
+    Paragraph,
+    StyledLine,
+    sections,
+)
 from arboris_desktop.exchange.writing.html import plain
 from arboris_desktop.exchange.writing.options import Dress
 
@@ -112,7 +118,7 @@ def _block(block: Block) -> str:
     return f"<w:p>{centred}<w:r><w:t>* * *</w:t></w:r></w:p>"
 
 
-def _line(line: Line) -> str:
+def _line(line: StyledLine) -> str:
     return "".join(
         f"<w:r><w:rPr>{'<w:b/>' * run.bold}{'<w:i/>' * run.italic}</w:rPr>"
         f'<w:t xml:space="preserve">{plain(run.text)}</w:t></w:r>'

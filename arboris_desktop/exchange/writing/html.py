@@ -7,7 +7,13 @@ from html import escape
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.exporting import ExportBook, encoded
-from arboris_desktop.exchange.writing.blocks import Block, HeadingBlock, Line, Paragraph, sections
+from arboris_desktop.exchange.writing.blocks import (
+    Block,
+    HeadingBlock,
+    Paragraph,
+    StyledLine,
+    sections,
+)
 
 STYLE = """
 body { line-height: 1.6; margin: 5%; }
@@ -58,7 +64,7 @@ def _block(block: Block) -> str:
     return '<p class="scene">* * *</p>'
 
 
-def _line(line: Line) -> str:
+def _line(line: StyledLine) -> str:
     return "".join(_styled(plain(run.text), run.italic, run.bold) for run in line)
 
 

@@ -10,7 +10,13 @@ import zipfile
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.exporting import ExportBook, encoded
-from arboris_desktop.exchange.writing.blocks import Block, HeadingBlock, Line, Paragraph, sections
+from arboris_desktop.exchange.writing.blocks import (
+    Block,
+    HeadingBlock,
+    Paragraph,
+    StyledLine,
+    sections,
+)
 from arboris_desktop.exchange.writing.html import plain
 
 _TYPE = "application/vnd.oasis.opendocument.text"
@@ -69,7 +75,7 @@ def _block(block: Block) -> str:
     return '<text:p text:style-name="Scene">* * *</text:p>'
 
 
-def _line(line: Line) -> str:
+def _line(line: StyledLine) -> str:
     return "".join(_run(_spaced(run.text), run.italic, run.bold) for run in line)
 
 

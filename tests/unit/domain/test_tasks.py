@@ -41,6 +41,8 @@ EXPECTED_CHANGES = {
     ("processing", "cancelled"),
     ("failed", "pending"),
     ("cancelled", "pending"),
+    ("resting", "pending"),
+    ("resting", "cancelled"),
 }
 
 
@@ -52,7 +54,8 @@ def test_which_state_may_follow_which(before: TaskStatus, after: TaskStatus) -> 
 
 
 def test_every_state_can_be_reached_and_only_completed_is_final() -> None:
-    reached = {TaskStatus.PENDING}
+    # A task begins waiting here, or at rest where it came with a file.
+    reached = {TaskStatus.PENDING, TaskStatus.RESTING}
     while (more := reached.union(*(ALLOWED_CHANGES[state] for state in reached))) != reached:
         reached = more
     assert reached == set(TaskStatus)
