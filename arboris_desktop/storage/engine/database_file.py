@@ -32,7 +32,7 @@ _MAGIC = b"SQLite format 3\0"
 _GENERATION = slice(60, 64)
 """Where a database file has its ``user_version``."""
 
-Place = tuple[int, int]
+FilePlace = tuple[int, int]
 """Device and inode."""
 
 Renew = Callable[[], int]
@@ -49,7 +49,7 @@ class Difference(Enum):
     LOG_LOST = "has lost its write-ahead log"
 
 
-def place_of(path: Path) -> Place | None:
+def place_of(path: Path) -> FilePlace | None:
     """Where a file is, or ``None`` if there is none; raises ``StorageError`` if nobody can say."""
     try:
         return _look(path)
@@ -59,7 +59,7 @@ def place_of(path: Path) -> Place | None:
         raise StorageError(ErrorKind.DISK_ERROR, str(error)) from error
 
 
-def _look(path: Path) -> Place:
+def _look(path: Path) -> FilePlace:
     found = os.stat(path)
     return found.st_dev, found.st_ino
 
@@ -85,7 +85,7 @@ class DatabaseFile:
         self._headers.append(self._header)
         self._place = self._header.place
         self._generation = self._header.generation() or 0
-        self._log_place: Place | None = None
+        self._log_place: FilePlace | None = None
         self._is_secured = False
 
     def refuse_exchanged(self, renew: Renew) -> None:
@@ -167,8 +167,8 @@ class _Header:
     So there is one descriptor for a file, and the last of its users closes it.
     """
 
-    _descriptors: ClassVar[dict[Place, int]] = {}
-    _users: ClassVar[Counter[Place]] = Counter()
+    _descriptors: ClassVar[dict[FilePlace, int]] = {}
+    _users: ClassVar[Counter[FilePlace]] = Counter()
     _lock: ClassVar[threading.Lock] = threading.Lock()
 
     def __init__(self, path: Path) -> None:
