@@ -195,7 +195,7 @@ def test_a_network_folder_may_number_its_files_anew(
 ) -> None:
     look = database_file._look
 
-    def renumbered(path: Path) -> database_file.Place:
+    def renumbered(path: Path) -> database_file.FilePlace:
         device, inode = look(path)
         return device, inode + 7
 
@@ -211,7 +211,7 @@ def test_a_network_folder_may_number_its_files_anew(
 def test_a_network_folder_that_does_not_answer_is_no_exchange(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(path: Path) -> database_file.Place:
+    def fails(path: Path) -> database_file.FilePlace:
         raise OSError(errno.EIO, "Input/output error", str(path))
 
     monkeypatch.setattr(database_file, "_look", fails)
