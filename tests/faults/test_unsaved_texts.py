@@ -40,7 +40,8 @@ pytestmark = pytest.mark.faults
 
 SENTENCES = [f"Sentence {number} of a chapter that is paid for. " for number in range(100)]
 STORY = "".join(SENTENCES)
-QUICK = WritingSettings(target_words=60, candidates=1, continue_until_target=False)
+# A model that writes three times what it may is stopped.
+QUICK = WritingSettings(target_words=10_000, candidates=1, continue_until_target=False)
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +91,8 @@ class Author:
             "ARBORIS_HOME": str(self.home),
             "ARBORIS_BASE_URL": self.provider.base_url,
             "ARBORIS_MODEL": "scripted",
+            # A server on this computer is asked one thing at a time otherwise.
+            "ARBORIS_MAX_PARALLEL": "2",
         }
 
     def begin(self) -> None:
@@ -264,6 +267,11 @@ async def never() -> None:
 # --- where there is no room ---
 
 
+def filling(number: int) -> str:
+    """Many characters that come in no other sentence: a model that repeats itself is stopped."""
+    return "".join(chr(0x4E00 + number * 60 + place) for place in range(60)) + "。"
+
+
 @contextmanager
 def on_full_disk(tmp_path: Path, provider: ScriptedProvider) -> Iterator[tuple[Author, Behaviour]]:
     """An author whose data folder's disk is filled amid the answer."""
@@ -276,7 +284,7 @@ def on_full_disk(tmp_path: Path, provider: ScriptedProvider) -> Iterator[tuple[A
             for number, sentence in enumerate(SENTENCES):
                 if number == len(SENTENCES) // 3:
                     fill(disk)
-                exchange.event(delta_of(sentence + "海" * 2000))
+                exchange.event(delta_of(sentence + filling(number)))
             exchange.event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
             exchange.write(b"data: [DONE]\n\n")
             exchange.end()
@@ -284,7 +292,7 @@ def on_full_disk(tmp_path: Path, provider: ScriptedProvider) -> Iterator[tuple[A
         yield author, behave
 
 
-LONG_STORY = "".join(sentence + "海" * 2000 for sentence in SENTENCES)
+LONG_STORY = "".join(sentence + filling(number) for number, sentence in enumerate(SENTENCES))
 
 
 def test_a_full_disk_sends_the_text_to_the_folder_for_state(
