@@ -40,6 +40,7 @@ from tests.support.scripted_provider import (
     Rule,
     ScriptedProvider,
     perfect_rule,
+    prompt_of,
     schema_name,
 )
 from tests.support.short_chapters import SHORT_CHAPTERS
@@ -69,9 +70,14 @@ PERFECT = perfect_rule(ChapterFacts(TEXT, "Mara comes home.", {STEP.value: CHANG
 def failing_with(answers: tuple[Behaviour, ...]) -> Rule:
     """Gives these answers, over and over, at the step that fails, and perfect ones elsewhere."""
     next_answers = itertools.cycle(answers)
+    asked: list[str] = []
 
     def choose(request: dict[str, Any]) -> Behaviour:
-        return next(next_answers) if schema_name(request) == STEP else PERFECT(request)
+        if schema_name(request) == STEP:
+            asked[:] = [request["messages"][-1]["content"]]
+        # It may be asked again without what the server does not understand, such as the schema.
+        is_asked = any(question in prompt_of(request) for question in asked)
+        return next(next_answers) if is_asked else PERFECT(request)
 
     return choose
 

@@ -248,7 +248,7 @@ def endless() -> Behaviour:
     def behave(exchange: Exchange) -> None:
         exchange.head()
         while True:
-            exchange.delta(_babble(100_000))
+            exchange.delta(_babble(1_000))
 
     return behave
 
