@@ -30,11 +30,10 @@ def environment(provider: ScriptedProvider, home: Path) -> dict[str, str]:
     return {
         "ARBORIS_HOME": str(home),
         "ARBORIS_BASE_URL": provider.base_url,
+        # A server on this computer is asked one thing at a time otherwise.
         "ARBORIS_MAX_PARALLEL": "16",
         "ARBORIS_API_KEY": "sk-scripted",
         "ARBORIS_MODEL": "scripted",
-        # A server on this computer is asked one thing at a time otherwise.
-        "ARBORIS_MAX_PARALLEL": "4",
     }
 
 

@@ -28,3 +28,27 @@ def prose(words: int) -> str:
         if sum(len(each.split()) for each in found) >= words:
             break
     return " ".join(found)
+
+
+_ZH_PLACES = (
+    "沉钟桥那边",
+    "旧码头上",
+    "染坊后院",
+    "河心的沙洲",
+    "城隍庙前",
+    "东市的巷口",
+    "渡口边",
+)
+_ZH_THINGS = ("雾", "钟声", "灯影", "潮气", "烟", "雨丝", "风声", "橹声", "人语")
+_ZH_MOVES = ("漫过来", "一点点退下去", "停在檐角", "贴着水面走", "散成几缕")
+_ZH_NEXT = ("街上没有一声狗叫", "谁家的门轻轻合上", "打更的人换了方向", "石阶还是湿的")
+
+
+def chinese_prose(count: int) -> str:
+    """So many Chinese sentences, no two of them the same."""
+    words = zip(
+        cycle(_ZH_PLACES), cycle(_ZH_THINGS), cycle(_ZH_MOVES), cycle(_ZH_NEXT), strict=False
+    )
+    return "".join(
+        f"{thing}从{place}{move}，{then}。" for place, thing, move, then in islice(words, count)
+    )

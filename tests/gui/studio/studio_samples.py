@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tests.support.prose import chinese_prose
 from tests.support.scripted_provider import ChapterFacts
 
 BEGINNING = "陶七推开门，雾里站着一个叫阿照的姑娘。她手里提着一盏没有点亮的纸灯。"
-CHAPTER = BEGINNING + "\n\n" + "雾从沉钟桥那边漫过来，一层压着一层，街上没有一声狗叫。" * 45
+CHAPTER = BEGINNING + "\n\n" + chinese_prose(55)
 FACTS = ChapterFacts(
     CHAPTER,
     summary="陶七在门外遇见阿照。",
