@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 
 from arboris_desktop.domain.settings import WritingSettings
-from arboris_desktop.llm.builtin import BuiltInServer
 from arboris_desktop.llm.builtin_files import find_bundled_model
 from arboris_desktop.services import Services, build_services
 from tests.support.prose import prose
@@ -152,13 +151,16 @@ def test_a_failed_task_tells_why_and_is_retried(
 ) -> None:
     project_id = cli.begin()
     cli.run("write", project_id, "--chapter", "1")
-    scripted_provider.behaviours.append(error(400, f"refused for {SECRET}"))
+    answers = scripted_provider.rule
+    # Whatever is left out of the request, the server refuses it.
+    scripted_provider.rule = lambda _request: error(400, f"refused for {SECRET}")
 
     errors = cli.run("analyse", "--until-empty", code=1)
 
     [task] = cli.json("status")["recent_tasks"]
     assert task["status"] == "failed"
     assert task["error_type"].replace("_", " ") in errors.replace("_", " ")
+    scripted_provider.rule = answers
     cli.run("retry", str(task["id"]))
     cli.run("analyse", "--until-empty")
     assert cli.json("status")["completed"] == 1
@@ -392,29 +394,10 @@ def test_a_killed_analysis_is_finished_by_the_next_one(
     assert len(cli.completed()) == 1
 
 
-@pytest.fixture
-def server() -> Iterator[BuiltInServer]:
-    model = find_bundled_model()
-    if importlib.util.find_spec("xllamacpp") is None or model is None:
+def test_a_real_model_writes_and_analyses_a_chapter(environment: dict[str, str]) -> None:
+    if importlib.util.find_spec("xllamacpp") is None or find_bundled_model() is None:
         pytest.skip("xllamacpp or its model is not installed")
-    server = BuiltInServer(model)
-    yield server
-    server.stop()
-
-
-def test_a_real_model_writes_and_analyses_a_chapter(
-    environment: dict[str, str], server: BuiltInServer
-) -> None:
-    address = server.start()
-    cli = CommandLine(
-        {
-            **environment,
-            "ARBORIS_BASE_URL": address.base_url,
-            "ARBORIS_MAX_PARALLEL": "16",
-            "ARBORIS_API_KEY": address.key,
-            "ARBORIS_MODEL": "SmolLM2-135M",
-        }
-    )
+    cli = CommandLine(environment)  # with no server named, the built-in model writes
     with cli.services() as services:
         services.preferences.set(WritingSettings(target_words=120))
     project_id = cli.begin()
