@@ -11,6 +11,7 @@ from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.headings.finder import find_headings
 from arboris_desktop.text.headings.heading import Heading, HeadingKind
 from arboris_desktop.text.headings.marks import Mark, body
+from arboris_desktop.text.headings.readings import readings
 from arboris_desktop.text.headings.titles import tidy_title
 
 
@@ -126,7 +127,7 @@ def _mark(heading: _Styled, kind: HeadingKind, numbers: dict[int, Heading]) -> M
 
 def _read(heading: _Styled, kind: HeadingKind, numbers: dict[int, Heading]) -> Heading:
     """The heading with its number apart from its title, if it has one of the right kind."""
-    found = recognise(heading.text)
+    found = _sure(heading.text)
     if kind is HeadingKind.VOLUME:
         is_numbered = bool(found) and found[0].kind is HeadingKind.VOLUME
         return found[0] if is_numbered else _plain(heading.text)
@@ -137,6 +138,15 @@ def _read(heading: _Styled, kind: HeadingKind, numbers: dict[int, Heading]) -> H
     if heading.text.isdecimal():
         return Heading(kind, STYLES, heading.text, (int(heading.text),), "", heading.text)
     return _plain(heading.text)
+
+
+def _sure(text: str) -> tuple[Heading, ...]:
+    """What the text is as a heading, which its style says that it is, however its title ends."""
+    sure = recognise(text)
+    if sure:
+        return sure
+    numbered = (found for found in readings(text) if not any(one.numbers_only for one in found))
+    return next(numbered, ())
 
 
 def _plain(text: str) -> Heading:

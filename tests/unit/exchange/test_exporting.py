@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
@@ -129,6 +129,16 @@ def test_text_gives_the_same_book_back(parsed: ParsedBook) -> None:
 
 
 @given(BOOKS)
+@example(
+    ParsedBook(
+        "0",
+        ZH,
+        (
+            ParsedVolume("0", (ParsedChapter("", ""),)),
+            ParsedVolume("0,", (ParsedChapter("", ""),)),
+        ),
+    )
+)
 def test_markdown_gives_the_same_book_back(parsed: ParsedBook) -> None:
     written = to_markdown(book(*parsed.volumes, title=parsed.title, language=parsed.language))
     assert without_numbers(parse_markdown(written, parsed.language)) == parsed
