@@ -12,9 +12,15 @@ from typing import TYPE_CHECKING
 from arboris_desktop.commands.opening import with_services
 from arboris_desktop.commands.termination import Termination
 from arboris_desktop.domain.chapter_numbers import parse_chapter_numbers
+from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.exchange.novel_file import NOVEL_FORM
 from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
-from arboris_desktop.exchange.writing.options import Dress, ExportOptions
+from arboris_desktop.exchange.writing.options import (
+    Dress,
+    ExportOptions,
+    LineEnds,
+    TextEncoding,
+)
 
 if TYPE_CHECKING:
     from arboris_desktop.services import Services
@@ -33,6 +39,12 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--unwritten", action="store_true", help="chapters without a text too")
     text = "of a DOCX: a copy to read, or the standard form of manuscripts"
     command.add_argument("--dress", choices=tuple(Dress), default=Dress.READING, help=text)
+    text = "of plain text and Markdown"
+    encodings = tuple(TextEncoding)
+    command.add_argument("--encoding", choices=encodings, default=TextEncoding.UTF_8, help=text)
+    command.add_argument("--line-ends", choices=tuple(LineEnds), default=LineEnds.LF, help=text)
+    text = "a file for each chapter: --out is a new folder then"
+    command.add_argument("--file-per-chapter", action="store_true", help=text)
 
 
 @with_services
@@ -42,7 +54,11 @@ def run(services: Services, options: argparse.Namespace, _ending: Termination) -
         unwritten_too=options.unwritten,
         chapters=frozenset(parse_chapter_numbers(options.chapters)) if options.chapters else None,
         dress=Dress(options.dress),
+        encoding=TextEncoding(options.encoding),
+        line_ends=LineEnds(options.line_ends),
+        file_per_chapter=options.file_per_chapter,
     )
+    _check(options)
     if options.out == _STANDARD_OUTPUT:
         _print(services, options, chosen)
     else:
@@ -54,6 +70,16 @@ def run(services: Services, options: argparse.Namespace, _ending: Termination) -
             options=chosen,
         )
     return 0
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Raises ``RuleError`` for what cannot be done together."""
+    if not options.file_per_chapter:
+        return
+    if options.format == NOVEL_FORM:
+        raise RuleError(ErrorKind.INVALID_VALUE, "a novel file is one file")
+    if options.out == _STANDARD_OUTPUT:
+        raise RuleError(ErrorKind.INVALID_VALUE, "a file per chapter needs a folder, not -")
 
 
 def _print(services: Services, options: argparse.Namespace, chosen: ExportOptions) -> None:

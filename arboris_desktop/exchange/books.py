@@ -14,6 +14,7 @@ from arboris_desktop.domain.novel import (
     VersionOrigin,
 )
 from arboris_desktop.exchange.atomic_file import Noting, replacing, unnoted
+from arboris_desktop.exchange.chapter_files import write_chapter_files
 from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.exporting import ExportBook, ExportChapter, ExportVolume
 from arboris_desktop.exchange.importing import read_book
@@ -106,12 +107,12 @@ def export_book(
 ) -> None:
     """Writes a novel to a file: all of it (``arboris``), or the texts of its chapters.
 
-    Only chapters that are written come out as texts, unless ``options`` say otherwise. A text
-    takes the place of an older file; a novel file only with ``overwrite``, since the older one may
-    be all that there is of a novel. Raises ``RuleError`` for another format and where nothing is
-    written, ``NotFoundError``, and ``ArborisError`` when the file cannot be written; what was at
-    ``path`` before is then untouched. ``noting`` is told of the temporary file, for the case of a
-    kill.
+    Only chapters that are written come out as texts, unless ``options`` say otherwise. A text takes
+    the place of an older file; a novel file only with ``overwrite``, since the older one may be all
+    that there is of a novel. Raises ``RuleError`` for another format and where nothing is written,
+    ``NotFoundError``, and ``ArborisError`` when the file cannot be written; what was at ``path``
+    before is then untouched. With a file per chapter, ``path`` is a new folder. ``noting`` is told
+    of the temporary file, for the case of a kill.
     """
     if form == NOVEL_FORM:
         from arboris_desktop.exchange.novel_file.writing import export_novel
@@ -129,6 +130,9 @@ def export_book(
         book = _read(transaction, project_id, options)
     if not book.volumes:
         raise RuleError(ErrorKind.INVALID_VALUE, "no chapter of it is written yet")
+    if options.file_per_chapter:
+        write_chapter_files(book, EXPORT_FORMATS[form], path, options, noting)
+        return
     with replacing(path, noting=noting) as file:
         file.write(EXPORT_FORMATS[form].write(book, options))
 

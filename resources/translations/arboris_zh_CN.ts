@@ -2643,6 +2643,65 @@
     </message>
 </context>
 <context>
+    <name>ExportOptionsDialog</name>
+    <message>
+        <source>Export options</source>
+        <translation>导出选项</translation>
+    </message>
+    <message>
+        <source>All; or such as 1-20, 25</source>
+        <translation>全部；或如 1-20, 25</translation>
+    </message>
+    <message>
+        <source>&amp;Also planned chapters without a text</source>
+        <translation>连同尚无正文的计划章节(&amp;A)</translation>
+    </message>
+    <message>
+        <source>A &amp;file for each chapter, in a new folder</source>
+        <translation>每章一个文件，放进新文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>A copy to read</source>
+        <translation>阅读用</translation>
+    </message>
+    <message>
+        <source>Standard manuscript form</source>
+        <translation>标准投稿格式</translation>
+    </message>
+    <message>
+        <source>As usual (LF)</source>
+        <translation>通常（LF）</translation>
+    </message>
+    <message>
+        <source>For old Windows programs (CRLF)</source>
+        <translation>用于旧的 Windows 程序（CRLF）</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Chapters</source>
+        <translation>章节(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Looks</source>
+        <translation>样式(&amp;L)</translation>
+    </message>
+    <message>
+        <source>E&amp;ncoding</source>
+        <translation>编码(&amp;N)</translation>
+    </message>
+    <message>
+        <source>L&amp;ine ends</source>
+        <translation>换行符(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Numbers and ranges, such as 1-20, 25</source>
+        <translation>请填数字或范围，如 1-20, 25</translation>
+    </message>
+</context>
+<context>
     <name>FactDialog</name>
     <message>
         <source>In your own words</source>

@@ -143,6 +143,11 @@ def test_a_book_comes_back_as_it_was_brought(
     assert main(["export", project_id, "--format", "md", "--out", str(target)]) == 0
 
     assert "马拉点灯。" in target.read_text(encoding="utf-8")
+    export = ["export", project_id, "--format", "txt", "--file-per-chapter", "--out"]
+    assert main([*export, str(tmp_path / "书"), "--encoding", "gb18030"]) == 0
+    assert "马拉点灯。" in (tmp_path / "书" / "001 夜.txt").read_text(encoding="gb18030")
+    assert main([*export, "-"]) == 2
+    assert "needs a folder" in capsys.readouterr().err
     assert main(["import", str(tmp_path / "absent.txt")]) == 1
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_LE
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from arboris_desktop.exchange.exporting import ExportBook, encoded, to_markdown, to_text
-from arboris_desktop.exchange.writing.options import ExportOptions
+from arboris_desktop.exchange.writing.options import ExportOptions, LineEnds, TextEncoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,26 @@ class ExportFormat:
     write: Callable[[ExportBook, ExportOptions], bytes]
 
 
-def _text(book: ExportBook, _options: ExportOptions) -> bytes:
-    return encoded(to_text(book))
+TEXT_FORMS = frozenset({"txt", "md"})
+"""The formats that are text, for which encoding and line ends can be chosen."""
 
 
-def _markdown(book: ExportBook, _options: ExportOptions) -> bytes:
-    return encoded(to_markdown(book))
+def _text(book: ExportBook, options: ExportOptions) -> bytes:
+    return _as_bytes(to_text(book), options)
+
+
+def _markdown(book: ExportBook, options: ExportOptions) -> bytes:
+    return _as_bytes(to_markdown(book), options)
+
+
+def _as_bytes(text: str, options: ExportOptions) -> bytes:
+    if options.line_ends is LineEnds.CRLF:
+        text = text.replace("\n", "\r\n")
+    if options.encoding is TextEncoding.UTF_8:
+        return encoded(text)
+    if options.encoding is TextEncoding.UTF_16:
+        return BOM_UTF16_LE + text.encode("utf-16-le", errors="replace")
+    return text.encode("gb18030", errors="replace")
 
 
 def _docx(book: ExportBook, options: ExportOptions) -> bytes:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import shutil
 import stat
 import uuid
 from collections.abc import Iterator
@@ -24,6 +26,9 @@ from arboris_desktop.storage.engine.private_files import (
 )
 
 _LOCK, _CLAIM, _NOTE = ".lock", ".claim", ".note"
+
+_TEMPORARY = re.compile(r"\.[0-9a-f]{32}\.tmp")
+"""The names of folders that are only there while they are filled; no other folder is removed."""
 
 _SECONDS = 5.0
 _POLL_SECONDS = 0.05
@@ -122,8 +127,11 @@ def _is_cleared(note: Path) -> bool:
         noted = Path(os.fsdecode(note.read_bytes()))
         if not noted.parent.exists():
             return False
-        if stat.S_ISREG(noted.lstat().st_mode):
+        mode = noted.lstat().st_mode
+        if stat.S_ISREG(mode):
             noted.unlink()
+        elif stat.S_ISDIR(mode) and _TEMPORARY.fullmatch(noted.name):
+            shutil.rmtree(noted)
     note.unlink(missing_ok=True)
     return True
 

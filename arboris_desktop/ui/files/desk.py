@@ -18,9 +18,12 @@ from arboris_desktop.exchange.importing import IMPORT_SUFFIXES
 from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX, is_novel_file
 from arboris_desktop.exchange.preview import BookFile, FilePreview
 from arboris_desktop.exchange.progress import Progress, StoppedError
+from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
+from arboris_desktop.exchange.writing.options import ExportOptions
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.files.drops import FileDrops
 from arboris_desktop.ui.files.export_dialog import ExportDialog
+from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
 from arboris_desktop.ui.files.import_preview.desk import correct
 from arboris_desktop.ui.files.steady_work import SteadyWork
 from arboris_desktop.ui.main_window import MainWindow
@@ -36,7 +39,14 @@ class BookExporter(Protocol):
     """Writes a novel to a file; see ``exchange.books.export_book``."""
 
     def __call__(
-        self, project_id: str, form: str, path: Path, *, overwrite: bool, progress: Progress
+        self,
+        project_id: str,
+        form: str,
+        path: Path,
+        *,
+        overwrite: bool,
+        options: ExportOptions | None,
+        progress: Progress,
     ) -> None: ...
 
 
@@ -72,6 +82,7 @@ class FileDesk(QObject):
         self._operations = operations
         self._work = SteadyWork(window, operations)
         self._turn = asyncio.Lock()
+        self._options = ExportOptions()
         self._coroutines = Coroutines(self._ended)
         window.start_page.import_requested.connect(self.import_novel)
         window.actions_.import_novel.triggered.connect(self.import_novel)
@@ -164,6 +175,11 @@ class FileDesk(QObject):
         if chosen is None:
             return
         form, path = chosen
+        options = await self._choose_options(form) if form in EXPORT_FORMATS else ExportOptions()
+        if options is None:
+            return
+        if options.file_per_chapter:
+            path = path.with_suffix("")
         self._window.chapter_view.flush_edits()
         doing = self.tr("Exporting {name}…").format(name=_shortened(path.name))
         async with self._turn:
@@ -171,10 +187,20 @@ class FileDesk(QObject):
                 doing,
                 # The dialog has asked.
                 lambda told: self._access.export_book(
-                    project_id, form, path, overwrite=True, progress=told
+                    project_id, form, path, overwrite=True, options=options, progress=told
                 ),
             )
         self._tell(self.tr("Exported to {name}.").format(name=_shortened(path.name)))
+
+    async def _choose_options(self, form: str) -> ExportOptions | None:
+        """The author's choices, which are offered again next time; all chapters are."""
+        dialog = ExportOptionsDialog(form, self._options, self._window)
+        try:
+            chosen = dialog.options() if await ask(dialog) else None
+        finally:
+            dialog.deleteLater()
+        self._options = chosen or self._options
+        return chosen
 
     # --- the end ---
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from arboris_desktop.exchange.file_names import file_stem
 from arboris_desktop.exchange.novel_file import NOVEL_FORM
 from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
 from arboris_desktop.ui.files.words import format_name
@@ -16,9 +16,6 @@ _FILTERED = (NOVEL_FORM, *EXPORT_FORMATS)
 """The format of each filter, in order."""
 
 _FORMS = {f".{form}": form for form in _FILTERED} | {".markdown": "md", ".htm": "html"}
-
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
-_LONGEST_NAME = 80
 
 
 class ExportDialog(QFileDialog):
@@ -60,9 +57,3 @@ class ExportDialog(QFileDialog):
 
     def _form_of_filter(self, chosen: str) -> str:
         return _FILTERED[self._filters.index(chosen)] if chosen in self._filters else _FILTERED[0]
-
-
-def file_stem(title: str) -> str:
-    """A title as the name of a file, on whatever system."""
-    plain = " ".join(_NOT_IN_NAMES.sub(" ", title).split())
-    return plain.strip(" .")[:_LONGEST_NAME].strip(" .")

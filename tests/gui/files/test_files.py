@@ -12,14 +12,25 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QMessageBox, QProgressBar
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.background.operations import Operations
+from arboris_desktop.exchange.file_names import file_stem
 from arboris_desktop.exchange.novel_file.writing import export_novel
 from arboris_desktop.exchange.preview import look_into
 from arboris_desktop.exchange.progress import Progress, StoppedError
-from arboris_desktop.ui.files.export_dialog import ExportDialog, file_stem
+from arboris_desktop.ui.files.export_dialog import ExportDialog
+from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
 from arboris_desktop.ui.files.opened_files import OpenedFiles, usable_path
 from arboris_desktop.ui.files.progress_dialog import ProgressDialog
 from arboris_desktop.ui.files.steady_work import SteadyWork
@@ -147,6 +158,35 @@ def test_the_open_novel_goes_out_and_comes_in_by_the_dialogs(play: Play, tmp_pat
         stage.window.actions_.import_novel.trigger()
         await choose(stage, QFileDialog, target)
         await stage.until(lambda: titles(stage) == [title, title], "a second novel")
+
+    play(act)
+
+
+def test_a_text_goes_out_as_the_author_chooses(play: Play, tmp_path: Path) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample()
+        target = tmp_path / "out.txt"
+        stage.window.actions_.export_novel.trigger()
+        await choose(stage, ExportDialog, target)
+        await stage.until(lambda: stage.window.findChildren(ExportOptionsDialog), "options")
+        dialog = child(stage.window, ExportOptionsDialog)
+        chapters = child(dialog, QLineEdit)
+        export = next(b for b in dialog.findChildren(QPushButton) if "xport" in b.text())
+        QTest.keyClicks(chapters, "one")
+        assert not export.isEnabled()
+        chapters.clear()
+        QTest.keyClicks(chapters, "1")
+        boxes = {box.findData("gb18030"): box for box in dialog.findChildren(QComboBox)}
+        (encoding,) = [box for found, box in boxes.items() if found >= 0]
+        encoding.setCurrentIndex(encoding.findData("gb18030"))
+        each = next(b for b in dialog.findChildren(QCheckBox) if "each" in b.text())
+        each.click()
+        export.click()
+        await stage.until((tmp_path / "out").exists, "the folder is written")
+        (only,) = (tmp_path / "out").iterdir()
+        assert only.name.startswith("001 ")
+        assert "第1章" in only.read_text("gb18030")
+        assert not target.exists()
 
     play(act)
 

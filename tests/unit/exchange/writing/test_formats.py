@@ -13,13 +13,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ArborisError, RuleError
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.exchange.books import export_book
 from arboris_desktop.exchange.exporting import ExportBook, ExportChapter, ExportVolume
+from arboris_desktop.exchange.file_names import file_stem
 from arboris_desktop.exchange.importing import read_book
-from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
-from arboris_desktop.exchange.writing.options import Dress, ExportOptions
+from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS, TEXT_FORMS
+from arboris_desktop.exchange.writing.options import (
+    Dress,
+    ExportOptions,
+    LineEnds,
+    TextEncoding,
+)
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import Novels
@@ -177,3 +183,59 @@ def test_nothing_written_is_said(database: Database, half_written: str, tmp_path
     with pytest.raises(RuleError, match="no chapter of it is written"):
         exported(database, half_written, tmp_path / "a.md", options)
     assert not (tmp_path / "a.md").exists()
+
+
+@pytest.mark.parametrize("encoding", TextEncoding)
+@pytest.mark.parametrize("line_ends", LineEnds)
+@pytest.mark.parametrize("form", sorted(TEXT_FORMS))
+def test_texts_in_every_encoding_come_back(
+    form: str, line_ends: LineEnds, encoding: TextEncoding, tmp_path: Path
+) -> None:
+    options = ExportOptions(encoding=encoding, line_ends=line_ends)
+    path = tmp_path / f"book.{form}"
+    written = book(CHINESE * 20, CHINESE + "𠮷", language=Language.CHINESE)
+    path.write_bytes(EXPORT_FORMATS[form].write(written, options))
+    text = path.read_bytes().decode(encoding)
+    ends = text.count("\n") if line_ends is LineEnds.CRLF else 0
+    assert text.count("\r") == text.count("\r\n") == ends
+    back = [c.text for volume in read_book(path).volumes for c in volume.chapters]
+    assert back == [CHINESE * 20, CHINESE + "𠮷"]
+
+
+def test_a_file_per_chapter(database: Database, half_written: str, tmp_path: Path) -> None:
+    folder = tmp_path / "Storm"
+    options = ExportOptions(unwritten_too=True, file_per_chapter=True)
+    export_book(database, half_written, "txt", folder, options=options)
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == ["001 One.txt", "002 Two.txt", "003 One.txt", "004 Two.txt"]
+    assert (folder / names[3]).read_text("utf-8") == "Chapter 4: Two\n\nIt rained.\n"
+
+    with pytest.raises(ArborisError, match="is there already"):
+        export_book(database, half_written, "txt", folder, options=options)
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_folder_that_cannot_be_filled_leaves_nothing(
+    database: Database, half_written: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    options = ExportOptions(file_per_chapter=True)
+    with pytest.raises(ArborisError, match="cannot be written"):
+        export_book(database, half_written, "txt", tmp_path / "file" / "Storm", options=options)
+    assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize(
+    ("title", "stem"),
+    [
+        ("A/B: 《归潮》?", "A B 《归潮》"),
+        ("CON", "_CON"),
+        ("nul.txt", "_nul.txt"),
+        ("Contents", "Contents"),
+        ("…", "…"),
+        (" . ", ""),
+        ("🌊" * 90, "🌊" * 50),
+    ],
+)
+def test_a_title_as_the_name_of_a_file(title: str, stem: str) -> None:
+    assert file_stem(title) == stem

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths, data_paths
@@ -96,6 +99,20 @@ def test_a_noted_file_waits_for_its_folder(paths: DataPaths) -> None:
 
     assert left_in(paths) == []
     assert list(stick.iterdir()) == []
+
+
+@pytest.mark.parametrize(("name", "goes"), [(f".{'a' * 32}.tmp", True), ("Letters", False)])
+def test_a_folder_is_removed_only_if_it_was_being_filled(
+    paths: DataPaths, name: str, goes: bool
+) -> None:
+    noted = paths.home / name
+    (noted / "inner").mkdir(parents=True)
+    dead = Instance(paths.instances)
+    (paths.instances / f"{dead.owner}.{'b' * 12}.note").write_bytes(os.fsencode(noted))
+    dead.close()
+    (paths.instances / f"{dead.owner}.lock").touch()
+    Instance(paths.instances).close()
+    assert noted.exists() is not goes
 
 
 def test_what_ends_in_order_leaves_nothing(paths: DataPaths) -> None:

@@ -1,0 +1,18 @@
+"""Titles as the names of files, on whatever system."""
+
+from __future__ import annotations
+
+import re
+
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+"""Names that Windows keeps for devices, whatever follows the first dot."""
+_MOST_CHARACTERS = 80
+_MOST_BYTES = 200
+
+
+def file_stem(title: str) -> str:
+    """A title as the name of a file, without an ending; empty if nothing of it can stand there."""
+    plain = " ".join(_NOT_IN_NAMES.sub(" ", title).split()).strip(" .")[:_MOST_CHARACTERS]
+    short = plain.encode("utf-8", "replace")[:_MOST_BYTES].decode("utf-8", "ignore").strip(" .")
+    return f"_{short}" if _DEVICE.match(short) else short
