@@ -16,7 +16,7 @@ class Actions(QObject):
         super().__init__(parent)
         self.home = self._action("book", "Ctrl+Shift+O")
         self.new_novel = self._action("new", QKeySequence.StandardKey.New)
-        self.import_novel = self._action("import", "Ctrl+I")
+        self.import_novel = self._action("import", "Ctrl+Shift+I")
         self.export_novel = self._action("export", "Ctrl+E")
         self.back_up = self._action(None, None)
         self.restore_backup = self._action(None, None)
@@ -28,6 +28,8 @@ class Actions(QObject):
         self.quit = self._action(None, "Ctrl+Q")
         self.generate = self._action("write", "Ctrl+G")
         self.stop = self._action("stop", "Ctrl+.")
+        # Input methods take the first for full-width punctuation; with Shift a keyboard says >.
+        self.stop.setShortcuts([QKeySequence(k) for k in ("Ctrl+.", "Ctrl+Shift+.", "Ctrl+>")])
         self.continue_here = self._action("resume", "Ctrl+Shift+G")
         self.analyse = self._action("task", "Ctrl+Shift+A")
         self.analyse_many = self._action("task", None)

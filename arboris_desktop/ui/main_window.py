@@ -24,6 +24,7 @@ from arboris_desktop.ui.candidates.chapter_stage import ChapterStage
 from arboris_desktop.ui.candidates.page import CandidatePage
 from arboris_desktop.ui.chapter.view import ChapterView
 from arboris_desktop.ui.codex.panel import CodexPanel
+from arboris_desktop.ui.edit_menu import EditMenu
 from arboris_desktop.ui.notices.notification_panel import NotificationPanel
 from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.novels.start_page import StartPage
@@ -138,6 +139,8 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         actions = self.actions_
         self._menus = [self.menuBar().addMenu("") for _ in range(5)]
+        self.edit_menu = EditMenu(self)
+        self.menuBar().insertMenu(self._menus[1].menuAction(), self.edit_menu)
         novel, chapter, view, queue, help_menu = self._menus
         novel.addActions([actions.home, actions.new_novel])
         novel.addSeparator()

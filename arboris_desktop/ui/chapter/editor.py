@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.ui.chapter.text_offsets import from_utf16, to_utf16
+from arboris_desktop.ui.widgets.plain_copy import plain_copy
 from arboris_desktop.ui.widgets.prose_font import prose_font
 
 COLUMN_EMS = 42
@@ -182,6 +183,10 @@ class ChapterEditor(QTextEdit):
     def sizeHint(self) -> QSize:
         """Room for the whole column."""
         return QSize(self._column_width() + 2 * _LEAST_SIDE_MARGIN, 400)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copies and drags plain text: another program shows it in its own look."""
+        return plain_copy(super().createMimeDataFromSelection(), self.textCursor())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Pastes plain text only."""

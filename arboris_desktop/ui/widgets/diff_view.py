@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.text.differences import TextSegment, changes, text_diff
 from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_copy import plain_copy
 from arboris_desktop.ui.widgets.plain_text import plain_label, plain_line
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
@@ -52,6 +53,10 @@ class DiffText(QTextEdit):
     def set_prose_font(self, font: QFont) -> None:
         """Shows the text in the letters of the novel."""
         self.setFont(font)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copies what is read, without the marks of the change."""
+        return plain_copy(super().createMimeDataFromSelection(), self.textCursor())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

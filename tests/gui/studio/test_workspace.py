@@ -142,7 +142,7 @@ def test_the_docks_are_as_the_author_left_them_at_the_next_start(
 def test_the_view_menu_leads_to_the_stages(qtbot: QtBot, tmp_path: Path) -> None:
     window = planned_window(qtbot, tmp_path)
     window.show_studio("A novel")
-    menu = window.menuBar().actions()[2].menu()
+    menu = window.menuBar().actions()[3].menu()
     assert isinstance(menu, QMenu)
     menu.aboutToShow.emit()
     stages = {action.text(): action for action in menu.actions()}

@@ -1,0 +1,127 @@
+"""The menu of what is done to a text, wherever in the window it is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+from shiboken6 import isValid
+
+Field = QLineEdit | QPlainTextEdit | QTextEdit
+
+
+class EditMenu(QMenu):
+    """Undoes, cuts, copies and pastes in the field that has the keyboard.
+
+    A field answers these keys by itself, and so does the outline; the menu only shows them. As
+    keys of the window they would be ambiguous there, and Qt would then do neither.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._last_field: Field | None = None
+        keys = QKeySequence.StandardKey
+        self.undo = self._shown(keys.Undo, "undo")
+        self.redo = self._shown(keys.Redo, "redo")
+        self.addSeparator()
+        self.cut = self._shown(keys.Cut, "cut")
+        self.copy = self._shown(keys.Copy, "copy")
+        self.paste = self._shown(keys.Paste, "paste")
+        self.paste_plain = QAction(self)
+        self.paste_plain.setShortcut(QKeySequence("Ctrl+Shift+V"))
+        self.paste_plain.triggered.connect(self._paste_plain)
+        self.addAction(self.paste_plain)
+        self.aboutToShow.connect(self._offer)
+        self.aboutToHide.connect(self._free_keys)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
+        self._retranslate()
+
+    def _shown(self, keys: QKeySequence.StandardKey, what: str) -> QAction:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda: self._perform(what))
+        self.addAction(action)
+        return action
+
+    def field(self) -> Field | None:
+        """The field that has the keyboard, or had it until the menu was opened."""
+        field = self._last_field
+        return field if field is not None and isValid(field) and field.isVisible() else None
+
+    @Slot("QWidget*", "QWidget*")
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Keeps the field in mind while a menu, or another window, has the keyboard."""
+        if new is not None and not isinstance(new, QMenu | QMenuBar):
+            self._last_field = new if isinstance(new, Field) else None
+
+    def _perform(self, what: str) -> None:
+        field = self.field()
+        if field is not None:
+            getattr(field, what)()
+
+    @Slot()
+    def _paste_plain(self) -> None:
+        field = self.field()
+        text = QGuiApplication.clipboard().text()
+        if isinstance(field, QLineEdit):
+            field.insert(text)
+        elif field is not None and not field.isReadOnly():
+            field.insertPlainText(text)
+
+    @Slot()
+    def _offer(self) -> None:
+        """Enables what the field can do now."""
+        field = self.field()
+        can_write = field is not None and not field.isReadOnly()
+        can_paste = can_write and bool(QGuiApplication.clipboard().text())
+        has_selection = field is not None and _has_selection(field)
+        self.undo.setEnabled(can_write and field is not None and _can(field, "Undo"))
+        self.redo.setEnabled(can_write and field is not None and _can(field, "Redo"))
+        self.cut.setEnabled(can_write and has_selection)
+        self.copy.setEnabled(has_selection)
+        self.paste.setEnabled(can_paste)
+        self.paste_plain.setEnabled(can_paste)
+
+    @Slot()
+    def _free_keys(self) -> None:
+        """Lets the keys work whatever the menu offered when it was last open."""
+        for action in self.actions():
+            action.setEnabled(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows a change of language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setTitle(self.tr("&Edit"))
+        self.undo.setText(self.tr("&Undo"))
+        self.redo.setText(self.tr("&Redo"))
+        self.cut.setText(self.tr("Cu&t"))
+        self.copy.setText(self.tr("&Copy"))
+        self.paste.setText(self.tr("&Paste"))
+        self.paste_plain.setText(self.tr("Paste as P&lain Text"))
+
+
+def _has_selection(field: Field) -> bool:
+    if isinstance(field, QLineEdit):
+        return field.hasSelectedText()
+    return field.textCursor().hasSelection()
+
+
+def _can(field: Field, what: str) -> bool:
+    """True if there is something to undo, or to redo."""
+    holder = field if isinstance(field, QLineEdit) else field.document()
+    return bool(getattr(holder, f"is{what}Available")())
