@@ -41,6 +41,7 @@ from arboris_desktop.ui.novels.library import Library
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.outline.desk import OutlineDesk
 from arboris_desktop.ui.prompts.desk import PromptsDesk
+from arboris_desktop.ui.publishing.desk import PublishingDesk
 from arboris_desktop.ui.review.desk import ReviewDesk
 from arboris_desktop.ui.revision.desk import RevisionDesk
 from arboris_desktop.ui.settings.desk import ProviderAccess, SettingsDesk
@@ -140,6 +141,7 @@ class _Builder:
             self._build_revision(),
             self._build_auto(),
             self._build_context(reviews),
+            PublishingDesk(window, services.preferences),
             PromptsDesk(window, services.prompt_texts, self._operations),
             reviews,
             self._build_costs(settings),

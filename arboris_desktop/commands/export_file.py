@@ -13,6 +13,7 @@ from arboris_desktop.commands.opening import with_services
 from arboris_desktop.commands.termination import Termination
 from arboris_desktop.domain.chapter_numbers import parse_chapter_numbers
 from arboris_desktop.domain.errors import ErrorKind, RuleError
+from arboris_desktop.domain.publishing import FORMS, Platform
 from arboris_desktop.exchange.novel_file import NOVEL_FORM
 from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
 from arboris_desktop.exchange.writing.options import (
@@ -43,6 +44,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     encodings = tuple(TextEncoding)
     command.add_argument("--encoding", choices=encodings, default=TextEncoding.UTF_8, help=text)
     command.add_argument("--line-ends", choices=tuple(LineEnds), default=LineEnds.LF, help=text)
+    text = "plain text as a platform takes it"
+    command.add_argument("--platform", choices=tuple(Platform), help=text)
     text = "a file for each chapter: --out is a new folder then"
     command.add_argument("--file-per-chapter", action="store_true", help=text)
 
@@ -57,6 +60,7 @@ def run(services: Services, options: argparse.Namespace, _ending: Termination) -
         encoding=TextEncoding(options.encoding),
         line_ends=LineEnds(options.line_ends),
         file_per_chapter=options.file_per_chapter,
+        publishing=FORMS[Platform(options.platform)] if options.platform else None,
     )
     _check(options)
     if options.out == _STANDARD_OUTPUT:

@@ -102,7 +102,12 @@ def parts(book: ExportBook) -> Iterator[tuple[int, str, str, bool]]:
             yield 2, _volume_heading(number, volume.title, book.language), "", False
         for chapter in volume.chapters:
             level = 3 if is_divided else 2
-            yield level, _chapter_heading(chapter, book.language), chapter.text, True
+            yield (
+                level,
+                chapter_heading(chapter.number, chapter.title, book.language),
+                chapter.text,
+                True,
+            )
 
 
 def _volume_heading(position: int, title: str, language: Language) -> str:
@@ -115,10 +120,11 @@ def _volume_heading(position: int, title: str, language: Language) -> str:
     return _titled(number, title, language)
 
 
-def _chapter_heading(chapter: ExportChapter, language: Language) -> str:
+def chapter_heading(number: int, title: str, language: Language) -> str:
+    """ "Chapter 2: The Sea", 第2章 海."""
     is_chinese = language is Language.CHINESE
-    number = f"第{chapter.number}章" if is_chinese else f"Chapter {chapter.number}"
-    return _titled(number, tidy_title(chapter.title), language)
+    numbered = f"第{number}章" if is_chinese else f"Chapter {number}"
+    return _titled(numbered, tidy_title(title), language)
 
 
 def _titled(number: str, title: str, language: Language) -> str:

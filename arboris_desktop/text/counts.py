@@ -8,6 +8,7 @@ parts is a word if it has a letter or a digit; a Chinese character in it is a wo
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.prose import CJK
@@ -28,6 +29,25 @@ _COUNTED = {
     Language.CHINESE: re.compile(f"[{CJK}{_FULL_WIDTH}]+"),
 }
 _WORD = re.compile(r"[^\W_]\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedLength:
+    """The length of a text in the ways in which platforms count; which one counts how changes."""
+
+    word_processor: int
+    """Chinese characters and marks one each, a Latin word or number one."""
+    with_marks: int
+    """Every character but white space."""
+    without_marks: int
+    """Letters and digits only."""
+
+
+def published_length(text: str) -> PublishedLength:
+    """The length of a text for publishing in Chinese."""
+    seen = "".join(text.split())
+    letters = sum(character.isalnum() for character in seen)
+    return PublishedLength(count_words(text, Language.CHINESE), len(seen), letters)
 
 
 def count_words(text: str, language: Language) -> int:

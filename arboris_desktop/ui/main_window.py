@@ -164,6 +164,8 @@ class MainWindow(QMainWindow):
         self.chapter_view.add_to_context_menu(self.revision_menu.menuAction())
         chapter.addSeparator()
         chapter.addActions([actions.analyse, actions.analyse_many])
+        chapter.addSeparator()
+        chapter.addAction(actions.publish)
         self._below_stages = view.addSeparator()
         view.addActions([dock.toggleViewAction() for dock in self._docks()])
         view.aboutToShow.connect(self._fill_view_menu)

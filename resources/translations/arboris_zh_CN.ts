@@ -131,6 +131,10 @@
         <translation>批量分析章节(&amp;M)…</translation>
     </message>
     <message>
+        <source>Copy for P&amp;ublishing…</source>
+        <translation>复制以供发布(&amp;U)…</translation>
+    </message>
+    <message>
         <source>Add &amp;Chapter</source>
         <translation>添加章节(&amp;C)</translation>
     </message>
@@ -2688,10 +2692,6 @@
         <translation>连同尚无正文的计划章节(&amp;A)</translation>
     </message>
     <message>
-        <source>A &amp;file for each chapter, in a new folder</source>
-        <translation>每章一个文件，放进新文件夹(&amp;F)</translation>
-    </message>
-    <message>
         <source>A copy to read</source>
         <translation>阅读用</translation>
     </message>
@@ -2708,8 +2708,16 @@
         <translation>用于旧的 Windows 程序（CRLF）</translation>
     </message>
     <message>
-        <source>&amp;Export</source>
-        <translation>导出(&amp;E)</translation>
+        <source>A file for &amp;each chapter, in a new folder</source>
+        <translation>每章一个文件，放进新文件夹(&amp;E)</translation>
+    </message>
+    <message>
+        <source>As a book</source>
+        <translation>书籍</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>导出(&amp;X)</translation>
     </message>
     <message>
         <source>&amp;Chapters</source>
@@ -2718,6 +2726,10 @@
     <message>
         <source>&amp;Looks</source>
         <translation>样式(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Form of the text</source>
+        <translation>正文形式(&amp;F)</translation>
     </message>
     <message>
         <source>E&amp;ncoding</source>
@@ -4387,6 +4399,99 @@ by: {new}</source>
         <translation>
             <numerusform>已连接：%n 个模型</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Publishing</name>
+    <message>
+        <source>Qidian (起点)</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Fanqie (番茄)</source>
+        <translation>番茄</translation>
+    </message>
+    <message>
+        <source>Jinjiang (晋江)</source>
+        <translation>晋江</translation>
+    </message>
+    <message>
+        <source>Plain</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>{words} as word processors count · {marks} with punctuation · {letters} without</source>
+        <translation>文字处理软件计 {words} 字 · 含标点 {marks} · 不含标点 {letters}</translation>
+    </message>
+</context>
+<context>
+    <name>PublishingDesk</name>
+    <message>
+        <source>This chapter has no text yet.</source>
+        <translation>本章还没有正文。</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+</context>
+<context>
+    <name>PublishingDialog</name>
+    <message>
+        <source>Copy for publishing</source>
+        <translation>复制以供发布</translation>
+    </message>
+    <message>
+        <source>With the &amp;title</source>
+        <translation>含标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Indent by two characters</source>
+        <translation>段首空两格(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Blank line between paragraphs</source>
+        <translation>段间空行(&amp;B)</translation>
+    </message>
+    <message>
+        <source>The text that is copied</source>
+        <translation>将要复制的正文</translation>
+    </message>
+    <message>
+        <source>Words to watch</source>
+        <translation>留意的词</translation>
+    </message>
+    <message>
+        <source>One word in each line</source>
+        <translation>每行一个词</translation>
+    </message>
+    <message>
+        <source>&amp;Add the example list</source>
+        <translation>添加示例词表(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Platform</source>
+        <translation>平台(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>These words are marked in the text and never changed. One in each line.</source>
+        <translation>这些词会在正文中标出，绝不改动。每行一个词。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>To watch: {words}</source>
+        <translation>留意：{words}</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from arboris_desktop.exchange.exporting import ExportBook, encoded, to_markdown, to_text
+from arboris_desktop.exchange.publishing import book_for_publishing
 from arboris_desktop.exchange.writing.options import ExportOptions, LineEnds, TextEncoding
 
 
@@ -23,7 +24,9 @@ TEXT_FORMS = frozenset({"txt", "md"})
 
 
 def _text(book: ExportBook, options: ExportOptions) -> bytes:
-    return _as_bytes(to_text(book), options)
+    if options.publishing is None:
+        return _as_bytes(to_text(book), options)
+    return _as_bytes(book_for_publishing(book, options.publishing), options)
 
 
 def _markdown(book: ExportBook, options: ExportOptions) -> bytes:

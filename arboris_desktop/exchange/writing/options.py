@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from arboris_desktop.domain.publishing import PublishingForm
+
 
 class Dress(StrEnum):
     """The looks of a document."""
@@ -44,3 +46,5 @@ class ExportOptions:
     line_ends: LineEnds = LineEnds.LF
     file_per_chapter: bool = False
     """A new folder takes the place of the one file."""
+    publishing: PublishingForm | None = None
+    """The form of a plain text as a platform takes it, ``None`` for that of a book."""

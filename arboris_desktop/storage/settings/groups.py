@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
+from arboris_desktop.domain.publishing import PublishingSettings
 from arboris_desktop.domain.settings import (
     CodexSettings,
     ColourScheme,
@@ -42,6 +43,7 @@ SettingsGroup = (
     | UpdateSettings
     | UpdateRecord
     | SpendSettings
+    | PublishingSettings
 )
 SomeSettings = TypeVar("SomeSettings", bound=SettingsGroup)
 
@@ -57,6 +59,7 @@ _NAMES: dict[type, str] = {
     UpdateSettings: "updates",
     UpdateRecord: "update_record",
     SpendSettings: "spending",
+    PublishingSettings: "publishing",
 }
 
 
@@ -70,6 +73,7 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "colour_scheme": ColourScheme,
     "merging": Merging,
     "money": _money_limits,
+    "watched": tuple,
 }
 
 _STORED = Prepared(select(app_settings.c.value).where(app_settings.c.name == bindparam("group")))

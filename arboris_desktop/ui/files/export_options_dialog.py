@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.chapter_numbers import parse_chapter_numbers
 from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.publishing import FORMS
 from arboris_desktop.exchange.writing.formats import TEXT_FORMS
 from arboris_desktop.exchange.writing.options import (
     Dress,
@@ -25,11 +26,14 @@ from arboris_desktop.exchange.writing.options import (
     LineEnds,
     TextEncoding,
 )
+from arboris_desktop.ui.publishing.words import platform_name
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 _DRESSED = "docx"
 """The format that has dresses."""
+_PLAIN = "txt"
+"""The format that platforms take."""
 
 
 class ExportOptionsDialog(QDialog):
@@ -55,6 +59,7 @@ class ExportOptionsDialog(QDialog):
             encoding=TextEncoding(self._encoding.currentData()),
             line_ends=LineEnds(self._line_ends.currentData()),
             file_per_chapter=self._each.isChecked(),
+            publishing=self._layout.currentData(),
         )
 
     def _build_fields(self, last: ExportOptions) -> None:
@@ -64,7 +69,7 @@ class ExportOptionsDialog(QDialog):
         self._problem = muted(plain_label())
         self._unwritten = QCheckBox(self.tr("&Also planned chapters without a text"))
         self._unwritten.setChecked(last.unwritten_too)
-        self._each = QCheckBox(self.tr("A &file for each chapter, in a new folder"))
+        self._each = QCheckBox(self.tr("A file for &each chapter, in a new folder"))
         self._each.setChecked(last.file_per_chapter)
         self._dress = _choice(
             {
@@ -73,6 +78,12 @@ class ExportOptionsDialog(QDialog):
             },
             last.dress,
         )
+        self._layout = QComboBox()
+        self._layout.addItem(self.tr("As a book"), None)
+        for platform, form in FORMS.items():
+            self._layout.addItem(platform_name(platform), form)
+            if form == last.publishing:
+                self._layout.setCurrentIndex(self._layout.count() - 1)
         self._encoding = _choice(
             {
                 TextEncoding.UTF_8: "UTF-8",
@@ -91,7 +102,7 @@ class ExportOptionsDialog(QDialog):
 
     def _build_buttons(self) -> None:
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        text = self.tr("&Export")
+        text = self.tr("E&xport")
         self._export = self._buttons.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole)
         self._export.setDefault(True)
         self._buttons.accepted.connect(self.accept)
@@ -104,9 +115,11 @@ class ExportOptionsDialog(QDialog):
         fields.addRow("", self._unwritten)
         fields.addRow("", self._each)
         fields.addRow(self.tr("&Looks"), self._dress)
+        fields.addRow(self.tr("&Form of the text"), self._layout)
         fields.addRow(self.tr("E&ncoding"), self._encoding)
         fields.addRow(self.tr("L&ine ends"), self._line_ends)
         fields.setRowVisible(self._dress, self._form == _DRESSED)
+        fields.setRowVisible(self._layout, self._form == _PLAIN)
         fields.setRowVisible(self._encoding, self._form in TEXT_FORMS)
         fields.setRowVisible(self._line_ends, self._form in TEXT_FORMS)
         self._fields = fields

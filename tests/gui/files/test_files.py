@@ -179,7 +179,7 @@ def test_a_text_goes_out_as_the_author_chooses(play: Play, tmp_path: Path) -> No
         boxes = {box.findData("gb18030"): box for box in dialog.findChildren(QComboBox)}
         (encoding,) = [box for found, box in boxes.items() if found >= 0]
         encoding.setCurrentIndex(encoding.findData("gb18030"))
-        each = next(b for b in dialog.findChildren(QCheckBox) if "each" in b.text())
+        each = next(b for b in dialog.findChildren(QCheckBox) if "&each" in b.text())
         each.click()
         export.click()
         await stage.until((tmp_path / "out").exists, "the folder is written")

@@ -1,0 +1,1 @@
+"""Taking a chapter to the editor of a platform."""

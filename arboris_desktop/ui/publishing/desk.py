@@ -1,0 +1,62 @@
+"""Opens the chapter that is shown in the form of a platform, and copies it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
+
+from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.domain.publishing import PublishingSettings
+from arboris_desktop.exchange.exporting import chapter_heading
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.publishing.dialog import PublishingDialog
+from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.writing.preferences import Preferences
+
+_MESSAGE_MILLISECONDS = 8000
+
+
+class PublishingDesk(NovelDesk):
+    """Wires the dialog to the chapter, the clipboard, and the settings."""
+
+    def __init__(self, window: MainWindow, preferences: Preferences) -> None:
+        super().__init__(window)
+        self._window = window
+        self._preferences = preferences
+        window.actions_.publish.triggered.connect(self.open)
+
+    @Slot()
+    def open(self) -> None:
+        """Shows the text as it stands in the window, saved or not."""
+        novel, chapter = self._novel, self._chapter
+        text = self._window.chapter_view.current_text()
+        if novel is None or chapter is None or not text.strip():
+            self._tell(self.tr("This chapter has no text yet."))
+            return
+        novel.run(
+            lambda: self._preferences.get(PublishingSettings),
+            lambda last: novel.spawn(self._ask(novel, chapter, text, last)),
+        )
+
+    async def _ask(
+        self, novel: OpenNovel, chapter: ChapterOverview, text: str, last: PublishingSettings
+    ) -> None:
+        heading = chapter_heading(chapter.number, chapter.title, novel.language)
+        dialog = PublishingDialog(heading, text, last, self._window)
+        dialog.copied.connect(self._copy)
+        try:
+            await ask(dialog)
+            if (chosen := dialog.settings()) != last:
+                novel.run(lambda: self._preferences.set(chosen))
+        finally:
+            dialog.deleteLater()
+
+    @Slot(str)
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._tell(self.tr("Copied."))
+
+    def _tell(self, message: str) -> None:
+        self._window.statusBar().showMessage(message, _MESSAGE_MILLISECONDS)

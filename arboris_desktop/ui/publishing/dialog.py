@@ -1,0 +1,200 @@
+"""A chapter in the form of a platform: seen, counted, words to watch marked, and copied."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTabWidget,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.publishing import FORMS, Platform, PublishingSettings
+from arboris_desktop.exchange.publishing import for_publishing
+from arboris_desktop.text.counts import published_length
+from arboris_desktop.text.watched_words import (
+    WatchedWord,
+    example_words,
+    find_watched,
+    read_words,
+)
+from arboris_desktop.ui.chapter.text_offsets import to_utf16
+from arboris_desktop.ui.publishing.words import length_words, platform_name
+from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.theme import Tone, tone_colours
+
+_MOST_NAMED = 12
+"""As many different words are named below the text; all of them are marked in it."""
+_MOST_MARKED = 2000
+
+
+class PublishingDialog(QDialog):
+    """Shows just what is copied. Open it with ``dialogs.ask``."""
+
+    copied = Signal(str)
+    """The text that is to be on the clipboard."""
+
+    def __init__(
+        self, heading: str, text: str, last: PublishingSettings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._heading, self._chapter = heading, text
+        self.setWindowTitle(self.tr("Copy for publishing"))
+        self._build_choices(last)
+        self._build_text()
+        self._build_words(last)
+        self._build_buttons()
+        self._lay_out()
+        self._connect()
+        self._show()
+        self.resize(720, 640)
+
+    def settings(self) -> PublishingSettings:
+        """The author's choices, for the next chapter."""
+        return PublishingSettings(
+            platform=self._platform.currentData(),
+            with_title=self._with_title.isChecked(),
+            indent=self._indent.isChecked(),
+            blank_line=self._blank_line.isChecked(),
+            watched=read_words(self._words.toPlainText()),
+        )
+
+    def _build_choices(self, last: PublishingSettings) -> None:
+        self._platform = QComboBox()
+        for platform in Platform:
+            self._platform.addItem(platform_name(platform), platform.value)
+        self._platform.setCurrentIndex(max(0, self._platform.findData(last.platform)))
+        self._with_title = QCheckBox(self.tr("With the &title"))
+        self._indent = QCheckBox(self.tr("&Indent by two characters"))
+        self._blank_line = QCheckBox(self.tr("&Blank line between paragraphs"))
+        self._with_title.setChecked(last.with_title)
+        self._indent.setChecked(last.indent)
+        self._blank_line.setChecked(last.blank_line)
+
+    def _build_text(self) -> None:
+        self._text = QPlainTextEdit()
+        self._text.setReadOnly(True)
+        self._text.setAccessibleName(self.tr("The text that is copied"))
+        self._length = plain_label()
+        self._found = plain_label()
+
+    def _build_words(self, last: PublishingSettings) -> None:
+        self._words = QPlainTextEdit("\n".join(last.watched))
+        self._words.setAccessibleName(self.tr("Words to watch"))
+        self._words.setTabChangesFocus(True)
+        self._words.setPlaceholderText(self.tr("One word in each line"))
+        self._example = QPushButton(self.tr("&Add the example list"))
+
+    def _build_buttons(self) -> None:
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        role = QDialogButtonBox.ButtonRole.ActionRole
+        self._copy = self._buttons.addButton(self.tr("&Copy"), role)
+        self._copy.setDefault(True)
+
+    def _lay_out(self) -> None:
+        choices = QHBoxLayout()
+        label = QLabel(self.tr("&Platform"))
+        label.setBuddy(self._platform)
+        for widget in (label, self._platform, self._with_title, self._indent, self._blank_line):
+            choices.addWidget(widget)
+        choices.addStretch(1)
+        self._tabs = QTabWidget()
+        self._tabs.addTab(_page(self._text, self._length, self._found), self.tr("Text"))
+        hint = plain_label(
+            self.tr("These words are marked in the text and never changed. One in each line.")
+        )
+        self._tabs.addTab(_page(hint, self._words, self._example), self.tr("Words to watch"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.addLayout(choices)
+        layout.addWidget(self._tabs, 1)
+        layout.addWidget(self._buttons)
+
+    def _connect(self) -> None:
+        self._platform.currentIndexChanged.connect(self._follow_platform)
+        for box in (self._with_title, self._indent, self._blank_line):
+            box.toggled.connect(self._show)
+        self._tabs.currentChanged.connect(self._show)
+        self._example.clicked.connect(self._add_example)
+        self._copy.clicked.connect(self._on_copy)
+        self._buttons.rejected.connect(self.reject)
+
+    @Slot()
+    def _follow_platform(self) -> None:
+        form = FORMS[Platform(self._platform.currentData())]
+        self._with_title.setChecked(form.with_title)
+        self._indent.setChecked(form.indent)
+        self._blank_line.setChecked(form.blank_line)
+
+    @Slot()
+    def _add_example(self) -> None:
+        known = read_words(self._words.toPlainText())
+        self._words.setPlainText("\n".join(dict.fromkeys((*known, *example_words()))))
+
+    @Slot()
+    def _on_copy(self) -> None:
+        self.copied.emit(self._text_to_copy())
+
+    def _text_to_copy(self) -> str:
+        return for_publishing(self._heading, self._chapter, self.settings().form())
+
+    @Slot()
+    def _show(self) -> None:
+        text = self._text_to_copy()
+        found = list(find_watched(text, self.settings().watched))
+        if text != self._text.toPlainText():
+            self._text.setPlainText(text)
+        # The title has a field of its own on platforms, and counts nowhere.
+        body = for_publishing("", self._chapter, self.settings().form())
+        self._length.setText(length_words(published_length(body)))
+        self._mark(text, found)
+        self._found.setText(self._found_words(found))
+        self._found.setVisible(bool(found))
+
+    def _found_words(self, found: list[WatchedWord]) -> str:
+        counted = Counter(one.word for one in found).most_common()
+        named = self.tr(", ").join(f"{word} ×{count}" for word, count in counted[:_MOST_NAMED])
+        more = "…" if len(counted) > _MOST_NAMED else ""
+        return self.tr("To watch: {words}").format(words=named + more)
+
+    def _mark(self, text: str, found: list[WatchedWord]) -> None:
+        looks = QTextCharFormat()
+        colours = tone_colours(self.palette(), Tone.WARNING)
+        looks.setBackground(QColor(colours.ground))
+        looks.setForeground(QColor(colours.text))
+        marks, end, position = [], 0, 0
+        for one in found[:_MOST_MARKED]:
+            # From the last one on, so that a long text is not measured again for each.
+            start = position + to_utf16(text[end : one.start], one.start - end)
+            position = start + to_utf16(text[one.start : one.end], one.end - one.start)
+            end = one.end
+            marks.append(self._selection(start, position, looks))
+        self._text.setExtraSelections(marks)
+
+    def _selection(self, start: int, end: int, looks: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self._text.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        selection.cursor, selection.format = cursor, looks
+        return selection
+
+
+def _page(*widgets: QWidget) -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return page
