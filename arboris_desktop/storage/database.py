@@ -59,6 +59,7 @@ from arboris_desktop.storage.writing.chapter_writers import ChapterWriterReposit
 from arboris_desktop.storage.writing.context_choices import ContextChoiceRepository
 from arboris_desktop.storage.writing.evaluations import EvaluationRepository
 from arboris_desktop.storage.writing.instructions_aside import InstructionRepository
+from arboris_desktop.storage.writing.kept_answers import KeptAnswerRepository
 from arboris_desktop.storage.writing.prompt_overrides import PromptOverrideRepository
 from arboris_desktop.storage.writing.reviews import ReviewRepository
 from arboris_desktop.storage.writing.revisions import RevisionRepository
@@ -98,6 +99,7 @@ class Transaction:
     blueprints: BlueprintRepository
     passages: PassageRepository
     revisions: RevisionRepository
+    kept_answers: KeptAnswerRepository
     reviews: ReviewRepository
     story: StoryRepository
     summaries: StorySummaryRepository

@@ -23,6 +23,7 @@ LEFT_OUT = {
     "provider_routes": "which of this computer's servers does which work",
     "passages": "an index of the chapters' texts, which is made again where it is missing",
     "analysis_errors": "tells of this computer's connections; the task keeps the kind of error",
+    "kept_answers": "what the author at this computer has not decided on yet",
     "chapter_writers": "which process of this computer writes a chapter just now",
     "analysis_notifications": "a message to the author at this computer; what it tells is carried",
 }

@@ -96,6 +96,21 @@ passage_revisions = Table(
     Index(None, "chapter_id"),
 )
 
+kept_answers = Table(
+    "kept_answers",
+    metadata,
+    id_column(),
+    project_column(),
+    Column("chapter_id", Integer, ForeignKey("chapters.id", ondelete="CASCADE")),
+    # "continuation", "blueprint", "split", "volumes" or "review".
+    Column("kind", String(16), nullable=False),
+    Column("subject", String(32), nullable=False, server_default=""),
+    Column("content", JSON, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
+    Index(None, "project_id"),
+    Index(None, "chapter_id"),
+)
+
 context_choices = Table(
     "context_choices",
     metadata,

@@ -11,8 +11,10 @@ from arboris_desktop.domain.blueprint import (
     BlueprintField,
     BlueprintPart,
     Value,
+    texts_of,
 )
 from arboris_desktop.domain.errors import ErrorKind, RuleError
+from arboris_desktop.domain.kept_answers import AnswerKey, AnswerKind
 from arboris_desktop.domain.novel import Language, NovelProject
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.text.blueprint_lines import FIELD_NAMES, as_text, item_line
@@ -25,7 +27,8 @@ from arboris_desktop.writing.asking import (
 )
 from arboris_desktop.writing.blueprint.changing import BlueprintChange, Proposal
 from arboris_desktop.writing.blueprint.making import BlueprintMaking
-from arboris_desktop.writing.blueprint.reading import Progress, unseen
+from arboris_desktop.writing.blueprint.reading import Progress, unseen, values_of
+from arboris_desktop.writing.kept_answers import KeptAnswers
 
 
 def _silent(_event: CallEvent) -> None:
@@ -50,6 +53,7 @@ class Blueprints:
     def __init__(self, database: Database, calls: ModelCalls) -> None:
         self._database = database
         self._calls = calls
+        self._kept = KeptAnswers(database)
 
     def open(self, project_id: str) -> OpenBlueprint:
         """The blueprint as it is stored."""
@@ -120,9 +124,32 @@ class Blueprints:
         tell: TellEvent = _silent,
         progress: Progress = unseen,
     ) -> CallAnswer[Proposal]:
-        """Makes a field anew as the author says, and stores nothing: ``set`` accepts it."""
+        """Makes a field anew as the author says, and changes nothing: ``set`` accepts it.
+
+        The proposal is kept until ``forget``: a crash does not cost it.
+        """
         change = BlueprintChange(self._database, self._calls, project_id, field, instruction)
-        return await change.propose(tell, progress)
+        answer = await change.propose(tell, progress)
+        content = {"value": _plain(answer.value.new)}
+        await self._kept.keep_patiently(_key(project_id, field), content)
+        return answer
+
+    def waiting(self, project_id: str) -> list[Proposal]:
+        """The proposals that the author has not decided on, beside what there is now."""
+        opened = self.open(project_id)
+        found = []
+        for kept in self._kept.of_kind(project_id, AnswerKind.BLUEPRINT):
+            if kept.key.subject in list(BlueprintField):
+                field = BlueprintField(kept.key.subject)
+                new = values_of({field.value: kept.content.get("value")}).get(field)
+                if new:
+                    old = opened.blueprint.value(field)
+                    found.append(Proposal(field, old, new, opened.project.language))
+        return found
+
+    def forget(self, project_id: str, field: BlueprintField) -> None:
+        """Notes that the author has accepted or refused the proposal for a field."""
+        self._kept.forget(_key(project_id, field))
 
     async def preview_proposal(
         self, project_id: str, field: BlueprintField, instruction: str
@@ -130,6 +157,14 @@ class Blueprints:
         """What ``propose`` would send."""
         change = BlueprintChange(self._database, self._calls, project_id, field, instruction)
         return await change.preview()
+
+
+def _key(project_id: str, field: BlueprintField) -> AnswerKey:
+    return AnswerKey(project_id, AnswerKind.BLUEPRINT, subject=field.value)
+
+
+def _plain(value: Value) -> str | list[dict[str, str]]:
+    return value if isinstance(value, str) else [texts_of(item) for item in value]
 
 
 def blueprint_lines(transaction: Transaction, project_id: str, outline: str) -> tuple[str, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from arboris_desktop.domain.chapter_writers import WriterKind
+from arboris_desktop.domain.kept_answers import AnswerKey, AnswerKind
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import ChapterOverview, Language, NovelProject
 from arboris_desktop.domain.settings import WritingSettings
@@ -16,16 +18,20 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message
 from arboris_desktop.llm.room import TOKENS_PER_WORD, answer_room, room_beside, tokens_of, too_long
 from arboris_desktop.storage.database import Database
+from arboris_desktop.text.insertion import place_after
 from arboris_desktop.text.prose import tail, whole_sentences
 from arboris_desktop.writing.asking import (
     BuildRequest,
     CallEvent,
+    CallText,
     ModelCalls,
     PromptPreview,
 )
 from arboris_desktop.writing.chapters.author_requests import render_with_wishes
+from arboris_desktop.writing.chapters.growing_answer import GrowingAnswer
 from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.context import build_context, read_book_so_far
+from arboris_desktop.writing.kept_answers import KeptAnswers, number_in, text_in
 
 _PROMPT = "continue_from_cursor"
 _BEFORE_CHARACTERS = {Language.ENGLISH: 5000, Language.CHINESE: 1800}
@@ -39,6 +45,8 @@ _BEGINNING = {
     Language.CHINESE: "（本章由此开头。）",
 }
 _ANSWER_SHARE = 0.45
+_KEPT_CHARACTERS = 2000
+"""How much on either side of the place is kept with a proposal, to find the place again."""
 _LEAST_AROUND = 200
 
 
@@ -51,6 +59,16 @@ class CursorPlace:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingContinuation:
+    """A proposal that the author has not decided on, with what was asked for."""
+
+    place: CursorPlace
+    text: str
+    words: int
+    instruction: str
+
+
 class Continuing:
     """Streams what could come next; what becomes of it is the author's decision."""
 
@@ -58,20 +76,69 @@ class Continuing:
         self._database = database
         self._calls = calls
         self._register = register
+        self._kept = KeptAnswers(database)
 
     async def stream(
         self, place: CursorPlace, words: int, instruction: str = ""
     ) -> AsyncGenerator[CallEvent, None]:
         """Streams about ``words`` words that go on from a place; the chapter is not changed.
 
+        What comes is kept each second until ``forget``: a crash does not cost it.
+
         Close the generator, or cancel its task, to stop. Raises ``ProviderError``,
         ``ChapterBusyError`` and ``NotFoundError``.
         """
         async with self._register.reserve(place.chapter_id, WriterKind.CONTINUATION):
             purpose, build = await asyncio.to_thread(self._prepare, place, words, instruction)
-            async with aclosing(self._calls.stream(purpose, build, prose=True)) as events:
+            waiting = WaitingContinuation(place, "", words, instruction)
+            coming = GrowingAnswer(lambda text: self.keep(replace(waiting, text=text)))
+            async with (
+                coming.kept(),
+                aclosing(self._calls.stream(purpose, build, prose=True)) as events,
+            ):
                 async for event in events:
+                    if isinstance(event, CallText):
+                        coming.add(event.text)
                     yield event
+
+    def waiting(self, chapter_id: int) -> WaitingContinuation | None:
+        """What came for a chapter and the author has not decided on; raises ``NotFoundError``."""
+        kept = self._kept.find(self._key(chapter_id))
+        if kept is None or not (proposal := text_in(kept.content, "text")).strip():
+            return None
+        with self._database.read() as transaction:
+            version = transaction.chapters.selected_version(chapter_id)
+        text = "" if version is None else version.content
+        before = _before(kept.content, text)
+        if _is_inserted(proposal, before, text):
+            return None
+        return WaitingContinuation(
+            CursorPlace(chapter_id, before, text_in(kept.content, "after")),
+            proposal,
+            number_in(kept.content, "words"),
+            text_in(kept.content, "instruction"),
+        )
+
+    def keep(self, waiting: WaitingContinuation) -> None:
+        """Keeps a proposal as it is now, also when the author has edited it."""
+        content = {
+            "before": waiting.place.before[-_KEPT_CHARACTERS:],
+            "offset": len(waiting.place.before),
+            "after": waiting.place.after[:_KEPT_CHARACTERS],
+            "text": waiting.text,
+            "words": waiting.words,
+            "instruction": waiting.instruction,
+        }
+        self._kept.keep(self._key(waiting.place.chapter_id), content)
+
+    def forget(self, chapter_id: int) -> None:
+        """Notes that the author has taken or dropped what came."""
+        self._kept.forget(self._key(chapter_id))
+
+    def _key(self, chapter_id: int) -> AnswerKey:
+        with self._database.read() as transaction:
+            project_id = transaction.chapters.overview(chapter_id).project_id
+        return AnswerKey(project_id, AnswerKind.CONTINUATION, chapter_id)
 
     async def preview(self, place: CursorPlace, words: int, instruction: str = "") -> PromptPreview:
         """Exactly what ``stream`` would send; sends nothing."""
@@ -134,3 +201,16 @@ class _Wanted:
             "after": whole_sentences(place.after[:after]).strip() or _NOTHING[language],
         }
         return render_with_wishes(prompts, _PROMPT, language, (self.instruction,), values)
+
+
+def _before(content: dict[str, Any], text: str) -> str:
+    """The text before the place: all of it if the chapter still has it there."""
+    kept = text_in(content, "before")
+    whole = text[: max(number_in(content, "offset"), 0)]
+    return whole if whole.endswith(kept) else kept
+
+
+def _is_inserted(proposal: str, before: str, text: str) -> bool:
+    """True if a crash came between the saving of the taken proposal and its being forgotten."""
+    place = place_after(text, before)
+    return place is not None and text[place:].lstrip().startswith(proposal.strip())

@@ -95,13 +95,24 @@ async def _plan_volumes(
     outline = editing.open(project_id)
     spent, planned = Spent(), True
     try:
-        answer = await outlining.plan_volumes(project_id, count, chapters, instruction, on_event)
-        layout = volumes_of(answer.value, outline, count, chapters)
-        spent = answer.spent
+        waiting = outlining.waiting_volumes(project_id)
+        if waiting and (waiting.count, waiting.total, waiting.instruction) == (
+            count,
+            chapters,
+            instruction,
+        ):
+            form = waiting.form  # of a run that ended before it was of use
+        else:
+            answer = await outlining.plan_volumes(
+                project_id, count, chapters, instruction, on_event
+            )
+            form, spent = answer.value, answer.spent
+        layout = volumes_of(form, outline, count, chapters)
     except ProviderError as error:
         if error.kind not in _NO_PLAN:
             raise
         spent = error.spent
         layout, planned = even_volumes(outline, count, chapters), False
     editing.change(project_id, lambda present: lay_out_volumes(present, layout))
+    outlining.forget_volumes(project_id)
     return spent, planned

@@ -10,14 +10,17 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, RuleError, StorageError
+from arboris_desktop.domain.kept_answers import AnswerKey, AnswerKind, KeptAnswer
 from arboris_desktop.domain.outline import MOST_CHAPTERS, ChapterRange
 from arboris_desktop.domain.outline_runs import OutlineRun, OutlineRunStatus, RunKind
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.writing.asking import CallAnswer, CallEvent, ModelCalls, PromptPreview
+from arboris_desktop.writing.kept_answers import KeptAnswers, number_in, text_in
 from arboris_desktop.writing.outline.question import (
     RangeQuestion,
     SplitQuestion,
@@ -27,7 +30,11 @@ from arboris_desktop.writing.outline.question import (
 from arboris_desktop.writing.outline.work import OutlineEvent, OutlineWork, missing_of
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from arboris_desktop.writing.outline.forms import SplitForm, VolumesForm
+
+Answered = TypeVar("Answered", bound="BaseModel")
 
 log = logging.getLogger(__name__)
 
@@ -37,12 +44,23 @@ RANGE_SIZE = 10
 MOST_VOLUMES = 60
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingVolumes:
+    """A plan of volumes that the author has not decided on, with what was asked for."""
+
+    count: int
+    total: int
+    instruction: str
+    form: VolumesForm
+
+
 class Outlining:
     """Asks a model for volumes and chapters. All raise ``NotFoundError`` for a lost novel."""
 
     def __init__(self, database: Database, calls: ModelCalls) -> None:
         self._database = database
         self._calls = calls
+        self._kept = KeptAnswers(database)
 
     # --- volumes ---
 
@@ -56,13 +74,40 @@ class Outlining:
     ) -> CallAnswer[VolumesForm]:
         """Asks for volumes; ``outline_answers.volumes_of`` makes a layout of the answer.
 
+        It is kept until ``forget_volumes``: a crash does not cost it.
+
         Raises ``ProviderError``, and ``RuleError`` for numbers that make no sense.
         """
         from arboris_desktop.writing.outline.forms import VolumesForm
 
         question = self._volumes(project_id, count, total, instruction)
         purpose = planning_purpose(question.prompt, project_id)
-        return await self._calls.answer(purpose, question.build, VolumesForm, on_event=on_event)
+        answer = await self._calls.answer(purpose, question.build, VolumesForm, on_event=on_event)
+        content = {
+            "count": count,
+            "total": total,
+            "instruction": instruction,
+            "answer": answer.value.model_dump(),
+        }
+        await self._kept.keep_patiently(AnswerKey(project_id, AnswerKind.VOLUMES), content)
+        return answer
+
+    def waiting_volumes(self, project_id: str) -> WaitingVolumes | None:
+        """The plan of volumes that the author has not decided on."""
+        from arboris_desktop.writing.outline.forms import VolumesForm
+
+        kept = self._kept.find(AnswerKey(project_id, AnswerKind.VOLUMES))
+        form = None if kept is None else _form_in(kept, VolumesForm)
+        if kept is None or form is None:
+            return None
+        count, total = number_in(kept.content, "count"), number_in(kept.content, "total")
+        if not _is_layout(count, total):
+            return None
+        return WaitingVolumes(count, total, text_in(kept.content, "instruction"), form)
+
+    def forget_volumes(self, project_id: str) -> None:
+        """Notes that the author has taken or dropped the plan of volumes."""
+        self._kept.forget(AnswerKey(project_id, AnswerKind.VOLUMES))
 
     async def preview_volumes(
         self, project_id: str, count: int, total: int, instruction: str = ""
@@ -75,7 +120,7 @@ class Outlining:
     def _volumes(
         self, project_id: str, count: int, total: int, instruction: str
     ) -> VolumesQuestion:
-        if not 1 <= count <= min(total, MOST_VOLUMES) or total > MOST_CHAPTERS:
+        if not _is_layout(count, total):
             raise RuleError(
                 ErrorKind.INVALID_VALUE, f"{total} chapters cannot be divided into {count} volumes"
             )
@@ -90,12 +135,34 @@ class Outlining:
         instruction: str = "",
         on_event: Callable[[CallEvent], None] | None = None,
     ) -> CallAnswer[SplitForm]:
-        """Asks for two plans in the place of one; raises ``ProviderError``."""
+        """Asks for two plans in the place of one; raises ``ProviderError``.
+
+        They are kept until ``forget_split``: a crash does not cost them.
+        """
         from arboris_desktop.writing.outline.forms import SplitForm
 
         question = SplitQuestion(self._database, project_id, instruction, chapter_id)
         purpose = planning_purpose(question.prompt, project_id)
-        return await self._calls.answer(purpose, question.build, SplitForm, on_event=on_event)
+        answer = await self._calls.answer(purpose, question.build, SplitForm, on_event=on_event)
+        key = AnswerKey(project_id, AnswerKind.SPLIT, chapter_id)
+        content = {"instruction": instruction, "answer": answer.value.model_dump()}
+        await self._kept.keep_patiently(key, content)
+        return answer
+
+    def waiting_splits(self, project_id: str) -> dict[int, SplitForm]:
+        """The divided plans that the author has not decided on, by chapter."""
+        from arboris_desktop.writing.outline.forms import SplitForm
+
+        found = {}
+        for kept in self._kept.of_kind(project_id, AnswerKind.SPLIT):
+            form = _form_in(kept, SplitForm)
+            if form is not None and kept.key.chapter_id is not None:
+                found[kept.key.chapter_id] = form
+        return found
+
+    def forget_split(self, project_id: str, chapter_id: int) -> None:
+        """Notes that the author has taken or dropped the divided plan of a chapter."""
+        self._kept.forget(AnswerKey(project_id, AnswerKind.SPLIT, chapter_id))
 
     async def preview_split(
         self, project_id: str, chapter_id: int, instruction: str = ""
@@ -199,3 +266,18 @@ def check_range(within: ChapterRange) -> None:
     """Raises ``RuleError`` for a range that no book has."""
     if not 1 <= within.first <= within.last <= MOST_CHAPTERS:
         raise RuleError(ErrorKind.INVALID_VALUE, f"{within} is not a range of chapters")
+
+
+def _is_layout(count: int, total: int) -> bool:
+    """True if so many chapters can be divided into so many volumes."""
+    return 1 <= count <= min(total, MOST_VOLUMES) and total <= MOST_CHAPTERS
+
+
+def _form_in(kept: KeptAnswer, form: type[Answered]) -> Answered | None:
+    """The answer in its form; ``None`` for one that has none: another version may have kept it."""
+    from pydantic import ValidationError
+
+    try:
+        return form.model_validate(kept.content.get("answer"))
+    except ValidationError:
+        return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from arboris_desktop.domain.errors import ErrorKind, RuleError
+from arboris_desktop.domain.errors import ErrorKind, ProviderError, RuleError
+from arboris_desktop.domain.kept_answers import AnswerKey, AnswerKind
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.reviews import (
     ChapterReview,
@@ -16,11 +18,11 @@ from arboris_desktop.domain.reviews import (
     ReviewTarget,
     together,
 )
-from arboris_desktop.domain.spent import all_spent
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.text.pacing import Pacing, measure_pacing
-from arboris_desktop.writing.asking import CallAnswer, ModelCalls, PromptPreview, TellEvent
+from arboris_desktop.writing.asking import Bill, CallAnswer, ModelCalls, PromptPreview, TellEvent
+from arboris_desktop.writing.kept_answers import KeptAnswers
 from arboris_desktop.writing.reviews.request import PROMPTS, ReviewRequest
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ class Reviews:
     def __init__(self, database: Database, calls: ModelCalls) -> None:
         self._database = database
         self._calls = calls
+        self._kept = KeptAnswers(database)
 
     async def review(
         self,
@@ -62,21 +65,44 @@ class Reviews:
     ) -> CallAnswer[ReviewFindings]:
         """Reviews the chapter as it is now and stores the result.
 
-        A long chapter is read in parts. Raises ``ProviderError``, ``StorageError``,
+        A long chapter is read in parts; after a failure the next call goes on with the part that
+        failed, if the text is the same. Raises ``ProviderError``, ``StorageError``,
         ``NotFoundError``, and ``RuleError`` when there is no text or no rule to check.
         """
         request = await asyncio.to_thread(self._prepare, chapter_id, kind, reader)
-        answers: list[CallAnswer[Form]] = []
+        bill, forms = Bill(), await asyncio.to_thread(self._resume, request)
         while not request.is_done:
-            answers.append(await self._ask(request, on_event))
+            try:
+                answer = await self._ask(request, on_event)
+            except ProviderError as error:
+                if error.kind is not ErrorKind.CONTEXT_TOO_LONG or not forms:
+                    raise
+                # Cut for a model that reads more at once: this one is asked from the beginning.
+                request.parts, request.index = [], 0
+                forms.clear()
+                continue
+            bill.add(answer)
+            forms.append(answer.value)
             request.index += 1
+            if not request.is_done:
+                await self._kept.keep_patiently(_key(request), _parts_content(request, forms))
         found = together(
-            (len(part.text), answer.value.findings(part))
-            for part, answer in zip(request.read_parts(), answers, strict=True)
+            (len(part.text), form.findings(part))
+            for part, form in zip(request.read_parts(), forms, strict=True)
         )
-        done = _sum_up(found, answers)
-        await patiently(lambda: self._store(request, found, done.provider))
-        return done
+        await patiently(lambda: self._store(request, found, bill.provider))
+        return bill.answer(found)
+
+    def _resume(self, request: ReviewRequest) -> list[Form]:
+        """What is there of a review of the same text that broke off; goes on after it."""
+        kept = self._kept.find(_key(request))
+        if kept is None or kept.content.get("of") != _hash_of(request):
+            return []
+        parts, forms = _parts_in(kept.content, request.kind)
+        if 0 < len(forms) < len(parts):
+            request.parts, request.index = parts, len(forms)
+            return forms
+        return []
 
     async def preview(
         self, chapter_id: int, kind: ReviewKind, reader: Reader = Reader.FAN
@@ -145,16 +171,7 @@ class Reviews:
             return curves
 
     async def _ask(self, request: ReviewRequest, on_event: TellEvent) -> CallAnswer[Form]:
-        # pydantic is imported only when it is needed: it would delay the window.
-        from arboris_desktop.writing.reviews import forms
-
-        wanted: dict[ReviewKind, type[Form]] = {
-            ReviewKind.REVIEW: forms.ReviewForm,
-            ReviewKind.READER: forms.ReaderForm,
-            ReviewKind.CONSTITUTION: forms.ConstitutionForm,
-            ReviewKind.EMOTION: forms.EmotionForm,
-        }
-        form = wanted[request.kind]
+        form = _form_of(request.kind)
         return await self._calls.answer(_purpose(request), request, form, on_event=on_event)
 
     def _prepare(self, chapter_id: int, kind: ReviewKind, reader: Reader) -> ReviewRequest:
@@ -177,6 +194,7 @@ class Reviews:
             transaction.reviews.add(
                 request.target, request.kind, found, provider=provider, reader=reader
             )
+            transaction.kept_answers.remove(_key(request))
 
 
 def _purpose(request: ReviewRequest) -> CallPurpose:
@@ -184,6 +202,49 @@ def _purpose(request: ReviewRequest) -> CallPurpose:
     return CallPurpose(ModelTask.EVALUATION, prompt, request.project.id, request.chapter.id)
 
 
-def _sum_up(found: ReviewFindings, answers: list[CallAnswer[Form]]) -> CallAnswer[ReviewFindings]:
-    spent = all_spent(answer.spent for answer in answers)
-    return CallAnswer(found, answers[-1].provider, spent)
+def _form_of(kind: ReviewKind) -> type[Form]:
+    # pydantic is imported only when it is needed: it would delay the window.
+    from arboris_desktop.writing.reviews import forms
+
+    wanted: dict[ReviewKind, type[Form]] = {
+        ReviewKind.REVIEW: forms.ReviewForm,
+        ReviewKind.READER: forms.ReaderForm,
+        ReviewKind.CONSTITUTION: forms.ConstitutionForm,
+        ReviewKind.EMOTION: forms.EmotionForm,
+    }
+    return wanted[kind]
+
+
+# --- the parts of a review that are there ---
+
+
+def _key(request: ReviewRequest) -> AnswerKey:
+    reader = f":{request.reader.value}" if request.kind is ReviewKind.READER else ""
+    subject = f"{request.kind.value}{reader}"
+    return AnswerKey(request.project.id, AnswerKind.REVIEW, request.chapter.id, subject)
+
+
+def _hash_of(request: ReviewRequest) -> str:
+    """Tells one text, and the rules that it is held against, from another."""
+    read = f"{request.target.rules_hash}\n{request.target.text}"
+    return hashlib.sha256(read.encode("utf-8", errors="surrogatepass")).hexdigest()
+
+
+def _parts_content(request: ReviewRequest, forms: list[Form]) -> dict[str, Any]:
+    return {
+        "of": _hash_of(request),
+        "parts": request.parts,
+        "answers": [form.model_dump() for form in forms],
+    }
+
+
+def _parts_in(content: dict[str, Any], kind: ReviewKind) -> tuple[list[str], list[Form]]:
+    """The parts and the answers; none where another version kept others."""
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        parts = TypeAdapter(list[str]).validate_python(content.get("parts"))
+        answers = TypeAdapter(list[dict[str, Any]]).validate_python(content.get("answers"))
+        return parts, [_form_of(kind).model_validate(answer) for answer in answers]
+    except ValidationError:
+        return [], []

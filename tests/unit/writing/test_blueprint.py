@@ -321,6 +321,30 @@ def test_a_list_is_proposed_as_a_list(
     )
 
 
+def test_proposals_wait_for_the_author_also_over_a_crash(
+    blueprints: Blueprints,
+    project_id: str,
+    database: Database,
+    scripted_provider: ScriptedProvider,
+) -> None:
+    factions = [{"name": "The Pilots", "description": "want it lit"}]
+    scripted_provider.behaviours += [text("Tone: funny"), json_answer({"factions": factions})]
+    asyncio.run(blueprints.propose(project_id, BlueprintField.TONE, "add humour"))
+    asyncio.run(blueprints.propose(project_id, BlueprintField.FACTIONS, "turn them"))
+    blueprints.set(project_id, BlueprintField.TONE, "cold")
+
+    # Another program knows nothing but what is stored.
+    again = Blueprints(database, blueprints._calls)
+    tone, lit = again.waiting(project_id)
+    assert (tone.field, tone.old_text, tone.new_text) == (BlueprintField.TONE, "cold", "funny")
+    assert lit.new == (Place("The Pilots", "want it lit"),)
+
+    again.forget(project_id, BlueprintField.TONE)
+    with database._writing() as connection:
+        connection.exec_driver_sql("UPDATE kept_answers SET content = '{\"value\": 7}'")
+    assert again.waiting(project_id) == []
+
+
 def test_an_empty_proposal_is_a_failure(
     blueprints: Blueprints, project_id: str, scripted_provider: ScriptedProvider
 ) -> None:

@@ -9,14 +9,16 @@ import pytest
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallOutcome
+from arboris_desktop.domain.novel import VersionOrigin
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
+from arboris_desktop.text.insertion import place_after
 from arboris_desktop.writing.asking import CallEnded, CallEvent, CallText, ModelCalls
 from arboris_desktop.writing.chapters.continuing import Continuing, CursorPlace
 from arboris_desktop.writing.chapters.register import ChapterRegister
-from arboris_desktop.writing.novels import NovelContents
-from tests.support.scripted_provider import ScriptedProvider, prompt_of, stall, text
+from arboris_desktop.writing.novels import NovelContents, Novels
+from tests.support.scripted_provider import ScriptedProvider, prompt_of, reset_after, stall, text
 
 BEFORE = "The rain had followed her home. She put the key on the"
 AFTER = " Nobody spoke of it again. The end was near"
@@ -110,6 +112,106 @@ def test_stopping_ends_the_call_and_changes_nothing(
         (call,) = transaction.calls.of_project(novel.project.id)
         assert transaction.chapters.versions(novel.chapters[0].id) == []
     assert (call.outcome, call.purpose.prompt) == (CallOutcome.CANCELLED, "continue_from_cursor")
+
+
+def test_what_came_waits_for_the_author_also_over_a_crash(
+    continuing: Continuing, novel: NovelContents, database: Database,
+    scripted_provider: ScriptedProvider, register: ChapterRegister,
+) -> None:  # fmt: skip
+    scripted_provider.behaviours.append(text(" table."))
+    chapter_id = novel.chapters[0].id
+    go_on(continuing, CursorPlace(chapter_id, BEFORE, AFTER), "Let it snow.")
+
+    # Another program knows nothing but what is stored.
+    again = Continuing(database, continuing._calls, register)
+    waiting = again.waiting(chapter_id)
+    assert waiting is not None
+    assert (waiting.text, waiting.words, waiting.instruction) == (" table.", 80, "Let it snow.")
+    assert waiting.place == CursorPlace(chapter_id, BEFORE, AFTER)
+    assert again.waiting(novel.chapters[1].id) is None
+
+    again.forget(chapter_id)
+    assert again.waiting(chapter_id) is None
+
+
+def test_what_was_inserted_before_a_crash_is_not_offered_again(
+    continuing: Continuing, novel: NovelContents, database: Database,
+    scripted_provider: ScriptedProvider,
+) -> None:  # fmt: skip
+    scripted_provider.behaviours.append(text(" table."))
+    chapter_id = novel.chapters[0].id
+    go_on(continuing, CursorPlace(chapter_id, BEFORE, AFTER))
+    with database.write() as transaction:
+        transaction.chapters.add_version(
+            chapter_id,
+            content=f"{BEFORE} table.{AFTER}",
+            word_count=1,
+            origin=VersionOrigin.AUTHOR,
+        )
+    assert continuing.waiting(chapter_id) is None
+
+
+def test_what_came_before_a_break_waits_too(
+    continuing: Continuing, novel: NovelContents, scripted_provider: ScriptedProvider
+) -> None:
+    scripted_provider.behaviours.append(reset_after(" table, and"))
+    chapter_id = novel.chapters[0].id
+    with pytest.raises(ProviderError):
+        go_on(continuing, CursorPlace(chapter_id, BEFORE, AFTER))
+    waiting = continuing.waiting(chapter_id)
+    assert waiting is not None
+    assert waiting.text == " table, and"
+
+
+def test_the_place_is_found_again_in_a_long_chapter(
+    continuing: Continuing, novel: NovelContents, database: Database,
+    scripted_provider: ScriptedProvider,
+) -> None:  # fmt: skip
+    scripted_provider.behaviours.append(text(" table."))
+    chapter_id = novel.chapters[0].id
+    before, after = "The rain fell. " * 900, "Nobody spoke. " * 900
+    with database.write() as transaction:
+        transaction.chapters.add_version(
+            chapter_id, content=before + after, word_count=1, origin=VersionOrigin.AUTHOR
+        )
+    go_on(continuing, CursorPlace(chapter_id, before, after))
+    waiting = continuing.waiting(chapter_id)
+    assert waiting is not None
+    assert place_after(before + after, waiting.place.before) == len(before)
+
+
+@pytest.mark.parametrize("change", ["text", "before", "offset"])
+def test_what_came_with_a_file_and_has_no_sense_is_not_shown(
+    continuing: Continuing, novel: NovelContents, database: Database, change: str,
+    scripted_provider: ScriptedProvider,
+) -> None:  # fmt: skip
+    scripted_provider.behaviours.append(text(" table."))
+    chapter_id = novel.chapters[0].id
+    go_on(continuing, CursorPlace(chapter_id, BEFORE, AFTER))
+    with database._writing() as connection:
+        connection.exec_driver_sql(
+            "UPDATE kept_answers SET content = json_set(content, ?, json('[7]'))", (f"$.{change}",)
+        )
+    waiting = continuing.waiting(chapter_id)
+    assert (waiting is None) == (change == "text")
+
+
+def test_a_chapter_that_is_deleted_meanwhile_harms_nothing(
+    continuing: Continuing, novel: NovelContents, database: Database,
+    scripted_provider: ScriptedProvider,
+) -> None:  # fmt: skip
+    scripted_provider.behaviours.append(text(" table."))
+    place = CursorPlace(novel.chapters[0].id, BEFORE, AFTER)
+
+    async def run() -> list[CallEvent]:
+        events = []
+        async for event in continuing.stream(place, 80):
+            if isinstance(event, CallText):
+                Novels(database).remove(novel.project.id)
+            events.append(event)
+        return events
+
+    assert isinstance(asyncio.run(run())[-1], CallEnded)
 
 
 def test_an_empty_answer_is_told(

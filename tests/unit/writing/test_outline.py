@@ -25,7 +25,7 @@ from arboris_desktop.writing.asking import CallEnded, CallText, ModelCalls
 from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.outline.book import outline_book
 from arboris_desktop.writing.outline.editing import OutlineEditing
-from arboris_desktop.writing.outline.outlining import Outlining
+from arboris_desktop.writing.outline.outlining import Outlining, WaitingVolumes
 from arboris_desktop.writing.outline.regeneration import Regeneration, taken_over
 from arboris_desktop.writing.outline.work import ChaptersPlanned, OutlineEvent
 from tests.support.outline_provider import Chapter, asked_numbers, cut_off, planned, planning_rule
@@ -370,6 +370,49 @@ def test_the_previews_of_volumes_and_of_a_split_are_what_is_sent(
     assert (answer.value.first.title, answer.value.second.title) == ("Ebb", "Flow")
     with pytest.raises(RuleError):
         asyncio.run(outlining.plan_volumes(project_id, 5, 3))
+
+
+def test_volumes_and_a_split_wait_for_the_author_also_over_a_crash(
+    outlining: Outlining,
+    novel: NovelContents,
+    database: Database,
+    scripted_provider: ScriptedProvider,
+) -> None:
+    scripted_provider.rule = planning_rule()
+    project_id, chapter_id = novel.project.id, novel.chapters[0].id
+    planned = asyncio.run(outlining.plan_volumes(project_id, 2, 30, "Two ebbs.")).value
+    split = asyncio.run(outlining.propose_split(project_id, chapter_id)).value
+
+    # Another program knows nothing but what is stored.
+    again = Outlining(database, outlining._calls)
+    waiting = again.waiting_volumes(project_id)
+    assert waiting == WaitingVolumes(2, 30, "Two ebbs.", planned)
+    assert again.waiting_splits(project_id) == {chapter_id: split}
+
+    with database._writing() as connection:
+        connection.exec_driver_sql(
+            "UPDATE kept_answers SET content = json_set(content, '$.answer', json('[7]'))"
+        )
+    assert again.waiting_volumes(project_id) is None
+    assert again.waiting_splits(project_id) == {}
+    again.forget_volumes(project_id)
+    again.forget_split(project_id, chapter_id)
+    with database.read() as transaction:
+        assert transaction.kept_answers.of_project(project_id) == []
+
+
+def test_volumes_that_were_paid_for_before_a_crash_are_taken(
+    outlining: Outlining, editing: OutlineEditing, empty: str, scripted_provider: ScriptedProvider
+) -> None:
+    scripted_provider.rule = planning_rule()
+    asyncio.run(outlining.plan_volumes(empty, 3, 20))
+
+    done = asyncio.run(outline_book(outlining, editing, empty, 20, volumes=3))
+
+    names = [schema_name(request) for request in scripted_provider.requests]
+    assert names.count("plan_volumes") == 1
+    assert len(done.outline.volumes) == 3
+    assert outlining.waiting_volumes(empty) is None
 
 
 # --- regenerating ---

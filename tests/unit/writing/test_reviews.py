@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.errors import ProviderError, RuleError
 from arboris_desktop.domain.guide import WritingGuide
 from arboris_desktop.domain.novel import VersionOrigin
 from arboris_desktop.domain.reviews import (
@@ -25,7 +25,15 @@ from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.chapters.guides import Guides
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.reviews.reviewing import Reviews
-from tests.support.scripted_provider import ScriptedProvider, json_answer, prompt_of
+from tests.support.scripted_provider import (
+    Behaviour,
+    Rule,
+    ScriptedProvider,
+    error,
+    json_answer,
+    prompt_of,
+    status,
+)
 
 TEXT = "Mara flew over the harbour.\n\n“Come down,” said the keeper. She laughed and did not."
 RULES = ("Nobody can fly.", "It never snows.")
@@ -152,6 +160,103 @@ def test_a_long_chapter_is_read_in_parts(
     assert "Paragraph 59." in prompt_of(scripted_provider.requests[-1])
     assert findings.scores[Dimension.STYLE] == 70
     assert len(findings.notes) == 1, "the same remark counts once"
+
+
+@pytest.fixture
+def long_chapter(chapter_id: int, database: Database) -> int:
+    """A chapter that is read in several parts."""
+    long = "\n\n".join(f"Paragraph {n}. " + "The tide came in. " * 60 for n in range(60))
+    write(database, chapter_id, long)
+    return chapter_id
+
+
+def fails_at(paragraph: int) -> Rule:
+    """A model that cannot be reached when it is asked about the part with that paragraph."""
+
+    def rule(request: dict[str, Any]) -> Behaviour:
+        if f"Paragraph {paragraph}." in prompt_of(request):
+            return status(503)
+        return json_answer(
+            {"notes": [note("The tide came in.")], "scores": SCORES, "verdict": "V."}
+        )
+
+    return rule
+
+
+def test_a_review_that_broke_off_goes_on_with_the_part_that_failed(
+    reviews: Reviews, long_chapter: int, scripted_provider: ScriptedProvider, database: Database
+) -> None:
+    scripted_provider.rule = fails_at(59)
+    with pytest.raises(ProviderError):
+        asyncio.run(reviews.review(long_chapter, ReviewKind.REVIEW))
+    asked = len(scripted_provider.requests)
+    assert asked > 1
+    assert reviews.of_chapter(long_chapter) == []
+
+    scripted_provider.rule = fails_at(999)
+    # Another program, after a crash: nothing is known but what is stored.
+    again = Reviews(database, reviews._calls)
+    answer = asyncio.run(again.review(long_chapter, ReviewKind.REVIEW))
+
+    (last,) = scripted_provider.requests[asked:]
+    assert "Paragraph 59." in prompt_of(last)
+    assert "Paragraph 0." not in prompt_of(last)
+    assert answer.value.scores[Dimension.STYLE] == 70
+    asyncio.run(again.review(long_chapter, ReviewKind.REVIEW))
+    assert len(scripted_provider.requests) == 2 * asked + 1, "a finished review keeps no parts"
+
+
+@pytest.mark.parametrize("change", ["text", "rules", "kind", "nonsense"])
+def test_parts_of_another_review_are_not_taken(
+    reviews: Reviews,
+    long_chapter: int,
+    scripted_provider: ScriptedProvider,
+    database: Database,
+    novel: NovelContents,
+    change: str,
+) -> None:
+    scripted_provider.rule = fails_at(59)
+    with pytest.raises(ProviderError):
+        asyncio.run(reviews.review(long_chapter, ReviewKind.REVIEW))
+    kind = ReviewKind.REVIEW
+    if change == "text":
+        text = reviews._prepare(long_chapter, kind, Reader.FAN).target.text
+        write(database, long_chapter, text.replace("Paragraph 3.", "Paragraph three."))
+    elif change == "rules":
+        Guides(database).save(novel.project.id, WritingGuide(constitution=RULES))
+    elif change == "kind":
+        kind = ReviewKind.READER
+    else:
+        with database._writing() as connection:
+            connection.exec_driver_sql(
+                "UPDATE kept_answers SET content = json_set(content, '$.answers', json('[7]'))"
+            )
+    scripted_provider.rule = fails_at(999)
+    asked = len(scripted_provider.requests)
+
+    asyncio.run(reviews.review(long_chapter, kind))
+
+    assert "Paragraph 0." in prompt_of(scripted_provider.requests[asked])
+
+
+def test_parts_that_are_too_long_for_another_model_are_cut_again(
+    reviews: Reviews, long_chapter: int, scripted_provider: ScriptedProvider
+) -> None:
+    scripted_provider.rule = fails_at(59)
+    with pytest.raises(ProviderError):
+        asyncio.run(reviews.review(long_chapter, ReviewKind.REVIEW))
+    asked = len(scripted_provider.requests)
+    whole = fails_at(999)
+    scripted_provider.behaviours.append(
+        error(400, "maximum context length exceeded", kind="context_length_exceeded")
+    )
+    scripted_provider.rule = whole
+
+    asyncio.run(reviews.review(long_chapter, ReviewKind.REVIEW))
+
+    first, second, *_others = scripted_provider.requests[asked:]
+    assert "Paragraph 59." in prompt_of(first)
+    assert "Paragraph 0." in prompt_of(second)
 
 
 def test_a_changed_text_makes_a_review_stale(

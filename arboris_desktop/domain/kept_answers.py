@@ -1,0 +1,45 @@
+"""Answers of a model that are paid for and not used yet: they outlast a crash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class AnswerKind(StrEnum):
+    """The purpose of an answer."""
+
+    CONTINUATION = "continuation"
+    """A proposal for the text at the cursor."""
+    BLUEPRINT = "blueprint"
+    """A proposal for a field of the blueprint."""
+    SPLIT = "split"
+    """A proposal for two plans in the place of one."""
+    VOLUMES = "volumes"
+    """A proposal for the volumes of the book."""
+    REVIEW = "review"
+    """The parts of a review that are there, as long as others are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerKey:
+    """What an answer is for; a newer one for the same takes its place.
+
+    ``subject`` tells answers apart that are for the same chapter or novel.
+    """
+
+    project_id: str
+    kind: AnswerKind
+    chapter_id: int | None = None
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer that is kept. Another version may have written its ``content``: it is checked."""
+
+    key: AnswerKey
+    content: dict[str, Any]
+    kept_at: datetime

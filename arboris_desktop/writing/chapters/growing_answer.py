@@ -1,0 +1,64 @@
+"""An answer that streams, kept once a second as long as it grows."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from arboris_desktop.domain.errors import ArborisError
+from arboris_desktop.storage.engine.retrying_store import patiently, to_its_end
+
+log = logging.getLogger(__name__)
+
+KEPT_EACH_SECONDS = 1.0
+"""A crash costs at most this much of an answer."""
+
+
+class GrowingAnswer:
+    """The text so far; ``keep`` puts all of it on the disk, on another thread.
+
+    What cannot be kept is still of use: the author sees it.
+    """
+
+    def __init__(self, keep: Callable[[str], None]) -> None:
+        self._keep = keep
+        self._text = self._kept = ""
+        self._keeping = threading.Lock()
+
+    def add(self, text: str) -> None:
+        """Takes what came; an empty text when what came before was none of it."""
+        self._text = self._text + text if text else ""
+
+    @asynccontextmanager
+    async def kept(self) -> AsyncIterator[None]:
+        """Keeps the text while the body runs, and what is there at its end."""
+        keeping = asyncio.ensure_future(self._keep_each_second())
+        try:
+            yield
+        finally:
+            keeping.cancel()
+            await to_its_end(self._keep_last())
+
+    async def _keep_each_second(self) -> None:
+        while True:
+            await asyncio.sleep(KEPT_EACH_SECONDS)
+            try:
+                await asyncio.to_thread(self._keep_now)
+            except ArborisError as error:
+                log.warning("an answer is not kept yet: %s", error)
+
+    async def _keep_last(self) -> None:
+        try:
+            await patiently(self._keep_now)
+        except ArborisError as error:
+            log.warning("an answer is shown, but not kept over a crash: %s", error)
+
+    def _keep_now(self) -> None:
+        with self._keeping:
+            text = self._text
+            if text != self._kept:
+                self._keep(text)
+                self._kept = text

@@ -1,0 +1,65 @@
+"""Keeping what a model answered until it is used: it is paid for."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from arboris_desktop.domain.errors import ArborisError
+from arboris_desktop.domain.kept_answers import AnswerKey, AnswerKind, KeptAnswer
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.engine.retrying_store import patiently, to_its_end
+
+log = logging.getLogger(__name__)
+
+
+class KeptAnswers:
+    """The answers that are kept. All raise ``StorageError``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find(self, key: AnswerKey) -> KeptAnswer | None:
+        """The answer for something, or ``None``."""
+        with self._database.read() as transaction:
+            return transaction.kept_answers.get(key)
+
+    def of_kind(self, project_id: str, kind: AnswerKind) -> list[KeptAnswer]:
+        """All of one kind for a novel, the oldest first."""
+        with self._database.read() as transaction:
+            return transaction.kept_answers.of_kind(project_id, kind)
+
+    def keep(self, key: AnswerKey, content: dict[str, Any]) -> None:
+        """Keeps an answer, in the place of an older one for the same.
+
+        Raises ``NotFoundError`` when the novel or the chapter is gone.
+        """
+        with self._database.write() as transaction:
+            transaction.projects.get(key.project_id)
+            if key.chapter_id is not None:
+                transaction.chapters.overview(key.chapter_id)
+            transaction.kept_answers.put(key, content)
+
+    def forget(self, key: AnswerKey) -> None:
+        """Forgets the answer: the author has decided, or it was used."""
+        with self._database.write() as transaction:
+            transaction.kept_answers.remove(key)
+
+    async def keep_patiently(self, key: AnswerKey, content: dict[str, Any]) -> None:
+        """Keeps an answer, trying for a while; it is of use also when it cannot be kept."""
+        try:
+            await to_its_end(patiently(lambda: self.keep(key, content)))
+        except ArborisError as error:
+            log.warning("an answer is shown, but not kept over a crash: %s", error)
+
+
+def text_in(content: dict[str, Any], name: str) -> str:
+    """A text of a kept answer; empty if it is none."""
+    value = content.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def number_in(content: dict[str, Any], name: str) -> int:
+    """A number of a kept answer; 0 if it is none."""
+    value = content.get(name)
+    return value if type(value) is int else 0
