@@ -8,6 +8,7 @@ imported when the command is given.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Collection, Sequence
@@ -68,6 +69,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return test(options.report)
     if options.command is None:
+        # What a start reads and builds stays: to search it for garbage would only take time.
+        # ``background.garbage`` collects once the window is there.
+        gc.disable()
+        from arboris_desktop.background.feature_scan import skip_feature_scan
+
+        skip_feature_scan()
         from arboris_desktop.app import run
 
         # The name by which the desktop knows the window as that of its entry in the menu.

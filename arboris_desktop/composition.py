@@ -16,7 +16,7 @@ from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.resources import third_party_list
 from arboris_desktop.services import Services
 from arboris_desktop.storage.engine.private_files import make_private_file
-from arboris_desktop.ui.about_dialog import AboutFacts
+from arboris_desktop.ui.about_facts import AboutFacts
 from arboris_desktop.ui.arrivals.desk import ArrivalDesk
 from arboris_desktop.ui.auto.desk import AutoDesk
 from arboris_desktop.ui.auto.live_chapter import LiveChapter

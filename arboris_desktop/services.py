@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-from arboris_desktop.analysis.chapter_analysis import begin_analysis
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.chapter_writers import Program
 from arboris_desktop.domain.clock import utc_now
@@ -31,7 +30,7 @@ from arboris_desktop.llm.source import ProviderSource, test_connection
 from arboris_desktop.storage.backups.leftovers import clear_leftovers
 from arboris_desktop.storage.backups.lost_library import keep_lost_library
 from arboris_desktop.storage.backups.restore import refuse_while_restoring
-from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.errors import data_folder_error
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths, data_paths
@@ -39,6 +38,7 @@ from arboris_desktop.storage.novels.unlisted import clear_unlisted
 from arboris_desktop.tasks.batches import Batches
 from arboris_desktop.tasks.inbox import Inbox
 from arboris_desktop.tasks.queue import AnalysisQueue
+from arboris_desktop.tasks.work import ChapterWork
 from arboris_desktop.tasks.worker import AnalysisWorker
 from arboris_desktop.writing.asking import CallLedger, ModelCalls, settled_first
 from arboris_desktop.writing.blueprint.blueprints import Blueprints
@@ -69,6 +69,8 @@ from arboris_desktop.writing.search import Search
 from arboris_desktop.writing.spending import Spending
 
 if TYPE_CHECKING:
+    from arboris_desktop.domain.novel import ChapterVersion
+    from arboris_desktop.domain.tasks import AnalysisTask
     from arboris_desktop.exchange.correction import Correction
     from arboris_desktop.exchange.preview import FilePreview
 
@@ -292,6 +294,15 @@ def _by_model(
     )
 
 
+def _begin_analysis(
+    transaction: Transaction, task: AnalysisTask, version: ChapterVersion
+) -> ChapterWork:
+    """Begins the work of a task; its modules are read then, since a start has no need of them."""
+    from arboris_desktop.analysis.chapter_analysis import begin_analysis
+
+    return begin_analysis(transaction, task, version)
+
+
 def _open_data(environment: Mapping[str, str]) -> tuple[DataPaths, Instance, Database]:
     paths = data_paths(environment)
     try:
@@ -370,7 +381,7 @@ def build_services(
         inspection=ContextInspection(database, calls, summaries),
         prompt_texts=PromptTexts(database, prompts, calls),
         queue=AnalysisQueue(database, instance),
-        worker=AnalysisWorker(database, calls, begin_analysis),
+        worker=AnalysisWorker(database, calls, _begin_analysis),
         batches=Batches(database),
         arriving=Arriving(database),
         inbox=Inbox(database),

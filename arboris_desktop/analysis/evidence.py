@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -10,10 +9,11 @@ from arboris_desktop.codex.naming import courtesy_names, is_addressed
 from arboris_desktop.codex.proof import NAMED_KINDS, proves_enough
 from arboris_desktop.domain.codex import EntryKind, FactStatus, NewFact
 from arboris_desktop.text.chinese import simplified
+from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.quotations import locate
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_OBJECT = re.compile(r"\{[^{}]*+\}")
+_WORD = lazy_pattern(r"[^\W\d_]{2,}")
+_OBJECT = lazy_pattern(r"\{[^{}]*+\}")
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sir", "Lady", "Lord", "Dr", "the", "The", "of"})
 """Words of a name that do not tell one person from another."""
 

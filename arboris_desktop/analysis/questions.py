@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,13 +26,14 @@ from arboris_desktop.llm.room import answer_room, room_beside, shrink_context
 from arboris_desktop.llm.structured import ask
 from arboris_desktop.llm.summaries import summary_in
 from arboris_desktop.text.parts import split_into_parts
+from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import one_line, whole_sentences
 
 _SUMMARY_PROMPT = "summarise_chapter"
 _NONE_KNOWN = {Language.ENGLISH: "(none yet)", Language.CHINESE: "（暂无）"}
 
 SUMMARY_TOKENS = 300
-_FENCE = re.compile(r"<<<CHAPTER\S*|\bCHAPTER\S*>>>")
+_FENCE = lazy_pattern(r"<<<CHAPTER\S*|\bCHAPTER\S*>>>")
 _TOKENS_PER_FACT = 255
 """The longest fact that the schema allows; an answer must not be cut off amid its JSON."""
 

@@ -32,6 +32,7 @@ from arboris_desktop.domain.codex import (
 )
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.storage.database import Transaction
+from arboris_desktop.text.patterns import lazy_pattern
 
 Value = TypeVar("Value")
 
@@ -45,18 +46,18 @@ COMPARED = (
 """The attributes whose values are compared."""
 
 _NO_ACT = (Attribute.AGE, Attribute.EYE_COLOUR, Attribute.HAIR_COLOUR, Attribute.RELATIONSHIP)
-_NOT_IN_LIFE = re.compile(
+_NOT_IN_LIFE = lazy_pattern(
     r"\b(?:remember|recall|memor|dream|ghost|spirit|grave|tomb|bur(?:y|ied|ial)|bod(?:y|ies)\b"
     r"|corpse|funeral|mourn|grie[fv]|d(?:ead|eath|ied|ying)\b|late\b|posthumous|years ago)"
     r"|回忆|想起|记得|记忆|怀念|思念|梦|鬼|魂|墓|坟|葬|遗|尸|死|亡|祭|悼|灵|生前|当年|昔日",
     re.IGNORECASE,
 )
-_TELLS_OF_CHANGE = re.compile(
+_TELLS_OF_CHANGE = lazy_pattern(
     r"\b(?:dye[ds]?|bleach\w*|turn(?:ed|s|ing)?|chang\w+|wig|disguise\w*|gone|became|spell)\b"
     r"|染|变|假发|伪装|易容|化作|化为",
     re.IGNORECASE,
 )
-_STILL = re.compile(
+_STILL = lazy_pattern(
     r"\b(?:still|never left|had not left|remain(?:s|ed)|stay(?:s|ed))\b|仍|依然|还在|依旧|从未离开",
     re.IGNORECASE,
 )

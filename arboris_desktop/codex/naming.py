@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from arboris_desktop.text.patterns import lazy_pattern
+
 _MALE = "mr mister sir lord master uncle 先生 公子 少爷 老爷"
 _FEMALE = "mrs miss ms lady madam madame mistress aunt 姑娘 小姐 夫人 太太"
 _EITHER = "dr doctor professor captain colonel 大人 将军 老 小"
@@ -26,20 +28,20 @@ TITLE_SUFFIXES = tuple(t for t in _GENDERS if len(t) == 2 and not t.isascii())
 
 _ENGLISH = "|".join(title for title in _GENDERS if title.isascii())
 _SUFFIXES = "|".join(TITLE_SUFFIXES)
-_TITLED = re.compile(
+_TITLED = lazy_pattern(
     rf"(?P<english>{_ENGLISH})\.?\s+(?P<of_english>\S.*)"
     rf"|(?P<of_suffix>[\u4e00-\u9fff]{{1,4}})(?P<suffix>{_SUFFIXES})"
     r"|(?P<prefix>[老小])(?P<of_prefix>[\u4e00-\u9fff])",
     re.IGNORECASE,
 )
-_GENDERED_WORD = re.compile(
+_GENDERED_WORD = lazy_pattern(
     r"\b(?:(?P<f>she|her|woman|girl|daughter|sister|wife|mother|widow|aunt|lady)"
     r"|(?P<m>he|his|him|man|boy|son|brother|husband|father|uncle|gentleman))\b"
     r"|(?P<f_zh>[她女姐妹妻娘])|(?P<m_zh>[他男兄弟爷])",
     re.IGNORECASE,
 )
 _COURTESY_NAME = r"[，,]?\s*(?:表)?字([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])"
-_SURNAME_AND_NAME = re.compile(
+_SURNAME_AND_NAME = lazy_pattern(
     rf"姓([\u4e00-\u9fff]{{1,2}})[，,]?\s*名([\u4e00-\u9fff]{{1,2}}){_COURTESY_NAME}"
 )
 

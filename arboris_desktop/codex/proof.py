@@ -16,6 +16,7 @@ from functools import lru_cache
 from arboris_desktop.codex.naming import TITLE_SUFFIXES, TITLES
 from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.text.chinese import simplified
+from arboris_desktop.text.patterns import lazy_pattern
 
 NAMED_KINDS = (EntryKind.CHARACTER, EntryKind.LOCATION, EntryKind.FACTION, EntryKind.ITEM)
 """The kinds whose entries have a name; a rule and a seed are called by what they say."""
@@ -25,10 +26,10 @@ _WORTH_OF_A_WORD = 2
 """Two words, four 字, or a word and two 字."""
 
 _HAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rf"(?P<character>[{_HAN}])|(?P<number>\d[\d.,:]*)|(?P<word>[^\W\d_{_HAN}]+(?:['’‑-]?[^\W\d_{_HAN}]+)*)"
 )
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = lazy_pattern(r"['’]s?$")
 
 _COMMON_WORDS = frozenset(
     re.findall(

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from arboris_desktop.text.patterns import lazy_pattern
+
 _COLOURS = {
     "black": "black raven ebony jet 黑 乌 墨",
     "white": "white 白 雪 银 苍 silver",
@@ -42,7 +44,7 @@ def is_alive(value: str) -> bool | None:
     return None
 
 
-_AGE = re.compile(
+_AGE = lazy_pattern(
     r"(?:aged )?([a-z\d -]+?|[零一二两三四五六七八九十百\d]+)(?: ?years?(?: old)?|周?岁)?"
 )
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"

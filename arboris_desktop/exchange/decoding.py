@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.text.patterns import lazy_pattern
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """Larger files are refused: no novel is that long, and the text is held in memory."""
@@ -81,10 +82,10 @@ _CLEANING: dict[str, str] = {
     # Windows characters that a program took for Latin-1, so that ’ became U+0092.
     **{chr(byte): bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)},
 }
-_UNCLEAN = re.compile(f"[{re.escape(''.join(_CLEANING))}]")
-_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f]")
-_PAGE_BREAK = re.compile(r"[ \t]*<(?:br|/?p)\s*/?>[ \t]*", re.IGNORECASE)
-_PAGE_SPACE = re.compile(r"&(?:nbsp|emsp|ensp|#160|#12288|#x3000);", re.IGNORECASE)
+_UNCLEAN = lazy_pattern(f"[{re.escape(''.join(_CLEANING))}]")
+_CONTROLS = lazy_pattern("[\x01-\x08\x0e-\x1f]")
+_PAGE_BREAK = lazy_pattern(r"[ \t]*<(?:br|/?p)\s*/?>[ \t]*", re.IGNORECASE)
+_PAGE_SPACE = lazy_pattern(r"&(?:nbsp|emsp|ensp|#160|#12288|#x3000);", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

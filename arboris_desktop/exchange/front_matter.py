@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,14 +9,17 @@ from arboris_desktop.text.book_names import BookName, author_in, is_name, name_i
 from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.headings.titles import tidy_title
 from arboris_desktop.text.paragraphs import columns
+from arboris_desktop.text.patterns import lazy_pattern
 
 _MAX_TITLE_COLUMNS = 80
 _AUTHOR_WITHIN = 4
 """So many lines below the title the author may stand."""
 
-_QUOTED = re.compile(r"[“”‘「『」』\"]")
-_SENTENCE = re.compile(r"[，。！？；…]|[.,!?;:：]$")
-_DEDICATION = re.compile(r"(?:献给|獻給|谨以|謹以|致[^\w]|[Ff]or\s|FOR\s|[Tt]o\s|TO\s|[—–*#=~-]).*")
+_QUOTED = lazy_pattern(r"[“”‘「『」』\"]")
+_SENTENCE = lazy_pattern(r"[，。！？；…]|[.,!?;:：]$")
+_DEDICATION = lazy_pattern(
+    r"(?:献给|獻給|谨以|謹以|致[^\w]|[Ff]or\s|FOR\s|[Tt]o\s|TO\s|[—–*#=~-]).*"
+)
 """The beginnings of dedications and ornaments."""
 
 

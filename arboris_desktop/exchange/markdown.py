@@ -6,15 +6,14 @@ go out as they are.
 
 from __future__ import annotations
 
-import re
-
 from arboris_desktop.text.emphasis import EMPHASIS
+from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.scenes import SCENE_BREAK, is_scene_break
 
-_SPECIAL = re.compile(
+_SPECIAL = lazy_pattern(
     r"\\(?P<star>\*)|(?P<note>\[\^[^\s\[\]]{1,20}\](?::(?= ))?)|[\\`*_\[<#~]|&(?=#?[A-Za-z0-9]+;)"
 )
-_SPECIAL_AT_START = re.compile(r"[-+=>]|[0-9]{1,9}(?=[.)])")
+_SPECIAL_AT_START = lazy_pattern(r"[-+=>]|[0-9]{1,9}(?=[.)])")
 
 
 def escape(line: str, *, alone: bool = True) -> str:

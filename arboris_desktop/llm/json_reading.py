@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from arboris_desktop.text.patterns import lazy_pattern
+
 LONGEST_MENDED = 200_000
 """Characters of broken JSON that are mended: more takes seconds, and no answer is as long."""
 
@@ -24,10 +26,10 @@ _LONGEST_NUMBER = 30
 
 _FULL_WIDTH = str.maketrans("｛｝［］：，", "{}[]:,")
 _QUOTES = str.maketrans("“”＂", '"""')
-_BEGINNING = re.compile(
+_BEGINNING = lazy_pattern(
     r"""[{｛]\s*(?:["'“”＂}｝]|//|/\*|\#|\w+\s*[:：])|[\[［]\s*(?:[{｛\[［\]］])"""
 )
-_FENCE = re.compile(r"```\w*\s*$")
+_FENCE = lazy_pattern(r"```\w*\s*$")
 
 
 class NotJsonError(ValueError):

@@ -19,8 +19,9 @@ from string import Template
 from arboris_desktop import resources
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.llm.provider import Message, Role
+from arboris_desktop.text.patterns import lazy_pattern
 
-_SECTIONS = re.compile(
+_SECTIONS = lazy_pattern(
     r"\A\s*# system[ \t]*\n(?P<system>.*?)\n# user[ \t]*\n(?P<user>.*)\Z", re.DOTALL
 )
 

@@ -13,7 +13,7 @@ models that know Chinese (those of GPT-4, Qwen, DeepSeek) take 0.6 to 1.2 per ch
 
 from __future__ import annotations
 
-import re
+from arboris_desktop.text.patterns import lazy_pattern
 
 CJK_WEIGHT = 1.2
 """Tokens per Chinese character for models that know Chinese."""
@@ -25,7 +25,7 @@ _CJK = (
     "\\u2e80-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\ufe30-\\ufe4f\\uff00-\\uffef"
     "\\U00020000-\\U0003ffff"
 )
-_CLASSES = re.compile(
+_CLASSES = lazy_pattern(
     r"(?P<words>[A-Za-z]+(?: [A-Za-z]+)*)"
     rf"|(?P<cjk>[{_CJK}]+)"
     r"|(?P<digits>[0-9]+)"

@@ -18,6 +18,7 @@ from arboris_desktop.domain.blueprint import (
     item_of,
 )
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import one_line
 
 FIELD_NAMES: dict[Language, dict[BlueprintField, str]] = {
@@ -66,10 +67,10 @@ _LABELS = {
         "relation": "与主角的关系",
     },
 }
-_LINE = re.compile(
+_LINE = lazy_pattern(
     r"^\s*(?:[-*•]|\d+[.)、])?\s*(?P<name>[^:：—]{1,60}?)\s*(?:[:：]|—+| - )\s*(?P<rest>.+)$"
 )
-_PAIR = re.compile(r"\s*(?:->|→|/|&|与|和| and )\s*")
+_PAIR = lazy_pattern(r"\s*(?:->|→|/|&|与|和| and )\s*")
 _MOST_ENTRIES = 12
 
 

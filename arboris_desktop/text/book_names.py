@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from arboris_desktop.text.patterns import lazy_pattern
+
 
 @dataclass(frozen=True, slots=True)
 class BookName:
@@ -14,34 +16,36 @@ class BookName:
     author: str = ""
 
 
-_BOOK = re.compile(r"[^\w《]*《(?P<title>[^《》]+)》(?P<rest>.{0,40})")
-_LABELLED_TITLE = re.compile(r"(?:书\s*名|書\s*名|标题|標題|(?i:title))\s*[:：]\s*(?P<title>\S.*)")
-_LABELLED_AUTHOR = re.compile(
+_BOOK = lazy_pattern(r"[^\w《]*《(?P<title>[^《》]+)》(?P<rest>.{0,40})")
+_LABELLED_TITLE = lazy_pattern(
+    r"(?:书\s*名|書\s*名|标题|標題|(?i:title))\s*[:：]\s*(?P<title>\S.*)"
+)
+_LABELLED_AUTHOR = lazy_pattern(
     r"[(（\[【]?\s*(?:作\s*者|著\s*者|(?i:author))\s*[:：]\s*(?P<author>[^()（）\[\]【】]{1,60}?)\s*[)）\]】]?"
 )
-_AUTHOR_AFTER = re.compile(
+_AUTHOR_AFTER = lazy_pattern(
     r"(?P<title>.+?)[\s_\-—–·,，(（\[【]*(?:作者|著者)\s*[:：_\-\s]\s*(?P<author>[^()（）\[\]【】]{1,40}?)[)）\]】]?"
 )
-_SIGNED = re.compile(r"文\s*[:：/]\s*(?P<author>[^\W\d_]{2,8})")
-_WRITTEN_BY = re.compile(
+_SIGNED = lazy_pattern(r"文\s*[:：/]\s*(?P<author>[^\W\d_]{2,8})")
+_WRITTEN_BY = lazy_pattern(
     r"(?P<author>[^\W\d_]{2,4}|[^\W\d_][^，。！？；：、“”\s]{0,11}(?=[\s/／]))[\s/／]*[著撰]"
 )
 _CAPITAL = r"(?:[A-Z][\w.'’\-]*|de|da|del|van|von|der|la|le|and|&)"
-_BY = re.compile(rf"(?:by|By|BY)\s+(?P<author>[A-Z][\w.'’\-]*(?:\s+{_CAPITAL}){{0,6}})")
-_TITLE_BY = re.compile(
+_BY = lazy_pattern(rf"(?:by|By|BY)\s+(?P<author>[A-Z][\w.'’\-]*(?:\s+{_CAPITAL}){{0,6}})")
+_TITLE_BY = lazy_pattern(
     rf"(?P<title>\S.*?)[\s,_\-–—]+[bB]y\s+(?P<author>[A-Z][\w.'’\-]*(?:\s+{_CAPITAL}){{1,6}})"
 )
-_NAME = re.compile(r"[A-Z][\w.'’\-]+(?:\s+[A-Z][\w.'’\-]*){1,3}")
-_PLAIN_NAME = re.compile(r"[\s:：/·\-—]*(?P<author>[^\W\d_]{2,8}(?:[·・][^\W\d_]{1,8}){0,3})\s*")
-_NO_NAME = re.compile(
+_NAME = lazy_pattern(r"[A-Z][\w.'’\-]+(?:\s+[A-Z][\w.'’\-]*){1,3}")
+_PLAIN_NAME = lazy_pattern(r"[\s:：/·\-—]*(?P<author>[^\W\d_]{2,8}(?:[·・][^\W\d_]{1,8}){0,3})\s*")
+_NO_NAME = lazy_pattern(
     r"全[本集文]|完[结結本]|精校|校[对對]|[实實]体|[连連][载載]|修[订訂]|番外|合集|[电電]子|[无無][删刪]|简体|繁体|txt|"
     r"献给|獻給|谨以|[上中下第][一二三四五六七八九十\d]*[册冊卷部集]|出版|原著|小说|小說|目录|序|版",
     re.IGNORECASE,
 )
-_IS_PROSE = re.compile(r"[，。！？；“”]|^(?:作|著)\s*者|^[(（\[【]")
+_IS_PROSE = lazy_pattern(r"[，。！？；“”]|^(?:作|著)\s*者|^[(（\[【]")
 _MAX_TITLE = 40
 _MAX_REMARK = 12
-_INITIAL_END = re.compile(r"(?:\b[A-Z]|Jr|Sr)\.")
+_INITIAL_END = lazy_pattern(r"(?:\b[A-Z]|Jr|Sr)\.")
 
 
 def name_of_file(stem: str) -> BookName:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import CJK
 
 _FULL_WIDTH = (
@@ -22,13 +23,13 @@ word."""
 
 _LETTER = "[A-Za-z\u00c0-\u024f\u0300-\u036f]"
 # The sign first: so it is found without a look at every letter.
-_APOSTROPHE = re.compile(f"\u2019(?<={_LETTER}\u2019)(?={_LETTER})")
-_DASHES = re.compile("--|[\u2012-\u2015]")
+_APOSTROPHE = lazy_pattern(f"\u2019(?<={_LETTER}\u2019)(?={_LETTER})")
+_DASHES = lazy_pattern("--|[\u2012-\u2015]")
 _COUNTED = {
     Language.ENGLISH: re.compile(f"[{CJK}]+"),
     Language.CHINESE: re.compile(f"[{CJK}{_FULL_WIDTH}]+"),
 }
-_WORD = re.compile(r"[^\W_]\S*")
+_WORD = lazy_pattern(r"[^\W_]\S*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_PARAGRAPH = re.compile(r"[^\n]*\n+|[^\n]+")
-_SENTENCE = re.compile(r".+?(?:[。！？!?…]+[”’」』\"')]*\s*|\.[”’\"')]*\s+|$)", re.DOTALL)
-_WORD = re.compile(
+from arboris_desktop.text.patterns import lazy_pattern
+
+_PARAGRAPH = lazy_pattern(r"[^\n]*\n+|[^\n]+")
+_SENTENCE = lazy_pattern(r".+?(?:[。！？!?…]+[”’」』\"')]*\s*|\.[”’\"')]*\s+|$)", re.DOTALL)
+_WORD = lazy_pattern(
     # A run of letters that are written without spaces is a word for each letter.
     r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
     r"|[^\W\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+(?:['’\-]\w+)*"

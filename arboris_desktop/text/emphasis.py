@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-EMPHASIS = re.compile(
+from arboris_desktop.text.patterns import lazy_pattern
+
+EMPHASIS = lazy_pattern(
     r"(?<![\\*])(?P<stars>\*{1,3})(?=[^\s*])(?P<inside>(?:[^*\n]|(?<=\\)\*)*?[^\s*\\])(?P=stars)(?!\*)"
 )
 """Emphasised words, stars and all."""
 
-_EDGES = re.compile(r"(?P<before>\s*)(?P<inside>.*?)(?P<after>\s*)", re.DOTALL)
-_LINE_END = re.compile("([\n\ue000])")
+_EDGES = lazy_pattern(r"(?P<before>\s*)(?P<inside>.*?)(?P<after>\s*)", re.DOTALL)
+_LINE_END = lazy_pattern("([\n\ue000])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from arboris_desktop.text.patterns import lazy_pattern
+
 Value = tuple[int, ...]
 """The value of a heading's number: ``(12,)``; ``(1, 2)`` for 1.2 and 1-2. Such values are in
 order."""
@@ -24,7 +26,7 @@ _CHINESE_DIGITS = {
 _CHINESE_POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _CHINESE_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,4})(xc|xl|l?x{0,4})(ix|iv|v?i{0,4})", re.IGNORECASE)
+_ROMAN = lazy_pattern(r"m{0,3}(cm|cd|d?c{0,4})(xc|xl|l?x{0,4})(ix|iv|v?i{0,4})", re.IGNORECASE)
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
 _UNITS += "fifteen sixteen seventeen eighteen nineteen"
@@ -44,7 +46,7 @@ WORDS = rf"(?:(?:a|an)\s+)?(?:{_WORD})(?:(?:\s+and\s+|\s*-\s*|\s+)(?:{_WORD}))*"
 """A pattern (in any case) of a number in English words; not each match has a value."""
 
 _MAX_LENGTH = 16
-_FIGURES = re.compile(rf"([{ARABIC}]{{1,6}})(?:[.．·\-–]([{ARABIC}]{{1,6}}))?")
+_FIGURES = lazy_pattern(rf"([{ARABIC}]{{1,6}})(?:[.．·\-–]([{ARABIC}]{{1,6}}))?")
 
 
 @lru_cache(maxsize=4096)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.counts import count_words
+from arboris_desktop.text.patterns import lazy_pattern
 
-_SPEECH = re.compile(r"“[^“”\n]*”?|「[^「」\n]*」?|『[^『』\n]*』?|\"[^\"\n]*\"?")
-_SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』\"')]*|\.+[”’\"')]*(?=\s|$)|\n+")
+_SPEECH = lazy_pattern(r"“[^“”\n]*”?|「[^「」\n]*」?|『[^『』\n]*』?|\"[^\"\n]*\"?")
+_SENTENCE_END = lazy_pattern(r"[。！？!?…]+[”’」』\"')]*|\.+[”’\"')]*(?=\s|$)|\n+")
 
 
 @dataclass(frozen=True, slots=True)

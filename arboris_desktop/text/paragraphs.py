@@ -16,21 +16,22 @@ Two trailing spaces force a line end inside a paragraph, as in Markdown: so the 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from arboris_desktop.text.patterns import lazy_pattern
+
 PARAGRAPH = "\n\n"
 SCENE = "\n\n\n"
 LINE = "\n"
 
-_WIDE = re.compile(
+_WIDE = lazy_pattern(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
 )
-_SENTENCE_END = re.compile(r"[.!?。！？…:：;；—][\"'”’」』)）】]*$")
-_JOINS_WITHOUT_SPACE = re.compile(r"\S[-—–]$")
+_SENTENCE_END = lazy_pattern(r"[.!?。！？…:：;；—][\"'”’」』)）】]*$")
+_JOINS_WITHOUT_SPACE = lazy_pattern(r"\S[-—–]$")
 
 _MIN_WRAP_COLUMNS = 30
 _MAX_WRAP_COLUMNS = 170

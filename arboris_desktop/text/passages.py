@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.quotations import Span
 
 SHORTEST = 400
@@ -11,8 +12,8 @@ LONGEST = 700
 """Characters of a passage. The last one of a chapter, and a short paragraph before a very long one,
 may be shorter; only a sentence without an end makes a longer one."""
 
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
-_SENTENCE = re.compile(r".+?(?:[。！？][”’」』\"']*|[.!?]+[”’\"')]*(?=\s)|\Z)", re.DOTALL)
+_PARAGRAPH = lazy_pattern(r"[^\n]*\S[^\n]*")
+_SENTENCE = lazy_pattern(r".+?(?:[。！？][”’」』\"']*|[.!?]+[”’\"')]*(?=\s)|\Z)", re.DOTALL)
 
 
 def split_into_passages(text: str) -> list[Span]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.text.patterns import lazy_pattern
 
 CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_CJK_CHARACTER = re.compile(f"[{CJK}]")
+_CJK_CHARACTER = lazy_pattern(f"[{CJK}]")
 _MARKS = "\u0300-\u036f"
 """Accents that stand apart from their letters, as texts from macOS may have them."""
 LETTERS = rf"[^\W_{CJK}]+(?:[{_MARKS}]+[^\W_{CJK}]*)*"
-_SENTENCE_END = re.compile(r"[。！？][”’」』\"']*|[.!?]+[”’\"')]*(?=\s|$)")
-_ENDED = re.compile(r"[。！？…—.!?][”’」』\"')]*$")
-_BOUNDARY = re.compile(r"\n+|[。！？]+[”’」』\"']*\s*|[.!?]+[”’\"')]*\s+")
+_SENTENCE_END = lazy_pattern(r"[。！？][”’」』\"']*|[.!?]+[”’\"')]*(?=\s|$)")
+_ENDED = lazy_pattern(r"[。！？…—.!?][”’」』\"')]*$")
+_BOUNDARY = lazy_pattern(r"\n+|[。！？]+[”’」』\"']*\s*|[.!?]+[”’\"')]*\s+")
 
 
 def cjk_share(text: str) -> float:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
 from arboris_desktop.text.chinese import simplified
+from arboris_desktop.text.patterns import lazy_pattern
 
 MIN_QUOTATION = 4
 """A quotation of fewer letters than this proves nothing."""
@@ -25,7 +25,7 @@ so as not to end the JSON string that they stand in."""
 _LEAST_LETTERS = 6
 """A quotation, or a passage of one, that is looked for by its letters alone has as many."""
 
-_JOINT = re.compile(r"\s*[\[(（【]?(?:…+|\.{3,}|。{3,}|⋯+)[\])）】]?\s*")
+_JOINT = lazy_pattern(r"\s*[\[(（【]?(?:…+|\.{3,}|。{3,}|⋯+)[\])）】]?\s*")
 _MOST_PASSAGES = 4
 _LONGEST_GAP = 2000
 """Characters between two passages that a quotation joins: further apart they prove other things."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from arboris_desktop.text.patterns import lazy_pattern
 
 SCENE_BREAK = "* * *"
 """The one way in which a break between scenes stands in the program's texts."""
 
-_MARKS = re.compile(
+_MARKS = lazy_pattern(
     r"[*＊#＃⁂❖※§◆◇★☆●○■□▲△✦✧❀✽~～•]|[*＊]{2}"
     r"|([*＊#＃~～=＝_•·●○◆◇★☆※■□▲△▼▽❖✦✧✽❀⁂§+＋×\-－—–])(?:[ \t\u3000]*\1){2,}"
 )
-_PARAGRAPH = re.compile(r"(?<!.)(?<!.\n)[^\w\n]{1,99}(?=\n\n|\Z)")
+_PARAGRAPH = lazy_pattern(r"(?<!.)(?<!.\n)[^\w\n]{1,99}(?=\n\n|\Z)")
 """A paragraph of one line without a letter."""
 
 

@@ -11,14 +11,15 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import CJK, LETTERS
 from arboris_desktop.text.quotations import Span
 
-_RUN = re.compile(rf"(?P<cjk>[{CJK}]+)|{LETTERS}")
-_COMPOSED = re.compile(".[\u3099\u309a]?")
+_RUN = lazy_pattern(rf"(?P<cjk>[{CJK}]+)|{LETTERS}")
+_COMPOSED = lazy_pattern(".[\u3099\u309a]?")
 """A character, with the mark of voicing that may stand apart from it."""
 
-_QUOTED = re.compile(r'["“”„]([^"“”„]+)["“”„]|([^\s"“”„]+)')
+_QUOTED = lazy_pattern(r'["“”„]([^"“”„]+)["“”„]|([^\s"“”„]+)')
 
 
 def search_terms(text: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSysInfo, Qt, QUrl, qVersion
@@ -20,22 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.ui.about_facts import AboutFacts
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.open_address import open_address
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
 
 _PICTURE = 64
-
-
-@dataclass(frozen=True, slots=True)
-class AboutFacts:
-    """The facts about the program. ``third_party`` is the list of works inside, in a frozen app
-    only."""
-
-    version: str
-    data_folder: Path
-    third_party: Path | None = None
 
 
 class AboutDialog(QDialog):

@@ -14,7 +14,7 @@ from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.domain.tasks import QueueCounts
-from arboris_desktop.ui.about_dialog import AboutDialog, AboutFacts
+from arboris_desktop.ui.about_facts import AboutFacts
 from arboris_desktop.ui.backups.desk import BackupDesk
 from arboris_desktop.ui.backups.exchange import ExchangeNotice
 from arboris_desktop.ui.chapter.desk import WritingDesk
@@ -255,6 +255,8 @@ class Studio(QObject):
         self._dialogs.spawn(self._show_about())
 
     async def _show_about(self) -> None:
+        from arboris_desktop.ui.about_dialog import AboutDialog
+
         dialog = AboutDialog(self._about_facts, self._window)
         try:
             await ask(dialog)

@@ -18,6 +18,7 @@ from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import DAMAGED, open_container, unreadable
 from arboris_desktop.exchange.reading.xml import Element, parse_xml
 from arboris_desktop.text.emphasis import Run, write_letters
+from arboris_desktop.text.patterns import lazy_pattern
 
 FORM = "docx"
 
@@ -31,7 +32,7 @@ _TEXT = {
     f"{_W}cr": "\n",
     f"{_W}noBreakHyphen": "-",
 }
-_HEADING = re.compile(r"(?:heading|标题|標題)\s*(?P<level>[1-9])", re.IGNORECASE)
+_HEADING = lazy_pattern(r"(?:heading|标题|標題)\s*(?P<level>[1-9])", re.IGNORECASE)
 _TITLES = ("title", "标题", "標題", "书名")
 _ITALIC_STYLES = ("emphasis", "subtle emphasis", "intense emphasis")
 _BOLD_STYLES = ("strong", "intense emphasis")

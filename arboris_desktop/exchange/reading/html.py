@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.text.emphasis import Run, write_letters
 from arboris_desktop.text.paragraphs import is_wide
+from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.scenes import SCENE_BREAK
 
 FORM = "html"
@@ -36,14 +37,14 @@ _VOID = frozenset(
     re.findall(r"\w+", "area base br col embed hr img input link meta source track wbr")
 )
 # A single space that must not break a line is meant: as in Mr. Bennet.
-_SPACE = re.compile(r"[ \t\n\r\f\u00a0]{2,}|[ \t\n\r\f]")
+_SPACE = lazy_pattern(r"[ \t\n\r\f\u00a0]{2,}|[ \t\n\r\f]")
 _MANY_BREAKS = 20
 """A block with more lines than this is a whole text whose paragraphs are lines."""
 
 _MAX_DEPTH = 500
 """Tags deeper within one another are passed over; what they hold is not."""
 
-_INDENTED = re.compile(r"[ \t\u00a0]{2,}|[\u3000\u2003\u2002\u3164\u2800]")
+_INDENTED = lazy_pattern(r"[ \t\u00a0]{2,}|[\u3000\u2003\u2002\u3164\u2800]")
 _BREAK = "\ue001"
 """Stands for a break of a line while a block is put together; pages have no such character."""
 

@@ -20,14 +20,15 @@ from arboris_desktop.exchange.reading.html import style_of_tag, text_of_html
 from arboris_desktop.text.emphasis import Run, without_needless_escapes, write_runs
 from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.paragraphs import columns, ends_sentence, has_wide, joined, measure
+from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.scenes import SCENE_BREAK
 
 FORM = "md"
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
-_GLUED_HEADING = re.compile(r"(?P<hashes>#{1,6})(?P<text>[^\s#].*)")
-_METADATA = re.compile(r"[\w-]+:.*|[ \t#-].*|")
-_METADATA_FIELD = re.compile(
+_HEADING = lazy_pattern(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_GLUED_HEADING = lazy_pattern(r"(?P<hashes>#{1,6})(?P<text>[^\s#].*)")
+_METADATA = lazy_pattern(r"[\w-]+:.*|[ \t#-].*|")
+_METADATA_FIELD = lazy_pattern(
     r"(?P<name>title|author):\s*(?P<quote>[\"']?)(?P<value>.+?)(?P=quote)\s*", re.IGNORECASE
 )
 _MAX_METADATA_LINES = 50

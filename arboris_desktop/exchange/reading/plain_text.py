@@ -9,15 +9,16 @@ from arboris_desktop.exchange.decoding import decode, without_page_marks
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.markdown import count_headings, read_markdown
 from arboris_desktop.text.headings.finder import find_headings
+from arboris_desktop.text.patterns import lazy_pattern
 
 FORM = "txt"
 
-_START = re.compile(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG EBOOK", re.IGNORECASE)
-_END = re.compile(
+_START = lazy_pattern(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG EBOOK", re.IGNORECASE)
+_END = lazy_pattern(
     r"\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG EBOOK|End of (?:the )?Project Gutenberg'?s ",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"(?P<name>Title|Author): (?P<value>\S.*)")
+_FIELD = lazy_pattern(r"(?P<name>Title|Author): (?P<value>\S.*)")
 _MAX_HEADER_LINES = 500
 _MAX_NOTICE_LINES = 3
 """The line that says where the book begins may go on below."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from arboris_desktop.text.patterns import lazy_pattern
+
 _NOUN = (
     r"chapters?|continuation|story|stories|scene|draft|passage|text|novel|section|part|version|"
     r"opening|beginning|rewrite|revision|summary|narrative|prose|piece|instal+ment|excerpt"
@@ -141,7 +143,7 @@ _WORK = (
     r"edit\w*|rewrit\w+|chang\w+|tweak\w*|tone|pacing|style|draft|story|word count|length|feedback|"
     r"expand|version|what happens next|happen next|make it (?:longer|shorter|darker)|help"
 )
-OFFER = re.compile(
+OFFER = lazy_pattern(
     rf"[*_(\[#>\s]*(?:[^\n]{{0,80}}[.!?]\s+)?(?:{_OFFER})\b[^\n]{{0,240}}?\b(?:{_WORK})\b[^\n]{{0,240}}"
     rf"|[*_(\[（【\s]*(?:[^\n]{{0,30}}[。！？，]\s*)?(?:需要我|是否需要|是否继续|要不要|要我|您希望|你希望|您想|你想|如果(?:您|你)|"
     r"如需|若需|若(?:您|你)|请问|您觉得|你觉得|希望(?:您|你|这)|请告诉我|欢迎|随时|期待(?:您|你))[^\n]{0,60}"
@@ -150,14 +152,14 @@ OFFER = re.compile(
 )
 """A last paragraph that speaks to the author of the work."""
 
-NOTE = re.compile(
+NOTE = lazy_pattern(
     r"[*_(\[（【\s]*(?:word count|approx(?:imate)? word count|total words?|words?|字数|总字数|全文|本章字数|约)"
     r"\s*(?:[:：]|约|共|统计)?\s*[~≈约]?\s*[\d,，]+\s*(?:words?|字|个字)?[^\n]{0,20}",
     re.IGNORECASE,
 )
 """A last line that counts."""
 
-DOUBTFUL_CLOSING = re.compile(
+DOUBTFUL_CLOSING = lazy_pattern(
     rf"[*_(\[（【#>\s]*(?:{_OFFER}|note\b|author(?:'|’)s note|\(?end of (?:chapter|part|scene)|to be continued|"
     r"注[：:]|说明[：:]|备注[：:]|作者的话|以上(?:是|为|就是)|本章完|全文完|未完待续)[^\n]{0,300}",
     re.IGNORECASE,
@@ -173,7 +175,7 @@ _DO = (
     r"assist|help|fulfil+|comply|generate|write|create|provide|continue|engage|produce|complete|"
     r"answer|respond|do that|discuss|support|participate|proceed|accommodate|offer|share|depict|describe"
 )
-REFUSAL = re.compile(
+REFUSAL = lazy_pattern(
     rf"[*_\s]*(?:(?:i(?:'|’)?m|i am|we(?:'|’)?re)?\s*(?:very |so |really |truly )?(?:sorry|afraid)|apologies|my apologies|"
     rf"i apologi[sz]e|unfortunately|as an ai[^\n]{{0,60}}|thank you for[^\n]{{0,80}})?[\s,.;:!—–-]*(?:but|however|that)?[\s,]*"
     rf"(?:i(?:'|’)?m|i|we)\s*{_CANNOT}\s*(?:to\s+|be able to\s+)?[^\n]{{0,40}}?(?:{_DO})\b"
@@ -191,7 +193,7 @@ REFUSAL = re.compile(
 )
 """The beginning of an answer in which the model declines."""
 
-OF_A_REQUEST = re.compile(
+OF_A_REQUEST = lazy_pattern(
     r"request|content|guideline|polic(?:y|ies)|as an ai|language model|explicit|current scope|"
     r"this (?:story|scene|chapter|topic|narrative|conversation|kind)|"
     r"请求|内容|话题|准则|政策|规定|法律|法规|AI|人工智能|语言模型|要求|创作",

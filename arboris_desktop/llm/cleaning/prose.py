@@ -6,7 +6,6 @@ author to decide.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from arboris_desktop.llm.cleaning.phrases import (
@@ -19,10 +18,11 @@ from arboris_desktop.llm.cleaning.phrases import (
     PREFACE_SET_APART,
     REFUSAL,
 )
+from arboris_desktop.text.patterns import lazy_pattern
 
-_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})[\w+-]*\s*")
-_RULE = re.compile(r"\s*(?:[-*_=—]\s?){3,}\s*")
-_HEADING = re.compile(r"\s*(?:#{1,6}\s|\*\*[^*]+\*\*\s*$|第[^\n]{1,12}章)")
+_FENCE = lazy_pattern(r"\s*(?:`{3,}|~{3,})[\w+-]*\s*")
+_RULE = lazy_pattern(r"\s*(?:[-*_=—]\s?){3,}\s*")
+_HEADING = lazy_pattern(r"\s*(?:#{1,6}\s|\*\*[^*]+\*\*\s*$|第[^\n]{1,12}章)")
 _LONGEST_PREFACE = 300
 _LONGEST_RULE = 80
 _LONGEST_REFUSAL = 700
@@ -31,7 +31,7 @@ _LONGEST_REFUSAL = 700
 _CURT_REFUSAL = 200
 """A chapter that is as short as this is none."""
 
-_QUOTED = re.compile("^[\\s*_]*[\"“‘「『'—]")
+_QUOTED = lazy_pattern("^[\\s*_]*[\"“‘「『'—]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ never end by themselves.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+
+from arboris_desktop.text.patterns import lazy_pattern
 
 _LOOKED_AT = 4000
 """Characters at the end of the answer that are looked at; a longer circle is not found."""
@@ -26,11 +27,11 @@ _LEAST_WIDTH_OF_SHORT = 800
 
 _SHORT = 8
 
-_SENTENCE = re.compile(r"[^.!?。！？…\n]+[.!?。！？…\n]?")
+_SENTENCE = lazy_pattern(r"[^.!?。！？…\n]+[.!?。！？…\n]?")
 _LEAST_SENTENCE = 20
 _SENTENCE_WINDOW = 3000
 _SENTENCE_SHARE = 0.3
-_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\uac00-\ud7af]")
+_WIDE = lazy_pattern("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\uac00-\ud7af]")
 
 
 class RepetitionWatch:

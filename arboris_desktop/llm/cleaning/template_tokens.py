@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 
+from arboris_desktop.text.patterns import lazy_pattern
+
 _ANY = r"<\|/?[A-Za-z][A-Za-z0-9_▁/.\- ]{0,40}\|>|<｜[^｜<>\n]{1,40}｜>"
 _NAMED = (
     r"</?s>|<eos>|<bos>|<pad>|<eod>|<EOT>|<end_of_turn>|<start_of_turn>|<turn\|>|<\|turn>"
     r"|<end_of_utterance>|<end_of_text>|<endoftext>|\[/?INST\]|<<SYS>>|\[EOS\]|\[BOS\]|\[gMASK\]|<sop>"
     r"|<reserved_\d+>|<extra_id_\d+>"
 )
-_TOKEN = re.compile(rf"{_ANY}|{_NAMED}")
+_TOKEN = lazy_pattern(rf"{_ANY}|{_NAMED}")
 _ROLES = ("assistant", "model", "system", "user", "human", "bot", "final")
 _ROLE = "|".join(_ROLES)
-_FRAME = re.compile(
+_FRAME = lazy_pattern(
     rf"\s*(?:(?:{_ANY}|{_NAMED})\s*(?:(?:{_ROLE})(?=\s*(?:\n|<)))?)+\s*", re.IGNORECASE
 )
-_STRUCK_OUT = re.compile(r"<s>|</s>")
+_STRUCK_OUT = lazy_pattern(r"<s>|</s>")
 _LONGEST = 48
 _HELD_WORDS = (
     "</s>",
@@ -44,7 +46,7 @@ _HELD_WORDS = (
     "[gmask]",
     "<sop>",
 )
-_HELD = re.compile(r"<[|｜][^|｜<>\n]{0,42}[|｜]?$|<(?:reserved|extra_id)_\d*$")
+_HELD = lazy_pattern(r"<[|｜][^|｜<>\n]{0,42}[|｜]?$|<(?:reserved|extra_id)_\d*$")
 
 
 class TemplateTokenFilter:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from arboris_desktop.text.patterns import lazy_pattern
+
 _NAMES = (
     "think|thinking|thought|thoughts|thought_process|reason|reasoning|reasoning_process|reflection"
     "|analysis|scratchpad|inner_thoughts|inner_monologue|internal_monologue|seed:think|mm:think"
@@ -55,7 +57,7 @@ _OPENING = [
     (re.compile(opener, re.IGNORECASE if name else 0), closer)
     for (opener, closer), name in ((pair, not pair[0].startswith("analysis")) for pair in _OPENERS)
 ]
-_MARK = re.compile(
+_MARK = lazy_pattern(
     "|".join(
         [
             *(rf"(?:{opener})" for opener, _ in _TAG_OPENERS),

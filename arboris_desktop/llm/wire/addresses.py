@@ -9,13 +9,14 @@ import httpx
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.profiles import is_near
+from arboris_desktop.text.patterns import lazy_pattern
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _QUOTES = "\"'`“”‘’„«»「」『』<>()[]{}，,;；。 \t\r\n\u00a0\u3000"
-_NAME_BEFORE = re.compile(
+_NAME_BEFORE = lazy_pattern(
     r"^(?:export\s+|set\s+)?[A-Za-z_][\w .-]{0,40}?\s*[=:]\s*[\"'“”]*(?=https?[:：])", re.I
 )
-_KEY_BEFORE = re.compile(
+_KEY_BEFORE = lazy_pattern(
     r"^(?:(?:export|set|-H|--header)\s+)?[\"'“”]*"
     r"(?:(?:authorization|x-api-key|api[-_ ]?key|[A-Z][A-Z0-9_]*_KEY|token)\s*[=:：]\s*)?"
     r"[\"'“”]*(?:bearer(?:\s+|$))?",
@@ -30,7 +31,7 @@ _SUFFIXES = (
     "/chat",
     "/messages",
 )
-_TWICE = re.compile(
+_TWICE = lazy_pattern(
     r"(/v\d+(?:beta|alpha)?\d*)(?:/+v\d+(?:beta|alpha)?\d*)*(?:\1)+(?=/|$)", re.IGNORECASE
 )
 

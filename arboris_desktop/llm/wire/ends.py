@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arboris_desktop.domain.answers import AnswerEnd
+from arboris_desktop.text.patterns import lazy_pattern
 
 _WORDS: dict[AnswerEnd, str] = {
     AnswerEnd.WHOLE: (
@@ -38,7 +39,7 @@ _WORDS: dict[AnswerEnd, str] = {
 }
 _ENDS = {word: end for end, words in _WORDS.items() for word in words.split()}
 _NOTHING = frozenset({"", "null", "none", "nil", "undefined"})
-_PREFIX = re.compile(r"^(finish|stop)_?reason[_.:]*(?=.)")
+_PREFIX = lazy_pattern(r"^(finish|stop)_?reason[_.:]*(?=.)")
 
 
 def end_of(word: object) -> AnswerEnd | None:

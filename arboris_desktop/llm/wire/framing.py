@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import codecs
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.text.patterns import lazy_pattern
 
 MAX_EVENT_CHARACTERS = 16_000_000
 """An event that is longer does not end."""
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
 _FIELDS = ("data:", "event:", "id:", "retry:", "data", ":")
 _LONGEST_FIELD = 6
 _TRIED_CHARACTERS = 1_000_000

@@ -6,16 +6,17 @@ import re
 from collections.abc import Mapping
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.text.patterns import lazy_pattern
 
 _CONTEXT_FIELDS = ("max_model_len", "context_length", "context_window", "max_context_length")
 _NAMES = ("id", "name", "model")
-_NOT_FOR_WRITING = re.compile(
+_NOT_FOR_WRITING = lazy_pattern(
     r"embed|\bbge\b|\bbge[-_]|\bgte[-_]|\be5[-_]|rerank|whisper|\btts\b|tts[-_]|[-_]tts|speech|\basr\b"
     r"|moderation|guard\b|dall-?e|stable-?diffusion|\bsdxl?\b|flux|imagen\b|text-to-image|clip[-_]"
     r"|nomic-embed|text-similarity|text-search|cogview|wanx|seedream|sora\b|realtime|transcri",
     re.IGNORECASE,
 )
-_TYPES_NOT_FOR_WRITING = re.compile(
+_TYPES_NOT_FOR_WRITING = lazy_pattern(
     r"embed|rerank|image|audio|speech|tts|stt|moderation|video", re.IGNORECASE
 )
 

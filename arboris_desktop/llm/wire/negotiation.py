@@ -15,6 +15,7 @@ from typing import Any
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.provider import ChatRequest, JsonSchema, Message, Role
+from arboris_desktop.text.patterns import lazy_pattern
 
 MOST_REQUESTS = 9
 """So often one question is put at most."""
@@ -187,21 +188,21 @@ class Negotiation:
         yield {"streams": False}
 
 
-_JSON = re.compile(
+_JSON = lazy_pattern(
     r"response_?format|json_?schema|json_?object|json mode|structured[ _]output|xgrammar|outlines"
     r"|guided|grammar|\bschema|additionalproperties|word 'json'|word \"json\"|json 模式|结构化"
 )
-_USAGE = re.compile(r"stream_?options|include_?usage")
-_LIMIT = re.compile(
+_USAGE = lazy_pattern(r"stream_?options|include_?usage")
+_LIMIT = lazy_pattern(
     r"max_(completion_|output_|new_)?tokens|(output|completion) tokens?|最大输出|输出长度"
 )
-_TEMPERATURE = re.compile(r"temperature|温度")
-_SYSTEM = re.compile(
+_TEMPERATURE = lazy_pattern(r"temperature|温度")
+_SYSTEM = lazy_pattern(
     r"system[ _]?(role|message|prompt|instruction)|roles? .{0,30}system|got system|['\"]system['\"]"
     r"|roles? must alternate|must alternate|only user|developer instruction|jinja|raise_exception"
     r"|chat[ _]template|系统(角色|消息|提示)"
 )
-_STREAM = re.compile(r"\bstream(ing|ed)?\b(?!_?options)|流式")
+_STREAM = lazy_pattern(r"\bstream(ing|ed)?\b(?!_?options)|流式")
 
 _BROKEN_ELSEWHERE = frozenset({502, 503, 504})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TypeGuard
 
@@ -23,6 +22,7 @@ from arboris_desktop.llm.wire.messages import (
     unwrapped,
 )
 from arboris_desktop.llm.wire.refusals import error_for_object
+from arboris_desktop.text.patterns import lazy_pattern
 
 MAX_CHARACTERS = 4_000_000
 """A longer answer is that of a model that does not stop any more."""
@@ -31,7 +31,7 @@ LIMIT_FACTOR, _LIMIT_MARGIN = 3, 256
 """An answer that is so much longer than it was allowed to be is stopped."""
 
 _MEASURED_CHARACTERS = 2000
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
 _MAX_TOKENS = 1_000_000_000
 _MAX_REPLACEMENTS = 20
 """More bytes than these that are not UTF-8, and the answer is in another encoding."""

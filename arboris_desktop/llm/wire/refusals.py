@@ -14,6 +14,7 @@ import httpx
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.wire.refusal_table import ANY, CODES, CODES_OF_MINIMAX, TABLE
 from arboris_desktop.llm.wire.waiting import nested_json, waiting_seconds
+from arboris_desktop.text.patterns import lazy_pattern
 
 MESSAGE_LENGTH = 300
 """Characters of a server's message that are passed on."""
@@ -25,11 +26,11 @@ _MESSAGES = ("message", "msg", "error_msg", "error_message", "errorMessage", "er
 _MESSAGES_LATER = ("error", "reason", "status_msg", "description", "title", "info")
 _CODES = ("code", "type", "param", "status", "error_code", "errorCode", "reason", "error_type")
 _ECHOES = frozenset({"input", "inputs", "body", "request", "messages", "prompt", "ctx"})
-_GENERIC = re.compile(
+_GENERIC = lazy_pattern(
     r"(the )?(upstream )?provider returned error|error|unknown error", re.IGNORECASE
 )
 
-_CHALLENGE = re.compile(
+_CHALLENGE = lazy_pattern(
     r"just a moment|attention required|checking your browser|captcha|challenge|security check"
     r"|you have been blocked|access denied|ddos|incapsula|imperva|akamai|sucuri|\bwaf\b|firewall"
     r"|verify you are human|error 10\d\d|安全验证|人机验证|访问被(阻断|拒绝)|拦截|安全威胁"

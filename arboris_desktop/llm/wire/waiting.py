@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
+from arboris_desktop.text.patterns import lazy_pattern
+
 CEILING = 3600.0
 """Seconds; a server that asks for more is asked again after an hour."""
 
@@ -39,22 +41,22 @@ _UNITS = {
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _PART = rf"\d{{1,9}}(?:\.\d{{1,9}})?\s*(?:{_UNIT})s?(?![A-Za-z])"
 _DURATION = rf"{_PART}(?:[\s,]*(?:and\s+)?{_PART})*"
-_ONE_PART = re.compile(rf"(\d{{1,9}}(?:\.\d{{1,9}})?)\s*({_UNIT})s?(?![A-Za-z])", re.IGNORECASE)
-_COMPACT = re.compile(r"(?:\d{1,9}(?:\.\d{1,9})?(?:ms|[smhd]))+", re.IGNORECASE)
-_SAID = re.compile(
+_ONE_PART = lazy_pattern(rf"(\d{{1,9}}(?:\.\d{{1,9}})?)\s*({_UNIT})s?(?![A-Za-z])", re.IGNORECASE)
+_COMPACT = lazy_pattern(r"(?:\d{1,9}(?:\.\d{1,9})?(?:ms|[smhd]))+", re.IGNORECASE)
+_SAID = lazy_pattern(
     rf"(?:retry|try(?: it)? again|again|available|resets?|wait|back|unblocked|refresh\w*)"
     rf"(?:\s+\w+){{0,3}}?\s*(?:in|after|for|at least|within|of|about|:|~|=)*\s*({_DURATION})"
     rf"|(?:请|等待|等候|在|再等)\s*约?\s*({_DURATION})\s*(?:之?后|后重试|内)?",
     re.IGNORECASE,
 )
-_SAID_WITHOUT_UNIT = re.compile(
+_SAID_WITHOUT_UNIT = lazy_pattern(
     r"(?:retry|try again)\s+(?:in|after)\s*[:=]?\s*(\d{1,9}(?:\.\d{1,9})?)(?![\d.]*\s*\w)",
     re.IGNORECASE,
 )
-_DATE = re.compile(
+_DATE = lazy_pattern(
     r"\d{4}-\d\d-\d\d(?:T| at | )\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d)?"
 )
-_ABOUT_WAITING = re.compile(
+_ABOUT_WAITING = lazy_pattern(
     r"reset|again|retry|regain|available|until|refresh|重置|恢复|重试|后再", re.I
 )
 _FIELDS = frozenset(

@@ -14,22 +14,25 @@ from arboris_desktop.text.headings.titles import (
     tidy_title,
 )
 from arboris_desktop.text.numerals import ARABIC, CHINESE, value_of
+from arboris_desktop.text.patterns import lazy_pattern
 
 _NUMBER = (
     rf"[{ARABIC}]{{1,5}}(?:[.．\-–][{ARABIC}]{{1,3}})?(?![{ARABIC}])|[{CHINESE}{ARABIC}]{{1,12}}"
 )
-_ORDINAL = re.compile(rf"第\s*(?P<number>{_NUMBER})\s*(?P<rest>\S.*)")
-_INNER = re.compile(rf"第\s*(?:{_NUMBER})\s*(?:章|回|话|話|节|節|幕|场|場|集)")
-_SHORT = re.compile(rf"(?P<number>{_NUMBER})(?P<rest>[章回话話节節卷集幕].*)")
-_VOLUME_FIRST = re.compile(rf"(?P<unit>[卷篇部集幕章])[之第]?\s*(?P<number>{_NUMBER})(?P<rest>.*)")
-_THIRDS = re.compile(r"(?P<label>[上中下][卷部册冊篇集编編])(?P<rest>(?:[\s:：·].*)?)")
-_KNOWN_PREFIX = re.compile(
+_ORDINAL = lazy_pattern(rf"第\s*(?P<number>{_NUMBER})\s*(?P<rest>\S.*)")
+_INNER = lazy_pattern(rf"第\s*(?:{_NUMBER})\s*(?:章|回|话|話|节|節|幕|场|場|集)")
+_SHORT = lazy_pattern(rf"(?P<number>{_NUMBER})(?P<rest>[章回话話节節卷集幕].*)")
+_VOLUME_FIRST = lazy_pattern(
+    rf"(?P<unit>[卷篇部集幕章])[之第]?\s*(?P<number>{_NUMBER})(?P<rest>.*)"
+)
+_THIRDS = lazy_pattern(r"(?P<label>[上中下][卷部册冊篇集编編])(?P<rest>(?:[\s:：·].*)?)")
+_KNOWN_PREFIX = lazy_pattern(
     r"(?:正文卷?|作品正文|最新章节|免费章节|VIP(?:章节|卷)?|vip(?:章节|卷)?)[\s:：·_-]*(?=第)"
 )
-_PREFIX = re.compile(r"(?P<prefix>[^第]{1,30}?)(?P<apart>[\s:：·_|｜\-—–.、]*)(?=第)")
+_PREFIX = lazy_pattern(r"(?P<prefix>[^第]{1,30}?)(?P<apart>[\s:：·_|｜\-—–.、]*)(?=第)")
 _AFTER = ":：.．、·_|｜/～~—–-】]》)）〉>,，…"
 _OPENS = "【[《(（〈<"
-_GENERIC_UNIT = re.compile(r"(?P<unit>[^\W\d_A-Za-z]{1,3})(?P<rest>(?:[\s:：·、—-].*)?)")
+_GENERIC_UNIT = lazy_pattern(r"(?P<unit>[^\W\d_A-Za-z]{1,3})(?P<rest>(?:[\s:：·、—-].*)?)")
 _TITLE_WITHOUT_SPACE = 30
 MAIN_TEXT = ("正文", "正文卷")
 """Says that the chapters begin; counts only right above one."""

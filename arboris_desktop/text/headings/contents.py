@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from arboris_desktop.text.headings.heading import Heading
 from arboris_desktop.text.headings.marks import Mark, body, plain_title, same_heading
 from arboris_desktop.text.headings.readings import readings
+from arboris_desktop.text.patterns import lazy_pattern
 
 _MAX_ENTRY_TEXT = 100
 """An entry may have so much text below it (a motto), in characters."""
 
-_NAME = re.compile(r"[【\[《]?\s*目\s*[录錄次]\s*[】\]》]?[:：]?|(?i:(?:table of )?contents)[.:]?")
+_NAME = lazy_pattern(
+    r"[【\[《]?\s*目\s*[录錄次]\s*[】\]》]?[:：]?|(?i:(?:table of )?contents)[.:]?"
+)
 
 
 def contents_length(marks: Sequence[Mark], lines: Sequence[str]) -> int:

@@ -9,25 +9,26 @@ from dataclasses import replace
 from arboris_desktop.text.headings.heading import CLEAR, LIKELY, UNLIKELY, Heading, HeadingKind
 from arboris_desktop.text.headings.titles import clean_title, ends_a_chapter, reads_on
 from arboris_desktop.text.numerals import ROMAN, WORDS, value_of
+from arboris_desktop.text.patterns import lazy_pattern
 
 _NUMBER = (
     rf"\d{{1,4}}(?:[.\-–]\d{{1,3}})?(?:st|nd|rd|th)?(?![A-Za-z0-9])"
     rf"|(?:[{ROMAN}]{{1,9}}|{WORDS})(?![A-Za-z])"
 )
-_NAMED = re.compile(
+_NAMED = lazy_pattern(
     rf"(?P<word>[A-Za-z]{{1,14}})(?P<between>\.?(?:\s*(?:no\.?|number|the)\s|[\s:#_№–-])*|\.)"
     rf"(?P<number>{_NUMBER})(?P<rest>.*)",
     re.IGNORECASE,
 )
-_ORDERED = re.compile(
+_ORDERED = lazy_pattern(
     rf"(?:the\s+)?(?P<number>\d{{1,3}}(?:st|nd|rd|th)|{WORDS})\s+(?P<word>[A-Za-z]{{3,14}})\b"
     r"(?P<rest>.*)",
     re.IGNORECASE,
 )
-_INNER = re.compile(
+_INNER = lazy_pattern(
     r"\b(?:chapter|chap|ch|scene|episode|ep)\b\.?[\s#]*[\dIVXLCivxlc]", re.IGNORECASE
 )
-_REST = re.compile(r"\s*(?P<sign>[,，:：.．;|/_)\]》】>~—–-]*)(?P<space>\s*)(?P<title>.*)")
+_REST = lazy_pattern(r"\s*(?P<sign>[,，:：.．;|/_)\]》】>~—–-]*)(?P<space>\s*)(?P<title>.*)")
 
 _VOLUME, _CHAPTER, _SECTION = HeadingKind.VOLUME, HeadingKind.CHAPTER, HeadingKind.SECTION
 _SURE = {

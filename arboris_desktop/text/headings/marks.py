@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from arboris_desktop.text.headings.heading import Heading, HeadingKind
+from arboris_desktop.text.patterns import lazy_pattern
 
-_PAGE_NUMBER = re.compile(r"\s*(?:[.…·．]{2,}|\s)\s*\d+$")
+_PAGE_NUMBER = lazy_pattern(r"\s*(?:[.…·．]{2,}|\s)\s*\d+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from arboris_desktop.text.headings.titles import (
     reads_on,
 )
 from arboris_desktop.text.numerals import ARABIC, CHINESE, ROMAN, SIGNS, WORDS, value_of
+from arboris_desktop.text.patterns import lazy_pattern
 
 _NUMBER = (
     rf"(?P<arabic>[{ARABIC}]{{1,4}}(?:[.．\-–][{ARABIC}]{{1,3}})?(?![{ARABIC}]))"
@@ -20,19 +21,19 @@ _NUMBER = (
     rf"|(?P<roman>[{ROMAN.upper()}]{{1,9}}(?![A-Za-z]))|(?P<word>(?i:{WORDS})(?![A-Za-z]))"
 )
 _STYLES = {"arabic": "1", "chinese": "一", "sign": "①", "roman": "I", "word": "One"}
-_PLAIN = re.compile(rf"(?:{_NUMBER})(?P<rest>.*)")
-_BRACKETED = re.compile(
+_PLAIN = lazy_pattern(rf"(?:{_NUMBER})(?P<rest>.*)")
+_BRACKETED = lazy_pattern(
     rf"[(（\[【〔〖〈《<]\s*(?:{_NUMBER}|(?P<small>[ivxlc]{{1,7}}))\s*[)）\]】〕〗〉》>](?P<rest>.*)"
 )
-_PREFIXED = re.compile(rf"(?:[#№§＃]|其|之)\s*(?:{_NUMBER})(?P<rest>(?:[\s:：.、].*)?)")
-_REST = re.compile(
+_PREFIXED = lazy_pattern(rf"(?:[#№§＃]|其|之)\s*(?:{_NUMBER})(?P<rest>(?:[\s:：.、].*)?)")
+_REST = lazy_pattern(
     r"\s*(?P<sign>[、.．)）:：·_|｜/—–\-】\]》>~～,，]+|)(?P<space>\s*)(?P<title>.*)"
 )
-_LEADING = re.compile(r"^[\s、.．)）:：·_|｜/】\]》>~～,，—–-]+(?=\S)")
+_LEADING = lazy_pattern(r"^[\s、.．)）:：·_|｜/】\]》>~～,，—–-]+(?=\S)")
 _MEASURES = "个個人年月日点點号號岁歲元分秒天次位名万千百十块塊只隻条條张張件多几"
 _TITLE_WITHOUT_SPACE = 20
 _SAME_SIGN = str.maketrans("．：）｜～，–—", ".:)|~,--")
-_GLUED = re.compile(r"[^\W\d_A-Za-z章回话話节節卷集幕]")
+_GLUED = lazy_pattern(r"[^\W\d_A-Za-z章回话話节節卷集幕]")
 
 
 def numbered_readings(line: str, undecorated: str) -> Iterator[tuple[Heading, ...]]:

@@ -12,10 +12,11 @@ from arboris_desktop.text.headings.heading import LIKELY, MAX_HEADING, Heading
 from arboris_desktop.text.headings.numbered import numbered_readings
 from arboris_desktop.text.headings.special import special_readings
 from arboris_desktop.text.numerals import ARABIC, CHINESE, SIGNS
+from arboris_desktop.text.patterns import lazy_pattern
 
 _DECORATION = " \t\u3000\u00a0*＊#＃=＝~～_☆★◆◇■□●○◎※→▲△▼▽♦♥♠♣✦✧❀✿【】[]〖〗〔〕《》〈〉、-—–·•|│┃"
 _OPENING = dict(zip("【[〖《〈〔<(（", "】]〗》〉〕>)）", strict=True))
-_MAY_BE = re.compile(
+_MAY_BE = lazy_pattern(
     rf"[{re.escape(_DECORATION)}<(（§№]*(?:[{ARABIC}{CHINESE}{SIGNS}卷上中下章篇部集幕楔序自代总總跋前后後引结結"
     r"附题題作写完新内简文尾终終最大间間番外特彩其之正A-Za-z\u2160-\u217f]|.{0,30}第)"
 )

@@ -14,6 +14,7 @@ from arboris_desktop.text.headings.heading import (
 )
 from arboris_desktop.text.headings.titles import clean_title, doubt_of_title
 from arboris_desktop.text.numerals import ARABIC, CHINESE
+from arboris_desktop.text.patterns import lazy_pattern
 
 _ALONE = (
     "序|自序|代序|总序|總序|跋|前言|后记|後記|后话|引言|结语|結語|附录|附錄|题记|題記|卷首语|卷首語|卷末语"
@@ -23,11 +24,11 @@ _TITLED = (
     "楔子|序章|序言|序幕|序曲|引子|前传|前傳|尾声|尾聲|终章|終章|终幕|最终章|最终回|大结局|大結局|间章|間章|间幕"
     "|幕间|番外篇?|外传|外傳|特别篇|特别章|后日谈|彩蛋"
 )
-_CHINESE = re.compile(
+_CHINESE = lazy_pattern(
     rf"(?:(?:{_ALONE})[：:]?|(?:{_TITLED})(?:[之其]?\s*[{CHINESE}{ARABIC}]{{1,4}}|[上中下])?"
     r"(?P<title>(?:[\s:：·—、.．（(【\[-].*)?))"
 )
-_ENGLISH = re.compile(
+_ENGLISH = lazy_pattern(
     r"(?P<name>(?:the\s+)?(?:prologue|epilogue|preface|foreword|introduction|afterword|interlude"
     r"|postscript|intermission|prelude|overture|coda|finale|appendix|epigraph|dedication|glossary"
     r"|acknowledge?ments?|author.s\s+note|about\s+the\s+author|(?:final|last)\s+chapter"

@@ -5,34 +5,35 @@ from __future__ import annotations
 import re
 
 from arboris_desktop.text.headings.heading import LIKELY, UNLIKELY
+from arboris_desktop.text.patterns import lazy_pattern
 
 _LONG_TITLE = 40
 """In columns of Chinese; a longer one may be a sentence."""
 
-_SEPARATORS = re.compile(r"^(?:[\s:：、·_|｜/]|[.．](?![.．])|[-–—]+\s)+")
-_SENTENCE = re.compile(r"。|[；;]$")
-_GOES_ON = re.compile(r"[，,、：:]$")
+_SEPARATORS = lazy_pattern(r"^(?:[\s:：、·_|｜/]|[.．](?![.．])|[-–—]+\s)+")
+_SENTENCE = lazy_pattern(r"。|[；;]$")
+_GOES_ON = lazy_pattern(r"[，,、：:]$")
 
 _WISH = (
     r"求\S{0,8}?(?:票|收藏|订|訂|赏|賞|支持|推荐|推薦|关注|追读)|月票|推荐票|推薦票|第?[一二三四五六七八九十两\d]+更"
     r"|加更|补更|補更|首订|盟主|更新|[二三四两]合一|[千万萬\d]字|大章|免费|免費|VIP|vip"
 )
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = lazy_pattern(
     rf"\s*[(（\[【〔][^()（）\[\]【】〔〕]*(?:{_WISH})[^()（）\[\]【】〔〕]*[)）\]】〕]"
 )
-_META = re.compile(
+_META = lazy_pattern(
     r"[\s,，|/-]*(?:更新(?:时间|時間|于)|发布(?:时间|時間)|發佈時間|(?:本章|章节|全文)?字[数數])\s*[:：]"
     r"\s*[\d０-９][\d\s:：/.\-年月日时分秒]*(?:字(?![数數]))?"
 )
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     r"\s*[-_—|(（【\[]*\s*(?:https?://|www\.|[wWmM][wW]*\s*\.)?[A-Za-z0-9-]+\s*[.．。]\s*"
     r"(?:com|net|org|cc|cn|la|info|me|top|xyz)\b[^\s】）)\]]*[】）)\]]*"
 )
-_SITE = re.compile(
+_SITE = lazy_pattern(
     r"\s*[-_—|]+\s*(?:起点|起點|晋江|晉江|番茄|纵横|縱橫|笔趣阁|筆趣閣|飞卢|飛盧|七猫|刺猬猫)[\w]{0,8}$"
     r"|\s*(?:手机用户请|最新章节|無彈窗|无弹窗|全文阅读|全文閱讀|免费阅读|首发|手打|文字版)\S*$"
 )
-_ENDS = re.compile(
+_ENDS = lazy_pattern(
     r"[（(【\[]?\s*(?:本章)?(?:完|终|終|结束|結束|完结|完結|未完|待续|待續|end|ends)\s*[)）】\]。.!！]*",
     re.I,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
@@ -18,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.codex import CodexEntry, EntryKind
+from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.wording import entry_kind
 
-_BETWEEN_NAMES = re.compile(r"[,，、;；\n]+")
+_BETWEEN_NAMES = lazy_pattern(r"[,，、;；\n]+")
 
 
 @dataclass(frozen=True, slots=True)

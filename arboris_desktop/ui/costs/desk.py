@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.costs import CostGrouping, CostPeriod, CostReport
 from arboris_desktop.domain.novel import ChapterOverview
-from arboris_desktop.exchange.cost_table import write_cost_table
 from arboris_desktop.ui.costs.dialog import CostsDialog
 from arboris_desktop.ui.costs.words import chapter_total
 from arboris_desktop.ui.main_window import MainWindow
@@ -98,6 +97,8 @@ class CostsDesk(NovelDesk):
         )
 
     async def _export(self, dialog: CostsDialog) -> None:
+        from arboris_desktop.exchange.cost_table import write_cost_table
+
         headings, rows = dialog.table()
         chooser = QFileDialog(dialog, self.tr("Export the costs"))
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -6,30 +6,29 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.novel import NovelProject
-from arboris_desktop.exchange.correction import Correction
-from arboris_desktop.exchange.importing import IMPORT_SUFFIXES
-from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX, is_novel_file
-from arboris_desktop.exchange.preview import BookFile, FilePreview
+from arboris_desktop.exchange.novel_file import NOVEL_FORM, NOVEL_SUFFIX, is_novel_file
 from arboris_desktop.exchange.progress import Progress, StoppedError
-from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
 from arboris_desktop.exchange.writing.options import ExportOptions
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.files.drops import FileDrops
-from arboris_desktop.ui.files.export_dialog import ExportDialog
-from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
-from arboris_desktop.ui.files.import_preview.desk import correct
 from arboris_desktop.ui.files.steady_work import SteadyWork
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import ask, confirm
 from arboris_desktop.ui.wording import words
 from arboris_desktop.ui.work.coroutines import Coroutines
+
+# Formats and their readers, and the dialogs for them, are read when a file is brought in or out.
+if TYPE_CHECKING:
+    from arboris_desktop.exchange.correction import Correction
+    from arboris_desktop.exchange.preview import FilePreview
+    from arboris_desktop.ui.files.export_dialog import ExportDialog
 
 _LONGEST_TITLE = 120
 _MESSAGE_MILLISECONDS = 8000
@@ -95,6 +94,8 @@ class FileDesk(QObject):
     @Slot()
     def import_novel(self) -> None:
         """Asks for a file and brings it in as a new novel."""
+        from arboris_desktop.exchange.importing import IMPORT_SUFFIXES
+
         dialog = QFileDialog(self._window, self.tr("Import a novel"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         texts = " ".join(f"*{suffix}" for suffix in IMPORT_SUFFIXES)
@@ -127,6 +128,9 @@ class FileDesk(QObject):
 
     async def _bring(self, path: Path, *, is_chosen: bool) -> None:
         """Imports a file: a text as it is corrected, a novel if it is chosen or wanted."""
+        from arboris_desktop.exchange.preview import BookFile
+        from arboris_desktop.ui.files.import_preview.desk import correct
+
         if not await self._operations.result(lambda: is_novel_file(path)):
             correction = await correct(BookFile(path), self._operations, self._window)
             if correction is not None:
@@ -162,6 +166,8 @@ class FileDesk(QObject):
     @Slot()
     def export_novel(self) -> None:
         """Asks for a place and writes the open novel there."""
+        from arboris_desktop.ui.files.export_dialog import ExportDialog
+
         novel = self._open_novel()
         if novel is not None:
             dialog = ExportDialog(novel.title, self._window)
@@ -175,7 +181,7 @@ class FileDesk(QObject):
         if chosen is None:
             return
         form, path = chosen
-        options = await self._choose_options(form) if form in EXPORT_FORMATS else ExportOptions()
+        options = ExportOptions() if form == NOVEL_FORM else await self._choose_options(form)
         if options is None:
             return
         if options.file_per_chapter:
@@ -194,6 +200,8 @@ class FileDesk(QObject):
 
     async def _choose_options(self, form: str) -> ExportOptions | None:
         """The author's choices, which are offered again next time; all chapters are."""
+        from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
+
         dialog = ExportOptionsDialog(form, self._options, self._window)
         try:
             chosen = dialog.options() if await ask(dialog) else None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtGui import QAction, QKeySequence
 
-_MARK = re.compile(r"\(&[^&]\)|&(?=[^&])")
+from arboris_desktop.text.patterns import lazy_pattern
+
+_MARK = lazy_pattern(r"\(&[^&]\)|&(?=[^&])")
 
 
 def without_mnemonic(text: str) -> str:

@@ -7,16 +7,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from arboris_desktop.llm.cleaning.thoughts import without_thinking
+from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import one_line
 
 # "A" is also an article: it counts where it is called a version, or stands as a label does. In
 # "A-0f3b", a small model has only copied the line above a version.
-_CALLED = re.compile(
+_CALLED = lazy_pattern(
     r"(?:version|candidate|option|choice|版本|候选)\s*[\"'“‘*(<\[]*\s*([A-J])(?![A-Za-z])",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"\W*([A-J])(?:\s*$|\s*[:.,;)：。，、*\"”]|\s*[-–—]+\s)", re.IGNORECASE)
-_BEFORE_REASON = re.compile(r"^[\s:：.,，。;*\"”’)\]>-]+")
+_ALONE = lazy_pattern(r"\W*([A-J])(?:\s*$|\s*[:.,;)：。，、*\"”]|\s*[-–—]+\s)", re.IGNORECASE)
+_BEFORE_REASON = lazy_pattern(r"^[\s:：.,，。;*\"”’)\]>-]+")
 
 
 @dataclass(frozen=True, slots=True)

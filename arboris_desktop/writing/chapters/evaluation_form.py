@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:/\s*100|%|分)?\s*\Z")
-_LETTER = re.compile(r"(?<![A-Za-z])[A-Ja-j](?![A-Za-z])")
+from arboris_desktop.text.patterns import lazy_pattern
+
+_NUMBER = lazy_pattern(r"\s*(\d+(?:\.\d+)?)\s*(?:/\s*100|%|分)?\s*\Z")
+_LETTER = lazy_pattern(r"(?<![A-Za-z])[A-Ja-j](?![A-Za-z])")
 
 MAX_REMARKS = 4
 """So many praises, and so many criticisms, are asked for of each candidate."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
+from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import CJK, LETTERS
 
 MOST_TERMS = 60
@@ -16,7 +16,7 @@ _RARE_AT_LEAST = 3
 
 _MOST_TERMS = 12
 
-_RUN = re.compile(rf"(?P<cjk>[{CJK}]+)|{LETTERS}")
+_RUN = lazy_pattern(rf"(?P<cjk>[{CJK}]+)|{LETTERS}")
 _EMPTY_CHARACTERS = frozenset(
     "的了是在不和与之也一个他她它我你您们这那有到着上下中里就都又还而把被让给从向对"
     "为以及其所于则将会能可要去来说道曰人时后前没无很再只已"

@@ -11,6 +11,7 @@ from arboris_desktop.domain.outline import Outline, VolumePlan, normalised
 from arboris_desktop.domain.outline_runs import PlannedChapter
 from arboris_desktop.llm.cleaning.thoughts import without_thinking
 from arboris_desktop.text.counts import count_words
+from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import guess_language, one_line, whole_sentences
 
 if TYPE_CHECKING:
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 120
 _FEWEST_WORDS = 6
-_NUMBER = re.compile(r"\d+")
+_NUMBER = lazy_pattern(r"\d+")
 _MOST_SENTENCES = 4
-_SENTENCE = re.compile(r".+?(?:[。！？]+[”’」』]*|[.!?]+[\"”’)]*(?=\s|$)|$)\s*", re.DOTALL)
-_HEADING = re.compile(
+_SENTENCE = lazy_pattern(r".+?(?:[。！？]+[”’」』]*|[.!?]+[\"”’)]*(?=\s|$)|$)\s*", re.DOTALL)
+_HEADING = lazy_pattern(
     r"^[\s#*\"“《-]*(?:(?:chapter|ch\.?)\s*\d+|第\s*[0-9零一二三四五六七八九十百千两]+\s*章|\d+)?"
     r"\s*[.:：、．)\]-]*\s*",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"^\W*(?:title|plan|summary|what happens|章名|标题|情节|梗概)\s*[:：]\s*", re.IGNORECASE
 )
 

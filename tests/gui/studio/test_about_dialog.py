@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.resources import third_party_list
-from arboris_desktop.ui.about_dialog import AboutDialog, AboutFacts
+from arboris_desktop.ui.about_dialog import AboutDialog
+from arboris_desktop.ui.about_facts import AboutFacts
 from tests.support.studio_stage import Play, Stage, child
 
 
