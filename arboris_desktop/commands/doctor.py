@@ -232,8 +232,19 @@ def _check_keyring(services: Services) -> tuple[str, str]:
 
 def _check_providers(services: Services, ending: Termination) -> list[tuple[str, str]]:
     """Each profile is asked for its models; so is the one of the environment, if it sets one."""
+    from arboris_desktop.domain.profiles import is_open_on_the_way
+
     profiles = services.source.profiles()
-    return [_check_provider(services, profile, len(profiles), ending) for profile in profiles]
+    findings = [_check_provider(services, profile, len(profiles), ending) for profile in profiles]
+    return findings + [
+        (
+            "note",
+            f"{services.source.describe(profile)} is asked without https: text and key can be read"
+            " by others on the way",
+        )
+        for profile in profiles
+        if not profile.is_built_in and is_open_on_the_way(profile.connection.base_url)
+    ]
 
 
 def _check_provider(

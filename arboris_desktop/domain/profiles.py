@@ -187,3 +187,8 @@ def host_of(base_url: str) -> str:
         return urlsplit(text if "://" in text else f"//{text}").hostname or text
     except ValueError:
         return text
+
+
+def is_open_on_the_way(base_url: str) -> bool:
+    """True if what is sent there, the key among it, can be read by any network on the way."""
+    return base_url.strip().lower().startswith("http://") and not is_near(host_of(base_url))

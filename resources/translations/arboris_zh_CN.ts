@@ -5112,6 +5112,10 @@ by: {new}</source>
         <translation>地址</translation>
     </message>
     <message>
+        <source>Without https, your text and the key can be read by others on the way to this server.</source>
+        <translation>没有 https，途中的其他人可以读到你的文字和密钥。</translation>
+    </message>
+    <message>
         <source>Key</source>
         <translation>密钥</translation>
     </message>

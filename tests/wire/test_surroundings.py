@@ -234,3 +234,17 @@ def test_an_address_is_taken_as_people_paste_it(pasted: str) -> None:
 )
 def test_a_path_that_belongs_to_a_server_is_kept(typed: str, root: str) -> None:
     assert str(api_root(typed)) == root
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://mara:hush-1@example.com/v1", "mara@example.com", "http://:hush-1@127.0.0.1"],
+)
+def test_a_name_and_a_password_in_an_address_are_never_sent_in_place_of_the_key(
+    address: str,
+) -> None:
+    with pytest.raises(ProviderError) as refused:
+        api_root(address)
+    assert refused.value.kind is ErrorKind.NOT_AN_API
+    assert "before the @" in refused.value.message
+    assert "hush" not in refused.value.message

@@ -41,7 +41,7 @@ def api_root(base_url: str) -> httpx.URL:
 
     A bare host gets ``/v1``, and a missing scheme ``https`` (``http`` on this computer and in
     private networks). Raises ``ProviderError``: NOT_CONFIGURED when empty, NOT_AN_API when it
-    cannot be an address.
+    cannot be an address, or holds a user name or a password.
     """
     text = _cleaned_address(base_url)
     if not text:
@@ -52,6 +52,13 @@ def api_root(base_url: str) -> httpx.URL:
         raise ProviderError(ErrorKind.NOT_AN_API, "this is not a server address") from None
     if url.scheme not in ("http", "https") or not url.host:
         raise ProviderError(ErrorKind.NOT_AN_API, "the address must begin with http:// or https://")
+    if url.userinfo:
+        # The HTTP library would send them in place of the key, and nobody would know.
+        raise ProviderError(
+            ErrorKind.NOT_AN_API,
+            "the address holds a user name or a password: remove what stands before the @, and give"
+            " the password as the key",
+        )
     if "://" not in text and is_near(url.host):
         url = url.copy_with(scheme="http")
     return url.copy_with(path=_root_path(url), fragment=None)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.domain.profiles import is_open_on_the_way
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
@@ -118,6 +119,14 @@ class ServerForm(QWidget):
         self._address.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         self._address.setPlaceholderText("https://…/v1")
         self._address.textChanged.connect(self._on_edited)
+        self._address_note = muted(
+            plain_label(
+                self.tr(
+                    "Without https, your text and the key can be read by others on the way to "
+                    "this server."
+                )
+            )
+        )
 
     def _build_key(self) -> None:
         self._key = QLineEdit()
@@ -146,7 +155,7 @@ class ServerForm(QWidget):
         self._model.editTextChanged.connect(self._on_edited)
 
     def _lay_out(self) -> None:
-        form = QFormLayout(self)
+        form = self._form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -159,6 +168,7 @@ class ServerForm(QWidget):
         key.addWidget(self._forget)
         form.addRow(self.tr("&Service"), self._preset)
         form.addRow(self.tr("&Address"), self._address)
+        form.addRow("", self._address_note)
         key_label = QLabel(self.tr("&Key"))
         key_label.setBuddy(self._key)
         form.addRow(key_label, key)
@@ -194,6 +204,7 @@ class ServerForm(QWidget):
         self._preset.setCurrentIndex(preset if preset >= 0 else self._preset.count() - 1)
         self._show_key.setEnabled(bool(self._key.text()))
         self._forget.setVisible(self._keeps_key())
+        self._form.setRowVisible(self._address_note, is_open_on_the_way(address))
         self._show_key_note()
         self.changed.emit()
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -234,3 +235,22 @@ def test_the_only_model_is_chosen(page: ProviderPage, server: Server, qapp: QApp
     play(qapp, scene)
     assert page.settings().model == "only"
     assert page.is_complete()
+
+
+@pytest.mark.parametrize(
+    ("address", "is_told"),
+    [
+        ("http://api.example.com/v1", True),
+        ("https://api.example.com/v1", False),
+        ("http://localhost:11434/v1", False),
+    ],
+)
+def test_an_address_without_https_on_another_network_is_told(
+    qtbot: QtBot, server: Server, address: str, is_told: bool
+) -> None:
+    page = ProviderPage(server.probe)
+    qtbot.addWidget(page)
+    page.set_settings(replace(SERVER, base_url=address), False)
+    page.show()
+    notes = [label for label in page.findChildren(QLabel) if "Without https" in label.text()]
+    assert [note.isVisible() for note in notes] == [is_told]

@@ -10,6 +10,7 @@ from arboris_desktop.domain.profiles import (
     ProviderProfile,
     ProviderRoster,
     host_of,
+    is_open_on_the_way,
     new_profile_id,
 )
 from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
@@ -79,3 +80,21 @@ def test_limits_are_counts() -> None:
 )
 def test_a_host_is_told_without_the_password(address: str, host: str) -> None:
     assert host_of(address) == host
+
+
+@pytest.mark.parametrize(
+    ("address", "is_open"),
+    [
+        ("http://api.example.com/v1", True),
+        (" HTTP://8.8.8.8:8000", True),
+        ("https://api.example.com/v1", False),
+        ("http://localhost:11434/v1", False),
+        ("http://192.168.1.20:1234/v1", False),
+        ("http://studio.local/v1", False),
+        ("", False),
+    ],
+)
+def test_what_is_sent_without_https_over_other_networks_is_open(
+    address: str, is_open: bool
+) -> None:
+    assert is_open_on_the_way(address) is is_open
