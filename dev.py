@@ -259,8 +259,11 @@ def compile_translations() -> int:
         compiled = source.with_suffix(".qm")
         if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
             continue
-        if code := call([tool("pyside6-lrelease"), "-silent", source, "-qm", compiled]):
+        # A running program has the compiled file in its memory: it is exchanged, never rewritten.
+        fresh = compiled.with_suffix(".qm.new")
+        if code := call([tool("pyside6-lrelease"), "-silent", source, "-qm", fresh]):
             return code
+        fresh.replace(compiled)
     return 0
 
 
