@@ -7,11 +7,9 @@ from PySide6.QtGui import QGuiApplication
 
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.publishing import PublishingSettings
-from arboris_desktop.exchange.exporting import chapter_heading
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
-from arboris_desktop.ui.publishing.dialog import PublishingDialog
 from arboris_desktop.ui.widgets.dialogs import ask
 from arboris_desktop.writing.preferences import Preferences
 
@@ -43,6 +41,9 @@ class PublishingDesk(NovelDesk):
     async def _ask(
         self, novel: OpenNovel, chapter: ChapterOverview, text: str, last: PublishingSettings
     ) -> None:
+        from arboris_desktop.exchange.exporting import chapter_heading
+        from arboris_desktop.ui.publishing.dialog import PublishingDialog
+
         heading = chapter_heading(chapter.number, chapter.title, novel.language)
         dialog = PublishingDialog(heading, text, last, self._window)
         dialog.copied.connect(self._copy)
