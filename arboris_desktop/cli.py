@@ -37,6 +37,7 @@ _COMMANDS = {
     "write": _Command("write", "write a chapter, streaming it to standard output"),
     "auto": _Command("auto", "write chapters in a row, each analysed before the next"),
     "analyse": _Command("analyse", "work the queue"),
+    "work": _Command("work", "work the queue as a service, until a signal ends it"),
     "batch": _Command("batch", "analyse many chapters together"),
     "status": _Command("status", "show the queue"),
     "retry": _Command("retry", "retry a task"),

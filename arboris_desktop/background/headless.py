@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -9,11 +10,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from arboris_desktop.background.processor import Processor
+from arboris_desktop.background.service_manager import ServiceManager
 from arboris_desktop.background.signal_wakeup import SignalWakeup
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.tasks.breaker import Circuit, CircuitState
 from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
+
+log = logging.getLogger(__name__)
 
 StopsCalling = Callable[[Callable[[], None]], AbstractContextManager[None]]
 """Lets a signal that ends the process call a function, for the length of a block."""
@@ -36,24 +40,40 @@ def work_queue(
     is_done: Callable[[], bool] | None,
     tell: Callable[[TaskOutcome], None],
     stops_calling: StopsCalling,
+    manager: ServiceManager | None = None,
 ) -> Ended:
     """Works the queue until ``is_done``, or until a signal ends it.
 
     Whoever waits for the end is told at once that the provider is out of order; with ``None``
-    for ``is_done`` there is no end, and a provider is waited for. Blocks; running tasks are put
-    back into the queue before it returns.
+    for ``is_done`` there is no end, and a provider is waited for. A service, which has a
+    ``manager``, also waits while the queue is paused or the database is locked. Blocks; running
+    tasks are put back into the queue before it returns.
     """
     application = QCoreApplication.instance() or QCoreApplication(["arboris-desktop"])
     processor = make_processor()
     processor.apply_limits(settings)
-    run = _Run(application, processor, is_done, tell)
+    run = _Run(application, processor, is_done, tell, is_service=manager is not None)
     wakeup = SignalWakeup()
+    told = manager or ServiceManager({})
     with stops_calling(run.interrupt):
         QTimer.singleShot(0, processor.start)
+        beat = _tell_manager(told)
         application.exec()
+        beat.stop()
+        told.stopping()
         processor.stop()
     wakeup.close()
     return run.ended
+
+
+def _tell_manager(manager: ServiceManager) -> QTimer:
+    """Tells from within the loop that the work began, and that the loop turns."""
+    QTimer.singleShot(0, lambda: manager.ready("working the queue"))
+    beat = QTimer()
+    beat.timeout.connect(manager.alive)
+    if (seconds := manager.alive_seconds) is not None:
+        beat.start(int(seconds * 1000))
+    return beat
 
 
 class _Run:
@@ -65,8 +85,11 @@ class _Run:
         processor: Processor,
         is_done: Callable[[], bool] | None,
         tell: Callable[[TaskOutcome], None],
+        *,
+        is_service: bool,
     ) -> None:
         self.ended = Ended()
+        self._is_service = is_service
         self._application = application
         self._is_done = is_done
         self._tell = tell
@@ -91,7 +114,7 @@ class _Run:
             self._application.quit()
 
     def _on_paused(self, paused: bool) -> None:
-        if paused:
+        if paused and not self._is_service:
             self._give_up("the queue was paused in a window")
 
     def _on_circuit(self, circuit: Circuit) -> None:
@@ -99,6 +122,9 @@ class _Run:
             self._give_up(f"the provider is out of order: {circuit.reason.value}")
 
     def _on_storage_failed(self, error: ArborisError) -> None:
+        if self._is_service and error.retryable:
+            log.warning("the next poll tries it again: %s", error)
+            return
         self.ended.failure = error
         self._application.quit()
 

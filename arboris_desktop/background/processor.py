@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -96,6 +97,7 @@ class Processor(QObject):
         self._all_due = False
         self._looking = False
         self._stopping = False
+        self._presence = ExitStack()
         # Its own pool: the global one is shared, and torn down only at process exit. Two threads
         # more than tasks, so that neither a claim nor a look ever waits behind them.
         self._pool = QThreadPool(self)
@@ -138,9 +140,13 @@ class Processor(QObject):
 
     def start(self) -> None:
         """Begins to work: recovers what a crash left, then claims."""
+        self._presence.enter_context(self._queue.worked_here())
         self._poll.start()
         self._look.start()
         self._tidy.start()
+        if self._settings.paused:
+            # It may have been let go on since the settings were read, before anybody watched.
+            self.look_now()
         self.wake()
         self._prune()
 
@@ -321,6 +327,7 @@ class Processor(QObject):
 
         Waits at most ``STOP_MILLISECONDS``; false when a task overran. Its lease recovers it.
         """
+        self._presence.close()
         self._stopping = True
         for timer in (self._poll, self._look, self._tidy, self._due):
             timer.stop()

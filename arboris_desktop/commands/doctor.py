@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from arboris_desktop import __version__
+from arboris_desktop.commands.queue_checks import check_queue
 from arboris_desktop.commands.saying import print_json, tell, words
 from arboris_desktop.commands.termination import Termination
 
@@ -104,6 +105,7 @@ def _examine(ending: Termination) -> int:
     else:
         try:
             findings += [_check_database(services), *_check_privacy(services)]
+            findings += check_queue(services)
             findings.append(_check_keyring(services))
             findings += _check_providers(services, ending)
         finally:

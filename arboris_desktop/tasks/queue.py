@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
@@ -26,6 +27,8 @@ from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.tasks.notifications import after_cancellation, after_failure
 from arboris_desktop.tasks.supervision import GRACE_SECONDS, LEASE
+
+_PROCESSOR = "processor-"
 
 
 class AnalysisQueue:
@@ -73,6 +76,14 @@ class AnalysisQueue:
             ):
                 tasks.append(task)
         return tasks
+
+    def worked_here(self) -> AbstractContextManager[bool]:
+        """Lets other processes know, for the length of a block, that this one works the queue."""
+        return self._instance.claim(f"{_PROCESSOR}{self._instance.owner}")
+
+    def processors(self) -> int:
+        """The number of processes that work the queue now: windows, ``work`` and ``analyse``."""
+        return self._instance.claimed(_PROCESSOR)
 
     def is_paused(self) -> bool:
         """True if the author holds the queue, here or in another window."""

@@ -93,6 +93,10 @@ class AnalysisWorker:
         self._begin_work = begin_work
         self._time_limit = time_limit
 
+    def limited_to(self, seconds: float) -> AnalysisWorker:
+        """The same worker with a time limit for an attempt, whatever the author has set."""
+        return AnalysisWorker(self._database, self._models, self._begin_work, time_limit=seconds)
+
     def forget_faults(self) -> None:
         """Asks every provider again, also one that wants to be left alone for a while."""
         self._models.forget_faults()

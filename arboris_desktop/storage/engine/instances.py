@@ -81,6 +81,11 @@ class Instance:
         finally:
             give_up(lock)
 
+    def claimed(self, prefix: str) -> int:
+        """The number of names that begin so and that a living process holds, this one included."""
+        claims = self._folder.glob(f"{prefix}*{_CLAIM}")
+        return sum(_is_held(claim) for claim in claims)
+
     @contextmanager
     def noting(self, path: Path) -> Iterator[None]:
         """Notes a file that is only there while the block runs.
