@@ -390,6 +390,7 @@ def translate(_out: Path, _extra: Sequence[str]) -> int:
 
 PINNED: tuple[tuple[str, list[str | Path]], ...] = (
     ("runtime", []),
+    ("server", []),
     ("dev", []),
     ("model", ["--no-deps"]),
     ("bench", []),

@@ -38,6 +38,7 @@ _COMMANDS = {
     "auto": _Command("auto", "write chapters in a row, each analysed before the next"),
     "analyse": _Command("analyse", "work the queue"),
     "work": _Command("work", "work the queue as a service, until a signal ends it"),
+    "serve": _Command("serve", "serve REST, WebSocket and metrics to other programs"),
     "batch": _Command("batch", "analyse many chapters together"),
     "status": _Command("status", "show the queue"),
     "retry": _Command("retry", "retry a task"),

@@ -98,6 +98,9 @@ class Processor(QObject):
         self._looking = False
         self._stopping = False
         self._presence = ExitStack()
+        # A look that began before the author's last wish was stored does not know of it.
+        self._wishes_stored = 0
+        self._wishes_to_store = 0
         # Its own pool: the global one is shared, and torn down only at process exit. Two threads
         # more than tasks, so that neither a claim nor a look ever waits behind them.
         self._pool = QThreadPool(self)
@@ -176,10 +179,13 @@ class Processor(QObject):
 
     def _set_paused(self, paused: bool) -> None:
         self._settings = replace(self._settings, paused=paused)
+        self._wishes_to_store += 1
         self._pool.start(StorePauseRunnable(self._preferences, lambda: self.is_paused, self._news))
 
     @Slot(bool)
     def _on_pause_stored(self, paused: bool) -> None:
+        self._wishes_to_store -= 1
+        self._wishes_stored += 1
         self.paused_changed.emit(paused)
         self.wake()
 
@@ -307,7 +313,11 @@ class Processor(QObject):
 
     def _start_look(self, *, always: bool) -> None:
         running = tuple(task for task, _stop in self._running.values())
-        self._pool.start(LookRunnable(self._queue, running, self._news, always=always))
+        self._pool.start(
+            LookRunnable(
+                self._queue, running, self._news, always=always, wishes=self._wishes_stored
+            )
+        )
 
     @Slot(object)
     def _on_looked(self, seen: SeenElsewhere | None) -> None:
@@ -316,7 +326,8 @@ class Processor(QObject):
             return
         for task_id in seen.lost:
             self.stop_running(task_id)
-        if seen.paused != self._settings.paused:
+        is_newer = seen.wishes == self._wishes_stored and not self._wishes_to_store
+        if is_newer and seen.paused != self._settings.paused:
             self._settings = replace(self._settings, paused=seen.paused)
             self.paused_changed.emit(seen.paused)
         self.changed_elsewhere.emit()

@@ -30,10 +30,14 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class SeenElsewhere:
-    """Changes by another process: tasks that are no longer ours, and whether it paused."""
+    """Changes by another process: tasks that are no longer ours, and whether it paused.
+
+    ``wishes`` to pause or to go on were stored here when the look began.
+    """
 
     lost: tuple[int, ...]
     paused: bool
+    wishes: int
 
 
 class QueueBridge(QObject):
@@ -96,11 +100,13 @@ class LookRunnable(QRunnable):
         bridge: QueueBridge,
         *,
         always: bool,
+        wishes: int,
     ) -> None:
         super().__init__()
         self._queue = queue
         self._running = running
         self._always = always
+        self._wishes = wishes
         self._looked = bridge.looked.emit
         self._failed = bridge.failed.emit
 
@@ -109,7 +115,8 @@ class LookRunnable(QRunnable):
         seen: SeenElsewhere | None = None
         try:
             if self._queue.changed_elsewhere() or self._always:
-                seen = SeenElsewhere(self._queue.lost(self._running), self._queue.is_paused())
+                lost, paused = self._queue.lost(self._running), self._queue.is_paused()
+                seen = SeenElsewhere(lost, paused, self._wishes)
         except ArborisError as error:
             self._failed(error)
         finally:

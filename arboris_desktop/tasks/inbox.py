@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from arboris_desktop.domain.tasks import Notification
 from arboris_desktop.storage.database import Database
 
@@ -18,6 +20,16 @@ class Inbox:
         """The newest first; with ``after`` only those that came later than that id."""
         with self._database.read() as transaction:
             return transaction.notifications.list(unread_only=unread_only, limit=limit, after=after)
+
+    def ids_above(self, floor: int) -> Sequence[int]:
+        """The ids larger than ``floor``, the smallest first."""
+        with self._database.read() as transaction:
+            return transaction.notifications.ids_above(floor)
+
+    def of_ids(self, ids: Sequence[int]) -> Sequence[Notification]:
+        """Those of the given ids that are there."""
+        with self._database.read() as transaction:
+            return transaction.notifications.of_ids(ids)
 
     def unread_count(self) -> int:
         """The number of unread ones."""

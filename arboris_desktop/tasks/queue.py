@@ -210,6 +210,16 @@ class AnalysisQueue:
         with self._database.read() as transaction:
             return transaction.queue.recent(project_id, limit)
 
+    def latest_of_chapter(self, chapter_id: int) -> AnalysisTask | None:
+        """The newest task of a chapter, whatever its state."""
+        with self._database.read() as transaction:
+            return transaction.queue.latest_of_chapter(chapter_id)
+
+    def oldest_waiting(self) -> datetime | None:
+        """The time since which the task that waits longest does so."""
+        with self._database.read() as transaction:
+            return transaction.queue.oldest_waiting()
+
     def failures(self, task_id: int) -> list[TaskFailure]:
         """The failed attempts of a task, the oldest first."""
         with self._database.read() as transaction:

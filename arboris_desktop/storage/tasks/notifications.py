@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, insert, select, update
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.tasks import AnalysisTask, Notification, NotificationType
@@ -43,42 +46,23 @@ class NotificationRepository(Repository):
         self, *, unread_only: bool = False, limit: int = 200, after: int | None = None
     ) -> list[Notification]:
         """The newest notifications first; with ``after`` only those of a larger id."""
-        query = (
-            select(
-                analysis_notifications,
-                chapters.c.project_id,
-                chapters.c.chapter_number,
-                chapter_outlines.c.title.label("chapter_title"),
-                novel_projects.c.title.label("project_title"),
-            )
-            .join(chapters, chapters.c.id == analysis_notifications.c.chapter_id)
-            .join(novel_projects, novel_projects.c.id == chapters.c.project_id)
-            .outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
-            .order_by(analysis_notifications.c.id.desc())
-            .limit(limit)
-        )
+        query = _query().order_by(analysis_notifications.c.id.desc()).limit(limit)
         if unread_only:
             query = query.where(analysis_notifications.c.is_read == 0)
         if after is not None:
             query = query.where(analysis_notifications.c.id > after)
-        return [
-            Notification(
-                id=row.id,
-                task_id=row.pending_analysis_id,
-                chapter_id=row.chapter_id,
-                project_id=row.project_id,
-                type=NotificationType(row.notification_type),
-                title=row.title,
-                message=row.message,
-                data=row.data,
-                created_at=row.created_at,
-                read_at=row.read_at,
-                chapter_number=row.chapter_number,
-                chapter_title=row.chapter_title or "",
-                project_title=row.project_title,
-            )
-            for row in self._connection.execute(query)
-        ]
+        return [_to_notification(row) for row in self._connection.execute(query)]
+
+    def ids_above(self, floor: int) -> Sequence[int]:
+        """The ids larger than ``floor``, the smallest first."""
+        number = analysis_notifications.c.id
+        query = select(number).where(number > floor).order_by(number)
+        return self._connection.execute(query).scalars().all()
+
+    def of_ids(self, ids: Sequence[int]) -> Sequence[Notification]:
+        """Those of the given ids that are there, in any order."""
+        query = _query().where(analysis_notifications.c.id.in_(ids))
+        return [_to_notification(row) for row in self._connection.execute(query)]
 
     def unread_count(self) -> int:
         """The number of unread notifications."""
@@ -105,3 +89,36 @@ class NotificationRepository(Repository):
             .where(analysis_notifications.c.is_read == 0)
             .values(is_read=1, read_at=self._clock())
         ).rowcount
+
+
+def _query() -> Any:
+    return (
+        select(
+            analysis_notifications,
+            chapters.c.project_id,
+            chapters.c.chapter_number,
+            chapter_outlines.c.title.label("chapter_title"),
+            novel_projects.c.title.label("project_title"),
+        )
+        .join(chapters, chapters.c.id == analysis_notifications.c.chapter_id)
+        .join(novel_projects, novel_projects.c.id == chapters.c.project_id)
+        .outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
+    )
+
+
+def _to_notification(row: Row[Any]) -> Notification:
+    return Notification(
+        id=row.id,
+        task_id=row.pending_analysis_id,
+        chapter_id=row.chapter_id,
+        project_id=row.project_id,
+        type=NotificationType(row.notification_type),
+        title=row.title,
+        message=row.message,
+        data=row.data,
+        created_at=row.created_at,
+        read_at=row.read_at,
+        chapter_number=row.chapter_number,
+        chapter_title=row.chapter_title or "",
+        project_title=row.project_title,
+    )

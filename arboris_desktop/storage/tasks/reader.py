@@ -99,6 +99,17 @@ class TaskReader(Repository):
             raise NotFoundError(ErrorKind.NOT_FOUND, f"no task {task_id}")
         return to_task(row)
 
+    def latest_of_chapter(self, chapter_id: int) -> AnalysisTask | None:
+        """The newest task of a chapter, whatever its state."""
+        mine = _TASKS.where(pending_analysis.c.chapter_id == chapter_id)
+        return next(iter(self._tasks(mine.order_by(pending_analysis.c.id.desc()).limit(1))), None)
+
+    def oldest_waiting(self) -> datetime | None:
+        """The time at which the task was queued that waits longest; ``None`` if none waits."""
+        query = select(func.min(pending_analysis.c.created_at).label("oldest")).where(WAITING)
+        oldest = self._connection.execute(query).scalar_one()
+        return oldest if isinstance(oldest, datetime) else None
+
     def recent(self, project_id: str | None = None, limit: int = 200) -> list[AnalysisTask]:
         """Unfinished tasks first as they will run, then the rest, the newest first."""
         query = _RECENT if project_id is None else _RECENT_OF_PROJECT

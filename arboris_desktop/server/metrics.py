@@ -1,0 +1,73 @@
+"""What Prometheus reads: counted when it asks, so that it is right over all processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from prometheus_client import CollectorRegistry
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
+
+from arboris_desktop.domain.costs import CostGrouping, CostPeriod, CostRow
+from arboris_desktop.services import Services
+
+
+class QueueCollector(Collector):
+    """Reads the queue and the ledger of calls from the database, at each scrape."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def collect(self) -> Iterable[Metric]:
+        """Called by the registry; raises ``StorageError``."""
+        yield self._tasks()
+        yield self._oldest()
+        yield GaugeMetricFamily(
+            "arboris_workers_alive",
+            "Processes that work the queue.",
+            value=self._services.queue.processors(),
+        )
+        yield from _calls(self._services.costs.report(CostPeriod.ALL, CostGrouping.MODEL).rows)
+
+    def _tasks(self) -> Metric:
+        counts = self._services.queue.counts()
+        gauge = GaugeMetricFamily(
+            "pending_analysis_total", "Analysis tasks by state.", labels=["status"]
+        )
+        for status in ("pending", "processing", "completed", "failed"):
+            gauge.add_metric([status], getattr(counts, status))
+        return gauge
+
+    def _oldest(self) -> Metric:
+        oldest = self._services.queue.oldest_waiting()
+        age = 0.0 if oldest is None else (datetime.now(UTC) - oldest).total_seconds()
+        text = "Age of the task that waits longest."
+        return GaugeMetricFamily("arboris_oldest_waiting_seconds", text, value=max(age, 0.0))
+
+
+def _calls(rows: Iterable[CostRow]) -> Iterable[Metric]:
+    calls = CounterMetricFamily(
+        "arboris_model_calls", "Calls to models, also failed ones.", labels=["provider"]
+    )
+    tokens = CounterMetricFamily(
+        "arboris_model_tokens", "Tokens read and written.", labels=["provider", "direction"]
+    )
+    cost = CounterMetricFamily(
+        "arboris_model_cost", "What calls cost.", labels=["provider", "currency"]
+    )
+    for row in rows:
+        calls.add_metric([row.key], row.calls)
+        tokens.add_metric([row.key, "read"], row.spent.usage.prompt_tokens)
+        tokens.add_metric([row.key, "written"], row.spent.usage.completion_tokens)
+        for currency, amount in row.spent.money.items():
+            cost.add_metric([row.key, currency], amount)
+    yield from (calls, tokens, cost)
+
+
+def registry_of(services: Services) -> CollectorRegistry:
+    """A registry of this library's own figures alone."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(QueueCollector(services))
+    return registry
