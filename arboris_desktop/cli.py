@@ -47,6 +47,7 @@ _COMMANDS = {
     "import": _Command("import_file", "bring a novel, text or Markdown file in as a novel"),
     "arrivals": _Command("arrivals", "decide about what came with a novel file"),
     "export": _Command("export_file", "write a novel to a file"),
+    "codex": _Command("codex_table", "write the codex to a table, or take entries from one"),
     "doctor": _Command("doctor", "check the environment, the provider and the database"),
 }
 

@@ -28,6 +28,7 @@ from arboris_desktop.ui.candidates.desk import CandidateDesk
 from arboris_desktop.ui.chapter.desk import WritingDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
+from arboris_desktop.ui.codex.table_desk import CodexTableDesk
 from arboris_desktop.ui.concept.desk import ConceptDesk
 from arboris_desktop.ui.context.desk import ContextDesk
 from arboris_desktop.ui.continuation.desk import ContinuationDesk
@@ -141,6 +142,7 @@ class _Builder:
             self._build_revision(),
             self._build_auto(),
             self._build_context(reviews),
+            self._build_codex_table(),
             PublishingDesk(window, services.preferences),
             PromptsDesk(window, services.prompt_texts, self._operations),
             reviews,
@@ -227,6 +229,11 @@ class _Builder:
         outline.chapter_opened.connect(self._writing.open_chapter)
         outline.chapter_opened.connect(window.show_chapters)
         return outline
+
+    def _build_codex_table(self) -> CodexTableDesk:
+        desk = CodexTableDesk(self.window, self._services.codex_table)
+        desk.codex_changed.connect(self._codex.refresh)
+        return desk
 
     # --- chapters ---
 

@@ -17,6 +17,7 @@ from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import ProviderSettings
 from arboris_desktop.exchange.arriving import Arriving
+from arboris_desktop.exchange.codex_table import CodexTable
 from arboris_desktop.exchange.progress import Progress, silent
 from arboris_desktop.exchange.writing.options import ExportOptions
 from arboris_desktop.llm.keys import (
@@ -119,6 +120,7 @@ class Services:
     arriving: Arriving
     inbox: Inbox
     codex: Codex
+    codex_table: CodexTable
 
     async def probe(
         self, provider: ProviderSettings, key: str | None, profile_id: str = FIRST_PROFILE
@@ -386,4 +388,5 @@ def build_services(
         arriving=Arriving(database),
         inbox=Inbox(database),
         codex=Codex(database),
+        codex_table=CodexTable(database, instance.noting),
     )

@@ -7,12 +7,8 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from arboris_desktop.exchange.cells import MARK, safe_cell
 from arboris_desktop.exchange.exporting import write_text_file
-
-_MARK = "\ufeff"
-"""Without it, Excel takes UTF-8 for the old code page of the system, and Chinese is lost."""
-
-_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 def to_csv(headings: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> str:
@@ -28,8 +24,8 @@ def write_cost_table(
     path: Path, headings: Sequence[str], rows: Iterable[Sequence[str | int | float]]
 ) -> None:
     """Writes the table to a file, whole or not at all; raises ``ArborisError``."""
-    write_text_file(path, _MARK + to_csv(headings, rows))
+    write_text_file(path, MARK + to_csv(headings, rows))
 
 
 def _cell(value: str | int | float) -> str | int | float:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return safe_cell(value) if isinstance(value, str) else value

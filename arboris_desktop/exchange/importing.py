@@ -28,7 +28,7 @@ def read_manuscript(path: Path, encoding: str | None = None) -> Manuscript:
     Raises ``ArborisError`` (``FILE_UNREADABLE``) for other kinds of files and for files that are
     missing, too large, damaged, without text, or not text at all.
     """
-    data = _bytes_of(path)
+    data = bytes_of(path)
     form = _format(path, data)
     try:
         manuscript = form.read(data, encoding or "")
@@ -41,7 +41,7 @@ def read_manuscript(path: Path, encoding: str | None = None) -> Manuscript:
 
 def format_of_file(path: Path) -> FormatIn:
     """The format of a file. Raises as ``read_manuscript`` does."""
-    return _format(path, _bytes_of(path))
+    return _format(path, bytes_of(path))
 
 
 def read_book(path: Path, correction: Correction | None = None) -> ParsedBook:
@@ -67,7 +67,8 @@ def _format(path: Path, data: bytes) -> FormatIn:
         raise _unreadable(path, error.message) from error
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """What is in a file. Raises ``ArborisError`` (``FILE_UNREADABLE``)."""
     try:
         if not path.is_file():  # a pipe or a device could be read for ever
             kind = "the file is a folder" if path.is_dir() else "there is no such file"

@@ -86,6 +86,23 @@
     </message>
 </context>
 <context>
+    <name>CodexTableDesk</name>
+    <message numerus="yes">
+        <source>%n entry(s) added</source>
+        <translation>
+            <numerusform>%n entry added</numerusform>
+            <numerusform>%n entries added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CostsDialog</name>
     <message numerus="yes">
         <source>Together: {tokens} tokens in %n call(s). Cost: {cost}.</source>

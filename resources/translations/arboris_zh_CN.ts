@@ -1340,6 +1340,22 @@
         <translation>设定集的改动与撤销</translation>
     </message>
     <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>The codex as a table for spreadsheets</source>
+        <translation>以电子表格形式导出或导入设定集</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>Import from CSV…</source>
+        <translation>从 CSV 导入…</translation>
+    </message>
+    <message>
         <source>Review</source>
         <translation>待审</translation>
     </message>
@@ -1362,6 +1378,41 @@
     <message>
         <source>Nothing yet. What a chapter establishes is entered here when it has been analysed, each fact with the words that prove it.</source>
         <translation>暂无内容。章节分析完成后，其中确立的内容会记在这里，每一条都附有原文依据。</translation>
+    </message>
+</context>
+<context>
+    <name>CodexTableDesk</name>
+    <message>
+        <source>Export the codex</source>
+        <translation>导出设定集</translation>
+    </message>
+    <message>
+        <source>Import entries into the codex</source>
+        <translation>导入条目到设定集</translation>
+    </message>
+    <message>
+        <source>Tables for spreadsheets (*.csv)</source>
+        <translation>电子表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Exported to {name}.</source>
+        <translation>已导出到 {name}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) added</source>
+        <translation>
+            <numerusform>新增 %n 个条目</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>更新 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{added}, {changed}.</source>
+        <translation>{added}，{changed}。</translation>
     </message>
 </context>
 <context>

@@ -150,6 +150,15 @@ def test_a_book_comes_back_as_it_was_brought(
     assert "needs a folder" in capsys.readouterr().err
     assert main(["import", str(tmp_path / "absent.txt")]) == 1
 
+    table = tmp_path / "codex.csv"
+    table.write_text("name,aliases\n马拉,小马\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["codex", project_id, "--import", str(table)]) == 0
+    assert json.loads(capsys.readouterr().out) == {"added": 1, "changed": 0}
+    assert main(["codex", project_id, "--export", str(tmp_path / "out.csv")]) == 0
+    assert "character,马拉,小马" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    assert main(["codex", "no-such-project", "--import", str(table)]) == 1
+
 
 def test_doctor_reports_a_dead_provider(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

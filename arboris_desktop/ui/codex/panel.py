@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QMenu,
     QSplitter,
     QStackedLayout,
     QTabBar,
@@ -38,6 +39,10 @@ class CodexPanel(QWidget):
     """The ``EntryKind`` of the open tab."""
 
     history_requested = Signal()
+    table_wanted = Signal()
+    """The codex shall go out as a table."""
+    table_offered = Signal()
+    """Entries shall come in from a table."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +59,12 @@ class CodexPanel(QWidget):
         self._add.clicked.connect(lambda: self.add_requested.emit(self._kind()))
         self._history = self._make_button("history")
         self._history.clicked.connect(self.history_requested)
+        self._table = self._make_button("export")
+        self._table.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._table)
+        self._write_table = menu.addAction("", self.table_wanted.emit)
+        self._take_table = menu.addAction("", self.table_offered.emit)
+        self._table.setMenu(menu)
         self._lay_out()
         self._retranslate()
         self._show_tab()
@@ -128,6 +139,7 @@ class CodexPanel(QWidget):
         bottom = QHBoxLayout()
         bottom.addWidget(self._add)
         bottom.addStretch(1)
+        bottom.addWidget(self._table)
         bottom.addWidget(self._history)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
@@ -153,6 +165,10 @@ class CodexPanel(QWidget):
         self._add.setToolTip(self.tr("Add an entry of your own"))
         self._history.setText(self.tr("History…"))
         self._history.setToolTip(self.tr("What was changed in the codex, and undoing it"))
+        self._table.setText(self.tr("Table"))
+        self._table.setToolTip(self.tr("The codex as a table for spreadsheets"))
+        self._write_table.setText(self.tr("Export as CSV…"))
+        self._take_table.setText(self.tr("Import from CSV…"))
         self._model.retranslate()
 
     def _retranslate_review(self) -> None:

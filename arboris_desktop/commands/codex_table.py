@@ -1,0 +1,34 @@
+"""``arboris-desktop codex``: the codex of a novel as a table, out and in."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from arboris_desktop.commands.opening import with_services
+from arboris_desktop.commands.saying import print_json
+from arboris_desktop.commands.termination import Termination
+
+if TYPE_CHECKING:
+    from arboris_desktop.services import Services
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Declares what may follow ``codex``."""
+    command.add_argument("project_id")
+    way = command.add_mutually_exclusive_group(required=True)
+    way.add_argument("--export", type=Path, metavar="FILE", help="write it as CSV")
+    text = "take entries of a CSV: kind, name, aliases, role, description, facts"
+    way.add_argument("--import", type=Path, metavar="FILE", dest="taken", help=text)
+
+
+@with_services
+def run(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
+    """Writes or takes the table, whole or not at all."""
+    if options.export is not None:
+        services.codex_table.write(options.project_id, options.export)
+        return 0
+    taken = services.codex_table.take(options.project_id, options.taken)
+    print_json({"added": taken.added, "changed": taken.changed})
+    return 0

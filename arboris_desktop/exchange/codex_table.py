@@ -1,0 +1,155 @@
+"""The codex as a table for spreadsheets, out and in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from arboris_desktop.codex.rows import ROLE, CodexRow, RowsTaken, take_rows
+from arboris_desktop.domain.codex import CodexEntry, EntryKind
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.exchange.atomic_file import Noting, unnoted
+from arboris_desktop.exchange.cells import MARK, safe_cell, unsafe_cell
+from arboris_desktop.exchange.decoding import decode
+from arboris_desktop.exchange.exporting import write_text_file
+from arboris_desktop.exchange.importing import bytes_of
+from arboris_desktop.storage.database import Database
+
+COLUMNS = ("kind", "name", "aliases", "role", "description", "facts")
+MOST_ROWS = 5000
+_LONGEST_NAME = 200
+_LONGEST_TEXT = 20_000
+_DELIMITERS = ",;\t"
+
+_HEADINGS = {name: name for name in COLUMNS} | {
+    "类型": "kind",
+    "类别": "kind",
+    "名称": "name",
+    "名字": "name",
+    "姓名": "name",
+    "别名": "aliases",
+    "alias": "aliases",
+    "身份": "role",
+    "角色": "role",
+    "描述": "description",
+    "简介": "description",
+    "说明": "description",
+    "事实": "facts",
+}
+_KINDS = {kind.value: kind for kind in EntryKind} | {
+    "": EntryKind.CHARACTER,
+    "人物": EntryKind.CHARACTER,
+    "角色": EntryKind.CHARACTER,
+    "地点": EntryKind.LOCATION,
+    "势力": EntryKind.FACTION,
+    "组织": EntryKind.FACTION,
+    "物品": EntryKind.ITEM,
+    "规则": EntryKind.RULE,
+    "设定": EntryKind.RULE,
+    "伏笔": EntryKind.FORESHADOWING,
+}
+_SEPARATORS = re.compile(r"[;；、|\n]")
+
+
+class CodexTable:
+    """The use cases: writing the codex of a novel to a table, and taking one in."""
+
+    def __init__(self, database: Database, noting: Noting = unnoted) -> None:
+        self._database = database
+        self._noting = noting
+
+    def write(self, project_id: str, path: Path) -> None:
+        """Writes every entry, with the facts that count; raises ``ArborisError``."""
+        with self._database.read() as transaction:
+            transaction.projects.get(project_id)
+            entries = transaction.codex.entries(project_id)
+        write_text_file(path, MARK + to_table(entries), noting=self._noting)
+
+    def take(self, project_id: str, path: Path) -> RowsTaken:
+        """Takes the entries of a table, all or nothing.
+
+        Raises ``ArborisError`` (``FILE_UNREADABLE``) that names the row that cannot be understood.
+        """
+        try:
+            rows = list(read_table(decode(bytes_of(path)).text))
+        except ArborisError as error:
+            if error.message.startswith(path.name):
+                raise
+            raise ArborisError(error.kind, f"{path.name}: {error.message}") from error
+        return take_rows(self._database, project_id, rows)
+
+
+def to_table(entries: list[CodexEntry]) -> str:
+    """The entries as CSV (RFC 4180); what looks like a formula stays a text."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for entry in entries:
+        facts = "\n".join(fact.statement for fact in entry.facts if fact.counts)
+        role = entry.attributes.get(ROLE, "")
+        cells = (entry.kind.value, entry.name, _listed(entry.aliases), role, entry.description)
+        writer.writerow([safe_cell(cell) for cell in (*cells, facts)])
+    return text.getvalue()
+
+
+def read_table(text: str) -> Iterator[CodexRow]:
+    """The rows of a table whose first one names the columns, in whatever order.
+
+    Only ``name`` is needed; columns of other names are left out. Raises ``ArborisError``.
+    """
+    first = text.lstrip("\n").split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    cells = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        filled = ((cells.line_num, row) for row in cells if any(cell.strip() for cell in row))
+        columns = _columns(next(filled, (1, []))[1])
+        for count, (line, row) in enumerate(filled, start=1):
+            if count > MOST_ROWS:
+                raise _unreadable(f"the table has more than {MOST_ROWS} rows")
+            yield _row(dict(zip(columns, row, strict=False)), line)
+    except csv.Error as error:
+        raise _unreadable(f"line {cells.line_num}: {error}") from error
+
+
+def _columns(headings: list[str]) -> list[str]:
+    columns = [_HEADINGS.get(heading.strip().casefold(), "") for heading in headings]
+    if "name" not in columns:
+        raise _unreadable("the first row names no column 'name'")
+    return columns
+
+
+def _row(cells: dict[str, str], line: int) -> CodexRow:
+    read = {name: unsafe_cell(cell).strip() for name, cell in cells.items()}
+    kind = _KINDS.get(read.get("kind", "").casefold())
+    if kind is None:
+        raise _unreadable(f"line {line}: {read['kind'][:40]!r} is no kind of entry")
+    name = " ".join(read.get("name", "").split())
+    aliases = tuple(
+        " ".join(one.split()) for one in _unlisted(unsafe_cell(cells.get("aliases", "")))
+    )
+    if not name or any(len(one) > _LONGEST_NAME for one in (name, *aliases)):
+        raise _unreadable(f"line {line}: a name is missing or longer than {_LONGEST_NAME}")
+    description, facts = read.get("description", ""), read.get("facts", "")
+    if max(len(description), len(facts)) > _LONGEST_TEXT:
+        raise _unreadable(f"line {line}: a text is longer than {_LONGEST_TEXT}")
+    role = read.get("role", "")[:_LONGEST_NAME]
+    statements = tuple(one for fact in facts.split("\n") if (one := fact.strip()))
+    return CodexRow(kind, name, tuple(filter(None, aliases)), role, description, statements)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    """Names in one cell; in lines, with an end after the last, if they hold separators."""
+    if any(_SEPARATORS.search(name) for name in names):
+        return "".join(f"{name}\n" for name in names)
+    return "; ".join(names)
+
+
+def _unlisted(cell: str) -> list[str]:
+    return cell.split("\n") if "\n" in cell else _SEPARATORS.split(cell)
+
+
+def _unreadable(reason: str) -> ArborisError:
+    return ArborisError(ErrorKind.FILE_UNREADABLE, reason)
