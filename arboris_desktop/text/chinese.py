@@ -17,7 +17,11 @@ def simplified(text: str) -> str:
 
 
 @cache
-def _table() -> dict[int, str]:
+def _table() -> str:
+    """Every character at its own place: asking a dictionary for those that it lacks is slow."""
     lines = read_text("text", "traditional.txt").splitlines()
     traditional, simple = (line for line in lines if not line.startswith("#"))
-    return {ord(one): other for one, other in zip(traditional, simple, strict=True)}
+    table = list(map(chr, range(max(map(ord, traditional)) + 1)))
+    for one, other in zip(traditional, simple, strict=True):
+        table[ord(one)] = other
+    return "".join(table)

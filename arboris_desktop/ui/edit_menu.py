@@ -39,6 +39,11 @@ class EditMenu(QMenu):
         self.paste_plain.setShortcut(QKeySequence("Ctrl+Shift+V"))
         self.paste_plain.triggered.connect(self._paste_plain)
         self.addAction(self.paste_plain)
+        self.addSeparator()
+        self.find_words = self._of_chapter("Ctrl+F")
+        self.find_next = self._of_chapter("F3")
+        self.find_previous = self._of_chapter("Shift+F3")
+        self.replace_words = self._of_chapter("Ctrl+H")
         self.aboutToShow.connect(self._offer)
         self.aboutToHide.connect(self._free_keys)
         application = QApplication.instance()
@@ -53,6 +58,18 @@ class EditMenu(QMenu):
         action.triggered.connect(lambda: self._perform(what))
         self.addAction(action)
         return action
+
+    def _of_chapter(self, keys: str) -> QAction:
+        """An action that is about the chapter; the window performs it."""
+        action = QAction(self)
+        action.setShortcut(QKeySequence(keys))
+        self.addAction(action)
+        return action
+
+    def offer_chapter(self, is_open: bool) -> None:
+        """Enables what is about a chapter."""
+        for action in (self.find_words, self.find_next, self.find_previous, self.replace_words):
+            action.setEnabled(is_open)
 
     def field(self) -> Field | None:
         """The field that has the keyboard, or had it until the menu was opened."""
@@ -96,7 +113,7 @@ class EditMenu(QMenu):
     @Slot()
     def _free_keys(self) -> None:
         """Lets the keys work whatever the menu offered when it was last open."""
-        for action in self.actions():
+        for action in (self.undo, self.redo, self.cut, self.copy, self.paste, self.paste_plain):
             action.setEnabled(True)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -113,6 +130,10 @@ class EditMenu(QMenu):
         self.copy.setText(self.tr("&Copy"))
         self.paste.setText(self.tr("&Paste"))
         self.paste_plain.setText(self.tr("Paste as P&lain Text"))
+        self.find_words.setText(self.tr("&Find…"))
+        self.find_next.setText(self.tr("Find &Next"))
+        self.find_previous.setText(self.tr("Find Pre&vious"))
+        self.replace_words.setText(self.tr("R&eplace…"))
 
 
 def _has_selection(field: Field) -> bool:

@@ -141,6 +141,11 @@ class MainWindow(QMainWindow):
         self._menus = [self.menuBar().addMenu("") for _ in range(5)]
         self.edit_menu = EditMenu(self)
         self.menuBar().insertMenu(self._menus[1].menuAction(), self.edit_menu)
+        edit = self.edit_menu
+        edit.find_words.triggered.connect(lambda: self._find(replace=False))
+        edit.replace_words.triggered.connect(lambda: self._find(replace=True))
+        edit.find_next.triggered.connect(self.chapter_view.find_next)
+        edit.find_previous.triggered.connect(lambda: self.chapter_view.find_next(backwards=True))
         novel, chapter, view, queue, help_menu = self._menus
         novel.addActions([actions.home, actions.new_novel])
         novel.addSeparator()
@@ -272,6 +277,7 @@ class MainWindow(QMainWindow):
             actions.continue_here,
         ):
             action.setEnabled(is_open)
+        self.edit_menu.offer_chapter(is_open)
         for action in self.workspace.actions():
             action.setEnabled(is_open)
         for dock in self._docks():
@@ -324,6 +330,10 @@ class MainWindow(QMainWindow):
         """A chapter was chosen: shows its text, unless the stage of reviews is about it too."""
         if self.workspace.stage not in (Stage.CHAPTERS, Stage.REVIEW):
             self.show_chapters()
+
+    def _find(self, *, replace: bool) -> None:
+        self.leave_planning()
+        self.chapter_view.find_words(replace=replace)
 
     def show_notifications(self) -> None:
         """Brings the notification panel to the front."""

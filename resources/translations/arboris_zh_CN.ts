@@ -1964,6 +1964,22 @@
         <source>Paste as P&amp;lain Text</source>
         <translation>粘贴为纯文本(&amp;L)</translation>
     </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>查找(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Find &amp;Next</source>
+        <translation>查找下一个(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Find Pre&amp;vious</source>
+        <translation>查找上一个(&amp;V)</translation>
+    </message>
+    <message>
+        <source>R&amp;eplace…</source>
+        <translation>替换(&amp;E)…</translation>
+    </message>
 </context>
 <context>
     <name>EntryDialog</name>
@@ -2913,6 +2929,92 @@ Import as a new novel?</source>
     <message>
         <source>All of these chapters have a plan or a text.</source>
         <translation>这些章节都已有梗概或正文。</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this chapter</source>
+        <translation>在本章中查找</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>精确</translation>
+    </message>
+    <message>
+        <source>Capitals, quotation marks and simplified or traditional characters count</source>
+        <translation>区分大小写、引号写法和繁简字</translation>
+    </message>
+    <message>
+        <source>Whole word</source>
+        <translation>全词</translation>
+    </message>
+    <message>
+        <source>Not within other words</source>
+        <translation>不匹配其他单词的一部分</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <source>A regular expression; \1 in the replacement is a group</source>
+        <translation>正则表达式；替换文字中的 \1 代表分组</translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F3)</source>
+        <translation>上一个（Shift+F3）</translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation>下一个（F3）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Replace &amp;All</source>
+        <translation>全部替换(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>Not a complete pattern</source>
+        <translation>正则表达式不完整</translation>
+    </message>
+    <message>
+        <source>This pattern takes too long</source>
+        <translation>此正则表达式耗时过长</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>找到 {count} 处</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>第 {number} 处，共 {count} 处</translation>
+    </message>
+    <message>
+        <source>{count} replaced</source>
+        <translation>已替换 {count} 处</translation>
+    </message>
+    <message>
+        <source>The replacement names no group of the pattern</source>
+        <translation>替换文字引用了不存在的分组</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,8 @@ from arboris_desktop.ui.chapter.chapter_footer import ChapterFooter
 from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
 from arboris_desktop.ui.chapter.draft_banner import DraftBanner
 from arboris_desktop.ui.chapter.editor import ChapterEditor
+from arboris_desktop.ui.chapter.find.bar import FindBar
+from arboris_desktop.ui.chapter.find.finder import Finder
 from arboris_desktop.ui.chapter.planned_page import PlannedPage
 
 
@@ -21,6 +23,8 @@ class ChapterPage(QWidget):
         self.planned = PlannedPage()
         self.editor = ChapterEditor(font_points=font_points)
         self.footer = ChapterFooter()
+        self.find_bar = FindBar()
+        self.finder = Finder(self.find_bar, self.editor)
         self._texts = QStackedWidget()
         self._texts.addWidget(self.planned)
         self._texts.addWidget(self.editor)
@@ -32,6 +36,7 @@ class ChapterPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
+        layout.addWidget(self.find_bar)
         layout.addWidget(self._notice)
         layout.addWidget(self._texts, 1)
         layout.addWidget(self.footer)
@@ -56,5 +61,6 @@ class ChapterPage(QWidget):
         self._notice.setVisible(visible)
 
     def _arrange(self) -> None:
+        self.find_bar.setVisible(self.find_bar.isVisibleTo(self) and not self.shows_plan)
         self.header.set_plan_below(self.shows_plan)
         self.footer.setVisible(not self.shows_plan and not self.editor.isReadOnly())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QFontInfo,
@@ -18,14 +17,15 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.ui.chapter.text_offsets import from_utf16, to_utf16
+from arboris_desktop.text.quotations import Span
+from arboris_desktop.ui.chapter.text_marks import TextMarks
+from arboris_desktop.ui.chapter.text_offsets import from_utf16, spans_to_utf16, to_utf16
 from arboris_desktop.ui.widgets.plain_copy import plain_copy
 from arboris_desktop.ui.widgets.prose_font import prose_font
 
@@ -57,6 +57,7 @@ class ChapterEditor(QTextEdit):
         self._language = Language.ENGLISH
         self._font_points = font_points
         self._more_actions: list[QAction] = []
+        self._marks = TextMarks(self)
         self._set_up_look()
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -132,7 +133,7 @@ class ChapterEditor(QTextEdit):
         passage = QTextCursor(self.document())
         passage.setPosition(to_utf16(text, start))
         passage.setPosition(to_utf16(text, end), QTextCursor.MoveMode.KeepAnchor)
-        self._mark(passage)
+        self._marks.reveal(QTextCursor(passage))
         passage.setPosition(passage.selectionStart())
         self.setTextCursor(passage)
         above = self.cursorRect(passage).top() - self.viewport().height() // 3
@@ -140,10 +141,33 @@ class ChapterEditor(QTextEdit):
 
     def revealed_text(self) -> str:
         """The passage that is marked at present, or nothing."""
-        marks = self.extraSelections()
-        if not marks:
-            return ""
-        return str(marks[0].cursor.selectedText()).translate(_LINE_ENDS)
+        revealed = self._marks.revealed
+        return "" if revealed is None else revealed.selectedText().translate(_LINE_ENDS)
+
+    def show_found(self, spans: Sequence[Span]) -> None:
+        """Marks the places where something was found, which lie in their order."""
+        self._marks.show_found(spans_to_utf16(self.text(), spans))
+
+    def select(self, start: int, end: int) -> None:
+        """Selects characters, and brings them into view if they are not."""
+        ((first, last),) = spans_to_utf16(self.text(), [Span(start, end)])
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def replace_spans(self, changes: Sequence[tuple[Span, str]]) -> None:
+        """Replaces places, which lie in their order, as the author would: one step to undo."""
+        places = spans_to_utf16(self.text(), [span for span, _new in changes])
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for (start, end), (_span, new) in reversed(list(zip(places, changes, strict=True))):
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(new)
+        cursor.endEditBlock()
+        if len(changes) == 1:
+            self.setTextCursor(cursor)
 
     def selected_range(self) -> tuple[int, int]:
         """The beginning and the end of the selection, in characters; both are the cursor's place
@@ -245,8 +269,7 @@ class ChapterEditor(QTextEdit):
     def _tell_edit(self) -> None:
         if self._by_program:
             return
-        if self.extraSelections():
-            self.setExtraSelections([])
+        self._marks.reveal(None)
         self.edited.emit()
 
     @contextmanager
@@ -260,7 +283,8 @@ class ChapterEditor(QTextEdit):
     def _replace(self, text: str) -> None:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         with self._program_at_work():
-            self.setExtraSelections([])
+            self._marks.reveal(None)
+            self._marks.show_found(())
             self.document().setUndoRedoEnabled(False)
             self.document().clear()
             # Before the text, so that each new paragraph inherits it.
@@ -275,16 +299,6 @@ class ChapterEditor(QTextEdit):
         proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight
         spacing.setLineHeight(percent, proportional.value)
         return spacing
-
-    def _mark(self, passage: QTextCursor) -> None:
-        colour = QColor(self.palette().color(QPalette.ColorRole.Accent))
-        colour.setAlpha(70)
-        look = QTextCharFormat()
-        look.setBackground(colour)
-        mark = QTextEdit.ExtraSelection()
-        mark.cursor = QTextCursor(passage)
-        mark.format = look
-        self.setExtraSelections([mark])
 
     def _is_at_end(self) -> bool:
         bar = self.verticalScrollBar()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from arboris_desktop.text.quotations import Span
+
 
 def to_utf16(text: str, index: int) -> int:
     """The UTF-16 position of the character at ``index``; indexes outside the text are clamped."""
@@ -12,3 +16,16 @@ def from_utf16(text: str, position: int) -> int:
     """The character index of a UTF-16 position; one inside a character counts as its start."""
     units = text.encode("utf-16-le", "surrogatepass")[: 2 * max(0, position)]
     return len(units.decode("utf-16-le", "ignore"))
+
+
+def spans_to_utf16(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """The UTF-16 places of spans that lie in their order; the text is gone through once."""
+    if text.isascii() or max(text) <= "\uffff":
+        return [(span.start, span.end) for span in spans]
+    places, done, position = [], 0, 0
+    for span in spans:
+        start = position + to_utf16(text[done : span.start], span.start - done)
+        position = start + to_utf16(text[span.start : span.end], span.end - span.start)
+        done = span.end
+        places.append((start, position))
+    return places

@@ -238,6 +238,20 @@ class ChapterView(QWidget):
         self._editor.replace_range(start, start + len(old), new)
         return True
 
+    def find_words(self, *, replace: bool = False) -> None:
+        """Lets the author find words in the text that is shown, or replace them."""
+        if self._editor.isVisible():
+            self._page.finder.open(replace=replace)
+
+    def find_next(self, *, backwards: bool = False) -> None:
+        """Goes to the next place of what is looked for; asks for that first if nothing is."""
+        if not self._page.find_bar.isVisible():
+            self.find_words()
+        elif backwards:
+            self._page.finder.go_back()
+        else:
+            self._page.finder.go_on()
+
     def add_to_context_menu(self, action: QAction) -> None:
         """Offers an action in the context menu of the text."""
         self._editor.add_to_context_menu(action)

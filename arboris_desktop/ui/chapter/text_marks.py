@@ -1,0 +1,84 @@
+"""What is marked in a text without being part of it: a passage that was led to, words found."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from arboris_desktop.ui.widgets.theme import Tone, tone_colours
+
+_REVEALED_ALPHA = 70
+
+
+class TextMarks(QObject):
+    """Paints the ground of passages; of what was found only what is in view, however much it is.
+
+    Places are those of Qt.
+    """
+
+    def __init__(self, editor: QTextEdit) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._revealed: QTextCursor | None = None
+        self._found: Sequence[tuple[int, int]] = ()
+        editor.verticalScrollBar().valueChanged.connect(self.refresh)
+        editor.verticalScrollBar().rangeChanged.connect(self.refresh)
+
+    @property
+    def revealed(self) -> QTextCursor | None:
+        """The passage that was led to."""
+        return self._revealed
+
+    def reveal(self, passage: QTextCursor | None) -> None:
+        """Marks one passage, or none."""
+        if passage is not None or self._revealed is not None:
+            self._revealed = passage
+            self.refresh()
+
+    def show_found(self, places: Sequence[tuple[int, int]]) -> None:
+        """Marks the places, which are in their order."""
+        if places or self._found:
+            self._found = places
+            self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Marks what is in view now."""
+        # Unlike the ground of the selection, which is the place that the author is at.
+        found = QColor(tone_colours(self._editor.palette(), Tone.WARNING).ground)
+        marks = [_mark(cursor, found) for cursor in self._found_in_view()]
+        if self._revealed is not None:
+            revealed = QColor(self._editor.palette().color(QPalette.ColorRole.Accent))
+            revealed.setAlpha(_REVEALED_ALPHA)
+            marks.append(_mark(self._revealed, revealed))
+        if marks or self._editor.extraSelections():
+            self._editor.setExtraSelections(marks)
+
+    def _found_in_view(self) -> list[QTextCursor]:
+        if not self._found:
+            return []
+        editor, port = self._editor, self._editor.viewport()
+        top = editor.cursorForPosition(QPoint(0, 0)).position()
+        bottom = editor.cursorForPosition(QPoint(port.width(), port.height())).position()
+        first = bisect_left(self._found, top, key=lambda place: place[1])
+        last = bisect_right(self._found, bottom, key=lambda place: place[0])
+        return [self._cursor(*place) for place in self._found[first:last]]
+
+    def _cursor(self, start: int, end: int) -> QTextCursor:
+        cursor = QTextCursor(self._editor.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+
+def _mark(cursor: QTextCursor, ground: QColor) -> QTextEdit.ExtraSelection:
+    look = QTextCharFormat()
+    look.setBackground(ground)
+    mark = QTextEdit.ExtraSelection()
+    mark.cursor = QTextCursor(cursor)
+    mark.format = look
+    return mark
