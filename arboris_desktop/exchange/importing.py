@@ -31,7 +31,10 @@ def read_manuscript(path: Path, encoding: str | None = None) -> Manuscript:
     data = bytes_of(path)
     form = _format(path, data)
     try:
-        manuscript = form.read(data, encoding or "")
+        if form.read_beside is not None:
+            manuscript = form.read_beside(data, path.parent)
+        else:
+            manuscript = form.read(data, encoding or "")
     except ArborisError as error:
         raise _unreadable(path, error.message) from error
     if not any(line.strip() for line in manuscript.lines):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from arboris_desktop.exchange.decoding import decode
 from arboris_desktop.exchange.manuscript import Manuscript
@@ -29,6 +30,8 @@ class FormatIn:
     suffixes: tuple[str, ...]
     read: Read
     has_encoding: bool = False
+    read_beside: Callable[[bytes, Path], Manuscript] | None = None
+    """Reads a file that is only the list of those in its folder."""
 
 
 def _read_text(data: bytes, encoding: str) -> Manuscript:
@@ -80,6 +83,16 @@ def _read_rtf(data: bytes, encoding: str) -> Manuscript:
     return read_rtf(data, encoding)
 
 
+def _read_alone(_data: bytes, _encoding: str) -> Manuscript:
+    raise unreadable("the file is a novelWriter project without its folder")
+
+
+def _read_novelwriter(data: bytes, folder: Path) -> Manuscript:
+    from arboris_desktop.exchange.reading.novelwriter import read_project
+
+    return read_project(data, folder)
+
+
 TEXT = FormatIn("txt", (".txt", ".text"), _read_text, has_encoding=True)
 MARKDOWN = FormatIn("md", (".md", ".markdown", ".mkd"), _read_markdown, has_encoding=True)
 HTML = FormatIn("html", (".html", ".htm", ".xhtml"), _read_html, has_encoding=True)
@@ -87,8 +100,9 @@ DOCX = FormatIn("docx", (".docx",), _read_docx)
 EPUB = FormatIn("epub", (".epub",), _read_epub)
 ODT = FormatIn("odt", (".odt",), _read_odt)
 RTF = FormatIn("rtf", (".rtf",), _read_rtf)
+NOVELWRITER = FormatIn("nwx", (".nwx",), _read_alone, read_beside=_read_novelwriter)
 
-FORMATS_IN = (TEXT, MARKDOWN, DOCX, EPUB, ODT, HTML, RTF)
+FORMATS_IN = (TEXT, MARKDOWN, DOCX, EPUB, ODT, HTML, RTF, NOVELWRITER)
 """All formats of texts that can be imported; novel files come on top of them."""
 
 _HTML = re.compile(
@@ -132,6 +146,8 @@ def format_of(data: bytes, suffix: str) -> FormatIn:
     head = data[:_HEAD_BYTES].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if b"<FictionBook" in head:
         raise unreadable("the file is an FB2 book; convert it to EPUB")
+    if b"<novelWriterXML" in head:
+        return NOVELWRITER
     if _HTML.match(head):
         return HTML
     return MARKDOWN if suffix.lower() in MARKDOWN.suffixes else TEXT
