@@ -19,7 +19,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("project_id")
     way = command.add_mutually_exclusive_group(required=True)
     way.add_argument("--export", type=Path, metavar="FILE", help="write it as CSV")
-    text = "take entries of a CSV: kind, name, aliases, role, description, facts"
+    text = "take entries of a CSV (kind, name, aliases, role, description, facts) or character card"
     way.add_argument("--import", type=Path, metavar="FILE", dest="taken", help=text)
 
 

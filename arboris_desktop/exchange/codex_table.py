@@ -13,6 +13,7 @@ from arboris_desktop.domain.codex import CodexEntry, EntryKind
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.exchange.atomic_file import Noting, unnoted
 from arboris_desktop.exchange.cells import MARK, safe_cell, unsafe_cell
+from arboris_desktop.exchange.character_cards import is_card, read_card
 from arboris_desktop.exchange.decoding import decode
 from arboris_desktop.exchange.exporting import write_text_file
 from arboris_desktop.exchange.importing import bytes_of
@@ -69,17 +70,21 @@ class CodexTable:
         write_text_file(path, MARK + to_table(entries), noting=self._noting)
 
     def take(self, project_id: str, path: Path) -> RowsTaken:
-        """Takes the entries of a table, all or nothing.
+        """Takes the entries of a table, a character card or a lorebook, all or nothing.
 
         Raises ``ArborisError`` (``FILE_UNREADABLE``) that names the row that cannot be understood.
         """
         try:
-            rows = list(read_table(decode(bytes_of(path)).text))
+            rows = _rows_of(bytes_of(path))
         except ArborisError as error:
             if error.message.startswith(path.name):
                 raise
             raise ArborisError(error.kind, f"{path.name}: {error.message}") from error
         return take_rows(self._database, project_id, rows)
+
+
+def _rows_of(data: bytes) -> list[CodexRow]:
+    return read_card(data) if is_card(data) else list(read_table(decode(data).text))
 
 
 def to_table(entries: list[CodexEntry]) -> str:

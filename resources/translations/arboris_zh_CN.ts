@@ -1352,8 +1352,8 @@
         <translation>导出为 CSV…</translation>
     </message>
     <message>
-        <source>Import from CSV…</source>
-        <translation>从 CSV 导入…</translation>
+        <source>Import entries…</source>
+        <translation>导入条目…</translation>
     </message>
     <message>
         <source>Review</source>
@@ -1393,6 +1393,14 @@
     <message>
         <source>Tables for spreadsheets (*.csv)</source>
         <translation>电子表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Tables, character cards, lorebooks (*.csv *.json *.png)</source>
+        <translation>表格、角色卡、世界书 (*.csv *.json *.png)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Exported to {name}.</source>

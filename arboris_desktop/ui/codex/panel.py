@@ -168,7 +168,7 @@ class CodexPanel(QWidget):
         self._table.setText(self.tr("Table"))
         self._table.setToolTip(self.tr("The codex as a table for spreadsheets"))
         self._write_table.setText(self.tr("Export as CSV…"))
-        self._take_table.setText(self.tr("Import from CSV…"))
+        self._take_table.setText(self.tr("Import entries…"))
         self._model.retranslate()
 
     def _retranslate_review(self) -> None:

@@ -37,6 +37,7 @@ class CodexTableDesk(NovelDesk):
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setDefaultSuffix("csv")
             dialog.selectFile(f"{file_stem(novel.contents.project.title)}.csv")
+            dialog.setNameFilters([self.tr("Tables for spreadsheets (*.csv)")])
             novel.spawn(self._ask(novel, dialog, is_export=True))
 
     @Slot()
@@ -44,10 +45,11 @@ class CodexTableDesk(NovelDesk):
         if (novel := self._novel) is not None:
             dialog = QFileDialog(self._window, self.tr("Import entries into the codex"))
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            endings = self.tr("Tables, character cards, lorebooks (*.csv *.json *.png)")
+            dialog.setNameFilters([endings, self.tr("All files (*)")])
             novel.spawn(self._ask(novel, dialog, is_export=False))
 
     async def _ask(self, novel: OpenNovel, dialog: QFileDialog, *, is_export: bool) -> None:
-        dialog.setNameFilters([self.tr("Tables for spreadsheets (*.csv)")])
         try:
             if await ask(dialog) != QFileDialog.DialogCode.Accepted.value:
                 return
