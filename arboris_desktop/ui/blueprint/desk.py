@@ -28,6 +28,7 @@ from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import ask
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.blueprint.blueprints import Blueprints, OpenBlueprint
+from arboris_desktop.writing.blueprint.changing import Proposal
 
 
 class BlueprintDesk(NovelDesk):
@@ -178,12 +179,19 @@ class BlueprintDesk(NovelDesk):
         if (novel := self._novel) is not None:
             # Behind the saving that was just asked for: what is compared is what the author sees.
             novel.run(
-                lambda: self._blueprints.present_text(novel.id, field),
-                lambda present: novel.spawn(self._ask_for_change(novel, field, present)),
+                lambda: (
+                    self._blueprints.present_text(novel.id, field),
+                    self._blueprints.waiting(novel.id, field),
+                ),
+                lambda found: novel.spawn(self._ask_for_change(novel, field, *found)),
             )
 
-    async def _ask_for_change(self, novel: OpenNovel, field: BlueprintField, present: str) -> None:
+    async def _ask_for_change(
+        self, novel: OpenNovel, field: BlueprintField, present: str, waiting: Proposal | None
+    ) -> None:
         dialog = ChangeDialog(field, present, self._page)
+        if waiting is not None:
+            dialog.show_proposal(waiting)
         run = self._change_run = CallRun(dialog.call_bar, self._operations)
 
         def propose(instruction: str) -> None:
@@ -208,6 +216,8 @@ class BlueprintDesk(NovelDesk):
             await run.finish()
             self._change_run = None
             dialog.deleteLater()
+        # The author has decided: a dialog that ends with its novel does not come here.
+        self._operations.run(lambda: self._blueprints.forget(novel.id, field))
 
     async def _preview_change(self, novel: OpenNovel, field: BlueprintField, words: str) -> None:
         await show_preview(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
 from PySide6.QtCore import Slot
 
 from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.text.insertion import fitted_in, place_after
 from arboris_desktop.ui.asking.call_run import CallRun
@@ -12,12 +16,19 @@ from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.widgets.dialogs import show_error
-from arboris_desktop.writing.asking import CallEnded
-from arboris_desktop.writing.chapters.continuing import Continuing, CursorPlace
+from arboris_desktop.writing.asking import CallEnded, CallEvent
+from arboris_desktop.writing.chapters.continuing import (
+    Continuing,
+    CursorPlace,
+    WaitingContinuation,
+)
 
 
 class ContinuationDesk(NovelDesk):
-    """One proposal at a time; it waits with its chapter until the author decides."""
+    """One proposal at a time; each waits with its chapter until the author decides.
+
+    What came is kept by ``Continuing`` as well: it is offered again after a crash.
+    """
 
     def __init__(self, window: MainWindow, continuing: Continuing, operations: Operations) -> None:
         super().__init__(window)
@@ -27,6 +38,7 @@ class ContinuationDesk(NovelDesk):
         self._continuing = continuing
         self._operations = operations
         self._place: CursorPlace | None = None
+        self._decided = 0
         self._run = CallRun(self._panel.call_bar, operations)
         self._panel.proposal_requested.connect(self._propose)
         self._panel.preview_requested.connect(self._preview)
@@ -37,14 +49,24 @@ class ContinuationDesk(NovelDesk):
     def end_novel(self) -> None:
         """Ends the call; what came waits for its chapter to be shown again."""
         super().end_novel()
+        self._keep_edited()
         self._run.stop()
         self._panel.hide()
 
     @Slot(object)
     def show_chapter(self, chapter: ChapterOverview) -> None:
-        """A proposal is seen with its own chapter only."""
-        place = self._place
-        self._panel.setVisible(place is not None and place.chapter_id == chapter.id)
+        """A proposal is seen with its own chapter only; one of another day is looked for."""
+        self._panel.setVisible(self._is_for(chapter.id))
+        if self._novel is None or self._is_for(chapter.id):
+            return
+        decided = self._decided
+
+        def offer(waiting: WaitingContinuation | None) -> None:
+            # What was read before a decision may be what was decided on.
+            if waiting is not None and decided == self._decided:
+                self._offer(waiting)
+
+        self._novel.run(lambda: self._continuing.waiting(chapter.id), offer, self._tell_failure)
 
     @Slot()
     def begin(self) -> None:
@@ -56,7 +78,8 @@ class ContinuationDesk(NovelDesk):
         self._propose()
 
     async def stop(self) -> None:
-        """Ends the call that is under way."""
+        """Ends the call that is under way; what came is kept."""
+        self._keep_edited()
         await self._run.finish()
 
     @Slot()
@@ -67,10 +90,22 @@ class ContinuationDesk(NovelDesk):
         self._panel.begin(self._view.language, self._view.font_points)
         words, instruction = self._panel.words(), self._panel.instruction()
         self._run.stream(
-            lambda: self._continuing.stream(place, words, instruction),
+            lambda: self._events(place, words, instruction),
             self._panel.append,
             self._ended,
         )
+
+    async def _events(
+        self, place: CursorPlace, words: int, instruction: str
+    ) -> AsyncGenerator[CallEvent, None]:
+        try:
+            async with aclosing(self._continuing.stream(place, words, instruction)) as events:
+                async for event in events:
+                    yield event
+        finally:
+            if self._place is not place:
+                # Decided before the call had ended, which kept what came last.
+                self._forget(place.chapter_id)
 
     def _ended(self, _end: CallEnded) -> None:
         self._panel.end()
@@ -103,6 +138,9 @@ class ContinuationDesk(NovelDesk):
             self._tell_gone()
             return
         self._view.reveal(start, start + len(inserted))
+        # In this order: at no moment is it neither in the chapter nor kept.
+        self._keep_edited()
+        self._view.flush_edits()
         self._end()
 
     @Slot()
@@ -111,9 +149,43 @@ class ContinuationDesk(NovelDesk):
         self._end()
 
     def _end(self) -> None:
+        if self._place is not None:
+            self._forget(self._place.chapter_id)
+        self._decided += 1
         self._place = None
         self._panel.hide()
         self._view.setFocus()
+
+    # What is kept
+
+    def _is_for(self, chapter_id: int) -> bool:
+        return self._place is not None and self._place.chapter_id == chapter_id
+
+    def _offer(self, waiting: WaitingContinuation) -> None:
+        if self._run.is_running:
+            return
+        chapter_id = waiting.place.chapter_id
+        if chapter_id == self._view.chapter_id and not self._is_for(chapter_id):
+            self._keep_edited()
+            self._place = waiting.place
+            self._panel.show_waiting(waiting, self._view.language, self._view.font_points)
+
+    def _keep_edited(self) -> None:
+        """Keeps what the author made of a proposal."""
+        if (place := self._place) is None or not self._panel.is_edited:
+            return
+        panel = self._panel
+        edited = WaitingContinuation(place, panel.text(), panel.words(), panel.instruction())
+        self._operations.run(lambda: self._continuing.keep(edited), on_failure=self._tell_failure)
+
+    def _forget(self, chapter_id: int) -> None:
+        self._operations.run(
+            lambda: self._continuing.forget(chapter_id), on_failure=self._tell_failure
+        )
+
+    def _tell_failure(self, error: Exception) -> None:
+        if not isinstance(error, NotFoundError):  # Else its chapter was deleted, and it as well.
+            self._operations.failed.emit(error)
 
     def _tell_gone(self) -> None:
         show_error(

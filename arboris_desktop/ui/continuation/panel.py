@@ -19,6 +19,7 @@ from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
 from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.writing.chapters.continuing import WaitingContinuation
 
 _WORDS = (50, 250, 3000)
 _LEAST_TEXT = 70
@@ -36,6 +37,7 @@ class ContinuationPanel(QWidget):
         super().__init__(parent)
         self.call_bar = CallBar(can_preview=False)
         self._buffer = StreamBuffer(self)
+        self._came = ""
         self._build()
         self._lay_out()
         self._connect()
@@ -53,6 +55,22 @@ class ContinuationPanel(QWidget):
     def text(self) -> str:
         """The proposal as it now is."""
         return self._text.text()
+
+    @property
+    def is_edited(self) -> bool:
+        """True if the author has changed what came."""
+        return not self._text.isReadOnly() and self.text() != self._came
+
+    def show_waiting(
+        self, waiting: WaitingContinuation, language: Language, font_points: int
+    ) -> None:
+        """Shows a proposal that came before, without taking the author's keyboard."""
+        self.call_bar.clear()
+        self.begin(language, font_points)
+        self._words.setValue(waiting.words)
+        self._instruction.setText(waiting.instruction)
+        self._text.append_stream(waiting.text)
+        self._rest()
 
     def begin(self, language: Language, font_points: int) -> None:
         """A proposal is asked for."""
@@ -72,11 +90,15 @@ class ContinuationPanel(QWidget):
 
     def end(self) -> None:
         """Nothing more comes: what came can be edited, taken or dropped."""
+        self._rest()
+        (self._accept if self.text().strip() else self._again).setFocus()
+
+    def _rest(self) -> None:
         self._buffer.finish()
         self._text.end_stream()
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
-        self._show_buttons(bool(self.text().strip()))
-        (self._accept if self.text().strip() else self._again).setFocus()
+        self._came = self.text()
+        self._show_buttons(bool(self._came.strip()))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

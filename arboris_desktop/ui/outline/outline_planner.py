@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import aclosing
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -33,6 +33,9 @@ from arboris_desktop.writing.outline.regeneration import (
     taken_over,
 )
 from arboris_desktop.writing.outline.work import ChaptersPlanned
+
+if TYPE_CHECKING:
+    from arboris_desktop.writing.outline.forms import SplitForm
 
 ChangeOutline = Callable[..., None]
 """See ``OutlineDesk.change``."""
@@ -220,8 +223,12 @@ class OutlinePlanner(QObject):
         self._spawn(self._plan_volumes)
 
     async def _plan_volumes(self, novel: OpenNovel) -> None:
+        waiting = await self._operations.result(lambda: self._outlining.waiting_volumes(novel.id))
         outline = self._page.outline
         dialog = VolumesDialog(outline, self._window)
+        if waiting is not None:
+            dialog.show_question(waiting.count, waiting.total, waiting.instruction)
+            dialog.show_volumes(volumes_of(waiting.form, outline, waiting.count, waiting.total))
         calls = CallRun(dialog.call_bar, self._operations)
 
         def plan() -> None:
@@ -239,10 +246,17 @@ class OutlinePlanner(QObject):
                 )
             )
         )
-        accepted = await self._ask(dialog, calls)
-        if accepted:
+        if await self._ask(dialog, calls):
             volumes = dialog.volumes()
-            self._change(lambda present: lay_out_volumes(present, volumes))
+            self._change(
+                lambda present: lay_out_volumes(present, volumes),
+                lambda _done: self._forget_volumes(novel),
+            )
+        else:
+            self._forget_volumes(novel)
+
+    def _forget_volumes(self, novel: OpenNovel) -> None:
+        self._operations.run(lambda: self._outlining.forget_volumes(novel.id))
 
     # --- a chapter in two ---
 
@@ -254,15 +268,19 @@ class OutlinePlanner(QObject):
         self, novel: OpenNovel, chapter: ChapterPlan, first_plan: str, second_plan: str
     ) -> None:
         chapter_id = chapter.id
+        waiting = await self._operations.result(
+            lambda: self._outlining.waiting_split(novel.id, chapter)
+        )
         dialog = SplitDialog(chapter, first_plan, second_plan, self._window)
         calls = CallRun(dialog.call_bar, self._operations)
         words = dialog.instruction
+        if waiting is not None:
+            dialog.show_instruction(waiting.instruction)
+            _show_split(dialog, waiting.form)
         dialog.divide_requested.connect(
             lambda: calls.answer(
                 lambda tell: self._outlining.propose_split(novel.id, chapter_id, words(), tell),
-                lambda form: dialog.show_halves(
-                    (form.first.title, form.first.plan), (form.second.title, form.second.plan)
-                ),
+                lambda form: _show_split(dialog, form),
             )
         )
         dialog.preview_requested.connect(
@@ -272,7 +290,15 @@ class OutlinePlanner(QObject):
         )
         if await self._ask(dialog, calls):
             first, second = dialog.halves()
-            self._change(lambda outline: split_chapter(outline, chapter_id, first, second))
+            self._change(
+                lambda outline: split_chapter(outline, chapter_id, first, second),
+                lambda _done: self._forget_split(novel, chapter_id),
+            )
+        else:
+            self._forget_split(novel, chapter_id)
+
+    def _forget_split(self, novel: OpenNovel, chapter_id: int) -> None:
+        self._operations.run(lambda: self._outlining.forget_split(novel.id, chapter_id))
 
     # --- dialogs ---
 
@@ -295,3 +321,8 @@ class OutlinePlanner(QObject):
     def _spawn(self, dialog: Callable[[OpenNovel], Coroutine[Any, Any, None]]) -> None:
         if self._novel is not None:
             self._novel.spawn(dialog(self._novel))
+
+
+def _show_split(dialog: SplitDialog, form: SplitForm) -> None:
+    first, second = form.first, form.second
+    dialog.show_halves((first.title, first.plan), (second.title, second.plan))

@@ -48,6 +48,10 @@ class SplitDialog(QDialog):
         self._retranslate()
         self._enable()
 
+    def show_instruction(self, instruction: str) -> None:
+        """Shows what was asked for another time."""
+        self._wishes.setText(instruction)
+
     def show_halves(self, first: tuple[str, str], second: tuple[str, str]) -> None:
         """Shows titles and plans of both halves."""
         for half, texts in zip(self._halves, (first, second), strict=True):

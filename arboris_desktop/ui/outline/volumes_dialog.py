@@ -66,6 +66,12 @@ class VolumesDialog(QDialog):
         """The author's instruction."""
         return self._wishes.text().strip()
 
+    def show_question(self, count: int, total: int, instruction: str) -> None:
+        """Shows what was asked for another time."""
+        self._total.setValue(total)
+        self._count.setValue(count)
+        self._wishes.setText(instruction)
+
     def show_volumes(self, volumes: Sequence[VolumePlan]) -> None:
         """Shows what came."""
         self._volumes = tuple(volumes)

@@ -134,18 +134,14 @@ class Blueprints:
         await self._kept.keep_patiently(_key(project_id, field), content)
         return answer
 
-    def waiting(self, project_id: str) -> list[Proposal]:
-        """The proposals that the author has not decided on, beside what there is now."""
+    def waiting(self, project_id: str, field: BlueprintField) -> Proposal | None:
+        """The proposal that the author has not decided on, beside what there is now."""
+        kept = self._kept.find(_key(project_id, field))
+        new = values_of({field.value: kept.content.get("value")}).get(field) if kept else None
         opened = self.open(project_id)
-        found = []
-        for kept in self._kept.of_kind(project_id, AnswerKind.BLUEPRINT):
-            if kept.key.subject in list(BlueprintField):
-                field = BlueprintField(kept.key.subject)
-                new = values_of({field.value: kept.content.get("value")}).get(field)
-                if new:
-                    old = opened.blueprint.value(field)
-                    found.append(Proposal(field, old, new, opened.project.language))
-        return found
+        old = opened.blueprint.value(field)
+        # Equal: a crash came between its being accepted and its being forgotten.
+        return Proposal(field, old, new, opened.project.language) if new and new != old else None
 
     def forget(self, project_id: str, field: BlueprintField) -> None:
         """Notes that the author has accepted or refused the proposal for a field."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, RuleError, StorageError
 from arboris_desktop.domain.kept_answers import AnswerKey, AnswerKind, KeptAnswer
-from arboris_desktop.domain.outline import MOST_CHAPTERS, ChapterRange
+from arboris_desktop.domain.outline import MOST_CHAPTERS, ChapterPlan, ChapterRange
 from arboris_desktop.domain.outline_runs import OutlineRun, OutlineRunStatus, RunKind
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
@@ -52,6 +52,14 @@ class WaitingVolumes:
     total: int
     instruction: str
     form: VolumesForm
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingSplit:
+    """A divided plan that the author has not decided on, with what was asked for."""
+
+    instruction: str
+    form: SplitForm
 
 
 class Outlining:
@@ -149,16 +157,17 @@ class Outlining:
         await self._kept.keep_patiently(key, content)
         return answer
 
-    def waiting_splits(self, project_id: str) -> dict[int, SplitForm]:
-        """The divided plans that the author has not decided on, by chapter."""
+    def waiting_split(self, project_id: str, chapter: ChapterPlan) -> WaitingSplit | None:
+        """The divided plan of a chapter that the author has not decided on."""
         from arboris_desktop.writing.outline.forms import SplitForm
 
-        found = {}
-        for kept in self._kept.of_kind(project_id, AnswerKind.SPLIT):
-            form = _form_in(kept, SplitForm)
-            if form is not None and kept.key.chapter_id is not None:
-                found[kept.key.chapter_id] = form
-        return found
+        kept = self._kept.find(AnswerKey(project_id, AnswerKind.SPLIT, chapter.id))
+        form = None if kept is None else _form_in(kept, SplitForm)
+        if kept is None or form is None:
+            return None
+        if (form.first.title, form.first.plan) == (chapter.title, chapter.plan):
+            return None  # A crash came between its being taken and its being forgotten.
+        return WaitingSplit(text_in(kept.content, "instruction"), form)
 
     def forget_split(self, project_id: str, chapter_id: int) -> None:
         """Notes that the author has taken or dropped the divided plan of a chapter."""

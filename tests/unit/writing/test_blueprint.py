@@ -335,14 +335,21 @@ def test_proposals_wait_for_the_author_also_over_a_crash(
 
     # Another program knows nothing but what is stored.
     again = Blueprints(database, blueprints._calls)
-    tone, lit = again.waiting(project_id)
+    tone = again.waiting(project_id, BlueprintField.TONE)
+    factions_kept = again.waiting(project_id, BlueprintField.FACTIONS)
+    assert tone is not None
+    assert factions_kept is not None
     assert (tone.field, tone.old_text, tone.new_text) == (BlueprintField.TONE, "cold", "funny")
-    assert lit.new == (Place("The Pilots", "want it lit"),)
+    assert factions_kept.new == (Place("The Pilots", "want it lit"),)
+    blueprints.set(project_id, BlueprintField.TONE, "funny")
+    assert again.waiting(project_id, BlueprintField.TONE) is None, "it is accepted"
+    blueprints.set(project_id, BlueprintField.TONE, "cold")
 
     again.forget(project_id, BlueprintField.TONE)
+    assert again.waiting(project_id, BlueprintField.TONE) is None
     with database._writing() as connection:
         connection.exec_driver_sql("UPDATE kept_answers SET content = '{\"value\": 7}'")
-    assert again.waiting(project_id) == []
+    assert again.waiting(project_id, BlueprintField.FACTIONS) is None
 
 
 def test_an_empty_proposal_is_a_failure(

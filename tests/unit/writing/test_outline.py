@@ -6,6 +6,7 @@ import asyncio
 import json
 import threading
 from contextlib import aclosing
+from dataclasses import replace
 
 import pytest
 
@@ -25,7 +26,7 @@ from arboris_desktop.writing.asking import CallEnded, CallText, ModelCalls
 from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.outline.book import outline_book
 from arboris_desktop.writing.outline.editing import OutlineEditing
-from arboris_desktop.writing.outline.outlining import Outlining, WaitingVolumes
+from arboris_desktop.writing.outline.outlining import Outlining, WaitingSplit, WaitingVolumes
 from arboris_desktop.writing.outline.regeneration import Regeneration, taken_over
 from arboris_desktop.writing.outline.work import ChaptersPlanned, OutlineEvent
 from tests.support.outline_provider import Chapter, asked_numbers, cut_off, planned, planning_rule
@@ -382,19 +383,22 @@ def test_volumes_and_a_split_wait_for_the_author_also_over_a_crash(
     project_id, chapter_id = novel.project.id, novel.chapters[0].id
     planned = asyncio.run(outlining.plan_volumes(project_id, 2, 30, "Two ebbs.")).value
     split = asyncio.run(outlining.propose_split(project_id, chapter_id)).value
+    chapter = OutlineEditing(database).open(project_id).by_id[chapter_id]
 
     # Another program knows nothing but what is stored.
     again = Outlining(database, outlining._calls)
     waiting = again.waiting_volumes(project_id)
     assert waiting == WaitingVolumes(2, 30, "Two ebbs.", planned)
-    assert again.waiting_splits(project_id) == {chapter_id: split}
+    assert again.waiting_split(project_id, chapter) == WaitingSplit("", split)
+    taken = replace(chapter, title=split.first.title, plan=split.first.plan)
+    assert again.waiting_split(project_id, taken) is None, "it is applied once"
 
     with database._writing() as connection:
         connection.exec_driver_sql(
             "UPDATE kept_answers SET content = json_set(content, '$.answer', json('[7]'))"
         )
     assert again.waiting_volumes(project_id) is None
-    assert again.waiting_splits(project_id) == {}
+    assert again.waiting_split(project_id, chapter) is None
     again.forget_volumes(project_id)
     again.forget_split(project_id, chapter_id)
     with database.read() as transaction:
