@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Your data</source>
-        <translation>您的数据</translation>
+        <translation>你的数据</translation>
     </message>
     <message>
         <source>Open &amp;Folder</source>
@@ -248,11 +248,11 @@
     </message>
     <message>
         <source>Your words</source>
-        <translation>您的回答</translation>
+        <translation>你的回答</translation>
     </message>
     <message>
         <source>What would you like to write about?</source>
-        <translation>您想写什么？</translation>
+        <translation>你想写什么？</translation>
     </message>
     <message>
         <source>Your own words, with or without a choice (Enter sends)</source>
@@ -555,7 +555,7 @@
     </message>
     <message>
         <source>The model makes what is missing; your words stay</source>
-        <translation>模型补上缺少的部分，您写的内容不动</translation>
+        <translation>模型补上缺少的部分，你写的内容不动</translation>
     </message>
     <message>
         <source>What is sent</source>
@@ -1132,7 +1132,7 @@
     </message>
     <message>
         <source>Nothing has been asked yet. Choose at the top who is to read the chapter, then press Ask: each remark leads to the words that it is about, and nothing is changed.</source>
-        <translation>还没有评阅过。先在上方选择由谁来读这一章，再按“评阅”：每条意见都能带您找到它所指的文字，正文不会有任何改动。</translation>
+        <translation>还没有评阅过。先在上方选择由谁来读这一章，再按“评阅”：每条意见都能带你找到它所指的文字，正文不会有任何改动。</translation>
     </message>
     <message>
         <source>{provider} · {time}</source>
@@ -1220,7 +1220,7 @@
     </message>
     <message>
         <source>The model was unsure of these, or the words that prove them are not in the chapter, or you have not accepted them. They are not used for later chapters.</source>
-        <translation>这些内容模型没有把握，或章节中找不到依据，或您尚未采纳。写后续章节时不会用到它们。</translation>
+        <translation>这些内容模型没有把握，或章节中找不到依据，或你尚未采纳。写后续章节时不会用到它们。</translation>
     </message>
     <message numerus="yes">
         <source>Show %n earlier</source>
@@ -1329,7 +1329,7 @@
     </message>
     <message>
         <source>Add an entry of your own</source>
-        <translation>添加您自己的条目</translation>
+        <translation>添加你自己的条目</translation>
     </message>
     <message>
         <source>History…</source>
@@ -1365,7 +1365,7 @@
     </message>
     <message>
         <source>Contradictions and findings that wait for you</source>
-        <translation>等待您处理的矛盾与发现</translation>
+        <translation>等待你处理的矛盾与发现</translation>
     </message>
     <message>
         <source>Nothing waits for you</source>
@@ -1373,7 +1373,7 @@
     </message>
     <message>
         <source>Nothing waits for you. Contradictions, and findings of which the analysis is not certain, are listed here for you to decide.</source>
-        <translation>没有待处理的内容。前后矛盾之处，以及分析没有把握的发现，会列在这里由您决定。</translation>
+        <translation>没有待处理的内容。前后矛盾之处，以及分析没有把握的发现，会列在这里由你决定。</translation>
     </message>
     <message>
         <source>Nothing yet. What a chapter establishes is entered here when it has been analysed, each fact with the words that prove it.</source>
@@ -1500,7 +1500,7 @@
     </message>
     <message>
         <source>Takes your last words back, to be changed</source>
-        <translation>收回您最后说的话，以便修改</translation>
+        <translation>收回你最后说的话，以便修改</translation>
     </message>
     <message>
         <source>Start over</source>
@@ -1512,7 +1512,7 @@
     </message>
     <message>
         <source>Your last words have no answer yet.</source>
-        <translation>您最后说的话还没有得到回应。</translation>
+        <translation>你最后说的话还没有得到回应。</translation>
     </message>
     <message>
         <source>Ask for it</source>
@@ -1652,7 +1652,7 @@
     </message>
     <message>
         <source>Every novel begins with a spark: a person, a scene, a question. Say yours below, in as few words as you like, or let the model ask first. It asks about one thing at a time, and you decide; you can stop at any point and go on another day.</source>
-        <translation>每部小说都始于一点火花：一个人、一个场景、一个疑问。请在下方写下您的，几个字也行；也可以让模型先问。它一次只问一件事，一切由您决定；随时可以停下，改日再接着聊。</translation>
+        <translation>每部小说都始于一点火花：一个人、一个场景、一个疑问。请在下方写下你的，几个字也行；也可以让模型先问。它一次只问一件事，一切由你决定；随时可以停下，改日再接着聊。</translation>
     </message>
 </context>
 <context>
@@ -1667,7 +1667,7 @@
     </message>
     <message>
         <source>When a limit is reached, nothing more is sent: chapters and the queue wait until you raise it, or until the day is over. What is under way comes to its end.</source>
-        <translation>达到上限后不再发送任何请求：章节和队列会等到您提高上限，或等到当天结束。正在进行的会照常完成。</translation>
+        <translation>达到上限后不再发送任何请求：章节和队列会等到你提高上限，或等到当天结束。正在进行的会照常完成。</translation>
     </message>
     <message>
         <source>At most in a &amp;day</source>
@@ -2009,7 +2009,7 @@
     </message>
     <message>
         <source>Your own notes. No analysis changes them, and later chapters are told them.</source>
-        <translation>您自己的说明。分析不会改动它，写后续章节时会用到。</translation>
+        <translation>你自己的说明。分析不会改动它，写后续章节时会用到。</translation>
     </message>
     <message>
         <source>&amp;Kind</source>
@@ -2025,7 +2025,7 @@
     </message>
     <message>
         <source>A name that you take out is not given to this entry again.</source>
-        <translation>您删去的别名不会再被加回。</translation>
+        <translation>你删去的别名不会再被加回。</translation>
     </message>
     <message>
         <source>No&amp;tes</source>
@@ -2071,11 +2071,11 @@
     <name>ErrorWords</name>
     <message>
         <source>Your chapters are safe, and so is all text that had already arrived.</source>
-        <translation>您的章节都安全，已经收到的文字也都安全。</translation>
+        <translation>你的章节都安全，已经收到的文字也都安全。</translation>
     </message>
     <message>
         <source>Your chapters are safe. Nothing was sent and nothing was spent.</source>
-        <translation>您的章节都安全。没有发送任何内容，也没有产生费用。</translation>
+        <translation>你的章节都安全。没有发送任何内容，也没有产生费用。</translation>
     </message>
     <message>
         <source>Finished steps are kept, so that trying again repeats only what failed.</source>
@@ -2163,7 +2163,7 @@
     </message>
     <message>
         <source>The limit that you set for spending is reached.</source>
-        <translation>已达到您设定的花费上限。</translation>
+        <translation>已达到你设定的花费上限。</translation>
     </message>
     <message>
         <source>Raise the limit in Settings → Costs, or go on when its day is over.</source>
@@ -2611,7 +2611,7 @@
     </message>
     <message>
         <source>Another program is using the file of your novels.</source>
-        <translation>另一个程序正在使用您的小说文件。</translation>
+        <translation>另一个程序正在使用你的小说文件。</translation>
     </message>
     <message>
         <source>Close other copies of Arboris, or wait for a backup to end, and retry.</source>
@@ -2619,7 +2619,7 @@
     </message>
     <message>
         <source>The file of your novels cannot be written to.</source>
-        <translation>您的小说文件无法写入。</translation>
+        <translation>你的小说文件无法写入。</translation>
     </message>
     <message>
         <source>Check the permissions of the folder that holds it.</source>
@@ -2635,7 +2635,7 @@
     </message>
     <message>
         <source>The file of your novels is damaged.</source>
-        <translation>您的小说文件已损坏。</translation>
+        <translation>你的小说文件已损坏。</translation>
     </message>
     <message>
         <source>It was left as it is, and the backups are beside it.</source>
@@ -2667,7 +2667,7 @@
     </message>
     <message>
         <source>Your novels were saved by a newer version of Arboris.</source>
-        <translation>您的小说由更新版本的 Arboris 保存。</translation>
+        <translation>你的小说由更新版本的 Arboris 保存。</translation>
     </message>
     <message>
         <source>Nothing was changed in the file.</source>
@@ -2683,7 +2683,7 @@
     </message>
     <message>
         <source>Check that the file is whole and that you may open it.</source>
-        <translation>请确认文件完整，并且您有权打开。</translation>
+        <translation>请确认文件完整，并且你有权打开。</translation>
     </message>
     <message>
         <source>The file cannot be written there.</source>
@@ -2691,7 +2691,7 @@
     </message>
     <message>
         <source>Choose another folder, or check that you may write to this one.</source>
-        <translation>请选择另一个文件夹，或检查您是否可以写入该文件夹。</translation>
+        <translation>请选择另一个文件夹，或检查你是否可以写入该文件夹。</translation>
     </message>
     <message>
         <source>The file is damaged, or is no novel of Arboris.</source>
@@ -2846,7 +2846,7 @@
     </message>
     <message>
         <source>As you say, and only if you agree to what comes</source>
-        <translation>按您的要求重写；您同意后才会替换</translation>
+        <translation>按你的要求重写；你同意后才会替换</translation>
     </message>
     <message>
         <source>Make anew: {field}</source>
@@ -3049,11 +3049,11 @@ Import as a new novel?</source>
     </message>
     <message>
         <source>Which model shall write with you?</source>
-        <translation>用哪个模型与您一起写作？</translation>
+        <translation>用哪个模型与你一起写作？</translation>
     </message>
     <message>
         <source>A small model is built in: it needs no account and no network, and is good for looking around. It writes English only, and a larger model writes better. You can change this at any time in the settings.</source>
-        <translation>程序内置了一个小模型：无需账户和网络，适合先试用。它只会写英文，更大的模型写得更好。您可以随时在设置中更改。</translation>
+        <translation>程序内置了一个小模型：无需账户和网络，适合先试用。它只会写英文，更大的模型写得更好。你可以随时在设置中更改。</translation>
     </message>
 </context>
 <context>
@@ -3920,7 +3920,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Nothing yet. When a chapter has been analysed, you will be told here.</source>
-        <translation>暂无通知。章节分析完成后会在这里告诉您。</translation>
+        <translation>暂无通知。章节分析完成后会在这里告诉你。</translation>
     </message>
     <message numerus="yes">
         <source>%n unread</source>
@@ -3937,7 +3937,7 @@ by: {new}</source>
     <name>NovelList</name>
     <message>
         <source>Your novels</source>
-        <translation>您的小说</translation>
+        <translation>你的小说</translation>
     </message>
     <message>
         <source>Remove…</source>
@@ -4509,11 +4509,11 @@ by: {new}</source>
     </message>
     <message>
         <source>A GGUF file of your own</source>
-        <translation>您自己的 GGUF 文件</translation>
+        <translation>你自己的 GGUF 文件</translation>
     </message>
     <message>
         <source>Optional: a GGUF file of your own</source>
-        <translation>可选：您自己的 GGUF 文件</translation>
+        <translation>可选：你自己的 GGUF 文件</translation>
     </message>
     <message>
         <source>Browse…</source>
@@ -4971,7 +4971,7 @@ by: {new}</source>
     <name>ReviewList</name>
     <message>
         <source>Waiting for you</source>
-        <translation>等待您处理</translation>
+        <translation>等待你处理</translation>
     </message>
     <message>
         <source>Proposed</source>
@@ -4979,7 +4979,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Found in your chapters and proved by them. They count when you accept them.</source>
-        <translation>来自您的章节并有原文为证，采纳后生效。</translation>
+        <translation>来自你的章节并有原文为证，采纳后生效。</translation>
     </message>
     <message>
         <source>The text has changed</source>
@@ -5349,7 +5349,7 @@ by: {new}</source>
     </message>
     <message>
         <source>This computer has no keyring that can be used, so the key cannot be stored safely. Arboris can keep it in memory until you quit.</source>
-        <translation>这台电脑没有可用的密钥环，无法安全地保存密钥。Arboris 可以把它留在内存中，直到您退出。</translation>
+        <translation>这台电脑没有可用的密钥环，无法安全地保存密钥。Arboris 可以把它留在内存中，直到你退出。</translation>
     </message>
     <message>
         <source>Keep Until I Quit</source>
@@ -5481,7 +5481,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Your novels</source>
-        <translation>您的小说</translation>
+        <translation>你的小说</translation>
     </message>
     <message>
         <source>Arboris Desktop</source>
@@ -5492,8 +5492,8 @@ by: {new}</source>
         <translation>与语言模型一起写长篇小说。一切都保存在这台电脑上。</translation>
     </message>
     <message>
-        <source>&amp;New novel</source>
-        <translation>新建小说(&amp;N)</translation>
+        <source>N&amp;ew novel</source>
+        <translation>新建小说(&amp;E)</translation>
     </message>
     <message>
         <source>Plan a new novel</source>
@@ -5671,7 +5671,7 @@ by: {new}</source>
     </message>
     <message>
         <source>No analyses yet. When a chapter is written, its analysis appears here and works in the background while you go on.</source>
-        <translation>暂无分析。章节写完后，分析会出现在这里并在后台进行，您可以继续写作。</translation>
+        <translation>暂无分析。章节写完后，分析会出现在这里并在后台进行，你可以继续写作。</translation>
     </message>
     <message>
         <source>Resume queue</source>
@@ -5869,7 +5869,7 @@ by: {new}</source>
     </message>
     <message>
         <source>The text was put aside in {folder}. If you quit now, it is offered at the next start.</source>
-        <translation>文本已另存于 {folder}。现在退出的话，下次启动时会提示您取回。</translation>
+        <translation>文本已另存于 {folder}。现在退出的话，下次启动时会提示你取回。</translation>
     </message>
 </context>
 <context>
@@ -6130,7 +6130,7 @@ by: {new}</source>
     </message>
     <message>
         <source>You can go on writing meanwhile.</source>
-        <translation>您可以继续写作。</translation>
+        <translation>你可以继续写作。</translation>
     </message>
     <message numerus="yes">
         <source>%n new characters</source>
@@ -6164,7 +6164,7 @@ by: {new}</source>
     </message>
     <message>
         <source>It cost {amount}, more than your limit.</source>
-        <translation>花费 {amount}，超过了您设定的上限。</translation>
+        <translation>花费 {amount}，超过了你设定的上限。</translation>
     </message>
     <message>
         <source>There is nothing to analyse in this choice.</source>
@@ -6548,7 +6548,7 @@ by: {new}</source>
     </message>
     <message>
         <source>you</source>
-        <translation>您</translation>
+        <translation>你</translation>
     </message>
     <message>
         <source>the analysis</source>
@@ -6704,7 +6704,7 @@ by: {new}</source>
     </message>
     <message>
         <source>by you</source>
-        <translation>由您决定</translation>
+        <translation>由你决定</translation>
     </message>
     <message>
         <source>{percent}% sure</source>
