@@ -38,6 +38,8 @@ class Actions(QObject):
         self.add_chapter = self._action("chapter-planned", "Ctrl+Shift+N")
         self.pause_queue = self._action("pause", None)
         self.pause_queue.setCheckable(True)
+        self.focus = self._action(None, "F11")
+        self.focus.setCheckable(True)
         self.about = self._action("info", None)
         self.retranslate()
 
@@ -74,4 +76,5 @@ class Actions(QObject):
         self.publish.setText(self.tr("Copy for P&ublishing…"))
         self.add_chapter.setText(self.tr("Add &Chapter"))
         self.pause_queue.setText(self.tr("&Pause the Queue"))
+        self.focus.setText(self.tr("&Focus Mode"))
         self.about.setText(self.tr("&About Arboris Desktop"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
@@ -25,6 +25,7 @@ from arboris_desktop.ui.candidates.page import CandidatePage
 from arboris_desktop.ui.chapter.view import ChapterView
 from arboris_desktop.ui.codex.panel import CodexPanel
 from arboris_desktop.ui.edit_menu import EditMenu
+from arboris_desktop.ui.focus_mode import FocusMode
 from arboris_desktop.ui.notices.notification_panel import NotificationPanel
 from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.novels.start_page import StartPage
@@ -82,6 +83,9 @@ class MainWindow(QMainWindow):
         self._build_menus()
         self._retranslate()
         self.setStatusBar(status_bar)
+        around = (self.menuBar(), self._tool_bar, status_bar, self.project_tree, self.workspace.bar)
+        self._focus_mode = FocusMode(self, around)
+        self._focus_mode.changed.connect(self._show_focus)
         self.resize(1360, 860)
         self._restore()
 
@@ -173,10 +177,16 @@ class MainWindow(QMainWindow):
         chapter.addAction(actions.publish)
         self._below_stages = view.addSeparator()
         view.addActions([dock.toggleViewAction() for dock in self._docks()])
+        view.addSeparator()
+        view.addAction(actions.focus)
+        actions.focus.triggered.connect(self._set_focus)
         view.aboutToShow.connect(self._fill_view_menu)
         queue.addAction(actions.pause_queue)
         help_menu.addAction(actions.about)
         self._build_tool_bar()
+        # The keys of a menu bar that is put away would do nothing.
+        keyed = (*vars(actions).values(), *edit.actions(), *self.revision_menu.actions())
+        self.addActions([each for each in keyed if _is_key_of_window(each)])
 
     @Slot()
     def _fill_view_menu(self) -> None:
@@ -233,6 +243,7 @@ class MainWindow(QMainWindow):
 
     def show_start_page(self) -> None:
         """Shows the list of novels."""
+        self._focus_mode.leave()
         self._pages.setCurrentWidget(self.start_page)
         self._offer_novel(False)
         self._put_docks_away()
@@ -273,6 +284,7 @@ class MainWindow(QMainWindow):
             actions.analyse_many,
             actions.write_many,
             actions.add_chapter,
+            actions.focus,
             self.revision_menu.menuAction(),
             actions.continue_here,
         ):
@@ -316,8 +328,9 @@ class MainWindow(QMainWindow):
         if not self.is_in_studio:
             return
         if stage is not Stage.CHAPTERS:
+            self._focus_mode.leave()
             self._put_docks_away()
-        elif self._are_docks_away:
+        elif self._are_docks_away and not self._focus_mode.is_on:
             self._bring_docks_back()
 
     @Slot()
@@ -330,6 +343,31 @@ class MainWindow(QMainWindow):
         """A chapter was chosen: shows its text, unless the stage of reviews is about it too."""
         if self.workspace.stage not in (Stage.CHAPTERS, Stage.REVIEW):
             self.show_chapters()
+
+    @Slot(bool)
+    def _set_focus(self, is_on: bool) -> None:
+        if not is_on:
+            self._focus_mode.leave()
+            return
+        self.show_chapters()
+        self._focus_mode.enter()
+
+    @Slot(bool)
+    def _show_focus(self, is_on: bool) -> None:
+        self.actions_.focus.setChecked(is_on)
+        self.chapter_view.set_text_alone(is_on)
+        if is_on:
+            self._put_docks_away()
+            self.chapter_view.setFocus()
+        elif self.is_in_studio and self.workspace.stage is Stage.CHAPTERS:
+            self._bring_docks_back()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leaves focus mode at an Escape that nothing else wanted."""
+        if event.key() == Qt.Key.Key_Escape and self._focus_mode.is_on:
+            self._focus_mode.leave()
+        else:
+            super().keyPressEvent(event)
 
     def _find(self, *, replace: bool) -> None:
         self.leave_planning()
@@ -362,6 +400,7 @@ class MainWindow(QMainWindow):
         if not Path(self._settings.fileName()).parent.is_dir():
             # The data folder was moved away; nothing is to be made in its place.
             return
+        self._focus_mode.leave()
         self._settings.setValue("geometry", self.saveGeometry())
         if not self._are_docks_away:
             self._docks_of_chapters = tuple(d for d in self._docks() if not d.isHidden())
@@ -383,3 +422,9 @@ class MainWindow(QMainWindow):
         """Leaves the decision to the studio."""
         event.ignore()
         self.close_requested.emit()
+
+
+def _is_key_of_window(action: object) -> bool:
+    if not isinstance(action, QAction) or action.shortcut().isEmpty():
+        return False
+    return action.shortcutContext() is Qt.ShortcutContext.WindowShortcut

@@ -60,6 +60,11 @@ class Workspace(QWidget):
         return tuple(self._stages)
 
     @property
+    def bar(self) -> QTabBar:
+        """The tabs of the stages."""
+        return self._bar
+
+    @property
     def stage(self) -> Stage:
         """The stage that is shown."""
         return self._stages[self._bar.currentIndex()]

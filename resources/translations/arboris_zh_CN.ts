@@ -143,6 +143,10 @@
         <translation>暂停队列(&amp;P)</translation>
     </message>
     <message>
+        <source>&amp;Focus Mode</source>
+        <translation>专注模式(&amp;F)</translation>
+    </message>
+    <message>
         <source>&amp;About Arboris Desktop</source>
         <translation>关于 Arboris Desktop(&amp;A)</translation>
     </message>

@@ -25,6 +25,7 @@ class ChapterPage(QWidget):
         self.footer = ChapterFooter()
         self.find_bar = FindBar()
         self.finder = Finder(self.find_bar, self.editor)
+        self._is_text_alone = False
         self._texts = QStackedWidget()
         self._texts.addWidget(self.planned)
         self._texts.addWidget(self.editor)
@@ -60,7 +61,14 @@ class ChapterPage(QWidget):
         """Shows or hides the banner with the room around it."""
         self._notice.setVisible(visible)
 
+    def set_text_alone(self, alone: bool) -> None:
+        """Puts header and footer away, or brings them back."""
+        self._is_text_alone = alone
+        self.header.setVisible(not alone)
+        self._arrange()
+
     def _arrange(self) -> None:
         self.find_bar.setVisible(self.find_bar.isVisibleTo(self) and not self.shows_plan)
         self.header.set_plan_below(self.shows_plan)
-        self.footer.setVisible(not self.shows_plan and not self.editor.isReadOnly())
+        can_edit = not self.shows_plan and not self.editor.isReadOnly()
+        self.footer.setVisible(can_edit and not self._is_text_alone)

@@ -238,6 +238,10 @@ class ChapterView(QWidget):
         self._editor.replace_range(start, start + len(old), new)
         return True
 
+    def set_text_alone(self, alone: bool) -> None:
+        """Shows nothing but the text, or its header and footer too."""
+        self._page.set_text_alone(alone)
+
     def find_words(self, *, replace: bool = False) -> None:
         """Lets the author find words in the text that is shown, or replace them."""
         if self._editor.isVisible():
