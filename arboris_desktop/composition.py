@@ -293,8 +293,9 @@ class _Builder:
     def _build_context(self, reviews: ReviewDesk) -> ContextDesk:
         """Looks after what later chapters are told, whenever an analysis has ended."""
         services, processor = self._services, self._processor
-        cares = (services.summaries.refresh, services.reviews.check_new_chapters)
-        keeper = StoryKeeper(services.search, cares, lambda: processor.may_ask, self.window)
+        keeper = StoryKeeper(
+            services.search, services.cares, lambda: processor.may_ask, self.window
+        )
         keeper.refreshed.connect(reviews.look_for_broken_rules)
         processor.task_started.connect(keeper.note_task)
         processor.task_finished.connect(keeper.on_finished)

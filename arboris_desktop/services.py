@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.chapter_writers import Program
@@ -200,14 +200,19 @@ class Services:
             noting=self.instance.noting,
         )
 
+    @property
+    def cares(self) -> tuple[Callable[[str], Coroutine[Any, Any, object]], ...]:
+        """Care that asks a model when a chapter was analysed: the summaries, the rules."""
+        return (self.summaries.refresh, self.reviews.check_new_chapters)
+
     async def look_after(self, project_id: str) -> None:
         """Does what is due when a chapter was analysed: the index, the summaries, the rules.
 
         Raises ``ArborisError``; the next call goes on from there.
         """
         await asyncio.to_thread(self.search.refresh, project_id)
-        await self.summaries.refresh(project_id)
-        await self.reviews.check_new_chapters(project_id)
+        for care in self.cares:
+            await care(project_id)
 
     def keep_lost_library(self) -> Path:
         """Makes a backup of what was stored until another file came to the library's place, and

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.service_manager import ServiceManager
 from arboris_desktop.background.signal_wakeup import SignalWakeup
+from arboris_desktop.background.story_keeper import StoryKeeper
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.tasks.breaker import Circuit, CircuitState
@@ -36,13 +37,14 @@ class Ended:
 
 def work_queue(
     make_processor: Callable[[], Processor],
+    make_keeper: Callable[[Processor], StoryKeeper],
     settings: QueueSettings,
     is_done: Callable[[], bool] | None,
     tell: Callable[[TaskOutcome], None],
     stops_calling: StopsCalling,
     manager: ServiceManager | None = None,
 ) -> Ended:
-    """Works the queue until ``is_done``, or until a signal ends it.
+    """Works the queue until ``is_done`` and its novels are looked after, or a signal ends it.
 
     Whoever waits for the end is told at once that the provider is out of order; with ``None``
     for ``is_done`` there is no end, and a provider is waited for. A service, which has a
@@ -52,7 +54,8 @@ def work_queue(
     application = QCoreApplication.instance() or QCoreApplication(["arboris-desktop"])
     processor = make_processor()
     processor.apply_limits(settings)
-    run = _Run(application, processor, is_done, tell, is_service=manager is not None)
+    keeper = make_keeper(processor)
+    run = _Run(application, processor, keeper, is_done, tell, is_service=manager is not None)
     wakeup = SignalWakeup()
     told = manager or ServiceManager({})
     with stops_calling(run.interrupt):
@@ -62,6 +65,7 @@ def work_queue(
         beat.stop()
         told.stopping()
         processor.stop()
+        keeper.stop()
     wakeup.close()
     return run.ended
 
@@ -83,6 +87,7 @@ class _Run:
         self,
         application: QCoreApplication,
         processor: Processor,
+        keeper: StoryKeeper,
         is_done: Callable[[], bool] | None,
         tell: Callable[[TaskOutcome], None],
         *,
@@ -91,10 +96,15 @@ class _Run:
         self.ended = Ended()
         self._is_service = is_service
         self._application = application
+        self._processor = processor
+        self._keeper = keeper
         self._is_done = is_done
         self._tell = tell
+        processor.task_started.connect(keeper.note_task)
+        processor.task_finished.connect(keeper.on_finished)
         processor.task_finished.connect(self._on_finished)
-        processor.idle.connect(self._on_idle)
+        processor.idle.connect(self._end_if_done)
+        keeper.refreshed.connect(self._end_if_done)
         processor.paused_changed.connect(self._on_paused)
         processor.circuit_changed.connect(self._on_circuit)
         processor.storage_failed.connect(self._on_storage_failed)
@@ -109,7 +119,9 @@ class _Run:
         self.ended.failed += outcome.kind is OutcomeKind.FAILED
         self._tell(outcome)
 
-    def _on_idle(self) -> None:
+    def _end_if_done(self, *_novel: str) -> None:
+        if self._processor.running_ids or not self._keeper.is_idle:
+            return
         if self._is_done is not None and self._is_done():
             self._application.quit()
 

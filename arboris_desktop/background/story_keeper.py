@@ -54,6 +54,11 @@ class StoryKeeper(QObject):
         self._ended = _Bridge(self)
         self._ended.ended.connect(self._on_ended)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no novel is looked after, and none waits for it."""
+        return not self._is_running and not self._waiting
+
     @Slot(object)
     def note_task(self, task: AnalysisTask) -> None:
         """Remembers the novel of a task that was begun."""
