@@ -38,6 +38,24 @@ def claim_rank(priority: int, created_at: datetime) -> float:
     return created_at.timestamp() - priority * AGEING.total_seconds()
 
 
+DURATION_BOUNDS = ("1", "5", "10", "30", "60", "120", "300", "600", "900", "+Inf")
+"""The upper ends of the ranges, in seconds, by which the durations of analyses are counted."""
+
+
+def duration_bound(seconds: float) -> str:
+    """The range to which a duration belongs."""
+    return next((bound for bound in DURATION_BOUNDS if seconds <= float(bound)), "+Inf")
+
+
+@dataclass(frozen=True, slots=True)
+class DurationBucket:
+    """The completed analyses that took more than the bound before, up to this one."""
+
+    bound: str
+    number: int
+    seconds: float
+
+
 class TaskStatus(StrEnum):
     """The state of a task. The values are those of Arboris-Novel."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import accumulate
 
 from prometheus_client import CollectorRegistry
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
@@ -23,6 +24,7 @@ class QueueCollector(Collector):
     def collect(self) -> Iterable[Metric]:
         """Called by the registry; raises ``StorageError``."""
         yield self._tasks()
+        yield self._durations()
         yield self._oldest()
         yield GaugeMetricFamily(
             "arboris_workers_alive",
@@ -39,6 +41,19 @@ class QueueCollector(Collector):
         for status in ("pending", "processing", "completed", "failed"):
             gauge.add_metric([status], getattr(counts, status))
         return gauge
+
+    def _durations(self) -> Metric:
+        histogram = HistogramMetricFamily(
+            "pending_analysis_duration_seconds", "How long completed analyses took."
+        )
+        buckets = self._services.queue.durations()
+        numbers = accumulate(bucket.number for bucket in buckets)
+        histogram.add_metric(
+            [],
+            [(bucket.bound, number) for bucket, number in zip(buckets, numbers, strict=True)],
+            sum(bucket.seconds for bucket in buckets),
+        )
+        return histogram
 
     def _oldest(self) -> Metric:
         oldest = self._services.queue.oldest_waiting()

@@ -49,6 +49,7 @@ from arboris_desktop.storage.settings.groups import SettingsRepository
 from arboris_desktop.storage.settings.profiles import ProfileRepository
 from arboris_desktop.storage.settings.traits import ModelTraitRepository
 from arboris_desktop.storage.tasks.batches import BatchRepository
+from arboris_desktop.storage.tasks.durations import DurationRepository
 from arboris_desktop.storage.tasks.history import TaskHistory
 from arboris_desktop.storage.tasks.notifications import NotificationRepository
 from arboris_desktop.storage.tasks.queue import QueueRepository
@@ -83,6 +84,7 @@ class Transaction:
     history: TaskHistory
     batches: BatchRepository
     retention: RetentionRepository
+    durations: DurationRepository
     notifications: NotificationRepository
     codex: CodexRepository
     journal: JournalRepository

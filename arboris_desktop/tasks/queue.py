@@ -9,7 +9,12 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
-from arboris_desktop.domain.settings import QueueSettings, RetentionSettings
+from arboris_desktop.domain.settings import (
+    FINISHED_TASKS,
+    READ_NOTIFICATIONS,
+    QueueSettings,
+    RetentionSettings,
+)
 from arboris_desktop.domain.tasks import (
     DEFAULT_PRIORITY,
     MAX_PRIORITY,
@@ -17,6 +22,7 @@ from arboris_desktop.domain.tasks import (
     MIN_PRIORITY,
     SUSPICIOUS_RESCUES,
     AnalysisTask,
+    DurationBucket,
     GenerationConfig,
     QueueCounts,
     TaskFailure,
@@ -190,15 +196,33 @@ class AnalysisQueue:
 
     def prune(self, shall_stop: Callable[[], bool] = lambda: False) -> int:
         """Forgets finished work by ``RetentionSettings``, a little at a time; returns how much."""
+        with self._database.read() as transaction:
+            settings = transaction.settings.get(RetentionSettings)
+        return self._prune(settings, shall_stop)
+
+    def forget_older_than(self, days: int) -> int:
+        """Forgets finished work of that age, however little there is; returns how many rows.
+
+        What failed or is unread is kept, as by ``prune``. Raises ``RuleError``.
+        """
+        return self._prune(RetentionSettings(days, FINISHED_TASKS[2], READ_NOTIFICATIONS[2]))
+
+    def _prune(
+        self, settings: RetentionSettings, shall_stop: Callable[[], bool] = lambda: False
+    ) -> int:
         pruned = 0
         while not shall_stop():
             with self._database.write() as transaction:
-                settings = transaction.settings.get(RetentionSettings)
                 chunk = transaction.retention.prune(settings)
             if not chunk:
                 break
             pruned += chunk
         return pruned
+
+    def durations(self) -> list[DurationBucket]:
+        """How long completed analyses took, also those that are forgotten."""
+        with self._database.read() as transaction:
+            return transaction.durations.buckets()
 
     def task(self, task_id: int) -> AnalysisTask:
         """One task; raises ``NotFoundError``."""

@@ -271,6 +271,7 @@ class _TaskRun:
             steps = transaction.history.steps(self._task.id)
             results = {step: checkpoint.result for step, checkpoint in steps.items()}
             spent = all_spent(checkpoint.spent for checkpoint in steps.values())
+            duration = sum(checkpoint.duration_seconds for checkpoint in steps.values())
             counts = chapter.keep(transaction, self._task, results)
             self._keep(
                 transaction.queue.complete(
@@ -280,9 +281,10 @@ class _TaskRun:
                         "counts": counts.to_json(),
                     },
                     spent=spent,
-                    duration_seconds=sum(c.duration_seconds for c in steps.values()),
+                    duration_seconds=duration,
                 )
             )
+            transaction.durations.count(duration)
             after_completion(transaction, self._task, counts, spent)
 
     def _fail_or_postpone(self, error: ArborisError) -> TaskOutcome:

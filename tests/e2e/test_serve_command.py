@@ -269,6 +269,8 @@ def test_metrics_are_counted_when_they_are_read(
         if sample.name == "pending_analysis_total"
     }
     assert tasks == {"pending": 2, "processing": 0, "completed": 0, "failed": 0}
+    durations = families["pending_analysis_duration_seconds"]
+    assert {sample.labels.get("le") for sample in durations.samples} >= {"1", "900", "+Inf"}
     assert families["arboris_workers_alive"].samples[0].value == 0
     assert families["arboris_oldest_waiting_seconds"].samples[0].value >= 0
 

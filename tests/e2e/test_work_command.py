@@ -111,6 +111,12 @@ def test_it_works_what_waits_and_ends_cleanly(
         assert "processor works the queue" in run(environment, "doctor")[1]
         assert end(process) == 0
 
+    services = build_services(environment)
+    try:
+        # Whatever is forgotten later, the completed ones stay counted.
+        assert sum(bucket.number for bucket in services.queue.durations()) == len(tasks)
+    finally:
+        services.close()
     counts = json.loads(run(environment, "status", "--json")[1])
     assert (counts["completed"], counts["total"]) == (len(tasks), len(tasks))
 

@@ -22,6 +22,7 @@ LEFT_OUT = {
     "model_traits": "what this computer has learnt of its servers",
     "provider_routes": "which of this computer's servers does which work",
     "passages": "an index of the chapters' texts, which is made again where it is missing",
+    "analysis_durations": "how long this computer's analyses took",
     "analysis_errors": "tells of this computer's connections; the task keeps the kind of error",
     "kept_answers": "what the author at this computer has not decided on yet",
     "chapter_writers": "which process of this computer writes a chapter just now",

@@ -183,12 +183,16 @@ def half(elsewhere: Database, novel_file: NovelFile, monkeypatch: pytest.MonkeyP
             import_novel(elsewhere, novel_file.path, stop)
 
 
+OF_NO_NOVEL = {"alembic_version", "analysis_durations"}
+"""The tables that have rows in an empty library: its schema, and buckets to count durations in."""
+
+
 def test_what_a_kill_left_is_cleared_away(elsewhere: Database, half: None) -> None:
     assert tables(elsewhere)["chapters"] > 0
     assert Novels(elsewhere).all() == []
     with closing(Instance(elsewhere.paths.instances)) as instance:
         clear_unlisted(elsewhere, instance)
-    assert sum(tables(elsewhere).values()) == tables(elsewhere)["alembic_version"]
+    assert {name for name, count in tables(elsewhere).items() if count} == OF_NO_NOVEL
 
 
 def test_what_is_still_arriving_is_left_alone(elsewhere: Database, half: None) -> None:
@@ -222,7 +226,7 @@ def test_a_novel_is_removed_little_by_little(
     assert set(watcher.seen) == {(0, 0, 0, 0)}
     left = {name: count for name, count in tables(elsewhere).items() if count}
     # What was paid stays among the costs.
-    assert left == {"alembic_version": 1, "model_calls": 1}
+    assert left.keys() - OF_NO_NOVEL == {"model_calls"}
 
 
 def test_tables_come_after_what_they_refer_to() -> None:
