@@ -15,8 +15,6 @@ from arboris_desktop.exchange.atomic_file import Noting, unnoted
 from arboris_desktop.exchange.cells import MARK, safe_cell, unsafe_cell
 from arboris_desktop.exchange.character_cards import is_card, read_card
 from arboris_desktop.exchange.decoding import decode
-from arboris_desktop.exchange.exporting import write_text_file
-from arboris_desktop.exchange.importing import bytes_of
 from arboris_desktop.storage.database import Database
 
 COLUMNS = ("kind", "name", "aliases", "role", "description", "facts")
@@ -64,6 +62,8 @@ class CodexTable:
 
     def write(self, project_id: str, path: Path) -> None:
         """Writes every entry, with the facts that count; raises ``ArborisError``."""
+        from arboris_desktop.exchange.exporting import write_text_file  # no start waits for it
+
         with self._database.read() as transaction:
             transaction.projects.get(project_id)
             entries = transaction.codex.entries(project_id)
@@ -74,6 +74,8 @@ class CodexTable:
 
         Raises ``ArborisError`` (``FILE_UNREADABLE``) that names the row that cannot be understood.
         """
+        from arboris_desktop.exchange.importing import bytes_of  # no start waits for it
+
         try:
             rows = _rows_of(bytes_of(path))
         except ArborisError as error:
