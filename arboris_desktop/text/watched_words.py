@@ -27,7 +27,7 @@ def read_words(text: str) -> tuple[str, ...]:
 
 
 def example_words() -> tuple[str, ...]:
-    """The list that ships as an example. No platform publishes its own."""
+    """The list that ships as an example; it is no platform's own."""
     return read_words(read_text("text", "watched.txt"))
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError, StorageError
 
 _KINDS = {
     sqlite3.SQLITE_FULL: ErrorKind.DISK_FULL,
@@ -29,7 +29,8 @@ _EXTENDED_KINDS = {
 
 @contextmanager
 def storage_errors() -> Iterator[None]:
-    """Raises ``StorageError`` for faults of disk, lock and file; bugs pass through unchanged."""
+    """Raises ``StorageError`` for faults of disk, lock and file, and ``NotFoundError`` for what
+    belongs to a row that was removed; bugs pass through unchanged."""
     try:
         yield
     except Exception as error:
@@ -39,10 +40,15 @@ def storage_errors() -> Iterator[None]:
 
 
 def raise_known(original: BaseException | None, cause: BaseException) -> None:
-    """Raises a ``StorageError`` if the driver's error is an environment problem."""
+    """Raises a ``StorageError`` if the driver's error is an environment problem, and a
+    ``NotFoundError`` if what something belongs to is gone."""
     code = getattr(original, "sqlite_errorcode", None)
     if not isinstance(code, int):
         return
+    if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        # Another window or command was quicker; it is no fault of the storage.
+        what = "the novel or the chapter that this belongs to was removed meanwhile"
+        raise NotFoundError(ErrorKind.NOT_FOUND, what) from cause
     kind = _EXTENDED_KINDS.get(code) or _KINDS.get(code & 0xFF)
     if kind is not None:
         raise StorageError(kind, str(original)) from cause

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, StorageError
+from arboris_desktop.domain.kept_answers import AnswerKey, AnswerKind
 from arboris_desktop.domain.novel import Language, NewNovel
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.storage.database import Database
@@ -212,3 +213,14 @@ def test_only_what_others_write_counts_as_a_change(database: Database) -> None:
     assert database.changed_elsewhere()
     assert not database.changed_elsewhere()
     elsewhere.close()
+
+
+def test_what_belongs_to_a_removed_novel_is_told_as_not_found(paths: DataPaths) -> None:
+    database = Database(paths)
+    try:
+        with pytest.raises(NotFoundError) as told, database.write() as transaction:
+            transaction.kept_answers.put(AnswerKey("gone", AnswerKind.VOLUMES), {})
+    finally:
+        database.close()
+    assert told.value.kind is ErrorKind.NOT_FOUND
+    assert "removed meanwhile" in told.value.message
