@@ -5496,8 +5496,8 @@ by: {new}</source>
         <translation>与语言模型一起写长篇小说。一切都保存在这台电脑上。</translation>
     </message>
     <message>
-        <source>N&amp;ew novel</source>
-        <translation>新建小说(&amp;E)</translation>
+        <source>New novel</source>
+        <translation>新建小说</translation>
     </message>
     <message>
         <source>Plan a new novel</source>

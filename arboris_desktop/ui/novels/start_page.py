@@ -135,7 +135,7 @@ class StartPage(QWidget):
                 "chapter and a plan for the next, so that you can let one be written at once."
             )
         )
-        self._new.setText(self.tr("N&ew novel"))
+        self._new.setText(self.tr("New novel"))
         self._new.setToolTip(self.tr("Plan a new novel"))
         self._english.setText(self.tr("Open the English sample"))
         self._english.setToolTip(self.tr("A short novel to try things on"))

@@ -49,7 +49,7 @@ def test_without_novels_the_page_says_how_to_begin(page: StartPage) -> None:
 @pytest.mark.parametrize(
     ("text", "signal", "arguments"),
     [
-        ("N&ew novel", "new_novel_requested", []),
+        ("New novel", "new_novel_requested", []),
         ("Open the English sample", "sample_requested", ["en"]),
         ("Open the Chinese sample", "sample_requested", ["zh"]),
         ("&Import…", "import_requested", []),
