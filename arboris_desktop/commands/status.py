@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from arboris_desktop.commands.opening import with_services
 from arboris_desktop.commands.saying import print_json
 from arboris_desktop.commands.termination import Termination
+from arboris_desktop.tasks.as_json import counts_as_json, task_as_json
 
 if TYPE_CHECKING:
     from arboris_desktop.domain.tasks import AnalysisTask, QueueCounts
@@ -45,18 +46,8 @@ def _run_opened(services: Services, options: argparse.Namespace, _ending: Termin
 
 def _show(counts: QueueCounts, tasks: list[AnalysisTask], *, as_json: bool) -> int:
     if as_json:
-        print_json(
-            {
-                "total": counts.total,
-                "pending": counts.pending,
-                "processing": counts.processing,
-                "completed": counts.completed,
-                "failed": counts.failed,
-                "cancelled": counts.cancelled,
-                "resting": counts.resting,
-                "recent_tasks": [_as_json(task) for task in tasks],
-            }
-        )
+        recent = [task_as_json(task) for task in tasks]
+        print_json({**counts_as_json(counts), "recent_tasks": recent})
         return 0
     print(
         f"{counts.pending} pending, {counts.processing} processing, "
@@ -67,23 +58,3 @@ def _show(counts: QueueCounts, tasks: list[AnalysisTask], *, as_json: bool) -> i
         chapter = f"{task.project_title}, chapter {task.chapter_number}"
         print(f"{task.id:6}  {task.status.value:10}  {chapter}{error}")
     return 0
-
-
-def _as_json(task: AnalysisTask) -> dict[str, object]:
-    return {
-        "id": task.id,
-        "project_id": task.project_id,
-        "chapter_id": task.chapter_id,
-        "chapter_number": task.chapter_number,
-        "chapter_title": task.chapter_title,
-        "status": task.status.value,
-        "priority": task.priority,
-        "attempt": task.attempt,
-        "current_step": task.current_step.value if task.current_step else None,
-        "error_type": task.error_type,
-        "error_message": task.error_message,
-        "duration_seconds": task.duration_seconds,
-        "token_usage": task.spent.usage.to_json(),
-        "created_at": task.created_at.isoformat(),
-        "completed_at": task.completed_at.isoformat() if task.completed_at else None,
-    }
