@@ -117,8 +117,8 @@ class Stage:
         QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
 
     def can_press(self, words: str) -> bool:
-        """Whether such a button is there and enabled."""
-        return any(button.isEnabled() for button in _buttons(words))
+        """Whether such a button is there, laid out and enabled: one of no height takes no click."""
+        return any(button.isEnabled() and not button.size().isEmpty() for button in _buttons(words))
 
     async def open_chinese_sample(self, number: int = 1) -> None:
         """Opens the sample from the start page, then one of its chapters from the tree."""

@@ -29,7 +29,8 @@ async def open_again(stage: Stage, chapter: ChapterOverview) -> None:
 async def is_offered(stage: Stage, proposal: str) -> None:
     await stage.until(panel(stage).isVisible, "it is offered again")
     assert panel(stage).text() == proposal
-    assert stage.can_press("Insert")
+    await stage.until(lambda: stage.can_press("Insert"), "it can be inserted")
+    await stage.until(lambda: stage.can_press("Drop"), "it can be dropped")
 
 
 @pytest.mark.parametrize("decision", ["Insert", "Drop"])
