@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -12,11 +12,12 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.service_manager import ServiceManager
 from arboris_desktop.background.signal_wakeup import SignalWakeup
-from arboris_desktop.background.story_keeper import StoryKeeper
+from arboris_desktop.background.story_keeper import Care, StoryKeeper
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.tasks.breaker import Circuit, CircuitState
 from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
+from arboris_desktop.writing.search import Search
 
 log = logging.getLogger(__name__)
 
@@ -37,11 +38,13 @@ class Ended:
 
 def work_queue(
     make_processor: Callable[[], Processor],
-    make_keeper: Callable[[Processor], StoryKeeper],
+    search: Search,
+    cares: Sequence[Care],
     settings: QueueSettings,
     is_done: Callable[[], bool] | None,
     tell: Callable[[TaskOutcome], None],
     stops_calling: StopsCalling,
+    *,
     manager: ServiceManager | None = None,
 ) -> Ended:
     """Works the queue until ``is_done`` and its novels are looked after, or a signal ends it.
@@ -54,7 +57,7 @@ def work_queue(
     application = QCoreApplication.instance() or QCoreApplication(["arboris-desktop"])
     processor = make_processor()
     processor.apply_limits(settings)
-    keeper = make_keeper(processor)
+    keeper = StoryKeeper(search, cares, lambda: processor.may_ask)
     run = _Run(application, processor, keeper, is_done, tell, is_service=manager is not None)
     wakeup = SignalWakeup()
     told = manager or ServiceManager({})

@@ -25,7 +25,6 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
     """Works until the queue is empty, or a signal comes; returns 1 when a task failed."""
     from arboris_desktop.background.headless import work_queue
     from arboris_desktop.background.processor import Processor
-    from arboris_desktop.background.story_keeper import StoryKeeper
     from arboris_desktop.domain.settings import QueueSettings
 
     settings = services.preferences.get(QueueSettings)
@@ -35,7 +34,8 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
         return fail("the queue is paused; resume it in the window", 1)
     ended = work_queue(
         lambda: Processor(services.queue, services.worker, services.preferences),
-        lambda processor: StoryKeeper(services.search, services.cares, lambda: processor.may_ask),
+        services.search,
+        services.cares,
         settings,
         services.queue.is_idle if options.until_empty else None,
         tell_outcome,

@@ -38,7 +38,6 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
     from arboris_desktop.background.headless import work_queue
     from arboris_desktop.background.processor import Processor
     from arboris_desktop.background.service_manager import ServiceManager
-    from arboris_desktop.background.story_keeper import StoryKeeper
     from arboris_desktop.domain.settings import QueueSettings
 
     settings = _settings(services.preferences.get(QueueSettings), options)
@@ -48,14 +47,13 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
     try:
         ended = work_queue(
             lambda: Processor(services.queue, worker, services.preferences, tidy=services.tidy),
-            lambda processor: StoryKeeper(
-                services.search, services.cares, lambda: processor.may_ask
-            ),
+            services.search,
+            services.cares,
             settings,
             None,
             tell_outcome,
             ending.calling,
-            ServiceManager(),
+            manager=ServiceManager(),
         )
     except KeyboardInterrupt:
         # The signal came before the loop turned.
