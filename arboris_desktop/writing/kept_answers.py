@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from arboris_desktop.domain.errors import ArborisError
@@ -47,10 +48,15 @@ class KeptAnswers:
 
     async def keep_patiently(self, key: AnswerKey, content: dict[str, Any]) -> None:
         """Keeps an answer, trying for a while; it is of use also when it cannot be kept."""
-        try:
-            await to_its_end(patiently(lambda: self.keep(key, content)))
-        except ArborisError as error:
-            log.warning("an answer is shown, but not kept over a crash: %s", error)
+        await keep_if_possible(lambda: self.keep(key, content))
+
+
+async def keep_if_possible(keep: Callable[[], None]) -> None:
+    """Calls ``keep`` on another thread until it succeeds, for a while, whoever cancels."""
+    try:
+        await to_its_end(patiently(keep))
+    except ArborisError as error:
+        log.warning("an answer is shown, but not kept over a crash: %s", error)
 
 
 def text_in(content: dict[str, Any], name: str) -> str:

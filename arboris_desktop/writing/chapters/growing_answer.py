@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from arboris_desktop.domain.errors import ArborisError
-from arboris_desktop.storage.engine.retrying_store import patiently, to_its_end
+from arboris_desktop.writing.kept_answers import keep_if_possible
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class GrowingAnswer:
             yield
         finally:
             keeping.cancel()
-            await to_its_end(self._keep_last())
+            await keep_if_possible(self._keep_now)
 
     async def _keep_each_second(self) -> None:
         while True:
@@ -49,12 +49,6 @@ class GrowingAnswer:
                 await asyncio.to_thread(self._keep_now)
             except ArborisError as error:
                 log.warning("an answer is not kept yet: %s", error)
-
-    async def _keep_last(self) -> None:
-        try:
-            await patiently(self._keep_now)
-        except ArborisError as error:
-            log.warning("an answer is shown, but not kept over a crash: %s", error)
 
     def _keep_now(self) -> None:
         with self._keeping:
