@@ -9,6 +9,11 @@ from arboris_desktop.codex.journal import JournaledCodex
 from arboris_desktop.domain.codex import CodexEntry, EntryKind, JournalAction, Origin
 from arboris_desktop.storage.database import Database
 
+MOST_ROWS = 5000
+LONGEST_NAME = 200
+LONGEST_TEXT = 20_000
+"""The bounds of what one file may bring; lengths in characters."""
+
 ROLE = "role"
 """The attribute of a character that a row may have."""
 

@@ -13,7 +13,7 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from arboris_desktop.codex.rows import CodexRow
+from arboris_desktop.codex.rows import LONGEST_NAME, LONGEST_TEXT, MOST_ROWS, CodexRow
 from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.exchange.decoding import clean_text, decode
@@ -22,9 +22,6 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _CARD_CHUNKS = (b"ccv3", b"chara")
 """The names of the texts in a picture that hold a card, the newer first."""
 _ABOUT = ("description", "personality", "scenario")
-_MOST_ENTRIES = 5000
-_LONGEST_NAME = 200
-_LONGEST_TEXT = 20_000
 
 
 def is_card(data: bytes) -> bool:
@@ -60,8 +57,8 @@ def _lore(book: dict[str, Any], character: str) -> Iterator[CodexRow]:
     listed = list(entries.values()) if isinstance(entries, dict) else entries
     if not isinstance(listed, list):
         return
-    if len(listed) > _MOST_ENTRIES:
-        raise _unreadable(f"it has more than {_MOST_ENTRIES} entries")
+    if len(listed) > MOST_ROWS:
+        raise _unreadable(f"it has more than {MOST_ROWS} entries")
     for entry in listed:
         if not isinstance(entry, dict) or entry.get("disable") or entry.get("enabled") is False:
             continue
@@ -82,14 +79,14 @@ def _names(values: list[Any]) -> tuple[str, ...]:
 
 def _name(value: Any) -> str:
     name = " ".join(clean_text(value).split()) if isinstance(value, str) else ""
-    return name[:_LONGEST_NAME].strip()
+    return name[:LONGEST_NAME].strip()
 
 
 def _text(value: Any, character: str) -> str:
     """A text in which the card's placeholder for its character is the name."""
     text = clean_text(value).strip() if isinstance(value, str) else ""
-    if len(text) > _LONGEST_TEXT:
-        raise _unreadable(f"a text in it is longer than {_LONGEST_TEXT}")
+    if len(text) > LONGEST_TEXT:
+        raise _unreadable(f"a text in it is longer than {LONGEST_TEXT}")
     for mark in ("{{char}}", "{{Char}}", "<BOT>"):
         text = text.replace(mark, character or mark)
     return text

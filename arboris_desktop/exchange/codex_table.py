@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from arboris_desktop.codex.rows import ROLE, CodexRow, RowsTaken, take_rows
+from arboris_desktop.codex.rows import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MOST_ROWS,
+    ROLE,
+    CodexRow,
+    RowsTaken,
+    take_rows,
+)
 from arboris_desktop.domain.codex import CodexEntry, EntryKind
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.exchange.atomic_file import Noting, unnoted
@@ -16,11 +23,9 @@ from arboris_desktop.exchange.cells import MARK, safe_cell, unsafe_cell
 from arboris_desktop.exchange.character_cards import is_card, read_card
 from arboris_desktop.exchange.decoding import decode
 from arboris_desktop.storage.database import Database
+from arboris_desktop.text.patterns import lazy_pattern
 
 COLUMNS = ("kind", "name", "aliases", "role", "description", "facts")
-MOST_ROWS = 5000
-_LONGEST_NAME = 200
-_LONGEST_TEXT = 20_000
 _DELIMITERS = ",;\t"
 
 _HEADINGS = {name: name for name in COLUMNS} | {
@@ -50,7 +55,7 @@ _KINDS = {kind.value: kind for kind in EntryKind} | {
     "设定": EntryKind.RULE,
     "伏笔": EntryKind.FORESHADOWING,
 }
-_SEPARATORS = re.compile(r"[;；、|\n]")
+_SEPARATORS = lazy_pattern(r"[;；、|\n]")
 
 
 class CodexTable:
@@ -137,12 +142,12 @@ def _row(cells: dict[str, str], line: int) -> CodexRow:
     aliases = tuple(
         " ".join(one.split()) for one in _unlisted(unsafe_cell(cells.get("aliases", "")))
     )
-    if not name or any(len(one) > _LONGEST_NAME for one in (name, *aliases)):
-        raise _unreadable(f"line {line}: a name is missing or longer than {_LONGEST_NAME}")
+    if not name or any(len(one) > LONGEST_NAME for one in (name, *aliases)):
+        raise _unreadable(f"line {line}: a name is missing or longer than {LONGEST_NAME}")
     description, facts = read.get("description", ""), read.get("facts", "")
-    if max(len(description), len(facts)) > _LONGEST_TEXT:
-        raise _unreadable(f"line {line}: a text is longer than {_LONGEST_TEXT}")
-    role = read.get("role", "")[:_LONGEST_NAME]
+    if max(len(description), len(facts)) > LONGEST_TEXT:
+        raise _unreadable(f"line {line}: a text is longer than {LONGEST_TEXT}")
+    role = read.get("role", "")[:LONGEST_NAME]
     statements = tuple(one for fact in facts.split("\n") if (one := fact.strip()))
     return CodexRow(kind, name, tuple(filter(None, aliases)), role, description, statements)
 
