@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from arboris_desktop.text.patterns import lazy_pattern
 
 MARK = "\ufeff"
 """Without it, Excel takes UTF-8 for the old code page of the system, and Chinese is lost."""
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = lazy_pattern(r"'*[=+\-@\t\r\n＝＋－＠]")
 """A formula, and what an escaped one looks like."""
-_ESCAPED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+_ESCAPED = lazy_pattern(r"'+[=+\-@\t\r\n＝＋－＠]")
 
 
 def safe_cell(text: str) -> str:

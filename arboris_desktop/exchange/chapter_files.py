@@ -65,7 +65,7 @@ def _fill(folder: Path, book: ExportBook, form: ExportFormat, options: ExportOpt
 def _books(book: ExportBook) -> Iterator[tuple[str, ExportBook]]:
     """Each chapter as a book of its own, with the stem of its file."""
     chapters = [chapter for volume in book.volumes for chapter in volume.chapters]
-    width = max(_DIGITS, *(len(str(chapter.number)) for chapter in chapters), _DIGITS)
+    width = max([_DIGITS, *(len(str(chapter.number)) for chapter in chapters)])
     for chapter in chapters:
         stem = file_stem(f"{chapter.number:0{width}} {chapter.title}")
         yield stem, replace(book, title="", volumes=(ExportVolume("", (chapter,)),))

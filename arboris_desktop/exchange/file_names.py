@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+from arboris_desktop.text.patterns import lazy_pattern
+
+_NOT_IN_NAMES = lazy_pattern(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+_DEVICE = lazy_pattern(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
 """Names that Windows keeps for devices, whatever follows the first dot."""
 _MOST_CHARACTERS = 80
 _MOST_BYTES = 200

@@ -127,7 +127,7 @@ def _mark(heading: _Styled, kind: HeadingKind, numbers: dict[int, Heading]) -> M
 
 def _read(heading: _Styled, kind: HeadingKind, numbers: dict[int, Heading]) -> Heading:
     """The heading with its number apart from its title, if it has one of the right kind."""
-    found = _sure(heading.text)
+    found = _as_heading(heading.text)
     if kind is HeadingKind.VOLUME:
         is_numbered = bool(found) and found[0].kind is HeadingKind.VOLUME
         return found[0] if is_numbered else _plain(heading.text)
@@ -140,7 +140,7 @@ def _read(heading: _Styled, kind: HeadingKind, numbers: dict[int, Heading]) -> H
     return _plain(heading.text)
 
 
-def _sure(text: str) -> tuple[Heading, ...]:
+def _as_heading(text: str) -> tuple[Heading, ...]:
     """What the text is as a heading, which its style says that it is, however its title ends."""
     sure = recognise(text)
     if sure:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 
@@ -36,14 +36,10 @@ def listen(host: str, port: int) -> socket.socket:
 class _Server(uvicorn.Server):
     """Leaves the signals to the command, which has one way to end."""
 
-    def install_signal_handlers(self) -> None:
-        """Nothing is installed."""
-
-    def capture_signals(self):  # type: ignore[no-untyped-def]
-        """Nothing is captured."""
-        from contextlib import nullcontext
-
-        return nullcontext()
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Captures nothing."""
+        yield
 
 
 async def serve(services: Services, access: Access, listening: socket.socket) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from arboris_desktop.text.chinese import simplified
+from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import CJK
 from arboris_desktop.text.quotations import Span
 
@@ -19,8 +20,8 @@ _ALIKE = str.maketrans("‘’‛＇“”‟＂\u00a0\u202f\u3000", "''''\"\"\"
 
 _BEFORE_WORD = rf"(?<![^\W{CJK}])"
 _AFTER_WORD = rf"(?![^\W{CJK}])"
-_WESTERN_EDGE = re.compile(rf"[^\W{CJK}]")
-_REFERENCE = re.compile(r"\\(?:(\d{1,2})|g<(\w+)>|(.))", re.DOTALL)
+_WESTERN_EDGE = lazy_pattern(rf"[^\W{CJK}]")
+_REFERENCE = lazy_pattern(r"\\(?:(\d{1,2})|g<(\w+)>|(.))", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "\\": "\\"}
 
 

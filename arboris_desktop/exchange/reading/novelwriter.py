@@ -12,20 +12,21 @@ from pathlib import Path
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import MAX_PACKED_BYTES, unreadable
 from arboris_desktop.exchange.reading.xml import Element, parse_xml
+from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.scenes import SCENE_BREAK
 
 FORM = "nwx"
-_HANDLE = re.compile("[0-9a-f]{13}")
-_HEADING = re.compile(r"(#{1,4})(!?) +(.*)")
-_META = re.compile(r"%%~")
-_FOOTNOTE = re.compile(r"%\s*footnote\.(\w+):\s*(.*)", re.IGNORECASE)
-_BREAK_CODE = re.compile(r"\[br\]", re.IGNORECASE)
-_CODES = re.compile(r"\[(?:/?(?:s|u|m|sup|sub)|new ?page|vspace(?::\d+)?)\]|~~", re.IGNORECASE)
-_BOLD_CODE = re.compile(r"\[/?b\]", re.IGNORECASE)
-_ITALIC_CODE = re.compile(r"\[/?i\]", re.IGNORECASE)
-_ITALIC = re.compile(r"(?<![\w\\])_(?=[^\s_])(.*?[^\s\\])_(?!\w)")
-_NOTE_CODE = re.compile(r"\[footnote:(\w+)\]", re.IGNORECASE)
-_ALIGNED = re.compile(r"^>{1,2} ?(?=\S)|(?<=\S) ?<{1,2}$")
+_HANDLE = lazy_pattern("[0-9a-f]{13}")
+_HEADING = lazy_pattern(r"(#{1,4})(!?) +(.*)")
+_META = lazy_pattern(r"%%~")
+_FOOTNOTE = lazy_pattern(r"%\s*footnote\.(\w+):\s*(.*)", re.IGNORECASE)
+_BREAK_CODE = lazy_pattern(r"\[br\]", re.IGNORECASE)
+_CODES = lazy_pattern(r"\[(?:/?(?:s|u|m|sup|sub)|new ?page|vspace(?::\d+)?)\]|~~", re.IGNORECASE)
+_BOLD_CODE = lazy_pattern(r"\[/?b\]", re.IGNORECASE)
+_ITALIC_CODE = lazy_pattern(r"\[/?i\]", re.IGNORECASE)
+_ITALIC = lazy_pattern(r"(?<![\w\\])_(?=[^\s_])(.*?[^\s\\])_(?!\w)")
+_NOTE_CODE = lazy_pattern(r"\[footnote:(\w+)\]", re.IGNORECASE)
+_ALIGNED = lazy_pattern(r"^>{1,2} ?(?=\S)|(?<=\S) ?<{1,2}$")
 _NO = frozenset({"no", "false"})
 
 

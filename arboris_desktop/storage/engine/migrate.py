@@ -20,11 +20,7 @@ HEAD = "0012"
 """The newest revision, so that an up-to-date start need not import Alembic (0.2 s); a test
 compares it with the migration scripts."""
 
-REVISIONS = (
-    *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"),
-    "0011",
-    "0012",
-)
+REVISIONS = tuple(f"{number:04}" for number in range(1, int(HEAD) + 1))
 """All revisions, the oldest first."""
 
 
