@@ -46,6 +46,8 @@ class ExportOptionsDialog(QDialog):
         self._build_fields(last)
         self._build_buttons()
         self._lay_out()
+        # Of a button that is in no dialog yet, Qt would forget it.
+        self._export.setDefault(True)
         self._check()
         self.resize(440, self.sizeHint().height())
 
@@ -104,7 +106,6 @@ class ExportOptionsDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         text = self.tr("E&xport")
         self._export = self._buttons.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole)
-        self._export.setDefault(True)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
 

@@ -57,6 +57,8 @@ class PublishingDialog(QDialog):
         self._build_words(last)
         self._build_buttons()
         self._lay_out()
+        # Of a button that is in no dialog yet, Qt would forget it.
+        self._copy.setDefault(True)
         self._connect()
         self._show()
         self.resize(720, 640)
@@ -101,7 +103,6 @@ class PublishingDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole.ActionRole
         self._copy = self._buttons.addButton(self.tr("&Copy"), role)
-        self._copy.setDefault(True)
 
     def _lay_out(self) -> None:
         choices = QHBoxLayout()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -57,6 +59,13 @@ def test_the_example_list_is_added_to_the_authors_own(qtbot: QtBot) -> None:
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_enter_copies(qtbot: QtBot) -> None:
+    dialog = make(qtbot)
+    dialog.show()
+    with qtbot.waitSignal(dialog.copied):
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+
+
 def test_the_chapter_goes_to_the_clipboard_and_the_choice_is_kept(play: Play) -> None:
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(1)
