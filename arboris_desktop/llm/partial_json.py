@@ -55,6 +55,8 @@ class JsonStrings:
 
     def __init__(self) -> None:
         self._thinking = ThoughtFilter()
+        self._is_bare: bool | None = None
+        """Whether the text begins with the object, so that nothing in it is a thought."""
         self._stack: list[_Container] = []
         self._string: _String | None = None
         self._brace_seen = False
@@ -63,7 +65,7 @@ class JsonStrings:
     def feed(self, text: str) -> list[StringPiece]:
         """Takes the next piece of the text; returns what is new of the string values."""
         pieces: list[StringPiece] = []
-        for character in self._thinking.feed(text).text:
+        for character in self._without_thoughts(text):
             if self._ended:
                 break
             if self._string is not None:
@@ -76,6 +78,11 @@ class JsonStrings:
         if self._string is not None and (begun := self._taken(self._string, ended=False)):
             pieces.append(begun)
         return pieces
+
+    def _without_thoughts(self, text: str) -> str:
+        if self._is_bare is None and (start := text.lstrip()):
+            self._is_bare = start[0] == "{"
+        return text if self._is_bare else self._thinking.feed(text).text
 
     def _look_for_object(self, character: str) -> None:
         """A brace in prose is not followed by a key."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from arboris_desktop.llm.partial_json import JsonPath, JsonStrings, StringValues, strings_of
@@ -42,6 +42,8 @@ def expected(value: object, path: JsonPath = ()) -> dict[JsonPath, str]:
 
 
 @given(OBJECTS, st.booleans(), st.lists(st.integers(0, 200)))
+@example({"": "◁/THINK▷"}, False, [])
+@example({"a": "x\n<think>y", "b": "</think>"}, False, [3, 9])
 def test_any_split_of_any_object_gives_its_strings(
     value: dict[str, object], ascii_only: bool, cuts: list[int]
 ) -> None:
