@@ -118,7 +118,7 @@ def _doubt_after(unit: _Unit, after: str) -> int | None:
     title = tidy_title(after)
     if after[0].isspace() or after[0] in _AFTER:
         comma = UNLIKELY if after[0] in ",，" else CLEAR
-        return comma + doubt_of_title(title)
+        return comma + doubt_of_title(title, is_apart=after[0].isspace())
     if after[0] in _OPENS:
         return LIKELY + doubt_of_title(title)
     if unit.glued is None or len(title) > _TITLE_WITHOUT_SPACE or after[0] in "。；！？”’":

@@ -57,11 +57,12 @@ def ends_a_chapter(title: str) -> bool:
     return _ENDS.fullmatch(title) is not None
 
 
-def doubt_of_title(title: str) -> int:
-    """The doubt about a title, the more it reads like a sentence."""
+def doubt_of_title(title: str, *, is_apart: bool = False) -> int:
+    """The doubt about a title, the more it reads like a sentence. ``is_apart``: a blank parts it
+    from its number, as prose does not."""
     doubt = 0
     if _GOES_ON.search(title):
-        doubt += UNLIKELY
+        doubt += LIKELY if is_apart else UNLIKELY
     elif _SENTENCE.search(title):
         doubt += LIKELY
     width = len(title) if title.isascii() else 2 * len(title)
