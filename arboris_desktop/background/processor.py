@@ -214,8 +214,12 @@ class Processor(QObject):
 
     @Slot()
     def wake(self) -> None:
-        """Claims what is due, as far as threads are free and the provider is taken to work."""
-        if self._stopping or self._settings.paused:
+        """Claims what is due, as far as threads are free and the provider is taken to work.
+
+        While a wish to pause or go on is being stored, the queue would answer by the one before:
+        whatever waits would seem not to be due. When it is stored, this is called again.
+        """
+        if self._stopping or self._settings.paused or self._wishes_to_store:
             return
         if self._claiming:
             self._claim_again = True
