@@ -6,6 +6,7 @@ import asyncio
 import os
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -122,6 +123,7 @@ class Fault:
     def __init__(self, author: Author) -> None:
         self._path = author.home / "arboris.db"
         self._other: sqlite3.Connection | None = None
+        self._beginning = threading.Lock()
 
     def amid(self, *_pieces: object) -> Behaviour:
         """The story, with the fault from its first third on."""
@@ -139,10 +141,14 @@ class Fault:
         return behave
 
     def begin(self) -> None:
-        """Another program writes."""
-        if self._other is None:
-            self._other = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-            self._other.execute("BEGIN IMMEDIATE")
+        """Another program writes; two answers at once both wait until it does."""
+        with self._beginning:
+            if self._other is None:
+                # Drafts are saved without a pause here: its turn may be long in coming.
+                self._other = sqlite3.connect(
+                    self._path, timeout=60, isolation_level=None, check_same_thread=False
+                )
+                self._other.execute("BEGIN IMMEDIATE")
 
     def end(self) -> None:
         """The other program has written."""
