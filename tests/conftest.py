@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.llm.keys import SessionKeyStore
@@ -27,10 +30,24 @@ from tests.support.scripted_provider import ScriptedProvider
 
 SECRET = "sk-scripted-secret-0123456789"
 
+PATIENCE_MS = 60_000
+"""What a test awaits comes in a moment or never, and nothing is lost by waiting."""
+
 # A shell starts what a script puts in the background with SIGINT ignored, and the processes that
 # tests interrupt would inherit that.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# How long an example takes is the machine's affair. A developer's run looks further each time; CI
+# tries the same examples until the code changes, so that what it says is about the code alone.
+settings.register_profile(
+    "exploring",
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("same", settings.get_profile("exploring"), derandomize=True)
+settings.load_profile("same" if os.environ.get("CI") else "exploring")
 
 # No test reads or writes the keyring of whoever runs it; processes that tests start neither.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
@@ -42,6 +59,15 @@ def state_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("state")
     os.environ["XDG_STATE_HOME"] = str(folder)
     return folder
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's bot, with the patience that a busy machine needs: five seconds are not enough."""
+    bot = QtBot(request)
+    for wait in ("waitUntil", "waitSignal", "waitSignals"):
+        setattr(bot, wait, partial(getattr(bot, wait), timeout=PATIENCE_MS))
+    return bot
 
 
 @pytest.fixture

@@ -214,7 +214,7 @@ def test_a_chapter_without_end_is_ended_and_kept(tmp_path: Path) -> None:
             write(desk)
 
         assert caught.value.kind is ErrorKind.RUNAWAY
-        assert desk.provider.client_left.wait(10)
+        assert desk.provider.client_left.wait(60)
         (draft,) = offered(desk)
         assert len(draft) <= 1_000_000
 

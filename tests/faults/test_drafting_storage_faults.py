@@ -22,7 +22,7 @@ from tests.support.scripted_provider import Behaviour, Exchange, delta_of, in_tw
 
 pytestmark = pytest.mark.faults
 
-WAIT_SECONDS = 20.0
+WAIT_SECONDS = 60.0
 FIRST = "The rain had followed her home. "
 SECOND = "She lit the lamp."
 

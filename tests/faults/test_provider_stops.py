@@ -22,7 +22,7 @@ from tests.support.scripted_provider import Behaviour, drip, keep_alive_only, sc
 
 pytestmark = pytest.mark.faults
 
-WAIT_SECONDS = 10.0
+WAIT_SECONDS = 60.0
 
 UNFINISHED = {
     "before the headers": stall(),

@@ -41,7 +41,7 @@ from tests.support.scripted_provider import Behaviour, json_answer, schema_name
 
 pytestmark = pytest.mark.faults
 
-WAIT_SECONDS = 20.0
+WAIT_SECONDS = 60.0
 
 MANY_CHANGES = [
     CHANGE | {"change": f"{number}. {'她变了。' * 45}", "reason": "海" * 150} for number in range(7)

@@ -91,7 +91,7 @@ __all__ = [
 MODEL = "scripted"
 """The model that the server lists."""
 
-WAIT_SECONDS = 10.0
+WAIT_SECONDS = 60.0
 """No event that a test awaits takes longer."""
 
 Rule = Callable[[dict[str, Any]], Behaviour]

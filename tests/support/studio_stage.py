@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from unittest import mock
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QTest
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.app import run_in_qt_loop
+from arboris_desktop.background import backup_keeper
 from arboris_desktop.composition import build_studio
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.tasks import AnalysisTask, Notification
@@ -37,6 +39,8 @@ from arboris_desktop.updates.feed import ReleaseFeed
 
 WAIT_SECONDS = 30.0
 """Nothing that a test awaits takes longer, also on a busy machine."""
+
+AN_HOUR = 3_600_000
 
 Found = TypeVar("Found", bound=QWidget)
 
@@ -192,7 +196,7 @@ def perform(
             await studio.stop()
             window.deleteLater()
 
-    with _collecting_only_here():
+    with _collecting_only_here(), _without_the_daily_backup():
         try:
             run_in_qt_loop(application, play())
         finally:
@@ -211,6 +215,11 @@ def _collecting_only_here() -> Iterator[None]:
     finally:
         gc.collect()
         gc.enable()
+
+
+def _without_the_daily_backup() -> AbstractContextManager[object]:
+    """Keeps it away: two seconds after the start it would meet the acts of a slow machine only."""
+    return mock.patch.object(backup_keeper, "FIRST_MILLISECONDS", AN_HOUR)
 
 
 def error_boxes(window: MainWindow) -> list[str]:

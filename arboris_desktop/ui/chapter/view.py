@@ -106,6 +106,8 @@ class ChapterView(QWidget):
         self.flush_edits()
         if overview.id != self.chapter_id:
             self._footer.show_save_state(SaveState.UNCHANGED)
+            # What this one took is told later; until then it is not what the other took.
+            self._footer.show_cost("")
         self._overview, self._version = overview, version
         self._versions, self._language = list(versions), language
         self._editor.set_language(language)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QPushButton, QToolButton
@@ -43,9 +45,11 @@ def test_progress_is_shown_from_the_first_second(header: ChapterHeader, qtbot: Q
     header.show_writing(LiveText("", Language.ENGLISH))
     assert header.state_text() == "Waiting for the model… 0 s"
     assert button(header, "Generate").isHidden()
-    qtbot.waitUntil(lambda: header.state_text() == "Waiting for the model… 1 s", timeout=3000)
+    qtbot.waitUntil(lambda: header.state_text() != "Waiting for the model… 0 s")
+    assert re.fullmatch(r"Waiting for the model… [1-9]\d* s", header.state_text())
     header.show_words(212)
-    assert header.state_text() == "Writing · 212 words · 0:01"
+    assert re.fullmatch(r"Writing · 212 words · \d:\d\d", header.state_text())
+    assert not header.state_text().endswith("0:00")
 
 
 def test_the_clock_runs_only_during_writing(header: ChapterHeader) -> None:
@@ -63,7 +67,7 @@ def test_words_that_follow_wait_for_the_tick(header: ChapterHeader, qtbot: QtBot
     header.show_writing(live)
     header.show_words(6)
     assert header.state_text().startswith("Writing · 5 words")
-    qtbot.waitUntil(lambda: header.state_text().startswith("Writing · 6 words"), timeout=2000)
+    qtbot.waitUntil(lambda: header.state_text().startswith("Writing · 6 words"))
 
 
 def test_stop_asks_to_stop(header: ChapterHeader) -> None:

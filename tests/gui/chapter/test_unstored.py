@@ -91,7 +91,7 @@ def test_it_is_told_where_the_text_is_and_stored_when_that_is_possible(
         banner = child(stage.window.chapter_view, DraftBanner)
         await stage.until(lambda: stage.can_press("Keep as the chapter"), "it is a draft by itself")
         assert banner.isVisible()
-        assert list((home / "rescue").iterdir()) == []
+        await stage.until(lambda: not list((home / "rescue").iterdir()), "its file has gone")
         stage.press("Keep as the chapter")
         await stage.until(lambda: stage.stored_text(2) == WHOLE, "nothing is lost")
 

@@ -88,7 +88,7 @@ def test_the_button_closes_without_opening(toasts: Toasts, qtbot: QtBot) -> None
 def test_it_goes_by_itself(area: QWidget, qtbot: QtBot) -> None:
     toast = Toast("Analysed", "text", area, shown_ms=10)
     toast.move(400, 400)
-    with qtbot.waitSignal(toast.closed, timeout=2000):
+    with qtbot.waitSignal(toast.closed):
         toast.show()
 
 
@@ -103,7 +103,7 @@ def test_it_stays_while_it_has_the_focus(area: QWidget, qtbot: QtBot) -> None:
     with qtbot.waitSignal(toast.closed, timeout=100, raising=False) as closed:
         pass
     assert not closed.signal_triggered
-    with qtbot.waitSignal(toast.closed, timeout=2000):
+    with qtbot.waitSignal(toast.closed):
         toast.clearFocus()
 
 

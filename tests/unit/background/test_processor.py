@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,6 +17,7 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.tasks import supervision
 from arboris_desktop.tasks.breaker import Circuit, CircuitState
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind, TaskOutcome
@@ -29,7 +29,7 @@ from tests.support.scripted_provider import ScriptedProvider, error, stall
 
 pytestmark = pytest.mark.gui
 
-WAIT = 8000
+WAIT = 60_000
 """Milliseconds; no signal that a test awaits takes longer."""
 
 
@@ -112,27 +112,29 @@ def test_no_more_run_at_once_than_allowed(
     assert queue.counts().pending == 1
 
 
-def test_cancelling_stops_a_running_call_within_a_second(
+def test_cancelling_stops_a_running_call_at_the_next_look(
     qtbot: QtBot,
     processor: Processor,
     scripted_provider: ScriptedProvider,
     queue: AnalysisQueue,
     task_ids: list[int],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # No heartbeat tells that the task is lost: the call is stopped, or lasts.
+    monkeypatch.setattr(supervision, "HEARTBEAT_SECONDS", 3600.0)
+    assert supervision.LOOK_SECONDS < 0.5
     scripted_provider.rule = lambda _request: stall(after="Once")
     processor.start()
     qtbot.waitUntil(lambda: len(scripted_provider.requests) == 3, timeout=WAIT)
     cancelled = task_ids[0]
 
-    began = time.monotonic()
     with qtbot.waitSignal(
         processor.task_finished, timeout=WAIT, check_params_cb=finishes(cancelled, OutcomeKind.LOST)
     ):
         queue.cancel(cancelled)
         processor.stop_running(cancelled)
 
-    assert time.monotonic() - began < 1.0
-    assert scripted_provider.client_left.wait(1)
+    assert scripted_provider.client_left.wait(60)
     assert queue.task(cancelled).status is TaskStatus.CANCELLED
 
 

@@ -99,9 +99,9 @@ def test_missing_files_folders_and_pictures_are_refused_by_name(tmp_path: Path) 
 
 def test_romance_of_the_three_kingdoms(corpus_file: Callable[[str], Path]) -> None:
     path = corpus_file("sanguo-yanyi.zh.txt")
-    started = time.perf_counter()
+    started = time.process_time()
     book = read_book(path)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     (volume,) = book.volumes
     assert (book.title, book.language, volume.title) == ("三国演义", Language.CHINESE, "")
     assert len(volume.chapters) == 120

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.call_gate import MINUTE, CallGate
 
-WAIT_SECONDS = 10.0
+WAIT_SECONDS = 60.0
 
 
 class Counter:

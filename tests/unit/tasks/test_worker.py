@@ -407,10 +407,10 @@ def test_stopping_puts_the_task_back_and_closes_the_call(
     scripted_provider.wait_for_requests(1)
 
     stop.set()
-    worker.join(timeout=2)
+    worker.join(timeout=60)
 
     assert [outcome.kind for outcome in outcomes] == [OutcomeKind.RELEASED]
-    assert scripted_provider.client_left.wait(1)
+    assert scripted_provider.client_left.wait(60)
     released = desk.queue.task(task_id)
     assert (released.status, released.retry_count) == (TaskStatus.PENDING, 0)
     assert desk.queue.failures(task_id) == []
@@ -449,7 +449,7 @@ def test_a_worker_that_lost_its_lease_amid_a_step_stores_nothing(
     with desk.database.write() as transaction:
         transaction.queue.release(slow)
     assert desk.work().kind is OutcomeKind.COMPLETED
-    worker.join(timeout=3)
+    worker.join(timeout=60)
 
     assert [outcome.kind for outcome in outcomes] == [OutcomeKind.LOST]
     with desk.database.read() as transaction:

@@ -96,8 +96,8 @@ def test_a_long_chinese_chapter_is_compared_quickly() -> None:
     old = "\n\n".join("".join(sentences[at : at + 5]) for at in range(0, 400, 5))
     new = old.replace("船帆", "桅杆")
 
-    began = time.perf_counter()
+    began = time.process_time()
     found = changed(old, new)
 
     assert found == [("船帆", "桅杆")] * 400
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -157,13 +157,13 @@ def test_a_hundred_thousand_calls_are_added_up_in_a_moment(
     ]
     with database.write() as transaction:
         transaction.calls._connection.execute(insert(model_calls), rows)
-    began = time.perf_counter()
+    began = time.process_time()
     for grouping in CostGrouping:
         report = costs.report(CostPeriod.ALL, grouping)
         assert report.total.calls == 100_000
         assert report.total.spent.money["USD"] == pytest.approx(100.0)
     # About 0.1 s each; what is guarded against is reading the calls one by one.
-    assert time.perf_counter() - began < 5.0
+    assert time.process_time() - began < 5.0
 
 
 def test_a_table_for_spreadsheets(tmp_path: Path) -> None:

@@ -189,7 +189,7 @@ def test_stopping_keeps_what_came(
     draft = draft_of(database, chapter_id)
     assert draft is not None
     assert draft.content == "It began well"
-    assert scripted_provider.client_left.wait(2)
+    assert scripted_provider.client_left.wait(60)
     with database.read() as transaction:
         assert transaction.chapters.versions(chapter_id) == []
         assert transaction.queue.counts().total == 0
