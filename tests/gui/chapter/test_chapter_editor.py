@@ -34,14 +34,18 @@ def is_at_end(editor: ChapterEditor) -> bool:
     return bar.value() == bar.maximum()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(PROSE)
 def test_text_comes_back_to_the_letter(editor: ChapterEditor, text: str) -> None:
     editor.set_text(text)
     assert editor.text() == text
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(PROSE, st.data())
 def test_a_passage_is_found_by_its_characters(
     editor: ChapterEditor, text: str, data: st.DataObject
@@ -53,7 +57,9 @@ def test_a_passage_is_found_by_its_characters(
     assert editor.revealed_text() == text[start:end]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(st.lists(PROSE, max_size=8))
 def test_streamed_pieces_make_the_whole_text(editor: ChapterEditor, pieces: list[str]) -> None:
     editor.begin_stream("“起”\n\n")

@@ -231,7 +231,9 @@ def test_tab_goes_through_the_bar(page: ChapterPage) -> None:
     assert buttons <= set(reached)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(st.text(max_size=60), st.data())
 def test_places_are_the_same_in_both_ways_of_counting(text: str, data: st.DataObject) -> None:
     marks = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8)))

@@ -170,7 +170,9 @@ def after(text: str, place: int, key: str) -> tuple[str, int]:
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+    max_examples=60,
 )
 @given(st.lists(st.sampled_from(sorted(KEYS)), max_size=40))
 def test_the_text_is_what_the_keys_say(editor: ChapterEditor, keys: list[str]) -> None:

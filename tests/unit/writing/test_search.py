@@ -164,7 +164,9 @@ def test_indexing_can_be_stopped(search: Search, novel: NovelContents, database:
         assert len(transaction.passages.stale_chapters(novel.project.id)) == 2
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(st.text() | st.text(alphabet="\"'*^:()-+{}NEAR ORANDNOT 青龙a\x00", max_size=30))
 def test_no_words_are_taken_for_syntax(
     search: Search, novel: NovelContents, database: Database, words: str

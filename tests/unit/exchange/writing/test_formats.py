@@ -73,7 +73,9 @@ words = st.text(st.sampled_from("ab c'é雨，。*_<&>“”"), min_size=1, max_
 
 @pytest.mark.parametrize("form", ["docx", "epub", "odt"])
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(paragraphs=st.lists(words, min_size=1, max_size=4))
 def test_no_letter_is_lost(form: str, tmp_path: Path, paragraphs: list[str]) -> None:
