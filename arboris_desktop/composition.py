@@ -11,7 +11,7 @@ from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.story_keeper import StoryKeeper
 from arboris_desktop.background.update_watch import UpdateWatch
 from arboris_desktop.domain.novel import NovelProject
-from arboris_desktop.domain.settings import InterfaceSettings, WritingSettings
+from arboris_desktop.domain.settings import InterfaceSettings
 from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.resources import third_party_list
 from arboris_desktop.services import Services
@@ -248,7 +248,7 @@ class _Builder:
             services.register,
             self._operations,
             saving=self._saving,
-            wants_candidates=lambda: services.preferences.get(WritingSettings).candidates > 1,
+            wants_candidates=lambda: services.versions_wanted() > 1,
         )
 
     def _build_candidates(self) -> CandidateDesk:
@@ -260,6 +260,7 @@ class _Builder:
             services.evaluation,
             services.preferences,
             self._operations,
+            how_many=services.versions_wanted,
         )
         writing.candidates_requested.connect(desk.begin)
         writing.chapter_shown.connect(desk.show_chapter)
@@ -279,7 +280,13 @@ class _Builder:
 
     def _build_auto(self) -> AutoDesk:
         services, writing = self._services, self._writing
-        auto = AutoDesk(self.window, services.auto_writer, services.preferences, self._operations)
+        auto = AutoDesk(
+            self.window,
+            services.auto_writer,
+            services.preferences,
+            self._operations,
+            how_many=services.versions_wanted,
+        )
         library = self._library
         auto.chapter_stored.connect(writing.task_queued)
         auto.chapter_stored.connect(library.refresh)

@@ -15,7 +15,7 @@ from arboris_desktop.domain.chapter_writers import Program
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
-from arboris_desktop.domain.settings import ProviderSettings
+from arboris_desktop.domain.settings import ProviderSettings, WritingSettings
 from arboris_desktop.exchange.arriving import Arriving
 from arboris_desktop.exchange.codex_table import CodexTable
 from arboris_desktop.exchange.progress import Progress, silent
@@ -141,6 +141,11 @@ class Services:
         finally:
             await opened.aclose()
             await asyncio.to_thread(source.close)
+
+    def versions_wanted(self) -> int:
+        """How many versions of a chapter the window asks for."""
+        settings = self.preferences.get(WritingSettings)
+        return settings.versions(one_at_a_time=self.source.takes_turns())
 
     def written_by(
         self, profile: ProviderProfile, environment: Mapping[str, str] | None = None

@@ -21,6 +21,7 @@ from arboris_desktop.domain.auto_runs import (
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 
 if TYPE_CHECKING:
+    from arboris_desktop.domain.novel import Language
     from arboris_desktop.services import Services
     from arboris_desktop.tasks.worker import TaskOutcome
     from arboris_desktop.writing.chapters.auto_writer import AutoEvent
@@ -129,7 +130,9 @@ def _started(services: Services, options: argparse.Namespace) -> AutoRun:
     last = max(first, after_last - 1) if options.last is None else options.last
     given = {"candidates": 1} | _given(options)
     if not any(given.get(bound) for bound in ("max_tokens", "max_cost", "max_minutes")):
-        given["max_tokens"] = _bound_of(services, last - first + 1, given["candidates"])
+        given["max_tokens"] = _bound_of(
+            services, contents.project.language, last - first + 1, given["candidates"]
+        )
     return services.auto_writer.start(options.project_id, first, last, AutoOptions(**given))
 
 
@@ -144,10 +147,10 @@ def _given(options: argparse.Namespace) -> dict[str, Any]:
     return given
 
 
-def _bound_of(services: Services, chapters: int, candidates: int) -> int:
+def _bound_of(services: Services, language: Language, chapters: int, candidates: int) -> int:
     from arboris_desktop.domain.settings import WritingSettings
 
-    words = services.preferences.get(WritingSettings).target_words
+    words = services.preferences.get(WritingSettings).words_in(language)
     tokens = _DEFAULT_BOUND * estimate_tokens_of_run(max(chapters, 1), words, candidates)
     tell(f"it may take {tokens} tokens; --max-tokens sets another limit")
     return tokens

@@ -102,6 +102,11 @@ class ProviderProfile:
         return _PARALLEL_NEAR if self.is_near else _PARALLEL_FAR
 
     @property
+    def takes_turns(self) -> bool:
+        """True if calls go one at a time."""
+        return self.is_built_in or self.parallel == 1
+
+    @property
     def patience(self) -> float:
         """Seconds for which the first words of an answer are waited for."""
         near = _PATIENCE_NEAR if self.is_near else _PATIENCE_FAR

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
+from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.usage import TokenUsage
 
 POLL_SECONDS = (5, 10, 30)
@@ -16,7 +17,15 @@ TASK_TIMEOUT_SECONDS = (300, 600, 900)
 FINISHED_DAYS = (1, 90, 3650)
 FINISHED_TASKS = (100, 5000, 1_000_000)
 READ_NOTIFICATIONS = (10, 1000, 1_000_000)
-CANDIDATES = (1, 2, 5)
+CANDIDATES = (0, 0, 5)
+"""The same. Zero goes by whether the model answers several calls at once."""
+TARGET_WORDS = (0, 0, 20_000)
+"""The same. Zero goes by the language of the novel."""
+
+_USUAL_WORDS = {Language.ENGLISH: 1200, Language.CHINESE: 2500}
+"""The usual length of a chapter. Readers of Chinese serials expect 2,000 to 3,000 characters."""
+
+_SIDE_BY_SIDE = 2
 
 
 class ProviderKind(StrEnum):
@@ -111,21 +120,30 @@ class InterfaceSettings:
 
 @dataclass(frozen=True, slots=True)
 class WritingSettings:
-    """Settings of the way in which chapters are asked for. ``target_words`` in words or Chinese
-    characters.
+    """Settings of the way in which chapters are asked for; ``words_in`` and ``versions`` say what
+    is meant by a zero.
 
     ``candidates`` is how many versions the window asks for side by side; with one, it is streamed
     straight into the chapter. ``continue_until_target``: a chapter that comes out clearly short is
     continued.
     """
 
-    target_words: int = 1200
+    target_words: int = TARGET_WORDS[1]
     temperature: float = 0.8
     candidates: int = CANDIDATES[1]
     continue_until_target: bool = True
 
     def __post_init__(self) -> None:
         _check("candidates", self.candidates, CANDIDATES)
+
+    def words_in(self, language: Language) -> int:
+        """How long a chapter shall be, in words, or in characters for Chinese."""
+        return self.target_words or _USUAL_WORDS[language]
+
+    def versions(self, *, one_at_a_time: bool) -> int:
+        """How many versions are written; where calls go ``one_at_a_time``, a second one would
+        double the wait."""
+        return self.candidates or (1 if one_at_a_time else _SIDE_BY_SIDE)
 
 
 class Merging(StrEnum):

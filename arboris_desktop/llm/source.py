@@ -205,6 +205,10 @@ class ProviderSource:
         """True if a provider was chosen, in the settings or by the environment."""
         return self._effective().first.connection.configured
 
+    def takes_turns(self) -> bool:
+        """True if the model that writes chapters answers one call at a time."""
+        return self._effective().route(ModelTask.DRAFTING)[0].takes_turns
+
     def profiles(self) -> tuple[ProviderProfile, ...]:
         """The profiles in force: those of the author, or the one of the environment."""
         return self._effective().profiles

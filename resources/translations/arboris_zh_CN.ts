@@ -7710,12 +7710,20 @@ by: {new}</source>
         <translation>章节长度(&amp;L)</translation>
     </message>
     <message>
-        <source>In words, or in characters for a Chinese novel. Models take it as a hint.</source>
-        <translation>英文按词、中文按字计。模型只作参考。</translation>
+        <source>usual for the language</source>
+        <translation>按语言的常用值</translation>
+    </message>
+    <message>
+        <source>In words, or in characters for a Chinese novel; usual are {words} words, and {characters} characters. Models take it as a hint.</source>
+        <translation>英文按词数，中文按字数；常用值为 {words} 词、{characters} 字。模型只把它当作参考。</translation>
     </message>
     <message>
         <source>&amp;Continue chapters that come out short</source>
         <translation>续写过短的章节(&amp;C)</translation>
+    </message>
+    <message>
+        <source>by the model</source>
+        <translation>按模型而定</translation>
     </message>
     <message>
         <source>Until the length is reached, three times at most. Each time is a call.</source>
@@ -7726,8 +7734,8 @@ by: {new}</source>
         <translation>并排生成的版本数(&amp;V)</translation>
     </message>
     <message>
-        <source>They are written at once and you choose; with one, there is no choice.</source>
-        <translation>同时写出，由你挑选；设为一则不必挑选。</translation>
+        <source>They are written at once and you choose; with one, there is no choice. By the model means two, or one where the model answers one call at a time, as on this computer.</source>
+        <translation>同时生成，由你挑选；只有一个时无需选择。“按模型而定”指两个；模型一次只应答一个请求时（例如在本机上）为一个。</translation>
     </message>
     <message>
         <source>&amp;Temperature</source>

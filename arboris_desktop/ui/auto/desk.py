@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
@@ -50,12 +51,15 @@ class AutoDesk(NovelDesk):
         writer: AutoWriter,
         preferences: Preferences,
         operations: Operations,
+        *,
+        how_many: Callable[[], int],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._writer = writer
         self._preferences = preferences
         self._operations = operations
+        self._how_many = how_many
         self._run: AutoRun | None = None
         self._working: AutoRun | None = None
         self._work: asyncio.Task[None] | None = None
@@ -122,7 +126,7 @@ class AutoDesk(NovelDesk):
         if self._is_working:
             self._tell_of_run()
         elif run.stop_reason in _BOUNDS:
-            novel.spawn(self._ask_for_room(run))
+            novel.spawn(self._ask_for_room(novel, run))
         else:
             self._begin_work(run)
 
@@ -159,14 +163,15 @@ class AutoDesk(NovelDesk):
 
     async def _begin(self, novel: OpenNovel) -> None:
         settings = await self._settings()
+        versions = await self._operations.result(self._how_many)
         planned = novel.contents.chapters
         unwritten = [c.number for c in planned if c.status is not ChapterStatus.WRITTEN]
         next_chapter = unwritten[0] if unwritten else len(planned) + 1
         dialog = AutoDialog(
             next_chapter,
             len(planned),
-            settings.target_words,
-            settings.candidates,
+            settings.words_in(novel.language),
+            versions,
             parent=self._window,
         )
         try:
@@ -183,12 +188,12 @@ class AutoDesk(NovelDesk):
     async def _settings(self) -> WritingSettings:
         return await self._operations.result(lambda: self._preferences.get(WritingSettings))
 
-    async def _ask_for_room(self, run: AutoRun) -> None:
+    async def _ask_for_room(self, novel: OpenNovel, run: AutoRun) -> None:
         settings = await self._settings()
         dialog = AutoDialog(
             run.next_chapter,
             run.last_chapter,
-            settings.target_words,
+            settings.words_in(novel.language),
             run.options.candidates,
             replace(run, options=with_room(run.options, run)),
             self._window,

@@ -53,6 +53,8 @@ class CandidateDesk(NovelDesk):
         evaluation: Evaluation,
         preferences: Preferences,
         operations: Operations,
+        *,
+        how_many: Callable[[], int],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -63,6 +65,7 @@ class CandidateDesk(NovelDesk):
         self._evaluation = evaluation
         self._preferences = preferences
         self._operations = operations
+        self._how_many = how_many
         self._state: ShownRounds | None = None
         self._shown_of: int | None = None
         self._wanted_round: int | None = None
@@ -141,7 +144,7 @@ class CandidateDesk(NovelDesk):
         if not rounds:
             return chapter, None
         shown = next((each for each in rounds if each.number == wanted), rounds[-1])
-        target = self._preferences.get(WritingSettings).target_words
+        target = self._preferences.get(WritingSettings).words_in(language)
         evaluation = self._evaluation.of_round(shown)
         return chapter, ShownRounds(chapter, language, target, rounds, shown, evaluation)
 
@@ -196,8 +199,7 @@ class CandidateDesk(NovelDesk):
 
     def _begin_round(self, chapter_id: int, instruction: str) -> None:
         def begin() -> CandidateRound:
-            count = self._preferences.get(WritingSettings).candidates
-            return self._rounds.begin_round(chapter_id, count, instruction)
+            return self._rounds.begin_round(chapter_id, self._how_many(), instruction)
 
         if (novel := self._novel) is None:
             return

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.settings import (
     CANDIDATES,
     MAX_CONCURRENT,
     POLL_SECONDS,
+    TARGET_WORDS,
     TASK_TIMEOUT_SECONDS,
     ColourScheme,
     InterfaceLanguage,
@@ -34,6 +36,7 @@ from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 _FIELD_WIDTH = 240
+_SHORTEST = 100
 
 
 class SettingsPage(QWidget):
@@ -204,7 +207,9 @@ class WritingPage(SettingsPage):
     def __init__(self, settings: WritingSettings) -> None:
         super().__init__()
         self._settings = settings
-        self._words = number_field((100, 1200, 20_000), settings.target_words, 100)
+        usual = WritingSettings()
+        self._words = number_field(TARGET_WORDS, settings.target_words, 100)
+        self._words.setSpecialValueText(self.tr("usual for the language"))
         self._temperature = QDoubleSpinBox()
         self._temperature.setDecimals(1)
         self._temperature.setRange(0, 2)
@@ -213,12 +218,19 @@ class WritingPage(SettingsPage):
         self.add_field(
             self.tr("&Length of a chapter"),
             self._words,
-            self.tr("In words, or in characters for a Chinese novel. Models take it as a hint."),
+            self.tr(
+                "In words, or in characters for a Chinese novel; usual are {words} words, and "
+                "{characters} characters. Models take it as a hint."
+            ).format(
+                words=f"{usual.words_in(Language.ENGLISH):,}",
+                characters=f"{usual.words_in(Language.CHINESE):,}",
+            ),
         )
         self._continue = _check(
             self.tr("&Continue chapters that come out short"), settings.continue_until_target
         )
         self._candidates = number_field(CANDIDATES, settings.candidates)
+        self._candidates.setSpecialValueText(self.tr("by the model"))
         self.add_check(
             self._continue,
             self.tr("Until the length is reached, three times at most. Each time is a call."),
@@ -226,7 +238,11 @@ class WritingPage(SettingsPage):
         self.add_field(
             self.tr("&Versions side by side"),
             self._candidates,
-            self.tr("They are written at once and you choose; with one, there is no choice."),
+            self.tr(
+                "They are written at once and you choose; with one, there is no choice. By the "
+                "model means two, or one where the model answers one call at a time, as on this "
+                "computer."
+            ),
         )
         self.add_field(
             self.tr("&Temperature"),
@@ -238,7 +254,7 @@ class WritingPage(SettingsPage):
         """The settings for chapters written from now on."""
         return replace(
             self._settings,
-            target_words=self._words.value(),
+            target_words=_length(self._words.value()),
             candidates=self._candidates.value(),
             continue_until_target=self._continue.isChecked(),
             temperature=round(self._temperature.value(), 1),
@@ -253,6 +269,11 @@ def number_field(limits: tuple[int, int, int], value: int, step: int = 1) -> QSp
     field.setValue(value)
     field.setGroupSeparatorShown(True)
     return field
+
+
+def _length(entered: int) -> int:
+    """The wanted length. Zero is the usual one; nobody means a chapter of a few words."""
+    return entered and max(entered, _SHORTEST)
 
 
 def _check(text: str, value: bool) -> QCheckBox:

@@ -46,9 +46,14 @@ class ChapterJob:
         )
 
     @property
+    def words_wanted(self) -> int:
+        """How long the chapter should be, in the unit of the language."""
+        return self.settings.words_in(self.project.language)
+
+    @property
     def words_to_write(self) -> int:
         """How long the answer should be, in the unit of the language."""
-        wanted = self.settings.target_words
+        wanted = self.words_wanted
         return words_left(self.draft, self.project.language, wanted) if self.draft else wanted
 
 

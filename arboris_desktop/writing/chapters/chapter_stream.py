@@ -151,7 +151,7 @@ class ChapterStream:
 
     async def _continue(self) -> AsyncGenerator[WritingEvent, None]:
         """Continues a chapter that is cut or short, until it is not, or no more comes of it."""
-        language, target = self._job.project.language, self._job.settings.target_words
+        language, target = self._job.project.language, self._job.words_wanted
         for number in range(1, MAX_CUT_CONTINUATIONS + 1):
             before = self._checkpoint.text
             if not self._wants_more(number, before):
@@ -166,9 +166,9 @@ class ChapterStream:
     def _wants_more(self, number: int, text: str) -> bool:
         if self._end.end is AnswerEnd.CUT:
             return True
-        settings = self._job.settings
-        may = settings.continue_until_target and number <= MAX_CONTINUATIONS
-        return may and is_short(text, self._job.project.language, settings.target_words)
+        job = self._job
+        may = job.settings.continue_until_target and number <= MAX_CONTINUATIONS
+        return may and is_short(text, job.project.language, job.words_wanted)
 
     async def _one_more(self, before: str) -> AsyncGenerator[WritingEvent, None]:
         end_before = self._end

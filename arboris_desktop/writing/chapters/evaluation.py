@@ -118,12 +118,14 @@ class Evaluation:
         with self._database.read() as transaction:
             chapter = transaction.chapters.overview(candidates.chapter_id)
             chapters = transaction.chapters.of_project(chapter.project_id)
+            project = transaction.projects.get(chapter.project_id)
+            settings = transaction.settings.get(WritingSettings)
             outline = f"{chapter.title}\n{chapter.outline}"
             return EvaluationCase(
                 purpose=CallPurpose(ModelTask.EVALUATION, PROMPT, chapter.project_id, chapter.id),
                 chapter=chapter,
-                project=transaction.projects.get(chapter.project_id),
-                target_words=transaction.settings.get(WritingSettings).target_words,
+                project=project,
+                target_words=settings.words_in(project.language),
                 plan=blueprint_lines(transaction, chapter.project_id, outline),
                 before=[other for other in chapters if other.number < chapter.number],
                 candidates=shuffled,

@@ -98,3 +98,27 @@ def test_what_is_sent_without_https_over_other_networks_is_open(
     address: str, is_open: bool
 ) -> None:
     assert is_open_on_the_way(address) is is_open
+
+
+@pytest.mark.parametrize(
+    ("address", "max_parallel", "takes_turns"),
+    [
+        ("http://localhost:11434/v1", 0, True),
+        ("http://192.168.1.20:1234/v1", 0, True),
+        ("http://[fd00::5]:8080", 0, True),
+        ("http://writing-pc.local:8080", 0, True),
+        ("http://localhost:8000/v1", 4, False),
+        ("https://api.example.com/v1", 0, False),
+        ("https://api.example.com/v1", 1, True),
+    ],
+)
+def test_a_model_beside_the_author_answers_one_call_at_a_time(
+    address: str, max_parallel: int, takes_turns: bool
+) -> None:
+    connection = ProviderSettings(ProviderKind.OPENAI_COMPATIBLE, address, "m")
+    asked = ProviderProfile(connection=connection, max_parallel=max_parallel)
+    assert asked.takes_turns is takes_turns
+
+
+def test_the_built_in_model_answers_one_call_at_a_time() -> None:
+    assert ProviderProfile().takes_turns

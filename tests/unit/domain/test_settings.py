@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arboris_desktop.domain.errors import RuleError
-from arboris_desktop.domain.settings import QueueSettings
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.settings import QueueSettings, WritingSettings
 
 RANGES = {
     "poll_seconds": (5, 10, 30),
@@ -44,3 +45,18 @@ def test_both_ends_of_a_range_are_allowed(name: str, limits: tuple[int, int, int
     for outside in (limits[0] - 1, limits[2] + 1):
         with pytest.raises(RuleError):
             queue_settings(name, outside)
+
+
+def test_a_chapter_is_as_long_as_readers_of_its_language_expect() -> None:
+    assert WritingSettings().words_in(Language.ENGLISH) == 1200
+    assert 2000 <= WritingSettings().words_in(Language.CHINESE) <= 3000
+    assert WritingSettings(target_words=1200).words_in(Language.CHINESE) == 1200
+
+
+@pytest.mark.parametrize(("chosen", "near", "far"), [(0, 1, 2), (1, 1, 1), (2, 2, 2), (5, 5, 5)])
+def test_one_version_is_written_where_calls_go_one_at_a_time(
+    chosen: int, near: int, far: int
+) -> None:
+    settings = WritingSettings(candidates=chosen)
+    assert settings.versions(one_at_a_time=True) == near
+    assert settings.versions(one_at_a_time=False) == far

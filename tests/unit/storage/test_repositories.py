@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from arboris_desktop.domain.errors import NotFoundError
-from arboris_desktop.domain.novel import VersionOrigin
+from arboris_desktop.domain.novel import Language, VersionOrigin
 from arboris_desktop.domain.settings import (
     ColourScheme,
     InterfaceLanguage,
@@ -88,6 +88,16 @@ def test_settings_round_trip(database: Database, group: SomeSettings) -> None:
     preferences.set(group)
 
     assert preferences.get(type(group)) == group
+
+
+def test_what_an_author_chose_when_other_defaults_held_stays(database: Database) -> None:
+    # As every row says that was stored before a zero meant anything.
+    Preferences(database).set(WritingSettings(target_words=1200, temperature=0.8, candidates=2))
+
+    stored = Preferences(database).get(WritingSettings)
+
+    assert stored.words_in(Language.CHINESE) == 1200
+    assert stored.versions(one_at_a_time=True) == 2
 
 
 def test_a_version_replaces_the_text_and_asks_for_a_new_summary(

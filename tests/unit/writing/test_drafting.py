@@ -14,7 +14,15 @@ from arboris_desktop.domain.chapter_writers import (
     WriterKind,
 )
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, ProviderError, RuleError
-from arboris_desktop.domain.novel import ChapterDraft, ChapterStatus, VersionOrigin
+from arboris_desktop.domain.novel import (
+    ChapterDraft,
+    ChapterStatus,
+    Language,
+    NewNovel,
+    OutlineChapter,
+    OutlineVolume,
+    VersionOrigin,
+)
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.domain.usage import TokenUsage
@@ -34,7 +42,7 @@ from arboris_desktop.writing.chapters.drafting import (
     store_chapter,
 )
 from arboris_desktop.writing.chapters.register import ChapterRegister
-from arboris_desktop.writing.novels import NovelContents
+from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.preferences import Preferences
 from tests.support.scripted_provider import (
     ChapterFacts,
@@ -128,6 +136,27 @@ def test_the_prompt_holds_the_plan_and_the_wishes(
         assert part in asked
     assert request["temperature"] == 0.4
     assert request["max_tokens"] >= 160
+
+
+@pytest.mark.parametrize(
+    ("language", "asked_for"),
+    [(Language.ENGLISH, "about 1200 words"), (Language.CHINESE, "约 2500 字")],
+)
+def test_a_chapter_is_asked_for_in_the_usual_length_of_its_language(
+    drafting: Drafting,
+    database: Database,
+    scripted_provider: ScriptedProvider,
+    language: Language,
+    asked_for: str,
+) -> None:
+    Preferences(database).set(WritingSettings(continue_until_target=False))
+    outline = (OutlineVolume("卷一", (OutlineChapter("归来", "玛拉回到港口。"),)),)
+    novels = Novels(database)
+    project_id = novels.create(NewNovel(title="灯塔", language=language, volumes=outline))
+
+    asyncio.run(write_all(drafting, novels.open(project_id).chapters[0].id))
+
+    assert asked_for in scripted_provider.requests[0]["messages"][1]["content"]
 
 
 def test_the_previous_chapter_and_its_summary_reach_the_next_prompt(
