@@ -54,6 +54,7 @@ _SAMPLE_BYTES = 200_000
 """So much of a file shows its encoding."""
 
 _SURELY_ORDINARY = 0.5
+_SURELY_EVERYDAY = 0.15
 _HARDLY_ORDINARY = 0.1
 """A text in the wrong encoding has fewer ordinary characters than this."""
 
@@ -85,6 +86,7 @@ _CLEANING: dict[str, str] = {
 _UNCLEAN = lazy_pattern(f"[{re.escape(''.join(_CLEANING))}]")
 _CONTROLS = lazy_pattern("[\x01-\x08\x0e-\x1f]")
 _PAGE_BREAK = lazy_pattern(r"[ \t]*<(?:br|/?p)\s*/?>[ \t]*", re.IGNORECASE)
+_PAGE_RULE = lazy_pattern(r"[ \t]*<hr\s*/?>[ \t]*", re.IGNORECASE)
 _PAGE_SPACE = lazy_pattern(r"&(?:nbsp|emsp|ensp|#160|#12288|#x3000);", re.IGNORECASE)
 
 
@@ -126,7 +128,9 @@ def without_page_marks(text: str) -> str:
     """A text that was copied from a page with some of its marks: ``&nbsp;``, ``<br>``, ``<p>``."""
     if "&" in text:
         text = _PAGE_SPACE.sub("\u3000", text)
-    return _PAGE_BREAK.sub("\n", text) if "<" in text else text
+    if "<" not in text:
+        return text
+    return _PAGE_BREAK.sub("\n", _PAGE_RULE.sub("\n\n* * *\n\n", text))
 
 
 def _unreadable(reason: str) -> ArborisError:
@@ -156,7 +160,7 @@ def _guessed(data: bytes) -> tuple[str, str]:
         if not _has_few_nuls(data):
             raise _unreadable("the file is not a text file")
         data = data.replace(b"\0", b"")
-    for attempt in (_utf8, _chinese, _western, _likely):
+    for attempt in (_mixed, _utf8, _chinese, _western, _likely):
         found = attempt(data)
         if found:
             return found
@@ -182,6 +186,23 @@ def _utf16_without_mark(data: bytes) -> tuple[tuple[str, str], float]:
 
 def _has_few_nuls(data: bytes) -> bool:
     return data.count(0) <= max(2, len(data) // 500)
+
+
+def _mixed(data: bytes) -> tuple[str, str] | None:
+    """The text of a file that was put together from pieces in UTF-8 and in GB18030."""
+    if _strict(data, "utf-8") is not None or _strict(data, "gb18030") is not None:
+        return None
+    lines, others = [], []
+    for line in data.split(b"\n"):
+        text = _strict(line, "utf-8")
+        if text is None:
+            text = _strict(line, "gb18030")
+            others.append(text or "")
+        if text is None:
+            return None
+        lines.append(text)
+    is_chinese = _everyday_share("".join(others)) >= _SURELY_EVERYDAY
+    return ("\n".join(lines), "utf-8") if is_chinese else None
 
 
 def _utf8(data: bytes) -> tuple[str, str] | None:

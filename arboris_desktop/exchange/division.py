@@ -30,6 +30,8 @@ from arboris_desktop.text.headings.marks import Mark
 from arboris_desktop.text.headings.refining import (
     with_repeated_titles,
     with_titles_below,
+    with_volume_titles_below,
+    without_common_tail,
     without_doubles,
 )
 
@@ -67,9 +69,10 @@ def divide(manuscript: Manuscript, correction: Correction, stem: str = "") -> Di
     marks = found.marks[entries:]
     if found.rule != STYLES:
         marks = with_titles_below(marks, manuscript.lines)
+        marks = with_volume_titles_below(marks, manuscript.lines)
     marks = without_doubles(marks, manuscript.lines)
     if found.rule != STYLES:
-        marks = with_repeated_titles(marks, manuscript.lines)
+        marks = without_common_tail(with_repeated_titles(marks, manuscript.lines))
     marks = _corrected(marks, correction, manuscript.lines)
     before = range(marks[0].line) if marks else range(len(manuscript.lines))
     listed = {line for mark in found.marks[:entries] for line in range(mark.line, mark.end)}

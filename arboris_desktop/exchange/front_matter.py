@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ _AUTHOR_WITHIN = 4
 """So many lines below the title the author may stand."""
 
 _QUOTED = lazy_pattern(r"[“”‘「『」』\"]")
+_ADDRESS = lazy_pattern(
+    r"https?://|www\.|\b[\w-]+\.(?:com|net|org|cc|cn)\b", re.IGNORECASE | re.ASCII
+)
 _SENTENCE = lazy_pattern(r"[，。！？；…]|[.,!?;:：]$")
 _DEDICATION = lazy_pattern(
     r"(?:献给|獻給|谨以|謹以|致[^\w]|[Ff]or\s|FOR\s|[Tt]o\s|TO\s|[—–*#=~-]).*"
@@ -61,6 +65,8 @@ def _title_line(
     """The first line, if it is the title, and what it says."""
     if not filled:
         return None, BookName()
+    if not alone:
+        filled = _without_addresses(filled, lines)
     name = name_in_line(lines[filled[0]])
     plain = tidy_title(lines[filled[0]])
     if known.title:
@@ -70,6 +76,16 @@ def _title_line(
         return filled[0], name
     is_title = bool(plain) and _is_title(filled, lines, stem, alone=alone)
     return (filled[0], BookName(plain)) if is_title else (None, BookName())
+
+
+def _without_addresses(filled: Sequence[int], lines: Sequence[str]) -> Sequence[int]:
+    """The lines from the first that says the book's name, if only sites speak before it."""
+    for place, line in enumerate(filled[:_AUTHOR_WITHIN]):
+        if name_in_line(lines[line]).title:
+            return filled[place:]
+        if not _ADDRESS.search(lines[line]):
+            break
+    return filled
 
 
 def _letters(text: str) -> str:
@@ -82,7 +98,7 @@ def _is_title(filled: Sequence[int], lines: Sequence[str], stem: str, *, alone: 
     line = tidy_title(lines[first])
     if stem and line == stem:
         return True
-    if author_in(line):
+    if author_in(line) or _ADDRESS.search(line):
         return False
     following = filled[1] if len(filled) > 1 else None
     if following is None and not alone and _is_far_from_text(lines, first):

@@ -30,6 +30,13 @@ _SIGNED = lazy_pattern(r"文\s*[:：/]\s*(?P<author>[^\W\d_]{2,8})")
 _WRITTEN_BY = lazy_pattern(
     r"(?P<author>[^\W\d_]{2,4}|[^\W\d_][^，。！？；：、“”\s]{0,11}(?=[\s/／]))[\s/／]*[著撰]"
 )
+_CHINESE_NAME = r"[^\W\d_A-Za-z]{1,8}(?:[·・][^\W\d_A-Za-z]{1,8}){0,3}"
+_CHINESE_BY = lazy_pattern(
+    rf"(?P<title>.*[^\W\d_A-Za-z].*?)[\s_\-–—]*[bB][yY][\s:：]*(?P<author>{_CHINESE_NAME})"
+)
+_AUTHOR_BEFORE = lazy_pattern(
+    rf"[\[【]\s*(?P<author>{_CHINESE_NAME})\s*[\]】]\s*(?P<title>[^\[【].*)"
+)
 _CAPITAL = r"(?:[A-Z][\w.'’\-]*|de|da|del|van|von|der|la|le|and|&)"
 _BY = lazy_pattern(rf"(?:by|By|BY)\s+(?P<author>[A-Z][\w.'’\-]*(?:\s+{_CAPITAL}){{0,6}})")
 _TITLE_BY = lazy_pattern(
@@ -42,6 +49,12 @@ _NO_NAME = lazy_pattern(
     r"献给|獻給|谨以|[上中下第][一二三四五六七八九十\d]*[册冊卷部集]|出版|原著|小说|小說|目录|序|版",
     re.IGNORECASE,
 )
+_TAG = lazy_pattern(
+    r"(?:\s*[(（\[【][^()（）\[\]【】]*(?:全[本集文]|完[结結本]|校|[实實]体|[连連][载載]|修[订訂]|[电電]子"
+    r"|[无無][删刪]|简体|繁体|txt|版)[^()（）\[\]【】]*[)）\]】])+$",
+    re.IGNORECASE,
+)
+"""（校对版全本）: what a library says of a file."""
 _IS_PROSE = lazy_pattern(r"[，。！？；“”]|^(?:作|著)\s*者|^[(（\[【]")
 _MAX_TITLE = 40
 _MAX_REMARK = 12
@@ -52,13 +65,14 @@ def name_of_file(stem: str) -> BookName:
     """The names in a file's name, without its ending; all of it is the title if there is no
     more."""
     plain = " ".join((stem if " " in stem else stem.replace("_", " ")).split())
-    for form in (_BOOK, _AUTHOR_AFTER, _TITLE_BY):
+    plain = _without_tags(plain)
+    for form in (_BOOK, _AUTHOR_AFTER, _TITLE_BY, _CHINESE_BY, _AUTHOR_BEFORE):
         match = form.fullmatch(plain)
         if match:
             found = match.groupdict()
             author = found.get("author") or _author_of_rest(found.get("rest") or "")
-            return BookName(found["title"].strip(), _without_remarks(author))
-    return BookName(stem.strip())
+            return BookName(_without_tags(found["title"].strip()), _without_remarks(author))
+    return BookName(plain if _TAG.search(stem) else stem.strip())
 
 
 def name_in_line(line: str) -> BookName:
@@ -94,6 +108,11 @@ def is_name(line: str) -> bool:
     return _NAME.fullmatch(plain) is not None and not plain.lower().startswith(
         ("for ", "to ", "the ")
     )
+
+
+def _without_tags(name: str) -> str:
+    """A name without （校对版全本） and the like at its end, unless nothing else is there."""
+    return _TAG.sub("", name).strip() or name
 
 
 def _author_of_rest(rest: str) -> str:

@@ -13,14 +13,15 @@ from arboris_desktop.text.headings.titles import (
     ends_a_chapter,
     tidy_title,
 )
-from arboris_desktop.text.numerals import ARABIC, CHINESE, value_of
+from arboris_desktop.text.numerals import ARABIC, CHINESE, ROMAN, value_of
 from arboris_desktop.text.patterns import lazy_pattern
 
 _NUMBER = (
     rf"[{ARABIC}]{{1,5}}(?:[.．\-–][{ARABIC}]{{1,3}})?(?![{ARABIC}])|[{CHINESE}{ARABIC}]{{1,12}}"
 )
-_ORDINAL = lazy_pattern(rf"第\s*(?P<number>{_NUMBER})\s*(?P<rest>\S.*)")
-_INNER = lazy_pattern(rf"第\s*(?:{_NUMBER})\s*(?:章|回|话|話|节|節|幕|场|場|集)")
+_ANY_NUMBER = rf"{_NUMBER}|[{ROMAN.upper()}]{{1,9}}"
+_ORDINAL = lazy_pattern(rf"第\s*(?P<number>{_ANY_NUMBER})\s*(?P<rest>\S.*)")
+_INNER = lazy_pattern(rf"第\s*(?:{_ANY_NUMBER})\s*(?:章|回|话|話|节|節|幕|场|場|集)")
 _SHORT = lazy_pattern(rf"(?P<number>{_NUMBER})(?P<rest>[章回话話节節卷集幕].*)")
 _VOLUME_FIRST = lazy_pattern(
     rf"(?P<unit>[卷篇部集幕章])[之第]?\s*(?P<number>{_NUMBER})(?P<rest>.*)"
@@ -32,6 +33,9 @@ _KNOWN_PREFIX = lazy_pattern(
 _PREFIX = lazy_pattern(r"(?P<prefix>[^第]{1,30}?)(?P<apart>[\s:：·_|｜\-—–.、]*)(?=第)")
 _AFTER = ":：.．、·_|｜/～~—–-】]》)）〉>,，…"
 _OPENS = "【[《(（〈<"
+_PART = lazy_pattern(rf"\s*[(（【\[]\s*(?:[上中下续續完]|[{CHINESE}{ARABIC}]{{1,3}})\s*[)）】\]]")
+"""（上）, (2): one of the parts in which a chapter was posted."""
+_GLUED_DASHES = lazy_pattern(r"[-–—]+(?=\w)")
 _GENERIC_UNIT = lazy_pattern(r"(?P<unit>[^\W\d_A-Za-z]{1,3})(?P<rest>(?:[\s:：·、—-].*)?)")
 _TITLE_WITHOUT_SPACE = 30
 MAIN_TEXT = ("正文", "正文卷")
@@ -65,6 +69,7 @@ _SAME_UNIT = str.maketrans("話節場冊輯編", "话节场册辑编")
 
 def chinese_readings(line: str) -> Iterator[tuple[Heading, ...]]:
     """The ways in which a line without decoration can be a Chinese heading."""
+    line = line.replace("笫", "第")  # another sign that looks the same
     if line in MAIN_TEXT:
         yield (Heading(_VOLUME, line, "", (), line, doubt=UNLIKELY),)
     elif match := _THIRDS.fullmatch(line):
@@ -103,7 +108,8 @@ def _ordinal(line: str) -> Heading | None:
         return _generic(line, match)
     unit, after = _UNITS[name], rest[len(name) :]
     doubt = _doubt_after(unit, after)
-    title = clean_title(after.lstrip("】]》)）〉>,，…"))
+    apart = _GLUED_DASHES.match(after)
+    title = clean_title(after[apart.end() :] if apart else after.lstrip("】]》)）〉>,，…"))
     if doubt is None or ends_a_chapter(title):
         return None
     form = f"第N{name[:1].translate(_SAME_UNIT)}"
@@ -113,7 +119,9 @@ def _ordinal(line: str) -> Heading | None:
 
 def _doubt_after(unit: _Unit, after: str) -> int | None:
     """The doubt about a heading by what comes after its unit; ``None`` if it is none."""
-    if not after.strip():
+    if not after.strip() or _PART.fullmatch(after):
+        return CLEAR
+    if unit.kind is _VOLUME and _INNER.match(after):
         return CLEAR
     title = tidy_title(after)
     if after[0].isspace() or after[0] in _AFTER:

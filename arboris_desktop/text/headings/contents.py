@@ -31,7 +31,8 @@ def contents_length(marks: Sequence[Mark], lines: Sequence[str]) -> int:
     following = _titles_by_number(marks[again:])
     while length and not _is_among(marks[length - 1], following):
         length -= 1  # a foreword with a heading of its own, between the table and the first chapter
-    return length if length >= 2 else 0
+    chapters = sum(not mark.opens_volume for mark in marks[:length])
+    return length if chapters >= 2 else 0
 
 
 def listed_lines(front: Sequence[int], marks: Sequence[Mark], lines: Sequence[str]) -> set[int]:

@@ -26,7 +26,8 @@ _ORDERED = lazy_pattern(
     re.IGNORECASE,
 )
 _INNER = lazy_pattern(
-    r"\b(?:chapter|chap|ch|scene|episode|ep)\b\.?[\s#]*[\dIVXLCivxlc]", re.IGNORECASE
+    rf"\b(?:chapter|chap|ch|scene|episode|ep)\b\.?[\s#]*(?:[\dIVXLCivxlc]|{WORDS}\b)",
+    re.IGNORECASE,
 )
 _REST = lazy_pattern(r"\s*(?P<sign>[,，:：.．;|/_)\]》】>~—–-]*)(?P<space>\s*)(?P<title>.*)")
 

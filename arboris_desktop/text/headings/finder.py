@@ -29,6 +29,9 @@ from arboris_desktop.text.headings.marks import Mark
 from arboris_desktop.text.headings.series import MIN_BODY
 from arboris_desktop.text.numerals import follows
 
+_ENOUGH = 3
+"""So many mere numbers that count on after the last chapter are chapters in another form."""
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -119,7 +122,8 @@ def _going_on(
             last = one
     if after is not None:
         return run if run and follows(after.value, last.value) else []
-    return run if run and not run[0].heading.numbers_only else []
+    is_enough = run and (not run[0].heading.numbers_only or len(run) >= _ENOUGH)
+    return run if is_enough else []
 
 
 def _specials(

@@ -26,6 +26,11 @@ _BRACKETED = lazy_pattern(
     rf"[(（\[【〔〖〈《<]\s*(?:{_NUMBER}|(?P<small>[ivxlc]{{1,7}}))\s*[)）\]】〕〗〉》>](?P<rest>.*)"
 )
 _PREFIXED = lazy_pattern(rf"(?:[#№§＃]|其|之)\s*(?:{_NUMBER})(?P<rest>(?:[\s:：.、].*)?)")
+_WORD_FIRST = lazy_pattern(
+    rf"(?P<word>[^\W\d_A-Za-z]{{2,6}}?)(?:(?P<chinese>[{CHINESE}]{{1,4}})|(?P<arabic>[{ARABIC}]{{1,3}}))"
+    r"(?P<rest>(?:[\s:：·、.．].*)?)"
+)
+"""故事一：雨, 案件3"""
 _REST = lazy_pattern(
     r"\s*(?P<sign>[、.．)）:：·_|｜/—–\-】\]》>~～,，]+|)(?P<space>\s*)(?P<title>.*)"
 )
@@ -44,6 +49,8 @@ def numbered_readings(line: str, undecorated: str) -> Iterator[tuple[Heading, ..
         yield from _made("#1", match, line, match["rest"], LIKELY)
     elif match := _PLAIN.fullmatch(undecorated):
         yield from _plain(undecorated, match)
+    elif match := _WORD_FIRST.fullmatch(undecorated):
+        yield from _made(f"{match['word']}N", match, undecorated, match["rest"], LIKELY)
 
 
 def _bracketed(line: str, match: re.Match[str]) -> Iterator[tuple[Heading, ...]]:

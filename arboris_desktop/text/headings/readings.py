@@ -18,7 +18,8 @@ _DECORATION = " \t\u3000\u00a0*＊#＃=＝~～_☆★◆◇■□●○◎※→
 _OPENING = dict(zip("【[〖《〈〔<(（", "】]〗》〉〕>)）", strict=True))
 _MAY_BE = lazy_pattern(
     rf"[{re.escape(_DECORATION)}<(（§№]*(?:[{ARABIC}{CHINESE}{SIGNS}卷上中下章篇部集幕楔序自代总總跋前后後引结結"
-    r"附题題作写完新内简文尾终終最大间間番外特彩其之正A-Za-z\u2160-\u217f]|.{0,30}第)"
+    r"附题題作写完新内简文尾终終最大间間番外特彩其之正A-Za-z\u2160-\u217f]|.{0,30}[第笫]"
+    rf"|[^\W\d_]{{2,6}}[{ARABIC}{CHINESE}])"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -10,10 +11,15 @@ from arboris_desktop.text.headings.marks import Mark, body, plain_title, same_he
 from arboris_desktop.text.headings.readings import recognise
 from arboris_desktop.text.headings.titles import clean_title, tidy_title
 from arboris_desktop.text.paragraphs import columns
+from arboris_desktop.text.patterns import lazy_pattern
 
 _MAX_TITLE_COLUMNS = 60
 _MANY = 3
 """So many titles that are repeated are a habit."""
+_TAIL = lazy_pattern(
+    r"\s*[_|｜]\s*[^\s_|｜]{1,20}$|(?<=[^\W\d_A-Za-z])\s*-\s*[^\W\d_A-Za-z]{1,20}$"
+)
+_SENTENCE_END = lazy_pattern(r"[.。!！?？…]$")
 
 
 def without_doubles(marks: Sequence[Mark], lines: Sequence[str]) -> list[Mark]:
@@ -50,6 +56,41 @@ def with_titles_below(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
     """Gives headings without a title the line below as such, if it is the way of the whole book."""
     marks = _with_titles(marks, lines, _title_in_next_line)
     return _with_titles(marks, lines, _title_in_capitals)
+
+
+def with_volume_titles_below(marks: Sequence[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Gives a volume that has no title the one line that stands between it and its chapter."""
+    return [_with_volume_title(mark, index, marks, lines) for index, mark in enumerate(marks)]
+
+
+def without_common_tail(marks: list[Mark]) -> list[Mark]:
+    """Takes from the titles what all of them end with behind a dash: the name of the book or of a
+    site."""
+    titles = [mark.heading.title for mark in marks if mark.heading.title]
+    tails = Counter(match[0] for title in titles if (match := _TAIL.search(title)))
+    tail, count = tails.most_common(1)[0] if tails else ("", 0)
+    if count < _MANY or 5 * count < 4 * len(titles):
+        return marks
+    return without_common_tail([_without_tail(mark, tail) for mark in marks])
+
+
+def _with_volume_title(mark: Mark, index: int, marks: Sequence[Mark], lines: Sequence[str]) -> Mark:
+    if not mark.opens_volume or not mark.heading.number or mark.heading.title:
+        return mark
+    between = body(marks, index, lines)
+    stands_alone = len(between) == 1 and index + 1 < len(marks)
+    if not stands_alone or not _may_be_title(between[0]) or _SENTENCE_END.search(between[0]):
+        return mark
+    title = clean_title(between[0])
+    end = next(n for n in range(mark.end, len(lines)) if lines[n].strip()) + 1
+    return replace(mark, end=end, heading=replace(mark.heading, title=title))
+
+
+def _without_tail(mark: Mark, tail: str) -> Mark:
+    if not mark.heading.title.endswith(tail):
+        return mark
+    title = mark.heading.title.removesuffix(tail).strip()
+    return replace(mark, heading=replace(mark.heading, title=title))
 
 
 def _is_repeated_volume(mark: Mark, volume: Heading | None) -> bool:

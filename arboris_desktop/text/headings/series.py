@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from arboris_desktop.text.headings.candidates import HeadingCandidate, Surroundings
 from arboris_desktop.text.headings.heading import CLEAR, LIKELY, UNLIKELY
+from arboris_desktop.text.headings.titles import doubt_of_title
 from arboris_desktop.text.numerals import Value, follows
 
 MIN_BODY = 20
@@ -21,8 +22,11 @@ MIN_BODY = 20
 _FIRST = ((0,), (1,), (1, 1), (0, 1))
 _WIDEST_JUMP = 10
 _JUMP_COST = 0.6
+_REPEAT_COST = 0.6
 _RESTART_COST = 1.8
 _LATE_START_COST = 0.8
+_WORST_START = -0.2
+"""A heading with a text may begin late, as in a file of later chapters; a sentence may not."""
 _DOUBT_COST = 0.3
 _NO_BODY_COST = 0.3
 _APART_GAIN = 0.1
@@ -73,12 +77,20 @@ def choose_series(
     gains = _gains(candidates, around)
     for candidate, gain in zip(candidates, gains, strict=True):
         link = _best_link(candidate, gain, ends, restarts)
-        if candidate.doubt == CLEAR and not candidate.heading.numbers_only:
+        if _is_sure(candidate):
             ends = _Ends()
-        elif link.score <= 0 and link.before is None:
+        elif link.score <= _WORST_START and link.before is None:
             continue
         ends.add(link)
-    return _chain(ends.best)
+    return _chain(ends.best) if ends.best and not _is_late_and_alone(ends.best) else []
+
+
+def _is_sure(candidate: HeadingCandidate) -> bool:
+    return candidate.doubt == CLEAR and not candidate.heading.numbers_only
+
+
+def _is_late_and_alone(link: _Link) -> bool:
+    return link.before is None and link.score <= 0 and not _is_sure(link.candidate)
 
 
 def _gains(candidates: Sequence[HeadingCandidate], around: Surroundings) -> list[float]:
@@ -102,7 +114,7 @@ def _best_link(
         cost = _cost(before.candidate, candidate, restarts)
         if cost is not None and before.score + gain - cost >= best.score:
             best = _Link(candidate, before.score + gain - cost, before)
-    if candidate.doubt == CLEAR and not candidate.heading.numbers_only and best.before is None:
+    if _is_sure(candidate) and best.before is None:
         return _Link(candidate, best.score, ends.best)  # it counts whatever its number
     return best
 
@@ -123,10 +135,14 @@ def _cost(
         opened = bisect_right(restarts, before.line) < bisect_right(restarts, after.line)
         return 0 if opened else _RESTART_COST
     if after.value == before.value:
-        return None
+        return _REPEAT_COST if _reads_as_title(before) and _reads_as_title(after) else None
     if before.value < after.value and after.value[0] - before.value[0] <= _WIDEST_JUMP:
         return _JUMP_COST if after.doubt <= LIKELY else None
     return None
+
+
+def _reads_as_title(candidate: HeadingCandidate) -> bool:
+    return not doubt_of_title(candidate.heading.title)
 
 
 def _chain(link: _Link | None) -> list[HeadingCandidate]:

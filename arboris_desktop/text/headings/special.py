@@ -18,7 +18,7 @@ from arboris_desktop.text.patterns import lazy_pattern
 
 _ALONE = (
     "序|自序|代序|总序|總序|跋|前言|后记|後記|后话|引言|结语|結語|附录|附錄|题记|題記|卷首语|卷首語|卷末语"
-    "|作者的话|作者有话说|写在前面|写在最后|写在前面的话|完结感言|完本感言|上架感言|新书感言|内容简介|内容簡介|简介|文案"
+    "|作者的话|写在前面|写在最后|写在前面的话|完结感言|完本感言|上架感言|新书感言|内容简介|内容簡介|简介|文案"
 )
 _TITLED = (
     "楔子|序章|序言|序幕|序曲|引子|前传|前傳|尾声|尾聲|终章|終章|终幕|最终章|最终回|大结局|大結局|间章|間章|间幕"
@@ -39,8 +39,13 @@ _ENGLISH = lazy_pattern(
 )
 
 
+_SPACED = lazy_pattern(r"[^\W\d_A-Za-z](?:\s+[^\W\d_A-Za-z]){1,3}")
+"""楔　子: the letters of a short name, set apart so that it looks longer."""
+
+
 def special_readings(line: str) -> Iterator[tuple[Heading, ...]]:
     """The heading that a line without decoration is by its name, if it is one."""
+    line = "".join(line.split()) if _SPACED.fullmatch(line) else line
     title = " ".join(line.split()).rstrip(".")
     if match := _CHINESE.fullmatch(line):
         doubt = LIKELY + doubt_of_title((match["title"] or "").strip())

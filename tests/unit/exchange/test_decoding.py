@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
-from arboris_desktop.exchange.decoding import MAX_FILE_BYTES, decode
+from arboris_desktop.exchange.decoding import MAX_FILE_BYTES, decode, without_page_marks
 
 
 def decode_text(data: bytes) -> str:
@@ -183,3 +183,19 @@ def test_a_few_nuls_are_dropped() -> None:
 
 def test_letters_without_a_shape_are_spaces() -> None:
     assert decode_text("\u3164\u3164风\u2800雨".encode()) == "\u3000\u3000风\u3000雨"
+
+
+def test_pieces_in_two_encodings_are_each_read_in_theirs() -> None:
+    first, second = (
+        "第一章 起风\n他没有说话，只是走了。\n",
+        "第二章 夜雨\n雨下了一夜，他还没有回来。\n",
+    )
+    for data in (
+        first.encode() + second.encode("gb18030"),
+        first.encode("gb18030") + second.encode(),
+    ):
+        assert decode(data).text == first + second
+
+
+def test_a_rule_of_a_page_is_a_break_between_scenes() -> None:
+    assert without_page_marks("雨。<hr />风。") == "雨。\n\n* * *\n\n风。"

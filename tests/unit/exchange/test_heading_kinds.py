@@ -240,3 +240,85 @@ def test_headings_of_the_authors_book_keep_their_numbers() -> None:
     assert [chapter.label for chapter in volume.chapters] == ["", "第一章", "第二章", "", "第三章"]
     (volume,) = parse_text(chapters("第1回 甲", "第2回 乙")).volumes
     assert [chapter.label for chapter in volume.chapters] == ["第1回", "第2回"]
+
+
+# --- forms that are rarer ---
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        ("第I章 甲屋 / 第II章 乙巷 / 第III章 丙桥", "甲屋 / 乙巷 / 丙桥"),
+        ("第Ⅰ章 甲屋 / 第Ⅱ章 乙巷 / 第Ⅲ章 丙桥", "甲屋 / 乙巷 / 丙桥"),
+        ("第1章-甲屋 / 第2章-乙巷 / 第3章-丙桥", "甲屋 / 乙巷 / 丙桥"),
+        ("第一章——甲屋 / 第二章——乙巷 / 第三章——丙桥", "甲屋 / 乙巷 / 丙桥"),
+        ("故事一：甲屋 / 故事二：乙巷 / 故事三：丙桥", "甲屋 / 乙巷 / 丙桥"),
+        ("案件1 甲屋 / 案件2 乙巷 / 案件3 丙桥", "甲屋 / 乙巷 / 丙桥"),
+        ("雨夜之一 / 雨夜之二 / 雨夜之三", " /  / "),
+        ("第一章 甲 / 笫二章 乙 / 第三章 丙", "甲 / 乙 / 丙"),
+        ("第一章（上） / 第一章（下） / 第二章（上）", "（上） / （下） / （上）"),
+        ("楔　子 / 第一章 甲 / 第二章 乙 / 尾 声", "楔子 / 甲 / 乙 / 尾声"),
+        ("第1章 甲_书_某阁 / 第2章 乙_书_某阁 / 第3章 丙_书_某阁", "甲 / 乙 / 丙"),
+        (
+            "第1章 甲-雨夜-起点中文网 / 第2章 乙-雨夜-起点中文网 / 第3章 丙-雨夜-起点中文网",
+            "甲 / 乙 / 丙",
+        ),
+    ],
+)
+def test_rarer_chinese_forms(headings: str, expected: str) -> None:
+    assert titles(chapters(*headings.split(" / "))) == expected.split(" / ")
+
+
+@pytest.mark.parametrize(
+    "form", ["第{n}章雨", "{n}、雨", "{n:04} 雨", "{n}", "【{n}】雨", "Chapter {n}"]
+)
+@pytest.mark.parametrize("first", [37, 1095])
+def test_a_file_of_later_chapters_begins_with_their_number(form: str, first: int) -> None:
+    headings = [form.format(n=number) for number in range(first, first + 6)]
+    assert len(titles(chapters(*headings))) == 6
+
+
+def test_numbers_in_another_form_go_on_after_the_last_chapter() -> None:
+    headings = ("第一章 甲", "第二章 乙", "3、丙", "4、丁", "5、戊")
+    assert titles(chapters(*headings)) == ["甲", "乙", "丙", "丁", "戊"]
+
+
+def test_a_number_that_is_repeated_is_told() -> None:
+    text = chapters("第一章甲屋", "第二章乙巷", "第二章丙桥", "第三章丁店")
+    assert titles(text) == ["甲屋", "乙巷", "丙桥", "丁店"]
+    assert notes(text) == [NumberNote.FINE, NumberNote.FINE, NumberNote.REPEAT, NumberNote.FINE]
+
+
+def test_a_volume_and_its_chapter_in_one_line_and_the_chapter_once_more() -> None:
+    heads = ("第一卷 海 第一章 甲\n\n第一章 甲", "第一卷 海 第二章 乙\n\n第二章 乙")
+    assert shape(parse_text(chapters(*heads))) == [("海", ["甲", "乙"])]
+
+
+def test_a_volume_and_its_chapter_in_one_line_numbered_through() -> None:
+    english = chapters(
+        "Part One, Chapter One", "Part One, Chapter Two", "Part Two, Chapter Three", prose=EN
+    )
+    assert shape(parse_text(english)) == [("Part One", ["", ""]), ("Part Two", [""])]
+    chinese = chapters("第二部第二十章 甲", "第二部第二十一章 乙", "第三部第二十二章 丙")
+    assert shape(parse_text(chinese)) == [("第二部", ["甲", "乙"]), ("第三部", ["丙"])]
+
+
+def test_the_title_of_a_volume_may_stand_below_it() -> None:
+    text = f"PART ONE\n\nTHE SEA\n\n{chapters('Chapter 1', 'Chapter 2', prose=EN)}"
+    assert shape(parse_text(text)) == [("THE SEA", ["", ""])]
+    text = f"第一卷\n沧海\n{chapters('第一章 甲', '第二章 乙')}"
+    assert shape(parse_text(text)) == [("沧海", ["甲", "乙"])]
+    text = f"第一卷\n献给母亲，她从没有见过海。\n{chapters('第一章 甲', '第二章 乙')}"
+    assert "献给母亲，她从没有见过海。" in "".join(texts(parse_text(text)))
+
+
+def test_what_an_author_says_below_a_chapter_belongs_to_it() -> None:
+    text = chapters("第一章 甲", "第二章 乙", prose=f"{ZH}\n　　作者有话说：\n　　明天请假。")
+    assert titles(text) == ["甲", "乙"]
+
+
+def test_the_address_of_a_site_is_no_title() -> None:
+    lines = "更多小说请访问 www.example.com\n《雨夜》\n作者：老周\n\n"
+    book = parse_text(lines + chapters("第一章 甲", "第二章 乙"))
+    assert (book.title, book.author) == ("雨夜", "老周")
+    assert "www.example.com" in "".join(texts(book))

@@ -80,6 +80,16 @@ def test_title_and_author_of_the_name_of_the_file(tmp_path: Path) -> None:
     assert (book.title, book.author) == ("雨巷", "某人")
 
 
+@pytest.mark.parametrize(
+    "name", ["[某人]雨巷（校对版全本）", "雨巷（精校版）by某人", "雨巷(完结) BY 某人"]
+)
+def test_what_a_library_says_of_a_file_is_not_its_title(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"{name}.txt"
+    path.write_text("第一章 甲\n　　天黑了。\n第二章 乙\n　　雨停了。\n", encoding="utf-8")
+    book = read_book(path)
+    assert (book.title, book.author) == ("雨巷", "某人")
+
+
 @pytest.mark.parametrize("data", [b"", b" \r\n\t ", "\ufeff\u200b\n".encode()])
 def test_a_file_without_text_is_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "book.txt"
