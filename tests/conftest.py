@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from unittest import mock
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.source import ProviderSource
+from arboris_desktop.storage import database as database_module
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths
@@ -26,6 +28,7 @@ from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.providers import Providers
 from arboris_desktop.writing.spending import Spending
+from tests.support.copied_schema import copy_schema
 from tests.support.scripted_provider import ScriptedProvider
 
 SECRET = "sk-scripted-secret-0123456789"
@@ -59,6 +62,16 @@ def state_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("state")
     os.environ["XDG_STATE_HOME"] = str(folder)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def copied_schema() -> Iterator[None]:
+    """Each process of the tests migrates one new library; the others are copies of it.
+
+    A file of an older schema is migrated as ever, and so is what a program makes that is started.
+    """
+    with mock.patch.object(database_module, "run_alembic", copy_schema):
+        yield
 
 
 @pytest.fixture
