@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from arboris_desktop.domain.errors import StorageError
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
+from arboris_desktop.domain.server_presets import usual_model
 from arboris_desktop.domain.settings import ProviderSettings
 from arboris_desktop.llm.keys import KeyStore
 from arboris_desktop.llm.traits import ModelPlace, SessionTraits, Traits
@@ -77,9 +78,17 @@ class Providers:
             transaction.profiles.store(roster)
 
     def set_first(self, connection: ProviderSettings) -> None:
-        """Sets where the first model is, as on the first-run page; all else stays as it is."""
+        """Sets where the first model is, as on the first-run page, with the context and the prices
+        that it is known for; all else stays as it is."""
         roster = self.roster()
         first = replace(roster.first, connection=replace(connection, configured=True))
+        if usual := usual_model(connection.base_url, connection.model):
+            context = connection.context_tokens or usual.proposed_context
+            first = replace(
+                first,
+                connection=replace(first.connection, context_tokens=context),
+                prices=usual.prices if first.currency is None else first.prices,
+            )
         self.store(replace(roster, profiles=(first, *roster.profiles[1:])))
 
     def with_key(self, profiles: Sequence[ProviderProfile]) -> frozenset[str]:

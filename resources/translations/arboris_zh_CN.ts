@@ -4216,6 +4216,77 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>PresetHints</name>
+    <message>
+        <source>Writes Chinese and English well at a low price. Paid in advance.</source>
+        <translation>中英文都写得好，价格低；需先充值。</translation>
+    </message>
+    <message>
+        <source>Alibaba Cloud in Beijing; an account outside China has another address, dashscope-intl.aliyuncs.com.</source>
+        <translation>阿里云百炼（北京）；国际站账号请改用 dashscope-intl.aliyuncs.com。</translation>
+    </message>
+    <message>
+        <source>The address ends in /v4. Some small models of it are free.</source>
+        <translation>地址以 /v4 结尾；部分小模型免费。</translation>
+    </message>
+    <message>
+        <source>A new account is allowed few requests a minute: set the limit below if it refuses. Outside China the address is api.moonshot.ai.</source>
+        <translation>新账号每分钟可用的请求很少，若被拒绝请在下方设置限制。国际站地址为 api.moonshot.ai。</translation>
+    </message>
+    <message>
+        <source>A model has to be activated in the console first; the id of an endpoint (ep-…) does as a model, too.</source>
+        <translation>需先在控制台开通模型；模型处也可填推理接入点 ID（ep-…）。</translation>
+    </message>
+    <message>
+        <source>Open models of many makers with one key; a name has its maker before it.</source>
+        <translation>一个密钥可用多家的开源模型；模型名前带有厂商名。</translation>
+    </message>
+    <message>
+        <source>The key needs credit of its own: a subscription to ChatGPT is not enough.</source>
+        <translation>密钥需要单独充值，仅订阅 ChatGPT 是不够的。</translation>
+    </message>
+    <message>
+        <source>Through its address for OpenAI&apos;s protocol. A subscription to Claude is not enough; the key needs credit.</source>
+        <translation>通过其兼容 OpenAI 的地址。仅订阅 Claude 不够，密钥需要充值。</translation>
+    </message>
+    <message>
+        <source>Through its address for OpenAI&apos;s protocol. Keys without payment are allowed few requests a day.</source>
+        <translation>通过其兼容 OpenAI 的地址。未付费的密钥每天可用的请求很少。</translation>
+    </message>
+    <message>
+        <source>Models of nearly all makers with one key; a name has its maker before it.</source>
+        <translation>一个密钥可用几乎所有厂商的模型；模型名前带有厂商名。</translation>
+    </message>
+    <message>
+        <source>Writes European languages well; a maker in France.</source>
+        <translation>擅长欧洲语言；法国厂商。</translation>
+    </message>
+    <message>
+        <source>Needs no key. Load a model first, for instance “ollama pull qwen3:8b”. It reads 4,096 tokens only, unless OLLAMA_CONTEXT_LENGTH says more: 16384 is good.</source>
+        <translation>无需密钥。请先下载模型，例如 “ollama pull qwen3:8b”。默认只读 4,096 个词元，可用 OLLAMA_CONTEXT_LENGTH 调大，建议 16384。</translation>
+    </message>
+    <message>
+        <source>Needs no key. Load a model and start the server on its page for developers, with a context of 16384 or more.</source>
+        <translation>无需密钥。请加载模型，并在其“开发者”页启动服务，上下文设为 16384 或更大。</translation>
+    </message>
+    <message>
+        <source>Needs no key. Start “llama-server -m model.gguf -c 16384”; it serves the model it was started with.</source>
+        <translation>无需密钥。用 “llama-server -m model.gguf -c 16384” 启动；只提供启动时指定的模型。</translation>
+    </message>
+    <message>
+        <source>Needs no key. It serves the model it was started with; set its context size.</source>
+        <translation>无需密钥。只提供启动时指定的模型；请设好它的上下文大小。</translation>
+    </message>
+    <message>
+        <source>Needs no key, unless it was started with one. It answers several calls at once: set so below.</source>
+        <translation>无需密钥，除非启动时设置了。它能同时应答多个请求，可在下方设置。</translation>
+    </message>
+    <message>
+        <source>A proxy of your own or of somebody else: its address, and a token that was made on it. Which models there are is its matter; test the connection to list them.</source>
+        <translation>自己或他人的中转服务：填它的地址和在其上生成的令牌。有哪些模型由它决定，测试连接即可列出。</translation>
+    </message>
+</context>
+<context>
     <name>ProfileDraft</name>
     <message>
         <source>Built-in model</source>
@@ -4239,6 +4310,10 @@ by: {new}</source>
     <message>
         <source> tokens</source>
         <translation> 词元</translation>
+    </message>
+    <message>
+        <source>usual</source>
+        <translation>常用值</translation>
     </message>
     <message>
         <source>no limit</source>
@@ -4265,6 +4340,10 @@ by: {new}</source>
         <translation>同时回答数(&amp;C)</translation>
     </message>
     <message>
+        <source>Usual is one on this computer and in your own network, elsewhere four.</source>
+        <translation>常用值：本机和自己的网络内为一个，其他为四个。</translation>
+    </message>
+    <message>
         <source>Re&amp;quests a minute</source>
         <translation>每分钟请求数(&amp;Q)</translation>
     </message>
@@ -4283,6 +4362,10 @@ by: {new}</source>
     <message>
         <source>A million tokens &amp;written</source>
         <translation>每百万写出词元(&amp;W)</translation>
+    </message>
+    <message>
+        <source>As they were published by {date}; enter others where yours differ.</source>
+        <translation>为 {date} 时公布的价格；如与你的不同，请自行修改。</translation>
     </message>
 </context>
 <context>
@@ -5271,6 +5354,10 @@ by: {new}</source>
     <message>
         <source>Service</source>
         <translation>服务</translation>
+    </message>
+    <message>
+        <source>&amp;Get a key…</source>
+        <translation>获取密钥(&amp;G)…</translation>
     </message>
     <message>
         <source>Address</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, QUrl, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -17,17 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.profiles import is_open_on_the_way
+from arboris_desktop.domain.server_presets import ServerPreset, offered_presets, preset_at
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
+from arboris_desktop.ui.settings.preset_words import preset_hint
 from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.open_address import open_address
 from arboris_desktop.ui.widgets.plain_text import plain_label
-
-PRESETS = (
-    ("OpenAI", "https://api.openai.com/v1"),
-    ("DeepSeek", "https://api.deepseek.com/v1"),
-    ("Qwen", "https://dashscope.aliyuncs.com/compatible-mode/v1"),
-    ("Ollama", "http://localhost:11434/v1"),
-    ("LM Studio", "http://localhost:1234/v1"),
-)
 
 
 class ServerForm(QWidget):
@@ -40,6 +35,9 @@ class ServerForm(QWidget):
         self._stored = ProviderSettings(kind=ProviderKind.OPENAI_COMPATIBLE)
         self._has_key = False
         self._forgotten = False
+        self._presets = offered_presets(
+            chinese_first=QLocale().language() == QLocale.Language.Chinese
+        )
         self._build_address()
         self._build_key()
         self._build_model()
@@ -76,8 +74,8 @@ class ServerForm(QWidget):
         self._forgotten = False
         self._key.setText(typed_key)
         self._show_key.setChecked(False)
-        self._address.setText(settings.base_url or PRESETS[0][1])
-        self._model.clear()
+        self._address.setText(settings.base_url or self._presets[0].address)
+        self._offer_usual()
         self._model.setEditText(settings.model)
         self._on_edited()
 
@@ -109,11 +107,15 @@ class ServerForm(QWidget):
 
     def _build_address(self) -> None:
         self._preset = QComboBox()
-        for name, address in PRESETS:
-            self._preset.addItem(name, address)
-        self._preset.addItem(self.tr("Other"), "")
+        for preset in self._presets:
+            self._preset.addItem(preset.name, preset)
+        self._preset.addItem(self.tr("Other"))
         self._preset.setAccessibleName(self.tr("Service"))
         self._preset.activated.connect(self._on_preset)
+        self._hint = muted(plain_label())
+        self._get_key = QPushButton(self.tr("&Get a key…"))
+        self._get_key.setAutoDefault(False)
+        self._get_key.clicked.connect(self._on_get_key)
         self._address = QLineEdit()
         self._address.setAccessibleName(self.tr("Address"))
         self._address.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
@@ -166,7 +168,9 @@ class ServerForm(QWidget):
         key.addWidget(self._key, 1)
         key.addWidget(self._show_key)
         key.addWidget(self._forget)
+        key.addWidget(self._get_key)
         form.addRow(self.tr("&Service"), self._preset)
+        form.addRow("", self._hint)
         form.addRow(self.tr("&Address"), self._address)
         form.addRow("", self._address_note)
         key_label = QLabel(self.tr("&Key"))
@@ -177,13 +181,27 @@ class ServerForm(QWidget):
 
     @Slot(int)
     def _on_preset(self, index: int) -> None:
-        address = str(self._preset.itemData(index))
-        if address != self._address.text():
+        chosen: ServerPreset | None = self._preset.itemData(index)
+        if chosen is None:
+            self._address.clear()
             self._model.clear()
-            self._model.setEditText("")
-            self._address.setText(address)
-        if not address:
             self._address.setFocus()
+        elif chosen is not preset_at(self._address.text()):
+            self._address.setText(chosen.address)
+            self._offer_usual()
+            self._model.setEditText(chosen.models[0].name if chosen.models else "")
+
+    @Slot()
+    def _on_get_key(self) -> None:
+        preset = preset_at(self._address.text())
+        if preset is not None:
+            open_address(QUrl(preset.key_page))
+
+    def _offer_usual(self) -> None:
+        """Offers the models that the server at this address usually has."""
+        preset = preset_at(self._address.text())
+        self._model.clear()
+        self._model.addItems([model.name for model in preset.models] if preset else [])
 
     @Slot(bool)
     def _on_show_key(self, shown: bool) -> None:
@@ -200,8 +218,13 @@ class ServerForm(QWidget):
     @Slot()
     def _on_edited(self) -> None:
         address = self._address.text().strip().rstrip("/")
-        preset = self._preset.findData(address)
-        self._preset.setCurrentIndex(preset if preset >= 0 else self._preset.count() - 1)
+        preset = preset_at(address)
+        self._preset.setCurrentIndex(
+            self._presets.index(preset) if preset else self._preset.count() - 1
+        )
+        self._hint.setText(preset_hint(preset) if preset else "")
+        self._form.setRowVisible(self._hint, preset is not None)
+        self._get_key.setVisible(preset is not None and bool(preset.key_page))
         self._show_key.setEnabled(bool(self._key.text()))
         self._forget.setVisible(self._keeps_key())
         self._form.setRowVisible(self._address_note, is_open_on_the_way(address))

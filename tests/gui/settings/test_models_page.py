@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
+from arboris_desktop.domain.server_presets import USEFUL_CONTEXT, usual_model
 from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
 from arboris_desktop.ui.settings.models.models_page import ModelsPage
 from arboris_desktop.ui.settings.models.profile_form import ProfileForm
@@ -248,3 +250,49 @@ def test_nothing_is_said_of_a_context_that_cannot_be_set(qtbot: QtBot) -> None:
     page = make(qtbot, ProviderRoster((ProviderProfile(),)))
     notes = [each for each in page.findChildren(QLabel) if "8,192" in each.text()]
     assert [note.isVisibleTo(page) for note in notes] == [False]
+
+
+DEEPSEEK = "https://api.deepseek.com/v1"
+
+
+def enter_model(page: ModelsPage, address: str, model: str) -> None:
+    field(page, "Address").setText(address)
+    boxes = [box for box in page.findChildren(QComboBox) if box.accessibleName() == "Model"]
+    boxes[0].setEditText(model)
+
+
+def test_context_and_prices_of_a_usual_model_are_entered(qtbot: QtBot) -> None:
+    unknown = replace(SMALL, id="provider")
+    page = make(qtbot, ProviderRoster((unknown,)))
+    enter_model(page, DEEPSEEK, "deepseek-v4-pro")
+    (entered,) = page.roster().profiles
+    usual = usual_model(DEEPSEEK, "deepseek-v4-pro")
+    assert usual is not None
+    assert entered.connection.context_tokens == USEFUL_CONTEXT
+    assert entered.prices == usual.prices
+    notes = [label for label in page.findChildren(QLabel) if "were published" in label.text()]
+    assert [note.isVisible() for note in notes] == [True]
+
+    enter_model(page, "https://elsewhere.example/v1", "unknown")
+    (entered,) = page.roster().profiles
+    assert (entered.connection.context_tokens, entered.prices) == (0, PriceSettings())
+    assert not notes[0].isVisible()
+
+
+def test_what_the_author_entered_stays_whatever_the_model(qtbot: QtBot) -> None:
+    page = make(qtbot, ProviderRoster((BIG,)))
+    enter_model(page, DEEPSEEK, "deepseek-v4-pro")
+    (entered,) = page.roster().profiles
+    assert (entered.connection.context_tokens, entered.prices) == (
+        65536,
+        PriceSettings(2, 8, "CNY"),
+    )
+
+
+def test_a_model_that_is_looked_at_only_stays_as_it_is(qtbot: QtBot) -> None:
+    connection = replace(SERVER, base_url=DEEPSEEK, model="deepseek-v4-pro", context_tokens=0)
+    free = ProviderProfile("provider", "Free", connection)
+    page = make(qtbot, ProviderRoster((free, SMALL)))
+    choose(page, 1)
+    choose(page, 0)
+    assert page.roster().profiles[0] == free

@@ -20,12 +20,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.server_presets import PRESETS, ServerPreset, preset_at
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
+from arboris_desktop.ui.settings import server_form
+from arboris_desktop.ui.settings.preset_words import preset_hint
 from arboris_desktop.ui.settings.provider_page import ProviderPage
-from arboris_desktop.ui.settings.server_form import PRESETS
 from arboris_desktop.ui.wording import error_sentence
 
-OPENAI = PRESETS[0][1]
+OPENAI = "https://api.openai.com/v1"
 SERVER = ProviderSettings(
     kind=ProviderKind.OPENAI_COMPATIBLE, base_url=OPENAI, model="small", context_tokens=9000
 )
@@ -118,13 +120,41 @@ def test_the_built_in_model_may_be_a_file_of_the_author(page: ProviderPage) -> N
     assert "English only" in visible_words(page)
 
 
-@pytest.mark.parametrize(("name", "address"), PRESETS)
-def test_a_preset_fills_in_the_address(page: ProviderPage, name: str, address: str) -> None:
+def choose_service(page: ProviderPage, name: str) -> None:
     service = named(page, QComboBox, "Service")
     service.setCurrentText(name)
     service.activated.emit(service.currentIndex())
-    assert page.settings().base_url == address
-    assert service.currentText() == name
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.id)
+def test_a_preset_fills_in_what_is_known(page: ProviderPage, preset: ServerPreset) -> None:
+    page.set_settings(replace(SERVER, base_url="https://elsewhere.example/v1"), has_key=False)
+    choose_service(page, preset.name)
+    assert page.settings().base_url == preset.address
+    assert named(page, QComboBox, "Service").currentText() == preset.name
+    model = named(page, QComboBox, "Model")
+    offered = [model.itemText(row) for row in range(model.count())]
+    assert offered == [usual.name for usual in preset.models]
+    assert model.currentText() == (offered[0] if offered else "")
+    hints = [label for label in page.findChildren(QLabel) if label.text() == preset_hint(preset)]
+    assert [hint.isVisible() for hint in hints] == [True]
+    assert button(page, "&Get a key…").isVisible() == bool(preset.key_page)
+
+
+def test_choosing_the_same_service_again_changes_nothing(page: ProviderPage) -> None:
+    choose_service(page, "OpenAI")
+    assert page.settings().model == "small"
+
+
+def test_get_a_key_opens_the_page_of_the_service(
+    page: ProviderPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(server_form, "open_address", lambda url: opened.append(url.toString()))
+    button(page, "&Get a key…").click()
+    preset = preset_at(OPENAI)
+    assert preset is not None
+    assert opened == [preset.key_page]
 
 
 def test_an_address_of_ones_own_is_other(page: ProviderPage) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.profiles import CONTEXT_TOKENS, MAX_PARALLEL, REQUESTS_PER_MINUTE
+from arboris_desktop.domain.server_presets import PRICES_OF, UsualModel, usual_model
 from arboris_desktop.domain.settings import PriceSettings, ProviderSettings
 from arboris_desktop.ui.settings.models.profile_draft import ProfileDraft, new_draft
 from arboris_desktop.ui.settings.money import CURRENCIES, money_field
@@ -41,36 +42,37 @@ class ProfileForm(QWidget):
         super().__init__(parent)
         self._probe = probe
         self._shown = new_draft()
+        self._usual: UsualModel | None = None
         self._name = QLineEdit()
         self._name.textEdited.connect(self.changed)
         self._model = ProviderPage(self._try_out)
         self._model.complete_changed.connect(self._on_model_changed)
         self._context = _count(CONTEXT_TOKENS, self.tr("not known"), 1024)
         self._context.setSuffix(self.tr(" tokens"))
-        self._parallel = _count(MAX_PARALLEL, self.tr("no limit"))
+        self._parallel = _count(MAX_PARALLEL, self.tr("usual"))
         self._per_minute = _count(REQUESTS_PER_MINUTE, self.tr("no limit"))
         self._currency = QComboBox()
         self._input = money_field(self.tr("not known"))
         self._output = money_field(self.tr("not known"))
-        self._input.valueChanged.connect(self.changed)
-        self._output.valueChanged.connect(self.changed)
-        self._currency.currentTextChanged.connect(self.changed)
+        self._input.valueChanged.connect(self._on_priced)
+        self._output.valueChanged.connect(self._on_priced)
+        self._currency.currentTextChanged.connect(self._on_priced)
         self._lay_out()
 
     def show_draft(self, draft: ProfileDraft) -> None:
         """Shows a profile in place of the one before."""
-        with QSignalBlocker(self):
+        # Nothing is proposed for a model that is only looked at.
+        with QSignalBlocker(self), QSignalBlocker(self._model):
             self._shown = draft
             profile, prices = draft.profile, draft.profile.prices
+            self._usual = usual_model(profile.connection.base_url, profile.connection.model)
             self._name.setText(profile.name)
             self._context.setValue(profile.connection.context_tokens)
             self._parallel.setValue(profile.max_parallel)
             self._per_minute.setValue(profile.requests_per_minute)
             self._currency.clear()
             self._currency.addItems(sorted({*CURRENCIES, prices.currency}))
-            self._currency.setCurrentText(prices.currency)
-            self._input.setValue(prices.input_per_million)
-            self._output.setValue(prices.output_per_million)
+            self._show_prices(prices)
             self._model.set_settings(
                 profile.connection, draft.has_key and draft.key is None, draft.key or ""
             )
@@ -111,8 +113,41 @@ class ProfileForm(QWidget):
 
     @Slot()
     def _on_model_changed(self) -> None:
+        self._propose()
         self._show_kind()
         self.changed.emit()
+
+    @Slot()
+    def _on_priced(self) -> None:
+        self._show_price_note()
+        self.changed.emit()
+
+    def _propose(self) -> None:
+        """Enters what is known of the model that was chosen, where nothing else was entered."""
+        chosen = self._model.settings()
+        before, self._usual = self._usual, usual_model(chosen.base_url, chosen.model)
+        if self._usual is before:
+            return
+        with QSignalBlocker(self):
+            if self._context.value() in (0, before.proposed_context if before else 0):
+                self._context.setValue(self._usual.proposed_context if self._usual else 0)
+            if self._prices() == (before.prices if before else None) or not self._has_prices():
+                self._show_prices(self._usual.prices if self._usual else PriceSettings())
+
+    def _has_prices(self) -> bool:
+        return bool(self._input.value() or self._output.value())
+
+    def _show_prices(self, prices: PriceSettings) -> None:
+        if self._currency.findText(prices.currency) < 0:
+            self._currency.addItem(prices.currency)
+        self._currency.setCurrentText(prices.currency)
+        self._input.setValue(prices.input_per_million)
+        self._output.setValue(prices.output_per_million)
+
+    def _show_price_note(self) -> None:
+        """Says of what day prices are that the author has not entered."""
+        is_ours = self._usual is not None and self._prices() == self._usual.prices
+        self._prices_form.setRowVisible(self._price_note, is_ours)
 
     def _show_kind(self) -> None:
         """The built-in model has no price, and states its context itself."""
@@ -122,6 +157,7 @@ class ProfileForm(QWidget):
             self._limits_form.setRowVisible(row, not profile.is_built_in)
         placeholder = replace(self._shown, profile=replace(profile, name=""))
         self._name.setPlaceholderText(placeholder.title)
+        self._show_price_note()
 
     def _lay_out(self) -> None:
         self._top = QWidget()
@@ -136,12 +172,24 @@ class ProfileForm(QWidget):
         )
         self._limits_form.addRow("", self._context_note)
         self._limits_form.addRow(self.tr("Answers at on&ce"), self._parallel)
+        self._limits_form.addRow(
+            "",
+            _words(
+                self.tr("Usual is one on this computer and in your own network, elsewhere four.")
+            ),
+        )
         self._limits_form.addRow(self.tr("Re&quests a minute"), self._per_minute)
         self._prices_box = QGroupBox(self.tr("Prices"))
-        prices = _form(self._prices_box)
+        prices = self._prices_form = _form(self._prices_box)
         prices.addRow(self.tr("C&urrency"), self._currency)
         prices.addRow(self.tr("A million tokens rea&d"), self._input)
         prices.addRow(self.tr("A million tokens &written"), self._output)
+        self._price_note = _words(
+            self.tr("As they were published by {date}; enter others where yours differ.").format(
+                date=PRICES_OF.isoformat()
+            )
+        )
+        prices.addRow("", self._price_note)
         for field in (self._context, self._parallel, self._per_minute):
             field.setMaximumWidth(_FIELD_WIDTH)
         for price in (self._currency, self._input, self._output):

@@ -6,6 +6,7 @@ import pytest
 
 from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
+from arboris_desktop.domain.server_presets import usual_model
 from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.storage.database import Database
@@ -91,3 +92,13 @@ def test_each_profile_has_its_key(providers: Providers, keys: SessionKeyStore) -
     assert keys.get("provider-1") == "sk-1"
     providers.change_key(KeyChange("provider"))
     assert providers.with_key([PAID, OWN]) == {"provider-1"}
+
+
+def test_the_first_run_takes_over_what_is_known_of_a_usual_model(providers: Providers) -> None:
+    address, model = "https://api.deepseek.com", "deepseek-v4-flash"
+    usual = usual_model(address, model)
+    assert usual is not None
+    providers.set_first(ProviderSettings(ProviderKind.OPENAI_COMPATIBLE, address, model))
+    first = providers.roster().first
+    assert first.prices == usual.prices
+    assert first.connection.context_tokens == usual.proposed_context

@@ -1,0 +1,253 @@
+"""The servers that authors usually have: where they are, what they offer, and what it costs.
+
+Prices are those of a day and the author may change them; a server without prices costs nothing, or
+nobody knows what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from arboris_desktop.domain.profiles import is_loopback
+from arboris_desktop.domain.settings import PriceSettings
+
+PRICES_OF = date(2026, 7, 2)
+"""The day on which the prices and contexts below were looked up."""
+
+USEFUL_CONTEXT = 65_536
+"""More is not proposed: what a chapter is told grows with it, and so does what it costs."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsualModel:
+    """A model that writes. Prices are per million tokens, in ``PRESET_CURRENCY``.
+
+    ``context_tokens`` is 0 where it depends on how the server was started.
+    """
+
+    name: str
+    context_tokens: int = 0
+    input_price: float = 0.0
+    output_price: float = 0.0
+
+    @property
+    def proposed_context(self) -> int:
+        """The context to enter for it; see ``USEFUL_CONTEXT``."""
+        return min(self.context_tokens, USEFUL_CONTEXT)
+
+    @property
+    def prices(self) -> PriceSettings:
+        """What its tokens cost."""
+        return PriceSettings(self.input_price, self.output_price, PRESET_CURRENCY)
+
+
+PRESET_CURRENCY = "USD"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerPreset:
+    """A server. ``key_page`` is where its keys are made; empty where it needs none.
+
+    ``id`` names its hint. ``is_chinese`` is one that authors in China reach, and pay.
+    """
+
+    id: str
+    name: str
+    address: str
+    models: tuple[UsualModel, ...] = ()
+    key_page: str = ""
+    is_chinese: bool = False
+
+    @property
+    def is_here(self) -> bool:
+        """True if it runs on the author's own computer."""
+        return is_loopback(urlsplit(self.address).hostname or "")
+
+    def model(self, name: str) -> UsualModel | None:
+        """The usual model of that name; ``None`` for any other."""
+        return next((model for model in self.models if model.name == name), None)
+
+
+PRESETS = (
+    ServerPreset(
+        "deepseek",
+        "DeepSeek",
+        "https://api.deepseek.com/v1",
+        (
+            UsualModel("deepseek-v4-flash", 1_000_000, 0.14, 0.28),
+            UsualModel("deepseek-v4-pro", 1_000_000, 0.435, 0.87),
+            UsualModel("deepseek-chat", 1_000_000, 0.14, 0.28),
+        ),
+        "https://platform.deepseek.com/api_keys",
+        is_chinese=True,
+    ),
+    ServerPreset(
+        "dashscope",
+        "通义千问 Qwen (DashScope)",
+        "https://dashscope.aliyuncs.com/compatible-mode/v1",
+        (
+            UsualModel("qwen3.7-plus", 1_000_000, 0.5, 3.0),
+            UsualModel("qwen3.7-max", 1_000_000, 2.5, 7.5),
+            UsualModel("qwen3.6-flash", 1_000_000, 0.1875, 1.125),
+            UsualModel("qwen-plus", 1_000_000, 0.115, 0.287),
+        ),
+        "https://bailian.console.aliyun.com/?tab=model#/api-key",
+        is_chinese=True,
+    ),
+    ServerPreset(
+        "zhipu",
+        "智谱 GLM (Zhipu)",
+        "https://open.bigmodel.cn/api/paas/v4",
+        (
+            UsualModel("glm-5.2", 1_000_000, 1.4, 4.4),
+            UsualModel("glm-4.7", 204_800, 0.6, 2.2),
+            UsualModel("glm-4.5-air", 131_072, 0.2, 1.1),
+        ),
+        "https://open.bigmodel.cn/usercenter/apikeys",
+        is_chinese=True,
+    ),
+    ServerPreset(
+        "moonshot",
+        "Kimi (Moonshot)",
+        "https://api.moonshot.cn/v1",
+        (
+            UsualModel("kimi-k2.6", 262_144, 0.95, 4.0),
+            UsualModel("kimi-k2.5", 262_144, 0.6, 3.0),
+        ),
+        "https://platform.moonshot.cn/console/api-keys",
+        is_chinese=True,
+    ),
+    ServerPreset(
+        "ark",
+        "豆包 Doubao (Ark)",
+        "https://ark.cn-beijing.volces.com/api/v3",
+        (
+            UsualModel("doubao-seed-1-8-251228", 256_000, 0.12, 1.0),
+            UsualModel("doubao-seed-1-6-251015", 256_000, 0.12, 1.0),
+            UsualModel("doubao-seed-1-6-flash-250828", 256_000, 0.02, 0.22),
+        ),
+        "https://console.volcengine.com/ark/region:ark+cn-beijing/apiKey",
+        is_chinese=True,
+    ),
+    ServerPreset(
+        "siliconflow",
+        "硅基流动 SiliconFlow",
+        "https://api.siliconflow.cn/v1",
+        (
+            UsualModel("deepseek-ai/DeepSeek-V4-Flash", 1_000_000, 0.14, 0.28),
+            UsualModel("deepseek-ai/DeepSeek-V3.2", 164_000, 0.27, 0.42),
+            UsualModel("zai-org/GLM-5.2", 1_000_000, 1.4, 4.4),
+            UsualModel("Qwen/Qwen3-8B", 131_000, 0.06, 0.06),
+        ),
+        "https://cloud.siliconflow.cn/account/ak",
+        is_chinese=True,
+    ),
+    ServerPreset(
+        "openai",
+        "OpenAI",
+        "https://api.openai.com/v1",
+        (
+            UsualModel("gpt-5.4", 1_050_000, 2.5, 15.0),
+            UsualModel("gpt-5.5", 1_050_000, 5.0, 30.0),
+            UsualModel("gpt-5.4-mini", 400_000, 0.75, 4.5),
+            UsualModel("gpt-4.1", 1_047_576, 2.0, 8.0),
+        ),
+        "https://platform.openai.com/api-keys",
+    ),
+    ServerPreset(
+        "anthropic",
+        "Anthropic (Claude)",
+        "https://api.anthropic.com/v1",
+        (
+            UsualModel("claude-sonnet-5", 1_000_000, 2.0, 10.0),
+            UsualModel("claude-opus-4-8", 1_000_000, 5.0, 25.0),
+            UsualModel("claude-haiku-4-5", 200_000, 1.0, 5.0),
+        ),
+        "https://console.anthropic.com/settings/keys",
+    ),
+    ServerPreset(
+        "gemini",
+        "Google Gemini",
+        "https://generativelanguage.googleapis.com/v1beta/openai",
+        (
+            UsualModel("gemini-3.5-flash", 1_048_576, 1.5, 9.0),
+            UsualModel("gemini-3.1-pro-preview", 1_048_576, 2.0, 12.0),
+            UsualModel("gemini-3.1-flash-lite", 1_048_576, 0.25, 1.5),
+        ),
+        "https://aistudio.google.com/apikey",
+    ),
+    ServerPreset(
+        "openrouter",
+        "OpenRouter",
+        "https://openrouter.ai/api/v1",
+        (
+            UsualModel("anthropic/claude-sonnet-5", 1_000_000, 2.0, 10.0),
+            UsualModel("google/gemini-3.5-flash", 1_048_576, 1.5, 9.0),
+            UsualModel("deepseek/deepseek-v4-flash", 1_048_575, 0.098, 0.196),
+            UsualModel("qwen/qwen3.7-plus", 1_000_000, 0.32, 1.28),
+        ),
+        "https://openrouter.ai/settings/keys",
+    ),
+    ServerPreset(
+        "mistral",
+        "Mistral",
+        "https://api.mistral.ai/v1",
+        (
+            UsualModel("mistral-large-latest", 262_144, 0.5, 1.5),
+            UsualModel("mistral-medium-latest", 262_144, 0.4, 2.0),
+            UsualModel("mistral-small-latest", 256_000, 0.15, 0.6),
+        ),
+        "https://console.mistral.ai/api-keys",
+    ),
+    ServerPreset(
+        "ollama",
+        "Ollama",
+        "http://localhost:11434/v1",
+        (UsualModel("qwen3:8b"), UsualModel("qwen3:4b"), UsualModel("gemma3:12b")),
+    ),
+    ServerPreset("lm-studio", "LM Studio", "http://localhost:1234/v1"),
+    ServerPreset("llama-cpp", "llama.cpp", "http://localhost:8080/v1"),
+    ServerPreset("koboldcpp", "KoboldCpp", "http://localhost:5001/v1"),
+    ServerPreset("vllm", "vLLM", "http://localhost:8000/v1"),
+    ServerPreset(
+        "new-api",
+        "new-api / one-api",
+        "http://localhost:3000/v1",
+        key_page="http://localhost:3000/token",
+    ),
+)
+"""Those that the settings offer."""
+
+
+def offered_presets(*, chinese_first: bool) -> tuple[ServerPreset, ...]:
+    """The presets in the order in which an author looks for them; those of this computer last."""
+    return tuple(
+        sorted(PRESETS, key=lambda preset: (preset.is_here, preset.is_chinese != chinese_first))
+    )
+
+
+def preset_at(address: str) -> ServerPreset | None:
+    """The preset that an address belongs to, however it was typed; ``None`` for any other."""
+    wanted = _place(address)
+    return next((preset for preset in PRESETS if _place(preset.address) == wanted), None)
+
+
+def usual_model(address: str, name: str) -> UsualModel | None:
+    """What is known of a model at an address; ``None`` when nothing is."""
+    preset = preset_at(address)
+    return preset.model(name) if preset else None
+
+
+def _place(address: str) -> tuple[str, str, int | None, str]:
+    """Scheme, host, port and path; every name of this computer is the same host."""
+    text = address.strip()
+    try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+        port = parts.port
+    except ValueError:
+        return "", "", None, text
+    host = parts.hostname or ""
+    path = parts.path.rstrip("/")
+    return parts.scheme, "localhost" if is_loopback(host) else host, port, path or "/v1"
