@@ -5,25 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from arboris_desktop.background.bridge import TaskBridge
-from arboris_desktop.background.queue_runnables import (
-    Claimed,
-    ClaimRunnable,
-    LookRunnable,
-    QueueBridge,
-    SeenElsewhere,
-    StorePauseRunnable,
-    Tidy,
-    TidyRunnable,
-)
-from arboris_desktop.background.task_runnable import TaskRunnable
+from arboris_desktop.background.pool import Pool
+from arboris_desktop.background.queue_work import Claimed, SeenElsewhere, Tidy, claim, look
 from arboris_desktop.domain.settings import QueueSettings
-from arboris_desktop.domain.tasks import AnalysisTask
+from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.tasks.breaker import CircuitBreaker
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.supervision import StopFlag
@@ -41,6 +32,14 @@ this long."""
 
 PRUNE_MILLISECONDS = 86_400_000
 """The interval at which old finished work is forgotten, besides at the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepStarted:
+    """A worker began a step of its task."""
+
+    task_id: int
+    step: AnalysisStep
 
 
 class Processor(QObject):
@@ -69,7 +68,7 @@ class Processor(QObject):
     """Another process wrote to the database."""
 
     storage_failed = Signal(object)
-    """An ``ArborisError``: the queue could not be read or written."""
+    """An exception: the queue could not be read or written."""
 
     idle = Signal()
     """Nothing is due and nothing runs here."""
@@ -101,17 +100,8 @@ class Processor(QObject):
         # A look that began before the author's last wish was stored does not know of it.
         self._wishes_stored = 0
         self._wishes_to_store = 0
-        # Its own pool: the global one is shared, and torn down only at process exit. Two threads
-        # more than tasks, so that neither a claim nor a look ever waits behind them.
-        self._pool = QThreadPool(self)
-        self._bridge = TaskBridge(self)
-        self._bridge.step_started.connect(self.step_started)
-        self._bridge.finished.connect(self._on_finished)
-        self._news = QueueBridge(self)
-        self._news.claimed.connect(self._on_claimed)
-        self._news.looked.connect(self._on_looked)
-        self._news.pause_stored.connect(self._on_pause_stored)
-        self._news.failed.connect(self.storage_failed)
+        self._pool = Pool(1, self)
+        self._pool.failed.connect(self.storage_failed)
         self._poll = self._timer(self.wake)
         self._look = self._timer(self._look_elsewhere)
         self._look.setInterval(LOOK_MILLISECONDS)
@@ -165,7 +155,8 @@ class Processor(QObject):
         """Takes over settings without announcing them, as is due before ``start``."""
         self._settings = settings
         self._poll.setInterval(self._settings.poll_seconds * 1000)
-        self._pool.setMaxThreadCount(self._settings.max_concurrent + 2)
+        # Two threads more than tasks, so that neither a claim nor a look ever waits behind them.
+        self._pool.set_threads(self._settings.max_concurrent + 2)
 
     def pause(self) -> None:
         """Holds new tasks back, also after a restart; running ones end normally."""
@@ -180,9 +171,18 @@ class Processor(QObject):
     def _set_paused(self, paused: bool) -> None:
         self._settings = replace(self._settings, paused=paused)
         self._wishes_to_store += 1
-        self._pool.start(StorePauseRunnable(self._preferences, lambda: self.is_paused, self._news))
+        self._pool.run(self._store_pause, self._on_pause_stored, self._on_pause_not_stored)
 
-    @Slot(bool)
+    def _store_pause(self) -> bool:
+        """Runs on the pool: stores what is wanted now, not what was when it was asked for."""
+        paused = self.is_paused
+        self._preferences.set(replace(self._preferences.get(QueueSettings), paused=paused))
+        return paused
+
+    def _on_pause_not_stored(self, error: Exception) -> None:
+        self.storage_failed.emit(error)
+        self._on_pause_stored(self.is_paused)
+
     def _on_pause_stored(self, paused: bool) -> None:
         self._wishes_to_store -= 1
         self._wishes_stored += 1
@@ -228,13 +228,14 @@ class Processor(QObject):
         if wanted > 0:
             self._claiming = True
             probe, all_due, self._all_due = not self._breaker.is_closed, self._all_due, False
-            self._pool.start(
-                ClaimRunnable(self._queue, wanted, self._news, is_probe=probe, all_due=all_due)
+            self._pool.run(
+                lambda: claim(self._queue, wanted, is_probe=probe, all_due=all_due),
+                self._on_claimed,
+                lambda error: self._on_claimed(Claimed(error=error, is_probe=probe)),
             )
         elif not self._breaker.is_closed:
             self._wake_in(self._breaker.circuit.seconds_to_probe)
 
-    @Slot(object)
     def _on_claimed(self, claimed: Claimed) -> None:
         self._claiming = False
         if claimed.is_probe and claimed.tasks:
@@ -266,18 +267,21 @@ class Processor(QObject):
             stop.set()
         self._running[task.id] = (task, stop)
         self.task_started.emit(task)
-        self._pool.start(
-            TaskRunnable(
-                self._worker,
-                task,
-                stop,
-                self._bridge.step_started.emit,
-                self._bridge.finished.emit,
-                is_probe=is_probe,
-            )
+        self._pool.run(
+            partial(self._worker.run, task, stop, self._tell_step, is_probe=is_probe),
+            self._on_finished,
+            lambda error: self._on_defect(task.id, error),
         )
 
-    @Slot(object)
+    def _tell_step(self, task_id: int, step: AnalysisStep) -> None:
+        """Runs on the pool; the signal reaches the GUI thread by its queue."""
+        self.step_started.emit(StepStarted(task_id, step))
+
+    def _on_defect(self, task_id: int, error: Exception) -> None:
+        """The worker itself broke off: the row's lease gives the task back."""
+        self._running.pop(task_id, None)
+        self.storage_failed.emit(error)
+
     def _on_finished(self, outcome: TaskOutcome) -> None:
         self._running.pop(outcome.task_id, None)
         self._learn(outcome)
@@ -302,7 +306,7 @@ class Processor(QObject):
 
     @Slot()
     def _prune(self) -> None:
-        self._pool.start(TidyRunnable(self._tidy_up, lambda: self._stopping, self._news))
+        self._pool.run(lambda: self._tidy_up(lambda: self._stopping))
 
     @Slot()
     def _look_elsewhere(self) -> None:
@@ -317,13 +321,17 @@ class Processor(QObject):
 
     def _start_look(self, *, always: bool) -> None:
         running = tuple(task for task, _stop in self._running.values())
-        self._pool.start(
-            LookRunnable(
-                self._queue, running, self._news, always=always, wishes=self._wishes_stored
-            )
+        wishes = self._wishes_stored
+        self._pool.run(
+            lambda: look(self._queue, running, always=always, wishes=wishes),
+            self._on_looked,
+            self._on_not_looked,
         )
 
-    @Slot(object)
+    def _on_not_looked(self, error: Exception) -> None:
+        self._looking = False
+        self.storage_failed.emit(error)
+
     def _on_looked(self, seen: SeenElsewhere | None) -> None:
         self._looking = False
         if seen is None:
@@ -348,9 +356,9 @@ class Processor(QObject):
             timer.stop()
         for _task, stop in self._running.values():
             stop.set()
-        if not self._pool.waitForDone(STOP_MILLISECONDS):
+        if not self._pool.wait(STOP_MILLISECONDS):
             return False
         # A claim may have succeeded meanwhile, its news still under way to this thread. Its tasks
         # are started with the stop flag set, and so put back at once.
-        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
-        return self._pool.waitForDone(STOP_MILLISECONDS)
+        self._pool.tell_now()
+        return self._pool.wait(STOP_MILLISECONDS)

@@ -7,8 +7,9 @@ import logging
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
+from arboris_desktop.background.pool import Pool
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.tasks.supervision import LOOK_SECONDS, StopFlag
@@ -49,10 +50,7 @@ class StoryKeeper(QObject):
         self._novels: dict[int, str] = {}
         self._waiting: list[str] = []
         self._is_running = False
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._ended = _Bridge(self)
-        self._ended.ended.connect(self._on_ended)
+        self._pool = Pool(1, self)
 
     @property
     def is_idle(self) -> bool:
@@ -82,24 +80,38 @@ class StoryKeeper(QObject):
     def index(self, project_id: str) -> None:
         """Brings the index of a novel up to date soon; no model is asked."""
         if not self._stop.is_set():
-            self._pool.start(_IndexRunnable(project_id, self._search, self._stop))
+            self._pool.run(
+                lambda: self._search.refresh(project_id, self._stop.is_set),
+                # Whoever searches next brings it up to date, or is told.
+                on_failure=lambda error: log.warning("an index waits: %s", error),
+            )
 
     def _begin(self) -> None:
         if self._is_running or not self._waiting:
             return
         self._is_running = True
         project_id = self._waiting.pop(0)
-        self._pool.start(
-            _RefreshRunnable(
-                project_id,
-                self._search,
-                self._cares if self._may_ask() else (),
-                self._stop,
-                self._ended.ended.emit,
-            )
+        cares = self._cares if self._may_ask() else ()
+        self._pool.run(
+            lambda: self._look_after(project_id, cares),
+            lambda _none: self._on_ended(project_id),
+            lambda error: self._on_failure(project_id, error),
         )
 
-    @Slot(str)
+    def _look_after(self, project_id: str, cares: Sequence[Care]) -> None:
+        """Runs on the pool."""
+        self._search.refresh(project_id, self._stop.is_set)
+        for care in cares:
+            if self._stop.is_set():
+                break
+            with asyncio.Runner() as runner:
+                runner.run(_until_stopped(care(project_id), self._stop))
+
+    def _on_failure(self, project_id: str, error: Exception) -> None:
+        defect = None if isinstance(error, ArborisError) else error
+        log.warning("what %s needs waits: %s", project_id, error, exc_info=defect)
+        self._on_ended(project_id)
+
     def _on_ended(self, project_id: str) -> None:
         self._is_running = False
         self.refreshed.emit(project_id)
@@ -109,61 +121,7 @@ class StoryKeeper(QObject):
         """Stops within a second what runs; false when it overran. What was made stays. Blocks."""
         self._stop.set()
         self._waiting.clear()
-        return self._pool.waitForDone(STOP_MILLISECONDS)
-
-
-class _Bridge(QObject):
-    ended = Signal(str)
-
-
-class _IndexRunnable(QRunnable):
-    def __init__(self, project_id: str, search: Search, stop: StopFlag) -> None:
-        super().__init__()
-        self._project_id = project_id
-        self._search = search
-        self._stop = stop
-
-    def run(self) -> None:
-        """Called by the pool on its thread."""
-        try:
-            self._search.refresh(self._project_id, self._stop.is_set)
-        except ArborisError as error:
-            # Whoever searches next brings it up to date, or is told.
-            log.warning("the index of %s waits: %s", self._project_id, error)
-
-
-class _RefreshRunnable(QRunnable):
-    def __init__(
-        self,
-        project_id: str,
-        search: Search,
-        cares: Sequence[Care],
-        stop: StopFlag,
-        ended: Callable[[str], None],
-    ) -> None:
-        super().__init__()
-        self._project_id = project_id
-        self._search = search
-        self._cares = cares
-        self._stop = stop
-        self._ended = ended
-
-    def run(self) -> None:
-        """Called by the pool on its thread."""
-        try:
-            self._search.refresh(self._project_id, self._stop.is_set)
-            for care in self._cares:
-                if self._stop.is_set():
-                    break
-                with asyncio.Runner() as runner:
-                    runner.run(_until_stopped(care(self._project_id), self._stop))
-        except ArborisError as error:
-            log.warning("what %s needs waits: %s", self._project_id, error)
-        except Exception:
-            # A defect of ours must not end the thread; there is nobody to tell but the log.
-            log.exception("looking after %s failed", self._project_id)
-        finally:
-            self._ended(self._project_id)
+        return self._pool.wait(STOP_MILLISECONDS)
 
 
 async def _until_stopped(work: Coroutine[Any, Any, object], stop: StopFlag) -> None:

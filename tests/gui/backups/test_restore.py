@@ -106,7 +106,7 @@ def test_the_keeper_makes_the_backup_and_tells_a_fault_once(
     with qtbot.waitSignal(keeper.failed):
         keeper.look()
     keeper.look()
-    qtbot.waitUntil(lambda: not keeper._operations._handlers)
+    qtbot.waitUntil(lambda: keeper._operations.is_idle)
     database.paths.backups.unlink()
     keeper.look()
     qtbot.waitUntil(lambda: bool(list(database.paths.backups.glob("*.db"))))

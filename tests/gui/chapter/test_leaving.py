@@ -302,9 +302,7 @@ def test_the_end_of_the_session_puts_everything_aside_before_it_returns(
             stage.studio.end_session()
             assert decided == [None], "nobody is asked"
             assert [TYPED in str(each["text"]) for each in rescued(home)] == [True]
-            await stage.until(
-                lambda: not stage.studio._operations._handlers, "the save was tried, too"
-            )
+            await stage.until(lambda: stage.studio._operations.is_idle, "the save was tried, too")
         assert len(rescued(home)) == 1
 
     perform(application, world, act)

@@ -71,9 +71,9 @@ def is_told(stage: Stage) -> bool:
 
 async def settled(stage: Stage) -> None:
     """Everything that was asked for at the start has been answered."""
-    handlers = stage.studio._operations._handlers
+    operations = stage.studio._operations
     await asyncio.sleep(0.05)
-    await stage.until(lambda: not handlers, "the operations are done")
+    await stage.until(lambda: operations.is_idle, "the operations are done")
 
 
 def test_a_newer_version_is_told_and_nothing_more(

@@ -1,0 +1,61 @@
+"""Work of the processor on the queue, on a pool thread: on a busy disk it outlasts a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from arboris_desktop.domain.errors import ArborisError
+from arboris_desktop.domain.tasks import AnalysisTask
+from arboris_desktop.tasks.queue import AnalysisQueue
+
+Tidy = Callable[[Callable[[], bool]], object]
+"""Clears away what nobody needs, until it is done or the function that it is given says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The result of a claim: tasks, when the next one is due, and the error, if any."""
+
+    tasks: tuple[AnalysisTask, ...] = ()
+    next_due_at: datetime | None = None
+    error: Exception | None = None
+    is_probe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeenElsewhere:
+    """Changes by another process: tasks that are no longer ours, and whether it paused.
+
+    ``wishes`` to pause or to go on were stored here when the look began.
+    """
+
+    lost: tuple[int, ...]
+    paused: bool
+    wishes: int
+
+
+def claim(queue: AnalysisQueue, wanted: int, *, is_probe: bool, all_due: bool) -> Claimed:
+    """Recovers abandoned tasks and claims up to ``wanted`` new ones.
+
+    Tasks that were claimed before a fault are to be run all the same.
+    """
+    tasks: list[AnalysisTask] = []
+    try:
+        queue.recover_abandoned()
+        if all_due:
+            queue.make_due()
+        tasks = queue.claim(wanted)
+        return Claimed(tuple(tasks), queue.next_due_at(), is_probe=is_probe)
+    except ArborisError as error:
+        return Claimed(tuple(tasks), None, error, is_probe)
+
+
+def look(
+    queue: AnalysisQueue, running: tuple[AnalysisTask, ...], *, always: bool, wishes: int
+) -> SeenElsewhere | None:
+    """Looks whether another process wrote (or ``always``), and what of it concerns this one."""
+    if not queue.changed_elsewhere() and not always:
+        return None
+    return SeenElsewhere(queue.lost(running), queue.is_paused(), wishes)
