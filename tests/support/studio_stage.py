@@ -191,7 +191,7 @@ def perform(
         try:
             studio.start()
             await act(Stage(studio, window, services))
-            assert error_boxes(window) == []
+            assert error_boxes(window) == [], error_boxes(window)
         finally:
             await studio.stop()
             window.deleteLater()

@@ -19,6 +19,7 @@ from arboris_desktop.domain.settings import (
     InterfaceSettings,
     ProviderSettings,
 )
+from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.storage.engine import sqlite as engine
 from arboris_desktop.ui.chapter.rescue_dialog import RescueDialog
 from arboris_desktop.ui.chapter.unsaved_dialog import UnsavedDialog
@@ -43,11 +44,15 @@ def home(world: dict[str, str]) -> Path:
 
 
 def set_up(world: dict[str, str]) -> None:
-    """Makes a data folder whose window opens without questions, in English."""
+    """Makes a data folder whose window opens without questions, in English.
+
+    It has the day's backup: one that does not fit on a full disk would be told, on slow machines.
+    """
     services = open_services(world)
     services.preferences.set(
         ProviderSettings(configured=True), InterfaceSettings(language=InterfaceLanguage.ENGLISH)
     )
+    Backups(services.paths).make()
     services.close()
 
 
