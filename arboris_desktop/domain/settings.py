@@ -146,6 +146,20 @@ class WritingSettings:
         return self.candidates or (1 if one_at_a_time else _SIDE_BY_SIDE)
 
 
+@dataclass(frozen=True, slots=True)
+class TypingSettings:
+    """The help that the author has with marks while typing.
+
+    ``corner_quotes``: 「」 and 『』 in a Chinese novel, where ``curly_quotes`` makes “” and ‘’.
+    """
+
+    curly_quotes: bool = True
+    corner_quotes: bool = False
+    dashes: bool = True
+    ellipsis: bool = True
+    full_width: bool = True
+
+
 class Merging(StrEnum):
     """The way in which facts enter the codex: at once, or after the author's review."""
 

@@ -40,6 +40,8 @@ class Actions(QObject):
         self.pause_queue.setCheckable(True)
         self.focus = self._action(None, "F11")
         self.focus.setCheckable(True)
+        self.next_pane = self._action(None, "F6")
+        self.previous_pane = self._action(None, "Shift+F6")
         self.about = self._action("info", None)
         self.retranslate()
 
@@ -77,4 +79,6 @@ class Actions(QObject):
         self.add_chapter.setText(self.tr("Add &Chapter"))
         self.pause_queue.setText(self.tr("&Pause the Queue"))
         self.focus.setText(self.tr("&Focus Mode"))
+        self.next_pane.setText(self.tr("Ne&xt Pane"))
+        self.previous_pane.setText(self.tr("Pre&vious Pane"))
         self.about.setText(self.tr("&About Arboris Desktop"))

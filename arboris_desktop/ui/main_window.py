@@ -29,6 +29,7 @@ from arboris_desktop.ui.focus_mode import FocusMode
 from arboris_desktop.ui.notices.notification_panel import NotificationPanel
 from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.novels.start_page import StartPage
+from arboris_desktop.ui.pane_keys import PaneKeys
 from arboris_desktop.ui.revision.panel import RevisionPanel
 from arboris_desktop.ui.revision.revision_menu import RevisionMenu
 from arboris_desktop.ui.tasks.panel import TaskPanel
@@ -128,6 +129,12 @@ class MainWindow(QMainWindow):
     def _docks(self) -> tuple[QDockWidget, ...]:
         return (self.codex_dock, self.revision_dock, self.notification_dock, self.task_dock)
 
+    def _panes(self) -> list[QWidget]:
+        """What the keyboard goes through, in reading order."""
+        docks = [dock for dock in self._docks() if not dock.visibleRegion().isEmpty()]
+        page = self.chapter_view if self.chapter_view.isVisible() else self.workspace
+        return [self.project_tree, page, self.start_page, *docks, self.statusBar()]
+
     def _place_docks(self) -> None:
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.codex_dock)
@@ -180,6 +187,10 @@ class MainWindow(QMainWindow):
         view.addSeparator()
         view.addAction(actions.focus)
         actions.focus.triggered.connect(self._set_focus)
+        view.addActions([actions.next_pane, actions.previous_pane])
+        panes = PaneKeys(self, self._panes)
+        actions.next_pane.triggered.connect(panes.go_on)
+        actions.previous_pane.triggered.connect(panes.go_back)
         view.aboutToShow.connect(self._fill_view_menu)
         queue.addAction(actions.pause_queue)
         help_menu.addAction(actions.about)

@@ -147,6 +147,14 @@
         <translation>专注模式(&amp;F)</translation>
     </message>
     <message>
+        <source>Ne&amp;xt Pane</source>
+        <translation>下一窗格(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Pane</source>
+        <translation>上一窗格(&amp;V)</translation>
+    </message>
+    <message>
         <source>&amp;About Arboris Desktop</source>
         <translation>关于 Arboris Desktop(&amp;A)</translation>
     </message>
@@ -5462,6 +5470,10 @@ by: {new}</source>
         <translation>写作</translation>
     </message>
     <message>
+        <source>Typing</source>
+        <translation>输入</translation>
+    </message>
+    <message>
         <source>Analysis</source>
         <translation>分析</translation>
     </message>
@@ -5922,6 +5934,33 @@ by: {new}</source>
     <message>
         <source>The model</source>
         <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>TypingPage</name>
+    <message>
+        <source>While you type, and never in what you paste. Backspace right after a change brings back what you typed.</source>
+        <translation>只在输入时起作用，从不改动粘贴的内容。改动之后立刻按退格键，就恢复成你输入的样子。</translation>
+    </message>
+    <message>
+        <source>&amp;Quotation marks: “ ” and ‘ ’ for straight ones</source>
+        <translation>引号：直引号改为“ ”和‘ ’(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>「 」 and 『 』 in Chinese &amp;novels</source>
+        <translation>中文小说用「 」和『 』(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Dashes: — for two hyphens, —— in Chinese</source>
+        <translation>破折号：两个连字符改为 —，中文改为 ——(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Ellipsis: … for three dots, …… in Chinese</source>
+        <translation>省略号：三个点改为 …，中文改为 ……(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Full-width punctuation after Chinese characters: ， for ,</source>
+        <translation>汉字之后用全角标点：, 改为 ，(&amp;F)</translation>
     </message>
 </context>
 <context>

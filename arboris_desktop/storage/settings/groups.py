@@ -21,6 +21,7 @@ from arboris_desktop.domain.settings import (
     ProviderSettings,
     QueueSettings,
     RetentionSettings,
+    TypingSettings,
     UpdateRecord,
     UpdateSettings,
     WritingSettings,
@@ -44,6 +45,7 @@ SettingsGroup = (
     | UpdateRecord
     | SpendSettings
     | PublishingSettings
+    | TypingSettings
 )
 SomeSettings = TypeVar("SomeSettings", bound=SettingsGroup)
 
@@ -60,6 +62,7 @@ _NAMES: dict[type, str] = {
     UpdateRecord: "update_record",
     SpendSettings: "spending",
     PublishingSettings: "publishing",
+    TypingSettings: "typing",
 }
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontInfo,
     QFontMetricsF,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPalette,
@@ -26,6 +27,7 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.ui.chapter.text_marks import TextMarks
 from arboris_desktop.ui.chapter.text_offsets import from_utf16, spans_to_utf16, to_utf16
+from arboris_desktop.ui.chapter.typing_help import TypingHelp
 from arboris_desktop.ui.widgets.plain_copy import plain_copy
 from arboris_desktop.ui.widgets.prose_font import prose_font
 
@@ -53,14 +55,14 @@ class ChapterEditor(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None, *, font_points: int = 13) -> None:
         super().__init__(parent)
-        self._by_program = False
+        self._by_program = self._is_composing = False
         self._language = Language.ENGLISH
         self._font_points = font_points
         self._more_actions: list[QAction] = []
         self._marks = TextMarks(self)
+        self.typing_help = TypingHelp(self)
         self._set_up_look()
         self.setAcceptRichText(False)
-        self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._tell_edit)
         self._retranslate()
@@ -77,7 +79,7 @@ class ChapterEditor(QTextEdit):
     def set_language(self, language: Language) -> None:
         """Chooses the font that suits the language."""
         if language is not self._language:
-            self._language = language
+            self._language = self.typing_help.language = language
             self._apply_font()
 
     def set_font_points(self, points: int) -> None:
@@ -224,13 +226,22 @@ class ChapterEditor(QTextEdit):
         not there, and the paragraphs after it have no spacing. Shift+Enter does the same as Enter,
         since both are one line end in the stored text.
         """
-        keys = QKeySequence.StandardKey
+        keys, type_it = QKeySequence.StandardKey, super().keyPressEvent
         begins = event.matches(keys.InsertParagraphSeparator)
         if not self.isReadOnly() and (begins or event.matches(keys.InsertLineSeparator)):
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
+        elif not self.typing_help.takes_back(event):
+            self.typing_help.watch(event.text(), lambda: type_it(event))
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Helps with a mark that an input method hands over, but not with what it composes."""
+        type_it = super().inputMethodEvent
+        if self._is_composing or event.preeditString():
+            type_it(event)
         else:
-            super().keyPressEvent(event)
+            self.typing_help.watch(event.commitString(), lambda: type_it(event))
+        self._is_composing = bool(event.preeditString())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         follow = self.isReadOnly() and self._is_at_end()

@@ -19,6 +19,7 @@ from arboris_desktop.domain.novel import (
     Language,
 )
 from arboris_desktop.domain.revision import Passage
+from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.llm.provider import CallPhase
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.ui.chapter.chapter_footer import SaveState
@@ -303,6 +304,10 @@ class ChapterView(QWidget):
         """Enables or disables the ways to start writing; the reason becomes their tooltip."""
         self._header.set_can_generate(possible, reason)
         self._planned.set_can_generate(possible, reason)
+
+    def set_typing_help(self, settings: TypingSettings) -> None:
+        """Decides which marks are made of what is typed."""
+        self._editor.typing_help.settings = settings
 
     def set_font_points(self, points: int) -> None:
         """Changes the size of the prose."""

@@ -19,6 +19,7 @@ from arboris_desktop.domain.settings import (
     ProviderSettings,
     QueueSettings,
     RetentionSettings,
+    TypingSettings,
     UpdateSettings,
     WritingSettings,
 )
@@ -99,6 +100,7 @@ class SettingsDesk(QObject):
     def start(self) -> None:
         """Applies the settings, and asks for a provider the first time."""
         self._apply_interface(self._preferences.get(InterfaceSettings))
+        self._window.chapter_view.set_typing_help(self._preferences.get(TypingSettings))
         self._show_provider()
         if not self._access.is_configured():
             self._dialogs.spawn(self._ask_for_provider())
@@ -135,6 +137,7 @@ class SettingsDesk(QObject):
             analysis=get(GenerationConfig),
             interface=get(InterfaceSettings),
             writing=get(WritingSettings),
+            typing=get(TypingSettings),
             codex=get(CodexSettings),
             retention=get(RetentionSettings),
             spending=get(SpendSettings),
@@ -164,6 +167,7 @@ class SettingsDesk(QObject):
             chosen.analysis,
             chosen.interface,
             chosen.writing,
+            chosen.typing,
             chosen.codex,
             chosen.retention,
             chosen.spending,
@@ -175,6 +179,7 @@ class SettingsDesk(QObject):
         self._use_models(changes)
         self._processor.apply_settings(chosen.queue)
         self._apply_interface(chosen.interface)
+        self._window.chapter_view.set_typing_help(chosen.typing)
 
     def _with_key(self, roster: ProviderRoster) -> frozenset[str]:
         try:

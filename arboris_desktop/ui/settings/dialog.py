@@ -27,6 +27,7 @@ from arboris_desktop.domain.settings import (
     InterfaceSettings,
     QueueSettings,
     RetentionSettings,
+    TypingSettings,
     UpdateSettings,
     WritingSettings,
 )
@@ -42,6 +43,7 @@ from arboris_desktop.ui.settings.pages import (
     QueuePage,
     WritingPage,
 )
+from arboris_desktop.ui.settings.typing_page import TypingPage
 from arboris_desktop.ui.settings.update_page import CheckNow, UpdatePage
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.writing.providers import KeyChange
@@ -56,6 +58,7 @@ class AllSettings:
     analysis: GenerationConfig = field(default_factory=GenerationConfig)
     interface: InterfaceSettings = field(default_factory=InterfaceSettings)
     writing: WritingSettings = field(default_factory=WritingSettings)
+    typing: TypingSettings = field(default_factory=TypingSettings)
     codex: CodexSettings = field(default_factory=CodexSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)
     spending: SpendSettings = field(default_factory=SpendSettings)
@@ -84,6 +87,7 @@ class SettingsDialog(QDialog):
         self._analysis = AnalysisPage(present.analysis)
         self._interface = InterfacePage(present.interface, tray_available=tray_available)
         self._writing = WritingPage(present.writing)
+        self._typing = TypingPage(present.typing)
         self._codex = CodexPage(present.codex, present.retention)
         self._costs = CostPage(present.spending, self._models.currencies())
         self._models.currencies_changed.connect(self._costs.show_currencies)
@@ -93,6 +97,7 @@ class SettingsDialog(QDialog):
         self._pages = QStackedWidget()
         self._add_page("provider", self.tr("Models"), self._models)
         self._add_page("write", self.tr("Writing"), self._writing)
+        self._add_page("edit", self.tr("Typing"), self._typing)
         self._add_page("chapter-analysing", self.tr("Analysis"), self._analysis)
         self._add_page("book", self.tr("Codex"), self._codex)
         self._add_page("task", self.tr("Queue"), self._queue)
@@ -109,6 +114,7 @@ class SettingsDialog(QDialog):
             analysis=self._analysis.value(),
             interface=self._interface.value(),
             writing=self._writing.value(),
+            typing=self._typing.value(),
             codex=self._codex.codex(),
             retention=self._codex.retention(),
             spending=self._costs.value(),

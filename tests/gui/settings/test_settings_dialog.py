@@ -27,6 +27,7 @@ from arboris_desktop.domain.settings import (
     ProviderSettings,
     QueueSettings,
     RetentionSettings,
+    TypingSettings,
     UpdateSettings,
     WritingSettings,
 )
@@ -57,6 +58,7 @@ UNUSUAL = AllSettings(
     analysis=GenerationConfig(True, False, True, False, 2500, 0.85),
     interface=InterfaceSettings(InterfaceLanguage.CHINESE, ColourScheme.DARK, True, False, 21),
     writing=WritingSettings(3300, 1.4),
+    typing=TypingSettings(True, True, False, True, False),
     codex=CodexSettings(Merging.REVIEWED, 33),
     retention=RetentionSettings(7, 600, 70),
     spending=SpendSettings(500_000, 9_000_000, (MoneyLimit("CNY", 2.5, 40.0, 0.05),)),

@@ -1,0 +1,89 @@
+"""Help while typing: the marks that a book has in the place of those that a keyboard has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.settings import TypingSettings
+from arboris_desktop.text.typing_help import TypedChange, help_typing
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A change that was made last, with what tells whether anything has happened since."""
+
+    change: TypedChange
+    revision: int
+    position: int
+
+
+class TypingHelp(QObject):
+    """Changes what was typed; the next Backspace, and each Undo, brings back what the keys said."""
+
+    def __init__(self, editor: QTextEdit) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self.language = Language.ENGLISH
+        self.settings = TypingSettings()
+        self._made: _Made | None = None
+        editor.cursorPositionChanged.connect(self._forget)
+
+    def watch(self, typed: str, type_it: Callable[[], None]) -> None:
+        """Lets something be typed, and helps if exactly that character came of it."""
+        if len(typed) != 1 or self._editor.isReadOnly():
+            type_it()
+            return
+        start, before = self._place()
+        type_it()
+        cursor = self._editor.textCursor()
+        end, after = self._place()
+        if cursor.hasSelection() or end != start + 1 or after != before + typed:
+            return
+        change = help_typing(before, typed, self.language, self.settings)
+        if change is not None:
+            self._replace(change.held + 1, change.becomes)
+            revision = self._editor.document().revision()
+            self._made = _Made(change, revision, self._editor.textCursor().position())
+
+    def takes_back(self, event: QKeyEvent) -> bool:
+        """True if the key is a Backspace right after a change, which it has taken back."""
+        made, cursor = self._made, self._editor.textCursor()
+        if (
+            made is None
+            or event.key() != Qt.Key.Key_Backspace
+            or event.modifiers() != Qt.KeyboardModifier.NoModifier
+            or cursor.hasSelection()
+            or (self._editor.document().revision(), cursor.position())
+            != (made.revision, made.position)
+        ):
+            return False
+        self._replace(len(made.change.becomes), made.change.plain)
+        self._made = None
+        return True
+
+    def _place(self) -> tuple[int, str]:
+        """The beginning of the selection, and the text of its paragraph before it."""
+        start = self._editor.textCursor().selectionStart()
+        block = self._editor.document().findBlock(start)
+        # UTF-16 on both sides: a slice of a Python string would count otherwise.
+        cursor = QTextCursor(block)
+        cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
+        return start, cursor.selectedText()
+
+    def _replace(self, length: int, text: str) -> None:
+        """Every mark that is replaced is one UTF-16 unit long."""
+        cursor = self._editor.textCursor()
+        cursor.setPosition(cursor.position() - length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text)
+        self._editor.setTextCursor(cursor)
+        self._editor.ensureCursorVisible()
+
+    @Slot()
+    def _forget(self) -> None:
+        self._made = None
