@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from arboris_desktop.text.patterns import lazy_pattern
+from arboris_desktop.text.quotations import Span
 
 _PARAGRAPH = lazy_pattern(r"[^\n]*\n+|[^\n]+")
 _SENTENCE = lazy_pattern(r".+?(?:[。！？!?…]+[”’」』\"')]*\s*|\.[”’\"')]*\s+|$)", re.DOTALL)
@@ -73,6 +74,25 @@ def with_changes(segments: Iterable[TextSegment], accepted: Collection[int]) -> 
         number += segment.is_change
         parts.append(segment.new if segment.is_change and number in accepted else segment.old)
     return "".join(parts)
+
+
+def changed_middle(old: str, new: str) -> tuple[Span, str]:
+    """The shortest part of the old text that has to be replaced for the new one, and by what."""
+    start = _same_start(old, new)
+    same_end = _same_start(old[start:][::-1], new[start:][::-1])
+    return Span(start, len(old) - same_end), new[start : len(new) - same_end]
+
+
+def _same_start(one: str, other: str) -> int:
+    """How many characters both texts begin with."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 _Pair = tuple[str, str]

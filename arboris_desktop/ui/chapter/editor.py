@@ -19,12 +19,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
+    QTextDocument,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.text.differences import changed_middle
 from arboris_desktop.text.quotations import Span
+from arboris_desktop.ui.chapter.document_shelf import DocumentShelf, TextPlace
 from arboris_desktop.ui.chapter.text_marks import TextMarks
 from arboris_desktop.ui.chapter.text_offsets import from_utf16, spans_to_utf16, to_utf16
 from arboris_desktop.ui.chapter.typing_help import TypingHelp
@@ -59,6 +62,11 @@ class ChapterEditor(QTextEdit):
         self._language = Language.ENGLISH
         self._font_points = font_points
         self._more_actions: list[QAction] = []
+        self._shelf = DocumentShelf(self)
+        # Qt deletes the document that it began with as soon as another is shown.
+        self._of_no_chapter = QTextDocument(self)
+        self.setDocument(self._of_no_chapter)
+        self._chapter_id: int | None = None
         self._marks = TextMarks(self)
         self.typing_help = TypingHelp(self)
         self._set_up_look()
@@ -100,10 +108,29 @@ class ChapterEditor(QTextEdit):
         """
         bar = self.verticalScrollBar()
         place = bar.value() if keep_place else 0
+        self._turn_to(None)
         self._replace(text)
         self._set_editable(not read_only)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         bar.setValue(place)
+
+    def show_chapter(self, chapter_id: int, text: str, *, keep_place: bool = False) -> None:
+        """Shows a chapter to be edited, where the author left it and with all that can be undone.
+
+        What others changed of it meanwhile is one step to undo. With ``keep_place`` the view stays
+        where it is now.
+        """
+        here = self._place()
+        kept = self._turn_to(chapter_id)
+        self._change_to(text)
+        self._set_editable(True)
+        if keep_place or kept is not None:
+            self._go_to(here if keep_place else kept or here)
+
+    def forget_chapters(self) -> None:
+        """Keeps no document of any chapter, and shows nothing."""
+        self.set_text("", read_only=True)
+        self._shelf.clear()
 
     def begin_stream(self, initial: str = "") -> None:
         """Makes the text read-only and shows the end of ``initial``, to which more will come."""
@@ -182,14 +209,9 @@ class ChapterEditor(QTextEdit):
 
     def replace_range(self, start: int, end: int, text: str) -> None:
         """Replaces characters as the author would by typing: it can be undone, and is saved."""
-        whole = self.text()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(to_utf16(whole, start))
-        cursor.setPosition(to_utf16(whole, end), QTextCursor.MoveMode.KeepAnchor)
-        cursor.beginEditBlock()
-        cursor.insertText(text)
-        cursor.endEditBlock()
-        cursor.setPosition(to_utf16(whole, start))
+        before = to_utf16(self.text(), start)
+        cursor = self._put(Span(start, end), text)
+        cursor.setPosition(before)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
@@ -270,6 +292,67 @@ class ChapterEditor(QTextEdit):
         self.setAccessibleName(self.tr("Text of the chapter"))
         waiting, empty = self.tr("The first words will appear here."), self.tr("Begin to write…")
         self.setPlaceholderText(waiting if self.isReadOnly() else empty)
+
+    def _turn_to(self, chapter_id: int | None) -> TextPlace | None:
+        """Gives the view to the document of a chapter, or of none; where the author was in it, if
+        it is one that was kept."""
+        if chapter_id == self._chapter_id:
+            return None
+        kept = None if chapter_id is None else self._shelf.take(chapter_id)
+        if self._chapter_id is not None:
+            self._shelf.put(self._chapter_id, self.document(), self._place())
+        self._chapter_id = chapter_id
+        if chapter_id is None:
+            self._turn_page(self._of_no_chapter)
+        elif kept is not None:
+            self._turn_page(kept[0])
+        else:
+            self._turn_page(QTextDocument(self))
+            self._replace("")
+        return None if kept is None else kept[1]
+
+    def _turn_page(self, document: QTextDocument) -> None:
+        with self._program_at_work():
+            self._marks.reveal(None)
+            self._marks.show_found(())
+            document.setDocumentMargin(_TOP_AND_BOTTOM)
+            document.setDefaultFont(self.font())
+            self.setDocument(document)
+            self.typing_help.forget()
+
+    def _place(self) -> TextPlace:
+        cursor = self.textCursor()
+        return TextPlace(cursor.anchor(), cursor.position(), self.verticalScrollBar().value())
+
+    def _go_to(self, place: TextPlace) -> None:
+        cursor, last = self.textCursor(), self.document().characterCount() - 1
+        cursor.setPosition(min(place.anchor, last))
+        cursor.setPosition(min(place.position, last), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(place.scroll)
+
+    def _change_to(self, text: str) -> None:
+        """Changes what differs, which the author can undo; a first text cannot be undone."""
+        text, old = text.replace("\r\n", "\n").replace("\r", "\n"), self.text()
+        if not old and not self.document().isUndoAvailable():
+            self._replace(text)
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+        elif text != old:
+            span, middle = changed_middle(old, text)
+            with self._program_at_work():
+                self._marks.reveal(None)
+                self._put(span, middle)
+
+    def _put(self, span: Span, text: str) -> QTextCursor:
+        """Puts a text in the place of another, as one step to undo."""
+        ((start, end),) = spans_to_utf16(self.text(), [span])
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.beginEditBlock()
+        cursor.insertText(text)
+        cursor.endEditBlock()
+        return cursor
 
     def _set_editable(self, editable: bool) -> None:
         self.document().setUndoRedoEnabled(editable)

@@ -32,7 +32,7 @@ class TypingHelp(QObject):
         self.language = Language.ENGLISH
         self.settings = TypingSettings()
         self._made: _Made | None = None
-        editor.cursorPositionChanged.connect(self._forget)
+        editor.cursorPositionChanged.connect(self.forget)
 
     def watch(self, typed: str, type_it: Callable[[], None]) -> None:
         """Lets something be typed, and helps if exactly that character came of it."""
@@ -85,5 +85,6 @@ class TypingHelp(QObject):
         self._editor.ensureCursorVisible()
 
     @Slot()
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Takes nothing back any more."""
         self._made = None

@@ -131,6 +131,7 @@ class ChapterView(QWidget):
         """Nothing of the novel that was open is shown any more."""
         self._by_hand = None
         self.show_nothing()
+        self._editor.forget_chapters()
 
     def update_overview(self, overview: ChapterOverview) -> None:
         """Shows a changed title, plan or state of the chapter that is shown; ignores others."""
@@ -403,11 +404,12 @@ class ChapterView(QWidget):
 
     def _show_editable(self, chapter_id: int, text: str) -> None:
         same = self._in_editor == chapter_id
-        if not same or self._editor.text() != text:
-            self._give_editor_to(chapter_id)
-            self._editor.set_text(text, keep_place=same)
-        elif self._editor.isReadOnly():
+        is_read = self._editor.isReadOnly()
+        if same and is_read:
             self._editor.end_stream()
+        if not same or is_read or self._editor.text() != text:
+            self._give_editor_to(chapter_id)
+            self._editor.show_chapter(chapter_id, text, keep_place=same)
         self._page.show_text()
 
     def _give_editor_to(self, chapter_id: int | None) -> None:

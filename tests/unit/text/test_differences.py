@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arboris_desktop.text.differences import changes, text_diff, with_changes
+from arboris_desktop.text.differences import changed_middle, changes, text_diff, with_changes
 
 WORDS = st.lists(
     st.sampled_from(["Mara", "came", "home", ".", " ", "\n\n", "灯", "塔", "。", "don't", "“"])
@@ -101,3 +101,13 @@ def test_a_long_chinese_chapter_is_compared_quickly() -> None:
 
     assert found == [("船帆", "桅杆")] * 400
     assert time.process_time() - began < 5
+
+
+@given(st.text("ab\n😀", max_size=12), st.text("ab\n😀", max_size=12))
+def test_what_is_the_same_at_both_ends_is_left_alone(old: str, new: str) -> None:
+    span, middle = changed_middle(old, new)
+    assert old[: span.start] + middle + old[span.end :] == new
+    gone = old[span.start : span.end]
+    if gone and middle:
+        assert gone[0] != middle[0]
+        assert gone[-1] != middle[-1]

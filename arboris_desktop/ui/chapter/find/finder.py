@@ -36,7 +36,7 @@ class Finder(QObject):
         bar.replace_requested.connect(self._replace)
         bar.replace_all_requested.connect(self._replace_all)
         bar.closed.connect(self._end)
-        editor.document().contentsChanged.connect(self._note_change)
+        editor.textChanged.connect(self._note_change)
 
     def open(self, *, replace: bool) -> None:
         """Begins to find, with what is selected if that is on one line."""
