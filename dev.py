@@ -250,6 +250,14 @@ def offscreen() -> dict[str, str]:
     return {"QT_QPA_PLATFORM": "offscreen", **os.environ}
 
 
+def for_tests() -> dict[str, str]:
+    """Return the environment of the tests: those start the program often, and so keep what is
+    compiled of it, whatever the shell says."""
+    environment = offscreen()
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
+
+
 # Translations
 
 
@@ -303,7 +311,7 @@ def test(_out: Path, extra: Sequence[str]) -> int:
         return test_in_turn("long")
     pytest: list[str | Path] = [tool("python"), "-m", "pytest"]
     if extra:
-        return call([*pytest, *extra], offscreen())
+        return call([*pytest, *extra], for_tests())
     return test_in_turn("not long")
 
 
@@ -311,9 +319,9 @@ def test_in_turn(which: str) -> int:
     """Run the tests that can share the processors, then those that want them all."""
     pytest: list[str | Path] = [tool("python"), "-m", "pytest"]
     spread = ["--numprocesses", "auto", "--dist", "loadfile"]
-    beside = call([*pytest, "-m", f"{which} and not e2e", *spread], offscreen())
+    beside = call([*pytest, "-m", f"{which} and not e2e", *spread], for_tests())
     # Those that run the whole program, some with the built-in model, want every processor each.
-    return call([*pytest, "-m", f"{which} and e2e"], offscreen()) or beside
+    return call([*pytest, "-m", f"{which} and e2e"], for_tests()) or beside
 
 
 def test_changed() -> int:
@@ -327,7 +335,7 @@ def test_changed() -> int:
         say("nothing that has tests differs from main")
         return 0
     pytest: list[str | Path] = [tool("python"), "-m", "pytest", "-m", "not long and not e2e"]
-    return call([*pytest, "--numprocesses", "auto", "--dist", "loadfile", *tests], offscreen())
+    return call([*pytest, "--numprocesses", "auto", "--dist", "loadfile", *tests], for_tests())
 
 
 def fix(_out: Path, _extra: Sequence[str]) -> int:
