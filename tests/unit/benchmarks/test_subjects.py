@@ -68,6 +68,7 @@ def test_latency_through_the_processor(qapp: object) -> None:
     assert figure.median > 0
 
 
+@pytest.mark.long
 @pytest.mark.gui
 @pytest.mark.skipif(sys.platform != "linux", reason="reads Linux's /proc")
 def test_idle_window() -> None:
@@ -76,6 +77,7 @@ def test_idle_window() -> None:
     assert figure.median >= 0
 
 
+@pytest.mark.long
 @pytest.mark.gui
 def test_start_without_the_peer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(start.PEER, raising=False)
@@ -86,6 +88,7 @@ def test_start_without_the_peer(monkeypatch: pytest.MonkeyPatch) -> None:
     assert peer.verdict == "skipped"
 
 
+@pytest.mark.long
 def test_a_frozen_program_is_started_beside_the_source(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -118,6 +121,7 @@ def test_without_a_build_nothing_is_started(
     assert "no build" in figure.note
 
 
+@pytest.mark.long
 @pytest.mark.gui
 def test_streaming() -> None:
     rate, *figures = streaming.measure(1, tokens=40)
@@ -126,6 +130,7 @@ def test_streaming() -> None:
     assert [len(figure.samples) for figure in figures] == [1, 1, 1, 1]
 
 
+@pytest.mark.long
 @pytest.mark.gui
 def test_book_without_the_corpus(tmp_path: Path) -> None:
     *_memory, opened, imported = book.measure(
@@ -143,6 +148,7 @@ def test_a_write_beside_an_import() -> None:
     assert min(took.median, waited.median) > 0
 
 
+@pytest.mark.long
 @pytest.mark.gui
 def test_opening_a_large_novel() -> None:
     opened, gap = large.measure(1, chapters=3)

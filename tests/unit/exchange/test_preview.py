@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from arboris_desktop.domain.errors import ArborisError, RuleError
+from arboris_desktop.exchange import pattern_rule
 from arboris_desktop.exchange.correction import Correction, Split
 from arboris_desktop.exchange.number_notes import NumberNote
 from arboris_desktop.exchange.preview import BookFile, ImportPreview, ImportWarning
@@ -142,7 +143,10 @@ def test_a_wrong_pattern_is_told(book: BookFile, pattern: str, words: str) -> No
 
 
 @pytest.mark.timeout(60)
-def test_a_pattern_that_never_ends_is_stopped(tmp_path: Path) -> None:
+def test_a_pattern_that_never_ends_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pattern_rule, "_SECONDS", 0.2)
     path = tmp_path / "book.txt"
     path.write_text(("a" * 200 + "\n") * 1000)
     with pytest.raises(RuleError, match="too long"):

@@ -115,6 +115,7 @@ def test_an_epub_is_what_the_standard_asks_for(tmp_path: Path) -> None:
     assert {f"EPUB/{target}" for target in targets} <= listed
 
 
+@pytest.mark.long
 def test_epubcheck_finds_no_error(tmp_path: Path) -> None:
     jar = next(
         (

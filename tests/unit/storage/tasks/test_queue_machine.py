@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -19,6 +20,7 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
+    run_state_machine_as_test,
 )
 
 from arboris_desktop.domain.novel import NewNovel, VersionOrigin
@@ -294,10 +296,19 @@ class QueueMachine(RuleBasedStateMachine):
         assert len(chapters) == len(set(chapters))
 
 
-TestQueueMachine = QueueMachine.TestCase
-TestQueueMachine.settings = settings(
-    max_examples=60,
+FEW = settings(
+    max_examples=12,
     stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+
+
+def test_a_few_lives_of_a_queue() -> None:
+    run_state_machine_as_test(QueueMachine, settings=FEW)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_many_lives_of_a_queue() -> None:
+    run_state_machine_as_test(QueueMachine, settings=settings(FEW, max_examples=120))
