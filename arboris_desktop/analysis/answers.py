@@ -62,6 +62,12 @@ class Answer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class SummaryAnswer(Answer):
+    """Answer of the step ``summary``."""
+
+    summary: str
+
+
 class FactAnswer(Answer):
     """Base of the answers of whole steps: lists of claims."""
 

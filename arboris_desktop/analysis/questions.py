@@ -8,32 +8,29 @@ from typing import Any
 from arboris_desktop.analysis.answers import MAX_FACTS, with_room_for
 from arboris_desktop.analysis.evidence import Evidence, without_duplicates, without_forged_claims
 from arboris_desktop.analysis.fact_steps import FACT_STEPS
+from arboris_desktop.analysis.known import is_open_seed, known_entries
+from arboris_desktop.analysis.schemas import schema_for
 from arboris_desktop.codex.proof import NAMED_KINDS
 from arboris_desktop.domain.codex import (
     CodexEntry,
     EntryKind,
     NewFact,
-    Origin,
-    SeedState,
 )
 from arboris_desktop.domain.errors import ProviderError
-from arboris_desktop.domain.foreshadowing import ledger
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import AnalysisStep
 from arboris_desktop.llm.prompts import PromptLibrary
-from arboris_desktop.llm.provider import ChatRequest, Message, Provider, complete
+from arboris_desktop.llm.provider import ChatRequest, JsonSchema, Message, Provider, complete
 from arboris_desktop.llm.room import answer_room, room_beside, shrink_context
 from arboris_desktop.llm.structured import ask
-from arboris_desktop.llm.summaries import summary_in
+from arboris_desktop.llm.summaries import summary_in, unwrapped_summary
 from arboris_desktop.text.parts import split_into_parts
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import one_line, whole_sentences
 
 _SUMMARY_PROMPT = "summarise_chapter"
-_NONE_KNOWN = {Language.ENGLISH: "(none yet)", Language.CHINESE: "（暂无）"}
-
 SUMMARY_TOKENS = 300
-_FENCE = lazy_pattern(r"<<<CHAPTER\S*|\bCHAPTER\S*>>>")
+_FENCE = lazy_pattern(r"<<<(?:CHAPTER|正文)\S*|(?:\bCHAPTER|正文)\S*>>>")
 _TOKENS_PER_FACT = 255
 """The longest fact that the schema allows; an answer must not be cut off amid its JSON."""
 
@@ -41,8 +38,6 @@ _ANSWER_TOKENS = _TOKENS_PER_FACT * MAX_FACTS
 _ANSWER_SHARE = 0.2
 _LEAST_CONTEXT_TOKENS = 2048
 """With less, prompt and answer leave no room for a chapter."""
-
-_KNOWN_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,7 @@ class ChapterToAnalyse:
             for entry in self.entries
             if entry.kind is EntryKind.CHARACTER
         }
-        open_seeds = {entry.id: entry.name for entry in self.entries if _is_open_seed(entry)}
+        open_seeds = {entry.id: entry.name for entry in self.entries if is_open_seed(entry)}
         names = tuple(n for e in self.entries if e.kind in NAMED_KINDS for n in e.names)
         text = without_forged_claims(self.text)
         return Evidence(text, self.threshold, aliases, open_seeds, names)
@@ -103,45 +98,57 @@ async def run_step(
 class _Question:
     """The question of one step about each part of a chapter, cut to the provider's context.
 
-    ``values`` fill the prompt, but for the part; ``answer_tokens`` are kept free for the answer.
+    ``values`` fill the prompts of all steps, but for the part: so they all get the same mark.
     """
 
     step: AnalysisStep
     language: Language
     values: dict[str, object]
-    answer_tokens: int
     provider: Provider
     prompts: PromptLibrary
 
     def parts_of(self, text: str) -> list[str]:
-        """The text in parts that leave room for the prompt and the answer."""
-        count = self.provider.count_tokens
-        room = room_beside(self.provider, self._messages(""), self.answer_tokens)
-        return split_into_parts(text, room, count)
+        """The text in parts that leave room for the longest question and answer: the parts are the
+        same for all of them, so that what a provider has read once it need not read again."""
+        room = min(map(self._room_beside, AnalysisStep))
+        return split_into_parts(text, room, self.provider.count_tokens)
+
+    def _room_beside(self, step: AnalysisStep) -> int:
+        messages = self.prompts.render(
+            prompt_of(step), self.language, **self.values, chapter_text=""
+        )
+        answer_tokens = _answer_tokens(step, self.provider)
+        return room_beside(self.provider, messages, answer_tokens, self._schema(step))
+
+    def _schema(self, step: AnalysisStep) -> JsonSchema:
+        return schema_for(step, _most_facts(self.provider), self.provider)
 
     async def ask_about(self, part: str) -> str | dict[str, Any]:
         """The answer as it is stored."""
         if self.step is AnalysisStep.SUMMARY:
             return await self._summary_of(part)
-        most = max(3, self.answer_tokens // _TOKENS_PER_FACT)
         answer, _usage = await ask(
             self.provider,
             self._messages(part),
-            with_room_for(FACT_STEPS[self.step].answer, most),
-            schema_name=self.step.value,
-            max_tokens=self.answer_tokens,
+            with_room_for(FACT_STEPS[self.step].answer, _most_facts(self.provider)),
+            max_tokens=_answer_tokens(self.step, self.provider),
+            schema=self._schema(self.step),
         )
         return answer.model_dump()
 
     async def _summary_of(self, part: str) -> str:
-        request = ChatRequest(self._messages(part), max_tokens=SUMMARY_TOKENS, temperature=0.3)
+        # An author's own prompt may ask for a summary in words, as ours did once.
+        is_own = self.prompts.is_own(_SUMMARY_PROMPT, self.language)
+        schema = None if is_own else self._schema(self.step)
+        request = ChatRequest(self._messages(part), SUMMARY_TOKENS, 0.3, schema)
         answer = await complete(self.provider, request)
         if answer.is_cut and not answer.text.strip():
             # The model has used up its room by thinking.
             limit = max(SUMMARY_TOKENS, int(self.provider.context_tokens * _ANSWER_SHARE))
             answer = await complete(self.provider, replace(request, max_tokens=limit))
         # A small model may begin by copying the line above the chapter.
-        summary = summary_in(replace(answer, text=_FENCE.sub("", answer.text)))
+        said = _FENCE.sub("", unwrapped_summary(answer.text))
+        summary = summary_in(replace(answer, text=said))
         return whole_sentences(summary) if answer.is_cut else summary
 
     def _messages(self, part: str) -> tuple[Message, ...]:
@@ -154,47 +161,23 @@ def _question(
 ) -> _Question:
     # What stands outside the fence must not look like a line of the prompt.
     values: dict[str, object] = {"chapter_title": one_line(chapter.title)}
-    answer_tokens = SUMMARY_TOKENS
-    if step is not AnalysisStep.SUMMARY:
-        known = FACT_STEPS[step]
-        values[known.known] = _known_entries(chapter, known.known_kinds, provider)
-        answer_tokens = answer_room(provider, _ANSWER_TOKENS, _ANSWER_SHARE)
-    return _Question(step, chapter.language, values, answer_tokens, provider, prompts)
+    for known in FACT_STEPS.values():
+        values[known.known] = known_entries(
+            chapter.entries, known.known_kinds, chapter.text, chapter.language, provider
+        )
+    return _Question(step, chapter.language, values, provider, prompts)
 
 
-def _known_entries(
-    chapter: ChapterToAnalyse, kinds: tuple[EntryKind, ...], provider: Provider
-) -> str:
-    """Names the book already has; those in this chapter first, as many as the budget allows."""
-    entries = [entry for entry in chapter.entries if entry.kind in kinds and _is_known(entry)]
-    entries.sort(key=lambda entry: not any(n in chapter.text for n in (entry.name, *entry.aliases)))
-    budget = int(provider.context_tokens * _KNOWN_SHARE)
-    lines: list[str] = []
-    for entry in entries:
-        line = one_line(_known_line(entry))
-        budget -= provider.count_tokens(line) + 1
-        if budget < 0:
-            break
-        lines.append(line)
-    return "\n".join(lines) or _NONE_KNOWN[chapter.language]
+def _answer_tokens(step: AnalysisStep, provider: Provider) -> int:
+    """The tokens that are kept free for an answer."""
+    if step is AnalysisStep.SUMMARY:
+        return SUMMARY_TOKENS
+    return answer_room(provider, _ANSWER_TOKENS, _ANSWER_SHARE)
 
 
-def _known_line(entry: CodexEntry) -> str:
-    """An entry as the model is shown it; of a seed the number, by which it can be answered."""
-    if entry.kind is EntryKind.FORESHADOWING:
-        return f"- [{entry.id}] {entry.name}"
-    return f"- {entry.name}" + (f" ({', '.join(entry.aliases)})" if entry.aliases else "")
-
-
-def _is_known(entry: CodexEntry) -> bool:
-    if entry.kind is EntryKind.FORESHADOWING:
-        return _is_open_seed(entry)
-    return entry.origin is Origin.AUTHOR or any(fact.counts for fact in entry.facts)
-
-
-def _is_open_seed(entry: CodexEntry) -> bool:
-    seeds = ledger([entry], newest_chapter=0, overdue_after_chapters=1)
-    return any(seed.state is not SeedState.PAID_OFF for seed in seeds)
+def _most_facts(provider: Provider) -> int:
+    """As many facts as an answer has room for."""
+    return max(3, answer_room(provider, _ANSWER_TOKENS, _ANSWER_SHARE) // _TOKENS_PER_FACT)
 
 
 def facts_of(step: AnalysisStep, result: dict[str, Any], evidence: Evidence) -> list[NewFact]:

@@ -74,6 +74,10 @@ class PromptLibrary:
         found = self._overrides.get((name, language))
         return self.our_text(name, language) if found is None else found
 
+    def is_own(self, name: str, language: Language) -> bool:
+        """Whether the author has a text in the place of ours."""
+        return (name, language) in self._overrides
+
     def our_text(self, name: str, language: Language) -> str:
         """What we wrote; raises ``FileNotFoundError`` for an unknown prompt."""
         return self._read_text("prompts", language.value, f"{name}.md")

@@ -6,10 +6,11 @@ say what takes the room, rather than by a server.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.llm.provider import Message, Provider
+from arboris_desktop.llm.provider import BUILT_IN_NAME, JsonSchema, Message, Provider
 
 TOKENS_PER_WORD = 2.0
 """Room for a word of prose: English takes about 1.3 tokens a word, Chinese 1 to 1.5 a character."""
@@ -23,15 +24,32 @@ def tokens_of(provider: Provider, messages: Iterable[Message]) -> int:
     return sum(provider.count_tokens(message.content) for message in messages)
 
 
+def schema_tokens(provider: Provider, schema: JsonSchema | None) -> int:
+    """The tokens that a schema takes: most servers put it before what is asked.
+
+    The built-in model's becomes a grammar beside it, and takes none.
+    """
+    if schema is None or provider.name == BUILT_IN_NAME:
+        return 0
+    compact = json.dumps(schema.schema, ensure_ascii=False, separators=(",", ":"))
+    return provider.count_tokens(compact)
+
+
 def answer_room(provider: Provider, wanted: float, share: float) -> int:
     """The tokens kept for an answer: those wanted, but at most a share of the context."""
     return int(min(wanted, provider.context_tokens * share))
 
 
-def room_beside(provider: Provider, messages: Iterable[Message], answer_tokens: int) -> int:
-    """The tokens left beside a question and its answer; below zero when these do not fit."""
-    taken = tokens_of(provider, messages) + answer_tokens + _MARGIN_TOKENS
-    return provider.context_tokens - taken
+def room_beside(
+    provider: Provider,
+    messages: Iterable[Message],
+    answer_tokens: int,
+    schema: JsonSchema | None = None,
+) -> int:
+    """The tokens left beside a question, the form asked for and the answer; below zero when these
+    do not fit."""
+    taken = tokens_of(provider, messages) + schema_tokens(provider, schema)
+    return provider.context_tokens - taken - answer_tokens - _MARGIN_TOKENS
 
 
 def room_left(

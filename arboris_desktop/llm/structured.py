@@ -9,7 +9,7 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
@@ -27,6 +27,7 @@ from arboris_desktop.llm.provider import (
     Provider,
     complete,
 )
+from arboris_desktop.llm.room import room_beside
 from arboris_desktop.text.prose import guess_language
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T", bound="BaseModel")
 
 _LENGTH_FACTOR = 2
-_MARGIN_TOKENS = 64
 
 
 async def ask(
@@ -45,7 +45,7 @@ async def ask(
     messages: tuple[Message, ...],
     answer: type[T],
     *,
-    schema_name: str,
+    schema: str | JsonSchema,
     max_tokens: int,
     temperature: float = 0.2,
     repairs: int = 2,
@@ -58,10 +58,13 @@ async def ask(
     An answer that cannot be read is given back to the model, with the reason, up to ``repairs``
     times; an answer cut at ``max_tokens`` is asked for once more with more room. ``on_usage`` is
     called after each attempt, so that the cost is known even if all of them fail; ``on_text`` gets
-    the pieces of an attempt as they arrive, and an empty one when another attempt begins. Raises
+    the pieces of an attempt as they arrive, and an empty one when another attempt begins.
+    ``schema`` names the answer's own, or is another that holds for several questions. Raises
     ``ProviderError``: of the kinds INVALID_ANSWER and EMPTY_ANSWER when the last attempt failed.
     """
-    original = ChatRequest(messages, max_tokens, temperature, strict_schema(answer, schema_name))
+    sent = strict_schema(answer, schema) if isinstance(schema, str) else schema
+    own = strict_schema(answer, sent.name)
+    original = ChatRequest(messages, max_tokens, temperature, sent)
     request, total, enlarged = original, TokenUsage(), False
     for repairs_left in range(repairs, -1, -1):
         if on_text is not None and repairs_left < repairs:
@@ -84,7 +87,7 @@ async def ask(
                 raise _declined(completion.text) from None
             if not repairs_left:
                 raise
-            request = _repair(original, completion, error, prompts or PromptLibrary())
+            request = _repair(original, own, completion, error, prompts or PromptLibrary())
     raise AssertionError("the last attempt returns or raises")
 
 
@@ -103,16 +106,36 @@ async def _complete(
 def strict_schema(answer: type[BaseModel], name: str) -> JsonSchema:
     """The schema of a model in the form that strict servers want.
 
-    They refuse optional and unknown properties, so every property becomes required.
+    They refuse optional and unknown properties, so every property becomes required. Titles and
+    descriptions are left out: the prompt explains, and each word of a schema is paid for.
     """
-    schema = answer.model_json_schema()
+    schema = _bare(answer.model_json_schema())
     for definition in (schema, *schema.get("$defs", {}).values()):
         if "properties" in definition:
             definition["required"] = list(definition["properties"])
             definition["additionalProperties"] = False
-            for property_schema in definition["properties"].values():
-                property_schema.pop("default", None)
     return JsonSchema(name, schema)
+
+
+_EXPLAINS = frozenset({"title", "description", "default"})
+_NAMES_OF_SCHEMAS = frozenset({"properties", "$defs"})
+
+
+def _bare(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema without what explains it; properties may be called anything."""
+    bare: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key in _NAMES_OF_SCHEMAS:
+            bare[key] = {name: _bare(one) for name, one in value.items()}
+        elif key not in _EXPLAINS:
+            bare[key] = _bare_value(value)
+    return bare
+
+
+def _bare_value(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_bare_value(one) for one in value]
+    return _bare(value) if isinstance(value, dict) else value
 
 
 def parse_answer(text: str, answer: type[T], on_dropped: Callable[[int], None] | None = None) -> T:
@@ -150,25 +173,28 @@ def _invalid(reason: str) -> ProviderError:
 
 def _larger_limit(provider: Provider, request: ChatRequest) -> int | None:
     """Twice the room for the answer, as far as the context allows; ``None`` if there is none."""
-    asked = sum(provider.count_tokens(message.content) for message in request.messages)
     now = request.max_tokens or 0
-    limit = min(now * _LENGTH_FACTOR, provider.context_tokens - asked - _MARGIN_TOKENS)
+    room = room_beside(provider, request.messages, 0, request.json_schema)
+    limit = min(now * _LENGTH_FACTOR, room)
     return limit if limit > now else None
 
 
 def _repair(
-    original: ChatRequest, completion: Completion, error: ProviderError, prompts: PromptLibrary
+    original: ChatRequest,
+    own: JsonSchema,
+    completion: Completion,
+    error: ProviderError,
+    prompts: PromptLibrary,
 ) -> ChatRequest:
     said = without_thinking(completion.text).strip()
     if "{" not in said:
         # Nothing to repair: made into JSON, it would be an empty answer that looks like a finding.
         return original
-    assert original.json_schema is not None
     messages = prompts.render(
         "repair_json",
         guess_language(original.messages[-1].content),
         error=error.message,
-        schema=json.dumps(original.json_schema.schema, ensure_ascii=False),
+        schema=json.dumps(own.schema, ensure_ascii=False),
         answer=said,
     )
     return replace(original, messages=messages)

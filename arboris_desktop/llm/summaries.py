@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.cleaning.prose import clean_prose, is_refusal
+from arboris_desktop.llm.partial_json import strings_of
 from arboris_desktop.llm.provider import Completion
+
+
+def unwrapped_summary(said: str) -> str:
+    """The words of a summary that was asked for as JSON; it may be cut.
+
+    A model that gave it in plain words has done what matters.
+    """
+    return next(_named_summary(strings_of(said)), said)
+
+
+def _named_summary(value: object) -> Iterator[str]:
+    if not isinstance(value, dict):
+        return
+    found = value.get("summary")
+    if isinstance(found, str):
+        yield found
+    for inner in value.values():
+        yield from _named_summary(inner)
 
 
 def summary_in(answer: Completion) -> str:

@@ -210,7 +210,7 @@ class ModelCalls:
                     provider,
                     request.messages,
                     form,
-                    schema_name=purpose.prompt,
+                    schema=purpose.prompt,
                     max_tokens=request.max_tokens or provider.context_tokens // 2,
                     temperature=0.2 if request.temperature is None else request.temperature,
                     on_text=said.add,

@@ -67,9 +67,7 @@ async def name_somebody(server: BuiltInServer) -> Person:
     provider = BuiltInProvider(server)
     question = Message(Role.USER, "Mary is thirty years old. Who is it? Answer with JSON.")
     try:
-        person, usage = await ask(
-            provider, (question,), Person, schema_name="person", max_tokens=60
-        )
+        person, usage = await ask(provider, (question,), Person, schema="person", max_tokens=60)
     finally:
         await provider.aclose()
     assert usage.completion_tokens > 0

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from arboris_desktop.analysis.schemas import SHARED_NAME
 from tests.support.scripted_answers import (
     drip,
     endless,
@@ -116,10 +117,36 @@ EMPTY_ANSWERS: Mapping[str, object] = {
 }
 
 
+_STEPS_BY_LIST = {
+    "changes": "character_tracking",
+    "characters": "new_characters",
+    "entries": "world_expansion",
+    "seeds": "foreshadowing",
+}
+
+
 def schema_name(request: Mapping[str, Any]) -> str | None:
-    """The name of the JSON schema that a request asks for, or ``None``."""
+    """The name of the JSON schema that a request asks for, or ``None``.
+
+    The questions about a chapter have one schema together: there it is the name of the step, and
+    ``None`` for the summary, which may be answered in words.
+    """
     schema = request.get("response_format", {}).get("json_schema")
-    return None if schema is None else str(schema["name"])
+    if schema is None or schema["name"] == "summary":
+        return None
+    return str(schema["name"]) if schema["name"] != SHARED_NAME else _step_of(request)
+
+
+def _step_of(request: Mapping[str, Any]) -> str | None:
+    asked = request["messages"][-1]["content"]
+    last_line = asked.rsplit("\n", 1)[-1]
+    for words in (last_line, asked):
+        for name, step in _STEPS_BY_LIST.items():
+            if f'"{name}"' in words:
+                return step
+        if '"summary"' in words:
+            return None
+    raise AssertionError("nobody knows what is asked about the chapter")
 
 
 def prompt_of(request: Mapping[str, Any]) -> str:

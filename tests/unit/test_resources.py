@@ -241,16 +241,26 @@ def test_an_analysis_prompt_shows_the_form_of_its_answer(language: str, name: st
     lists = ANALYSIS_KEYS[name]
     found = sections(language, name)
     for key, fields in lists.items():
-        form = re.search(rf'"{key}": \[\{{(.+?)\}}\]', found["system"])
+        form = re.search(rf'"{key}": \[\{{(.+?)\}}\]', found["user"])
         assert form is not None
         shown = re.findall(r'"(\w+)": \.\.\.', form[1])
         assert set(shown) == fields
         assert shown[0] == "quotation", "quoting first ties what is said to the text"
-    assert "{" + ", ".join(f'"{key}": []' for key in lists) + "}" in found["system"]
+    assert "{" + ", ".join(f'"{key}": []' for key in lists) + "}" in found["user"]
     whole = "{" + ", ".join(f'"{key}": [...]' for key in lists) + "}"
     assert found["user"].strip().endswith(whole)
     for value in ENUM_VALUES.get(name, ()):
-        assert f'"{value}"' in found["system"]
+        assert f'"{value}"' in found["user"]
+
+
+@per_language
+def test_the_questions_about_a_chapter_begin_alike(language: str) -> None:
+    """What a provider has read of one it need not read again for the others."""
+    names = [*sorted(ANALYSIS_KEYS), "summarise_chapter"]
+    prompts = [sections(language, name) for name in names]
+    leads = {(each["system"], each["user"].partition("$mark>>>")[0]) for each in prompts}
+    assert len(leads) == 1
+    assert "$chapter_text" in leads.pop()[1]
 
 
 @per_language

@@ -244,7 +244,7 @@ class Asked:
                 provider,
                 QUESTION,
                 Facts,
-                schema_name="facts",
+                schema="facts",
                 max_tokens=max_tokens,
                 repairs=repairs,
                 on_usage=self.reported.append,
@@ -336,7 +336,7 @@ def test_chinese_is_repaired_in_chinese() -> None:
     async def ask_in_chinese(server: ScriptedProvider) -> None:
         provider = OpenAICompatibleProvider(server.base_url, None, MODEL)
         question = (Message(Role.USER, "谁回家了？用 JSON 回答。"),)
-        await ask(provider, question, Facts, schema_name="facts", max_tokens=100)
+        await ask(provider, question, Facts, schema="facts", max_tokens=100)
         await provider.aclose()
 
     with ScriptedProvider.answering(text('{"facts": 1}'), json_answer(GOOD)) as server:

@@ -23,7 +23,13 @@ from arboris_desktop.writing.asking import CallLedger, ModelCalls
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.providers import Providers
 from arboris_desktop.writing.spending import Spending
-from tests.support.scripted_provider import MODEL, ScriptedProvider, error, perfect_rule
+from tests.support.scripted_provider import (
+    MODEL,
+    ScriptedProvider,
+    error,
+    perfect_rule,
+    schema_name,
+)
 from tests.unit.conftest import FACTS, Desk
 
 
@@ -123,7 +129,7 @@ def test_who_did_not_answer_is_told_from_those_that_did(routed: Routed, task_id:
     routed.small.rule = lambda _request: error(500, "oops")
     answers = perfect_rule(FACTS)
     routed.big.rule = lambda request: (
-        error(500, "oops") if request.get("response_format") else answers(request)
+        error(500, "oops") if schema_name(request) else answers(request)
     )
 
     outcome = routed.desk.work()

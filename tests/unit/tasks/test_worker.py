@@ -262,7 +262,7 @@ def test_a_server_with_less_context_than_assumed_is_asked_in_smaller_parts(
     refused: list[str | None] = []
 
     def small(request: dict[str, Any]) -> Behaviour:
-        if len(request["messages"][-1]["content"]) > 12_000:
+        if len(request["messages"][-1]["content"]) > 10_000:
             refused.append(schema_name(request))
             return error(400, "too many tokens", kind="context_length_exceeded")
         return perfect_rule(FACTS)(request)
