@@ -316,12 +316,12 @@ def test(_out: Path, extra: Sequence[str]) -> int:
 
 
 def test_in_turn(which: str) -> int:
-    """Run the tests that can share the processors, then those that want them all."""
+    """Run the tests that can share the processors, then those that want them for themselves."""
     pytest: list[str | Path] = [tool("python"), "-m", "pytest"]
     spread = ["--numprocesses", "auto", "--dist", "loadfile"]
-    beside = call([*pytest, "-m", f"{which} and not e2e", *spread], for_tests())
-    # Those that run the whole program, some with the built-in model, want every processor each.
-    return call([*pytest, "-m", f"{which} and e2e"], for_tests()) or beside
+    beside = call([*pytest, "-m", f"{which} and not alone", *spread], for_tests())
+    # Some run the built-in model, or look at a screen of their own.
+    return call([*pytest, "-m", f"{which} and alone", "tests/e2e"], for_tests()) or beside
 
 
 def test_changed() -> int:

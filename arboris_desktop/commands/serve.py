@@ -53,8 +53,9 @@ def _run_opened(services: Services, options: argparse.Namespace, ending: Termina
     access = _access(options)
     port = 8000 if options.port is None else options.port
     with listen(options.host, port) as listening:
-        tell(f"serves http://{_written(options.host)}:{listening.getsockname()[1]}")
         try:
+            # Whoever reads this may end the service at once.
+            tell(f"serves http://{_written(options.host)}:{listening.getsockname()[1]}")
             ending.run(serve(services, access, listening))
         except KeyboardInterrupt:
             tell("ended")

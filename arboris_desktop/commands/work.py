@@ -43,8 +43,9 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
     settings = _settings(services.preferences.get(QueueSettings), options)
     worker = services.worker.limited_to(settings.task_timeout_seconds)
     at_once = f"at most {settings.max_concurrent} at once"
-    tell(f"works {services.paths.database}: {at_once}, a look every {settings.poll_seconds} s")
     try:
+        # Whoever reads this may end the service at once.
+        tell(f"works {services.paths.database}: {at_once}, a look every {settings.poll_seconds} s")
         ended = work_queue(
             lambda: Processor(services.queue, worker, services.preferences, tidy=services.tidy),
             services.search,

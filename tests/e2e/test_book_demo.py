@@ -15,7 +15,7 @@ import pytest
 from tests.support.scripted_book import CHAPTER, book_rule
 from tests.support.scripted_provider import ScriptedProvider, error, schema_name, stall
 
-pytestmark = [pytest.mark.long, pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.long, pytest.mark.e2e, pytest.mark.alone, pytest.mark.timeout(300)]
 
 WAIT_SECONDS = 240.0
 STAGES = ["spark", "brief", "blueprint", "outline", "judged_chapter", "chapters", "summaries",

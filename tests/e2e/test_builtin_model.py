@@ -31,6 +31,7 @@ from arboris_desktop.llm.structured import ask
 
 pytestmark = [
     pytest.mark.e2e,
+    pytest.mark.alone,
     pytest.mark.timeout(600),
     pytest.mark.skipif(
         importlib.util.find_spec("xllamacpp") is None, reason="xllamacpp is not installed"

@@ -17,7 +17,7 @@ from arboris_desktop.llm.builtin_files import find_bundled_model
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.e2e, pytest.mark.alone, pytest.mark.timeout(600)]
 
 
 def self_test(root: Path, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -20,6 +20,7 @@ _MISSING = real_desktop.missing()
 pytestmark = [
     pytest.mark.long,
     pytest.mark.e2e,
+    pytest.mark.alone,
     pytest.mark.skipif(bool(_MISSING), reason=f"not installed: {', '.join(_MISSING)}"),
 ]
 
