@@ -13,6 +13,10 @@ RAW_ANSWER = "raw_answer"
 thoughts, a preface, an offer to go on."""
 
 
+UNNUMBERED = "none"
+"""The form of the numbers of chapters that have none."""
+
+
 class Language(StrEnum):
     """The language a novel is written in; it decides how its length is counted."""
 
@@ -38,7 +42,11 @@ class VersionOrigin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NovelProject:
-    """One novel. ``word_count`` is the sum over its written chapters."""
+    """One novel. ``word_count`` is the sum over its written chapters.
+
+    ``numbering`` is the form of the labels of its chapters (``text.number_labels``), empty where it
+    is the usual one of its language.
+    """
 
     id: str
     title: str
@@ -50,6 +58,8 @@ class NovelProject:
     chapter_count: int = 0
     written_count: int = 0
     word_count: int = 0
+    author: str = ""
+    numbering: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +91,20 @@ class NewNovel:
     language: Language = Language.ENGLISH
     volumes: tuple[OutlineVolume, ...] = ()
     is_untitled: bool = False
+    author: str = ""
+    numbering: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """A part of a novel; ``position`` counts from 1."""
+    """A part of a novel; ``position`` counts from 1. ``label`` is its number as the author writes
+    it, ``None`` where the program does."""
 
     id: int
     project_id: str
     position: int
     title: str
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +113,8 @@ class ChapterOverview:
 
     ``analysis`` is the state of the newest analysis task (see ``tasks.TaskStatus``), or ``None``.
     ``has_draft`` is true while an unfinished draft is stored, be it growing or left by a crash.
+    ``label`` is the number as the author writes it, empty for a name alone; ``None`` where chapters
+    are numbered in the usual way.
     """
 
     id: int
@@ -113,6 +129,12 @@ class ChapterOverview:
     selected_version_id: int | None
     analysis: str | None = None
     has_draft: bool = False
+    label: str | None = None
+
+    @property
+    def labelled_title(self) -> str:
+        """The title behind the author's own number, if the chapter has one."""
+        return " ".join(part for part in (self.label, self.title) if part)
 
 
 @dataclass(frozen=True, slots=True)

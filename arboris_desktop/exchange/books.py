@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
@@ -16,10 +18,15 @@ from arboris_desktop.domain.novel import (
 from arboris_desktop.exchange.atomic_file import Noting, replacing, unnoted
 from arboris_desktop.exchange.chapter_files import write_chapter_files
 from arboris_desktop.exchange.correction import Correction
-from arboris_desktop.exchange.exporting import ExportBook, ExportChapter, ExportVolume
+from arboris_desktop.exchange.exporting import (
+    ExportBook,
+    ExportChapter,
+    ExportVolume,
+    volume_label,
+)
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.novel_file import NOVEL_FORM, is_novel_file
-from arboris_desktop.exchange.parsed import ParsedBook
+from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
 from arboris_desktop.exchange.progress import Counter, Progress, silent
 from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
 from arboris_desktop.exchange.writing.options import ExportOptions
@@ -27,6 +34,14 @@ from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.novels.unlisted import arriving
 from arboris_desktop.storage.short_writes import ShortWrites
 from arboris_desktop.text.counts import count_words
+from arboris_desktop.text.number_labels import (
+    DEFAULT_FORMS,
+    form_of,
+    forms_of_label,
+    label_of,
+    number_in,
+    own_labels,
+)
 
 FORMS = (NOVEL_FORM, *EXPORT_FORMATS)
 """The formats of an export."""
@@ -62,7 +77,7 @@ def store_book(database: Database, book: ParsedBook, progress: Progress = silent
     project_id = str(uuid.uuid4())
     with arriving(database, project_id):
         with ShortWrites(database) as writes:
-            novel = NewNovel(title=book.title, language=book.language)
+            novel = _novel_of(book)
             writes.transaction.projects.begin(project_id, novel)
             chapters = sum(len(volume.chapters) for volume in book.volumes)
             for _stored in Counter(chapters, progress).count(_store(writes, project_id, book)):
@@ -72,26 +87,95 @@ def store_book(database: Database, book: ParsedBook, progress: Progress = silent
     return project_id
 
 
+def _novel_of(book: ParsedBook) -> NewNovel:
+    """The novel as a whole; the usual numbering is left to its language."""
+    form = form_of(_labels(book), book.language)
+    is_usual = form == DEFAULT_FORMS[book.language] and not any(
+        label is not None for label in own_chapter_labels(book)
+    )
+    return NewNovel(
+        title=book.title,
+        language=book.language,
+        author=book.author,
+        numbering="" if is_usual else form,
+    )
+
+
+def _labels(book: ParsedBook) -> list[str]:
+    """The numbers as they are written; a chapter without a name too is numbered as usual."""
+    return [
+        chapter.label or (label_of(DEFAULT_FORMS[book.language], 1) if not chapter.title else "")
+        for volume in book.volumes
+        for chapter in volume.chapters
+    ]
+
+
 def _store(writes: ShortWrites, project_id: str, book: ParsedBook) -> Iterator[int]:
     """Stores the volumes, chapter by chapter; the numbers of the chapters."""
+    labels = own_chapter_labels(book)
     number = 0
     for position, volume in enumerate(book.volumes, start=1):
         title = volume.title or _UNNAMED_VOLUME[book.language]
-        volume_id = writes.transaction.projects.add_volume(project_id, position, title)
+        volume_id = writes.transaction.projects.add_volume(
+            project_id, position, title, own_volume_label(volume, position, book.language)
+        )
         for chapter in volume.chapters:
+            place = ChapterPlace(project_id, volume_id, number + 1, book.language)
+            store_chapter(writes.transaction, place, chapter, labels[number])
             number += 1
-            transaction = writes.transaction
-            chapter_id = transaction.projects.add_outline(
-                project_id, volume_id, number, chapter.title, ""
-            )
-            if chapter.text:
-                transaction.chapters.add_version(
-                    chapter_id,
-                    content=chapter.text,
-                    word_count=count_words(chapter.text, book.language),
-                    origin=VersionOrigin.IMPORT,
-                )
             yield number
+
+
+def own_chapter_labels(book: ParsedBook) -> list[str | None]:
+    """Labels that are stored with the chapters: those that counting would not give."""
+    form = form_of(_labels(book), book.language)
+    chapters = [chapter for volume in book.volumes for chapter in volume.chapters]
+    kept = own_labels([chapter.label for chapter in chapters], form)
+    return [
+        None if not (chapter.label or chapter.title) else label
+        for chapter, label in zip(chapters, kept, strict=True)
+    ]
+
+
+def own_volume_label(volume: ParsedVolume, position: int, language: Language) -> str | None:
+    """The number of a volume as its author writes it, its place left open if that is what it says.
+
+    The title alone, which is all that some volumes have, needs none.
+    """
+    if not volume.title or volume.title == volume.label:
+        return None
+    usual = volume_label(position, language)
+    if volume.label in ("", usual):
+        return None if volume.label else ""
+    forms = [one for one in forms_of_label(volume.label) if number_in(volume.label) == position]
+    return forms[0] if forms else volume.label
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPlace:
+    """The place in a novel that a chapter from a file takes."""
+
+    project_id: str
+    volume_id: int | None
+    number: int
+    language: Language
+
+
+def store_chapter(
+    transaction: Transaction, place: ChapterPlace, chapter: ParsedChapter, label: str | None
+) -> int:
+    """Stores a chapter with its text, if it has one; returns its id."""
+    chapter_id = transaction.projects.add_outline(
+        place.project_id, place.volume_id, place.number, chapter.title, "", label
+    )
+    if chapter.text:
+        transaction.chapters.add_version(
+            chapter_id,
+            content=chapter.text,
+            word_count=count_words(chapter.text, place.language),
+            origin=VersionOrigin.IMPORT,
+        )
+    return chapter_id
 
 
 def export_book(
@@ -141,22 +225,25 @@ def _read(transaction: Transaction, project_id: str, options: ExportOptions) -> 
     project = transaction.projects.get(project_id)
     volumes = transaction.projects.volumes(project_id)
     overviews = transaction.chapters.of_project(project_id)
-    groups = [(v.title, [c for c in overviews if c.volume_id == v.id]) for v in volumes]
-    loose = [chapter for chapter in overviews if chapter.volume_id is None]
+    inside: dict[int | None, list[ChapterOverview]] = defaultdict(list)
+    for chapter in overviews:
+        inside[chapter.volume_id].append(chapter)
+    groups = [(v.title, v.label, inside[v.id]) for v in volumes]
     if len(groups) == 1 and groups[0][0] == _UNNAMED_VOLUME[project.language]:
-        groups = [("", groups[0][1])]
-    if loose:
-        groups.append(("", loose))
+        groups = [("", None, groups[0][2])]
+    if loose := inside[None]:
+        groups.append(("", None, loose))
     volumes_out = (
         ExportVolume(
             title,
             tuple(_chapter(transaction, c) for c in chapters if _is_wanted(c, options)),
             number,
+            None if label is None else label_of(label, number),
         )
-        for number, (title, chapters) in enumerate(groups, start=1)
+        for number, (title, label, chapters) in enumerate(groups, start=1)
     )
     wanted = tuple(one for one in volumes_out if one.chapters or options.unwritten_too)
-    return ExportBook(project.title, project.language, wanted)
+    return ExportBook(project.title, project.language, wanted, project.author)
 
 
 def _is_wanted(chapter: ChapterOverview, options: ExportOptions) -> bool:
@@ -167,4 +254,5 @@ def _is_wanted(chapter: ChapterOverview, options: ExportOptions) -> bool:
 
 def _chapter(transaction: Transaction, overview: ChapterOverview) -> ExportChapter:
     version = transaction.chapters.selected_version(overview.id)
-    return ExportChapter(overview.number, overview.title, version.content if version else "")
+    text = version.content if version else ""
+    return ExportChapter(overview.number, overview.title, text, overview.label)

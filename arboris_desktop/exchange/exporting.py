@@ -14,6 +14,7 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.atomic_file import Noting, replacing, unnoted
 from arboris_desktop.exchange.markdown import escape
 from arboris_desktop.text.headings import HeadingKind, recognise, tidy_title
+from arboris_desktop.text.number_labels import DEFAULT_FORMS, label_of
 from arboris_desktop.text.paragraphs import PARAGRAPH, SCENE, normalise
 
 _INDENT = "\u3000\u3000"
@@ -22,23 +23,30 @@ _INDENT = "\u3000\u3000"
 
 @dataclass(frozen=True, slots=True)
 class ExportChapter:
-    """A chapter with the number that stands in its heading."""
+    """A chapter with the number that stands in its heading.
+
+    ``label`` is that number as the author writes it, empty where a name is all; ``None``: as usual
+    in the language of the book.
+    """
 
     number: int
     title: str
     text: str
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ExportVolume:
     """A part of the book. ``title`` is empty when the book is not divided into volumes.
 
-    ``number`` stands in its heading; 0 where it is simply the next one.
+    ``number`` stands in its heading; 0 where it is simply the next one. ``label`` is as that of a
+    chapter.
     """
 
     title: str
     chapters: tuple[ExportChapter, ...]
     number: int = 0
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +56,24 @@ class ExportBook:
     title: str
     language: Language
     volumes: tuple[ExportVolume, ...]
+    author: str = ""
+
+
+def byline(book: ExportBook) -> str:
+    """The line below the title that says who wrote the book; empty if nobody has said so."""
+    author = " ".join(book.author.split())
+    if not author:
+        return ""
+    return f"作者：{author}" if book.language is Language.CHINESE else f"by {author}"
 
 
 def to_text(book: ExportBook) -> str:
     """The book as plain text: headings on their own lines, a blank line between paragraphs."""
     is_chinese = book.language is Language.CHINESE
     title = " ".join(book.title.split())
-    blocks = [f"《{title}》" if is_chinese else title] if title else []
+    first = [f"《{title}》" if is_chinese else title] if title else []
+    first += [byline(book)] if book.author.strip() else []
+    blocks = ["\n".join(first)] if first else []
     for _, heading, text, _ in parts(book):
         prose = _prose(text, lambda line, _: line, _INDENT if is_chinese else "")
         blocks.append(heading + PARAGRAPH + prose if prose else heading)
@@ -68,6 +87,7 @@ def to_markdown(book: ExportBook) -> str:
     """
     title = " ".join(book.title.split())
     blocks = [f"# {escape(title)}"] if title else []
+    blocks += [escape(byline(book))] if book.author.strip() else []
     for level, heading, text, _ in parts(book):
         blocks.append(f"{'#' * level} {escape(heading)}")
         prose = _prose(text, lambda line, alone: escape(line, alone=alone))
@@ -99,38 +119,43 @@ def parts(book: ExportBook) -> Iterator[tuple[int, str, str, bool]]:
     for position, volume in enumerate(book.volumes, start=1):
         if volume.title.strip() or position > 1:
             number = volume.number or position
-            yield 2, _volume_heading(number, volume.title, book.language), "", False
+            yield 2, _volume_heading(number, volume, book.language), "", False
         for chapter in volume.chapters:
             level = 3 if is_divided else 2
             yield (
                 level,
-                chapter_heading(chapter.number, chapter.title, book.language),
+                chapter_heading(chapter.number, chapter.title, book.language, chapter.label),
                 chapter.text,
                 True,
             )
 
 
-def _volume_heading(position: int, title: str, language: Language) -> str:
+def _volume_heading(position: int, volume: ExportVolume, language: Language) -> str:
     """ "Volume 2: The Sea"; a title such as "Part Two" is a heading already."""
-    title = tidy_title(title)
+    title = tidy_title(volume.title)
+    if volume.label is not None:
+        return _titled(volume.label, title) or volume_label(position, language)
     found = recognise(title)
     if found and found[0].kind is HeadingKind.VOLUME and not found[0].title:
         return title
-    number = f"第{position}卷" if language is Language.CHINESE else f"Volume {position}"
-    return _titled(number, title, language)
+    return _titled(volume_label(position, language), title)
 
 
-def chapter_heading(number: int, title: str, language: Language) -> str:
-    """ "Chapter 2: The Sea", 第2章 海."""
-    is_chinese = language is Language.CHINESE
-    numbered = f"第{number}章" if is_chinese else f"Chapter {number}"
-    return _titled(numbered, tidy_title(title), language)
+def volume_label(position: int, language: Language) -> str:
+    """The usual number of a volume."""
+    return f"第{position}卷" if language is Language.CHINESE else f"Volume {position}"
 
 
-def _titled(number: str, title: str, language: Language) -> str:
-    if not title:
-        return number
-    return f"{number} {title}" if language is Language.CHINESE else f"{number}: {title}"
+def chapter_heading(number: int, title: str, language: Language, label: str | None = None) -> str:
+    """ "Chapter 2: The Sea", 第2章 海; with the author's own ``label``, or with a name alone."""
+    usual = label_of(DEFAULT_FORMS[language], number)
+    return _titled(usual if label is None else label, tidy_title(title)) or usual
+
+
+def _titled(label: str, title: str) -> str:
+    if not label or not title:
+        return label or title
+    return f"{label}: {title}" if label.isascii() else f"{label} {title}"
 
 
 def _prose(text: str, write: Callable[[str, bool], str], indent: str = "") -> str:

@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
         novel.addSeparator()
         novel.addActions([actions.back_up, actions.restore_backup])
         novel.addSeparator()
-        novel.addActions([actions.guide, actions.prompts])
+        novel.addActions([actions.details, actions.guide, actions.prompts])
         novel.addSeparator()
         novel.addActions([actions.costs, actions.settings])
         novel.addSeparator()
@@ -289,6 +289,7 @@ class MainWindow(QMainWindow):
         actions = self.actions_
         for action in (
             actions.export_novel,
+            actions.details,
             actions.guide,
             actions.prompts,
             actions.inspect,

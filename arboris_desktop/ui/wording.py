@@ -115,6 +115,13 @@ def chapter_name(number: int, title: str) -> str:
     return Wording.tr("{number}. {title}").format(number=number, title=title)
 
 
+def overview_name(chapter: ChapterOverview) -> str:
+    """The name of a chapter with the number that its author gives it."""
+    if chapter.label is None:
+        return chapter_name(chapter.number, chapter.title)
+    return chapter.labelled_title or chapter_name(chapter.number, "")
+
+
 def chapter_state(overview: ChapterOverview, writing: bool = False) -> tuple[str, str]:
     """The state of a chapter in words, and the name of the icon that says the same.
 

@@ -122,6 +122,15 @@ class Novels:
         with self._database.write() as transaction:
             transaction.projects.change(project_id, title=title, premise=premise, style=style)
 
+    def describe(self, project_id: str, title: str, author: str, numbering: str) -> None:
+        """Changes what covers and headings say; raises ``RuleError`` without a title."""
+        if not title.strip():
+            raise RuleError(ErrorKind.TITLE_MISSING, "a novel needs a title")
+        with self._database.write() as transaction:
+            transaction.projects.describe(
+                project_id, title=title, author=author, numbering=numbering
+            )
+
 
 def _outline_volume(volume: dict[str, object]) -> OutlineVolume:
     chapters = volume["chapters"]

@@ -83,6 +83,10 @@
         <translation>恢复备份(&amp;R)…</translation>
     </message>
     <message>
+        <source>&amp;Details…</source>
+        <translation>详情(&amp;D)…</translation>
+    </message>
+    <message>
         <source>&amp;Voice and Rules…</source>
         <translation>文风与准则(&amp;V)…</translation>
     </message>
@@ -1860,6 +1864,29 @@
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsDialog</name>
+    <message>
+        <source>Details of the novel</source>
+        <translation>作品详情</translation>
+    </message>
+    <message>
+        <source>As it stands on the cover</source>
+        <translation>封面上的署名</translation>
+    </message>
+    <message>
+        <source>Titl&amp;e</source>
+        <translation>书名(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Author</source>
+        <translation>作者(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Chapter &amp;numbers</source>
+        <translation>章节编号(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -3815,6 +3842,10 @@ by: {new}</source>
         <translation>暂定书名</translation>
     </message>
     <message>
+        <source>As it is to stand on the cover</source>
+        <translation>封面上要用的署名</translation>
+    </message>
+    <message>
         <source>Who wants what, what stands in the way, and where and when it happens.</source>
         <translation>谁想要什么，什么阻碍着他，故事发生在何时何地。</translation>
     </message>
@@ -3843,8 +3874,16 @@ by: {new}</source>
         <translation>书名(&amp;E)</translation>
     </message>
     <message>
+        <source>&amp;Author</source>
+        <translation>作者(&amp;A)</translation>
+    </message>
+    <message>
         <source>&amp;Language</source>
         <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Chapter &amp;numbers</source>
+        <translation>章节编号(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Premise</source>
@@ -3962,6 +4001,13 @@ by: {new}</source>
     <message>
         <source>{length} · {written} of {all} chapters · changed {when}</source>
         <translation>{length} · 已写 {written}/{all} 章 · 修改于{when}</translation>
+    </message>
+</context>
+<context>
+    <name>NumberingBox</name>
+    <message>
+        <source>No numbers, only titles</source>
+        <translation>不编号，只用标题</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.exchange.exporting import ExportBook
+from arboris_desktop.exchange.exporting import ExportBook, byline
 from arboris_desktop.exchange.writing.blocks import (
     Block,
     HeadingBlock,
@@ -37,7 +37,7 @@ def write_docx(book: ExportBook, dress: Dress = Dress.READING) -> bytes:
     document = Document()
     title = " ".join(book.title.split())
     document.core_properties.title = title
-    document.core_properties.author = ""
+    document.core_properties.author = " ".join(book.author.split())
     _dress(document, book, dress)
     body = document.element.body
     last = body.sectPr
@@ -54,7 +54,7 @@ def _dress(document: Any, book: ExportBook, dress: Dress) -> None:
     from docx.shared import Inches, Pt, RGBColor
 
     latin, chinese = _FONTS[dress]
-    for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3"):
+    for name in ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3"):
         style = document.styles[name]
         style.font.name = latin
         style.font.color.rgb = RGBColor(0, 0, 0)
@@ -90,6 +90,7 @@ def _paragraphs(book: ExportBook, title: str, dress: Dress) -> Iterator[Any]:
     from lxml import etree
 
     parts = [_heading("Title", title, new_page=False)] if title else []
+    parts += [_heading("Subtitle", byline(book), new_page=False)] if book.author.strip() else []
     for number, (heading, blocks) in enumerate(sections(book)):
         new_page = dress is Dress.MANUSCRIPT or number > 0
         parts.append(_heading(f"Heading{heading.level - 1}", heading.text, new_page=new_page))

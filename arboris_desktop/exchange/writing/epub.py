@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.exporting import ExportBook, encoded
 from arboris_desktop.exchange.writing.blocks import HeadingBlock, sections
-from arboris_desktop.exchange.writing.html import LANGUAGE_TAGS, STYLE, body_of, plain
+from arboris_desktop.exchange.writing.html import LANGUAGE_TAGS, STYLE, author_line, body_of, plain
 
 _CONTENTS = {Language.ENGLISH: "Contents", Language.CHINESE: "目录"}
 _UNTITLED = {Language.ENGLISH: "Untitled", Language.CHINESE: "无题"}
@@ -49,7 +49,7 @@ def write_epub(book: ExportBook) -> bytes:
         files = {
             "META-INF/container.xml": _CONTAINER,
             "EPUB/style.css": STYLE,
-            "EPUB/title.xhtml": _page(book, title, f"<h1>{plain(title)}</h1>"),
+            "EPUB/title.xhtml": _page(book, title, f"<h1>{plain(title)}</h1>{author_line(book)}"),
             "EPUB/nav.xhtml": _navigation(book, title, pages),
             "EPUB/package.opf": _package(book, title, identity, pages),
         } | {f"EPUB/{one.name}": _page(book, one.heading.text, one.body) for one in pages}
@@ -91,6 +91,11 @@ def _tree(pages: list[_Page]) -> list[str]:
     return [*inner, *entries]
 
 
+def _creator(book: ExportBook) -> str:
+    author = " ".join(book.author.split())
+    return f"\n<dc:creator>{plain(author)}</dc:creator>" if author else ""
+
+
 def _package(book: ExportBook, title: str, identity: str, pages: list[_Page]) -> str:
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     names = ["title.xhtml", *(page.name for page in pages)]
@@ -103,7 +108,7 @@ def _package(book: ExportBook, title: str, identity: str, pages: list[_Page]) ->
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:identifier id="id">{identity}</dc:identifier>
-<dc:title>{plain(title)}</dc:title>
+<dc:title>{plain(title)}</dc:title>{_creator(book)}
 <dc:language>{LANGUAGE_TAGS[book.language]}</dc:language>
 <meta property="dcterms:modified">{now}</meta>
 </metadata>

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.exchange.exporting import ExportBook, encoded
+from arboris_desktop.exchange.exporting import ExportBook, byline, encoded
 from arboris_desktop.exchange.writing.blocks import (
     Block,
     HeadingBlock,
@@ -20,9 +20,10 @@ body { line-height: 1.6; margin: 5%; }
 h1, h2, h3 { text-align: center; font-weight: normal; margin: 2em 0 1.5em; }
 p { margin: 0; text-indent: 1.5em; }
 h2 + p, h3 + p, .scene + p { text-indent: 0; }
+.author { text-align: center; text-indent: 0; margin: 0 0 2em; }
 .scene { text-align: center; margin: 1.2em 0; text-indent: 0; }
 :lang(zh) p, :lang(zh) h2 + p, :lang(zh) h3 + p, :lang(zh) .scene + p { text-indent: 2em; }
-:lang(zh) .scene { text-indent: 0; }
+:lang(zh) .scene, :lang(zh) .author { text-indent: 0; }
 """.strip()
 
 LANGUAGE_TAGS = {Language.ENGLISH: "en", Language.CHINESE: "zh-CN"}
@@ -36,13 +37,24 @@ def write_html(book: ExportBook) -> bytes:
     pages = [page for heading, blocks in sections(book) for page in body_of(heading, blocks)]
     title = " ".join(book.title.split())
     head = f"<h1>{plain(title)}</h1>" if title else ""
+    head += author_line(book)
     return encoded(
         f'<!DOCTYPE html>\n<html lang="{LANGUAGE_TAGS[book.language]}">\n'
-        f'<head><meta charset="utf-8"><title>{plain(title)}</title>\n'
+        f'<head><meta charset="utf-8"><title>{plain(title)}</title>{_author_meta(book)}\n'
         f"<style>\n{STYLE}\n</style></head>\n<body>\n{head}\n"
         + "\n".join(pages)
         + "\n</body></html>\n"
     )
+
+
+def _author_meta(book: ExportBook) -> str:
+    author = " ".join(book.author.split())
+    return f'<meta name="author" content="{plain(author)}">' if author else ""
+
+
+def author_line(book: ExportBook) -> str:
+    """The line that says who wrote the book, if that is known."""
+    return f'<p class="author">{plain(byline(book))}</p>' if book.author.strip() else ""
 
 
 def body_of(heading: HeadingBlock, blocks: Iterable[Block]) -> list[str]:

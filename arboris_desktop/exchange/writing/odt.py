@@ -9,7 +9,7 @@ import io
 import zipfile
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.exchange.exporting import ExportBook, encoded
+from arboris_desktop.exchange.exporting import ExportBook, byline, encoded
 from arboris_desktop.exchange.writing.blocks import (
     Block,
     HeadingBlock,
@@ -46,6 +46,8 @@ def write_odt(book: ExportBook) -> bytes:
     """The document, with headings that the navigator shows."""
     title = " ".join(book.title.split())
     parts = [f'<text:p text:style-name="Title">{plain(title)}</text:p>'] if title else []
+    if book.author.strip():
+        parts.append(f'<text:p text:style-name="Subtitle">{plain(byline(book))}</text:p>')
     for heading, blocks in sections(book):
         parts += [_block(heading), *(_block(block) for block in blocks)]
     content = (
@@ -105,6 +107,9 @@ def _styles(language: Language) -> str:
  fo:language="{country[0]}" fo:country="{country[1]}" fo:font-size="11pt"/></style:default-style>
 <style:style style:name="Title" style:family="paragraph"><style:paragraph-properties
  fo:text-align="center" fo:margin-bottom="1cm"/><style:text-properties fo:font-size="22pt"/>
+</style:style>
+<style:style style:name="Subtitle" style:family="paragraph"><style:paragraph-properties
+ fo:text-align="center" fo:margin-bottom="1cm"/><style:text-properties fo:font-size="14pt"/>
 </style:style>
 {headings}
 <style:style style:name="Prose" style:family="paragraph"><style:paragraph-properties

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.exchange.exporting import ExportBook
+from arboris_desktop.exchange.exporting import ExportBook, byline
 from arboris_desktop.exchange.writing.blocks import Block, HeadingBlock, Paragraph, sections
 
 _POINTS = 11
@@ -77,6 +77,9 @@ def _fill(document: QTextDocument, book: ExportBook) -> None:
     cursor.beginEditBlock()
     cursor.setBlockFormat(_centred(top=4 * _POINTS * 4))
     cursor.insertText(" ".join(book.title.split()), _sized(_POINTS * 2))
+    if book.author.strip():
+        cursor.insertBlock(_centred(top=_POINTS), _sized(_POINTS * 1.4))
+        cursor.insertText(byline(book))
     indent = _INDENT_EM[book.language] * _POINTS * _DOTS_PER_INCH / 72
     for heading, blocks in sections(book):
         _insert_heading(cursor, heading)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, exists, func, insert, select, update
@@ -16,6 +17,7 @@ from arboris_desktop.domain.novel import (
     VersionOrigin,
 )
 from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.novels.labels import label_of_one, labels_of_all
 from arboris_desktop.storage.tables.novels import (
     chapter_drafts,
     chapter_versions,
@@ -49,7 +51,8 @@ class ChapterRepository(Repository):
         row = self._connection.execute(query).one_or_none()
         if row is None:
             raise NotFoundError(ErrorKind.CHAPTER_GONE, f"no chapter {wanted}")
-        return _to_overview(row)
+        overview, own = _to_overview(row), row[-1]
+        return replace(overview, label=label_of_one(self._connection, overview, own))
 
     def of_project(self, project_id: str) -> list[ChapterOverview]:
         """All chapters of a novel in reading order."""
@@ -58,7 +61,9 @@ class ChapterRepository(Repository):
             .where(chapters.c.project_id == project_id)
             .order_by(chapters.c.chapter_number)
         )
-        return [_to_overview(row) for row in self._connection.execute(query)]
+        rows = self._connection.execute(query).all()
+        labels = labels_of_all(self._connection, project_id, [row[-1] for row in rows])
+        return [_to_overview(row, label) for row, label in zip(rows, labels, strict=True)]
 
     def last_written(self, project_id: str) -> int:
         """The number of the last chapter that has a text; 0 without any."""
@@ -206,13 +211,14 @@ def _overview_query() -> Any:
         chapters.c.selected_version_id,
         newest_task,
         exists(select(1).where(chapter_drafts.c.chapter_id == chapters.c.id)),
+        chapter_outlines.c.label,
     ).outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
 
 
-def _to_overview(row: Row[Any]) -> ChapterOverview:
+def _to_overview(row: Row[Any], label: str | None = None) -> ChapterOverview:
     """A chapter from the columns of ``_overview_query``; there may be twenty thousand."""
     id_, project_id, volume_id, number, title, outline, summary, status, *others = tuple(row)
-    word_count, version_id, analysis, has_draft = others
+    word_count, version_id, analysis, has_draft, _own_label = others
     return ChapterOverview(
         id_,
         project_id,
@@ -226,6 +232,7 @@ def _to_overview(row: Row[Any]) -> ChapterOverview:
         version_id,
         analysis,
         bool(has_draft),
+        label,
     )
 
 

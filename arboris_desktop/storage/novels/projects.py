@@ -69,6 +69,8 @@ class ProjectRepository(Repository):
                 status=status,
                 initial_prompt=novel.premise,
                 language=novel.language.value,
+                author=novel.author,
+                numbering=novel.numbering,
                 created_at=now,
                 updated_at=now,
             )
@@ -91,17 +93,25 @@ class ProjectRepository(Repository):
                 number += 1
                 self.add_outline(project_id, volume_id, number, chapter.title, chapter.summary)
 
-    def add_volume(self, project_id: str, position: int, title: str) -> int:
+    def add_volume(
+        self, project_id: str, position: int, title: str, label: str | None = None
+    ) -> int:
         """Stores a volume and returns its id."""
         statement = (
             insert(volumes)
-            .values(project_id=project_id, volume_number=position, title=title)
+            .values(project_id=project_id, volume_number=position, title=title, label=label)
             .returning(volumes.c.id)
         )
         return int(self._connection.execute(statement).scalar_one())
 
     def add_outline(
-        self, project_id: str, volume_id: int | None, number: int, title: str, summary: str
+        self,
+        project_id: str,
+        volume_id: int | None,
+        number: int,
+        title: str,
+        summary: str,
+        label: str | None = None,
     ) -> int:
         """Plans a chapter: its outline, and the chapter row that will hold its text.
 
@@ -114,6 +124,7 @@ class ProjectRepository(Repository):
                 chapter_number=number,
                 title=title,
                 summary=summary,
+                label=label,
             )
         )
         now = self._clock()
@@ -138,6 +149,21 @@ class ProjectRepository(Repository):
             .where(novel_blueprints.c.project_id == project_id)
             .values(title=title, style=style, updated_at=now)
         )
+
+    def describe(self, project_id: str, *, title: str, author: str, numbering: str) -> None:
+        """Replaces what covers and headings say; raises ``NotFoundError``."""
+        before, now = self.get(project_id), self._clock()
+        self._connection.execute(
+            update(novel_projects)
+            .where(novel_projects.c.id == project_id)
+            .values(title=title, author=author, numbering=numbering, updated_at=now)
+        )
+        if title != before.title:
+            self._connection.execute(
+                update(novel_blueprints)
+                .where(novel_blueprints.c.project_id == project_id)
+                .values(title=title, updated_at=now)
+            )
 
     def remove(self, project_id: str) -> None:
         """Deletes the novel and everything that belongs to it; raises ``NotFoundError``."""
@@ -207,7 +233,7 @@ class ProjectRepository(Repository):
             .order_by(volumes.c.volume_number)
         )
         return [
-            Volume(row.id, row.project_id, row.volume_number, row.title)
+            Volume(row.id, row.project_id, row.volume_number, row.title, row.label)
             for row in self._connection.execute(query)
         ]
 
@@ -265,4 +291,6 @@ def _to_project(row: RowMapping) -> NovelProject:
         chapter_count=row["chapter_count"] or 0,
         written_count=row["written_count"] or 0,
         word_count=row["word_count"] or 0,
+        author=row["author"],
+        numbering=row["numbering"],
     )

@@ -18,10 +18,11 @@ from arboris_desktop.domain.tasks import (
 from arboris_desktop.storage.portable.tables import CarriedTable
 
 _TAKEN = {
-    "novel_projects": "title initial_prompt language status metadata created_at updated_at",
-    "volumes": "volume_number title summary planned_chapters",
-    "chapter_outlines": "chapter_number title summary",
-    "chapters": "chapter_number real_summary status word_count created_at updated_at",
+    "novel_projects": "title initial_prompt language status metadata author numbering created_at"
+    " updated_at",
+    "volumes": "volume_number title summary planned_chapters label",
+    "chapter_outlines": "chapter_number title summary label",
+    "chapters": "chapter_number real_summary status word_count published_at created_at updated_at",
     "chapter_versions": "version_label origin provider content revision metadata created_at",
     "chapter_drafts": "content provider started_at updated_at error_type raw_answer",
     "story_summaries": "level first_chapter last_chapter content source_hash updated_at",

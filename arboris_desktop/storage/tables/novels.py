@@ -38,6 +38,9 @@ novel_projects = Table(
     Column("language", String(8), nullable=False, server_default="en"),
     Column("status", String(32), nullable=False, server_default="draft"),
     Column("metadata", JSON),
+    Column("author", String(255), nullable=False, server_default=""),
+    # The form of the labels of its chapters (``text/number_labels.py``); empty: its language's.
+    Column("numbering", String(64), nullable=False, server_default=""),
     created_column(),
     updated_column(),
 )
@@ -56,6 +59,8 @@ chapters = Table(
         Integer,
         ForeignKey("chapter_versions.id", ondelete="SET NULL", use_alter=True),
     ),
+    # When the author marked it as published.
+    Column("published_at", UtcDateTime),
     created_column(),
     updated_column(),
     UniqueConstraint("project_id", "chapter_number"),

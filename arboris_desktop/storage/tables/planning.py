@@ -108,6 +108,8 @@ volumes = Table(
     Column("summary", Text, nullable=False, server_default=""),
     # For how many chapters it is planned; 0 when nobody said so.
     Column("planned_chapters", Integer, nullable=False, server_default="0"),
+    # The form of its number where its author writes that otherwise than the program does.
+    Column("label", String(64)),
     UniqueConstraint("project_id", "volume_number"),
 )
 
@@ -120,6 +122,8 @@ chapter_outlines = Table(
     Column("chapter_number", Integer, nullable=False),
     Column("title", String(255), nullable=False),
     Column("summary", Text, nullable=False, server_default=""),
+    # The author's own number, empty for a name alone; null where the count goes on.
+    Column("label", String(64)),
     UniqueConstraint("project_id", "chapter_number"),
     Index(None, "volume_id"),
 )

@@ -17,7 +17,7 @@ from arboris_desktop.ui.widgets.chips import ToneFrame, muted
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label, plain_tooltip
 from arboris_desktop.ui.widgets.theme import Tone
-from arboris_desktop.ui.wording import chapter_name
+from arboris_desktop.ui.wording import overview_name
 from arboris_desktop.writing.chapters.auto_writer import AutoStep
 
 
@@ -104,7 +104,7 @@ class AutoBar(ToneFrame):
             return ending_words(run)
         where = ""
         if self._chapter is not None:
-            name = chapter_name(self._chapter.number, self._chapter.title)
+            name = overview_name(self._chapter)
             where = self.tr("{chapter}: {step}").format(chapter=name, step=step_words(self._step))
         return self.tr("Writing many chapters ({done} of {all}) · {where}").format(
             done=run.done, all=run.chapters, where=where

@@ -17,7 +17,7 @@ from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import selectable_label
-from arboris_desktop.ui.wording import chapter_name, when
+from arboris_desktop.ui.wording import overview_name, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ class CandidatePage(QWidget):
         state = self._state
         if state is None:
             return
-        self._title.set_text(chapter_name(state.chapter.number, state.chapter.title))
+        self._title.set_text(overview_name(state.chapter))
         with QSignalBlocker(self._rounds):
             self._rounds.clear()
             for each in state.rounds:

@@ -13,7 +13,7 @@ from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.widgets.prose_font import prose_font
-from arboris_desktop.ui.wording import chapter_name, chapter_state, duration, words
+from arboris_desktop.ui.wording import chapter_state, duration, overview_name, words
 
 TICK_MS = 250
 GENERATE_KEYS = "Ctrl+G"
@@ -55,7 +55,7 @@ class ChapterHeader(QWidget):
         self._end_progress()
         self._overview, self._language, self._words = overview, language, word_count
         self._title.setFont(self._title_font(language))
-        self._title.set_text(chapter_name(overview.number, overview.title))
+        self._title.set_text(overview_name(overview))
         self._show_plan(overview.outline)
         self._show_state()
 
@@ -174,7 +174,7 @@ class ChapterHeader(QWidget):
         self._plan_toggle.setToolTip(self._plan_toggle.accessibleName())
         self.set_can_generate(self._generate.isEnabled(), self._reason)
         if self._overview is not None:
-            self._title.set_text(chapter_name(self._overview.number, self._overview.title))
+            self._title.set_text(overview_name(self._overview))
             self._show_state()
             self._show_progress()
 

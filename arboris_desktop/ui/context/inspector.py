@@ -22,7 +22,7 @@ from arboris_desktop.ui.context.item_tree import ItemTree
 from arboris_desktop.ui.context.words import tokens
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import selectable_label
-from arboris_desktop.ui.wording import chapter_name, error_sentence, kind_of
+from arboris_desktop.ui.wording import error_sentence, kind_of, overview_name
 from arboris_desktop.writing.context.inspection import Inspection
 
 
@@ -130,7 +130,7 @@ class ContextInspector(QDialog):
     def _show_figures(self, inspection: Inspection) -> None:
         context, preview = inspection.context, inspection.preview
         chapter = inspection.chapter
-        self._chapter.setText(chapter_name(chapter.number, chapter.title))
+        self._chapter.setText(overview_name(chapter))
         self._usage.setRange(0, max(context.budget, 1))
         self._usage.setValue(context.tokens)
         usage = self.tr("{used} of {available} tokens for notes on the book")

@@ -19,7 +19,7 @@ from arboris_desktop.ui.novels.chapter_rows import ChapterGroup, arranged, chapt
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.keyed_tree import KeyedTreeModel, TreeNode
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
-from arboris_desktop.ui.wording import chapter_name, chapter_state
+from arboris_desktop.ui.wording import chapter_state, overview_name
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -95,7 +95,7 @@ class ChapterTreeModel(KeyedTreeModel):
         return self._group_data(node, role)
 
     def _chapter_data(self, chapter: ChapterOverview, role: int) -> Any:
-        name = chapter_name(chapter.number, chapter.title)
+        name = overview_name(chapter)
         state, icon_name = chapter_state(chapter, chapter.id in self._writing)
         match role:
             case Qt.ItemDataRole.DisplayRole:

@@ -13,6 +13,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.details_dialog import DetailsDialog
 from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
 from arboris_desktop.ui.novels.novel_reader import NovelReader, NovelReading
 from arboris_desktop.ui.novels.open_novel import OpenNovel
@@ -65,6 +66,7 @@ class Library(QObject):
         start.novel_removal_requested.connect(self._ask_to_remove)
         actions.home.triggered.connect(self.show_novels)
         actions.new_novel.triggered.connect(self.begin_novel)
+        actions.details.triggered.connect(self.describe_novel)
 
     @property
     def novel(self) -> OpenNovel | None:
@@ -108,6 +110,22 @@ class Library(QObject):
             lambda: self._novels.create(novel),
             lambda project_id: self._open(_Wish(project_id, stage=stage)),
         )
+
+    @Slot()
+    def describe_novel(self) -> None:
+        """Asks for title, author and numbering of the open novel."""
+        if self._novel is not None:
+            self._novel.spawn(self._describe(self._novel))
+
+    async def _describe(self, novel: OpenNovel) -> None:
+        dialog = DetailsDialog(novel.contents.project, self._window)
+        try:
+            if await ask(dialog) != DetailsDialog.DialogCode.Accepted.value:
+                return
+            details = (dialog.title(), dialog.author(), dialog.numbering())
+        finally:
+            dialog.deleteLater()
+        novel.run(lambda: self._novels.describe(novel.id, *details), lambda _none: self.refresh())
 
     @Slot(str)
     def open_sample(self, language: str) -> None:

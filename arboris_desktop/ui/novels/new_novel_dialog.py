@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
+from arboris_desktop.ui.novels.numbering_box import NumberingBox
 from arboris_desktop.ui.novels.outline_editor import OutlineEditor
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.icons import icon
@@ -55,6 +56,8 @@ class NewNovelDialog(QDialog):
             language=language,
             volumes=self._volumes(),
             is_untitled=not title,
+            author=self._author.text().strip(),
+            numbering=self._numbering.numbering(),
         )
 
     def begins_with_idea(self) -> bool:
@@ -81,6 +84,11 @@ class NewNovelDialog(QDialog):
         chinese = QLocale().language() is QLocale.Language.Chinese
         language = Language.CHINESE if chinese else Language.ENGLISH
         self._language.setCurrentIndex(self._language.findData(language.value))
+        self._numbering = NumberingBox()
+        self._offer_numbers()
+        self._language.currentIndexChanged.connect(self._offer_numbers)
+        self._author = QLineEdit()
+        self._author.setPlaceholderText(self.tr("As it is to stand on the cover"))
         self._premise = QPlainTextEdit()
         self._premise.setTabChangesFocus(True)
         self._premise.setPlaceholderText(
@@ -119,7 +127,9 @@ class NewNovelDialog(QDialog):
         form.setVerticalSpacing(10)
         form.setHorizontalSpacing(16)
         form.addRow(self.tr("Titl&e"), self._title)
+        form.addRow(self.tr("&Author"), self._author)
         form.addRow(self.tr("&Language"), self._language)
+        form.addRow(self.tr("Chapter &numbers"), self._numbering)
         form.addRow(self.tr("&Premise"), self._premise)
         form.addRow(self.tr("&Style"), self._style)
         plan = QLabel(self.tr("Plan (it can be changed at any time)"))
@@ -137,6 +147,10 @@ class NewNovelDialog(QDialog):
         bottom.addWidget(self._hint, 1)
         bottom.addWidget(self._buttons)
         layout.addLayout(bottom)
+
+    @Slot()
+    def _offer_numbers(self) -> None:
+        self._numbering.offer(Language(self._language.currentData()), "")
 
     @Slot()
     def _begin_with_idea(self) -> None:

@@ -44,7 +44,7 @@ class PublishingDesk(NovelDesk):
         from arboris_desktop.exchange.exporting import chapter_heading
         from arboris_desktop.ui.publishing.dialog import PublishingDialog
 
-        heading = chapter_heading(chapter.number, chapter.title, novel.language)
+        heading = chapter_heading(chapter.number, chapter.title, novel.language, chapter.label)
         dialog = PublishingDialog(heading, text, last, self._window)
         dialog.copied.connect(self._copy)
         try:

@@ -24,7 +24,7 @@ from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
-from arboris_desktop.ui.wording import chapter_name, when
+from arboris_desktop.ui.wording import overview_name, when
 
 _SHOWN = (
     (ReviewKind.REVIEW, None),
@@ -138,7 +138,7 @@ class ChapterReviewPanel(QWidget):
     @Slot()
     def _refresh(self) -> None:
         chapter = self._chapter
-        self._title.setText(chapter_name(chapter.number, chapter.title) if chapter else "")
+        self._title.setText(overview_name(chapter) if chapter else "")
         found = next((r for r in self._reviews if (r.kind, r.reader) == self.chosen), None)
         self._state.setText(self._state_words(found))
         self._verdict.setText(found.findings.verdict if found else "")

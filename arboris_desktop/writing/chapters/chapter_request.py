@@ -109,7 +109,7 @@ def _messages(job: ChapterJob, prompts: PromptLibrary, context: str) -> tuple[Me
         "premise": job.project.premise,
         "style": job.project.style,
         "chapter_number": job.chapter.number,
-        "chapter_title": job.chapter.title,
+        "chapter_title": job.chapter.labelled_title,
         "chapter_summary": job.chapter.outline or job.project.premise,
         "context": context,
         "target_words": job.words_to_write,

@@ -194,7 +194,7 @@ class _Wanted:
             "style": self.project.style,
             "context": context,
             "chapter_number": self.chapter.number,
-            "chapter_title": self.chapter.title,
+            "chapter_title": self.chapter.labelled_title,
             "chapter_summary": self.chapter.outline or self.project.premise,
             "target_words": self.words,
             "before": tail(place.before, before) or _BEGINNING[language],

@@ -103,7 +103,7 @@ class ReviewRequest:
             "earlier": self._earlier(provider) or nothing,
             "plan": self.chapter.outline or nothing,
             "chapter_number": self.chapter.number,
-            "chapter_title": one_line(self.chapter.title),
+            "chapter_title": one_line(self.chapter.labelled_title),
             "reader": _READERS[language][self.reader],
         }
         return every

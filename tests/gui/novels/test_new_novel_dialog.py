@@ -97,3 +97,16 @@ def test_enter_in_the_plan_does_not_close_the_dialog(dialog: NewNovelDialog) -> 
 def test_escape_cancels(dialog: NewNovelDialog, qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.rejected):
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_numbers_and_author_are_chosen_in_the_language_of_the_novel(
+    dialog: NewNovelDialog,
+) -> None:
+    language, numbering = dialog.findChildren(QComboBox)[:2]
+    language.setCurrentText("中文")
+    assert numbering.itemText(0) == "第1章 · 第2章 · 第12章"
+    numbering.setCurrentText("第一回 · 第二回 · 第十二回")
+    field(dialog, "As it is").setText(" 某人 ")
+    assert (dialog.novel().numbering, dialog.novel().author) == ("第{一}回", "某人")
+    language.setCurrentText("English")
+    assert dialog.novel().numbering == ""

@@ -57,7 +57,16 @@ TEXTS = {
 }
 """Columns of free text, which an imported file, a model or a server may have filled."""
 
-DIALOGS = ("costs", "prompts", "guide", "inspect", "analyse_many", "write_many", "export_novel")
+DIALOGS = (
+    "costs",
+    "prompts",
+    "details",
+    "guide",
+    "inspect",
+    "analyse_many",
+    "write_many",
+    "export_novel",
+)
 
 
 class Look:

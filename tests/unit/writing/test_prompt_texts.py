@@ -100,6 +100,18 @@ def test_the_prompt_of_chapters_is_tried_with_the_next_chapter(
     assert prompt(texts, novel.project.id).own is None
 
 
+def test_a_chapter_is_named_to_the_model_as_its_author_numbers_it(
+    texts: PromptTexts, novel: NovelContents, database: Database
+) -> None:
+    Novels(database).describe(novel.project.id, novel.project.title, "", "Canto {I}")
+    ours = prompt(texts, novel.project.id)
+
+    words = "# system\nBe brief.\n# user\n$chapter_title: $chapter_summary"
+    shown = asyncio.run(texts.preview(novel.project.id, ours, words))
+
+    assert shown.messages[1].content.startswith("Canto I The Harbour: ")
+
+
 def test_any_other_prompt_is_tried_with_its_placeholders(
     texts: PromptTexts, novel: NovelContents
 ) -> None:

@@ -1,0 +1,60 @@
+"""The labels of chapters that are not numbered in the usual way of their language.
+
+A novel without a form of its own has none: its chapters are read without a further look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select
+
+from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.storage.tables.novels import chapters, novel_projects
+from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
+from arboris_desktop.text.number_labels import label_of, labels_in_order, number_in
+
+
+def labels_of_all(
+    connection: Connection, project_id: str, own: Sequence[str | None]
+) -> Sequence[str | None]:
+    """The labels of all chapters in reading order, from the ``own`` ones that are stored."""
+    numbering = _numbering(connection, project_id)
+    return list(labels_in_order(own, numbering)) if numbering else [None] * len(own)
+
+
+def label_of_one(connection: Connection, chapter: ChapterOverview, own: str | None) -> str | None:
+    """The label of one chapter, without a look at all others."""
+    numbering = _numbering(connection, chapter.project_id)
+    if not numbering or own is not None:
+        return own if numbering else None
+    upto = (chapters.c.project_id == chapter.project_id) & (
+        chapters.c.chapter_number <= chapter.number
+    )
+    joined = chapters.outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
+    written = (
+        select(chapters.c.chapter_number, chapter_outlines.c.label)
+        .select_from(joined)
+        .where(upto, chapter_outlines.c.label != "")
+        .order_by(chapters.c.chapter_number.desc())
+    )
+    # Nearly always the first: a label without any number counts for nothing.
+    start, number = next(
+        (
+            (row.chapter_number, value)
+            for row in connection.execute(written)
+            if (value := number_in(row.label)) is not None
+        ),
+        (0, 0),
+    )
+    counted = (
+        select(func.count())
+        .select_from(joined)
+        .where(upto, chapters.c.chapter_number > start, chapter_outlines.c.label.is_(None))
+    )
+    return label_of(numbering, number + connection.execute(counted).scalar_one())
+
+
+def _numbering(connection: Connection, project_id: str) -> str:
+    query = select(novel_projects.c.numbering).where(novel_projects.c.id == project_id)
+    return str(connection.execute(query).scalar_one_or_none() or "")
