@@ -26,8 +26,14 @@ from tests.support.scripted_provider import (
 DRAFT = "draft"
 """Stands for a step's name where a chapter is written, not analysed."""
 
+PROPOSAL = "proposal"
+"""Stands for a step's name where a text is continued from the author's cursor."""
+
 _SEAM_CHARACTERS = 300
 """The end of a text that is continued; longer than what its paragraphs have in common."""
+
+PROPOSED = "."
+"""The shortest proposal: what an author makes of it is then all of the text."""
 
 WAIT_SECONDS = 60.0
 """Nothing that a round awaits takes longer, also on a busy machine."""
@@ -66,6 +72,7 @@ class Model:
         self.writing = next(iter(self.chapters.values()))
         self.prefix = ""
         self.begun: tuple[str, ...] = ()
+        self.proposal = PROPOSED
         self.draft_pace = Pace(pieces=40)
         self.step_pace = Pace()
         self.hold_at = 0
@@ -122,7 +129,9 @@ class Model:
         step = schema_name(request)
         question = str(request["messages"][-1]["content"])
         number = 0
-        if "<<<CHAPTER" not in question:
+        if "BEFORE>>>" in question:
+            step, answer = PROPOSAL, self.proposal
+        elif "<<<CHAPTER" not in question:
             number, step = self.writing.number, DRAFT
             answer = self.writing.text[len(self._prefix_in(question)) :]
         elif (about := self._chapter_shown(question)) is None:
@@ -135,7 +144,7 @@ class Model:
             self.asked.append(asked)
             held = len(self.asked) == self.hold_at
             self._changed.notify_all()
-        pace = self.draft_pace if step == DRAFT else self.step_pace
+        pace = self.draft_pace if step in (DRAFT, PROPOSAL) else self.step_pace
         return lambda exchange: self._answer(exchange, asked, answer, pace, held=held)
 
     def _prefix_in(self, question: str) -> str:

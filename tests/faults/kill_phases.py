@@ -14,6 +14,14 @@ from arboris_desktop.storage.engine.migrate import HEAD
 from tests.faults.invariants import Snapshot, half_migrated
 from tests.faults.kill_book import STEPS
 from tests.faults.kill_model import DRAFT, Asked, Pace
+from tests.faults.kill_proposals import (
+    ask_for_proposal,
+    bad_proposal,
+    proposal_begun,
+    proposal_left,
+    proposal_sent,
+    slow_proposal,
+)
 from tests.faults.kill_templates import (
     ANALYSIS,
     EDITING,
@@ -442,6 +450,16 @@ PHASES = (
         hits=frozenset({"all steps stored, not merged", "last step not stored"}),
         prepare=_some_chapter,
     ),
+    Phase(
+        "window: continuing",
+        WRITING,
+        ask_for_proposal,
+        proposal_begun,
+        proposal_sent,
+        proposal_left,
+        prepare=slow_proposal,
+        wrong=bad_proposal,
+    ),
     *(
         Phase(
             f"typing into {field}",
@@ -452,7 +470,7 @@ PHASES = (
             typed_left,
             wrong=bad_typing,
         )
-        for field in ("a chapter", "the outline", "the blueprint")
+        for field in ("a chapter", "a continuation", "the outline", "the blueprint")
     ),
     Phase(
         "SIGTERM while streaming",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.faults.invariants import Snapshot
+from tests.faults.kill_model import PROPOSED
 from tests.faults.kill_typing import KEY_LOG, TITLE, letter
 from tests.faults.stage import Round, Running
 
@@ -17,6 +18,9 @@ KEYS = 120
 _STORED = {
     "chapter": "SELECT v.content FROM chapters c JOIN novel_projects p ON p.id = c.project_id"
     " JOIN chapter_versions v ON v.id = c.selected_version_id WHERE p.title = ?",
+    # It is typed in front of what came, which is not typed.
+    "continuation": f"SELECT rtrim(json_extract(k.content, '$.text'), '{PROPOSED}')"
+    " FROM kept_answers k JOIN novel_projects p ON p.id = k.project_id WHERE p.title = ?",
     "outline": "SELECT o.summary FROM chapter_outlines o"
     " JOIN novel_projects p ON p.id = o.project_id WHERE p.title = ?",
     "blueprint": "SELECT b.full_synopsis FROM novel_blueprints b"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from arboris_desktop.app import create_application
 from arboris_desktop.domain.blueprint import BlueprintField, BlueprintPart
@@ -67,6 +67,14 @@ async def _chapter(stage: Stage, project_id: str) -> QWidget:
     return stage.editor()
 
 
+async def _continuation(stage: Stage, project_id: str) -> QWidget:
+    await _chapter(stage, project_id)
+    stage.window.actions_.continue_here.trigger()
+    panel = stage.window.chapter_stage.continuation
+    await stage.until(lambda: panel.text() and not panel.call_bar.is_busy, "a proposal came")
+    return child(panel, QTextEdit)
+
+
 async def _outline(stage: Stage, project_id: str) -> QWidget:
     stage.studio.library.open_novel(project_id)
     await stage.until(lambda: stage.studio.library.contents, "the novel is open")
@@ -88,7 +96,12 @@ async def _blueprint(stage: Stage, project_id: str) -> QWidget:
 
 def main(name: str) -> None:
     """Opens the field in a window and types until it is killed."""
-    go_to = {"chapter": _chapter, "outline": _outline, "blueprint": _blueprint}[name]
+    go_to = {
+        "chapter": _chapter,
+        "continuation": _continuation,
+        "outline": _outline,
+        "blueprint": _blueprint,
+    }[name]
 
     async def act(stage: Stage) -> None:
         (novel,) = [each for each in stage.services.novels.all() if each.title == TITLE]

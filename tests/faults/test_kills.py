@@ -23,7 +23,9 @@ PHASES = (
     "notifying",
     "migrating",
     "window: analysing",
+    "window: continuing",
     "typing into a chapter",
+    "typing into a continuation",
     "typing into the outline",
     "typing into the blueprint",
 )
@@ -33,9 +35,9 @@ PHASES = (
 def test_whatever_is_killed_nothing_is_lost_or_done_twice(tmp_path: Path) -> None:
     told: list[Result] = []
     suite = Suite(SEED, tmp_path)
-    results = run(suite, schedule(20, PHASES), 2, told.append)
+    results = run(suite, schedule(22, PHASES), 2, told.append)
 
     summary = "\n".join(table(results, suite.windows))
     assert [problem for result in results for problem in result.found.problems] == [], summary
     assert any(result.found.hit for result in results), f"no kill met any work\n{summary}"
-    assert sorted(result.number for result in told) == list(range(20))
+    assert sorted(result.number for result in told) == list(range(22))

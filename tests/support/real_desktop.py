@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -17,6 +18,8 @@ from typing import IO
 from arboris_desktop.background.input_method import VARIABLES
 
 WAIT_SECONDS = 40.0
+KEY_SECONDS = 10.0
+"""Keys that had no effect for so long were lost."""
 ROOT = Path(__file__).parents[2]
 
 NEEDED = ("Xvfb", "openbox", "trayer", "xdotool", "xprop", "xwininfo", "dbus-run-session")
@@ -80,16 +83,32 @@ class App:
         return self.errors.with_suffix(".pid").exists() and bool(self.windows())
 
     def until_ended(self) -> int:
-        """Waits for its end and returns its exit code."""
-        return self.process.wait(WAIT_SECONDS)
+        """Waits for its end and returns its exit code. One that hangs says where."""
+        try:
+            return self.process.wait(WAIT_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            windows = {window: self.state(window) for window in self.windows()}
+            os.kill(self.pid, signal.SIGABRT)  # it prints where each thread is
+            self.process.wait(WAIT_SECONDS)
+            raise AssertionError(f"it never ended; {windows}\n{self.said()}") from error
 
     def said(self) -> str:
         """What it wrote to standard error."""
         return self.errors.read_text(encoding="utf-8")
 
     def close_window(self, window: str) -> None:
-        """Does what the button of the window's frame does, by the keys for it."""
+        """Does what the button of the window's frame does, by the keys for it.
+
+        A person who sees that nothing happens presses again: the keys go to whichever window has
+        the focus, and a manager may just be about to move it.
+        """
+        until(lambda: self._is_closed(window), "the window closes")
+
+    def _is_closed(self, window: str) -> bool:
         self.screen.ask("xdotool", "windowactivate", "--sync", window, "key", "alt+F4")
+        with suppress(AssertionError):
+            until(lambda: window not in self.windows(), "it closes", KEY_SECONDS)
+        return window not in self.windows()
 
     def state(self, window: str) -> str:
         """``Normal``, ``Iconic`` or nothing, in the words of X."""
@@ -181,6 +200,7 @@ class Screen:
         for name in ("WAYLAND_DISPLAY", *VARIABLES):
             kept.pop(name, None)
         own = {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
+        own["PYTHONFAULTHANDLER"] = "1"
         # No keyring is asked, and the window is in English.
         own |= {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring", "LANGUAGE": "en"}
         return kept | own | dict(environment)

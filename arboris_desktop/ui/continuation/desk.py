@@ -15,6 +15,7 @@ from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.dialogs import show_error
 from arboris_desktop.writing.asking import CallEnded, CallEvent
 from arboris_desktop.writing.chapters.continuing import (
@@ -27,7 +28,8 @@ from arboris_desktop.writing.chapters.continuing import (
 class ContinuationDesk(NovelDesk):
     """One proposal at a time; each waits with its chapter until the author decides.
 
-    What came is kept by ``Continuing`` as well: it is offered again after a crash.
+    What came is kept by ``Continuing`` as well, and what the author makes of it: it is offered
+    again after a crash.
     """
 
     def __init__(self, window: MainWindow, continuing: Continuing, operations: Operations) -> None:
@@ -39,7 +41,10 @@ class ContinuationDesk(NovelDesk):
         self._operations = operations
         self._place: CursorPlace | None = None
         self._decided = 0
+        self._edits = TypedEdits(self)
+        self._edits.changed.connect(self._keep)
         self._run = CallRun(self._panel.call_bar, operations)
+        self._panel.edited.connect(self._note_edit)
         self._panel.proposal_requested.connect(self._propose)
         self._panel.preview_requested.connect(self._preview)
         self._panel.accepted.connect(self._accept)
@@ -49,7 +54,7 @@ class ContinuationDesk(NovelDesk):
     def end_novel(self) -> None:
         """Ends the call; what came waits for its chapter to be shown again."""
         super().end_novel()
-        self._keep_edited()
+        self._edits.flush_typed()
         self._run.stop()
         self._panel.hide()
 
@@ -79,7 +84,7 @@ class ContinuationDesk(NovelDesk):
 
     async def stop(self) -> None:
         """Ends the call that is under way; what came is kept."""
-        self._keep_edited()
+        self._edits.flush_typed()
         await self._run.finish()
 
     @Slot()
@@ -87,6 +92,7 @@ class ContinuationDesk(NovelDesk):
         place = self._place
         if place is None or self._run.is_running:
             return
+        self._edits.forget(place.chapter_id)
         self._panel.begin(self._view.language, self._view.font_points)
         words, instruction = self._panel.words(), self._panel.instruction()
         self._run.stream(
@@ -139,7 +145,7 @@ class ContinuationDesk(NovelDesk):
             return
         self._view.reveal(start, start + len(inserted))
         # In this order: at no moment is it neither in the chapter nor kept.
-        self._keep_edited()
+        self._edits.flush_typed()
         self._view.flush_edits()
         self._end()
 
@@ -166,19 +172,35 @@ class ContinuationDesk(NovelDesk):
             return
         chapter_id = waiting.place.chapter_id
         if chapter_id == self._view.chapter_id and not self._is_for(chapter_id):
-            self._keep_edited()
+            self._edits.flush_typed()
             self._place = waiting.place
             self._panel.show_waiting(waiting, self._view.language, self._view.font_points)
 
-    def _keep_edited(self) -> None:
-        """Keeps what the author made of a proposal."""
-        if (place := self._place) is None or not self._panel.is_edited:
-            return
+    @Slot()
+    def _note_edit(self) -> None:
+        if (place := self._place) is not None:
+            self._edits.touch(place.chapter_id, lambda: self._shown(place))
+
+    def _shown(self, place: CursorPlace) -> WaitingContinuation:
         panel = self._panel
-        edited = WaitingContinuation(place, panel.text(), panel.words(), panel.instruction())
-        self._operations.run(lambda: self._continuing.keep(edited), on_failure=self._tell_failure)
+        return WaitingContinuation(place, panel.text(), panel.words(), panel.instruction())
+
+    @Slot(object, object)
+    def _keep(self, chapter_id: int, edited: WaitingContinuation) -> None:
+        def fail(error: Exception) -> None:
+            if isinstance(error, NotFoundError):
+                self._edits.forget(chapter_id)
+            elif self._edits.fail(chapter_id):
+                self._tell_failure(error)
+
+        self._operations.run(
+            lambda: self._continuing.keep(edited),
+            lambda _none: self._edits.confirm(chapter_id, edited),
+            fail,
+        )
 
     def _forget(self, chapter_id: int) -> None:
+        self._edits.forget(chapter_id)
         self._operations.run(
             lambda: self._continuing.forget(chapter_id), on_failure=self._tell_failure
         )

@@ -32,12 +32,13 @@ class ContinuationPanel(QWidget):
     preview_requested = Signal()
     accepted = Signal(str)
     rejected = Signal()
+    edited = Signal()
+    """The author changed what came."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.call_bar = CallBar(can_preview=False)
         self._buffer = StreamBuffer(self)
-        self._came = ""
         self._build()
         self._lay_out()
         self._connect()
@@ -55,11 +56,6 @@ class ContinuationPanel(QWidget):
     def text(self) -> str:
         """The proposal as it now is."""
         return self._text.text()
-
-    @property
-    def is_edited(self) -> bool:
-        """True if the author has changed what came."""
-        return not self._text.isReadOnly() and self.text() != self._came
 
     def show_waiting(
         self, waiting: WaitingContinuation, language: Language, font_points: int
@@ -97,8 +93,7 @@ class ContinuationPanel(QWidget):
         self._buffer.finish()
         self._text.end_stream()
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
-        self._came = self.text()
-        self._show_buttons(bool(self._came.strip()))
+        self._show_buttons(bool(self.text().strip()))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -148,6 +143,7 @@ class ContinuationPanel(QWidget):
 
     def _connect(self) -> None:
         self._buffer.flushed.connect(self._text.append_stream)
+        self._text.edited.connect(self.edited)
         self._again.clicked.connect(self.proposal_requested)
         self._instruction.returnPressed.connect(self._again.click)
         self.call_bar.retry_requested.connect(self.proposal_requested)

@@ -7,6 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit
 
 from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.ui.continuation.desk import ContinuationDesk
+from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.writing.chapters.continuing import WaitingContinuation
 from tests.gui.continuation.test_continuation import PROPOSAL, begin, has_come, panel
 from tests.support.crashed_folder import as_a_crash_leaves_it
@@ -94,6 +96,57 @@ def test_what_the_author_made_of_a_proposal_waits_over_a_quit(
 
     play(quit_)
     play(come_back)
+
+
+def test_what_the_author_made_of_a_proposal_outlasts_a_crash(
+    play: Play,
+    application: QApplication,
+    world: dict[str, str],
+    scripted_provider: ScriptedProvider,
+) -> None:
+    scripted_provider.behaviours.append(text(PROPOSAL))
+    left: dict[str, str] = {}
+    chapters: list[ChapterOverview] = []
+
+    def is_kept(stage: Stage) -> bool:
+        kept = waiting(stage)
+        return kept is not None and kept.text == "Oh. " + PROPOSAL
+
+    async def crash(stage: Stage) -> None:
+        await begin(stage)
+        await has_come(stage, PROPOSAL)
+        QTest.keyClicks(child(panel(stage), QTextEdit), "Oh. ")
+        await stage.until(lambda: is_kept(stage), "it is kept as it is typed")
+        chapters.append(stage.chapter(1))
+        left.update(as_a_crash_leaves_it(world))
+
+    async def come_back(stage: Stage) -> None:
+        await open_again(stage, chapters[0])
+        await is_offered(stage, "Oh. " + PROPOSAL)
+
+    play(crash)
+    perform(application, left, come_back)
+
+
+def test_an_edited_proposal_that_is_dropped_is_not_kept_again(
+    play: Play, scripted_provider: ScriptedProvider
+) -> None:
+    scripted_provider.behaviours.append(text(PROPOSAL))
+
+    async def act(stage: Stage) -> None:
+        await begin(stage)
+        await has_come(stage, PROPOSAL)
+        await stage.until(lambda: waiting(stage), "it is kept")
+        QTest.keyClicks(child(panel(stage), QTextEdit), "Oh. ")
+        desk = stage.window.findChild(ContinuationDesk)
+        assert desk is not None
+        [edits] = desk.findChildren(TypedEdits)
+        assert edits.is_any_pending
+        stage.press("Drop")
+        assert not edits.is_any_pending
+        await stage.until(lambda: waiting(stage) is None, "it is forgotten")
+
+    play(act)
 
 
 def test_a_proposal_that_is_dropped_while_it_streams_is_forgotten(
