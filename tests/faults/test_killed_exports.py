@@ -17,6 +17,7 @@ from arboris_desktop.services import build_services
 from tests.benchmarks.books import add_novel_of
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.faults,
     pytest.mark.skipif(os.name != "posix", reason="sends signals as POSIX does"),
 ]

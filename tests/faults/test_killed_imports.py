@@ -19,6 +19,7 @@ from arboris_desktop.storage.engine.paths import DataPaths
 from tests.benchmarks.large_novel import add_large_novel
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.faults,
     pytest.mark.timeout(300),
     pytest.mark.skipif(os.name != "posix", reason="sends signals as POSIX does"),
