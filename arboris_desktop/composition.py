@@ -175,6 +175,7 @@ class _Builder:
         services = self._services
         access = ProviderAccess(
             probe=services.probe,
+            find_servers=services.find_servers,
             providers=services.providers,
             keep_key_for_session=services.keys.keep_for_session,
             describe=services.source.describe,

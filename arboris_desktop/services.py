@@ -15,6 +15,7 @@ from arboris_desktop.domain.chapter_writers import Program
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
+from arboris_desktop.domain.server_presets import LocalServer
 from arboris_desktop.domain.settings import ProviderSettings, WritingSettings
 from arboris_desktop.exchange.arriving import Arriving
 from arboris_desktop.exchange.codex_table import CodexTable
@@ -141,6 +142,10 @@ class Services:
         finally:
             await opened.aclose()
             await asyncio.to_thread(source.close)
+
+    async def find_servers(self) -> tuple[LocalServer, ...]:
+        """The servers with models that run on this computer."""
+        return await asyncio.to_thread(_find_local_servers)
 
     def versions_wanted(self) -> int:
         """How many versions of a chapter the window asks for."""
@@ -272,6 +277,13 @@ class _ByModel(TypedDict):
     outlining: Outlining
     concept: Concept
     blueprint: Blueprints
+
+
+def _find_local_servers() -> tuple[LocalServer, ...]:
+    # Imported on that thread: it brings httpx along.
+    from arboris_desktop.llm.local_servers import find_local_servers
+
+    return find_local_servers()
 
 
 def _by_model(

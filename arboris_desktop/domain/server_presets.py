@@ -70,6 +70,15 @@ class ServerPreset:
         return next((model for model in self.models if model.name == name), None)
 
 
+@dataclass(frozen=True, slots=True)
+class LocalServer:
+    """A server that was found running on this computer, with the models that it lists."""
+
+    name: str
+    base_url: str
+    models: tuple[str, ...]
+
+
 PRESETS = (
     ServerPreset(
         "deepseek",

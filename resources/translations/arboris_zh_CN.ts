@@ -3071,8 +3071,8 @@ Import as a new novel?</source>
         <translation>欢迎使用 Arboris Desktop</translation>
     </message>
     <message>
-        <source>Use the built-in model &amp;now</source>
-        <translation>立即使用内置模型(&amp;N)</translation>
+        <source>Use the built-in demonstration &amp;now</source>
+        <translation>直接使用内置的演示模型(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Use this provider</source>
@@ -3083,16 +3083,20 @@ Import as a new novel?</source>
         <translation>以后再说</translation>
     </message>
     <message>
-        <source>Or choose another model</source>
-        <translation>或选择其他模型</translation>
+        <source>A service with a key, or a server of your own</source>
+        <translation>使用带密钥的服务，或自己的服务器</translation>
+    </message>
+    <message>
+        <source>A very small model is built in as a demonstration: it needs no account and no network and shows how everything works, but writes English only, and no sentence to keep.</source>
+        <translation>内置了一个很小的模型作为演示：无需账号和网络，能看到各项功能如何运作；但它只会写英文，写不出值得保留的句子。</translation>
+    </message>
+    <message>
+        <source>What is written is as good as the model that writes it. You can change this at any time in the settings.</source>
+        <translation>写得怎样，取决于用哪个模型。之后随时可以在设置中更改。</translation>
     </message>
     <message>
         <source>Which model shall write with you?</source>
         <translation>用哪个模型与你一起写作？</translation>
-    </message>
-    <message>
-        <source>A small model is built in: it needs no account and no network, and is good for looking around. It writes English only, and a larger model writes better. You can change this at any time in the settings.</source>
-        <translation>程序内置了一个小模型：无需账户和网络，适合先试用。它只会写英文，更大的模型写得更好。你可以随时在设置中更改。</translation>
     </message>
 </context>
 <context>
@@ -3670,6 +3674,29 @@ by: {new}</source>
     <message>
         <source>Undo the last change of the list</source>
         <translation>撤销对列表的上一次改动</translation>
+    </message>
+</context>
+<context>
+    <name>LocalServers</name>
+    <message>
+        <source>Look &amp;again</source>
+        <translation>重新查找(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Looking for servers on this computer…</source>
+        <translation>正在查找本机上的服务…</translation>
+    </message>
+    <message>
+        <source>Running on this computer; one click chooses it:</source>
+        <translation>本机正在运行的服务，单击即可选用：</translation>
+    </message>
+    <message>
+        <source>No server runs on this computer at a usual port.</source>
+        <translation>本机的常用端口上没有正在运行的服务。</translation>
+    </message>
+    <message>
+        <source>{server}: {model}</source>
+        <translation>{server}：{model}</translation>
     </message>
 </context>
 <context>
@@ -4641,8 +4668,8 @@ by: {new}</source>
 <context>
     <name>ProviderPage</name>
     <message>
-        <source>&amp;Built-in model</source>
-        <translation>内置模型(&amp;B)</translation>
+        <source>&amp;Built-in model (a demonstration)</source>
+        <translation>内置模型（演示用）(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;OpenAI-compatible server</source>
@@ -4673,8 +4700,8 @@ by: {new}</source>
         <translation>正在连接</translation>
     </message>
     <message>
-        <source>Works at once, without an account or a network. It is small and writes English only; a larger model writes better.</source>
-        <translation>立即可用，无需账户和网络。它很小，只会写英文；更大的模型写得更好。</translation>
+        <source>Works at once, without an account or a network, and shows how everything works. It is very small and writes English only; a GGUF file of your own may write well.</source>
+        <translation>无需账号和网络，立即可用，能看到各项功能如何运作。它很小，只会写英文；你自己的 GGUF 模型文件可能写得很好。</translation>
     </message>
     <message>
         <source>Choose a model</source>

@@ -196,7 +196,7 @@ def perform(
             await studio.stop()
             window.deleteLater()
 
-    with _collecting_only_here(), _without_the_daily_backup():
+    with collecting_only_here(), _without_the_daily_backup():
         try:
             run_in_qt_loop(application, play())
         finally:
@@ -206,7 +206,7 @@ def perform(
 
 
 @contextmanager
-def _collecting_only_here() -> Iterator[None]:
+def collecting_only_here() -> Iterator[None]:
     """Keeps the cyclic collector off the pool's threads, as the app does: it would destroy
     widgets there, which Qt forbids."""
     gc.disable()

@@ -28,6 +28,7 @@ from arboris_desktop.domain.tasks import GenerationConfig
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.settings.dialog import AllSettings, SettingsDialog
 from arboris_desktop.ui.settings.first_run_dialog import FirstRunDialog
+from arboris_desktop.ui.settings.local_servers import FindServers
 from arboris_desktop.ui.settings.models.profile_form import ProbeProfile
 from arboris_desktop.ui.settings.update_page import CheckNow
 from arboris_desktop.ui.status_bar import StudioStatusBar
@@ -44,11 +45,12 @@ class ProviderAccess:
     """Access of the window to models and their keys.
 
     ``probe`` lists the models by the given settings, and a key or that which is kept for a
-    profile's id; ``describe`` names the model that writes chapters, and ``is_configured`` says
-    whether one was ever chosen.
+    profile's id; ``find_servers`` looks for those on this computer; ``describe`` names the model
+    that writes chapters, and ``is_configured`` says whether one was ever chosen.
     """
 
     probe: ProbeProfile
+    find_servers: FindServers
     providers: Providers
     keep_key_for_session: Callable[[str, str], None]
     describe: Callable[[], str]
@@ -106,7 +108,7 @@ class SettingsDesk(QObject):
             self._dialogs.spawn(self._ask_for_provider())
 
     async def _ask_for_provider(self) -> None:
-        dialog = FirstRunDialog(self._probe_first, self._window)
+        dialog = FirstRunDialog(self._probe_first, self._access.find_servers, self._window)
         try:
             accepted = await ask(dialog) == FirstRunDialog.DialogCode.Accepted.value
             settings, key = dialog.settings(), dialog.key()
@@ -148,6 +150,7 @@ class SettingsDesk(QObject):
             await asyncio.to_thread(self._with_key, present.models),
             self._access.probe,
             self._window,
+            find_servers=self._access.find_servers,
             tray_available=self._tray_available(),
             check_updates=self._check_updates,
         )

@@ -35,6 +35,7 @@ from arboris_desktop.domain.spending import SpendSettings
 from arboris_desktop.domain.tasks import GenerationConfig
 from arboris_desktop.ui.settings.codex_page import CodexPage
 from arboris_desktop.ui.settings.cost_page import CostPage
+from arboris_desktop.ui.settings.local_servers import FindServers
 from arboris_desktop.ui.settings.models.models_page import ModelsPage
 from arboris_desktop.ui.settings.models.profile_form import ProbeProfile
 from arboris_desktop.ui.settings.pages import (
@@ -78,11 +79,12 @@ class SettingsDialog(QDialog):
         probe: ProbeProfile,
         parent: QWidget | None = None,
         *,
+        find_servers: FindServers | None = None,
         tray_available: bool = True,
         check_updates: CheckNow | None = None,
     ) -> None:
         super().__init__(parent)
-        self._models = ModelsPage(present.models, with_key, probe)
+        self._models = ModelsPage(present.models, with_key, probe, find_servers)
         self._queue = QueuePage(present.queue)
         self._analysis = AnalysisPage(present.analysis)
         self._interface = InterfacePage(present.interface, tray_available=tray_available)

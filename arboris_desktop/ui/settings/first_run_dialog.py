@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.domain.server_presets import LocalServer
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
+from arboris_desktop.ui.settings.local_servers import FindServers, LocalServers
 from arboris_desktop.ui.settings.provider_page import Probe, ProviderPage
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
@@ -24,30 +26,41 @@ _PICTURE = 48
 
 
 class FirstRunDialog(QDialog):
-    """Offers the built-in model at once, or any other. Open it with ``dialogs.ask``."""
+    """Offers what is there: servers on this computer, any other, and the built-in demonstration.
 
-    def __init__(self, probe: Probe, parent: QWidget | None = None) -> None:
+    In a Chinese window the demonstration, which writes English only, comes last. Open it with
+    ``dialogs.ask``.
+    """
+
+    def __init__(
+        self, probe: Probe, find: FindServers | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Welcome to Arboris Desktop"))
-        self._built_in_chosen = False
+        self._chosen: ProviderSettings | None = None
+        self._is_chinese = QLocale().language() == QLocale.Language.Chinese
+        self._found = LocalServers(find)
+        self._found.chosen.connect(self._on_found)
         self._page = ProviderPage(probe)
         self._page.set_settings(ProviderSettings(kind=ProviderKind.OPENAI_COMPATIBLE), False)
         self._page.complete_changed.connect(self._on_complete)
         self._build_buttons()
         self._lay_out()
         self._on_complete(self._page.is_complete())
-        self._use_built_in.setFocus()
+        if self._is_chinese:
+            self._page.setFocus()
+        else:
+            self._use_built_in.setDefault(True)
+            self._use_built_in.setFocus()
         self.resize(620, 680)
 
     def settings(self) -> ProviderSettings:
         """The provider chosen, with ``configured`` true."""
-        if self._built_in_chosen:
-            return ProviderSettings(kind=ProviderKind.BUILT_IN, configured=True)
-        return self._page.settings()
+        return self._chosen or self._page.settings()
 
     def key(self) -> str | None:
         """The key entered for it; ``None`` when there is none to keep."""
-        return None if self._built_in_chosen else self._page.key()
+        return None if self._chosen else self._page.key()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a field of the other provider must not choose the built-in one."""
@@ -58,8 +71,8 @@ class FirstRunDialog(QDialog):
         super().keyPressEvent(event)
 
     def _build_buttons(self) -> None:
-        self._use_built_in = QPushButton(self.tr("Use the built-in model &now"))
-        self._use_built_in.setDefault(True)
+        self._use_built_in = QPushButton(self.tr("Use the built-in demonstration &now"))
+        self._use_built_in.setAutoDefault(not self._is_chinese)
         self._use_built_in.clicked.connect(self._on_built_in)
         self._use_page = QPushButton(self.tr("&Use this provider"))
         self._use_page.setAutoDefault(False)
@@ -73,17 +86,37 @@ class FirstRunDialog(QDialog):
         layout.setContentsMargins(24, 22, 24, 18)
         layout.setSpacing(12)
         layout.addLayout(self._welcome())
-        layout.addWidget(self._use_built_in, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addSpacing(4)
-        layout.addWidget(_line())
-        layout.addWidget(_heading(self.tr("Or choose another model"), 1))
-        layout.addWidget(self._scrolled(), 1)
+        layout.addWidget(self._found)
+        server, demonstration = self._server_part(), self._demonstration_part()
+        parts = (server, demonstration) if self._is_chinese else (demonstration, server)
+        for part in parts:
+            layout.addWidget(_line())
+            layout.addLayout(part, 1 if part is server else 0)
         bottom = QHBoxLayout()
         bottom.addWidget(self._later)
         bottom.addStretch()
         bottom.addWidget(self._use_page)
         layout.addLayout(bottom)
-        QWidget.setTabOrder(self._use_built_in, self._page)
+
+    def _server_part(self) -> QVBoxLayout:
+        part = QVBoxLayout()
+        part.addWidget(_heading(self.tr("A service with a key, or a server of your own"), 1))
+        part.addWidget(self._scrolled(), 1)
+        return part
+
+    def _demonstration_part(self) -> QVBoxLayout:
+        part = QVBoxLayout()
+        part.addWidget(
+            plain_label(
+                self.tr(
+                    "A very small model is built in as a demonstration: it needs no account and no "
+                    "network and shows how everything works, but writes English only, and no "
+                    "sentence to keep."
+                )
+            )
+        )
+        part.addWidget(self._use_built_in, 0, Qt.AlignmentFlag.AlignLeft)
+        return part
 
     def _welcome(self) -> QHBoxLayout:
         picture = QLabel()
@@ -93,9 +126,8 @@ class FirstRunDialog(QDialog):
         words.addWidget(
             plain_label(
                 self.tr(
-                    "A small model is built in: it needs no account and no network, and is good "
-                    "for looking around. It writes English only, and a larger model writes "
-                    "better. You can change this at any time in the settings."
+                    "What is written is as good as the model that writes it. You can change this "
+                    "at any time in the settings."
                 )
             )
         )
@@ -117,7 +149,14 @@ class FirstRunDialog(QDialog):
 
     @Slot()
     def _on_built_in(self) -> None:
-        self._built_in_chosen = True
+        self._chosen = ProviderSettings(kind=ProviderKind.BUILT_IN, configured=True)
+        self.accept()
+
+    @Slot(object, str)
+    def _on_found(self, server: LocalServer, model: str) -> None:
+        self._chosen = ProviderSettings(
+            ProviderKind.OPENAI_COMPATIBLE, server.base_url, model, configured=True
+        )
         self.accept()
 
     @Slot(bool)

@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.errors import ArborisError
+from arboris_desktop.domain.server_presets import LocalServer
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.ui.error_words import error_sentence
+from arboris_desktop.ui.settings.local_servers import FindServers, LocalServers
 from arboris_desktop.ui.settings.server_form import ServerForm
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
@@ -37,13 +39,18 @@ class ProviderPage(QWidget):
 
     ``probe`` lists the models by the settings and key it is given (``None``: the kept key);
     it raises ``ArborisError``. It is cancelled when the page is hidden or anything is changed.
+    ``find`` looks for servers on this computer.
     """
 
     complete_changed = Signal(bool)
     """Says whether all that the provider needs is entered."""
 
-    def __init__(self, probe: Probe, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, probe: Probe, find: FindServers | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._found = LocalServers(find)
+        self._found.chosen.connect(self._on_found)
         self._probe = probe
         self._probing: asyncio.Task[None] | None = None
         self._stored = ProviderSettings()
@@ -95,7 +102,7 @@ class ProviderPage(QWidget):
         return self._server.missing() if self._server_choice.isChecked() else ""
 
     def _build_choice(self) -> None:
-        self._built_in_choice = QRadioButton(self.tr("&Built-in model"))
+        self._built_in_choice = QRadioButton(self.tr("&Built-in model (a demonstration)"))
         self._server_choice = QRadioButton(self.tr("&OpenAI-compatible server"))
         self._file = QLineEdit()
         self._file.setAccessibleName(self.tr("A GGUF file of your own"))
@@ -122,6 +129,7 @@ class ProviderPage(QWidget):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
+        layout.addWidget(self._found)
         layout.addWidget(self._built_in_choice)
         layout.addWidget(self._built_in_part())
         layout.addSpacing(6)
@@ -145,8 +153,9 @@ class ProviderPage(QWidget):
             muted(
                 plain_label(
                     self.tr(
-                        "Works at once, without an account or a network. It is small and writes "
-                        "English only; a larger model writes better."
+                        "Works at once, without an account or a network, and shows how everything "
+                        "works. It is very small and writes English only; a GGUF file of your own "
+                        "may write well."
                     )
                 )
             )
@@ -165,6 +174,11 @@ class ProviderPage(QWidget):
         dialog.fileSelected.connect(self._file.setText)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @Slot(object, str)
+    def _on_found(self, server: LocalServer, model: str) -> None:
+        self._server_choice.setChecked(True)
+        self._server.choose(server, model)
 
     @Slot()
     def _on_changed(self) -> None:

@@ -17,7 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.profiles import is_open_on_the_way
-from arboris_desktop.domain.server_presets import ServerPreset, offered_presets, preset_at
+from arboris_desktop.domain.server_presets import (
+    LocalServer,
+    ServerPreset,
+    offered_presets,
+    preset_at,
+)
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.ui.settings.preset_words import preset_hint
 from arboris_desktop.ui.widgets.chips import muted
@@ -85,6 +90,13 @@ class ServerForm(QWidget):
         self._model.clear()
         self._model.addItems(models)
         self._model.setEditText(models[0] if not entered and len(models) == 1 else entered)
+
+    def choose(self, server: LocalServer, model: str) -> None:
+        """Enters a server that was found, and one of its models."""
+        self._address.setText(server.base_url)
+        self._model.clear()
+        self._model.addItems(server.models)
+        self._model.setEditText(model)
 
     def missing(self) -> str:
         """A sentence about what has still to be entered; empty when nothing is."""

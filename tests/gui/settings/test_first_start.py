@@ -77,7 +77,7 @@ def test_without_a_network_the_connection_test_says_so(
             stage.press("Test connection")
             said = "The model could not be reached. Check the network connection"
             await stage.until(lambda: said in words(dialog), "it is told in words")
-            assert stage.can_press("built-in model"), "which needs no network"
+            assert stage.can_press("built-in demonstration"), "which needs no network"
             dialog.reject()
 
         perform(application, new_home, act)

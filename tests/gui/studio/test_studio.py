@@ -342,7 +342,7 @@ def test_the_first_start_asks_for_a_model(application: QApplication, world: dict
 
     async def first_start(stage: Stage) -> None:
         await stage.until(lambda: dialogs(stage), "the question is shown")
-        stage.press("Use the built-in model")
+        stage.press("Use the built-in demonstration")
         wanted = ProviderSettings(kind=ProviderKind.BUILT_IN, configured=True)
         await stage.until(
             lambda: stage.services.preferences.get(ProviderSettings) == wanted, "it is stored"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGroupBox, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.profiles import ProviderRoster
+from arboris_desktop.ui.settings.local_servers import FindServers
 from arboris_desktop.ui.settings.models.profile_draft import (
     ProfileDraft,
     key_changes,
@@ -33,6 +34,7 @@ class ModelsPage(QWidget):
         roster: ProviderRoster,
         with_key: Collection[str],
         probe: ProbeProfile,
+        find: FindServers | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,7 +46,7 @@ class ModelsPage(QWidget):
         self._current = 0
         self._currencies: list[str] = []
         self._list = ProfileList()
-        self._form = ProfileForm(probe)
+        self._form = ProfileForm(probe, find)
         self._routing = RoutingTable()
         self._routing_box = QGroupBox(self.tr("Who does what"))
         QVBoxLayout(self._routing_box).addWidget(self._routing)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.profiles import CONTEXT_TOKENS, MAX_PARALLEL, REQUESTS_PER_MINUTE
 from arboris_desktop.domain.server_presets import PRICES_OF, UsualModel, usual_model
 from arboris_desktop.domain.settings import PriceSettings, ProviderSettings
+from arboris_desktop.ui.settings.local_servers import FindServers
 from arboris_desktop.ui.settings.models.profile_draft import ProfileDraft, new_draft
 from arboris_desktop.ui.settings.money import CURRENCIES, money_field
 from arboris_desktop.ui.settings.pages import number_field
@@ -38,14 +39,16 @@ class ProfileForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, probe: ProbeProfile, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, probe: ProbeProfile, find: FindServers | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._probe = probe
         self._shown = new_draft()
         self._usual: UsualModel | None = None
         self._name = QLineEdit()
         self._name.textEdited.connect(self.changed)
-        self._model = ProviderPage(self._try_out)
+        self._model = ProviderPage(self._try_out, find)
         self._model.complete_changed.connect(self._on_model_changed)
         self._context = _count(CONTEXT_TOKENS, self.tr("not known"), 1024)
         self._context.setSuffix(self.tr(" tokens"))

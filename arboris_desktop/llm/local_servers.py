@@ -1,0 +1,60 @@
+"""Servers that run on the author's own computer, found by asking at the usual ports."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+
+from arboris_desktop.domain.errors import ProviderError
+from arboris_desktop.domain.server_presets import PRESETS, LocalServer, ServerPreset
+from arboris_desktop.llm.wire.endpoint import Endpoint
+from arboris_desktop.llm.wire.listing import models_in
+from arboris_desktop.llm.wire.patience import Timeouts
+
+SECONDS = 2.0
+"""A server on this computer lists its models at once, unless it is just loading one."""
+
+_MAKERS = {
+    "library": "Ollama",
+    "organization_owner": "LM Studio",
+    "llamacpp": "llama.cpp",
+    "koboldcpp": "KoboldCpp",
+    "vllm": "vLLM",
+}
+"""What servers call the owner of their models: the ports are often exchanged."""
+
+
+def find_local_servers(
+    places: Iterable[ServerPreset] = PRESETS, seconds: float = SECONDS
+) -> tuple[LocalServer, ...]:
+    """Those that list models which can write, in the order of the presets.
+
+    Asks all at once, on loopback only and never through a proxy. Takes ``seconds`` at most: call it
+    off the window's thread.
+    """
+    here = [place for place in places if place.is_here]
+    return asyncio.run(_ask_all(here, seconds))
+
+
+async def _ask_all(places: list[ServerPreset], seconds: float) -> tuple[LocalServer, ...]:
+    answers = await asyncio.gather(*(_ask(place, seconds) for place in places))
+    return tuple(answer for answer in answers if answer is not None)
+
+
+async def _ask(place: ServerPreset, seconds: float) -> LocalServer | None:
+    endpoint = Endpoint(place.address, None, Timeouts(connect=seconds))
+    try:
+        async with asyncio.timeout(seconds):
+            models = models_in(await endpoint.get_json("/models"))
+    except (ProviderError, TimeoutError):
+        # Nothing is there, or something else than such a server.
+        return None
+    finally:
+        await endpoint.aclose()
+    name = _maker_of(models.values()) or place.name
+    return LocalServer(name, place.address, tuple(models)) if models else None
+
+
+def _maker_of(models: Iterable[Mapping[str, object]]) -> str:
+    owners = (str(model.get("owned_by", "")) for model in models)
+    return next((_MAKERS[owner] for owner in owners if owner in _MAKERS), "")

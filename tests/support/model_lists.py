@@ -1,0 +1,49 @@
+"""Servers on loopback that list models, or do something else at the same path."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from arboris_desktop.domain.server_presets import ServerPreset
+
+
+def listing(*models: str, owner: str = "") -> bytes:
+    """What an OpenAI-compatible server says of its models."""
+    return json.dumps(
+        {"object": "list", "data": [{"id": name, "owned_by": owner} for name in models]}
+    ).encode()
+
+
+@contextmanager
+def serving(body: bytes, status: int = 200) -> Iterator[int]:
+    """Answers every GET alike, at the port that is yielded."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_arguments: object) -> None:
+            """Prints nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def place(name: str, port: int) -> ServerPreset:
+    """A preset for a server at that port of this computer."""
+    return ServerPreset(name.lower(), name, f"http://localhost:{port}/v1")
