@@ -182,15 +182,17 @@ class CodexSettings:
 class PriceSettings:
     """Prices of the author's provider, per million tokens.
 
-    Zero prices mean that the cost is not known; the built-in model costs nothing.
+    Zero prices mean that the cost is not known; the built-in model costs nothing. Tokens that the
+    provider had kept from a call before cost ``cached_per_million``, with zero what others cost.
     """
 
     input_per_million: float = 0.0
     output_per_million: float = 0.0
     currency: str = "USD"
+    cached_per_million: float = 0.0
 
     def __post_init__(self) -> None:
-        prices = (self.input_per_million, self.output_per_million)
+        prices = (self.input_per_million, self.output_per_million, self.cached_per_million)
         if not all(math.isfinite(price) and price >= 0 for price in prices):
             raise RuleError(ErrorKind.INVALID_VALUE, "a price must be zero or more")
 
@@ -198,8 +200,10 @@ class PriceSettings:
         """The cost of the tokens, in ``currency``; ``None`` when no price is set."""
         if not (self.input_per_million or self.output_per_million):
             return None
+        cached = min(usage.cached_tokens, usage.prompt_tokens)
         return (
-            usage.prompt_tokens * self.input_per_million
+            (usage.prompt_tokens - cached) * self.input_per_million
+            + cached * (self.cached_per_million or self.input_per_million)
             + usage.completion_tokens * self.output_per_million
         ) / 1_000_000
 

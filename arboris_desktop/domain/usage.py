@@ -7,17 +7,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TokenUsage:
-    """Tokens read and written by a model. ``estimated`` when the provider did not count them."""
+    """Tokens read and written by a model. ``estimated`` when the provider did not count them.
+
+    ``cached_tokens`` are those of the prompt that the provider still had from a call before.
+    """
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
     estimated: bool = False
+    cached_tokens: int = 0
 
     def __add__(self, other: TokenUsage) -> TokenUsage:
         return TokenUsage(
             self.prompt_tokens + other.prompt_tokens,
             self.completion_tokens + other.completion_tokens,
             self.estimated or other.estimated,
+            self.cached_tokens + other.cached_tokens,
         )
 
     @property
@@ -32,6 +37,7 @@ class TokenUsage:
             "completion_tokens": self.completion_tokens,
             "total_tokens": self.total_tokens,
             "estimated": self.estimated,
+            "cached_tokens": self.cached_tokens,
         }
 
     @classmethod
@@ -42,4 +48,5 @@ class TokenUsage:
             int(str(data.get("prompt_tokens", 0))),
             int(str(data.get("completion_tokens", 0))),
             bool(data.get("estimated", False)),
+            int(str(data.get("cached_tokens", 0))),
         )

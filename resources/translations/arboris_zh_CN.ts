@@ -1709,6 +1709,10 @@
         <translation>读入词元</translation>
     </message>
     <message>
+        <source>Of these cached</source>
+        <translation>其中缓存命中</translation>
+    </message>
+    <message>
         <source>Tokens written</source>
         <translation>写出词元</translation>
     </message>
@@ -4401,6 +4405,10 @@ by: {new}</source>
         <translation>不限</translation>
     </message>
     <message>
+        <source>as others</source>
+        <translation>与其他相同</translation>
+    </message>
+    <message>
         <source>&amp;Name</source>
         <translation>名称(&amp;N)</translation>
     </message>
@@ -4439,6 +4447,10 @@ by: {new}</source>
     <message>
         <source>A million tokens rea&amp;d</source>
         <translation>每百万读入词元(&amp;D)</translation>
+    </message>
+    <message>
+        <source>A million of these, cac&amp;hed</source>
+        <translation>其中每百万缓存命中词元(&amp;H)</translation>
     </message>
     <message>
         <source>A million tokens &amp;written</source>

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeGuard
 
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
@@ -22,6 +21,7 @@ from arboris_desktop.llm.wire.messages import (
     unwrapped,
 )
 from arboris_desktop.llm.wire.refusals import error_for_object
+from arboris_desktop.llm.wire.usage import is_count, usage_in
 from arboris_desktop.text.patterns import lazy_pattern
 
 MAX_CHARACTERS = 4_000_000
@@ -32,7 +32,6 @@ LIMIT_FACTOR, _LIMIT_MARGIN = 3, 256
 
 _MEASURED_CHARACTERS = 2000
 _SURROGATE = lazy_pattern("[\ud800-\udfff]")
-_MAX_TOKENS = 1_000_000_000
 _MAX_REPLACEMENTS = 20
 """More bytes than these that are not UTF-8, and the answer is in another encoding."""
 
@@ -272,14 +271,14 @@ class AnswerReader:
     def _note_figures(
         self, value: Mapping[str, object], choice: Mapping[str, object] | None
     ) -> None:
-        usage = _usage(value.get("usage")) or (_usage(choice.get("usage")) if choice else None)
+        usage = usage_in(value) or (usage_in(choice) if choice else None)
         self._usage = usage or self._usage
         self.is_known = self.is_known or usage is not None or "choices" in value
         progress = value.get("prompt_progress")
         if isinstance(progress, Mapping):
             self.is_known = True
             done, total = progress.get("processed"), progress.get("total")
-            if _is_count(done) and _is_count(total) and total:
+            if is_count(done) and is_count(total) and total:
                 self.progress = min(1.0, done / total)
 
     def usage(self, prompt_tokens: int) -> TokenUsage:
@@ -288,17 +287,3 @@ class AnswerReader:
             return self._usage
         written = self._measured + estimate_tokens("".join(self._unmeasured)) + self._reasoning
         return TokenUsage(prompt_tokens, written, estimated=True)
-
-
-def _usage(data: object) -> TokenUsage | None:
-    if not isinstance(data, Mapping):
-        return None
-    prompt, completion = data.get("prompt_tokens"), data.get("completion_tokens")
-    if not _is_count(prompt) or not _is_count(completion):
-        return None
-    return TokenUsage(prompt, completion)
-
-
-def _is_count(value: object) -> TypeGuard[int]:
-    """True if a server's figure can be one: not a boolean, negative or beyond all measure."""
-    return type(value) is int and 0 <= value <= _MAX_TOKENS

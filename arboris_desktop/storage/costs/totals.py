@@ -94,6 +94,7 @@ _SPENT: tuple[ColumnElement[Any], ...] = (
     _CALL.currency,
     func.sum(_CALL.prompt_tokens).label("read"),
     func.sum(_CALL.completion_tokens).label("written"),
+    func.sum(_CALL.cached_tokens).label("cached"),
     func.max(_CALL.estimated).label("estimated"),
     func.sum(_CALL.cost).label("cost"),
     func.sum(_UNPRICED).label("unpriced"),
@@ -109,7 +110,8 @@ def spent_on(connection: Connection, condition: ColumnElement[bool]) -> Spent:
 
 def _spent(row: Row[Any]) -> Spent:
     money = {row.currency: row.cost} if row.currency and row.cost else {}
-    return Spent(TokenUsage(row.read, row.written, bool(row.estimated)), money, row.unpriced)
+    usage = TokenUsage(row.read, row.written, bool(row.estimated), row.cached)
+    return Spent(usage, money, row.unpriced)
 
 
 def _sums(key: ColumnElement[Any], condition: ColumnElement[bool]) -> Any:

@@ -59,6 +59,7 @@ _TAKEN = {
     " completed_at updated_at duration_seconds token_usage",
     "analysis_steps": "step result duration_seconds completed_at provider model",
     "model_calls": "task prompt provider model outcome prompt_tokens completion_tokens estimated"
+    " cached_tokens"
     " cost currency started_at duration_seconds",
 }
 TAKEN = {table: frozenset(columns.split()) for table, columns in _TAKEN.items()}
@@ -135,6 +136,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "analysis_steps.duration_seconds": _COUNT,
     "model_calls.prompt_tokens": _COUNT,
     "model_calls.completion_tokens": _COUNT,
+    "model_calls.cached_tokens": _COUNT,
     "model_calls.estimated": _FLAG,
     "model_calls.cost": _MONEY,
     "model_calls.duration_seconds": _COUNT,
@@ -174,7 +176,14 @@ def is_spent(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
     money = value.get("money", {})
-    counts = ("prompt_tokens", "completion_tokens", "total_tokens", "unpriced", "chapters")
+    counts = (
+        "prompt_tokens",
+        "completion_tokens",
+        "total_tokens",
+        "cached_tokens",
+        "unpriced",
+        "chapters",
+    )
     return (
         all(_is_within(value[name], 0, 10**12) for name in counts if name in value)
         and isinstance(money, dict)

@@ -102,6 +102,7 @@ def _to_row(profile: ProviderProfile) -> dict[str, object]:
         "first_token_seconds": profile.first_token_seconds,
         "input_per_million": profile.prices.input_per_million,
         "output_per_million": profile.prices.output_per_million,
+        "cached_per_million": profile.prices.cached_per_million,
         "currency": profile.prices.currency,
     }
 
@@ -118,7 +119,12 @@ def _to_profile(row: RowMapping) -> ProviderProfile:
             row["context_tokens"],
             configured=True,
         ),
-        prices=PriceSettings(row["input_per_million"], row["output_per_million"], row["currency"]),
+        prices=PriceSettings(
+            row["input_per_million"],
+            row["output_per_million"],
+            row["currency"],
+            row["cached_per_million"],
+        ),
         max_parallel=row["max_parallel"],
         requests_per_minute=row["requests_per_minute"],
         first_token_seconds=row["first_token_seconds"],

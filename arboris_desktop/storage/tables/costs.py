@@ -30,6 +30,8 @@ model_calls = Table(
     Column("duration_seconds", Float, nullable=False, server_default="0"),
     # It was made and paid on another computer, and counts for no limit and no total here.
     Column("came_with_file", Integer, nullable=False, server_default="0"),
+    # Those of the prompt that the provider still had from a call before.
+    Column("cached_tokens", Integer, nullable=False, server_default="0"),
     Index(None, "project_id", "started_at"),
     Index(None, "started_at"),
     Index("ix_model_calls_chapter_id", "chapter_id", sqlite_where=text("chapter_id IS NOT NULL")),

@@ -35,6 +35,8 @@ provider_profiles = Table(
     created_column(),
     updated_column(),
     Column("first_token_seconds", Integer, nullable=False, server_default="0"),
+    # 0: as ``input_per_million``.
+    Column("cached_per_million", Float, nullable=False, server_default="0"),
 )
 
 model_traits = Table(

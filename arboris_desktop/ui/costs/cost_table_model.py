@@ -23,8 +23,9 @@ class CostColumn(IntEnum):
     NAME = 0
     CALLS = 1
     READ = 2
-    WRITTEN = 3
-    MONEY = 4
+    CACHED = 3
+    WRITTEN = 4
+    MONEY = 5
 
 
 class CostTableModel(QAbstractTableModel):
@@ -88,6 +89,7 @@ class CostTableModel(QAbstractTableModel):
             grouping_name(grouping),
             self.tr("Calls"),
             self.tr("Tokens read"),
+            self.tr("Of these cached"),
             self.tr("Tokens written"),
             self.tr("Cost"),
         ]
@@ -120,6 +122,7 @@ class CostTableModel(QAbstractTableModel):
         counts = {
             CostColumn.CALLS: row.calls,
             CostColumn.READ: row.spent.usage.prompt_tokens,
+            CostColumn.CACHED: row.spent.usage.cached_tokens,
             CostColumn.WRITTEN: row.spent.usage.completion_tokens,
         }
         return f"{counts[column]:,}"
@@ -138,6 +141,7 @@ def _sort_key(column: CostColumn, grouping: CostGrouping) -> Callable[[CostRow],
     counts: dict[CostColumn, Callable[[CostRow], Any]] = {
         CostColumn.CALLS: lambda row: row.calls,
         CostColumn.READ: lambda row: row.spent.usage.prompt_tokens,
+        CostColumn.CACHED: lambda row: row.spent.usage.cached_tokens,
         CostColumn.WRITTEN: lambda row: row.spent.usage.completion_tokens,
     }
     return counts[column]

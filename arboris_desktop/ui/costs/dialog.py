@@ -88,6 +88,7 @@ class CostsDialog(QDialog):
                 row.key if report.grouping is CostGrouping.DAY else row_name(row, report.grouping),
                 row.calls,
                 row.spent.usage.prompt_tokens,
+                row.spent.usage.cached_tokens,
                 row.spent.usage.completion_tokens,
                 *(round(row.spent.paid_in(currency), 6) for currency in currencies),
                 row.spent.unpriced,

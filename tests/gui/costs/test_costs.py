@@ -36,8 +36,16 @@ from arboris_desktop.writing.chapters.drafting import store_chapter
 from tests.support.amounts import took
 from tests.support.studio_stage import Play, Stage, child
 
+SPENT = Spent(TokenUsage(4000, 900, cached_tokens=2900), {"USD": 1.5, "CNY": 0.25})
 ROWS = (
-    CostRow("3", "The Sea", 2, "Book", 4, Spent(TokenUsage(4000, 900), {"USD": 1.5, "CNY": 0.25})),
+    CostRow(
+        "3",
+        "The Sea",
+        2,
+        "Book",
+        4,
+        Spent(TokenUsage(4000, 900, cached_tokens=2900), {"USD": 1.5, "CNY": 0.25}),
+    ),
     CostRow("2", "The Shore", 1, "Book", 2, Spent(TokenUsage(300, 100), {"USD": 2.0}, 1)),
     CostRow("", calls=1, spent=Spent(TokenUsage(1, 1, estimated=True))),
 )
@@ -67,8 +75,16 @@ def test_a_row_is_told_in_words_and_numbers(qtbot: QtBot) -> None:
         "For no chapter, or one that is gone",
     ]
     assert texts(model, CostColumn.READ) == ["4,000", "300", "1"]
+    assert texts(model, CostColumn.CACHED) == ["2,900", "0", "0"]
     assert texts(model, CostColumn.MONEY) == ["0.2500 CNY + 1.50 USD", "2.00 USD + not known", "0"]
-    assert model.headings() == ["Chapter", "Calls", "Tokens read", "Tokens written", "Cost"]
+    assert model.headings() == [
+        "Chapter",
+        "Calls",
+        "Tokens read",
+        "Of these cached",
+        "Tokens written",
+        "Cost",
+    ]
 
     model.sort(CostColumn.NAME, Qt.SortOrder.AscendingOrder)
     assert texts(model, CostColumn.CALLS) == ["1", "2", "4"]
@@ -111,9 +127,9 @@ def test_nothing_spent_is_said(dialog: CostsDialog) -> None:
 def test_a_spreadsheet_gets_a_column_for_each_currency(dialog: CostsDialog) -> None:
     dialog.show_report(REPORT)
     headings, rows = dialog.table()
-    assert headings[4:] == ["CNY", "USD", "Calls of unknown cost"]
-    assert rows[0] == ["Book · 2. The Sea", 4, 4000, 900, 0.25, 1.5, 0]
-    assert rows[1][4:] == [0.0, 2.0, 1]
+    assert headings[5:] == ["CNY", "USD", "Calls of unknown cost"]
+    assert rows[0] == ["Book · 2. The Sea", 4, 4000, 2900, 900, 0.25, 1.5, 0]
+    assert rows[1][5:] == [0.0, 2.0, 1]
 
 
 def test_what_was_spent_is_shown_and_exported_in_the_window(play: Play, tmp_path: Path) -> None:
@@ -150,6 +166,7 @@ def test_what_was_spent_is_shown_and_exported_in_the_window(play: Play, tmp_path
                 "Chapters and passages",
                 "1",
                 "1000",
+                "0",
                 "200",
                 "0.5",
                 "0",

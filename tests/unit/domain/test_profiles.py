@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +64,9 @@ def test_a_profile_costs_what_its_prices_say() -> None:
     prices = PriceSettings(2.0, 8.0, "CNY")
     paid = ProviderProfile(connection=profile("a").connection, prices=prices)
     assert (paid.cost_of(usage), paid.currency) == (6.0, "CNY")
+    cached = TokenUsage(1_000_000, 500_000, cached_tokens=600_000)
+    assert paid.cost_of(cached) == 6.0
+    assert replace(prices, cached_per_million=0.5).cost_of(cached) == pytest.approx(5.1)
     assert (profile("a").cost_of(usage), profile("a").currency) == (None, None)
     built_in = ProviderProfile(prices=prices)
     assert (built_in.cost_of(usage), built_in.currency) == (0.0, None)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -40,6 +41,39 @@ def test_the_last_usage_counts() -> None:
         take(reader, {"usage": {"prompt_tokens": 5, "completion_tokens": written}})
     take(reader, {"choices": [], "usage": None})
     assert reader.usage(99) == TokenUsage(5, 2)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"usage": {"prompt_tokens_details": {"cached_tokens": 60}}},
+        {"usage": {"prompt_cache_hit_tokens": 60, "prompt_cache_miss_tokens": 40}},
+        {"usage": {"cache_read_input_tokens": 60}},
+        {"usage": {"cached_tokens": 60}},
+        {"usage": {"prompt_tokens_details": {"cached_tokens": 0}, "cached_tokens": 60}},
+        {"usage": {"prompt_tokens_details": None}, "timings": {"cache_n": 60, "prompt_n": 40}},
+    ],
+)
+def test_what_the_provider_still_had_is_counted(value: dict[str, Any]) -> None:
+    reader = AnswerReader(None)
+    figures = {"prompt_tokens": 100, "completion_tokens": 7} | value["usage"]
+    take(reader, value | {"usage": figures})
+    assert reader.usage(99) == TokenUsage(100, 7, cached_tokens=60)
+
+
+def test_what_is_called_input_is_counted_with_what_was_kept_of_it() -> None:
+    reader = AnswerReader(None)
+    figures = {"input_tokens": 30, "cache_read_input_tokens": 60, "cache_creation_input_tokens": 10}
+    take(reader, {"usage": {**figures, "output_tokens": 7}})
+    assert reader.usage(99) == TokenUsage(100, 7, cached_tokens=60)
+
+
+@pytest.mark.parametrize(("cached", "counted"), [(-1, 0), (True, 0), ("60", 0), (900, 100)])
+def test_no_more_is_cached_than_was_read(cached: object, counted: int) -> None:
+    reader = AnswerReader(None)
+    details = {"prompt_tokens_details": {"cached_tokens": cached}}
+    take(reader, {"usage": {"prompt_tokens": 100, "completion_tokens": 7, **details}})
+    assert reader.usage(99).cached_tokens == counted
 
 
 @pytest.mark.parametrize("figure", [-1, True, 10**30, 1.5, "7", None])

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from arboris_desktop.domain.costs import CostGrouping
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.profiles import ProviderRoster
+from arboris_desktop.domain.settings import PriceSettings
+from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.storage.database import Database
 from arboris_desktop.tasks.worker import OutcomeKind
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from tests.support.long_book import add_long_book
-from tests.support.scripted_provider import ScriptedProvider
+from tests.support.scripted_provider import ScriptedProvider, status
 from tests.unit.conftest import Desk
 
 BEFORE = 300
@@ -100,3 +105,25 @@ def test_a_prompt_of_the_authors_is_sent_as_it_is(
     # It may not ask for JSON, and then nothing else must.
     assert "response_format" not in summary
     assert all("response_format" in request for request in others)
+
+
+def test_what_a_provider_still_had_is_on_record_and_costs_less(
+    desk: Desk, chapter_id: int, scripted_provider: ScriptedProvider
+) -> None:
+    with desk.database.write() as transaction:
+        (profile,) = transaction.profiles.roster().profiles
+        prices = PriceSettings(10.0, 0.0, "CNY", cached_per_million=1.0)
+        transaction.profiles.store(ProviderRoster((replace(profile, prices=prices),)))
+    figures = {"prompt_tokens": 4000, "completion_tokens": 9, "prompt_cache_hit_tokens": 3000}
+    choice = {"message": {"content": "雨停了。"}, "finish_reason": "stop"}
+    scripted_provider.behaviours.append(status(200, {"choices": [choice], "usage": figures}))
+
+    analyse(desk, chapter_id, chinese_chapter())
+
+    with desk.database.read() as transaction:
+        project_id = transaction.chapters.overview(chapter_id).project_id
+        summary, *_others = transaction.calls.of_project(project_id)
+        (row, *_) = transaction.costs.rows(CostGrouping.CHAPTER)
+    assert summary.usage == TokenUsage(4000, 9, cached_tokens=3000)
+    assert summary.cost == pytest.approx(0.013)
+    assert row.spent.usage.cached_tokens == 3000

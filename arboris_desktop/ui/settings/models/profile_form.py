@@ -56,8 +56,10 @@ class ProfileForm(QWidget):
         self._per_minute = _count(REQUESTS_PER_MINUTE, self.tr("no limit"))
         self._currency = QComboBox()
         self._input = money_field(self.tr("not known"))
+        self._cached = money_field(self.tr("as others"))
         self._output = money_field(self.tr("not known"))
         self._input.valueChanged.connect(self._on_priced)
+        self._cached.valueChanged.connect(self._on_priced)
         self._output.valueChanged.connect(self._on_priced)
         self._currency.currentTextChanged.connect(self._on_priced)
         self._lay_out()
@@ -108,6 +110,7 @@ class ProfileForm(QWidget):
             self._shown.profile.prices,
             input_per_million=round(self._input.value(), 4),
             output_per_million=round(self._output.value(), 4),
+            cached_per_million=round(self._cached.value(), 4),
             currency=self._currency.currentText(),
         )
 
@@ -145,6 +148,7 @@ class ProfileForm(QWidget):
             self._currency.addItem(prices.currency)
         self._currency.setCurrentText(prices.currency)
         self._input.setValue(prices.input_per_million)
+        self._cached.setValue(prices.cached_per_million)
         self._output.setValue(prices.output_per_million)
 
     def _show_price_note(self) -> None:
@@ -186,6 +190,7 @@ class ProfileForm(QWidget):
         prices = self._prices_form = _form(self._prices_box)
         prices.addRow(self.tr("C&urrency"), self._currency)
         prices.addRow(self.tr("A million tokens rea&d"), self._input)
+        prices.addRow(self.tr("A million of these, cac&hed"), self._cached)
         prices.addRow(self.tr("A million tokens &written"), self._output)
         self._price_note = _words(
             self.tr("As they were published by {date}; enter others where yours differ.").format(
@@ -195,7 +200,7 @@ class ProfileForm(QWidget):
         prices.addRow("", self._price_note)
         for field in (self._context, self._parallel, self._per_minute):
             field.setMaximumWidth(_FIELD_WIDTH)
-        for price in (self._currency, self._input, self._output):
+        for price in (self._currency, self._input, self._cached, self._output):
             price.setMaximumWidth(_FIELD_WIDTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
