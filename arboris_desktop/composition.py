@@ -227,6 +227,7 @@ class _Builder:
         )
         outline.outline_changed.connect(self._library.refresh)
         window.project_tree.outline_requested.connect(outline.show_plan)
+        window.chapter_view.outline_requested.connect(outline.show_plan)
         outline.chapter_opened.connect(self._writing.open_chapter)
         outline.chapter_opened.connect(window.show_chapters)
         return outline

@@ -110,6 +110,8 @@ class Demo:
         return bool(self._report.figures["tasks"]["completed"])
 
     async def _play(self) -> None:
+        from arboris_desktop.ui.frame.side_panel import Panel
+
         self._window.show()
         self._studio.start()
         await frames(3)
@@ -120,7 +122,7 @@ class Demo:
         await self._write(chapter_id)
         await self._album.take("written")
         await self._analyse()
-        self._window.codex_dock.raise_()
+        self._window.side.open_panel(Panel.CODEX)
         await self._album.take("analysed")
         self._window.show_notifications()
         await self._album.take("notified")

@@ -1,4 +1,4 @@
-"""The actions that are at hand everywhere in the window, in its menus and its tool bar."""
+"""The actions that are at hand everywhere in the window, in its menus and its bar."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arboris_desktop.ui.widgets.icons import icon
 
 
 class Actions(QObject):
-    """The actions of menus, tool bar and shortcuts."""
+    """The actions of menus, bar and shortcuts."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,6 +43,9 @@ class Actions(QObject):
         self.focus.setCheckable(True)
         self.next_pane = self._action(None, "F6")
         self.previous_pane = self._action(None, "Shift+F6")
+        self.sidebar = self._action("sidebar", "F9")
+        self.sidebar.setCheckable(True)
+        self.sidebar.setChecked(True)
         self.about = self._action("info", None)
         self.retranslate()
 
@@ -83,4 +86,5 @@ class Actions(QObject):
         self.focus.setText(self.tr("&Focus Mode"))
         self.next_pane.setText(self.tr("Ne&xt Pane"))
         self.previous_pane.setText(self.tr("Pre&vious Pane"))
+        self.sidebar.setText(self.tr("Side&bar"))
         self.about.setText(self.tr("&About Arboris Desktop"))

@@ -1,4 +1,4 @@
-"""The window: where the panels are, and the menus. What they do is wired elsewhere."""
+"""The window: where the parts are, and what is in sight. What they do is wired elsewhere."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QDockWidget,
     QMainWindow,
     QSplitter,
     QStackedWidget,
     QStatusBar,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +24,11 @@ from arboris_desktop.ui.chapter.view import ChapterView
 from arboris_desktop.ui.codex.panel import CodexPanel
 from arboris_desktop.ui.edit_menu import EditMenu
 from arboris_desktop.ui.focus_mode import FocusMode
+from arboris_desktop.ui.frame.badge_button import BadgeButton
+from arboris_desktop.ui.frame.menus import Menus
+from arboris_desktop.ui.frame.side_panel import WIDTH, Panel, SidePanel
+from arboris_desktop.ui.frame.top_bar import TopBar
+from arboris_desktop.ui.frame.write_button import WriteButton
 from arboris_desktop.ui.notices.notification_panel import NotificationPanel
 from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.novels.start_page import StartPage
@@ -34,18 +37,17 @@ from arboris_desktop.ui.revision.panel import RevisionPanel
 from arboris_desktop.ui.revision.revision_menu import RevisionMenu
 from arboris_desktop.ui.tasks.panel import TaskPanel
 from arboris_desktop.ui.tasks.queue_banner import QueueBanner
+from arboris_desktop.ui.tasks.strip import ActivityStrip
 from arboris_desktop.ui.updates.banner import UpdateBanner
 from arboris_desktop.ui.widgets.icons import icon
-from arboris_desktop.ui.widgets.mnemonics import name_on_tool_bar
 from arboris_desktop.ui.widgets.plain_text import plain_title
 from arboris_desktop.ui.workspace import Stage, Workspace
 
-_ROOM_FOR_TASKS = 800
-"""From how many pixels of height on the tasks are shown below the text without being asked for."""
+_SIDEBAR_WIDTH = 240
 
 
 class MainWindow(QMainWindow):
-    """Composes the panels."""
+    """Composes the parts."""
 
     close_requested = Signal()
     """The author closed the window; whoever listens decides between hiding and quitting."""
@@ -56,8 +58,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings = settings
         self._novel_title = ""
-        self._docks_of_chapters: tuple[QDockWidget, ...] | None = None
-        self._are_docks_away = True
+        self._panel_of_chapters: Panel | None = None
+        self._stage: Stage | None = None
+        """The stage that the panel belongs to; none while the start page is shown."""
         self.setWindowIcon(icon("app"))
         self.actions_ = Actions(self)
         self.start_page = StartPage()
@@ -66,6 +69,7 @@ class MainWindow(QMainWindow):
         self.candidate_page = CandidatePage()
         self.chapter_stage = ChapterStage(self.chapter_view, self.candidate_page)
         self.task_panel = TaskPanel()
+        self.activity_strip = ActivityStrip()
         self.notification_panel = NotificationPanel()
         self.codex_panel = CodexPanel()
         self.revision_panel = RevisionPanel()
@@ -74,24 +78,62 @@ class MainWindow(QMainWindow):
         self.queue_banner = QueueBanner()
         self.queue_banner.hide()
         self.update_banner = UpdateBanner()
+        self.workspace = Workspace()
+        self.side = SidePanel()
+        self.edit_menu = EditMenu(self)
+        self.revision_menu = RevisionMenu(self)
+        self._fill_side()
+        self._build_bar()
         self._build_centre()
-        self.codex_dock = self._dock("codex", self.codex_panel)
-        self.revision_dock = self._dock("revision", self.revision_panel)
-        self.task_dock = self._dock("tasks", self.task_panel)
-        self.notification_dock = self._dock("notifications", self.notification_panel)
-        self._place_docks()
-        self.project_tree.chapter_opened.connect(self.leave_planning)
-        self._build_menus()
-        self._retranslate()
+        self._menus = Menus(
+            self.menuBar(),
+            self.actions_,
+            self.edit_menu,
+            self.revision_menu,
+            self.side,
+            self.workspace.actions,
+        )
+        self._connect()
+        self._show_title()
         self.setStatusBar(status_bar)
-        around = (self.menuBar(), self._tool_bar, status_bar, self.project_tree, self.workspace.bar)
+        around = (self.menuBar(), self.top_bar, status_bar, self.project_tree, self._foot)
         self._focus_mode = FocusMode(self, around)
         self._focus_mode.changed.connect(self._show_focus)
         self.resize(1360, 860)
         self._restore()
 
+    def _fill_side(self) -> None:
+        activity = QSplitter(Qt.Orientation.Vertical)
+        activity.setChildrenCollapsible(False)
+        activity.addWidget(self.task_panel)
+        activity.addWidget(self.notification_panel)
+        activity.setStretchFactor(0, 1)
+        activity.setSizes([560, 190])
+        self.side.add_panel(Panel.CODEX, self.codex_panel)
+        self.side.add_panel(Panel.REVISION, self.revision_panel)
+        self.side.add_panel(Panel.ACTIVITY, activity)
+
+    def _build_bar(self) -> None:
+        actions, side = self.actions_, self.side
+        ways = [
+            actions.generate,
+            actions.continue_here,
+            self.revision_menu.menuAction(),
+            actions.write_many,
+            actions.inspect,
+        ]
+        self.codex_button = BadgeButton(side.action(Panel.CODEX))
+        self.codex_panel.waiting_changed.connect(self.codex_button.show_count)
+        self.activity_button = BadgeButton(side.action(Panel.ACTIVITY))
+        self.top_bar = TopBar(
+            actions.home,
+            self.workspace.bar,
+            WriteButton(ways, actions.stop),
+            (self.codex_button, self.activity_button),
+        )
+        self.top_bar.hide()
+
     def _build_centre(self) -> None:
-        self.workspace = Workspace()
         chapters = QWidget()
         column = QVBoxLayout(chapters)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,131 +143,57 @@ class MainWindow(QMainWindow):
         column.addWidget(self.workspace, 1)
         self.workspace.add_page(Stage.CHAPTERS, self.chapter_stage)
         self.workspace.stage_changed.connect(self._follow_stage)
-        self._studio = QSplitter(Qt.Orientation.Horizontal)
-        self._studio.addWidget(self.project_tree)
-        self._studio.addWidget(chapters)
-        self._studio.setStretchFactor(0, 0)
-        self._studio.setStretchFactor(1, 1)
-        self._studio.setSizes([270, 800])
-        self._studio.setChildrenCollapsible(False)
+        self._studio = _splitter(self.project_tree, chapters, wide=1)
+        self._studio.setSizes([_SIDEBAR_WIDTH, 1360 - _SIDEBAR_WIDTH])
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(self._studio)
+        self._across = _splitter(self._pages, self.side, wide=0)
+        self._across.setSizes([1360 - WIDTH, WIDTH])
+        # Focus mode puts it away whatever the strip in it has to tell.
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self.activity_strip)
         self.centre = QWidget()
         layout = QVBoxLayout(self.centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.queue_banner)
         layout.addWidget(self.update_banner)
-        layout.addWidget(self._pages, 1)
+        layout.addWidget(self.top_bar)
+        layout.addWidget(self._across, 1)
+        layout.addWidget(self._foot)
         self.setCentralWidget(self.centre)
-
-    def _dock(self, name: str, panel: QWidget) -> QDockWidget:
-        dock = QDockWidget(self)
-        dock.setObjectName(name)
-        dock.setWidget(panel)
-        return dock
-
-    def _docks(self) -> tuple[QDockWidget, ...]:
-        return (self.codex_dock, self.revision_dock, self.notification_dock, self.task_dock)
 
     def _panes(self) -> list[QWidget]:
         """What the keyboard goes through, in reading order."""
-        docks = [dock for dock in self._docks() if not dock.visibleRegion().isEmpty()]
         page = self.chapter_view if self.chapter_view.isVisible() else self.workspace
-        return [self.project_tree, page, self.start_page, *docks, self.statusBar()]
+        beside = [self.side] if self.side.shown is not None else []
+        return [self.project_tree, page, self.start_page, *beside, self.statusBar()]
 
-    def _place_docks(self) -> None:
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.codex_dock)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.revision_dock)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.notification_dock)
-        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.task_dock)
-        self.tabifyDockWidget(self.codex_dock, self.revision_dock)
-        self.tabifyDockWidget(self.revision_dock, self.notification_dock)
-        self.codex_dock.raise_()
-        self.resizeDocks([self.codex_dock], [380], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.task_dock], [230], Qt.Orientation.Vertical)
-
-    def _build_menus(self) -> None:
-        actions = self.actions_
-        self._menus = [self.menuBar().addMenu("") for _ in range(5)]
-        self.edit_menu = EditMenu(self)
-        self.menuBar().insertMenu(self._menus[1].menuAction(), self.edit_menu)
-        edit = self.edit_menu
+    def _connect(self) -> None:
+        actions, edit = self.actions_, self.edit_menu
+        self.project_tree.chapter_opened.connect(self.leave_planning)
         edit.find_words.triggered.connect(lambda: self._find(replace=False))
         edit.replace_words.triggered.connect(lambda: self._find(replace=True))
         edit.find_next.triggered.connect(self.chapter_view.find_next)
         edit.find_previous.triggered.connect(lambda: self.chapter_view.find_next(backwards=True))
-        novel, chapter, view, queue, help_menu = self._menus
-        novel.addActions([actions.home, actions.new_novel])
-        novel.addSeparator()
-        novel.addActions([actions.import_novel, actions.export_novel])
-        novel.addSeparator()
-        novel.addActions([actions.back_up, actions.restore_backup])
-        novel.addSeparator()
-        novel.addActions([actions.details, actions.guide, actions.prompts])
-        novel.addSeparator()
-        novel.addActions([actions.costs, actions.settings])
-        novel.addSeparator()
-        novel.addAction(actions.quit)
-        chapter.addAction(actions.add_chapter)
-        chapter.addSeparator()
-        chapter.addActions([actions.generate, actions.write_many, actions.stop, actions.inspect])
-        chapter.addSeparator()
-        chapter.addAction(actions.continue_here)
         self.chapter_view.add_to_context_menu(actions.continue_here)
-        self.revision_menu = RevisionMenu(self)
-        chapter.addMenu(self.revision_menu)
         self.chapter_view.add_to_context_menu(self.revision_menu.menuAction())
-        chapter.addSeparator()
-        chapter.addActions([actions.analyse, actions.analyse_many])
-        chapter.addSeparator()
-        chapter.addAction(actions.publish)
-        self._below_stages = view.addSeparator()
-        view.addActions([dock.toggleViewAction() for dock in self._docks()])
-        view.addSeparator()
-        view.addAction(actions.focus)
         actions.focus.triggered.connect(self._set_focus)
-        view.addActions([actions.next_pane, actions.previous_pane])
+        actions.sidebar.toggled.connect(self._show_sidebar)
         panes = PaneKeys(self, self._panes)
         actions.next_pane.triggered.connect(panes.go_on)
         actions.previous_pane.triggered.connect(panes.go_back)
-        view.aboutToShow.connect(self._fill_view_menu)
-        queue.addAction(actions.pause_queue)
-        help_menu.addAction(actions.about)
-        self._build_tool_bar()
         # The keys of a menu bar that is put away would do nothing.
-        keyed = (*vars(actions).values(), *edit.actions(), *self.revision_menu.actions())
-        self.addActions([each for each in keyed if _is_key_of_window(each)])
-
-    @Slot()
-    def _fill_view_menu(self) -> None:
-        """Stages get their pages after the menus are built, so they are looked up here."""
-        view = self._menus[2]
-        shown = view.actions()
-        missing = [action for action in self.workspace.actions() if action not in shown]
-        view.insertActions(self._below_stages, missing)
-
-    def _retranslate(self) -> None:
-        self.actions_.retranslate()
-        for action in self._tool_bar.actions():
-            name_on_tool_bar(action)
-        titles = (
-            self.tr("&Novel"),
-            self.tr("&Chapter"),
-            self.tr("&View"),
-            self.tr("&Queue"),
-            self.tr("&Help"),
+        keyed = (
+            *vars(actions).values(),
+            *edit.actions(),
+            *self.revision_menu.actions(),
+            *(self.side.action(panel) for panel in Panel),
         )
-        for menu, title in zip(self._menus, titles, strict=True):
-            menu.setTitle(title)
-        self.codex_dock.setWindowTitle(self.tr("Codex"))
-        self.revision_dock.setWindowTitle(self.tr("Revision"))
-        self.task_dock.setWindowTitle(self.tr("Analysis tasks"))
-        self.notification_dock.setWindowTitle(self.tr("Notifications"))
-        self._tool_bar.setWindowTitle(self.tr("Main tool bar"))
-        self._show_title()
+        self.addActions([each for each in keyed if _is_key_of_window(each)])
 
     def _show_title(self) -> None:
         title = self.tr("Arboris Desktop")
@@ -234,30 +202,24 @@ class MainWindow(QMainWindow):
                 title=plain_title(self._novel_title)
             )
         self.setWindowTitle(title)
+        self.top_bar.show_title(self._novel_title)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows a change of language."""
         if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
+            self.actions_.retranslate()
+            self._show_title()
         super().changeEvent(event)
-
-    def _build_tool_bar(self) -> None:
-        actions = self.actions_
-        self._tool_bar = bar = QToolBar(self)
-        bar.setObjectName("main")
-        bar.setMovable(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.addActions([actions.home, actions.new_novel])
-        bar.addSeparator()
-        bar.addActions([actions.generate, actions.stop, actions.analyse])
-        self.addToolBar(bar)
 
     def show_start_page(self) -> None:
         """Shows the list of novels."""
         self._focus_mode.leave()
+        self._note_panel()
+        self._stage = None
         self._pages.setCurrentWidget(self.start_page)
         self._offer_novel(False)
-        self._put_docks_away()
+        self.side.close_panel()
+        self.top_bar.hide()
         self._novel_title = ""
         self._show_title()
         self.start_page_shown.emit()
@@ -267,8 +229,7 @@ class MainWindow(QMainWindow):
         if not self.is_in_studio:
             self._pages.setCurrentWidget(self._studio)
             self._offer_novel(True)
-            for dock in self._docks():
-                dock.hide()
+            self.top_bar.show()
             self._follow_stage(self.workspace.stage)
         self._novel_title = title
         self._show_title()
@@ -297,53 +258,40 @@ class MainWindow(QMainWindow):
             actions.write_many,
             actions.add_chapter,
             actions.focus,
+            actions.sidebar,
             self.revision_menu.menuAction(),
             actions.continue_here,
+            *self.workspace.actions(),
+            self.side.action(Panel.CODEX),
+            self.side.action(Panel.REVISION),
         ):
             action.setEnabled(is_open)
         self.edit_menu.offer_chapter(is_open)
-        for action in self.workspace.actions():
-            action.setEnabled(is_open)
-        for dock in self._docks():
-            dock.toggleViewAction().setEnabled(is_open)
 
-    def _put_docks_away(self) -> None:
-        """Hides the docks, and keeps in mind which of them the author has beside the chapters."""
-        if not self._are_docks_away:
-            self._docks_of_chapters = tuple(d for d in self._docks() if not d.isHidden())
-        self._are_docks_away = True
-        for dock in self._docks():
-            dock.hide()
+    # --- what is in sight ---
 
-    def _bring_docks_back(self) -> None:
-        docks = self._docks_of_chapters
-        if docks is None:
-            docks = self._first_docks()
-        self._are_docks_away = False
-        for dock in docks:
-            dock.show()
-        if self.codex_dock in docks:
-            self.codex_dock.raise_()
-
-    def _first_docks(self) -> tuple[QDockWidget, ...]:
-        """The docks beside the chapters, for an author who has decided nothing about them.
-
-        In a low window the tasks stay away: they would leave the text a few lines, or make the
-        window taller than the screen. The status bar leads to them.
-        """
-        has_room = self.height() >= _ROOM_FOR_TASKS
-        return tuple(dock for dock in self._docks() if has_room or dock is not self.task_dock)
+    def _note_panel(self) -> None:
+        """Keeps in mind which panel the author has beside the chapters."""
+        if self._stage is Stage.CHAPTERS and not self._focus_mode.is_on:
+            self._panel_of_chapters = self.side.shown
 
     @Slot(object)
     def _follow_stage(self, stage: Stage) -> None:
-        """Planning has the window to itself; the author's docks come back with the chapters."""
+        """Planning has the window to itself; the author's panel comes back with the chapters."""
         if not self.is_in_studio:
             return
         if stage is not Stage.CHAPTERS:
             self._focus_mode.leave()
-            self._put_docks_away()
-        elif self._are_docks_away and not self._focus_mode.is_on:
-            self._bring_docks_back()
+        self._note_panel()
+        self._stage = stage
+        self.side.open_panel(self._panel_of_chapters if stage is Stage.CHAPTERS else None)
+        self._show_sidebar()
+
+    @Slot()
+    def _show_sidebar(self) -> None:
+        """The outline shows the same chapters, and better."""
+        is_wanted = self.actions_.sidebar.isChecked()
+        self.project_tree.setVisible(is_wanted and self.workspace.stage is not Stage.OUTLINE)
 
     @Slot()
     def show_chapters(self) -> None:
@@ -362,17 +310,16 @@ class MainWindow(QMainWindow):
             self._focus_mode.leave()
             return
         self.show_chapters()
+        self._note_panel()
         self._focus_mode.enter()
 
     @Slot(bool)
     def _show_focus(self, is_on: bool) -> None:
         self.actions_.focus.setChecked(is_on)
         self.chapter_view.set_text_alone(is_on)
+        self.side.open_panel(None if is_on else self._panel_of_chapters)
         if is_on:
-            self._put_docks_away()
             self.chapter_view.setFocus()
-        elif self.is_in_studio and self.workspace.stage is Stage.CHAPTERS:
-            self._bring_docks_back()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leaves focus mode at an Escape that nothing else wanted."""
@@ -385,20 +332,22 @@ class MainWindow(QMainWindow):
         self.leave_planning()
         self.chapter_view.find_words(replace=replace)
 
+    @Slot()
     def show_notifications(self) -> None:
-        """Brings the notification panel to the front."""
-        self.notification_dock.show()
-        self.notification_dock.raise_()
+        """Brings the notifications into sight."""
+        self.side.open_panel(Panel.ACTIVITY)
+        self.notification_panel.setFocus()
 
+    @Slot()
     def show_revision(self) -> None:
-        """Brings the panel of the revised passage to the front."""
-        self.revision_dock.show()
-        self.revision_dock.raise_()
+        """Brings the panel of the revised passage into sight."""
+        self.side.open_panel(Panel.REVISION)
 
+    @Slot()
     def show_tasks(self) -> None:
-        """Brings the task panel to the front."""
-        self.task_dock.show()
-        self.task_dock.raise_()
+        """Brings the background work into sight."""
+        self.side.open_panel(Panel.ACTIVITY)
+        self.task_panel.setFocus()
 
     def raise_window(self) -> None:
         """Shows the window in front, from the tray or for a second start."""
@@ -408,32 +357,48 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def save_state(self) -> None:
-        """Remembers size, place and docks for the next start."""
+        """Remembers size, place and panels for the next start."""
         if not Path(self._settings.fileName()).parent.is_dir():
             # The data folder was moved away; nothing is to be made in its place.
             return
         self._focus_mode.leave()
+        self._note_panel()
         self._settings.setValue("geometry", self.saveGeometry())
-        if not self._are_docks_away:
-            self._docks_of_chapters = tuple(d for d in self._docks() if not d.isHidden())
-        if self._docks_of_chapters is not None:
-            names = ",".join(dock.objectName() for dock in self._docks_of_chapters)
-            self._settings.setValue("docks", names)
+        self._settings.setValue("panel", self._panel_of_chapters or "")
+        self._settings.setValue("sidebar", int(self.actions_.sidebar.isChecked()))
+        self._settings.setValue("columns", self._studio.saveState())
+        self._settings.setValue("sides", self._across.saveState())
         self._settings.sync()
 
     def _restore(self) -> None:
         geometry = self._settings.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        names = self._settings.value("docks")
-        if isinstance(names, (str, list)):
-            kept = names.split(",") if isinstance(names, str) else names
-            self._docks_of_chapters = tuple(d for d in self._docks() if d.objectName() in kept)
+        panel = self._settings.value("panel")
+        self._panel_of_chapters = Panel(panel) if panel in set(Panel) else None
+        self.actions_.sidebar.setChecked(str(self._settings.value("sidebar", 1)) != "0")
+        for name, splitter in (("columns", self._studio), ("sides", self._across)):
+            sizes = self._settings.value(name)
+            if isinstance(sizes, QByteArray):
+                splitter.restoreState(sizes)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leaves the decision to the studio."""
         event.ignore()
         self.close_requested.emit()
+
+
+def _splitter(left: QWidget, right: QWidget, *, wide: int) -> QSplitter:
+    """Both beside each other; the one counted by ``wide`` takes what room there is."""
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(1)
+    splitter.setObjectName("hairline")
+    splitter.addWidget(left)
+    splitter.addWidget(right)
+    splitter.setStretchFactor(wide, 1)
+    splitter.setStretchFactor(1 - wide, 0)
+    return splitter
 
 
 def _is_key_of_window(action: object) -> bool:

@@ -8,8 +8,6 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from arboris_desktop.ui.widgets.icons import icon
-
 
 class Stage(StrEnum):
     """A stage of the author's work, in the order in which a book comes to be."""
@@ -19,15 +17,6 @@ class Stage(StrEnum):
     OUTLINE = "outline"
     CHAPTERS = "chapters"
     REVIEW = "review"
-
-
-_ICONS = {
-    Stage.IDEA: "foreshadowing",
-    Stage.BLUEPRINT: "world",
-    Stage.OUTLINE: "volume",
-    Stage.CHAPTERS: "write",
-    Stage.REVIEW: "check",
-}
 
 
 class Workspace(QWidget):
@@ -49,7 +38,6 @@ class Workspace(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._bar)
         layout.addWidget(self._pages, 1)
         self._bar.currentChanged.connect(self._show_page)
         self._retranslate()
@@ -61,7 +49,7 @@ class Workspace(QWidget):
 
     @property
     def bar(self) -> QTabBar:
-        """The tabs of the stages."""
+        """The tabs of the stages, for whoever gives them a place."""
         return self._bar
 
     @property
@@ -76,7 +64,7 @@ class Workspace(QWidget):
         self._stages.insert(place, stage)
         self._pages.insertWidget(place, page)
         self._make_room()
-        self._bar.insertTab(place, icon(_ICONS[stage]), "")
+        self._bar.insertTab(place, "")
         self.addAction(self._action(len(self._stages)))
         self._retranslate()
 
@@ -106,7 +94,7 @@ class Workspace(QWidget):
             Stage.IDEA: self.tr("Idea"),
             Stage.BLUEPRINT: self.tr("Blueprint"),
             Stage.OUTLINE: self.tr("Outline"),
-            Stage.CHAPTERS: self.tr("Chapters"),
+            Stage.CHAPTERS: self.tr("Write"),
             Stage.REVIEW: self.tr("Review"),
         }
         self._bar.setAccessibleName(self.tr("Stages of the book"))

@@ -159,8 +159,39 @@
         <translation>上一窗格(&amp;V)</translation>
     </message>
     <message>
+        <source>Side&amp;bar</source>
+        <translation>侧边栏(&amp;B)</translation>
+    </message>
+    <message>
         <source>&amp;About Arboris Desktop</source>
         <translation>关于 Arboris Desktop(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityStrip</name>
+    <message>
+        <source>The queue is paused</source>
+        <translation>队列已暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Activity: {state}</source>
+        <translation>后台任务：{state}</translation>
+    </message>
+    <message>
+        <source>Say no more of this failure here; Activity still lists it</source>
+        <translation>不再在这里提示此失败；后台任务中仍会列出</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Show all background work</source>
+        <translation>查看全部后台任务</translation>
     </message>
 </context>
 <context>
@@ -466,6 +497,13 @@
     <message>
         <source>Your last changes are not in it: they are not saved yet.</source>
         <translation>你最后的修改不在其中：它们还没有保存。</translation>
+    </message>
+</context>
+<context>
+    <name>BadgeButton</name>
+    <message>
+        <source>{name}, {count} waiting</source>
+        <translation>{name}，{count} 项待处理</translation>
     </message>
 </context>
 <context>
@@ -1061,16 +1099,12 @@
         <translation>停止；已写的内容会保留（{keys}）</translation>
     </message>
     <message>
-        <source>Show the whole plan of the chapter</source>
-        <translation>显示本章的完整大纲</translation>
+        <source>Plan</source>
+        <translation>细纲</translation>
     </message>
     <message>
-        <source>Generate chapter</source>
-        <translation>生成本章</translation>
-    </message>
-    <message>
-        <source>Generate again</source>
-        <translation>重新生成</translation>
+        <source>Show what is planned for this chapter</source>
+        <translation>查看本章细纲</translation>
     </message>
     <message>
         <source>{length} · {waits}</source>
@@ -1083,10 +1117,6 @@
     <message>
         <source>Waiting for the model… {seconds} s</source>
         <translation>正在等待模型… {seconds} 秒</translation>
-    </message>
-    <message>
-        <source>Let the model write this chapter ({keys})</source>
-        <translation>让模型写这一章（{keys}）</translation>
     </message>
 </context>
 <context>
@@ -3710,17 +3740,12 @@ by: {new}</source>
         <translation>Arboris Desktop</translation>
     </message>
     <message>
-        <source>Codex</source>
-        <translation>设定集</translation>
+        <source>{title} — Arboris Desktop</source>
+        <translation>{title} — Arboris Desktop</translation>
     </message>
-    <message>
-        <source>Analysis tasks</source>
-        <translation>分析任务</translation>
-    </message>
-    <message>
-        <source>Notifications</source>
-        <translation>通知</translation>
-    </message>
+</context>
+<context>
+    <name>Menus</name>
     <message>
         <source>&amp;Novel</source>
         <translation>小说(&amp;N)</translation>
@@ -3740,18 +3765,6 @@ by: {new}</source>
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
-    </message>
-    <message>
-        <source>Revision</source>
-        <translation>修改</translation>
-    </message>
-    <message>
-        <source>Main tool bar</source>
-        <translation>主工具栏</translation>
-    </message>
-    <message>
-        <source>{title} — Arboris Desktop</source>
-        <translation>{title} — Arboris Desktop</translation>
     </message>
 </context>
 <context>
@@ -4263,6 +4276,17 @@ by: {new}</source>
     <message>
         <source>Keep them</source>
         <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPopover</name>
+    <message>
+        <source>What is planned</source>
+        <translation>本章大纲</translation>
+    </message>
+    <message>
+        <source>Edit plan</source>
+        <translation>编辑大纲</translation>
     </message>
 </context>
 <context>
@@ -5600,6 +5624,25 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>SidePanel</name>
+    <message>
+        <source>Codex</source>
+        <translation>设定集</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>后台任务</translation>
+    </message>
+    <message>
+        <source>Close this panel</source>
+        <translation>关闭此面板</translation>
+    </message>
+</context>
+<context>
     <name>SplitDialog</name>
     <message>
         <source>Split chapter {number}</source>
@@ -5785,8 +5828,20 @@ by: {new}</source>
         <translation>任务详情</translation>
     </message>
     <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
         <source>Choose a task to see what happened to it.</source>
         <translation>选择一个任务查看详情。</translation>
+    </message>
+    <message>
+        <source>Priority {priority}</source>
+        <translation>优先级 {priority}</translation>
+    </message>
+    <message>
+        <source>Try {number} of {all}</source>
+        <translation>第 {number} 次尝试，共 {all} 次</translation>
     </message>
     <message numerus="yes">
         <source>%n tokens</source>
@@ -5826,8 +5881,8 @@ by: {new}</source>
         <translation>后台任务</translation>
     </message>
     <message>
-        <source>Analysis tasks</source>
-        <translation>分析任务</translation>
+        <source>Tasks</source>
+        <translation>任务</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -5879,53 +5934,6 @@ by: {new}</source>
     </message>
 </context>
 <context>
-    <name>TaskTableModel</name>
-    <message>
-        <source>Chapter</source>
-        <translation>章节</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Step</source>
-        <translation>步骤</translation>
-    </message>
-    <message>
-        <source>Priority</source>
-        <translation>优先级</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>用时</translation>
-    </message>
-    <message>
-        <source>Try</source>
-        <translation>次数</translation>
-    </message>
-    <message>
-        <source>What went wrong</source>
-        <translation>出错原因</translation>
-    </message>
-    <message>
-        <source>Analyse</source>
-        <translation>分析</translation>
-    </message>
-    <message>
-        <source>Retry</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>Will be tried again: {time}</source>
-        <translation>将再次尝试：{time}</translation>
-    </message>
-    <message>
-        <source>From 1 to 10; the larger goes first.</source>
-        <translation>1 到 10；数字大的优先。</translation>
-    </message>
-</context>
-<context>
     <name>Toast</name>
     <message>
         <source>Close (Escape)</source>
@@ -5934,6 +5942,13 @@ by: {new}</source>
     <message>
         <source>Close the message</source>
         <translation>关闭消息</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Novel</source>
+        <translation>小说</translation>
     </message>
 </context>
 <context>
@@ -7863,6 +7878,42 @@ by: {new}</source>
         <source>The model is reading the prompt, {percent} %, {time}</source>
         <translation>模型正在读提示词，{percent}%，{time}</translation>
     </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n 个运行中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 个等待中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Analyse</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Waiting: its batch is paused</source>
+        <translation>等待中：所属批次已暂停</translation>
+    </message>
+    <message>
+        <source>Tried again: {time}</source>
+        <translation>将重试：{time}</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>第 {number} 步，共 {total} 步</translation>
+    </message>
 </context>
 <context>
     <name>Workspace</name>
@@ -7879,8 +7930,8 @@ by: {new}</source>
         <translation>大纲</translation>
     </message>
     <message>
-        <source>Chapters</source>
-        <translation>章节</translation>
+        <source>Write</source>
+        <translation>写作</translation>
     </message>
     <message>
         <source>Review</source>
@@ -7893,6 +7944,21 @@ by: {new}</source>
     <message>
         <source>{name} (Alt+{number})</source>
         <translation>{name}（Alt+{number}）</translation>
+    </message>
+</context>
+<context>
+    <name>WriteButton</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写作</translation>
+    </message>
+    <message>
+        <source>Let the model write: a chapter, further, or anew</source>
+        <translation>让模型写作：写一章、续写或改写</translation>
     </message>
 </context>
 <context>

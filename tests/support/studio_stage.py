@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from unittest import mock
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QListView,
     QMessageBox,
     QPushButton,
-    QTableView,
     QTextEdit,
     QTreeView,
     QWidget,
@@ -34,7 +33,7 @@ from arboris_desktop.services import Services, build_services
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.notification_list_model import NotificationRole
 from arboris_desktop.ui.studio import Studio
-from arboris_desktop.ui.tasks.task_table_model import Column, TaskRole
+from arboris_desktop.ui.tasks.task_list_model import TaskRole
 from arboris_desktop.updates.feed import ReleaseFeed
 
 WAIT_SECONDS = 30.0
@@ -96,7 +95,7 @@ class Stage:
 
     def tasks(self) -> list[AnalysisTask]:
         """The rows of the task panel."""
-        return [index.data(TaskRole.TASK) for index in _rows(self._task_table())]
+        return [index.data(TaskRole.TASK) for index in _rows(self._task_list())]
 
     def notifications(self) -> list[Notification]:
         """The rows of the notification panel."""
@@ -143,14 +142,22 @@ class Stage:
 
     def retry_first_task(self) -> None:
         """Clicks the button in the first row of the task panel."""
-        table = self._task_table()
-        _click(table, table.model().index(0, Column.ACTION))
+        self.window.show_tasks()
+        tasks = self._task_list()
+        place = task_button(tasks, 0)
+        QTest.mouseClick(tasks.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
-    def _task_table(self) -> QTableView:
-        return child(self.window.task_panel, QTableView)
+    def _task_list(self) -> QListView:
+        return child(self.window.task_panel, QListView)
 
     def _notification_list(self) -> QListView:
         return child(self.window.notification_panel, QListView)
+
+
+def task_button(tasks: QListView, row: int) -> QPoint:
+    """The place of a task's button, whose right edge is that of its row."""
+    area = tasks.visualRect(tasks.model().index(row, 0))
+    return QPoint(area.right() - 24, area.center().y())
 
 
 def _buttons(words: str) -> list[QPushButton]:

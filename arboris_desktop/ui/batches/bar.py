@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.tasks import AnalysisBatch, BatchStatus
 from arboris_desktop.ui.batches.words import progress_words
@@ -25,18 +25,21 @@ class BatchBar(QWidget):
         self._words = ElidedLabel()
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
-        self._progress.setFixedWidth(180)
+        self._progress.setFixedHeight(6)
         self._hold = QToolButton()
         self._hold.clicked.connect(self._on_hold)
         self._end = QToolButton()
         self._end.setIcon(icon("stop"))
         self._end.clicked.connect(self._on_end)
-        layout = QHBoxLayout(self)
+        line = QHBoxLayout()
+        line.addWidget(self._words, 1)
+        line.addWidget(self._hold)
+        line.addWidget(self._end)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(line)
         layout.addWidget(self._progress)
-        layout.addWidget(self._words, 1)
-        layout.addWidget(self._hold)
-        layout.addWidget(self._end)
         self._retranslate()
         self.hide()
 

@@ -77,7 +77,6 @@ class BatchDesk(QObject):
             dialog.deleteLater()
         if accepted:
             self._run(lambda: self._batches.start(choice))
-            self._window.show_tasks()
 
     @Slot(object)
     def _estimate(self, choice: BatchChoice) -> None:

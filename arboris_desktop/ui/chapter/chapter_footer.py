@@ -18,6 +18,7 @@ from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_line
 
 _ICON_SIZE = 16
+_HEIGHT = 26
 
 
 class SaveState(StrEnum):
@@ -50,13 +51,15 @@ class ChapterFooter(QWidget):
         self._save_state = ElidedLabel()
         self._save_state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(20, 6, 20, 6)
+        layout.setContentsMargins(20, 0, 12, 0)
         layout.setSpacing(6)
         layout.addWidget(self._save_icon)
         layout.addWidget(self._save_state, 1)
         layout.addWidget(self._cost)
         layout.addWidget(self._label)
         layout.addWidget(self._versions)
+        self._versions.setObjectName("slim")
+        self.setFixedHeight(_HEIGHT)
         self._retranslate()
 
     def show_versions(self, versions: Sequence[ChapterVersion], selected: int | None) -> None:

@@ -75,6 +75,7 @@ class WritingDesk(NovelDesk):
         self._wanted_chapter: int | None = None
         self._reveal: tuple[int, int] | None = None
         self._begun: set[int] = set()
+        self._just_opened = False
         self._coroutines = Coroutines(self.failed.emit)
         self._connect()
 
@@ -101,6 +102,7 @@ class WritingDesk(NovelDesk):
     def open_novel(self, novel: OpenNovel) -> None:
         """Begins at the chapter that was asked for, at a draft that a crash left, or the first."""
         super().open_novel(novel)
+        self._just_opened = True
         novel.run(self._drafting.left_behind, self._begin)
 
     def _begin(self, drafts: list[ChapterDraft]) -> None:
@@ -181,6 +183,9 @@ class WritingDesk(NovelDesk):
         self._view.show_chapter(overview, chapter.version, novel.language, chapter.versions)
         self._window.project_tree.select_chapter(overview.id)
         self._show_reveal(chapter)
+        if self._just_opened:
+            self._just_opened = False
+            self._view.take_focus()
         self._update_actions()
         self.chapter_shown.emit(overview)
 

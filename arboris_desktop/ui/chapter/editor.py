@@ -34,14 +34,14 @@ from arboris_desktop.ui.chapter.typing_help import TypingHelp
 from arboris_desktop.ui.widgets.plain_copy import plain_copy
 from arboris_desktop.ui.widgets.prose_font import prose_font
 
-COLUMN_EMS = 42
-"""The widest line, in ems: about 80 Latin letters or 42 Chinese characters."""
+COLUMN_EMS = 36
+"""The widest line, in ems: about 68 Latin letters or 36 Chinese characters."""
 
 LINE_EMS = 1.75
 """From one line to the next. Fonts differ in their own spacing, so it is given in ems."""
 
 _TOP_AND_BOTTOM = 20
-_LEAST_SIDE_MARGIN = 16
+_LEAST_SIDE_MARGIN = 48
 _LINE_ENDS = str.maketrans("\u2029\u2028", "\n\n")
 
 

@@ -43,6 +43,7 @@ class PlannedPage(QWidget):
         self._inspect = QPushButton(icon("info"), "")
         self._inspect.setMinimumHeight(40)
         self._inspect.clicked.connect(self.inspection_requested)
+        self.setFocusProxy(self._generate)
         self._lay_out()
         self._retranslate()
 

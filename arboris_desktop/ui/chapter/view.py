@@ -47,6 +47,8 @@ class ChapterView(QWidget):
     draft_kept = Signal(int)
     draft_continued = Signal(int)
     draft_discarded = Signal(int)
+    outline_requested = Signal()
+    """The plan of the chapter is to be changed."""
     limits_requested = Signal()
     """A limit on spending keeps the chapter from being written, and is to be raised."""
 
@@ -242,6 +244,10 @@ class ChapterView(QWidget):
         self._editor.replace_range(start, start + len(old), new)
         return True
 
+    def take_focus(self) -> None:
+        """Lets the author go on by the keyboard: in the text, or with what a plan offers."""
+        (self._planned if self._page.shows_plan else self._editor).setFocus()
+
     def set_text_alone(self, alone: bool) -> None:
         """Shows nothing but the text, or its header and footer too."""
         self._page.set_text_alone(alone)
@@ -303,7 +309,6 @@ class ChapterView(QWidget):
 
     def set_can_generate(self, possible: bool, reason: str = "") -> None:
         """Enables or disables the ways to start writing; the reason becomes their tooltip."""
-        self._header.set_can_generate(possible, reason)
         self._planned.set_can_generate(possible, reason)
 
     def set_typing_help(self, settings: TypingSettings) -> None:
@@ -342,7 +347,7 @@ class ChapterView(QWidget):
         self.setFocusProxy(self._editor)
 
     def _connect(self) -> None:
-        self._header.generate_requested.connect(self._ask_to_generate)
+        self._header.outline_requested.connect(self.outline_requested)
         self._planned.generate_requested.connect(self._ask_to_generate)
         self._banner.retry_requested.connect(self._ask_to_generate)
         self._banner.limits_requested.connect(self.limits_requested)

@@ -38,6 +38,8 @@ class CodexPanel(QWidget):
     add_requested = Signal(object)
     """The ``EntryKind`` of the open tab."""
 
+    waiting_changed = Signal(int)
+    """So many findings and alerts wait for the author."""
     history_requested = Signal()
     table_wanted = Signal()
     """The codex shall go out as a table."""
@@ -176,6 +178,7 @@ class CodexPanel(QWidget):
         unproven = counts.low_confidence + counts.to_check + counts.unsupported
         facts = counts.proposed + unproven + counts.stale
         waiting = facts + counts.open_alerts
+        self.waiting_changed.emit(waiting)
         text = self.tr("Review {count}") if waiting else self.tr("Review")
         self._tabs.setTabText(_REVIEW, text.format(count=waiting))
         self._tabs.setTabToolTip(

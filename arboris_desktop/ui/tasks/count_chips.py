@@ -11,7 +11,7 @@ from arboris_desktop.ui.widgets.theme import Tone
 
 
 class CountChips(QWidget):
-    """Waiting, running, completed and failed; what is zero is quiet."""
+    """Waiting, running, completed and failed; what is zero is not told."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +22,7 @@ class CountChips(QWidget):
         layout.setSpacing(6)
         for chip in self._chips():
             layout.addWidget(chip)
+        layout.addStretch(1)
         self.show_counts(self._counts)
 
     def show_counts(self, counts: QueueCounts) -> None:
@@ -33,11 +34,14 @@ class CountChips(QWidget):
         self._running.show_words(self.tr("%n running", "", counts.processing), running)
         self._completed.show_words(self.tr("%n completed", "", counts.completed), quiet)
         self._failed.show_words(self.tr("%n failed", "", counts.failed), failed)
-        self.setAccessibleName(", ".join(chip.text() for chip in self._chips()))
+        numbers = (counts.pending, counts.processing, counts.completed, counts.failed)
+        for chip, number in zip(self._chips(), numbers, strict=True):
+            chip.setVisible(number > 0)
+        self.setAccessibleName(", ".join(self.texts()))
 
     def texts(self) -> list[str]:
         """The words of the labels, from left to right."""
-        return [chip.text() for chip in self._chips()]
+        return [chip.text() for chip in self._chips() if not chip.isHidden()]
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

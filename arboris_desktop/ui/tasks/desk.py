@@ -49,6 +49,7 @@ class TaskDesk(QObject):
         super().__init__(window)
         self._window = window
         self._panel = window.task_panel
+        self._strip = window.activity_strip
         self._queue = queue
         self._inbox = inbox
         self._processor = processor
@@ -72,8 +73,11 @@ class TaskDesk(QObject):
 
     def _connect_panels(self) -> None:
         panel, window = self._panel, self._window
-        panel.retry_requested.connect(self.retry)
-        panel.cancel_requested.connect(self.cancel)
+        for source in (panel, self._strip):
+            source.retry_requested.connect(self.retry)
+            source.cancel_requested.connect(self.cancel)
+        self._strip.resume_requested.connect(lambda: self.set_paused(False))
+        self._strip.opened.connect(window.show_tasks)
         panel.priority_changed.connect(self.set_priority)
         panel.pause_toggled.connect(self.set_paused)
         panel.details_requested.connect(self._show_failures)
@@ -106,6 +110,8 @@ class TaskDesk(QObject):
         tasks, counts = found
         self._projects = {task.id: (task.project_id, task.chapter_id) for task in tasks}
         self._panel.show_tasks(tasks, counts)
+        self._strip.show_tasks(tasks, counts)
+        self._window.activity_button.show_count(counts.unfinished + counts.failed)
         self.counts_changed.emit(counts)
 
     @Slot()
@@ -123,6 +129,7 @@ class TaskDesk(QObject):
     @Slot(bool)
     def _show_paused(self, paused: bool) -> None:
         self._panel.show_paused(paused)
+        self._strip.show_paused(paused)
         action = self._window.actions_.pause_queue
         action.blockSignals(True)
         action.setChecked(paused)
@@ -170,7 +177,6 @@ class TaskDesk(QObject):
         self._window.chapter_view.flush_edits()
         if (chapter_id := self._window.chapter_view.chapter_id) is not None:
             self.analyse(chapter_id)
-            self._window.show_tasks()
 
     def _change(self, work: Callable[[], object]) -> None:
         self._run(work, lambda _result: self._changed())

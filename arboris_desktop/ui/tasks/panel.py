@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
-    QHideEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtGui import QAction, QActionGroup, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
+    QListView,
     QMenu,
     QSplitter,
     QStackedLayout,
-    QTableView,
     QToolBar,
     QToolButton,
     QVBoxLayout,
@@ -38,14 +30,12 @@ from arboris_desktop.domain.tasks import (
 )
 from arboris_desktop.ui.batches.bar import BatchBar
 from arboris_desktop.ui.tasks.count_chips import CountChips
-from arboris_desktop.ui.tasks.retry_delegate import RetryDelegate
+from arboris_desktop.ui.tasks.task_delegate import TaskDelegate
 from arboris_desktop.ui.tasks.task_details import TaskDetails
-from arboris_desktop.ui.tasks.task_table_model import Column, TaskTableModel, can_cancel, can_retry
+from arboris_desktop.ui.tasks.task_list_model import TaskListModel
+from arboris_desktop.ui.tasks.words import can_cancel, can_retry
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
-
-_WIDE = 860
-"""From this width on the details stand beside the table, else below it with fewer columns."""
 
 
 class TaskPanel(QWidget):
@@ -64,12 +54,12 @@ class TaskPanel(QWidget):
     def __init__(self, parent: QWidget | None = None, clock: Clock = utc_now) -> None:
         super().__init__(parent)
         self._paused = False
-        self._model = TaskTableModel(self, clock)
+        self._model = TaskListModel(self, clock)
         self._chips = CountChips()
         self.batch_bar = BatchBar()
         self._details = TaskDetails()
         self._empty = EmptyState("task")
-        self._table = self._make_table()
+        self._list = self._make_list()
         self._make_actions()
         self._priority_menu = self._make_priority_menu()
         self._lay_out()
@@ -101,8 +91,8 @@ class TaskPanel(QWidget):
         """Makes a task the current one, if it is shown."""
         row = self._model.row_of(task_id)
         if row is not None:
-            self._table.selectRow(row)
-            self._table.scrollTo(self._model.index(row, 0))
+            self._list.setCurrentIndex(self._model.index(row, 0))
+            self._list.scrollTo(self._model.index(row, 0))
 
     # Qt events
 
@@ -114,20 +104,6 @@ class TaskPanel(QWidget):
         self._model.set_visible(False)
         super().hideEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = event.size().width() >= _WIDE
-        self._splitter.setOrientation(
-            Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        )
-        self._bar.setToolButtonStyle(
-            Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-            if wide
-            else Qt.ToolButtonStyle.ToolButtonIconOnly
-        )
-        for column in (Column.STEP, Column.PRIORITY):
-            self._table.setColumnHidden(column, not wide)
-        super().resizeEvent(event)
-
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
@@ -135,27 +111,23 @@ class TaskPanel(QWidget):
 
     # Building
 
-    def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self._model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setMouseTracking(True)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 16)
-        delegate = RetryDelegate(table)
-        delegate.retry_clicked.connect(self.retry_requested)
-        table.setItemDelegateForColumn(Column.ACTION, delegate)
-        _size_columns(table)
-        table.doubleClicked.connect(self._open_chapter)
-        table.customContextMenuRequested.connect(self._show_menu)
-        table.selectionModel().selectionChanged.connect(self._on_selection)
-        return table
+    def _make_list(self) -> QListView:
+        view = QListView()
+        view.setModel(self._model)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setUniformItemSizes(True)
+        view.setMouseTracking(True)
+        delegate = TaskDelegate(view)
+        delegate.button_clicked.connect(self._press)
+        view.setItemDelegate(delegate)
+        view.doubleClicked.connect(self._open_chapter)
+        view.customContextMenuRequested.connect(self._show_menu)
+        view.selectionModel().selectionChanged.connect(self._on_selection)
+        return view
 
     def _make_actions(self) -> None:
         self._retry = self._make_action("retry", "Ctrl+R", self._retry_selected)
@@ -171,7 +143,7 @@ class TaskPanel(QWidget):
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(slot)
-        self._table.addAction(action)
+        self._list.addAction(action)
         return action
 
     def _make_priority_menu(self) -> QMenu:
@@ -189,45 +161,40 @@ class TaskPanel(QWidget):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 10)
-        layout.setSpacing(8)
-        layout.addLayout(self._make_top())
+        layout.setContentsMargins(10, 4, 10, 8)
+        layout.setSpacing(6)
+        layout.addWidget(self._chips)
+        layout.addLayout(self._make_tools())
         layout.addWidget(self.batch_bar)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(8)
-        self._splitter.addWidget(self._table)
+        self._splitter.addWidget(self._list)
         self._splitter.addWidget(self._details)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([620, 340])
+        self._splitter.setSizes([3, 2])
         self._pages = QStackedLayout()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._splitter)
         layout.addLayout(self._pages, 1)
-        self.setFocusProxy(self._table)
+        self.setFocusProxy(self._list)
 
-    def _make_top(self) -> QHBoxLayout:
-        self._bar = QToolBar()
-        self._bar.setIconSize(QSize(16, 16))
-        self._bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._bar.addActions([self._retry, self._cancel, self._open])
-        self._bar.addAction(self._priority_menu.menuAction())
-        more = self._bar.findChild(QToolButton, "qt_toolbar_ext_button")
-        if more is not None:
-            more.setIcon(icon("down"))  # Qt's own arrow is black in the dark theme
-        priority = self._bar.widgetForAction(self._priority_menu.menuAction())
+    def _make_tools(self) -> QHBoxLayout:
+        bar = QToolBar()
+        bar.setIconSize(QSize(16, 16))
+        bar.addActions([self._retry, self._cancel, self._open])
+        bar.addAction(self._priority_menu.menuAction())
+        priority = bar.widgetForAction(self._priority_menu.menuAction())
         if isinstance(priority, QToolButton):
             priority.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        top = QHBoxLayout()
-        top.addWidget(self._chips)
-        top.addSpacing(8)
-        top.addWidget(self._bar, 1)
-        top.addWidget(self._pause)
-        return top
+        tools = QHBoxLayout()
+        tools.addWidget(bar)
+        tools.addStretch(1)
+        tools.addWidget(self._pause)
+        return tools
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Background work"))
-        self._table.setAccessibleName(self.tr("Analysis tasks"))
+        self._list.setAccessibleName(self.tr("Tasks"))
         self._retry.setText(self.tr("Retry"))
         self._retry.setToolTip(self.tr("Queue the failed or cancelled task again (Ctrl+R)"))
         self._cancel.setText(self.tr("Cancel"))
@@ -253,6 +220,13 @@ class TaskPanel(QWidget):
             self._pause.setToolTip(self.tr("Finish what runs, but start nothing new"))
 
     # What the author does
+
+    @Slot(int)
+    def _press(self, task_id: int) -> None:
+        row = self._model.row_of(task_id)
+        if row is not None:
+            again = can_retry(self._model.task(row))
+            (self.retry_requested if again else self.cancel_requested).emit(task_id)
 
     @Slot()
     def _open_chapter(self) -> None:
@@ -284,22 +258,22 @@ class TaskPanel(QWidget):
 
     @Slot(QPoint)
     def _show_menu(self, position: QPoint) -> None:
-        if not self._table.indexAt(position).isValid():
+        if not self._list.indexAt(position).isValid():
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self._retry, self._cancel, self._open])
         menu.addMenu(self._priority_menu)
-        menu.popup(self._table.viewport().mapToGlobal(position))
+        menu.popup(self._list.viewport().mapToGlobal(position))
 
     # The current task
 
     def _current(self) -> AnalysisTask | None:
-        index = self._table.currentIndex()
+        index = self._list.currentIndex()
         return self._model.task(index.row()) if index.isValid() else None
 
     def _selected(self) -> list[AnalysisTask]:
-        rows = self._table.selectionModel().selectedRows()
+        rows = self._list.selectionModel().selectedRows()
         return [self._model.task(index.row()) for index in sorted(rows, key=QModelIndex.row)]
 
     @Slot(QItemSelection, QItemSelection)
@@ -312,6 +286,7 @@ class TaskPanel(QWidget):
         selected = self._selected()
         task = self._current() if selected else None
         self._update_actions()
+        self._details.setVisible(task is not None)
         if task is None:
             self._details.clear()
         elif task != before:
@@ -326,23 +301,3 @@ class TaskPanel(QWidget):
         waiting = any(task.status is TaskStatus.PENDING for task in selected)
         self._priority_menu.setEnabled(waiting)
         self._priority_menu.menuAction().setEnabled(waiting)
-
-
-def _size_columns(table: QTableView) -> None:
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    header.setSectionResizeMode(Column.CHAPTER, QHeaderView.ResizeMode.Stretch)
-    header.setSectionResizeMode(Column.ERROR, QHeaderView.ResizeMode.Stretch)
-    header.setSectionResizeMode(Column.ACTION, QHeaderView.ResizeMode.ResizeToContents)
-    # By the rows that are seen: measuring hundreds takes longer than a frame.
-    header.setResizeContentsPrecision(0)
-    width = table.fontMetrics().averageCharWidth()
-    for column, characters in {
-        Column.STATE: 16,
-        Column.STEP: 18,
-        Column.PRIORITY: 9,
-        Column.ELAPSED: 9,
-        Column.ATTEMPT: 7,
-    }.items():
-        table.setColumnWidth(column, max(width * characters, header.sectionSizeHint(column)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.tasks import AnalysisTask, TaskFailure, TaskStatus
 from arboris_desktop.ui.widgets.chips import muted
@@ -36,6 +36,12 @@ class TaskDetails(QScrollArea):
         self._happened, self._safe, self._to_do, self._technical = (_Paragraph() for _ in range(4))
         self._history_title = _heading()
         self._history: list[_Paragraph] = []
+        self._facts = muted(selectable_label())
+        self._more = QToolButton()
+        self._more.setCheckable(True)
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._more.toggled.connect(self._unfold)
+        self._folded = QWidget()
         self._lay_out()
         self.clear()
 
@@ -63,7 +69,7 @@ class TaskDetails(QScrollArea):
 
     def text(self) -> str:
         """All words in it, for copying and for tests."""
-        parts = [self._title.text(), self._state.text()]
+        parts = [self._title.text(), self._state.text(), self._facts.text()]
         parts += [paragraph.text() for paragraph in self._paragraphs() if paragraph.text()]
         return "\n".join(parts)
 
@@ -83,32 +89,50 @@ class TaskDetails(QScrollArea):
         layout.setSpacing(6)
         layout.addWidget(self._title)
         layout.addWidget(self._state)
-        for paragraph in self._paragraphs():
+        for paragraph in (self._happened, self._safe, self._to_do):
             layout.addWidget(paragraph)
-        layout.addSpacing(6)
-        layout.addWidget(self._history_title)
-        self._history_layout = QVBoxLayout()
-        layout.addLayout(self._history_layout)
+        layout.addWidget(self._more)
+        layout.addWidget(self._folded)
+        self._lay_out_folded()
         layout.addStretch()
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Details of the task"))
+        self._unfold(False)
+
+    def _lay_out_folded(self) -> None:
+        folded = QVBoxLayout(self._folded)
+        folded.setContentsMargins(0, 0, 0, 0)
+        folded.setSpacing(6)
+        folded.addWidget(self._facts)
+        folded.addWidget(self._technical)
+        folded.addWidget(self._history_title)
+        self._history_layout = QVBoxLayout()
+        folded.addLayout(self._history_layout)
+
+    @Slot(bool)
+    def _unfold(self, unfold: bool) -> None:
+        self._folded.setVisible(unfold)
+        self._more.setArrowType(Qt.ArrowType.DownArrow if unfold else Qt.ArrowType.RightArrow)
 
     def _paragraphs(self) -> tuple[_Paragraph, ...]:
         return (self._happened, self._safe, self._to_do, self._technical)
 
     def _show(self) -> None:
         task = self._task
-        for widget in (self._state, *self._paragraphs(), self._history_title):
+        for widget in (self._state, self._more, *self._paragraphs(), self._history_title):
             widget.hide()
         self._drop_history()
+        self._more.setText(self.tr("Details"))
         if task is None:
             self._title.setText(self.tr("Choose a task to see what happened to it."))
             return
         self._title.setText(chapter_name(task.chapter_number, task.chapter_title))
         self._state.setText(self._state_words(task))
         self._state.show()
+        self._facts.setText(self._fact_words(task))
+        self._more.show()
         if task.error_type and task.status is not TaskStatus.COMPLETED:
             self._show_error(task.error_type, task.error_message or "")
         if self._failures:
@@ -118,6 +142,14 @@ class TaskDetails(QScrollArea):
         parts = [task_status(task.status), when(task.updated_at)]
         if task.current_step and task.status is not TaskStatus.COMPLETED:
             parts.insert(1, step(task.current_step))
+        return " · ".join(parts)
+
+    def _fact_words(self, task: AnalysisTask) -> str:
+        begun = task.retry_count + (task.status is not TaskStatus.PENDING)
+        parts = [self.tr("Priority {priority}").format(priority=task.priority)]
+        if begun:
+            tries = self.tr("Try {number} of {all}")
+            parts.insert(0, tries.format(number=begun, all=task.max_retries + 1))
         if task.spent.tokens:
             parts.append(self.tr("%n tokens", "", task.spent.tokens))
         return " · ".join(parts)

@@ -77,7 +77,9 @@ class WriterDesk(QObject):
     def _show_generate(self) -> None:
         chapter_id = self._view.chapter_id if self._window.is_in_studio else None
         reason = "" if chapter_id is None else self._why_not(chapter_id)
-        self._window.actions_.generate.setEnabled(chapter_id is not None and not reason)
+        action = self._window.actions_.generate
+        action.setEnabled(chapter_id is not None and not reason)
+        action.setToolTip(reason)
         self._view.set_can_generate(not reason, reason)
 
     def _why_not(self, chapter_id: int) -> str:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
 from arboris_desktop.ui.chapter.live_text import LiveText
+from arboris_desktop.ui.chapter.plan_popover import PlanPopover
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from tests.gui.chapter.chapter_samples import make_chapter
 
@@ -28,23 +29,20 @@ def button(header: ChapterHeader, start: str) -> QPushButton:
     return next(b for b in header.findChildren(QPushButton) if b.text().startswith(start))
 
 
-def test_a_planned_chapter_can_be_generated(header: ChapterHeader, qtbot: QtBot) -> None:
+def test_a_planned_chapter_says_so(header: ChapterHeader) -> None:
     assert header.state_text() == "Planned"
     assert button(header, "Stop").isHidden()
-    with qtbot.waitSignal(header.generate_requested):
-        button(header, "Generate chapter").click()
 
 
 def test_a_written_chapter_shows_its_length_and_state(header: ChapterHeader) -> None:
     header.show_chapter(make_chapter(3, written=True, analysis="completed"), Language.CHINESE, 3512)
     assert header.state_text() == "3,512 字 · Analysed"
-    assert button(header, "Generate").text() == "Generate again"
 
 
 def test_progress_is_shown_from_the_first_second(header: ChapterHeader, qtbot: QtBot) -> None:
     header.show_writing(LiveText("", Language.ENGLISH))
     assert header.state_text() == "Waiting for the model… 0 s"
-    assert button(header, "Generate").isHidden()
+    assert not button(header, "Stop").isHidden()
     qtbot.waitUntil(lambda: header.state_text() != "Waiting for the model… 0 s")
     assert re.fullmatch(r"Waiting for the model… [1-9]\d* s", header.state_text())
     header.show_words(212)
@@ -77,57 +75,48 @@ def test_stop_asks_to_stop(header: ChapterHeader) -> None:
     assert asked.count() == 1
 
 
-def test_the_keyboard_stays_on_the_button_that_takes_the_place(
-    header: ChapterHeader, qtbot: QtBot
-) -> None:
-    generate, stop = button(header, "Generate"), button(header, "Stop")
-    generate.setFocus()
-    qtbot.waitUntil(generate.hasFocus)
-    header.show_writing(LiveText("", Language.ENGLISH))
-    assert stop.hasFocus()
-    header.show_chapter(make_chapter(3), Language.ENGLISH, 0)
-    assert generate.hasFocus()
+def plan_button(header: ChapterHeader) -> QToolButton:
+    found = header.findChild(QToolButton)
+    assert isinstance(found, QToolButton)
+    return found
 
 
-def test_why_nothing_can_be_generated_is_said(header: ChapterHeader) -> None:
-    header.set_can_generate(False, "Choose a model first.")
-    generate = button(header, "Generate")
-    assert not generate.isEnabled()
-    assert generate.toolTip() == "Choose a model first."
-    header.set_can_generate(True)
-    assert generate.isEnabled()
-    assert "Ctrl+G" in generate.toolTip()
-
-
-def test_the_plan_unfolds(header: ChapterHeader) -> None:
+def test_the_plan_is_opened_over_the_text(header: ChapterHeader, qtbot: QtBot) -> None:
     plan = "A long plan. " * 40
     header.show_chapter(make_chapter(3, outline=plan), Language.ENGLISH, 0)
-    line = next(w for w in header.findChildren(ElidedLabel) if w.text().startswith("A long plan"))
-    height = header.sizeHint().height()
-    assert line.is_elided()
-    assert "A long plan" in line.toolTip()
-    toggle = header.findChild(QToolButton)
-    assert toggle is not None
-    toggle.click()
-    assert line.isHidden()
-    assert header.heightForWidth(700) > height
-    toggle.click()
-    assert not line.isHidden()
+    height = header.height()
+    plan_button(header).click()
+    popover = header.findChild(PlanPopover)
+    assert isinstance(popover, PlanPopover)
+    assert popover.isVisible()
+    assert popover.text() == plan.strip()
+    assert header.height() == height
+    plan_button(header).click()
+    assert not popover.isVisible()
+    plan_button(header).click()
+    edit = popover.findChild(QPushButton)
+    assert isinstance(edit, QPushButton)
+    with qtbot.waitSignal(header.outline_requested):
+        edit.click()
+    assert not popover.isVisible()
 
 
-def test_without_a_plan_there_is_no_line_for_it(header: ChapterHeader) -> None:
+def test_without_a_plan_there_is_no_button_for_it(header: ChapterHeader) -> None:
     header.show_chapter(make_chapter(3, outline=" "), Language.ENGLISH, 0)
     header.set_plan_below(False)
-    toggle = header.findChild(QToolButton)
-    assert toggle is not None
-    assert not toggle.isVisible()
+    assert not plan_button(header).isVisible()
 
 
-def test_the_page_below_can_take_over_plan_and_button(header: ChapterHeader) -> None:
+def test_the_page_below_can_take_over_the_plan(header: ChapterHeader) -> None:
+    header.show_chapter(make_chapter(3, outline="A plan."), Language.ENGLISH, 0)
     header.set_plan_below(True)
-    assert button(header, "Generate").isHidden()
+    assert plan_button(header).isHidden()
     header.set_plan_below(False)
-    assert not button(header, "Generate").isHidden()
+    assert not plan_button(header).isHidden()
+
+
+def test_it_is_one_line_of_48_pixels(header: ChapterHeader) -> None:
+    assert header.height() == 48
 
 
 def test_a_long_title_is_cut_and_told(header: ChapterHeader) -> None:

@@ -29,6 +29,7 @@ from arboris_desktop.ui.codex.fact_dialog import FactDialog
 from arboris_desktop.ui.codex.journal_dialog import JournalDialog
 from arboris_desktop.ui.codex.merge_dialog import MergeEntriesDialog
 from arboris_desktop.ui.codex.panel import CodexPanel
+from arboris_desktop.ui.frame.side_panel import Panel
 from tests.gui.studio.studio_samples import CHAPTER
 from tests.support.scripted_provider import ScriptedProvider, text
 from tests.support.studio_stage import Play, Stage, child, open_services
@@ -44,6 +45,8 @@ Asked = TypeVar("Asked", bound=QDialog)
 
 
 def panel(stage: Stage) -> CodexPanel:
+    """The codex, which the author has open."""
+    stage.window.side.open_panel(Panel.CODEX)
     return stage.window.codex_panel
 
 
@@ -91,6 +94,7 @@ async def analyse_second_chapter(stage: Stage, provider: ScriptedProvider) -> No
     await stage.open_chinese_sample(2)
     stage.press("Generate this chapter")
     await stage.until(lambda: stage.codex_names() == ["阿照"], "the codex shows the finding")
+    stage.window.side.open_panel(Panel.CODEX)
 
 
 def test_a_fact_is_edited_and_the_edit_undone(

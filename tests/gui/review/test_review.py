@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QProgressBar, QTabBar
+from PySide6.QtWidgets import QListWidget, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.guide import WritingGuide
@@ -217,7 +217,7 @@ def test_a_generated_chapter_is_checked_against_the_rules_and_the_tab_says_so(
         )
         stage.press("Generate")
 
-        tabs = child(stage.window.workspace, QTabBar)
+        tabs = stage.window.workspace.bar
         last = tabs.count() - 1
         await stage.until(lambda: tabs.tabText(last) == "Review (1)", "a broken rule is told")
 

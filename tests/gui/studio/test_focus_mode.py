@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.workspace import Stage
@@ -31,6 +32,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
         made.show()
         made.activateWindow()
     made.show_studio("A novel")
+    made.side.open_panel(Panel.CODEX)
     made.chapter_view.show_chapter(make_chapter(1), make_version(1, "A lantern."), Language.ENGLISH)
     return made
 
@@ -38,8 +40,8 @@ def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
 def shown(window: MainWindow) -> list[bool]:
     page = window.chapter_view._page
     parts: list[QWidget] = [
-        window.menuBar(), window.statusBar(), window.project_tree, window.workspace.bar,
-        window.codex_dock, page.header, page.footer,
+        window.menuBar(), window.statusBar(), window.project_tree, window.top_bar,
+        window.side, page.header, page.footer,
     ]  # fmt: skip
     return [part.isVisible() for part in parts]
 

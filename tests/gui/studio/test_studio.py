@@ -294,6 +294,7 @@ def test_a_batch_is_paused_over_a_restart_and_ended(
         stage.window.actions_.analyse_many.trigger()
         await stage.until(lambda: stage.can_press("Start"), "the estimate is there")
         stage.press("Start")
+        stage.window.show_tasks()
         bar = stage.window.task_panel.batch_bar
         await stage.until(bar.isVisible, "the bar is there")
         bar.pause_requested.emit(stage.services.batches.list()[0].id)
@@ -302,6 +303,7 @@ def test_a_batch_is_paused_over_a_restart_and_ended(
     play(act)
 
     async def go_on(stage: Stage) -> None:
+        stage.window.show_tasks()
         bar = stage.window.task_panel.batch_bar
         await stage.until(lambda: bar.text().endswith(", paused"), "it is still paused")
         batch_id = stage.services.batches.list()[0].id

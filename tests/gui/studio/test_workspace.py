@@ -1,4 +1,4 @@
-"""The stages of the book: their order, their keys, and docks that make room for planning."""
+"""The stages of the book: their order, their keys, and panels that make room for planning."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMenu, QTabBar
+from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
+from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.workspace import Stage, Workspace
-from tests.support.studio_stage import child
 
 
 def test_pages_stand_in_the_order_of_the_stages(qtbot: QtBot) -> None:
@@ -21,9 +21,9 @@ def test_pages_stand_in_the_order_of_the_stages(qtbot: QtBot) -> None:
     qtbot.addWidget(workspace)
     for stage in (Stage.CHAPTERS, Stage.IDEA, Stage.REVIEW):
         workspace.add_page(stage, QLabel(stage.value))
-    bar = child(workspace, QTabBar)
+    bar = workspace.bar
 
-    assert [bar.tabText(place) for place in range(bar.count())] == ["Idea", "Chapters", "Review"]
+    assert [bar.tabText(place) for place in range(bar.count())] == ["Idea", "Write", "Review"]
 
 
 def test_a_stage_is_reached_by_its_key(qtbot: QtBot) -> None:
@@ -44,25 +44,6 @@ def test_a_stage_is_reached_by_its_key(qtbot: QtBot) -> None:
     assert not pages[Stage.CHAPTERS].isVisible()
 
 
-def test_the_docks_of_the_author_come_back_with_the_chapters(qtbot: QtBot, tmp_path: Path) -> None:
-    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(settings, StudioStatusBar())
-    qtbot.addWidget(window)
-    window.workspace.add_page(Stage.IDEA, QLabel())
-    window.workspace.show_stage(Stage.CHAPTERS)
-    window.show()
-    window.show_studio("A novel")
-    window.task_dock.hide()
-
-    window.workspace.show_stage(Stage.IDEA)
-    hidden = [dock.isHidden() for dock in (window.codex_dock, window.task_dock)]
-    window.workspace.show_stage(Stage.CHAPTERS)
-    shown = [not dock.isHidden() for dock in (window.codex_dock, window.task_dock)]
-
-    assert hidden == [True, True]
-    assert shown == [True, False]
-
-
 def planned_window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     window = MainWindow(settings, StudioStatusBar())
@@ -72,9 +53,23 @@ def planned_window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
     return window
 
 
-def test_a_novel_that_is_opened_while_planning_has_its_menus_and_docks(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_the_panel_of_the_author_comes_back_with_the_chapters(qtbot: QtBot, tmp_path: Path) -> None:
+    window = planned_window(qtbot, tmp_path)
+    window.workspace.show_stage(Stage.CHAPTERS)
+    window.show_studio("A novel")
+    window.side.open_panel(Panel.CODEX)
+
+    window.workspace.show_stage(Stage.IDEA)
+    assert window.side.shown is None, "planning has the window to itself"
+    window.workspace.show_stage(Stage.CHAPTERS)
+    assert window.side.shown is Panel.CODEX
+    window.show_start_page()
+    assert window.side.shown is None
+    window.show_studio("A novel")
+    assert window.side.shown is Panel.CODEX
+
+
+def test_a_novel_that_is_opened_while_planning_has_its_menus(qtbot: QtBot, tmp_path: Path) -> None:
     window = planned_window(qtbot, tmp_path)
     window.workspace.show_stage(Stage.IDEA)
 
@@ -83,10 +78,7 @@ def test_a_novel_that_is_opened_while_planning_has_its_menus_and_docks(
     assert window.actions_.export_novel.isEnabled()
     assert window.actions_.guide.isEnabled()
     assert window.actions_.add_chapter.isEnabled()
-    assert window.codex_dock.isHidden(), "planning has the window to itself"
-    window.workspace.show_stage(Stage.CHAPTERS)
-    assert not window.codex_dock.isHidden()
-    assert not window.task_dock.isHidden()
+    assert window.side.action(Panel.CODEX).isEnabled()
 
 
 def test_the_start_page_offers_nothing_of_a_novel(qtbot: QtBot, tmp_path: Path) -> None:
@@ -98,35 +90,19 @@ def test_the_start_page_offers_nothing_of_a_novel(qtbot: QtBot, tmp_path: Path) 
     assert not window.actions_.export_novel.isEnabled()
     assert not window.actions_.continue_here.isEnabled()
     assert not window.revision_menu.menuAction().isEnabled()
-    assert not window.codex_dock.toggleViewAction().isEnabled()
-    assert window.codex_dock.isHidden()
+    assert not window.side.action(Panel.CODEX).isEnabled()
+    assert not window.top_bar.isVisible()
+    assert window.side.action(Panel.ACTIVITY).isEnabled(), "the queue works for all novels"
 
 
-def test_in_a_low_window_the_tasks_wait_until_they_are_asked_for(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
-    window = planned_window(qtbot, tmp_path)
-    window.resize(1000, 700)
-    window.workspace.show_stage(Stage.CHAPTERS)
-
-    window.show_studio("A novel")
-
-    assert not window.codex_dock.isHidden()
-    assert window.task_dock.isHidden()
-    window.show_tasks()
-    assert not window.task_dock.isHidden()
-
-
-@pytest.mark.parametrize("kept", ["", "codex", "codex,revision,notifications"])
-def test_the_docks_are_as_the_author_left_them_at_the_next_start(
-    qtbot: QtBot, tmp_path: Path, kept: str
+@pytest.mark.parametrize("panel", [None, *Panel])
+def test_the_panel_is_as_the_author_left_it_at_the_next_start(
+    qtbot: QtBot, tmp_path: Path, panel: Panel | None
 ) -> None:
     window = planned_window(qtbot, tmp_path)
     window.workspace.show_stage(Stage.CHAPTERS)
     window.show_studio("A novel")
-    docks = (window.codex_dock, window.revision_dock, window.notification_dock, window.task_dock)
-    for dock in docks:
-        dock.setVisible(dock.objectName() in kept.split(","))
+    window.side.open_panel(panel)
     window.workspace.show_stage(Stage.IDEA)
     window.show_start_page()
     window.save_state()
@@ -135,8 +111,28 @@ def test_the_docks_are_as_the_author_left_them_at_the_next_start(
     again.workspace.show_stage(Stage.CHAPTERS)
     again.show_studio("A novel")
 
-    docks = (again.codex_dock, again.revision_dock, again.notification_dock, again.task_dock)
-    assert [d.objectName() for d in docks if not d.isHidden()] == [n for n in kept.split(",") if n]
+    assert again.side.shown is panel
+
+
+def test_the_sidebar_can_be_put_away_and_stays_away(qtbot: QtBot, tmp_path: Path) -> None:
+    window = planned_window(qtbot, tmp_path)
+    window.workspace.add_page(Stage.OUTLINE, QLabel())
+    window.workspace.show_stage(Stage.CHAPTERS)
+    window.show_studio("A novel")
+    assert window.project_tree.isVisible()
+    window.workspace.show_stage(Stage.OUTLINE)
+    assert not window.project_tree.isVisible(), "the outline shows the same chapters"
+    window.workspace.show_stage(Stage.CHAPTERS)
+    assert window.project_tree.isVisible()
+    window.actions_.sidebar.trigger()
+    assert not window.project_tree.isVisible()
+    window.save_state()
+
+    again = planned_window(qtbot, tmp_path)
+    again.show_studio("A novel")
+    assert not again.project_tree.isVisible()
+    again.actions_.sidebar.trigger()
+    assert again.project_tree.isVisible()
 
 
 def test_the_view_menu_leads_to_the_stages(qtbot: QtBot, tmp_path: Path) -> None:
@@ -153,4 +149,4 @@ def test_the_view_menu_leads_to_the_stages(qtbot: QtBot, tmp_path: Path) -> None
     assert stages["Idea"].shortcut().toString() == "Alt+1"
     window.show_start_page()
     menu.aboutToShow.emit()
-    assert not stages["Chapters"].isEnabled()
+    assert not stages["Write"].isEnabled()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTableView, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind
@@ -15,11 +15,12 @@ from arboris_desktop.domain.tasks import QueueCounts, TaskStatus
 from arboris_desktop.ui.tasks.count_chips import CountChips
 from arboris_desktop.ui.tasks.panel import TaskPanel
 from arboris_desktop.ui.tasks.task_details import TaskDetails
-from arboris_desktop.ui.tasks.task_table_model import Column
+from arboris_desktop.ui.tasks.task_list_model import TaskRole
 from arboris_desktop.ui.widgets.chips import Chip
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.theme import Tone
 from tests.gui.tasks.task_samples import FAILURE, NOW, MarkingTranslator, make_task
+from tests.support.studio_stage import task_button
 
 FAILED = make_task(2, TaskStatus.FAILED, error=ErrorKind.UNAUTHORIZED)
 TASKS = [
@@ -36,7 +37,7 @@ COUNTS = QueueCounts(pending=1, processing=1, completed=31, failed=1, cancelled=
 def panel(qtbot: QtBot) -> TaskPanel:
     shown = TaskPanel(clock=lambda: NOW)
     qtbot.addWidget(shown)
-    shown.resize(1100, 400)
+    shown.resize(360, 620)
     shown.show()
     shown.show_tasks(TASKS, COUNTS)
     return shown
@@ -50,14 +51,14 @@ def marking_translator(qapp: QApplication) -> Iterator[QTranslator]:
     qapp.removeTranslator(marking)
 
 
-def table(panel: TaskPanel) -> QTableView:
-    found = panel.findChild(QTableView)
-    assert isinstance(found, QTableView)
+def tasks(panel: TaskPanel) -> QListView:
+    found = panel.findChild(QListView)
+    assert isinstance(found, QListView)
     return found
 
 
 def action(panel: TaskPanel, name: str) -> QAction:
-    return next(each for each in table(panel).actions() if each.text() == name)
+    return next(each for each in tasks(panel).actions() if each.text() == name)
 
 
 def details(panel: TaskPanel) -> TaskDetails:
@@ -66,9 +67,8 @@ def details(panel: TaskPanel) -> TaskDetails:
     return found
 
 
-def cell(panel: TaskPanel, row: int, column: Column) -> QPoint:
-    view = table(panel)
-    return view.visualRect(view.model().index(row, column)).center()
+def button(panel: TaskPanel, row: int) -> QPoint:
+    return task_button(tasks(panel), row)
 
 
 def test_counts_are_shown_in_words(panel: TaskPanel) -> None:
@@ -80,7 +80,7 @@ def test_counts_are_shown_in_words(panel: TaskPanel) -> None:
 
 def test_only_failures_are_marked_as_bad(panel: TaskPanel) -> None:
     def tones() -> list[Tone]:
-        return [chip.tone() for chip in panel.findChildren(Chip)]
+        return [chip.tone() for chip in panel.findChildren(Chip) if not chip.isHidden()]
 
     assert Tone.BAD in tones()
     panel.show_tasks([], QueueCounts(completed=3))
@@ -99,58 +99,67 @@ def test_an_empty_queue_is_explained(panel: TaskPanel) -> None:
 def test_the_button_in_the_row_retries_that_task(panel: TaskPanel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.retry_requested) as retried:
         QTest.mouseClick(
-            table(panel).viewport(),
+            tasks(panel).viewport(),
             Qt.MouseButton.LeftButton,
-            pos=cell(panel, 1, Column.ACTION),
+            pos=button(panel, 1),
         )
     assert retried.args == [2]
 
 
-def test_a_row_that_did_not_fail_has_no_button(panel: TaskPanel, qtbot: QtBot) -> None:
-    with qtbot.assertNotEmitted(panel.retry_requested):
-        QTest.mouseClick(
-            table(panel).viewport(),
-            Qt.MouseButton.LeftButton,
-            pos=cell(panel, 0, Column.ACTION),
-        )
+def test_the_button_of_a_running_task_cancels_it(panel: TaskPanel, qtbot: QtBot) -> None:
+    left = Qt.MouseButton.LeftButton
+    with qtbot.waitSignal(panel.cancel_requested) as cancelled:
+        QTest.mouseClick(tasks(panel).viewport(), left, pos=button(panel, 0))
+    assert cancelled.args == [1]
+
+
+def test_a_completed_task_has_no_button(panel: TaskPanel, qtbot: QtBot) -> None:
+    left = Qt.MouseButton.LeftButton
+    with (
+        qtbot.assertNotEmitted(panel.retry_requested),
+        qtbot.assertNotEmitted(panel.cancel_requested),
+    ):
+        QTest.mouseClick(tasks(panel).viewport(), left, pos=button(panel, 3))
 
 
 def test_leaving_the_button_before_release_is_no_click(panel: TaskPanel, qtbot: QtBot) -> None:
-    viewport = table(panel).viewport()
+    viewport = tasks(panel).viewport()
     left = Qt.MouseButton.LeftButton
     with qtbot.assertNotEmitted(panel.retry_requested):
-        QTest.mousePress(viewport, left, pos=cell(panel, 1, Column.ACTION))
-        QTest.mouseRelease(viewport, left, pos=cell(panel, 4, Column.ACTION))
+        QTest.mousePress(viewport, left, pos=button(panel, 1))
+        QTest.mouseRelease(viewport, left, pos=button(panel, 4))
 
 
 def test_the_keyboard_retries(panel: TaskPanel, qtbot: QtBot) -> None:
     panel.select_task(2)
-    table(panel).setFocus()
+    tasks(panel).setFocus()
     with qtbot.waitSignal(panel.retry_requested) as retried:
-        QTest.keyClick(table(panel), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(tasks(panel), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert retried.args == [2]
 
 
 def test_the_keyboard_cancels_all_that_is_selected(panel: TaskPanel, qtbot: QtBot) -> None:
     cancelled: list[int] = []
     panel.cancel_requested.connect(cancelled.append)
-    table(panel).setFocus()
-    table(panel).selectAll()
-    QTest.keyClick(table(panel), Qt.Key.Key_Delete)
+    tasks(panel).setFocus()
+    tasks(panel).selectAll()
+    QTest.keyClick(tasks(panel), Qt.Key.Key_Delete)
     assert cancelled == [1, 3]
 
 
 @pytest.mark.parametrize("open_it", ["double click", "enter"])
 def test_the_chapter_is_opened(panel: TaskPanel, qtbot: QtBot, open_it: str) -> None:
     panel.select_task(3)
-    table(panel).setFocus()
+    tasks(panel).setFocus()
     with qtbot.waitSignal(panel.chapter_requested) as opened:
         if open_it == "enter":
-            QTest.keyClick(table(panel), Qt.Key.Key_Return)
+            QTest.keyClick(tasks(panel), Qt.Key.Key_Return)
         else:
-            place = cell(panel, 2, Column.CHAPTER)
-            QTest.mouseClick(table(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
-            QTest.mouseDClick(table(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
+            place = tasks(panel).visualRect(tasks(panel).model().index(2, 0)).topLeft() + QPoint(
+                40, 12
+            )
+            QTest.mouseClick(tasks(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
+            QTest.mouseDClick(tasks(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert opened.args == [103]
 
 
@@ -168,7 +177,7 @@ def test_only_what_is_possible_is_offered(
     panel: TaskPanel, task_id: int, enabled: set[str]
 ) -> None:
     panel.select_task(task_id)
-    actions = table(panel).actions()
+    actions = tasks(panel).actions()
     assert {each.text() for each in actions if each.isEnabled()} == enabled
     menu = next(menu for menu in panel.findChildren(QMenu) if menu.title() == "Priority")
     assert menu.isEnabled() == (task_id == 3)
@@ -265,11 +274,28 @@ def test_a_hidden_panel_counts_no_seconds(panel: TaskPanel) -> None:
     assert not model.is_refreshing()
 
 
-def test_a_narrow_panel_puts_details_below(panel: TaskPanel) -> None:
-    panel.resize(500, 700)
-    assert table(panel).isColumnHidden(Column.STEP)
-    panel.resize(1100, 400)
-    assert not table(panel).isColumnHidden(Column.STEP)
+def test_what_is_rarely_wanted_is_folded(panel: TaskPanel) -> None:
+    panel.select_task(2)
+    more = details(panel).findChild(QToolButton)
+    assert isinstance(more, QToolButton)
+    facts = next(
+        label for label in details(panel).findChildren(QLabel) if label.text().startswith("Try 1")
+    )
+    assert facts.text() == "Try 1 of 4 · Priority 5"
+    assert not facts.isVisible()
+    more.click()
+    assert facts.isVisible()
+
+
+def test_details_are_there_only_for_a_chosen_task(panel: TaskPanel) -> None:
+    assert not details(panel).isVisible()
+    panel.select_task(2)
+    assert details(panel).isVisible()
+
+
+def test_it_fits_the_panel_at_the_side(panel: TaskPanel) -> None:
+    panel.select_task(2)
+    assert panel.minimumSizeHint().width() <= 360
 
 
 def test_the_language_can_change_while_it_is_shown(
@@ -278,7 +304,7 @@ def test_the_language_can_change_while_it_is_shown(
     for widget in (panel, *panel.findChildren(CountChips)):
         QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
     assert action(panel, "~Retry").text() == "~Retry"
-    assert table(panel).model().index(1, Column.STATE).data() == "~Failed"
+    assert tasks(panel).model().index(2, 0).data(TaskRole.LINE) == "~Waiting"
     chips = panel.findChild(CountChips)
     assert isinstance(chips, CountChips)
     assert chips.texts()[0] == "~1 waiting"

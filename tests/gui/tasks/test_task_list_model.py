@@ -13,19 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
-from arboris_desktop.ui.tasks.task_table_model import (
-    Column,
-    TaskRole,
-    TaskTableModel,
-    can_cancel,
-    can_retry,
-)
+from arboris_desktop.ui.tasks.task_list_model import TaskListModel, TaskRole
+from arboris_desktop.ui.tasks.words import can_cancel, can_retry
 from tests.gui.tasks.task_samples import NOW, make_task
 
 
 @pytest.fixture
-def model(qapp: QApplication) -> Iterator[TaskTableModel]:
-    shown = TaskTableModel(clock=lambda: NOW)
+def model(qapp: QApplication) -> Iterator[TaskListModel]:
+    shown = TaskListModel(clock=lambda: NOW)
     QAbstractItemModelTester(
         shown, QAbstractItemModelTester.FailureReportingMode.Fatal, parent=shown
     )
@@ -33,60 +28,74 @@ def model(qapp: QApplication) -> Iterator[TaskTableModel]:
     shown.deleteLater()
 
 
-def text(model: QAbstractItemModel, row: int, column: Column) -> str:
-    return str(model.index(row, column).data())
+def line(model: QAbstractItemModel, row: int) -> str:
+    return str(model.index(row, 0).data(TaskRole.LINE))
 
 
-def ids(model: TaskTableModel) -> list[int]:
+def ids(model: TaskListModel) -> list[int]:
     return [model.index(row, 0).data(TaskRole.ID) for row in range(model.rowCount())]
 
 
-def test_a_row_says_everything_about_a_task(model: TaskTableModel) -> None:
+def test_a_failed_task_says_why_and_offers_to_retry(model: TaskListModel) -> None:
     failed = make_task(
         2,
         TaskStatus.FAILED,
-        priority=8,
         retry_count=3,
         error=ErrorKind.UNAUTHORIZED,
         step=AnalysisStep.FORESHADOWING,
     )
     model.set_tasks([failed])
-    assert [text(model, 0, column) for column in Column] == [
-        "2. The Ferry",
-        "Failed",
-        "Foreshadowing",
-        "8",
-        "",
-        "4/4",
-        "The provider refused the key.",
-        "Retry",
-    ]
-    assert not model.index(0, Column.STATE).data(Qt.ItemDataRole.DecorationRole).isNull()
-    assert "The Salt Road" in model.index(0, Column.CHAPTER).data(Qt.ItemDataRole.ToolTipRole)
-    assert "Settings" in model.index(0, Column.ERROR).data(Qt.ItemDataRole.ToolTipRole)
+    row = model.index(0, 0)
+    assert row.data() == "2. The Ferry"
+    assert line(model, 0) == "The provider refused the key."
+    assert row.data(TaskRole.BUTTON) == "Retry"
+    assert not row.data(Qt.ItemDataRole.DecorationRole).isNull()
+    tooltip = row.data(Qt.ItemDataRole.ToolTipRole)
+    assert "The Salt Road" in tooltip
+    assert "Settings" in tooltip, "what to do is told too"
+    spoken = row.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "2. The Ferry, The provider refused the key."
 
 
-def test_times(model: TaskTableModel) -> None:
+def test_a_running_task_says_what_it_is_at(model: TaskListModel) -> None:
+    step = AnalysisStep.CHARACTER_TRACKING
+    model.set_tasks([make_task(1, TaskStatus.PROCESSING, step=step)])
+    assert line(model, 0) == "Changes in characters, 2 of 5, 0:14"
+    assert model.index(0, 0).data(TaskRole.BUTTON) == "Cancel"
+
+
+def test_times(model: TaskListModel) -> None:
     model.set_tasks(
         [make_task(1), make_task(2, TaskStatus.PROCESSING), make_task(3, TaskStatus.COMPLETED)]
     )
-    assert [text(model, row, Column.ELAPSED) for row in range(3)] == ["", "0:14", "1:15"]
+    assert [line(model, row) for row in range(3)] == ["Waiting", "Running, 0:14", "Completed, 1:15"]
 
 
-def test_a_completed_task_shows_no_error_of_an_earlier_try(model: TaskTableModel) -> None:
+def test_a_completed_task_shows_no_error_of_an_earlier_try(model: TaskListModel) -> None:
     model.set_tasks([make_task(1, TaskStatus.COMPLETED, retry_count=1, error=ErrorKind.STALLED)])
-    assert text(model, 0, Column.ERROR) == ""
-    assert text(model, 0, Column.ATTEMPT) == "2/4"
+    assert line(model, 0) == "Completed, 1:15"
+    assert "Stopped" not in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
 
 
-def test_a_title_is_never_rich_text(model: TaskTableModel) -> None:
+def test_the_novel_is_named_where_there_are_several(model: TaskListModel) -> None:
+    model.set_tasks([make_task(1), make_task(2)])
+    assert line(model, 0) == "Waiting"
+    other = replace(make_task(2), project_id="q", project_title="Another Book")
+    model.set_tasks([make_task(1), other])
+    assert [line(model, row) for row in range(2)] == [
+        "The Salt Road · Waiting",
+        "Another Book · Waiting",
+    ]
+
+
+def test_a_title_is_never_rich_text(model: TaskListModel) -> None:
     model.set_tasks([make_task(1, title="<b>bold</b>")])
-    assert text(model, 0, Column.CHAPTER) == "1. <b>bold</b>"
-    tooltip = model.index(0, Column.CHAPTER).data(Qt.ItemDataRole.ToolTipRole)
+    assert model.index(0, 0).data() == "1. <b>bold</b>"
+    tooltip = model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "<b>" not in tooltip
 
 
-def test_a_changed_task_changes_one_row(model: TaskTableModel, qtbot: QtBot) -> None:
+def test_a_changed_task_changes_one_row(model: TaskListModel, qtbot: QtBot) -> None:
     tasks = [make_task(number) for number in range(1, 6)]
     model.set_tasks(tasks)
     changed: list[tuple[int, int]] = []
@@ -100,13 +109,13 @@ def test_a_changed_task_changes_one_row(model: TaskTableModel, qtbot: QtBot) -> 
     assert changed == [(2, 2)]
 
 
-def test_the_same_tasks_change_nothing(model: TaskTableModel, qtbot: QtBot) -> None:
+def test_the_same_tasks_change_nothing(model: TaskListModel, qtbot: QtBot) -> None:
     model.set_tasks([make_task(1), make_task(2)])
     with qtbot.assertNotEmitted(model.dataChanged), qtbot.assertNotEmitted(model.rows_changed):
         model.set_tasks([make_task(1), make_task(2)])
 
 
-def test_indexes_follow_their_task(model: TaskTableModel) -> None:
+def test_indexes_follow_their_task(model: TaskListModel) -> None:
     model.set_tasks([make_task(1), make_task(2), make_task(3)])
     held = QPersistentModelIndex(model.index(2, 0))
     model.set_tasks([make_task(9), make_task(3), make_task(1)])
@@ -116,7 +125,7 @@ def test_indexes_follow_their_task(model: TaskTableModel) -> None:
     assert not held.isValid()
 
 
-def test_any_list_follows_any_other(model: TaskTableModel) -> None:
+def test_any_list_follows_any_other(model: TaskListModel) -> None:
     dice = random.Random(7)
     for _ in range(60):
         wanted = dice.sample(range(1, 13), dice.randint(0, 12))
@@ -124,7 +133,7 @@ def test_any_list_follows_any_other(model: TaskTableModel) -> None:
         assert ids(model) == wanted
 
 
-def test_the_timer_runs_only_while_something_runs_and_is_seen(model: TaskTableModel) -> None:
+def test_the_timer_runs_only_while_something_runs_and_is_seen(model: TaskListModel) -> None:
     model.set_tasks([make_task(1, TaskStatus.PROCESSING)])
     assert not model.is_refreshing()
     model.set_visible(True)
@@ -139,7 +148,7 @@ def test_the_timer_runs_only_while_something_runs_and_is_seen(model: TaskTableMo
 
 def test_elapsed_times_grow(qapp: QApplication, qtbot: QtBot) -> None:
     now = NOW
-    model = TaskTableModel(clock=lambda: now)
+    model = TaskListModel(clock=lambda: now)
     model.set_tasks([make_task(1), make_task(2, TaskStatus.PROCESSING)])
     changed: list[tuple[int, int]] = []
     model.dataChanged.connect(lambda cell, _: changed.append((cell.row(), cell.column())))
@@ -147,8 +156,8 @@ def test_elapsed_times_grow(qapp: QApplication, qtbot: QtBot) -> None:
     changed.clear()
     now = NOW + timedelta(seconds=1)
     qtbot.waitUntil(lambda: bool(changed))
-    assert changed == [(1, Column.ELAPSED)]
-    assert text(model, 1, Column.ELAPSED) == "0:15"
+    assert changed == [(1, 0)]
+    assert line(model, 1) == "Running, 0:15"
     model.set_visible(False)
 
 
@@ -163,16 +172,22 @@ def test_elapsed_times_grow(qapp: QApplication, qtbot: QtBot) -> None:
     ],
 )
 def test_what_the_author_may_do(
-    model: TaskTableModel, status: TaskStatus, retry: bool, cancel: bool
+    model: TaskListModel, status: TaskStatus, retry: bool, cancel: bool
 ) -> None:
     task = make_task(1, status)
     model.set_tasks([task])
     assert can_retry(task) is retry
     assert can_cancel(task) is cancel
     assert model.index(0, 0).data(TaskRole.RETRYABLE) is retry
-    assert (text(model, 0, Column.ACTION) == "Retry") is retry
+    words = {True: "Retry", False: "Cancel" if cancel else ""}
+    assert model.index(0, 0).data(TaskRole.BUTTON) == words[retry]
 
 
-def test_a_waiting_task_says_when_it_is_tried_again(model: TaskTableModel) -> None:
+def test_a_waiting_task_says_when_it_is_tried_again(model: TaskListModel) -> None:
     model.set_tasks([replace(make_task(1), not_before=NOW)])
-    assert "again" in model.index(0, Column.STATE).data(Qt.ItemDataRole.ToolTipRole)
+    assert line(model, 0).startswith("Tried again: ")
+
+
+def test_a_task_of_a_paused_batch_says_so(model: TaskListModel) -> None:
+    model.set_tasks([replace(make_task(1), held=True)])
+    assert line(model, 0) == "Waiting: its batch is paused"

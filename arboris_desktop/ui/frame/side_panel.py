@@ -1,0 +1,150 @@
+"""The panels at the right of the page: one at a time, and none until the author opens it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_line
+
+WIDTH = 360
+"""The width that the panel opens with, and the least that it has."""
+
+
+class Panel(StrEnum):
+    """A panel, in the order of the buttons that open them."""
+
+    CODEX = "codex"
+    REVISION = "revision"
+    ACTIVITY = "activity"
+
+
+_ICONS = {Panel.CODEX: "codex", Panel.REVISION: "edit", Panel.ACTIVITY: "task"}
+_KEYS = {Panel.CODEX: "Alt+7", Panel.REVISION: "Alt+8", Panel.ACTIVITY: "Alt+9"}
+
+
+class SidePanel(QWidget):
+    """Shows one of its panels, or nothing. It has its place in the window and never leaves it."""
+
+    changed = Signal(object)
+    """The ``Panel`` that is shown from now on, or ``None``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._panels: dict[Panel, QWidget] = {}
+        self._actions = {panel: self._make_action(panel) for panel in Panel}
+        self._title = plain_line()
+        font = self._title.font()
+        font.setBold(True)
+        self._title.setFont(font)
+        self._close = QToolButton()
+        self._close.setIcon(icon("close"))
+        self._close.clicked.connect(self.close_panel)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._retranslate()
+        self.hide()
+
+    def add_panel(self, panel: Panel, content: QWidget) -> None:
+        """Gives a panel its content."""
+        self._panels[panel] = content
+        self._stack.addWidget(content)
+        self._make_room()
+
+    def action(self, panel: Panel) -> QAction:
+        """The action that opens and closes a panel; it is checked while that is in sight."""
+        return self._actions[panel]
+
+    @property
+    def shown(self) -> Panel | None:
+        """The panel that is in sight."""
+        if self.isHidden():
+            return None
+        content = self._stack.currentWidget()
+        return next(panel for panel, widget in self._panels.items() if widget is content)
+
+    def open_panel(self, panel: Panel | None) -> None:
+        """Shows a panel in place of any other; with ``None`` none."""
+        if panel is None:
+            self.close_panel()
+            return
+        if panel is not self.shown:
+            self._stack.setCurrentWidget(self._panels[panel])
+            self._make_room()
+            self.show()
+            self._tell()
+
+    @Slot()
+    def close_panel(self) -> None:
+        """Gives the room to the page."""
+        if not self.isHidden():
+            self.hide()
+            self._tell()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _make_action(self, panel: Panel) -> QAction:
+        action = QAction(icon(_ICONS[panel]), "", self)
+        action.setCheckable(True)
+        action.setShortcut(QKeySequence(_KEYS[panel]))
+        action.triggered.connect(lambda checked: self.open_panel(panel if checked else None))
+        return action
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 4, 6, 4)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._stack, 1)
+        self.setMinimumWidth(WIDTH)
+
+    def _tell(self) -> None:
+        shown = self.shown
+        for panel, action in self._actions.items():
+            action.setChecked(panel is shown)
+        self._show_title()
+        self.changed.emit(shown)
+
+    def _show_title(self) -> None:
+        if (shown := self.shown) is not None:
+            self._title.setText(self._name(shown))
+
+    def _name(self, panel: Panel) -> str:
+        return {
+            Panel.CODEX: self.tr("Codex"),
+            Panel.REVISION: self.tr("Revision"),
+            Panel.ACTIVITY: self.tr("Activity"),
+        }[panel]
+
+    def _retranslate(self) -> None:
+        for panel, action in self._actions.items():
+            action.setText(self._name(panel))
+        self._close.setToolTip(self.tr("Close this panel"))
+        self._close.setAccessibleName(self.tr("Close this panel"))
+        self._show_title()
+
+    def _make_room(self) -> None:
+        """Lets only the panel in sight decide how narrow this may be."""
+        for content in self._panels.values():
+            is_shown = content is self._stack.currentWidget()
+            policy = QSizePolicy.Policy.Preferred if is_shown else QSizePolicy.Policy.Ignored
+            content.setSizePolicy(policy, policy)

@@ -1,0 +1,60 @@
+"""The one accent button of the window: it asks for text, and while any comes it stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from arboris_desktop.ui.widgets.mnemonics import name_on_tool_bar
+
+
+class WriteButton(QToolButton):
+    """Opens the menu of all ways to ask for text. While *stop* is possible, it is *Stop*."""
+
+    def __init__(
+        self, ways: Sequence[QAction], stop: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._stop = stop
+        self.setObjectName("write")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self._menu = QMenu(self)
+        # They tell why a way is closed at present.
+        self._menu.setToolTipsVisible(True)
+        self._menu.addActions(list(ways))
+        stop.changed.connect(self._follow)
+        self.clicked.connect(self._stop_it)
+        self._follow()
+
+    @property
+    def stops(self) -> bool:
+        """True while the button is *Stop*."""
+        return self.menu() is None
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        writing = self._stop.isEnabled()
+        mode = QToolButton.ToolButtonPopupMode
+        self.setPopupMode(mode.DelayedPopup if writing else mode.InstantPopup)
+        self.setMenu(None if writing else self._menu)  # type: ignore[arg-type]
+        self.setText(self.tr("Stop") if writing else self.tr("Write"))
+        if writing:
+            name_on_tool_bar(self._stop)
+            self.setToolTip(self._stop.toolTip())
+        else:
+            self.setToolTip(self.tr("Let the model write: a chapter, further, or anew"))
+        self.setAccessibleName(self.text())
+
+    @Slot()
+    def _stop_it(self) -> None:
+        if self.stops:
+            self._stop.trigger()

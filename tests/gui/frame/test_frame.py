@@ -1,0 +1,132 @@
+"""The frame around the page: how much of the window the text has, and what leads elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import QFontInfo
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication, QToolButton
+from pytestqt.qtbot import QtBot
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.ui.chapter.editor import LINE_EMS, ChapterEditor
+from arboris_desktop.ui.frame.side_panel import Panel
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.status_bar import StudioStatusBar
+from tests.gui.chapter.chapter_samples import make_chapter, make_version
+
+CHAPTER = "\n\n".join(
+    ["“Your book’s broke,” said Denzil Rowe, and laid it on the counter. " * 5] * 40
+)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    made = MainWindow(settings, StudioStatusBar())
+    qtbot.addWidget(made)
+    made.show()
+    made.show_studio("The Long Ebb")
+    made.chapter_view.show_chapter(make_chapter(1), make_version(1, CHAPTER), Language.ENGLISH)
+    return made
+
+
+def page(window: MainWindow) -> ChapterEditor:
+    found = window.chapter_view.findChild(ChapterEditor)
+    assert isinstance(found, ChapterEditor)
+    return found
+
+
+def measured(window: MainWindow, width: int, height: int) -> tuple[float, float]:
+    """The share of the window that the page has, and the lines of prose on it."""
+    window.resize(width, height)
+    QApplication.processEvents()
+    text = page(window)
+    share = text.width() * text.height() / (window.width() * window.height())
+    return share, text.viewport().height() / (LINE_EMS * QFontInfo(text.font()).pixelSize())
+
+
+def test_the_page_owns_the_window_after_the_first_start(window: MainWindow) -> None:
+    share, lines = measured(window, 1360, 860)
+    assert share >= 0.6
+    assert lines >= 20
+    assert window.side.shown is None
+
+
+def test_a_small_screen_has_fourteen_lines_without_anything_cut(window: MainWindow) -> None:
+    # 1366 x 768 at 125 %.
+    _share, lines = measured(window, 1092, 614)
+    assert lines >= 14
+    assert (window.width(), window.height()) == (1092, 614), "nothing needs more room than there is"
+
+
+def test_the_column_is_36_ems_wide_with_margins(window: MainWindow) -> None:
+    measured(window, 1360, 860)
+    text = page(window)
+    em = QFontInfo(text.font()).pixelSize()
+    assert 34 * em <= text.viewport().width() <= 40 * em
+    measured(window, 900, 640)
+    side = text.viewport().geometry()
+    assert side.left() >= 48
+    assert text.width() - side.right() - 1 >= 48
+
+
+def test_a_panel_has_its_place_and_one_is_shown_at_a_time(window: MainWindow) -> None:
+    codex, activity = window.side.action(Panel.CODEX), window.side.action(Panel.ACTIVITY)
+    codex.trigger()
+    assert window.codex_panel.isVisible()
+    activity.trigger()
+    assert not window.codex_panel.isVisible()
+    assert window.task_panel.isVisible()
+    assert (codex.isChecked(), activity.isChecked()) == (False, True)
+    assert window.task_panel.window() is window, "nothing floats"
+    activity.trigger()
+    assert window.side.shown is None
+    assert not activity.isChecked()
+
+
+def test_a_panel_is_closed_at_its_corner(window: MainWindow) -> None:
+    window.side.open_panel(Panel.CODEX)
+    close = next(
+        each
+        for each in window.side.findChildren(QToolButton)
+        if each.isVisible() and each.accessibleName() == "Close this panel"
+    )
+    QTest.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert window.side.shown is None
+    assert not window.side.action(Panel.CODEX).isChecked()
+
+
+def test_the_button_for_writing_is_stop_while_anything_is_written(window: MainWindow) -> None:
+    stop, write = window.actions_.stop, window.top_bar.write
+    stop.setEnabled(False)
+    assert write.text() == "Write"
+    assert write.menu().actions()[0] is window.actions_.generate
+    stopped = QSignalSpy(stop.triggered)
+    stop.setEnabled(True)
+    assert write.text() == "Stop"
+    assert "Ctrl+." in write.toolTip()
+    write.click()
+    assert stopped.count() == 1
+
+
+def test_a_badge_tells_what_waits_to_eyes_and_ears(window: MainWindow) -> None:
+    badge = window.codex_button
+    assert badge.accessibleName() == "Codex"
+    assert "Alt+7" in badge.toolTip()
+    plain = badge.grab().toImage()
+    badge.show_count(3)
+    assert badge.accessibleName() == "Codex, 3 waiting"
+    assert badge.grab().toImage() != plain
+    QApplication.sendEvent(badge, QEvent(QEvent.Type.LanguageChange))
+    assert badge.accessibleName() == "Codex, 3 waiting"
+
+
+def test_the_bar_is_44_pixels_high_and_names_the_novel(window: MainWindow) -> None:
+    assert window.top_bar.height() == 44
+    window.actions_.home.trigger()
+    window.show_start_page()
+    assert not window.top_bar.isVisible()
