@@ -394,6 +394,7 @@ def test_a_killed_analysis_is_finished_by_the_next_one(
     assert len(cli.completed()) == 1
 
 
+@pytest.mark.alone
 def test_a_real_model_writes_and_analyses_a_chapter(environment: dict[str, str]) -> None:
     if importlib.util.find_spec("xllamacpp") is None or find_bundled_model() is None:
         pytest.skip("xllamacpp or its model is not installed")

@@ -17,7 +17,7 @@ from typing import IO
 
 from arboris_desktop.background.input_method import VARIABLES
 
-WAIT_SECONDS = 40.0
+WAIT_SECONDS = 90.0
 KEY_SECONDS = 10.0
 """Keys that had no effect for so long were lost."""
 ROOT = Path(__file__).parents[2]
@@ -68,8 +68,12 @@ class App:
     @property
     def pid(self) -> int:
         """Its process, which the session of the bus has started."""
-        text = self.errors.with_suffix(".pid").read_text().strip()
-        return int(text)
+        return int(self._pid_told())
+
+    def _pid_told(self) -> str:
+        """Its number, empty until the shell has written it; the file is there a moment before."""
+        file = self.errors.with_suffix(".pid")
+        return file.read_text().strip() if file.exists() else ""
 
     def until_shown(self) -> str:
         """Waits for a window of it and returns its id."""
@@ -80,7 +84,7 @@ class App:
         """Whether anything of it is on the screen."""
         if self.process.poll() is not None:
             raise AssertionError(f"it ended with {self.process.returncode}: {self.said()}")
-        return self.errors.with_suffix(".pid").exists() and bool(self.windows())
+        return bool(self._pid_told()) and bool(self.windows())
 
     def until_ended(self) -> int:
         """Waits for its end and returns its exit code. One that hangs says where."""
