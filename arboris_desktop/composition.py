@@ -143,7 +143,7 @@ class _Builder:
             self._build_auto(),
             self._build_context(reviews),
             self._build_codex_table(),
-            PublishingDesk(window, services.preferences),
+            PublishingDesk(window, services.preferences, services.novels, self._library.refresh),
             PromptsDesk(window, services.prompt_texts, self._operations),
             reviews,
             self._build_costs(settings),
@@ -195,7 +195,15 @@ class _Builder:
 
     def _build_files(self) -> tuple[FileDesk, ArrivalDesk]:
         services, library = self._services, self._library
-        access = FileAccess(services.look_into, services.import_book, services.export_book)
+        access = FileAccess(
+            services.look_into,
+            services.import_book,
+            services.export_book,
+            services.look_into_several,
+            services.import_several,
+            services.append_book,
+            services.export_library,
+        )
 
         def open_novel() -> NovelProject | None:
             return library.contents.project if library.contents else None

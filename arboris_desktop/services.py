@@ -73,6 +73,8 @@ from arboris_desktop.writing.spending import Spending
 if TYPE_CHECKING:
     from arboris_desktop.domain.novel import ChapterVersion
     from arboris_desktop.domain.tasks import AnalysisTask
+    from arboris_desktop.exchange.appending import Appended
+    from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
     from arboris_desktop.exchange.correction import Correction
     from arboris_desktop.exchange.preview import FilePreview
 
@@ -185,6 +187,39 @@ class Services:
         return import_book(
             self.database, path, progress, correction, accept_instructions=accept_instructions
         )
+
+    def look_into_several(self, path: Path) -> FoundNovels | None:
+        """Tells which novels a file holds that may hold several; ``None`` for other files.
+
+        Raises ``ArborisError`` where it is damaged, or a database of something else.
+        """
+        from arboris_desktop.exchange.several import look_into
+
+        return look_into(path)
+
+    def import_several(self, path: Path, progress: Progress = silent) -> BroughtNovels:
+        """Brings in all novels of such a file, or none; raises ``ArborisError``."""
+        from arboris_desktop.exchange.several import import_all
+
+        return import_all(self.database, path, progress)
+
+    def append_book(
+        self,
+        project_id: str,
+        path: Path,
+        progress: Progress = silent,
+        correction: Correction | None = None,
+    ) -> Appended:
+        """Adds the chapters of a text to a novel; raises ``ArborisError`` and ``RuleError``."""
+        from arboris_desktop.exchange.appending import append_book
+
+        return append_book(self.database, project_id, path, correction, progress)
+
+    def export_library(self, path: Path, progress: Progress = silent) -> int:
+        """Writes every novel to one file; returns how many. Raises ``ArborisError``."""
+        from arboris_desktop.exchange.library_file import export_library
+
+        return export_library(self.database, path, progress, self.instance.noting)
 
     def export_book(
         self,

@@ -31,8 +31,9 @@ _STANDARD_OUTPUT = Path("-")
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Declare what may follow ``export``."""
-    command.add_argument("project_id")
-    command.add_argument("--format", choices=(NOVEL_FORM, *EXPORT_FORMATS), required=True)
+    command.add_argument("project_id", nargs="?", help="of the novel; not with --all")
+    command.add_argument("--all", action="store_true", help="every novel, in one library file")
+    command.add_argument("--format", choices=(NOVEL_FORM, *EXPORT_FORMATS))
     command.add_argument("--out", type=Path, required=True, help="a file; - is standard output")
     text = "replace an older novel file (texts always are)"
     command.add_argument("--overwrite", action="store_true", help=text)
@@ -53,6 +54,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 @with_services
 def run(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
     """Write the file, whole or not at all."""
+    _check(options)
+    if options.all:
+        services.export_library(options.out)
+        return 0
     chosen = ExportOptions(
         unwritten_too=options.unwritten,
         chapters=frozenset(parse_chapter_numbers(options.chapters)) if options.chapters else None,
@@ -62,7 +67,6 @@ def run(services: Services, options: argparse.Namespace, _ending: Termination) -
         file_per_chapter=options.file_per_chapter,
         publishing=FORMS[Platform(options.platform)] if options.platform else None,
     )
-    _check(options)
     if options.out == _STANDARD_OUTPUT:
         _print(services, options, chosen)
     else:
@@ -78,6 +82,13 @@ def run(services: Services, options: argparse.Namespace, _ending: Termination) -
 
 def _check(options: argparse.Namespace) -> None:
     """Raises ``RuleError`` for what cannot be done together."""
+    if options.all:
+        if options.project_id or options.format or options.out == _STANDARD_OUTPUT:
+            reason = "--all writes every novel to a file of its own kind; give only --out FILE"
+            raise RuleError(ErrorKind.INVALID_VALUE, reason)
+        return
+    if not options.project_id or not options.format:
+        raise RuleError(ErrorKind.INVALID_VALUE, "name a novel and --format, or --all")
     if not options.file_per_chapter:
         return
     if options.format == NOVEL_FORM:

@@ -12,6 +12,7 @@ from arboris_desktop.commands.saying import fail, print_json, tell
 from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:
+    from arboris_desktop.exchange.brought import Notes
     from arboris_desktop.exchange.correction import Correction
     from arboris_desktop.exchange.preview import FoundHeading, ImportPreview
     from arboris_desktop.services import Services
@@ -37,15 +38,24 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="use the prompts, the voice and the rules of a novel file; else they are off",
     )
+    text = "add the chapters that it does not have yet to this novel, and analyse nothing"
+    command.add_argument("--append", metavar="PROJECT_ID", help=text)
     command.add_argument("--json", action="store_true")
 
 
 def run(options: argparse.Namespace, ending: Termination) -> int:
     """Shows or stores what is in the file."""
     from arboris_desktop.exchange.novel_file import is_novel_file
+    from arboris_desktop.exchange.several import may_hold_several
 
-    if is_novel_file(options.file) and any(getattr(options, name) for name in _CHOICES):
-        return fail("a novel file says all by itself; --rule and the like are for texts", 2)
+    is_several = may_hold_several(options.file)
+    is_text = not (is_several or is_novel_file(options.file))
+    if not is_text and (options.append or any(getattr(options, name) for name in _CHOICES)):
+        return fail("a file of novels says all by itself; --rule and the like are for texts", 2)
+    if is_several:
+        return _preview_several(options) if options.preview else _import_several(options, ending)
+    if options.append and not options.preview:
+        return _append(options, ending)
     return _preview(options) if options.preview else _import(options, ending)
 
 
@@ -63,6 +73,50 @@ def _import(services: Services, options: argparse.Namespace, _ending: Terminatio
         print(project_id)
     tell_arrivals(project_id, arrivals)
     return 0
+
+
+@with_services
+def _append(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
+    appended = services.append_book(options.append, options.file, correction=_correction(options))
+    if options.json:
+        stated = {"project_id": options.append, "chapters": list(appended.numbers)}
+        print_json({**stated, "known": appended.known})
+    else:
+        print(f"{appended.numbers[0]}-{appended.numbers[-1]}")
+        tell(f"{len(appended.numbers)} chapters added, {appended.known} were there already")
+    return 0
+
+
+@with_services
+def _import_several(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
+    brought = services.import_several(options.file)
+    if options.json:
+        first, ids = brought.project_ids[0], list(brought.project_ids)
+        print_json({"project_id": first, "project_ids": ids, "notes": dict(brought.notes)})
+    else:
+        print("\n".join(brought.project_ids))
+        _tell_notes(brought.notes)
+    return 0
+
+
+def _preview_several(options: argparse.Namespace) -> int:
+    from arboris_desktop.exchange.several import look_into
+
+    found = look_into(options.file)
+    assert found is not None
+    if options.json:
+        stated = {"titles": list(found.titles), "chapter_count": found.chapters}
+        print_json({**stated, "words": found.words, "notes": dict(found.notes)})
+    else:
+        print("\n".join(found.titles))
+        tell(f"{len(found.titles)} novels, {found.chapters} chapters, {found.words} words")
+        _tell_notes(found.notes)
+    return 0
+
+
+def _tell_notes(notes: Notes) -> None:
+    for code, count in notes:
+        tell(f"note: {code} {count}")
 
 
 def _correction(options: argparse.Namespace) -> Correction:

@@ -114,7 +114,8 @@ class ChapterOverview:
     ``analysis`` is the state of the newest analysis task (see ``tasks.TaskStatus``), or ``None``.
     ``has_draft`` is true while an unfinished draft is stored, be it growing or left by a crash.
     ``label`` is the number as the author writes it, empty for a name alone; ``None`` where chapters
-    are numbered in the usual way.
+    are numbered in the usual way. ``published_at`` is when its author marked it as published,
+    ``changed_at`` when its text was last changed.
     """
 
     id: int
@@ -130,6 +131,17 @@ class ChapterOverview:
     analysis: str | None = None
     has_draft: bool = False
     label: str | None = None
+    published_at: datetime | None = None
+    changed_at: datetime | None = None
+
+    @property
+    def is_changed_since_published(self) -> bool:
+        """True if the text was changed after its author had published it."""
+        return (
+            self.published_at is not None
+            and self.changed_at is not None
+            and self.changed_at > self.published_at
+        )
 
     @property
     def labelled_title(self) -> str:

@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
         actions = self.actions_
         for action in (
             actions.export_novel,
+            actions.append_chapters,
             actions.details,
             actions.guide,
             actions.prompts,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.novel import ChapterVersion
 from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.domain.tasks import QueueCounts
 from arboris_desktop.ui.about_facts import AboutFacts
@@ -110,8 +111,11 @@ class Studio(QObject):
         self._processor.changed_elsewhere.connect(self._writers.look)
         self.files.imported.connect(library.open_novel)
         self.files.imported.connect(tasks.refresh)
+        self.files.appended.connect(lambda _novel, _numbers: library.refresh())
+        self.files.appended.connect(tasks.offer_analysis)
         tasks.chapter_requested.connect(self._go_to)
         self._saving.chapter_requested.connect(self._go_to)
+        self._saving.saved.connect(self._tell_publishing)
         self._saving.draft_stored.connect(writing.show_written_elsewhere)
         self._exchange.quit_requested.connect(self.leave)
         self.backups.restore_decided.connect(self._leave_to_restore)
@@ -201,6 +205,14 @@ class Studio(QObject):
             desk.end_novel()
         self._writers.show()
         self._show_words()
+
+    @Slot(object)
+    def _tell_publishing(self, version: ChapterVersion) -> None:
+        """A chapter that is published says that it was changed since, from the first change on."""
+        shown = self._library.novel and self._library.novel.chapter
+        is_published = shown and shown.id == version.chapter_id and shown.published_at is not None
+        if shown and is_published and not shown.is_changed_since_published:
+            self._library.refresh()
 
     @Slot()
     def _show_words(self) -> None:

@@ -131,6 +131,16 @@ class Novels:
                 project_id, title=title, author=author, numbering=numbering
             )
 
+    def chapter(self, chapter_id: int) -> ChapterOverview:
+        """A chapter without its text; raises ``NotFoundError``."""
+        with self._database.read() as transaction:
+            return transaction.chapters.overview(chapter_id)
+
+    def mark_published(self, chapter_id: int, *, is_published: bool) -> None:
+        """Notes whether a chapter is published, as it is now; raises ``NotFoundError``."""
+        with self._database.write() as transaction:
+            transaction.chapters.mark_published(chapter_id, is_published=is_published)
+
 
 def _outline_volume(volume: dict[str, object]) -> OutlineVolume:
     chapters = volume["chapters"]

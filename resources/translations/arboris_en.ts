@@ -156,6 +156,13 @@
 <context>
     <name>FileDesk</name>
     <message numerus="yes">
+        <source>%n chapter(s) added.</source>
+        <translation>
+            <numerusform>%n chapter added.</numerusform>
+            <numerusform>%n chapters added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n chapter(s)</source>
         <translation>
             <numerusform>%n chapter</numerusform>
@@ -259,6 +266,37 @@
         <translation>
             <numerusform>Show %n more</numerusform>
             <numerusform>Show %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SeveralNovels</name>
+    <message numerus="yes">
+        <source>%n novel(s)</source>
+        <translation>
+            <numerusform>%n novel</numerusform>
+            <numerusform>%n novels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n novel(s) had missing or double numbers: their chapters are numbered anew.</source>
+        <translation>
+            <numerusform>%n novel had missing or double numbers: its chapters are numbered anew.</numerusform>
+            <numerusform>%n novels had missing or double numbers: their chapters are numbered anew.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapter(s) had versions but none chosen: the newest is shown, the others are kept.</source>
+        <translation>
+            <numerusform>%n chapter had versions but none chosen: the newest is shown, the others are kept.</numerusform>
+            <numerusform>%n chapters had versions but none chosen: the newest is shown, the others are kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n novel(s) had more that has no place here than can be kept with them.</source>
+        <translation>
+            <numerusform>%n novel had more that has no place here than can be kept with it.</numerusform>
+            <numerusform>%n novels had more that has no place here than can be kept with them.</numerusform>
         </translation>
     </message>
 </context>

@@ -71,8 +71,16 @@
         <translation>导入(&amp;I)…</translation>
     </message>
     <message>
+        <source>Append C&amp;hapters from a File…</source>
+        <translation>从文件追加章节(&amp;H)…</translation>
+    </message>
+    <message>
         <source>&amp;Export…</source>
         <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Export All Novels (&amp;Library)…</source>
+        <translation>导出全部小说（书库）(&amp;L)…</translation>
     </message>
     <message>
         <source>&amp;Back Up Now</source>
@@ -2944,6 +2952,32 @@
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
+    <message>
+        <source>Import as new novels?</source>
+        <translation>作为新小说导入？</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
+        <source>Append the chapters of a file</source>
+        <translation>追加文件中的章节</translation>
+    </message>
+    <message>
+        <source>Texts ({endings})</source>
+        <translation>文本 ({endings})</translation>
+    </message>
+    <message>
+        <source>Appending {name}…</source>
+        <translation>正在追加 {name}…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapter(s) added.</source>
+        <translation>
+            <numerusform>已追加 %n 章。</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n chapter(s)</source>
         <translation>
@@ -2963,6 +2997,18 @@ Import as a new novel?</source>
 {chapters}，{words}
 
 要作为一部新小说导入吗？</translation>
+    </message>
+    <message>
+        <source>Export all novels</source>
+        <translation>导出全部小说</translation>
+    </message>
+    <message>
+        <source>Library of Arboris ({endings})</source>
+        <translation>Arboris 书库 ({endings})</translation>
+    </message>
+    <message>
+        <source>My novels</source>
+        <translation>我的小说</translation>
     </message>
     <message>
         <source>Import</source>
@@ -4785,6 +4831,14 @@ by: {new}</source>
         <translation>通用</translation>
     </message>
     <message>
+        <source>Published {day}</source>
+        <translation>已发布 {day}</translation>
+    </message>
+    <message>
+        <source>Published {day}, changed since ({change})</source>
+        <translation>已发布 {day}，此后有改动（{change}）</translation>
+    </message>
+    <message>
         <source>{words} as word processors count · {marks} with punctuation · {letters} without</source>
         <translation>文字处理软件计 {words} 字 · 含标点 {marks} · 不含标点 {letters}</translation>
     </message>
@@ -4805,6 +4859,10 @@ by: {new}</source>
     <message>
         <source>Copy for publishing</source>
         <translation>复制以供发布</translation>
+    </message>
+    <message>
+        <source>Not marked as published</source>
+        <translation>未标记为已发布</translation>
     </message>
     <message>
         <source>With the &amp;title</source>
@@ -4837,6 +4895,18 @@ by: {new}</source>
     <message>
         <source>&amp;Copy</source>
         <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Mark as published</source>
+        <translation>标记为已发布(&amp;M)</translation>
+    </message>
+    <message>
+        <source>As it is now; a later change is told</source>
+        <translation>以现在的文字为准；此后有改动会提示</translation>
+    </message>
+    <message>
+        <source>Take the mark &amp;off</source>
+        <translation>取消标记(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Platform</source>
@@ -5621,6 +5691,41 @@ by: {new}</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralNovels</name>
+    <message numerus="yes">
+        <source>%n novel(s)</source>
+        <translation>
+            <numerusform>%n 部小说</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import them as new novels?</source>
+        <translation>要作为新小说导入吗？</translation>
+    </message>
+    <message>
+        <source>Kept with the novels, though nothing here reads it: {names}</source>
+        <translation>以下内容在这里用不到，已随小说保留：{names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n novel(s) had missing or double numbers: their chapters are numbered anew.</source>
+        <translation>
+            <numerusform>%n 部小说的章号有缺漏或重复：章节已重新编号。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapter(s) had versions but none chosen: the newest is shown, the others are kept.</source>
+        <translation>
+            <numerusform>%n 章有多个版本而未选定：显示最新版本，其余保留。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n novel(s) had more that has no place here than can be kept with them.</source>
+        <translation>
+            <numerusform>%n 部小说另有过多这里用不到的内容，未能保留。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

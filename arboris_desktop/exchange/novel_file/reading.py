@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from arboris_desktop.exchange.novel_file.archive import open_archive
 from arboris_desktop.exchange.novel_file.instructions import accept, set_aside
 from arboris_desktop.exchange.novel_file.test_reading import refuse_unreadable
 from arboris_desktop.exchange.progress import Counter, Progress, part_of, silent
-from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.novels.unlisted import arriving
 from arboris_desktop.storage.portable.arriving import ArrivingRows
 from arboris_desktop.storage.portable.survey import JsonRow, JsonRows, survey_rows
@@ -34,6 +35,18 @@ def import_novel(
     it is whole. Raises ``ArborisError`` (``FILE_UNREADABLE``, ``NOVEL_FILE_DAMAGED``,
     ``NOVEL_FILE_TOO_NEW``) and ``StorageError``.
     """
+    with ExitStack() as claims:
+        novel = arrive(database, path, progress, claims)
+        with database.write() as transaction:
+            reveal(transaction, novel, accept_instructions=accept_instructions)
+    return novel.project_id
+
+
+def arrive(database: Database, path: Path, progress: Progress, claims: ExitStack) -> ArrivingRows:
+    """Stores the novel of a file so that nobody sees it before ``reveal``.
+
+    It is gone if the block of ``claims`` ends with an error.
+    """
     with open_archive(path) as archive:
         stated = archive.manifest
         rows = upgraded(archive.rows, stated.schema_revision)
@@ -41,19 +54,22 @@ def import_novel(
         survey = survey_rows(_counted(rows, stated.total_rows, surveying))
         storing = part_of(progress, _SURVEY_SHARE, 1.0)
         novel = ArrivingRows(survey)
-        with arriving(database, novel.project_id):
-            with ShortWrites(database) as writes:
-                for piece in novel.pieces(_counted(rows, stated.total_rows, storing)):
-                    writes.transaction.whole.store(piece)
-                    writes.breathe()
-            with database.read() as transaction:
-                refuse_unreadable(transaction, novel.project_id)
-            with database.write() as transaction:
-                set_aside(transaction, novel.project_id)
-                if accept_instructions:
-                    accept(transaction, novel.project_id)
-                transaction.whole.store(novel.show)
-    return novel.project_id
+        claims.enter_context(arriving(database, novel.project_id))
+        with ShortWrites(database) as writes:
+            for piece in novel.pieces(_counted(rows, stated.total_rows, storing)):
+                writes.transaction.whole.store(piece)
+                writes.breathe()
+    with database.read() as transaction:
+        refuse_unreadable(transaction, novel.project_id)
+    return novel
+
+
+def reveal(transaction: Transaction, novel: ArrivingRows, *, accept_instructions: bool) -> None:
+    """Lists a novel that has arrived; what it tells a model is put aside unless accepted."""
+    set_aside(transaction, novel.project_id)
+    if accept_instructions:
+        accept(transaction, novel.project_id)
+    transaction.whole.store(novel.show)
 
 
 def _counted(rows: JsonRows, total: int, progress: Progress) -> JsonRows:

@@ -93,6 +93,12 @@ def _read_novelwriter(data: bytes, folder: Path) -> Manuscript:
     return read_project(data, folder)
 
 
+def _read_ywriter(data: bytes, encoding: str) -> Manuscript:
+    from arboris_desktop.exchange.reading.ywriter import read_ywriter
+
+    return read_ywriter(data, encoding)
+
+
 TEXT = FormatIn("txt", (".txt", ".text"), _read_text, has_encoding=True)
 MARKDOWN = FormatIn("md", (".md", ".markdown", ".mkd"), _read_markdown, has_encoding=True)
 HTML = FormatIn("html", (".html", ".htm", ".xhtml"), _read_html, has_encoding=True)
@@ -102,7 +108,9 @@ ODT = FormatIn("odt", (".odt",), _read_odt)
 RTF = FormatIn("rtf", (".rtf",), _read_rtf)
 NOVELWRITER = FormatIn("nwx", (".nwx",), _read_alone, read_beside=_read_novelwriter)
 
-FORMATS_IN = (TEXT, MARKDOWN, DOCX, EPUB, ODT, HTML, RTF, NOVELWRITER)
+YWRITER = FormatIn("yw7", (".yw7", ".yw6"), _read_ywriter)
+
+FORMATS_IN = (TEXT, MARKDOWN, DOCX, EPUB, ODT, HTML, RTF, NOVELWRITER, YWRITER)
 """All formats of texts that can be imported; novel files come on top of them."""
 
 _HTML = re.compile(
@@ -148,6 +156,8 @@ def format_of(data: bytes, suffix: str) -> FormatIn:
         raise unreadable("the file is an FB2 book; convert it to EPUB")
     if b"<novelWriterXML" in head:
         return NOVELWRITER
+    if b"<YWRITER" in head:
+        return YWRITER
     if _HTML.match(head):
         return HTML
     return MARKDOWN if suffix.lower() in MARKDOWN.suffixes else TEXT

@@ -146,6 +146,17 @@ class ChapterRepository(Repository):
             update(novel_projects).where(novel_projects.c.id == changed).values(updated_at=now)
         )
 
+    def mark_published(self, chapter_id: int, *, is_published: bool) -> None:
+        """Notes that the chapter as it is now is published, or that none is; raises
+        ``NotFoundError``."""
+        marked = self._connection.execute(
+            update(chapters)
+            .where(chapters.c.id == chapter_id)
+            .values(published_at=self._clock() if is_published else None)
+        )
+        if not marked.rowcount:
+            raise NotFoundError(ErrorKind.CHAPTER_GONE, f"no chapter {chapter_id}")
+
     def set_summary(self, chapter_id: int, summary: str) -> None:
         """Stores what happens in the chapter, as later chapters will be told."""
         self._connection.execute(
@@ -211,6 +222,8 @@ def _overview_query() -> Any:
         chapters.c.selected_version_id,
         newest_task,
         exists(select(1).where(chapter_drafts.c.chapter_id == chapters.c.id)),
+        chapters.c.published_at,
+        chapters.c.updated_at,
         chapter_outlines.c.label,
     ).outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
 
@@ -218,7 +231,7 @@ def _overview_query() -> Any:
 def _to_overview(row: Row[Any], label: str | None = None) -> ChapterOverview:
     """A chapter from the columns of ``_overview_query``; there may be twenty thousand."""
     id_, project_id, volume_id, number, title, outline, summary, status, *others = tuple(row)
-    word_count, version_id, analysis, has_draft, _own_label = others
+    word_count, version_id, analysis, has_draft, published_at, updated_at, _own_label = others
     return ChapterOverview(
         id_,
         project_id,
@@ -233,6 +246,8 @@ def _to_overview(row: Row[Any], label: str | None = None) -> ChapterOverview:
         analysis,
         bool(has_draft),
         label,
+        published_at,
+        updated_at,
     )
 
 

@@ -182,8 +182,8 @@ def _lines_in_series(volumes: Sequence[HeadingCandidate]) -> set[int]:
 
 def _stands_above(series: Series, chapters: set[int], around: Surroundings) -> bool:
     """True if each heading of a series stands right above a chapter: they are volumes."""
-    above = sum(around.next_filled(one.line) in chapters for one in series.members)
-    return len(series.members) > 1 and above == len(series.members)
+    above = all(around.next_filled(one.line) in chapters for one in series.members)
+    return len(series.members) > 1 and above and all(o.doubt <= LIKELY for o in series.members)
 
 
 def _as_volume(one: HeadingCandidate) -> HeadingCandidate:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog
@@ -64,9 +64,16 @@ class BatchDesk(QObject):
             self._window.chapter_view.flush_edits()
             self._dialogs.spawn(self._choose(contents))
 
-    async def _choose(self, contents: NovelContents) -> None:
-        last = contents.chapters[-1].number
-        dialog = BatchDialog(contents.project.id, contents.project.title, last, self._window)
+    def offer(self, project_id: str, numbers: Sequence[int]) -> None:
+        """Asks whether chapters that were just added are to be analysed; no others are."""
+        contents = self._contents()
+        if contents is not None and contents.project.id == project_id and numbers:
+            self._dialogs.spawn(self._choose(contents, numbers[0], numbers[-1]))
+
+    async def _choose(self, contents: NovelContents, first: int = 1, last: int = 0) -> None:
+        last = last or contents.chapters[-1].number
+        project = contents.project
+        dialog = BatchDialog(project.id, project.title, last, self._window, first)
         dialog.estimate_wanted.connect(self._estimate)
         self._dialog = dialog
         try:

@@ -31,7 +31,12 @@ class BatchDialog(QDialog):
     """A ``BatchChoice`` whose estimate should be given to ``show_estimate``."""
 
     def __init__(
-        self, project_id: str, title: str, last_chapter: int, parent: QWidget | None = None
+        self,
+        project_id: str,
+        title: str,
+        last_chapter: int,
+        parent: QWidget | None = None,
+        first_chosen: int = 1,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Analyse Many Chapters"))
@@ -43,7 +48,7 @@ class BatchDialog(QDialog):
                 title=title
             )
         )
-        self._first = self._number(1, last_chapter, self.tr("First chapter"))
+        self._first = self._number(first_chosen, last_chapter, self.tr("First chapter"))
         self._last = self._number(last_chapter, last_chapter, self.tr("Last chapter"))
         self._again = QCheckBox(self.tr("&Also chapters that are analysed already"))
         self._again.toggled.connect(self._on_choice)

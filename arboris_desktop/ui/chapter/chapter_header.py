@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWi
 from arboris_desktop.domain.novel import ChapterOverview, Language
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.chapter.plan_popover import PlanPopover
+from arboris_desktop.ui.publishing.words import published_words
 from arboris_desktop.ui.waiting_words import WaitingClock
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
@@ -167,6 +168,7 @@ class ChapterHeader(QWidget):
         if self._overview is None:
             return
         parts = [chapter_state(self._overview)[0]]
+        parts += [told] if (told := published_words(self._overview)) else []
         if self._words:
             parts.insert(0, words(self._words, self._language))
         self._state.set_text(" · ".join(parts))

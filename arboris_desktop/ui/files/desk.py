@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -20,12 +20,14 @@ from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.files.drops import FileDrops
 from arboris_desktop.ui.files.steady_work import SteadyWork
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.widgets.dialogs import ask, confirm
+from arboris_desktop.ui.widgets.dialogs import ask, confirm, tell
 from arboris_desktop.ui.wording import words
 from arboris_desktop.ui.work.coroutines import Coroutines
 
 # Formats and their readers, and the dialogs for them, are read when a file is brought in or out.
 if TYPE_CHECKING:
+    from arboris_desktop.exchange.appending import Appended
+    from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
     from arboris_desktop.exchange.correction import Correction
     from arboris_desktop.exchange.preview import FilePreview
     from arboris_desktop.ui.files.export_dialog import ExportDialog
@@ -56,6 +58,10 @@ class FileAccess:
     look_into: Callable[[Path], FilePreview]
     import_book: Callable[[Path, Progress, Correction | None], str]
     export_book: BookExporter
+    look_into_several: Callable[[Path], FoundNovels | None]
+    import_several: Callable[[Path, Progress], BroughtNovels]
+    append_book: Callable[[str, Path, Progress, Correction | None], Appended]
+    export_library: Callable[[Path, Progress], int]
 
 
 class FileDesk(QObject):
@@ -63,6 +69,9 @@ class FileDesk(QObject):
 
     imported = Signal(str)
     """The id of a novel that came from a file."""
+
+    appended = Signal(str, object)
+    """The id of a novel that got chapters from a file, and their numbers."""
 
     failed = Signal(object)
     """An exception that the author should be told about."""
@@ -85,7 +94,9 @@ class FileDesk(QObject):
         self._coroutines = Coroutines(self._ended)
         window.start_page.import_requested.connect(self.import_novel)
         window.actions_.import_novel.triggered.connect(self.import_novel)
+        window.actions_.append_chapters.triggered.connect(self.append_chapters)
         window.actions_.export_novel.triggered.connect(self.export_novel)
+        window.actions_.export_all.triggered.connect(self.export_library)
         self._drops = FileDrops(window)
         self._drops.dropped.connect(self.open_file)
 
@@ -94,19 +105,25 @@ class FileDesk(QObject):
     @Slot()
     def import_novel(self) -> None:
         """Asks for a file and brings it in as a new novel."""
+        from arboris_desktop.exchange.arboris_novel import SUFFIXES
         from arboris_desktop.exchange.importing import IMPORT_SUFFIXES
+        from arboris_desktop.exchange.library_file import LIBRARY_SUFFIX
 
-        dialog = QFileDialog(self._window, self.tr("Import a novel"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        texts = " ".join(f"*{suffix}" for suffix in IMPORT_SUFFIXES)
-        dialog.setNameFilters(
-            [
-                self.tr("Novels and texts ({endings})").format(endings=f"*{NOVEL_SUFFIX} {texts}"),
-                self.tr("Arboris novels ({endings})").format(endings=f"*{NOVEL_SUFFIX}"),
-                self.tr("All files (*)"),
-            ]
+        ours = _endings((NOVEL_SUFFIX, LIBRARY_SUFFIX))
+        dialog = self._file_dialog(
+            self.tr("Import a novel"),
+            self.tr("Novels and texts ({endings})").format(
+                endings=f"{ours} {_endings((*IMPORT_SUFFIXES, *SUFFIXES))}"
+            ),
+            self.tr("Arboris novels ({endings})").format(endings=ours),
         )
         self._coroutines.spawn(self._choose(dialog))
+
+    def _file_dialog(self, title: str, *filters: str) -> QFileDialog:
+        dialog = QFileDialog(self._window, title)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([*filters, self.tr("All files (*)")])
+        return dialog
 
     async def _choose(self, dialog: QFileDialog) -> None:
         try:
@@ -131,7 +148,10 @@ class FileDesk(QObject):
         from arboris_desktop.exchange.preview import BookFile
         from arboris_desktop.ui.files.import_preview.desk import correct
 
-        if not await self._operations.result(lambda: is_novel_file(path)):
+        several = await self._operations.result(lambda: self._access.look_into_several(path))
+        if several is not None:
+            await self._bring_several(several)
+        elif not await self._operations.result(lambda: is_novel_file(path)):
             correction = await correct(BookFile(path), self._operations, self._window)
             if correction is not None:
                 await self._import(path, correction)
@@ -139,6 +159,65 @@ class FileDesk(QObject):
             await self._operations.result(lambda: self._access.look_into(path))
         ):
             await self._import(path)
+
+    async def _bring_several(self, found: FoundNovels) -> None:
+        from arboris_desktop.ui.files.several import notes_in_words, several_in_words
+
+        name = found.path.name
+        is_wanted = await confirm(
+            self._window,
+            self.tr("Import as new novels?"),
+            several_in_words(found),
+            yes=self.tr("Import"),
+            no=self.tr("Cancel"),
+        )
+        if not is_wanted:
+            return
+        doing = self.tr("Importing {name}…").format(name=_shortened(name))
+        brought = await self._work.run(
+            doing, lambda told: self._access.import_several(found.path, told)
+        )
+        self._tell(self.tr("Imported {name}.").format(name=_shortened(name)))
+        if brought.notes:
+            await tell(self._window, self.tr("Imported"), notes_in_words(brought.notes))
+        self.imported.emit(brought.project_ids[0])
+
+    # --- appending ---
+
+    @Slot()
+    def append_chapters(self) -> None:
+        """Asks for a text whose chapters go on with the open novel."""
+        from arboris_desktop.exchange.importing import IMPORT_SUFFIXES
+
+        novel = self._open_novel()
+        if novel is not None:
+            dialog = self._file_dialog(
+                self.tr("Append the chapters of a file"),
+                self.tr("Texts ({endings})").format(endings=_endings(IMPORT_SUFFIXES)),
+            )
+            self._coroutines.spawn(self._append(dialog, novel.id))
+
+    async def _append(self, dialog: QFileDialog, project_id: str) -> None:
+        from arboris_desktop.exchange.preview import BookFile
+        from arboris_desktop.ui.files.import_preview.desk import correct
+
+        try:
+            path = Path(dialog.selectedFiles()[0]) if await ask(dialog) else None
+        finally:
+            dialog.deleteLater()
+        if path is None:
+            return
+        async with self._turn:
+            correction = await correct(BookFile(path), self._operations, self._window)
+            if correction is None:
+                return
+            self._window.chapter_view.flush_edits()
+            doing = self.tr("Appending {name}…").format(name=_shortened(path.name))
+            added = await self._work.run(
+                doing, lambda told: self._access.append_book(project_id, path, told, correction)
+            )
+        self._tell(self.tr("%n chapter(s) added.", "", len(added.numbers)))
+        self.appended.emit(project_id, added.numbers)
 
     async def _is_wanted(self, preview: FilePreview) -> bool:
         length = words(preview.words, preview.language)
@@ -198,6 +277,33 @@ class FileDesk(QObject):
             )
         self._tell(self.tr("Exported to {name}.").format(name=_shortened(path.name)))
 
+    @Slot()
+    def export_library(self) -> None:
+        """Asks for a place and writes every novel there, in one file."""
+        from arboris_desktop.exchange.library_file import LIBRARY_SUFFIX
+
+        dialog = QFileDialog(self._window, self.tr("Export all novels"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(
+            self.tr("Library of Arboris ({endings})").format(endings=_endings((LIBRARY_SUFFIX,)))
+        )
+        dialog.setDefaultSuffix(LIBRARY_SUFFIX.removeprefix("."))
+        dialog.selectFile(self.tr("My novels"))
+        self._coroutines.spawn(self._export_library(dialog))
+
+    async def _export_library(self, dialog: QFileDialog) -> None:
+        try:
+            path = Path(dialog.selectedFiles()[0]) if await ask(dialog) else None
+        finally:
+            dialog.deleteLater()
+        if path is None:
+            return
+        self._window.chapter_view.flush_edits()
+        doing = self.tr("Exporting {name}…").format(name=_shortened(path.name))
+        async with self._turn:
+            await self._work.run(doing, lambda told: self._access.export_library(path, told))
+        self._tell(self.tr("Exported to {name}.").format(name=_shortened(path.name)))
+
     async def _choose_options(self, form: str) -> ExportOptions | None:
         """The author's choices, which are offered again next time; all chapters are."""
         from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
@@ -222,6 +328,10 @@ class FileDesk(QObject):
     async def stop(self) -> None:
         """Closes what is open and stops what runs; nothing half remains of it."""
         await self._coroutines.stop()
+
+
+def _endings(suffixes: Iterable[str]) -> str:
+    return " ".join(f"*{suffix}" for suffix in suffixes)
 
 
 def _shortened(text: str) -> str:

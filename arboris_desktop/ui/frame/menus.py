@@ -43,7 +43,8 @@ class Menus(QObject):
     def _fill_novel(self, actions: Actions) -> None:
         groups = (
             (actions.home, actions.new_novel),
-            (actions.import_novel, actions.export_novel),
+            (actions.import_novel, actions.append_chapters),
+            (actions.export_novel, actions.export_all),
             (actions.back_up, actions.restore_backup),
             (actions.details, actions.guide, actions.prompts),
             (actions.costs, actions.settings),

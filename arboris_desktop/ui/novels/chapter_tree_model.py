@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 
 from arboris_desktop.domain.novel import ChapterOverview, Volume
 from arboris_desktop.ui.novels.chapter_rows import ChapterGroup, arranged, chapter_key
+from arboris_desktop.ui.publishing.words import published_words
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.keyed_tree import KeyedTreeModel, TreeNode
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
@@ -97,15 +98,16 @@ class ChapterTreeModel(KeyedTreeModel):
     def _chapter_data(self, chapter: ChapterOverview, role: int) -> Any:
         name = overview_name(chapter)
         state, icon_name = chapter_state(chapter, chapter.id in self._writing)
+        told = " · ".join(part for part in (state, published_words(chapter)) if part)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return name
             case Qt.ItemDataRole.DecorationRole:
                 return icon(icon_name)
             case Qt.ItemDataRole.ToolTipRole:
-                return "".join(map(plain_tooltip, (name, state, chapter.outline.strip())))
+                return "".join(map(plain_tooltip, (name, told, chapter.outline.strip())))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{name}, {state}"
+                return f"{name}, {told}"
             case TreeRole.CHAPTER_ID:
                 return chapter.id
             case TreeRole.STATE_TEXT:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 
@@ -10,8 +13,13 @@ from arboris_desktop.domain.publishing import PublishingSettings
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.publishing.words import published_words
 from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.writing.novels import Novels
 from arboris_desktop.writing.preferences import Preferences
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.publishing.dialog import PublishingDialog
 
 _MESSAGE_MILLISECONDS = 8000
 
@@ -19,10 +27,19 @@ _MESSAGE_MILLISECONDS = 8000
 class PublishingDesk(NovelDesk):
     """Wires the dialog to the chapter, the clipboard, and the settings."""
 
-    def __init__(self, window: MainWindow, preferences: Preferences) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        preferences: Preferences,
+        novels: Novels,
+        read_again: Callable[[], None],
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._preferences = preferences
+        self._novels = novels
+        self._read_again = read_again
+        self._dialog: PublishingDialog | None = None
         window.actions_.publish.triggered.connect(self.open)
 
     @Slot()
@@ -45,14 +62,40 @@ class PublishingDesk(NovelDesk):
         from arboris_desktop.ui.publishing.dialog import PublishingDialog
 
         heading = chapter_heading(chapter.number, chapter.title, novel.language, chapter.label)
-        dialog = PublishingDialog(heading, text, last, self._window)
+        dialog = PublishingDialog(
+            heading, text, last, self._window, published=published_words(chapter)
+        )
         dialog.copied.connect(self._copy)
+        dialog.marked.connect(lambda mark: self._mark(novel, chapter, is_published=mark))
+        self._dialog = dialog
         try:
             await ask(dialog)
             if (chosen := dialog.settings()) != last:
                 novel.run(lambda: self._preferences.set(chosen))
         finally:
+            self._dialog = None
             dialog.deleteLater()
+
+    def _mark(
+        self,
+        novel: OpenNovel,
+        chapter: ChapterOverview,
+        *,
+        is_published: bool,
+    ) -> None:
+        # What is typed is stored before: it is what is published.
+        self._window.chapter_view.flush_edits()
+
+        def mark() -> ChapterOverview:
+            self._novels.mark_published(chapter.id, is_published=is_published)
+            return self._novels.chapter(chapter.id)
+
+        def show(marked: ChapterOverview) -> None:
+            if self._dialog is not None:
+                self._dialog.show_published(published_words(marked))
+            self._read_again()
+
+        novel.run(mark, show)
 
     @Slot(str)
     def _copy(self, text: str) -> None:

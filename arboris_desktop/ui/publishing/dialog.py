@@ -46,8 +46,17 @@ class PublishingDialog(QDialog):
     copied = Signal(str)
     """The text that is to be on the clipboard."""
 
+    marked = Signal(bool)
+    """Whether the chapter, as it is now, is published."""
+
     def __init__(
-        self, heading: str, text: str, last: PublishingSettings, parent: QWidget | None = None
+        self,
+        heading: str,
+        text: str,
+        last: PublishingSettings,
+        parent: QWidget | None = None,
+        *,
+        published: str = "",
     ) -> None:
         super().__init__(parent)
         self._heading, self._chapter = heading, text
@@ -56,6 +65,7 @@ class PublishingDialog(QDialog):
         self._build_text()
         self._build_words(last)
         self._build_buttons()
+        self.show_published(published)
         self._lay_out()
         # Of a button that is in no dialog yet, Qt would forget it.
         self._copy.setDefault(True)
@@ -72,6 +82,11 @@ class PublishingDialog(QDialog):
             blank_line=self._blank_line.isChecked(),
             watched=read_words(self._words.toPlainText()),
         )
+
+    def show_published(self, published: str) -> None:
+        """Shows when the chapter was published and changed, in words; empty if it is not."""
+        self._published.setText(published or self.tr("Not marked as published"))
+        self._unmark.setVisible(bool(published))
 
     def _build_choices(self, last: PublishingSettings) -> None:
         self._platform = QComboBox()
@@ -103,6 +118,10 @@ class PublishingDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole.ActionRole
         self._copy = self._buttons.addButton(self.tr("&Copy"), role)
+        self._published = plain_label()
+        self._mark_button = QPushButton(self.tr("&Mark as published"))
+        self._mark_button.setToolTip(self.tr("As it is now; a later change is told"))
+        self._unmark = QPushButton(self.tr("Take the mark &off"))
 
     def _lay_out(self) -> None:
         choices = QHBoxLayout()
@@ -119,8 +138,13 @@ class PublishingDialog(QDialog):
         self._tabs.addTab(_page(hint, self._words, self._example), self.tr("Words to watch"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
+        marks = QHBoxLayout()
+        marks.addWidget(self._published, 1)
+        marks.addWidget(self._mark_button)
+        marks.addWidget(self._unmark)
         layout.addLayout(choices)
         layout.addWidget(self._tabs, 1)
+        layout.addLayout(marks)
         layout.addWidget(self._buttons)
 
     def _connect(self) -> None:
@@ -130,6 +154,8 @@ class PublishingDialog(QDialog):
         self._tabs.currentChanged.connect(self._show)
         self._example.clicked.connect(self._add_example)
         self._copy.clicked.connect(self._on_copy)
+        self._mark_button.clicked.connect(lambda: self.marked.emit(True))
+        self._unmark.clicked.connect(lambda: self.marked.emit(False))
         self._buttons.rejected.connect(self.reject)
 
     @Slot()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from datetime import datetime
 
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.publishing import Platform
 from arboris_desktop.text.counts import PublishedLength
 
@@ -17,6 +20,23 @@ def platform_name(platform: Platform) -> str:
         Platform.PLAIN: QCoreApplication.translate("Publishing", "Plain"),
     }
     return names[platform]
+
+
+def published_words(chapter: ChapterOverview) -> str:
+    """When a chapter was published, and when it was changed since; empty if it is not."""
+    if chapter.published_at is None:
+        return ""
+    day = _day(chapter.published_at)
+    if not chapter.is_changed_since_published or chapter.changed_at is None:
+        return QCoreApplication.translate("Publishing", "Published {day}").format(day=day)
+    text = QCoreApplication.translate("Publishing", "Published {day}, changed since ({change})")
+    return text.format(day=day, change=_day(chapter.changed_at))
+
+
+def _day(time: datetime) -> str:
+    return QLocale().toString(
+        QDate(*time.astimezone().timetuple()[:3]), QLocale.FormatType.ShortFormat
+    )
 
 
 def length_words(length: PublishedLength) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -232,6 +232,10 @@ class TaskDesk(QObject):
     @Slot()
     def _mark_all_read(self) -> None:
         self._run(self._inbox.mark_all_read, lambda _count: self._notifier.check())
+
+    def offer_analysis(self, project_id: str, numbers: Sequence[int]) -> None:
+        """Asks whether chapters that were just added are to be analysed."""
+        self._batches.offer(project_id, numbers)
 
     async def stop(self) -> None:
         """Closes what is open, without starting anything."""

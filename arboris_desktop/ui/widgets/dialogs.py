@@ -66,6 +66,19 @@ async def confirm(
         box.deleteLater()
 
 
+async def tell(parent: QWidget | None, title: str, text: str) -> None:
+    """Tells something that is to be read before the author goes on."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Information)
+    box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    try:
+        await ask(box)
+    finally:
+        box.deleteLater()
+
+
 def show_error(parent: QWidget | None, what: str, detail: str, advice: str) -> QMessageBox:
     """Tells what happened and what to do, with the technical detail to unfold; returns at once."""
     box = QMessageBox(parent)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.publishing import Platform, PublishingSettings
+from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
 from arboris_desktop.ui.publishing.dialog import PublishingDialog
 from tests.support.studio_stage import Play, Stage, child
 
@@ -85,5 +86,30 @@ def test_the_chapter_goes_to_the_clipboard_and_the_choice_is_kept(play: Play) ->
             return stage.services.preferences.get(PublishingSettings).platform == Platform.FANQIE
 
         await stage.until(kept, "the choice is kept")
+
+    play(act)
+
+
+def test_a_chapter_that_was_changed_after_it_was_published_says_so(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        stage.window.actions_.publish.trigger()
+        await stage.until(lambda: stage.window.findChildren(PublishingDialog), "the dialog")
+        dialog = child(stage.window, PublishingDialog)
+        buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
+        said = [label.text() for label in dialog.findChildren(QLabel)]
+        assert "Not marked as published" in said
+        assert not buttons["Take the mark &off"].isVisible()
+        buttons["&Mark as published"].click()
+        await stage.until(lambda: stage.chapter(1).published_at, "it is marked")
+        await stage.until(buttons["Take the mark &off"].isVisible, "the dialog says so")
+        dialog.close()
+        state = child(stage.window, ChapterHeader).state_text
+        await stage.until(lambda: "Published" in state() and "changed" not in state(), "it is told")
+        stage.editor().moveCursor(QTextCursor.MoveOperation.End)
+        QTest.keyClicks(stage.editor(), "xyz")
+        stage.window.chapter_view.flush_edits()
+        await stage.until(lambda: stage.chapter(1).is_changed_since_published, "it is stored")
+        await stage.until(lambda: "changed since" in state(), "it is told")
 
     play(act)

@@ -322,3 +322,10 @@ def test_the_address_of_a_site_is_no_title() -> None:
     book = parse_text(lines + chapters("第一章 甲", "第二章 乙"))
     assert (book.title, book.author) == ("雨夜", "老周")
     assert "www.example.com" in "".join(texts(book))
+
+
+def test_a_last_sentence_that_names_a_chapter_is_no_volume() -> None:
+    heads = ("第一章 甲", "第二章 乙", "第三章 丙")
+    text = "\n\n".join(f"{head}\n{ZH}\n　　这里是{head}。" for head in heads)
+    assert titles(text) == ["甲", "乙", "丙"]
+    assert texts(parse_text(text))[1].endswith("这里是第二章 乙。")

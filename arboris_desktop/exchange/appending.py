@@ -1,0 +1,124 @@
+"""Chapters of a file that go on with a novel: those that it does not have yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from arboris_desktop.domain.errors import ErrorKind, RuleError
+from arboris_desktop.domain.novel import NovelProject
+from arboris_desktop.exchange.books import ChapterPlace, own_volume_label, store_chapter
+from arboris_desktop.exchange.correction import Correction
+from arboris_desktop.exchange.importing import read_book
+from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
+from arboris_desktop.exchange.progress import Counter, Progress, silent
+from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.text.number_labels import DEFAULT_FORMS, label_of, own_labels
+from arboris_desktop.text.prose import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """The numbers of the chapters that were added, and how many the novel had already."""
+
+    numbers: tuple[int, ...]
+    known: int
+
+
+def append_book(
+    database: Database,
+    project_id: str,
+    path: Path,
+    correction: Correction | None = None,
+    progress: Progress = silent,
+) -> Appended:
+    """Stores the chapters of a text after the last one of a novel, all or nothing.
+
+    A chapter whose very text the novel has is passed over: the file may be the whole book. Nothing
+    is analysed. Raises ``ArborisError`` and ``RuleError`` as an import does, also where there is
+    nothing new, and ``NotFoundError``.
+    """
+    book = read_book(path, correction)
+    with database.write() as transaction:
+        project = transaction.projects.get(project_id)
+        new, known = _without_known(book, _texts(transaction, project_id))
+        if not new:
+            raise RuleError(ErrorKind.INVALID_VALUE, "the novel has all chapters of the file")
+        total = sum(len(volume.chapters) for volume in new)
+        counter = Counter(total, progress)
+        numbers = tuple(counter.count(_store(transaction, project, new)))
+    return Appended(numbers, known)
+
+
+def _texts(transaction: Transaction, project_id: str) -> frozenset[str]:
+    """The texts that the novel has, each in one line."""
+    versions = transaction.chapters.each_version(project_id)
+    return frozenset(_plain(version.content) for version in versions)
+
+
+def _plain(text: str) -> str:
+    return "".join(one_line(text).split())
+
+
+def _without_known(book: ParsedBook, known: frozenset[str]) -> tuple[list[ParsedVolume], int]:
+    volumes, passed_over = [], 0
+    for volume in book.volumes:
+        kept = tuple(
+            one for one in volume.chapters if not one.text or _plain(one.text) not in known
+        )
+        passed_over += len(volume.chapters) - len(kept)
+        if kept:
+            volumes.append(ParsedVolume(volume.title, kept, volume.label))
+    return volumes, passed_over
+
+
+def _store(
+    transaction: Transaction, project: NovelProject, volumes: Sequence[ParsedVolume]
+) -> Iterator[int]:
+    chapters = [chapter for volume in volumes for chapter in volume.chapters]
+    labels = iter(_labels(transaction, project, chapters))
+    present = transaction.projects.volumes(project.id)
+    outline = transaction.outlines.read(project.id)
+    number = outline.last_number
+    home = outline.volume_of(number + 1)
+    position = max((volume.position for volume in present), default=0)
+    titles = {volume.title: volume.id for volume in present[-1:]}
+    for volume in volumes:
+        if volume.title in titles:
+            home = titles[volume.title]
+        elif volume.title:
+            position += 1
+            label = own_volume_label(volume, position, project.language)
+            home = transaction.projects.add_volume(project.id, position, volume.title, label)
+        for chapter in volume.chapters:
+            number += 1
+            place = ChapterPlace(project.id, home, number, project.language)
+            store_chapter(transaction, place, chapter, next(labels))
+            yield number
+
+
+def _labels(
+    transaction: Transaction, project: NovelProject, chapters: Sequence[ParsedChapter]
+) -> list[str | None]:
+    """The numbers that are stored with new chapters: none where counting on gives them.
+
+    A novel that is numbered in the usual way gets that form as its own when that is needed.
+    """
+    present = transaction.chapters.of_project(project.id)
+    form = project.numbering or DEFAULT_FORMS[project.language]
+    written = (
+        [chapter.label if chapter.label is not None else "" for chapter in present]
+        if project.numbering
+        else [label_of(form, chapter.number) for chapter in present]
+    )
+    kept = own_labels([*written, *(chapter.label for chapter in chapters)], form)[len(present) :]
+    kept = [
+        None if not (chapter.label or chapter.title) else label
+        for chapter, label in zip(chapters, kept, strict=True)
+    ]
+    if not project.numbering and any(label is not None for label in kept):
+        transaction.projects.describe(
+            project.id, title=project.title, author=project.author, numbering=form
+        )
+    return kept

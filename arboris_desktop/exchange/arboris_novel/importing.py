@@ -1,0 +1,81 @@
+"""Bringing all novels of a database of Arboris-Novel in, all of them or none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+from arboris_desktop.exchange.arboris_novel.rows import ForeignNovel, read_novel
+from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
+from arboris_desktop.exchange.novel_file.test_reading import refuse_unreadable
+from arboris_desktop.exchange.progress import Progress, part_of, silent
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.novels.unlisted import arriving
+from arboris_desktop.storage.portable.arriving import ArrivingRows
+from arboris_desktop.storage.portable.foreign import open_database
+from arboris_desktop.storage.portable.survey import survey_rows
+from arboris_desktop.storage.short_writes import ShortWrites
+
+
+def look_into_database(path: Path) -> FoundNovels:
+    """Tells what an import would bring; raises ``ArborisError`` (``FILE_UNREADABLE``)."""
+    novels = list(_read(path))
+    return FoundNovels(
+        path,
+        tuple(novel.title for novel in novels),
+        sum(novel.chapters for novel in novels),
+        sum(novel.words for novel in novels),
+        novels[0].language,
+        _noted(novels),
+    )
+
+
+def import_database(database: Database, path: Path, progress: Progress = silent) -> BroughtNovels:
+    """Stores every novel of the file as a new one; nobody sees any before all are whole.
+
+    Who owns them in the web application is of no use here. Analyses that wait rest. Raises
+    ``ArborisError`` (``FILE_UNREADABLE``, ``NOVEL_FILE_DAMAGED``) and ``StorageError``.
+    """
+    novels = list(_read(path))
+    stored: list[ArrivingRows] = []
+    with ExitStack() as claims:
+        for place, novel in enumerate(novels):
+            rows = ArrivingRows(survey_rows(novel.of_table))
+            claims.enter_context(arriving(database, rows.project_id))
+            share = part_of(progress, place / len(novels), (place + 1) / len(novels))
+            _store(database, novel, rows, share)
+            stored.append(rows)
+        with database.write() as transaction:
+            for rows in stored:
+                transaction.whole.store(rows.show)
+    return BroughtNovels(tuple(rows.project_id for rows in stored), _noted(novels))
+
+
+def _read(path: Path) -> Iterator[ForeignNovel]:
+    now = datetime.now(UTC)
+    with open_database(path) as source:
+        for project in source.projects():
+            yield read_novel(source, project, now)
+
+
+def _store(database: Database, novel: ForeignNovel, rows: ArrivingRows, progress: Progress) -> None:
+    total = max(sum(map(len, novel.rows.values())), 1)
+    with ShortWrites(database) as writes:
+        for done, piece in enumerate(rows.pieces(novel.of_table), start=1):
+            writes.transaction.whole.store(piece)
+            writes.breathe()
+            progress(min(done / total, 1.0))
+    with database.read() as transaction:
+        refuse_unreadable(transaction, rows.project_id)
+
+
+def _noted(novels: Iterable[ForeignNovel]) -> tuple[tuple[str, int], ...]:
+    """What the author should know, as codes with a number each."""
+    notes: Counter[str] = Counter()
+    for novel in novels:
+        notes.update(novel.notes)
+        notes.update({f"aside:{name}": count for name, count in novel.aside.items()})
+    return tuple(sorted(notes.items()))

@@ -1,0 +1,184 @@
+"""The library file: every novel in one file, each as a novel file of its own within a zip."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from arboris_desktop.domain.errors import ArborisError, ErrorKind, RuleError
+from arboris_desktop.exchange.atomic_file import Noting, replacing, unnoted
+from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
+from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX, limits
+from arboris_desktop.exchange.novel_file.archive import open_archive
+from arboris_desktop.exchange.novel_file.reading import arrive, reveal
+from arboris_desktop.exchange.novel_file.writing import export_novel
+from arboris_desktop.exchange.progress import Progress, part_of, silent
+from arboris_desktop.storage.database import Database
+
+LIBRARY_SUFFIX = ".arboris-library"
+
+_LIST = "library.json"
+_FORMAT, _VERSION = "arboris-library", 1
+_MOST_NOVELS = 10_000
+_LIST_BYTES = 4 * 1024 * 1024
+
+
+def is_library_file(path: Path) -> bool:
+    """True if a file is one by its name, or by what it holds though it has another name."""
+    if path.suffix.lower() == LIBRARY_SUFFIX:
+        return True
+    try:
+        with path.open("rb") as file:
+            if file.read(4) != b"PK\x03\x04":
+                return False
+        with zipfile.ZipFile(path) as zipped:
+            return _LIST in zipped.namelist()
+    except (OSError, ValueError, zipfile.BadZipFile):
+        return False
+
+
+def export_library(
+    database: Database, path: Path, progress: Progress = silent, noting: Noting = unnoted
+) -> int:
+    """Writes all novels to a file, whole or not at all; returns how many.
+
+    Raises ``RuleError`` where there is none, ``ArborisError`` when the file cannot be written, or
+    is there already.
+    """
+    with database.read() as transaction:
+        novels = transaction.projects.all()
+    if not novels:
+        raise RuleError(ErrorKind.INVALID_VALUE, "there is no novel yet")
+    with (
+        replacing(path, overwrite=False, noting=noting) as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as zipped,
+        _work_file(path, noting) as work,
+    ):
+        names = [f"{number:05}{NOVEL_SUFFIX}" for number in range(1, len(novels) + 1)]
+        stated = {
+            "format": _FORMAT,
+            "format_version": _VERSION,
+            "novels": [
+                {"file": name, "title": novel.title}
+                for name, novel in zip(names, novels, strict=True)
+            ],
+        }
+        zipped.writestr(_LIST, json.dumps(stated, ensure_ascii=False, indent=1))
+        for place, (name, novel) in enumerate(zip(names, novels, strict=True)):
+            share = part_of(progress, place / len(novels), (place + 1) / len(novels))
+            export_novel(database, novel.id, work, overwrite=True, progress=share)
+            zipped.write(work, name)
+    return len(novels)
+
+
+def look_into_library(path: Path) -> FoundNovels:
+    """Tells what an import would bring; raises ``ArborisError``."""
+    with _open(path) as (zipped, names), _workroom() as room:
+        found = []
+        for name in names:
+            with open_archive(_unpacked(zipped, name, room)) as archive:
+                found.append(archive.manifest)
+    return FoundNovels(
+        path,
+        tuple(one.title for one in found),
+        sum(one.counts.chapters for one in found),
+        sum(one.counts.words for one in found),
+        found[0].language,
+    )
+
+
+def import_library(
+    database: Database,
+    path: Path,
+    progress: Progress = silent,
+    *,
+    accept_instructions: bool = False,
+) -> BroughtNovels:
+    """Stores every novel of the file as a new one; nobody sees any before all are whole.
+
+    Raises ``ArborisError`` (``FILE_UNREADABLE``, ``NOVEL_FILE_DAMAGED``, ``NOVEL_FILE_TOO_NEW``)
+    and ``StorageError``.
+    """
+    with _open(path) as (zipped, names), _workroom() as room, ExitStack() as claims:
+        novels = []
+        for place, name in enumerate(names):
+            share = part_of(progress, place / len(names), (place + 1) / len(names))
+            unpacked = _unpacked(zipped, name, room)
+            novels.append(arrive(database, unpacked, share, claims))
+            unpacked.unlink()
+        with database.write() as transaction:
+            for novel in novels:
+                reveal(transaction, novel, accept_instructions=accept_instructions)
+    return BroughtNovels(tuple(novel.project_id for novel in novels))
+
+
+@contextmanager
+def _open(path: Path) -> Iterator[tuple[zipfile.ZipFile, list[str]]]:
+    """The zip and the names of its novels, in order."""
+    try:
+        with zipfile.ZipFile(path) as zipped:
+            names = _names(zipped)
+            yield zipped, names
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+        raise _damaged(path, str(error)) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ArborisError(ErrorKind.FILE_UNREADABLE, f"{path.name}: {reason}") from error
+
+
+def _names(zipped: zipfile.ZipFile) -> list[str]:
+    path = Path(zipped.filename or "")
+    members = {one.filename: one for one in zipped.infolist()}
+    if _LIST not in members or members[_LIST].file_size > _LIST_BYTES:
+        raise _damaged(path, "it has no list of novels")
+    try:
+        stated: Any = json.loads(zipped.read(_LIST))
+        is_known = stated["format"] == _FORMAT and stated["format_version"] <= _VERSION
+        names = [str(one["file"]) for one in stated["novels"]]
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
+        raise _damaged(path, "its list of novels is damaged") from error
+    if not is_known:
+        raise ArborisError(ErrorKind.NOVEL_FILE_TOO_NEW, f"{path.name} is of a newer version")
+    if not 0 < len(names) <= _MOST_NOVELS or set(names) != set(members) - {_LIST}:
+        raise _damaged(path, "its novels are not those of its list")
+    if any(members[name].file_size > limits.FILE_BYTES for name in names):
+        raise _damaged(path, "a novel in it is too large")
+    return names
+
+
+def _unpacked(zipped: zipfile.ZipFile, name: str, room: Path) -> Path:
+    """The novel file of that name, under a name of ours."""
+    target = room / f"novel{NOVEL_SUFFIX}"
+    with zipped.open(name) as source, target.open("wb") as file:
+        shutil.copyfileobj(source, file)
+    return target
+
+
+@contextmanager
+def _workroom() -> Iterator[Path]:
+    """A folder for one novel file at a time, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="arboris-") as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def _work_file(path: Path, noting: Noting) -> Iterator[Path]:
+    """A file for one novel at a time, beside that of the library, gone afterwards."""
+    work = Path(os.path.realpath(path)).with_name(f".{uuid4().hex}.tmp")
+    with noting(work):
+        try:
+            yield work
+        finally:
+            work.unlink(missing_ok=True)
+
+
+def _damaged(path: Path, reason: str) -> ArborisError:
+    return ArborisError(ErrorKind.NOVEL_FILE_DAMAGED, f"{path.name}: {reason}")
