@@ -50,6 +50,8 @@ class AnalysisQueue:
         self._instance = instance
         self._monotonic = monotonic
         self._run_out_since: dict[tuple[int, int], float] = {}
+        self._flows = False
+        """True while each claim finds what it wants: then it need not be asked first."""
 
     def add_chapter(self, chapter_id: int, priority: int = DEFAULT_PRIORITY) -> int:
         """Queues the analysis of a chapter's present text and returns the task's id.
@@ -72,16 +74,24 @@ class AnalysisQueue:
 
     def claim(self, wanted: int) -> list[AnalysisTask]:
         """Takes up to ``wanted`` tasks for this process; none while the queue is paused."""
-        with self._database.read() as transaction:
-            if transaction.settings.get(QueueSettings).paused or not transaction.queue.waits():
-                return []
+        if not (self._flows or self._may_claim()):
+            return []
         tasks: list[AnalysisTask] = []
         with self._database.write() as transaction:
-            while len(tasks) < wanted and (
-                task := transaction.queue.claim_next(self._instance.owner, LEASE)
+            is_paused = transaction.settings.get(QueueSettings).paused
+            while (
+                not is_paused
+                and len(tasks) < wanted
+                and (task := transaction.queue.claim_next(self._instance.owner, LEASE))
             ):
                 tasks.append(task)
+        self._flows = len(tasks) == wanted
         return tasks
+
+    def _may_claim(self) -> bool:
+        """Whether it is worth the lock for writing, which who looks at an idle queue leaves."""
+        with self._database.read() as transaction:
+            return not transaction.settings.get(QueueSettings).paused and transaction.queue.waits()
 
     def worked_here(self) -> AbstractContextManager[bool]:
         """Lets other processes know, for the length of a block, that this one works the queue."""

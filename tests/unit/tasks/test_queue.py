@@ -172,6 +172,19 @@ def test_a_paused_queue_gives_no_task(desk: Desk, task_id: int) -> None:
     assert desk.queue.claim_next() is None
 
 
+def test_a_pause_amid_the_work_gives_no_further_task(desk: Desk, novel: NovelContents) -> None:
+    for chapter in novel.chapters:
+        store_chapter(desk.database, chapter.id, "She came home.", provider="scripted")
+    preferences = Preferences(desk.database)
+
+    assert desk.queue.claim_next() is not None
+    preferences.set(QueueSettings(paused=True))
+    assert desk.queue.claim_next() is None
+    preferences.set(QueueSettings())
+    assert len(desk.queue.claim(5)) == 2
+    assert desk.queue.claim(5) == []
+
+
 def test_a_cancelled_task_can_be_retried_and_keeps_nothing_of_an_older_text(
     desk: Desk, novel: NovelContents, task_id: int
 ) -> None:
