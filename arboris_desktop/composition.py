@@ -40,6 +40,7 @@ from arboris_desktop.ui.notices.channels import build_notifier
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
 from arboris_desktop.ui.novels.library import Library
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.places import Places
 from arboris_desktop.ui.outline.desk import OutlineDesk
 from arboris_desktop.ui.prompts.desk import PromptsDesk
 from arboris_desktop.ui.publishing.desk import PublishingDesk
@@ -79,6 +80,7 @@ class _Builder:
         make_private_file(remembered)
         settings = QSettings(str(remembered), QSettings.Format.IniFormat)
         self.window = MainWindow(settings, self._status_bar)
+        self._places = Places(settings)
         self._operations = Operations(self.window)
         self._processor = Processor(
             services.queue,
@@ -95,7 +97,7 @@ class _Builder:
             self.window,
             lambda: services.preferences.get(InterfaceSettings).notify_desktop,
         )
-        self._library = Library(self.window, services.novels, self._operations)
+        self._library = Library(self.window, services.novels, self._operations, self._places)
         self._saving = SaveDesk(self.window, services.editing, services.rescue, self._operations)
         self._writing = self._build_writing()
         self._codex = CodexDesk(self.window.codex_panel, services.codex)
@@ -258,6 +260,7 @@ class _Builder:
             services.register,
             self._operations,
             saving=self._saving,
+            places=self._places,
             wants_candidates=lambda: services.versions_wanted() > 1,
         )
 

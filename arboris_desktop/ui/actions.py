@@ -48,6 +48,10 @@ class Actions(QObject):
         self.sidebar = self._action("sidebar", "F9")
         self.sidebar.setCheckable(True)
         self.sidebar.setChecked(True)
+        self.zoom_in = self._action(None, "Ctrl++")
+        self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self.zoom_out = self._action(None, "Ctrl+-")
+        self.zoom_reset = self._action(None, "Ctrl+0")
         self.about = self._action("info", None)
         self.retranslate()
 
@@ -91,4 +95,7 @@ class Actions(QObject):
         self.next_pane.setText(self.tr("Ne&xt Pane"))
         self.previous_pane.setText(self.tr("Pre&vious Pane"))
         self.sidebar.setText(self.tr("Side&bar"))
+        self.zoom_in.setText(self.tr("&Larger Text"))
+        self.zoom_out.setText(self.tr("S&maller Text"))
+        self.zoom_reset.setText(self.tr("&Normal Size of Text"))
         self.about.setText(self.tr("&About Arboris Desktop"))

@@ -183,6 +183,9 @@ class MainWindow(QMainWindow):
         self.chapter_view.add_to_context_menu(self.revision_menu.menuAction())
         actions.focus.triggered.connect(self._set_focus)
         actions.sidebar.toggled.connect(self._show_sidebar)
+        actions.zoom_in.triggered.connect(self.chapter_view.zoom_in)
+        actions.zoom_out.triggered.connect(self.chapter_view.zoom_out)
+        actions.zoom_reset.triggered.connect(lambda: self.chapter_view.set_zoom(100))
         panes = PaneKeys(self, self._panes)
         actions.next_pane.triggered.connect(panes.go_on)
         actions.previous_pane.triggered.connect(panes.go_back)
@@ -260,6 +263,9 @@ class MainWindow(QMainWindow):
             actions.add_chapter,
             actions.focus,
             actions.sidebar,
+            actions.zoom_in,
+            actions.zoom_out,
+            actions.zoom_reset,
             self.revision_menu.menuAction(),
             actions.continue_here,
             *self.workspace.actions(),
@@ -367,6 +373,7 @@ class MainWindow(QMainWindow):
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("panel", self._panel_of_chapters or "")
         self._settings.setValue("sidebar", int(self.actions_.sidebar.isChecked()))
+        self._settings.setValue("zoom", self.chapter_view.zoom)
         self._settings.setValue("columns", self._studio.saveState())
         self._settings.setValue("sides", self._across.saveState())
         self._settings.sync()
@@ -378,6 +385,8 @@ class MainWindow(QMainWindow):
         panel = self._settings.value("panel")
         self._panel_of_chapters = Panel(panel) if panel in set(Panel) else None
         self.actions_.sidebar.setChecked(str(self._settings.value("sidebar", 1)) != "0")
+        zoom = str(self._settings.value("zoom", 100))
+        self.chapter_view.set_zoom(int(zoom) if zoom.isdecimal() else 100)
         for name, splitter in (("columns", self._studio), ("sides", self._across)):
             sizes = self._settings.value(name)
             if isinstance(sizes, QByteArray):

@@ -171,6 +171,18 @@
         <translation>侧边栏(&amp;B)</translation>
     </message>
     <message>
+        <source>&amp;Larger Text</source>
+        <translation>放大文字(&amp;L)</translation>
+    </message>
+    <message>
+        <source>S&amp;maller Text</source>
+        <translation>缩小文字(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Normal Size of Text</source>
+        <translation>正常字号(&amp;N)</translation>
+    </message>
+    <message>
         <source>&amp;About Arboris Desktop</source>
         <translation>关于 Arboris Desktop(&amp;A)</translation>
     </message>
@@ -1062,6 +1074,10 @@
     <message>
         <source>Could not save: {reason}</source>
         <translation>无法保存：{reason}</translation>
+    </message>
+    <message>
+        <source>Size of the text; a click shows it as in the settings</source>
+        <translation>文字大小；点击恢复为设置中的字号</translation>
     </message>
     <message>
         <source>What models were asked for this chapter, all together</source>
@@ -4604,8 +4620,8 @@ by: {new}</source>
         <translation>还没有章节。可到“大纲”阶段规划，也可自己添加。</translation>
     </message>
     <message>
-        <source>Novel</source>
-        <translation>小说</translation>
+        <source>Find a chapter</source>
+        <translation>查找章节</translation>
     </message>
     <message>
         <source>Progress of the novel</source>
@@ -5818,6 +5834,10 @@ by: {new}</source>
     <message>
         <source>Your novels</source>
         <translation>你的小说</translation>
+    </message>
+    <message>
+        <source>Continue writing: {chapter}</source>
+        <translation>继续写作：{chapter}</translation>
     </message>
     <message>
         <source>Arboris Desktop</source>

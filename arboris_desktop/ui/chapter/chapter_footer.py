@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.novel import ChapterVersion, VersionOrigin
@@ -34,6 +34,8 @@ class ChapterFooter(QWidget):
     """A chooser of versions and a line about saving."""
 
     version_selected = Signal(int)
+    zoom_reset = Signal()
+    """The text is to have the size of the settings again."""
 
     def __init__(self, parent: QWidget | None = None, *, clock: Clock = utc_now) -> None:
         super().__init__(parent)
@@ -59,6 +61,11 @@ class ChapterFooter(QWidget):
         layout.addWidget(self._label)
         layout.addWidget(self._versions)
         self._versions.setObjectName("slim")
+        self._zoom = QToolButton()
+        self._zoom.setObjectName("slim")
+        self._zoom.clicked.connect(self.zoom_reset)
+        self.show_zoom(100)
+        layout.addWidget(self._zoom)
         self.setFixedHeight(_HEIGHT)
         self._retranslate()
 
@@ -97,6 +104,10 @@ class ChapterFooter(QWidget):
         self._cost.setText(words)
         self._cost.setVisible(bool(words))
 
+    def show_zoom(self, percent: int) -> None:
+        """Says how large the text is shown."""
+        self._zoom.setText(f"{percent} %")
+
     def cost_text(self) -> str:
         """The words about the chapter's cost."""
         return self._cost.text()
@@ -112,6 +123,7 @@ class ChapterFooter(QWidget):
     def _retranslate(self) -> None:
         self._label.setText(self.tr("&Version:"))
         self._versions.setAccessibleName(self.tr("Version of the chapter"))
+        self._zoom.setToolTip(self.tr("Size of the text; a click shows it as in the settings"))
         self._versions.setToolTip(self.tr("Show and use another version of this chapter"))
         self._save_state.setAccessibleName(self.tr("Saving"))
         self._cost.setToolTip(self.tr("What models were asked for this chapter, all together"))

@@ -15,12 +15,15 @@ from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft, ChapterOverview, ChapterVersion
 from arboris_desktop.domain.rescue import UnsavedTextError
+from arboris_desktop.ui.chapter.document_shelf import TextPlace
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.library import Library
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.novels.places import Place, Places
 from arboris_desktop.ui.widgets.dialogs import confirm
+from arboris_desktop.ui.wording import overview_name
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.chapters.drafting import (
     DraftEvent,
@@ -59,6 +62,7 @@ class WritingDesk(NovelDesk):
         operations: Operations,
         *,
         saving: SaveDesk,
+        places: Places,
         wants_candidates: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(window)
@@ -71,6 +75,7 @@ class WritingDesk(NovelDesk):
         self._register = register
         self._operations = operations
         self._saving = saving
+        self._places = places
         self._wants_candidates = wants_candidates
         self._wanted_chapter: int | None = None
         self._reveal: tuple[int, int] | None = None
@@ -92,6 +97,7 @@ class WritingDesk(NovelDesk):
         view.draft_kept.connect(self._keep_draft)
         view.draft_continued.connect(self._continue_draft)
         view.draft_discarded.connect(self._discard_draft)
+        window.start_page_shown.connect(self._note_place)
         window.start_page_shown.connect(self._update_actions)
         actions.add_chapter.triggered.connect(self.add_chapter)
         actions.generate.triggered.connect(self._generate_shown)
@@ -100,7 +106,8 @@ class WritingDesk(NovelDesk):
     # --- the novel ---
 
     def open_novel(self, novel: OpenNovel) -> None:
-        """Begins at the chapter that was asked for, at a draft that a crash left, or the first."""
+        """Begins at the chapter that was asked for, at a draft that a crash left, where the author
+        was, or at the first."""
         super().open_novel(novel)
         self._just_opened = True
         novel.run(self._drafting.left_behind, self._begin)
@@ -113,8 +120,10 @@ class WritingDesk(NovelDesk):
             return
         own = {draft.chapter_id for draft in drafts if draft.project_id == self._novel.id}
         ids = [chapter.id for chapter in self._novel.contents.chapters]
-        first = next((chapter_id for chapter_id in ids if not own or chapter_id in own), None)
-        if (begins_at := self._novel.begins_at or first) is not None:
+        place = self._places.of_novel(self._novel.id)
+        wishes = (self._novel.begins_at, *own, place and place.chapter_id, *ids[:1])
+        begins_at = next((each for each in wishes if each in ids), None)
+        if begins_at is not None:
             self.open_chapter(begins_at)
 
     def refresh(self) -> None:
@@ -133,6 +142,7 @@ class WritingDesk(NovelDesk):
 
     def end_novel(self) -> None:
         """Saves what was typed; no chapter of the novel is shown any more."""
+        self._note_place()
         super().end_novel()
         self._wanted_chapter = self._reveal = None
         self._view.end_novel()
@@ -185,7 +195,9 @@ class WritingDesk(NovelDesk):
         self._show_reveal(chapter)
         if self._just_opened:
             self._just_opened = False
+            self._go_back(overview)
             self._view.take_focus()
+        self._note_place()
         self._update_actions()
         self.chapter_shown.emit(overview)
 
@@ -347,6 +359,21 @@ class WritingDesk(NovelDesk):
         self._view.withdraw_draft(chapter_id)
         self._library.refresh()
 
+    def _go_back(self, chapter: ChapterOverview) -> None:
+        """Goes to where the author was in the chapter at which the novel opens."""
+        place = self._places.of_novel(chapter.project_id)
+        if place is not None and place.chapter_id == chapter.id and self._reveal is None:
+            self._view.go_to(TextPlace(place.position, place.position, place.scroll))
+
+    @Slot()
+    def _note_place(self) -> None:
+        novel, chapter = self._novel, self._chapter
+        if novel is not None and chapter is not None and chapter.id == self._view.chapter_id:
+            at = self._view.place()
+            self._places.remember(
+                Place(novel.id, chapter.id, overview_name(chapter), at.position, at.scroll)
+            )
+
     @Slot()
     def _update_actions(self) -> None:
         actions = self._window.actions_
@@ -364,5 +391,6 @@ class WritingDesk(NovelDesk):
 
     async def stop(self) -> None:
         """Saves what is unsaved and stops every stream, keeping the drafts."""
+        self._note_place()
         self._view.flush_edits()
         await self._coroutines.stop()

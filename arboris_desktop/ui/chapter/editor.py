@@ -120,12 +120,12 @@ class ChapterEditor(QTextEdit):
         What others changed of it meanwhile is one step to undo. With ``keep_place`` the view stays
         where it is now.
         """
-        here = self._place()
+        here = self.place()
         kept = self._turn_to(chapter_id)
         self._change_to(text)
         self._set_editable(True)
         if keep_place or kept is not None:
-            self._go_to(here if keep_place else kept or here)
+            self.go_to(here if keep_place else kept or here)
 
     def forget_chapters(self) -> None:
         """Keeps no document of any chapter, and shows nothing."""
@@ -300,7 +300,7 @@ class ChapterEditor(QTextEdit):
             return None
         kept = None if chapter_id is None else self._shelf.take(chapter_id)
         if self._chapter_id is not None:
-            self._shelf.put(self._chapter_id, self.document(), self._place())
+            self._shelf.put(self._chapter_id, self.document(), self.place())
         self._chapter_id = chapter_id
         if chapter_id is None:
             self._turn_page(self._of_no_chapter)
@@ -320,11 +320,13 @@ class ChapterEditor(QTextEdit):
             self.setDocument(document)
             self.typing_help.forget()
 
-    def _place(self) -> TextPlace:
+    def place(self) -> TextPlace:
+        """Where the author is in the text."""
         cursor = self.textCursor()
         return TextPlace(cursor.anchor(), cursor.position(), self.verticalScrollBar().value())
 
-    def _go_to(self, place: TextPlace) -> None:
+    def go_to(self, place: TextPlace) -> None:
+        """Goes to a place, or as near as there is text."""
         cursor, last = self.textCursor(), self.document().characterCount() - 1
         cursor.setPosition(min(place.anchor, last))
         cursor.setPosition(min(place.position, last), QTextCursor.MoveMode.KeepAnchor)

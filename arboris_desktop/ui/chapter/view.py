@@ -24,11 +24,15 @@ from arboris_desktop.llm.provider import CallPhase
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.ui.chapter.chapter_footer import SaveState
 from arboris_desktop.ui.chapter.chapter_page import ChapterPage
+from arboris_desktop.ui.chapter.document_shelf import TextPlace
 from arboris_desktop.ui.chapter.unfinished_chapters import UnfinishedChapters, WritingFailure
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 
 _RECOUNT_MS = 250
+
+ZOOMS = (60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250)
+"""The sizes of the text, in percent of what the settings say."""
 
 
 class ChapterView(QWidget):
@@ -65,6 +69,7 @@ class ChapterView(QWidget):
         self._versions: list[ChapterVersion] = []
         self._language = Language.ENGLISH
         self._font_points = font_points
+        self._zoom = 100
         self._unfinished = UnfinishedChapters(self)
         self._in_editor: int | None = None
         self._by_hand: int | None = None
@@ -244,6 +249,37 @@ class ChapterView(QWidget):
         self._editor.replace_range(start, start + len(old), new)
         return True
 
+    def place(self) -> TextPlace:
+        """Where the author is in the text that is shown."""
+        return self._editor.place()
+
+    def go_to(self, place: TextPlace) -> None:
+        """Goes to a place in the text that is shown."""
+        if self._can_edit():
+            self._editor.go_to(place)
+
+    @property
+    def zoom(self) -> int:
+        """The size of the text in percent of what the settings say."""
+        return self._zoom
+
+    def set_zoom(self, percent: int) -> None:
+        """Changes the size of the text until it is set again, within reason."""
+        self._zoom = min(ZOOMS[-1], max(ZOOMS[0], percent))
+        self._editor.set_font_points(self._zoomed_points())
+        self._footer.show_zoom(self._zoom)
+
+    def zoom_in(self) -> None:
+        """Makes the text larger by a step."""
+        self.set_zoom(next((each for each in ZOOMS if each > self._zoom), ZOOMS[-1]))
+
+    def zoom_out(self) -> None:
+        """Makes the text smaller by a step."""
+        self.set_zoom(next((each for each in reversed(ZOOMS) if each < self._zoom), ZOOMS[0]))
+
+    def _zoomed_points(self) -> int:
+        return max(6, round(self._font_points * self._zoom / 100))
+
     def take_focus(self) -> None:
         """Lets the author go on by the keyboard: in the text, or with what a plan offers."""
         (self._planned if self._page.shows_plan else self._editor).setFocus()
@@ -318,7 +354,7 @@ class ChapterView(QWidget):
     def set_font_points(self, points: int) -> None:
         """Changes the size of the prose."""
         self._font_points = points
-        self._editor.set_font_points(points)
+        self._editor.set_font_points(self._zoomed_points())
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.flush_edits()
@@ -364,6 +400,7 @@ class ChapterView(QWidget):
         self._unfinished.grew.connect(self._grow)
         self._edits.changed.connect(self._offer_edit)
         self._footer.version_selected.connect(self._choose_version)
+        self._footer.zoom_reset.connect(lambda: self.set_zoom(100))
         self._recount.timeout.connect(self._show_words)
 
     def _refresh_if_shown(self, chapter_id: int) -> None:

@@ -68,6 +68,8 @@ class Menus(QObject):
         self._view.addActions([side.action(panel) for panel in Panel])
         self._view.addSeparator()
         self._view.addActions([actions.focus, actions.next_pane, actions.previous_pane])
+        self._view.addSeparator()
+        self._view.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_reset])
         self._view.aboutToShow.connect(self._show_stages)
 
     @Slot()

@@ -31,9 +31,11 @@ class TreeRole(IntEnum):
     CHAPTER_ID = Qt.ItemDataRole.UserRole + 1
     """The chapter's id; nothing for a volume."""
     STATE_TEXT = Qt.ItemDataRole.UserRole + 2
-    """The state of a chapter, or the share of a volume that is written; short."""
+    """The state of a chapter in words, which its icon shows too; nothing for a volume."""
     OVERVIEW = Qt.ItemDataRole.UserRole + 3
     """The ``ChapterOverview`` itself; nothing for a volume."""
+    LENGTH = Qt.ItemDataRole.UserRole + 4
+    """The length of a written chapter, or the number of chapters in a volume, as a number."""
 
 
 def volume_name(position: int, title: str) -> str:
@@ -114,7 +116,7 @@ class ChapterTreeModel(KeyedTreeModel):
                 return state
             case TreeRole.OVERVIEW:
                 return chapter
-        return None
+        return _length(chapter) if role == TreeRole.LENGTH else None
 
     def _group_data(self, node: TreeNode, role: int) -> Any:
         name = self._name(node.item)
@@ -128,7 +130,7 @@ class ChapterTreeModel(KeyedTreeModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 text = self.tr("{name}, chapters: {count}")
                 return text.format(name=name, count=_chapters_in(node))
-            case TreeRole.STATE_TEXT:
+            case TreeRole.LENGTH:
                 return str(_chapters_in(node))
         return None
 
@@ -136,6 +138,10 @@ class ChapterTreeModel(KeyedTreeModel):
         if isinstance(item, Volume):
             return volume_name(item.position, item.title)
         return self.tr("Chapters {first} to {last}").format(first=item.first, last=item.last)
+
+
+def _length(chapter: ChapterOverview) -> str:
+    return f"{chapter.word_count:,}" if chapter.word_count else ""
 
 
 def _chapters_in(node: TreeNode) -> int:

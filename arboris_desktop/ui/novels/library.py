@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import NotFoundError
-from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.novel import Language, NovelProject
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.details_dialog import DetailsDialog
 from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
 from arboris_desktop.ui.novels.novel_reader import NovelReader, NovelReading
 from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.novels.places import Places
 from arboris_desktop.ui.widgets.dialogs import ask, closed, confirm
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.ui.workspace import Stage
@@ -50,8 +51,11 @@ class Library(QObject):
     failed = Signal(object)
     """An exception that the author should be told about."""
 
-    def __init__(self, window: MainWindow, novels: Novels, operations: Operations) -> None:
+    def __init__(
+        self, window: MainWindow, novels: Novels, operations: Operations, places: Places
+    ) -> None:
         super().__init__(window)
+        self._places = places
         self._window = window
         self._novels = novels
         self._operations = operations
@@ -91,7 +95,14 @@ class Library(QObject):
         self._wish = None
         self._window.chapter_view.flush_edits()
         self._window.show_start_page()
-        self._run(self._novels.all, self._window.start_page.show_novels)
+        self._run(self._novels.all, self._show_novels)
+
+    def _show_novels(self, novels: list[NovelProject]) -> None:
+        last = self._places.last()
+        known = {novel.id: novel.title for novel in novels}
+        page = self._window.start_page
+        page.show_novels(novels)
+        page.offer_to_continue(last, known.get(last.project_id, "") if last else "")
 
     @Slot()
     def begin_novel(self) -> None:

@@ -1,14 +1,15 @@
-"""The novel at the left of the window: its progress, and its volumes and chapters."""
+"""The novel at the left of the window: its volumes and chapters, and its progress."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFont
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QMenu,
     QProgressBar,
     QStackedWidget,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, NovelProject, Volume
 from arboris_desktop.ui.novels.chapter_delegate import ChapterDelegate
+from arboris_desktop.ui.novels.chapter_filter import ChapterFilter
 from arboris_desktop.ui.novels.chapter_rows import MOST_SIDE_BY_SIDE, arranged
 from arboris_desktop.ui.novels.chapter_tree_model import ChapterTreeModel, TreeRole
 from arboris_desktop.ui.widgets.chips import muted
@@ -27,9 +29,9 @@ from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.keyed_tree import WantedTree
-from arboris_desktop.ui.widgets.prose_font import prose_font
 from arboris_desktop.ui.wording import words
 
+_LEAST_WIDTH = 200
 _BAR_STYLE = """
     QProgressBar { border: none; border-radius: 2px; background: palette(mid); }
     QProgressBar::chunk { border-radius: 2px; background: palette(link); }
@@ -74,10 +76,9 @@ class ProjectTree(QWidget):
         """
         another = self._project is None or project.id != self._project.id
         self._project, self._chapters = project, chapters
-        self._title.setFont(self._title_font(project))
-        self._title.set_text(project.title)
         self._show_progress(project, chapters)
         if another:
+            self._filter.clear()
             self._model.set_contents([], [])
         self._model.set_tree(tree or arranged(volumes, chapters))
         self._list.setCurrentWidget(self._view if volumes or chapters else self._empty)
@@ -90,14 +91,13 @@ class ProjectTree(QWidget):
     ) -> None:
         """Shows what has changed of the novel's chapters, all of which stay where they are."""
         self._project, self._chapters = project, chapters
-        self._title.set_text(project.title)
         self._show_progress(project, chapters)
         self._model.update_chapters(changed)
 
     def show_nothing(self) -> None:
         """No novel is open."""
         self._project, self._chapters = None, ()
-        self._title.set_text("")
+        self._filter.clear()
         self._progress.set_text("")
         self._bar.setValue(0)
         self._model.set_contents([], [])
@@ -133,6 +133,7 @@ class ProjectTree(QWidget):
         self._view.setUniformRowHeights(True)
         self._view.setIndentation(14)
         self._view.setFrameShape(QFrame.Shape.NoFrame)
+        self._view.setObjectName("bare")
         self._view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self._view.setExpandsOnDoubleClick(True)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -164,7 +165,8 @@ class ProjectTree(QWidget):
             self.tr("No chapter yet. Plan them at the stage Outline, or add one yourself.")
         )
         self._view.setAccessibleName(self.tr("Volumes and chapters"))
-        self._title.setAccessibleName(self.tr("Novel"))
+        self._filter.setPlaceholderText(self.tr("Find a chapter"))
+        self._filter.setAccessibleName(self.tr("Find a chapter"))
         self._progress.setAccessibleName(self.tr("Progress of the novel"))
         self._bar.setAccessibleName(self.tr("Chapters written"))
         self._model.retranslate()
@@ -172,7 +174,9 @@ class ProjectTree(QWidget):
             self._show_progress(self._project, self._chapters)
 
     def _build_head(self) -> None:
-        self._title = ElidedLabel()
+        self._filter = QLineEdit()
+        self._filter.setClearButtonEnabled(True)
+        self._sieve = ChapterFilter(self._filter, self._view, self._model)
         self._progress = ElidedLabel()
         muted(self._progress)
         self._bar = QProgressBar()
@@ -187,14 +191,16 @@ class ProjectTree(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        head = QVBoxLayout()
-        head.setContentsMargins(14, 14, 14, 8)
-        head.setSpacing(6)
-        head.addWidget(self._title)
-        head.addWidget(self._bar)
-        head.addWidget(self._progress)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 8, 8, 6)
+        head.addWidget(self._filter)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(14, 8, 14, 0)
+        foot.setSpacing(4)
+        foot.addWidget(self._bar)
+        foot.addWidget(self._progress)
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(8, 4, 8, 6)
+        buttons.setContentsMargins(8, 2, 8, 4)
         buttons.addWidget(self._button(self._add_action))
         buttons.addWidget(self._button(self._outline_action))
         buttons.addStretch(1)
@@ -206,8 +212,9 @@ class ProjectTree(QWidget):
         self._list.addWidget(self._empty)
         self._list.addWidget(self._view)
         layout.addWidget(self._list, 1)
+        layout.addLayout(foot)
         layout.addLayout(buttons)
-        self.setMinimumWidth(230)
+        self.setMinimumWidth(_LEAST_WIDTH)
 
     def _show_progress(self, project: NovelProject, chapters: Sequence[ChapterOverview]) -> None:
         written = [each for each in chapters if each.status is ChapterStatus.WRITTEN]
@@ -216,11 +223,6 @@ class ProjectTree(QWidget):
         self._progress.set_text(text.format(written=len(written), all=len(chapters), length=length))
         self._bar.setMaximum(max(1, len(chapters)))
         self._bar.setValue(len(written))
-
-    def _title_font(self, project: NovelProject) -> QFont:
-        font = prose_font(project.language, round(self.font().pointSize() * 1.3))
-        font.setBold(True)
-        return font
 
     @Slot()
     def _unfold(self) -> None:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.novel import Language, NovelProject
 from arboris_desktop.ui.novels.novel_list import NovelList
+from arboris_desktop.ui.novels.places import Place
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
-from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.plain_text import plain_label, plain_tooltip
 from arboris_desktop.ui.widgets.prose_font import prose_font
 
 _WIDTH = 720
 _LOGO = 56
+_LONGEST = 70
+"""A button with a longer name would be wider than the page."""
 
 
 class StartPage(QWidget):
@@ -34,6 +37,8 @@ class StartPage(QWidget):
     def __init__(self, parent: QWidget | None = None, *, clock: Clock = utc_now) -> None:
         super().__init__(parent)
         self._clock = clock
+        self._place: Place | None = None
+        self._title_of_place = ""
         self._novels = NovelList()
         self._novels.opened.connect(self.novel_opened)
         self._novels.removal_requested.connect(self.novel_removal_requested)
@@ -57,6 +62,28 @@ class StartPage(QWidget):
         self.setFocusProxy(page)
         self._heading.setVisible(bool(novels))
 
+    def offer_to_continue(self, place: Place | None, title: str) -> None:
+        """Offers to go on where the author was; not without a place in a novel that is there."""
+        self._place, self._title_of_place = (place if title else None), title
+        self._show_place()
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._place is not None:
+            self.novel_opened.emit(self._place.project_id)
+
+    def _show_place(self) -> None:
+        place = self._place
+        self._continue.setVisible(place is not None)
+        # One thing is drawn as the next step.
+        self._continue.setDefault(place is not None)
+        self._new.setDefault(place is None)
+        if place is not None:
+            text = self.tr("Continue writing: {chapter}").format(chapter=place.chapter)
+            self._continue.setText(_shortened(text).replace("&", "&&"))
+            self._continue.setToolTip(plain_tooltip(f"{self._title_of_place} · {place.chapter}"))
+            self.setFocusProxy(self._continue)
+
     def is_empty(self) -> bool:
         """True if there is no novel to list."""
         return self._stack.currentWidget() is self._nothing
@@ -71,7 +98,9 @@ class StartPage(QWidget):
         column.setSpacing(10)
         column.addLayout(self._build_welcome())
         column.addSpacing(12)
-        column.addLayout(self._build_buttons())
+        buttons = self._build_buttons()
+        column.addWidget(self._continue, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(buttons)
         column.addSpacing(18)
         column.addWidget(self._heading)
         column.addWidget(self._stack, 1)
@@ -108,6 +137,10 @@ class StartPage(QWidget):
         self._new = QPushButton()
         self._new.setDefault(True)
         self._new.clicked.connect(self.new_novel_requested)
+        self._continue = QPushButton()
+        self._continue.setMinimumHeight(44)
+        self._continue.clicked.connect(self._go_on)
+        self._continue.hide()
         self._nothing.setFocusProxy(self._new)
         self._english = QPushButton(icon("book"), "")
         self._english.clicked.connect(lambda: self.sample_requested.emit(Language.ENGLISH.value))
@@ -135,6 +168,7 @@ class StartPage(QWidget):
                 "chapter and a plan for the next, so that you can let one be written at once."
             )
         )
+        self._show_place()
         self._new.setText(self.tr("New novel"))
         self._new.setToolTip(self.tr("Plan a new novel"))
         self._english.setText(self.tr("Open the English sample"))
@@ -143,3 +177,7 @@ class StartPage(QWidget):
         self._chinese.setToolTip(self.tr("A short novel in Chinese"))
         self._import.setText(self.tr("&Import…"))
         self._import.setToolTip(self.tr("Bring a novel from a file"))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

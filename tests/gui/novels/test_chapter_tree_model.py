@@ -182,7 +182,7 @@ def test_very_many_chapters_stand_in_groups_of_a_hundred(model: ChapterTreeModel
     group = model.index_of(150).parent()
     assert group.data() == "Chapters 101 to 200"
     assert group.data(TreeRole.CHAPTER_ID) is None
-    assert group.parent().data(TreeRole.STATE_TEXT) == "1050"
+    assert group.parent().data(TreeRole.LENGTH) == "1050"
 
 
 def test_a_chapter_more_does_not_move_the_others_out_of_their_groups(

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QToolButton, QTreeView
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar, QToolButton, QTreeView
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.ui.novels.chapter_tree_model import ChapterTreeModel
+from arboris_desktop.ui.novels.chapter_tree_model import ChapterTreeModel, TreeRole
 from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from tests.gui.chapter.chapter_samples import make_chapter, make_novel, make_volume
@@ -48,11 +48,42 @@ def labels(tree: ProjectTree) -> list[str]:
 
 
 def test_the_novel_and_its_progress_are_shown(tree: ProjectTree) -> None:
-    assert "The Long Ebb" in labels(tree)
     assert "1 of 4 chapters · 400 words" in labels(tree)
     bar = tree.findChild(QProgressBar)
     assert bar is not None
     assert (bar.value(), bar.maximum()) == (1, 4)
+
+
+def shown_rows(tree: ProjectTree) -> list[str]:
+    widget, found = view(tree), []
+    index = widget.model().index(0, 0)
+    while index.isValid():
+        found.append(str(index.data()))
+        index = widget.indexBelow(index)
+    return found
+
+
+def test_a_chapter_is_found_by_a_part_of_its_name_or_its_number(tree: ProjectTree) -> None:
+    field = tree.findChild(QLineEdit)
+    assert field is not None
+    everything = shown_rows(tree)
+    name = str(tree.model.index_of(3).data())
+    volume = str(tree.model.index_of(3).parent().data())
+    for words in (name[3:].upper(), "3"):
+        field.setText(words)
+        visible = shown_rows(tree)
+        assert name in visible
+        assert volume in visible, "a volume stays with its chapters"
+        assert len(visible) < len(everything)
+    field.clear()
+    assert shown_rows(tree) == everything
+
+
+def test_rows_are_30_pixels_high_with_the_length_at_the_right(tree: ProjectTree) -> None:
+    index = tree.model.index_of(1)
+    assert view(tree).visualRect(index).height() == 30
+    assert index.data(TreeRole.LENGTH) == "400"
+    assert tree.model.index_of(2).data(TreeRole.LENGTH) == ""
 
 
 def test_chinese_novels_are_counted_in_characters(tree: ProjectTree) -> None:

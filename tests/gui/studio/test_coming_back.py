@@ -1,0 +1,115 @@
+"""The window comes back where the author was: novel, chapter, place in the text, size of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.ui.chapter.view import ZOOMS, ChapterView
+from arboris_desktop.ui.frame.side_panel import Panel
+from arboris_desktop.ui.novels.places import Place, Places
+from tests.gui.chapter.chapter_samples import make_chapter, make_version
+from tests.support.studio_stage import Play, Stage, child
+
+
+def ways_back(stage: Stage) -> list[QPushButton]:
+    """The button that leads back, while it is offered."""
+    return [
+        button
+        for button in stage.window.start_page.findChildren(QPushButton)
+        if button.isVisible() and button.text().startswith("Continue writing: ")
+    ]
+
+
+def test_the_next_start_leads_back_to_the_chapter_and_the_place_in_it(play: Play) -> None:
+    places: list[int] = []
+
+    async def write(stage: Stage) -> None:
+        await stage.open_chinese_sample(2)
+        await stage.open_chapter(1)
+        editor = stage.editor()
+        editor.moveCursor(QTextCursor.MoveOperation.End)
+        editor.moveCursor(QTextCursor.MoveOperation.PreviousBlock)
+        places.append(editor.textCursor().position())
+        stage.window.side.open_panel(Panel.CODEX)
+        stage.window.actions_.zoom_in.trigger()
+
+    async def come_back(stage: Stage) -> None:
+        await stage.until(lambda: ways_back(stage), "the way back is offered")
+        ways_back(stage)[0].click()
+        await stage.until(lambda: stage.window.chapter_view.chapter_id, "a chapter is shown")
+        await stage.until_shown(1)
+        assert stage.editor().textCursor().position() == places[0]
+        assert stage.editor().verticalScrollBar().value() > 0
+        assert stage.window.side.shown is Panel.CODEX
+        assert stage.window.chapter_view.zoom == 110
+
+    play(write)
+    play(come_back)
+
+
+def test_the_list_of_novels_leads_back_too(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(3)
+        stage.window.actions_.home.trigger()
+        await stage.until(lambda: ways_back(stage), "the way back is offered")
+        ways_back(stage)[0].click()
+        await stage.until(lambda: stage.window.is_in_studio, "the novel is open")
+        await stage.until_shown(3)
+
+    play(act)
+
+
+def test_the_keyboard_is_in_the_text_when_a_novel_opens(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        stage.press("Chinese sample")
+        await stage.until(lambda: stage.window.chapter_view.chapter_id, "the sample is open")
+        await stage.until(lambda: QApplication.focusWidget() is stage.editor(), "one can type")
+
+    play(act)
+
+
+def test_places_are_kept_per_novel_and_survive_nonsense(tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    places = Places(settings)
+    assert places.last() is None
+    first, second = Place("p", 1, "1. One"), Place("q", 7, "第七章, “七”", 4, 90)
+    places.remember(first)
+    places.remember(second)
+    settings.sync()
+    again = Places(QSettings(settings.fileName(), QSettings.Format.IniFormat))
+    assert again.last() == second
+    assert again.of_novel("p") == first
+    assert again.of_novel("x") is None
+    places.remember(first)
+    assert places.last() == first
+    for nonsense in ("", "[1]", '[{"a": 1}]', "{"):
+        settings.setValue("places", nonsense)
+        assert places.last() is None
+
+
+def test_the_text_is_made_larger_and_smaller_within_reason(qtbot: object) -> None:
+    view = ChapterView(font_points=10)
+    view.show_chapter(make_chapter(1), make_version(1, "A lantern."), Language.ENGLISH)
+    editor = child(view, type(view._editor))
+
+    def steps(step: Callable[[], None]) -> list[int]:
+        seen = []
+        for _ in ZOOMS:
+            step()
+            seen.append(view.zoom)
+        return seen
+
+    assert steps(view.zoom_in)[-1] == ZOOMS[-1]
+    assert editor.font().pointSize() == 25
+    assert steps(view.zoom_out)[-1] == ZOOMS[0]
+    view.set_zoom(100)
+    assert editor.font().pointSize() == 10
+    view.set_font_points(20)
+    assert editor.font().pointSize() == 20
+    view.deleteLater()
