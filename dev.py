@@ -428,11 +428,18 @@ def pins(_out: Path, extra: Sequence[str]) -> int:
     return 0
 
 
+def screenshots(out: Path, extra: Sequence[str]) -> int:
+    """Paint every page, panel and dialog in all looks into `out`; fail on text that is cut."""
+    ensure_chinese_font()
+    gallery = ("arboris_desktop.demo", "--gallery", "--out", out)
+    return call([tool("python"), "-m", *gallery, *extra], offscreen())
+
+
 COMMANDS = {
     command.__name__: command
-    for command in (run, demo, test, check, fix, bench, faults, build, translate, pins)
+    for command in (run, demo, screenshots, test, check, fix, bench, faults, build, translate, pins)
 }
-WITH_QT = (run, demo, test, bench, faults)
+WITH_QT = (run, demo, screenshots, test, bench, faults)
 WITH_TRANSLATIONS = (*WITH_QT, build)
 WITHOUT_ARGUMENTS = (check, fix, translate)
 
@@ -444,7 +451,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     for name, command in COMMANDS.items():
         sub = commands.add_parser(name, help=command.__doc__, add_help=False, allow_abbrev=False)
         sub.set_defaults(out=Path("demo-out"))
-        if command in (run, demo):
+        if command in (run, demo, screenshots):
             sub.add_argument("--out", type=Path, metavar="DIR", help="where the demo's files go")
     options, extra = parser.parse_known_args(arguments)
     if extra and COMMANDS[options.command] in WITHOUT_ARGUMENTS:

@@ -40,7 +40,7 @@ from arboris_desktop.ui.notices.channels import build_notifier
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
 from arboris_desktop.ui.novels.library import Library
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
-from arboris_desktop.ui.novels.places import Places
+from arboris_desktop.ui.novels.places import AuthorPlaces
 from arboris_desktop.ui.outline.desk import OutlineDesk
 from arboris_desktop.ui.prompts.desk import PromptsDesk
 from arboris_desktop.ui.publishing.desk import PublishingDesk
@@ -80,7 +80,7 @@ class _Builder:
         make_private_file(remembered)
         settings = QSettings(str(remembered), QSettings.Format.IniFormat)
         self.window = MainWindow(settings, self._status_bar)
-        self._places = Places(settings)
+        self._places = AuthorPlaces(settings)
         self._operations = Operations(self.window)
         self._processor = Processor(
             services.queue,

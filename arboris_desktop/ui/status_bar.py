@@ -12,6 +12,7 @@ from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 from arboris_desktop.ui.wording import words
 
 _LONGEST = 48
+_BUILT_IN = "Built-in model"
 
 
 class StudioStatusBar(QStatusBar):
@@ -69,7 +70,7 @@ class StudioStatusBar(QStatusBar):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        name = self._description or self.tr("No model chosen")
+        name = self._in_words(self._description) or self.tr("No model chosen")
         shown = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
         self._provider.setText(shown.replace("&", "&&"))
         self._provider.setToolTip(
@@ -78,6 +79,10 @@ class StudioStatusBar(QStatusBar):
         self._show_lengths()
         self._show_queue()
         self._show_unread()
+
+    def _in_words(self, description: str) -> str:
+        """The description; what the program calls its own model, in the author's language."""
+        return description.replace(_BUILT_IN, self.tr("Built-in model"), 1)
 
     def _show_lengths(self) -> None:
         parts = []

@@ -169,6 +169,10 @@ class Studio(QObject):
         """The writing side."""
         return self._writing
 
+    def pause_queue(self) -> None:
+        """Lets what runs come to its end, and nothing new begin."""
+        self._tasks.set_paused(True)
+
     @property
     def is_analysing(self) -> bool:
         """True if a task runs in this process."""

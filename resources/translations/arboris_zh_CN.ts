@@ -201,6 +201,24 @@
         <source>Activity: {state}</source>
         <translation>后台任务：{state}</translation>
     </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n 个运行中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 个等待中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Say no more of this failure here; Activity still lists it</source>
         <translation>不再在这里提示此失败；后台任务中仍会列出</translation>
@@ -3052,6 +3070,17 @@ Import as a new novel?</source>
     </message>
 </context>
 <context>
+    <name>FileDialog</name>
+    <message>
+        <source>Look in:</source>
+        <translation>查找位置：</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>文件类型：</translation>
+    </message>
+</context>
+<context>
     <name>FillDialog</name>
     <message>
         <source>Fill in chapters</source>
@@ -5898,6 +5927,10 @@ by: {new}</source>
         <translation>{model}：可在设置中更换</translation>
     </message>
     <message>
+        <source>Built-in model</source>
+        <translation>内置模型</translation>
+    </message>
+    <message>
         <source>Chapter: {length}</source>
         <translation>本章：{length}</translation>
     </message>
@@ -8002,18 +8035,6 @@ by: {new}</source>
     <message>
         <source>The model is reading the prompt, {percent} %, {time}</source>
         <translation>模型正在读提示词，{percent}%，{time}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n running</source>
-        <translation>
-            <numerusform>%n 个运行中</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting</source>
-        <translation>
-            <numerusform>%n 个等待中</numerusform>
-        </translation>
     </message>
     <message>
         <source>Analyse</source>

@@ -21,7 +21,7 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.library import Library
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
-from arboris_desktop.ui.novels.places import Place, Places
+from arboris_desktop.ui.novels.places import AuthorPlace, AuthorPlaces
 from arboris_desktop.ui.widgets.dialogs import confirm
 from arboris_desktop.ui.wording import overview_name
 from arboris_desktop.ui.work.coroutines import Coroutines
@@ -62,7 +62,7 @@ class WritingDesk(NovelDesk):
         operations: Operations,
         *,
         saving: SaveDesk,
-        places: Places,
+        places: AuthorPlaces,
         wants_candidates: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(window)
@@ -371,7 +371,7 @@ class WritingDesk(NovelDesk):
         if novel is not None and chapter is not None and chapter.id == self._view.chapter_id:
             at = self._view.place()
             self._places.remember(
-                Place(novel.id, chapter.id, overview_name(chapter), at.position, at.scroll)
+                AuthorPlace(novel.id, chapter.id, overview_name(chapter), at.position, at.scroll)
             )
 
     @Slot()

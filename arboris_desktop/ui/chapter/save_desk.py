@@ -21,6 +21,7 @@ from arboris_desktop.ui.chapter.unsaved_dialog import LeaveAnswer, UnsavedDialog
 from arboris_desktop.ui.chapter.unstored_texts import UnstoredTexts
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.widgets.file_dialog import say_labels
 from arboris_desktop.ui.wording import error_sentence, kind_of
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.editing import Editing
@@ -194,6 +195,7 @@ class SaveDesk(QObject):
     async def _save_copy(self, texts: list[RescuedText]) -> str:
         """Lets the author choose a file for them; returns what came of it, in words."""
         dialog = QFileDialog(self._window, self.tr("Save a copy"))
+        say_labels(dialog)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(self.tr("Plain text (*.txt)"))
         dialog.setDefaultSuffix("txt")

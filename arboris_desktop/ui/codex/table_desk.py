@@ -14,6 +14,7 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.widgets.file_dialog import say_labels
 
 _MESSAGE_MILLISECONDS = 8000
 
@@ -34,6 +35,7 @@ class CodexTableDesk(NovelDesk):
     def _write(self) -> None:
         if (novel := self._novel) is not None:
             dialog = QFileDialog(self._window, self.tr("Export the codex"))
+            say_labels(dialog)
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setDefaultSuffix("csv")
             dialog.selectFile(f"{file_stem(novel.contents.project.title)}.csv")
@@ -44,6 +46,7 @@ class CodexTableDesk(NovelDesk):
     def _take(self) -> None:
         if (novel := self._novel) is not None:
             dialog = QFileDialog(self._window, self.tr("Import entries into the codex"))
+            say_labels(dialog)
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
             endings = self.tr("Tables, character cards, lorebooks (*.csv *.json *.png)")
             dialog.setNameFilters([endings, self.tr("All files (*)")])

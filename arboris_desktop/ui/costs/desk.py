@@ -15,6 +15,7 @@ from arboris_desktop.ui.costs.words import chapter_total
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.widgets.file_dialog import say_labels
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.costs import Costs
 
@@ -101,6 +102,7 @@ class CostsDesk(NovelDesk):
 
         headings, rows = dialog.table()
         chooser = QFileDialog(dialog, self.tr("Export the costs"))
+        say_labels(chooser)
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setNameFilters([self.tr("Tables for spreadsheets (*.csv)")])
         chooser.setDefaultSuffix("csv")

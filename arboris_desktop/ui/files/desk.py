@@ -21,6 +21,7 @@ from arboris_desktop.ui.files.drops import FileDrops
 from arboris_desktop.ui.files.steady_work import SteadyWork
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import ask, confirm, tell
+from arboris_desktop.ui.widgets.file_dialog import say_labels
 from arboris_desktop.ui.wording import words
 from arboris_desktop.ui.work.coroutines import Coroutines
 
@@ -121,6 +122,7 @@ class FileDesk(QObject):
 
     def _file_dialog(self, title: str, *filters: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title)
+        say_labels(dialog)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([*filters, self.tr("All files (*)")])
         return dialog
@@ -283,6 +285,7 @@ class FileDesk(QObject):
         from arboris_desktop.exchange.library_file import LIBRARY_SUFFIX
 
         dialog = QFileDialog(self._window, self.tr("Export all novels"))
+        say_labels(dialog)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(
             self.tr("Library of Arboris ({endings})").format(endings=_endings((LIBRARY_SUFFIX,)))

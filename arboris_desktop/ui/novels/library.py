@@ -17,7 +17,7 @@ from arboris_desktop.ui.novels.details_dialog import DetailsDialog
 from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
 from arboris_desktop.ui.novels.novel_reader import NovelReader, NovelReading
 from arboris_desktop.ui.novels.open_novel import OpenNovel
-from arboris_desktop.ui.novels.places import Places
+from arboris_desktop.ui.novels.places import AuthorPlaces
 from arboris_desktop.ui.widgets.dialogs import ask, closed, confirm
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.ui.workspace import Stage
@@ -52,7 +52,7 @@ class Library(QObject):
     """An exception that the author should be told about."""
 
     def __init__(
-        self, window: MainWindow, novels: Novels, operations: Operations, places: Places
+        self, window: MainWindow, novels: Novels, operations: Operations, places: AuthorPlaces
     ) -> None:
         super().__init__(window)
         self._places = places

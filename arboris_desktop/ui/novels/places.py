@@ -14,7 +14,7 @@ _MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AuthorPlace:
     """A place in the text of a chapter, and what that is called."""
 
     project_id: str
@@ -24,13 +24,13 @@ class Place:
     scroll: int = 0
 
 
-class Places:
+class AuthorPlaces:
     """Remembers one place of each novel; the last one is where the author worked last."""
 
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
 
-    def remember(self, place: Place) -> None:
+    def remember(self, place: AuthorPlace) -> None:
         """Notes that the author is there now."""
         if not Path(self._settings.fileName()).parent.is_dir():
             # The data folder was moved away; nothing is to be made in its place.
@@ -39,18 +39,20 @@ class Places:
         kept = [*others, place][-_MOST:]
         self._settings.setValue(_KEY, json.dumps([asdict(each) for each in kept]))
 
-    def of_novel(self, project_id: str) -> Place | None:
+    def of_novel(self, project_id: str) -> AuthorPlace | None:
         """The place in a novel where the author was last."""
         return next((each for each in self._all() if each.project_id == project_id), None)
 
-    def last(self) -> Place | None:
+    def last(self) -> AuthorPlace | None:
         """The place where the author was last, in any novel."""
         places = self._all()
         return places[-1] if places else None
 
-    def _all(self) -> list[Place]:
+    def _all(self) -> list[AuthorPlace]:
         try:
-            return [Place(**each) for each in json.loads(str(self._settings.value(_KEY, "[]")))]
+            return [
+                AuthorPlace(**each) for each in json.loads(str(self._settings.value(_KEY, "[]")))
+            ]
         except (ValueError, TypeError):
             # Another version wrote it, or a hand: where one was is no great loss.
             return []

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.novel import Language, NovelProject
 from arboris_desktop.ui.novels.novel_list import NovelList
-from arboris_desktop.ui.novels.places import Place
+from arboris_desktop.ui.novels.places import AuthorPlace
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
@@ -37,7 +37,7 @@ class StartPage(QWidget):
     def __init__(self, parent: QWidget | None = None, *, clock: Clock = utc_now) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._place: Place | None = None
+        self._place: AuthorPlace | None = None
         self._title_of_place = ""
         self._novels = NovelList()
         self._novels.opened.connect(self.novel_opened)
@@ -62,7 +62,7 @@ class StartPage(QWidget):
         self.setFocusProxy(page)
         self._heading.setVisible(bool(novels))
 
-    def offer_to_continue(self, place: Place | None, title: str) -> None:
+    def offer_to_continue(self, place: AuthorPlace | None, title: str) -> None:
         """Offers to go on where the author was; not without a place in a novel that is there."""
         self._place, self._title_of_place = (place if title else None), title
         self._show_place()

@@ -26,6 +26,7 @@ from arboris_desktop.ui.error_words import error_sentence
 from arboris_desktop.ui.settings.local_servers import FindServers, LocalServers
 from arboris_desktop.ui.settings.server_form import ServerForm
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted
+from arboris_desktop.ui.widgets.file_dialog import say_labels
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
 from arboris_desktop.ui.widgets.theme import Tone
 
@@ -169,6 +170,7 @@ class ProviderPage(QWidget):
     @Slot()
     def _on_browse(self) -> None:
         dialog = QFileDialog(self, self.tr("Choose a model"))
+        say_labels(dialog)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([self.tr("GGUF models (*.gguf)"), self.tr("All files (*)")])
         dialog.fileSelected.connect(self._file.setText)

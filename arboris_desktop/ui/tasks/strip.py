@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QT
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.tasks import AnalysisTask, QueueCounts, TaskStatus
-from arboris_desktop.ui.i18n import Wording
 from arboris_desktop.ui.tasks.words import can_retry, foremost, steps_done, task_button, task_line
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
@@ -163,11 +162,11 @@ class ActivityStrip(QWidget):
         failed = counts.failed - (shown is TaskStatus.FAILED)
         words = []
         if running > 0:
-            words.append(Wording.tr("%n running", "", running))
+            words.append(self.tr("%n running", "", running))
         if waiting > 0:
-            words.append(Wording.tr("%n waiting", "", waiting))
+            words.append(self.tr("%n waiting", "", waiting))
         if failed > 0:
-            words.append(Wording.tr("%n failed", "", failed))
+            words.append(self.tr("%n failed", "", failed))
         return words
 
     def _holds(self, task: AnalysisTask) -> bool:

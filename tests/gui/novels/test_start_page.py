@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.ui.novels.novel_list import NovelList
-from arboris_desktop.ui.novels.places import Place
+from arboris_desktop.ui.novels.places import AuthorPlace
 from arboris_desktop.ui.novels.start_page import StartPage
 from tests.gui.chapter.chapter_samples import NOW, make_novel
 
@@ -44,14 +44,14 @@ def test_the_author_goes_on_where_they_were(page: StartPage, qtbot: QtBot) -> No
     page.show_novels([make_novel()])
     (go_on,) = [b for b in page.findChildren(QPushButton) if not b.text()]
     assert not go_on.isVisible()
-    page.offer_to_continue(Place("p", 3, "3. Salt & Light"), "The Long Ebb")
+    page.offer_to_continue(AuthorPlace("p", 3, "3. Salt & Light"), "The Long Ebb")
     assert go_on.text() == "Continue writing: 3. Salt && Light"
     assert "The Long Ebb" in go_on.toolTip()
     assert go_on.isDefault()
     with qtbot.waitSignal(page.novel_opened) as opened:
         go_on.click()
     assert opened.args == ["p"]
-    page.offer_to_continue(Place("gone", 3, "3. Salt & Light"), "")
+    page.offer_to_continue(AuthorPlace("gone", 3, "3. Salt & Light"), "")
     assert not go_on.isVisible()
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.ui.chapter.view import ZOOMS, ChapterView
 from arboris_desktop.ui.frame.side_panel import Panel
-from arboris_desktop.ui.novels.places import Place, Places
+from arboris_desktop.ui.novels.places import AuthorPlace, AuthorPlaces
 from tests.gui.chapter.chapter_samples import make_chapter, make_version
 from tests.support.studio_stage import Play, Stage, child
 
@@ -76,13 +76,13 @@ def test_the_keyboard_is_in_the_text_when_a_novel_opens(play: Play) -> None:
 
 def test_places_are_kept_per_novel_and_survive_nonsense(tmp_path: Path) -> None:
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    places = Places(settings)
+    places = AuthorPlaces(settings)
     assert places.last() is None
-    first, second = Place("p", 1, "1. One"), Place("q", 7, "第七章, “七”", 4, 90)
+    first, second = AuthorPlace("p", 1, "1. One"), AuthorPlace("q", 7, "第七章, “七”", 4, 90)
     places.remember(first)
     places.remember(second)
     settings.sync()
-    again = Places(QSettings(settings.fileName(), QSettings.Format.IniFormat))
+    again = AuthorPlaces(QSettings(settings.fileName(), QSettings.Format.IniFormat))
     assert again.last() == second
     assert again.of_novel("p") == first
     assert again.of_novel("x") is None

@@ -1,0 +1,1 @@
+"""The gallery: every page, panel and dialog in all looks, and what is cut in them."""

@@ -1,0 +1,57 @@
+"""All looks one after the other, each in a process of its own: scaling is decided at its start."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("en", "zh_CN")
+SCHEMES = ("light", "dark")
+SCALES = (100, 200)
+
+LEAST_SHARE = 0.6
+"""The share of the window that a text has after the first start."""
+LEAST_LINES = 20
+
+
+def run(options: argparse.Namespace) -> int:
+    """Paints the gallery; 1 if a text is cut or not translated, or the page is too small."""
+    out: Path = options.out
+    scenes: list[dict[str, Any]] = []
+    for language, scheme, scale in product(LANGUAGES, SCHEMES, SCALES):
+        if code := _paint(out, language, scheme, scale):
+            return code
+        part = out / f"{language}-{scheme}-{scale}.json"
+        scenes += json.loads(part.read_text(encoding="utf-8"))
+        part.unlink()
+    text = json.dumps(scenes, ensure_ascii=False, indent=1)
+    (out / "layout.json").write_text(text + "\n", encoding="utf-8")
+    found = [line for scene in scenes for line in complaints(scene)]
+    for line in found:
+        print(line)
+    print(f"{len(scenes)} pictures, {len(found)} faults: {out}")
+    return 1 if found else 0
+
+
+def complaints(scene: dict[str, Any]) -> list[str]:
+    """What is wrong with a scene, each in a line that names it."""
+    wrong = list(scene["faults"])
+    if scene["scene"] == "page-text":
+        if scene.get("share", 0) < LEAST_SHARE:
+            wrong.append(f"the page has {scene.get('share', 0):.0%} of the window")
+        if scene.get("lines", 0) < LEAST_LINES:
+            wrong.append(f"the page has {scene.get('lines', 0)} lines")
+    return [f"{scene.get('picture', scene['scene'])}: {each}" for each in wrong]
+
+
+def _paint(out: Path, language: str, scheme: str, scale: int) -> int:
+    command = [sys.executable, "-m", "arboris_desktop.demo", "--look", "--out", str(out)]
+    command += ["--language", language, "--scheme", scheme, "--scale", str(scale)]
+    environment = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale / 100)}
+    return subprocess.run(command, env=os.environ | environment, check=False).returncode

@@ -1,0 +1,255 @@
+"""One look of the window: every scene painted once, measured and searched for faults."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from arboris_desktop.demo.common import frames, interface, next_signal
+from arboris_desktop.domain.clock import utc_now
+from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.settings import ProviderSettings
+from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, QueueCounts, TaskStatus
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QDialog, QWidget
+
+    from arboris_desktop.services import Services
+    from arboris_desktop.ui.main_window import MainWindow
+    from arboris_desktop.ui.studio import Studio
+
+WINDOW = (1360, 860)
+SMALL_WINDOW = (1024, 640)
+_PATIENCE = 20.0
+
+
+def run(options: argparse.Namespace) -> int:
+    """Paints one look into the folder; what was found is in a JSON file beside the pictures."""
+    from arboris_desktop.app import create_application, run_in_qt_loop
+    from arboris_desktop.composition import build_studio
+    from arboris_desktop.llm.keys import SessionKeyStore
+    from arboris_desktop.services import build_services
+
+    with tempfile.TemporaryDirectory(prefix="arboris-gallery-") as home:
+        application = create_application(["arboris-desktop"])
+        services = build_services({**os.environ, "ARBORIS_HOME": home}, SessionKeyStore())
+        services.preferences.set(
+            ProviderSettings(configured=True), interface(options.language, options.scheme)
+        )
+
+        async def play() -> list[dict[str, Any]]:
+            studio, window = build_studio(application, services)
+            try:
+                return await Look(studio, window, services, options).play()
+            finally:
+                await studio.stop()
+                window.deleteLater()
+
+        scenes = run_in_qt_loop(application, play())
+        services.close()
+    report = options.out / f"{_name(options)}.json"
+    report.write_text(json.dumps(scenes, ensure_ascii=False, indent=1), encoding="utf-8")
+    return 0
+
+
+def _name(options: argparse.Namespace) -> str:
+    return f"{options.language}-{options.scheme}-{options.scale}"
+
+
+class Look:
+    """Goes through all scenes of the window in one language, scheme and scaling."""
+
+    def __init__(
+        self, studio: Studio, window: MainWindow, services: Services, options: argparse.Namespace
+    ) -> None:
+        self._studio, self._window, self._services = studio, window, services
+        self._options = options
+        self._scenes: list[dict[str, Any]] = []
+
+    async def play(self) -> list[dict[str, Any]]:
+        """The scenes, each with its measures and faults."""
+        self._window.resize(*WINDOW)
+        self._window.show()
+        self._studio.start()
+        await self._take("start")
+        await self._open_sample()
+        await self._take_pages()
+        await self._take_panels()
+        await self._take_small()
+        await self._take_dialogs()
+        self._window.actions_.home.trigger()
+        await frames(6)
+        await self._take("library")
+        return self._scenes
+
+    async def _open_sample(self) -> None:
+        opened = next_signal(self._studio.writing.chapter_shown)
+        self._studio.library.open_sample(self._options.language[:2])
+        await opened
+
+    async def _take_pages(self) -> None:
+        from arboris_desktop.ui.workspace import Stage
+
+        for stage in Stage:
+            self._window.workspace.show_stage(stage)
+            await frames(4)
+            await self._take(f"page-{stage.value}")
+        self._window.workspace.show_stage(Stage.CHAPTERS)
+        contents = self._studio.library.contents
+        assert contents is not None
+        for number, name in ((1, "page-planned"), (0, "page-text")):
+            shown = next_signal(self._studio.writing.chapter_shown)
+            self._studio.writing.open_chapter(contents.chapters[number].id)
+            await shown
+            await self._take(name)
+
+    async def _take_panels(self) -> None:
+        from arboris_desktop.ui.frame.side_panel import Panel
+
+        for panel in Panel:
+            self._window.side.open_panel(panel)
+            await self._take(f"panel-{panel.value}")
+        tasks, counts = await self._tasks()
+        window = self._window
+        window.task_panel.show_tasks(tasks, counts)
+        window.activity_strip.show_tasks(tasks, counts)
+        window.task_panel.select_task(tasks[1].id)
+        await self._take("panel-activity-at-work")
+        window.side.close_panel()
+        await self._take("strip")
+
+    async def _tasks(self) -> tuple[list[AnalysisTask], QueueCounts]:
+        """A task in each state, made of one that waits."""
+        contents = self._studio.library.contents
+        assert contents is not None
+        self._studio.pause_queue()
+        chapter_id = contents.chapters[0].id
+        queue = self._services.queue
+        number = await asyncio.to_thread(queue.add_chapter, chapter_id)
+        waiting = await asyncio.to_thread(queue.task, number)
+        began = utc_now() - timedelta(seconds=9)
+        steps = AnalysisStep.CHARACTER_TRACKING
+        running = replace(
+            waiting, id=91, status=TaskStatus.PROCESSING, started_at=began, current_step=steps
+        )
+        failed = replace(
+            waiting,
+            id=92,
+            status=TaskStatus.FAILED,
+            attempt=4,
+            retry_count=3,
+            error_type=ErrorKind.UNAUTHORIZED,
+            error_message="HTTP 401",
+        )
+        done = replace(waiting, id=93, status=TaskStatus.COMPLETED, duration_seconds=75.0)
+        return [running, failed, waiting, done], QueueCounts(1, 1, 1, 1)
+
+    async def _take_small(self) -> None:
+        self._window.resize(*SMALL_WINDOW)
+        await frames(4)
+        await self._take("small-text")
+        self._window.resize(*WINDOW)
+        await frames(4)
+
+    async def _take_dialogs(self) -> None:
+        actions = self._window.actions_
+        for name, action in (
+            ("new-novel", actions.new_novel),
+            ("details", actions.details),
+            ("guide", actions.guide),
+            ("prompts", actions.prompts),
+            ("costs", actions.costs),
+            ("settings", actions.settings),
+            ("export", actions.export_novel),
+            ("publish", actions.publish),
+            ("context", actions.inspect),
+            ("analyse-many", actions.analyse_many),
+            ("write-many", actions.write_many),
+            ("about", actions.about),
+        ):
+            await self._take_dialog(name, action)
+
+    async def _take_dialog(self, name: str, action: QAction) -> None:
+        action.trigger()
+        dialog = await _until(self._dialog)
+        if dialog is None:
+            self._scenes.append({"scene": f"dialog-{name}", "faults": ["it did not open"]})
+            return
+        await frames(8)
+        pages = _pages(dialog)
+        for number in range(max(1, len(pages))):
+            if pages:
+                pages[number]()
+                await frames(4)
+            suffix = f"-{number + 1}" if len(pages) > 1 else ""
+            await self._take(f"dialog-{name}{suffix}", dialog)
+        dialog.reject()
+        await _until(lambda: self._dialog() is None)
+
+    def _dialog(self) -> QDialog | None:
+        from PySide6.QtWidgets import QApplication, QDialog
+
+        dialogs = (each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog))
+        return next((each for each in dialogs if each.isVisible()), None)
+
+    async def _take(self, scene: str, shown: QWidget | None = None) -> None:
+        from arboris_desktop.demo.gallery.faults import faults
+
+        await frames(3)
+        widget = shown or self._window
+        name = f"{_name(self._options)}-{scene}.png"
+        widget.grab().save(str(self._options.out / name))
+        entry = {
+            "scene": scene,
+            "picture": name,
+            "language": self._options.language,
+            "scheme": self._options.scheme,
+            "scale": self._options.scale,
+            "size": [widget.width(), widget.height()],
+            "faults": faults(widget, chinese=self._options.language == "zh_CN"),
+        }
+        self._scenes.append(entry | (_measures(self._window) if shown is None else {}))
+
+
+def _measures(window: MainWindow) -> dict[str, float]:
+    """The share of the window that the page of a text has, and the lines of prose on it."""
+    from PySide6.QtGui import QFontInfo
+
+    from arboris_desktop.ui.chapter.editor import LINE_EMS, ChapterEditor
+
+    page = window.chapter_view.findChild(ChapterEditor)
+    if page is None or not page.isVisible():
+        return {}
+    share = page.width() * page.height() / (window.width() * window.height())
+    lines = page.viewport().height() / (LINE_EMS * QFontInfo(page.font()).pixelSize())
+    return {"share": round(share, 3), "lines": round(lines, 1)}
+
+
+def _pages(dialog: QDialog) -> list[Callable[[], object]]:
+    """What turns to each page of a dialog that has a list of them."""
+    from PySide6.QtWidgets import QListWidget
+
+    listed = dialog.findChild(QListWidget, "pages")
+    if listed is None:
+        return []
+    return [partial(listed.setCurrentRow, row) for row in range(listed.count())]
+
+
+async def _until(condition: Callable[[], Any]) -> Any:
+    """What the condition comes to, or ``None`` if it never holds."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            while not (found := condition()):
+                await asyncio.sleep(0.02)
+            return found
+    except TimeoutError:
+        return None
