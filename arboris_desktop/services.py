@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.chapter_writers import Program
 from arboris_desktop.domain.clock import utc_now
+from arboris_desktop.domain.connection import ConnectionReport
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
 from arboris_desktop.domain.server_presets import LocalServer
@@ -21,6 +22,7 @@ from arboris_desktop.exchange.arriving import Arriving
 from arboris_desktop.exchange.codex_table import CodexTable
 from arboris_desktop.exchange.progress import Progress, silent
 from arboris_desktop.exchange.writing.options import ExportOptions
+from arboris_desktop.llm.connection import test_connection
 from arboris_desktop.llm.keys import (
     KeyringOrSession,
     KeyringStore,
@@ -28,7 +30,7 @@ from arboris_desktop.llm.keys import (
     SessionKeyStore,
 )
 from arboris_desktop.llm.prompts import PromptLibrary
-from arboris_desktop.llm.source import ProviderSource, test_connection
+from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.backups.leftovers import clear_leftovers
 from arboris_desktop.storage.backups.lost_library import keep_lost_library
 from arboris_desktop.storage.backups.restore import refuse_while_restoring
@@ -127,8 +129,8 @@ class Services:
 
     async def probe(
         self, provider: ProviderSettings, key: str | None, profile_id: str = FIRST_PROFILE
-    ) -> list[str]:
-        """The models that a provider offers by these settings; raises ``ProviderError``.
+    ) -> ConnectionReport:
+        """What a provider offers by these settings, and how it does; raises ``ProviderError``.
 
         Without a ``key``, the one that is kept for ``profile_id`` is used.
         """

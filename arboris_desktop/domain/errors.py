@@ -22,6 +22,10 @@ class ErrorKind(StrEnum):
     INVALID_ANSWER = "invalid_answer"
     EMPTY_ANSWER = "empty_answer"
     UNAUTHORIZED = "unauthorized"
+    IMPOSSIBLE_KEY = "impossible_key"
+    """The key has characters that no key has, and that cannot be sent."""
+    WRONG_SCHEME = "wrong_scheme"
+    """The server speaks http where https was asked for, or the other way round."""
     QUOTA_EXHAUSTED = "quota_exhausted"
     SPEND_LIMIT = "spend_limit"
     MODEL_NOT_FOUND = "model_not_found"
@@ -122,6 +126,8 @@ RETRYABLE = frozenset(
 PROVIDER_DOWN = frozenset(
     {
         ErrorKind.UNAUTHORIZED,
+        ErrorKind.IMPOSSIBLE_KEY,
+        ErrorKind.WRONG_SCHEME,
         ErrorKind.QUOTA_EXHAUSTED,
         ErrorKind.SPEND_LIMIT,
         ErrorKind.MODEL_NOT_FOUND,
@@ -172,6 +178,7 @@ class Cure(StrEnum):
 
 CURES: Mapping[ErrorKind, Cure] = {
     ErrorKind.UNAUTHORIZED: Cure.KEY,
+    ErrorKind.IMPOSSIBLE_KEY: Cure.KEY,
     ErrorKind.KEYRING: Cure.KEY,
     ErrorKind.SPEND_LIMIT: Cure.LIMIT,
 } | dict.fromkeys(
@@ -183,6 +190,7 @@ CURES: Mapping[ErrorKind, Cure] = {
         ErrorKind.MODEL_DECLINED,
         ErrorKind.REGION,
         ErrorKind.GUARD_PAGE,
+        ErrorKind.WRONG_SCHEME,
         ErrorKind.NOT_AN_API,
         ErrorKind.NOT_CONFIGURED,
         ErrorKind.TLS,

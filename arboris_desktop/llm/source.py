@@ -24,7 +24,7 @@ from arboris_desktop.domain.profiles import (
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.llm.builtin_files import find_bundled_model, model_name
 from arboris_desktop.llm.keys import KeyStore
-from arboris_desktop.llm.provider import ChatRequest, Message, Provider, Role, complete
+from arboris_desktop.llm.provider import Provider
 from arboris_desktop.llm.traits import ModelPlace, SessionTraits, TraitStore
 
 if TYPE_CHECKING:
@@ -38,10 +38,6 @@ _OF_ENVIRONMENT = "environment"
 
 _DIALECT = "dialect"
 """Under this name what a server understands is kept among the traits of a model."""
-
-_NO_LISTING = frozenset(
-    {ErrorKind.NOT_AN_API, ErrorKind.MODEL_NOT_FOUND, ErrorKind.REQUEST_REFUSED}
-)
 
 
 class ProviderSource:
@@ -111,7 +107,7 @@ class ProviderSource:
         then lets a chapter go first. ``on_waiting``: see ``MeteredProvider``.
 
         Nothing is sent yet, but the settings and the keyring are read: call it off the window's
-        thread. Raises ``ProviderError`` (NOT_CONFIGURED, BUILT_IN_MODEL_MISSING, UNAUTHORIZED,
+        thread. Raises ``ProviderError`` (NOT_CONFIGURED, BUILT_IN_MODEL_MISSING, IMPOSSIBLE_KEY,
         NOT_AN_API) and ``ArborisError`` (KEYRING), when it is so for all that may answer.
         """
         from arboris_desktop.llm.fallback import Lineup
@@ -293,34 +289,6 @@ class ProviderSource:
             gone = [self._servers.pop(path) for path in list(self._servers) if path not in used]
         for server in gone:
             server.retire()
-
-
-async def test_connection(provider: Provider) -> list[str]:
-    """Asks the provider for its models and, if one is chosen, for a word; returns the models.
-
-    The word matters: some servers list their models to anybody, whatever the key. Raises
-    ``ProviderError`` with the reason why it does not work.
-    """
-    try:
-        models = await provider.list_models()
-    except ProviderError as error:
-        # Some servers can chat but not list.
-        if error.kind not in _NO_LISTING or not provider.model:
-            raise
-        models = []
-    if provider.model:
-        question = Message(Role.USER, "Say: yes")
-        try:
-            await complete(provider, ChatRequest((question,), max_tokens=16))
-        except ProviderError as error:
-            # It has answered, though so short an answer is too short for it.
-            if error.kind is not ErrorKind.ANSWER_CUT:
-                raise
-    return models
-
-
-# Its name is that of a use case; pytest must not collect it where it is imported.
-test_connection.__test__ = False  # type: ignore[attr-defined]
 
 
 def _model_path(settings: ProviderSettings) -> Path | None:

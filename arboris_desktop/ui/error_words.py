@@ -140,6 +140,24 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         _TEXT_SAFE,
         QT_TRANSLATE_NOOP("ErrorWords", "Check the key in Settings → Models."),
     ),
+    ErrorKind.IMPOSSIBLE_KEY: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The key has characters that no key can have."),
+        _NOTHING_SENT,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Copy it anew from the provider's page: keys are made of letters, digits and marks "
+            "such as - and _ only.",
+        ),
+    ),
+    ErrorKind.WRONG_SCHEME: (
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "The address begins with the wrong one of http:// and https://."
+        ),
+        _NOTHING_SENT,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Change the beginning of the address; the details say to which."
+        ),
+    ),
     ErrorKind.QUOTA_EXHAUSTED: (
         QT_TRANSLATE_NOOP("ErrorWords", "The account has no credit or quota left."),
         _TEXT_SAFE,

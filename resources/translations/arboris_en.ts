@@ -275,6 +275,13 @@
             <numerusform>Connected: %n models</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>It writes about %n tokens a second.</source>
+        <translation>
+            <numerusform>It writes about %n token a second.</numerusform>
+            <numerusform>It writes about %n tokens a second.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ReviewList</name>

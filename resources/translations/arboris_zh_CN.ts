@@ -2273,6 +2273,22 @@
         <translation>服务商拒绝了密钥。</translation>
     </message>
     <message>
+        <source>The key has characters that no key can have.</source>
+        <translation>密钥中含有不可能出现的字符。</translation>
+    </message>
+    <message>
+        <source>Copy it anew from the provider&apos;s page: keys are made of letters, digits and marks such as - and _ only.</source>
+        <translation>请从服务商页面重新复制：密钥只由字母、数字以及 - 和 _ 等符号组成。</translation>
+    </message>
+    <message>
+        <source>The address begins with the wrong one of http:// and https://.</source>
+        <translation>地址开头的 http:// 或 https:// 用错了。</translation>
+    </message>
+    <message>
+        <source>Change the beginning of the address; the details say to which.</source>
+        <translation>请修改地址的开头；详情中写明应改成哪一个。</translation>
+    </message>
+    <message>
         <source>The account has no credit or quota left.</source>
         <translation>账户余额或额度已用完。</translation>
     </message>
@@ -4856,6 +4872,20 @@ by: {new}</source>
             <numerusform>已连接：%n 个模型</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>It writes about %n tokens a second.</source>
+        <translation>
+            <numerusform>每秒约写 %n 个词元。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It writes less than a token a second.</source>
+        <translation>每秒写不到一个词元。</translation>
+    </message>
+    <message>
+        <source>Its context is {tokens} tokens.</source>
+        <translation>上下文为 {tokens} 个词元。</translation>
+    </message>
 </context>
 <context>
     <name>Publishing</name>
@@ -5572,8 +5602,12 @@ by: {new}</source>
         <translation>地址中含有用户名或密码，它们会被保存并显示。请删去 @ 之前的内容，并把密码填在“密钥”中。</translation>
     </message>
     <message>
-        <source>Enter the server&apos;s address, beginning with http:// or https://.</source>
-        <translation>请输入服务地址，以 http:// 或 https:// 开头。</translation>
+        <source>Enter the server&apos;s address, such as https://api.example.com/v1.</source>
+        <translation>请输入服务地址，例如 https://api.example.com/v1。</translation>
+    </message>
+    <message>
+        <source>The key has characters that no key can have: {characters}. Copy it anew.</source>
+        <translation>密钥中含有不可能出现的字符：{characters}。请重新复制。</translation>
     </message>
     <message>
         <source>Enter a model, or test the connection to choose from a list.</source>

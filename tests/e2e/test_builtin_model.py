@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.builtin import BuiltInProvider, BuiltInServer
 from arboris_desktop.llm.builtin_files import find_bundled_model
+from arboris_desktop.llm.connection import test_connection as check_connection
 from arboris_desktop.llm.provider import (
     ChatRequest,
     Completion,
@@ -26,7 +27,6 @@ from arboris_desktop.llm.provider import (
     TextDelta,
     complete,
 )
-from arboris_desktop.llm.source import test_connection as check_connection
 from arboris_desktop.llm.structured import ask
 
 pytestmark = [
@@ -78,7 +78,7 @@ async def name_somebody(server: BuiltInServer) -> Person:
 def test_text_is_streamed(server: BuiltInServer) -> None:
     async def pieces() -> list[str]:
         provider = BuiltInProvider(server)
-        assert await check_connection(provider) == [provider.model]
+        assert (await check_connection(provider)).models == (provider.model,)
         stream = provider.stream_chat(ChatRequest(STORY, max_tokens=40))
         texts = [event.text async for event in stream if isinstance(event, TextDelta)]
         await provider.aclose()

@@ -7,8 +7,8 @@ import asyncio
 import pytest
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.llm.connection import test_connection as try_connection
 from arboris_desktop.llm.provider import ChatRequest
-from arboris_desktop.llm.source import test_connection as try_connection
 from tests.wire.asking import QUESTION, hear, provider_of
 from tests.wire.wires import Rule, Wire, reply, said, serving
 
@@ -120,7 +120,7 @@ def test_a_server_that_answers_at_all_is_connected(answer: Wire | Rule) -> None:
     async def run() -> list[str]:
         provider = provider_of(server)
         try:
-            return await try_connection(provider)
+            return list((await try_connection(provider)).models)
         finally:
             await provider.aclose()
 
@@ -132,7 +132,7 @@ def test_a_server_that_cannot_list_may_answer_all_the_same() -> None:
     async def run() -> list[str]:
         provider = provider_of(server)
         try:
-            return await try_connection(provider)
+            return list((await try_connection(provider)).models)
         finally:
             await provider.aclose()
 

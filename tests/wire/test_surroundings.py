@@ -179,7 +179,7 @@ def test_what_is_no_key_is_none(pasted: str) -> None:
 def test_a_key_that_no_header_can_carry_is_refused_without_quoting_it(pasted: str) -> None:
     with pytest.raises(ProviderError) as caught:
         clean_key(pasted)
-    assert caught.value.kind is ErrorKind.UNAUTHORIZED
+    assert caught.value.kind is ErrorKind.IMPOSSIBLE_KEY
     assert pasted not in str(caught.value)
 
 

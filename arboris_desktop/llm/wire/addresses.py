@@ -13,6 +13,7 @@ from arboris_desktop.text.patterns import lazy_pattern
 
 _INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _QUOTES = "\"'`“”‘’„«»「」『』<>()[]{}，,;；。 \t\r\n\u00a0\u3000"
+_IN_NO_HOST = frozenset("[]%<>|\"'` ")
 _NAME_BEFORE = lazy_pattern(
     r"^(?:export\s+|set\s+)?[A-Za-z_][\w .-]{0,40}?\s*[=:]\s*[\"'“”]*(?=https?[:：])", re.I
 )
@@ -50,7 +51,7 @@ def api_root(base_url: str) -> httpx.URL:
         url = httpx.URL(text if "://" in text else f"https://{text}")
     except httpx.InvalidURL:
         raise ProviderError(ErrorKind.NOT_AN_API, "this is not a server address") from None
-    if url.scheme not in ("http", "https") or not url.host:
+    if url.scheme not in ("http", "https") or not url.host or set(url.host) & _IN_NO_HOST:
         raise ProviderError(ErrorKind.NOT_AN_API, "the address must begin with http:// or https://")
     if url.userinfo:
         # The HTTP library would send them in place of the key, and nobody would know.
@@ -95,7 +96,7 @@ def _without_suffix(path: str) -> str:
 def clean_key(pasted: str | None) -> str | None:
     """The key in what was pasted; ``None`` when there is none.
 
-    Raises ``ProviderError`` (UNAUTHORIZED) for one with characters that no header can carry.
+    Raises ``ProviderError`` (IMPOSSIBLE_KEY) for one with characters that no header can carry.
     """
     key = _INVISIBLE.sub("", pasted or "").strip(_QUOTES)
     key = _KEY_BEFORE.sub("", key, count=1).strip(_QUOTES)
@@ -105,5 +106,5 @@ def clean_key(pasted: str | None) -> str | None:
     )
     if not (key.isascii() and key.isprintable()):
         # The HTTP library would refuse it with a message that quotes it.
-        raise ProviderError(ErrorKind.UNAUTHORIZED, "the API key contains impossible characters")
+        raise ProviderError(ErrorKind.IMPOSSIBLE_KEY, "the API key contains impossible characters")
     return key or None

@@ -20,6 +20,7 @@ from arboris_desktop.llm.wire.refusals import (
     error_for_status,
     parse_json,
 )
+from arboris_desktop.llm.wire.scheme import wrong_scheme
 from arboris_desktop.llm.wire.surroundings import describe_proxy, proxy_for, tls_context
 
 # They note addresses, which may hold a password, and the headers of answers, in which a server
@@ -28,6 +29,15 @@ for _talkative in ("httpx", "httpcore"):
     logging.getLogger(_talkative).setLevel(logging.WARNING)
 
 _LISTING_SECONDS = 30.0
+_SOON_SECONDS = 1.5
+"""If connecting takes longer, the address may begin with the wrong scheme."""
+
+_OF_A_WRONG_SCHEME = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.ReadError,
+    httpx.RemoteProtocolError,
+)
 _MAX_LISTING_BYTES = 8_000_000
 _MAX_ERROR_BYTES = 65_536
 _ERROR_SECONDS = 5.0
@@ -58,6 +68,7 @@ class Endpoint:
     ) -> None:
         self._root = api_root(base_url)
         self.host = self._root.host
+        self._connect = timeouts.connect
         self.key = clean_key(api_key)
         proxy = None if transport else proxy_for(self._root)
         self._client = httpx.AsyncClient(
@@ -103,7 +114,22 @@ class Endpoint:
                 ErrorKind.FIRST_TOKEN_TIMEOUT, "the server did not answer in time"
             ) from None
         except httpx.HTTPError as error:
-            raise self.failure(error) from error
+            raise await self._named(error) from error
+
+    async def refuse_wrong_scheme(self) -> None:
+        """Raises ``ProviderError`` (WRONG_SCHEME) when the server speaks the other one of http
+        and https; nothing of the author's is sent for it."""
+        if proxy_for(self._root) is None and (wrong := await wrong_scheme(self._root)):
+            raise wrong
+
+    async def _named(self, error: httpx.HTTPError) -> ProviderError:
+        """What went wrong before an answer began; a wrong scheme is named as that."""
+        if isinstance(error, _OF_A_WRONG_SCHEME):
+            try:
+                await self.refuse_wrong_scheme()
+            except ProviderError as wrong:
+                return wrong
+        return self.failure(error)
 
     def failure(self, error: httpx.HTTPError) -> ProviderError:
         """What went wrong on the way; that a proxy stood on it is said."""
@@ -118,28 +144,41 @@ class Endpoint:
 
     async def get_json(self, path: str) -> object:
         """The JSON value at a path. Raises ``ProviderError`` (NOT_AN_API for anything else)."""
-        try:
-            async with (
-                asyncio.timeout(_LISTING_SECONDS),
-                self._client.stream("GET", self._url(path)) as response,
-            ):
-                if not response.is_success:
-                    raise await self._refusal(response)
-                body = await read_body(response, _MAX_LISTING_BYTES)
-        except TimeoutError:
-            raise ProviderError(
-                ErrorKind.FIRST_TOKEN_TIMEOUT, "the server did not answer in time"
-            ) from None
-        except httpx.HTTPError as error:
-            raise self.failure(error) from error
+        headers, body = await self._get(path)
         data = parse_json(body)
         if data is None and body.strip() != b"null":
             if body.lstrip()[:1] == b"<":
-                raise error_for_page(HTTPStatus.OK, response.headers, body, self.key)
+                raise error_for_page(HTTPStatus.OK, headers, body, self.key)
             raise ProviderError(ErrorKind.NOT_AN_API, "the server did not answer with JSON")
         if isinstance(data, Mapping) and data.get("error"):
             raise error_for_object(data, self.key)
         return data
+
+    async def _get(self, path: str) -> tuple[httpx.Headers, bytes]:
+        try:
+            try:
+                return await self._read(path, min(self._connect, _SOON_SECONDS))
+            except httpx.ConnectTimeout:
+                # A server that speaks http waits for the end of a line that never comes.
+                await self.refuse_wrong_scheme()
+                return await self._read(path, self._connect)
+        except httpx.HTTPError as error:
+            raise await self._named(error) from error
+
+    async def _read(self, path: str, connect: float) -> tuple[httpx.Headers, bytes]:
+        timeout = httpx.Timeout(None, connect=connect)
+        try:
+            async with (
+                asyncio.timeout(_LISTING_SECONDS),
+                self._client.stream("GET", self._url(path), timeout=timeout) as response,
+            ):
+                if not response.is_success:
+                    raise await self._refusal(response)
+                return response.headers, await read_body(response, _MAX_LISTING_BYTES)
+        except TimeoutError:
+            raise ProviderError(
+                ErrorKind.FIRST_TOKEN_TIMEOUT, "the server did not answer in time"
+            ) from None
 
     async def aclose(self) -> None:
         """Closes all connections."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
+from arboris_desktop.domain.connection import ConnectionReport
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderRoster
 from arboris_desktop.domain.settings import (
@@ -44,7 +45,7 @@ from arboris_desktop.writing.providers import KeyChange, Providers
 class ProviderAccess:
     """Access of the window to models and their keys.
 
-    ``probe`` lists the models by the given settings, and a key or that which is kept for a
+    ``probe`` tries out a model by the given settings, and a key or that which is kept for a
     profile's id; ``find_servers`` looks for those on this computer; ``describe`` names the model
     that writes chapters, and ``is_configured`` says whether one was ever chosen.
     """
@@ -118,7 +119,7 @@ class SettingsDesk(QObject):
             self._access.providers.set_first(settings)
             self._use_models([] if key is None else [KeyChange(FIRST_PROFILE, key)])
 
-    async def _probe_first(self, settings: ProviderSettings, key: str | None) -> list[str]:
+    async def _probe_first(self, settings: ProviderSettings, key: str | None) -> ConnectionReport:
         return await self._access.probe(settings, key, FIRST_PROFILE)
 
     @Slot()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from arboris_desktop.domain.errors import ArborisError
+from arboris_desktop.domain.connection import ConnectionReport, ModelFailedError
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.server_presets import LocalServer
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.ui.error_words import error_sentence
@@ -30,7 +32,7 @@ from arboris_desktop.ui.widgets.file_dialog import say_labels
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
 from arboris_desktop.ui.widgets.theme import Tone
 
-Probe = Callable[[ProviderSettings, str | None], Awaitable[list[str]]]
+Probe = Callable[[ProviderSettings, str | None], Awaitable[ConnectionReport]]
 
 _INDENT = 26
 
@@ -38,7 +40,7 @@ _INDENT = 26
 class ProviderPage(QWidget):
     """Edits the provider and can try it out.
 
-    ``probe`` lists the models by the settings and key it is given (``None``: the kept key);
+    ``probe`` tries out the model by the settings and key it is given (``None``: the kept key);
     it raises ``ArborisError``. It is cancelled when the page is hidden or anything is changed.
     ``find`` looks for servers on this computer.
     """
@@ -205,16 +207,19 @@ class ProviderPage(QWidget):
 
     async def _try_out(self, settings: ProviderSettings, key: str | None) -> None:
         try:
-            models = await self._probe(settings, key)
+            report = await self._probe(settings, key)
         except ArborisError as error:
             self._finish()
+            if isinstance(error, ModelFailedError):
+                self._offer(error.models)
             self._show_error(error)
-        except Exception:
+        except Exception as error:
             self._finish()
+            self._show_error(ArborisError(ErrorKind.INTERNAL, type(error).__name__))
             raise  # to the event loop, which reports what nobody expected
         else:
             self._finish()
-            self._show_success(settings.kind, models)
+            self._show_success(settings.kind, report)
 
     def _finish(self) -> None:
         self._probing = None
@@ -227,18 +232,44 @@ class ProviderPage(QWidget):
 
     def _show_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
+        # The button stays as it is: disabled, it would lose the focus, and a second click begins
+        # anew anyway.
         self._hint.setVisible(not busy)
-        self._test.setEnabled(not busy)
 
-    def _show_success(self, kind: ProviderKind, models: list[str]) -> None:
+    def _show_success(self, kind: ProviderKind, report: ConnectionReport) -> None:
         if kind is ProviderKind.BUILT_IN:
-            words = self.tr("The model is ready.")
+            words = [self.tr("The model is ready.")]
         else:
-            words = self.tr("Connected: %n models", "", len(models))
-            self._offer(models)
-        self._result.show_words(Tone.GOOD, words)
+            words = [self.tr("Connected: %n models", "", len(report.models))]
+            self._offer(report.models)
+        self._show_result(Tone.GOOD, " ".join(words + self._words_of(report)))
 
-    def _offer(self, models: list[str]) -> None:
+    def _words_of(self, report: ConnectionReport) -> list[str]:
+        """How the model did, as far as it is known."""
+        words = []
+        if report.tokens_per_second >= 1:
+            speed = round(report.tokens_per_second)
+            words.append(self.tr("It writes about %n tokens a second.", "", speed))
+        elif report.tokens_per_second:
+            words.append(self.tr("It writes less than a token a second."))
+        if report.context_tokens:
+            words.append(
+                self.tr("Its context is {tokens} tokens.").format(
+                    tokens=f"{report.context_tokens:,}"
+                )
+            )
+        return words
+
+    def _show_result(self, tone: Tone, words: str, detail: str = "") -> None:
+        self._result.show_words(tone, words, detail)
+        # Below a long form it would be out of sight.
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            QTimer.singleShot(0, self._result, lambda: area.ensureWidgetVisible(self._result))
+
+    def _offer(self, models: Sequence[str]) -> None:
         blocked = self._server.blockSignals(True)
         self._server.show_models(models)
         self._server.blockSignals(blocked)
@@ -247,9 +278,7 @@ class ProviderPage(QWidget):
 
     def _show_error(self, error: ArborisError) -> None:
         words = error_sentence(error.kind)
-        self._result.show_words(
-            Tone.BAD, f"{words.what_happened} {words.what_to_do}", error.message
-        )
+        self._show_result(Tone.BAD, f"{words.what_happened} {words.what_to_do}", error.message)
 
 
 class _Result(ToneFrame):

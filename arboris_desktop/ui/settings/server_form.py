@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.domain.errors import ProviderError
 from arboris_desktop.domain.profiles import is_open_on_the_way
 from arboris_desktop.domain.server_presets import (
     LocalServer,
@@ -55,7 +57,7 @@ class ServerForm(QWidget):
         return replace(
             self._stored,
             kind=ProviderKind.OPENAI_COMPATIBLE,
-            base_url=self._address.text().strip().rstrip("/"),
+            base_url=self._entered_address(),
             model=self._model.currentText().strip(),
         )
 
@@ -64,8 +66,7 @@ class ServerForm(QWidget):
 
         A key kept for one server is never left for another: it would be sent there.
         """
-        typed = self._key.text().strip()
-        if typed:
+        if typed := self._entered_key():
             return typed
         return None if self._keeps_key() or not self._has_key else ""
 
@@ -84,7 +85,7 @@ class ServerForm(QWidget):
         self._model.setEditText(settings.model)
         self._on_edited()
 
-    def show_models(self, models: list[str]) -> None:
+    def show_models(self, models: Sequence[str]) -> None:
         """Offers these; the model entered stays. A single model needs no choosing."""
         entered = self._model.currentText().strip()
         self._model.clear()
@@ -101,21 +102,24 @@ class ServerForm(QWidget):
     def missing(self) -> str:
         """A sentence about what has still to be entered; empty when nothing is."""
         entered = self.settings()
-        if _holds_secret(entered.base_url):
+        if _holds_secret(self._address.text()):
             return self.tr(
                 "The address holds a user name or a password, which would be stored and shown. "
                 "Remove what stands before the @, and enter the password as the key."
             )
         if not _is_address(entered.base_url):
-            return self.tr("Enter the server's address, beginning with http:// or https://.")
+            return self.tr("Enter the server's address, such as https://api.example.com/v1.")
+        if not _is_possible_key(entered_key := self._key.text()):
+            return self.tr(
+                "The key has characters that no key can have: {characters}. Copy it anew."
+            ).format(characters=_impossible_characters(entered_key))
         if not entered.model:
             return self.tr("Enter a model, or test the connection to choose from a list.")
         return ""
 
     def has_address(self) -> bool:
         """True if there is somewhere to connect to."""
-        address = self.settings().base_url
-        return _is_address(address) and not _holds_secret(address)
+        return _is_address(self._entered_address()) and not _holds_secret(self._address.text())
 
     def _build_address(self) -> None:
         self._preset = QComboBox()
@@ -133,6 +137,7 @@ class ServerForm(QWidget):
         self._address.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         self._address.setPlaceholderText("https://…/v1")
         self._address.textChanged.connect(self._on_edited)
+        self._address.editingFinished.connect(self._on_address_finished)
         self._address_note = muted(
             plain_label(
                 self.tr(
@@ -147,6 +152,7 @@ class ServerForm(QWidget):
         self._key.setAccessibleName(self.tr("Key"))
         self._key.setEchoMode(QLineEdit.EchoMode.Password)
         self._key.textChanged.connect(self._on_edited)
+        self._key.editingFinished.connect(self._on_key_finished)
         self._show_key = QPushButton(self.tr("Show"))
         self._show_key.setAccessibleName(self.tr("Show the key"))
         self._show_key.setCheckable(True)
@@ -215,6 +221,25 @@ class ServerForm(QWidget):
         self._model.clear()
         self._model.addItems([model.name for model in preset.models] if preset else [])
 
+    def _entered_address(self) -> str:
+        """The address without what was pasted along with it; as it is when it is none."""
+        return _cleaned_address(self._address.text()) or self._address.text().strip()
+
+    def _entered_key(self) -> str:
+        return _cleaned_key(self._key.text()) or self._key.text().strip()
+
+    @Slot()
+    def _on_address_finished(self) -> None:
+        """Shows what will be asked, unless it is shown already but for a slash."""
+        cleaned = self._entered_address()
+        if self._address.text().rstrip("/") != cleaned:
+            self._address.setText(cleaned)
+
+    @Slot()
+    def _on_key_finished(self) -> None:
+        if self._key.text() != self._entered_key():
+            self._key.setText(self._entered_key())
+
     @Slot(bool)
     def _on_show_key(self, shown: bool) -> None:
         echo = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
@@ -229,7 +254,7 @@ class ServerForm(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
-        address = self._address.text().strip().rstrip("/")
+        address = self._entered_address()
         preset = preset_at(address)
         self._preset.setCurrentIndex(
             self._presets.index(preset) if preset else self._preset.count() - 1
@@ -260,7 +285,38 @@ class ServerForm(QWidget):
         return self._has_key and not self._forgotten and self._is_stored_server()
 
     def _is_stored_server(self) -> bool:
-        return _server(self._address.text()) == _server(self._stored.base_url)
+        stored = self._stored.base_url
+        return _server(self._entered_address()) == _server(_cleaned_address(stored) or stored)
+
+
+def _cleaned_address(text: str) -> str:
+    """The address that would be asked; empty when there is none in the text."""
+    # Imported here and below: it brings httpx along, for which no start of the window waits.
+    from arboris_desktop.llm.wire.addresses import api_root
+
+    try:
+        return str(api_root(text))
+    except ProviderError:
+        return ""
+
+
+def _cleaned_key(text: str) -> str:
+    """The key in the text; empty when there is none, or an impossible one."""
+    from arboris_desktop.llm.wire.addresses import clean_key
+
+    try:
+        return clean_key(text) or ""
+    except ProviderError:
+        return ""
+
+
+def _is_possible_key(text: str) -> bool:
+    return bool(_cleaned_key(text)) or not _impossible_characters(text)
+
+
+def _impossible_characters(text: str) -> str:
+    """Those that no header can carry, each once."""
+    return " ".join(dict.fromkeys(c for c in text if not (c.isascii() and c.isprintable())))
 
 
 def _is_address(text: str) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from arboris_desktop.domain.connection import ConnectionReport
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.ui.settings.first_run_dialog import FirstRunDialog
 
@@ -13,9 +14,9 @@ ACCEPTED = FirstRunDialog.DialogCode.Accepted.value
 REJECTED = FirstRunDialog.DialogCode.Rejected.value
 
 
-async def no_models(settings: ProviderSettings, key: str | None) -> list[str]:
+async def no_models(settings: ProviderSettings, key: str | None) -> ConnectionReport:
     del settings, key
-    return []
+    return ConnectionReport()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from arboris_desktop.domain.connection import ConnectionReport
 from arboris_desktop.domain.server_presets import LocalServer
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.llm.local_servers import find_local_servers
@@ -27,9 +28,9 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
 PATIENT = 30.0
 
 
-async def no_models(settings: ProviderSettings, key: str | None) -> list[str]:
+async def no_models(settings: ProviderSettings, key: str | None) -> ConnectionReport:
     del settings, key
-    return []
+    return ConnectionReport()
 
 
 def play(qapp: QApplication, scene: Callable[[], Coroutine[Any, Any, None]]) -> None:

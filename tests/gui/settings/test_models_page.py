@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from arboris_desktop.domain.connection import ConnectionReport
 from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.server_presets import USEFUL_CONTEXT, usual_model
@@ -42,8 +43,8 @@ BOTH = ProviderRoster(
 )
 
 
-async def probe(settings: ProviderSettings, key: str | None, profile_id: str) -> list[str]:
-    return [f"{profile_id}:{key}"]
+async def probe(settings: ProviderSettings, key: str | None, profile_id: str) -> ConnectionReport:
+    return ConnectionReport((f"{profile_id}:{key}",))
 
 
 def make(qtbot: QtBot, roster: ProviderRoster, *with_key: str) -> ModelsPage:
@@ -166,7 +167,7 @@ def test_a_copy_is_tried_with_the_key_of_its_original(qtbot: QtBot) -> None:
     page = make(qtbot, BOTH, "provider")
     press(page, "Duplicate")
     form = child(page, ProfileForm)
-    assert asyncio.run(form._try_out(SERVER, None)) == ["provider:None"]
+    assert asyncio.run(form._try_out(SERVER, None)).models == ("provider:None",)
 
 
 def test_models_are_moved_and_removed(qtbot: QtBot) -> None:

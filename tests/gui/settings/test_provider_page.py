@@ -15,16 +15,19 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from arboris_desktop.domain.connection import ConnectionReport, ModelFailedError
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.server_presets import PRESETS, ServerPreset, preset_at
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.ui.settings import server_form
 from arboris_desktop.ui.settings.preset_words import preset_hint
 from arboris_desktop.ui.settings.provider_page import ProviderPage
+from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.wording import error_sentence
 
 OPENAI = "https://api.openai.com/v1"
@@ -42,8 +45,9 @@ class Server:
         self.was_cancelled = False
         self.models = ["small", "large"]
         self.error: ProviderError | None = None
+        self.context, self.speed = 0, 0.0
 
-    async def probe(self, settings: ProviderSettings, key: str | None) -> list[str]:
+    async def probe(self, settings: ProviderSettings, key: str | None) -> ConnectionReport:
         self.asked.append((settings, key))
         try:
             await self.released.wait()
@@ -52,7 +56,7 @@ class Server:
             raise
         if self.error:
             raise self.error
-        return self.models
+        return ConnectionReport(tuple(self.models), settings.model, self.context, self.speed)
 
 
 @pytest.fixture
@@ -163,12 +167,63 @@ def test_an_address_of_ones_own_is_other(page: ProviderPage) -> None:
     assert page.settings().base_url == "http://localhost:9000/v1"
 
 
-@pytest.mark.parametrize("address", ["", "localhost:80", "ftp://host/v1", "https://", "http://[x"])
+@pytest.mark.parametrize("address", ["", "ftp://host/v1", "https://", "http://[x"])
 def test_what_is_no_address_is_not_complete(page: ProviderPage, qtbot: QtBot, address: str) -> None:
     with qtbot.waitSignal(page.complete_changed, check_params_cb=lambda complete: not complete):
         named(page, QLineEdit, "Address").setText(address)
     assert not page.is_complete()
     assert not button(page, "&Test connection").isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("typed", "cleaned"),
+    [
+        ("localhost:8080", "http://localhost:8080/v1"),
+        (" “https://api.example.com/v1/chat/completions” ", "https://api.example.com/v1"),
+        ("api.example.com", "https://api.example.com/v1"),
+        ("https：／／api．example．com／v1", "https://api.example.com/v1"),
+        ("base_url = https://api.example.com/v1/", "https://api.example.com/v1"),
+        ("192.168.1.20:1234\u200b", "http://192.168.1.20:1234/v1"),
+        ("http:/localhost:5001/api/v1/models", "http://localhost:5001/api/v1"),
+    ],
+)
+def test_an_address_is_cleaned_of_what_was_pasted_along(
+    page: ProviderPage, typed: str, cleaned: str
+) -> None:
+    field = named(page, QLineEdit, "Address")
+    field.setText(typed)
+    assert page.settings().base_url == cleaned
+    assert button(page, "&Test connection").isEnabled()
+    field.editingFinished.emit()
+    assert field.text() == cleaned
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "Bearer sk-abc123",
+        " 'sk-abc123' ",
+        "“sk-abc123”",
+        "ｓｋ－ａｂｃ１２３",
+        "sk-abc\u200b123\ufeff",
+        'OPENAI_API_KEY="sk-abc123"',
+        "Authorization: Bearer sk-abc123",
+        "sk-abc\n123",
+    ],
+)
+def test_a_key_is_cleaned_of_what_was_pasted_along(page: ProviderPage, pasted: str) -> None:
+    field = named(page, QLineEdit, "Key")
+    field.setText(pasted)
+    assert page.key() == "sk-abc123"
+    assert page.is_complete()
+    field.editingFinished.emit()
+    assert field.text() == "sk-abc123"
+
+
+def test_a_key_with_impossible_characters_has_words_of_its_own(page: ProviderPage) -> None:
+    named(page, QLineEdit, "Key").setText("sk-我的密钥")
+    assert not page.is_complete()
+    assert "characters that no key can have: 我 的 密 钥." in visible_words(page)
 
 
 def test_a_key_is_hidden_until_it_is_asked_for(page: ProviderPage) -> None:
@@ -284,3 +339,65 @@ def test_an_address_without_https_on_another_network_is_told(
     page.show()
     notes = [label for label in page.findChildren(QLabel) if "Without https" in label.text()]
     assert [note.isVisible() for note in notes] == [is_told]
+
+
+def test_speed_and_context_are_told(page: ProviderPage, server: Server, qapp: QApplication) -> None:
+    server.context, server.speed = 32768, 12.4
+    server.released.set()
+
+    async def scene() -> None:
+        button(page, "&Test connection").click()
+        await until(lambda: not is_busy(page))
+
+    play(qapp, scene)
+    said = visible_words(page)
+    assert "about 12 tokens a second" in said
+    assert "32,768 tokens" in said
+
+
+def test_the_models_are_offered_although_the_chosen_one_fails(
+    page: ProviderPage, server: Server, qapp: QApplication
+) -> None:
+    refusal = ProviderError(ErrorKind.MODEL_NOT_FOUND, "no small here")
+    server.error = ModelFailedError(refusal, ("medium", "large"))
+    server.released.set()
+
+    async def scene() -> None:
+        button(page, "&Test connection").click()
+        await until(lambda: not is_busy(page))
+
+    play(qapp, scene)
+    model = named(page, QComboBox, "Model")
+    assert [model.itemText(row) for row in range(model.count())] == ["medium", "large"]
+    assert error_sentence(ErrorKind.MODEL_NOT_FOUND).what_happened in visible_words(page)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_focus_stays_and_the_result_is_in_sight(
+    qtbot: QtBot, page: ProviderPage, server: Server, qapp: QApplication, fails: bool
+) -> None:
+    server.error = ProviderError(ErrorKind.CONNECTION, "refused") if fails else None
+    server.released.set()
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.resize(500, 160)
+    area.show()
+    area.verticalScrollBar().setValue(0)
+    test = button(page, "&Test connection")
+    test.setFocus()
+
+    def result_is_in_sight() -> bool:
+        (result,) = (frame for frame in page.findChildren(ToneFrame) if frame.isVisible())
+        bottom = result.mapTo(area.viewport(), result.rect().bottomLeft()).y()
+        return 0 < bottom <= area.viewport().height()
+
+    async def scene() -> None:
+        test.click()
+        await until(lambda: not is_busy(page))
+        await until(result_is_in_sight)
+
+    play(qapp, scene)
+    assert page.focusWidget() is test
+    area.takeWidget()

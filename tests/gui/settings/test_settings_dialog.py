@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from arboris_desktop.domain.connection import ConnectionReport
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import (
     CodexSettings,
@@ -66,8 +67,8 @@ UNUSUAL = AllSettings(
 )
 
 
-async def probe(settings: ProviderSettings, key: str | None, profile_id: str) -> list[str]:
-    return [settings.model, key or profile_id]
+async def probe(settings: ProviderSettings, key: str | None, profile_id: str) -> ConnectionReport:
+    return ConnectionReport((settings.model, key or profile_id))
 
 
 def make(
@@ -159,7 +160,7 @@ def test_an_incomplete_model_is_not_saved(qtbot: QtBot) -> None:
     names.setCurrentRow(3)
     next(
         line for line in dialog.findChildren(QLineEdit) if line.text() == "https://example.com/v1"
-    ).setText("nowhere")
+    ).setText("ftp://nowhere")
     with qtbot.assertNotEmitted(dialog.saved):
         save(dialog)
     assert dialog.isVisible()

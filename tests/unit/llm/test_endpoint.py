@@ -53,5 +53,5 @@ def test_what_is_no_address_is_refused(typed: str, kind: ErrorKind) -> None:
 def test_a_key_that_no_header_can_carry_is_refused_without_quoting_it(key: str) -> None:
     with pytest.raises(ProviderError) as caught:
         Endpoint("http://127.0.0.1:1", key, Timeouts())
-    assert caught.value.kind is ErrorKind.UNAUTHORIZED
+    assert caught.value.kind is ErrorKind.IMPOSSIBLE_KEY
     assert key not in str(caught.value)

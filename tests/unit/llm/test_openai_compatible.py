@@ -364,12 +364,12 @@ def test_nobody_listens() -> None:
     assert caught.value.kind is ErrorKind.CONNECTION
 
 
-def test_a_plain_server_behind_https_is_a_matter_of_tls() -> None:
+def test_a_plain_server_behind_https_is_named_as_that() -> None:
     with ScriptedProvider.answering() as server:
         url = server.base_url.replace("http:", "https:")
         with pytest.raises(ProviderError) as caught:
             asyncio.run(ask_async(OpenAICompatibleProvider(url, KEY, MODEL)))
-    assert caught.value.kind is ErrorKind.TLS
+    assert caught.value.kind is ErrorKind.WRONG_SCHEME
 
 
 def test_a_very_long_answer_arrives_and_an_endless_one_ends() -> None:

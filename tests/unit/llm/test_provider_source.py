@@ -11,6 +11,7 @@ from arboris_desktop.domain.profiles import FIRST_PROFILE
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.llm import source as source_module
 from arboris_desktop.llm.builtin import BuiltInProvider
+from arboris_desktop.llm.connection import test_connection as check_connection
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
 from arboris_desktop.llm.provider import ChatRequest
@@ -188,7 +189,7 @@ def connection_test(
     async def run(server: ScriptedProvider) -> list[str]:
         provider = OpenAICompatibleProvider(server.base_url, "sk", model)
         try:
-            return await source_module.test_connection(provider)
+            return list((await check_connection(provider)).models)
         finally:
             await provider.aclose()
 

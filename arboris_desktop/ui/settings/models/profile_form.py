@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.domain.connection import ConnectionReport
 from arboris_desktop.domain.profiles import CONTEXT_TOKENS, MAX_PARALLEL, REQUESTS_PER_MINUTE
-from arboris_desktop.domain.server_presets import PRICES_OF, UsualModel, usual_model
+from arboris_desktop.domain.server_presets import PRICES_OF, USEFUL_CONTEXT, UsualModel, usual_model
 from arboris_desktop.domain.settings import PriceSettings, ProviderSettings
 from arboris_desktop.ui.settings.local_servers import FindServers
 from arboris_desktop.ui.settings.models.profile_draft import ProfileDraft, new_draft
@@ -28,8 +29,8 @@ from arboris_desktop.ui.settings.provider_page import ProviderPage
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
-ProbeProfile = Callable[[ProviderSettings, str | None, str], Awaitable[list[str]]]
-"""Lists the models by some settings, and a key or that which is kept for a profile's id."""
+ProbeProfile = Callable[[ProviderSettings, str | None, str], Awaitable[ConnectionReport]]
+"""Tries out a model by some settings, and a key or that which is kept for a profile's id."""
 
 _FIELD_WIDTH = 240
 
@@ -114,8 +115,13 @@ class ProfileForm(QWidget):
             currency=self._currency.currentText(),
         )
 
-    async def _try_out(self, settings: ProviderSettings, key: str | None) -> list[str]:
-        return await self._probe(settings, key, self._shown.key_of or self._shown.profile.id)
+    async def _try_out(self, settings: ProviderSettings, key: str | None) -> ConnectionReport:
+        shown = self._shown
+        report = await self._probe(settings, key, shown.key_of or shown.profile.id)
+        if self._shown is shown and not self._context.value():
+            # What the server says of it is better than what is assumed.
+            self._context.setValue(min(report.context_tokens, USEFUL_CONTEXT))
+        return report
 
     @Slot()
     def _on_model_changed(self) -> None:
