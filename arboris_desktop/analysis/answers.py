@@ -85,13 +85,13 @@ def with_room_for(answer: type[FactAnswer], max_facts: int) -> type[FactAnswer]:
     room = dict.fromkeys(others, max_facts // len(answer.model_fields))
     room[first] = max_facts - sum(room.values())
     fields: dict[str, Any] = {
-        name: (
-            Annotated[
-                answer.model_fields[name].annotation,
-                Field(max_length=TOLERATED_FACTS, json_schema_extra={"maxItems": limit}),
-            ],
-            [] if name in others else ...,
-        )
+        name: (list_of(answer, name, limit), [] if name in others else ...)
         for name, limit in room.items()
     }
     return create_model(answer.__name__, __base__=answer, **fields)
+
+
+def list_of(answer: type[FactAnswer], name: str, max_facts: int) -> Any:
+    """The type of one of the lists of an answer, of which so many facts are asked for."""
+    limit = Field(max_length=TOLERATED_FACTS, json_schema_extra={"maxItems": max_facts})
+    return Annotated[answer.model_fields[name].annotation, limit]

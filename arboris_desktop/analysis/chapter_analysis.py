@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from arboris_desktop.analysis.questions import ChapterToAnalyse, facts_of, prompt_of, run_step
+from arboris_desktop.analysis.together import PROMPT, Together
 from arboris_desktop.codex.merging import merge_facts
 from arboris_desktop.domain.codex import CodexEntry, Origin
 from arboris_desktop.domain.merge_counts import MergeCounts
-from arboris_desktop.domain.model_calls import CallPurpose
+from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import ChapterVersion
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.llm.prompts import PromptLibrary
@@ -37,6 +38,7 @@ class ChapterAnalysis:
 
     task: AnalysisTask
     chapter: ChapterToAnalyse
+    _together: Together = field(default_factory=Together)
 
     @property
     def steps(self) -> tuple[AnalysisStep, ...]:
@@ -48,14 +50,25 @@ class ChapterAnalysis:
 
     def purpose_of(self, step: AnalysisStep) -> CallPurpose:
         """The purpose of a step's calls."""
-        task = step.model_task
-        return CallPurpose(task, prompt_of(step), self.task.project_id, self.task.chapter_id)
+        task, prompt = step.model_task, prompt_of(step)
+        if self._is_together and step is AnalysisStep.SUMMARY:
+            task, prompt = ModelTask.ANALYSIS, PROMPT
+        return CallPurpose(task, prompt, self.task.project_id, self.task.chapter_id)
 
     async def run(
         self, step: AnalysisStep, provider: Provider, prompts: PromptLibrary
     ) -> dict[str, Any]:
         """Runs one step; raises ``ProviderError``."""
+        if self._is_together:
+            result = await self._together.result(step, self.chapter, provider, prompts)
+            if result is not None:
+                return result
         return await run_step(step, self.chapter, provider, prompts)
+
+    @property
+    def _is_together(self) -> bool:
+        """Whether all is asked in one question, as far as the model can."""
+        return self.task.config.in_one_question and self.steps == tuple(AnalysisStep)
 
     def keep_step(
         self,

@@ -20,7 +20,14 @@ from arboris_desktop.domain.errors import ProviderError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import AnalysisStep
 from arboris_desktop.llm.prompts import PromptLibrary
-from arboris_desktop.llm.provider import ChatRequest, JsonSchema, Message, Provider, complete
+from arboris_desktop.llm.provider import (
+    ChatRequest,
+    Completion,
+    JsonSchema,
+    Message,
+    Provider,
+    complete,
+)
 from arboris_desktop.llm.room import answer_room, room_beside, shrink_context
 from arboris_desktop.llm.structured import ask
 from arboris_desktop.llm.summaries import summary_in, unwrapped_summary
@@ -146,10 +153,7 @@ class _Question:
             # The model has used up its room by thinking.
             limit = max(SUMMARY_TOKENS, int(self.provider.context_tokens * _ANSWER_SHARE))
             answer = await complete(self.provider, replace(request, max_tokens=limit))
-        # A small model may begin by copying the line above the chapter.
-        said = _FENCE.sub("", unwrapped_summary(answer.text))
-        summary = summary_in(replace(answer, text=said))
-        return whole_sentences(summary) if answer.is_cut else summary
+        return stored_summary(replace(answer, text=unwrapped_summary(answer.text)))
 
     def _messages(self, part: str) -> tuple[Message, ...]:
         name = prompt_of(self.step)
@@ -159,13 +163,25 @@ class _Question:
 def _question(
     step: AnalysisStep, chapter: ChapterToAnalyse, provider: Provider, prompts: PromptLibrary
 ) -> _Question:
+    return _Question(step, chapter.language, values_for(chapter, provider), provider, prompts)
+
+
+def values_for(chapter: ChapterToAnalyse, provider: Provider) -> dict[str, object]:
+    """What the prompts about a chapter are filled with, but for its text."""
     # What stands outside the fence must not look like a line of the prompt.
     values: dict[str, object] = {"chapter_title": one_line(chapter.title)}
     for known in FACT_STEPS.values():
         values[known.known] = known_entries(
             chapter.entries, known.known_kinds, chapter.text, chapter.language, provider
         )
-    return _Question(step, chapter.language, values, provider, prompts)
+    return values
+
+
+def stored_summary(answer: Completion) -> str:
+    """The summary to be kept; raises ``ProviderError`` for what is none."""
+    # A small model may begin by copying the line above the chapter.
+    summary = summary_in(replace(answer, text=_FENCE.sub("", answer.text)))
+    return whole_sentences(summary) if answer.is_cut else summary
 
 
 def _answer_tokens(step: AnalysisStep, provider: Provider) -> int:

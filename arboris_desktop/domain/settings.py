@@ -26,6 +26,7 @@ _USUAL_WORDS = {Language.ENGLISH: 1200, Language.CHINESE: 2500}
 """The usual length of a chapter. Readers of Chinese serials expect 2,000 to 3,000 characters."""
 
 _SIDE_BY_SIDE = 2
+BOOK_TOKENS = (1_000, 4_000, 500_000)
 
 
 class ProviderKind(StrEnum):
@@ -125,16 +126,19 @@ class WritingSettings:
 
     ``candidates`` is how many versions the window asks for side by side; with one, it is streamed
     straight into the chapter. ``continue_until_target``: a chapter that comes out clearly short is
-    continued.
+    continued. ``book_tokens`` is the most that a chapter is told of the book, however much more the
+    model could read: it is paid for with each chapter.
     """
 
     target_words: int = TARGET_WORDS[1]
     temperature: float = 0.8
     candidates: int = CANDIDATES[1]
     continue_until_target: bool = True
+    book_tokens: int = BOOK_TOKENS[1]
 
     def __post_init__(self) -> None:
         _check("candidates", self.candidates, CANDIDATES)
+        _check("book_tokens", self.book_tokens, BOOK_TOKENS)
 
     def words_in(self, language: Language) -> int:
         """How long a chapter shall be, in words, or in characters for Chinese."""

@@ -102,6 +102,7 @@ class GenerationConfig:
 
     ``min_chapter_length`` is in characters of text; shorter chapters are not analysed.
     Facts below ``confidence_threshold`` (0 to 1) are kept apart as low confidence.
+    ``in_one_question``: all steps are asked at once, if all are to run and the model has the room.
     """
 
     character_tracking: bool = True
@@ -110,6 +111,7 @@ class GenerationConfig:
     foreshadowing: bool = True
     min_chapter_length: int = 1000
     confidence_threshold: float = 0.7
+    in_one_question: bool = False
 
     def enabled_steps(self) -> tuple[AnalysisStep, ...]:
         """The steps to run; the summary always runs when the chapter has none yet."""

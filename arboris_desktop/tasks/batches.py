@@ -155,6 +155,9 @@ def _expected(version: ChapterVersion, config: GenerationConfig, roster: Provide
     if len(version.content) < config.min_chapter_length:
         steps = (AnalysisStep.SUMMARY,)
     asked = estimate_tokens(version.content) + _PROMPT_TOKENS
+    if config.in_one_question and steps == tuple(AnalysisStep):
+        long = TokenUsage(asked + _PROMPT_TOKENS, len(steps) * _ANSWER_TOKENS, estimated=True)
+        return _on_step(AnalysisStep.CHARACTER_TRACKING, long, roster)
     usage = TokenUsage(asked, _ANSWER_TOKENS, estimated=True)
     return all_spent(_on_step(step, usage, roster) for step in steps)
 

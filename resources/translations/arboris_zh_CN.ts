@@ -293,6 +293,14 @@
         <translation>每章写完后，在后台分析：</translation>
     </message>
     <message>
+        <source>All in &amp;one question</source>
+        <translation>合为一次提问(&amp;O)</translation>
+    </message>
+    <message>
+        <source>The chapter is sent once instead of five times. Only if all of these are on and the model&apos;s context is 32,000 tokens or more; else, and if the one answer cannot be read, they are asked one by one.</source>
+        <translation>正文只发送一次，而不是五次。仅当以上各项全部开启、模型上下文不少于 32,000 个词元时才这样做；否则，或者这一次的回答无法读取时，仍逐项提问。</translation>
+    </message>
+    <message>
         <source> characters</source>
         <translation> 个字符</translation>
     </message>
@@ -7663,6 +7671,10 @@ by: {new}</source>
         <translation>查找伏笔</translation>
     </message>
     <message>
+        <source>Analyse a chapter in one question</source>
+        <translation>一次提问分析整章</translation>
+    </message>
+    <message>
         <source>Review a chapter</source>
         <translation>评审章节</translation>
     </message>
@@ -8193,6 +8205,18 @@ by: {new}</source>
     <message>
         <source>They are written at once and you choose; with one, there is no choice. By the model means two, or one where the model answers one call at a time, as on this computer.</source>
         <translation>同时生成，由你挑选；只有一个时无需选择。“按模型而定”指两个；模型一次只应答一个请求时（例如在本机上）为一个。</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> 词元</translation>
+    </message>
+    <message>
+        <source>Told of the &amp;book</source>
+        <translation>写作时提供的前文(&amp;B)</translation>
+    </message>
+    <message>
+        <source>The most that a chapter is told of the book: people, plans, summaries, passages. More can help with a large model; it is paid for with each chapter.</source>
+        <translation>写每一章时最多向模型提供多少关于本书的内容：人物、计划、摘要、相关段落。大模型可以多给一些，但每写一章都要为此付费。</translation>
     </message>
     <message>
         <source>&amp;Temperature</source>

@@ -87,6 +87,7 @@ __all__ = [
     "thinking",
     "truncated",
     "whole",
+    "whole_analysis",
 ]
 
 MODEL = "scripted"
@@ -159,11 +160,21 @@ def is_about_chapter(request: Mapping[str, Any]) -> bool:
     return "<<<CHAPTER" in request["messages"][-1]["content"]
 
 
+def whole_analysis(facts: ChapterFacts) -> dict[str, object]:
+    """The answer when all is asked in one question."""
+    answers = {**EMPTY_ANSWERS, **facts.answers}
+    lists = [answer for answer in answers.values() if isinstance(answer, dict)]
+    found = {name: value for answer in lists for name, value in answer.items()}
+    return {"summary": facts.summary, "developments": [], **found}
+
+
 def perfect_rule(facts: ChapterFacts) -> Rule:
     """Answers every prompt of the app as a perfect model would."""
 
     def choose(request: dict[str, Any]) -> Behaviour:
         name = schema_name(request)
+        if name == "analyse_chapter":
+            return json_answer(whole_analysis(facts))
         if name is not None:
             return json_answer(facts.answers.get(name, EMPTY_ANSWERS[name]))
         return text(facts.summary if is_about_chapter(request) else facts.text)

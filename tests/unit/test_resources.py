@@ -65,6 +65,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "new_characters": _CHAPTER | {"known_characters"},
     "world_expansion": _CHAPTER | {"known_world"},
     "foreshadowing": _CHAPTER | {"open_foreshadowing"},
+    "analyse_chapter": _CHAPTER | {"known_characters", "known_world", "open_foreshadowing"},
     "review_chapter": _REVIEW | {"title", "style", "rules", "earlier", "plan"},
     "simulate_reader": _REVIEW | {"title", "reader", "earlier"},
     "check_constitution": _REVIEW | {"rules"},
@@ -256,7 +257,7 @@ def test_an_analysis_prompt_shows_the_form_of_its_answer(language: str, name: st
 @per_language
 def test_the_questions_about_a_chapter_begin_alike(language: str) -> None:
     """What a provider has read of one it need not read again for the others."""
-    names = [*sorted(ANALYSIS_KEYS), "summarise_chapter"]
+    names = [*sorted(ANALYSIS_KEYS), "summarise_chapter", "analyse_chapter"]
     prompts = [sections(language, name) for name in names]
     leads = {(each["system"], each["user"].partition("$mark>>>")[0]) for each in prompts}
     assert len(leads) == 1
@@ -264,7 +265,7 @@ def test_the_questions_about_a_chapter_begin_alike(language: str) -> None:
 
 
 @per_language
-@pytest.mark.parametrize("name", [*sorted(ANALYSIS_KEYS), "summarise_chapter"])
+@pytest.mark.parametrize("name", [*sorted(ANALYSIS_KEYS), "summarise_chapter", "analyse_chapter"])
 def test_the_chapter_is_fenced_and_the_model_knows_the_fence(language: str, name: str) -> None:
     found = sections(language, name)
     fence = re.search(

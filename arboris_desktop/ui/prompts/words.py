@@ -16,6 +16,7 @@ _NAMES = {
     "summarise_chapter": STEP_WORDS[AnalysisStep.SUMMARY].prompt,
     "summarise_story": QT_TRANSLATE_NOOP("Wording", "Sum up the story so far"),
     **{step.value: words.prompt for step, words in _FACT_STEPS.items()},
+    "analyse_chapter": QT_TRANSLATE_NOOP("Wording", "Analyse a chapter in one question"),
     "review_chapter": QT_TRANSLATE_NOOP("Wording", "Review a chapter"),
     "simulate_reader": QT_TRANSLATE_NOOP("Wording", "Read as a reader would"),
     "check_constitution": QT_TRANSLATE_NOOP("Wording", "Check the rules"),
@@ -68,7 +69,7 @@ _OTHER = QT_TRANSLATE_NOOP("Wording", "Sent to the model for one of its tasks.")
 _GROUPS = {
     **dict.fromkeys(("concept_dialogue", "concept_brief"), _IDEA),
     **dict.fromkeys((name for name in _NAMES if "blueprint" in name), _BLUEPRINT),
-    **dict.fromkeys((step.value for step in _FACT_STEPS), _ANALYSIS),
+    **dict.fromkeys((*(step.value for step in _FACT_STEPS), "analyse_chapter"), _ANALYSIS),
     **dict.fromkeys(
         ("review_chapter", "simulate_reader", "check_constitution", "measure_emotion"), _REVIEW
     ),

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.settings import (
+    BOOK_TOKENS,
     CANDIDATES,
     MAX_CONCURRENT,
     POLL_SECONDS,
@@ -127,6 +128,15 @@ class AnalysisPage(SettingsPage):
                 switch = _check(Wording.tr(words.switch), getattr(config, step.value))
                 self._switches[step.value] = switch
                 self.add_check(switch)
+        self._together = _check(self.tr("All in &one question"), config.in_one_question)
+        self.add_check(
+            self._together,
+            self.tr(
+                "The chapter is sent once instead of five times. Only if all of these are on and "
+                "the model's context is 32,000 tokens or more; else, and if the one answer cannot "
+                "be read, they are asked one by one."
+            ),
+        )
         self._shortest = number_field((0, 1000, 20_000), config.min_chapter_length, 100)
         self._shortest.setSuffix(self.tr(" characters"))
         self.add_field(
@@ -150,6 +160,7 @@ class AnalysisPage(SettingsPage):
             self._config,
             min_chapter_length=self._shortest.value(),
             confidence_threshold=round(self._confidence.value(), 2),
+            in_one_question=self._together.isChecked(),
             **{name: switch.isChecked() for name, switch in self._switches.items()},
         )
 
@@ -244,6 +255,16 @@ class WritingPage(SettingsPage):
                 "computer."
             ),
         )
+        self._book = number_field(BOOK_TOKENS, settings.book_tokens, 500)
+        self._book.setSuffix(self.tr(" tokens"))
+        self.add_field(
+            self.tr("Told of the &book"),
+            self._book,
+            self.tr(
+                "The most that a chapter is told of the book: people, plans, summaries, passages. "
+                "More can help with a large model; it is paid for with each chapter."
+            ),
+        )
         self.add_field(
             self.tr("&Temperature"),
             self._temperature,
@@ -257,6 +278,7 @@ class WritingPage(SettingsPage):
             target_words=_length(self._words.value()),
             candidates=self._candidates.value(),
             continue_until_target=self._continue.isChecked(),
+            book_tokens=self._book.value(),
             temperature=round(self._temperature.value(), 1),
         )
 

@@ -94,6 +94,7 @@ def prepare_request(
     frame = _messages(job, prompts, "")
     budget = room_left(provider, frame, answer, taken_by="outline and premise")
     book = read_book_so_far(database, job.chapter)
+    budget = min(budget, job.settings.book_tokens)
     context = build_context(book, budget, provider.count_tokens)
     request = ChatRequest(
         messages=_messages(job, prompts, context.as_text()),

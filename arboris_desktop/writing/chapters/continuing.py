@@ -180,6 +180,7 @@ class _Wanted:
             if before <= _LEAST_AROUND:
                 raise too_long(provider, "outline and premise", tokens_of(provider, frame))
             before, after = before // 2, after // 2
+        budget = min(budget, self.settings.book_tokens)
         context = build_context(read_book_so_far(self.database, self.chapter), budget, count)
         messages = self._messages(prompts, context.as_text(), before, after)
         return ChatRequest(messages, max_tokens=answer, temperature=self.settings.temperature)

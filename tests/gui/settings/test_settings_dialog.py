@@ -49,16 +49,16 @@ UNUSUAL = AllSettings(
                     context_tokens=65536,
                     configured=True,
                 ),
-                PriceSettings(0.27, 1.1, "CNY"),
+                PriceSettings(0.27, 1.1, "CNY", 0.07),
                 max_parallel=5,
                 requests_per_minute=60,
             ),
         )
     ),
     queue=QueueSettings(7, 9, 810, paused=True),
-    analysis=GenerationConfig(True, False, True, False, 2500, 0.85),
+    analysis=GenerationConfig(True, False, True, False, 2500, 0.85, True),
     interface=InterfaceSettings(InterfaceLanguage.CHINESE, ColourScheme.DARK, True, False, 21),
-    writing=WritingSettings(3300, 1.4),
+    writing=WritingSettings(3300, 1.4, book_tokens=7500),
     typing=TypingSettings(True, True, False, True, False),
     codex=CodexSettings(Merging.REVIEWED, 33),
     retention=RetentionSettings(7, 600, 70),
@@ -147,7 +147,7 @@ def test_switches_and_choices(qtbot: QtBot) -> None:
         ):
             combo.setCurrentIndex(1)
     changed = dialog.all_settings()
-    assert changed.analysis == GenerationConfig(False, True, False, True, 2500, 0.85)
+    assert changed.analysis == GenerationConfig(False, True, False, True, 2500, 0.85, False)
     assert changed.interface == InterfaceSettings(
         InterfaceLanguage.ENGLISH, ColourScheme.LIGHT, False, True, 21
     )

@@ -18,19 +18,13 @@ from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.storage.database import Database
 from arboris_desktop.tasks.worker import OutcomeKind
 from arboris_desktop.writing.chapters.drafting import store_chapter
-from tests.support.long_book import add_long_book
+from tests.support.costs_of_a_chapter import (
+    chinese_chapter,
+    long_book_with_chapter_to_write,
+    said,
+)
 from tests.support.scripted_provider import ScriptedProvider, status
 from tests.unit.conftest import Desk
-
-BEFORE = 300
-LENGTH = 2400
-"""Characters of the chapter."""
-
-
-def chinese_chapter(hostile: str = "") -> str:
-    """A chapter of that length, in which a little stands of what the book knows."""
-    line = "雨停的时候，人物5提着青龙刀回到了第5处渡口，关公已在灯下等他。\n\n"
-    return (hostile + line * (LENGTH // len(line) + 1))[:LENGTH]
 
 
 def asked(request: dict[str, Any]) -> str:
@@ -39,18 +33,10 @@ def asked(request: dict[str, Any]) -> str:
     return "\n".join([form, *(message["content"] for message in request["messages"])])
 
 
-def said(request: dict[str, Any]) -> str:
-    """The same without the form, which most providers do not read."""
-    return "\n".join(message["content"] for message in request["messages"])
-
-
 @pytest.fixture
 def chapter_id(desk: Desk) -> int:
-    """The chapter after so many others, of which each has brought a person, a place and a seed."""
-    texts = [f"第{number}章。雨停了，关公回到渡口。" for number in range(1, BEFORE + 2)]
-    project_id = add_long_book(desk.database, texts)
-    with desk.database.read() as transaction:
-        return transaction.chapters.by_number(project_id, BEFORE + 1).id
+    """The chapter after 300 others."""
+    return long_book_with_chapter_to_write(desk.database)
 
 
 def analyse(desk: Desk, chapter_id: int, text: str) -> None:
