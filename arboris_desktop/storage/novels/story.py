@@ -58,17 +58,20 @@ class StoryRepository(Repository):
             query = query.where(number >= first)
         if last is not None:
             query = query.where(number <= last)
+        # All at once and by place: there may be thousands.
         return [
             ChapterNote(
-                row.chapter_number,
-                row.title or "",
-                row.summary or "",
-                row.real_summary,
-                row.volume_id,
-                is_written=row.selected_version_id is not None,
-                is_waiting=bool(row.waits),
+                number,
+                title or "",
+                plan or "",
+                summary,
+                volume_id,
+                is_written=version_id is not None,
+                is_waiting=bool(waits),
             )
-            for row in self._connection.execute(query)
+            for number, summary, version_id, title, plan, volume_id, waits in (
+                self._connection.execute(query).all()
+            )
         ]
 
     def text_before(self, project_id: str, number: int) -> tuple[int, str]:
@@ -105,7 +108,7 @@ class StoryRepository(Repository):
             .where((codex_entries.c.origin == Origin.AUTHOR.value) | known.c.seen_in.is_not(None))
             .order_by(codex_entries.c.id)
         )
-        return [_to_glance(row) for row in self._connection.execute(query)]
+        return [_to_glance(row) for row in self._connection.execute(query).all()]
 
     @staticmethod
     def _known_before(project_id: str, before: int) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from arboris_desktop.domain.codex import EntryKind
@@ -34,9 +34,8 @@ class Scene:
     plan: TermText
     end: TermText
 
-    def reason(self, names: Iterable[str]) -> Reason | None:
+    def reason(self, names: Sequence[str]) -> Reason | None:
         """Why somebody of these names is present; ``None`` when nothing says so."""
-        names = list(names)
         for kind, text in ((_RANKS[0], self.plan), (_RANKS[1], self.end)):
             for name in names:
                 if text.names(name):
@@ -64,10 +63,9 @@ def present_entries(
     return named + pinned + others[:SEEN_LATELY]
 
 
-def _telling_names(entry: EntryGlance) -> Iterator[str]:
+def _telling_names(entry: EntryGlance) -> Sequence[str]:
     """The names by which an entry is recognised: one character would be in too many words."""
-    yield entry.name
-    yield from (alias for alias in entry.aliases if len(alias) > 1)
+    return (entry.name, *(alias for alias in entry.aliases if len(alias) > 1))
 
 
 def _is_pinned(entry: EntryGlance, choices: Choices) -> bool:
