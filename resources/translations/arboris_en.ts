@@ -4,24 +4,24 @@
 <context>
     <name>ActivityStrip</name>
     <message numerus="yes">
-        <source>%n running</source>
+        <source>%n more running</source>
         <translation>
-            <numerusform>%n running</numerusform>
-            <numerusform>%n running</numerusform>
+            <numerusform>%n more running</numerusform>
+            <numerusform>%n more running</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting</source>
+        <source>%n more waiting</source>
         <translation>
-            <numerusform>%n waiting</numerusform>
-            <numerusform>%n waiting</numerusform>
+            <numerusform>%n more waiting</numerusform>
+            <numerusform>%n more waiting</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%n more failed</source>
         <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
+            <numerusform>%n more failed</numerusform>
+            <numerusform>%n more failed</numerusform>
         </translation>
     </message>
 </context>

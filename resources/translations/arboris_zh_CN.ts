@@ -202,21 +202,21 @@
         <translation>后台任务：{state}</translation>
     </message>
     <message numerus="yes">
-        <source>%n running</source>
+        <source>%n more running</source>
         <translation>
-            <numerusform>%n 个运行中</numerusform>
+            <numerusform>另有 %n 个在运行</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting</source>
+        <source>%n more waiting</source>
         <translation>
-            <numerusform>%n 个等待中</numerusform>
+            <numerusform>另有 %n 个在等待</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%n more failed</source>
         <translation>
-            <numerusform>%n 个失败</numerusform>
+            <numerusform>另有 %n 个失败</numerusform>
         </translation>
     </message>
     <message>

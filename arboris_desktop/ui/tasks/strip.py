@@ -162,11 +162,11 @@ class ActivityStrip(QWidget):
         failed = counts.failed - (shown is TaskStatus.FAILED)
         words = []
         if running > 0:
-            words.append(self.tr("%n running", "", running))
+            words.append(self.tr("%n more running", "", running))
         if waiting > 0:
-            words.append(self.tr("%n waiting", "", waiting))
+            words.append(self.tr("%n more waiting", "", waiting))
         if failed > 0:
-            words.append(self.tr("%n failed", "", failed))
+            words.append(self.tr("%n more failed", "", failed))
         return words
 
     def _holds(self, task: AnalysisTask) -> bool:

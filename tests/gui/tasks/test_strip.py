@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QProgressBar, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind
@@ -85,6 +85,7 @@ def test_the_next_to_run_is_told_when_all_wait(strip: ActivityStrip) -> None:
     soon = replace(make_task(4, priority=9), created_at=NOW + timedelta(seconds=1))
     show(strip, WAITING, soon)
     assert strip.text() == "4. The Ferry · Waiting"
+    assert "1 more waiting" in [label.text() for label in strip.findChildren(QLabel)]
     assert button(strip).text() == "Cancel"
 
 
