@@ -10,6 +10,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.story_keeper import StoryKeeper
 from arboris_desktop.background.update_watch import UpdateWatch
+from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.domain.settings import InterfaceSettings
 from arboris_desktop.exchange.backups import Backups
@@ -205,6 +206,8 @@ class _Builder:
             services.import_several,
             services.append_book,
             services.export_library,
+            lambda: services.preferences.get(ExportSettings),
+            services.preferences.set,
         )
 
         def open_novel() -> NovelProject | None:

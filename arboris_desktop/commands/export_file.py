@@ -18,6 +18,7 @@ from arboris_desktop.exchange.novel_file import NOVEL_FORM
 from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
 from arboris_desktop.exchange.writing.options import (
     Dress,
+    ExportContent,
     ExportOptions,
     LineEnds,
     TextEncoding,
@@ -47,6 +48,12 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--line-ends", choices=tuple(LineEnds), default=LineEnds.LF, help=text)
     text = "plain text as a platform takes it"
     command.add_argument("--platform", choices=tuple(Platform), help=text)
+    text = "its text, or its outline or codex as a document"
+    contents = tuple(ExportContent)
+    command.add_argument("--content", choices=contents, default=ExportContent.TEXT, help=text)
+    command.add_argument("--cover", type=Path, help="of an EPUB: a PNG or JPEG picture")
+    text = "front matter, such as a dedication: a text file in UTF-8"
+    command.add_argument("--front", type=Path, help=text)
     text = "a file for each chapter: --out is a new folder then"
     command.add_argument("--file-per-chapter", action="store_true", help=text)
 
@@ -66,6 +73,9 @@ def run(services: Services, options: argparse.Namespace, _ending: Termination) -
         line_ends=LineEnds(options.line_ends),
         file_per_chapter=options.file_per_chapter,
         publishing=FORMS[Platform(options.platform)] if options.platform else None,
+        content=ExportContent(options.content),
+        front=_text_of(options.front) if options.front else "",
+        cover=options.cover,
     )
     if options.out == _STANDARD_OUTPUT:
         _print(services, options, chosen)
@@ -78,6 +88,13 @@ def run(services: Services, options: argparse.Namespace, _ending: Termination) -
             options=chosen,
         )
     return 0
+
+
+def _text_of(path: Path) -> str:
+    from arboris_desktop.exchange.decoding import decode
+    from arboris_desktop.exchange.importing import bytes_of
+
+    return decode(bytes_of(path)).text
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
@@ -19,6 +19,7 @@ from arboris_desktop.exchange.atomic_file import Noting, replacing, unnoted
 from arboris_desktop.exchange.chapter_files import write_chapter_files
 from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.exporting import (
+    UNNAMED_VOLUME,
     ExportBook,
     ExportChapter,
     ExportVolume,
@@ -29,7 +30,7 @@ from arboris_desktop.exchange.novel_file import NOVEL_FORM, is_novel_file
 from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
 from arboris_desktop.exchange.progress import Counter, Progress, silent
 from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
-from arboris_desktop.exchange.writing.options import ExportOptions
+from arboris_desktop.exchange.writing.options import ExportContent, ExportOptions
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.novels.unlisted import arriving
 from arboris_desktop.storage.short_writes import ShortWrites
@@ -46,7 +47,11 @@ from arboris_desktop.text.number_labels import (
 FORMS = (NOVEL_FORM, *EXPORT_FORMATS)
 """The formats of an export."""
 
-_UNNAMED_VOLUME = {Language.ENGLISH: "Chapters", Language.CHINESE: "正文"}
+_NOTHING = {
+    ExportContent.TEXT: "no chapter of it is written yet",
+    ExportContent.OUTLINE: "nothing of it is planned yet",
+    ExportContent.CODEX: "its codex is empty",
+}
 
 
 def import_book(
@@ -115,7 +120,7 @@ def _store(writes: ShortWrites, project_id: str, book: ParsedBook) -> Iterator[i
     labels = own_chapter_labels(book)
     number = 0
     for position, volume in enumerate(book.volumes, start=1):
-        title = volume.title or _UNNAMED_VOLUME[book.language]
+        title = volume.title or UNNAMED_VOLUME[book.language]
         volume_id = writes.transaction.projects.add_volume(
             project_id, position, title, own_volume_label(volume, position, book.language)
         )
@@ -211,14 +216,25 @@ def export_book(
         )
     options = options or ExportOptions()
     with database.read() as transaction:
-        book = _read(transaction, project_id, options)
+        book = replace(_content(transaction, project_id, options), front=options.front)
     if not book.volumes:
-        raise RuleError(ErrorKind.INVALID_VALUE, "no chapter of it is written yet")
+        raise RuleError(ErrorKind.INVALID_VALUE, _NOTHING[options.content])
     if options.file_per_chapter:
         write_chapter_files(book, EXPORT_FORMATS[form], path, options, noting)
         return
     with replacing(path, noting=noting) as file:
         file.write(EXPORT_FORMATS[form].write(book, options))
+
+
+def _content(transaction: Transaction, project_id: str, options: ExportOptions) -> ExportBook:
+    from arboris_desktop.exchange.plans import codex_book, outline_book
+
+    if options.content is ExportContent.TEXT:
+        return _read(transaction, project_id, options)
+    project = transaction.projects.get(project_id)
+    if options.content is ExportContent.CODEX:
+        return codex_book(transaction, project)
+    return outline_book(transaction, project, options)
 
 
 def _read(transaction: Transaction, project_id: str, options: ExportOptions) -> ExportBook:
@@ -229,7 +245,7 @@ def _read(transaction: Transaction, project_id: str, options: ExportOptions) -> 
     for chapter in overviews:
         inside[chapter.volume_id].append(chapter)
     groups = [(v.title, v.label, inside[v.id]) for v in volumes]
-    if len(groups) == 1 and groups[0][0] == _UNNAMED_VOLUME[project.language]:
+    if len(groups) == 1 and groups[0][0] == UNNAMED_VOLUME[project.language]:
         groups = [("", None, groups[0][2])]
     if loose := inside[None]:
         groups.append(("", None, loose))

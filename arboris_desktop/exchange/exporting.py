@@ -17,6 +17,9 @@ from arboris_desktop.text.headings import HeadingKind, recognise, tidy_title
 from arboris_desktop.text.number_labels import DEFAULT_FORMS, label_of
 from arboris_desktop.text.paragraphs import PARAGRAPH, SCENE, normalise
 
+UNNAMED_VOLUME = {Language.ENGLISH: "Chapters", Language.CHINESE: "正文"}
+"""The title of the one volume of a book that has none."""
+
 _INDENT = "\u3000\u3000"
 """Chinese paragraphs begin two characters in."""
 
@@ -47,16 +50,21 @@ class ExportVolume:
     chapters: tuple[ExportChapter, ...]
     number: int = 0
     label: str | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportBook:
-    """All that is written: the selected version of each chapter, in reading order."""
+    """All that is written: the selected version of each chapter, in reading order.
+
+    ``front`` stands below title and author.
+    """
 
     title: str
     language: Language
     volumes: tuple[ExportVolume, ...]
     author: str = ""
+    front: str = ""
 
 
 def byline(book: ExportBook) -> str:
@@ -74,6 +82,8 @@ def to_text(book: ExportBook) -> str:
     first = [f"《{title}》" if is_chinese else title] if title else []
     first += [byline(book)] if book.author.strip() else []
     blocks = ["\n".join(first)] if first else []
+    if book.front.strip():
+        blocks.append(_prose(book.front, lambda line, _: line, _INDENT if is_chinese else ""))
     for _, heading, text, _ in parts(book):
         prose = _prose(text, lambda line, _: line, _INDENT if is_chinese else "")
         blocks.append(heading + PARAGRAPH + prose if prose else heading)
@@ -88,6 +98,8 @@ def to_markdown(book: ExportBook) -> str:
     title = " ".join(book.title.split())
     blocks = [f"# {escape(title)}"] if title else []
     blocks += [escape(byline(book))] if book.author.strip() else []
+    if book.front.strip():
+        blocks.append(_prose(book.front, lambda line, alone: escape(line, alone=alone)))
     for level, heading, text, _ in parts(book):
         blocks.append(f"{'#' * level} {escape(heading)}")
         prose = _prose(text, lambda line, alone: escape(line, alone=alone))
@@ -119,7 +131,7 @@ def parts(book: ExportBook) -> Iterator[tuple[int, str, str, bool]]:
     for position, volume in enumerate(book.volumes, start=1):
         if volume.title.strip() or position > 1:
             number = volume.number or position
-            yield 2, _volume_heading(number, volume, book.language), "", False
+            yield 2, _volume_heading(number, volume, book.language), volume.text, False
         for chapter in volume.chapters:
             level = 3 if is_divided else 2
             yield (

@@ -2926,12 +2926,56 @@
         <translation>每章一个文件，放进新文件夹(&amp;E)</translation>
     </message>
     <message>
+        <source>The text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>The outline</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
+        <source>The codex</source>
+        <translation>设定集</translation>
+    </message>
+    <message>
         <source>As a book</source>
         <translation>书籍</translation>
     </message>
     <message>
+        <source>A dedication, a motto, rights</source>
+        <translation>献词、题记、版权说明</translation>
+    </message>
+    <message>
+        <source>None; a PNG or JPEG picture</source>
+        <translation>无；PNG 或 JPEG 图片</translation>
+    </message>
+    <message>
+        <source>A name for these choices</source>
+        <translation>为这些选项起名</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>保存(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Fo&amp;rget</source>
+        <translation>删除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <translation>封面</translation>
+    </message>
+    <message>
+        <source>Pictures ({endings})</source>
+        <translation>图片 ({endings})</translation>
+    </message>
+    <message>
         <source>E&amp;xport</source>
         <translation>导出(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;What</source>
+        <translation>内容(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Chapters</source>
@@ -2952,6 +2996,22 @@
     <message>
         <source>L&amp;ine ends</source>
         <translation>换行符(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Fron&amp;t matter</source>
+        <translation>卷首文字(&amp;T)</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>选择(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Co&amp;ver</source>
+        <translation>封面(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Preset</source>
+        <translation>预设(&amp;P)</translation>
     </message>
     <message>
         <source>Numbers and ranges, such as 1-20, 25</source>

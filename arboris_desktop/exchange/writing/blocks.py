@@ -43,6 +43,11 @@ def sections(book: ExportBook) -> Iterator[tuple[HeadingBlock, tuple[Block, ...]
         yield HeadingBlock(level, heading, is_chapter), tuple(prose(text))
 
 
+def front_of(book: ExportBook) -> tuple[Block, ...]:
+    """What stands below title and author."""
+    return tuple(prose(book.front)) if book.front.strip() else ()
+
+
 def prose(text: str) -> Iterator[Block]:
     """The paragraphs of a chapter; two blank lines are a break between scenes too."""
     for number, scene in enumerate(normalise(text).split(SCENE)):

@@ -17,6 +17,7 @@ from arboris_desktop.exchange.writing.blocks import (
     HeadingBlock,
     Paragraph,
     StyledLine,
+    front_of,
     sections,
 )
 from arboris_desktop.exchange.writing.html import plain
@@ -91,6 +92,7 @@ def _paragraphs(book: ExportBook, title: str, dress: Dress) -> Iterator[Any]:
 
     parts = [_heading("Title", title, new_page=False)] if title else []
     parts += [_heading("Subtitle", byline(book), new_page=False)] if book.author.strip() else []
+    parts += [_block(block) for block in front_of(book)]
     for number, (heading, blocks) in enumerate(sections(book)):
         new_page = dress is Dress.MANUSCRIPT or number > 0
         parts.append(_heading(f"Heading{heading.level - 1}", heading.text, new_page=new_page))

@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.exporting import ExportBook, encoded
 from arboris_desktop.exchange.writing.blocks import HeadingBlock, sections
-from arboris_desktop.exchange.writing.html import LANGUAGE_TAGS, STYLE, author_line, body_of, plain
+from arboris_desktop.exchange.writing.cover import Cover
+from arboris_desktop.exchange.writing.html import LANGUAGE_TAGS, STYLE, body_of, front_lines, plain
 
 _CONTENTS = {Language.ENGLISH: "Contents", Language.CHINESE: "目录"}
 _UNTITLED = {Language.ENGLISH: "Untitled", Language.CHINESE: "无题"}
@@ -35,7 +36,7 @@ class _Page:
     body: str
 
 
-def write_epub(book: ExportBook) -> bytes:
+def write_epub(book: ExportBook, cover: Cover | None = None) -> bytes:
     """The book as a zip whose first file tells, uncompressed, what it is."""
     title = " ".join(book.title.split()) or _UNTITLED[book.language]
     pages = [
@@ -49,12 +50,17 @@ def write_epub(book: ExportBook) -> bytes:
         files = {
             "META-INF/container.xml": _CONTAINER,
             "EPUB/style.css": STYLE,
-            "EPUB/title.xhtml": _page(book, title, f"<h1>{plain(title)}</h1>{author_line(book)}"),
+            "EPUB/title.xhtml": _page(book, title, f"<h1>{plain(title)}</h1>{front_lines(book)}"),
             "EPUB/nav.xhtml": _navigation(book, title, pages),
-            "EPUB/package.opf": _package(book, title, identity, pages),
+            "EPUB/package.opf": _package(book, title, identity, pages, cover),
         } | {f"EPUB/{one.name}": _page(book, one.heading.text, one.body) for one in pages}
         for name, text in files.items():
             archive.writestr(name, encoded(text))
+        if cover is not None:
+            picture = f'<img src="{cover.name}" alt="{plain(title)}" style="max-width: 100%;"/>'
+            page = _page(book, title, f'<div style="text-align: center;">{picture}</div>')
+            archive.writestr("EPUB/cover.xhtml", encoded(page))
+            archive.writestr(f"EPUB/{cover.name}", cover.data, zipfile.ZIP_STORED)
     return buffer.getvalue()
 
 
@@ -96,9 +102,20 @@ def _creator(book: ExportBook) -> str:
     return f"\n<dc:creator>{plain(author)}</dc:creator>" if author else ""
 
 
-def _package(book: ExportBook, title: str, identity: str, pages: list[_Page]) -> str:
+def _package(
+    book: ExportBook, title: str, identity: str, pages: list[_Page], cover: Cover | None
+) -> str:
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    names = ["title.xhtml", *(page.name for page in pages)]
+    first = ["cover.xhtml"] if cover else []
+    names = [*first, "title.xhtml", *(page.name for page in pages)]
+    picture = (
+        f'\n<item id="cover" href="{cover.name}" media-type="{cover.media_type}" '
+        'properties="cover-image"/>'
+        if cover
+        else ""
+    )
+    # Old readers know the cover by this.
+    meta = '\n<meta name="cover" content="cover"/>' if cover else ""
     items = "\n".join(
         f'<item id="i{number}" href="{name}" media-type="application/xhtml+xml"/>'
         for number, name in enumerate(names)
@@ -110,11 +127,11 @@ def _package(book: ExportBook, title: str, identity: str, pages: list[_Page]) ->
 <dc:identifier id="id">{identity}</dc:identifier>
 <dc:title>{plain(title)}</dc:title>{_creator(book)}
 <dc:language>{LANGUAGE_TAGS[book.language]}</dc:language>
-<meta property="dcterms:modified">{now}</meta>
+<meta property="dcterms:modified">{now}</meta>{meta}
 </metadata>
 <manifest>
 <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
-<item id="css" href="style.css" media-type="text/css"/>
+<item id="css" href="style.css" media-type="text/css"/>{picture}
 {items}
 </manifest>
 <spine>

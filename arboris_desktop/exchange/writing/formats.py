@@ -49,10 +49,11 @@ def _docx(book: ExportBook, options: ExportOptions) -> bytes:
     return write_docx(book, options.dress)
 
 
-def _epub(book: ExportBook, _options: ExportOptions) -> bytes:
+def _epub(book: ExportBook, options: ExportOptions) -> bytes:
+    from arboris_desktop.exchange.writing.cover import read_cover
     from arboris_desktop.exchange.writing.epub import write_epub
 
-    return write_epub(book)
+    return write_epub(book, read_cover(options.cover) if options.cover else None)
 
 
 def _odt(book: ExportBook, _options: ExportOptions) -> bytes:

@@ -12,6 +12,7 @@ from arboris_desktop.exchange.writing.blocks import (
     HeadingBlock,
     Paragraph,
     StyledLine,
+    front_of,
     sections,
 )
 
@@ -37,7 +38,7 @@ def write_html(book: ExportBook) -> bytes:
     pages = [page for heading, blocks in sections(book) for page in body_of(heading, blocks)]
     title = " ".join(book.title.split())
     head = f"<h1>{plain(title)}</h1>" if title else ""
-    head += author_line(book)
+    head += front_lines(book)
     return encoded(
         f'<!DOCTYPE html>\n<html lang="{LANGUAGE_TAGS[book.language]}">\n'
         f'<head><meta charset="utf-8"><title>{plain(title)}</title>{_author_meta(book)}\n'
@@ -45,6 +46,11 @@ def write_html(book: ExportBook) -> bytes:
         + "\n".join(pages)
         + "\n</body></html>\n"
     )
+
+
+def front_lines(book: ExportBook) -> str:
+    """What stands below the title: the author, and the front matter."""
+    return "\n".join([author_line(book), *(_block(block) for block in front_of(book))])
 
 
 def _author_meta(book: ExportBook) -> str:

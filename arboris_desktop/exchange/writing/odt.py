@@ -15,6 +15,7 @@ from arboris_desktop.exchange.writing.blocks import (
     HeadingBlock,
     Paragraph,
     StyledLine,
+    front_of,
     sections,
 )
 from arboris_desktop.exchange.writing.html import plain
@@ -48,6 +49,7 @@ def write_odt(book: ExportBook) -> bytes:
     parts = [f'<text:p text:style-name="Title">{plain(title)}</text:p>'] if title else []
     if book.author.strip():
         parts.append(f'<text:p text:style-name="Subtitle">{plain(byline(book))}</text:p>')
+    parts += [_block(block) for block in front_of(book)]
     for heading, blocks in sections(book):
         parts += [_block(heading), *(_block(block) for block in blocks)]
     content = (

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
 
 from arboris_desktop.domain.publishing import PublishingForm
+
+Word = TypeVar("Word", bound=StrEnum)
 
 
 class Dress(StrEnum):
@@ -34,6 +39,16 @@ class LineEnds(StrEnum):
     """As old programs of Windows need it."""
 
 
+class ExportContent(StrEnum):
+    """The part of a novel that is written."""
+
+    TEXT = "text"
+    OUTLINE = "outline"
+    """What is planned for its volumes and chapters."""
+    CODEX = "codex"
+    """Its people, places and things, with what is known of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """Choices beside the format. By default only what is written comes out, and all of it."""
@@ -48,3 +63,42 @@ class ExportOptions:
     """A new folder takes the place of the one file."""
     publishing: PublishingForm | None = None
     """The form of a plain text as a platform takes it, ``None`` for that of a book."""
+    content: ExportContent = ExportContent.TEXT
+    front: str = ""
+    """Front matter, such as a dedication: paragraphs that stand below title and author."""
+    cover: Path | None = None
+    """A picture for the cover of an e-book."""
+
+    def to_preset(self) -> dict[str, object]:
+        """The choices that are kept under a name: all but which chapters, as JSON."""
+        stated = asdict(self) | {"cover": str(self.cover) if self.cover else None}
+        del stated["chapters"]
+        return stated
+
+    @staticmethod
+    def from_preset(stated: Mapping[str, object]) -> ExportOptions:
+        """Choices as they were kept; what is not understood is as usual."""
+        usual = ExportOptions()
+        form = stated.get("publishing")
+        cover = stated.get("cover")
+        return ExportOptions(
+            unwritten_too=stated.get("unwritten_too") is True,
+            dress=_known(Dress, stated.get("dress"), usual.dress),
+            encoding=_known(TextEncoding, stated.get("encoding"), usual.encoding),
+            line_ends=_known(LineEnds, stated.get("line_ends"), usual.line_ends),
+            file_per_chapter=stated.get("file_per_chapter") is True,
+            publishing=_form(form) if isinstance(form, Mapping) else None,
+            content=_known(ExportContent, stated.get("content"), usual.content),
+            front=str(stated.get("front") or ""),
+            cover=Path(str(cover)) if cover else None,
+        )
+
+
+def _form(stated: Mapping[str, object]) -> PublishingForm:
+    return PublishingForm(
+        *(stated.get(name) is True for name in ("with_title", "indent", "blank_line"))
+    )
+
+
+def _known(words: type[Word], value: object, usual: Word) -> Word:
+    return next((word for word in words if word.value == value), usual)

@@ -24,7 +24,13 @@ from PySide6.QtGui import (
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.exporting import ExportBook, byline
-from arboris_desktop.exchange.writing.blocks import Block, HeadingBlock, Paragraph, sections
+from arboris_desktop.exchange.writing.blocks import (
+    Block,
+    HeadingBlock,
+    Paragraph,
+    front_of,
+    sections,
+)
 
 _POINTS = 11
 _LINE_HEIGHT_PERCENT = 145
@@ -81,6 +87,8 @@ def _fill(document: QTextDocument, book: ExportBook) -> None:
         cursor.insertBlock(_centred(top=_POINTS), _sized(_POINTS * 1.4))
         cursor.insertText(byline(book))
     indent = _INDENT_EM[book.language] * _POINTS * _DOTS_PER_INCH / 72
+    for block in front_of(book):
+        _insert(cursor, block, indent)
     for heading, blocks in sections(book):
         _insert_heading(cursor, heading)
         for block in blocks:

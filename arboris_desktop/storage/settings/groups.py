@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
+from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.publishing import PublishingSettings
 from arboris_desktop.domain.settings import (
     CodexSettings,
@@ -45,6 +46,7 @@ SettingsGroup = (
     | UpdateRecord
     | SpendSettings
     | PublishingSettings
+    | ExportSettings
     | TypingSettings
 )
 SomeSettings = TypeVar("SomeSettings", bound=SettingsGroup)
@@ -62,6 +64,7 @@ _NAMES: dict[type, str] = {
     UpdateRecord: "update_record",
     SpendSettings: "spending",
     PublishingSettings: "publishing",
+    ExportSettings: "export",
     TypingSettings: "typing",
 }
 

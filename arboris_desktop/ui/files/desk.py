@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.exchange.novel_file import NOVEL_FORM, NOVEL_SUFFIX, is_novel_file
 from arboris_desktop.exchange.progress import Progress, StoppedError
@@ -63,6 +64,8 @@ class FileAccess:
     import_several: Callable[[Path, Progress], BroughtNovels]
     append_book: Callable[[str, Path, Progress, Correction | None], Appended]
     export_library: Callable[[Path, Progress], int]
+    export_settings: Callable[[], ExportSettings]
+    keep_export_settings: Callable[[ExportSettings], None]
 
 
 class FileDesk(QObject):
@@ -91,7 +94,6 @@ class FileDesk(QObject):
         self._operations = operations
         self._work = SteadyWork(window, operations)
         self._turn = asyncio.Lock()
-        self._options = ExportOptions()
         self._coroutines = Coroutines(self._ended)
         window.start_page.import_requested.connect(self.import_novel)
         window.actions_.import_novel.triggered.connect(self.import_novel)
@@ -311,12 +313,18 @@ class FileDesk(QObject):
         """The author's choices, which are offered again next time; all chapters are."""
         from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
 
-        dialog = ExportOptionsDialog(form, self._options, self._window)
+        stored = await self._operations.result(self._access.export_settings)
+        presets = {name: ExportOptions.from_preset(one) for name, one in stored.presets.items()}
+        last = ExportOptions.from_preset(stored.last)
+        dialog = ExportOptionsDialog(form, last, self._window, presets)
         try:
             chosen = dialog.options() if await ask(dialog) else None
+            kept = {name: one.to_preset() for name, one in dialog.presets().items()}
         finally:
             dialog.deleteLater()
-        self._options = chosen or self._options
+        settings = ExportSettings(chosen.to_preset() if chosen else stored.last, kept)
+        if settings != stored:
+            await self._operations.result(lambda: self._access.keep_export_settings(settings))
         return chosen
 
     # --- the end ---

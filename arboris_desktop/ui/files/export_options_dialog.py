@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
+from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QFormLayout,
+    QHBoxLayout,
+    QLabel,
     QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +30,7 @@ from arboris_desktop.domain.publishing import FORMS
 from arboris_desktop.exchange.writing.formats import TEXT_FORMS
 from arboris_desktop.exchange.writing.options import (
     Dress,
+    ExportContent,
     ExportOptions,
     LineEnds,
     TextEncoding,
@@ -32,6 +41,8 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 
 _DRESSED = "docx"
 """The format that has dresses."""
+_WITH_COVER = "epub"
+_LONGEST_NAME = 60
 _PLAIN = "txt"
 """The format that platforms take."""
 
@@ -39,17 +50,26 @@ _PLAIN = "txt"
 class ExportOptionsDialog(QDialog):
     """Asks for what the format leaves open. Open it with ``dialogs.ask``."""
 
-    def __init__(self, form: str, last: ExportOptions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        form: str,
+        last: ExportOptions,
+        parent: QWidget | None = None,
+        presets: Mapping[str, ExportOptions] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export options"))
         self._form = form
-        self._build_fields(last)
+        self._presets = dict(presets or {})
+        self._build_fields()
+        self._build_presets()
+        self._show_options(last)
         self._build_buttons()
         self._lay_out()
         # Of a button that is in no dialog yet, Qt would forget it.
         self._export.setDefault(True)
         self._check()
-        self.resize(440, self.sizeHint().height())
+        self.resize(520, self.sizeHint().height())
 
     def options(self) -> ExportOptions:
         """The author's choices; what does not concern the format is as usual."""
@@ -62,45 +82,132 @@ class ExportOptionsDialog(QDialog):
             line_ends=LineEnds(self._line_ends.currentData()),
             file_per_chapter=self._each.isChecked(),
             publishing=self._layout.currentData(),
+            content=ExportContent(self._content.currentData()),
+            front=self._front.toPlainText().strip(),
+            cover=Path(cover) if (cover := self._cover.text().strip()) else None,
         )
 
-    def _build_fields(self, last: ExportOptions) -> None:
+    def presets(self) -> dict[str, ExportOptions]:
+        """The choices that are kept under names."""
+        return self._presets
+
+    def _build_fields(self) -> None:
+        self._content = _choice(
+            {
+                ExportContent.TEXT: self.tr("The text"),
+                ExportContent.OUTLINE: self.tr("The outline"),
+                ExportContent.CODEX: self.tr("The codex"),
+            }
+        )
         self._chapters = QLineEdit()
         self._chapters.setPlaceholderText(self.tr("All; or such as 1-20, 25"))
         self._chapters.textChanged.connect(self._check)
         self._problem = muted(plain_label())
         self._unwritten = QCheckBox(self.tr("&Also planned chapters without a text"))
-        self._unwritten.setChecked(last.unwritten_too)
         self._each = QCheckBox(self.tr("A file for &each chapter, in a new folder"))
-        self._each.setChecked(last.file_per_chapter)
         self._dress = _choice(
             {
                 Dress.READING: self.tr("A copy to read"),
                 Dress.MANUSCRIPT: self.tr("Standard manuscript form"),
-            },
-            last.dress,
+            }
         )
         self._layout = QComboBox()
         self._layout.addItem(self.tr("As a book"), None)
         for platform, form in FORMS.items():
             self._layout.addItem(platform_name(platform), form)
-            if form == last.publishing:
-                self._layout.setCurrentIndex(self._layout.count() - 1)
         self._encoding = _choice(
             {
                 TextEncoding.UTF_8: "UTF-8",
                 TextEncoding.UTF_16: "UTF-16",
                 TextEncoding.GB18030: "GB18030",
-            },
-            last.encoding,
+            }
         )
         self._line_ends = _choice(
             {
                 LineEnds.LF: self.tr("As usual (LF)"),
                 LineEnds.CRLF: self.tr("For old Windows programs (CRLF)"),
-            },
-            last.line_ends,
+            }
         )
+        self._front = QPlainTextEdit()
+        self._front.setTabChangesFocus(True)
+        self._front.setFixedHeight(72)
+        self._front.setPlaceholderText(self.tr("A dedication, a motto, rights"))
+        self._cover = QLineEdit()
+        self._cover.setPlaceholderText(self.tr("None; a PNG or JPEG picture"))
+
+    def _build_presets(self) -> None:
+        self._preset = QComboBox()
+        self._preset.setEditable(True)
+        self._preset.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._preset.addItems(sorted(self._presets))
+        self._preset.setCurrentIndex(-1)
+        name = self._preset.lineEdit()
+        assert name is not None
+        name.setPlaceholderText(self.tr("A name for these choices"))
+        name.setMaxLength(_LONGEST_NAME)
+        self._keep = QPushButton(self.tr("&Keep"))
+        self._forget = QPushButton(self.tr("Fo&rget"))
+        for button in (self._keep, self._forget):
+            button.setAutoDefault(False)
+        self._preset.activated.connect(self._follow_preset)
+        self._preset.currentTextChanged.connect(self._offer_buttons)
+        self._keep.clicked.connect(self._keep_preset)
+        self._forget.clicked.connect(self._forget_preset)
+        self._offer_buttons()
+
+    def _show_options(self, options: ExportOptions) -> None:
+        self._unwritten.setChecked(options.unwritten_too)
+        self._each.setChecked(options.file_per_chapter)
+        self._layout.setCurrentIndex(0)
+        for place in range(self._layout.count()):
+            if self._layout.itemData(place) == options.publishing:
+                self._layout.setCurrentIndex(place)
+        for box, value in (
+            (self._content, options.content),
+            (self._dress, options.dress),
+            (self._encoding, options.encoding),
+            (self._line_ends, options.line_ends),
+        ):
+            box.setCurrentIndex(box.findData(value.value))
+        self._front.setPlainText(options.front)
+        self._cover.setText(str(options.cover) if options.cover else "")
+
+    @Slot()
+    def _follow_preset(self) -> None:
+        found = self._presets.get(self._preset.currentText())
+        if found is not None:
+            self._show_options(found)
+
+    @Slot()
+    def _keep_preset(self) -> None:
+        name = self._preset.currentText().strip()
+        if name not in self._presets:
+            self._preset.addItem(name)
+        self._presets[name] = replace(self.options(), chapters=None)
+        self._offer_buttons()
+
+    @Slot()
+    def _forget_preset(self) -> None:
+        name = self._preset.currentText().strip()
+        self._presets.pop(name, None)
+        self._preset.removeItem(self._preset.findText(name))
+        self._preset.setCurrentIndex(-1)
+        self._preset.setEditText("")
+
+    @Slot()
+    def _offer_buttons(self) -> None:
+        name = self._preset.currentText().strip()
+        self._keep.setEnabled(bool(name))
+        self._forget.setEnabled(name in self._presets)
+
+    @Slot()
+    def _choose_cover(self) -> None:
+        dialog = QFileDialog(self, self.tr("Cover"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Pictures ({endings})").format(endings="*.png *.jpg *.jpeg"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._cover.setText)
+        dialog.open()
 
     def _build_buttons(self) -> None:
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -111,6 +218,7 @@ class ExportOptionsDialog(QDialog):
 
     def _lay_out(self) -> None:
         fields = QFormLayout()
+        fields.addRow(self.tr("&What"), self._content)
         fields.addRow(self.tr("&Chapters"), self._chapters)
         fields.addRow("", self._problem)
         fields.addRow("", self._unwritten)
@@ -119,10 +227,29 @@ class ExportOptionsDialog(QDialog):
         fields.addRow(self.tr("&Form of the text"), self._layout)
         fields.addRow(self.tr("E&ncoding"), self._encoding)
         fields.addRow(self.tr("L&ine ends"), self._line_ends)
+        fields.addRow(self.tr("Fron&t matter"), self._front)
+        self._cover_row = QWidget()
+        row = QHBoxLayout(self._cover_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._cover, 1)
+        choose = QPushButton(self.tr("C&hoose…"))
+        choose.setAutoDefault(False)
+        choose.clicked.connect(self._choose_cover)
+        row.addWidget(choose)
+        fields.addRow(self.tr("Co&ver"), self._cover_row)
+        presets = QHBoxLayout()
+        presets.addWidget(self._preset, 1)
+        presets.addWidget(self._keep)
+        presets.addWidget(self._forget)
+        label = QLabel(self.tr("&Preset"))
+        label.setBuddy(self._preset)
+        self._preset_row = (label, presets)
+        fields.setRowVisible(self._cover_row, self._form == _WITH_COVER)
         fields.setRowVisible(self._dress, self._form == _DRESSED)
         fields.setRowVisible(self._layout, self._form == _PLAIN)
         fields.setRowVisible(self._encoding, self._form in TEXT_FORMS)
         fields.setRowVisible(self._line_ends, self._form in TEXT_FORMS)
+        fields.addRow(*self._preset_row)
         self._fields = fields
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
@@ -143,9 +270,8 @@ class ExportOptionsDialog(QDialog):
         self._export.setEnabled(not problem)
 
 
-def _choice(names: dict[StrEnum, str], chosen: StrEnum) -> QComboBox:
+def _choice(names: Mapping[StrEnum, str]) -> QComboBox:
     box = QComboBox()
     for value, name in names.items():
         box.addItem(name, value.value)
-    box.setCurrentIndex(box.findData(chosen.value))
     return box

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.exchange.writing.options import ExportOptions
@@ -30,3 +32,25 @@ def test_enter_exports_and_escape_does_not(
     with qtbot.waitSignal(dialog.finished) as finished:
         QTest.keyClick(chapters, key)
     assert finished.args == [result.value]
+
+
+def test_choices_are_kept_under_a_name(qtbot: QtBot) -> None:
+    dialog = ExportOptionsDialog("epub", ExportOptions())
+    qtbot.addWidget(dialog)
+    buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
+    assert not buttons["&Keep"].isEnabled()
+    dialog._front.setPlainText("献给母亲")
+    dialog._cover.setText("/tmp/a.png")
+    dialog._preset.setEditText("番茄")
+    buttons["&Keep"].click()
+    assert dialog.presets() == {"番茄": ExportOptions(front="献给母亲", cover=Path("/tmp/a.png"))}
+
+    other = ExportOptionsDialog("epub", ExportOptions(), presets=dialog.presets())
+    qtbot.addWidget(other)
+    assert other.options() == ExportOptions()
+    other._preset.setCurrentIndex(0)
+    other._preset.activated.emit(0)
+    assert other.options() == dialog.options()
+    forget = next(b for b in other.findChildren(QPushButton) if b.text() == "Fo&rget")
+    forget.click()
+    assert other.presets() == {}

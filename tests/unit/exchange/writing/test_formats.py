@@ -6,12 +6,14 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtGui import QImage
 
 from arboris_desktop.domain.errors import ArborisError, RuleError
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
@@ -128,7 +130,12 @@ def test_epubcheck_finds_no_error(tmp_path: Path) -> None:
     if jar is None or shutil.which("java") is None:
         pytest.skip("not installed: epubcheck, java")
     path = tmp_path / "book.epub"
-    path.write_bytes(EXPORT_FORMATS["epub"].write(book(PROSE, CHINESE), ExportOptions()))
+    cover = tmp_path / "cover.png"
+    picture = QImage(60, 80, QImage.Format.Format_RGB32)
+    picture.fill(0x336699)
+    assert picture.save(str(cover))
+    story = replace(book(PROSE, CHINESE), author="Jane & Roe", front="For *Ann*.\n\nAll rights.")
+    path.write_bytes(EXPORT_FORMATS["epub"].write(story, ExportOptions(cover=cover)))
     done = subprocess.run(["java", "-jar", jar, path], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 errors / 0 warnings" in done.stdout + done.stderr or "No errors" in done.stdout

@@ -1,0 +1,93 @@
+"""The outline and the codex of a novel as books of their own, for whatever format."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from arboris_desktop.codex.rows import ROLE
+from arboris_desktop.domain.codex import CodexEntry, EntryKind
+from arboris_desktop.domain.novel import Language, NovelProject
+from arboris_desktop.exchange.exporting import (
+    UNNAMED_VOLUME,
+    ExportBook,
+    ExportChapter,
+    ExportVolume,
+)
+from arboris_desktop.exchange.writing.options import ExportOptions
+from arboris_desktop.storage.database import Transaction
+from arboris_desktop.text.number_labels import label_of
+
+_TITLES = {
+    Language.ENGLISH: ("{title}: Outline", "{title}: Codex"),
+    Language.CHINESE: ("{title} 大纲", "{title} 设定集"),
+}
+_KINDS = {
+    Language.ENGLISH: dict(
+        zip(
+            EntryKind,
+            ("Characters", "Places", "Factions", "Things", "Rules", "Foreshadowing"),
+            strict=True,
+        )
+    ),
+    Language.CHINESE: dict(
+        zip(EntryKind, ("人物", "地点", "势力", "物品", "规则", "伏笔"), strict=True)
+    ),
+}
+_ALSO = {Language.ENGLISH: "Also: {names}", Language.CHINESE: "又名：{names}"}
+_COMMA = {Language.ENGLISH: ", ", Language.CHINESE: "、"}
+
+
+def outline_book(
+    transaction: Transaction, project: NovelProject, options: ExportOptions
+) -> ExportBook:
+    """What is planned: volumes with their summaries, chapters with their plans."""
+    outline = transaction.outlines.read(project.id)
+    labels = {volume.id: volume.label for volume in transaction.projects.volumes(project.id)}
+    inside: dict[int | None, list[ExportChapter]] = defaultdict(list)
+    for chapter in transaction.chapters.of_project(project.id):
+        if options.chapters is None or chapter.number in options.chapters:
+            inside[chapter.volume_id].append(
+                ExportChapter(chapter.number, chapter.title, chapter.outline, chapter.label)
+            )
+    unnamed, is_alone = UNNAMED_VOLUME[project.language], len(outline.volumes) == 1
+    volumes = [
+        ExportVolume(
+            "" if is_alone and volume.title == unnamed else volume.title,
+            tuple(inside[volume.id]),
+            number,
+            None if (label := labels.get(volume.id)) is None else label_of(label, number),
+            volume.summary,
+        )
+        for number, volume in enumerate(outline.volumes, start=1)
+        if inside[volume.id] or volume.summary
+    ]
+    if inside[None]:
+        volumes.append(ExportVolume("", tuple(inside[None])))
+    title = _TITLES[project.language][0].format(title=project.title)
+    return ExportBook(title, project.language, tuple(volumes), project.author)
+
+
+def codex_book(transaction: Transaction, project: NovelProject) -> ExportBook:
+    """What is known: each kind with its entries, their names, descriptions and facts."""
+    entries = transaction.codex.entries(project.id)
+    names = _KINDS[project.language]
+    volumes = []
+    for kind in EntryKind:
+        some = [one for one in entries if one.kind is kind]
+        chapters = tuple(
+            ExportChapter(place, one.name, _told(one, project.language), "")
+            for place, one in enumerate(some, start=1)
+        )
+        if chapters:
+            volumes.append(ExportVolume(names[kind], chapters, label=""))
+    title = _TITLES[project.language][1].format(title=project.title)
+    return ExportBook(title, project.language, tuple(volumes), project.author)
+
+
+def _told(entry: CodexEntry, language: Language) -> str:
+    """An entry in paragraphs: other names, what it is, its description, and a line a fact."""
+    also = _COMMA[language].join(entry.aliases)
+    paragraphs = [_ALSO[language].format(names=also)] if also else []
+    paragraphs += [entry.attributes.get(ROLE, ""), entry.description]
+    paragraphs += [fact.statement for fact in entry.facts if fact.counts]
+    return "\n\n".join(one.strip() for one in paragraphs if one.strip())

@@ -1,0 +1,41 @@
+"""The picture on the cover of an e-book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
+
+_MOST_BYTES = 20 * 1024 * 1024
+_KINDS = ((b"\x89PNG\r\n\x1a\n", "png", "image/png"), (b"\xff\xd8\xff", "jpg", "image/jpeg"))
+"""The kinds that every reader shows: how they begin, their ending, and what they are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A picture, with the name that it has in the book."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def read_cover(path: Path) -> Cover:
+    """The picture; raises ``ArborisError`` (``FILE_UNREADABLE``) for what no reader would show."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _unusable(path, reason) from error
+    if len(data) > _MOST_BYTES:
+        raise _unusable(path, f"it is larger than {_MOST_BYTES // 1024**2} MiB")
+    for start, ending, media_type in _KINDS:
+        if data.startswith(start):
+            return Cover(f"cover.{ending}", media_type, data)
+    raise _unusable(path, "it is neither a PNG nor a JPEG picture")
+
+
+def _unusable(path: Path, reason: str) -> ArborisError:
+    return ArborisError(ErrorKind.FILE_UNREADABLE, f"the cover {path.name}: {reason}")
