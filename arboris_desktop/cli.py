@@ -49,6 +49,7 @@ _COMMANDS = {
     "arrivals": _Command("arrivals", "decide about what came with a novel file"),
     "export": _Command("export_file", "write a novel to a file"),
     "codex": _Command("codex_table", "write the codex to a table, or take entries from one"),
+    "models": _Command("models", "fetch models that run on this computer, and choose among them"),
     "doctor": _Command("doctor", "check the environment, the provider and the database"),
 }
 

@@ -82,7 +82,8 @@ class Providers:
         that it is known for; all else stays as it is."""
         roster = self.roster()
         first = replace(roster.first, connection=replace(connection, configured=True))
-        if usual := usual_model(connection.base_url, connection.model):
+        usual = None if first.is_built_in else usual_model(connection.base_url, connection.model)
+        if usual:
             context = connection.context_tokens or usual.proposed_context
             first = replace(
                 first,

@@ -50,6 +50,11 @@ class DataPaths:
         return self.home / "rescue"
 
     @property
+    def models(self) -> Path:
+        """Models of the shelf that were fetched."""
+        return self.home / "models"
+
+    @property
     def restore_lock(self) -> Path:
         """Held by the process that puts a backup in the database's place."""
         return self.home / "restore.lock"

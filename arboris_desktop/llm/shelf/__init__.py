@@ -1,0 +1,1 @@
+"""Fetching the models of the shelf from the hubs, and keeping them."""

@@ -1,0 +1,81 @@
+"""The hubs: what they say of a file, and where it is fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.shelf import HUB_ADDRESSES, Hub, ShelfModel
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class HubFile:
+    """A file as a hub lists it: its exact size, and the SHA-256 of its bytes."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class HubPlace:
+    """A hub at its own address or at that of a mirror."""
+
+    hub: Hub
+    address: str = ""
+
+    @property
+    def root(self) -> str:
+        """The address without a slash at its end."""
+        return (self.address or HUB_ADDRESSES[self.hub]).rstrip("/")
+
+    def listing(self, model: ShelfModel) -> str:
+        """Where the files of the model's repository are listed."""
+        if self.hub is Hub.MODELSCOPE:
+            return (
+                f"{self.root}/api/v1/models/{model.repository}/repo/files"
+                "?Revision=master&Recursive=true"
+            )
+        return f"{self.root}/api/models/{model.repository}/tree/main?recursive=true"
+
+    def download(self, model: ShelfModel) -> str:
+        """Where the file itself is; hubs redirect from there."""
+        file = quote(model.file)
+        if self.hub is Hub.MODELSCOPE:
+            return f"{self.root}/models/{model.repository}/resolve/master/{file}"
+        return f"{self.root}/{model.repository}/resolve/main/{file}"
+
+
+def file_in(listing: object, model: ShelfModel) -> HubFile:
+    """What a listing says of the model's file.
+
+    Raises ``ProviderError``: NOT_AN_API for what is no listing, MODEL_NOT_FOUND without the file.
+    """
+    for entry in _entries(listing):
+        if entry.get("path", entry.get("Path")) == model.file:
+            return _read(entry)
+    raise ProviderError(ErrorKind.MODEL_NOT_FOUND, f"the hub does not list {model.file}")
+
+
+def _entries(listing: object) -> list[Mapping[str, object]]:
+    if isinstance(listing, Mapping):
+        data = listing.get("Data")
+        listing = data.get("Files") if isinstance(data, Mapping) else None
+    if not isinstance(listing, list):
+        raise ProviderError(ErrorKind.NOT_AN_API, "the hub does not list its files")
+    return [entry for entry in listing if isinstance(entry, Mapping)]
+
+
+def _read(entry: Mapping[str, object]) -> HubFile:
+    # Hugging Face has the hash of a large file apart; beside it is that of what points to it.
+    stored = entry.get("lfs")
+    large = stored if isinstance(stored, Mapping) else {}
+    sha256 = str(large.get("oid") or entry.get("Sha256") or "").lower()
+    size = large.get("size") or entry.get("size") or entry.get("Size")
+    if not _SHA256.fullmatch(sha256) or not isinstance(size, int) or size <= 0:
+        raise ProviderError(ErrorKind.NOT_AN_API, "the hub states no hash of the file")
+    return HubFile(size, sha256)

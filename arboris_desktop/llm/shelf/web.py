@@ -1,0 +1,93 @@
+"""Requests to the hubs: redirects are looked at one by one, and what goes wrong is a
+``ProviderError``. Nothing that is sent names the author or this computer."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http import HTTPStatus
+
+import httpx
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.profiles import is_loopback
+from arboris_desktop.llm.wire.refusals import error_for_exception, parse_json
+from arboris_desktop.llm.wire.surroundings import proxy_for, tls_context
+
+_MOST_REDIRECTS = 5
+_MOST_OF_A_LISTING = 20_000_000
+_TIMEOUT = httpx.Timeout(60.0, connect=15.0)
+_HEADERS = {"User-Agent": "Arboris Desktop", "Accept-Encoding": "identity"}
+_KINDS = {
+    HTTPStatus.UNAUTHORIZED: ErrorKind.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN: ErrorKind.UNAUTHORIZED,
+    HTTPStatus.NOT_FOUND: ErrorKind.MODEL_NOT_FOUND,
+    HTTPStatus.GONE: ErrorKind.MODEL_NOT_FOUND,
+    HTTPStatus.TOO_MANY_REQUESTS: ErrorKind.RATE_LIMITED,
+}
+
+
+@contextmanager
+def opened(address: str, headers: Mapping[str, str] | None = None) -> Iterator[httpx.Response]:
+    """The answer at an address, after redirects, whose body is still to be read.
+
+    Raises ``ProviderError`` on the way; what the body meets is httpx's, see ``failure_of``.
+    """
+    url = httpx.URL(address)
+    for _ in range(_MOST_REDIRECTS + 1):
+        _refuse_insecure(url)
+        with _client(url) as client, client.stream("GET", url, headers=headers) as response:
+            if response.next_request is None:
+                yield response
+                return
+            url = response.next_request.url
+    raise ProviderError(ErrorKind.NOT_AN_API, "the hub redirects again and again")
+
+
+def listing_at(address: str) -> object:
+    """The JSON value at an address. Raises ``ProviderError``."""
+    body = bytearray()
+    try:
+        with opened(address) as response:
+            refuse_failure(response)
+            for piece in response.iter_raw():
+                body += piece
+                if len(body) > _MOST_OF_A_LISTING:
+                    raise ProviderError(ErrorKind.NOT_AN_API, "the hub's list does not end")
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise error_for_exception(error, None) from error
+    return parse_json(bytes(body))
+
+
+def refuse_failure(response: httpx.Response) -> None:
+    """Raises ``ProviderError`` for a status that is no success."""
+    if response.is_success:
+        return
+    status = response.status_code
+    kind = _KINDS.get(HTTPStatus(status)) if status in _KINDS else None
+    if kind is None:
+        is_server = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        kind = ErrorKind.SERVER_ERROR if is_server else ErrorKind.REQUEST_REFUSED
+    wait = response.headers.get("retry-after", "")
+    seconds = float(wait) if wait.isdecimal() and wait.isascii() else None
+    raise ProviderError(kind, f"the hub answered with status {status}", retry_after=seconds)
+
+
+def _client(url: httpx.URL) -> httpx.Client:
+    proxy = proxy_for(url)
+    schemes = {url.scheme, proxy.url.scheme if proxy else ""}
+    return httpx.Client(
+        headers=_HEADERS,
+        timeout=_TIMEOUT,
+        verify=tls_context() if "https" in schemes else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+        proxy=proxy,
+        trust_env=False,
+        follow_redirects=False,
+    )
+
+
+def _refuse_insecure(url: httpx.URL) -> None:
+    """The hash protects what is fetched, but comes itself from the hub."""
+    if url.scheme != "https" and not (url.scheme == "http" and is_loopback(url.host)):
+        raise ProviderError(ErrorKind.NOT_AN_API, "models are fetched over https only")
