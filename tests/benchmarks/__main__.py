@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.benchmarks import (
     book,
     context,
+    exports,
     frozen,
     idle,
     import_lock,
@@ -38,6 +39,7 @@ SUBJECTS: Mapping[str, Measure] = {
     "start": start.measure,
     "streaming": streaming.measure,
     "book": book.measure,
+    "exports": exports.measure,
     "import-lock": import_lock.measure,
     "large": large.measure,
     "search": search.measure,

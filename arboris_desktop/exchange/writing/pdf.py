@@ -5,7 +5,10 @@ The one module of ``exchange`` with Qt: it needs an application, of whatever kin
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
+from collections.abc import Iterator
+from itertools import islice
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
@@ -32,11 +35,14 @@ from arboris_desktop.exchange.writing.blocks import (
     sections,
 )
 
+Section = tuple[HeadingBlock, tuple[Block, ...]]
+
 _POINTS = 11
 _LINE_HEIGHT_PERCENT = 145
 _MARGIN_MM = 22
 _FOOT_MM = 12
 _DOTS_PER_INCH = 144
+_SECTIONS_AT_ONCE = 40
 _INDENT_EM = {Language.ENGLISH: 1.5, Language.CHINESE: 2.0}
 
 
@@ -56,19 +62,48 @@ def write_pdf(book: ExportBook) -> bytes:
     writer.setPageMargins(
         QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM), QPageLayout.Unit.Millimeter
     )
+    page = QRectF(writer.pageLayout().paintRectPixels(writer.resolution()))
+    page.moveTo(0, 0)
+    painter = QPainter(writer)
+    first = 0
+    for part in _parts(book):
+        document = _document(writer, page.size(), book, part, has_title=not first)
+        first += _paint(document, painter, page, first)
+    painter.end()
+    buffer.close()
+    assert application is not None
+    return bytes(data.data())
+
+
+def _parts(book: ExportBook) -> Iterator[list[Section]]:
+    """The sections, some at a time: each begins a page, and a long book need not be laid out at
+    once."""
+    remaining = iter(sections(book))
+    yield list(islice(remaining, _SECTIONS_AT_ONCE))
+    while part := list(islice(remaining, _SECTIONS_AT_ONCE)):
+        yield part
+
+
+def _document(
+    writer: QPdfWriter, size: QSizeF, book: ExportBook, part: list[Section], *, has_title: bool
+) -> QTextDocument:
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
     document.documentLayout().setPaintDevice(writer)
     document.setDefaultFont(_font())
     document.setDocumentMargin(0)
-    page = QRectF(writer.pageLayout().paintRectPixels(writer.resolution()))
-    page.moveTo(0, 0)
-    _fill(document, book)
-    document.setPageSize(page.size())
-    _paint(document, writer, page)
-    buffer.close()
-    assert application is not None
-    return bytes(data.data())
+    document.setPageSize(size)  # before it is filled, so that it is laid out once
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    indent = _INDENT_EM[book.language] * _POINTS * _DOTS_PER_INCH / 72
+    if has_title:
+        _insert_title(cursor, book, indent)
+    for number, (heading, blocks) in enumerate(part):
+        _insert_heading(cursor, heading, is_first=not has_title and number == 0)
+        for block in blocks:
+            _insert(cursor, block, indent)
+    cursor.endEditBlock()
+    return document
 
 
 def _font() -> QFont:
@@ -78,28 +113,25 @@ def _font() -> QFont:
     return font
 
 
-def _fill(document: QTextDocument, book: ExportBook) -> None:
-    cursor = QTextCursor(document)
-    cursor.beginEditBlock()
+def _insert_title(cursor: QTextCursor, book: ExportBook, indent: float) -> None:
     cursor.setBlockFormat(_centred(top=4 * _POINTS * 4))
     cursor.insertText(" ".join(book.title.split()), _sized(_POINTS * 2))
     if book.author.strip():
         cursor.insertBlock(_centred(top=_POINTS), _sized(_POINTS * 1.4))
         cursor.insertText(byline(book))
-    indent = _INDENT_EM[book.language] * _POINTS * _DOTS_PER_INCH / 72
     for block in front_of(book):
         _insert(cursor, block, indent)
-    for heading, blocks in sections(book):
-        _insert_heading(cursor, heading)
-        for block in blocks:
-            _insert(cursor, block, indent)
-    cursor.endEditBlock()
 
 
-def _insert_heading(cursor: QTextCursor, heading: HeadingBlock) -> None:
+def _insert_heading(cursor: QTextCursor, heading: HeadingBlock, *, is_first: bool) -> None:
+    """A heading on a new page; the ``first`` of a document is on one already."""
     shape = _centred(top=_POINTS * 4)
-    shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
     shape.setHeadingLevel(heading.level - 1)
+    if is_first:
+        cursor.setBlockFormat(shape)
+        cursor.insertText(heading.text, _sized(_POINTS * 1.4))
+        return
+    shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
     cursor.insertBlock(shape, _sized(_POINTS * 1.4))
     cursor.insertText(heading.text)
 
@@ -140,14 +172,16 @@ def _sized(points: float) -> QTextCharFormat:
     return style
 
 
-def _paint(document: QTextDocument, writer: QPdfWriter, page: QRectF) -> None:
-    painter = QPainter(writer)
+def _paint(document: QTextDocument, painter: QPainter, page: QRectF, before: int) -> int:
+    """Paints the pages of a part after those ``before`` it; returns how many."""
+    writer = painter.device()
+    assert isinstance(writer, QPdfWriter)
     # On paper the text is black, whatever the theme of the window.
     context = QAbstractTextDocumentLayout.PaintContext()
     context.palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)
     foot = _FOOT_MM * writer.resolution() / 25.4
     for number in range(document.pageCount()):
-        if number:
+        if before + number:
             writer.newPage()
         painter.save()
         painter.translate(0, -number * page.height())
@@ -156,8 +190,8 @@ def _paint(document: QTextDocument, writer: QPdfWriter, page: QRectF) -> None:
         context.clip = shown
         document.documentLayout().draw(painter, context)
         painter.restore()
-        if number:
+        if before + number:
             painter.setFont(QFont(_font().families(), _POINTS - 2))
             place = QRectF(0, page.height() + foot / 4, page.width(), foot)
-            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, str(number))
-    painter.end()
+            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, str(before + number))
+    return document.pageCount()

@@ -14,6 +14,7 @@ from tests.benchmarks import __main__ as command
 from tests.benchmarks import (
     book,
     context,
+    exports,
     frozen,
     idle,
     import_lock,
@@ -139,6 +140,13 @@ def test_book_without_the_corpus(tmp_path: Path) -> None:
 
     assert opened.median > 0
     assert (imported.verdict, imported.name) == ("skipped", "import of missing.txt")
+
+
+def test_exports_of_a_short_book() -> None:
+    previewed, imported, *written = exports.measure(1, chapters=2, forms=("txt", "docx"))
+
+    assert [figure.unit for figure in (previewed, imported, *written)] == ["s"] * 4
+    assert imported.median > 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="waits for a pipe as POSIX does")
