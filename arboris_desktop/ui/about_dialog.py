@@ -82,7 +82,7 @@ class AboutDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
-        form.addRow(self.tr("Licence"), plain_label(self.tr("MIT, free software")))
+        form.addRow(self.tr("Licence"), plain_label(self.tr("MIT, open source")))
         form.addRow(
             self.tr("Runs on"),
             selectable_label(f"Qt {qVersion()} · {QSysInfo.prettyProductName()}"),

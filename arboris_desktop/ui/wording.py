@@ -60,7 +60,7 @@ _FACT_STATUS = {
     FactStatus.ACCEPTED: QT_TRANSLATE_NOOP("Wording", "Accepted"),
     FactStatus.PROPOSED: QT_TRANSLATE_NOOP("Wording", "Proposed"),
     FactStatus.LOW_CONFIDENCE: QT_TRANSLATE_NOOP("Wording", "Unsure"),
-    FactStatus.UNSUPPORTED: QT_TRANSLATE_NOOP("Wording", "Unsupported"),
+    FactStatus.UNSUPPORTED: QT_TRANSLATE_NOOP("Wording", "Quotation not found"),
     FactStatus.TO_CHECK: QT_TRANSLATE_NOOP("Wording", "To check"),
     FactStatus.REJECTED: QT_TRANSLATE_NOOP("Wording", "Rejected"),
 }

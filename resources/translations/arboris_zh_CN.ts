@@ -20,8 +20,8 @@
         <translation>许可证</translation>
     </message>
     <message>
-        <source>MIT, free software</source>
-        <translation>MIT，自由软件</translation>
+        <source>MIT, open source</source>
+        <translation>MIT，开源软件</translation>
     </message>
     <message>
         <source>Runs on</source>
@@ -96,7 +96,7 @@
     </message>
     <message>
         <source>&amp;Voice and Rules…</source>
-        <translation>文风与准则(&amp;V)…</translation>
+        <translation>文风与写作规则(&amp;V)…</translation>
     </message>
     <message>
         <source>&amp;Costs…</source>
@@ -108,7 +108,7 @@
     </message>
     <message>
         <source>W&amp;hat the Model Is Told…</source>
-        <translation>模型会看到什么(&amp;H)…</translation>
+        <translation>上下文预览(&amp;H)…</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>The &amp;summary, as the novel&apos;s premise</source>
-        <translation>简介，作为本书的故事前提(&amp;S)</translation>
+        <translation>简介，作为本书的故事核心(&amp;S)</translation>
     </message>
     <message>
         <source>Use</source>
@@ -270,16 +270,16 @@
         <translation>打开章节并定位到引文</translation>
     </message>
     <message>
-        <source>Dealt with</source>
-        <translation>已处理</translation>
+        <source>Corrected</source>
+        <translation>已修正</translation>
+    </message>
+    <message>
+        <source>Not a contradiction</source>
+        <translation>不算矛盾</translation>
     </message>
     <message>
         <source>The book is right now; take this off the list</source>
         <translation>书稿已改好，从列表中移除</translation>
-    </message>
-    <message>
-        <source>No contradiction</source>
-        <translation>并不矛盾</translation>
     </message>
     <message>
         <source>Both are meant to be so; do not list this again</source>
@@ -332,8 +332,8 @@
         <translation>发送</translation>
     </message>
     <message>
-        <source>Leave this open</source>
-        <translation>这一点先不定</translation>
+        <source>Leave open</source>
+        <translation>先留白</translation>
     </message>
     <message>
         <source>The model goes on to something else</source>
@@ -467,11 +467,11 @@
     </message>
     <message>
         <source>Most tokens, in thousands</source>
-        <translation>词元上限（千）</translation>
+        <translation>token 上限（千）</translation>
     </message>
     <message>
         <source> thousand tokens</source>
-        <translation> 千词元</translation>
+        <translation> 千 token</translation>
     </message>
     <message>
         <source>Highest cost</source>
@@ -502,16 +502,16 @@
         <translation>由谁选定：</translation>
     </message>
     <message>
-        <source>Stop after:</source>
-        <translation>达到后停止：</translation>
+        <source>Token limit:</source>
+        <translation>token 上限：</translation>
     </message>
     <message>
-        <source>or at a cost of:</source>
-        <translation>或费用达到：</translation>
+        <source>Cost limit:</source>
+        <translation>费用上限：</translation>
     </message>
     <message>
-        <source>or after a time of:</source>
-        <translation>或用时达到：</translation>
+        <source>Time limit:</source>
+        <translation>时间上限：</translation>
     </message>
     <message>
         <source>&amp;Start</source>
@@ -531,7 +531,7 @@
     </message>
     <message>
         <source>Expected: about {tokens} tokens, analyses not counted.</source>
-        <translation>预计：约 {tokens} 个词元，不含分析。</translation>
+        <translation>预计：约 {tokens} token，不含分析。</translation>
     </message>
 </context>
 <context>
@@ -685,8 +685,8 @@
 <context>
     <name>BookCurves</name>
     <message>
-        <source>Feeling (dark to bright)</source>
-        <translation>情绪（由暗到明）</translation>
+        <source>Feeling (low to high)</source>
+        <translation>情绪走向（低→高）</translation>
     </message>
     <message>
         <source>Tension</source>
@@ -698,7 +698,7 @@
     </message>
     <message>
         <source>Length of chapters</source>
-        <translation>章节长度</translation>
+        <translation>章节字数</translation>
     </message>
     <message>
         <source>Share of dialogue (%)</source>
@@ -718,11 +718,11 @@
     </message>
     <message>
         <source>Measure</source>
-        <translation>测量</translation>
+        <translation>分析曲线</translation>
     </message>
     <message>
         <source>Let the model read every written chapter that it has not measured yet</source>
-        <translation>让模型阅读所有尚未测量的章节</translation>
+        <translation>让模型阅读所有尚未分析的章节</translation>
     </message>
     <message>
         <source>No chapter is written yet. The curves follow what is written.</source>
@@ -730,7 +730,7 @@
     </message>
     <message>
         <source>Nothing is measured yet. Press Measure: the model reads each written chapter once and says how it feels from beat to beat. Lengths and dialogue are counted without it.</source>
-        <translation>还没有测量。按“测量”，模型会把写好的每一章读一遍，说出各个节拍的感受。字数与对白无需模型即可统计。</translation>
+        <translation>还没有分析。按“分析曲线”，模型会把写好的每一章读一遍，说出各个节拍的感受。字数与对白无需模型即可统计。</translation>
     </message>
     <message>
         <source>{chapter} · {label}: {value}</source>
@@ -743,7 +743,7 @@
     <message numerus="yes">
         <source>%n written chapter(s) not measured as they are now</source>
         <translation>
-            <numerusform>有 %n 章尚未按现在的文字测量</numerusform>
+            <numerusform>有 %n 章尚未按现在的文字分析</numerusform>
         </translation>
     </message>
     <message>
@@ -794,7 +794,7 @@
     <name>CallBar</name>
     <message>
         <source>{asked} tokens read, {answered} written</source>
-        <translation>读入 {asked} 个词元，写出 {answered} 个</translation>
+        <translation>读入 {asked} token，写出 {answered} 个</translation>
     </message>
     <message>
         <source>the model reached its limit: the end may be missing</source>
@@ -826,7 +826,7 @@
     </message>
     <message>
         <source>The exact messages and their length in tokens</source>
-        <translation>实际发送的消息及其词元数</translation>
+        <translation>实际发送的消息及其 token 数</translation>
     </message>
     <message>
         <source>{provider} is writing: {count} characters · {time}</source>
@@ -888,8 +888,8 @@
         <translation>照原样保留为一个版本</translation>
     </message>
     <message>
-        <source>Drop</source>
-        <translation>丢弃</translation>
+        <source>Discard</source>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Delete what came of this version</source>
@@ -955,16 +955,12 @@
         <translation>各版本都保留，正在写的会继续</translation>
     </message>
     <message>
-        <source>Take none</source>
-        <translation>都不采用</translation>
-    </message>
-    <message>
         <source>Keep the chapter as it is; these stay among its versions</source>
         <translation>本章保持原样；这些仍保留在版本中</translation>
     </message>
     <message>
         <source>Evaluate</source>
-        <translation>评价</translation>
+        <translation>评估</translation>
     </message>
     <message>
         <source>Let a model compare the versions with the plan and what happened before</source>
@@ -987,8 +983,12 @@
         <translation>从几个版本中取段落合成一章</translation>
     </message>
     <message>
-        <source>All anew…</source>
-        <translation>全部重写…</translation>
+        <source>Discard all</source>
+        <translation>全部放弃</translation>
+    </message>
+    <message>
+        <source>New versions…</source>
+        <translation>重新生成全部…</translation>
     </message>
     <message>
         <source>Ask for new versions, with instructions; these stay</source>
@@ -1000,7 +1000,7 @@
     </message>
     <message>
         <source>The exact messages and their length in tokens</source>
-        <translation>实际发送的消息及其词元数</translation>
+        <translation>实际发送的消息及其 token 数</translation>
     </message>
     <message>
         <source>What can be done with the versions</source>
@@ -1032,8 +1032,8 @@
 <context>
     <name>ChangeDialog</name>
     <message>
-        <source>Make anew: {field}</source>
-        <translation>重写：{field}</translation>
+        <source>Rewrite: {field}</source>
+        <translation>重新生成：{field}</translation>
     </message>
     <message>
         <source>&amp;What should be different?</source>
@@ -1208,15 +1208,15 @@
     <name>ChapterReviewPanel</name>
     <message>
         <source>What the chapter is reviewed as</source>
-        <translation>以何种身份评阅本章</translation>
+        <translation>以何种身份审稿本章</translation>
     </message>
     <message>
         <source>The rules of the novel</source>
-        <translation>小说的准则</translation>
+        <translation>小说的写作规则</translation>
     </message>
     <message>
-        <source>An editor, in six dimensions</source>
-        <translation>编辑，六个维度</translation>
+        <source>An editor</source>
+        <translation>编辑</translation>
     </message>
     <message>
         <source>Choose a chapter in the list at the left.</source>
@@ -1224,11 +1224,11 @@
     </message>
     <message>
         <source>This chapter is not written yet. Write it first; then ask what it is worth.</source>
-        <translation>这一章还没有写。先写出来，再请模型评阅。</translation>
+        <translation>这一章还没有写。先写出来，再请模型审稿。</translation>
     </message>
     <message>
-        <source>Nothing has been asked yet. Choose at the top who is to read the chapter, then press Ask: each remark leads to the words that it is about, and nothing is changed.</source>
-        <translation>还没有评阅过。先在上方选择由谁来读这一章，再按“评阅”：每条意见都能带你找到它所指的文字，正文不会有任何改动。</translation>
+        <source>Nothing has been asked yet. Choose at the top who is to read the chapter, then press Get feedback: each remark leads to the words that it is about, and nothing is changed.</source>
+        <translation>还没有审稿。先在上方选择由谁来读这一章，再按“审稿”：每条意见都能带你找到它所指的文字，正文不会有任何改动。</translation>
     </message>
     <message>
         <source>{provider} · {time}</source>
@@ -1240,19 +1240,19 @@
     </message>
     <message>
         <source>No rule is broken, as far as was found.</source>
-        <translation>没有发现违反准则之处。</translation>
+        <translation>没有发现违反写作规则之处。</translation>
     </message>
     <message>
-        <source>Ask</source>
-        <translation>评阅</translation>
+        <source>Get feedback</source>
+        <translation>审稿</translation>
     </message>
     <message>
         <source>Let the model review the chapter in this way</source>
-        <translation>让模型以这种方式评阅本章</translation>
+        <translation>让模型以这种方式审稿本章</translation>
     </message>
     <message>
         <source>Only a written chapter can be reviewed</source>
-        <translation>只有写好的章节才能评阅</translation>
+        <translation>只有写好的章节才能审稿</translation>
     </message>
 </context>
 <context>
@@ -1452,12 +1452,12 @@
         <translation>导入条目…</translation>
     </message>
     <message>
-        <source>Review</source>
-        <translation>待审</translation>
+        <source>To check {count}</source>
+        <translation>待审 {count}</translation>
     </message>
     <message>
-        <source>Review {count}</source>
-        <translation>待审 {count}</translation>
+        <source>To check</source>
+        <translation>待审</translation>
     </message>
     <message>
         <source>Contradictions and findings that wait for you</source>
@@ -1619,7 +1619,7 @@
     <name>ContextInspector</name>
     <message>
         <source>What the model is told</source>
-        <translation>模型会看到什么</translation>
+        <translation>上下文预览</translation>
     </message>
     <message>
         <source>&amp;Pieces</source>
@@ -1651,11 +1651,11 @@
     </message>
     <message>
         <source>{used} of {available} tokens for notes on the book</source>
-        <translation>前情备忘：{available} 个 词元 中已用 {used} 个</translation>
+        <translation>前情备忘：{available} token 中已用 {used} 个</translation>
     </message>
     <message>
         <source>Instructions, premise and plan take {prompt} tokens, {answer} are kept free for the chapter. {provider} can take {context} in all. However long the book becomes, it is told no more than this.</source>
-        <translation>指令、故事前提和本章梗概占 {prompt} 个 词元，另为本章正文留出 {answer} 个。{provider} 总共可容纳 {context} 个。无论书写到多长，模型看到的都不会超过这些。</translation>
+        <translation>指令、故事核心和本章细纲占 {prompt} token，另为本章正文留出 {answer} 个。{provider} 总共可容纳 {context} 个。无论书写到多长，模型看到的都不会超过这些。</translation>
     </message>
     <message>
         <source>Summaries of earlier parts: {made}.</source>
@@ -1713,7 +1713,7 @@
     </message>
     <message>
         <source>The exact messages and their length in tokens</source>
-        <translation>实际发送的消息及其词元数</translation>
+        <translation>实际发送的消息及其 token 数</translation>
     </message>
     <message>
         <source>Insert</source>
@@ -1728,8 +1728,8 @@
         <translation>插入光标处；和自己输入的文字一样可以撤销</translation>
     </message>
     <message>
-        <source>Drop</source>
-        <translation>丢弃</translation>
+        <source>Discard</source>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Forget the proposal; the chapter is as you left it</source>
@@ -1759,7 +1759,7 @@
     </message>
     <message>
         <source> tokens</source>
-        <translation> 词元</translation>
+        <translation> token</translation>
     </message>
     <message>
         <source>When a limit is reached, nothing more is sent: chapters and the queue wait until you raise it, or until the day is over. What is under way comes to its end.</source>
@@ -1786,7 +1786,7 @@
     </message>
     <message>
         <source>Tokens read</source>
-        <translation>读入词元</translation>
+        <translation>输入 token</translation>
     </message>
     <message>
         <source>Of these cached</source>
@@ -1794,7 +1794,7 @@
     </message>
     <message>
         <source>Tokens written</source>
-        <translation>写出词元</translation>
+        <translation>输出 token</translation>
     </message>
     <message>
         <source>Cost</source>
@@ -1853,7 +1853,7 @@
     </message>
     <message>
         <source>{count} tokens</source>
-        <translation>{count} 个词元</translation>
+        <translation>{count} token</translation>
     </message>
 </context>
 <context>
@@ -1903,17 +1903,17 @@
     </message>
     <message>
         <source>Nothing was asked of a model in this time. As soon as something is, its tokens are counted here, and its cost too if the prices are entered in Settings → Models.</source>
-        <translation>这段时间内没有调用过模型。一有调用，词元数就会统计在这里；若已在“设置 → 模型”中填写价格，费用也会一并统计。</translation>
+        <translation>这段时间内没有调用过模型。一有调用，token 数就会统计在这里；若已在“设置 → 模型”中填写价格，费用也会一并统计。</translation>
     </message>
     <message numerus="yes">
         <source>Together: {tokens} tokens in %n call(s). Cost: {cost}.</source>
         <translation>
-            <numerusform>合计：%n 次调用，{tokens} 个词元。费用：{cost}。</numerusform>
+            <numerusform>合计：%n 次调用，{tokens} token。费用：{cost}。</numerusform>
         </translation>
     </message>
     <message>
         <source>Some providers do not count tokens: theirs are estimated.</source>
-        <translation>有些服务商不统计词元，其数值为估算。</translation>
+        <translation>有些服务商不统计 token，其数值为估算。</translation>
     </message>
 </context>
 <context>
@@ -2278,7 +2278,7 @@
     </message>
     <message>
         <source>The provider refused the key.</source>
-        <translation>服务商拒绝了密钥。</translation>
+        <translation>服务商拒绝了 API Key。</translation>
     </message>
     <message>
         <source>The key has characters that no key can have.</source>
@@ -2406,7 +2406,7 @@
     </message>
     <message>
         <source>Check the key in Settings → Models.</source>
-        <translation>请检查“设置 → 模型”中的密钥。</translation>
+        <translation>请检查“设置 → 模型”中的 API Key。</translation>
     </message>
     <message>
         <source>Top up the account, or choose another model in Settings → Models.</source>
@@ -2434,11 +2434,11 @@
     </message>
     <message>
         <source>The system&apos;s keyring, where keys are kept, is locked.</source>
-        <translation>保存密钥的系统钥匙串已锁定。</translation>
+        <translation>保存 API Key 的系统密钥环已锁定。</translation>
     </message>
     <message>
         <source>Unlock the keyring of this computer and try again, or enter the key anew.</source>
-        <translation>请解锁本机的钥匙串后再试，或重新输入密钥。</translation>
+        <translation>请解锁本机的系统密钥环后再试，或重新输入 API Key。</translation>
     </message>
     <message>
         <source>The analysis was interrupted, perhaps by a shutdown.</source>
@@ -2674,11 +2674,11 @@
     </message>
     <message>
         <source>The novel has no rules that could be checked.</source>
-        <translation>这部小说没有可以检查的准则。</translation>
+        <translation>这部小说没有可以检查的写作规则。</translation>
     </message>
     <message>
         <source>Write its rules first.</source>
-        <translation>请先写下它的准则。</translation>
+        <translation>请先写下它的写作规则。</translation>
     </message>
     <message>
         <source>The prompt cannot be used as it is.</source>
@@ -3040,16 +3040,16 @@
 <context>
     <name>FieldHeading</name>
     <message>
-        <source>Make anew…</source>
-        <translation>重写…</translation>
+        <source>Rewrite…</source>
+        <translation>重新生成…</translation>
     </message>
     <message>
         <source>As you say, and only if you agree to what comes</source>
         <translation>按你的要求重写；你同意后才会替换</translation>
     </message>
     <message>
-        <source>Make anew: {field}</source>
-        <translation>重写：{field}</translation>
+        <source>Rewrite: {field}</source>
+        <translation>重新生成：{field}</translation>
     </message>
 </context>
 <context>
@@ -3284,8 +3284,8 @@ Import as a new novel?</source>
         <translation>直接使用内置的演示模型(&amp;N)</translation>
     </message>
     <message>
-        <source>&amp;Use this provider</source>
-        <translation>使用此服务商(&amp;U)</translation>
+        <source>&amp;Use this model</source>
+        <translation>使用此模型(&amp;U)</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -3293,7 +3293,7 @@ Import as a new novel?</source>
     </message>
     <message>
         <source>A service with a key, or a server of your own</source>
-        <translation>使用带密钥的服务，或自己的服务器</translation>
+        <translation>使用带 API Key 的服务，或自己的服务器</translation>
     </message>
     <message>
         <source>A very small model is built in as a demonstration: it needs no account and no network and shows how everything works, but writes English only, and no sentence to keep.</source>
@@ -3347,11 +3347,11 @@ Import as a new novel?</source>
     <name>GuideDialog</name>
     <message>
         <source>Voice and rules of the novel</source>
-        <translation>小说的文风与准则</translation>
+        <translation>小说的文风与写作规则</translation>
     </message>
     <message>
         <source>Voice</source>
-        <translation>叙述声音</translation>
+        <translation>叙述口吻</translation>
     </message>
     <message>
         <source>Such as: an old ferryman who tells it years later, drily, in short sentences.</source>
@@ -3359,7 +3359,7 @@ Import as a new novel?</source>
     </message>
     <message>
         <source>Rules</source>
-        <translation>准则</translation>
+        <translation>写作规则</translation>
     </message>
     <message>
         <source>Such as: nobody in this world can fly.
@@ -3369,7 +3369,7 @@ The story never leaves Ida&apos;s view.</source>
     </message>
     <message>
         <source>&amp;Voice</source>
-        <translation>叙述声音(&amp;V)</translation>
+        <translation>叙述口吻(&amp;V)</translation>
     </message>
     <message>
         <source>Who tells the story, and how it sounds.</source>
@@ -3385,7 +3385,7 @@ The story never leaves Ida&apos;s view.</source>
     </message>
     <message>
         <source>&amp;Rules</source>
-        <translation>准则(&amp;R)</translation>
+        <translation>写作规则(&amp;R)</translation>
     </message>
     <message>
         <source>What must always hold, one rule a line, up to {count}. Each new chapter is told them, and is checked against them afterwards.</source>
@@ -3724,7 +3724,7 @@ by: {new}</source>
     </message>
     <message>
         <source>This desktop has no tray.</source>
-        <translation>此桌面没有托盘。</translation>
+        <translation>当前桌面不支持托盘。</translation>
     </message>
 </context>
 <context>
@@ -3766,7 +3766,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Tokens</source>
-        <translation>词元</translation>
+        <translation>token</translation>
     </message>
     <message>
         <source>Why</source>
@@ -4000,7 +4000,7 @@ by: {new}</source>
     <name>ModelsPage</name>
     <message>
         <source>Who does what</source>
-        <translation>分工</translation>
+        <translation>模型分工</translation>
     </message>
 </context>
 <context>
@@ -4106,7 +4106,7 @@ by: {new}</source>
     </message>
     <message>
         <source>&amp;Premise</source>
-        <translation>故事前提(&amp;P)</translation>
+        <translation>故事核心(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Style</source>
@@ -4156,7 +4156,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Rule {number}</source>
-        <translation>准则 {number}</translation>
+        <translation>规则 {number}</translation>
     </message>
     <message>
         <source>{kind} · {about}</source>
@@ -4288,8 +4288,8 @@ by: {new}</source>
         <translation>删除</translation>
     </message>
     <message>
-        <source>Make these…</source>
-        <translation>补齐这些章…</translation>
+        <source>Plan These Chapters…</source>
+        <translation>生成细纲…</translation>
     </message>
 </context>
 <context>
@@ -4383,8 +4383,8 @@ by: {new}</source>
 <context>
     <name>OutlineNotice</name>
     <message>
-        <source>Make these</source>
-        <translation>补齐这些章</translation>
+        <source>Plan missing chapters</source>
+        <translation>补全缺章</translation>
     </message>
     <message>
         <source>Let the model plan the missing chapters</source>
@@ -4457,18 +4457,18 @@ by: {new}</source>
     <name>PlanPopover</name>
     <message>
         <source>What is planned</source>
-        <translation>本章大纲</translation>
+        <translation>本章细纲</translation>
     </message>
     <message>
         <source>Edit plan</source>
-        <translation>编辑大纲</translation>
+        <translation>编辑细纲</translation>
     </message>
 </context>
 <context>
     <name>PlannedPage</name>
     <message>
         <source>What is planned</source>
-        <translation>本章大纲</translation>
+        <translation>本章细纲</translation>
     </message>
     <message>
         <source>Generate this chapter</source>
@@ -4484,15 +4484,15 @@ by: {new}</source>
     </message>
     <message>
         <source>What the model is told</source>
-        <translation>模型会看到什么</translation>
+        <translation>上下文预览</translation>
     </message>
     <message>
         <source>What of the book goes to the model with this plan, why, and what does not</source>
-        <translation>查看随本章梗概一起发给模型的前文内容、入选原因，以及没有放入的内容</translation>
+        <translation>查看随本章细纲一起发给模型的前文内容、入选原因，以及没有放入的内容</translation>
     </message>
     <message>
         <source>Nothing is planned for this chapter yet. It follows from the premise.</source>
-        <translation>本章还没有大纲，将根据故事前提来写。</translation>
+        <translation>本章还没有细纲，将根据故事核心来写。</translation>
     </message>
     <message>
         <source>Let the model write this chapter from its plan ({keys})</source>
@@ -4523,23 +4523,23 @@ by: {new}</source>
     </message>
     <message>
         <source>Open models of many makers with one key; a name has its maker before it.</source>
-        <translation>一个密钥可用多家的开源模型；模型名前带有厂商名。</translation>
+        <translation>一个 API Key 可用多家的开源模型；模型名前带有厂商名。</translation>
     </message>
     <message>
         <source>The key needs credit of its own: a subscription to ChatGPT is not enough.</source>
-        <translation>密钥需要单独充值，仅订阅 ChatGPT 是不够的。</translation>
+        <translation>API Key 需要单独充值，仅订阅 ChatGPT 是不够的。</translation>
     </message>
     <message>
         <source>Through its address for OpenAI&apos;s protocol. A subscription to Claude is not enough; the key needs credit.</source>
-        <translation>通过其兼容 OpenAI 的地址。仅订阅 Claude 不够，密钥需要充值。</translation>
+        <translation>通过其兼容 OpenAI 的地址。仅订阅 Claude 不够，API Key 需要充值。</translation>
     </message>
     <message>
         <source>Through its address for OpenAI&apos;s protocol. Keys without payment are allowed few requests a day.</source>
-        <translation>通过其兼容 OpenAI 的地址。未付费的密钥每天可用的请求很少。</translation>
+        <translation>通过其兼容 OpenAI 的地址。未付费的 API Key 每天可用的请求很少。</translation>
     </message>
     <message>
         <source>Models of nearly all makers with one key; a name has its maker before it.</source>
-        <translation>一个密钥可用几乎所有厂商的模型；模型名前带有厂商名。</translation>
+        <translation>一个 API Key 可用几乎所有厂商的模型；模型名前带有厂商名。</translation>
     </message>
     <message>
         <source>Writes European languages well; a maker in France.</source>
@@ -4547,23 +4547,23 @@ by: {new}</source>
     </message>
     <message>
         <source>Needs no key. Load a model first, for instance “ollama pull qwen3:8b”. It reads 4,096 tokens only, unless OLLAMA_CONTEXT_LENGTH says more: 16384 is good.</source>
-        <translation>无需密钥。请先下载模型，例如 “ollama pull qwen3:8b”。默认只读 4,096 个词元，可用 OLLAMA_CONTEXT_LENGTH 调大，建议 16384。</translation>
+        <translation>无需 API Key。请先下载模型，例如 “ollama pull qwen3:8b”。默认只读 4,096 token，可用 OLLAMA_CONTEXT_LENGTH 调大，建议 16384。</translation>
     </message>
     <message>
         <source>Needs no key. Load a model and start the server on its page for developers, with a context of 16384 or more.</source>
-        <translation>无需密钥。请加载模型，并在其“开发者”页启动服务，上下文设为 16384 或更大。</translation>
+        <translation>无需 API Key。请加载模型，并在其“开发者”页启动服务，上下文设为 16384 或更大。</translation>
     </message>
     <message>
         <source>Needs no key. Start “llama-server -m model.gguf -c 16384”; it serves the model it was started with.</source>
-        <translation>无需密钥。用 “llama-server -m model.gguf -c 16384” 启动；只提供启动时指定的模型。</translation>
+        <translation>无需 API Key。用 “llama-server -m model.gguf -c 16384” 启动；只提供启动时指定的模型。</translation>
     </message>
     <message>
         <source>Needs no key. It serves the model it was started with; set its context size.</source>
-        <translation>无需密钥。只提供启动时指定的模型；请设好它的上下文大小。</translation>
+        <translation>无需 API Key。只提供启动时指定的模型；请设好它的上下文大小。</translation>
     </message>
     <message>
         <source>Needs no key, unless it was started with one. It answers several calls at once: set so below.</source>
-        <translation>无需密钥，除非启动时设置了。它能同时应答多个请求，可在下方设置。</translation>
+        <translation>无需 API Key，除非启动时设置了。它能同时应答多个请求，可在下方设置。</translation>
     </message>
     <message>
         <source>A proxy of your own or of somebody else: its address, and a token that was made on it. Which models there are is its matter; test the connection to list them.</source>
@@ -4593,7 +4593,7 @@ by: {new}</source>
     </message>
     <message>
         <source> tokens</source>
-        <translation> 词元</translation>
+        <translation> token</translation>
     </message>
     <message>
         <source>usual</source>
@@ -4625,7 +4625,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Answers at on&amp;ce</source>
-        <translation>同时回答数(&amp;C)</translation>
+        <translation>并发数(&amp;C)</translation>
     </message>
     <message>
         <source>Usual is one on this computer and in your own network, elsewhere four.</source>
@@ -4645,15 +4645,15 @@ by: {new}</source>
     </message>
     <message>
         <source>A million tokens rea&amp;d</source>
-        <translation>每百万读入词元(&amp;D)</translation>
+        <translation>输入价格（每百万 token）(&amp;D)</translation>
     </message>
     <message>
         <source>A million of these, cac&amp;hed</source>
-        <translation>其中每百万缓存命中词元(&amp;H)</translation>
+        <translation>缓存命中价格（每百万 token）(&amp;H)</translation>
     </message>
     <message>
         <source>A million tokens &amp;written</source>
-        <translation>每百万写出词元(&amp;W)</translation>
+        <translation>输出价格（每百万 token）(&amp;W)</translation>
     </message>
     <message>
         <source>As they were published by {date}; enter others where yours differ.</source>
@@ -4726,7 +4726,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Edit plan</source>
-        <translation>编辑大纲</translation>
+        <translation>编辑细纲</translation>
     </message>
     <message>
         <source>No chapter yet. Plan them at the stage Outline, or add one yourself.</source>
@@ -4753,7 +4753,7 @@ by: {new}</source>
     <name>PromptEditor</name>
     <message>
         <source>About {count} tokens before the placeholders are filled in.</source>
-        <translation>填入内容之前约 {count} 个 词元。</translation>
+        <translation>填入内容之前约 {count} token。</translation>
     </message>
     <message>
         <source>Your &amp;text</source>
@@ -4803,11 +4803,11 @@ by: {new}</source>
     <name>PromptPreviewView</name>
     <message>
         <source>To {provider}: {tokens} tokens of {context} that the model can take.</source>
-        <translation>发送至 {provider}：{tokens} 个 词元，模型可容纳 {context} 个。</translation>
+        <translation>发送至 {provider}：{tokens} token，模型可容纳 {context} 个。</translation>
     </message>
     <message>
         <source>About {tokens} tokens.</source>
-        <translation>约 {tokens} 个 词元。</translation>
+        <translation>约 {tokens} token。</translation>
     </message>
     <message>
         <source>Instructions to the model</source>
@@ -5092,7 +5092,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Choose another model or key</source>
-        <translation>换一个模型或密钥</translation>
+        <translation>换一个模型或 API Key</translation>
     </message>
     <message>
         <source>The queue waits. {reason}</source>
@@ -5416,15 +5416,15 @@ by: {new}</source>
     </message>
     <message>
         <source>To check</source>
-        <translation>待核对</translation>
+        <translation>待审</translation>
     </message>
     <message>
         <source>The words are in the chapter, but prove too little: a name, or words that any page has.</source>
         <translation>这些文字在章节里，但证明不了什么：只是一个名字，或随处可见的词句。</translation>
     </message>
     <message>
-        <source>Unsupported</source>
-        <translation>缺乏依据</translation>
+        <source>Quotation not found</source>
+        <translation>未找到原文</translation>
     </message>
     <message>
         <source>The words that the model quotes are not in the chapter.</source>
@@ -5542,12 +5542,12 @@ by: {new}</source>
         <translation>任务</translation>
     </message>
     <message>
-        <source>Ask first</source>
-        <translation>首先询问</translation>
+        <source>First choice</source>
+        <translation>首选</translation>
     </message>
     <message>
-        <source>else</source>
-        <translation>否则</translation>
+        <source>Stand-in</source>
+        <translation>备选</translation>
     </message>
     <message>
         <source>When a model is out of order before its first word, the next one is asked. What is already written is never written twice.</source>
@@ -5558,8 +5558,8 @@ by: {new}</source>
         <translation>{task}：第 {number} 选择</translation>
     </message>
     <message>
-        <source>nobody</source>
-        <translation>无</translation>
+        <source>no stand-in</source>
+        <translation>不设备选</translation>
     </message>
     <message>
         <source>the first model</source>
@@ -5667,7 +5667,7 @@ by: {new}</source>
     <name>ServerForm</name>
     <message>
         <source>The address holds a user name or a password, which would be stored and shown. Remove what stands before the @, and enter the password as the key.</source>
-        <translation>地址中含有用户名或密码，它们会被保存并显示。请删去 @ 之前的内容，并把密码填在“密钥”中。</translation>
+        <translation>地址中含有用户名或密码，它们会被保存并显示。请删去 @ 之前的内容，并把密码填在“API Key”中。</translation>
     </message>
     <message>
         <source>Enter the server&apos;s address, such as https://api.example.com/v1.</source>
@@ -5691,7 +5691,7 @@ by: {new}</source>
     </message>
     <message>
         <source>&amp;Get a key…</source>
-        <translation>获取密钥(&amp;G)…</translation>
+        <translation>获取 API Key(&amp;G)…</translation>
     </message>
     <message>
         <source>Address</source>
@@ -5699,11 +5699,11 @@ by: {new}</source>
     </message>
     <message>
         <source>Without https, your text and the key can be read by others on the way to this server.</source>
-        <translation>没有 https，途中的其他人可以读到你的文字和密钥。</translation>
+        <translation>没有 https，途中的其他人可以读到你的文字和 API Key。</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation>密钥</translation>
+        <translation>API Key</translation>
     </message>
     <message>
         <source>Show</source>
@@ -5711,7 +5711,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Show the key</source>
-        <translation>显示密钥</translation>
+        <translation>显示 API Key</translation>
     </message>
     <message>
         <source>Forget</source>
@@ -5719,7 +5719,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Forget the kept key</source>
-        <translation>忘记已保存的密钥</translation>
+        <translation>忘记已保存的 API Key</translation>
     </message>
     <message>
         <source>Model</source>
@@ -5735,7 +5735,7 @@ by: {new}</source>
     </message>
     <message>
         <source>&amp;Key</source>
-        <translation>密钥(&amp;K)</translation>
+        <translation>API Key(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Model</source>
@@ -5747,7 +5747,7 @@ by: {new}</source>
     </message>
     <message>
         <source>A key is kept; type to replace it</source>
-        <translation>已保存密钥；输入可替换</translation>
+        <translation>已保存 API Key；输入可替换</translation>
     </message>
     <message>
         <source>Empty, if the server asks for none</source>
@@ -5755,15 +5755,15 @@ by: {new}</source>
     </message>
     <message>
         <source>The key kept so far will be removed: it is not for this server.</source>
-        <translation>原先保存的密钥将被移除：它不属于这个服务。</translation>
+        <translation>原先保存的 API Key 将被移除：它不属于这个服务。</translation>
     </message>
     <message>
         <source>The kept key will be removed.</source>
-        <translation>已保存的密钥将被移除。</translation>
+        <translation>已保存的 API Key 将被移除。</translation>
     </message>
     <message>
         <source>It is kept in the system&apos;s keyring, and sent to this server only.</source>
-        <translation>密钥保存在系统钥匙串中，只发送给这个服务。</translation>
+        <translation>API Key 保存在系统密钥环中，只发送给这个服务。</translation>
     </message>
 </context>
 <context>
@@ -5774,7 +5774,7 @@ by: {new}</source>
     </message>
     <message>
         <source>This computer has no keyring that can be used, so the key cannot be stored safely. Arboris can keep it in memory until you quit.</source>
-        <translation>这台电脑没有可用的密钥环，无法安全地保存密钥。Arboris 可以把它留在内存中，直到你退出。</translation>
+        <translation>这台电脑没有可用的系统密钥环，无法安全地保存 API Key。Arboris 可以把它留在内存中，直到你退出。</translation>
     </message>
     <message>
         <source>Keep Until I Quit</source>
@@ -5882,8 +5882,8 @@ by: {new}</source>
         <translation>设定集</translation>
     </message>
     <message>
-        <source>Revision</source>
-        <translation>修改</translation>
+        <source>Revise</source>
+        <translation>润色修改</translation>
     </message>
     <message>
         <source>Activity</source>
@@ -5975,8 +5975,8 @@ by: {new}</source>
         <translation>Arboris Desktop</translation>
     </message>
     <message>
-        <source>Write a long novel with a language model. Everything stays on this computer.</source>
-        <translation>与语言模型一起写长篇小说。一切都保存在这台电脑上。</translation>
+        <source>Write a long novel with a language model. Your books stay on this computer; only what you ask is sent to your model.</source>
+        <translation>与语言模型一起写长篇小说。作品只存在本机；只有你提出的请求会发给模型。</translation>
     </message>
     <message>
         <source>New novel</source>
@@ -6106,7 +6106,7 @@ by: {new}</source>
     <message numerus="yes">
         <source>%n tokens</source>
         <translation>
-            <numerusform>%n 个词元</numerusform>
+            <numerusform>%n token</numerusform>
         </translation>
     </message>
     <message>
@@ -6668,7 +6668,7 @@ by: {new}</source>
     </message>
     <message>
         <source>About {tokens} tokens.</source>
-        <translation>约 {tokens} 个词元。</translation>
+        <translation>约 {tokens} token。</translation>
     </message>
     <message>
         <source>{title}: {done} of {total} chapters analysed</source>
@@ -6842,7 +6842,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Evaluation and reviews</source>
-        <translation>评估与审阅</translation>
+        <translation>评估与审稿</translation>
     </message>
     <message>
         <source>Summaries</source>
@@ -6885,12 +6885,12 @@ by: {new}</source>
         <translation>存疑</translation>
     </message>
     <message>
-        <source>Unsupported</source>
-        <translation>缺乏依据</translation>
+        <source>Quotation not found</source>
+        <translation>未找到原文</translation>
     </message>
     <message>
         <source>To check</source>
-        <translation>待核对</translation>
+        <translation>待审</translation>
     </message>
     <message>
         <source>Rejected</source>
@@ -6956,7 +6956,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Planned</source>
-        <translation>已计划</translation>
+        <translation>有细纲</translation>
     </message>
     <message numerus="yes">
         <source>%n chapter(s)</source>
@@ -7197,8 +7197,8 @@ by: {new}</source>
         <translation>由你决定</translation>
     </message>
     <message>
-        <source>{percent}% sure</source>
-        <translation>把握 {percent}%</translation>
+        <source>confidence {percent} %</source>
+        <translation>置信度 {percent}%</translation>
     </message>
     <message>
         <source>its words are no longer in the chapter</source>
@@ -7214,7 +7214,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Condense</source>
-        <translation>缩写</translation>
+        <translation>精简</translation>
     </message>
     <message>
         <source>Improve the dialogue</source>
@@ -7234,7 +7234,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Plan followed</source>
-        <translation>完成计划</translation>
+        <translation>贴合细纲</translation>
     </message>
     <message>
         <source>Consistent in itself</source>
@@ -7246,7 +7246,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Rules kept</source>
-        <translation>遵守准则</translation>
+        <translation>遵守写作规则</translation>
     </message>
     <message>
         <source>Title</source>
@@ -7298,7 +7298,7 @@ by: {new}</source>
     </message>
     <message>
         <source>The book</source>
-        <translation>全书</translation>
+        <translation>基本信息</translation>
     </message>
     <message>
         <source>Name</source>
@@ -7410,7 +7410,7 @@ by: {new}</source>
     </message>
     <message>
         <source>The limit of tokens is reached. Continue with a higher one, or stop here.</source>
-        <translation>已达到词元上限。可提高上限后继续，或到此为止。</translation>
+        <translation>已达到 token 上限。可提高上限后继续，或到此为止。</translation>
     </message>
     <message>
         <source>The limit of cost is reached. Continue with a higher one, or stop here.</source>
@@ -7447,7 +7447,7 @@ by: {new}</source>
     <message numerus="yes">
         <source>%n token(s)</source>
         <translation>
-            <numerusform>%n 个词元</numerusform>
+            <numerusform>%n token</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7560,7 +7560,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Voice and rules</source>
-        <translation>叙述声音与准则</translation>
+        <translation>叙述口吻与写作规则</translation>
     </message>
     <message>
         <source>The story so far</source>
@@ -7604,11 +7604,11 @@ by: {new}</source>
     </message>
     <message>
         <source>Voice</source>
-        <translation>叙述声音</translation>
+        <translation>叙述口吻</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation>准则</translation>
+        <translation>写作规则</translation>
     </message>
     <message>
         <source>Style sample</source>
@@ -7736,7 +7736,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Review a chapter</source>
-        <translation>评审章节</translation>
+        <translation>审稿章节</translation>
     </message>
     <message>
         <source>Read as a reader would</source>
@@ -7744,7 +7744,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Check the rules</source>
-        <translation>检查准则</translation>
+        <translation>检查写作规则</translation>
     </message>
     <message>
         <source>Measure feeling and pace</source>
@@ -7804,7 +7804,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Split a chapter&apos;s plan</source>
-        <translation>拆分章节梗概</translation>
+        <translation>拆分章节细纲</translation>
     </message>
     <message>
         <source>Repair the form of an answer</source>
@@ -7812,7 +7812,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Sent each time a chapter is written from its plan.</source>
-        <translation>每次依照梗概撰写章节时发送。</translation>
+        <translation>每次依照细纲撰写章节时发送。</translation>
     </message>
     <message>
         <source>Sent when a chapter that was broken off, or came out short, goes on.</source>
@@ -7824,7 +7824,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Sent when you have a passage rewritten, expanded, condensed or improved.</source>
-        <translation>重写、扩写、缩写或改进一段文字时发送。</translation>
+        <translation>重写、扩写、精简或改进一段文字时发送。</translation>
     </message>
     <message>
         <source>Sent after a chapter is written; later chapters are told the answer.</source>
@@ -7844,7 +7844,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Sent when you have a chapter or the book reviewed.</source>
-        <translation>评审章节或全书时发送。</translation>
+        <translation>审稿章节或全书时发送。</translation>
     </message>
     <message>
         <source>Sent when the outline is made or changed.</source>
@@ -7868,7 +7868,7 @@ by: {new}</source>
     </message>
     <message>
         <source>what the novel is about, as you wrote it</source>
-        <translation>你写的故事前提</translation>
+        <translation>你写的故事核心</translation>
     </message>
     <message>
         <source>the style, as you wrote it</source>
@@ -7884,7 +7884,7 @@ by: {new}</source>
     </message>
     <message>
         <source>the plan of the chapter</source>
-        <translation>本章梗概</translation>
+        <translation>本章细纲</translation>
     </message>
     <message>
         <source>the text of the chapter, or a part of it</source>
@@ -7892,7 +7892,7 @@ by: {new}</source>
     </message>
     <message>
         <source>what came before in the book (see “What the Model Is Told”)</source>
-        <translation>前情备忘（见“模型会看到什么”）</translation>
+        <translation>前情备忘（见“上下文预览”）</translation>
     </message>
     <message>
         <source>the wanted length</source>
@@ -7940,11 +7940,11 @@ by: {new}</source>
     </message>
     <message>
         <source>voice, style samples and rules</source>
-        <translation>叙述声音、文风样本和准则</translation>
+        <translation>叙述口吻、文风样本和写作规则</translation>
     </message>
     <message>
         <source>the rules of the novel</source>
-        <translation>本书的准则</translation>
+        <translation>本书的写作规则</translation>
     </message>
     <message>
         <source>the text before the passage</source>
@@ -8124,7 +8124,7 @@ by: {new}</source>
     </message>
     <message>
         <source>A rule for every chapter</source>
-        <translation>每一章的准则</translation>
+        <translation>每一章的写作规则</translation>
     </message>
     <message>
         <source>Waiting for its turn at the model, {time}</source>
@@ -8187,7 +8187,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Review</source>
-        <translation>评阅</translation>
+        <translation>审稿</translation>
     </message>
     <message>
         <source>Stages of the book</source>
@@ -8236,7 +8236,7 @@ by: {new}</source>
     <name>WritingPage</name>
     <message>
         <source>&amp;Length of a chapter</source>
-        <translation>章节长度(&amp;L)</translation>
+        <translation>章节字数(&amp;L)</translation>
     </message>
     <message>
         <source>usual for the language</source>
@@ -8280,7 +8280,7 @@ by: {new}</source>
     </message>
     <message>
         <source>&amp;Temperature</source>
-        <translation>温度(&amp;T)</translation>
+        <translation>温度（随机性）(&amp;T)</translation>
     </message>
     <message>
         <source>Low is steady and plain, high is surprising and at times confused.</source>

@@ -118,7 +118,7 @@ class ChangeDialog(QDialog):
 
     def _retranslate(self) -> None:
         name = field_name(self.field)
-        self.setWindowTitle(self.tr("Make anew: {field}").format(field=name))
+        self.setWindowTitle(self.tr("Rewrite: {field}").format(field=name))
         self._label.setText(self.tr("&What should be different?"))
         self._instruction.setPlaceholderText(self.tr("For example: darker, and without the uncle"))
         self._suggest.setText(self.tr("Suggest"))

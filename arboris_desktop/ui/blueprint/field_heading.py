@@ -49,6 +49,6 @@ class FieldHeading(QWidget):
     def _retranslate(self) -> None:
         name = field_name(self._field)
         self._name.setText(name)
-        self._remake.setText(self.tr("Make anew…"))
+        self._remake.setText(self.tr("Rewrite…"))
         self._remake.setToolTip(self.tr("As you say, and only if you agree to what comes"))
-        self._remake.setAccessibleName(self.tr("Make anew: {field}").format(field=name))
+        self._remake.setAccessibleName(self.tr("Rewrite: {field}").format(field=name))

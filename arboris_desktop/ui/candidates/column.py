@@ -205,7 +205,7 @@ class CandidateColumn(QWidget):
         self._continue.setToolTip(self.tr("Let the model go on after the last words"))
         self._keep.setText(self.tr("Keep"))
         self._keep.setToolTip(self.tr("Keep it as it is, as one of the versions"))
-        self._discard.setText(self.tr("Drop"))
+        self._discard.setText(self.tr("Discard"))
         self._discard.setToolTip(self.tr("Delete what came of this version"))
         if self._candidate is not None:
             name = candidate_name(self._candidate)

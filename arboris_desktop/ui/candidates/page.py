@@ -197,7 +197,7 @@ class CandidatePage(QWidget):
     def _retranslate(self) -> None:
         self._back.setText(self.tr("Back to the text"))
         self._back.setToolTip(self.tr("The versions stay, and what is being written goes on"))
-        self._aside.setText(self.tr("Take none"))
+        self._aside.setText(self.tr("Discard all"))
         self._aside.setToolTip(self.tr("Keep the chapter as it is; these stay among its versions"))
         self._evaluate.setText(self.tr("Evaluate"))
         self._evaluate.setToolTip(
@@ -207,7 +207,7 @@ class CandidatePage(QWidget):
         self._compare.setToolTip(self.tr("Show what differs between two versions"))
         self._merge.setText(self.tr("Merge passages…"))
         self._merge.setToolTip(self.tr("Put a chapter together from several versions"))
-        self._again.setText(self.tr("All anew…"))
+        self._again.setText(self.tr("New versions…"))
         self._again.setToolTip(self.tr("Ask for new versions, with instructions; these stay"))
         self._preview.setText(self.tr("What is sent"))
         self._preview.setToolTip(self.tr("The exact messages and their length in tokens"))

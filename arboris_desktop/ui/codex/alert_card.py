@@ -57,12 +57,12 @@ class AlertCard(ToneFrame):
         for status, text, hint in (
             (
                 AlertStatus.RESOLVED,
-                self.tr("Dealt with"),
+                self.tr("Corrected"),
                 self.tr("The book is right now; take this off the list"),
             ),
             (
                 AlertStatus.DISMISSED,
-                self.tr("No contradiction"),
+                self.tr("Not a contradiction"),
                 self.tr("Both are meant to be so; do not list this again"),
             ),
         ):

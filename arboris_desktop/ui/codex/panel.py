@@ -179,7 +179,7 @@ class CodexPanel(QWidget):
         facts = counts.proposed + unproven + counts.stale
         waiting = facts + counts.open_alerts
         self.waiting_changed.emit(waiting)
-        text = self.tr("Review {count}") if waiting else self.tr("Review")
+        text = self.tr("To check {count}") if waiting else self.tr("To check")
         self._tabs.setTabText(_REVIEW, text.format(count=waiting))
         self._tabs.setTabToolTip(
             _REVIEW,

@@ -74,7 +74,7 @@ class ReviewList(FactList):
         self._add_section(
             layout,
             self._facts(FactStatus.UNSUPPORTED),
-            self.tr("Unsupported"),
+            self.tr("Quotation not found"),
             self.tr("The words that the model quotes are not in the chapter."),
         )
 

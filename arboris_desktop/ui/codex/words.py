@@ -109,7 +109,7 @@ def fact_state(fact: CodexFact) -> str:
         parts.append(Wording.tr("by you"))
     else:
         percent = round(fact.confidence * 100)
-        parts.append(Wording.tr("{percent}% sure").format(percent=percent))
+        parts.append(Wording.tr("confidence {percent} %").format(percent=percent))
     if fact.is_stale:
         parts.append(Wording.tr("its words are no longer in the chapter"))
     return " · ".join(parts)

@@ -90,7 +90,7 @@ class AnswerBox(QWidget):
 
     def _retranslate(self) -> None:
         self._send.setText(self.tr("Begin") if self._is_first else self.tr("Send"))
-        self._skip.setText(self.tr("Leave this open"))
+        self._skip.setText(self.tr("Leave open"))
         self._skip.setToolTip(self.tr("The model goes on to something else"))
         self._edit.setAccessibleName(self.tr("Your words"))
         if self._is_first:

@@ -166,7 +166,7 @@ class ContinuationPanel(QWidget):
         self._accept.setToolTip(
             self.tr("Insert it at the cursor; it can be undone like anything that you type")
         )
-        self._reject.setText(self.tr("Drop"))
+        self._reject.setText(self.tr("Discard"))
         self._reject.setToolTip(self.tr("Forget the proposal; the chapter is as you left it"))
         self._text.setAccessibleName(self.tr("Proposal for the text at the cursor"))
 

@@ -131,7 +131,7 @@ class SidePanel(QWidget):
     def _name(self, panel: Panel) -> str:
         return {
             Panel.CODEX: self.tr("Codex"),
-            Panel.REVISION: self.tr("Revision"),
+            Panel.REVISION: self.tr("Revise"),
             Panel.ACTIVITY: self.tr("Activity"),
         }[panel]
 

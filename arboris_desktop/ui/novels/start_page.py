@@ -159,7 +159,10 @@ class StartPage(QWidget):
     def _retranslate(self) -> None:
         self._name.setText(self.tr("Arboris Desktop"))
         self._promise.setText(
-            self.tr("Write a long novel with a language model. Everything stays on this computer.")
+            self.tr(
+                "Write a long novel with a language model. Your books stay on this computer; only "
+                "what you ask is sent to your model."
+            )
         )
         self._heading.setText(self.tr("Your novels"))
         self._nothing.set_text(

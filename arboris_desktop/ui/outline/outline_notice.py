@@ -54,7 +54,7 @@ class OutlineNotice(ToneFrame):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self._fill.setText(self.tr("Make these"))
+        self._fill.setText(self.tr("Plan missing chapters"))
         self._fill.setToolTip(self.tr("Let the model plan the missing chapters"))
         self._renumber.setText(self.tr("Number in this order"))
         self._say()

@@ -60,7 +60,7 @@ class OutlineActions(QObject):
             "split": self.tr("Split…"),
             "merge": self.tr("Merge"),
             "remove": self.tr("Delete"),
-            "fill_gap": self.tr("Make these…"),
+            "fill_gap": self.tr("Plan These Chapters…"),
         }
         for name, text in texts.items():
             action = self._actions[name]

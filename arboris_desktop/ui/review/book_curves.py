@@ -114,7 +114,7 @@ class BookCurves(QWidget):
 
     def _retranslate(self) -> None:
         names = {
-            Curve.FEELING: self.tr("Feeling (dark to bright)"),
+            Curve.FEELING: self.tr("Feeling (low to high)"),
             Curve.TENSION: self.tr("Tension"),
             Curve.PACE: self.tr("Pace"),
             Curve.LENGTH: self.tr("Length of chapters"),

@@ -133,7 +133,7 @@ class ChapterReviewPanel(QWidget):
             return reader_words(reader)
         if kind is ReviewKind.CONSTITUTION:
             return self.tr("The rules of the novel")
-        return self.tr("An editor, in six dimensions")
+        return self.tr("An editor")
 
     @Slot()
     def _refresh(self) -> None:
@@ -159,7 +159,7 @@ class ChapterReviewPanel(QWidget):
             )
         return self.tr(
             "Nothing has been asked yet. Choose at the top who is to read the chapter, then press "
-            "Ask: each remark leads to the words that it is about, and nothing is changed."
+            "Get feedback: each remark leads to the words that it is about, and nothing is changed."
         )
 
     def _state_words(self, review: ChapterReview | None) -> str:
@@ -177,7 +177,7 @@ class ChapterReviewPanel(QWidget):
     def _update_button(self) -> None:
         written = self._chapter is not None and self._chapter.status is ChapterStatus.WRITTEN
         self._ask.setEnabled(written and not self._is_busy)
-        self._ask.setText(self.tr("Ask"))
+        self._ask.setText(self.tr("Get feedback"))
         self._ask.setToolTip(
             self.tr("Let the model review the chapter in this way")
             if written

@@ -74,7 +74,7 @@ class FirstRunDialog(QDialog):
         self._use_built_in = QPushButton(self.tr("Use the built-in demonstration &now"))
         self._use_built_in.setAutoDefault(not self._is_chinese)
         self._use_built_in.clicked.connect(self._on_built_in)
-        self._use_page = QPushButton(self.tr("&Use this provider"))
+        self._use_page = QPushButton(self.tr("&Use this model"))
         self._use_page.setAutoDefault(False)
         self._use_page.clicked.connect(self.accept)
         self._later = QPushButton(self.tr("Not now"))

@@ -306,7 +306,7 @@ def test_a_text_is_made_anew_only_when_the_author_accepts_and_can_be_undone(
         await open_page(stage, project_id)
         tone = edit_of(stage, BlueprintField.TONE)
         tone.setPlainText("静、冷")
-        tool(stage, "Make anew: Tone").click()
+        tool(stage, "Rewrite: Tone").click()
         await stage.until(lambda: stage.window.findChild(ChangeDialog), "the dialog is open")
         dialog = child(stage.window, ChangeDialog)
         assert not stage.can_press("Accept")
@@ -345,7 +345,7 @@ def test_a_list_is_made_anew_or_kept(
         before = stored(stage).characters
         for answer in ("Keep what there is", "Accept"):
             scripted_provider.behaviours.append(json_answer({"characters": people}))
-            tool(stage, "Make anew: Characters").click()
+            tool(stage, "Rewrite: Characters").click()
             await stage.until(lambda: stage.can_press("Suggest"), "the dialog is open")
             stage.press("Suggest")
             await stage.until(lambda: stage.can_press("Accept"), "something is proposed")

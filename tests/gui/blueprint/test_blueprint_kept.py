@@ -19,7 +19,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
 
 async def ask(stage: Stage, project: str) -> ChangeDialog:
     await open_page(stage, project)
-    tool(stage, "Make anew: Tone").click()
+    tool(stage, "Rewrite: Tone").click()
 
     def shown() -> list[ChangeDialog]:
         return [d for d in stage.window.findChildren(ChangeDialog) if d.isVisible()]

@@ -106,10 +106,10 @@ def test_a_finished_candidate_shows_length_and_cost_and_can_be_chosen(
 @pytest.mark.parametrize(
     ("status", "content", "buttons"),
     [
-        (CandidateStatus.FAILED, "", ["Retry", "Drop"]),
-        (CandidateStatus.FAILED, TEXT, ["Continue", "Keep", "Drop"]),
-        (CandidateStatus.STOPPED, TEXT, ["Continue", "Keep", "Drop"]),
-        (CandidateStatus.INTERRUPTED, TEXT, ["Continue", "Keep", "Drop"]),
+        (CandidateStatus.FAILED, "", ["Retry", "Discard"]),
+        (CandidateStatus.FAILED, TEXT, ["Continue", "Keep", "Discard"]),
+        (CandidateStatus.STOPPED, TEXT, ["Continue", "Keep", "Discard"]),
+        (CandidateStatus.INTERRUPTED, TEXT, ["Continue", "Keep", "Discard"]),
         (CandidateStatus.WRITING, TEXT, []),
         (CandidateStatus.CHOSEN, TEXT, ["Another…"]),
     ],

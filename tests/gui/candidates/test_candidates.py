@@ -292,7 +292,7 @@ def test_new_versions_with_an_instruction_leave_the_old_ones_alone(
     async def act(stage: Stage) -> None:
         await generate(stage)
         await finished(stage, CHAPTER, OTHER)
-        press_tool(stage, "All anew")
+        press_tool(stage, "New versions")
         await stage.until(lambda: dialog(RegenerateCandidatesDialog), "the author is asked")
         asking = dialog(RegenerateCandidatesDialog)
         QTest.keyClicks(asking.focusWidget(), "Let it snow.")
@@ -387,7 +387,7 @@ def test_what_a_crash_left_is_shown_when_the_novel_is_opened(
         first, second = columns(stage)
         assert first.text() == "雾里"
         assert first.state_text().startswith("Interrupted")
-        press_in(second, "Drop")
+        press_in(second, "Discard")
         await stage.until(lambda: len(columns(stage)) == 1, "the empty one is gone")
         scripted_provider.rule = writing(text("站着一个人，提着灯，在桥头。"), text(OTHER))
         press_in(columns(stage)[0], "Continue")

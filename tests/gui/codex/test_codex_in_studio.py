@@ -134,7 +134,7 @@ def test_proposed_facts_wait_in_the_review_until_they_are_accepted(
     async def act(stage: Stage) -> None:
         await analyse_second_chapter(stage, scripted_provider)
         assert [fact.status for fact in stored(stage)[0].facts] == [FactStatus.PROPOSED]
-        assert child(panel(stage), QTabBar).tabText(REVIEW) == "Review 1"
+        assert child(panel(stage), QTabBar).tabText(REVIEW) == "To check 1"
         show_tab(stage, REVIEW)
         (card,) = panel(stage).review.fact_cards()
         QTest.keyClick(card, Qt.Key.Key_Space)
@@ -145,7 +145,7 @@ def test_proposed_facts_wait_in_the_review_until_they_are_accepted(
         stage.press("Accept all proposed")
         await stage.until(lambda: not panel(stage).review.fact_cards(), "nothing waits")
         assert [fact.status for fact in stored(stage)[0].facts] == [FactStatus.ACCEPTED]
-        assert child(panel(stage), QTabBar).tabText(REVIEW) == "Review"
+        assert child(panel(stage), QTabBar).tabText(REVIEW) == "To check"
 
         show_tab(stage, CHARACTERS)
         decide(details(stage).fact_cards()[0], Decision.REJECT)

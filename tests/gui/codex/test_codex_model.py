@@ -43,7 +43,7 @@ def test_a_row_says_what_is_known(model: CodexModel) -> None:
     names, known = zip(*words(model), strict=True)
     assert names == ("Mara", "Tom", "Harbour")
     assert "2" in known[0]
-    assert known[1] == "Unsupported"
+    assert known[1] == "Quotation not found"
     assert known[2].startswith("Place · ")
 
 

@@ -75,7 +75,7 @@ def test_facts_that_do_not_count_come_last_and_are_explained(panel: CodexPanel) 
     assert facts(panel) == [1, 2, 3]
     shown = texts(panel)
     assert shown.index("Not counted as known") < shown.index("Fears water.")
-    assert "Unsupported · 40% sure" in shown
+    assert "Quotation not found · confidence 40 %" in shown
     select(panel, 1)
     assert "Not counted as known" not in texts(panel)
 
@@ -86,7 +86,7 @@ def test_a_fact_shows_the_words_that_prove_it(panel: CodexPanel) -> None:
         "1. The Harbour",
         "Comes home.",
         "“She saw the harbour.”",
-        "Accepted · 90% sure",
+        "Accepted · confidence 90 %",
     ]
     assert "She saw the harbour." in card.accessibleName()
 

@@ -232,7 +232,7 @@ def test_a_topic_is_left_open_and_what_is_sent_can_be_seen(
     async def act(stage: Stage) -> None:
         await begin_with_an_idea(stage)
         await say(stage, SPARK, FIRST["message"])
-        stage.press("Leave this open")
+        stage.press("Leave open")
         await stage.until(lambda: SECOND["message"] in texts(stage), "it goes on")
         assert Topic.PROTAGONIST not in stored(stage).brief.topics(TopicState.OPEN)
         await stage.until(lambda: not page(stage).call_bar.is_busy, "the call has ended")

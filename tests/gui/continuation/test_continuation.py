@@ -91,7 +91,7 @@ def test_a_dropped_proposal_leaves_no_trace(
     async def act(stage: Stage) -> None:
         whole, _place = await begin(stage)
         await has_come(stage, PROPOSAL)
-        stage.press("Drop")
+        stage.press("Discard")
         assert not panel(stage).isVisible()
         assert stage.text() == whole == stage.stored_text(1)
 

@@ -32,10 +32,10 @@ async def is_offered(stage: Stage, proposal: str) -> None:
     await stage.until(panel(stage).isVisible, "it is offered again")
     assert panel(stage).text() == proposal
     await stage.until(lambda: stage.can_press("Insert"), "it can be inserted")
-    await stage.until(lambda: stage.can_press("Drop"), "it can be dropped")
+    await stage.until(lambda: stage.can_press("Discard"), "it can be dropped")
 
 
-@pytest.mark.parametrize("decision", ["Insert", "Drop"])
+@pytest.mark.parametrize("decision", ["Insert", "Discard"])
 def test_a_proposal_is_offered_again_after_a_crash_until_it_is_decided(
     play: Play, application: QApplication, world: dict[str, str],
     scripted_provider: ScriptedProvider, decision: str,
@@ -142,7 +142,7 @@ def test_an_edited_proposal_that_is_dropped_is_not_kept_again(
         assert desk is not None
         [edits] = desk.findChildren(TypedEdits)
         assert edits.is_any_pending
-        stage.press("Drop")
+        stage.press("Discard")
         assert not edits.is_any_pending
         await stage.until(lambda: waiting(stage) is None, "it is forgotten")
 
@@ -157,7 +157,7 @@ def test_a_proposal_that_is_dropped_while_it_streams_is_forgotten(
     async def act(stage: Stage) -> None:
         await begin(stage)
         await stage.until(lambda: waiting(stage), "it is kept while it comes")
-        stage.press("Drop")
+        stage.press("Discard")
         await stage.until(lambda: waiting(stage) is None, "it is forgotten")
         await stage.open_chapter(2)
         await stage.open_chapter(1)

@@ -109,7 +109,7 @@ QUESTIONS = {
     "review": Question(
         BookStage.REVIEW,
         lambda mark: json.dumps({"verdict": mark, "scores": {}, "notes": []}),
-        lambda stage: stage.press("Ask"),
+        lambda stage: stage.press("Get feedback"),
         _type_into_chapter,
     ),
     "dialogue": Question(BookStage.IDEA, lambda mark: json.dumps({"message": f"{mark}?"}), _answer),

@@ -41,7 +41,7 @@ async def open_reviews(stage: Stage) -> str:
     """Opens the Chinese sample and the stage of reviews; returns the chapter's first sentence."""
     await stage.open_chinese_sample()
     stage.window.workspace.show_stage(BookStage.REVIEW)
-    await stage.until(lambda: stage.can_press("Ask"), "a review can be asked for")
+    await stage.until(lambda: stage.can_press("Get feedback"), "a review can be asked for")
     return stage.text().split("。")[0]
 
 
@@ -59,9 +59,9 @@ def test_a_chapter_is_reviewed_and_a_remark_leads_to_its_words(
         notes = child(page(stage).chapter, QListWidget)
         guidance = child(page(stage).chapter, EmptyState)
         assert guidance.isVisible()
-        assert "press Ask" in guidance.text()
+        assert "press Get feedback" in guidance.text()
 
-        stage.press("Ask")
+        stage.press("Get feedback")
         await stage.until(notes.count, "the remark is there")
 
         bars = [bar for bar in page(stage).chapter.findChildren(QProgressBar) if bar.isVisible()]
@@ -83,7 +83,7 @@ def test_a_failed_review_is_told_and_tried_again(
     async def act(stage: Stage) -> None:
         sentence = await open_reviews(stage)
         scripted_provider.behaviours.extend([error(401, "no"), json_answer(review_of(sentence))])
-        stage.press("Ask")
+        stage.press("Get feedback")
         await stage.until(lambda: stage.can_press("Try again"), "the failure is told")
 
         stage.press("Try again")
@@ -97,13 +97,13 @@ def test_a_review_can_be_stopped(play: Play, scripted_provider: ScriptedProvider
     async def act(stage: Stage) -> None:
         await open_reviews(stage)
         scripted_provider.behaviours.append(stall(after="{"))
-        stage.press("Ask")
+        stage.press("Get feedback")
         await stage.until(lambda: "writing" in page(stage).call_bar.text(), "the answer comes")
 
         stage.press("Stop")
 
         await stage.until(lambda: page(stage).call_bar.text() == "Stopped.", "it is stopped")
-        assert stage.can_press("Ask")
+        assert stage.can_press("Get feedback")
 
     play(act)
 

@@ -101,10 +101,10 @@ def test_a_password_in_the_address_is_refused_with_the_reason(
         assert choice.isChecked()
         type_server(dialog, address)
         assert "enter the password as the key" in words(dialog)
-        assert not stage.can_press("Use this provider")
+        assert not stage.can_press("Use this model")
         assert not stage.can_press("Test connection")
         type_server(dialog, "https://example.org/v1/@cf")
-        assert stage.can_press("Use this provider")
+        assert stage.can_press("Use this model")
         dialog.reject()
 
     keys = SessionKeyStore()

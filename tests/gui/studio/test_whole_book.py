@@ -199,7 +199,7 @@ async def write_the_first_chapter(stage: Stage) -> None:
 
 async def review_it(stage: Stage) -> None:
     stage.window.workspace.show_stage(BookStage.REVIEW)
-    await click(stage, "Ask")
+    await click(stage, "Get feedback")
     notes = child(stage.window, ReviewPage).chapter._notes
     await stage.until(notes.count, "the remark is there")
     assert "出场很好" in notes.item(0).text()

@@ -29,7 +29,12 @@ class RoutingTable(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(8)
-        headings = (self.tr("Task"), self.tr("Ask first"), self.tr("else"), self.tr("else"))
+        headings = (
+            self.tr("Task"),
+            self.tr("First choice"),
+            self.tr("Stand-in"),
+            self.tr("Stand-in"),
+        )
         for column, heading in enumerate(headings):
             self._grid.addWidget(muted(QLabel(heading)), 0, column)
             self._grid.setColumnStretch(column, 1 if column else 0)
@@ -95,7 +100,7 @@ class RoutingTable(QWidget):
     def _offer(self, field: QComboBox, place: int, chosen: str) -> None:
         with QSignalBlocker(field):
             field.clear()
-            field.addItem(self.tr("nobody") if place else self.tr("the first model"), "")
+            field.addItem(self.tr("no stand-in") if place else self.tr("the first model"), "")
             for id, name in self._profiles:
                 field.addItem(name, id)
             field.setCurrentIndex(max(0, field.findData(chosen)))
