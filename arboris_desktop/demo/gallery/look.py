@@ -151,7 +151,12 @@ class Look:
             error_message="HTTP 401",
         )
         done = replace(waiting, id=93, status=TaskStatus.COMPLETED, duration_seconds=75.0)
-        return [running, failed, waiting, done], QueueCounts(1, 1, 1, 1)
+        tasks = [running, failed, waiting, done]
+        named = [
+            replace(task, chapter_id=each.id, chapter_number=each.number, chapter_title=each.title)
+            for task, each in zip(tasks, contents.chapters, strict=False)
+        ]
+        return named, QueueCounts(1, 1, 1, 1)
 
     async def _take_small(self) -> None:
         self._window.resize(*SMALL_WINDOW)

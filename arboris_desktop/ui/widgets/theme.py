@@ -7,6 +7,8 @@ room to breathe and a ring around what has the keyboard.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -14,7 +16,7 @@ from string import Template
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from arboris_desktop.domain.settings import ColourScheme
@@ -94,13 +96,25 @@ class _SchemeFollower(QObject):
         palette = _palette(dark)
         self._app.setPalette(palette)
         QToolTip.setPalette(palette)
-        self._app.setStyleSheet(_style_sheet(dark))
+        with _own_fonts(self._app):
+            self._app.setStyleSheet(_style_sheet(dark))
         refresh_icons(self._app)
 
     def _is_dark(self) -> bool:
         if self._scheme is ColourScheme.SYSTEM:
             return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return self._scheme is ColourScheme.DARK
+
+
+@contextmanager
+def _own_fonts(app: QApplication) -> Iterator[None]:
+    """Keeps the fonts that were given to widgets in sight: Qt forgets them at a new sheet."""
+    has_own = Qt.WidgetAttribute.WA_SetFont
+    kept = [(each, QFont(each.font())) for each in app.allWidgets() if each.testAttribute(has_own)]
+    yield
+    for widget, font in kept:
+        if widget.font() != font:
+            widget.setFont(font)
 
 
 @lru_cache(maxsize=2)

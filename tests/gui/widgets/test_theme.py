@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.settings import ColourScheme
@@ -111,3 +111,21 @@ def test_the_chosen_tab_is_underlined(
     accent = qapp.palette().color(R.Accent)
     assert colours[1].name() == accent.name()
     assert colours[0].name() != accent.name()
+
+
+def test_a_heading_keeps_its_letters_when_the_colours_change(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    apply_theme(qapp, ColourScheme.LIGHT)
+    heading = QLabel("1. The Misprint")
+    qtbot.addWidget(heading)
+    heading.show()
+    qapp.processEvents()
+    font = QFont(heading.font())
+    font.setPointSize(23)
+    font.setBold(True)
+    heading.setFont(font)
+    for scheme in (ColourScheme.DARK, ColourScheme.LIGHT):
+        apply_theme(qapp, scheme)
+        qapp.processEvents()
+        assert (heading.font().pointSize(), heading.font().bold()) == (23, True)
