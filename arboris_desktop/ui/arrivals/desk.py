@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
 
-from arboris_desktop.domain.instructions import Arrivals, Instruction
+from arboris_desktop.domain.instructions import Arrivals
 from arboris_desktop.exchange.arriving import Arriving
 from arboris_desktop.ui.arrivals.dialog import InstructionsAnswer, InstructionsDialog
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import ask
 
@@ -36,33 +36,25 @@ class ArrivalDesk(NovelDesk):
         """A novel has just come from a file: its instructions are shown when it opens."""
         self._just_imported = project_id
 
-    @Slot()
-    def refresh(self) -> None:
-        """Reads anew what waits for a decision."""
-        if (novel := self._novel) is not None:
-            novel.run(
-                lambda: self._arriving.of(novel.id), lambda arrivals: self._show(novel, arrivals)
-            )
+    @of_novel
+    async def refresh(self, novel: OpenNovel) -> None:
+        """Reads what waits for a decision."""
+        arrivals = await novel.call(lambda: self._arriving.of(novel.id))
+        self._bar.show_arrivals(arrivals)
+        if novel.id == self._just_imported:
+            self._just_imported = ""
+            self._look()
 
     def end_novel(self) -> None:
         """Shows nothing of it any more."""
         super().end_novel()
         self._bar.show_arrivals(Arrivals())
 
-    def _show(self, novel: OpenNovel, arrivals: Arrivals) -> None:
-        self._bar.show_arrivals(arrivals)
-        if novel.id == self._just_imported:
-            self._just_imported = ""
-            if arrivals.instructions:
-                novel.spawn(self._ask(novel, arrivals.instructions))
-
-    @Slot()
-    def _look(self) -> None:
-        novel, instructions = self._novel, self._bar.arrivals.instructions
-        if novel is not None and instructions:
-            novel.spawn(self._ask(novel, instructions))
-
-    async def _ask(self, novel: OpenNovel, instructions: tuple[Instruction, ...]) -> None:
+    @of_novel
+    async def _look(self, novel: OpenNovel) -> None:
+        instructions = self._bar.arrivals.instructions
+        if not instructions:
+            return
         dialog = InstructionsDialog(instructions, self._window)
         try:
             answer = await ask(dialog)
@@ -73,12 +65,11 @@ class ArrivalDesk(NovelDesk):
             InstructionsAnswer.DISCARD.value: self._arriving.discard_instructions,
         }
         if (decide := decisions.get(answer)) is not None:
-            novel.run(lambda: decide(novel.id), lambda _none: self.refresh())
+            await novel.call(lambda: decide(novel.id))
+            self.refresh()
 
-    def _decide_on_tasks(self, decide: Callable[[str], int]) -> None:
-        if (novel := self._novel) is not None:
-            novel.run(lambda: decide(novel.id), self._decided)
-
-    def _decided(self, _count: int) -> None:
+    @of_novel
+    async def _decide_on_tasks(self, novel: OpenNovel, decide: Callable[[str], int]) -> None:
+        await novel.call(lambda: decide(novel.id))
         self.refresh()
         self.tasks_changed.emit()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QInputDialog
+from PySide6.QtWidgets import QInputDialog
 
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.codex import (
@@ -27,11 +26,9 @@ from arboris_desktop.ui.codex.fact_dialog import FactDialog
 from arboris_desktop.ui.codex.journal_dialog import JournalDialog
 from arboris_desktop.ui.codex.merge_dialog import MergeEntriesDialog, mergeable
 from arboris_desktop.ui.codex.panel import CodexPanel
-from arboris_desktop.ui.novels.novel_desk import NovelDesk
-from arboris_desktop.ui.widgets.dialogs import ask
-
-Dialog = TypeVar("Dialog", bound=QDialog)
-Result = TypeVar("Result")
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.widgets.dialogs import agreed, answered
 
 
 class CodexDesk(NovelDesk):
@@ -55,17 +52,16 @@ class CodexDesk(NovelDesk):
             source.fact_decided.connect(self._on_fact)
         review.alert_settled.connect(self._on_alert)
         review.accept_all_requested.connect(self._accept_all)
-        details.edit_requested.connect(lambda entry: self._ask(self._edit_entry(entry)))
-        details.merge_requested.connect(lambda entry: self._ask(self._merge(entry)))
+        details.edit_requested.connect(self._edit_entry)
+        details.merge_requested.connect(self._merge)
         details.seed_changed.connect(self._on_seed)
-        self._panel.add_requested.connect(lambda kind: self._ask(self._add_entry(kind)))
-        self._panel.history_requested.connect(lambda: self._ask(self._show_history()))
+        self._panel.add_requested.connect(self._add_entry)
+        self._panel.history_requested.connect(self._show_history)
 
-    @Slot()
-    def refresh(self) -> None:
+    @of_novel
+    async def refresh(self, novel: OpenNovel) -> None:
         """Reads the codex of the open novel again."""
-        if (novel := self._novel) is not None:
-            novel.run(lambda: self._codex.overview(novel.id), self._show)
+        self._show(await novel.call(lambda: self._codex.overview(novel.id)))
 
     def end_novel(self) -> None:
         """Shows an empty codex."""
@@ -76,6 +72,11 @@ class CodexDesk(NovelDesk):
         self._overview = overview
         self._panel.show_overview(overview)
 
+    @of_novel
+    async def _change(self, novel: OpenNovel, change: Callable[[], object]) -> None:
+        await novel.call(change)
+        self.refresh()
+
     # Facts and alerts
 
     @Slot(object, object)
@@ -85,17 +86,17 @@ class CodexDesk(NovelDesk):
         elif decision is Decision.REJECT:
             self._change(lambda: self._codex.reject(fact.id))
         else:
-            self._ask(self._edit_fact(fact))
+            self._edit_fact(fact)
 
-    async def _edit_fact(self, fact: CodexFact) -> None:
-        statement = await self._answer(FactDialog(fact, self._panel), FactDialog.statement)
+    @of_novel
+    async def _edit_fact(self, _novel: OpenNovel, fact: CodexFact) -> None:
+        statement = await answered(FactDialog(fact, self._panel), FactDialog.statement)
         if statement is not None:
             self._change(lambda: self._codex.edit(fact.id, statement))
 
-    @Slot()
-    def _accept_all(self) -> None:
-        if (novel := self._novel) is not None:
-            self._change(lambda: self._codex.accept_all(novel.id))
+    @of_novel
+    async def _accept_all(self, novel: OpenNovel) -> None:
+        self._change(lambda: self._codex.accept_all(novel.id))
 
     @Slot(object, object)
     def _on_alert(self, alert: Contradiction, status: AlertStatus) -> None:
@@ -108,11 +109,13 @@ class CodexDesk(NovelDesk):
 
     # Entries
 
-    async def _add_entry(self, kind: EntryKind) -> None:
-        novel = self._novel
-        fields = await self._answer(EntryDialog(kind, parent=self._panel), EntryDialog.fields)
-        if fields is not None and novel is not None:
-            novel.run(lambda: self._store(novel.id, fields), self._show_new)
+    @of_novel
+    async def _add_entry(self, novel: OpenNovel, kind: EntryKind) -> None:
+        fields = await answered(EntryDialog(kind, parent=self._panel), EntryDialog.fields)
+        if fields is not None:
+            entry_id = await novel.call(lambda: self._store(novel.id, fields))
+            self._show(await novel.call(lambda: self._codex.overview(novel.id)))
+            self._panel.show_entry(entry_id)
 
     def _store(self, project_id: str, fields: EntryFields) -> int:
         entry_id = self._codex.add_entry(project_id, fields.kind, fields.name, fields.description)
@@ -120,15 +123,10 @@ class CodexDesk(NovelDesk):
             self._codex.edit_entry(entry_id, aliases=fields.aliases)
         return entry_id
 
-    def _show_new(self, entry_id: int) -> None:
-        self.refresh()
-        # Behind the reading that was just asked for.
-        self._run(lambda: entry_id, self._panel.show_entry)
-
-    async def _edit_entry(self, entry: CodexEntry) -> None:
+    @of_novel
+    async def _edit_entry(self, _novel: OpenNovel, entry: CodexEntry) -> None:
         dialog = EntryDialog(entry.kind, entry, self._panel)
-        fields = await self._answer(dialog, EntryDialog.fields)
-        if fields is not None:
+        if (fields := await answered(dialog, EntryDialog.fields)) is not None:
             self._change(
                 lambda: self._codex.edit_entry(
                     entry.id,
@@ -138,12 +136,11 @@ class CodexDesk(NovelDesk):
                 )
             )
 
-    async def _merge(self, entry: CodexEntry) -> None:
+    @of_novel
+    async def _merge(self, _novel: OpenNovel, entry: CodexEntry) -> None:
         others = mergeable(entry, self._overview.entries)
-        other = await self._answer(
-            MergeEntriesDialog(entry, others, self._panel), MergeEntriesDialog.other_id
-        )
-        if other is not None:
+        dialog = MergeEntriesDialog(entry, others, self._panel)
+        if (other := await answered(dialog, MergeEntriesDialog.other_id)) is not None:
             self._change(lambda: self._codex.merge_entries(entry.id, other))
 
     # Foreshadowing
@@ -151,13 +148,14 @@ class CodexDesk(NovelDesk):
     @Slot(object, object)
     def _on_seed(self, seed: Seed, change: SeedChange) -> None:
         if change is SeedChange.DUE:
-            self._ask(self._set_due(seed))
+            self._set_due(seed)
         elif change is SeedChange.PAID_OFF:
             self._change(lambda: self._codex.mark_paid_off(seed.entry.id))
         else:
             self._change(lambda: self._codex.reopen(seed.entry.id))
 
-    async def _set_due(self, seed: Seed) -> None:
+    @of_novel
+    async def _set_due(self, _novel: OpenNovel, seed: Seed) -> None:
         dialog = QInputDialog(self._panel)
         dialog.setWindowTitle(self.tr("When is it due?"))
         dialog.setLabelText(self.tr("Pay it off by chapter (0: no chapter is set):"))
@@ -166,65 +164,37 @@ class CodexDesk(NovelDesk):
         dialog.setIntValue(seed.due_chapter or 0)
         dialog.setOkButtonText(self.tr("Set"))
         dialog.setCancelButtonText(self.tr("Cancel"))
-        number = await self._answer(dialog, QInputDialog.intValue)
-        if number is not None:
+        if (number := await answered(dialog, QInputDialog.intValue)) is not None:
             self._change(lambda: self._codex.set_due_chapter(seed.entry.id, number or None))
 
     # History
 
-    async def _show_history(self) -> None:
+    @of_novel
+    async def _show_history(self, _novel: OpenNovel) -> None:
         dialog = self._history = JournalDialog(self._panel)
         dialog.undo_requested.connect(self._undo)
         self._read_journal()
         try:
-            await self._answer(dialog, lambda _dialog: None)
+            await agreed(dialog)
         finally:
             self._history = None
 
-    def _read_journal(self) -> None:
-        if (novel := self._novel) is not None:
-            novel.run(lambda: self._codex.journal(novel.id), self._show_journal)
-
-    def _show_journal(self, journal: list[JournalEntry]) -> None:
+    @of_novel
+    async def _read_journal(self, novel: OpenNovel) -> None:
+        journal = await novel.call(lambda: self._codex.journal(novel.id))
         if self._history is not None:
             self._history.show_journal(journal)
 
-    @Slot(object)
-    def _undo(self, entry: JournalEntry) -> None:
-        if self._novel is not None:
-            self._novel.run(lambda: self._codex.undo(entry.id), self._undone, self._not_undone)
-
-    def _undone(self, _nothing: object) -> None:
-        self._read_journal()
-        self.refresh()
-
-    def _not_undone(self, error: Exception) -> None:
-        if self._history is not None and isinstance(error, RuleError):
+    @of_novel
+    async def _undo(self, novel: OpenNovel, entry: JournalEntry) -> None:
+        try:
+            await novel.call(lambda: self._codex.undo(entry.id))
+        except RuleError:
+            if self._history is None:
+                raise
             self._history.show_error(
                 self.tr("A later change builds on this one: undo that one first.")
             )
         else:
-            self.failed.emit(error)
-
-    # Running
-
-    async def _answer(self, dialog: Dialog, read: Callable[[Dialog], Result]) -> Result | None:
-        """The author's entries, or ``None`` if they changed their mind."""
-        try:
-            accepted = await ask(dialog) == QDialog.DialogCode.Accepted.value
-            return read(dialog) if accepted else None
-        finally:
-            dialog.deleteLater()
-
-    def _ask(self, dialog: Coroutine[Any, Any, None]) -> None:
-        if self._novel is None:
-            dialog.close()
-        else:
-            self._novel.spawn(dialog)
-
-    def _change(self, work: Callable[[], object]) -> None:
-        self._run(work, lambda _result: self.refresh())
-
-    def _run(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
-        if self._novel is not None:
-            self._novel.run(work, then)
+            self._read_journal()
+            self.refresh()

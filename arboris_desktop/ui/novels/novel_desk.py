@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from PySide6.QtCore import QObject, Slot
 
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.work.desk import Desk, Work, taken_by
+
+Arguments = ParamSpec("Arguments")
+AnyDesk = TypeVar("AnyDesk", bound="NovelDesk")
 
 
-class NovelDesk(QObject):
+class NovelDesk(Desk):
     """A desk that works on whichever novel is open; what it keeps of one ends with it."""
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -34,10 +39,22 @@ class NovelDesk(QObject):
         """The novel is not open any more: nothing of it is shown or kept."""
         self._novel = None
 
-    async def stop(self) -> None:
-        """Ends what runs, and waits for it."""
-
     @property
     def _chapter(self) -> ChapterOverview | None:
         """The chapter that is shown."""
         return None if self._novel is None else self._novel.chapter
+
+
+def of_novel(
+    method: Callable[Concatenate[AnyDesk, OpenNovel, Arguments], Work],
+) -> Callable[Concatenate[AnyDesk, Arguments], None]:
+    """Makes a slot of a coroutine about the open novel: without one, nothing is begun; when it
+    ends, so does the coroutine."""
+    count = taken_by(method) - 2
+
+    @wraps(method)
+    def begin(desk: AnyDesk, *given: Any, **named: Any) -> None:
+        if (novel := desk._novel) is not None:
+            novel.spawn(method(desk, novel, *given[:count], **named))
+
+    return cast(Callable[Concatenate[AnyDesk, Arguments], None], begin)

@@ -17,9 +17,9 @@ Result = TypeVar("Result")
 class OpenNovel:
     """Whatever a desk shows of a novel, or asks for it, goes through this object and ends with it.
 
-    What was begun by ``run`` and ``spawn`` for a novel that has ended reaches nobody, so that it
-    cannot land in the next one. What the author typed is saved in any case: it does not go
-    through here (see ``TypedEdits``).
+    What was begun by ``run``, ``call`` and ``spawn`` for a novel that has ended reaches nobody, so
+    that it cannot land in the next one. What the author typed is saved in any case: it does not
+    go through here (see ``TypedEdits``).
     """
 
     def __init__(
@@ -41,6 +41,8 @@ class OpenNovel:
         self._coroutines = coroutines
         self._on_failure = on_failure
         self._tasks: set[asyncio.Task[None]] = set()
+        self._reading: set[asyncio.Task[Any] | None] = set()
+        self._moved = asyncio.Event()
         self._is_open = True
 
     @property
@@ -83,24 +85,42 @@ class OpenNovel:
 
         self._operations.run(work, succeed, fail)
 
+    async def call(self, work: Callable[[], Result]) -> Result:
+        """Runs work in the order of operations, for a coroutine that was spawned here.
+
+        The novel may end meanwhile, and the coroutine with it. A failure is told in any case.
+        """
+        task = asyncio.current_task()
+        self._reading.add(task)
+        self._moved.set()
+        try:
+            return await self._operations.call(work)
+        finally:
+            self._reading.discard(task)
+
     def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Runs a coroutine, such as a dialog, that is cancelled when the novel ends."""
         task = self._coroutines.spawn(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
         if not self._is_open:
             task.cancel()
         return task
 
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._moved.set()
+
     @property
     def is_at_rest(self) -> bool:
-        """True if no dialog of it is open, and nothing else that was spawned runs."""
-        return not self._tasks
+        """True if no dialog of it is open, and nothing runs that was spawned, but for reading."""
+        return self._tasks <= self._reading
 
     async def rest(self) -> None:
-        """Waits until what was spawned has ended by itself."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
+        """Waits until it is at rest by itself."""
+        while not self.is_at_rest:
+            self._moved.clear()
+            await self._moved.wait()
 
     def end(self) -> None:
         """Nothing of it is shown any more; its dialogs close."""

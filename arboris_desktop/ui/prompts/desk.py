@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Slot
-
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.prompts.dialog import PromptsDialog
-from arboris_desktop.ui.widgets.dialogs import ask, confirm
+from arboris_desktop.ui.widgets.dialogs import agreed, confirm
 from arboris_desktop.ui.wording import error_sentence
 from arboris_desktop.writing.prompt_texts import PromptText, PromptTexts
 
@@ -27,16 +25,10 @@ class PromptsDesk(NovelDesk):
         self._operations = operations
         window.actions_.prompts.triggered.connect(self.open)
 
-    @Slot()
-    def open(self) -> None:
+    @of_novel
+    async def open(self, novel: OpenNovel) -> None:
         """Opens the prompts of the novel."""
-        if (novel := self._novel) is not None:
-            novel.run(
-                lambda: self._prompts.all(novel.id),
-                lambda prompts: novel.spawn(self._open(novel, prompts)),
-            )
-
-    async def _open(self, novel: OpenNovel, prompts: list[PromptText]) -> None:
+        prompts = await novel.call(lambda: self._prompts.all(novel.id))
         dialog, project_id = PromptsDialog(prompts, self._window), novel.id
         spawn, editor = novel.spawn, dialog.editor
         editor.save_requested.connect(
@@ -52,13 +44,10 @@ class PromptsDesk(NovelDesk):
         )
         dialog.leave_requested.connect(lambda: spawn(self._leave(dialog)))
         dialog.switch_requested.connect(lambda prompt: spawn(self._switch(dialog, prompt)))
-        try:
-            await ask(dialog)
-        finally:
-            dialog.deleteLater()
+        await agreed(dialog)
 
     async def _change(self, dialog: PromptsDialog, change: Callable[[], PromptText]) -> None:
-        dialog.update_prompt(await self._operations.result(change))
+        dialog.update_prompt(await self._operations.call(change))
 
     async def _reset(self, dialog: PromptsDialog, project_id: str, prompt: PromptText) -> None:
         sure = await confirm(

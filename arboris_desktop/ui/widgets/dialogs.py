@@ -6,9 +6,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+AnyDialog = TypeVar("AnyDialog", bound=QDialog)
+Answer = TypeVar("Answer")
 
 
 async def ask(dialog: QDialog) -> int:
@@ -29,6 +35,27 @@ async def ask(dialog: QDialog) -> int:
     finally:
         dialog.finished.disconnect(settle)
         dialog.close()
+
+
+async def agreed(dialog: QDialog) -> bool:
+    """Opens a dialog that is used once; tells whether the author agreed.
+
+    It is deleted when the coroutine waits again: what it holds is read before.
+    """
+    try:
+        return await ask(dialog) == QDialog.DialogCode.Accepted.value
+    finally:
+        dialog.deleteLater()
+
+
+async def answered(dialog: AnyDialog, read: Callable[[AnyDialog], Answer]) -> Answer | None:
+    """Opens a dialog that is used once; reads what the author entered, if they agreed."""
+    return read(dialog) if await agreed(dialog) else None
+
+
+async def chosen_file(dialog: QFileDialog) -> Path | None:
+    """The file that the author chose, if any."""
+    return await answered(dialog, lambda chosen: Path(chosen.selectedFiles()[0]))
 
 
 async def closed(dialog: QDialog) -> None:

@@ -1,0 +1,69 @@
+"""The base of the desks, which wire panels and dialogs to use cases."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from inspect import signature
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from arboris_desktop.ui.work.coroutines import Coroutines
+
+Arguments = ParamSpec("Arguments")
+AnyDesk = TypeVar("AnyDesk", bound="Desk")
+Work = Coroutine[Any, Any, None]
+
+
+class Desk(QObject):
+    """Answers signals by coroutines, which wait for the database, a dialog or a model by ``await``.
+
+    A failure that a coroutine does not expect is the author's to know. What the author typed is
+    the one thing not to be stored by a coroutine that is only begun: see ``Pool.call``.
+    """
+
+    failed = Signal(object)
+    """An exception that the author should be told about."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._coroutines = Coroutines(self.failed.emit)
+        self._newest: dict[str, asyncio.Task[None]] = {}
+
+    def spawn(self, work: Work) -> asyncio.Task[None]:
+        """Runs a coroutine until it ends, or the desk is stopped."""
+        return self._coroutines.spawn(work)
+
+    def spawn_newest(self, name: str, work: Work) -> None:
+        """Runs a coroutine in place of the one of that name, whose result nobody wants now."""
+        self.drop(name)
+        self._newest[name] = self.spawn(work)
+
+    def drop(self, name: str) -> None:
+        """Ends the newest coroutine of that name: its result reaches nobody."""
+        if (running := self._newest.pop(name, None)) is not None:
+            running.cancel()
+
+    async def stop(self) -> None:
+        """Ends what runs, and waits for it."""
+        await self._coroutines.stop()
+
+
+def spawned(
+    method: Callable[Concatenate[AnyDesk, Arguments], Work],
+) -> Callable[Concatenate[AnyDesk, Arguments], None]:
+    """Makes a slot of a coroutine: it is begun, and the signal does not wait for it."""
+    count = taken_by(method) - 1
+
+    @wraps(method)
+    def begin(desk: AnyDesk, *given: Any, **named: Any) -> None:
+        desk.spawn(method(desk, *given[:count], **named))
+
+    return cast(Callable[Concatenate[AnyDesk, Arguments], None], begin)
+
+
+def taken_by(method: Callable[..., object]) -> int:
+    """The number of arguments that a method takes; a signal may bring more, such as ``checked``."""
+    return len(signature(method).parameters)
