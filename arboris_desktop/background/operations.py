@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from arboris_desktop.background.pool import Pool
+from arboris_desktop.background.pool import Job, Pool
 
 Result = TypeVar("Result")
 
@@ -29,15 +29,21 @@ class Operations(Pool):
         super().__init__(1, parent)
         self._finishing = False
 
-    def run(
-        self,
-        work: Callable[[], Result],
-        on_success: Callable[[Result], object] = lambda _result: None,
-        on_failure: Callable[[Exception], object] | None = None,
-    ) -> None:
-        """Runs ``work``, unless ``finish`` was called: nobody would be left to hear of it."""
+    def _start(self, job: Job) -> None:
+        """Begins nothing once ``finish`` was called: nobody would be left to hear of it."""
         if not self._finishing:
-            super().run(work, on_success, on_failure)
+            super()._start(job)
+
+    def _tell(self, tell: Callable[[], object], *, is_awaited: bool) -> None:
+        """Lets whoever awaits what was asked for first go on first.
+
+        A coroutine goes on in the next turn of the loop, and so a handler is called there: a save
+        that was confirmed before an earlier reading is shown would seem to be undone by it.
+        """
+        if is_awaited or (loop := _running_loop()) is None:
+            tell()
+        else:
+            loop.call_soon(tell)
 
     def call(self, work: Callable[[], Result]) -> asyncio.Future[Result]:
         """Runs ``work`` for whoever awaits it, who is cancelled once ``finish`` was called."""
@@ -66,3 +72,10 @@ class Operations(Pool):
         """
         self._finishing = True
         return self.wait(milliseconds)
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None

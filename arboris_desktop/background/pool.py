@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, Signal, Slot
@@ -28,7 +29,7 @@ class Pool(QObject):
         super().__init__(parent)
         self._threads = QThreadPool(self)
         self.set_threads(threads)
-        self._jobs: dict[int, _Job] = {}
+        self._jobs: dict[int, Job] = {}
         self._next_id = 0
         self._ended.connect(self._deliver)
 
@@ -48,9 +49,7 @@ class Pool(QObject):
         on_failure: Callable[[Exception], object] | None = None,
     ) -> None:
         """Runs ``work`` on a thread; one of the handlers is then called on the GUI thread."""
-        self._next_id += 1
-        job = self._jobs[self._next_id] = _Job(work, on_success, on_failure or self.failed.emit)
-        self._threads.start(_Runnable(self._next_id, job.work, self._ended.emit))
+        self._start(Job(work, on_success, on_failure or self.failed.emit))
 
     def call(self, work: Callable[[], Result]) -> asyncio.Future[Result]:
         """Runs ``work`` on a thread, from now on and not only when it is awaited.
@@ -70,8 +69,13 @@ class Pool(QObject):
             else:
                 ended.set_exception(error)
 
-        self.run(work, succeed, fail)
+        self._start(Job(work, succeed, fail, is_awaited=True))
         return ended
+
+    def _start(self, job: Job) -> None:
+        self._next_id += 1
+        self._jobs[self._next_id] = job
+        self._threads.start(_Runnable(self._next_id, job.work, self._ended.emit))
 
     def wait(self, milliseconds: int) -> bool:
         """Blocks until all is done; false when that took too long. Nothing is told meanwhile."""
@@ -84,17 +88,22 @@ class Pool(QObject):
     @Slot(object)
     def _deliver(self, ended: _Ended) -> None:
         job = self._jobs.pop(ended.id)
-        if ended.error is not None:
-            job.on_failure(ended.error)
+        if ended.error is None:
+            tell = partial(job.on_success, ended.result)
         else:
-            job.on_success(ended.result)
+            tell = partial(job.on_failure, ended.error)
+        self._tell(tell, is_awaited=job.is_awaited)
+
+    def _tell(self, tell: Callable[[], object], *, is_awaited: bool) -> None:
+        tell()
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Job:
     work: Callable[[], Any]
     on_success: Callable[[Any], object]
     on_failure: Callable[[Exception], object]
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,30 @@ def test_a_call_is_begun_before_it_is_awaited(qapp: QApplication) -> None:
     played(qapp, act())
 
 
+def test_handlers_and_those_who_await_hear_in_the_order_in_which_they_asked(
+    qapp: QApplication,
+) -> None:
+    async def act() -> None:
+        operations, gate, order = Operations(), threading.Event(), list[str]()
+
+        async def read(name: str) -> None:
+            await operations.call(lambda: gate.wait(30))
+            order.append(name)
+
+        first = asyncio.ensure_future(read("read"))
+        await asyncio.sleep(0)
+        operations.run(lambda: None, lambda _none: order.append("saved"))
+        second = asyncio.ensure_future(read("read again"))
+        await asyncio.sleep(0)
+        gate.set()
+        # All three are done before the loop hears of any.
+        operations.wait(GENEROUS_MS)
+        await asyncio.wait([first, second])
+        assert order == ["read", "saved", "read again"]
+
+    played(qapp, act())
+
+
 def test_a_failure_that_nobody_awaits_any_more_is_told(qapp: QApplication) -> None:
     async def act() -> None:
         operations, gate = Operations(), threading.Event()
