@@ -225,8 +225,6 @@ class _Builder:
         concept = ConceptDesk(self.window, services.concept, self._operations)
         blueprint = BlueprintDesk(self.window, services.blueprint, services.codex, self._operations)
         concept.blueprint_requested.connect(blueprint.go_on)
-        blueprint.novel_changed.connect(self._library.refresh)
-        blueprint.codex_changed.connect(self._codex.refresh)
         return concept, blueprint
 
     def _build_outline(self) -> OutlineDesk:
@@ -238,7 +236,6 @@ class _Builder:
             services.regeneration,
             self._operations,
         )
-        outline.outline_changed.connect(self._library.refresh)
         window.project_tree.outline_requested.connect(outline.show_plan)
         window.chapter_view.outline_requested.connect(outline.show_plan)
         outline.chapter_opened.connect(self._writing.open_chapter)
@@ -246,9 +243,7 @@ class _Builder:
         return outline
 
     def _build_codex_table(self) -> CodexTableDesk:
-        desk = CodexTableDesk(self.window, self._services.codex_table)
-        desk.codex_changed.connect(self._codex.refresh)
-        return desk
+        return CodexTableDesk(self.window, self._services.codex_table)
 
     # --- chapters ---
 
@@ -303,9 +298,7 @@ class _Builder:
             self._operations,
             how_many=services.versions_wanted,
         )
-        library = self._library
         auto.chapter_stored.connect(writing.task_queued)
-        auto.chapter_stored.connect(library.refresh)
         live = LiveChapter(self.window.chapter_view, services.drafting)
         live.failed.connect(writing.failed)
         auto.chapter_grew.connect(live.follow)

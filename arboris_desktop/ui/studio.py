@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMessageBox
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.errors import ErrorKind
-from arboris_desktop.domain.novel import ChapterVersion
 from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.domain.tasks import QueueCounts
 from arboris_desktop.ui.about_facts import AboutFacts
@@ -35,6 +34,7 @@ from arboris_desktop.ui.widgets.dialogs import ask, show_error
 from arboris_desktop.ui.wording import kind_of, words_of
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.ui.writers.desk import WriterDesk
+from arboris_desktop.writing.editing import SavedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,6 @@ class Studio(QObject):
         writing, tasks, window = self._writing, self._tasks, self._window
         library = self._library
         library.novel_opened.connect(self._open_novel)
-        library.novel_changed.connect(self._refresh_novel)
         library.novel_ended.connect(self._end_novel)
         writing.task_queued.connect(self._processor.wake)
         writing.task_queued.connect(tasks.refresh)
@@ -119,8 +118,12 @@ class Studio(QObject):
         self._saving.draft_stored.connect(writing.show_written_elsewhere)
         self._exchange.quit_requested.connect(self.leave)
         self.backups.restore_decided.connect(self._leave_to_restore)
-        tasks.chapters_changed.connect(library.refresh)
+        tasks.novel_changed.connect(library.tell)
+        for desk in self._novel_desks:
+            desk.changed.connect(library.tell)
+            library.novel_changed.connect(desk.follow)
         tasks.counts_changed.connect(self._show_counts)
+        library.novel_changed.connect(self._show_words)
         for source in (
             library.failed,
             self._saving.failed,
@@ -198,12 +201,6 @@ class Studio(QObject):
         self._show_words()
 
     @Slot()
-    def _refresh_novel(self) -> None:
-        for desk in self._novel_desks:
-            desk.refresh()
-        self._show_words()
-
-    @Slot()
     def _end_novel(self) -> None:
         for desk in self._novel_desks:
             desk.end_novel()
@@ -211,10 +208,12 @@ class Studio(QObject):
         self._show_words()
 
     @Slot(object)
-    def _tell_publishing(self, version: ChapterVersion) -> None:
+    def _tell_publishing(self, saved: SavedText) -> None:
         """A chapter that is published says that it was changed since, from the first change on."""
         shown = self._library.novel and self._library.novel.chapter
-        is_published = shown and shown.id == version.chapter_id and shown.published_at is not None
+        is_published = (
+            shown and shown.id == saved.version.chapter_id and shown.published_at is not None
+        )
         if shown and is_published and not shown.is_changed_since_published:
             self._library.refresh()
 

@@ -18,6 +18,14 @@ class OpenChapter:
     versions: list[ChapterVersion]
 
 
+@dataclass(frozen=True, slots=True)
+class SavedText:
+    """The version that holds a text, and whether facts stand elsewhere in it, or are stale now."""
+
+    version: ChapterVersion
+    facts_moved: bool = False
+
+
 class Editing:
     """Opens chapters and saves what the author types."""
 
@@ -34,6 +42,10 @@ class Editing:
             )
 
     def save(self, chapter_id: int, text: str, base: ChapterVersion | None) -> ChapterVersion:
+        """Stores a text, and returns the version alone."""
+        return self.store(chapter_id, text, base).version
+
+    def store(self, chapter_id: int, text: str, base: ChapterVersion | None) -> SavedText:
         """Saves the author's text and returns the version that now holds it.
 
         What a model wrote, or an import brought, is never overwritten: the first edit makes a
@@ -47,19 +59,21 @@ class Editing:
             words = count_words(text, language)
             current = transaction.chapters.selected_version(chapter_id)
             if current is not None and current.content == text:
-                return current
+                return SavedText(current)
             in_place = (
                 base is not None
                 and current is not None
                 and current.origin is VersionOrigin.AUTHOR
                 and (current.id, current.revision) == (base.id, base.revision)
             )
-            transaction.codex.anchor_facts(chapter_id, text)
+            facts_moved = transaction.codex.anchor_facts(chapter_id, text)
             if in_place and current is not None:
-                return transaction.chapters.save_edit(current.id, text, words)
-            return transaction.chapters.add_version(
-                chapter_id, content=text, word_count=words, origin=VersionOrigin.AUTHOR
-            )
+                version = transaction.chapters.save_edit(current.id, text, words)
+            else:
+                version = transaction.chapters.add_version(
+                    chapter_id, content=text, word_count=words, origin=VersionOrigin.AUTHOR
+                )
+            return SavedText(version, facts_moved=facts_moved)
 
     def select(self, version_id: int) -> ChapterVersion:
         """Makes an older version the chapter's text again; raises ``NotFoundError``."""

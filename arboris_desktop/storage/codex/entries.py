@@ -124,9 +124,10 @@ class CodexRepository(Repository):
         )
         return bool(removed.rowcount)
 
-    def anchor_facts(self, chapter_id: int, text: str) -> None:
+    def anchor_facts(self, chapter_id: int, text: str) -> bool:
         """Points a chapter's facts at where their quotations stand in its present text.
 
+        True if any stood elsewhere, or is stale or fresh again.
         One whose quotation is gone is stale, and fresh again when the quotation is back. A fact
         that never had a place in the text (an unsupported one) has nothing to lose.
         """
@@ -134,6 +135,7 @@ class CodexRepository(Repository):
             codex_facts.c.chapter_id == chapter_id,
             or_(codex_facts.c.start.is_not(None), codex_facts.c.is_stale == 1),
         )
+        moved = False
         for fact in self._connection.execute(query).all():
             span = locate(fact.quotation, text, fact.start or 0)
             if span is None:
@@ -142,6 +144,8 @@ class CodexRepository(Repository):
                 found = {"start": span.start, "end": span.end, "is_stale": 0}
             if any(getattr(fact, name) != value for name, value in found.items()):
                 self.change_fact(fact.id, **found)
+                moved = True
+        return moved
 
     def add_fact(
         self, entry_id: int, task: AnalysisTask, fact: NewFact, other_entry_id: int | None = None

@@ -10,6 +10,7 @@ from arboris_desktop.domain.instructions import Arrivals
 from arboris_desktop.exchange.arriving import Arriving
 from arboris_desktop.ui.arrivals.dialog import InstructionsAnswer, InstructionsDialog
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import ask
@@ -17,6 +18,8 @@ from arboris_desktop.ui.widgets.dialogs import ask
 
 class ArrivalDesk(NovelDesk):
     """Shows the bar for the novel that is open, and after an import what there is to accept."""
+
+    shows = Changes(others=True)
 
     tasks_changed = Signal()
     """Analyses that rested were queued or given up."""

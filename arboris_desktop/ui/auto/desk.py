@@ -15,6 +15,7 @@ from arboris_desktop.domain.novel import ChapterStatus
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.ui.auto.dialog import AutoDialog, with_room
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import ask
@@ -35,6 +36,8 @@ _BOUNDS = (StopReason.TOKENS, StopReason.COST, StopReason.TIME)
 
 class AutoDesk(NovelDesk):
     """Runs the auto-writer of a novel; it goes on, unseen, while another novel is looked at."""
+
+    shows = Changes(outline=True, others=True)
 
     chapter_stored = Signal()
     """A chapter of the run is in the book, and its analysis is queued."""
@@ -222,7 +225,7 @@ class AutoDesk(NovelDesk):
             raise
         finally:
             self.run_waits.emit()
-            self.chapter_stored.emit()
+            self._tell_stored()
 
     async def _wait_for_queue(self) -> None:
         self._queue_event.clear()
@@ -241,7 +244,13 @@ class AutoDesk(NovelDesk):
             self._run = event.run
             self._window.auto_bar.show_step(event.run, event.chapter, event.step)
         if event.step is AutoStep.STORED:
-            self.chapter_stored.emit()
+            self._tell_stored()
+
+    def _tell_stored(self) -> None:
+        self.chapter_stored.emit()
+        self.changed.emit(
+            Changes(outline=True, texts=True, tasks=True, codex=True, candidates=True)
+        )
 
     async def _end(self, run: AutoRun) -> None:
         work = self._work

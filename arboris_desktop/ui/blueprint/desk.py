@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.codex.codex import Codex
@@ -23,6 +23,7 @@ from arboris_desktop.ui.blueprint.change_dialog import ChangeDialog
 from arboris_desktop.ui.blueprint.codex_entries import add_entries
 from arboris_desktop.ui.blueprint.page import BlueprintPage
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import ask
@@ -34,11 +35,7 @@ from arboris_desktop.writing.blueprint.changing import Proposal
 class BlueprintDesk(NovelDesk):
     """One run at a time; each part is on the disk as soon as it is there."""
 
-    novel_changed = Signal()
-    """The novel's title or premise is another one."""
-
-    codex_changed = Signal()
-    """Entries were added to the codex."""
+    shows = Changes(novel=True, others=True)
 
     def __init__(
         self, window: MainWindow, blueprints: Blueprints, codex: Codex, operations: Operations
@@ -252,7 +249,7 @@ class BlueprintDesk(NovelDesk):
 
     def _adopted(self) -> None:
         self._page.show_notice(self.tr("The novel follows the blueprint."))
-        self.novel_changed.emit()
+        self.changed.emit(Changes(novel=True, initiator=self))
 
     @Slot()
     def _add_to_codex(self) -> None:
@@ -269,4 +266,4 @@ class BlueprintDesk(NovelDesk):
     def _added(self, count: int) -> None:
         added = self.tr("%n entry(s) added to the codex.", "", count)
         self._page.show_notice(added if count else self.tr("The codex has all of them already."))
-        self.codex_changed.emit()
+        self.changed.emit(Changes(codex=True))

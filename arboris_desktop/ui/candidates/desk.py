@@ -21,6 +21,7 @@ from arboris_desktop.ui.candidates.dialogs import CandidateDialogs
 from arboris_desktop.ui.candidates.page import ShownRounds
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.work.coroutines import Coroutines
@@ -38,6 +39,8 @@ from arboris_desktop.writing.preferences import Preferences
 
 class CandidateDesk(NovelDesk):
     """Shows the candidates of the chapter that is open, while those of any chapter may grow."""
+
+    shows = Changes(outline=True, candidates=True)
 
     chapter_decided = Signal(int)
     """The chapter has another text now, and its analysis is queued."""

@@ -18,6 +18,7 @@ from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.ui.chapter.document_shelf import TextPlace
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.library import Library
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
@@ -35,12 +36,17 @@ from arboris_desktop.writing.chapters.drafting import (
     DraftWaits,
 )
 from arboris_desktop.writing.chapters.register import ChapterRegister
-from arboris_desktop.writing.editing import Editing, OpenChapter
+from arboris_desktop.writing.editing import Editing, OpenChapter, SavedText
 from arboris_desktop.writing.novels import Novels
+
+_WRITTEN = Changes(texts=True, tasks=True, codex=True, candidates=True)
+"""A chapter may have another text, or a draft, and its analysis may be queued."""
 
 
 class WritingDesk(NovelDesk):
     """Shows the chapters of the open novel, and runs the streams of those being written."""
+
+    shows = Changes(novel=True, outline=True, texts=True, tasks=True)
 
     task_queued = Signal()
     """A chapter was stored with its analysis task."""
@@ -79,6 +85,7 @@ class WritingDesk(NovelDesk):
         self._wants_candidates = wants_candidates
         self._wanted_chapter: int | None = None
         self._reveal: tuple[int, int] | None = None
+        self._facts_moved = False
         self._begun: set[int] = set()
         self._just_opened = False
         self._coroutines = Coroutines(self.failed.emit)
@@ -157,7 +164,7 @@ class WritingDesk(NovelDesk):
             novel.run(lambda: self._novels.add_chapter(novel.id), self._chapter_added)
 
     def _chapter_added(self, overview: ChapterOverview) -> None:
-        self._library.refresh()
+        self.changed.emit(Changes(outline=True))
         self.open_chapter(overview.id)
 
     @Slot(int)
@@ -213,22 +220,24 @@ class WritingDesk(NovelDesk):
 
     def _version_chosen(self, version: ChapterVersion) -> None:
         self.open_chapter(version.chapter_id)
-        self._library.refresh()
+        self.changed.emit(Changes(texts=True, codex=True))
 
     @Slot(int)
     def show_replaced(self, chapter_id: int) -> None:
         """A chapter has another text, and its analysis is queued."""
         if self._view.chapter_id == chapter_id:
             self.open_chapter(chapter_id)
-        self._library.refresh()
+        self.changed.emit(_WRITTEN)
         self.task_queued.emit()
 
-    @Slot()
-    def _on_saved(self) -> None:
+    @Slot(object)
+    def _on_saved(self, saved: SavedText) -> None:
         """The rest of the window follows when the author pauses: typing on, they look at the text,
         and reading the novel would make the next save wait."""
+        self._facts_moved |= saved.facts_moved
         if not self._view.has_unsaved_edits():
-            self._library.refresh()
+            self.changed.emit(Changes(texts=True, codex=self._facts_moved))
+            self._facts_moved = False
 
     # --- writing ---
 
@@ -298,7 +307,7 @@ class WritingDesk(NovelDesk):
             raise
         finally:
             self._begun.discard(chapter_id)
-            self._library.refresh()
+            self.changed.emit(_WRITTEN)
 
     def _has_own_draft(self, chapter_id: int) -> bool:
         """True if a draft is left that no other window or command is writing."""
@@ -334,7 +343,7 @@ class WritingDesk(NovelDesk):
         draft = await self._operations.result(lambda: self._drafting.draft(chapter_id))
         if draft is not None:
             self._view.offer_draft(draft)
-            self._library.refresh()
+            self.changed.emit(_WRITTEN)
         else:
             self.show_replaced(chapter_id)
 
@@ -345,7 +354,7 @@ class WritingDesk(NovelDesk):
     def _kept(self, version: ChapterVersion) -> None:
         self._saving.note_base(version.chapter_id, version)
         self._view.finish_writing(version)
-        self._library.refresh()
+        self.changed.emit(_WRITTEN)
         self.task_queued.emit()
 
     @Slot(int)
@@ -357,7 +366,7 @@ class WritingDesk(NovelDesk):
 
     def _draft_gone(self, chapter_id: int) -> None:
         self._view.withdraw_draft(chapter_id)
-        self._library.refresh()
+        self.changed.emit(Changes(texts=True))
 
     def _go_back(self, chapter: ChapterOverview) -> None:
         """Goes to where the author was in the chapter at which the novel opens."""

@@ -24,7 +24,7 @@ from arboris_desktop.ui.widgets.dialogs import ask
 from arboris_desktop.ui.widgets.file_dialog import say_labels
 from arboris_desktop.ui.wording import error_sentence, kind_of
 from arboris_desktop.ui.work.coroutines import Coroutines
-from arboris_desktop.writing.editing import Editing
+from arboris_desktop.writing.editing import Editing, SavedText
 from arboris_desktop.writing.rescue import Rescue, write_copy
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class SaveDesk(QObject):
     database at once, so that neither a crash nor the session's end can take it."""
 
     saved = Signal(object)
-    """A ``ChapterVersion`` that now holds the author's text."""
+    """A ``SavedText``: the author's, and the version that now holds it."""
 
     draft_stored = Signal(int)
     """A chapter has the draft now that could not be stored before."""
@@ -89,20 +89,20 @@ class SaveDesk(QObject):
             lambda error: self._on_failure(chapter_id, error),
         )
 
-    def _save_now(self, chapter_id: int, text: str) -> ChapterVersion:
+    def _save_now(self, chapter_id: int, text: str) -> SavedText:
         """Runs on the operations' thread, where one save follows the other: each builds on the
         version that the one before it made."""
         try:
-            version = self._editing.save(chapter_id, text, self._bases.get(chapter_id))
+            saved = self._editing.store(chapter_id, text, self._bases.get(chapter_id))
         except Exception:
             # Here, not when the window hears of it: it may be gone by then.
             self._put_aside(chapter_id, text)
             raise
-        self._bases[chapter_id] = version
+        self._bases[chapter_id] = saved.version
         rescued = self._rescued(chapter_id, text)
         if self._aside.pop(rescued.key, None) is not None:
             self._rescue.forget(rescued)
-        return version
+        return saved
 
     def _put_aside(self, chapter_id: int, text: str) -> None:
         rescued = self._rescued(chapter_id, text)
@@ -112,10 +112,10 @@ class SaveDesk(QObject):
             log.warning("what cannot be saved cannot be put aside either: %s", error)
             self._aside.pop(rescued.key, None)
 
-    def _on_saved(self, version: ChapterVersion) -> None:
-        self._failures.pop(version.chapter_id, None)
-        self._view.text_saved(version)
-        self.saved.emit(version)
+    def _on_saved(self, saved: SavedText) -> None:
+        self._failures.pop(saved.version.chapter_id, None)
+        self._view.text_saved(saved.version)
+        self.saved.emit(saved)
 
     def _on_failure(self, chapter_id: int, error: Exception) -> None:
         if isinstance(error, NotFoundError):

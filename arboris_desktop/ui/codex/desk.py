@@ -26,6 +26,7 @@ from arboris_desktop.ui.codex.fact_dialog import FactDialog
 from arboris_desktop.ui.codex.journal_dialog import JournalDialog
 from arboris_desktop.ui.codex.merge_dialog import MergeEntriesDialog, mergeable
 from arboris_desktop.ui.codex.panel import CodexPanel
+from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import agreed, answered
@@ -33,6 +34,8 @@ from arboris_desktop.ui.widgets.dialogs import agreed, answered
 
 class CodexDesk(NovelDesk):
     """Every change is made off the GUI thread; the panel then shows the codex again."""
+
+    shows = Changes(outline=True, codex=True)
 
     passage_opened = Signal(object)
     """The ``Passage`` of the book that the author wants to see."""

@@ -14,6 +14,7 @@ from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.concept.page import ConceptPage
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import confirm
@@ -27,6 +28,8 @@ Change = Callable[[str], Conversation]
 
 class ConceptDesk(NovelDesk):
     """One call at a time; what the author says is on the disk before the model is asked."""
+
+    shows = Changes(novel=True, others=True)
 
     blueprint_requested = Signal()
     """The author has agreed to the brief and wants to go on."""

@@ -13,6 +13,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import Language, NovelProject
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.changes import EVERYTHING, Changes
 from arboris_desktop.ui.novels.details_dialog import DetailsDialog
 from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
 from arboris_desktop.ui.novels.novel_reader import NovelReader, NovelReading
@@ -36,11 +37,13 @@ class _Wish:
 class Library(QObject):
     """The start page with all novels, and the one that is open behind it or in front."""
 
+    shows = Changes(novel=True, outline=True, texts=True, tasks=True)
+
     novel_opened = Signal(object)
     """An ``OpenNovel``."""
 
-    novel_changed = Signal()
-    """The open novel was read again."""
+    novel_changed = Signal(object)
+    """The ``Changes`` of the open novel, which was read again if they touch what it shows."""
 
     novel_ended = Signal()
     """The novel that was open is not open any more: nothing of it may be shown or kept."""
@@ -243,20 +246,33 @@ class Library(QObject):
 
     # --- what has changed ---
 
+    @Slot(object)
+    def tell(self, changes: Changes) -> None:
+        """Tells the desks what has changed in the open novel, which is read again before."""
+        if self._novel is None or self._reader is None:
+            return
+        if not changes.touch(self.shows):
+            self.novel_changed.emit(changes)
+            return
+        self._novel.run(
+            self._reader.read,
+            lambda reading: self._refreshed(reading, changes),
+            self._not_refreshed,
+        )
+
     @Slot()
     def refresh(self) -> None:
-        """Reads the open novel again: a task or another process changed something."""
-        if self._novel is not None and self._reader is not None:
-            self._novel.run(self._reader.read, self._refreshed, self._not_refreshed)
+        """Reads all of the open novel again: anything may have changed."""
+        self.tell(EVERYTHING)
 
-    def _refreshed(self, reading: NovelReading) -> None:
+    def _refreshed(self, reading: NovelReading, changes: Changes) -> None:
         assert self._novel is not None
         self._novel.contents = contents = reading.contents
         if self._window.is_in_studio:
             # It may be called something else now.
             self._window.show_studio(contents.project.title)
         self._show_reading(reading)
-        self.novel_changed.emit()
+        self.novel_changed.emit(changes)
 
     def _not_refreshed(self, error: Exception) -> None:
         if isinstance(error, NotFoundError):

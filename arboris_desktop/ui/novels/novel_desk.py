@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.work.desk import Desk, Work, taken_by
 
@@ -19,6 +20,12 @@ AnyDesk = TypeVar("AnyDesk", bound="NovelDesk")
 class NovelDesk(Desk):
     """A desk that works on whichever novel is open; what it keeps of one ends with it."""
 
+    changed = Signal(object)
+    """The ``Changes`` that were made of the open novel here."""
+
+    shows = Changes()
+    """The parts of the novel that are read again when they are others."""
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._novel: OpenNovel | None = None
@@ -28,9 +35,15 @@ class NovelDesk(Desk):
         self._novel = novel
         self.refresh()
 
+    @Slot(object)
+    def follow(self, changes: Changes) -> None:
+        """Reads again what is shown, if that has changed."""
+        if changes.initiator is not self and changes.touch(self.shows):
+            self.refresh()
+
     @Slot()
     def refresh(self) -> None:
-        """Reads again what is shown of the novel: something has changed in it."""
+        """Reads again what is shown of the novel."""
 
     def show_chapter(self, chapter: ChapterOverview) -> None:
         """Follows a chapter of the novel that is shown from now on, or again."""

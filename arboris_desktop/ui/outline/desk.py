@@ -24,6 +24,7 @@ from arboris_desktop.domain.outline_changes import (
     shift_chapters,
 )
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.outline.outline_planner import OutlinePlanner
@@ -42,8 +43,7 @@ _MOST_UNDONE = 50
 class OutlineDesk(NovelDesk):
     """Reads the outline when its stage is shown, and stores what the author does there at once."""
 
-    outline_changed = Signal()
-    """Other panels show this novel too."""
+    shows = Changes(novel=True, outline=True, texts=True, tasks=True)
 
     chapter_opened = Signal(int)
 
@@ -143,7 +143,7 @@ class OutlineDesk(NovelDesk):
     @Slot()
     def _refresh_all(self) -> None:
         self._read()
-        self.outline_changed.emit()
+        self.changed.emit(Changes(outline=True, initiator=self))
 
     @Slot(int)
     def _open_chapter(self, chapter_id: int) -> None:
@@ -255,7 +255,7 @@ class OutlineDesk(NovelDesk):
     def _changed(self, outline: Outline) -> None:
         self.page.set_can_undo(bool(self._undo))
         self.page.show_outline(outline, self.page.language)
-        self.outline_changed.emit()
+        self.changed.emit(Changes(outline=True, initiator=self))
 
     def _refused(self, error: Exception) -> None:
         self.page.set_can_undo(bool(self._undo))

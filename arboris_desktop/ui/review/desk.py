@@ -13,6 +13,7 @@ from arboris_desktop.domain.reviews import ChapterReview, Reader, ReviewFindings
 from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.review.page import ReviewPage
 from arboris_desktop.ui.workspace import Stage
@@ -22,6 +23,8 @@ from arboris_desktop.writing.reviews.reviewing import Reviews
 
 class ReviewDesk(NovelDesk):
     """Asks for one review at a time, and measures the book chapter by chapter."""
+
+    shows = Changes(outline=True, texts=True, others=True)
 
     passage_opened = Signal(object)
     """A ``BookPlace`` that the author wants to see."""

@@ -17,6 +17,7 @@ from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.worker import TaskOutcome
 from arboris_desktop.ui.batches.desk import BatchDesk
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.changes import EVERYTHING, Changes
 
 SHOWN_TASKS = 200
 
@@ -27,8 +28,8 @@ class TaskDesk(QObject):
     chapter_requested = Signal(str, int)
     """Project and chapter that the author wants to see."""
 
-    chapters_changed = Signal()
-    """A task began or ended, so the state of its chapter is another."""
+    novel_changed = Signal(object)
+    """The ``Changes`` that tasks may have made of the open novel."""
 
     counts_changed = Signal(object)
     """The ``QueueCounts`` of the whole queue."""
@@ -63,7 +64,7 @@ class TaskDesk(QObject):
     def _connect_processor(self) -> None:
         processor = self._processor
         processor.task_started.connect(self.refresh)
-        processor.task_started.connect(lambda _task: self.chapters_changed.emit())
+        processor.task_started.connect(lambda _: self.novel_changed.emit(Changes(tasks=True)))
         processor.step_started.connect(self.refresh)
         processor.task_finished.connect(self._on_finished)
         processor.paused_changed.connect(self._show_paused)
@@ -124,7 +125,7 @@ class TaskDesk(QObject):
     def _on_finished(self, outcome: TaskOutcome) -> None:
         self.refresh()
         self._notifier.check()
-        self.chapters_changed.emit()
+        self.novel_changed.emit(Changes(tasks=True, codex=True))
 
     @Slot(bool)
     def _show_paused(self, paused: bool) -> None:
@@ -190,7 +191,7 @@ class TaskDesk(QObject):
         """Shows and takes up what was queued, held or given up elsewhere in the window."""
         self.refresh()
         self._processor.look_now()
-        self.chapters_changed.emit()
+        self.novel_changed.emit(EVERYTHING)
 
     @Slot(bool)
     def set_paused(self, paused: bool) -> None:

@@ -1,0 +1,37 @@
+"""News of the open novel: what of it is another than before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Parts of a novel that somebody changed. Whoever shows one of them reads it again."""
+
+    novel: bool = False
+    """Its title or premise."""
+    outline: bool = False
+    """Its volumes and chapters: their order, titles and plans."""
+    texts: bool = False
+    """The texts of chapters, with their lengths and drafts."""
+    tasks: bool = False
+    """Which chapters are being analysed, or were."""
+    codex: bool = False
+    """Entries and facts, and the places of facts in the text."""
+    candidates: bool = False
+    """Versions of a chapter that wait for the author's choice."""
+    others: bool = False
+    """Whatever else another process may have done: runs of the auto-writer, what a file brought."""
+    initiator: object = None
+    """The desk that made the change and shows it already."""
+
+    def touch(self, shown: Changes) -> bool:
+        """True if a part that is shown has changed."""
+        return any(getattr(self, part) and getattr(shown, part) for part in _PARTS)
+
+
+_PARTS = tuple(field.name for field in fields(Changes) if field.name != "initiator")
+
+EVERYTHING = Changes(*(True for _part in _PARTS))
+"""Nobody knows what: another process wrote, or much was done at once."""
