@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 AnyDialog = TypeVar("AnyDialog", bound=QDialog)
-Answer = TypeVar("Answer")
+Entered = TypeVar("Entered")
 
 
 async def ask(dialog: QDialog) -> int:
@@ -48,7 +48,7 @@ async def agreed(dialog: QDialog) -> bool:
         dialog.deleteLater()
 
 
-async def answered(dialog: AnyDialog, read: Callable[[AnyDialog], Answer]) -> Answer | None:
+async def answered(dialog: AnyDialog, read: Callable[[AnyDialog], Entered]) -> Entered | None:
     """Opens a dialog that is used once; reads what the author entered, if they agreed."""
     return read(dialog) if await agreed(dialog) else None
 
