@@ -62,7 +62,8 @@ class Pair:
             lambda: self.roster,
             keys,
             {},
-            timeouts=Timeouts(connect=2.0, first_token=0.5, stall=0.5),
+            # A busy machine may be silent for longer than half a second.
+            timeouts=Timeouts(connect=20.0, first_token=3.0, stall=3.0),
             record=self.recorded.append,
         )
 
