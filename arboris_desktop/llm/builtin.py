@@ -66,6 +66,9 @@ class BuiltInProvider:
         self._http: OpenAICompatibleProvider | None = None
         self._closed = False
 
+    async def prepare(self) -> None:
+        """Nothing is to be asked: the room is ours."""
+
     async def stream_chat(self, request: ChatRequest) -> AsyncIterator[StreamEvent]:
         """Streams the answer; starts the child if it does not run."""
         limit = min(request.max_tokens or _ANSWER_TOKENS, SLOT_TOKENS)

@@ -109,6 +109,10 @@ class MeteredProvider:
         """See ``Provider``."""
         return self.inner.count_tokens(text)
 
+    async def prepare(self) -> None:
+        """See ``Provider``."""
+        await self.inner.prepare()
+
     async def list_models(self) -> list[str]:
         """See ``Provider``."""
         return await self.inner.list_models()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing
+from dataclasses import replace
 from typing import cast
 
 import httpx
@@ -20,6 +21,7 @@ from arboris_desktop.llm.provider import (
     TextDelta,
     TextWithdrawn,
 )
+from arboris_desktop.llm.room import context_in
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.llm.wire.endpoint import Endpoint, RefusedError
 from arboris_desktop.llm.wire.framing import Form, Framer, WireEvent
@@ -28,6 +30,7 @@ from arboris_desktop.llm.wire.negotiation import Dialect, Negotiation
 from arboris_desktop.llm.wire.patience import Patience, Timeouts
 from arboris_desktop.llm.wire.reader import AnswerReader
 from arboris_desktop.llm.wire.refusals import error_for_page
+from arboris_desktop.llm.wire.room_told import room_told
 
 __all__ = ["ASSUMED_CONTEXT_TOKENS", "OpenAICompatibleProvider", "Timeouts"]
 
@@ -48,9 +51,9 @@ class OpenAICompatibleProvider:
 
     ``base_url`` may be given with or without ``/v1`` or ``/chat/completions``. An empty ``model``
     means the first one that the server lists. ``context_tokens`` 0 means unknown: 8192 is assumed
-    until ``list_models`` learns it from a server that tells. ``extra`` gives further fields for
-    the body of a request. ``dialect`` is what is known of the server, and ``on_learnt`` gets it
-    when more is. Raises ``ProviderError`` for an address or a key that cannot be one.
+    until ``prepare`` or ``list_models`` learns it from a server that tells. ``extra`` gives further
+    fields for the body of a request. ``dialect`` is what is known of the server, and ``on_learnt``
+    gets it when more is. Raises ``ProviderError`` for an address or a key that cannot be one.
     """
 
     def __init__(
@@ -70,11 +73,40 @@ class OpenAICompatibleProvider:
         self._endpoint = Endpoint(base_url, api_key, self._timeouts, transport)
         self.name = self._endpoint.host
         self.model = model.strip()
+        self._context_is_stated = context_tokens > 0
         self.context_tokens = context_tokens or ASSUMED_CONTEXT_TOKENS
-        self._context_is_known = context_tokens > 0
         self._dialect = dialect or Dialect()
         self._on_learnt = on_learnt
         self._extra = extra
+        self._fit_to_what_is_known()
+
+    async def prepare(self) -> None:
+        """Asks the server for the model's room, once; see ``Provider``."""
+        if self._dialect.room_is_asked or self._context_is_stated:
+            return
+        try:
+            if not self.model:
+                await self._choose_model()
+            room = await room_told(self._endpoint, self.model)
+        except ProviderError:
+            # It will be asked by the next one who opens it.
+            return
+        most = min(filter(None, (self._dialect.max_output, room.output_tokens)), default=0)
+        self._keep(
+            replace(
+                self._dialect,
+                context_tokens=room.context_tokens,
+                max_output=most,
+                room_is_asked=True,
+            )
+        )
+        self._fit_to_what_is_known()
+
+    def _fit_to_what_is_known(self) -> None:
+        """What the author stated counts as far as the server takes it."""
+        told = self._dialect.context_tokens
+        if told and (told < self.context_tokens or not self._context_is_stated):
+            self.context_tokens = told
 
     async def stream_chat(self, request: ChatRequest) -> AsyncIterator[StreamEvent]:
         """Streams the answer; the connection is closed as soon as the caller stops."""
@@ -92,6 +124,7 @@ class OpenAICompatibleProvider:
             except ProviderError as refusal:
                 if answer.reader.started:
                     raise
+                self._note_refused_room(refusal)
                 status = refusal.status if isinstance(refusal, RefusedError) else None
                 negotiation.adapt(refusal, status)
         self._keep(negotiation.learnt)
@@ -99,11 +132,18 @@ class OpenAICompatibleProvider:
         reader = answer.reader
         yield StreamEnd(reader.end, reader.usage(asked), reader.word, reader.raw)
 
+    def _note_refused_room(self, refusal: ProviderError) -> None:
+        """Keeps what a refusal says of the context, if it is less than was taken for it."""
+        told = context_in(refusal.message) if refusal.kind is ErrorKind.CONTEXT_TOO_LONG else 0
+        if 0 < told < self.context_tokens:
+            self._keep(replace(self._dialect, context_tokens=told, room_is_asked=True))
+
     async def list_models(self) -> list[str]:
         """The models that the server offers for writing, in its order. Raises ``ProviderError``."""
         models = models_in(await self._endpoint.get_json("/models"))
-        if not self._context_is_known:
-            self.context_tokens = context_of(models.get(self.model, {})) or self.context_tokens
+        told = context_of(models.get(self.model, {}))
+        if told and not self._context_is_stated:
+            self.context_tokens = told
         return list(models)
 
     def count_tokens(self, text: str) -> int:

@@ -165,6 +165,13 @@ class Provider(Protocol):
         """The model that is asked."""
         ...
 
+    async def prepare(self) -> None:
+        """Learns what the server tells of the model's room, if that is not known; raises nothing.
+
+        To be awaited before a question is built within ``context_tokens``.
+        """
+        ...
+
     def stream_chat(self, request: ChatRequest) -> AsyncIterator[StreamEvent]:
         """Streams the answer, ``StreamEnd`` last. Raises ``ProviderError``, also half-way."""
         ...

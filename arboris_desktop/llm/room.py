@@ -7,10 +7,13 @@ say what takes the room, rather than by a server.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.provider import BUILT_IN_NAME, JsonSchema, Message, Provider
+from arboris_desktop.text.patterns import lazy_pattern
 
 TOKENS_PER_WORD = 2.0
 """Room for a word of prose: English takes about 1.3 tokens a word, Chinese 1 to 1.5 a character."""
@@ -74,12 +77,48 @@ def too_long(provider: Provider, taken_by: str, tokens: int) -> ProviderError:
     )
 
 
+_LEAST, _MOST = 256, 100_000_000
+"""A figure out of these bounds is no context."""
+
+_IN_WORDS = (
+    lazy_pattern(
+        r"(?:context(?:[ _](?:length|size|window))?|n_ctx|max_model_len|input length"
+        r"|max(?:imum)? (?:prompt|input|sequence) (?:length|tokens)|上下文(?:长度|窗口)?)"
+        r"\D{0,40}?(\d{3,9})\b",
+        re.IGNORECASE,
+    ),
+    lazy_pattern(r"\d{3,9}(?: tokens)? ?(?:>|exceeds?|超过)\D{0,30}?(\d{3,9})", re.IGNORECASE),
+    lazy_pattern(r"(\d{3,9})[- ]?(?:tokens?)? (?:context|maximum)", re.IGNORECASE),
+)
+_THOUSANDS = lazy_pattern(r"(?<=\d),(?=\d{3}\b)")
+
+
+def context_in(words: str) -> int:
+    """The context that a refusal speaks of; 0 for none."""
+    plain = _THOUSANDS.sub("", words)
+    found = (match for pattern in _IN_WORDS for match in pattern.finditer(plain))
+    return next((n for n in (int(match[1]) for match in found) if _LEAST <= n <= _MOST), 0)
+
+
+@contextmanager
+def reserving(provider: Provider, tokens: int) -> Iterator[None]:
+    """What is built meanwhile leaves so many tokens free; they are for the form of the answer."""
+    whole = provider.context_tokens
+    provider.context_tokens = max(whole - tokens, whole // 2)
+    try:
+        yield
+    finally:
+        provider.context_tokens = whole
+
+
 def shrink_context(provider: Provider, refusal: ProviderError, *, least: int) -> None:
-    """Halves what a request may hold, since the server takes less than was stated or assumed.
+    """Lessens what a request may hold, since the server takes less than was stated or assumed: to
+    what its words say, else to the half.
 
     Raises the refusal when it has another reason, or when fewer than ``least`` tokens would remain.
     """
-    smaller = provider.context_tokens // 2
+    stated = context_in(refusal.message)
+    smaller = stated if 0 < stated < provider.context_tokens else provider.context_tokens // 2
     if refusal.kind is not ErrorKind.CONTEXT_TOO_LONG or smaller < least:
         raise refusal
     provider.context_tokens = smaller

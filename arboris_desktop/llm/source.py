@@ -25,7 +25,7 @@ from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.llm.builtin_files import find_bundled_model, model_name
 from arboris_desktop.llm.keys import KeyStore
 from arboris_desktop.llm.provider import Provider
-from arboris_desktop.llm.traits import ModelPlace, SessionTraits, TraitStore
+from arboris_desktop.llm.traits import DIALECT, ModelPlace, SessionTraits, TraitStore
 
 if TYPE_CHECKING:
     from arboris_desktop.llm.builtin_process import BuiltInServer
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
 _OF_ENVIRONMENT = "environment"
 """The id of the profile that the environment's variables describe."""
-
-_DIALECT = "dialect"
-"""Under this name what a server understands is kept among the traits of a model."""
 
 
 class ProviderSource:
@@ -173,7 +170,7 @@ class ProviderSource:
         known = self._traits.load(place)
 
         def keep(dialect: Dialect) -> None:
-            self._traits.save(place, {_DIALECT: dialect.to_json()})
+            self._traits.save(place, {DIALECT: dialect.to_json()})
 
         return OpenAICompatibleProvider(
             settings.base_url,
@@ -181,7 +178,7 @@ class ProviderSource:
             settings.model,
             context_tokens=settings.context_tokens,
             timeouts=self._timeouts or Timeouts.of_patience(profile.patience),
-            dialect=Dialect.from_json(known.get(_DIALECT, {})),
+            dialect=Dialect.from_json(known.get(DIALECT, {})),
             on_learnt=keep,
         )
 

@@ -20,6 +20,17 @@ class ModelPlace:
     model: str
 
 
+DIALECT = "dialect"
+"""Under this name what a server understands, and the room it told of, is among the traits."""
+
+
+def told_context(traits: Traits) -> int:
+    """The context that the server itself told of; 0 if it did not."""
+    dialect = traits.get(DIALECT)
+    context = dialect.get("context_tokens") if isinstance(dialect, Mapping) else None
+    return context if type(context) is int and context > 0 else 0
+
+
 class TraitStore(Protocol):
     """Keeps traits. For any thread; a failure of it must cost no call, so it raises nothing."""
 

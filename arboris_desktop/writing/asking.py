@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from arboris_desktop.domain.answers import AnswerEnd
@@ -20,6 +21,7 @@ from arboris_desktop.domain.model_calls import CallPurpose, ModelCall
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.cleaning.prose import OpeningFilter, closing_of, is_refusal
+from arboris_desktop.llm.fitting import ask_fitting, stream_fitting
 from arboris_desktop.llm.metered import CheckSpending, MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import (
@@ -31,8 +33,9 @@ from arboris_desktop.llm.provider import (
     TextDelta,
     TextWithdrawn,
 )
+from arboris_desktop.llm.room import reserving, schema_tokens
 from arboris_desktop.llm.source import ProviderSource
-from arboris_desktop.llm.structured import ask
+from arboris_desktop.llm.structured import ask, strict_schema
 from arboris_desktop.storage.database import Database
 
 if TYPE_CHECKING:
@@ -167,11 +170,13 @@ class ModelCalls:
         an answer that is empty, was withheld, or in which the model declines.
         """
         async with self.opened(purpose) as (provider, prompts):
-            request = await asyncio.to_thread(build, provider, prompts)
-            yield CallStarted(provider.label, _tokens(provider, request))
             answer = _Answer(prose=prose)
-            async with aclosing(provider.stream_chat(request)) as stream:
+            asked = stream_fitting(provider, partial(build, provider, prompts))
+            async with aclosing(asked) as stream:
                 async for event in stream:
+                    if isinstance(event, ChatRequest):
+                        yield CallStarted(provider.label, _tokens(provider, event))
+                        continue
                     for told in answer.take(event):
                         yield told
             for told in answer.finish():
@@ -203,19 +208,27 @@ class ModelCalls:
         tell = on_event or (lambda _event: None)
         said = _LastAnswer(tell)
         async with self.opened(purpose) as (provider, prompts):
-            request = await asyncio.to_thread(build, provider, prompts)
-            tell(CallStarted(provider.label, _tokens(provider, request)))
-            try:
-                value, _ = await ask(
+            schema = strict_schema(form, purpose.prompt)
+
+            def build_beside() -> ChatRequest:
+                with reserving(provider, schema_tokens(provider, schema)):
+                    return replace(build(provider, prompts), json_schema=schema)
+
+            def asked(request: ChatRequest) -> Awaitable[tuple[T, TokenUsage]]:
+                tell(CallStarted(provider.label, _tokens(provider, request)))
+                return ask(
                     provider,
                     request.messages,
                     form,
-                    schema=purpose.prompt,
+                    schema=schema,
                     max_tokens=request.max_tokens or provider.context_tokens // 2,
                     temperature=0.2 if request.temperature is None else request.temperature,
                     on_text=said.add,
                     prompts=prompts,
                 )
+
+            try:
+                value, _ = await ask_fitting(provider, build_beside, asked)
             except ProviderError as error:
                 saved = salvage(said.text) if salvage and error.kind in _UNREADABLE else None
                 if saved is None:
@@ -225,7 +238,7 @@ class ModelCalls:
 
     async def preview(self, purpose: CallPurpose, build: BuildRequest) -> PromptPreview:
         """What ``stream`` or ``answer`` would send; sends nothing."""
-        async with self.opened(purpose) as (provider, prompts):
+        async with self.opened(purpose, asks=False) as (provider, prompts):
             request = await asyncio.to_thread(build, provider, prompts)
             return PromptPreview(
                 request.messages,
@@ -242,15 +255,19 @@ class ModelCalls:
         *,
         background: bool = False,
         on_waiting: Callable[[bool], None] = lambda _waits: None,
+        asks: bool = True,
     ) -> AsyncIterator[tuple[MeteredProvider, PromptLibrary]]:
         """The model for a purpose and the novel's prompts, for several calls that belong together.
 
+        ``asks``: the server may be asked for what it tells of its room.
         ``background``: what the author waits for goes first; see ``ProviderSource.open``.
         """
         provider = await asyncio.to_thread(
             self._source.open, purpose, background=background, on_waiting=on_waiting
         )
         try:
+            if asks:
+                await provider.prepare()
             yield provider, await asyncio.to_thread(self._prompts_of, purpose.project_id)
         except ProviderError as error:
             error.spent += provider.spent

@@ -11,7 +11,7 @@ from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.server_presets import usual_model
 from arboris_desktop.domain.settings import ProviderSettings
 from arboris_desktop.llm.keys import KeyStore
-from arboris_desktop.llm.traits import ModelPlace, SessionTraits, Traits
+from arboris_desktop.llm.traits import ModelPlace, SessionTraits, Traits, told_context
 from arboris_desktop.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -95,6 +95,16 @@ class Providers:
     def with_key(self, profiles: Sequence[ProviderProfile]) -> frozenset[str]:
         """The ids of those for which a key is kept; raises ``ArborisError`` (KEYRING)."""
         return frozenset(p.id for p in profiles if self._keys.get(p.id) is not None)
+
+    def contexts_told(self, profiles: Sequence[ProviderProfile]) -> dict[str, int]:
+        """What the servers themselves told of the contexts of these models, by profile, if any."""
+        with self._database.read() as transaction:
+            known = {
+                p.id: transaction.traits.get(p.id, p.connection.base_url, p.connection.model)
+                for p in profiles
+            }
+        told = {id: told_context(traits) for id, traits in known.items()}
+        return {id: context for id, context in told.items() if context}
 
     def change_key(self, change: KeyChange) -> None:
         """Keeps a key or removes it; raises ``ArborisError`` (KEYRING)."""

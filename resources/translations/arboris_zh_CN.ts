@@ -4608,6 +4608,14 @@ by: {new}</source>
         <translation>与其他相同</translation>
     </message>
     <message>
+        <source>What it can read and write at once. If not known, the server is asked; if it does not say, 8,192 is taken.</source>
+        <translation>一次能读写的总量。未填写时会向服务器查询；服务器没有说明时按 8,192 计。</translation>
+    </message>
+    <message>
+        <source>What it can read and write at once. Its server says: {told}.</source>
+        <translation>一次能读写的总量。服务器给出的数值：{told}。</translation>
+    </message>
+    <message>
         <source>&amp;Name</source>
         <translation>名称(&amp;N)</translation>
     </message>
@@ -4618,10 +4626,6 @@ by: {new}</source>
     <message>
         <source>Cont&amp;ext</source>
         <translation>上下文(&amp;E)</translation>
-    </message>
-    <message>
-        <source>What it can read and write at once. If not known, 8,192 is taken.</source>
-        <translation>一次能读写的总量。未知时按 8,192 计。</translation>
     </message>
     <message>
         <source>Answers at on&amp;ce</source>

@@ -23,10 +23,10 @@ def said(request: dict[str, Any]) -> str:
     return "\n".join(message["content"] for message in request["messages"])
 
 
-def long_book_with_chapter_to_write(database: Database) -> int:
+def long_book_with_chapter_to_write(database: Database, before: int = BEFORE) -> int:
     """The chapter after so many others, of which each has brought a person, a place and a seed."""
-    texts = [f"第{number}章。雨停了，关公回到渡口。" * 20 for number in range(1, BEFORE + 2)]
+    texts = [f"第{number}章。雨停了，关公回到渡口。" * 20 for number in range(1, before + 2)]
     project_id = add_long_book(database, texts)
-    add_summaries(database, project_id, until=BEFORE)
+    add_summaries(database, project_id, until=before)
     with database.read() as transaction:
-        return transaction.chapters.by_number(project_id, BEFORE + 1).id
+        return transaction.chapters.by_number(project_id, before + 1).id

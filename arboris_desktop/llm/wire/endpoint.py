@@ -6,6 +6,7 @@ import asyncio
 import logging
 import ssl
 from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 
 import httpx
@@ -50,6 +51,16 @@ class RefusedError(ProviderError):
     def __init__(self, refusal: ProviderError, status: int) -> None:
         super().__init__(refusal.kind, refusal.message, retry_after=refusal.retry_after)
         self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is asked for, and how long it is waited for."""
+
+    method: str
+    url: httpx.URL
+    seconds: float
+    body: Mapping[str, object] | None = None
 
 
 class Endpoint:
@@ -142,9 +153,22 @@ class Endpoint:
                 return ProviderError(failure.kind, f"{failure.message} ({way})")
         return failure
 
-    async def get_json(self, path: str) -> object:
-        """The JSON value at a path. Raises ``ProviderError`` (NOT_AN_API for anything else)."""
-        headers, body = await self._get(path)
+    async def get_json(
+        self, path: str, *, at_root: bool = False, seconds: float = _LISTING_SECONDS
+    ) -> object:
+        """The JSON value at a path; ``at_root`` means beside the API, not in it.
+
+        Raises ``ProviderError`` (NOT_AN_API for anything else).
+        """
+        url = self._beside(path) if at_root else self._url(path)
+        return self._value(*await self._get(_Wanted("GET", url, seconds)))
+
+    async def post_json(self, path: str, body: Mapping[str, object], seconds: float) -> object:
+        """The JSON value that is answered beside the API; see ``get_json``."""
+        wanted = _Wanted("POST", self._beside(path), seconds, body)
+        return self._value(*await self._get(wanted))
+
+    def _value(self, headers: httpx.Headers, body: bytes) -> object:
         data = parse_json(body)
         if data is None and body.strip() != b"null":
             if body.lstrip()[:1] == b"<":
@@ -154,23 +178,25 @@ class Endpoint:
             raise error_for_object(data, self.key)
         return data
 
-    async def _get(self, path: str) -> tuple[httpx.Headers, bytes]:
+    async def _get(self, wanted: _Wanted) -> tuple[httpx.Headers, bytes]:
         try:
             try:
-                return await self._read(path, min(self._connect, _SOON_SECONDS))
+                return await self._read(wanted, min(self._connect, _SOON_SECONDS))
             except httpx.ConnectTimeout:
                 # A server that speaks http waits for the end of a line that never comes.
                 await self.refuse_wrong_scheme()
-                return await self._read(path, self._connect)
+                return await self._read(wanted, self._connect)
         except httpx.HTTPError as error:
             raise await self._named(error) from error
 
-    async def _read(self, path: str, connect: float) -> tuple[httpx.Headers, bytes]:
+    async def _read(self, wanted: _Wanted, connect: float) -> tuple[httpx.Headers, bytes]:
         timeout = httpx.Timeout(None, connect=connect)
         try:
             async with (
-                asyncio.timeout(_LISTING_SECONDS),
-                self._client.stream("GET", self._url(path), timeout=timeout) as response,
+                asyncio.timeout(wanted.seconds),
+                self._client.stream(
+                    wanted.method, wanted.url, json=wanted.body, timeout=timeout
+                ) as response,
             ):
                 if not response.is_success:
                     raise await self._refusal(response)
@@ -183,6 +209,10 @@ class Endpoint:
     async def aclose(self) -> None:
         """Closes all connections."""
         await self._client.aclose()
+
+    def _beside(self, path: str) -> httpx.URL:
+        root = self._root.path.rstrip("/").removesuffix("/v1")
+        return self._root.copy_with(path=root + path)
 
     def _url(self, path: str) -> httpx.URL:
         return self._root.copy_with(path=self._root.path + path)

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.text.patterns import lazy_pattern
 
-_CONTEXT_FIELDS = ("max_model_len", "context_length", "context_window", "max_context_length")
+_CONTEXT_FIELDS = (
+    "loaded_context_length",
+    "n_ctx",
+    "max_model_len",
+    "context_length",
+    "context_window",
+    "max_context_length",
+    "max_input_tokens",
+)
+_OUTPUT_FIELDS = ("max_output_tokens", "max_completion_tokens", "output_token_limit")
 _NAMES = ("id", "name", "model")
 _NOT_FOR_WRITING = lazy_pattern(
     r"embed|\bbge\b|\bbge[-_]|\bgte[-_]|\be5[-_]|rerank|whisper|\btts\b|tts[-_]|[-_]tts|speech|\basr\b"
@@ -43,7 +53,18 @@ def context_of(entry: Mapping[str, object]) -> int:
     meta = entry.get("meta")
     stated = [entry.get(name) for name in _CONTEXT_FIELDS]
     stated.append(meta.get("n_ctx") if isinstance(meta, Mapping) else None)
-    return next((value for value in stated if isinstance(value, int) and value > 0), 0)
+    return next(filter(_is_size, stated), 0)
+
+
+def output_of(entry: Mapping[str, object]) -> int:
+    """The most tokens of an answer that a list of models states for one."""
+    provider = entry.get("top_provider")
+    parts = (entry, provider if isinstance(provider, Mapping) else {})
+    return next(filter(_is_size, (part.get(name) for part in parts for name in _OUTPUT_FIELDS)), 0)
+
+
+def _is_size(value: object) -> TypeGuard[int]:
+    return type(value) is int and value > 0
 
 
 def _entries(listing: object) -> list[object] | None:

@@ -34,7 +34,8 @@ class Dialect:
     """What is left of the API, for one server and model.
 
     ``limit_name`` is what the limit of the answer is called, empty if it cannot be told; and
-    ``max_output`` the most it may be, 0 for as much as is wanted.
+    ``max_output`` the most it may be, 0 for as much as is wanted. ``context_tokens``
+    is what the server told of, 0 if it did not, once ``room_is_asked``.
     """
 
     json_mode: JsonMode = JsonMode.SCHEMA
@@ -44,6 +45,8 @@ class Dialect:
     max_output: int = 0
     streams: bool = True
     has_system_role: bool = True
+    context_tokens: int = 0
+    room_is_asked: bool = False
 
     def body(
         self, request: ChatRequest, model: str, extra: Mapping[str, object]

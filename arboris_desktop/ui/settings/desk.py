@@ -154,6 +154,9 @@ class SettingsDesk(QObject):
             find_servers=self._access.find_servers,
             tray_available=self._tray_available(),
             check_updates=self._check_updates,
+            contexts_told=await asyncio.to_thread(
+                self._access.providers.contexts_told, present.models.profiles
+            ),
         )
         if at_limits:
             dialog.show_limits()

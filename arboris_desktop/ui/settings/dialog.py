@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -82,9 +82,10 @@ class SettingsDialog(QDialog):
         find_servers: FindServers | None = None,
         tray_available: bool = True,
         check_updates: CheckNow | None = None,
+        contexts_told: Mapping[str, int] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._models = ModelsPage(present.models, with_key, probe, find_servers)
+        self._models = ModelsPage(present.models, with_key, probe, find_servers, contexts_told)
         self._queue = QueuePage(present.queue)
         self._analysis = AnalysisPage(present.analysis)
         self._interface = InterfacePage(present.interface, tray_available=tray_available)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.llm.provider import StreamEnd
+from arboris_desktop.llm.fitting import stream_fitting
+from arboris_desktop.llm.provider import ChatRequest, StreamEnd
 from arboris_desktop.llm.provider import StreamEvent as ModelEvent
 from arboris_desktop.llm.room import tokens_of
 from arboris_desktop.storage.database import Database
@@ -129,13 +130,14 @@ class ChapterStream:
     async def _events_of(self, job: ChapterJob) -> AsyncGenerator[DraftStarted | ModelEvent, None]:
         async with self._calls.opened(job.purpose) as (provider, prompts):
             try:
-                request = await asyncio.to_thread(
-                    build_request, self._database, job, provider, prompts
-                )
-                self._checkpoint.provider = provider.label
-                yield DraftStarted(job.draft, provider.label, tokens_of(provider, request.messages))
-                async with aclosing(provider.stream_chat(request)) as stream:
+                build = partial(build_request, self._database, job, provider, prompts)
+                async with aclosing(stream_fitting(provider, build)) as stream:
                     async for event in stream:
+                        if isinstance(event, ChatRequest):
+                            self._checkpoint.provider = provider.label
+                            tokens = tokens_of(provider, event.messages)
+                            yield DraftStarted(job.draft, provider.label, tokens)
+                            continue
                         if isinstance(event, StreamEnd):
                             # A stand-in may have answered.
                             self._checkpoint.provider = provider.label

@@ -10,7 +10,7 @@ from arboris_desktop.domain.reviews import Reader, ReviewedPart, ReviewKind, Rev
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
-from arboris_desktop.llm.room import answer_room, room_beside
+from arboris_desktop.llm.room import answer_room, room_beside, tokens_of, too_long
 from arboris_desktop.text.parts import split_into_parts
 from arboris_desktop.text.prose import one_line
 
@@ -81,7 +81,8 @@ class ReviewRequest:
         answer = answer_room(provider, _ANSWER_TOKENS, _ANSWER_SHARE)
         values = self._values(provider)
         name, language = PROMPTS[self.kind], self.project.language
-        if not self.parts:
+        if self.index == 0:
+            # Also when it is built again for a smaller context.
             bare = prompts.render(name, language, **values, chapter_text="")
             room = room_beside(provider, bare, answer)
             if room < _LEAST_PART_TOKENS:
@@ -90,6 +91,9 @@ class ReviewRequest:
                 )
             self.parts = split_into_parts(self.target.text, room, provider.count_tokens)
         messages = prompts.render(name, language, **values, chapter_text=self.parts[self.index])
+        if self.index and room_beside(provider, messages, answer) < 0:
+            # Cut for a model that reads more at once.
+            raise too_long(provider, "a part of the chapter", tokens_of(provider, messages))
         return ChatRequest(messages, max_tokens=answer, temperature=0.3)
 
     def _values(self, provider: MeteredProvider) -> dict[str, object]:

@@ -88,6 +88,23 @@ def test_one_model_has_neither_list_nor_routes(qtbot: QtBot) -> None:
     assert page.is_complete()
 
 
+def test_what_a_server_told_of_its_context_is_shown(qtbot: QtBot) -> None:
+    page = ModelsPage(BOTH, (), probe, contexts_told={"small": 4096})
+    qtbot.addWidget(page)
+    page.show()
+
+    def shown() -> str:
+        return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+    assert "the server is asked" in shown()
+    choose(page, 1)
+    assert "Its server says: 4,096" in shown()
+    address = SMALL.connection.base_url
+    (line,) = [line for line in page.findChildren(QLineEdit) if line.text() == address]
+    line.setText("https://three.example/v1")
+    assert "Its server says" not in shown()
+
+
 def test_looking_at_all_of_them_changes_nothing(qtbot: QtBot) -> None:
     page = make(qtbot, BOTH, "provider")
     for row in (1, 0, 1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGroupBox, QVBoxLayout, QWidget
@@ -35,12 +35,18 @@ class ModelsPage(QWidget):
         with_key: Collection[str],
         probe: ProbeProfile,
         find: FindServers | None = None,
+        contexts_told: Mapping[str, int] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._before = tuple(profile.id for profile in roster.profiles)
         self._drafts = [
-            ProfileDraft(profile, profile.id in with_key, key_of=profile.id)
+            ProfileDraft(
+                profile,
+                profile.id in with_key,
+                key_of=profile.id,
+                context_told=(contexts_told or {}).get(profile.id, 0),
+            )
             for profile in roster.profiles
         ]
         self._current = 0

@@ -17,7 +17,8 @@ class ProfileDraft:
     """``key`` is to be kept from now on, ``""`` removes the kept one, ``None`` leaves it.
 
     ``has_key``: one is kept under ``key_of``, which is another profile's id for a copy of that.
-    ``is_complete``: all is entered that the model needs.
+    ``is_complete``: all is entered that the model needs. ``context_told`` is what its server has
+    told of its context, 0 for nothing.
     """
 
     profile: ProviderProfile
@@ -25,6 +26,7 @@ class ProfileDraft:
     key: str | None = None
     key_of: str = ""
     is_complete: bool = True
+    context_told: int = 0
 
     @property
     def title(self) -> str:

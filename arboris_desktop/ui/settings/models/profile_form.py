@@ -168,9 +168,25 @@ class ProfileForm(QWidget):
         self._prices_box.setVisible(not profile.is_built_in)
         for row in (self._context, self._context_note):
             self._limits_form.setRowVisible(row, not profile.is_built_in)
+        self._show_context_note(profile.connection)
         placeholder = replace(self._shown, profile=replace(profile, name=""))
         self._name.setPlaceholderText(placeholder.title)
         self._show_price_note()
+
+    def _show_context_note(self, connection: ProviderSettings) -> None:
+        """Says where the context comes from: nothing is guessed in silence."""
+        words = self.tr(
+            "What it can read and write at once. If not known, the server is asked; if it does "
+            "not say, 8,192 is taken."
+        )
+        before = self._shown.profile.connection
+        is_same = (connection.base_url, connection.model) == (before.base_url, before.model)
+        if self._shown.context_told and is_same:
+            told = f"{self._shown.context_told:,}"
+            words = self.tr("What it can read and write at once. Its server says: {told}.").format(
+                told=told
+            )
+        self._context_note.setText(words)
 
     def _lay_out(self) -> None:
         self._top = QWidget()
@@ -180,9 +196,7 @@ class ProfileForm(QWidget):
         limits = QGroupBox(self.tr("Limits"))
         self._limits_form = _form(limits)
         self._limits_form.addRow(self.tr("Cont&ext"), self._context)
-        self._context_note = _words(
-            self.tr("What it can read and write at once. If not known, 8,192 is taken.")
-        )
+        self._context_note = _words("")
         self._limits_form.addRow("", self._context_note)
         self._limits_form.addRow(self.tr("Answers at on&ce"), self._parallel)
         self._limits_form.addRow(

@@ -1,0 +1,63 @@
+"""Asking a model whose server takes less than it was said to: what is sent is made to fit.
+
+Every question is built from the room that there is, so that it can be built again for less.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from typing import TypeVar, cast
+
+from arboris_desktop.domain.errors import ProviderError
+from arboris_desktop.llm.provider import CallPhase, ChatRequest, Provider, StreamEvent
+from arboris_desktop.llm.room import shrink_context
+
+T = TypeVar("T")
+
+LEAST_CONTEXT_TOKENS = 1024
+"""With less there is no room for a question and an answer of any use."""
+
+
+async def stream_fitting(
+    provider: Provider, build: Callable[[], ChatRequest]
+) -> AsyncGenerator[ChatRequest | StreamEvent, None]:
+    """Streams the answer after the request that it is to; another request is for a smaller context.
+
+    ``build`` makes the request within the provider's ``context_tokens``, and is called off the
+    loop's thread. Raises ``ProviderError``, also what ``build`` raises.
+    """
+    while True:
+        request = await asyncio.to_thread(build)
+        yield request
+        has_begun = False
+        # Providers' streams are generators; the protocol only says that they can be iterated.
+        stream = cast(AsyncGenerator[StreamEvent, None], provider.stream_chat(request))
+        try:
+            async with aclosing(stream):
+                async for event in stream:
+                    has_begun = has_begun or not isinstance(event, CallPhase)
+                    yield event
+            return
+        except ProviderError as refusal:
+            if has_begun:
+                raise
+            shrink_context(provider, refusal, least=LEAST_CONTEXT_TOKENS)
+
+
+async def ask_fitting(
+    provider: Provider,
+    build: Callable[[], ChatRequest],
+    ask: Callable[[ChatRequest], Awaitable[T]],
+) -> T:
+    """What ``ask`` makes of the request, built again for a smaller context where that is needed.
+
+    See ``stream_fitting``.
+    """
+    while True:
+        request = await asyncio.to_thread(build)
+        try:
+            return await ask(request)
+        except ProviderError as refusal:
+            shrink_context(provider, refusal, least=LEAST_CONTEXT_TOKENS)
