@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from typing import Any
-
 from PySide6.QtCore import Slot
 
 from arboris_desktop.background.operations import Operations
@@ -24,12 +21,11 @@ from arboris_desktop.ui.blueprint.codex_entries import add_entries
 from arboris_desktop.ui.blueprint.page import BlueprintPage
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
-from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.widgets.dialogs import agreed, ask
 from arboris_desktop.ui.workspace import Stage
-from arboris_desktop.writing.blueprint.blueprints import Blueprints, OpenBlueprint
-from arboris_desktop.writing.blueprint.changing import Proposal
+from arboris_desktop.writing.blueprint.blueprints import Blueprints
 
 
 class BlueprintDesk(NovelDesk):
@@ -61,7 +57,7 @@ class BlueprintDesk(NovelDesk):
         page.edits.changed.connect(self._save)
         self._operations.settling.connect(self.flush)
         page.remake_requested.connect(self._change)
-        page.preview_requested.connect(lambda: self._spawn(self._preview))
+        page.preview_requested.connect(self._preview)
         page.adopt_requested.connect(self._adopt)
         page.codex_requested.connect(self._add_to_codex)
 
@@ -135,20 +131,15 @@ class BlueprintDesk(NovelDesk):
         if not busy:
             self._read()
 
-    def _read(self) -> None:
-        if (novel := self._novel) is not None:
-            novel.run(lambda: self._blueprints.open(novel.id), self._show)
-
-    def _show(self, opened: OpenBlueprint) -> None:
+    @of_novel
+    async def _read(self, novel: OpenNovel) -> None:
+        opened = await novel.call(lambda: self._blueprints.open(novel.id))
         making = self._making if self._page.call_bar.is_busy else None
         self._page.show_blueprint(opened.blueprint, making=making)
 
+    @of_novel
     async def _preview(self, novel: OpenNovel) -> None:
         await show_preview(lambda: self._blueprints.preview(novel.id), self._operations, self._page)
-
-    def _spawn(self, dialog: Callable[[OpenNovel], Coroutine[Any, Any, None]]) -> None:
-        if self._novel is not None:
-            self._novel.spawn(dialog(self._novel))
 
     # Typing
 
@@ -170,22 +161,16 @@ class BlueprintDesk(NovelDesk):
 
     # Making again
 
-    @Slot(object)
-    def _change(self, field: BlueprintField) -> None:
+    @of_novel
+    async def _change(self, novel: OpenNovel, field: BlueprintField) -> None:
         self.flush()
-        if (novel := self._novel) is not None:
-            # Behind the saving that was just asked for: what is compared is what the author sees.
-            novel.run(
-                lambda: (
-                    self._blueprints.present_text(novel.id, field),
-                    self._blueprints.waiting(novel.id, field),
-                ),
-                lambda found: novel.spawn(self._ask_for_change(novel, field, *found)),
+        # Behind the saving that was just asked for: what is compared is what the author sees.
+        present, waiting = await novel.call(
+            lambda: (
+                self._blueprints.present_text(novel.id, field),
+                self._blueprints.waiting(novel.id, field),
             )
-
-    async def _ask_for_change(
-        self, novel: OpenNovel, field: BlueprintField, present: str, waiting: Proposal | None
-    ) -> None:
+        )
         dialog = ChangeDialog(field, present, self._page)
         if waiting is not None:
             dialog.show_proposal(waiting)
@@ -225,45 +210,22 @@ class BlueprintDesk(NovelDesk):
 
     # What follows from it
 
-    @Slot()
-    def _adopt(self) -> None:
+    @of_novel
+    async def _adopt(self, novel: OpenNovel) -> None:
         self.flush()
-        if (novel := self._novel) is not None:
-            novel.run(
-                lambda: self._blueprints.open(novel.id),
-                lambda opened: novel.spawn(self._ask_to_adopt(novel, opened)),
-            )
-
-    async def _ask_to_adopt(self, novel: OpenNovel, opened: OpenBlueprint) -> None:
-        dialog = AdoptDialog(opened, self._page)
-        try:
-            if await ask(dialog) != AdoptDialog.DialogCode.Accepted.value:
-                return
+        dialog = AdoptDialog(await novel.call(lambda: self._blueprints.open(novel.id)), self._page)
+        if await agreed(dialog):
             title, premise = dialog.wants_title(), dialog.wants_premise()
-        finally:
-            dialog.deleteLater()
-        novel.run(
-            lambda: self._blueprints.adopt(novel.id, title=title, premise=premise),
-            lambda _none: self._adopted(),
-        )
+            await novel.call(lambda: self._blueprints.adopt(novel.id, title=title, premise=premise))
+            self._page.show_notice(self.tr("The novel follows the blueprint."))
+            self.changed.emit(Changes(novel=True, initiator=self))
 
-    def _adopted(self) -> None:
-        self._page.show_notice(self.tr("The novel follows the blueprint."))
-        self.changed.emit(Changes(novel=True, initiator=self))
-
-    @Slot()
-    def _add_to_codex(self) -> None:
+    @of_novel
+    async def _add_to_codex(self, novel: OpenNovel) -> None:
         self.flush()
-        if (novel := self._novel) is None:
-            return
-
-        def add() -> int:
-            opened = self._blueprints.open(novel.id)
-            return add_entries(self._codex, novel.id, opened)
-
-        novel.run(add, self._added)
-
-    def _added(self, count: int) -> None:
+        count = await novel.call(
+            lambda: add_entries(self._codex, novel.id, self._blueprints.open(novel.id))
+        )
         added = self.tr("%n entry(s) added to the codex.", "", count)
         self._page.show_notice(added if count else self.tr("The codex has all of them already."))
         self.changed.emit(Changes(codex=True))

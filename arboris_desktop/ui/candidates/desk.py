@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from contextlib import aclosing
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 
@@ -22,9 +21,8 @@ from arboris_desktop.ui.candidates.page import ShownRounds
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
-from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import CandidateEvent, Candidates
 from arboris_desktop.writing.chapters.drafting import (
@@ -76,9 +74,9 @@ class CandidateDesk(NovelDesk):
         self._live: dict[int, LiveText] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._writing: dict[int, int] = {}
-        self._coroutines = Coroutines(self.failed.emit)
         self._judging = CallRun(self._page.call_bar, operations)
         self._dialogs = CandidateDialogs(window, rounds, operations)
+        self._dialogs.failed.connect(self.failed)
         self._connect()
 
     def _connect(self) -> None:
@@ -106,7 +104,7 @@ class CandidateDesk(NovelDesk):
         """Leads to candidates that a crash cut short."""
         super().open_novel(novel)
         self._dialogs.open_novel(novel)
-        novel.run(lambda: self._rounds.undecided(novel.id), self._offer_interrupted)
+        self._offer_interrupted()
 
     def end_novel(self) -> None:
         """Shows no candidates; those that are being written are written on."""
@@ -117,7 +115,9 @@ class CandidateDesk(NovelDesk):
         self._page.show_nothing()
         self._stage.show_text(None)
 
-    def _offer_interrupted(self, rounds: list[CandidateRound]) -> None:
+    @of_novel
+    async def _offer_interrupted(self, novel: OpenNovel) -> None:
+        rounds = await novel.call(lambda: self._rounds.undecided(novel.id))
         cut_short = [each for each in rounds if each.unfinished]
         if cut_short and not self._tasks:
             self.chapter_wanted.emit(cut_short[0].chapter_id)
@@ -132,29 +132,27 @@ class CandidateDesk(NovelDesk):
                 self._page.call_bar.clear()
         self.refresh()
 
-    @Slot()
-    def refresh(self) -> None:
+    @of_novel
+    async def refresh(self, novel: OpenNovel) -> None:
         """Reads again the candidates of the chapter that is shown."""
-        novel, chapter = self._novel, self._chapter
-        if novel is not None and chapter is not None:
+        if (chapter := novel.chapter) is not None:
             wanted = self._wanted_round
-            novel.run(lambda: self._read(chapter, novel.language, wanted), self._show)
+            state = await novel.call(lambda: self._read(chapter, novel.language, wanted))
+            if novel.chapter is not None and novel.chapter.id == chapter.id:
+                self._show(state)
 
     def _read(
         self, chapter: ChapterOverview, language: Language, wanted: int | None
-    ) -> tuple[ChapterOverview, ShownRounds | None]:
+    ) -> ShownRounds | None:
         rounds = self._rounds.rounds(chapter.id)
         if not rounds:
-            return chapter, None
+            return None
         shown = next((each for each in rounds if each.number == wanted), rounds[-1])
         target = self._preferences.get(WritingSettings).words_in(language)
         evaluation = self._evaluation.of_round(shown)
-        return chapter, ShownRounds(chapter, language, target, rounds, shown, evaluation)
+        return ShownRounds(chapter, language, target, rounds, shown, evaluation)
 
-    def _show(self, found: tuple[ChapterOverview, ShownRounds | None]) -> None:
-        chapter, state = found
-        if self._chapter is None or chapter.id != self._chapter.id:
-            return
+    def _show(self, state: ShownRounds | None) -> None:
         self._state = state
         if state is None:
             self._stage.show_text(None)
@@ -209,7 +207,7 @@ class CandidateDesk(NovelDesk):
         self._window.chapter_view.flush_edits()
         language = novel.language
         # Also when the novel ends meanwhile: what is begun is written.
-        self._operations.run(begin, lambda found: self._begun(found, language), self.failed.emit)
+        self._operations.run(begin, lambda found: self._begun(found, language))
 
     def _begun(self, found: CandidateRound, language: Language) -> None:
         self._wanted_round = None
@@ -230,7 +228,7 @@ class CandidateDesk(NovelDesk):
         self._live[candidate.id] = LiveText(text, language)
         self._writing[candidate.id] = candidate.chapter_id
         work = self._stream(candidate.id, resume=resume)
-        self._tasks[candidate.id] = self._coroutines.spawn(work)
+        self._tasks[candidate.id] = self.spawn(work)
 
     async def _stream(self, candidate_id: int, *, resume: bool) -> None:
         try:
@@ -276,7 +274,8 @@ class CandidateDesk(NovelDesk):
     async def stop(self) -> None:
         """Ends everything that runs; what came is kept."""
         await self._judging.finish()
-        await self._coroutines.stop()
+        await self._dialogs.stop()
+        await super().stop()
 
     # --- deciding ---
 
@@ -286,11 +285,16 @@ class CandidateDesk(NovelDesk):
 
     @Slot(int)
     def _keep(self, candidate_id: int) -> None:
-        self._run(lambda: self._rounds.keep(candidate_id), lambda _kept: self.refresh())
+        self._change(lambda: self._rounds.keep(candidate_id))
 
     @Slot(int)
     def _discard(self, candidate_id: int) -> None:
-        self._run(lambda: self._rounds.discard(candidate_id), lambda _none: self.refresh())
+        self._change(lambda: self._rounds.discard(candidate_id))
+
+    @of_novel
+    async def _change(self, novel: OpenNovel, change: Callable[[], object]) -> None:
+        await novel.call(change)
+        self.refresh()
 
     @Slot(int)
     def _choose(self, candidate_id: int) -> None:
@@ -300,22 +304,16 @@ class CandidateDesk(NovelDesk):
     def _put_aside(self) -> None:
         if (state := self._state) is not None:
             shown = state.shown
-            self._run(
-                lambda: self._rounds.put_aside(shown.chapter_id, shown.number),
-                lambda _none: self.refresh(),
-            )
+            self._change(lambda: self._rounds.put_aside(shown.chapter_id, shown.number))
 
-    def _decide(self, decide: Callable[[], Any]) -> None:
-        novel, chapter = self._novel, self._chapter
-        if novel is None or chapter is None:
-            return
-        # What the author typed is saved first, and so stays a version.
-        self._window.chapter_view.flush_edits()
-        novel.run(decide, lambda _done: self._decided(chapter.id))
-
-    def _decided(self, chapter_id: int) -> None:
-        self._wanted_round = None
-        self.chapter_decided.emit(chapter_id)
+    @of_novel
+    async def _decide(self, novel: OpenNovel, decide: Callable[[], object]) -> None:
+        if (chapter := novel.chapter) is not None:
+            # What the author typed is saved first, and so stays a version.
+            self._window.chapter_view.flush_edits()
+            await novel.call(decide)
+            self._wanted_round = None
+            self.chapter_decided.emit(chapter.id)
 
     # --- judging, comparing, merging ---
 
@@ -353,7 +351,6 @@ class CandidateDesk(NovelDesk):
             self._operations.run(
                 lambda: self._rounds.add_to_round(shown.chapter_id, shown.number, instruction),
                 lambda added: self._added(added, language),
-                self.failed.emit,
             )
 
         self._dialogs.ask_instruction(candidate.letter, candidate.instruction, add)
@@ -376,7 +373,3 @@ class CandidateDesk(NovelDesk):
             shown = state.shown
             instruction = shown.candidates[0].instruction if shown.candidates else ""
             self._dialogs.preview(lambda: self._candidates.preview(shown.chapter_id, instruction))
-
-    def _run(self, work: Callable[[], Any], then: Callable[[Any], Any]) -> None:
-        if self._novel is not None:
-            self._novel.run(work, then)

@@ -15,7 +15,7 @@ from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.concept.page import ConceptPage
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import confirm
 from arboris_desktop.ui.workspace import Stage
@@ -24,6 +24,9 @@ from arboris_desktop.writing.concept.dialogue import Concept
 
 Change = Callable[[str], Conversation]
 """A change of the dialogue of a novel; gives the dialogue as it then is."""
+
+
+Preview = Callable[[str], Awaitable[PromptPreview]]
 
 
 class ConceptDesk(NovelDesk):
@@ -118,7 +121,7 @@ class ConceptDesk(NovelDesk):
                 del self._unsent[novel.id]
 
         # The words leave the field only when they are on the disk.
-        self._operations.run(lambda: self._concept.say(novel.id, text), said, self.failed.emit)
+        self._operations.run(lambda: self._concept.say(novel.id, text), said)
 
     @Slot()
     def _reply(self) -> None:
@@ -138,26 +141,16 @@ class ConceptDesk(NovelDesk):
             if piece.path == ("message",):
                 self._page.conversation_view.append(piece.text)
 
-    @Slot()
-    def _undo(self) -> None:
-        if (novel := self._novel) is None:
-            return
-
-        def show(undone: tuple[Conversation, str]) -> None:
-            conversation, words = undone
-            self._show(conversation)
-            if words:
-                self._page.answer_box.set_text(words)
-
+    @of_novel
+    async def _undo(self, novel: OpenNovel) -> None:
         self._page.call_bar.clear()
-        novel.run(lambda: self._concept.undo(novel.id), show)
+        conversation, words = await novel.call(lambda: self._concept.undo(novel.id))
+        self._show(conversation)
+        if words:
+            self._page.answer_box.set_text(words)
 
-    @Slot()
-    def _ask_to_start_over(self) -> None:
-        if self._novel is not None:
-            self._novel.spawn(self._start_over())
-
-    async def _start_over(self) -> None:
+    @of_novel
+    async def _ask_to_start_over(self, _novel: OpenNovel) -> None:
         sure = await confirm(
             self._page,
             self.tr("Start the dialogue over?"),
@@ -226,20 +219,17 @@ class ConceptDesk(NovelDesk):
         if not busy:
             self._change(self._concept.open)
 
-    def _preview(self, preview: Callable[[str], Awaitable[PromptPreview]]) -> None:
-        async def show(novel: OpenNovel) -> None:
-            await show_preview(lambda: preview(novel.id), self._operations, self._page)
+    @of_novel
+    async def _preview(self, novel: OpenNovel, preview: Preview) -> None:
+        await show_preview(lambda: preview(novel.id), self._operations, self._page)
 
-        if self._novel is not None:
-            self._novel.spawn(show(self._novel))
-
-    def _change(self, change: Change, then: Callable[[], None] = lambda: None) -> None:
-        def show(conversation: Conversation) -> None:
-            self._show(conversation)
+    @of_novel
+    async def _change(
+        self, novel: OpenNovel, change: Change, then: Callable[[], None] | None = None
+    ) -> None:
+        self._show(await novel.call(lambda: change(novel.id)))
+        if then is not None:
             then()
-
-        if (novel := self._novel) is not None:
-            novel.run(lambda: change(novel.id), show)
 
     def _show(self, conversation: Conversation) -> None:
         self._page.show_conversation(conversation)

@@ -11,9 +11,9 @@ from arboris_desktop.background.story_keeper import StoryKeeper
 from arboris_desktop.domain.context import ContextChoice, ContextItem
 from arboris_desktop.ui.context.inspector import ContextInspector
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
-from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.widgets.dialogs import agreed
 from arboris_desktop.writing.context.inspection import ContextInspection
 
 
@@ -41,19 +41,12 @@ class ContextDesk(NovelDesk):
         if self._novel is not None:
             self._keeper.index(self._novel.id)
 
-    @Slot()
-    def open(self) -> None:
+    @of_novel
+    async def open(self, novel: OpenNovel) -> None:
         """Shows what the model would be told for the chapter that is shown."""
-        novel, chapter = self._novel, self._chapter
-        if novel is not None and chapter is not None:
-            novel.spawn(self._open(novel, chapter.id))
-
-    async def stop(self) -> None:
-        """Ends the work in the background."""
-        await asyncio.to_thread(self._keeper.stop)
-
-    async def _open(self, novel: OpenNovel, chapter_id: int) -> None:
-        dialog = ContextInspector(self._window)
+        if (chapter := novel.chapter) is None:
+            return
+        chapter_id, dialog = chapter.id, ContextInspector(self._window)
 
         def choose(item: ContextItem, choice: ContextChoice | None) -> None:
             novel.spawn(self._choose(dialog, chapter_id, item, choice))
@@ -61,10 +54,13 @@ class ContextDesk(NovelDesk):
         dialog.choice_made.connect(choose)
         reading = novel.spawn(self._read(dialog, chapter_id))
         try:
-            await ask(dialog)
+            await agreed(dialog)
         finally:
             reading.cancel()
-            dialog.deleteLater()
+
+    async def stop(self) -> None:
+        """Ends the work in the background."""
+        await asyncio.to_thread(self._keeper.stop)
 
     async def _read(self, dialog: ContextInspector, chapter_id: int) -> None:
         try:
@@ -81,7 +77,7 @@ class ContextDesk(NovelDesk):
         item: ContextItem,
         choice: ContextChoice | None,
     ) -> None:
-        await self._operations.result(
+        await self._operations.call(
             lambda: self._inspection.choose(chapter_id, item.kind, item.key, choice)
         )
         if dialog.isVisible():

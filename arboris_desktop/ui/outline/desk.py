@@ -25,7 +25,7 @@ from arboris_desktop.domain.outline_changes import (
 )
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.outline.outline_planner import OutlinePlanner
 from arboris_desktop.ui.outline.outline_rows import ChapterRow, VolumeRow
@@ -115,12 +115,11 @@ class OutlineDesk(NovelDesk):
         if self._window.workspace.stage is Stage.OUTLINE:
             self._read()
 
-    def _read(self) -> None:
-        if (novel := self._novel) is not None:
-            novel.run(
-                lambda: self._editing.open_with_language(novel.id),
-                lambda found: self.page.show_outline(*found),
-            )
+    @of_novel
+    async def _read(self, novel: OpenNovel) -> None:
+        self.page.show_outline(
+            *await novel.call(lambda: self._editing.open_with_language(novel.id))
+        )
 
     @Slot()
     def show_plan(self) -> None:
@@ -128,8 +127,12 @@ class OutlineDesk(NovelDesk):
         self._window.workspace.show_stage(Stage.OUTLINE)
         novel, shown = self._novel, self._chapter
         if novel is not None and shown is not None:
-            # After the outline was read for the stage.
-            novel.run(lambda: None, lambda _none: self.page.tree.select_chapter(shown.id))
+            novel.spawn(self._select(novel, shown.id))
+
+    async def _select(self, novel: OpenNovel, chapter_id: int) -> None:
+        # After the outline was read for the stage.
+        await novel.call(lambda: None)
+        self.page.tree.select_chapter(chapter_id)
 
     async def stop(self) -> None:
         """Saves what was typed, and ends what is under way; what came is kept."""
@@ -306,11 +309,12 @@ class OutlineDesk(NovelDesk):
         if not written:
             self.change(lambda o: remove_chapters(o, chapter_ids))
             return
-        numbers = [chapter.number for chapter in written]
-        if self._novel is not None:
-            self._novel.spawn(self._remove_written(chapter_ids, numbers))
+        self._remove_written(chapter_ids, [chapter.number for chapter in written])
 
-    async def _remove_written(self, chapter_ids: tuple[int, ...], numbers: list[int]) -> None:
+    @of_novel
+    async def _remove_written(
+        self, _novel: OpenNovel, chapter_ids: tuple[int, ...], numbers: list[int]
+    ) -> None:
         text = self.tr(
             "Chapter(s) {numbers} have text. It is lost for good, with all versions and drafts,"
             " and what the analysis found in it. This cannot be undone."

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.outline import ChapterPlan, ChapterRange
@@ -15,6 +15,7 @@ from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
 from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.outline.compare_dialog import ComparePlansDialog
 from arboris_desktop.ui.outline.fill_dialog import FillDialog
@@ -29,7 +30,6 @@ from arboris_desktop.writing.outline.answers import volumes_of
 from arboris_desktop.writing.outline.outlining import Outlining
 from arboris_desktop.writing.outline.regeneration import (
     Regeneration,
-    RegenerationResult,
     taken_over,
 )
 from arboris_desktop.writing.outline.work import ChaptersPlanned
@@ -41,7 +41,7 @@ ChangeOutline = Callable[..., None]
 """See ``OutlineDesk.change``."""
 
 
-class OutlinePlanner(QObject):
+class OutlinePlanner(NovelDesk):
     """Asks the author what the model shall plan, lets it, and shows what comes."""
 
     chapters_planned = Signal()
@@ -63,26 +63,24 @@ class OutlinePlanner(QObject):
         self._regeneration = regeneration
         self._operations = operations
         self._change = change
-        self._novel: OpenNovel | None = None
         self._run: OutlineRun | None = None
         self._calls = CallRun(page.run_panel.call_bar, operations)
-        page.fill_requested.connect(self._ask_fill)
-        page.regenerate_requested.connect(self._ask_regenerate)
-        page.plan_volumes_requested.connect(self._ask_volumes)
-        page.chapter_form.split_requested.connect(self._ask_split)
+        page.fill_requested.connect(self._fill)
+        page.regenerate_requested.connect(self._regenerate)
+        page.plan_volumes_requested.connect(self._plan_volumes)
+        page.chapter_form.split_requested.connect(self._split)
         page.run_panel.resume_requested.connect(self._resume)
         page.run_panel.compare_requested.connect(self._compare)
         page.run_panel.settle_requested.connect(self._settle)
         page.run_panel.call_bar.busy_changed.connect(self._follow_busy)
 
-    def open_novel(self, novel: OpenNovel) -> None:
+    def refresh(self) -> None:
         """Offers to go on with what the model was planning for the novel."""
-        self._novel = novel
         self._look_for_run()
 
     def end_novel(self) -> None:
         """Stops what runs for the novel; it can be gone on with there."""
-        self._novel = None
+        super().end_novel()
         self._calls.drop()
         self._show_run(None)
 
@@ -92,11 +90,9 @@ class OutlinePlanner(QObject):
 
     # --- runs ---
 
-    def _look_for_run(self) -> None:
-        if (novel := self._novel) is not None:
-            novel.run(lambda: self._outlining.unfinished(novel.id), self._found_run)
-
-    def _found_run(self, run: OutlineRun | None) -> None:
+    @of_novel
+    async def _look_for_run(self, novel: OpenNovel) -> None:
+        run = await novel.call(lambda: self._outlining.unfinished(novel.id))
         if not self._calls.is_running:
             self._show_run(run)
 
@@ -110,7 +106,9 @@ class OutlinePlanner(QObject):
             return
         if self._run is not None and self._run.proposals and not await self._may_dismiss():
             return
-        novel.run(lambda: self._outlining.begin(novel.id, kind, within, instruction), self._go)
+        self._go(
+            await novel.call(lambda: self._outlining.begin(novel.id, kind, within, instruction))
+        )
 
     async def _may_dismiss(self) -> bool:
         return await confirm(
@@ -163,10 +161,7 @@ class OutlinePlanner(QObject):
 
     # --- filling in and planning again ---
 
-    @Slot(object)
-    def _ask_fill(self, within: ChapterRange | None) -> None:
-        self._spawn(lambda novel: self._fill(novel, within))
-
+    @of_novel
     async def _fill(self, novel: OpenNovel, within: ChapterRange | None) -> None:
         dialog = FillDialog(self._page.outline, within, self._window)
         dialog.preview_requested.connect(
@@ -175,10 +170,7 @@ class OutlinePlanner(QObject):
         if await self._ask(dialog):
             await self._begin(novel, RunKind.FILL, dialog.fields)
 
-    @Slot(object)
-    def _ask_regenerate(self, within: ChapterRange | None) -> None:
-        self._spawn(lambda novel: self._regenerate(novel, within))
-
+    @of_novel
     async def _regenerate(self, novel: OpenNovel, within: ChapterRange | None) -> None:
         last = max(1, self._page.outline.last_number)
         dialog = RegeneratePlansDialog(within or ChapterRange(1, last), self._window)
@@ -190,9 +182,12 @@ class OutlinePlanner(QObject):
         if await self._ask(dialog):
             await self._begin(novel, RunKind.REGENERATE, dialog.fields)
 
-    def _tell_impact(self, dialog: RegeneratePlansDialog, within: ChapterRange) -> None:
-        if (novel := self._novel) is not None:
-            novel.run(lambda: self._regeneration.impact(novel.id, within), dialog.show_impact)
+    @of_novel
+    async def _tell_impact(
+        self, novel: OpenNovel, dialog: RegeneratePlansDialog, within: ChapterRange
+    ) -> None:
+        impact = await novel.call(lambda: self._regeneration.impact(novel.id, within))
+        dialog.show_impact(impact)
 
     def _preview_range(
         self, kind: RunKind, within: ChapterRange, dialog: FillDialog | RegeneratePlansDialog
@@ -200,15 +195,11 @@ class OutlinePlanner(QObject):
         words = dialog.fields.instruction()
         self._show_preview(lambda novel: self._outlining.preview(novel.id, kind, within, words))
 
-    @Slot()
-    def _compare(self) -> None:
-        if (run := self._run) is not None and self._novel is not None:
-            self._novel.run(lambda: self._regeneration.result(run.id), self._show_result)
-
-    def _show_result(self, result: RegenerationResult) -> None:
-        self._spawn(lambda _novel: self._choose(result))
-
-    async def _choose(self, result: RegenerationResult) -> None:
+    @of_novel
+    async def _compare(self, novel: OpenNovel) -> None:
+        if (run := self._run) is None:
+            return
+        result = await novel.call(lambda: self._regeneration.result(run.id))
         if not result.comparisons:
             return
         dialog = ComparePlansDialog(result, self._window)
@@ -218,12 +209,9 @@ class OutlinePlanner(QObject):
 
     # --- volumes ---
 
-    @Slot()
-    def _ask_volumes(self) -> None:
-        self._spawn(self._plan_volumes)
-
+    @of_novel
     async def _plan_volumes(self, novel: OpenNovel) -> None:
-        waiting = await self._operations.result(lambda: self._outlining.waiting_volumes(novel.id))
+        waiting = await self._operations.call(lambda: self._outlining.waiting_volumes(novel.id))
         outline = self._page.outline
         dialog = VolumesDialog(outline, self._window)
         if waiting is not None:
@@ -260,15 +248,12 @@ class OutlinePlanner(QObject):
 
     # --- a chapter in two ---
 
-    @Slot(object, str, str)
-    def _ask_split(self, chapter: ChapterPlan, first: str, second: str) -> None:
-        self._spawn(lambda novel: self._split(novel, chapter, first, second))
-
+    @of_novel
     async def _split(
         self, novel: OpenNovel, chapter: ChapterPlan, first_plan: str, second_plan: str
     ) -> None:
         chapter_id = chapter.id
-        waiting = await self._operations.result(
+        waiting = await self._operations.call(
             lambda: self._outlining.waiting_split(novel.id, chapter)
         )
         dialog = SplitDialog(chapter, first_plan, second_plan, self._window)
@@ -312,15 +297,11 @@ class OutlinePlanner(QObject):
                 await calls.finish()
             dialog.deleteLater()
 
-    def _show_preview(self, preview: Callable[[OpenNovel], Awaitable[PromptPreview]]) -> None:
-        async def show(novel: OpenNovel) -> None:
-            await show_preview(lambda: preview(novel), self._operations, self._window)
-
-        self._spawn(show)
-
-    def _spawn(self, dialog: Callable[[OpenNovel], Coroutine[Any, Any, None]]) -> None:
-        if self._novel is not None:
-            self._novel.spawn(dialog(self._novel))
+    @of_novel
+    async def _show_preview(
+        self, novel: OpenNovel, preview: Callable[[OpenNovel], Awaitable[PromptPreview]]
+    ) -> None:
+        await show_preview(lambda: preview(novel), self._operations, self._window)
 
 
 def _show_split(dialog: SplitDialog, form: SplitForm) -> None:

@@ -9,12 +9,13 @@ from PySide6.QtCore import Signal, Slot
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.domain.novel import ChapterOverview
-from arboris_desktop.domain.reviews import ChapterReview, Reader, ReviewFindings, ReviewKind
+from arboris_desktop.domain.reviews import Reader, ReviewFindings, ReviewKind
 from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.review.page import ReviewPage
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.asking import Bill, CallAnswer, TellEvent
@@ -68,14 +69,12 @@ class ReviewDesk(NovelDesk):
         self.page.show_nothing()
         self._window.workspace.show_waiting(Stage.REVIEW, 0)
 
-    @Slot(str)
-    def look_for_broken_rules(self, project_id: str) -> None:
+    @of_novel
+    async def look_for_broken_rules(self, novel: OpenNovel, project_id: str) -> None:
         """Says on the stage's tab in how many chapters a rule of the novel is broken."""
-        if self._novel is not None and project_id == self._novel.id:
-            self._novel.run(
-                lambda: self._reviews.broken_rules(project_id),
-                lambda found: self._window.workspace.show_waiting(Stage.REVIEW, len(found)),
-            )
+        if project_id == novel.id:
+            found = await novel.call(lambda: self._reviews.broken_rules(project_id))
+            self._window.workspace.show_waiting(Stage.REVIEW, len(found))
 
     @Slot(object)
     def show_chapter(self, chapter: ChapterOverview) -> None:
@@ -92,19 +91,13 @@ class ReviewDesk(NovelDesk):
         if stage is Stage.REVIEW:
             self.refresh()
 
-    def _show_stage(self) -> None:
-        if (novel := self._novel) is None:
-            return
+    @of_novel
+    async def _show_stage(self, novel: OpenNovel) -> None:
         if (chapter := novel.chapter) is not None:
-            novel.run(
-                lambda: self._reviews.of_chapter(chapter.id),
-                lambda found: self._show_reviews(chapter, found),
-            )
-        novel.run(lambda: self._reviews.curves(novel.id), self.page.book.show_curves)
-
-    def _show_reviews(self, chapter: ChapterOverview, found: list[ChapterReview]) -> None:
-        if self._chapter is not None and self._chapter.id == chapter.id:
-            self.page.chapter.show_chapter(chapter, found)
+            found = await novel.call(lambda: self._reviews.of_chapter(chapter.id))
+            if novel.chapter is not None and novel.chapter.id == chapter.id:
+                self.page.chapter.show_chapter(chapter, found)
+        self.page.book.show_curves(await novel.call(lambda: self._reviews.curves(novel.id)))
 
     @Slot()
     def _try_again(self) -> None:
@@ -132,7 +125,7 @@ class ReviewDesk(NovelDesk):
         self._again = self._measure
 
         async def measure(tell: TellEvent) -> CallAnswer[ReviewFindings]:
-            due = await self._operations.result(
+            due = await self._operations.call(
                 lambda: self._reviews.due(novel.id, ReviewKind.EMOTION)
             )
             bill, found = Bill(), ReviewFindings()
@@ -145,17 +138,15 @@ class ReviewDesk(NovelDesk):
 
         self._run.answer(measure, lambda _found: self.refresh())
 
-    @Slot()
-    def _preview(self) -> None:
-        if self._novel is not None and self._chapter is not None:
-            self._novel.spawn(self._show_preview(self._chapter.id))
-
-    async def _show_preview(self, chapter_id: int) -> None:
+    @of_novel
+    async def _preview(self, novel: OpenNovel) -> None:
+        if (chapter := novel.chapter) is None:
+            return
         kind, reader = self.page.chapter.chosen
         if self.page.shows_book:
             kind = ReviewKind.EMOTION
         await show_preview(
-            lambda: self._reviews.preview(chapter_id, kind, reader or Reader.FAN),
+            lambda: self._reviews.preview(chapter.id, kind, reader or Reader.FAN),
             self._operations,
             self._window,
         )

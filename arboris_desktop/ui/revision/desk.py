@@ -16,11 +16,12 @@ from arboris_desktop.domain.revision import (
     RevisionStatus,
     find_passage,
 )
-from arboris_desktop.text.differences import TextSegment, text_diff
+from arboris_desktop.text.differences import text_diff
 from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import show_error
 from arboris_desktop.writing.asking import CallEvent
 from arboris_desktop.writing.chapters.revision import Revision, RevisionReady, RevisionRequest
@@ -83,14 +84,13 @@ class RevisionDesk(NovelDesk):
                 else:
                     yield event
 
-    @Slot(object, str)
-    def _preview(self, kind: RevisionKind, instruction: str) -> None:
+    @of_novel
+    async def _preview(self, _novel: OpenNovel, kind: RevisionKind, instruction: str) -> None:
         request = self._request(kind, instruction)
-        if request is not None and self._novel is not None:
-            self._novel.spawn(self._show_preview(request))
-
-    async def _show_preview(self, request: RevisionRequest) -> None:
-        await show_preview(lambda: self._revision.preview(request), self._operations, self._window)
+        if request is not None:
+            await show_preview(
+                lambda: self._revision.preview(request), self._operations, self._window
+            )
 
     def _request(self, kind: RevisionKind, instruction: str) -> RevisionRequest | None:
         """The request for the passage where it stands now; ``None`` if it is no longer there."""
@@ -104,44 +104,28 @@ class RevisionDesk(NovelDesk):
         passage = Passage(passage.chapter_id, start, passage.text)
         return RevisionRequest(passage, kind, instruction, text)
 
-    @Slot(object)
-    def show_chapter(self, chapter: ChapterOverview) -> None:
+    @of_novel
+    async def show_chapter(self, novel: OpenNovel, chapter: ChapterOverview) -> None:
         """A proposal that waits for the author comes back with its chapter."""
         chapter_id = chapter.id
-        if (
-            self._novel is None
-            or self._run.is_running
-            or (self._waiting and self._waiting.passage.chapter_id == chapter_id)
-        ):
+        is_shown = self._waiting and self._waiting.passage.chapter_id == chapter_id
+        if self._run.is_running or is_shown:
             return
-        language = self._novel.language
-        self._novel.run(
-            lambda: self._revision.waiting(chapter_id),
-            lambda found: self._show_waiting(chapter_id, found, language),
-        )
-
-    def _show_waiting(
-        self, chapter_id: int, found: PassageRevision | None, language: Language
-    ) -> None:
+        found = await novel.call(lambda: self._revision.waiting(chapter_id))
         if chapter_id != self._view.chapter_id or self._run.is_running:
             return
         if found is not None:
-            self._compare(found, language)
+            self._compare(found, novel.language)
         elif self._panel.passage is not None and self._panel.passage.chapter_id != chapter_id:
             self._panel.show_nothing()
 
-    def _compare(self, revision: PassageRevision, language: Language) -> None:
-        if self._novel is None:
-            return
-        self._waiting = revision
-        self._novel.run(
-            lambda: text_diff(revision.passage.text, revision.proposal),
-            lambda segments: self._show(revision, language, segments),
-        )
-
-    def _show(
-        self, revision: PassageRevision, language: Language, segments: tuple[TextSegment, ...]
+    @of_novel
+    async def _compare(
+        self, novel: OpenNovel, revision: PassageRevision, language: Language
     ) -> None:
+        self._waiting = revision
+        passage, proposal = revision.passage.text, revision.proposal
+        segments = await novel.call(lambda: text_diff(passage, proposal))
         if self._waiting is revision:
             self._panel.show_proposal(revision, language, segments)
 
@@ -165,9 +149,7 @@ class RevisionDesk(NovelDesk):
     def _end(self, status: RevisionStatus) -> None:
         if (revision := self._waiting) is not None:
             self._waiting = None
-            self._operations.run(
-                lambda: self._revision.decide(revision.id, status), on_failure=self.failed.emit
-            )
+            self._operations.run(lambda: self._revision.decide(revision.id, status))
         self._panel.show_nothing()
 
     def _tell_changed(self) -> None:

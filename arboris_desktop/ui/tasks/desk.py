@@ -244,4 +244,4 @@ class TaskDesk(QObject):
         await self._batches.stop()
 
     def _run(self, work: Callable[[], Any], then: Callable[[Any], Any]) -> None:
-        self._operations.run(work, then, self.failed.emit)
+        self._operations.run(work, then)

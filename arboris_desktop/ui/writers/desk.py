@@ -47,7 +47,7 @@ class WriterDesk(QObject):
     @Slot()
     def look(self) -> None:
         """Looks which chapters other processes write."""
-        self._operations.run(self._read, self._seen, self.failed.emit)
+        self._operations.run(self._read, self._seen)
 
     def _read(self) -> tuple[ChapterWriter, ...]:
         self._register.settle()
