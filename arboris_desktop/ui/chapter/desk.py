@@ -13,14 +13,14 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.chapter_writers import ChapterBusyError
 from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
-from arboris_desktop.domain.novel import ChapterDraft, ChapterOverview, ChapterVersion
+from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion
 from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.ui.chapter.document_shelf import TextPlace
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.library import Library
-from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.novels.places import AuthorPlace, AuthorPlaces
 from arboris_desktop.ui.widgets.dialogs import confirm
@@ -117,18 +117,19 @@ class WritingDesk(NovelDesk):
         was, or at the first."""
         super().open_novel(novel)
         self._just_opened = True
-        novel.run(self._drafting.left_behind, self._begin)
+        self._begin()
 
-    def _begin(self, drafts: list[ChapterDraft]) -> None:
-        assert self._novel is not None
+    @of_novel
+    async def _begin(self, novel: OpenNovel) -> None:
+        drafts = await novel.call(self._drafting.left_behind)
         for draft in drafts:
             self._view.offer_draft(draft)
         if self._wanted_chapter is not None:
             return
-        own = {draft.chapter_id for draft in drafts if draft.project_id == self._novel.id}
-        ids = [chapter.id for chapter in self._novel.contents.chapters]
-        place = self._places.of_novel(self._novel.id)
-        wishes = (self._novel.begins_at, *own, place and place.chapter_id, *ids[:1])
+        own = {draft.chapter_id for draft in drafts if draft.project_id == novel.id}
+        ids = [chapter.id for chapter in novel.contents.chapters]
+        place = self._places.of_novel(novel.id)
+        wishes = (novel.begins_at, *own, place and place.chapter_id, *ids[:1])
         begins_at = next((each for each in wishes if each in ids), None)
         if begins_at is not None:
             self.open_chapter(begins_at)
