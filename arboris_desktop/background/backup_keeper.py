@@ -56,7 +56,7 @@ class BackupKeeper(QObject):
 
     async def make_now(self) -> Path:
         """Makes a backup because the author asks for one; raises ``StorageError``."""
-        return await self._operations.result(lambda: self._backups.make(BackupReason.BY_HAND))
+        return await self._operations.call(lambda: self._backups.make(BackupReason.BY_HAND))
 
     def _on_failure(self, error: Exception) -> None:
         kind = error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus, StopReason
@@ -16,10 +15,9 @@ from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.ui.auto.dialog import AutoDialog, with_room
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
-from arboris_desktop.ui.widgets.dialogs import ask
-from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.widgets.dialogs import agreed, answered
 from arboris_desktop.writing.chapters.auto_writer import (
     AutoEvent,
     AutoProgress,
@@ -67,20 +65,21 @@ class AutoDesk(NovelDesk):
         self._working: AutoRun | None = None
         self._work: asyncio.Task[None] | None = None
         self._queue_event = asyncio.Event()
-        self._coroutines = Coroutines(self.failed.emit)
         bar = window.auto_bar
         bar.pause_requested.connect(self.pause)
         bar.continue_requested.connect(self.continue_run)
         bar.end_requested.connect(self.end)
         window.actions_.write_many.triggered.connect(self.open)
 
-    def refresh(self) -> None:
+    @of_novel
+    async def refresh(self, novel: OpenNovel) -> None:
         """Looks for a run of the novel that is under way, waits, or was cut short by a crash."""
-        if (novel := self._novel) is None:
-            return
         if self._is_working and self._working is not None:
             self._show(self._working)
-        novel.run(lambda: self._writer.waiting(novel.id), self._show_found)
+        run = await novel.call(lambda: self._writer.waiting(novel.id))
+        # One that has ended stays until the author has closed it.
+        if run is not None and not (self._is_working and self._shows_working):
+            self._show(run)
 
     def end_novel(self) -> None:
         """Shows no run; the one that is under way goes on."""
@@ -137,11 +136,11 @@ class AutoDesk(NovelDesk):
     def end(self) -> None:
         """Ends the run for good."""
         if (run := self._run) is not None:
-            self._coroutines.spawn(self._end(run))
+            self.spawn(self._end(run))
 
     async def stop(self) -> None:
         """Pauses what runs, and waits until it is noted."""
-        await self._coroutines.stop()
+        await super().stop()
 
     @property
     def _is_working(self) -> bool:
@@ -153,11 +152,6 @@ class AutoDesk(NovelDesk):
         run, working = self._run, self._working
         return run is not None and working is not None and run.id == working.id
 
-    def _show_found(self, run: AutoRun | None) -> None:
-        """Shows the run that was found; one that has ended stays until the author has closed it."""
-        if run is not None and not (self._is_working and self._shows_working):
-            self._show(run)
-
     def _show(self, run: AutoRun) -> None:
         """Shows how a run stands, if it is one of the open novel."""
         if self._novel is not None and run.project_id == self._novel.id:
@@ -166,7 +160,7 @@ class AutoDesk(NovelDesk):
 
     async def _begin(self, novel: OpenNovel) -> None:
         settings = await self._settings()
-        versions = await self._operations.result(self._how_many)
+        versions = await self._operations.call(self._how_many)
         planned = novel.contents.chapters
         unwritten = [c.number for c in planned if c.status is not ChapterStatus.WRITTEN]
         next_chapter = unwritten[0] if unwritten else len(planned) + 1
@@ -177,19 +171,16 @@ class AutoDesk(NovelDesk):
             versions,
             parent=self._window,
         )
-        try:
-            if await ask(dialog) != QDialog.DialogCode.Accepted.value:
-                return
+        if await agreed(dialog):
             (first, last), options = dialog.numbers(), dialog.options()
-        finally:
-            dialog.deleteLater()
-        run = await self._operations.result(
-            lambda: self._writer.start(novel.id, first, last, options)
-        )
-        self._begin_work(run)
+            self._begin_work(
+                await self._operations.call(
+                    lambda: self._writer.start(novel.id, first, last, options)
+                )
+            )
 
     async def _settings(self) -> WritingSettings:
-        return await self._operations.result(lambda: self._preferences.get(WritingSettings))
+        return await self._operations.call(lambda: self._preferences.get(WritingSettings))
 
     async def _ask_for_room(self, novel: OpenNovel, run: AutoRun) -> None:
         settings = await self._settings()
@@ -201,27 +192,22 @@ class AutoDesk(NovelDesk):
             replace(run, options=with_room(run.options, run)),
             self._window,
         )
-        try:
-            if await ask(dialog) != QDialog.DialogCode.Accepted.value:
-                return
-            options = dialog.options()
-        finally:
-            dialog.deleteLater()
-        self._begin_work(
-            await self._operations.result(lambda: self._writer.change_options(run.id, options))
-        )
+        if (options := await answered(dialog, AutoDialog.options)) is not None:
+            self._begin_work(
+                await self._operations.call(lambda: self._writer.change_options(run.id, options))
+            )
 
     def _begin_work(self, run: AutoRun) -> None:
         self._working = replace(run, status=AutoRunStatus.RUNNING)
         self._show(self._working)
-        self._work = self._coroutines.spawn(self._work_on(run.id))
+        self._work = self.spawn(self._work_on(run.id))
 
     async def _work_on(self, run_id: int) -> None:
         try:
             await self._operations.settled()
             self._show(await self._writer.work(run_id, self._wait_for_queue, self._tell))
         except asyncio.CancelledError:
-            self._show(await self._operations.result(lambda: self._writer.run(run_id)))
+            self._show(await self._operations.call(lambda: self._writer.run(run_id)))
             raise
         finally:
             self.run_waits.emit()
@@ -257,5 +243,5 @@ class AutoDesk(NovelDesk):
         if work is not None and not work.done() and self._shows_working:
             work.cancel()
             await asyncio.wait([work])
-        await self._operations.result(lambda: self._writer.cancel(run.id))
-        self._show(await self._operations.result(lambda: self._writer.run(run.id)))
+        await self._operations.call(lambda: self._writer.cancel(run.id))
+        self._show(await self._operations.call(lambda: self._writer.run(run.id)))

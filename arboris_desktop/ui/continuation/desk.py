@@ -14,7 +14,8 @@ from arboris_desktop.text.insertion import fitted_in, place_after
 from arboris_desktop.ui.asking.call_run import CallRun
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.dialogs import show_error
 from arboris_desktop.writing.asking import CallEnded, CallEvent
@@ -58,20 +59,20 @@ class ContinuationDesk(NovelDesk):
         self._run.stop()
         self._panel.hide()
 
-    @Slot(object)
-    def show_chapter(self, chapter: ChapterOverview) -> None:
+    @of_novel
+    async def show_chapter(self, novel: OpenNovel, chapter: ChapterOverview) -> None:
         """A proposal is seen with its own chapter only; one of another day is looked for."""
         self._panel.setVisible(self._is_for(chapter.id))
-        if self._novel is None or self._is_for(chapter.id):
+        if self._is_for(chapter.id):
             return
         decided = self._decided
-
-        def offer(waiting: WaitingContinuation | None) -> None:
-            # What was read before a decision may be what was decided on.
-            if waiting is not None and decided == self._decided:
-                self._offer(waiting)
-
-        self._novel.run(lambda: self._continuing.waiting(chapter.id), offer, self._tell_failure)
+        try:
+            waiting = await novel.call(lambda: self._continuing.waiting(chapter.id))
+        except NotFoundError:
+            return  # The chapter was deleted.
+        # What was read before a decision may be what was decided on.
+        if waiting is not None and decided == self._decided:
+            self._offer(waiting)
 
     @Slot()
     def begin(self) -> None:
@@ -116,18 +117,15 @@ class ContinuationDesk(NovelDesk):
     def _ended(self, _end: CallEnded) -> None:
         self._panel.end()
 
-    @Slot()
-    def _preview(self) -> None:
-        if self._place is not None and self._novel is not None:
-            self._novel.spawn(self._show_preview(self._place))
-
-    async def _show_preview(self, place: CursorPlace) -> None:
-        words, instruction = self._panel.words(), self._panel.instruction()
-        await show_preview(
-            lambda: self._continuing.preview(place, words, instruction),
-            self._operations,
-            self._window,
-        )
+    @of_novel
+    async def _preview(self, _novel: OpenNovel) -> None:
+        if (place := self._place) is not None:
+            words, instruction = self._panel.words(), self._panel.instruction()
+            await show_preview(
+                lambda: self._continuing.preview(place, words, instruction),
+                self._operations,
+                self._window,
+            )
 
     @Slot(str)
     def _accept(self, proposal: str) -> None:
