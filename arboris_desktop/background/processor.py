@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -17,7 +18,6 @@ from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.tasks.breaker import CircuitBreaker
 from arboris_desktop.tasks.queue import AnalysisQueue
-from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind, TaskOutcome
 from arboris_desktop.writing.preferences import Preferences
 
@@ -90,7 +90,7 @@ class Processor(QObject):
         self._preferences = preferences
         self._breaker = breaker or CircuitBreaker()
         self._settings = preferences.get(QueueSettings)
-        self._running: dict[int, tuple[AnalysisTask, StopFlag]] = {}
+        self._running: dict[int, tuple[AnalysisTask, threading.Event]] = {}
         self._claiming = False
         self._claim_again = False
         self._all_due = False
@@ -262,7 +262,7 @@ class Processor(QObject):
             self._due.start(int(seconds * 1000) + 20)
 
     def _start(self, task: AnalysisTask, is_probe: bool) -> None:
-        stop = StopFlag()
+        stop = threading.Event()
         if self._stopping:
             stop.set()
         self._running[task.id] = (task, stop)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from arboris_desktop.background.pool import Pool
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.tasks import AnalysisTask
-from arboris_desktop.tasks.supervision import LOOK_SECONDS, StopFlag
+from arboris_desktop.tasks.supervision import LOOK_SECONDS
 from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
 from arboris_desktop.writing.search import Search
 
@@ -46,7 +47,7 @@ class StoryKeeper(QObject):
         self._search = search
         self._cares = cares
         self._may_ask = may_ask
-        self._stop = StopFlag()
+        self._stop = threading.Event()
         self._novels: dict[int, str] = {}
         self._waiting: list[str] = []
         self._is_running = False
@@ -124,7 +125,7 @@ class StoryKeeper(QObject):
         return self._pool.wait(STOP_MILLISECONDS)
 
 
-async def _until_stopped(work: Coroutine[Any, Any, object], stop: StopFlag) -> None:
+async def _until_stopped(work: Coroutine[Any, Any, object], stop: threading.Event) -> None:
     """Runs the work to its end, or until the flag is set."""
     task = asyncio.ensure_future(work)
     while not task.done():

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.tasks.queue import AnalysisQueue
-from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind, TaskOutcome
 
 log = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ class SequentialWorker:
         return min(max(seconds, _LEAST_SECONDS), LOOK_SECONDS)
 
     async def _work(self, task: AnalysisTask) -> TaskOutcome:
-        stop = StopFlag()
+        stop = threading.Event()
         running = asyncio.ensure_future(
             asyncio.to_thread(self._worker.run, task, stop, _watch_no_step)
         )

@@ -35,26 +35,11 @@ class LeaseLostError(Exception):
     """The task is no longer this worker's: it was cancelled or taken over elsewhere."""
 
 
-class StopFlag:
-    """Set from any thread; the worker that carries it stops at its next look."""
-
-    def __init__(self) -> None:
-        self._event = threading.Event()
-
-    def set(self) -> None:
-        """Asks the worker to stop."""
-        self._event.set()
-
-    def is_set(self) -> bool:
-        """True if the worker shall stop."""
-        return self._event.is_set()
-
-
 class Supervisor:
     """Watches over the calls of one task."""
 
     def __init__(
-        self, stop: StopFlag, heartbeat: Callable[[], bool], timeout_seconds: float
+        self, stop: threading.Event, heartbeat: Callable[[], bool], timeout_seconds: float
     ) -> None:
         self._stop = stop
         self._heartbeat = heartbeat

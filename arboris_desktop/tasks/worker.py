@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -34,7 +35,6 @@ from arboris_desktop.tasks.notifications import after_completion, after_failure
 from arboris_desktop.tasks.supervision import (
     LEASE,
     LeaseLostError,
-    StopFlag,
     Supervisor,
     TaskStoppedError,
 )
@@ -104,7 +104,7 @@ class AnalysisWorker:
     def run(
         self,
         task: AnalysisTask,
-        stop: StopFlag,
+        stop: threading.Event,
         report_step: ReportStep,
         *,
         is_probe: bool = False,
@@ -144,7 +144,7 @@ class _TaskRun:
         begin_work: BeginWork,
         time_limit: float | None,
         task: AnalysisTask,
-        stop: StopFlag,
+        stop: threading.Event,
         report_step: ReportStep,
         *,
         is_probe: bool,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,6 @@ from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.services import Services, build_services
-from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.tasks.worker import AnalysisWorker, ReportStep, TaskOutcome
 from tests.benchmarks.books import add_novel, empty_home
 from tests.benchmarks.figures import Budget, Figure
@@ -29,7 +29,7 @@ class _TimedWorker(AnalysisWorker):
     def run(
         self,
         task: AnalysisTask,
-        stop: StopFlag,
+        stop: threading.Event,
         report_step: ReportStep,
         *,
         is_probe: bool = False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -25,7 +26,6 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.tasks.queue import AnalysisQueue
-from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.tasks.worker import AnalysisWorker, TaskOutcome
 from arboris_desktop.ui.error_words import ErrorWords, error_kind, error_sentence
 from arboris_desktop.writing.asking import ModelCalls
@@ -122,9 +122,13 @@ class ProviderDesk:
         assert task is not None
         return task
 
-    def work(self, task: AnalysisTask | None = None, stop: StopFlag | None = None) -> TaskOutcome:
+    def work(
+        self, task: AnalysisTask | None = None, stop: threading.Event | None = None
+    ) -> TaskOutcome:
         """Works one task to its end."""
-        return self.worker.run(task or self.claim(), stop or StopFlag(), lambda _id, _step: None)
+        return self.worker.run(
+            task or self.claim(), stop or threading.Event(), lambda _id, _step: None
+        )
 
     def rewrite(self, text: str) -> None:
         """Gives the chapter another text, whose analysis is queued in place of the first one's."""

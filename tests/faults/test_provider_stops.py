@@ -6,6 +6,7 @@ time-out of these calls: only the stop can have ended them.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,7 +16,6 @@ from typing import Any
 import pytest
 
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
-from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
 from tests.faults.provider_desk import PERFECT, STEP, ProviderDesk, failing_with, provider_desk
 from tests.support.scripted_provider import Behaviour, drip, keep_alive_only, schema_name, stall
@@ -38,9 +38,9 @@ amid_a_call = pytest.mark.parametrize("answer", UNFINISHED.values(), ids=UNFINIS
 @contextmanager
 def working(
     folder: Path, answer: Behaviour
-) -> Iterator[tuple[ProviderDesk, StopFlag, Future[TaskOutcome]]]:
+) -> Iterator[tuple[ProviderDesk, threading.Event, Future[TaskOutcome]]]:
     """A worker whose summary is stored and whose next call is not answered to its end."""
-    stop = StopFlag()
+    stop = threading.Event()
     with provider_desk(folder) as desk, ThreadPoolExecutor(1) as pool:
         desk.provider.rule = failing_with((answer,))
         outcome = pool.submit(desk.work, stop=stop)
@@ -97,7 +97,7 @@ def test_a_task_that_was_cancelled_elsewhere_ends_at_the_next_heartbeat(
 
 
 def test_a_stop_before_the_first_call_asks_nothing(tmp_path: Path) -> None:
-    stop = StopFlag()
+    stop = threading.Event()
     stop.set()
     with provider_desk(tmp_path) as desk:
         assert desk.work(stop=stop).kind is OutcomeKind.RELEASED
@@ -111,7 +111,7 @@ def test_a_step_that_was_answered_when_the_app_quits_is_not_paid_for_twice(
 ) -> None:
     # The worker looks at the flag only before a call, so that this one ends by itself.
     monkeypatch.setattr("arboris_desktop.tasks.supervision.LOOK_SECONDS", WAIT_SECONDS)
-    stop = StopFlag()
+    stop = threading.Event()
 
     def quit_while_answering(request: dict[str, Any]) -> Behaviour:
         if schema_name(request) == STEP:

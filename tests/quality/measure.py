@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -19,7 +20,6 @@ from arboris_desktop.llm.keys import KeyringStore, KeyStore, SessionKeyStore
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.paths import data_paths
-from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.tasks.worker import OutcomeKind
 from arboris_desktop.writing.preferences import Preferences
 from tests.quality import models
@@ -123,7 +123,7 @@ def _analyse(services: Services) -> list[str]:
     """Works the queue in the order of the book; returns why tasks failed."""
     failed = []
     while task := services.queue.claim_next():
-        outcome = services.worker.run(task, StopFlag(), lambda _task, _step: None)
+        outcome = services.worker.run(task, threading.Event(), lambda _task, _step: None)
         if outcome.kind is not OutcomeKind.COMPLETED:
             failed.append(f"chapter {task.chapter_number}: {outcome.kind.value} {outcome.message}")
     return failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,6 @@ from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.queue import AnalysisQueue
-from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.tasks.worker import AnalysisWorker, TaskOutcome
 from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.drafting import store_chapter
@@ -108,7 +108,7 @@ class Desk:
 
     def work(self, task: AnalysisTask | None = None) -> TaskOutcome:
         """Works one task to its end."""
-        return self.worker.run(task or self.claim(), StopFlag(), lambda _id, _step: None)
+        return self.worker.run(task or self.claim(), threading.Event(), lambda _id, _step: None)
 
     def work_again(self) -> TaskOutcome:
         """Works a postponed task at once."""

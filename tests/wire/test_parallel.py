@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -11,7 +12,6 @@ from arboris_desktop.analysis.chapter_analysis import begin_analysis
 from arboris_desktop.cli import main
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
 from arboris_desktop.llm.prompts import PromptLibrary
-from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind
 from arboris_desktop.writing.asking import ModelCalls
 from tests.support.prose import prose
@@ -88,6 +88,6 @@ def test_to_wait_for_a_place_and_for_first_words_uses_up_nothing_of_a_tasks_time
             calls = ModelCalls(services.database, services.source, PromptLibrary())
             worker = AnalysisWorker(services.database, calls, begin_analysis, time_limit=LIMIT)
             tasks = services.queue.claim(CHAPTERS)
-            outcomes = pool.map(lambda task: worker.run(task, StopFlag(), nobody), tasks)
+            outcomes = pool.map(lambda task: worker.run(task, threading.Event(), nobody), tasks)
             assert [outcome.kind for outcome in outcomes] == [OutcomeKind.COMPLETED] * CHAPTERS
         assert server.most_at_once == 1

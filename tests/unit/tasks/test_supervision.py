@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,6 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError, StorageError
 from arboris_desktop.tasks import supervision
 from arboris_desktop.tasks.supervision import (
     LeaseLostError,
-    StopFlag,
     Supervisor,
     TaskStoppedError,
 )
@@ -45,7 +45,7 @@ async def _fail() -> None:
 
 
 def test_a_call_gives_its_result_or_its_error() -> None:
-    supervisor = Supervisor(StopFlag(), lambda: True, 60)
+    supervisor = Supervisor(threading.Event(), lambda: True, 60)
 
     assert asyncio.run(supervisor.watch(_answer())) == "answer"
     with pytest.raises(ProviderError, match="silent"):
@@ -54,7 +54,7 @@ def test_a_call_gives_its_result_or_its_error() -> None:
 
 def test_a_call_ends_when_it_took_too_long() -> None:
     call = EndlessCall()
-    supervisor = Supervisor(StopFlag(), lambda: True, timeout_seconds=0.05)
+    supervisor = Supervisor(threading.Event(), lambda: True, timeout_seconds=0.05)
 
     with pytest.raises(ProviderError) as caught:
         asyncio.run(supervisor.watch(call.run()))
@@ -64,14 +64,14 @@ def test_a_call_ends_when_it_took_too_long() -> None:
 
 
 def test_the_time_limit_is_that_of_the_whole_task() -> None:
-    supervisor = Supervisor(StopFlag(), lambda: True, timeout_seconds=0.0)
+    supervisor = Supervisor(threading.Event(), lambda: True, timeout_seconds=0.0)
 
     with pytest.raises(ProviderError):
         asyncio.run(supervisor.watch(_answer()))
 
 
 def test_a_call_ends_when_the_task_shall_stop() -> None:
-    call, stop = EndlessCall(), StopFlag()
+    call, stop = EndlessCall(), threading.Event()
 
     async def run() -> None:
         asyncio.get_running_loop().call_later(0.03, stop.set)
@@ -87,7 +87,7 @@ def test_the_heart_beats_until_the_lease_is_lost() -> None:
     beats = iter([True, True, False])
 
     with pytest.raises(LeaseLostError):
-        asyncio.run(Supervisor(StopFlag(), lambda: next(beats), 60).watch(call.run()))
+        asyncio.run(Supervisor(threading.Event(), lambda: next(beats), 60).watch(call.run()))
 
     assert call.cancelled
     assert list(beats) == []
@@ -106,7 +106,7 @@ def test_heartbeats_that_cannot_be_written_do_not_end_the_call() -> None:
         written.set()
         return True
 
-    assert asyncio.run(Supervisor(StopFlag(), beat, 60).watch(written.wait()))
+    assert asyncio.run(Supervisor(threading.Event(), beat, 60).watch(written.wait()))
 
 
 def test_a_call_ends_when_the_lease_could_not_be_extended_to_its_end(
@@ -119,7 +119,7 @@ def test_a_call_ends_when_the_lease_could_not_be_extended_to_its_end(
         raise LOCKED
 
     with pytest.raises(StorageError):
-        asyncio.run(Supervisor(StopFlag(), beat, 60).watch(call.run()))
+        asyncio.run(Supervisor(threading.Event(), beat, 60).watch(call.run()))
     assert call.cancelled
 
 

@@ -21,7 +21,6 @@ from arboris_desktop.domain.tasks import (
 )
 from arboris_desktop.storage.database import Database
 from arboris_desktop.tasks import supervision
-from arboris_desktop.tasks.supervision import StopFlag
 from arboris_desktop.tasks.worker import OutcomeKind
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
@@ -133,7 +132,7 @@ def test_steps_are_reported_and_asked_for_in_order(
 ) -> None:
     reported: list[AnalysisStep] = []
 
-    desk.worker.run(desk.claim(), StopFlag(), lambda _id, step: reported.append(step))
+    desk.worker.run(desk.claim(), threading.Event(), lambda _id, step: reported.append(step))
 
     assert reported == list(AnalysisStep)
     assert scripted_provider.schema_names() == ALL_STEPS
@@ -397,7 +396,7 @@ def test_stopping_puts_the_task_back_and_closes_the_call(
     desk: Desk, scripted_provider: ScriptedProvider, task_id: int
 ) -> None:
     scripted_provider.behaviours.append(stall(after="It was"))
-    stop = StopFlag()
+    stop = threading.Event()
     task = desk.claim()
     outcomes = []
     worker = threading.Thread(
