@@ -14,6 +14,7 @@ from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.domain.settings import InterfaceSettings
 from arboris_desktop.exchange.backups import Backups
+from arboris_desktop.llm.shelf.memory import total_memory
 from arboris_desktop.resources import third_party_list
 from arboris_desktop.services import Services
 from arboris_desktop.storage.engine.private_files import make_private_file
@@ -179,6 +180,8 @@ class _Builder:
         access = ProviderAccess(
             probe=services.probe,
             find_servers=services.find_servers,
+            open_shelf=services.open_shelf,
+            total_memory=total_memory,
             providers=services.providers,
             keep_key_for_session=services.keys.keep_for_session,
             describe=services.source.describe,

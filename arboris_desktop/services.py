@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
     from arboris_desktop.exchange.correction import Correction
     from arboris_desktop.exchange.preview import FilePreview
+    from arboris_desktop.llm.shelf.store import ModelStore
 
 log = logging.getLogger(__name__)
 
@@ -150,6 +151,12 @@ class Services:
     async def find_servers(self) -> tuple[LocalServer, ...]:
         """The servers with models that run on this computer."""
         return await asyncio.to_thread(_find_local_servers)
+
+    def open_shelf(self) -> ModelStore:
+        """The folder with the models that were fetched for this computer."""
+        from arboris_desktop.llm.shelf.store import ModelStore
+
+        return ModelStore(self.paths.models)
 
     def versions_wanted(self) -> int:
         """How many versions of a chapter the window asks for."""

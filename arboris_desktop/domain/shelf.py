@@ -20,8 +20,9 @@ _GIB = 1024**3
 _BESIDE = 1.5 * _GIB
 """Memory besides the model's file: what was read and written so far, and the program."""
 
-_SHARE = 0.7
-"""Of the computer's memory, a model may take so much: the author has other programs, too."""
+_SHARE = 0.55
+"""Of the computer's memory, a model may take so much: the author has other programs, too, and what
+only just fits is slow."""
 
 
 class Hub(StrEnum):

@@ -3285,15 +3285,15 @@ Import as a new novel?</source>
     </message>
     <message>
         <source>&amp;Use this model</source>
-        <translation>使用此模型(&amp;U)</translation>
+        <translation>使用这个模型(&amp;U)</translation>
     </message>
     <message>
         <source>Not now</source>
         <translation>以后再说</translation>
     </message>
     <message>
-        <source>A service with a key, or a server of your own</source>
-        <translation>使用带 API Key 的服务，或自己的服务器</translation>
+        <source>A service, a server, or a model for this computer</source>
+        <translation>在线服务、服务器，或本机上的模型</translation>
     </message>
     <message>
         <source>A very small model is built in as a demonstration: it needs no account and no network and shows how everything works, but writes English only, and no sentence to keep.</source>
@@ -4883,10 +4883,6 @@ by: {new}</source>
 <context>
     <name>ProviderPage</name>
     <message>
-        <source>&amp;Built-in model (a demonstration)</source>
-        <translation>内置模型（演示用）(&amp;B)</translation>
-    </message>
-    <message>
         <source>&amp;OpenAI-compatible server</source>
         <translation>OpenAI 兼容服务(&amp;O)</translation>
     </message>
@@ -4915,8 +4911,12 @@ by: {new}</source>
         <translation>正在连接</translation>
     </message>
     <message>
-        <source>Works at once, without an account or a network, and shows how everything works. It is very small and writes English only; a GGUF file of your own may write well.</source>
-        <translation>无需账号和网络，立即可用，能看到各项功能如何运作。它很小，只会写英文；你自己的 GGUF 模型文件可能写得很好。</translation>
+        <source>A model on this &amp;computer</source>
+        <translation>本机上的模型(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Needs no account and no network. Without a file, the built-in one is a demonstration: it is very small and writes English only.</source>
+        <translation>无需账号和网络。不选文件时使用内置的演示模型：它很小，只会写英文。</translation>
     </message>
     <message>
         <source>Choose a model</source>
@@ -5877,6 +5877,65 @@ by: {new}</source>
         <translation>
             <numerusform>%n 部小说另有过多这里用不到的内容，未能保留。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ShelfPanel</name>
+    <message>
+        <source>Models for this computer</source>
+        <translation>适合本机的模型</translation>
+    </message>
+    <message>
+        <source>Fetched from</source>
+        <translation>下载来源</translation>
+    </message>
+    <message>
+        <source>How much is fetched</source>
+        <translation>下载进度</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch</source>
+        <translation>下载(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Let it &amp;write</source>
+        <translation>用它写作(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Open models that run here, as of {date}. The larger, the better, and the slower.</source>
+        <translation>可在本机运行的开源模型（{date}）。越大写得越好，也越慢。</translation>
+    </message>
+    <message>
+        <source>{model} (recommended here)</source>
+        <translation>{model}（本机推荐）</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>{languages} · {size} GB to fetch · {memory} GB of memory · {licence}</source>
+        <translation>{languages} · 需下载 {size} GB · 占用内存 {memory} GB · {licence}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>继续下载(&amp;G)</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -109,8 +110,8 @@ def fetch_file(
         raise ArborisError(kind, str(error)) from error
 
 
-_FULL = (28, 122)
-"""ENOSPC and EDQUOT."""
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+"""The disk, or the author's share of it, is full."""
 
 
 def _refuse_full_disk(folder: Path, missing: int) -> None:

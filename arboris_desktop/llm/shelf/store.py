@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, RuleError
 from arboris_desktop.domain.shelf import Hub, ShelfModel, shelf_model
-from arboris_desktop.llm.shelf.fetching import OnProgress, Wait, fetch_file
+from arboris_desktop.llm.shelf.fetching import (
+    FetchProgress,
+    FetchStoppedError,
+    OnProgress,
+    Wait,
+    fetch_file,
+)
 from arboris_desktop.llm.shelf.hubs import HubPlace, file_in
 from arboris_desktop.llm.shelf.web import listing_at
 
@@ -55,6 +62,26 @@ class ModelStore:
                 ErrorKind.RUN_BUSY, "this model is being fetched by another process"
             ) from None
         return self.path(model)
+
+    def fetch_from(
+        self, model: ShelfModel, hub: Hub, on_bytes: Callable[[int, int], None], wait: Wait
+    ) -> bool:
+        """See ``fetch``; false when it was stopped."""
+        return self.fetch_at(model, HubPlace(hub), on_bytes, wait)
+
+    def fetch_at(
+        self, model: ShelfModel, place: HubPlace, on_bytes: Callable[[int, int], None], wait: Wait
+    ) -> bool:
+        """See ``fetch_from``; the hub may be a mirror."""
+
+        def tell(progress: FetchProgress) -> None:
+            on_bytes(progress.done, progress.size)
+
+        try:
+            self.fetch(model, place, tell, wait)
+        except FetchStoppedError:
+            return False
+        return True
 
     def remove(self, model: ShelfModel) -> bool:
         """Removes the model with all that was begun; true if there was something."""

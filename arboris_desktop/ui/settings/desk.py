@@ -30,7 +30,9 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.settings.dialog import AllSettings, SettingsDialog
 from arboris_desktop.ui.settings.first_run_dialog import FirstRunDialog
 from arboris_desktop.ui.settings.local_servers import FindServers
+from arboris_desktop.ui.settings.model_fetches import ModelFetches, Shelf
 from arboris_desktop.ui.settings.models.profile_form import ProbeProfile
+from arboris_desktop.ui.settings.shelf_panel import ShelfPanel
 from arboris_desktop.ui.settings.update_page import CheckNow
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.translator import Translations
@@ -46,12 +48,15 @@ class ProviderAccess:
     """Access of the window to models and their keys.
 
     ``probe`` tries out a model by the given settings, and a key or that which is kept for a
-    profile's id; ``find_servers`` looks for those on this computer; ``describe`` names the model
+    profile's id; ``find_servers`` looks for those on this computer; ``open_shelf``
+    opens the folder with fetched models; ``describe`` names the model
     that writes chapters, and ``is_configured`` says whether one was ever chosen.
     """
 
     probe: ProbeProfile
     find_servers: FindServers
+    open_shelf: Callable[[], Shelf]
+    total_memory: Callable[[], int]
     providers: Providers
     keep_key_for_session: Callable[[str, str], None]
     describe: Callable[[], str]
@@ -93,6 +98,7 @@ class SettingsDesk(QObject):
         self._status_bar = status_bar
         self._tray_available = tray_available
         self._check_updates = check_updates
+        self._fetches: ModelFetches | None = None
         self._dialogs = Coroutines(self.failed.emit)
 
     @property
@@ -109,7 +115,9 @@ class SettingsDesk(QObject):
             self._dialogs.spawn(self._ask_for_provider())
 
     async def _ask_for_provider(self) -> None:
-        dialog = FirstRunDialog(self._probe_first, self._access.find_servers, self._window)
+        dialog = FirstRunDialog(
+            self._probe_first, self._access.find_servers, self._make_shelf, self._window
+        )
         try:
             accepted = await ask(dialog) == FirstRunDialog.DialogCode.Accepted.value
             settings, key = dialog.settings(), dialog.key()
@@ -152,6 +160,7 @@ class SettingsDesk(QObject):
             self._access.probe,
             self._window,
             find_servers=self._access.find_servers,
+            make_shelf=self._make_shelf,
             tray_available=self._tray_available(),
             check_updates=self._check_updates,
             contexts_told=await asyncio.to_thread(
@@ -248,9 +257,16 @@ class SettingsDesk(QObject):
     def _show_provider(self) -> None:
         self._status_bar.show_provider(self._access.describe())
 
+    def _make_shelf(self) -> ShelfPanel:
+        if self._fetches is None:
+            self._fetches = ModelFetches(self._access.open_shelf(), self)
+        return ShelfPanel(self._fetches, self._access.total_memory())
+
     async def stop(self) -> None:
-        """Closes open dialogs without storing anything."""
+        """Closes open dialogs without storing anything, and pauses what is being fetched."""
         await self._dialogs.stop()
+        if self._fetches is not None:
+            await asyncio.to_thread(self._fetches.stop)
 
 
 def _may_be_kept_in_memory(change: KeyChange, error: ArborisError) -> bool:

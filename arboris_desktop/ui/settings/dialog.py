@@ -44,6 +44,7 @@ from arboris_desktop.ui.settings.pages import (
     QueuePage,
     WritingPage,
 )
+from arboris_desktop.ui.settings.shelf_panel import MakeShelf
 from arboris_desktop.ui.settings.typing_page import TypingPage
 from arboris_desktop.ui.settings.update_page import CheckNow, UpdatePage
 from arboris_desktop.ui.widgets.icons import icon
@@ -80,12 +81,15 @@ class SettingsDialog(QDialog):
         parent: QWidget | None = None,
         *,
         find_servers: FindServers | None = None,
+        make_shelf: MakeShelf | None = None,
         tray_available: bool = True,
         check_updates: CheckNow | None = None,
         contexts_told: Mapping[str, int] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._models = ModelsPage(present.models, with_key, probe, find_servers, contexts_told)
+        self._models = ModelsPage(
+            present.models, with_key, probe, find_servers, contexts_told, make_shelf
+        )
         self._queue = QueuePage(present.queue)
         self._analysis = AnalysisPage(present.analysis)
         self._interface = InterfacePage(present.interface, tray_available=tray_available)

@@ -19,6 +19,7 @@ from arboris_desktop.domain.server_presets import LocalServer
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.ui.settings.local_servers import FindServers, LocalServers
 from arboris_desktop.ui.settings.provider_page import Probe, ProviderPage
+from arboris_desktop.ui.settings.shelf_panel import MakeShelf
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
@@ -33,7 +34,11 @@ class FirstRunDialog(QDialog):
     """
 
     def __init__(
-        self, probe: Probe, find: FindServers | None = None, parent: QWidget | None = None
+        self,
+        probe: Probe,
+        find: FindServers | None = None,
+        make_shelf: MakeShelf | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Welcome to Arboris Desktop"))
@@ -41,7 +46,7 @@ class FirstRunDialog(QDialog):
         self._is_chinese = QLocale().language() == QLocale.Language.Chinese
         self._found = LocalServers(find)
         self._found.chosen.connect(self._on_found)
-        self._page = ProviderPage(probe)
+        self._page = ProviderPage(probe, make_shelf=make_shelf)
         self._page.set_settings(ProviderSettings(kind=ProviderKind.OPENAI_COMPATIBLE), False)
         self._page.complete_changed.connect(self._on_complete)
         self._build_buttons()
@@ -100,7 +105,7 @@ class FirstRunDialog(QDialog):
 
     def _server_part(self) -> QVBoxLayout:
         part = QVBoxLayout()
-        part.addWidget(_heading(self.tr("A service with a key, or a server of your own"), 1))
+        part.addWidget(_heading(self.tr("A service, a server, or a model for this computer"), 1))
         part.addWidget(self._scrolled(), 1)
         return part
 

@@ -27,6 +27,7 @@ from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.ui.error_words import error_sentence
 from arboris_desktop.ui.settings.local_servers import FindServers, LocalServers
 from arboris_desktop.ui.settings.server_form import ServerForm
+from arboris_desktop.ui.settings.shelf_panel import MakeShelf
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted
 from arboris_desktop.ui.widgets.file_dialog import say_labels
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
@@ -42,16 +43,22 @@ class ProviderPage(QWidget):
 
     ``probe`` tries out the model by the settings and key it is given (``None``: the kept key);
     it raises ``ArborisError``. It is cancelled when the page is hidden or anything is changed.
-    ``find`` looks for servers on this computer.
+    ``find`` looks for servers on this computer, and ``make_shelf`` makes the panel with models to
+    fetch.
     """
 
     complete_changed = Signal(bool)
     """Says whether all that the provider needs is entered."""
 
     def __init__(
-        self, probe: Probe, find: FindServers | None = None, parent: QWidget | None = None
+        self,
+        probe: Probe,
+        find: FindServers | None = None,
+        make_shelf: MakeShelf | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._shelf = make_shelf() if make_shelf else None
         self._found = LocalServers(find)
         self._found.chosen.connect(self._on_found)
         self._probe = probe
@@ -105,7 +112,7 @@ class ProviderPage(QWidget):
         return self._server.missing() if self._server_choice.isChecked() else ""
 
     def _build_choice(self) -> None:
-        self._built_in_choice = QRadioButton(self.tr("&Built-in model (a demonstration)"))
+        self._built_in_choice = QRadioButton(self.tr("A model on this &computer"))
         self._server_choice = QRadioButton(self.tr("&OpenAI-compatible server"))
         self._file = QLineEdit()
         self._file.setAccessibleName(self.tr("A GGUF file of your own"))
@@ -156,9 +163,8 @@ class ProviderPage(QWidget):
             muted(
                 plain_label(
                     self.tr(
-                        "Works at once, without an account or a network, and shows how everything "
-                        "works. It is very small and writes English only; a GGUF file of your own "
-                        "may write well."
+                        "Needs no account and no network. Without a file, the built-in one is a "
+                        "demonstration: it is very small and writes English only."
                     )
                 )
             )
@@ -167,7 +173,17 @@ class ProviderPage(QWidget):
         row.addWidget(self._file, 1)
         row.addWidget(self._browse)
         layout.addLayout(row)
+        if self._shelf is not None:
+            layout.addSpacing(6)
+            layout.addWidget(self._shelf)
+            self._shelf.used.connect(self._file.setText)
+            self._shelf.removed.connect(self._on_removed)
         return self._built_in_part_widget
+
+    @Slot(str)
+    def _on_removed(self, path: str) -> None:
+        if self._file.text().strip() == path:
+            self._file.clear()
 
     @Slot()
     def _on_browse(self) -> None:

@@ -41,7 +41,7 @@ def test_enter_takes_the_built_in_model(dialog: FirstRunDialog, qtbot: QtBot) ->
 
 
 def test_another_provider_needs_a_model_first(dialog: FirstRunDialog, qtbot: QtBot) -> None:
-    use = button(dialog, "this provider")
+    use = button(dialog, "Use this model")
     assert not use.isEnabled()
     fields = {each.accessibleName(): each for each in dialog.findChildren(QLineEdit)}
     fields["Key"].setText("sk-typed")

@@ -17,6 +17,7 @@ from arboris_desktop.ui.settings.models.profile_draft import (
 from arboris_desktop.ui.settings.models.profile_form import ProbeProfile, ProfileForm
 from arboris_desktop.ui.settings.models.profile_list import ProfileList
 from arboris_desktop.ui.settings.models.routing_table import RoutingTable
+from arboris_desktop.ui.settings.shelf_panel import MakeShelf
 from arboris_desktop.writing.providers import KeyChange
 
 
@@ -36,6 +37,7 @@ class ModelsPage(QWidget):
         probe: ProbeProfile,
         find: FindServers | None = None,
         contexts_told: Mapping[str, int] | None = None,
+        make_shelf: MakeShelf | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,7 +54,7 @@ class ModelsPage(QWidget):
         self._current = 0
         self._currencies: list[str] = []
         self._list = ProfileList()
-        self._form = ProfileForm(probe, find)
+        self._form = ProfileForm(probe, find, make_shelf)
         self._routing = RoutingTable()
         self._routing_box = QGroupBox(self.tr("Who does what"))
         QVBoxLayout(self._routing_box).addWidget(self._routing)

@@ -26,6 +26,7 @@ from arboris_desktop.ui.settings.models.profile_draft import ProfileDraft, new_d
 from arboris_desktop.ui.settings.money import CURRENCIES, money_field
 from arboris_desktop.ui.settings.pages import number_field
 from arboris_desktop.ui.settings.provider_page import ProviderPage
+from arboris_desktop.ui.settings.shelf_panel import MakeShelf
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
@@ -41,7 +42,11 @@ class ProfileForm(QWidget):
     changed = Signal()
 
     def __init__(
-        self, probe: ProbeProfile, find: FindServers | None = None, parent: QWidget | None = None
+        self,
+        probe: ProbeProfile,
+        find: FindServers | None = None,
+        make_shelf: MakeShelf | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._probe = probe
@@ -49,7 +54,7 @@ class ProfileForm(QWidget):
         self._usual: UsualModel | None = None
         self._name = QLineEdit()
         self._name.textEdited.connect(self.changed)
-        self._model = ProviderPage(self._try_out, find)
+        self._model = ProviderPage(self._try_out, find, make_shelf)
         self._model.complete_changed.connect(self._on_model_changed)
         self._context = _count(CONTEXT_TOKENS, self.tr("not known"), 1024)
         self._context.setSuffix(self.tr(" tokens"))
