@@ -26,6 +26,7 @@ from arboris_desktop.ui.backups.desk import BackupDesk
 from arboris_desktop.ui.backups.exchange import ExchangeNotice
 from arboris_desktop.ui.batches.desk import BatchDesk
 from arboris_desktop.ui.blueprint.desk import BlueprintDesk
+from arboris_desktop.ui.book_search.desk import BookSearchDesk
 from arboris_desktop.ui.candidates.desk import CandidateDesk
 from arboris_desktop.ui.chapter.desk import WritingDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
@@ -49,6 +50,7 @@ from arboris_desktop.ui.publishing.desk import PublishingDesk
 from arboris_desktop.ui.review.desk import ReviewDesk
 from arboris_desktop.ui.revision.desk import RevisionDesk
 from arboris_desktop.ui.settings.desk import ProviderAccess, SettingsDesk
+from arboris_desktop.ui.snapshots.desk import SnapshotDesk
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.studio import Desks, Studio
 from arboris_desktop.ui.tasks.desk import TaskDesk
@@ -147,6 +149,8 @@ class _Builder:
             self._build_auto(),
             self._build_context(reviews),
             self._build_codex_table(),
+            self._build_book_search(),
+            self._build_snapshots(),
             PublishingDesk(window, services.preferences, services.novels, self._library.refresh),
             PromptsDesk(window, services.prompt_texts, self._operations),
             reviews,
@@ -289,6 +293,22 @@ class _Builder:
 
     def _build_revision(self) -> RevisionDesk:
         desk = RevisionDesk(self.window, self._services.revision, self._operations)
+        self._writing.chapter_shown.connect(desk.show_chapter)
+        return desk
+
+    def _build_book_search(self) -> BookSearchDesk:
+        services, writing = self._services, self._writing
+        desk = BookSearchDesk(
+            self.window, services.book_search, services.book_replacing, self._operations
+        )
+        self._codex.renamed.connect(desk.offer_to_rename)
+        desk.place_opened.connect(writing.show_passage)
+        desk.chapter_replaced.connect(writing.show_replaced)
+        return desk
+
+    def _build_snapshots(self) -> SnapshotDesk:
+        services = self._services
+        desk = SnapshotDesk(self.window, services.snapshots, services.editing, self._operations)
         self._writing.chapter_shown.connect(desk.show_chapter)
         return desk
 

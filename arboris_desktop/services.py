@@ -46,6 +46,8 @@ from arboris_desktop.tasks.work import ChapterWork
 from arboris_desktop.tasks.worker import AnalysisWorker
 from arboris_desktop.writing.asking import CallLedger, ModelCalls, settled_first
 from arboris_desktop.writing.blueprint.blueprints import Blueprints
+from arboris_desktop.writing.book_replacing import BookReplacing
+from arboris_desktop.writing.book_search import BookSearch
 from arboris_desktop.writing.chapters.auto_writer import AutoWriter, Writers
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import Candidates
@@ -70,6 +72,7 @@ from arboris_desktop.writing.providers import Providers, StoredTraits
 from arboris_desktop.writing.rescue import Rescue
 from arboris_desktop.writing.reviews.reviewing import Reviews
 from arboris_desktop.writing.search import Search
+from arboris_desktop.writing.snapshots import Snapshots
 from arboris_desktop.writing.spending import Spending
 
 if TYPE_CHECKING:
@@ -117,6 +120,9 @@ class Services:
     concept: Concept
     blueprint: Blueprints
     search: Search
+    book_search: BookSearch
+    book_replacing: BookReplacing
+    snapshots: Snapshots
     summaries: Summaries
     inspection: ContextInspection
     prompt_texts: PromptTexts
@@ -445,6 +451,9 @@ def build_services(
         regeneration=Regeneration(database),
         rounds=rounds,
         search=Search(database),
+        book_search=BookSearch(database),
+        book_replacing=BookReplacing(database),
+        snapshots=Snapshots(database),
         summaries=summaries,
         inspection=ContextInspection(database, calls, summaries),
         prompt_texts=PromptTexts(database, prompts, calls),

@@ -17,6 +17,8 @@ TASK_TIMEOUT_SECONDS = (300, 600, 900)
 FINISHED_DAYS = (1, 90, 3650)
 FINISHED_TASKS = (100, 5000, 1_000_000)
 READ_NOTIFICATIONS = (10, 1000, 1_000_000)
+SNAPSHOT_DAYS = (1, 365, 36_500)
+SNAPSHOTS = (1, 100, 10_000)
 CANDIDATES = (0, 0, 5)
 """The same. Zero goes by whether the model answers several calls at once."""
 TARGET_WORDS = (0, 0, 20_000)
@@ -78,17 +80,22 @@ class QueueSettings:
 class RetentionSettings:
     """Limits to how long finished work is remembered: days, and counts of the newest rows.
 
-    Failed tasks and unread notifications are kept whatever is set here.
+    Failed tasks, unread notifications and snapshots with a name are kept whatever is set here.
+    ``snapshots`` is their number for each chapter.
     """
 
     finished_days: int = FINISHED_DAYS[1]
     finished_tasks: int = FINISHED_TASKS[1]
     read_notifications: int = READ_NOTIFICATIONS[1]
+    snapshot_days: int = SNAPSHOT_DAYS[1]
+    snapshots: int = SNAPSHOTS[1]
 
     def __post_init__(self) -> None:
         _check("finished_days", self.finished_days, FINISHED_DAYS)
         _check("finished_tasks", self.finished_tasks, FINISHED_TASKS)
         _check("read_notifications", self.read_notifications, READ_NOTIFICATIONS)
+        _check("snapshot_days", self.snapshot_days, SNAPSHOT_DAYS)
+        _check("snapshots", self.snapshots, SNAPSHOTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from arboris_desktop.storage.novels.chapters import ChapterRepository
 from arboris_desktop.storage.novels.drafts import DraftRepository
 from arboris_desktop.storage.novels.passages import PassageRepository
 from arboris_desktop.storage.novels.projects import ProjectRepository
+from arboris_desktop.storage.novels.snapshots import SnapshotRepository
 from arboris_desktop.storage.novels.story import StoryRepository
 from arboris_desktop.storage.novels.summaries import StorySummaryRepository
 from arboris_desktop.storage.planning.blueprints import BlueprintRepository
@@ -102,6 +103,7 @@ class Transaction:
     passages: PassageRepository
     revisions: RevisionRepository
     kept_answers: KeptAnswerRepository
+    snapshots: SnapshotRepository
     reviews: ReviewRepository
     story: StoryRepository
     summaries: StorySummaryRepository

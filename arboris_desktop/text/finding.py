@@ -15,12 +15,12 @@ from arboris_desktop.text.quotations import Span
 PATTERN_SECONDS = 0.04
 """How long a regular expression may look: an unlucky one would take longer than the book's age."""
 
-_ALIKE = str.maketrans("‘’‛＇“”‟＂\u00a0\u202f\u3000", "''''\"\"\"\"   ")
+ALIKE = str.maketrans("‘’‛＇“”‟＂\u00a0\u202f\u3000", "''''\"\"\"\"   ")
 """Quotation marks and spaces that nobody tells apart when typing what to look for."""
 
 _BEFORE_WORD = rf"(?<![^\W{CJK}])"
 _AFTER_WORD = rf"(?![^\W{CJK}])"
-_WESTERN_EDGE = lazy_pattern(rf"[^\W{CJK}]")
+WESTERN_EDGE = lazy_pattern(rf"[^\W{CJK}]")
 _REFERENCE = lazy_pattern(r"\\(?:(\d{1,2})|g<(\w+)>|(.))", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "\\": "\\"}
 
@@ -99,8 +99,8 @@ def _whole_word(body: str, wanted: Wanted) -> str:
     """Nothing parts the words of Chinese: a name in it is found wherever it stands."""
     if wanted.is_pattern:
         return f"{_BEFORE_WORD}(?:{body}){_AFTER_WORD}"
-    before = _BEFORE_WORD if _WESTERN_EDGE.match(wanted.words[0]) else ""
-    after = _AFTER_WORD if _WESTERN_EDGE.match(wanted.words[-1]) else ""
+    before = _BEFORE_WORD if WESTERN_EDGE.match(wanted.words[0]) else ""
+    after = _AFTER_WORD if WESTERN_EDGE.match(wanted.words[-1]) else ""
     return f"{before}{body}{after}"
 
 
@@ -109,7 +109,7 @@ def _alike(text: str, wanted: Wanted) -> str:
     if wanted.exact or text.isascii():
         return text
     text = simplified(text)
-    return text if wanted.is_pattern else text.translate(_ALIKE)
+    return text if wanted.is_pattern else text.translate(ALIKE)
 
 
 def _referred(reference: re.Match[str], match: regex.Match[str], text: str) -> str:

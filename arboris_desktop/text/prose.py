@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.patterns import lazy_pattern
+from arboris_desktop.text.quotations import Span
 
 CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
@@ -47,6 +48,17 @@ def whole_sentences(text: str) -> str:
     """The text up to its last sentence end; all of it where there is none."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     return text[: ends[-1]] if ends else text
+
+
+def sentence_around(paragraph: str, place: int) -> Span:
+    """The sentence of a paragraph in which a place is; right after its end counts as in it."""
+    start = 0
+    for match in _SENTENCE_END.finditer(paragraph):
+        if place <= match.end():
+            return Span(start, match.end())
+        rest = paragraph[match.end() :]
+        start = len(paragraph) - len(rest.lstrip())
+    return Span(min(start, place), len(paragraph))
 
 
 def ends_a_sentence(text: str) -> bool:

@@ -52,6 +52,12 @@ class Actions(QObject):
         self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self.zoom_out = self._action(None, "Ctrl+-")
         self.zoom_reset = self._action(None, "Ctrl+0")
+        self.take_snapshot = self._action(None, None)
+        self.typewriter, self.focus_paragraph, self.focus_sentence = (
+            self._action(None, None) for _ in range(3)
+        )
+        for action in (self.typewriter, self.focus_paragraph, self.focus_sentence):
+            action.setCheckable(True)
         self.about = self._action("info", None)
         self.retranslate()
 
@@ -98,4 +104,8 @@ class Actions(QObject):
         self.zoom_in.setText(self.tr("&Larger Text"))
         self.zoom_out.setText(self.tr("S&maller Text"))
         self.zoom_reset.setText(self.tr("&Normal Size of Text"))
+        self.typewriter.setText(self.tr("&Typewriter Scrolling"))
+        self.focus_paragraph.setText(self.tr("Dim All but the Para&graph"))
+        self.focus_sentence.setText(self.tr("Dim All but the S&entence"))
+        self.take_snapshot.setText(self.tr("Take a S&napshot…"))
         self.about.setText(self.tr("&About Arboris Desktop"))

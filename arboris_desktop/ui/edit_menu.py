@@ -44,6 +44,7 @@ class EditMenu(QMenu):
         self.find_next = self._of_chapter("F3")
         self.find_previous = self._of_chapter("Shift+F3")
         self.replace_words = self._of_chapter("Ctrl+H")
+        self.find_in_book = self._of_chapter("Ctrl+Shift+F")
         self.aboutToShow.connect(self._offer)
         self.aboutToHide.connect(self._free_keys)
         application = QApplication.instance()
@@ -68,7 +69,8 @@ class EditMenu(QMenu):
 
     def offer_chapter(self, is_open: bool) -> None:
         """Enables what is about a chapter."""
-        for action in (self.find_words, self.find_next, self.find_previous, self.replace_words):
+        finding = (self.find_words, self.find_next, self.find_previous, self.replace_words)
+        for action in (*finding, self.find_in_book):
             action.setEnabled(is_open)
 
     def field(self) -> Field | None:
@@ -134,6 +136,7 @@ class EditMenu(QMenu):
         self.find_next.setText(self.tr("Find &Next"))
         self.find_previous.setText(self.tr("Find Pre&vious"))
         self.replace_words.setText(self.tr("R&eplace…"))
+        self.find_in_book.setText(self.tr("Find in the &Book…"))
 
 
 def _has_selection(field: Field) -> bool:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.ui.actions import Actions
 from arboris_desktop.ui.arrivals.bar import ArrivalBar
 from arboris_desktop.ui.auto.bar import AutoBar
+from arboris_desktop.ui.book_search.panel import BookSearchPanel
 from arboris_desktop.ui.candidates.chapter_stage import ChapterStage
 from arboris_desktop.ui.candidates.page import CandidatePage
 from arboris_desktop.ui.chapter.view import ChapterView
@@ -35,6 +36,7 @@ from arboris_desktop.ui.novels.start_page import StartPage
 from arboris_desktop.ui.pane_keys import PaneKeys
 from arboris_desktop.ui.revision.panel import RevisionPanel
 from arboris_desktop.ui.revision.revision_menu import RevisionMenu
+from arboris_desktop.ui.snapshots.panel import SnapshotPanel
 from arboris_desktop.ui.tasks.panel import TaskPanel
 from arboris_desktop.ui.tasks.queue_banner import QueueBanner
 from arboris_desktop.ui.tasks.strip import ActivityStrip
@@ -42,6 +44,7 @@ from arboris_desktop.ui.updates.banner import UpdateBanner
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_title
 from arboris_desktop.ui.workspace import Stage, Workspace
+from arboris_desktop.ui.writing_aid_actions import WritingAidActions
 
 _SIDEBAR_WIDTH = 240
 
@@ -73,6 +76,8 @@ class MainWindow(QMainWindow):
         self.notification_panel = NotificationPanel()
         self.codex_panel = CodexPanel()
         self.revision_panel = RevisionPanel()
+        self.search_panel = BookSearchPanel()
+        self.snapshot_panel = SnapshotPanel()
         self.arrival_bar = ArrivalBar()
         self.auto_bar = AutoBar()
         self.queue_banner = QueueBanner()
@@ -110,7 +115,9 @@ class MainWindow(QMainWindow):
         activity.setStretchFactor(0, 1)
         activity.setSizes([560, 190])
         self.side.add_panel(Panel.CODEX, self.codex_panel)
+        self.side.add_panel(Panel.SEARCH, self.search_panel)
         self.side.add_panel(Panel.REVISION, self.revision_panel)
+        self.side.add_panel(Panel.VERSIONS, self.snapshot_panel)
         self.side.add_panel(Panel.ACTIVITY, activity)
 
     def _build_bar(self) -> None:
@@ -129,7 +136,7 @@ class MainWindow(QMainWindow):
             actions.home,
             self.workspace.bar,
             WriteButton(ways, actions.stop),
-            (self.codex_button, self.activity_button),
+            (self.codex_button, BadgeButton(side.action(Panel.SEARCH)), self.activity_button),
         )
         self.top_bar.hide()
 
@@ -186,6 +193,7 @@ class MainWindow(QMainWindow):
         actions.zoom_in.triggered.connect(self.chapter_view.zoom_in)
         actions.zoom_out.triggered.connect(self.chapter_view.zoom_out)
         actions.zoom_reset.triggered.connect(lambda: self.chapter_view.set_zoom(100))
+        self.writing_aids = WritingAidActions(actions, self.chapter_view)
         panes = PaneKeys(self, self._panes)
         actions.next_pane.triggered.connect(panes.go_on)
         actions.previous_pane.triggered.connect(panes.go_back)
@@ -270,7 +278,10 @@ class MainWindow(QMainWindow):
             actions.continue_here,
             *self.workspace.actions(),
             self.side.action(Panel.CODEX),
+            self.side.action(Panel.SEARCH),
             self.side.action(Panel.REVISION),
+            self.side.action(Panel.VERSIONS),
+            actions.take_snapshot,
         ):
             action.setEnabled(is_open)
         self.edit_menu.offer_chapter(is_open)
@@ -351,6 +362,17 @@ class MainWindow(QMainWindow):
         self.side.open_panel(Panel.REVISION)
 
     @Slot()
+    def show_search(self) -> None:
+        """Brings the search in the book into sight, beside the text."""
+        self.leave_planning()
+        self.side.open_panel(Panel.SEARCH)
+
+    @Slot()
+    def show_snapshots(self) -> None:
+        """Brings the texts that the chapter had into sight."""
+        self.side.open_panel(Panel.VERSIONS)
+
+    @Slot()
     def show_tasks(self) -> None:
         """Brings the background work into sight."""
         self.side.open_panel(Panel.ACTIVITY)
@@ -374,6 +396,7 @@ class MainWindow(QMainWindow):
         self._settings.setValue("panel", self._panel_of_chapters or "")
         self._settings.setValue("sidebar", int(self.actions_.sidebar.isChecked()))
         self._settings.setValue("zoom", self.chapter_view.zoom)
+        self._settings.setValue("aids", self.writing_aids.state())
         self._settings.setValue("columns", self._studio.saveState())
         self._settings.setValue("sides", self._across.saveState())
         self._settings.sync()
@@ -387,6 +410,7 @@ class MainWindow(QMainWindow):
         self.actions_.sidebar.setChecked(str(self._settings.value("sidebar", 1)) != "0")
         zoom = str(self._settings.value("zoom", 100))
         self.chapter_view.set_zoom(int(zoom) if zoom.isdecimal() else 100)
+        self.writing_aids.restore(str(self._settings.value("aids", "")))
         for name, splitter in (("columns", self._studio), ("sides", self._across)):
             sizes = self._settings.value(name)
             if isinstance(sizes, QByteArray):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion, VersionOrigin
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.counts import count_words
+from arboris_desktop.writing.snapshots import keep_before_overwriting
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Editing:
             )
             facts_moved = transaction.codex.anchor_facts(chapter_id, text)
             if in_place and current is not None:
+                keep_before_overwriting(transaction, current, language)
                 version = transaction.chapters.save_edit(current.id, text, words)
             else:
                 version = transaction.chapters.add_version(

@@ -56,6 +56,54 @@
     </message>
 </context>
 <context>
+    <name>BookSearchDesk</name>
+    <message numerus="yes">
+        <source>%n place(s) replaced</source>
+        <translation>
+            <numerusform>%n place replaced</numerusform>
+            <numerusform>%n places replaced</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapter(s) as before</source>
+        <translation>
+            <numerusform>%n chapter as before</numerusform>
+            <numerusform>%n chapters as before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n chapter(s) had changed and were left alone</source>
+        <translation>
+            <numerusform>; %n chapter had changed and were left alone</numerusform>
+            <numerusform>; %n chapters had changed and were left alone</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BookSearchPanel</name>
+    <message numerus="yes">
+        <source>Replace %n</source>
+        <translation>
+            <numerusform>Replace %n</numerusform>
+            <numerusform>Replace %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n chapter(s)</source>
+        <translation>
+            <numerusform>in %n chapter</numerusform>
+            <numerusform>in %n chapters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CandidateNotice</name>
     <message numerus="yes">
         <source>%n version(s) of this chapter are being written.</source>
@@ -328,6 +376,16 @@
         <translation>
             <numerusform>%n novel had more that has no place here than can be kept with it.</numerusform>
             <numerusform>%n novels had more that has no place here than can be kept with them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SnapshotPanel</name>
+    <message numerus="yes">
+        <source>Restore %n passage(s)</source>
+        <translation>
+            <numerusform>Restore %n passage</numerusform>
+            <numerusform>Restore %n passages</numerusform>
         </translation>
     </message>
 </context>

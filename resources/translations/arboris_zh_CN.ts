@@ -183,6 +183,22 @@
         <translation>正常字号(&amp;N)</translation>
     </message>
     <message>
+        <source>&amp;Typewriter Scrolling</source>
+        <translation>打字机滚动(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Dim All but the Para&amp;graph</source>
+        <translation>只突出当前段落(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Dim All but the S&amp;entence</source>
+        <translation>只突出当前句子(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Take a S&amp;napshot…</source>
+        <translation>保存快照(&amp;N)…</translation>
+    </message>
+    <message>
         <source>&amp;About Arboris Desktop</source>
         <translation>关于 Arboris Desktop(&amp;A)</translation>
     </message>
@@ -752,6 +768,120 @@
     </message>
 </context>
 <context>
+    <name>BookSearchDesk</name>
+    <message>
+        <source>Not a complete pattern</source>
+        <translation>正则表达式不完整</translation>
+    </message>
+    <message>
+        <source>This pattern takes too long</source>
+        <translation>这个正则表达式耗时太长</translation>
+    </message>
+    <message>
+        <source>The replacement names no group of the pattern</source>
+        <translation>替换内容引用了不存在的分组</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) replaced</source>
+        <translation>
+            <numerusform>已替换 %n 处</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapter(s) as before</source>
+        <translation>
+            <numerusform>%n 章已恢复</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n chapter(s) had changed and were left alone</source>
+        <translation>
+            <numerusform>；%n 章已有改动，未处理</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BookSearchPanel</name>
+    <message numerus="yes">
+        <source>Replace %n</source>
+        <translation>
+            <numerusform>替换 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n chapter(s)</source>
+        <translation>
+            <numerusform>%n 章</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{places} {chapters}</source>
+        <translation>{places}，{chapters}</translation>
+    </message>
+    <message>
+        <source>Find in the book</source>
+        <translation>在全书中查找</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Places that were found</source>
+        <translation>找到的位置</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>精确</translation>
+    </message>
+    <message>
+        <source>Capitals, quotation marks and simplified or traditional characters count</source>
+        <translation>区分大小写、引号形式和简繁体</translation>
+    </message>
+    <message>
+        <source>Whole word</source>
+        <translation>全词</translation>
+    </message>
+    <message>
+        <source>Not within other words</source>
+        <translation>不在其他单词之内</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>正则</translation>
+    </message>
+    <message>
+        <source>A regular expression; \1 in the replacement is a group</source>
+        <translation>正则表达式；替换内容中的 \1 表示分组</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>替换…</translation>
+    </message>
+    <message>
+        <source>Replace the places that are ticked</source>
+        <translation>替换打勾的位置</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Give each chapter back the text that it had</source>
+        <translation>让每一章恢复原来的正文</translation>
+    </message>
+</context>
+<context>
     <name>BriefPanel</name>
     <message>
         <source>The brief</source>
@@ -1102,6 +1232,14 @@
         <translation>无法保存：{reason}</translation>
     </message>
     <message>
+        <source>Selected: {length}</source>
+        <translation>已选 {length}</translation>
+    </message>
+    <message>
+        <source>Selected: {length}, {letters} without marks</source>
+        <translation>已选 {length}，不计标点 {letters}</translation>
+    </message>
+    <message>
         <source>Size of the text; a click shows it as in the settings</source>
         <translation>文字大小；点击恢复为设置中的字号</translation>
     </message>
@@ -1391,6 +1529,18 @@
     <message>
         <source>What failed and what is unread is always kept, and so are your chapters.</source>
         <translation>失败的与未读的始终保留，章节也是。</translation>
+    </message>
+    <message>
+        <source>Keep s&amp;napshots of your text for</source>
+        <translation>正文快照保留(&amp;N)</translation>
+    </message>
+    <message>
+        <source>… but of a &amp;chapter at most</source>
+        <translation>…但每章最多(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Snapshots to which you gave a name are always kept.</source>
+        <translation>你命名的快照始终保留。</translation>
     </message>
 </context>
 <context>
@@ -2110,6 +2260,10 @@
     <message>
         <source>R&amp;eplace…</source>
         <translation>替换(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Find in the &amp;Book…</source>
+        <translation>在全书中查找(&amp;B)…</translation>
     </message>
 </context>
 <context>
@@ -5945,8 +6099,16 @@ by: {new}</source>
         <translation>设定集</translation>
     </message>
     <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
         <source>Revise</source>
         <translation>润色修改</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Activity</source>
@@ -5955,6 +6117,121 @@ by: {new}</source>
     <message>
         <source>Close this panel</source>
         <translation>关闭此面板</translation>
+    </message>
+</context>
+<context>
+    <name>SnapshotDesk</name>
+    <message>
+        <source>Take a Snapshot</source>
+        <translation>保存快照</translation>
+    </message>
+    <message>
+        <source>Its name, by which you will find it:</source>
+        <translation>快照名称：</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>快照</translation>
+    </message>
+</context>
+<context>
+    <name>SnapshotPanel</name>
+    <message numerus="yes">
+        <source>Restore %n passage(s)</source>
+        <translation>
+            <numerusform>恢复 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore All</source>
+        <translation>全部恢复</translation>
+    </message>
+    <message>
+        <source>Take a &amp;Snapshot…</source>
+        <translation>保存快照(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Texts that the chapter had</source>
+        <translation>本章的历史文本</translation>
+    </message>
+    <message>
+        <source>The text as it was</source>
+        <translation>当时的正文</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>当时</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>逐处</translation>
+    </message>
+    <message>
+        <source>Your text is kept here as it was: when you write on after a pause, before a model changes it, and whenever you take a snapshot.</source>
+        <translation>这里保存你的正文原样：停顿后继续写作时、模型改动之前，以及你保存快照时。</translation>
+    </message>
+</context>
+<context>
+    <name>SnapshotWords</name>
+    <message>
+        <source>“{name}”</source>
+        <translation>“{name}”</translation>
+    </message>
+    <message>
+        <source>While you wrote</source>
+        <translation>写作途中</translation>
+    </message>
+    <message>
+        <source>Before the model changed it</source>
+        <translation>模型改动之前</translation>
+    </message>
+    <message>
+        <source>Before an older text came back</source>
+        <translation>恢复旧稿之前</translation>
+    </message>
+    <message>
+        <source>Draft by {model}</source>
+        <translation>{model} 初稿</translation>
+    </message>
+    <message>
+        <source>a model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Another version of yours</source>
+        <translation>你的另一个版本</translation>
+    </message>
+    <message>
+        <source>As it was imported</source>
+        <translation>导入时的原文</translation>
+    </message>
+    <message>
+        <source>As the sample had it</source>
+        <translation>示例原文</translation>
+    </message>
+    <message>
+        <source>today {time}</source>
+        <translation>今天 {time}</translation>
     </message>
 </context>
 <context>

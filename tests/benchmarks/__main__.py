@@ -25,6 +25,7 @@ from tests.benchmarks import (
     search,
     start,
     streaming,
+    typing_keys,
 )
 from tests.benchmarks.figures import Figure, markdown
 
@@ -38,6 +39,7 @@ SUBJECTS: Mapping[str, Measure] = {
     "idle": idle.measure,
     "start": start.measure,
     "streaming": streaming.measure,
+    "typing": typing_keys.measure,
     "book": book.measure,
     "exports": exports.measure,
     "import-lock": import_lock.measure,

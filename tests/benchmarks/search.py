@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from arboris_desktop.storage.database import Database
+from arboris_desktop.text.finding import Wanted
+from arboris_desktop.writing.book_search import BookSearch
 from arboris_desktop.writing.search import Search
 from tests.benchmarks.book import CORPUS
 from tests.benchmarks.books import add_novel_of, empty_home
 from tests.benchmarks.figures import Budget, Figure, skipped
 
+TYPED = ("青", "青龙", "青龙刀", "孔明", "iPhone", "之", "曰")
 WORDS = ("青龙刀", "孔明", "玄德曰", "曹操 关公", "赤壁 东风", "之 曰 人 不", "无此字句")
 
 
@@ -26,7 +29,7 @@ def measure(
     text = corpus.read_text("utf-8")
     text = (text * (characters // len(text) + 1))[:characters]
     texts = [text[start : start + chapter] for start in range(0, characters, chapter)]
-    indexed, found = [], []
+    indexed, found, typed, first = [], [], [], []
     for _ in range(runs):
         with empty_home() as paths:
             database = Database(paths)
@@ -34,11 +37,27 @@ def measure(
             search = Search(database)
             indexed.append(_milliseconds(search, project_id, WORDS[0]) / 1000)
             found.append(statistics.median(_milliseconds(search, project_id, w) for w in WORDS))
+            places = BookSearch(database)
+            first.append(_every_place(places, project_id, WORDS[0]) / 1000)
+            typed.append(max(_every_place(places, project_id, word) for word in TYPED))
             database.close()
+    yield Figure("read the book for the search in it, once", "s", tuple(first))
+    yield Figure(
+        f"every place of a word while it is typed, {characters:,} characters",
+        "ms",
+        tuple(typed),
+        Budget(50),
+    )
     yield Figure(f"index {characters:,} characters", "s", tuple(indexed))
     yield Figure(
         f"search the whole book, {characters:,} characters", "ms", tuple(found), Budget(50)
     )
+
+
+def _every_place(search: BookSearch, project_id: str, words: str) -> float:
+    started = time.perf_counter()
+    search.find(project_id, Wanted(words))
+    return (time.perf_counter() - started) * 1000
 
 
 def _milliseconds(search: Search, project_id: str, words: str) -> float:

@@ -45,7 +45,7 @@ class TokenClock:
 
     def __init__(self, stage: Stage) -> None:
         self._view = stage.window.chapter_view
-        self._document = stage.editor().document()
+        self._editor = stage.editor()
         self._append = self._view.append
         self._received: list[tuple[int, float]] = []
         self._length = 0
@@ -66,7 +66,7 @@ class TokenClock:
         self._append(chapter_id, text)
 
     def _painted(self) -> None:
-        shown, now = self._document.characterCount() - 1, time.perf_counter()
+        shown, now = self._editor.document().characterCount() - 1, time.perf_counter()
         while self._next < len(self._received) and self._received[self._next][0] <= shown:
             self.latencies.append((now - self._received[self._next][1]) * 1000)
             self._next += 1

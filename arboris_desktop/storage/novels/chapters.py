@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -172,6 +172,26 @@ class ChapterRepository(Repository):
         )
         row = self._connection.execute(query).mappings().one_or_none()
         return None if row is None else _to_version(row)
+
+    def selected_revisions(self, project_id: str) -> dict[int, tuple[int, int]]:
+        """The version that is each chapter's text, with its revision, by chapter."""
+        query = (
+            select(chapters.c.id, chapter_versions.c.id, chapter_versions.c.revision)
+            .join(chapter_versions, chapters.c.selected_version_id == chapter_versions.c.id)
+            .where(chapters.c.project_id == project_id)
+        )
+        return {row[0]: (row[1], row[2]) for row in self._connection.execute(query)}
+
+    def contents(self, version_ids: Sequence[int]) -> dict[int, str]:
+        """The texts of versions."""
+        found: dict[int, str] = {}
+        for start in range(0, len(version_ids), _AT_ONCE):
+            some = version_ids[start : start + _AT_ONCE]
+            query = select(chapter_versions.c.id, chapter_versions.c.content).where(
+                chapter_versions.c.id.in_(some)
+            )
+            found |= {row[0]: row[1] for row in self._connection.execute(query)}
+        return found
 
     def version(self, version_id: int) -> ChapterVersion:
         """One version; raises ``NotFoundError``."""

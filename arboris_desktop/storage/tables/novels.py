@@ -83,6 +83,20 @@ chapter_versions = Table(
     Index(None, "chapter_id"),
 )
 
+# Texts that the author had: a version is written over while they type on.
+chapter_snapshots = Table(
+    "chapter_snapshots",
+    metadata,
+    id_column(),
+    chapter_column(),
+    Column("kind", String(16), nullable=False),
+    Column("name", String(255), nullable=False, server_default=""),
+    Column("content", Text, nullable=False),
+    Column("word_count", Integer, nullable=False, server_default="0"),
+    created_column(),
+    Index(None, "chapter_id", "id"),
+)
+
 chapter_drafts = Table(
     "chapter_drafts",
     metadata,

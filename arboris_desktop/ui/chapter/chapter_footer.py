@@ -11,11 +11,13 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from arboris_desktop.domain.clock import Clock, utc_now
-from arboris_desktop.domain.novel import ChapterVersion, VersionOrigin
+from arboris_desktop.domain.novel import ChapterVersion, Language, VersionOrigin
+from arboris_desktop.text.counts import count_words, published_length
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_line
+from arboris_desktop.ui.wording import words
 
 _ICON_SIZE = 16
 _HEIGHT = 26
@@ -47,6 +49,8 @@ class ChapterFooter(QWidget):
         self._versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._versions.activated.connect(self._choose)
         self._label.setBuddy(self._versions)
+        self._selection = muted(plain_line())
+        self._selection.hide()
         self._cost = muted(plain_line())
         self._cost.setTextFormat(Qt.TextFormat.PlainText)
         self._save_icon = QLabel()
@@ -57,6 +61,7 @@ class ChapterFooter(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self._save_icon)
         layout.addWidget(self._save_state, 1)
+        layout.addWidget(self._selection)
         layout.addWidget(self._cost)
         layout.addWidget(self._label)
         layout.addWidget(self._versions)
@@ -107,6 +112,22 @@ class ChapterFooter(QWidget):
     def show_zoom(self, percent: int) -> None:
         """Says how large the text is shown."""
         self._zoom.setText(f"{percent} %")
+
+    def show_selection(self, text: str, language: Language) -> None:
+        """Says how long the text is that is selected, if any is."""
+        self._selection.setVisible(bool(text))
+        length = words(count_words(text, language), language)
+        said = self.tr("Selected: {length}").format(length=length)
+        if language is Language.CHINESE:
+            letters = words(published_length(text).without_marks, language)
+            said = self.tr("Selected: {length}, {letters} without marks").format(
+                length=length, letters=letters
+            )
+        self._selection.setText(said)
+
+    def selection_text(self) -> str:
+        """The words about what is selected, if anything is."""
+        return self._selection.text() if not self._selection.isHidden() else ""
 
     def cost_text(self) -> str:
         """The words about the chapter's cost."""

@@ -31,6 +31,7 @@ from arboris_desktop.ui.chapter.document_shelf import DocumentShelf, TextPlace
 from arboris_desktop.ui.chapter.text_marks import TextMarks
 from arboris_desktop.ui.chapter.text_offsets import from_utf16, spans_to_utf16, to_utf16
 from arboris_desktop.ui.chapter.typing_help import TypingHelp
+from arboris_desktop.ui.chapter.writing_aids import TextFocus, Typewriter
 from arboris_desktop.ui.widgets.plain_copy import plain_copy
 from arboris_desktop.ui.widgets.prose_font import prose_font
 
@@ -69,10 +70,12 @@ class ChapterEditor(QTextEdit):
         self._chapter_id: int | None = None
         self._marks = TextMarks(self)
         self.typing_help = TypingHelp(self)
+        self.typewriter = Typewriter(self)
         self._set_up_look()
         self.setAcceptRichText(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._tell_edit)
+        self.cursorPositionChanged.connect(self._follow_cursor)
         self._retranslate()
 
     def _set_up_look(self) -> None:
@@ -83,6 +86,10 @@ class ChapterEditor(QTextEdit):
         self.setAutoFillBackground(True)
         self.document().setDocumentMargin(_TOP_AND_BOTTOM)
         self._apply_font()
+
+    def set_text_focus(self, focus: TextFocus) -> None:
+        """Dims all but the paragraph or the sentence of the cursor, or nothing."""
+        self._marks.set_focus(focus)
 
     def set_language(self, language: Language) -> None:
         """Chooses the font that suits the language."""
@@ -112,6 +119,7 @@ class ChapterEditor(QTextEdit):
         self._replace(text)
         self._set_editable(not read_only)
         self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._marks.follow_cursor()
         bar.setValue(place)
 
     def show_chapter(self, chapter_id: int, text: str, *, keep_place: bool = False) -> None:
@@ -126,6 +134,7 @@ class ChapterEditor(QTextEdit):
         self._set_editable(True)
         if keep_place or kept is not None:
             self.go_to(here if keep_place else kept or here)
+        self._marks.follow_cursor()
 
     def forget_chapters(self) -> None:
         """Keeps no document of any chapter, and shows nothing."""
@@ -207,6 +216,10 @@ class ChapterEditor(QTextEdit):
             from_utf16(text, cursor.selectionEnd()),
         )
 
+    def selected_text(self) -> str:
+        """The text that is selected."""
+        return self.textCursor().selectedText().translate(_LINE_ENDS)
+
     def replace_range(self, start: int, end: int, text: str) -> None:
         """Replaces characters as the author would by typing: it can be undone, and is saved."""
         before = to_utf16(self.text(), start)
@@ -255,6 +268,7 @@ class ChapterEditor(QTextEdit):
             self.ensureCursorVisible()
         elif not self.typing_help.takes_back(event):
             self.typing_help.watch(event.text(), lambda: type_it(event))
+        self._follow_line()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Helps with a mark that an input method hands over, but not with what it composes."""
@@ -264,6 +278,17 @@ class ChapterEditor(QTextEdit):
         else:
             self.typing_help.watch(event.commitString(), lambda: type_it(event))
         self._is_composing = bool(event.preeditString())
+        self._follow_line()
+
+    @Slot()
+    def _follow_cursor(self) -> None:
+        # While the program replaces a text, Qt tells of places in one that is half there.
+        if not self._by_program:
+            self._marks.follow_cursor()
+
+    def _follow_line(self) -> None:
+        if not self.isReadOnly():
+            self.typewriter.follow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         follow = self.isReadOnly() and self._is_at_end()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
+from arboris_desktop.ui.chapter.writing_aids import TextFocus, part_in_focus
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
 _REVEALED_ALPHA = 70
@@ -25,6 +26,7 @@ class TextMarks(QObject):
         self._editor = editor
         self._revealed: QTextCursor | None = None
         self._found: Sequence[tuple[int, int]] = ()
+        self._focus = TextFocus.EVERYTHING
         editor.verticalScrollBar().valueChanged.connect(self.refresh)
         editor.verticalScrollBar().rangeChanged.connect(self.refresh)
 
@@ -32,6 +34,18 @@ class TextMarks(QObject):
     def revealed(self) -> QTextCursor | None:
         """The passage that was led to."""
         return self._revealed
+
+    def set_focus(self, focus: TextFocus) -> None:
+        """Dims all but the paragraph or the sentence of the cursor, or nothing."""
+        if focus is not self._focus:
+            self._focus = focus
+            self.refresh()
+
+    @Slot()
+    def follow_cursor(self) -> None:
+        """Dims what the cursor has left."""
+        if self._focus is not TextFocus.EVERYTHING:
+            self.refresh()
 
     def reveal(self, passage: QTextCursor | None) -> None:
         """Marks one passage, or none."""
@@ -50,13 +64,29 @@ class TextMarks(QObject):
         """Marks what is in view now."""
         # Unlike the ground of the selection, which is the place that the author is at.
         found = QColor(tone_colours(self._editor.palette(), Tone.WARNING).ground)
-        marks = [_mark(cursor, found) for cursor in self._found_in_view()]
+        marks = self._dimmed()
+        marks += [_mark(cursor, found) for cursor in self._found_in_view()]
         if self._revealed is not None:
             revealed = QColor(self._editor.palette().color(QPalette.ColorRole.Accent))
             revealed.setAlpha(_REVEALED_ALPHA)
             marks.append(_mark(self._revealed, revealed))
         if marks or self._editor.extraSelections():
             self._editor.setExtraSelections(marks)
+
+    def _dimmed(self) -> list[QTextEdit.ExtraSelection]:
+        if self._focus is TextFocus.EVERYTHING or self._editor.isReadOnly():
+            return []
+        start, end = part_in_focus(self._editor.textCursor(), self._focus)
+        last = self._editor.document().characterCount() - 1
+        dimmed = QTextCharFormat()
+        dimmed.setForeground(self._editor.palette().placeholderText())
+        marks = []
+        for begins, ends in ((0, start), (end, last)):
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = self._cursor(begins, ends)
+            mark.format = dimmed
+            marks.append(mark)
+        return marks
 
     def _found_in_view(self) -> list[QTextCursor]:
         if not self._found:

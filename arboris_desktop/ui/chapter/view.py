@@ -22,10 +22,12 @@ from arboris_desktop.domain.revision import Passage
 from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.llm.provider import CallPhase
 from arboris_desktop.text.counts import count_words
+from arboris_desktop.text.differences import changed_middle
 from arboris_desktop.ui.chapter.chapter_footer import SaveState
 from arboris_desktop.ui.chapter.chapter_page import ChapterPage
 from arboris_desktop.ui.chapter.document_shelf import TextPlace
 from arboris_desktop.ui.chapter.unfinished_chapters import UnfinishedChapters, WritingFailure
+from arboris_desktop.ui.chapter.writing_aids import TextFocus
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 
@@ -53,6 +55,8 @@ class ChapterView(QWidget):
     draft_discarded = Signal(int)
     outline_requested = Signal()
     """The plan of the chapter is to be changed."""
+    model_changes_text = Signal(int)
+    """A model is about to change the text of a chapter; what was typed is being saved."""
     limits_requested = Signal()
     """A limit on spending keeps the chapter from being written, and is to be raised."""
 
@@ -78,6 +82,9 @@ class ChapterView(QWidget):
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
         self._recount.setInterval(_RECOUNT_MS)
+        self._measure = QTimer(self)
+        self._measure.setSingleShot(True)
+        self._measure.setInterval(_RECOUNT_MS)
         self._connect()
         self._retranslate()
 
@@ -151,6 +158,7 @@ class ChapterView(QWidget):
     ) -> None:
         """A model begins to write a chapter, after ``initial_text`` if a draft is continued."""
         self.flush_edits()
+        self.model_changes_text.emit(overview.id)
         self._unfinished.begin(overview.id, initial_text, language or self._language)
         if overview.id == self.chapter_id:
             self._overview = overview
@@ -246,6 +254,7 @@ class ChapterView(QWidget):
         """Puts ``new`` in the place of ``old``, undoable; false unless ``old`` stands there."""
         if not (self._can_edit() and self._editor.text().startswith(old, start)):
             return False
+        self._tell_model_changes_text()
         self._editor.replace_range(start, start + len(old), new)
         return True
 
@@ -283,6 +292,18 @@ class ChapterView(QWidget):
     def take_focus(self) -> None:
         """Lets the author go on by the keyboard: in the text, or with what a plan offers."""
         (self._planned if self._page.shows_plan else self._editor).setFocus()
+
+    def replace_text(self, text: str) -> bool:
+        """Puts another text in the place of this one, undoable; false unless it can be edited."""
+        if self.chapter_id is None or not self._can_edit():
+            return False
+        span, middle = changed_middle(self._editor.text(), text)
+        self._editor.replace_range(span.start, span.end, middle)
+        return True
+
+    def _tell_model_changes_text(self) -> None:
+        self.flush_edits()
+        self._emit_for_chapter(self.model_changes_text)
 
     def set_text_alone(self, alone: bool) -> None:
         """Shows nothing but the text, or its header and footer too."""
@@ -351,6 +372,14 @@ class ChapterView(QWidget):
         """Decides which marks are made of what is typed."""
         self._editor.typing_help.settings = settings
 
+    def set_typewriter(self, on: bool) -> None:
+        """Keeps the line that is written at one height, or lets it wander."""
+        self._editor.typewriter.switch(on)
+
+    def set_text_focus(self, focus: TextFocus) -> None:
+        """Dims all but the paragraph or the sentence that is written, or nothing."""
+        self._editor.set_text_focus(focus)
+
     def set_font_points(self, points: int) -> None:
         """Changes the size of the prose."""
         self._font_points = points
@@ -402,6 +431,8 @@ class ChapterView(QWidget):
         self._footer.version_selected.connect(self._choose_version)
         self._footer.zoom_reset.connect(lambda: self.set_zoom(100))
         self._recount.timeout.connect(self._show_words)
+        self._editor.selectionChanged.connect(self._measure.start)
+        self._measure.timeout.connect(self._show_selection)
 
     def _refresh_if_shown(self, chapter_id: int) -> None:
         if chapter_id == self.chapter_id:
@@ -516,6 +547,10 @@ class ChapterView(QWidget):
     def _show_words(self) -> None:
         if not self.is_streaming and self._overview is not None:
             self._show_header()
+
+    @Slot()
+    def _show_selection(self) -> None:
+        self._footer.show_selection(self._editor.selected_text(), self._language)
 
     @Slot(int)
     def _choose_version(self, version_id: int) -> None:

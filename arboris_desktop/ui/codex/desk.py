@@ -40,6 +40,9 @@ class CodexDesk(NovelDesk):
     passage_opened = Signal(object)
     """The ``Passage`` of the book that the author wants to see."""
 
+    renamed = Signal(str, str)
+    """The name that an entry had, and the one that the author gives it."""
+
     def __init__(self, panel: CodexPanel, codex: Codex) -> None:
         super().__init__(panel)
         self._panel = panel
@@ -130,6 +133,8 @@ class CodexDesk(NovelDesk):
     async def _edit_entry(self, _novel: OpenNovel, entry: CodexEntry) -> None:
         dialog = EntryDialog(entry.kind, entry, self._panel)
         if (fields := await answered(dialog, EntryDialog.fields)) is not None:
+            if fields.name not in ("", entry.name):
+                self.renamed.emit(entry.name, fields.name)
             self._change(
                 lambda: self._codex.edit_entry(
                     entry.id,

@@ -58,7 +58,7 @@ class Menus(QObject):
             (actions.generate, actions.write_many, actions.stop, actions.inspect),
             (actions.continue_here, revision.menuAction()),
             (actions.analyse, actions.analyse_many),
-            (actions.publish,),
+            (actions.take_snapshot, actions.publish),
         )
         _fill(self._chapter, groups)
 
@@ -67,7 +67,10 @@ class Menus(QObject):
         self._view.addAction(actions.sidebar)
         self._view.addActions([side.action(panel) for panel in Panel])
         self._view.addSeparator()
-        self._view.addActions([actions.focus, actions.next_pane, actions.previous_pane])
+        self._view.addActions([actions.focus, actions.typewriter])
+        self._view.addActions([actions.focus_paragraph, actions.focus_sentence])
+        self._view.addSeparator()
+        self._view.addActions([actions.next_pane, actions.previous_pane])
         self._view.addSeparator()
         self._view.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_reset])
         self._view.aboutToShow.connect(self._show_stages)

@@ -26,12 +26,26 @@ class Panel(StrEnum):
     """A panel, in the order of the buttons that open them."""
 
     CODEX = "codex"
+    SEARCH = "search"
     REVISION = "revision"
+    VERSIONS = "versions"
     ACTIVITY = "activity"
 
 
-_ICONS = {Panel.CODEX: "codex", Panel.REVISION: "edit", Panel.ACTIVITY: "task"}
-_KEYS = {Panel.CODEX: "Alt+7", Panel.REVISION: "Alt+8", Panel.ACTIVITY: "Alt+9"}
+_ICONS = {
+    Panel.CODEX: "codex",
+    Panel.SEARCH: "search",
+    Panel.REVISION: "edit",
+    Panel.VERSIONS: "history",
+    Panel.ACTIVITY: "task",
+}
+_KEYS = {
+    Panel.CODEX: "Alt+7",
+    Panel.SEARCH: "Alt+6",
+    Panel.REVISION: "Alt+8",
+    Panel.VERSIONS: "Alt+0",
+    Panel.ACTIVITY: "Alt+9",
+}
 
 
 class SidePanel(QWidget):
@@ -131,7 +145,9 @@ class SidePanel(QWidget):
     def _name(self, panel: Panel) -> str:
         return {
             Panel.CODEX: self.tr("Codex"),
+            Panel.SEARCH: self.tr("Search"),
             Panel.REVISION: self.tr("Revise"),
+            Panel.VERSIONS: self.tr("Versions"),
             Panel.ACTIVITY: self.tr("Activity"),
         }[panel]
 

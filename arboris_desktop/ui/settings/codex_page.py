@@ -10,6 +10,8 @@ from arboris_desktop.domain.settings import (
     FINISHED_DAYS,
     FINISHED_TASKS,
     READ_NOTIFICATIONS,
+    SNAPSHOT_DAYS,
+    SNAPSHOTS,
     CodexSettings,
     Merging,
     RetentionSettings,
@@ -35,6 +37,9 @@ class CodexPage(SettingsPage):
         self._days.setSuffix(self.tr(" days"))
         self._tasks = number_field(FINISHED_TASKS, retention.finished_tasks, 100)
         self._read = number_field(READ_NOTIFICATIONS, retention.read_notifications, 10)
+        self._snapshot_days = number_field(SNAPSHOT_DAYS, retention.snapshot_days)
+        self._snapshot_days.setSuffix(self.tr(" days"))
+        self._snapshots = number_field(SNAPSHOTS, retention.snapshots, 10)
         self.add_field(
             self.tr("&Findings count"),
             self._merging,
@@ -52,6 +57,12 @@ class CodexPage(SettingsPage):
             self._read,
             self.tr("What failed and what is unread is always kept, and so are your chapters."),
         )
+        self.add_field(self.tr("Keep s&napshots of your text for"), self._snapshot_days)
+        self.add_field(
+            self.tr("… but of a &chapter at most"),
+            self._snapshots,
+            self.tr("Snapshots to which you gave a name are always kept."),
+        )
 
     def codex(self) -> CodexSettings:
         """The settings for analyses from now on."""
@@ -68,4 +79,6 @@ class CodexPage(SettingsPage):
             finished_days=self._days.value(),
             finished_tasks=self._tasks.value(),
             read_notifications=self._read.value(),
+            snapshot_days=self._snapshot_days.value(),
+            snapshots=self._snapshots.value(),
         )

@@ -470,3 +470,16 @@ def test_generating_can_be_forbidden_with_a_reason(view: ChapterView) -> None:
     view.set_can_generate(False, "Another chapter is being written.")
     assert not button(view, "Generate this chapter").isEnabled()
     assert "Another chapter" in button(view, "Generate this chapter").toolTip()
+
+
+def test_the_length_of_what_is_selected_is_told(view: ChapterView, qtbot: QtBot) -> None:
+    footer = part(view, ChapterFooter)
+    view.show_chapter(ONE, VERSION, ENGLISH)
+    assert footer.selection_text() == ""
+    editor(view).select(0, len("Nell did not look"))
+    qtbot.waitUntil(lambda: footer.selection_text() == "Selected: 4 words")
+    editor(view).select(3, 3)
+    qtbot.waitUntil(lambda: footer.selection_text() == "")
+    view.show_chapter(ONE, VERSION, Language.CHINESE)
+    editor(view).select(TEXT.index("她"), TEXT.index("说") + 2)
+    qtbot.waitUntil(lambda: footer.selection_text() == "Selected: 3 字, 2 字 without marks")

@@ -61,7 +61,7 @@ UNUSUAL = AllSettings(
     writing=WritingSettings(3300, 1.4, book_tokens=7500),
     typing=TypingSettings(True, True, False, True, False),
     codex=CodexSettings(Merging.REVIEWED, 33),
-    retention=RetentionSettings(7, 600, 70),
+    retention=RetentionSettings(7, 600, 70, 30, 20),
     spending=SpendSettings(500_000, 9_000_000, (MoneyLimit("CNY", 2.5, 40.0, 0.05),)),
     updates=UpdateSettings(check=True),
 )

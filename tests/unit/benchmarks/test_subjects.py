@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks import __main__ as command
 from tests.benchmarks import (
@@ -27,6 +28,7 @@ from tests.benchmarks import (
     search,
     start,
     streaming,
+    typing_keys,
 )
 from tests.benchmarks.figures import Budget, Figure
 from tests.benchmarks.queues import MODULES, PEERS, FilledQueue, OurQueue
@@ -122,6 +124,14 @@ def test_without_a_build_nothing_is_started(
     assert "no build" in figure.note
 
 
+@pytest.mark.gui
+def test_typing(qapp: QApplication) -> None:
+    figures = list(typing_keys.measure(1, characters=1000))
+
+    assert len(figures) == 2
+    assert all(figure.median > 0 for figure in figures)
+
+
 @pytest.mark.long
 @pytest.mark.gui
 def test_streaming() -> None:
@@ -168,10 +178,10 @@ def test_search_of_a_small_book(tmp_path: Path) -> None:
     corpus = tmp_path / "book.txt"
     corpus.write_text("关公提青龙刀而出。\n" * 50, "utf-8")
 
-    indexed, found = search.measure(1, characters=600, chapter=200, corpus=corpus)
+    figures = list(search.measure(1, characters=600, chapter=200, corpus=corpus))
 
-    assert indexed.median > 0
-    assert found.median > 0
+    assert len(figures) == 4
+    assert all(figure.median > 0 for figure in figures)
     (missing,) = search.measure(1, corpus=tmp_path / "missing.txt")
     assert missing.verdict == "skipped"
 

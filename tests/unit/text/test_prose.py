@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.text.prose import cjk_share, guess_language, tail, whole_sentences
+from arboris_desktop.text.prose import (
+    cjk_share,
+    guess_language,
+    sentence_around,
+    tail,
+    whole_sentences,
+)
 
 
 @given(st.text())
@@ -79,3 +85,31 @@ def test_tail_starts_at_a_sentence_or_paragraph(text: str, characters: int, expe
 )
 def test_a_cut_text_ends_with_its_last_whole_sentence(text: str, whole: str) -> None:
     assert whole_sentences(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        (0, "She came."),
+        (9, "She came."),
+        (10, "“Where to?”"),
+        (15, "“Where to?”"),
+        (24, "he asked"),
+        (99, "he asked"),
+    ],
+)
+def test_the_sentence_around_a_place(place: int, sentence: str) -> None:
+    text = "She came. “Where to?” he asked"
+    span = sentence_around(text, min(place, len(text)))
+    assert text[span.start : span.end] == sentence
+
+
+def test_the_sentence_around_a_place_in_chinese_and_in_nothing() -> None:
+    text = "她来了。“去哪里？”他问。"
+    assert [text[(s := sentence_around(text, p)).start : s.end] for p in (1, 6, 11)] == [
+        "她来了。",
+        "“去哪里？”",
+        "他问。",
+    ]
+    span = sentence_around("", 0)
+    assert (span.start, span.end) == (0, 0)

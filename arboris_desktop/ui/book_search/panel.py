@@ -1,0 +1,262 @@
+"""Asks for words, and lists every place of the book where they stand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListView,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.codex import BookPlace
+from arboris_desktop.text.finding import Wanted
+from arboris_desktop.ui.book_search.hit_delegate import HitDelegate
+from arboris_desktop.ui.book_search.hit_model import HitModel, HitRole
+from arboris_desktop.ui.chapter.find.field import FindField
+from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.writing.book_search import BookHits
+
+
+class BookSearchPanel(QWidget):
+    """A field, what counts as the same, the places, and what may replace them."""
+
+    wanted_changed = Signal()
+    place_opened = Signal(object)
+    """A ``BookPlace`` that the author wants to see."""
+    replace_requested = Signal(str)
+    take_back_requested = Signal()
+    left = Signal()
+    """The author goes back to the text."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words, self.replacement = FindField(), FindField()
+        self.model = HitModel()
+        self._done = ""
+        self._list = QListView()
+        self._exact, self._whole, self._pattern = (self._option() for _ in range(3))
+        self._choose = self._option()
+        self._result = plain_label()
+        self._replace, self._take_back = QPushButton(), QPushButton()
+        self._build_list()
+        self._lay_out()
+        self._connect()
+        self._retranslate()
+        self.show_nothing()
+
+    def wanted(self) -> Wanted:
+        """What the author looks for."""
+        return Wanted(
+            self.words.text(),
+            exact=self._exact.isChecked(),
+            whole_word=self._whole.isChecked(),
+            is_pattern=self._pattern.isChecked(),
+        )
+
+    def open(self, words: str = "") -> None:
+        """Gives the keyboard to the field; ``words`` are what was selected, if anything."""
+        if words:
+            self.words.setText(words)
+        self.words.selectAll()
+        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def begin_to_rename(self, old: str, new: str) -> None:
+        """Looks for a whole name, and offers another for it."""
+        for option, on in ((self._exact, True), (self._whole, True), (self._pattern, False)):
+            option.setChecked(on)
+        self._choose.setChecked(True)
+        self.replacement.setText(new)
+        self.open(old)
+
+    def show_nothing(self) -> None:
+        """Forgets what was looked for."""
+        self.words.clear()
+        self.replacement.clear()
+        self.show_hits(BookHits(Wanted("")))
+        self.offer_to_take_back(False)
+
+    def show_hits(self, hits: BookHits) -> None:
+        """Lists the places."""
+        here = self._list.currentIndex().data(HitRole.PLACE)
+        same = hits.wanted == self.model.hits.wanted
+        self.model.show_hits(hits)
+        if same and here is not None:
+            self._select_near(here)
+        self._say_count()
+
+    def show_trouble(self, words: str) -> None:
+        """Says why nothing can be found, or what came of a replacement."""
+        self._result.setText(words)
+
+    def show_done(self, words: str) -> None:
+        """Says what came of a replacement, until something else is looked for."""
+        self._done = words
+        self._say_count()
+
+    def result(self) -> str:
+        """What the panel says."""
+        return self._result.text()
+
+    def offer_to_take_back(self, possible: bool) -> None:
+        """Offers to undo the last replacement."""
+        self._take_back.setVisible(possible)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Goes back to the text at Escape, and down into the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Down and self.words.hasFocus():
+            self._step(1)
+            self._list.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows a change of language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _option(self) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def _build_list(self) -> None:
+        self._list.setModel(self.model)
+        self._list.setItemDelegate(HitDelegate(self._list))
+        self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.setSpacing(6)
+        options = QHBoxLayout()
+        for button in (self._exact, self._whole, self._pattern):
+            options.addWidget(button)
+        options.addStretch(1)
+        options.addWidget(self._choose)
+        last = QHBoxLayout()
+        last.addWidget(self._result, 1)
+        last.addWidget(self._take_back)
+        row = QHBoxLayout()
+        row.addWidget(self.replacement, 1)
+        row.addWidget(self._replace)
+        layout.addWidget(self.words)
+        layout.addLayout(options)
+        layout.addLayout(row)
+        layout.addLayout(last)
+        layout.addWidget(self._list, 1)
+        self.setFocusProxy(self.words)
+        self._show_choice(False)
+
+    def _connect(self) -> None:
+        self.words.textChanged.connect(self._forget_done)
+        self.words.textChanged.connect(self.wanted_changed)
+        for option in (self._exact, self._whole, self._pattern):
+            option.toggled.connect(self.wanted_changed)
+        self._choose.toggled.connect(self._show_choice)
+        self.words.entered.connect(lambda: self._go(1))
+        self.words.entered_backwards.connect(lambda: self._go(-1))
+        self.replacement.entered.connect(self._ask_to_replace)
+        self._replace.clicked.connect(self._ask_to_replace)
+        self._take_back.clicked.connect(self.take_back_requested)
+        self._list.clicked.connect(self._open)
+        self._list.activated.connect(self._open)
+        self.model.ticks_changed.connect(self._say_count)
+
+    @Slot(bool)
+    def _show_choice(self, choosing: bool) -> None:
+        self.replacement.setVisible(choosing)
+        self._replace.setVisible(choosing)
+        self.model.set_choosing(choosing)
+        self._say_count()
+
+    @Slot()
+    def _forget_done(self) -> None:
+        self._done = ""
+
+    @Slot()
+    def _say_count(self) -> None:
+        count, chosen = self.model.hits.count, self._chosen_count()
+        self._replace.setEnabled(chosen > 0)
+        self._replace.setText(self.tr("Replace %n", "", chosen))
+        if self._done:
+            self._result.setText(self._done)
+        elif not self.model.hits.wanted.words:
+            self._result.setText("")
+        elif not count:
+            self._result.setText(self.tr("Not found"))
+        else:
+            chapters = self.tr("in %n chapter(s)", "", len(self.model.hits.chapters))
+            places = self.tr("%n place(s)", "", count)
+            words = self.tr("{places} {chapters}").format(places=places, chapters=chapters)
+            self._result.setText(words)
+
+    def _chosen_count(self) -> int:
+        return sum(len(numbers) for numbers in self.model.chosen().values())
+
+    def _go(self, step: int) -> None:
+        if self._step(step):
+            self._open(self._list.currentIndex())
+
+    def _step(self, step: int) -> bool:
+        """Selects the next place; after the last comes the first. False if there is none."""
+        rows, row = self.model.rowCount(), self._list.currentIndex().row()
+        row = row if row >= 0 else (-1 if step > 0 else 0)
+        for _ in range(rows):
+            row = (row + step) % rows
+            index = self.model.index(row)
+            if index.data(HitRole.PLACE) is not None:
+                self._list.setCurrentIndex(index)
+                return True
+        return False
+
+    def _select_near(self, place: BookPlace) -> None:
+        """The place that was selected, or the one that stands there now."""
+        for row in range(self.model.rowCount()):
+            other = self.model.index(row).data(HitRole.PLACE)
+            if other is not None and other.chapter_id == place.chapter_id:
+                self._list.setCurrentIndex(self.model.index(row))
+                if (other.start or 0) >= (place.start or 0):
+                    return
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        place = index.data(HitRole.PLACE)
+        if place is not None:
+            self.place_opened.emit(place)
+
+    @Slot()
+    def _ask_to_replace(self) -> None:
+        if self._replace.isEnabled() and not self._replace.isHidden():
+            self.replace_requested.emit(self.replacement.text())
+
+    def _retranslate(self) -> None:
+        self.words.setPlaceholderText(self.tr("Find in the book"))
+        self.words.setAccessibleName(self.tr("Find in the book"))
+        self.replacement.setPlaceholderText(self.tr("Replace with"))
+        self.replacement.setAccessibleName(self.tr("Replace with"))
+        self._list.setAccessibleName(self.tr("Places that were found"))
+        self._exact.setText(self.tr("Exact"))
+        self._exact.setToolTip(
+            self.tr("Capitals, quotation marks and simplified or traditional characters count")
+        )
+        self._whole.setText(self.tr("Whole word"))
+        self._whole.setToolTip(self.tr("Not within other words"))
+        self._pattern.setText(self.tr("Pattern"))
+        self._pattern.setToolTip(self.tr("A regular expression; \\1 in the replacement is a group"))
+        self._choose.setText(self.tr("Replace…"))
+        self._choose.setToolTip(self.tr("Replace the places that are ticked"))
+        self._take_back.setText(self.tr("Undo"))
+        self._take_back.setToolTip(self.tr("Give each chapter back the text that it had"))
+        self._say_count()

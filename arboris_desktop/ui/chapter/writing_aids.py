@@ -1,0 +1,80 @@
+"""Aids for the eye while writing: the line stays at one height, and all but a part is dimmed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from arboris_desktop.text.prose import sentence_around
+from arboris_desktop.ui.chapter.text_offsets import from_utf16, to_utf16
+
+_HEIGHT = 0.45
+"""The height in the view at which the line is that is written, from the top."""
+
+
+class Typewriter(QObject):
+    """Moves the text instead of the cursor, as a typewriter moves its paper."""
+
+    def __init__(self, editor: QTextEdit) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._is_on = self._is_extending = False
+        self._room = 0
+        editor.verticalScrollBar().rangeChanged.connect(self._make_room)
+
+    @property
+    def is_on(self) -> bool:
+        """True if the line that is written stays at one height."""
+        return self._is_on
+
+    def switch(self, on: bool) -> None:
+        """Begins, or ends."""
+        if on == self._is_on:
+            return
+        self._is_on = on
+        if on:
+            self._make_room()
+        else:
+            bar = self._editor.verticalScrollBar()
+            bar.setMaximum(bar.maximum() - self._room)
+        self.follow()
+
+    def follow(self) -> None:
+        """Brings the line of the cursor to its height."""
+        if self._is_on:
+            bar, height = self._editor.verticalScrollBar(), self._editor.viewport().height()
+            middle = self._editor.cursorRect().center().y()
+            bar.setValue(bar.value() + middle - round(_HEIGHT * height))
+
+    @Slot()
+    def _make_room(self) -> None:
+        """Lets the last line come up too. Qt tells of a range before it bounds the value by it."""
+        if not self._is_on or self._is_extending:
+            return
+        self._is_extending = True
+        bar, height = self._editor.verticalScrollBar(), self._editor.viewport().height()
+        self._room = round((1 - _HEIGHT) * height)
+        bar.setMaximum(bar.maximum() + self._room)
+        self._is_extending = False
+
+
+class TextFocus(StrEnum):
+    """The part of the text that is not dimmed."""
+
+    EVERYTHING = "everything"
+    PARAGRAPH = "paragraph"
+    SENTENCE = "sentence"
+
+
+def part_in_focus(cursor: QTextCursor, focus: TextFocus) -> tuple[int, int]:
+    """The places of Qt between which the text is not dimmed."""
+    block = cursor.block()
+    start, end = block.position(), block.position() + block.length() - 1
+    if focus is not TextFocus.SENTENCE:
+        return start, end
+    text = block.text()
+    span = sentence_around(text, from_utf16(text, cursor.position() - start))
+    return start + to_utf16(text, span.start), start + to_utf16(text, span.end)

@@ -1,0 +1,1 @@
+"""The texts that a chapter had: read, compared, and brought back."""

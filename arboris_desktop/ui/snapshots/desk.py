@@ -1,0 +1,154 @@
+"""Wires the texts that a chapter had."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QInputDialog
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.clock import utc_now
+from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.domain.snapshots import SnapshotKind
+from arboris_desktop.text.differences import text_diff
+from arboris_desktop.ui.frame.side_panel import Panel
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.snapshots.panel import KeptText
+from arboris_desktop.ui.snapshots.words import moment_words, snapshot_name, version_name
+from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.writing.editing import Editing
+from arboris_desktop.writing.snapshots import Snapshots
+
+
+class SnapshotDesk(NovelDesk):
+    """Takes snapshots before others change the text, and brings an older text back."""
+
+    def __init__(
+        self, window: MainWindow, snapshots: Snapshots, editing: Editing, operations: Operations
+    ) -> None:
+        super().__init__(window)
+        self._window, self._view = window, window.chapter_view
+        self._panel = window.snapshot_panel
+        self._snapshots, self._editing = snapshots, editing
+        self._operations = operations
+        self._connect()
+
+    def _connect(self) -> None:
+        panel = self._panel
+        self._view.model_changes_text.connect(self._take_before_model)
+        self._window.actions_.take_snapshot.triggered.connect(self._ask_for_name)
+        self._window.side.changed.connect(self.refresh)
+        panel.take_requested.connect(self._ask_for_name)
+        panel.compare_requested.connect(self._compare)
+        panel.restored.connect(self._restore)
+        panel.removed.connect(self._remove)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Lists what is kept of the chapter that is shown, if anybody looks."""
+        chapter, novel = self._chapter, self._novel
+        if novel is None or chapter is None:
+            self._panel.show_texts(())
+        elif self._window.side.shown is Panel.VERSIONS:
+            novel.run(lambda: self._texts(chapter.id), lambda texts: self._show(chapter.id, texts))
+
+    def show_chapter(self, chapter: ChapterOverview) -> None:
+        """Lists what is kept of another chapter."""
+        super().show_chapter(chapter)
+        self.refresh()
+
+    def end_novel(self) -> None:
+        """Nothing of the novel is listed any more."""
+        super().end_novel()
+        self._panel.show_texts(())
+
+    def _texts(self, chapter_id: int) -> list[KeptText]:
+        """All texts but the present one, the newest first."""
+        now, opened = utc_now(), self._editing.open(chapter_id)
+        present = None if opened.version is None else opened.version.id
+        dated: list[tuple[datetime, str, str, int | None]] = [
+            (each.created_at, snapshot_name(each), each.content, each.id)
+            for each in self._snapshots.of_chapter(chapter_id)
+        ]
+        dated += [
+            (each.created_at, version_name(each), each.content, None)
+            for each in opened.versions
+            if each.id != present
+        ]
+        dated.sort(key=lambda each: each[0], reverse=True)
+        return [
+            KeptText(f"{moment_words(moment, now)} · {name}", content, snapshot_id)
+            for moment, name, content, snapshot_id in dated
+        ]
+
+    def _show(self, chapter_id: int, texts: list[KeptText]) -> None:
+        if self._chapter is not None and self._chapter.id == chapter_id:
+            self._panel.show_texts(texts, can_take=True)
+
+    @Slot(object)
+    def _compare(self, kept: KeptText) -> None:
+        if self._novel is not None:
+            self._novel.spawn(self._show_difference(self._novel, kept))
+
+    async def _show_difference(self, novel: OpenNovel, kept: KeptText) -> None:
+        segments = await asyncio.to_thread(text_diff, self._view.current_text(), kept.content)
+        self._panel.show_difference(kept, segments, novel.language)
+
+    @Slot(int)
+    def _take_before_model(self, chapter_id: int) -> None:
+        self._operations.run(
+            lambda: self._snapshots.take(chapter_id, SnapshotKind.MODEL),
+            lambda _taken: self.refresh(),
+            self.failed.emit,
+        )
+
+    @Slot()
+    def _ask_for_name(self) -> None:
+        if self._novel is not None and self._chapter is not None:
+            self._novel.spawn(self._take(self._chapter.id))
+
+    async def _take(self, chapter_id: int) -> None:
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(self.tr("Take a Snapshot"))
+        dialog.setLabelText(self.tr("Its name, by which you will find it:"))
+        dialog.setOkButtonText(self.tr("Take"))
+        dialog.setCancelButtonText(self.tr("Cancel"))
+        try:
+            accepted, name = await ask(dialog), dialog.textValue().strip()
+        finally:
+            dialog.deleteLater()
+        if not accepted:
+            return
+        await self._operations.settled()
+        name = name or self.tr("Snapshot")
+        await self._operations.result(
+            lambda: self._snapshots.take(chapter_id, SnapshotKind.NAMED, name)
+        )
+        self._window.show_snapshots()
+        self.refresh()
+
+    @Slot(str)
+    def _restore(self, text: str) -> None:
+        if self._novel is not None and self._chapter is not None:
+            self._novel.spawn(self._bring_back(self._chapter.id, text))
+
+    async def _bring_back(self, chapter_id: int, text: str) -> None:
+        await self._operations.settled()
+        await self._operations.result(
+            lambda: self._snapshots.take(chapter_id, SnapshotKind.RESTORE)
+        )
+        if self._view.chapter_id == chapter_id and self._view.replace_text(text):
+            self._view.flush_edits()
+            await self._operations.settled()
+            self.refresh()
+
+    @Slot(int)
+    def _remove(self, snapshot_id: int) -> None:
+        if self._novel is not None:
+            self._novel.run(
+                lambda: self._snapshots.remove(snapshot_id), lambda _none: self.refresh()
+            )

@@ -1,0 +1,193 @@
+"""Lists the texts that a chapter had, shows what differs, and brings back all or some of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.text.differences import TextSegment, changes, with_changes
+from arboris_desktop.ui.revision.hunk_list import HunkList
+from arboris_desktop.ui.widgets.diff_view import DiffView
+from arboris_desktop.ui.widgets.empty_state import EmptyState
+from arboris_desktop.ui.widgets.plain_text import plain_tooltip
+from arboris_desktop.ui.widgets.prose_font import prose_font
+
+_FONT_POINTS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A text that the chapter had; ``snapshot_id`` if it is one that can be forgotten."""
+
+    name: str
+    content: str
+    snapshot_id: int | None = None
+
+
+class SnapshotPanel(QWidget):
+    """The texts above, and below what one of them has that the chapter has not."""
+
+    take_requested = Signal()
+    compare_requested = Signal(object)
+    """A ``KeptText`` that was chosen."""
+    restored = Signal(str)
+    """The text as the author wants it."""
+    removed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._segments: tuple[TextSegment, ...] = ()
+        self._take, self._restore, self._remove = QPushButton(), QPushButton(), QPushButton()
+        self._list = QListWidget()
+        self._list.setAlternatingRowColors(True)
+        self._diff, self._hunks, self._read = DiffView(), HunkList(), QPlainTextEdit()
+        self._read.setReadOnly(True)
+        self._empty = EmptyState("chapter-written")
+        self._tabs, self._pages, self._whole = QTabWidget(), QStackedWidget(), QSplitter()
+        self._lay_out()
+        self._take.clicked.connect(self.take_requested)
+        self._list.currentRowChanged.connect(self._choose)
+        self._hunks.decisions_changed.connect(self._offer)
+        self._restore.clicked.connect(self._ask_to_restore)
+        self._remove.clicked.connect(self._ask_to_remove)
+        self._retranslate()
+        self.show_texts(())
+
+    def show_texts(self, texts: Sequence[KeptText], *, can_take: bool = False) -> None:
+        """Lists the texts; the one that was chosen stays so."""
+        chosen = self.chosen()
+        self._take.setEnabled(can_take)
+        self._list.clear()
+        for kept in texts:
+            item = QListWidgetItem(kept.name, self._list)
+            item.setToolTip(plain_tooltip(kept.name))
+            item.setData(Qt.ItemDataRole.UserRole, kept)
+        self._pages.setCurrentWidget(self._whole if texts else self._empty)
+        row = next((n for n, kept in enumerate(texts) if kept == chosen), -1)
+        self._list.setCurrentRow(row)
+        if row < 0:
+            self._show_nothing()
+
+    def chosen(self) -> KeptText | None:
+        """The text that is chosen."""
+        if self._list.currentRow() < 0:
+            return None
+        kept = self._list.currentItem().data(Qt.ItemDataRole.UserRole)
+        return kept if isinstance(kept, KeptText) else None
+
+    def show_difference(
+        self, kept: KeptText, segments: tuple[TextSegment, ...], language: Language
+    ) -> None:
+        """Shows what would change if this text came back."""
+        if kept != self.chosen():
+            return
+        font = prose_font(language, _FONT_POINTS)
+        self._segments = segments
+        self._diff.set_prose_font(font)
+        self._read.setFont(font)
+        self._diff.show_segments(segments)
+        self._hunks.show_segments(segments)
+        self._read.setPlainText(kept.content)
+        self._tabs.setEnabled(True)
+        self._offer()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows a change of language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _lay_out(self) -> None:
+        self._tabs.addTab(self._diff, "")
+        self._tabs.addTab(self._hunks, "")
+        self._tabs.addTab(self._read, "")
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._remove)
+        buttons.addStretch(1)
+        buttons.addWidget(self._restore)
+        below = QWidget()
+        rows = QVBoxLayout(below)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._tabs, 1)
+        rows.addLayout(buttons)
+        self._whole.setOrientation(Qt.Orientation.Vertical)
+        self._whole.setChildrenCollapsible(False)
+        self._whole.addWidget(self._list)
+        self._whole.addWidget(below)
+        self._whole.setStretchFactor(1, 2)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._whole)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.addWidget(self._take, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._pages, 1)
+        self.setFocusProxy(self._list)
+
+    def _show_nothing(self) -> None:
+        self._segments = ()
+        self._diff.show_segments(())
+        self._hunks.show_segments(())
+        self._read.clear()
+        self._tabs.setEnabled(False)
+        self._offer()
+
+    @Slot(int)
+    def _choose(self, row: int) -> None:
+        self._show_nothing()
+        kept = self.chosen()
+        if row >= 0 and kept is not None:
+            self.compare_requested.emit(kept)
+
+    @Slot()
+    def _offer(self) -> None:
+        total, taken = len(changes(self._segments)), len(self._taken())
+        kept = self.chosen()
+        self._restore.setEnabled(taken > 0)
+        self._remove.setEnabled(kept is not None and kept.snapshot_id is not None)
+        some = self.tr("Restore %n passage(s)", "", taken)
+        self._restore.setText(some if 0 < taken < total else self.tr("Restore All"))
+
+    def _taken(self) -> Collection[int]:
+        return self._hunks.accepted()
+
+    @Slot()
+    def _ask_to_restore(self) -> None:
+        self.restored.emit(with_changes(self._segments, self._taken()))
+
+    @Slot()
+    def _ask_to_remove(self) -> None:
+        kept = self.chosen()
+        if kept is not None and kept.snapshot_id is not None:
+            self.removed.emit(kept.snapshot_id)
+
+    def _retranslate(self) -> None:
+        self._take.setText(self.tr("Take a &Snapshot…"))
+        self._remove.setText(self.tr("Forget"))
+        self._list.setAccessibleName(self.tr("Texts that the chapter had"))
+        self._read.setAccessibleName(self.tr("The text as it was"))
+        self._diff.set_names(self.tr("Now"), self.tr("As it was"))
+        names = (self.tr("What differs"), self.tr("Passages"), self.tr("As it was"))
+        for place, name in enumerate(names):
+            self._tabs.setTabText(place, name)
+        self._empty.set_text(
+            self.tr(
+                "Your text is kept here as it was: when you write on after a pause, before a model "
+                "changes it, and whenever you take a snapshot."
+            )
+        )
+        self._offer()

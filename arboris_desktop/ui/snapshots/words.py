@@ -1,0 +1,45 @@
+"""The names of the texts that a chapter had."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from arboris_desktop.domain.novel import ChapterVersion, VersionOrigin
+from arboris_desktop.domain.snapshots import ChapterSnapshot, SnapshotKind
+
+
+def snapshot_name(snapshot: ChapterSnapshot) -> str:
+    """The reason for which a snapshot was taken, or the name that the author gave it."""
+    translate = QCoreApplication.translate
+    if snapshot.kind is SnapshotKind.NAMED:
+        return translate("SnapshotWords", "“{name}”").format(name=snapshot.name)
+    return {
+        SnapshotKind.WORK: translate("SnapshotWords", "While you wrote"),
+        SnapshotKind.MODEL: translate("SnapshotWords", "Before the model changed it"),
+        SnapshotKind.RESTORE: translate("SnapshotWords", "Before an older text came back"),
+    }[snapshot.kind]
+
+
+def version_name(version: ChapterVersion) -> str:
+    """The maker of a version."""
+    translate = QCoreApplication.translate
+    if version.origin is VersionOrigin.MODEL:
+        draft = translate("SnapshotWords", "Draft by {model}")
+        return draft.format(model=version.provider or translate("SnapshotWords", "a model"))
+    return {
+        VersionOrigin.AUTHOR: translate("SnapshotWords", "Another version of yours"),
+        VersionOrigin.IMPORT: translate("SnapshotWords", "As it was imported"),
+        VersionOrigin.SAMPLE: translate("SnapshotWords", "As the sample had it"),
+    }[version.origin]
+
+
+def moment_words(moment: datetime, now: datetime) -> str:
+    """The day, unless it is today, and the time."""
+    local = moment.astimezone()
+    time = f"{local:%H:%M}"
+    if local.date() == now.astimezone().date():
+        return QCoreApplication.translate("SnapshotWords", "today {time}").format(time=time)
+    day = QDate(local.year, local.month, local.day)
+    return QLocale().toString(day, QLocale.FormatType.ShortFormat) + f" {time}"

@@ -1,0 +1,50 @@
+"""The actions that switch the aids for the eye, which a window remembers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from arboris_desktop.ui.actions import Actions
+from arboris_desktop.ui.chapter.view import ChapterView
+from arboris_desktop.ui.chapter.writing_aids import TextFocus
+
+
+class WritingAidActions(QObject):
+    """Either the paragraph or the sentence is in focus, or neither."""
+
+    def __init__(self, actions: Actions, view: ChapterView) -> None:
+        super().__init__(view)
+        self._actions, self._view = actions, view
+        actions.typewriter.toggled.connect(view.set_typewriter)
+        actions.focus_paragraph.toggled.connect(self._choose_paragraph)
+        actions.focus_sentence.toggled.connect(self._choose_sentence)
+
+    def state(self) -> str:
+        """What is switched on, to be remembered."""
+        typewriter = "typewriter" if self._actions.typewriter.isChecked() else ""
+        return f"{typewriter} {self._focus().value}"
+
+    def restore(self, state: str) -> None:
+        """Switches on what was remembered."""
+        words = state.split()
+        self._actions.typewriter.setChecked("typewriter" in words)
+        self._actions.focus_paragraph.setChecked(TextFocus.PARAGRAPH.value in words)
+        self._actions.focus_sentence.setChecked(TextFocus.SENTENCE.value in words)
+
+    def _focus(self) -> TextFocus:
+        if self._actions.focus_sentence.isChecked():
+            return TextFocus.SENTENCE
+        is_paragraph = self._actions.focus_paragraph.isChecked()
+        return TextFocus.PARAGRAPH if is_paragraph else TextFocus.EVERYTHING
+
+    @Slot(bool)
+    def _choose_paragraph(self, on: bool) -> None:
+        if on:
+            self._actions.focus_sentence.setChecked(False)
+        self._view.set_text_focus(self._focus())
+
+    @Slot(bool)
+    def _choose_sentence(self, on: bool) -> None:
+        if on:
+            self._actions.focus_paragraph.setChecked(False)
+        self._view.set_text_focus(self._focus())

@@ -1,0 +1,119 @@
+"""Replacing words anywhere in a book, and taking that back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from arboris_desktop.domain.novel import Language, VersionOrigin
+from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.text.book_finding import SearchedText
+from arboris_desktop.text.counts import count_words
+from arboris_desktop.text.finding import Wanted, replacement
+from arboris_desktop.writing.book_search import BookHits
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacedChapter:
+    """A chapter whose text was replaced: the version it had, and the one it has now."""
+
+    chapter_id: int
+    old_version_id: int
+    new_version_id: int
+    new_revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookReplacement:
+    """The outcome of a replacement. ``left_alone`` had changed since the places were found."""
+
+    project_id: str
+    count: int = 0
+    chapters: tuple[ReplacedChapter, ...] = ()
+    left_alone: tuple[int, ...] = ()
+
+
+def replaced_text(text: str, wanted: Wanted, template: str, places: Collection[int]) -> str:
+    """The text with the places of these numbers replaced; raises ``PatternError``."""
+    parts, done = [], 0
+    if wanted.is_pattern:
+        found = SearchedText(text).found(wanted)
+        news = [(each.span, replacement(each, text, template, wanted)) for each in found]
+    else:
+        news = [(span, template) for span in SearchedText(text).places(wanted)]
+    for number, (span, new) in enumerate(news):
+        if number in places:
+            parts += [text[done : span.start], new]
+            done = span.end
+    return "".join([*parts, text[done:]])
+
+
+class BookReplacing:
+    """Replaces in all chapters at once. Blocks."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def replace(
+        self,
+        project_id: str,
+        hits: BookHits,
+        template: str,
+        chosen: Mapping[int, Collection[int]],
+    ) -> BookReplacement:
+        """Replaces the chosen places, by chapter and their number in it, in one transaction.
+
+        Each chapter gets a version of its own: the text before stays among its versions. One whose
+        text is not that of the hits any more is left alone. Raises ``PatternError`` and
+        ``StorageError``.
+        """
+        done: list[ReplacedChapter] = []
+        alone: list[int] = []
+        count = 0
+        with self._database.write() as transaction:
+            language = transaction.projects.get(project_id).language
+            for each in hits.chapters:
+                numbers = chosen.get(each.chapter.id, ())
+                if not numbers:
+                    continue
+                old = transaction.chapters.selected_version(each.chapter.id)
+                if old is None or old.content != each.text:
+                    alone.append(each.chapter.id)
+                    continue
+                text = replaced_text(each.text, hits.wanted, template, numbers)
+                if text != each.text:
+                    done.append(_store(transaction, each.chapter.id, old.id, text, language))
+                    count += len(numbers)
+        return BookReplacement(project_id, count, tuple(done), tuple(alone))
+
+    def take_back(self, replaced: BookReplacement) -> BookReplacement:
+        """Gives each chapter the text that it had, unless it has been changed since."""
+        back: list[ReplacedChapter] = []
+        alone: list[int] = []
+        with self._database.write() as transaction:
+            language = transaction.projects.get(replaced.project_id).language
+            for each in replaced.chapters:
+                now = transaction.chapters.selected_version(each.chapter_id)
+                state = None if now is None else (now.id, now.revision)
+                if state != (each.new_version_id, each.new_revision):
+                    alone.append(each.chapter_id)
+                    continue
+                old = transaction.chapters.version(each.old_version_id)
+                words = count_words(old.content, language)
+                transaction.chapters.select_version(each.chapter_id, old.id, words)
+                transaction.codex.anchor_facts(each.chapter_id, old.content)
+                back.append(each)
+        return BookReplacement(replaced.project_id, len(back), tuple(back), tuple(alone))
+
+
+def _store(
+    transaction: Transaction, chapter_id: int, old_id: int, text: str, language: Language
+) -> ReplacedChapter:
+    transaction.codex.anchor_facts(chapter_id, text)
+    new = transaction.chapters.add_version(
+        chapter_id,
+        content=text,
+        word_count=count_words(text, language),
+        origin=VersionOrigin.AUTHOR,
+    )
+    return ReplacedChapter(chapter_id, old_id, new.id, new.revision)

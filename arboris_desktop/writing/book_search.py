@@ -1,0 +1,89 @@
+"""Finding words anywhere in a book, every place of them, while they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.storage.database import Database
+from arboris_desktop.text.book_finding import SearchedText
+from arboris_desktop.text.finding import Wanted
+from arboris_desktop.text.quotations import Span
+
+_MOST_KEPT = 20_000_000
+"""Characters kept in memory from one search to the next: a long book has some millions."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterHits:
+    """The places in one chapter, in its text as it is now."""
+
+    chapter: ChapterOverview
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookHits:
+    """Every place in a book, by chapters in reading order."""
+
+    wanted: Wanted
+    chapters: tuple[ChapterHits, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """The number of places."""
+        return sum(len(each.spans) for each in self.chapters)
+
+
+class BookSearch:
+    """Looks through the texts themselves, as the search in a chapter does, so that both find the
+    same. Blocks; to be used by one thread at a time."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._kept: dict[tuple[int, int], SearchedText] = {}
+
+    def find(
+        self,
+        project_id: str,
+        wanted: Wanted,
+        unsaved: Mapping[int, str] | None = None,
+        shall_stop: Callable[[], bool] = lambda: False,
+    ) -> BookHits | None:
+        """Every place; ``None`` if it was stopped. ``unsaved`` texts count for those stored.
+
+        Raises ``StorageError``, ``PatternError`` and ``PatternTooSlowError``.
+        """
+        if not wanted.words:
+            return BookHits(wanted)
+        found = []
+        for chapter, text in self._texts(project_id, unsaved or {}):
+            if shall_stop():
+                return None
+            spans = text.places(wanted)
+            if spans:
+                found.append(ChapterHits(chapter, text.text, tuple(spans)))
+        return BookHits(wanted, tuple(found))
+
+    def _texts(
+        self, project_id: str, unsaved: Mapping[int, str]
+    ) -> list[tuple[ChapterOverview, SearchedText]]:
+        """The chapters that have a text; what was read and folded for the last search is kept."""
+        with self._database.read() as transaction:
+            revisions = transaction.chapters.selected_revisions(project_id)
+            missing = [each for each in revisions.values() if each not in self._kept]
+            texts = transaction.chapters.contents([version_id for version_id, _ in missing])
+            chapters = transaction.chapters.of_project(project_id)
+        fresh = {revision: SearchedText(texts[revision[0]]) for revision in missing}
+        known = {each: self._kept.get(each) or fresh[each] for each in revisions.values()}
+        short = sum(len(text.text) for text in known.values()) <= _MOST_KEPT
+        self._kept = known if short else {}
+        return [
+            (chapter, SearchedText(unsaved[chapter.id]))
+            if chapter.id in unsaved
+            else (chapter, known[revisions[chapter.id]])
+            for chapter in chapters
+            if chapter.id in unsaved or chapter.id in revisions
+        ]

@@ -1,0 +1,114 @@
+"""The texts that a chapter had, in the whole studio: taken, compared, brought back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog, QListWidget
+
+from arboris_desktop.domain.snapshots import ChapterSnapshot, SnapshotKind
+from arboris_desktop.ui.revision.hunk_list import HunkList
+from arboris_desktop.ui.snapshots.panel import SnapshotPanel
+from tests.support.studio_stage import Play, Stage, child
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def panel(stage: Stage) -> SnapshotPanel:
+    return stage.window.snapshot_panel
+
+
+def listed(stage: Stage) -> list[str]:
+    texts = child(panel(stage), QListWidget)
+    return [texts.item(row).text() for row in range(texts.count())]
+
+
+def kept(stage: Stage) -> list[ChapterSnapshot]:
+    return stage.services.snapshots.of_chapter(stage.chapter(1).id)
+
+
+async def take(stage: Stage, name: str) -> None:
+    stage.window.actions_.take_snapshot.trigger()
+    await stage.until(
+        lambda: any(d.isVisible() for d in stage.window.findChildren(QInputDialog)),
+        "the name is asked for",
+    )
+    (dialog,) = (d for d in stage.window.findChildren(QInputDialog) if d.isVisible())
+    dialog.setTextValue(name)
+    dialog.accept()
+    await stage.until(lambda: any(name in each for each in listed(stage)), "it is listed")
+
+
+async def compare(stage: Stage, name: str) -> None:
+    texts = child(panel(stage), QListWidget)
+    row = next(row for row, each in enumerate(listed(stage)) if name in each)
+    texts.setCurrentRow(row)
+    await stage.until(lambda: child(panel(stage), HunkList).count(), "the difference is shown")
+
+
+def test_a_named_snapshot_comes_back_as_a_whole_and_what_was_there_is_kept(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        QTest.keyClicks(stage.editor(), "One ")
+        first = stage.text()
+        await take(stage, "Before the storm")
+        assert [(each.kind, each.content) for each in kept(stage)] == [(SnapshotKind.NAMED, first)]
+        QTest.keyClicks(stage.editor(), "two ")
+        second = stage.text()
+        await compare(stage, "Before the storm")
+        stage.press("Restore All")
+        await stage.until(lambda: stage.text() == first, "it is as it was")
+        assert stage.text() == first
+        await stage.until(
+            lambda: any("older text came back" in each for each in listed(stage)), "it is listed"
+        )
+        assert (kept(stage)[0].kind, kept(stage)[0].content) == (SnapshotKind.RESTORE, second)
+        QTest.keyClick(stage.editor(), Qt.Key.Key_Z, CONTROL)
+        assert stage.text() == second
+
+    play(act)
+
+
+def test_one_passage_comes_back_and_the_other_stays(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        QTest.keyClicks(stage.editor(), "Start ")
+        await take(stage, "Whole")
+        old = stage.text()
+        view = stage.window.chapter_view
+        changed = old.replace("Start ", "Begin ", 1) + " End"
+        assert view.replace_text(changed)
+        view.flush_edits()
+        await compare(stage, "Whole")
+        hunks = child(panel(stage), HunkList)
+        assert hunks.count() == 2
+        hunks.item(1).setCheckState(Qt.CheckState.Unchecked)
+        stage.press("Restore 1 passage")
+        await stage.until(lambda: stage.text() == f"{old} End", "only the first is back")
+
+    play(act)
+
+
+def test_a_text_is_kept_before_the_model_changes_it(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        QTest.keyClicks(stage.editor(), "Mine ")
+        mine = stage.text()
+        assert stage.window.chapter_view.replace_passage(0, "Mine ", "The model's ")
+        await stage.until(lambda: kept(stage), "it is kept")
+        assert [(each.kind, each.content) for each in kept(stage)] == [(SnapshotKind.MODEL, mine)]
+        stage.window.chapter_view.flush_edits()
+
+    play(act)
+
+
+def test_a_snapshot_is_forgotten_by_its_button(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        await take(stage, "Gone soon")
+        child(panel(stage), QListWidget).setCurrentRow(0)
+        stage.press("Forget")
+        await stage.until(lambda: not listed(stage), "it is gone")
+        assert kept(stage) == []
+
+    play(act)
