@@ -179,7 +179,7 @@ def _check_window(application: QApplication, window: MainWindow) -> dict[str, ob
     if application.windowIcon().pixmap(64).isNull():
         raise SelfTestError("the icon cannot be drawn")
     # Qt's translation and ours; the source texts would come out when a file is missing.
-    for context, text in (("QPlatformTheme", "Cancel"), ("MainWindow", "&Novel")):
+    for context, text in (("QPlatformTheme", "Cancel"), ("Menus", "&Novel")):
         if application.translate(context, text) == text:
             raise SelfTestError(f"{text!r} of {context} is not translated")
     return {"size": [picture.width(), picture.height()], "platform": application.platformName()}

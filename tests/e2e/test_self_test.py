@@ -60,7 +60,7 @@ def test_a_missing_file_is_noticed(tmp_path: Path) -> None:
     assert ended.returncode == 1
     report = json.loads(ended.stdout)
     assert report["passed"] is False
-    assert report["failed"] == "'&Novel' of MainWindow is not translated"
+    assert report["failed"] == "'&Novel' of Menus is not translated"
     assert report["failed"] in ended.stderr
 
 
