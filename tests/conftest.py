@@ -81,6 +81,13 @@ def copied_schema() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def application_of_all(qapp: object) -> object:
+    """A process has one Qt application: were it first made for a command or a PDF, tests that run
+    later in that process could have no windows."""
+    return qapp
+
+
 @pytest.fixture
 def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
     """pytest-qt's bot, with the patience that a busy machine needs: five seconds are not enough."""
