@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -27,13 +28,6 @@ from arboris_desktop.domain.settings import (
 from arboris_desktop.domain.spending import SpendSettings
 from arboris_desktop.domain.tasks import GenerationConfig
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.settings.dialog import AllSettings, SettingsDialog
-from arboris_desktop.ui.settings.first_run_dialog import FirstRunDialog
-from arboris_desktop.ui.settings.local_servers import FindServers
-from arboris_desktop.ui.settings.model_fetches import ModelFetches, Shelf
-from arboris_desktop.ui.settings.models.profile_form import ProbeProfile
-from arboris_desktop.ui.settings.shelf_panel import ShelfPanel
-from arboris_desktop.ui.settings.update_page import CheckNow
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.translator import Translations
 from arboris_desktop.ui.widgets.dialogs import ask, confirm
@@ -41,6 +35,15 @@ from arboris_desktop.ui.widgets.theme import apply_theme
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.providers import KeyChange, Providers
+
+# The pages are many: they are read when they are first shown.
+if TYPE_CHECKING:
+    from arboris_desktop.ui.settings.dialog import AllSettings
+    from arboris_desktop.ui.settings.local_servers import FindServers
+    from arboris_desktop.ui.settings.model_fetches import ModelFetches, Shelf
+    from arboris_desktop.ui.settings.models.profile_form import ProbeProfile
+    from arboris_desktop.ui.settings.shelf_panel import ShelfPanel
+    from arboris_desktop.ui.settings.update_page import CheckNow
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,8 @@ class SettingsDesk(QObject):
             self._dialogs.spawn(self._ask_for_provider())
 
     async def _ask_for_provider(self) -> None:
+        from arboris_desktop.ui.settings.first_run_dialog import FirstRunDialog
+
         dialog = FirstRunDialog(
             self._probe_first, self._access.find_servers, self._make_shelf, self._window
         )
@@ -141,6 +146,8 @@ class SettingsDesk(QObject):
         self._dialogs.spawn(self._change_settings(at_limits=True))
 
     async def _change_settings(self, *, at_limits: bool) -> None:
+        from arboris_desktop.ui.settings.dialog import AllSettings, SettingsDialog
+
         get = self._preferences.get
         present = AllSettings(
             models=self._access.providers.roster(),
@@ -258,6 +265,9 @@ class SettingsDesk(QObject):
         self._status_bar.show_provider(self._access.describe())
 
     def _make_shelf(self) -> ShelfPanel:
+        from arboris_desktop.ui.settings.model_fetches import ModelFetches
+        from arboris_desktop.ui.settings.shelf_panel import ShelfPanel
+
         if self._fetches is None:
             self._fetches = ModelFetches(self._access.open_shelf(), self)
         return ShelfPanel(self._fetches, self._access.total_memory())
