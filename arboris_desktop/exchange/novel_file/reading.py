@@ -59,8 +59,8 @@ def arrive(database: Database, path: Path, progress: Progress, claims: ExitStack
             for piece in novel.pieces(_counted(rows, stated.total_rows, storing)):
                 writes.transaction.whole.store(piece)
                 writes.breathe()
-    with database.read() as transaction:
-        refuse_unreadable(transaction, novel.project_id)
+        with database.read() as transaction:
+            refuse_unreadable(transaction, novel.project_id)
     return novel
 
 
