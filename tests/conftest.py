@@ -37,10 +37,12 @@ SECRET = "sk-scripted-secret-0123456789"
 PATIENCE_MS = 60_000
 """What a test awaits comes in a moment or never, and nothing is lost by waiting."""
 
-# A shell starts what a script puts in the background with SIGINT ignored, and the processes that
-# tests interrupt would inherit that.
+# A shell starts what a script puts in the background with SIGINT ignored, and nohup ignores SIGHUP;
+# the processes that tests interrupt would inherit that.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # How long an example takes is the machine's affair. A developer's run looks further each time; CI
 # tries the same examples until the code changes, so that what it says is about the code alone.

@@ -54,6 +54,7 @@ REFUSED = "The provider refused the request."
 FILTERED = "The provider's content filter stepped in."
 ROUND_IN_CIRCLES = "The model went round in circles and was stopped."
 NO_MODEL_THERE = "There is no language model at that address."
+WRONG_SCHEME = "The address begins with the wrong one of http:// and https://."
 INSECURE = "No secure connection to the provider could be made."
 
 

@@ -13,7 +13,7 @@ import pytest
 
 
 @contextmanager
-def small_disk(folder: Path, megabytes: int = 1) -> Iterator[Path]:
+def small_disk(folder: Path, megabytes: int = 4) -> Iterator[Path]:
     """Mounts a disk of this size at a new folder."""
     folder.mkdir()
     if not sys.platform.startswith("linux") or os.geteuid() != 0:

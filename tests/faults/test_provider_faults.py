@@ -37,6 +37,7 @@ from tests.faults.provider_faults import (
     ODD_ANSWERS,
     SELF_SIGNED,
     UNREACHABLE,
+    WRONG_SCHEME,
     Fault,
     OddAnswer,
 )
@@ -193,7 +194,7 @@ def self_signed() -> Iterator[str]:
     ("somewhere", "kind", "says", "retried"),
     [
         pytest.param(nobody, ErrorKind.CONNECTION, UNREACHABLE, True, id="connection refused"),
-        pytest.param(plain_behind_https, ErrorKind.TLS, INSECURE, False, id="no TLS"),
+        pytest.param(plain_behind_https, ErrorKind.WRONG_SCHEME, WRONG_SCHEME, False, id="no TLS"),
         pytest.param(self_signed, ErrorKind.TLS, INSECURE, False, id="self-signed certificate"),
     ],
 )

@@ -213,7 +213,7 @@ def test_more_than_the_model_can_read_is_summed_up_in_steps(
 def test_a_server_that_takes_less_than_it_says_is_asked_for_less(
     summaries: Summaries, project_id: str, scripted_provider: ScriptedProvider
 ) -> None:
-    refusal = error(400, "This model's maximum context length is 512 tokens.")
+    refusal = error(400, "This model's maximum context length is 2048 tokens.")
     scripted_provider.behaviours.append(refusal)
 
     assert refresh(summaries, project_id) == 6
