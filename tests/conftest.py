@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
 from pathlib import Path
 from unittest import mock
@@ -59,10 +60,28 @@ settings.load_profile("same" if os.environ.get("CI") else "exploring")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
 
+ALL_GARBAGE_EVERY = 40
+"""Tests between two collections of the old, which take longer than most tests."""
+
+_ended = itertools.count(1)
+
+
 def pytest_collection_finish() -> None:
-    """Keeps the garbage collector from looking through ten thousand tests again and again."""
+    """Keeps the garbage collector from looking through ten thousand tests again and again, and off
+    the threads of tests: wherever it is due, it destroys widgets, which Qt forbids elsewhere than
+    on the GUI thread. What it leaves behind ends the process in some later test."""
     gc.collect()
     gc.freeze()
+    gc.disable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None, object, object]:
+    """Collects garbage between the tests, on the thread of the GUI, as the app does."""
+    result = yield
+    gc.disable()  # a test of the collector may have left it on
+    gc.collect(2 if next(_ended) % ALL_GARBAGE_EVERY == 0 else 1)
+    return result
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -56,6 +56,6 @@ def look(
     queue: AnalysisQueue, running: tuple[AnalysisTask, ...], *, always: bool, wishes: int
 ) -> SeenElsewhere | None:
     """Looks whether another process wrote (or ``always``), and what of it concerns this one."""
-    if not queue.changed_elsewhere() and not always:
+    if not queue.changed_elsewhere(wait=always) and not always:
         return None
     return SeenElsewhere(queue.lost(running), queue.is_paused(), wishes)

@@ -254,14 +254,15 @@ class Database:
             raise StorageError(ErrorKind.DATABASE_LOCKED, "its log is being read")
         return generation
 
-    def changed_elsewhere(self) -> bool:
+    def changed_elsewhere(self, *, wait: bool = False) -> bool:
         """True if another process wrote since the last call; the first one only begins to watch.
 
         Costs no more than a look at the shared memory of the WAL (SQLite's ``data_version``), and
         at the file itself: raises ``StorageError`` as ``refuse_exchanged``. False while a thread of
-        this process writes: the next call tells.
+        this process writes: the next call tells. Whoever reads right after it, and relies on being
+        told of what comes then, has it ``wait`` for that thread: nobody watches otherwise.
         """
-        if not self._turn.acquire(blocking=False):
+        if not self._turn.acquire(blocking=wait):
             return False
         try:
             self._file.refuse_exchanged(self._renew)

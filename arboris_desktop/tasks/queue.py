@@ -106,9 +106,9 @@ class AnalysisQueue:
         with self._database.read() as transaction:
             return transaction.settings.get(QueueSettings).paused
 
-    def changed_elsewhere(self) -> bool:
+    def changed_elsewhere(self, *, wait: bool = False) -> bool:
         """True if another process wrote to the database since the last call."""
-        return self._database.changed_elsewhere()
+        return self._database.changed_elsewhere(wait=wait)
 
     def lost(self, running: Sequence[AnalysisTask]) -> tuple[int, ...]:
         """The ids of tasks that run here but are no longer this process's: cancelled, or taken."""

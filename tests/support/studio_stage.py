@@ -215,13 +215,12 @@ def perform(
 @contextmanager
 def collecting_only_here() -> Iterator[None]:
     """Keeps the cyclic collector off the pool's threads, as the app does: it would destroy
-    widgets there, which Qt forbids."""
+    widgets there, which Qt forbids. It stays off: threads may outlive what is played."""
     gc.disable()
     try:
         yield
     finally:
         gc.collect()
-        gc.enable()
 
 
 def _without_the_daily_backup() -> AbstractContextManager[object]:

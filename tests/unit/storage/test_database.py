@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -212,6 +213,22 @@ def test_only_what_others_write_counts_as_a_change(database: Database) -> None:
 
     assert database.changed_elsewhere()
     assert not database.changed_elsewhere()
+    elsewhere.close()
+
+
+def test_who_waits_is_told_of_every_change_after_it(database: Database) -> None:
+    """A queue that is paused reads that it is, and then waits to be told that it goes on."""
+    elsewhere = Database(database.paths)
+    watching = threading.Thread(target=lambda: database.changed_elsewhere(wait=True))
+    with database.write() as transaction:
+        transaction.settings.set(QueueSettings(poll_seconds=20))
+        watching.start()
+    watching.join()
+
+    with elsewhere.write() as other:
+        other.settings.set(QueueSettings(poll_seconds=30))
+
+    assert database.changed_elsewhere()
     elsewhere.close()
 
 
