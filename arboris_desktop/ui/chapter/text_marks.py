@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtCore import QObject, QPoint, QTimer, Slot
 from PySide6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -27,8 +27,12 @@ class TextMarks(QObject):
         self._revealed: QTextCursor | None = None
         self._found: Sequence[tuple[int, int]] = ()
         self._focus = TextFocus.EVERYTHING
-        editor.verticalScrollBar().valueChanged.connect(self.refresh)
-        editor.verticalScrollBar().rangeChanged.connect(self.refresh)
+        # Qt tells of these in the midst of laying out, where nothing may be marked.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh)
+        editor.verticalScrollBar().valueChanged.connect(self._refresh_soon)
+        editor.verticalScrollBar().rangeChanged.connect(self._refresh_soon)
 
     @property
     def revealed(self) -> QTextCursor | None:
@@ -45,7 +49,12 @@ class TextMarks(QObject):
     def follow_cursor(self) -> None:
         """Dims what the cursor has left."""
         if self._focus is not TextFocus.EVERYTHING:
-            self.refresh()
+            self._refresh_soon()
+
+    @Slot()
+    def _refresh_soon(self) -> None:
+        if self._found or self._focus is not TextFocus.EVERYTHING:
+            self._soon.start(0)
 
     def reveal(self, passage: QTextCursor | None) -> None:
         """Marks one passage, or none."""

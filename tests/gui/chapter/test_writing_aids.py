@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.ui.chapter.editor import ChapterEditor
@@ -30,6 +31,7 @@ def height(editor: ChapterEditor) -> float:
 
 def bright(editor: ChapterEditor) -> str:
     """What is between the two dimmed parts."""
+    QApplication.processEvents()  # it is dimmed when Qt has laid out
     before, after = editor.extraSelections()
     text = editor.document().toRawText().encode("utf-16-le")
     part = text[2 * before.cursor.selectionEnd() : 2 * after.cursor.selectionStart()]
@@ -74,6 +76,7 @@ def test_all_but_the_paragraph_or_the_sentence_is_dimmed(editor: ChapterEditor) 
         QTest.keyClick(editor, Qt.Key.Key_Right)
     assert bright(editor) == "😀 It has two sentences."
     editor.set_text_focus(TextFocus.EVERYTHING)
+    QApplication.processEvents()
     assert editor.extraSelections() == []
 
 
@@ -81,4 +84,5 @@ def test_what_a_model_writes_is_not_dimmed(editor: ChapterEditor) -> None:
     editor.set_text_focus(TextFocus.SENTENCE)
     editor.begin_stream("She came. ")
     editor.append_stream("She went.")
+    QApplication.processEvents()
     assert editor.extraSelections() == []
