@@ -338,11 +338,11 @@ class ChapterEditor(QTextEdit):
 
     def _turn_page(self, document: QTextDocument) -> None:
         with self._program_at_work():
-            self._marks.reveal(None)
-            self._marks.show_found(())
+            self._marks.leave_document()
             document.setDocumentMargin(_TOP_AND_BOTTOM)
             document.setDefaultFont(self.font())
             self.setDocument(document)
+            self._marks.follow_cursor()
             self.typing_help.forget()
 
     def place(self) -> TextPlace:

@@ -68,6 +68,12 @@ class TextMarks(QObject):
             self._found = places
             self.refresh()
 
+    def leave_document(self) -> None:
+        """Lets go of the document that is shown: no mark of it may be painted on another."""
+        self._soon.stop()
+        self._revealed, self._found = None, ()
+        self._editor.setExtraSelections([])
+
     @Slot()
     def refresh(self) -> None:
         """Marks what is in view now."""
