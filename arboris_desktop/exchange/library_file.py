@@ -21,6 +21,7 @@ from arboris_desktop.exchange.novel_file.archive import open_archive
 from arboris_desktop.exchange.novel_file.reading import arrive, reveal
 from arboris_desktop.exchange.novel_file.writing import export_novel
 from arboris_desktop.exchange.progress import Progress, part_of, silent
+from arboris_desktop.exchange.zipped import names_in_zip
 from arboris_desktop.storage.database import Database
 
 LIBRARY_SUFFIX = ".arboris-library"
@@ -33,16 +34,7 @@ _LIST_BYTES = 4 * 1024 * 1024
 
 def is_library_file(path: Path) -> bool:
     """True if a file is one by its name, or by what it holds though it has another name."""
-    if path.suffix.lower() == LIBRARY_SUFFIX:
-        return True
-    try:
-        with path.open("rb") as file:
-            if file.read(4) != b"PK\x03\x04":
-                return False
-        with zipfile.ZipFile(path) as zipped:
-            return _LIST in zipped.namelist()
-    except (OSError, ValueError, zipfile.BadZipFile):
-        return False
+    return path.suffix.lower() == LIBRARY_SUFFIX or _LIST in names_in_zip(path)
 
 
 def export_library(

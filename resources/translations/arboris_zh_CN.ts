@@ -841,30 +841,6 @@
         <translation>找到的位置</translation>
     </message>
     <message>
-        <source>Exact</source>
-        <translation>精确</translation>
-    </message>
-    <message>
-        <source>Capitals, quotation marks and simplified or traditional characters count</source>
-        <translation>区分大小写、引号形式和简繁体</translation>
-    </message>
-    <message>
-        <source>Whole word</source>
-        <translation>全词</translation>
-    </message>
-    <message>
-        <source>Not within other words</source>
-        <translation>不在其他单词之内</translation>
-    </message>
-    <message>
-        <source>Pattern</source>
-        <translation>正则</translation>
-    </message>
-    <message>
-        <source>A regular expression; \1 in the replacement is a group</source>
-        <translation>正则表达式；替换内容中的 \1 表示分组</translation>
-    </message>
-    <message>
         <source>Replace…</source>
         <translation>替换…</translation>
     </message>
@@ -1643,10 +1619,6 @@
     <message>
         <source>Tables, character cards, lorebooks (*.csv *.json *.png)</source>
         <translation>表格、角色卡、世界书 (*.csv *.json *.png)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Exported to {name}.</source>
@@ -3221,10 +3193,6 @@
         <translation>Arboris 小说 ({endings})</translation>
     </message>
     <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Import as new novels?</source>
         <translation>作为新小说导入？</translation>
     </message>
@@ -3310,6 +3278,10 @@ Import as a new novel?</source>
 <context>
     <name>FileDialog</name>
     <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
         <source>Look in:</source>
         <translation>查找位置：</translation>
     </message>
@@ -3352,6 +3324,29 @@ Import as a new novel?</source>
         <translation>替换为</translation>
     </message>
     <message>
+        <source>Previous (Shift+F3)</source>
+        <translation>上一个（Shift+F3）</translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation>下一个（F3）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>替换(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Replace &amp;All</source>
+        <translation>全部替换(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>FindOptions</name>
+    <message>
         <source>Exact</source>
         <translation>精确</translation>
     </message>
@@ -3374,26 +3369,6 @@ Import as a new novel?</source>
     <message>
         <source>A regular expression; \1 in the replacement is a group</source>
         <translation>正则表达式；替换文字中的 \1 代表分组</translation>
-    </message>
-    <message>
-        <source>Previous (Shift+F3)</source>
-        <translation>上一个（Shift+F3）</translation>
-    </message>
-    <message>
-        <source>Next (F3)</source>
-        <translation>下一个（F3）</translation>
-    </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation>关闭（Esc）</translation>
-    </message>
-    <message>
-        <source>&amp;Replace</source>
-        <translation>替换(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Replace &amp;All</source>
-        <translation>全部替换(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -5079,10 +5054,6 @@ by: {new}</source>
     <message>
         <source>GGUF models (*.gguf)</source>
         <translation>GGUF 模型 (*.gguf)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>&amp;Test model</source>

@@ -6,13 +6,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from arboris_desktop.domain.shelf import ShelfModel
+from tests.support.loopback import serving_with
 
 Deed = Callable[["Hub", BaseHTTPRequestHandler, int], None]
 """Answers a request for the file from that byte on."""
@@ -155,12 +155,5 @@ def hub_serving(model: ShelfModel, content: bytes) -> Iterator[Hub]:
 
 @contextmanager
 def _running(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+    with serving_with(ThreadingHTTPServer(("127.0.0.1", 0), handler)) as server:
         yield server.server_address[1]
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

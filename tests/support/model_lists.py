@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from arboris_desktop.domain.server_presets import ServerPreset
+from tests.support.loopback import serving_with
 
 
 def listing(*models: str, owner: str = "") -> bytes:
@@ -33,15 +33,8 @@ def serving(body: bytes, status: int = 200) -> Iterator[int]:
         def log_message(self, *_arguments: object) -> None:
             """Prints nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
+    with serving_with(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as server:
         yield server.server_address[1]
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def place(name: str, port: int) -> ServerPreset:

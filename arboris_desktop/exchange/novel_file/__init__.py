@@ -7,8 +7,9 @@ numbered from one; ``storage.project_rows`` reads and stores the rows.
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
+
+from arboris_desktop.exchange.zipped import names_in_zip
 
 NOVEL_FORM = "arboris"
 """The name of the format, and the ending of its files' names."""
@@ -20,12 +21,5 @@ def is_novel_file(path: Path) -> bool:
     """True if a file is one by its name, or by what it holds though it has another name."""
     if path.suffix.lower() == NOVEL_SUFFIX:
         return True
-    try:
-        with path.open("rb") as file:
-            if file.read(4) != b"PK\x03\x04":
-                return False
-        with zipfile.ZipFile(path) as zipped:
-            names = zipped.namelist()
-    except (OSError, ValueError, zipfile.BadZipFile):
-        return False
+    names = names_in_zip(path)
     return "manifest.json" in names and any(name.startswith("rows/") for name in names)

@@ -19,6 +19,7 @@ from arboris_desktop.text.finding import Wanted
 from arboris_desktop.ui.book_search.hit_delegate import HitDelegate
 from arboris_desktop.ui.book_search.hit_model import HitModel, HitRole
 from arboris_desktop.ui.chapter.find.field import FindField
+from arboris_desktop.ui.chapter.find.options import FindOptions
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.writing.book_search import BookHits
 
@@ -40,8 +41,10 @@ class BookSearchPanel(QWidget):
         self.model = HitModel()
         self._done = ""
         self._list = QListView()
-        self._exact, self._whole, self._pattern = (self._option() for _ in range(3))
-        self._choose = self._option()
+        self._options = FindOptions()
+        self._choose = QToolButton()
+        self._choose.setCheckable(True)
+        self._choose.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._result = plain_label()
         self._replace, self._take_back = QPushButton(), QPushButton()
         self._build_list()
@@ -52,12 +55,7 @@ class BookSearchPanel(QWidget):
 
     def wanted(self) -> Wanted:
         """What the author looks for."""
-        return Wanted(
-            self.words.text(),
-            exact=self._exact.isChecked(),
-            whole_word=self._whole.isChecked(),
-            is_pattern=self._pattern.isChecked(),
-        )
+        return self._options.wanted(self.words.text())
 
     def open(self, words: str = "") -> None:
         """Gives the keyboard to the field; ``words`` are what was selected, if anything."""
@@ -68,8 +66,7 @@ class BookSearchPanel(QWidget):
 
     def begin_to_rename(self, old: str, new: str) -> None:
         """Looks for a whole name, and offers another for it."""
-        for option, on in ((self._exact, True), (self._whole, True), (self._pattern, False)):
-            option.setChecked(on)
+        self._options.ask_for_a_name()
         self._choose.setChecked(True)
         self.replacement.setText(new)
         self.open(old)
@@ -123,12 +120,6 @@ class BookSearchPanel(QWidget):
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
 
-    def _option(self) -> QToolButton:
-        button = QToolButton()
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return button
-
     def _build_list(self) -> None:
         self._list.setModel(self.model)
         self._list.setItemDelegate(HitDelegate(self._list))
@@ -141,8 +132,7 @@ class BookSearchPanel(QWidget):
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(6)
         options = QHBoxLayout()
-        for button in (self._exact, self._whole, self._pattern):
-            options.addWidget(button)
+        options.addWidget(self._options)
         options.addStretch(1)
         options.addWidget(self._choose)
         last = QHBoxLayout()
@@ -162,8 +152,7 @@ class BookSearchPanel(QWidget):
     def _connect(self) -> None:
         self.words.textChanged.connect(self._forget_done)
         self.words.textChanged.connect(self.wanted_changed)
-        for option in (self._exact, self._whole, self._pattern):
-            option.toggled.connect(self.wanted_changed)
+        self._options.changed.connect(self.wanted_changed)
         self._choose.toggled.connect(self._show_choice)
         self.words.entered.connect(lambda: self._go(1))
         self.words.entered_backwards.connect(lambda: self._go(-1))
@@ -247,14 +236,6 @@ class BookSearchPanel(QWidget):
         self.replacement.setPlaceholderText(self.tr("Replace with"))
         self.replacement.setAccessibleName(self.tr("Replace with"))
         self._list.setAccessibleName(self.tr("Places that were found"))
-        self._exact.setText(self.tr("Exact"))
-        self._exact.setToolTip(
-            self.tr("Capitals, quotation marks and simplified or traditional characters count")
-        )
-        self._whole.setText(self.tr("Whole word"))
-        self._whole.setToolTip(self.tr("Not within other words"))
-        self._pattern.setText(self.tr("Pattern"))
-        self._pattern.setToolTip(self.tr("A regular expression; \\1 in the replacement is a group"))
         self._choose.setText(self.tr("Replace…"))
         self._choose.setToolTip(self.tr("Replace the places that are ticked"))
         self._take_back.setText(self.tr("Undo"))

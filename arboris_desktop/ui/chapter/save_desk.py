@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.clock import utc_now
@@ -20,8 +19,8 @@ from arboris_desktop.ui.chapter.rescue_dialog import RescueAnswer, RescueDialog
 from arboris_desktop.ui.chapter.unsaved_dialog import LeaveAnswer, UnsavedDialog
 from arboris_desktop.ui.chapter.unstored_texts import UnstoredTexts
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.widgets.dialogs import ask
-from arboris_desktop.ui.widgets.file_dialog import say_labels
+from arboris_desktop.ui.widgets.dialogs import ask, chosen_file
+from arboris_desktop.ui.widgets.file_dialog import dialog_to_save
 from arboris_desktop.ui.wording import error_sentence, kind_of
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.editing import Editing, SavedText
@@ -194,18 +193,15 @@ class SaveDesk(QObject):
 
     async def _save_copy(self, texts: list[RescuedText]) -> str:
         """Lets the author choose a file for them; returns what came of it, in words."""
-        dialog = QFileDialog(self._window, self.tr("Save a copy"))
-        say_labels(dialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Plain text (*.txt)"))
-        dialog.setDefaultSuffix("txt")
-        dialog.selectFile(f"{texts[0].novel} {texts[0].number}.txt".replace("/", " "))
-        try:
-            if not await ask(dialog):
-                return ""
-            path = Path(dialog.selectedFiles()[0])
-        finally:
-            dialog.deleteLater()
+        dialog = dialog_to_save(
+            self._window,
+            self.tr("Save a copy"),
+            self.tr("Plain text (*.txt)"),
+            "txt",
+            f"{texts[0].novel} {texts[0].number}.txt".replace("/", " "),
+        )
+        if (path := await chosen_file(dialog)) is None:
+            return ""
         try:
             await asyncio.to_thread(write_copy, path, texts)
         except ArborisError as error:

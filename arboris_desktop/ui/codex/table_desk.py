@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFileDialog
-
 from arboris_desktop.exchange.codex_table import CodexTable
 from arboris_desktop.exchange.file_names import file_stem
 from arboris_desktop.ui.main_window import MainWindow
@@ -11,7 +9,7 @@ from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import chosen_file
-from arboris_desktop.ui.widgets.file_dialog import say_labels
+from arboris_desktop.ui.widgets.file_dialog import dialog_to_open, dialog_to_save
 
 _MESSAGE_MILLISECONDS = 8000
 
@@ -28,23 +26,24 @@ class CodexTableDesk(NovelDesk):
 
     @of_novel
     async def _write(self, novel: OpenNovel) -> None:
-        dialog = QFileDialog(self._window, self.tr("Export the codex"))
-        say_labels(dialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"{file_stem(novel.contents.project.title)}.csv")
-        dialog.setNameFilters([self.tr("Tables for spreadsheets (*.csv)")])
+        dialog = dialog_to_save(
+            self._window,
+            self.tr("Export the codex"),
+            self.tr("Tables for spreadsheets (*.csv)"),
+            "csv",
+            f"{file_stem(novel.contents.project.title)}.csv",
+        )
         if (path := await chosen_file(dialog)) is not None:
             await novel.call(lambda: self._table.write(novel.id, path))
             self._tell(self.tr("Exported to {name}.").format(name=path.name))
 
     @of_novel
     async def _take(self, novel: OpenNovel) -> None:
-        dialog = QFileDialog(self._window, self.tr("Import entries into the codex"))
-        say_labels(dialog)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        endings = self.tr("Tables, character cards, lorebooks (*.csv *.json *.png)")
-        dialog.setNameFilters([endings, self.tr("All files (*)")])
+        dialog = dialog_to_open(
+            self._window,
+            self.tr("Import entries into the codex"),
+            self.tr("Tables, character cards, lorebooks (*.csv *.json *.png)"),
+        )
         if (path := await chosen_file(dialog)) is None:
             return
         taken = await novel.call(lambda: self._table.take(novel.id, path))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.costs import CostGrouping, CostPeriod, CostReport
@@ -14,8 +11,8 @@ from arboris_desktop.ui.costs.dialog import CostsDialog
 from arboris_desktop.ui.costs.words import chapter_total
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
-from arboris_desktop.ui.widgets.dialogs import ask
-from arboris_desktop.ui.widgets.file_dialog import say_labels
+from arboris_desktop.ui.widgets.dialogs import ask, chosen_file
+from arboris_desktop.ui.widgets.file_dialog import dialog_to_save
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.costs import Costs
 
@@ -101,17 +98,14 @@ class CostsDesk(NovelDesk):
         from arboris_desktop.exchange.cost_table import write_cost_table
 
         headings, rows = dialog.table()
-        chooser = QFileDialog(dialog, self.tr("Export the costs"))
-        say_labels(chooser)
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setNameFilters([self.tr("Tables for spreadsheets (*.csv)")])
-        chooser.setDefaultSuffix("csv")
-        try:
-            if await ask(chooser) != QFileDialog.DialogCode.Accepted.value:
-                return
-            path = Path(chooser.selectedFiles()[0])
-        finally:
-            chooser.deleteLater()
+        chooser = dialog_to_save(
+            dialog,
+            self.tr("Export the costs"),
+            self.tr("Tables for spreadsheets (*.csv)"),
+            "csv",
+        )
+        if (path := await chosen_file(chooser)) is None:
+            return
         self._operations.run(
             lambda: write_cost_table(path, headings, rows), on_failure=self.failed.emit
         )

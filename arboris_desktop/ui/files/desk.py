@@ -21,8 +21,8 @@ from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.files.drops import FileDrops
 from arboris_desktop.ui.files.steady_work import SteadyWork
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.widgets.dialogs import ask, confirm, tell
-from arboris_desktop.ui.widgets.file_dialog import say_labels
+from arboris_desktop.ui.widgets.dialogs import agreed, ask, chosen_file, confirm, tell
+from arboris_desktop.ui.widgets.file_dialog import dialog_to_open, dialog_to_save
 from arboris_desktop.ui.wording import words
 from arboris_desktop.ui.work.coroutines import Coroutines
 
@@ -113,7 +113,8 @@ class FileDesk(QObject):
         from arboris_desktop.exchange.library_file import LIBRARY_SUFFIX
 
         ours = _endings((NOVEL_SUFFIX, LIBRARY_SUFFIX))
-        dialog = self._file_dialog(
+        dialog = dialog_to_open(
+            self._window,
             self.tr("Import a novel"),
             self.tr("Novels and texts ({endings})").format(
                 endings=f"{ours} {_endings((*IMPORT_SUFFIXES, *SUFFIXES))}"
@@ -122,21 +123,10 @@ class FileDesk(QObject):
         )
         self._coroutines.spawn(self._choose(dialog))
 
-    def _file_dialog(self, title: str, *filters: str) -> QFileDialog:
-        dialog = QFileDialog(self._window, title)
-        say_labels(dialog)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([*filters, self.tr("All files (*)")])
-        return dialog
-
     async def _choose(self, dialog: QFileDialog) -> None:
-        try:
-            chosen = Path(dialog.selectedFiles()[0]) if await ask(dialog) else None
-        finally:
-            dialog.deleteLater()
-        if chosen is not None:
+        if (path := await chosen_file(dialog)) is not None:
             async with self._turn:
-                await self._bring(chosen, is_chosen=True)
+                await self._bring(path, is_chosen=True)
 
     @Slot(object)
     def open_file(self, path: Path) -> None:
@@ -195,7 +185,8 @@ class FileDesk(QObject):
 
         novel = self._open_novel()
         if novel is not None:
-            dialog = self._file_dialog(
+            dialog = dialog_to_open(
+                self._window,
                 self.tr("Append the chapters of a file"),
                 self.tr("Texts ({endings})").format(endings=_endings(IMPORT_SUFFIXES)),
             )
@@ -205,11 +196,7 @@ class FileDesk(QObject):
         from arboris_desktop.exchange.preview import BookFile
         from arboris_desktop.ui.files.import_preview.desk import correct
 
-        try:
-            path = Path(dialog.selectedFiles()[0]) if await ask(dialog) else None
-        finally:
-            dialog.deleteLater()
-        if path is None:
+        if (path := await chosen_file(dialog)) is None:
             return
         async with self._turn:
             correction = await correct(BookFile(path), self._operations, self._window)
@@ -257,13 +244,9 @@ class FileDesk(QObject):
             self._coroutines.spawn(self._export(dialog, novel.id))
 
     async def _export(self, dialog: ExportDialog, project_id: str) -> None:
-        try:
-            chosen = (dialog.form(), dialog.path()) if await ask(dialog) else None
-        finally:
-            dialog.deleteLater()
-        if chosen is None:
+        if not await agreed(dialog):
             return
-        form, path = chosen
+        form, path = dialog.form(), dialog.path()
         options = ExportOptions() if form == NOVEL_FORM else await self._choose_options(form)
         if options is None:
             return
@@ -286,22 +269,17 @@ class FileDesk(QObject):
         """Asks for a place and writes every novel there, in one file."""
         from arboris_desktop.exchange.library_file import LIBRARY_SUFFIX
 
-        dialog = QFileDialog(self._window, self.tr("Export all novels"))
-        say_labels(dialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(
-            self.tr("Library of Arboris ({endings})").format(endings=_endings((LIBRARY_SUFFIX,)))
+        dialog = dialog_to_save(
+            self._window,
+            self.tr("Export all novels"),
+            self.tr("Library of Arboris ({endings})").format(endings=_endings((LIBRARY_SUFFIX,))),
+            LIBRARY_SUFFIX.removeprefix("."),
+            self.tr("My novels"),
         )
-        dialog.setDefaultSuffix(LIBRARY_SUFFIX.removeprefix("."))
-        dialog.selectFile(self.tr("My novels"))
         self._coroutines.spawn(self._export_library(dialog))
 
     async def _export_library(self, dialog: QFileDialog) -> None:
-        try:
-            path = Path(dialog.selectedFiles()[0]) if await ask(dialog) else None
-        finally:
-            dialog.deleteLater()
-        if path is None:
+        if (path := await chosen_file(dialog)) is None:
             return
         self._window.chapter_view.flush_edits()
         doing = self.tr("Exporting {name}…").format(name=_shortened(path.name))

@@ -9,7 +9,7 @@ from arboris_desktop.ui.guide.dialog import GuideDialog
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
-from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.widgets.dialogs import agreed
 from arboris_desktop.writing.chapters.guides import Guides
 
 
@@ -33,9 +33,5 @@ class GuideDesk(NovelDesk):
 
     async def _ask(self, novel: OpenNovel, guide: WritingGuide) -> None:
         dialog = GuideDialog(guide, self._window)
-        try:
-            accepted = await ask(dialog) == GuideDialog.DialogCode.Accepted.value
-            if accepted and (changed := dialog.guide()) != guide:
-                novel.run(lambda: self._guides.save(novel.id, changed))
-        finally:
-            dialog.deleteLater()
+        if await agreed(dialog) and (changed := dialog.guide()) != guide:
+            novel.run(lambda: self._guides.save(novel.id, changed))

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from arboris_desktop.ui.notices.notification_list_model import NotificationRole
-
-Index = QModelIndex | QPersistentModelIndex
+from arboris_desktop.ui.widgets.row_painting import (
+    ICON,
+    Index,
+    RowDelegate,
+    colours_of,
+    draw_elided,
+    paint_icon,
+)
 
 _MARGIN = 10
-_ICON = 18
 _DOT = 4.0
 _LEADING = 3
 
 
-class NotificationDelegate(QStyledItemDelegate):
+class NotificationDelegate(RowDelegate):
     """Unread is bold and bears a dot; the words for screen readers come from the model."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -26,28 +31,15 @@ class NotificationDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The ground of the row, its icon, the dot and the two lines."""
-        self._paint_ground(painter, option, index)
+        self.paint_ground(painter, option, index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        mode = QIcon.Mode.Selected if selected else QIcon.Mode.Normal
-        picture = QRect(area.left(), area.top(), _ICON, _ICON)
-        index.data(Qt.ItemDataRole.DecorationRole).paint(
-            painter, picture, Qt.AlignmentFlag.AlignCenter, mode
-        )
+        picture = paint_icon(painter, option, index, area)
         if not index.data(NotificationRole.IS_READ):
             _paint_dot(painter, option.palette, picture)
-        _paint_lines(painter, option, index, area.adjusted(_ICON + _MARGIN, 0, 0, 0), selected)
+        _paint_lines(painter, option, index, area.adjusted(ICON + _MARGIN, 0, 0, 0))
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        ground = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        ground.text = ""
-        ground.icon = QIcon()
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, option.widget)
 
 
 def _paint_dot(painter: QPainter, palette: QPalette, picture: QRect) -> None:
@@ -58,10 +50,9 @@ def _paint_dot(painter: QPainter, palette: QPalette, picture: QRect) -> None:
 
 
 def _paint_lines(
-    painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect, selected: bool
+    painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect
 ) -> None:
-    words = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-    quiet = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.PlaceholderText
+    words, quiet = colours_of(option)
     height = option.fontMetrics.height()
     time = str(index.data(NotificationRole.WHEN))
     time_width = option.fontMetrics.horizontalAdvance(time)
@@ -69,16 +60,10 @@ def _paint_lines(
     second = first.translated(0, height + _LEADING)
     painter.setPen(option.palette.color(quiet))
     painter.drawText(first, Qt.AlignmentFlag.AlignRight, time)
-    _draw_elided(painter, option.fontMetrics, second, str(index.data(NotificationRole.MESSAGE)))
+    draw_elided(painter, option.fontMetrics, second, str(index.data(NotificationRole.MESSAGE)))
     painter.setPen(option.palette.color(words))
     font = QFont(option.font)
     font.setBold(not index.data(NotificationRole.IS_READ))
     painter.setFont(font)
     title = first.adjusted(0, 0, -time_width - _MARGIN, 0)
-    _draw_elided(painter, QFontMetrics(font), title, str(index.data()))
-
-
-def _draw_elided(painter: QPainter, metrics: QFontMetrics, area: QRect, text: str) -> None:
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    # From the base line, so that the taller letters of a fallback font do not move the others.
-    painter.drawText(area.left(), area.top() + metrics.ascent(), shown)
+    draw_elided(painter, QFontMetrics(font), title, str(index.data()))

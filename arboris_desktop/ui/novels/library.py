@@ -19,7 +19,7 @@ from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
 from arboris_desktop.ui.novels.novel_reader import NovelReader, NovelReading
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.novels.places import AuthorPlaces
-from arboris_desktop.ui.widgets.dialogs import ask, closed, confirm
+from arboris_desktop.ui.widgets.dialogs import agreed, closed, confirm
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.novels import NovelContents, Novels
@@ -114,12 +114,9 @@ class Library(QObject):
 
     async def _begin_novel(self) -> None:
         dialog = NewNovelDialog(self._window)
-        try:
-            if await ask(dialog) != NewNovelDialog.DialogCode.Accepted.value:
-                return
-            novel, stage = dialog.novel(), Stage.IDEA if dialog.begins_with_idea() else None
-        finally:
-            dialog.deleteLater()
+        if not await agreed(dialog):
+            return
+        novel, stage = dialog.novel(), Stage.IDEA if dialog.begins_with_idea() else None
         self._run(
             lambda: self._novels.create(novel),
             lambda project_id: self._open(_Wish(project_id, stage=stage)),
@@ -133,12 +130,9 @@ class Library(QObject):
 
     async def _describe(self, novel: OpenNovel) -> None:
         dialog = DetailsDialog(novel.contents.project, self._window)
-        try:
-            if await ask(dialog) != DetailsDialog.DialogCode.Accepted.value:
-                return
-            details = (dialog.title(), dialog.author(), dialog.numbering())
-        finally:
-            dialog.deleteLater()
+        if not await agreed(dialog):
+            return
+        details = (dialog.title(), dialog.author(), dialog.numbering())
         novel.run(lambda: self._novels.describe(novel.id, *details), lambda _none: self.refresh())
 
     @Slot(str)

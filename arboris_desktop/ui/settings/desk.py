@@ -30,7 +30,7 @@ from arboris_desktop.domain.tasks import GenerationConfig
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.translator import Translations
-from arboris_desktop.ui.widgets.dialogs import ask, confirm
+from arboris_desktop.ui.widgets.dialogs import agreed, confirm
 from arboris_desktop.ui.widgets.theme import apply_theme
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.preferences import Preferences
@@ -123,12 +123,8 @@ class SettingsDesk(QObject):
         dialog = FirstRunDialog(
             self._probe_first, self._access.find_servers, self._make_shelf, self._window
         )
-        try:
-            accepted = await ask(dialog) == FirstRunDialog.DialogCode.Accepted.value
+        if await agreed(dialog):
             settings, key = dialog.settings(), dialog.key()
-        finally:
-            dialog.deleteLater()
-        if accepted:
             self._access.providers.set_first(settings)
             self._use_models([] if key is None else [KeyChange(FIRST_PROFILE, key)])
 
@@ -176,13 +172,8 @@ class SettingsDesk(QObject):
         )
         if at_limits:
             dialog.show_limits()
-        try:
-            accepted = await ask(dialog) == SettingsDialog.DialogCode.Accepted.value
-            chosen, changes = dialog.all_settings(), dialog.key_changes()
-        finally:
-            dialog.deleteLater()
-        if accepted:
-            self._apply(chosen, changes)
+        if await agreed(dialog):
+            self._apply(dialog.all_settings(), dialog.key_changes())
 
     def _apply(self, chosen: AllSettings, changes: list[KeyChange]) -> None:
         self._preferences.set(

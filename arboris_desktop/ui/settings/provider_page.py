@@ -9,7 +9,6 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
@@ -29,7 +28,7 @@ from arboris_desktop.ui.settings.local_servers import FindServers, LocalServers
 from arboris_desktop.ui.settings.server_form import ServerForm
 from arboris_desktop.ui.settings.shelf_panel import MakeShelf
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted
-from arboris_desktop.ui.widgets.file_dialog import say_labels
+from arboris_desktop.ui.widgets.file_dialog import dialog_to_open
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
 from arboris_desktop.ui.widgets.theme import Tone
 
@@ -187,10 +186,7 @@ class ProviderPage(QWidget):
 
     @Slot()
     def _on_browse(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a model"))
-        say_labels(dialog)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([self.tr("GGUF models (*.gguf)"), self.tr("All files (*)")])
+        dialog = dialog_to_open(self, self.tr("Choose a model"), self.tr("GGUF models (*.gguf)"))
         dialog.fileSelected.connect(self._file.setText)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -19,7 +19,7 @@ from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.snapshots.panel import KeptText
 from arboris_desktop.ui.snapshots.words import moment_words, snapshot_name, version_name
-from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.widgets.dialogs import agreed
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.snapshots import Snapshots
 
@@ -117,14 +117,10 @@ class SnapshotDesk(NovelDesk):
         dialog.setLabelText(self.tr("Its name, by which you will find it:"))
         dialog.setOkButtonText(self.tr("Take"))
         dialog.setCancelButtonText(self.tr("Cancel"))
-        try:
-            accepted, name = await ask(dialog), dialog.textValue().strip()
-        finally:
-            dialog.deleteLater()
-        if not accepted:
+        if not await agreed(dialog):
             return
+        name = dialog.textValue().strip() or self.tr("Snapshot")
         await self._operations.settled()
-        name = name or self.tr("Snapshot")
         await self._operations.result(
             lambda: self._snapshots.take(chapter_id, SnapshotKind.NAMED, name)
         )

@@ -7,7 +7,6 @@ from typing import cast
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
-    QModelIndex,
     QObject,
     QPersistentModelIndex,
     QRect,
@@ -15,20 +14,25 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QIcon, QMouseEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QMouseEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from arboris_desktop.ui.tasks.task_list_model import TaskRole
-
-Index = QModelIndex | QPersistentModelIndex
+from arboris_desktop.ui.widgets.row_painting import (
+    ICON,
+    Index,
+    RowDelegate,
+    colours_of,
+    draw_elided,
+    paint_icon,
+)
 
 _MARGIN = 8
-_ICON = 18
 _LEADING = 2
 _PADDING = 10
 
 
-class TaskDelegate(QStyledItemDelegate):
+class TaskDelegate(RowDelegate):
     """Says which task's button was clicked.
 
     Only the mouse reaches it; the keyboard has the same command in the panel's menu. One
@@ -48,15 +52,15 @@ class TaskDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The ground of the row, its icon, the two lines and the button."""
-        self._paint_ground(painter, option, index)
+        self.paint_ground(painter, option, index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         button = button_area(option, index)
         area = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         if not button.isEmpty():
             area.setRight(button.left() - _MARGIN)
-        _paint_icon(painter, option, index, area)
-        _paint_lines(painter, option, index, area.adjusted(_ICON + _MARGIN, 0, 0, 0))
+        paint_icon(painter, option, index, area)
+        _paint_lines(painter, option, index, area.adjusted(ICON + _MARGIN, 0, 0, 0))
         if not button.isEmpty():
             _paint_button(painter, option, button, str(index.data(TaskRole.BUTTON)))
         painter.restore()
@@ -82,14 +86,6 @@ class TaskDelegate(QStyledItemDelegate):
             self.button_clicked.emit(index.data(TaskRole.ID))
         return True
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        ground = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        ground.text = ""
-        ground.icon = QIcon()
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, option.widget)
-
 
 def button_area(option: QStyleOptionViewItem, index: Index) -> QRect:
     """The place of a row's button; empty if it has none."""
@@ -103,37 +99,17 @@ def button_area(option: QStyleOptionViewItem, index: Index) -> QRect:
     return QRect(row.right() - _MARGIN - width, top, width, height)
 
 
-def _is_selected(option: QStyleOptionViewItem) -> bool:
-    return bool(option.state & QStyle.StateFlag.State_Selected)
-
-
-def _paint_icon(painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
-    mode = QIcon.Mode.Selected if _is_selected(option) else QIcon.Mode.Normal
-    place = QRect(area.left(), area.top(), _ICON, _ICON)
-    index.data(Qt.ItemDataRole.DecorationRole).paint(
-        painter, place, Qt.AlignmentFlag.AlignCenter, mode
-    )
-
-
 def _paint_lines(
     painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect
 ) -> None:
-    roles = QPalette.ColorRole
-    selected = _is_selected(option)
-    first = roles.HighlightedText if selected else roles.Text
-    second = roles.HighlightedText if selected else roles.PlaceholderText
+    first, second = colours_of(option)
     below = area.translated(0, option.fontMetrics.height() + _LEADING)
     for role, place, text in (
         (first, area, str(index.data())),
         (second, below, str(index.data(TaskRole.LINE))),
     ):
         painter.setPen(option.palette.color(role))
-        _draw_elided(painter, option.fontMetrics, place, text)
-
-
-def _draw_elided(painter: QPainter, metrics: QFontMetrics, area: QRect, text: str) -> None:
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area.left(), area.top() + metrics.ascent(), shown)
+        draw_elided(painter, option.fontMetrics, place, text)
 
 
 def _paint_button(painter: QPainter, option: QStyleOptionViewItem, area: QRect, label: str) -> None:

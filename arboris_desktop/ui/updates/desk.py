@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from arboris_desktop.background.update_watch import UpdateCheck, UpdateWatch
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.updates.release_dialog import ReleaseDialog
-from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.widgets.dialogs import agreed
 from arboris_desktop.ui.widgets.open_address import open_address
 from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.updates.release import Release
@@ -75,12 +75,8 @@ class UpdateDesk(QObject):
             self._dialogs.spawn(self._show_notes(self._release))
 
     async def _show_notes(self, release: Release) -> None:
-        dialog = ReleaseDialog(release, self._language(), self._window)
-        try:
-            if await ask(dialog) == ReleaseDialog.DialogCode.Accepted.value:
-                self._open_page()
-        finally:
-            dialog.deleteLater()
+        if await agreed(ReleaseDialog(release, self._language(), self._window)):
+            self._open_page()
 
     @Slot(object)
     def _on_checked(self, check: UpdateCheck) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import aclosing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -32,6 +31,7 @@ from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.providers import Providers, StoredTraits
 from tests.support.costs_of_a_chapter import long_book_with_chapter_to_write, said
+from tests.support.loopback import serving_with
 from tests.support.prose import prose
 
 PLAIN = {"data": [{"id": "m"}]}
@@ -118,18 +118,6 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(server: RoomServer) -> Iterator[RoomServer]:
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-@contextmanager
 def calls_to(server: RoomServer, database: Database) -> Iterator[ModelCalls]:
     """As after a start: nothing is known of the server but what is stored."""
     keys = SessionKeyStore()
@@ -164,7 +152,7 @@ def test_a_chapter_is_written_within_what_the_server_tells(
     database: Database, instance: Instance, told: dict[str, Any]
 ) -> None:
     chapter_id = chapter_of_long_book(database)
-    with serving(RoomServer(told, 4096)) as server:
+    with serving_with(RoomServer(told, 4096)) as server:
         write(server, database, instance, chapter_id)
         asked = list(server.paths)
         write(server, database, instance, chapter_id)
@@ -190,7 +178,7 @@ def test_a_chapter_is_written_within_what_a_refusal_says(
     database: Database, instance: Instance, words: str, tries: int
 ) -> None:
     chapter_id = chapter_of_long_book(database)
-    with serving(RoomServer({"/v1/models": PLAIN}, 4096, words)) as server:
+    with serving_with(RoomServer({"/v1/models": PLAIN}, 4096, words)) as server:
         write(server, database, instance, chapter_id)
         assert len(server.refused) == tries
         if context_in(words):
@@ -203,7 +191,7 @@ def test_a_server_without_a_list_is_asked_for_it_once(
     database: Database, instance: Instance
 ) -> None:
     chapter_id = chapter_of_long_book(database)
-    with serving(RoomServer({"/props": {"n_ctx": 8192}}, 8192)) as server:
+    with serving_with(RoomServer({"/props": {"n_ctx": 8192}}, 8192)) as server:
         write(server, database, instance, chapter_id)
         write(server, database, instance, chapter_id)
     assert server.paths == ["/v1/models", "/props"]
@@ -224,7 +212,7 @@ def test_whatever_asks_is_built_again_for_a_smaller_context(database: Database) 
         return ChatRequest((words,), max_tokens=room // 2)
 
     words = "maximum context length is 3000 tokens"
-    with serving(RoomServer({"/v1/models": PLAIN}, 3000, words)) as server:
+    with serving_with(RoomServer({"/v1/models": PLAIN}, 3000, words)) as server:
         server.answer = json.dumps({"answer": "yes"})
         with calls_to(server, database) as calls:
             answer = asyncio.run(calls.answer(PURPOSE, build, _Form))
@@ -245,7 +233,7 @@ def test_what_fits_nowhere_is_refused(database: Database) -> None:
 
     words = "maximum context length is 3000 tokens"
     with (
-        serving(RoomServer({"/v1/models": PLAIN}, 3000, words)) as server,
+        serving_with(RoomServer({"/v1/models": PLAIN}, 3000, words)) as server,
         calls_to(server, database) as calls,
         pytest.raises(ProviderError) as refused,
     ):
@@ -270,7 +258,7 @@ def test_the_context_that_words_speak_of(words: str, context: int) -> None:
 
 
 def test_what_was_told_can_be_shown(database: Database) -> None:
-    with serving(RoomServer(_ANSWERS["max_model_len"], 4096)) as server:
+    with serving_with(RoomServer(_ANSWERS["max_model_len"], 4096)) as server:
         connection = ProviderSettings(ProviderKind.OPENAI_COMPATIBLE, server.url, "m")
         profile = ProviderProfile(connection=connection)
         keys = SessionKeyStore()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QToolButton
 
 from arboris_desktop.text.finding import Wanted
 from arboris_desktop.ui.chapter.find.field import FindField
+from arboris_desktop.ui.chapter.find.options import FindOptions
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_line
 
@@ -28,7 +29,7 @@ class FindBar(QWidget):
         self.replacement = FindField()
         self._result = plain_line()
         self._previous, self._next = self._tool("up"), self._tool("down")
-        self._exact, self._whole, self._pattern = (self._option() for _ in range(3))
+        self._options = FindOptions()
         self._close = self._tool("cancel")
         self._replace, self._replace_all = QPushButton(), QPushButton()
         self._arrange()
@@ -38,12 +39,7 @@ class FindBar(QWidget):
 
     def wanted(self) -> Wanted:
         """What the author looks for."""
-        return Wanted(
-            self.words.text(),
-            exact=self._exact.isChecked(),
-            whole_word=self._whole.isChecked(),
-            is_pattern=self._pattern.isChecked(),
-        )
+        return self._options.wanted(self.words.text())
 
     def open(self, words: str, *, replace: bool) -> None:
         """Shows the bar and gives it the keyboard; ``words`` are what was selected, if anything."""
@@ -95,20 +91,13 @@ class FindBar(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
-    def _option(self) -> QToolButton:
-        button = QToolButton()
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.toggled.connect(self.wanted_changed)
-        return button
-
     def _arrange(self) -> None:
         rows = QGridLayout(self)
         rows.setContentsMargins(16, 0, 16, 8)
         rows.setSpacing(6)
         rows.setColumnStretch(0, 1)
         first, second = QHBoxLayout(), QHBoxLayout()
-        tools = (self._previous, self._next, self._exact, self._whole, self._pattern, self._close)
+        tools = (self._previous, self._next, self._options, self._close)
         first.addWidget(self._result)
         for tool in tools:
             first.addWidget(tool)
@@ -125,6 +114,7 @@ class FindBar(QWidget):
 
     def _connect(self) -> None:
         self.words.textChanged.connect(self.wanted_changed)
+        self._options.changed.connect(self.wanted_changed)
         self.words.entered.connect(self.next_requested)
         self.words.entered_backwards.connect(self.previous_requested)
         self.replacement.entered.connect(self.replace_requested)
@@ -140,14 +130,6 @@ class FindBar(QWidget):
         self.words.setAccessibleName(self.tr("Find in this chapter"))
         self.replacement.setPlaceholderText(self.tr("Replace with"))
         self.replacement.setAccessibleName(self.tr("Replace with"))
-        self._exact.setText(self.tr("Exact"))
-        self._exact.setToolTip(
-            self.tr("Capitals, quotation marks and simplified or traditional characters count")
-        )
-        self._whole.setText(self.tr("Whole word"))
-        self._whole.setToolTip(self.tr("Not within other words"))
-        self._pattern.setText(self.tr("Pattern"))
-        self._pattern.setToolTip(self.tr("A regular expression; \\1 in the replacement is a group"))
         for button, name in (
             (self._previous, self.tr("Previous (Shift+F3)")),
             (self._next, self.tr("Next (F3)")),

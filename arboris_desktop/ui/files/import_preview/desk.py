@@ -13,7 +13,7 @@ from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.preview import BookFile, ImportPreview
 from arboris_desktop.ui.files.import_preview.dialog import ImportPreviewDialog
 from arboris_desktop.ui.files.import_preview.words import pattern_problem
-from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.widgets.dialogs import agreed
 from arboris_desktop.ui.wording import words_of
 
 _SAMPLE_LINES = 400
@@ -40,10 +40,9 @@ async def correct(file: BookFile, operations: Operations, parent: QWidget) -> Co
     answers = _Answers(dialog, file, operations)
     answers.answer(first)
     try:
-        return dialog.correction if await ask(dialog) else None
+        return dialog.correction if await agreed(dialog) else None
     finally:
         answers.stop()
-        dialog.deleteLater()
 
 
 def _previews(file: BookFile, correction: Correction) -> _Previews:
