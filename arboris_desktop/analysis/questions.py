@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from arboris_desktop.analysis.answers import MAX_FACTS, with_room_for
+from arboris_desktop.analysis.answers import MAX_FACTS
 from arboris_desktop.analysis.evidence import Evidence, without_duplicates, without_forged_claims
 from arboris_desktop.analysis.fact_steps import FACT_STEPS
 from arboris_desktop.analysis.known import is_open_seed, known_entries
-from arboris_desktop.analysis.schemas import schema_for
+from arboris_desktop.analysis.schemas import form_of, schema_for
 from arboris_desktop.codex.proof import NAMED_KINDS
 from arboris_desktop.domain.codex import (
     CodexEntry,
@@ -137,7 +137,7 @@ class _Question:
         answer, _usage = await ask(
             self.provider,
             self._messages(part),
-            with_room_for(FACT_STEPS[self.step].answer, _most_facts(self.provider)),
+            form_of(self.step, _most_facts(self.provider)),
             max_tokens=_answer_tokens(self.step, self.provider),
             schema=self._schema(self.step),
         )
@@ -170,9 +170,10 @@ def values_for(chapter: ChapterToAnalyse, provider: Provider) -> dict[str, objec
     """What the prompts about a chapter are filled with, but for its text."""
     # What stands outside the fence must not look like a line of the prompt.
     values: dict[str, object] = {"chapter_title": one_line(chapter.title)}
-    for known in FACT_STEPS.values():
-        values[known.known] = known_entries(
-            chapter.entries, known.known_kinds, chapter.text, chapter.language, provider
+    kinds = {step.known: step.known_kinds for step in FACT_STEPS.values()}
+    for name, known_kinds in kinds.items():
+        values[name] = known_entries(
+            chapter.entries, known_kinds, chapter.text, chapter.language, provider
         )
     return values
 

@@ -23,6 +23,7 @@ _SHARE = 0.2
 """The shared schema may take so much of the context, since it stands in each question."""
 
 
+@lru_cache(maxsize=32)
 def form_of(step: AnalysisStep, most: int) -> type[Answer]:
     """The form of a step's answer, with at most so many facts."""
     if step is AnalysisStep.SUMMARY:
@@ -36,12 +37,17 @@ def schema_for(step: AnalysisStep, most: int, provider: Provider) -> JsonSchema:
     The built-in model gets the step's own, since its schemas are no part of what it reads; and so
     does a model that has little room.
     """
-    shared = _shared(most)
     if provider.name == BUILT_IN_NAME:
-        return strict_schema(form_of(step, most), step.value)
-    if schema_tokens(provider, shared) > provider.context_tokens * _SHARE:
-        return strict_schema(form_of(step, most), step.value)
-    return shared
+        return _own(step, most)
+    shared = _shared(most)
+    has_room = schema_tokens(provider, shared) <= provider.context_tokens * _SHARE
+    return shared if has_room else _own(step, most)
+
+
+@lru_cache(maxsize=32)
+def _own(step: AnalysisStep, most: int) -> JsonSchema:
+    """Of the answer of one step."""
+    return strict_schema(form_of(step, most), step.value)
 
 
 @lru_cache(maxsize=8)

@@ -68,4 +68,6 @@ def _books(book: ExportBook) -> Iterator[tuple[str, ExportBook]]:
     width = max([_DIGITS, *(len(str(chapter.number)) for chapter in chapters)])
     for chapter in chapters:
         stem = file_stem(f"{chapter.number:0{width}} {chapter.title}")
-        yield stem, replace(book, title="", volumes=(ExportVolume("", (chapter,)),))
+        volumes = (ExportVolume("", (chapter,)),)
+        # The title page is of the book, not of each of its chapters.
+        yield stem, replace(book, title="", author="", front="", volumes=volumes)

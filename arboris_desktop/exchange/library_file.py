@@ -66,7 +66,7 @@ def export_library(
         zipped.writestr(_LIST, json.dumps(stated, ensure_ascii=False, indent=1))
         for place, (name, novel) in enumerate(zip(names, novels, strict=True)):
             share = part_of(progress, place / len(novels), (place + 1) / len(novels))
-            export_novel(database, novel.id, work, overwrite=True, progress=share)
+            export_novel(database, novel.id, work, overwrite=True, progress=share, noting=noting)
             zipped.write(work, name)
     return len(novels)
 

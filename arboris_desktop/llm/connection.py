@@ -16,17 +16,11 @@ from arboris_desktop.llm.provider import (
     StreamEnd,
     TextDelta,
 )
+from arboris_desktop.llm.wire.listing import NO_LISTING
 
 _QUESTION = ChatRequest((Message(Role.USER, "Describe the rain in two sentences."),), max_tokens=48)
-_NO_LISTING = frozenset(
-    {
-        ErrorKind.NOT_AN_API,
-        ErrorKind.MODEL_NOT_FOUND,
-        ErrorKind.REQUEST_REFUSED,
-        # Some servers want another kind of key for the list than for what they are asked.
-        ErrorKind.UNAUTHORIZED,
-    }
-)
+# Some servers want another kind of key for the list than for what they are asked.
+_NO_LISTING = NO_LISTING | {ErrorKind.UNAUTHORIZED}
 _SHORTEST = 0.05
 """Seconds: an answer that came at once was not streamed, and was computed before."""
 
@@ -41,7 +35,6 @@ async def test_connection(provider: Provider) -> ConnectionReport:
     try:
         models = tuple(await provider.list_models())
     except ProviderError as error:
-        # Some servers can chat but not list.
         if error.kind not in _NO_LISTING or not provider.model:
             raise
     if not provider.model:

@@ -18,6 +18,7 @@ from arboris_desktop.domain.errors import (
 from arboris_desktop.domain.profiles import ProviderProfile
 from arboris_desktop.llm.call_gate import CallGate
 from arboris_desktop.llm.provider import ChatRequest, Provider
+from arboris_desktop.llm.room import schema_tokens, tokens_of
 
 log = logging.getLogger(__name__)
 
@@ -165,7 +166,7 @@ class Lineup:
 def _lacks_room(opened: OpenProfile, request: ChatRequest) -> ArborisError | None:
     """The request was made for another model's context: this one's may be too small for it."""
     provider = opened.provider
-    asked = sum(provider.count_tokens(message.content) for message in request.messages)
+    asked = tokens_of(provider, request.messages) + schema_tokens(provider, request.json_schema)
     needed = asked + (request.max_tokens or 0)
     if needed <= provider.context_tokens:
         return None

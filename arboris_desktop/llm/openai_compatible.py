@@ -21,7 +21,7 @@ from arboris_desktop.llm.provider import (
     TextDelta,
     TextWithdrawn,
 )
-from arboris_desktop.llm.room import context_in
+from arboris_desktop.llm.room import context_in, tokens_of
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.llm.wire.endpoint import Endpoint, RefusedError
 from arboris_desktop.llm.wire.framing import Form, Framer, WireEvent
@@ -128,7 +128,7 @@ class OpenAICompatibleProvider:
                 status = refusal.status if isinstance(refusal, RefusedError) else None
                 negotiation.adapt(refusal, status)
         self._keep(negotiation.learnt)
-        asked = sum(self.count_tokens(message.content) for message in request.messages)
+        asked = tokens_of(self, request.messages)
         reader = answer.reader
         yield StreamEnd(reader.end, reader.usage(asked), reader.word, reader.raw)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from arboris_desktop.text.chinese import simplified
-from arboris_desktop.text.finding import ALIKE, WESTERN_EDGE, Found, Wanted, find_all
+from arboris_desktop.text.finding import ALIKE, WESTERN_EDGE, Wanted, find_all
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.text.quotations import Span
 
@@ -39,10 +39,6 @@ class SearchedText:
                 spans.append(Span(start, end))
             start = text.find(words, end if fits else start + 1)
         return spans
-
-    def found(self, wanted: Wanted) -> list[Found]:
-        """The places with how a pattern fits them, for a replacement that refers to its groups."""
-        return find_all(self.text, wanted)
 
 
 def excerpt(text: str, span: Span) -> tuple[str, Span]:

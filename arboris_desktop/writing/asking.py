@@ -33,7 +33,7 @@ from arboris_desktop.llm.provider import (
     TextDelta,
     TextWithdrawn,
 )
-from arboris_desktop.llm.room import reserving, schema_tokens
+from arboris_desktop.llm.room import reserving, schema_tokens, tokens_of
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.llm.structured import ask, strict_schema
 from arboris_desktop.storage.database import Database
@@ -175,7 +175,7 @@ class ModelCalls:
             async with aclosing(asked) as stream:
                 async for event in stream:
                     if isinstance(event, ChatRequest):
-                        yield CallStarted(provider.label, _tokens(provider, event))
+                        yield CallStarted(provider.label, tokens_of(provider, event.messages))
                         continue
                     for told in answer.take(event):
                         yield told
@@ -215,7 +215,7 @@ class ModelCalls:
                     return replace(build(provider, prompts), json_schema=schema)
 
             def asked(request: ChatRequest) -> Awaitable[tuple[T, TokenUsage]]:
-                tell(CallStarted(provider.label, _tokens(provider, request)))
+                tell(CallStarted(provider.label, tokens_of(provider, request.messages)))
                 return ask(
                     provider,
                     request.messages,
@@ -242,7 +242,7 @@ class ModelCalls:
             request = await asyncio.to_thread(build, provider, prompts)
             return PromptPreview(
                 request.messages,
-                _tokens(provider, request),
+                tokens_of(provider, request.messages),
                 request.max_tokens,
                 provider.context_tokens,
                 provider.label,
@@ -392,7 +392,3 @@ def settled_first(ledger: CallLedger, check: CheckSpending) -> CheckSpending:
         check(purpose, currency)
 
     return settle_and_check
-
-
-def _tokens(provider: MeteredProvider, request: ChatRequest) -> int:
-    return sum(provider.count_tokens(message.content) for message in request.messages)

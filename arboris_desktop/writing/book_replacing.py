@@ -9,7 +9,7 @@ from arboris_desktop.domain.novel import Language, VersionOrigin
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.text.book_finding import SearchedText
 from arboris_desktop.text.counts import count_words
-from arboris_desktop.text.finding import Wanted, replacement
+from arboris_desktop.text.finding import Wanted, find_all, replacement
 from arboris_desktop.writing.book_search import BookHits
 
 
@@ -37,7 +37,7 @@ def replaced_text(text: str, wanted: Wanted, template: str, places: Collection[i
     """The text with the places of these numbers replaced; raises ``PatternError``."""
     parts, done = [], 0
     if wanted.is_pattern:
-        found = SearchedText(text).found(wanted)
+        found = find_all(text, wanted)
         news = [(each.span, replacement(each, text, template, wanted)) for each in found]
     else:
         news = [(span, template) for span in SearchedText(text).places(wanted)]
@@ -64,26 +64,27 @@ class BookReplacing:
         """Replaces the chosen places, by chapter and their number in it, in one transaction.
 
         Each chapter gets a version of its own: the text before stays among its versions. One whose
-        text is not that of the hits any more is left alone. Raises ``PatternError`` and
-        ``StorageError``.
+        text is not that of the hits any more is left alone. Raises ``PatternError``,
+        ``PatternTooSlowError`` and ``StorageError``.
         """
+        # Before the database is held: a pattern takes its time.
+        wished = [
+            (each, replaced_text(each.text, hits.wanted, template, numbers), len(numbers))
+            for each in hits.chapters
+            if (numbers := chosen.get(each.chapter.id, ()))
+        ]
         done: list[ReplacedChapter] = []
         alone: list[int] = []
         count = 0
         with self._database.write() as transaction:
             language = transaction.projects.get(project_id).language
-            for each in hits.chapters:
-                numbers = chosen.get(each.chapter.id, ())
-                if not numbers:
-                    continue
+            for each, text, replaced in wished:
                 old = transaction.chapters.selected_version(each.chapter.id)
                 if old is None or old.content != each.text:
                     alone.append(each.chapter.id)
-                    continue
-                text = replaced_text(each.text, hits.wanted, template, numbers)
-                if text != each.text:
+                elif text != each.text:
                     done.append(_store(transaction, each.chapter.id, old.id, text, language))
-                    count += len(numbers)
+                    count += replaced
         return BookReplacement(project_id, count, tuple(done), tuple(alone))
 
     def take_back(self, replaced: BookReplacement) -> BookReplacement:

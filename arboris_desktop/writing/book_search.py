@@ -39,7 +39,7 @@ class BookHits:
 
 class BookSearch:
     """Looks through the texts themselves, as the search in a chapter does, so that both find the
-    same. Blocks; to be used by one thread at a time."""
+    same. Blocks."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -71,13 +71,14 @@ class BookSearch:
         self, project_id: str, unsaved: Mapping[int, str]
     ) -> list[tuple[ChapterOverview, SearchedText]]:
         """The chapters that have a text; what was read and folded for the last search is kept."""
+        kept = self._kept  # another search may put others in its place
         with self._database.read() as transaction:
             revisions = transaction.chapters.selected_revisions(project_id)
-            missing = [each for each in revisions.values() if each not in self._kept]
+            missing = [each for each in revisions.values() if each not in kept]
             texts = transaction.chapters.contents([version_id for version_id, _ in missing])
             chapters = transaction.chapters.of_project(project_id)
         fresh = {revision: SearchedText(texts[revision[0]]) for revision in missing}
-        known = {each: self._kept.get(each) or fresh[each] for each in revisions.values()}
+        known = {each: kept.get(each) or fresh[each] for each in revisions.values()}
         short = sum(len(text.text) for text in known.values()) <= _MOST_KEPT
         self._kept = known if short else {}
         return [

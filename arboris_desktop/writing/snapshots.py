@@ -55,13 +55,13 @@ def keep_before_overwriting(
     """
     snapshots = transaction.snapshots
     newest = snapshots.newest(version.chapter_id)
-    words = count_words(version.content, language)
     since = newest or ChapterSnapshot(
         0, version.chapter_id, SnapshotKind.WORK, "", "", 0, version.created_at
     )
     if snapshots.is_younger(since, BETWEEN_SNAPSHOTS) or since.content == version.content:
         return
     if version.content.strip():
+        words = count_words(version.content, language)
         snapshots.add(version.chapter_id, SnapshotKind.WORK, version.content, words)
         _tidy(transaction, version.chapter_id)
 

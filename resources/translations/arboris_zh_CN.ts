@@ -6112,6 +6112,10 @@ by: {new}</source>
         <source>Snapshot</source>
         <translation>快照</translation>
     </message>
+    <message>
+        <source>The chapter has changed since it was compared: look at it again.</source>
+        <translation>比较之后本章又有改动：请再看一遍。</translation>
+    </message>
 </context>
 <context>
     <name>SnapshotPanel</name>

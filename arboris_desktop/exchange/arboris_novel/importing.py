@@ -10,14 +10,12 @@ from pathlib import Path
 
 from arboris_desktop.exchange.arboris_novel.rows import ForeignNovel, read_novel
 from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
-from arboris_desktop.exchange.novel_file.test_reading import refuse_unreadable
+from arboris_desktop.exchange.novel_file.reading import arrive_rows, counted
 from arboris_desktop.exchange.progress import Progress, part_of, silent
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.novels.unlisted import arriving
 from arboris_desktop.storage.portable.arriving import ArrivingRows
 from arboris_desktop.storage.portable.foreign import open_database
 from arboris_desktop.storage.portable.survey import survey_rows
-from arboris_desktop.storage.short_writes import ShortWrites
 
 
 def look_into_database(path: Path) -> FoundNovels:
@@ -43,15 +41,13 @@ def import_database(database: Database, path: Path, progress: Progress = silent)
     stored: list[ArrivingRows] = []
     with ExitStack() as claims:
         for place, novel in enumerate(novels):
-            rows = ArrivingRows(survey_rows(novel.of_table))
-            claims.enter_context(arriving(database, rows.project_id))
             share = part_of(progress, place / len(novels), (place + 1) / len(novels))
-            _store(database, novel, rows, share)
-            stored.append(rows)
+            rows = counted(novel.of_table, sum(map(len, novel.rows.values())), share)
+            stored.append(arrive_rows(database, survey_rows(novel.of_table), rows, claims))
         with database.write() as transaction:
-            for rows in stored:
-                transaction.whole.store(rows.show)
-    return BroughtNovels(tuple(rows.project_id for rows in stored), _noted(novels))
+            for arrived in stored:
+                transaction.whole.store(arrived.show)
+    return BroughtNovels(tuple(arrived.project_id for arrived in stored), _noted(novels))
 
 
 def _read(path: Path) -> Iterator[ForeignNovel]:
@@ -59,17 +55,6 @@ def _read(path: Path) -> Iterator[ForeignNovel]:
     with open_database(path) as source:
         for project in source.projects():
             yield read_novel(source, project, now)
-
-
-def _store(database: Database, novel: ForeignNovel, rows: ArrivingRows, progress: Progress) -> None:
-    total = max(sum(map(len, novel.rows.values())), 1)
-    with ShortWrites(database) as writes:
-        for done, piece in enumerate(rows.pieces(novel.of_table), start=1):
-            writes.transaction.whole.store(piece)
-            writes.breathe()
-            progress(min(done / total, 1.0))
-    with database.read() as transaction:
-        refuse_unreadable(transaction, rows.project_id)
 
 
 def _noted(novels: Iterable[ForeignNovel]) -> tuple[tuple[str, int], ...]:

@@ -26,13 +26,6 @@ from arboris_desktop.storage.portable.survey import JsonRow
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.prose import guess_language
 
-_READ = (
-    *("novel_projects", "novel_blueprints", "novel_conversations", "blueprint_characters"),
-    *("blueprint_relationships", "chapter_outlines", "chapters", "chapter_versions"),
-    *("chapter_evaluations", "pending_analysis"),
-)
-"""The tables that are understood."""
-
 _UNDERSTOOD = {
     "novel_projects": "id user_id title initial_prompt status metadata created_at updated_at",
     "novel_blueprints": "project_id title target_audience genre style tone one_sentence_summary"
@@ -102,7 +95,9 @@ class _Reader:
         self._id = project["id"]
         self._now = now
         self._found = {
-            name: source.of_project(name, self._id) for name in _READ if name in source.columns
+            name: source.of_project(name, self._id)
+            for name in _UNDERSTOOD
+            if name in source.columns
         } | {"novel_projects": [project]}
         self._novel = ForeignNovel(
             as_text(project.get("title")) or "—", guess_language(self._sample())
@@ -334,7 +329,7 @@ class _Reader:
             more = [self._unknown(table, row, known) for row in rows]
             if any(more):
                 kept[table] = [row for row in more if row]
-        for table in sorted(set(self._source.columns) - set(_READ) - _NEVER_READ):
+        for table in sorted(set(self._source.columns) - _UNDERSTOOD.keys() - _NEVER_READ):
             rows = [_without_users(row) for row in self._source.of_project(table, self._id)]
             if rows:
                 kept[table] = rows

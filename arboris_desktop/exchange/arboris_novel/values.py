@@ -96,4 +96,4 @@ def _inner_text(content: str, names: tuple[str, ...]) -> str:
         if not isinstance(found, dict):
             break
         found = next((found[name] for name in names if found.get(name)), None)
-    return found if isinstance(found, str) else ""
+    return as_text(found) if isinstance(found, str) else ""

@@ -13,7 +13,7 @@ from arboris_desktop.exchange.progress import Counter, Progress, part_of, silent
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.novels.unlisted import arriving
 from arboris_desktop.storage.portable.arriving import ArrivingRows
-from arboris_desktop.storage.portable.survey import JsonRow, JsonRows, survey_rows
+from arboris_desktop.storage.portable.survey import JsonRow, JsonRows, Survey, survey_rows
 from arboris_desktop.storage.portable.upgrades import upgraded
 from arboris_desktop.storage.short_writes import ShortWrites
 
@@ -51,16 +51,23 @@ def arrive(database: Database, path: Path, progress: Progress, claims: ExitStack
         stated = archive.manifest
         rows = upgraded(archive.rows, stated.schema_revision)
         surveying = part_of(progress, 0.0, _SURVEY_SHARE)
-        survey = survey_rows(_counted(rows, stated.total_rows, surveying))
+        survey = survey_rows(counted(rows, stated.total_rows, surveying))
         storing = part_of(progress, _SURVEY_SHARE, 1.0)
-        novel = ArrivingRows(survey)
-        claims.enter_context(arriving(database, novel.project_id))
-        with ShortWrites(database) as writes:
-            for piece in novel.pieces(_counted(rows, stated.total_rows, storing)):
-                writes.transaction.whole.store(piece)
-                writes.breathe()
-        with database.read() as transaction:
-            refuse_unreadable(transaction, novel.project_id)
+        return arrive_rows(database, survey, counted(rows, stated.total_rows, storing), claims)
+
+
+def arrive_rows(
+    database: Database, survey: Survey, rows: JsonRows, claims: ExitStack
+) -> ArrivingRows:
+    """Stores the rows of a novel so that nobody sees it before it is shown."""
+    novel = ArrivingRows(survey)
+    claims.enter_context(arriving(database, novel.project_id))
+    with ShortWrites(database) as writes:
+        for piece in novel.pieces(rows):
+            writes.transaction.whole.store(piece)
+            writes.breathe()
+    with database.read() as transaction:
+        refuse_unreadable(transaction, novel.project_id)
     return novel
 
 
@@ -72,7 +79,8 @@ def reveal(transaction: Transaction, novel: ArrivingRows, *, accept_instructions
     transaction.whole.store(novel.show)
 
 
-def _counted(rows: JsonRows, total: int, progress: Progress) -> JsonRows:
+def counted(rows: JsonRows, total: int, progress: Progress) -> JsonRows:
+    """The rows, which tell how far it is of ``total`` as they are read."""
     counter = Counter(total, progress)
 
     def read(table: str) -> Iterator[JsonRow]:

@@ -59,6 +59,8 @@ def _read_chapters(transaction: Transaction, project_id: str) -> None:
         transaction.reviews.of_chapter(chapter_id)
     for chapter_id in having(project_id, "context_choices"):
         transaction.context_choices.of_chapter(chapter_id)
+    for chapter_id in having(project_id, "chapter_snapshots"):
+        transaction.snapshots.of_chapter(chapter_id)
     for chapter_id in having(project_id, "chapter_candidates"):
         for one in transaction.candidates.rounds(chapter_id):
             transaction.evaluations.of_round(one)

@@ -9,6 +9,9 @@ from typing import TypeGuard
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.text.patterns import lazy_pattern
 
+NO_LISTING = frozenset({ErrorKind.NOT_AN_API, ErrorKind.MODEL_NOT_FOUND, ErrorKind.REQUEST_REFUSED})
+"""Refusals of servers that can chat but not list."""
+
 _CONTEXT_FIELDS = (
     "loaded_context_length",
     "n_ctx",

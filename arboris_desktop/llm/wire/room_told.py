@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.errors import ProviderError
 from arboris_desktop.domain.profiles import is_near
 from arboris_desktop.llm.wire.endpoint import Endpoint
-from arboris_desktop.llm.wire.listing import context_of, models_in, output_of
+from arboris_desktop.llm.wire.listing import NO_LISTING, context_of, models_in, output_of
 from arboris_desktop.text.patterns import lazy_pattern
 
 _LEAST, _MOST = 256, 100_000_000
 """A figure out of these bounds is no context."""
-
-_NO_LIST = (ErrorKind.NOT_AN_API, ErrorKind.MODEL_NOT_FOUND, ErrorKind.REQUEST_REFUSED)
 
 _SECONDS = 5.0
 """How long this is waited for: what is asked for next is worth more."""
@@ -52,7 +50,7 @@ async def _listed(endpoint: Endpoint) -> Mapping[str, Mapping[str, object]]:
     try:
         return models_in(await endpoint.get_json("/models", seconds=_SECONDS))
     except ProviderError as error:
-        if error.kind not in _NO_LIST:
+        if error.kind not in NO_LISTING:
             raise
         return {}
 

@@ -138,10 +138,6 @@ class AutoDesk(NovelDesk):
         if (run := self._run) is not None:
             self.spawn(self._end(run))
 
-    async def stop(self) -> None:
-        """Pauses what runs, and waits until it is noted."""
-        await super().stop()
-
     @property
     def _is_working(self) -> bool:
         return self._work is not None and not self._work.done()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.text.finding import PatternError, PatternTooSlowError, Wanted
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.writing.book_replacing import BookReplacement, BookReplacing
@@ -20,6 +21,8 @@ _SETTLE_MS = 300
 
 class BookSearchDesk(NovelDesk):
     """Looks for what is typed at once; an older search is stopped when the words change."""
+
+    shows = Changes(outline=True, texts=True)
 
     place_opened = Signal(object)
     """A ``BookPlace`` that the author wants to see."""
@@ -144,6 +147,9 @@ class BookSearchDesk(NovelDesk):
             )
         except PatternError:
             self._panel.show_trouble(self.tr("The replacement names no group of the pattern"))
+            return
+        except PatternTooSlowError:
+            self._panel.show_trouble(self.tr("This pattern takes too long"))
             return
         self._last = done
         self._tell(self.tr("%n place(s) replaced", "", done.count), done)

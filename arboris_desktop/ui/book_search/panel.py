@@ -212,12 +212,16 @@ class BookSearchPanel(QWidget):
 
     def _select_near(self, place: BookPlace) -> None:
         """The place that was selected, or the one that stands there now."""
+        nearest = QModelIndex()
         for row in range(self.model.rowCount()):
-            other = self.model.index(row).data(HitRole.PLACE)
+            index = self.model.index(row)
+            other = index.data(HitRole.PLACE)
             if other is not None and other.chapter_id == place.chapter_id:
-                self._list.setCurrentIndex(self.model.index(row))
+                nearest = index
                 if (other.start or 0) >= (place.start or 0):
-                    return
+                    break
+        if nearest.isValid():
+            self._list.setCurrentIndex(nearest)
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

@@ -68,6 +68,7 @@ class CandidateDialogs(NovelDesk):
             state.language,
             self._window,
             font_points=self._window.chapter_view.font_points,
+            typing=self._window.chapter_view.typing_settings,
             left=self._merges.get(key),
         )
         try:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.candidates import Candidate
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.paragraph_merge import (
     paragraphs,
@@ -59,6 +60,7 @@ class MergeCandidatesDialog(QDialog):
         parent: QWidget | None = None,
         *,
         font_points: int = 13,
+        typing: TypingSettings | None = None,
         left: MergeState | None = None,
     ) -> None:
         super().__init__(parent)
@@ -66,6 +68,8 @@ class MergeCandidatesDialog(QDialog):
         self._language = language
         self._rows = side_by_side([paragraphs(each.content) for each in candidates])
         self._build(font_points)
+        if typing is not None:
+            self._result.typing_help.settings = typing
         self._lay_out()
         self._fill(left or self._beginning(base))
         self._table.itemChanged.connect(self._follow_tick)

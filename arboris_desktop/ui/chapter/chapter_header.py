@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFont, QKeySequence, QPalette
+from PySide6.QtGui import QFont, QHideEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from arboris_desktop.domain.novel import ChapterOverview, Language
@@ -104,6 +104,11 @@ class ChapterHeader(QWidget):
     def state_text(self) -> str:
         """The line about length, state or progress."""
         return self._state.text()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Takes the plan away with it: it stands in the window, over whatever is shown."""
+        super().hideEvent(event)
+        self._popover.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

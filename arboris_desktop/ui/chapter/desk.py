@@ -25,7 +25,6 @@ from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.novels.places import AuthorPlace, AuthorPlaces
 from arboris_desktop.ui.widgets.dialogs import confirm
 from arboris_desktop.ui.wording import overview_name
-from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.chapters.drafting import (
     DraftEvent,
     Drafting,
@@ -88,7 +87,6 @@ class WritingDesk(NovelDesk):
         self._facts_moved = False
         self._begun: set[int] = set()
         self._just_opened = False
-        self._coroutines = Coroutines(self.failed.emit)
         self._connect()
 
     def _connect(self) -> None:
@@ -129,7 +127,8 @@ class WritingDesk(NovelDesk):
         own = {draft.chapter_id for draft in drafts if draft.project_id == novel.id}
         ids = [chapter.id for chapter in novel.contents.chapters]
         place = self._places.of_novel(novel.id)
-        wishes = (novel.begins_at, *own, place and place.chapter_id, *ids[:1])
+        left = (chapter_id for chapter_id in ids if chapter_id in own)
+        wishes = (novel.begins_at, *left, place and place.chapter_id, *ids[:1])
         begins_at = next((each for each in wishes if each in ids), None)
         if begins_at is not None:
             self.open_chapter(begins_at)
@@ -200,11 +199,11 @@ class WritingDesk(NovelDesk):
         self._saving.note_base(overview.id, chapter.version)
         self._view.show_chapter(overview, chapter.version, novel.language, chapter.versions)
         self._window.project_tree.select_chapter(overview.id)
-        self._show_reveal(chapter)
         if self._just_opened:
             self._just_opened = False
             self._go_back(overview)
             self._view.take_focus()
+        self._show_reveal(chapter)
         self._note_place()
         self._update_actions()
         self.chapter_shown.emit(overview)
@@ -283,7 +282,7 @@ class WritingDesk(NovelDesk):
     def _begin_stream(self, chapter_id: int, *, resume: bool) -> None:
         if chapter_id not in self._begun:
             self._begun.add(chapter_id)
-            self._coroutines.spawn(self._stream(chapter_id, resume=resume))
+            self.spawn(self._stream(chapter_id, resume=resume))
 
     async def _stream(self, chapter_id: int, *, resume: bool) -> None:
         try:
@@ -338,7 +337,7 @@ class WritingDesk(NovelDesk):
     @Slot(int)
     def show_written_elsewhere(self, chapter_id: int) -> None:
         """Another process wrote a chapter, and has ended: shows its text, or offers its draft."""
-        self._coroutines.spawn(self._show_written(chapter_id))
+        self.spawn(self._show_written(chapter_id))
 
     async def _show_written(self, chapter_id: int) -> None:
         draft = await self._operations.result(lambda: self._drafting.draft(chapter_id))
@@ -372,7 +371,7 @@ class WritingDesk(NovelDesk):
     def _go_back(self, chapter: ChapterOverview) -> None:
         """Goes to where the author was in the chapter at which the novel opens."""
         place = self._places.of_novel(chapter.project_id)
-        if place is not None and place.chapter_id == chapter.id and self._reveal is None:
+        if place is not None and place.chapter_id == chapter.id:
             self._view.go_to(TextPlace(place.position, place.position, place.scroll))
 
     @Slot()
@@ -403,4 +402,4 @@ class WritingDesk(NovelDesk):
         """Saves what is unsaved and stops every stream, keeping the drafts."""
         self._note_place()
         self._view.flush_edits()
-        await self._coroutines.stop()
+        await super().stop()

@@ -368,6 +368,11 @@ class ChapterView(QWidget):
         """Enables or disables the ways to start writing; the reason becomes their tooltip."""
         self._planned.set_can_generate(possible, reason)
 
+    @property
+    def typing_settings(self) -> TypingSettings:
+        """How typing is helped."""
+        return self._editor.typing_help.settings
+
     def set_typing_help(self, settings: TypingSettings) -> None:
         """Decides which marks are made of what is typed."""
         self._editor.typing_help.settings = settings

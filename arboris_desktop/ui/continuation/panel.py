@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
@@ -44,6 +45,10 @@ class ContinuationPanel(QWidget):
         self._connect()
         self._retranslate()
         self.hide()
+
+    def set_typing_help(self, settings: TypingSettings) -> None:
+        """Chooses how typing in a proposal is helped."""
+        self._text.typing_help.settings = settings
 
     def words(self) -> int:
         """The number of words that are wanted."""

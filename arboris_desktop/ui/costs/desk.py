@@ -13,7 +13,6 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.widgets.dialogs import ask, chosen_file
 from arboris_desktop.ui.widgets.file_dialog import dialog_to_save
-from arboris_desktop.ui.work.coroutines import Coroutines
 from arboris_desktop.writing.costs import Costs
 
 
@@ -28,7 +27,6 @@ class CostsDesk(NovelDesk):
         self._costs = costs
         self._operations = operations
         self._asked = 0
-        self._coroutines = Coroutines(self.failed.emit)
         window.actions_.costs.triggered.connect(self.open)
 
     @Slot(object)
@@ -50,18 +48,14 @@ class CostsDesk(NovelDesk):
     @Slot()
     def open(self) -> None:
         """Opens the dialog."""
-        self._coroutines.spawn(self._show())
-
-    async def stop(self) -> None:
-        """Closes what is open."""
-        await self._coroutines.stop()
+        self.spawn(self._show())
 
     async def _show(self) -> None:
         novel = self._novel if self._window.is_in_studio else None
         dialog = CostsDialog(novel.contents.project.title if novel else "", self._window)
         project_id = novel.id if novel else None
         dialog.limits_requested.connect(self.limits_requested)
-        dialog.export_requested.connect(lambda: self._coroutines.spawn(self._export(dialog)))
+        dialog.export_requested.connect(lambda: self.spawn(self._export(dialog)))
         dialog.asked.connect(
             lambda period, grouping, only: self._read(
                 dialog, period, grouping, project_id if only else None

@@ -100,16 +100,16 @@ class ChapterTreeModel(KeyedTreeModel):
     def _chapter_data(self, chapter: ChapterOverview, role: int) -> Any:
         name = overview_name(chapter)
         state, icon_name = chapter_state(chapter, chapter.id in self._writing)
-        told = " · ".join(part for part in (state, published_words(chapter)) if part)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return name
             case Qt.ItemDataRole.DecorationRole:
                 return icon(icon_name)
             case Qt.ItemDataRole.ToolTipRole:
+                told = _told(state, chapter)
                 return "".join(map(plain_tooltip, (name, told, chapter.outline.strip())))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{name}, {told}"
+                return f"{name}, {_told(state, chapter)}"
             case TreeRole.CHAPTER_ID:
                 return chapter.id
             case TreeRole.STATE_TEXT:
@@ -138,6 +138,10 @@ class ChapterTreeModel(KeyedTreeModel):
         if isinstance(item, Volume):
             return volume_name(item.position, item.title)
         return self.tr("Chapters {first} to {last}").format(first=item.first, last=item.last)
+
+
+def _told(state: str, chapter: ChapterOverview) -> str:
+    return " · ".join(part for part in (state, published_words(chapter)) if part)
 
 
 def _length(chapter: ChapterOverview) -> str:

@@ -101,11 +101,11 @@ class Library(QObject):
         self._run(self._novels.all, self._show_novels)
 
     def _show_novels(self, novels: list[NovelProject]) -> None:
-        last = self._places.last()
         known = {novel.id: novel.title for novel in novels}
+        last = self._places.last(known)
         page = self._window.start_page
         page.show_novels(novels)
-        page.offer_to_continue(last, known.get(last.project_id, "") if last else "")
+        page.offer_to_continue(last, known[last.project_id] if last else "")
 
     @Slot()
     def begin_novel(self) -> None:

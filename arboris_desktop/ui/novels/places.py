@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -43,10 +44,9 @@ class AuthorPlaces:
         """The place in a novel where the author was last."""
         return next((each for each in self._all() if each.project_id == project_id), None)
 
-    def last(self) -> AuthorPlace | None:
-        """The place where the author was last, in any novel."""
-        places = self._all()
-        return places[-1] if places else None
+    def last(self, novels: Container[str]) -> AuthorPlace | None:
+        """The place where the author was last, in any of these novels."""
+        return next((each for each in reversed(self._all()) if each.project_id in novels), None)
 
     def _all(self) -> list[AuthorPlace]:
         try:

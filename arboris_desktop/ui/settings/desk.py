@@ -112,7 +112,7 @@ class SettingsDesk(QObject):
     def start(self) -> None:
         """Applies the settings, and asks for a provider the first time."""
         self._apply_interface(self._preferences.get(InterfaceSettings))
-        self._window.chapter_view.set_typing_help(self._preferences.get(TypingSettings))
+        self._apply_typing(self._preferences.get(TypingSettings))
         self._show_provider()
         if not self._access.is_configured():
             self._dialogs.spawn(self._ask_for_provider())
@@ -193,7 +193,12 @@ class SettingsDesk(QObject):
         self._use_models(changes)
         self._processor.apply_settings(chosen.queue)
         self._apply_interface(chosen.interface)
-        self._window.chapter_view.set_typing_help(chosen.typing)
+        self._apply_typing(chosen.typing)
+
+    def _apply_typing(self, settings: TypingSettings) -> None:
+        """Wherever prose is typed."""
+        self._window.chapter_view.set_typing_help(settings)
+        self._window.chapter_stage.continuation.set_typing_help(settings)
 
     def _with_key(self, roster: ProviderRoster) -> frozenset[str]:
         try:

@@ -84,9 +84,10 @@ class ModelFetches(QObject):
 
     def stop(self) -> None:
         """Stops all, before the window ends."""
-        for fetch in self._running.values():
+        running = list(self._running.values())  # one that ends meanwhile leaves the others
+        for fetch in running:
             fetch.stop.set()
-        for fetch in list(self._running.values()):
+        for fetch in running:
             fetch.thread.join(_END_SECONDS)
 
     def _fetch(self, model: ShelfModel, hub: Hub) -> None:

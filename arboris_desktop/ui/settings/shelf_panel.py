@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.shelf import LISTED_ON, SHELF, Hub, ShelfModel, recommended
 from arboris_desktop.ui.error_words import words_of
@@ -148,7 +149,12 @@ class ShelfPanel(QWidget):
     @Slot()
     def _on_remove(self) -> None:
         model = self._model
-        self._fetches.shelf.remove(model)
+        try:
+            self._fetches.shelf.remove(model)
+        except ArborisError as error:
+            # On Windows a file that is in use cannot be removed.
+            self._show_failure(error)
+            return
         self.removed.emit(str(self._fetches.shelf.path(model)))
         self._show()
 
@@ -163,9 +169,12 @@ class ShelfPanel(QWidget):
             return
         self._show()
         if failure is not None:
-            words = words_of(failure)
-            self._failure.setText(f"{words.what_happened} {words.what_to_do}\n{failure}")
-            self._failure.setVisible(True)
+            self._show_failure(failure)
+
+    def _show_failure(self, failure: Exception) -> None:
+        words = words_of(failure)
+        self._failure.setText(f"{words.what_happened} {words.what_to_do}\n{failure}")
+        self._failure.setVisible(True)
 
 
 MakeShelf = Callable[[], ShelfPanel]

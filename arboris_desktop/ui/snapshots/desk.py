@@ -15,6 +15,7 @@ from arboris_desktop.domain.snapshots import SnapshotKind
 from arboris_desktop.text.differences import text_diff
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.snapshots.panel import KeptText
@@ -27,6 +28,8 @@ from arboris_desktop.writing.snapshots import Snapshots
 class SnapshotDesk(NovelDesk):
     """Takes snapshots before others change the text, and brings an older text back."""
 
+    shows = Changes(outline=True, texts=True)
+
     def __init__(
         self, window: MainWindow, snapshots: Snapshots, editing: Editing, operations: Operations
     ) -> None:
@@ -35,6 +38,7 @@ class SnapshotDesk(NovelDesk):
         self._panel = window.snapshot_panel
         self._snapshots, self._editing = snapshots, editing
         self._operations = operations
+        self._compared: tuple[int | None, str] = (None, "")
         self._connect()
 
     def _connect(self) -> None:
@@ -95,8 +99,15 @@ class SnapshotDesk(NovelDesk):
             self._novel.spawn(self._show_difference(self._novel, kept))
 
     async def _show_difference(self, novel: OpenNovel, kept: KeptText) -> None:
-        segments = await asyncio.to_thread(text_diff, self._view.current_text(), kept.content)
-        self._panel.show_difference(kept, segments, novel.language)
+        shown = self._shown()
+        segments = await asyncio.to_thread(text_diff, shown[1], kept.content)
+        if kept == self._panel.chosen():
+            self._compared = shown
+            self._panel.show_difference(kept, segments, novel.language)
+
+    def _shown(self) -> tuple[int | None, str]:
+        """The chapter in the view, and its text."""
+        return self._view.chapter_id, self._view.current_text()
 
     @Slot(int)
     def _take_before_model(self, chapter_id: int) -> None:
@@ -133,6 +144,14 @@ class SnapshotDesk(NovelDesk):
             self._novel.spawn(self._bring_back(self._chapter.id, text))
 
     async def _bring_back(self, chapter_id: int, text: str) -> None:
+        if self._compared != self._shown():
+            # What was made of the comparison would undo what was typed since.
+            if (kept := self._panel.chosen()) is not None:
+                self._compare(kept)
+            self._window.statusBar().showMessage(
+                self.tr("The chapter has changed since it was compared: look at it again.")
+            )
+            return
         await self._operations.settled()
         await self._operations.result(
             lambda: self._snapshots.take(chapter_id, SnapshotKind.RESTORE)

@@ -52,6 +52,7 @@ class SnapshotPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._segments: tuple[TextSegment, ...] = ()
+        self._texts: Sequence[KeptText] | None = None
         self._take, self._restore, self._remove = QPushButton(), QPushButton(), QPushButton()
         self._list = QListWidget()
         self._list.setAlternatingRowColors(True)
@@ -69,9 +70,12 @@ class SnapshotPanel(QWidget):
         self.show_texts(())
 
     def show_texts(self, texts: Sequence[KeptText], *, can_take: bool = False) -> None:
-        """Lists the texts; the one that was chosen stays so."""
-        chosen = self.chosen()
+        """Lists the texts; the one that was chosen stays so, and so do the author's ticks where
+        the list is the same."""
         self._take.setEnabled(can_take)
+        if texts == self._texts:
+            return
+        chosen, self._texts = self.chosen(), texts
         self._list.clear()
         for kept in texts:
             item = QListWidgetItem(kept.name, self._list)
@@ -94,8 +98,6 @@ class SnapshotPanel(QWidget):
         self, kept: KeptText, segments: tuple[TextSegment, ...], language: Language
     ) -> None:
         """Shows what would change if this text came back."""
-        if kept != self.chosen():
-            return
         font = prose_font(language, _FONT_POINTS)
         self._segments = segments
         self._diff.set_prose_font(font)

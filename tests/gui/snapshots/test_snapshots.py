@@ -69,6 +69,26 @@ def test_a_named_snapshot_comes_back_as_a_whole_and_what_was_there_is_kept(play:
     play(act)
 
 
+def test_what_was_typed_since_the_comparison_is_not_undone_by_it(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        QTest.keyClicks(stage.editor(), "One ")
+        first = stage.text()
+        await take(stage, "Before the storm")
+        QTest.keyClicks(stage.editor(), "two ")
+        await compare(stage, "Before the storm")
+        QTest.keyClicks(stage.editor(), "three ")
+        third = stage.text()
+        stage.press("Restore All")
+        said = stage.window.statusBar()
+        await stage.until(lambda: "look at it again" in said.currentMessage(), "it is told")
+        assert stage.text() == third
+        stage.press("Restore All")
+        await stage.until(lambda: stage.text() == first, "by now it was compared with that")
+
+    play(act)
+
+
 def test_one_passage_comes_back_and_the_other_stays(play: Play) -> None:
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(1)

@@ -77,20 +77,21 @@ def test_the_keyboard_is_in_the_text_when_a_novel_opens(play: Play) -> None:
 def test_places_are_kept_per_novel_and_survive_nonsense(tmp_path: Path) -> None:
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     places = AuthorPlaces(settings)
-    assert places.last() is None
+    assert places.last("pq") is None
     first, second = AuthorPlace("p", 1, "1. One"), AuthorPlace("q", 7, "第七章, “七”", 4, 90)
     places.remember(first)
     places.remember(second)
     settings.sync()
     again = AuthorPlaces(QSettings(settings.fileName(), QSettings.Format.IniFormat))
-    assert again.last() == second
+    assert again.last("pq") == second
+    assert again.last("p") == first, "the other novel was deleted"
     assert again.of_novel("p") == first
     assert again.of_novel("x") is None
     places.remember(first)
-    assert places.last() == first
+    assert places.last("pq") == first
     for nonsense in ("", "[1]", '[{"a": 1}]', "{"):
         settings.setValue("places", nonsense)
-        assert places.last() is None
+        assert places.last("pq") is None
 
 
 def test_the_text_is_made_larger_and_smaller_within_reason(qtbot: object) -> None:

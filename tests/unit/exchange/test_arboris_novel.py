@@ -12,6 +12,7 @@ import pytest
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import ChapterStatus, Language
 from arboris_desktop.exchange.arboris_novel.importing import import_database, look_into_database
+from arboris_desktop.exchange.arboris_novel.values import prose_of
 from arboris_desktop.exchange.arriving import Arriving
 from arboris_desktop.storage.database import Database
 
@@ -295,6 +296,13 @@ def test_whole_novels_come_in(path: Path, database: Database) -> None:
     assert (chapters[0].word_count, chapters[0].summary) == (33, "下过雨。")
     assert blueprint.genre == "悬疑"
     assert [turn.text for turn in turns] == ["写雨", "谁的雨？"]
+
+
+@pytest.mark.parametrize("cut", ["\\ud83d", "\\u0000"])
+def test_text_that_no_database_takes_is_made_sound(cut: str) -> None:
+    """Where an answer was cut, half of a sign may stand in the JSON of a text."""
+    assert prose_of(f'{{"content": "雨{cut}"}}').encode().decode().startswith("雨")
+    assert "\0" not in prose_of(f'{{"content": "雨{cut}"}}')
 
 
 def test_analyses_that_wait_rest(path: Path, database: Database) -> None:

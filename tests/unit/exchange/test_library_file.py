@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,22 @@ def test_every_novel_comes_back(filled: Database, path: Path) -> None:
         (new,) = [after[one] for one in brought.project_ids if after[one].title == old.title]
         assert (new.author, new.word_count) == (old.author, old.word_count)
         assert texts(filled, new.id) == texts(filled, old.id)
+
+
+def test_whatever_a_kill_would_leave_is_noted(filled: Database, tmp_path: Path) -> None:
+    noted, seen = set[Path](), set[Path]()
+
+    @contextmanager
+    def noting(path: Path) -> Iterator[None]:
+        noted.add(path)
+        yield
+
+    def look(_share: float) -> None:
+        seen.update(tmp_path.glob(".*.tmp"))
+
+    export_library(filled, tmp_path / "all.arboris-library", look, noting)
+    assert seen
+    assert seen <= noted
 
 
 def test_an_older_file_is_not_overwritten(filled: Database, path: Path) -> None:

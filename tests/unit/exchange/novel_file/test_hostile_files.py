@@ -14,12 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.snapshots import SnapshotKind
 from arboris_desktop.exchange.novel_file import limits
 from arboris_desktop.exchange.novel_file.reading import import_novel
+from arboris_desktop.exchange.novel_file.writing import export_novel
 from arboris_desktop.exchange.preview import look_into
 from arboris_desktop.storage.backups.backup import check_integrity
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.novels import Novels
+from arboris_desktop.writing.snapshots import Snapshots
 from tests.unit.exchange.novel_file.conftest import NovelFile
 from tests.unit.exchange.novel_file.forging import Change, Forgery, forge
 
@@ -145,6 +148,19 @@ DAMAGED = {
     "a chapter of another novel": change("chapters", project_id="7"),
     "the same number twice": change("chapters", chapter_number=2),
 }
+
+
+def test_a_snapshot_of_an_unknown_kind_is_refused(
+    novel_file: NovelFile, elsewhere: Database, tmp_path: Path
+) -> None:
+    """It would be read at each save of its chapter, which then failed."""
+    with novel_file.database.read() as transaction:
+        written = transaction.whole.chapters_with(novel_file.project_id, "chapter_versions")
+    Snapshots(novel_file.database).take(next(iter(written)), SnapshotKind.NAMED, "Mine")
+    whole, forged = tmp_path / "whole.arboris", tmp_path / "forged.arboris"
+    export_novel(novel_file.database, novel_file.project_id, whole)
+    forge(whole, forged, change("chapter_snapshots", kind="dream"))
+    assert refuse(elsewhere, forged).kind is ErrorKind.NOVEL_FILE_DAMAGED
 
 
 @pytest.mark.parametrize("changed", DAMAGED.values(), ids=DAMAGED.keys())
