@@ -317,7 +317,10 @@ def test(_out: Path, extra: Sequence[str]) -> int:
 
 def test_in_turn(which: str) -> int:
     """Run the tests that can share the processors, then those that want them for themselves."""
-    pytest: list[str | Path] = [tool("python"), "-m", "pytest"]
+    # A slow machine can make one of some thousand windows late; CI tells which and looks again.
+    # A developer's run does not forgive.
+    again = ["--reruns", "1", "-r", "aR"] if os.environ.get("CI") else []
+    pytest: list[str | Path] = [tool("python"), "-m", "pytest", *again]
     spread = ["--numprocesses", "auto", "--dist", "loadfile"]
     beside = call([*pytest, "-m", f"{which} and not alone", *spread], for_tests())
     # Some run the built-in model, or look at a screen of their own.
