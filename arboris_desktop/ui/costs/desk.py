@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.costs import CostGrouping, CostPeriod, CostReport
 from arboris_desktop.domain.novel import ChapterOverview
-from arboris_desktop.ui.costs.dialog import CostsDialog
 from arboris_desktop.ui.costs.words import chapter_total
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.widgets.dialogs import ask, chosen_file
 from arboris_desktop.ui.widgets.file_dialog import dialog_to_save
 from arboris_desktop.writing.costs import Costs
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.costs.dialog import CostsDialog
 
 
 class CostsDesk(NovelDesk):
@@ -51,6 +55,9 @@ class CostsDesk(NovelDesk):
         self.spawn(self._show())
 
     async def _show(self) -> None:
+        # Read when it is first shown.
+        from arboris_desktop.ui.costs.dialog import CostsDialog
+
         novel = self._novel if self._window.is_in_studio else None
         dialog = CostsDialog(novel.contents.project.title if novel else "", self._window)
         project_id = novel.id if novel else None

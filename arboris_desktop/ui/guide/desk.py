@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 
 from arboris_desktop.domain.guide import WritingGuide
-from arboris_desktop.ui.guide.dialog import GuideDialog
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
@@ -32,6 +31,9 @@ class GuideDesk(NovelDesk):
             )
 
     async def _ask(self, novel: OpenNovel, guide: WritingGuide) -> None:
+        # Read when it is first shown.
+        from arboris_desktop.ui.guide.dialog import GuideDialog
+
         dialog = GuideDialog(guide, self._window)
         if await agreed(dialog) and (changed := dialog.guide()) != guide:
             novel.run(lambda: self._guides.save(novel.id, changed))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
-from arboris_desktop.ui.prompts.dialog import PromptsDialog
 from arboris_desktop.ui.widgets.dialogs import agreed, confirm
 from arboris_desktop.ui.wording import error_sentence
 from arboris_desktop.writing.prompt_texts import PromptText, PromptTexts
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.prompts.dialog import PromptsDialog
 
 
 class PromptsDesk(NovelDesk):
@@ -29,6 +32,8 @@ class PromptsDesk(NovelDesk):
     async def open(self, novel: OpenNovel) -> None:
         """Opens the prompts of the novel."""
         prompts = await novel.call(lambda: self._prompts.all(novel.id))
+        from arboris_desktop.ui.prompts.dialog import PromptsDialog
+
         dialog, project_id = PromptsDialog(prompts, self._window), novel.id
         spawn, editor = novel.spawn, dialog.editor
         editor.save_requested.connect(
