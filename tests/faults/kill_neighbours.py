@@ -95,7 +95,8 @@ def _take_over(this: Round) -> list[str]:
 
 
 def _wake(this: Round, sleeper: Running) -> list[str]:
-    """The sleeper wakes, gets its answer, and must change nothing."""
+    """The sleeper wakes, gets its answer, and must change nothing but the ledger: what it had asked
+    before it slept is paid for, whoever does the work."""
     with this.autopsy() as seen:
         before = seen.dump()
     if this.random.random() < 0.5:
@@ -104,5 +105,10 @@ def _wake(this: Round, sleeper: Running) -> list[str]:
     code = sleeper.end()
     problems = [] if code == 0 else [f"the woken sleeper: {code}, {sleeper.words()}"]
     with this.autopsy() as seen:
-        changed = set(before) ^ set(seen.dump())
+        changed = {line for line in set(before) ^ set(seen.dump()) if not _is_paid(line)}
     return problems + [f"the woken sleeper changed: {line[:200]}" for line in sorted(changed)]
+
+
+def _is_paid(line: str) -> bool:
+    """True for the ledger's row of a call that the sleeper broke off."""
+    return line.startswith('INSERT INTO "model_calls" ') and "'sleeper','cancelled'" in line

@@ -25,6 +25,7 @@ from arboris_desktop.text.length import (
     is_short,
     is_worth_going_on,
 )
+from arboris_desktop.text.prose import ends_a_sentence
 from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.arriving_text import ArrivingText, Seam
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, build_request
@@ -76,7 +77,7 @@ class ChapterStream:
                     yield event
             self._refuse_unfinished()
             # No more is asked for, and paid, while what is there cannot be stored.
-            if not self._checkpoint.is_refused:
+            if not self._checkpoint.is_refused and not self._has_nothing_to_add():
                 async with aclosing(self._continue()) as more:
                     async for progress in more:
                         yield progress
@@ -145,8 +146,20 @@ class ChapterStream:
             finally:
                 self._spent += provider.spent
 
+    def _has_nothing_to_add(self) -> bool:
+        """True if the model, asked to go on with a draft that reads as ended, added nothing to it.
+
+        Such a draft is left where the program was killed between the last words of a chapter and
+        the word that they were the last.
+        """
+        is_whole = self._end.end is AnswerEnd.WHOLE and ends_a_sentence(self._job.draft)
+        return is_whole and not self._added()
+
+    def _added(self) -> str:
+        return self._checkpoint.text[len(self._job.draft) :].strip()
+
     def _refuse_unfinished(self) -> None:
-        if not self._checkpoint.text[len(self._job.draft) :].strip():
+        if not self._added() and not self._has_nothing_to_add():
             raise ProviderError(ErrorKind.EMPTY_ANSWER, f"the end was: {self._end.word or 'none'}")
         if self._end.failure is not None and self._end.end is not AnswerEnd.CUT:
             raise self._end.failure

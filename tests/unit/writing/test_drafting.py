@@ -91,6 +91,12 @@ def draft_of(database: Database, chapter_id: int) -> ChapterDraft | None:
         return transaction.drafts.get(chapter_id)
 
 
+def leave_draft(database: Database, chapter_id: int, content: str) -> None:
+    """Leaves what a killed program leaves of a chapter that it wrote."""
+    with database.write() as transaction:
+        transaction.drafts.save(chapter_id, content, "host/model", "a dead process")
+
+
 def test_a_chapter_is_streamed_stored_and_queued(
     drafting: Drafting, database: Database, chapter_id: int
 ) -> None:
@@ -271,8 +277,7 @@ def test_a_broken_connection_keeps_what_came_and_resume_goes_on_from_there(
 def test_a_resume_that_brings_nothing_keeps_the_draft(
     drafting: Drafting, database: Database, scripted_provider: ScriptedProvider, chapter_id: int
 ) -> None:
-    with database.write() as transaction:
-        transaction.drafts.save(chapter_id, "Kept.", "p", "a dead process")
+    leave_draft(database, chapter_id, "Kept.")
     scripted_provider.behaviours.append(error(503, "overloaded"))
 
     with pytest.raises(ProviderError):
@@ -281,6 +286,39 @@ def test_a_resume_that_brings_nothing_keeps_the_draft(
     draft = draft_of(database, chapter_id)
     assert draft is not None
     assert draft.content == "Kept."
+
+
+@pytest.mark.parametrize("whole", ["The lamp went out.", "“The lamp went out.”", "灯灭了。"])
+def test_a_whole_draft_that_a_killed_program_left_becomes_the_chapter_when_nothing_is_added(
+    drafting: Drafting,
+    database: Database,
+    scripted_provider: ScriptedProvider,
+    chapter_id: int,
+    whole: str,
+) -> None:
+    leave_draft(database, chapter_id, whole)
+    scripted_provider.behaviours.append(text(""))
+
+    written = asyncio.run(write_all(drafting, chapter_id, resume=True))
+
+    stored = written[-1]
+    assert isinstance(stored, DraftStored)
+    assert stored.version.content == whole
+    assert len(scripted_provider.requests) == 1
+    assert draft_of(database, chapter_id) is None
+
+
+def test_a_draft_that_stops_within_a_sentence_is_not_a_chapter_when_nothing_is_added(
+    drafting: Drafting, database: Database, scripted_provider: ScriptedProvider, chapter_id: int
+) -> None:
+    leave_draft(database, chapter_id, "The lamp went")
+    scripted_provider.behaviours.append(text(""))
+
+    with pytest.raises(ProviderError) as caught:
+        asyncio.run(write_all(drafting, chapter_id, resume=True))
+
+    assert caught.value.kind is ErrorKind.EMPTY_ANSWER
+    assert draft_of(database, chapter_id) is not None
 
 
 @pytest.mark.parametrize("answer", ["", "   \n"])
@@ -322,9 +360,8 @@ def test_a_draft_left_behind_can_be_kept_or_discarded(
     drafting: Drafting, database: Database, novel: NovelContents
 ) -> None:
     kept, discarded = (chapter.id for chapter in novel.chapters[:2])
-    with database.write() as transaction:
-        for chapter_id in (kept, discarded):
-            transaction.drafts.save(chapter_id, "What came.", "host/model", "a dead process")
+    for chapter_id in (kept, discarded):
+        leave_draft(database, chapter_id, "What came.")
 
     version = drafting.keep(kept)
     drafting.discard(discarded)
