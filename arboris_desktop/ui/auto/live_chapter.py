@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Slot
 
 from arboris_desktop.ui.chapter.view import ChapterView
-from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.work.desk import Desk
 from arboris_desktop.writing.chapters.auto_writer import AutoText
 from arboris_desktop.writing.chapters.drafting import (
     Drafting,
@@ -19,17 +19,14 @@ from arboris_desktop.writing.chapters.drafting import (
 )
 
 
-class LiveChapter(QObject):
+class LiveChapter(Desk):
     """Passes what a run's drafts bring to the view; candidates have a page of their own."""
-
-    failed = Signal(object)
 
     def __init__(self, view: ChapterView, drafting: Drafting) -> None:
         super().__init__(view)
         self._view = view
         self._drafting = drafting
         self._chapter_id: int | None = None
-        self._coroutines = Coroutines(self.failed.emit)
 
     @Slot(object)
     def follow(self, grown: AutoText) -> None:
@@ -56,7 +53,7 @@ class LiveChapter(QObject):
         if (chapter_id := self._chapter_id) is not None:
             self._chapter_id = None
             self._view.writing_stopped(chapter_id)
-            self._coroutines.spawn(self._offer(chapter_id))
+            self.spawn(self._offer(chapter_id))
 
     async def _offer(self, chapter_id: int) -> None:
         draft = await asyncio.to_thread(self._drafting.draft, chapter_id)

@@ -5,28 +5,26 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, Signal, Slot
+from PySide6.QtCore import QLocale, Signal, Slot
 
 from arboris_desktop.background.backup_keeper import BackupKeeper
 from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.backups import Backup
 from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.ui.backups.restore_dialog import RestoreDialog
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.typed_edits import TypedEdits
-from arboris_desktop.ui.widgets.dialogs import ask
-from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.widgets.dialogs import answered
+from arboris_desktop.ui.work.desk import Desk, spawned
 
 _MESSAGE_MILLISECONDS = 8000
 
 
-class BackupDesk(QObject):
+class BackupDesk(Desk):
     """Makes a backup when asked to, and asks which to restore.
 
     Restoring itself needs the database closed: see ``app``.
     """
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
 
     restore_decided = Signal(object)
     """The path of the backup that is to take the place of the database."""
@@ -36,7 +34,6 @@ class BackupDesk(QObject):
         self._window = window
         self._backups = backups
         self._operations = operations
-        self._dialogs = Coroutines(self.failed.emit)
         self._keeper = BackupKeeper(backups, self)
         self._keeper.failed.connect(self.failed)
         window.actions_.back_up.triggered.connect(self.back_up)
@@ -50,7 +47,7 @@ class BackupDesk(QObject):
     def back_up(self) -> None:
         """Makes a backup at once, with all that was typed until now."""
         self._window.actions_.back_up.setEnabled(False)
-        self._dialogs.spawn(self._back_up())
+        self.spawn(self._back_up())
 
     async def _back_up(self) -> None:
         try:
@@ -58,7 +55,7 @@ class BackupDesk(QObject):
             for each in edits:
                 each.flush()
             # The saves are asked for by now, and done in order.
-            await self._operations.result(lambda: None)
+            await self._operations.call(lambda: None)
             is_whole = not any(each.is_any_pending for each in edits)
             made = await self._keeper.make_now()
             self._tell(made, is_whole=is_whole)
@@ -73,30 +70,25 @@ class BackupDesk(QObject):
             words += " " + self.tr("Your last changes are not in it: they are not saved yet.")
         self._window.statusBar().showMessage(words, _MESSAGE_MILLISECONDS)
 
-    @Slot()
-    def open(self) -> None:
+    @spawned
+    async def open(self) -> None:
         """Lets the author choose a backup."""
-        self._dialogs.spawn(self._choose())
-
-    async def _choose(self) -> None:
         backups = await asyncio.to_thread(self._backups.list)
         dialog = RestoreDialog(backups, self._backups.paths.backups, self._window)
-        answer = asyncio.ensure_future(ask(dialog))
+        examining = self.spawn(self._examine(dialog, backups))
         try:
-            for row, backup in enumerate(backups):
-                contents = await asyncio.to_thread(self._backups.examine, backup)
-                if answer.done():
-                    break
-                dialog.show_contents(row, contents)
-            chosen = dialog.chosen() if await answer else None
+            chosen = await answered(dialog, RestoreDialog.chosen)
         finally:
-            answer.cancel()
-            dialog.deleteLater()
+            examining.cancel()
         if chosen is not None:
             self.restore_decided.emit(chosen)
 
+    async def _examine(self, dialog: RestoreDialog, backups: list[Backup]) -> None:
+        for row, backup in enumerate(backups):
+            dialog.show_contents(row, await asyncio.to_thread(self._backups.examine, backup))
+
     async def stop(self) -> None:
         """Closes the dialog and waits for a backup that is being made."""
-        await self._dialogs.stop()
+        await super().stop()
         self._keeper.stop_timers()
         await asyncio.to_thread(self._keeper.stop)

@@ -6,17 +6,17 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import ask
 from arboris_desktop.ui.wording import words_of
-from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.work.desk import Desk
 
 
-class ExchangeNotice(QObject):
+class ExchangeNotice(Desk):
     """Tells it once, though every part of the window meets it again and again."""
 
     quit_requested = Signal()
@@ -26,7 +26,6 @@ class ExchangeNotice(QObject):
         self._window = window
         self._keep_library = keep_library
         self._is_told = False
-        self._coroutines = Coroutines(lambda _error: None)
 
     def tell(self, error: BaseException) -> None:
         """Copies what is still open, and says what to do.
@@ -37,11 +36,7 @@ class ExchangeNotice(QObject):
         if self._is_told:
             return
         self._is_told = True
-        self._coroutines.spawn(self._tell(error))
-
-    async def stop(self) -> None:
-        """Closes what is open."""
-        await self._coroutines.stop()
+        self.spawn(self._tell(error))
 
     async def _tell(self, error: BaseException) -> None:
         copied = await self._copied()

@@ -8,7 +8,7 @@ import logging
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.clock import utc_now
@@ -22,7 +22,7 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import ask, chosen_file
 from arboris_desktop.ui.widgets.file_dialog import dialog_to_save
 from arboris_desktop.ui.wording import error_sentence, kind_of
-from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.work.desk import Desk
 from arboris_desktop.writing.editing import Editing, SavedText
 from arboris_desktop.writing.rescue import Rescue, write_copy
 
@@ -34,7 +34,7 @@ _PATIENCE_SECONDS = 15.0
 """The time that leaving waits for a disk that does not answer. A locked file is told after five."""
 
 
-class SaveDesk(QObject):
+class SaveDesk(Desk):
     """Saves the view's edits in order. A text that cannot be saved is put aside beside the
     database at once, so that neither a crash nor the session's end can take it."""
 
@@ -46,9 +46,6 @@ class SaveDesk(QObject):
 
     chapter_requested = Signal(str, int)
     """Project and chapter that a text was put back into."""
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
 
     def __init__(
         self, window: MainWindow, editing: Editing, rescue: Rescue, operations: Operations
@@ -63,8 +60,9 @@ class SaveDesk(QObject):
         self._places: dict[int, tuple[str, ChapterOverview]] = {}
         self._failures: dict[int, Exception] = {}
         self._aside: dict[str, Path] = {}
-        self._dialogs = Coroutines(self.failed.emit)
-        self._unstored = UnstoredTexts(window, rescue, operations, self._save_copy, self._dialogs)
+        self._unstored = UnstoredTexts(
+            window, rescue, operations, self._save_copy, self._coroutines
+        )
         self._unstored.stored.connect(self.draft_stored)
         self._view.text_changed_by_author.connect(self.save)
 
@@ -212,7 +210,7 @@ class SaveDesk(QObject):
 
     def start(self) -> None:
         """Offers what an earlier run could not save."""
-        self._dialogs.spawn(self._offer())
+        self.spawn(self._offer())
 
     async def _offer(self) -> None:
         for rescued in await self._operations.result(self._rescue.found):
@@ -249,7 +247,3 @@ class SaveDesk(QObject):
         self.chapter_requested.emit(rescued.project_id, rescued.chapter_id)
         self.draft_stored.emit(rescued.chapter_id)
         return ""
-
-    async def stop(self) -> None:
-        """Closes what is open; what was offered is offered again."""
-        await self._dialogs.stop()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from arboris_desktop.background.operations import Operations
@@ -24,7 +24,7 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import agreed, ask, chosen_file, confirm, tell
 from arboris_desktop.ui.widgets.file_dialog import dialog_to_open, dialog_to_save
 from arboris_desktop.ui.wording import words
-from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.work.desk import Desk
 
 # Formats and their readers, and the dialogs for them, are read when a file is brought in or out.
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class FileAccess:
     keep_export_settings: Callable[[ExportSettings], None]
 
 
-class FileDesk(QObject):
+class FileDesk(Desk):
     """Asks for files, works on them one after the other, and tells what became of them."""
 
     imported = Signal(str)
@@ -76,9 +76,6 @@ class FileDesk(QObject):
 
     appended = Signal(str, object)
     """The id of a novel that got chapters from a file, and their numbers."""
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
 
     def __init__(
         self,
@@ -94,7 +91,6 @@ class FileDesk(QObject):
         self._operations = operations
         self._work = SteadyWork(window, operations)
         self._turn = asyncio.Lock()
-        self._coroutines = Coroutines(self._ended)
         window.start_page.import_requested.connect(self.import_novel)
         window.actions_.import_novel.triggered.connect(self.import_novel)
         window.actions_.append_chapters.triggered.connect(self.append_chapters)
@@ -121,7 +117,7 @@ class FileDesk(QObject):
             ),
             self.tr("Arboris novels ({endings})").format(endings=ours),
         )
-        self._coroutines.spawn(self._choose(dialog))
+        self.spawn(self._choose(dialog))
 
     async def _choose(self, dialog: QFileDialog) -> None:
         if (path := await chosen_file(dialog)) is not None:
@@ -131,7 +127,7 @@ class FileDesk(QObject):
     @Slot(object)
     def open_file(self, path: Path) -> None:
         """Shows what is in a file that came from outside, and imports it if the author agrees."""
-        self._coroutines.spawn(self._open(path))
+        self.spawn(self._open(path))
 
     async def _open(self, path: Path) -> None:
         async with self._turn:
@@ -190,7 +186,7 @@ class FileDesk(QObject):
                 self.tr("Append the chapters of a file"),
                 self.tr("Texts ({endings})").format(endings=_endings(IMPORT_SUFFIXES)),
             )
-            self._coroutines.spawn(self._append(dialog, novel.id))
+            self.spawn(self._append(dialog, novel.id))
 
     async def _append(self, dialog: QFileDialog, project_id: str) -> None:
         from arboris_desktop.exchange.preview import BookFile
@@ -241,7 +237,7 @@ class FileDesk(QObject):
         novel = self._open_novel()
         if novel is not None:
             dialog = ExportDialog(novel.title, self._window)
-            self._coroutines.spawn(self._export(dialog, novel.id))
+            self.spawn(self._export(dialog, novel.id))
 
     async def _export(self, dialog: ExportDialog, project_id: str) -> None:
         if not await agreed(dialog):
@@ -276,7 +272,7 @@ class FileDesk(QObject):
             LIBRARY_SUFFIX.removeprefix("."),
             self.tr("My novels"),
         )
-        self._coroutines.spawn(self._export_library(dialog))
+        self.spawn(self._export_library(dialog))
 
     async def _export_library(self, dialog: QFileDialog) -> None:
         if (path := await chosen_file(dialog)) is None:
@@ -310,13 +306,10 @@ class FileDesk(QObject):
     def _tell(self, message: str) -> None:
         self._window.statusBar().showMessage(message, _MESSAGE_MILLISECONDS)
 
-    def _ended(self, error: BaseException) -> None:
+    def tell_failure(self, error: BaseException) -> None:
+        """Tells of what failed, and not of what the author stopped."""
         if not isinstance(error, StoppedError):
-            self.failed.emit(error)
-
-    async def stop(self) -> None:
-        """Closes what is open and stops what runs; nothing half remains of it."""
-        await self._coroutines.stop()
+            super().tell_failure(error)
 
 
 def _endings(suffixes: Iterable[str]) -> str:

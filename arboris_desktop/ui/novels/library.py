@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog
 
 from arboris_desktop.background.operations import Operations
@@ -20,8 +20,9 @@ from arboris_desktop.ui.novels.novel_reader import NovelReader, NovelReading
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.novels.places import AuthorPlaces
 from arboris_desktop.ui.widgets.dialogs import agreed, closed, confirm
-from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.work.desk import Desk, spawned
 from arboris_desktop.ui.workspace import Stage
+from arboris_desktop.writing.editing import SavedText
 from arboris_desktop.writing.novels import NovelContents, Novels
 
 
@@ -34,7 +35,7 @@ class _Wish:
     stage: Stage | None = None
 
 
-class Library(QObject):
+class Library(Desk):
     """The start page with all novels, and the one that is open behind it or in front."""
 
     shows = Changes(novel=True, outline=True, texts=True, tasks=True)
@@ -51,9 +52,6 @@ class Library(QObject):
     chapter_wanted = Signal(int)
     """A chapter of the novel that is open already."""
 
-    failed = Signal(object)
-    """An exception that the author should be told about."""
-
     def __init__(
         self, window: MainWindow, novels: Novels, operations: Operations, places: AuthorPlaces
     ) -> None:
@@ -65,12 +63,11 @@ class Library(QObject):
         self._novel: OpenNovel | None = None
         self._reader: NovelReader | None = None
         self._wish: _Wish | None = None
-        self._coroutines = Coroutines(self.failed.emit)
         start, actions = window.start_page, window.actions_
         start.new_novel_requested.connect(self.begin_novel)
         start.sample_requested.connect(self.open_sample)
         start.novel_opened.connect(self.open_novel)
-        start.novel_removal_requested.connect(self._ask_to_remove)
+        start.novel_removal_requested.connect(self._remove)
         actions.home.triggered.connect(self.show_novels)
         actions.new_novel.triggered.connect(self.begin_novel)
         actions.details.triggered.connect(self.describe_novel)
@@ -107,19 +104,20 @@ class Library(QObject):
         page.show_novels(novels)
         page.offer_to_continue(last, known[last.project_id] if last else "")
 
-    @Slot()
-    def begin_novel(self) -> None:
+    @spawned
+    async def begin_novel(self) -> None:
         """Asks for a new novel and opens it."""
-        self._coroutines.spawn(self._begin_novel())
-
-    async def _begin_novel(self) -> None:
         dialog = NewNovelDialog(self._window)
-        if not await agreed(dialog):
-            return
-        novel, stage = dialog.novel(), Stage.IDEA if dialog.begins_with_idea() else None
-        self._run(
-            lambda: self._novels.create(novel),
-            lambda project_id: self._open(_Wish(project_id, stage=stage)),
+        if await agreed(dialog):
+            novel, stage = dialog.novel(), Stage.IDEA if dialog.begins_with_idea() else None
+            project_id = await self._operations.call(lambda: self._novels.create(novel))
+            self._open(_Wish(project_id, stage=stage))
+
+    @spawned
+    async def open_sample(self, language: str) -> None:
+        """Makes a copy of the sample novel and opens it."""
+        self.open_novel(
+            await self._operations.call(lambda: self._novels.create_sample(Language(language)))
         )
 
     @Slot()
@@ -130,20 +128,12 @@ class Library(QObject):
 
     async def _describe(self, novel: OpenNovel) -> None:
         dialog = DetailsDialog(novel.contents.project, self._window)
-        if not await agreed(dialog):
-            return
-        details = (dialog.title(), dialog.author(), dialog.numbering())
-        novel.run(lambda: self._novels.describe(novel.id, *details), lambda _none: self.refresh())
+        if await agreed(dialog):
+            details = (dialog.title(), dialog.author(), dialog.numbering())
+            await novel.call(lambda: self._novels.describe(novel.id, *details))
+            self.refresh()
 
-    @Slot(str)
-    def open_sample(self, language: str) -> None:
-        """Makes a copy of the sample novel and opens it."""
-        self._run(lambda: self._novels.create_sample(Language(language)), self.open_novel)
-
-    @Slot(str)
-    def _ask_to_remove(self, project_id: str) -> None:
-        self._coroutines.spawn(self._remove(project_id))
-
+    @spawned
     async def _remove(self, project_id: str) -> None:
         sure = await confirm(
             self._window,
@@ -156,7 +146,8 @@ class Library(QObject):
         if sure:
             if project_id == self.project_id:
                 self._end_novel()
-            self._run(lambda: self._novels.remove(project_id), lambda _none: self.show_novels())
+            await self._operations.call(lambda: self._novels.remove(project_id))
+            self.show_novels()
 
     # --- opening ---
 
@@ -176,7 +167,7 @@ class Library(QObject):
         if is_at_rest and QApplication.activeModalWidget() is None:
             self._open_now(wish)
         else:
-            self._coroutines.spawn(self._open_later(wish))
+            self.spawn(self._open_later(wish))
 
     async def _open_later(self, wish: _Wish) -> None:
         while isinstance(dialog := QApplication.activeModalWidget(), QDialog):
@@ -259,6 +250,16 @@ class Library(QObject):
         """Reads all of the open novel again: anything may have changed."""
         self.tell(EVERYTHING)
 
+    @Slot(object)
+    def note_saved(self, saved: SavedText) -> None:
+        """A chapter that is published says that it was changed since, from the first change on."""
+        shown = self._novel and self._novel.chapter
+        is_published = (
+            shown and shown.id == saved.version.chapter_id and shown.published_at is not None
+        )
+        if shown and is_published and not shown.is_changed_since_published:
+            self.refresh()
+
     def _refreshed(self, reading: NovelReading, changes: Changes) -> None:
         assert self._novel is not None
         self._novel.contents = contents = reading.contents
@@ -294,7 +295,3 @@ class Library(QObject):
 
     def _on_failure(self, error: Exception) -> None:
         self.failed.emit(error)
-
-    async def stop(self) -> None:
-        """Closes what is open."""
-        await self._coroutines.stop()

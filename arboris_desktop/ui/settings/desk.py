@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.background.operations import Operations
@@ -32,7 +32,7 @@ from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.translator import Translations
 from arboris_desktop.ui.widgets.dialogs import agreed, confirm
 from arboris_desktop.ui.widgets.theme import apply_theme
-from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.work.desk import Desk
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.providers import KeyChange, Providers
 
@@ -66,11 +66,8 @@ class ProviderAccess:
     is_configured: Callable[[], bool]
 
 
-class SettingsDesk(QObject):
+class SettingsDesk(Desk):
     """Asks for settings, stores them, and applies them at once."""
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
 
     codex_settings_changed = Signal()
     """Another rule for what of the codex counts as overdue may be in force."""
@@ -102,7 +99,6 @@ class SettingsDesk(QObject):
         self._tray_available = tray_available
         self._check_updates = check_updates
         self._fetches: ModelFetches | None = None
-        self._dialogs = Coroutines(self.failed.emit)
 
     @property
     def keep_in_tray(self) -> bool:
@@ -115,7 +111,7 @@ class SettingsDesk(QObject):
         self._apply_typing(self._preferences.get(TypingSettings))
         self._show_provider()
         if not self._access.is_configured():
-            self._dialogs.spawn(self._ask_for_provider())
+            self.spawn(self._ask_for_provider())
 
     async def _ask_for_provider(self) -> None:
         from arboris_desktop.ui.settings.first_run_dialog import FirstRunDialog
@@ -134,12 +130,12 @@ class SettingsDesk(QObject):
     @Slot()
     def open(self) -> None:
         """Opens the settings."""
-        self._dialogs.spawn(self._change_settings(at_limits=False))
+        self.spawn(self._change_settings(at_limits=False))
 
     @Slot()
     def open_limits(self) -> None:
         """Opens the settings where the limits on spending are."""
-        self._dialogs.spawn(self._change_settings(at_limits=True))
+        self.spawn(self._change_settings(at_limits=True))
 
     async def _change_settings(self, *, at_limits: bool) -> None:
         from arboris_desktop.ui.settings.dialog import AllSettings, SettingsDialog
@@ -229,7 +225,7 @@ class SettingsDesk(QObject):
             if change not in typed:
                 self.failed.emit(error)
         if typed:
-            self._dialogs.spawn(self._offer_session(typed))
+            self.spawn(self._offer_session(typed))
         else:
             self._processor.provider_changed()
 
@@ -270,7 +266,7 @@ class SettingsDesk(QObject):
 
     async def stop(self) -> None:
         """Closes open dialogs without storing anything, and pauses what is being fetched."""
-        await self._dialogs.stop()
+        await super().stop()
         if self._fetches is not None:
             await asyncio.to_thread(self._fetches.stop)
 

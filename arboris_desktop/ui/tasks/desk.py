@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.notifier import Notifier
 from arboris_desktop.background.operations import Operations
@@ -18,11 +18,12 @@ from arboris_desktop.tasks.worker import TaskOutcome
 from arboris_desktop.ui.batches.desk import BatchDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import EVERYTHING, Changes
+from arboris_desktop.ui.work.desk import Desk
 
 SHOWN_TASKS = 200
 
 
-class TaskDesk(QObject):
+class TaskDesk(Desk):
     """Shows what the processor does, and passes on what the author wants of it."""
 
     chapter_requested = Signal(str, int)
@@ -33,9 +34,6 @@ class TaskDesk(QObject):
 
     counts_changed = Signal(object)
     """The ``QueueCounts`` of the whole queue."""
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
 
     def __init__(
         self,
@@ -242,6 +240,7 @@ class TaskDesk(QObject):
         """Closes what is open, without starting anything."""
         self._notifier.stop()
         await self._batches.stop()
+        await super().stop()
 
     def _run(self, work: Callable[[], Any], then: Callable[[Any], Any]) -> None:
         self._operations.run(work, then)

@@ -5,24 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QUrl, Slot
 
 from arboris_desktop.background.update_watch import UpdateCheck, UpdateWatch
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.updates.release_dialog import ReleaseDialog
 from arboris_desktop.ui.widgets.dialogs import agreed
 from arboris_desktop.ui.widgets.open_address import open_address
-from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.work.desk import Desk, spawned
 from arboris_desktop.updates.release import Release
 
 OpenAddress = Callable[[QUrl], bool]
 
 
-class UpdateDesk(QObject):
+class UpdateDesk(Desk):
     """Tells of a newer version, and leads to its page. What is done there is the author's."""
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
 
     def __init__(
         self,
@@ -38,7 +35,6 @@ class UpdateDesk(QObject):
         self._language = language
         self._open_address = opening
         self._release: Release | None = None
-        self._dialogs = Coroutines(self.failed.emit)
         watch.checked.connect(self._on_checked)
         self._banner.notes_requested.connect(self.show_notes)
         self._banner.page_requested.connect(self._open_page)
@@ -68,15 +64,13 @@ class UpdateDesk(QObject):
         finally:
             self._watch.checked.disconnect(settle)
 
-    @Slot()
-    def show_notes(self) -> None:
+    @spawned
+    async def show_notes(self) -> None:
         """Shows what is new."""
         if self._release is not None:
-            self._dialogs.spawn(self._show_notes(self._release))
-
-    async def _show_notes(self, release: Release) -> None:
-        if await agreed(ReleaseDialog(release, self._language(), self._window)):
-            self._open_page()
+            dialog = ReleaseDialog(self._release, self._language(), self._window)
+            if await agreed(dialog):
+                self._open_page()
 
     @Slot(object)
     def _on_checked(self, check: UpdateCheck) -> None:
@@ -103,4 +97,4 @@ class UpdateDesk(QObject):
     async def stop(self) -> None:
         """Looks no more, and closes what is open."""
         self._watch.stop()
-        await self._dialogs.stop()
+        await super().stop()

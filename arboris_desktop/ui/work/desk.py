@@ -29,12 +29,16 @@ class Desk(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._coroutines = Coroutines(self.failed.emit)
+        self._coroutines = Coroutines(self.tell_failure)
         self._newest: dict[str, asyncio.Task[None]] = {}
 
     def spawn(self, work: Work) -> asyncio.Task[None]:
         """Runs a coroutine until it ends, or the desk is stopped."""
         return self._coroutines.spawn(work)
+
+    def tell_failure(self, error: BaseException) -> None:
+        """Tells the author of a failure that no coroutine expected."""
+        self.failed.emit(error)
 
     def spawn_newest(self, name: str, work: Work) -> None:
         """Runs a coroutine in place of the one of that name, whose result nobody wants now."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.chapter_writers import ChapterWriter
 from arboris_desktop.ui.busy_words import what_to_do, who_writes
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.work.desk import Desk
 from arboris_desktop.writing.chapters.register import ChapterRegister
 
 _LOOK_MS = 2000
@@ -15,14 +16,11 @@ _LOOK_MS = 2000
 that is killed tells nobody. That one has begun is seen by its writing to the database."""
 
 
-class WriterDesk(QObject):
+class WriterDesk(Desk):
     """Drives *Generate*, *Stop* and the marks in the tree by the register, and by nothing else."""
 
     ended_elsewhere = Signal(int)
     """Another process has ended its writing of a chapter: its text may be there, or a draft."""
-
-    failed = Signal(object)
-    """An exception that the author should be told about."""
 
     def __init__(
         self, window: MainWindow, register: ChapterRegister, operations: Operations
@@ -94,4 +92,5 @@ class WriterDesk(QObject):
     async def stop(self) -> None:
         """Stops everything that is written here; returns when what came is kept."""
         self._timer.stop()
+        await super().stop()
         await self._register.finish()

@@ -134,7 +134,7 @@ def test_the_window_opens_anew_on_the_restored_novels(
         with_database.close()
         decide: Callable[[], None] = studio.leave
         if len(seen) == 1:
-            decide = lambda: studio.backups.restore_decided.emit(made)  # noqa: E731
+            decide = lambda: studio._desks.backups.restore_decided.emit(made)  # noqa: E731
         QTimer.singleShot(0, decide)
 
     monkeypatch.setattr(Studio, "start", start)

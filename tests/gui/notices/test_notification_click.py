@@ -19,7 +19,7 @@ def test_the_click_opens_the_chapter_and_counts_as_read(play: Play) -> None:
         await stage.open_chapter(2)
         stage.window.actions_.home.trigger()
 
-        stage.studio._tasks._notifier.clicked.emit(told)
+        stage.studio._desks.tasks._notifier.clicked.emit(told)
 
         await stage.until(lambda: stage.window.is_in_studio, "the novel is open again")
         await stage.until_shown(1)

@@ -91,7 +91,7 @@ def test_whoever_made_a_change_is_not_told_of_it(play: Play, qapp: QApplication)
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(1)
         await settled(stage)
-        codex = stage.studio._codex
+        codex = stage.studio._desks.codex
 
         async def cost(changes: Changes) -> int:
             before = asked_for(stage)

@@ -107,7 +107,7 @@ def test_the_page_is_opened_in_the_browser(
 
     async def act(stage: Stage) -> None:
         await stage.until(lambda: is_told(stage), "the banner shows")
-        stage.studio._updates._open_address = open_address
+        stage.studio._desks.updates._open_address = open_address
         stage.press("Open the Download Page")
 
     play(application, world, server, act)
@@ -119,7 +119,7 @@ def test_without_a_browser_the_address_can_be_copied(
 ) -> None:
     async def act(stage: Stage) -> None:
         await stage.until(lambda: is_told(stage), "the banner shows")
-        stage.studio._updates._open_address = lambda _url: False
+        stage.studio._desks.updates._open_address = lambda _url: False
         stage.press("Open the Download Page")
         await stage.until(lambda: stage.window.findChildren(ReleaseDialog), "the notes show")
         dialog = child(stage.window, ReleaseDialog)
@@ -143,7 +143,7 @@ def test_a_skipped_version_is_not_told_again_but_the_next_one_is(
 
     async def silent(stage: Stage) -> None:
         checked: list[object] = []
-        stage.studio._updates._watch.checked.connect(checked.append)
+        stage.studio._desks.updates._watch.checked.connect(checked.append)
         await stage.until(lambda: checked, "it was looked again")
         assert not is_told(stage)
 

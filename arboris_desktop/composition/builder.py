@@ -1,4 +1,4 @@
-"""The composition root of the window: builds every part once, and wires the signals."""
+"""Builds every part of the window once, in the order in which one needs the other."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.story_keeper import StoryKeeper
 from arboris_desktop.background.update_watch import UpdateWatch
+from arboris_desktop.composition.wiring import Wiring
 from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.domain.settings import InterfaceSettings
@@ -129,10 +130,16 @@ class _Builder:
             files=files,
         )
         about = AboutFacts(__version__, services.paths.home, third_party_list())
-        studio = Studio(
-            window, desks, self._tray, self._status_bar, self._processor, self._operations, about
-        )
-        self._notifier.unread_changed.connect(studio.show_unread)
+        studio = Studio(window, desks, self._tray, self._processor, self._operations, about)
+        Wiring(
+            window,
+            desks,
+            self._tray,
+            self._status_bar,
+            self._processor,
+            self._operations,
+            self._notifier,
+        ).wire(studio)
         return studio
 
     def _build_novel_desks(self, settings: SettingsDesk) -> tuple[NovelDesk, ...]:
