@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from arboris_desktop.ui.actions import Actions
+from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
 from arboris_desktop.ui.chapter.view import ChapterView
-from arboris_desktop.ui.chapter.writing_aids import TextFocus
 
 
 class WritingAidActions(QObject):

@@ -1163,21 +1163,6 @@
     </message>
 </context>
 <context>
-    <name>ChapterEditor</name>
-    <message>
-        <source>Text of the chapter</source>
-        <translation>章节正文</translation>
-    </message>
-    <message>
-        <source>The first words will appear here.</source>
-        <translation>最初的文字将出现在这里。</translation>
-    </message>
-    <message>
-        <source>Begin to write…</source>
-        <translation>开始写作…</translation>
-    </message>
-</context>
-<context>
     <name>ChapterFooter</name>
     <message>
         <source>&amp;Version:</source>
@@ -1370,6 +1355,13 @@
     </message>
 </context>
 <context>
+    <name>ChapterSurface</name>
+    <message>
+        <source>Choose a chapter to read or write it.</source>
+        <translation>选择一章来阅读或写作。</translation>
+    </message>
+</context>
+<context>
     <name>ChapterTreeModel</name>
     <message>
         <source>Volume {number}</source>
@@ -1382,13 +1374,6 @@
     <message>
         <source>Chapters {first} to {last}</source>
         <translation>第 {first} 至 {last} 章</translation>
-    </message>
-</context>
-<context>
-    <name>ChapterView</name>
-    <message>
-        <source>Choose a chapter to read or write it.</source>
-        <translation>选择一章来阅读或写作。</translation>
     </message>
 </context>
 <context>
@@ -5007,6 +4992,21 @@ by: {new}</source>
     <message>
         <source>{prompt} (changed)</source>
         <translation>{prompt}（已修改）</translation>
+    </message>
+</context>
+<context>
+    <name>ProsePage</name>
+    <message>
+        <source>Text of the chapter</source>
+        <translation>章节正文</translation>
+    </message>
+    <message>
+        <source>The first words will appear here.</source>
+        <translation>最初的文字将出现在这里。</translation>
+    </message>
+    <message>
+        <source>Begin to write…</source>
+        <translation>开始写作…</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,7 @@ from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion
 from arboris_desktop.domain.rescue import UnsavedTextError
-from arboris_desktop.ui.chapter.document_shelf import TextPlace
+from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes

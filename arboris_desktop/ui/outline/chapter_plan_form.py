@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterPlan
-from arboris_desktop.ui.chapter.text_offsets import from_utf16
+from arboris_desktop.ui.chapter.editor.text_offsets import from_utf16
 from arboris_desktop.ui.outline.plan_edit import PlanEdit
 from arboris_desktop.ui.outline.words import chapter_plan_state
 from arboris_desktop.ui.typed_edits import TypedEdits

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import ChapterVersion, Language, VersionOrigin
-from arboris_desktop.ui.chapter.document_shelf import KEPT_CHAPTERS
 from arboris_desktop.ui.chapter.editor import ChapterEditor
+from arboris_desktop.ui.chapter.editor.document_shelf import KEPT_CHAPTERS
 from arboris_desktop.ui.chapter.view import ChapterView
 from arboris_desktop.ui.typed_edits import TypedEdits
 from tests.gui.chapter.chapter_samples import make_chapter, make_version

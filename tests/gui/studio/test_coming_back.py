@@ -10,7 +10,8 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.ui.chapter.view import ZOOMS, ChapterView
+from arboris_desktop.ui.chapter.surface import ZOOMS
+from arboris_desktop.ui.chapter.view import ChapterView
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.novels.places import AuthorPlace, AuthorPlaces
 from tests.gui.chapter.chapter_samples import make_chapter, make_version

@@ -2,67 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import (
-    QAction,
-    QContextMenuEvent,
     QFocusEvent,
-    QFontInfo,
-    QFontMetricsF,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
-    QPalette,
-    QResizeEvent,
-    QTextBlockFormat,
     QTextCursor,
     QTextDocument,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.differences import changed_middle
 from arboris_desktop.text.quotations import Span
-from arboris_desktop.ui.chapter.document_shelf import DocumentShelf, TextPlace
-from arboris_desktop.ui.chapter.text_marks import TextMarks
-from arboris_desktop.ui.chapter.text_offsets import from_utf16, spans_to_utf16, to_utf16
-from arboris_desktop.ui.chapter.typing_help import TypingHelp
-from arboris_desktop.ui.chapter.writing_aids import TextFocus, Typewriter
+from arboris_desktop.ui.chapter.editor.document_shelf import DocumentShelf, TextPlace
+from arboris_desktop.ui.chapter.editor.prose_page import TOP_AND_BOTTOM, ProsePage
+from arboris_desktop.ui.chapter.editor.text_marks import TextMarks
+from arboris_desktop.ui.chapter.editor.text_offsets import from_utf16, spans_to_utf16, to_utf16
+from arboris_desktop.ui.chapter.editor.typing_help import TypingHelp
+from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus, Typewriter
 from arboris_desktop.ui.widgets.plain_copy import plain_copy
-from arboris_desktop.ui.widgets.prose_font import prose_font
 
-COLUMN_EMS = 36
-"""The widest line, in ems: about 68 Latin letters or 36 Chinese characters."""
-
-LINE_EMS = 1.75
-"""From one line to the next. Fonts differ in their own spacing, so it is given in ems."""
-
-_TOP_AND_BOTTOM = 20
-_LEAST_SIDE_MARGIN = 48
 _LINE_ENDS = str.maketrans("\u2029\u2028", "\n\n")
 
 
-class ChapterEditor(QTextEdit):
-    """Edits plain text; positions given to it count characters as Python does.
-
-    It is a ``QTextEdit`` because a ``QPlainTextEdit`` has no line spacing. Measured with 20,000
-    characters, both take new text equally fast: each lays out the changed paragraph alone.
-    """
+class ChapterEditor(ProsePage):
+    """Edits plain text; positions given to it count characters as Python does."""
 
     edited = Signal()
     """The author changed the text (not the program)."""
     focus_left = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, font_points: int = 13) -> None:
-        super().__init__(parent)
-        self._by_program = self._is_composing = False
-        self._language = Language.ENGLISH
-        self._font_points = font_points
-        self._more_actions: list[QAction] = []
+        super().__init__(parent, font_points=font_points)
+        self._is_composing = False
         self._shelf = DocumentShelf(self)
         # Qt deletes the document that it began with as soon as another is shown.
         self._of_no_chapter = QTextDocument(self)
@@ -72,36 +48,18 @@ class ChapterEditor(QTextEdit):
         self.typing_help = TypingHelp(self)
         self.typewriter = Typewriter(self)
         self._set_up_look()
-        self.setAcceptRichText(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._tell_edit)
         self.cursorPositionChanged.connect(self._follow_cursor)
         self._retranslate()
-
-    def _set_up_look(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("ChapterEditor { border: none; }")
-        # The margins beside the column belong to this frame, the column to the viewport.
-        self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setAutoFillBackground(True)
-        self.document().setDocumentMargin(_TOP_AND_BOTTOM)
-        self._apply_font()
 
     def set_text_focus(self, focus: TextFocus) -> None:
         """Dims all but the paragraph or the sentence of the cursor, or nothing."""
         self._marks.set_focus(focus)
 
     def set_language(self, language: Language) -> None:
-        """Chooses the font that suits the language."""
-        if language is not self._language:
-            self._language = self.typing_help.language = language
-            self._apply_font()
-
-    def set_font_points(self, points: int) -> None:
-        """Changes the size of the text."""
-        if points != self._font_points:
-            self._font_points = points
-            self._apply_font()
+        """Chooses the font, and the help while typing, that suit the language."""
+        super().set_language(language)
+        self.typing_help.language = language
 
     def text(self) -> str:
         """The whole text, with ``\\n`` between paragraphs."""
@@ -228,23 +186,6 @@ class ChapterEditor(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
-    def add_to_context_menu(self, action: QAction) -> None:
-        """Offers an action, or the menu of one, also by a right click."""
-        self._more_actions.append(action)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The usual menu, then what else can be done with the text."""
-        menu = self.createStandardContextMenu(event.pos())
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._more_actions and not self.isReadOnly():
-            menu.addSeparator()
-            menu.addActions(self._more_actions)
-        menu.popup(event.globalPos())
-
-    def sizeHint(self) -> QSize:
-        """Room for the whole column."""
-        return QSize(self._column_width() + 2 * _LEAST_SIDE_MARGIN, 400)
-
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copies and drags plain text: another program shows it in its own look."""
         return plain_copy(super().createMimeDataFromSelection(), self.textCursor())
@@ -290,33 +231,9 @@ class ChapterEditor(QTextEdit):
         if not self.isReadOnly():
             self.typewriter.follow()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        follow = self.isReadOnly() and self._is_at_end()
-        self._centre_column()
-        super().resizeEvent(event)
-        if follow:
-            self._scroll_to_end()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.focus_left.emit()
-
-    def event(self, event: QEvent) -> bool:
-        """Takes the wheel over the margins too: Qt offers it to the viewport only."""
-        if isinstance(event, QWheelEvent):
-            self.wheelEvent(event)
-            return True
-        return super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
-    def _retranslate(self) -> None:
-        self.setAccessibleName(self.tr("Text of the chapter"))
-        waiting, empty = self.tr("The first words will appear here."), self.tr("Begin to write…")
-        self.setPlaceholderText(waiting if self.isReadOnly() else empty)
 
     def _turn_to(self, chapter_id: int | None) -> TextPlace | None:
         """Gives the view to the document of a chapter, or of none; where the author was in it, if
@@ -339,7 +256,7 @@ class ChapterEditor(QTextEdit):
     def _turn_page(self, document: QTextDocument) -> None:
         with self._program_at_work():
             self._marks.leave_document()
-            document.setDocumentMargin(_TOP_AND_BOTTOM)
+            document.setDocumentMargin(TOP_AND_BOTTOM)
             document.setDefaultFont(self.font())
             self.setDocument(document)
             self._marks.follow_cursor()
@@ -393,14 +310,6 @@ class ChapterEditor(QTextEdit):
         self._marks.reveal(None)
         self.edited.emit()
 
-    @contextmanager
-    def _program_at_work(self) -> Iterator[None]:
-        self._by_program = True
-        try:
-            yield
-        finally:
-            self._by_program = False
-
     def _replace(self, text: str) -> None:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         with self._program_at_work():
@@ -412,32 +321,3 @@ class ChapterEditor(QTextEdit):
             cursor = QTextCursor(self.document())
             cursor.setBlockFormat(self._spacing())
             cursor.insertText(text)
-
-    def _spacing(self) -> QTextBlockFormat:
-        own_height = QFontMetricsF(self.font()).lineSpacing()
-        percent = 100 * LINE_EMS * QFontInfo(self.font()).pixelSize() / own_height
-        spacing = QTextBlockFormat()
-        proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight
-        spacing.setLineHeight(percent, proportional.value)
-        return spacing
-
-    def _is_at_end(self) -> bool:
-        bar = self.verticalScrollBar()
-        return bar.value() >= bar.maximum()
-
-    def _scroll_to_end(self) -> None:
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.maximum())
-
-    def _apply_font(self) -> None:
-        with self._program_at_work():
-            self.setFont(prose_font(self._language, self._font_points))
-        self._centre_column()
-
-    def _column_width(self) -> int:
-        return COLUMN_EMS * QFontInfo(self.font()).pixelSize()
-
-    def _centre_column(self) -> None:
-        spare = self.width() - self._column_width()
-        side = max(_LEAST_SIDE_MARGIN, spare // 2)
-        self.setViewportMargins(side, 0, side, 0)

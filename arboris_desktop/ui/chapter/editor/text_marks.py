@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Slot
 from PySide6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from arboris_desktop.ui.chapter.writing_aids import TextFocus, part_in_focus
+from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus, part_in_focus
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
 _REVEALED_ALPHA = 70

@@ -1,0 +1,147 @@
+"""The page on which prose is written: its font, its column, its margins and its menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFontInfo,
+    QFontMetricsF,
+    QPalette,
+    QResizeEvent,
+    QTextBlockFormat,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.ui.widgets.prose_font import prose_font
+
+COLUMN_EMS = 36
+"""The widest line, in ems: about 68 Latin letters or 36 Chinese characters."""
+
+LINE_EMS = 1.75
+"""From one line to the next. Fonts differ in their own spacing, so it is given in ems."""
+
+TOP_AND_BOTTOM = 20
+_LEAST_SIDE_MARGIN = 48
+
+
+class ProsePage(QTextEdit):
+    """A column of prose in the middle of its frame.
+
+    It is a ``QTextEdit`` because a ``QPlainTextEdit`` has no line spacing. Measured with 20,000
+    characters, both take new text equally fast: each lays out the changed paragraph alone.
+    """
+
+    def __init__(self, parent: QWidget | None, *, font_points: int) -> None:
+        super().__init__(parent)
+        self._by_program = False
+        self._language = Language.ENGLISH
+        self._font_points = font_points
+        self._more_actions: list[QAction] = []
+        self.setAcceptRichText(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _set_up_look(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("ChapterEditor { border: none; }")
+        # The margins beside the column belong to this frame, the column to the viewport.
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+        self.document().setDocumentMargin(TOP_AND_BOTTOM)
+        self._apply_font()
+
+    def set_language(self, language: Language) -> None:
+        """Chooses the font that suits the language."""
+        if language is not self._language:
+            self._language = language
+            self._apply_font()
+
+    def set_font_points(self, points: int) -> None:
+        """Changes the size of the text."""
+        if points != self._font_points:
+            self._font_points = points
+            self._apply_font()
+
+    def add_to_context_menu(self, action: QAction) -> None:
+        """Offers an action, or the menu of one, also by a right click."""
+        self._more_actions.append(action)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu, then what else can be done with the text."""
+        menu = self.createStandardContextMenu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._more_actions and not self.isReadOnly():
+            menu.addSeparator()
+            menu.addActions(self._more_actions)
+        menu.popup(event.globalPos())
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole column."""
+        return QSize(self._column_width() + 2 * _LEAST_SIDE_MARGIN, 400)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        follow = self.isReadOnly() and self._is_at_end()
+        self._centre_column()
+        super().resizeEvent(event)
+        if follow:
+            self._scroll_to_end()
+
+    def event(self, event: QEvent) -> bool:
+        """Takes the wheel over the margins too: Qt offers it to the viewport only."""
+        if isinstance(event, QWheelEvent):
+            self.wheelEvent(event)
+            return True
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Text of the chapter"))
+        waiting, empty = self.tr("The first words will appear here."), self.tr("Begin to write…")
+        self.setPlaceholderText(waiting if self.isReadOnly() else empty)
+
+    def _spacing(self) -> QTextBlockFormat:
+        own_height = QFontMetricsF(self.font()).lineSpacing()
+        percent = 100 * LINE_EMS * QFontInfo(self.font()).pixelSize() / own_height
+        spacing = QTextBlockFormat()
+        proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+        spacing.setLineHeight(percent, proportional.value)
+        return spacing
+
+    def _is_at_end(self) -> bool:
+        bar = self.verticalScrollBar()
+        return bar.value() >= bar.maximum()
+
+    def _scroll_to_end(self) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def _apply_font(self) -> None:
+        with self._program_at_work():
+            self.setFont(prose_font(self._language, self._font_points))
+        self._centre_column()
+
+    def _column_width(self) -> int:
+        return COLUMN_EMS * QFontInfo(self.font()).pixelSize()
+
+    def _centre_column(self) -> None:
+        spare = self.width() - self._column_width()
+        side = max(_LEAST_SIDE_MARGIN, spare // 2)
+        self.setViewportMargins(side, 0, side, 0)
+
+    @contextmanager
+    def _program_at_work(self) -> Iterator[None]:
+        self._by_program = True
+        try:
+            yield
+        finally:
+            self._by_program = False

@@ -1,0 +1,209 @@
+"""The page of a chapter as the rest of the window sees it: its text, its size, finding in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal, SignalInstance
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.novel import ChapterOverview, Language
+from arboris_desktop.domain.revision import Passage
+from arboris_desktop.domain.settings import TypingSettings
+from arboris_desktop.text.differences import changed_middle
+from arboris_desktop.ui.chapter.chapter_page import ChapterPage
+from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
+from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
+from arboris_desktop.ui.typed_edits import TypedEdits
+from arboris_desktop.ui.widgets.empty_state import EmptyState
+
+ZOOMS = (60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250)
+"""The sizes of the text, in percent of what the settings say."""
+
+
+class ChapterSurface(QWidget):
+    """The text that is shown, whichever chapter it belongs to."""
+
+    model_changes_text = Signal(int)
+    """A model is about to change the text of a chapter; what was typed is being saved."""
+
+    def __init__(
+        self, parent: QWidget | None, *, font_points: int, edits: TypedEdits | None
+    ) -> None:
+        super().__init__(parent)
+        self._overview: ChapterOverview | None = None
+        self._language = Language.ENGLISH
+        self._font_points = font_points
+        self._zoom = 100
+        self._build()
+        self._edits = edits or TypedEdits(self)
+        self._retranslate()
+
+    @property
+    def chapter_id(self) -> int | None:
+        """The chapter that is shown."""
+        return None if self._overview is None else self._overview.id
+
+    def current_text(self) -> str:
+        """The text that is shown, saved or not."""
+        return self._editor.text()
+
+    def reveal(self, start: int, end: int) -> None:
+        """Scrolls to the characters from ``start`` up to ``end`` and marks them."""
+        if self.chapter_id is not None and not self._page.shows_plan:
+            self._editor.reveal(start, end)
+
+    @property
+    def language(self) -> Language:
+        """The language of the novel that is shown."""
+        return self._language
+
+    @property
+    def font_points(self) -> int:
+        """The size of the prose."""
+        return self._font_points
+
+    def selected_passage(self) -> Passage | None:
+        """The passage that the author has selected in a text that can be edited."""
+        start, end = self._editor.selected_range()
+        if self.chapter_id is None or not self._can_edit() or start == end:
+            return None
+        return Passage(self.chapter_id, start, self._editor.text()[start:end])
+
+    def text_around_cursor(self) -> tuple[str, str] | None:
+        """The text before and after the cursor, where it can be edited."""
+        if self.chapter_id is None or not self._can_edit():
+            return None
+        text, place = self._editor.text(), self._editor.selected_range()[1]
+        return text[:place], text[place:]
+
+    def replace_passage(self, start: int, old: str, new: str) -> bool:
+        """Puts ``new`` in the place of ``old``, undoable; false unless ``old`` stands there."""
+        if not (self._can_edit() and self._editor.text().startswith(old, start)):
+            return False
+        self._tell_model_changes_text()
+        self._editor.replace_range(start, start + len(old), new)
+        return True
+
+    def replace_text(self, text: str) -> bool:
+        """Puts another text in the place of this one, undoable; false unless it can be edited."""
+        if self.chapter_id is None or not self._can_edit():
+            return False
+        span, middle = changed_middle(self._editor.text(), text)
+        self._editor.replace_range(span.start, span.end, middle)
+        return True
+
+    def place(self) -> TextPlace:
+        """Where the author is in the text that is shown."""
+        return self._editor.place()
+
+    def go_to(self, place: TextPlace) -> None:
+        """Goes to a place in the text that is shown."""
+        if self._can_edit():
+            self._editor.go_to(place)
+
+    @property
+    def zoom(self) -> int:
+        """The size of the text in percent of what the settings say."""
+        return self._zoom
+
+    def set_zoom(self, percent: int) -> None:
+        """Changes the size of the text until it is set again, within reason."""
+        self._zoom = min(ZOOMS[-1], max(ZOOMS[0], percent))
+        self._editor.set_font_points(self._zoomed_points())
+        self._footer.show_zoom(self._zoom)
+
+    def zoom_in(self) -> None:
+        """Makes the text larger by a step."""
+        self.set_zoom(next((each for each in ZOOMS if each > self._zoom), ZOOMS[-1]))
+
+    def zoom_out(self) -> None:
+        """Makes the text smaller by a step."""
+        self.set_zoom(next((each for each in reversed(ZOOMS) if each < self._zoom), ZOOMS[0]))
+
+    def _zoomed_points(self) -> int:
+        return max(6, round(self._font_points * self._zoom / 100))
+
+    def set_font_points(self, points: int) -> None:
+        """Changes the size of the prose."""
+        self._font_points = points
+        self._editor.set_font_points(self._zoomed_points())
+
+    def take_focus(self) -> None:
+        """Lets the author go on by the keyboard: in the text, or with what a plan offers."""
+        (self._planned if self._page.shows_plan else self._editor).setFocus()
+
+    def set_text_alone(self, alone: bool) -> None:
+        """Shows nothing but the text, or its header and footer too."""
+        self._page.set_text_alone(alone)
+
+    def find_words(self, *, replace: bool = False) -> None:
+        """Lets the author find words in the text that is shown, or replace them."""
+        if self._editor.isVisible():
+            self._page.finder.open(replace=replace)
+
+    def find_next(self, *, backwards: bool = False) -> None:
+        """Goes to the next place of what is looked for; asks for that first if nothing is."""
+        if not self._page.find_bar.isVisible():
+            self.find_words()
+        elif backwards:
+            self._page.finder.go_back()
+        else:
+            self._page.finder.go_on()
+
+    def add_to_context_menu(self, action: QAction) -> None:
+        """Offers an action in the context menu of the text."""
+        self._editor.add_to_context_menu(action)
+
+    @property
+    def typing_settings(self) -> TypingSettings:
+        """How typing is helped."""
+        return self._editor.typing_help.settings
+
+    def set_typing_help(self, settings: TypingSettings) -> None:
+        """Decides which marks are made of what is typed."""
+        self._editor.typing_help.settings = settings
+
+    def set_typewriter(self, on: bool) -> None:
+        """Keeps the line that is written at one height, or lets it wander."""
+        self._editor.typewriter.switch(on)
+
+    def set_text_focus(self, focus: TextFocus) -> None:
+        """Dims all but the paragraph or the sentence that is written, or nothing."""
+        self._editor.set_text_focus(focus)
+
+    def _can_edit(self) -> bool:
+        return not self._page.shows_plan and not self._editor.isReadOnly()
+
+    def _tell_model_changes_text(self) -> None:
+        self.flush_edits()
+        self._emit_for_chapter(self.model_changes_text)
+
+    def flush_edits(self) -> None:
+        """Offers the author's last change for saving now."""
+        self._edits.flush()
+
+    def _emit_for_chapter(self, signal: SignalInstance) -> None:
+        if self.chapter_id is not None:
+            signal.emit(self.chapter_id)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._empty.set_text(self.tr("Choose a chapter to read or write it."))
+
+    def _build(self) -> None:
+        self._empty = EmptyState("book")
+        self._page = ChapterPage(font_points=self._font_points)
+        self._header, self._footer = self._page.header, self._page.footer
+        self._banner, self._planned = self._page.banner, self._page.planned
+        self._editor = self._page.editor
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self.setFocusProxy(self._editor)
