@@ -194,6 +194,7 @@ async def _run_studio(
         session_ends.connect(studio.end_session)
     single.raise_requested.connect(window.raise_window)
     single.listen()
+    window.fit_to(window.screen().availableSize())
     if not (in_tray and studio.can_hide()):
         window.show()
     studio.start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -45,6 +45,9 @@ from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_title
 from arboris_desktop.ui.workspace import Stage, Workspace
 from arboris_desktop.ui.writing_aid_actions import WritingAidActions
+
+_TITLE_BAR = 40
+"""About the height that a desktop adds to a window, in pixels."""
 
 _SIDEBAR_WIDTH = 240
 
@@ -400,6 +403,15 @@ class MainWindow(QMainWindow):
         self._settings.setValue("columns", self._studio.saveState())
         self._settings.setValue("sides", self._across.saveState())
         self._settings.sync()
+
+    def fit_to(self, screen: QSize) -> None:
+        """Fills a screen that has no room for the window at its size; to be called before it is
+        shown."""
+        if self.width() <= screen.width() and self.height() + _TITLE_BAR <= screen.height():
+            return
+        # What is left when it is no longer maximised.
+        self.resize(self.size().boundedTo(screen * 0.9))
+        self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def _restore(self) -> None:
         geometry = self._settings.value("geometry")

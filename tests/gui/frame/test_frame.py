@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QToolButton
@@ -54,6 +54,20 @@ def test_the_page_owns_the_window_after_the_first_start(window: MainWindow) -> N
     assert share >= 0.6
     assert lines >= 20
     assert window.side.shown is None
+
+
+@pytest.mark.parametrize(("screen", "fills"), [((1366, 768), True), ((1920, 1080), False)])
+def test_a_screen_without_room_for_the_window_is_filled(
+    qtbot: QtBot, tmp_path: Path, screen: tuple[int, int], fills: bool
+) -> None:
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(settings, StudioStatusBar())
+    qtbot.addWidget(window)
+
+    window.fit_to(QSize(*screen))
+
+    assert window.isMaximized() is fills
+    assert window.height() < screen[1]
 
 
 def test_a_small_screen_has_fourteen_lines_without_anything_cut(window: MainWindow) -> None:
