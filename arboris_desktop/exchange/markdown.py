@@ -6,7 +6,7 @@ go out as they are.
 
 from __future__ import annotations
 
-from arboris_desktop.text.emphasis import EMPHASIS
+from arboris_desktop.text.emphasis import pieces
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.scenes import SCENE_BREAK, is_scene_break
 
@@ -23,12 +23,7 @@ def escape(line: str, *, alone: bool = True) -> str:
     """
     if alone and is_scene_break(line):
         return SCENE_BREAK
-    pieces, end = [], 0
-    for match in EMPHASIS.finditer(line):
-        stars = match["stars"]
-        pieces += [_escaped(line[end : match.start()]), stars, _escaped(match["inside"]), stars]
-        end = match.end()
-    escaped = "".join([*pieces, _escaped(line[end:])])
+    escaped = "".join(piece if is_mark else _escaped(piece) for piece, is_mark in pieces(line))
     start = _SPECIAL_AT_START.match(escaped)
     if start is None or (alone and line.startswith("> ")):
         return escaped

@@ -18,6 +18,7 @@ EMPHASIS = lazy_pattern(
 """Emphasised words, stars and all."""
 
 _EDGES = lazy_pattern(r"(?P<before>\s*)(?P<inside>.*?)(?P<after>\s*)", re.DOTALL)
+_STARS = lazy_pattern(r"\\\*|\*+")
 _LINE_END = lazy_pattern("([\n\ue000])")
 
 
@@ -47,20 +48,89 @@ def write_runs(runs: Iterable[Run]) -> str:
     )
 
 
+def write_line(runs: Iterable[Run]) -> str:
+    r"""The runs of one line as text in the stored form: every star that is a letter is ``\*``.
+
+    Marks stand at letters, not at white space, and never behind a backslash.
+    """
+    known = list(runs)
+    letters = "".join(run.text for run in known)
+    if not any(run.italic or run.bold for run in known):
+        return letters.replace("*", r"\*")
+    styles = [run.italic + 2 * run.bold for run in known for _letter in run.text]
+    _settle(letters, styles)
+    pieces, style = [], 0
+    for letter, wanted in zip(letters, styles, strict=True):
+        pieces.append("*" * (style ^ wanted) + (r"\*" if letter == "*" else letter))
+        style = wanted
+    return "".join(pieces) + "*" * style
+
+
+def _settle(letters: str, styles: list[int]) -> None:
+    """Takes styles from white space at the edge of runs; a backslash is as what follows it."""
+    changed = True
+    while changed:
+        before, after = list(styles), 0
+        for place in reversed(range(len(letters))):
+            if letters[place] == "\\":
+                styles[place] = after
+            elif letters[place].isspace():
+                styles[place] &= after
+            after = styles[place]
+        ahead = 0
+        for place, letter in enumerate(letters):
+            if letter.isspace():
+                styles[place] &= ahead
+            ahead = styles[place]
+        changed = styles != before
+
+
 def read_runs(line: str) -> Iterator[Run]:
     """The runs of one line of the program's text; marks become styles, escaped stars letters."""
+    style = 0
+    for piece, is_mark in pieces(line):
+        if is_mark:
+            style ^= len(piece)
+        elif piece:
+            yield Run(_unescaped(piece), italic=bool(style & 1), bold=bool(style & 2))
+
+
+def pieces(line: str) -> Iterator[tuple[str, bool]]:
+    """A line in pieces, each with whether it is a mark.
+
+    A mark switches its style on or off, so that ``*a***b**`` is italic, then bold. In a line in
+    which that does not come out, the stars that stand around words in pairs are marks.
+    """
     end = 0
+    for start, after in _switches(line) or _pairs(line):
+        yield line[end:start], False
+        yield line[start:after], True
+        end = after
+    yield line[end:], False
+
+
+def _switches(line: str) -> list[tuple[int, int]]:
+    places, style = [], 0
+    for found in _STARS.finditer(line):
+        if found[0][0] == "\\":
+            continue
+        start, end = found.span()
+        wanted = style ^ (end - start)
+        opens = wanted & ~style and (end == len(line) or line[end].isspace())
+        closes = style & ~wanted and (start == 0 or line[start - 1].isspace())
+        if end - start > 3 or opens or closes:
+            return []
+        places.append((start, end))
+        style = wanted
+    return [] if style else places
+
+
+def _pairs(line: str) -> list[tuple[int, int]]:
+    places = []
     for found in EMPHASIS.finditer(line):
-        yield from _plain_run(line[end : found.start()])
         stars = len(found["stars"])
-        yield Run(_unescaped(found["inside"]), italic=stars != 2, bold=stars > 1)
-        end = found.end()
-    yield from _plain_run(line[end:])
-
-
-def _plain_run(text: str) -> Iterator[Run]:
-    if text:
-        yield Run(_unescaped(text))
+        places += [(found.start(), found.start() + stars), (found.end() - stars, found.end())]
+    return places
 
 
 def _unescaped(text: str) -> str:

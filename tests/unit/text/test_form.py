@@ -1,0 +1,141 @@
+"""The one form of stored texts: what is brought into it, and how it is shown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.text.emphasis import Run
+from arboris_desktop.text.form import arrived, carried, in_form
+from arboris_desktop.text.quotations import Span
+from arboris_desktop.text.shown_prose import ShownProse, paragraph_of
+
+ENGLISH, CHINESE = Language.ENGLISH, Language.CHINESE
+PIECES = st.sampled_from(
+    [
+        *(
+            "*",
+            "**",
+            "***",
+            "\\",
+            "\n",
+            "\n\n",
+            "\n\n\n",
+            " ",
+            "\u3000",
+            "a",
+            "Mei went. ",
+            "雾散了。",
+        ),
+        *("😀", "* * *", "###", "—", "_", "> ", "*x*", "**y z**", "\r\n", "\u2028", "\u2029", "\t"),
+        *("1. ", "\\*", "long enough to be broken at a width of some forty,\n"),
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=24).map("".join)
+LANGUAGES = st.sampled_from(Language)
+RUNS = st.lists(
+    st.builds(Run, st.text("ab *\\好", max_size=4), st.booleans(), st.booleans()), max_size=6
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "formed"),
+    [
+        ("One.\r\n\r\nTwo.", "One.\n\nTwo."),
+        ("  One.  \n\n\n\n\tTwo.\n", "One.\n\nTwo."),
+        ("Roses are red,\nviolets blue.", "Roses are red,\nviolets blue."),
+        ("*Yes*, **no**, ***both***", "*Yes*, **no**, ***both***"),
+        ("2 * 3 and a * b", r"2 \* 3 and a \* b"),
+        ("*note: see below", r"\*note: see below"),
+        ("One.\n\n***\n\nTwo.", "One.\n\n* * *\n\nTwo."),
+        ("One.\n***\nTwo.", "One.\n\n* * *\n\nTwo."),
+        ("One.\n\n\nTwo.", "One.\n\n* * *\n\nTwo."),
+        ("> said\n\n# not a heading\n\n- no list _at all_", None),
+    ],
+)
+def test_a_text_is_brought_into_the_form(text: str, formed: str | None) -> None:
+    assert in_form(text, ENGLISH) == (text if formed is None else formed)
+
+
+def test_in_chinese_each_line_is_a_paragraph() -> None:
+    assert in_form("\u3000\u3000雾散了。\n\u3000\u3000他笑了。", CHINESE) == "雾散了。\n\n他笑了。"
+
+
+def test_what_arrives_has_its_lines_joined_and_its_scenes_marked() -> None:
+    wrapped = "\n".join(["the lantern swung over the harbour and the gulls fell silent as"] * 9)
+    assert arrived(f"{wrapped}\nthey went.\n\n###\n\nMorning.", ENGLISH).split("\n\n") == [
+        f"{wrapped} they went.".replace("\n", " "),
+        "* * *",
+        "Morning.",
+    ]
+    assert arrived("One said.\nAnother said.\nNobody left.", ENGLISH).count("\n\n") == 2
+    assert arrived("雾散了。\n☆☆☆\n　　他笑了。", CHINESE) == "雾散了。\n\n* * *\n\n他笑了。"
+
+
+@given(TEXTS, LANGUAGES)
+def test_what_is_in_form_stays_as_it_is(text: str, language: Language) -> None:
+    for bring in (in_form, arrived):
+        once = bring(text, language)
+        assert bring(once, language) == once
+        assert in_form(once, language) == once
+        assert letters(once) == letters(text)
+
+
+@given(TEXTS, LANGUAGES)
+def test_a_stored_text_is_shown_and_comes_back_to_the_letter(text: str, language: Language) -> None:
+    stored = in_form(text, language)
+    shown = ShownProse.of(stored)
+    assert shown.stored == stored
+    again = ShownProse([paragraph_of(paragraph.runs) for paragraph in shown.paragraphs])
+    assert (again.stored, again.text) == (shown.stored, shown.text)
+
+
+@given(RUNS)
+def test_whatever_styles_there_are_can_be_stored(runs: list[Run]) -> None:
+    written = paragraph_of(runs)
+    read = ShownProse.of(written.stored)
+    assert read.stored == written.stored
+    if not written.is_scene_break:
+        assert read.text == written.text
+
+
+@given(TEXTS, LANGUAGES, st.data())
+def test_places_lead_to_the_same_words(text: str, language: Language, data: st.DataObject) -> None:
+    shown = ShownProse.of(in_form(text, language))
+    start = data.draw(st.integers(0, len(shown.text)))
+    end = data.draw(st.integers(start, len(shown.text)))
+    span = shown.span_in_stored(start, end)
+    assert (shown.to_shown(span.start), shown.to_shown(span.end)) == (start, end)
+    assert shown.to_shown(shown.place_in_stored(start)) == start
+    # A place of the stored text is shown, even if it is in a mark, and at no other letter.
+    place = data.draw(st.integers(-2, len(shown.stored) + 2))
+    assert 0 <= shown.to_shown(place) <= len(shown.text)
+
+
+@given(TEXTS, LANGUAGES, st.data())
+def test_anchors_lead_to_the_same_words_when_a_text_is_brought_into_form(
+    text: str, language: Language, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    formed = in_form(text, language)
+    place = carried(Span(start, end), text, formed)
+    assert letters(formed[place.start : place.end]) == letters(text[start:end])
+
+
+def test_a_cursor_at_the_edge_of_an_emphasis_is_outside() -> None:
+    shown = ShownProse.of("So *she said* it.")
+    assert [shown.place_in_stored(place) for place in (3, 11)] == [3, 13]
+    assert shown.span_in_stored(3, 11) == Span(4, 12)
+    assert ShownProse.of("a").to_shown(99) == 1
+
+
+def test_a_part_keeps_its_styles_and_is_plain_for_others() -> None:
+    part = ShownProse.of("So *she said*.\n\n**Then**\nnothing.").part(5, 19)
+    assert (part.stored, part.plain) == ("*e said*.\n\n**Then**\nn", "e said.\n\nThen\nn")
+
+
+def letters(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
