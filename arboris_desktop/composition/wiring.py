@@ -113,6 +113,8 @@ class Wiring(QObject):
         window.queue_banner.settings_requested.connect(settings.open)
         window.queue_banner.limits_requested.connect(settings.open_limits)
         window.chapter_view.limits_requested.connect(settings.open_limits)
+        window.candidate_page.limits_requested.connect(settings.open_limits)
+        window.candidate_page.settings_requested.connect(settings.open)
         window.actions_.settings.triggered.connect(settings.open)
         self._status_bar.settings_requested.connect(settings.open)
 

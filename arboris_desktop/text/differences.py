@@ -67,6 +67,30 @@ def changes(segments: Iterable[TextSegment]) -> list[TextSegment]:
     return [segment for segment in segments if segment.is_change]
 
 
+def is_revision(segments: Iterable[TextSegment]) -> bool:
+    """True if the one text was made of the other: most of it is in both."""
+    same = total = 0
+    for segment in segments:
+        total += len(segment.old) + len(segment.new)
+        same += 0 if segment.is_change else 2 * len(segment.new)
+    return 2 * same >= total
+
+
+def paragraph_anchors(old: str, new: str) -> tuple[tuple[int, int], ...]:
+    """Where paragraphs that belong together begin in each text, in their order."""
+    before, after = _PARAGRAPH.findall(old), _PARAGRAPH.findall(new)
+    anchors, places = [], [0, 0]
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for _kind, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+        gone, come = before[old_from:old_to], after[new_from:new_to]
+        pairs = zip(gone, come, strict=True) if gone == come else _aligned(gone, come)
+        for one, other in pairs:
+            if one and other:
+                anchors.append((places[0], places[1]))
+            places = [places[0] + len(one), places[1] + len(other)]
+    return tuple(anchors)
+
+
 def with_changes(segments: Iterable[TextSegment], accepted: Collection[int]) -> str:
     """The old text with some of the changes made; they count from 0, the first being ``0``."""
     parts, number = [], -1

@@ -26,6 +26,7 @@ from arboris_desktop.ui.codex.panel import CodexPanel
 from arboris_desktop.ui.edit_menu import EditMenu
 from arboris_desktop.ui.focus_mode import FocusMode
 from arboris_desktop.ui.frame.badge_button import BadgeButton
+from arboris_desktop.ui.frame.fold import SideFold
 from arboris_desktop.ui.frame.menus import Menus
 from arboris_desktop.ui.frame.side_panel import WIDTH, Panel, SidePanel
 from arboris_desktop.ui.frame.top_bar import TopBar
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.side = SidePanel()
         self.edit_menu = EditMenu(self)
         self.revision_menu = RevisionMenu(self)
+        self._fold = SideFold(self.actions_.sidebar, self.side)
         self._fill_side()
         self._build_bar()
         self._build_centre()
@@ -153,6 +155,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.workspace, 1)
         self.workspace.add_page(Stage.CHAPTERS, self.chapter_stage)
         self.workspace.stage_changed.connect(self._follow_stage)
+        self.chapter_stage.candidates_shown.connect(self._fold_for_candidates)
         self._studio = _splitter(self.project_tree, chapters, wide=1)
         self._studio.setSizes([_SIDEBAR_WIDTH, 1360 - _SIDEBAR_WIDTH])
         self._pages = QStackedWidget()
@@ -228,6 +231,7 @@ class MainWindow(QMainWindow):
     def show_start_page(self) -> None:
         """Shows the list of novels."""
         self._focus_mode.leave()
+        self._fold.unfold()
         self._note_panel()
         self._stage = None
         self._pages.setCurrentWidget(self.start_page)
@@ -303,10 +307,22 @@ class MainWindow(QMainWindow):
             return
         if stage is not Stage.CHAPTERS:
             self._focus_mode.leave()
+        self._fold.unfold()
         self._note_panel()
         self._stage = stage
         self.side.open_panel(self._panel_of_chapters if stage is Stage.CHAPTERS else None)
         self._show_sidebar()
+        self._fold_for_candidates()
+
+    @Slot()
+    def _fold_for_candidates(self) -> None:
+        """Candidates have the window to themselves, and what was beside them comes back."""
+        if self._stage is not Stage.CHAPTERS or self._focus_mode.is_on:
+            return
+        if self.chapter_stage.shows_candidates:
+            self._fold.fold()
+        else:
+            self._fold.unfold()
 
     @Slot()
     def _show_sidebar(self) -> None:
@@ -331,6 +347,7 @@ class MainWindow(QMainWindow):
             self._focus_mode.leave()
             return
         self.show_chapters()
+        self._fold.unfold()
         self._note_panel()
         self._focus_mode.enter()
 
@@ -341,6 +358,8 @@ class MainWindow(QMainWindow):
         self.side.open_panel(None if is_on else self._panel_of_chapters)
         if is_on:
             self.chapter_view.setFocus()
+        else:
+            self._fold_for_candidates()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leaves focus mode at an Escape that nothing else wanted."""
@@ -394,6 +413,7 @@ class MainWindow(QMainWindow):
             # The data folder was moved away; nothing is to be made in its place.
             return
         self._focus_mode.leave()
+        self._fold.unfold()
         self._note_panel()
         self._settings.setValue("geometry", self.saveGeometry())
         self._settings.setValue("panel", self._panel_of_chapters or "")

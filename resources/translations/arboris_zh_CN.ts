@@ -1017,12 +1017,16 @@
         <source>Score from 0 to 100</source>
         <translation>评分，0 到 100</translation>
     </message>
+    <message>
+        <source>the model saw it without its middle</source>
+        <translation>模型没有看到正文中段</translation>
+    </message>
 </context>
 <context>
     <name>CandidateDeck</name>
     <message>
-        <source>Versions</source>
-        <translation>版本</translation>
+        <source>Candidates</source>
+        <translation>候选稿</translation>
     </message>
 </context>
 <context>
@@ -1109,6 +1113,14 @@
         <translation>实际发送的消息及其 token 数</translation>
     </message>
     <message>
+        <source>Remarks</source>
+        <translation>批注</translation>
+    </message>
+    <message>
+        <source>Show what was remarked, beside the sentences it is about</source>
+        <translation>在相关句子旁显示批注</translation>
+    </message>
+    <message>
         <source>What can be done with the versions</source>
         <translation>对各版本的操作</translation>
     </message>
@@ -1133,6 +1145,21 @@
     <message>
         <source>Recommended: {letter}. {reason}</source>
         <translation>推荐：{letter}。{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateTrouble</name>
+    <message>
+        <source>In its own words: {detail}</source>
+        <translation>原始信息：{detail}</translation>
+    </message>
+    <message>
+        <source>Raise the limit…</source>
+        <translation>提高上限…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
     </message>
 </context>
 <context>
@@ -2097,6 +2124,10 @@
     <message>
         <source>Both texts, with what changes</source>
         <translation>两个版本及其差异</translation>
+    </message>
+    <message>
+        <source>Two texts of their own; what both say is grey</source>
+        <translation>两份各自独立的文本；相同之处显示为灰色</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s)</source>
@@ -3927,37 +3958,6 @@ by: {new}</source>
     </message>
 </context>
 <context>
-    <name>JudgementView</name>
-    <message>
-        <source>Evaluation of this version</source>
-        <translation>对这一版的评价</translation>
-    </message>
-    <message>
-        <source>What is good</source>
-        <translation>优点</translation>
-    </message>
-    <message>
-        <source>What is not</source>
-        <translation>不足</translation>
-    </message>
-    <message>
-        <source>The model could not be shown the whole text: the middle was left out.</source>
-        <translation>篇幅过长，模型未能读到全文：中间部分已略去。</translation>
-    </message>
-    <message>
-        <source>• {remark}</source>
-        <translation>• {remark}</translation>
-    </message>
-    <message>
-        <source>• {remark} “{quotation}”</source>
-        <translation>• {remark}“{quotation}”</translation>
-    </message>
-    <message>
-        <source>• {remark} (unsupported: “{quotation}” is not in the text)</source>
-        <translation>• {remark}（无依据：文中没有“{quotation}”）</translation>
-    </message>
-</context>
-<context>
     <name>Library</name>
     <message>
         <source>Delete this novel?</source>
@@ -4031,6 +4031,29 @@ by: {new}</source>
     <message>
         <source>{title} — Arboris Desktop</source>
         <translation>{title} — Arboris Desktop</translation>
+    </message>
+</context>
+<context>
+    <name>MarginNote</name>
+    <message>
+        <source>+ {remark}</source>
+        <translation>＋ {remark}</translation>
+    </message>
+    <message>
+        <source>− {remark}</source>
+        <translation>－ {remark}</translation>
+    </message>
+    <message>
+        <source>(quotation not found: “{quotation}”)</source>
+        <translation>（未找到原文：“{quotation}”）</translation>
+    </message>
+    <message>
+        <source>What is good</source>
+        <translation>优点</translation>
+    </message>
+    <message>
+        <source>What is not</source>
+        <translation>不足</translation>
     </message>
 </context>
 <context>

@@ -130,8 +130,10 @@ class Stage:
         await self.open_chapter(number)
 
     async def open_chapter(self, number: int) -> None:
-        """Clicks a chapter in the tree."""
+        """Clicks a chapter in the tree, which is brought back if candidates have its room."""
         tree = self.window.project_tree
+        if not tree.isVisible():
+            self.window.actions_.sidebar.trigger()
         _click(child(tree, QTreeView), tree.model.index_of(self.chapter(number).id))
         await self.until_shown(number)
 

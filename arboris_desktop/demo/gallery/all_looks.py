@@ -18,6 +18,8 @@ SCALES = (100, 200)
 LEAST_SHARE = 0.6
 """The share of the window that a text has after the first start."""
 LEAST_LINES = 20
+LEAST_CANDIDATE_LINES = 12
+"""Of each of two candidates, with their judgement, in the window of a small laptop."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,6 +49,8 @@ def complaints(scene: dict[str, Any]) -> list[str]:
             wrong.append(f"the page has {scene.get('share', 0):.0%} of the window")
         if scene.get("lines", 0) < LEAST_LINES:
             wrong.append(f"the page has {scene.get('lines', 0)} lines")
+    if scene["scene"] == "candidates" and scene["candidate_lines"] < LEAST_CANDIDATE_LINES:
+        wrong.append(f"a candidate has {scene['candidate_lines']} lines")
     return [f"{scene.get('picture', scene['scene'])}: {each}" for each in wrong]
 
 

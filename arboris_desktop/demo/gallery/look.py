@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 WINDOW = (1360, 860)
 SMALL_WINDOW = (1024, 640)
+LAPTOP = (1366, 768)
+"""The usual size of a small laptop; what candidates have there is measured."""
+
 _PATIENCE = 20.0
 
 
@@ -84,6 +87,7 @@ class Look:
         await self._open_sample()
         await self._take_pages()
         await self._take_panels()
+        await self._take_candidates()
         await self._take_small()
         await self._take_dialogs()
         self._window.actions_.home.trigger()
@@ -158,6 +162,44 @@ class Look:
         ]
         return named, QueueCounts(1, 1, 1, 1)
 
+    async def _take_candidates(self) -> None:
+        """The candidates on the stage, and the dialogs that compare and merge them."""
+        from arboris_desktop.demo.gallery.candidate_scenes import (
+            judged_candidates,
+            three_candidates,
+        )
+        from arboris_desktop.text.differences import paragraph_anchors, text_diff
+        from arboris_desktop.ui.candidates.compare_dialog import CompareCandidatesDialog
+        from arboris_desktop.ui.candidates.merge_dialog import MergeCandidatesDialog
+
+        contents = self._studio.library.contents
+        assert contents is not None
+        chapter, language = contents.chapters[0], contents.project.language
+        stage, page = self._window.chapter_stage, self._window.candidate_page
+        text = self._window.chapter_view.current_text()
+        self._window.resize(*LAPTOP)
+        stage.show_candidates()
+        page.show_rounds(three_candidates(chapter, language, text), {})
+        page.show_tab(2)
+        await self._take("candidates-three")
+        state = judged_candidates(chapter, language, text)
+        page.show_rounds(state, {})
+        await frames(6)
+        await self._take("candidates")
+        one, other = (each.content for each in state.shown.candidates)
+        compare = CompareCandidatesDialog(state.shown.stored, language, 13, self._window)
+        compare.show_difference(text_diff(one, other), paragraph_anchors(one, other))
+        merge = MergeCandidatesDialog(state.shown.stored, 0, language, self._window)
+        for name, dialog in (("compare", compare), ("merge", merge)):
+            dialog.show()
+            await frames(6)
+            await self._take(f"dialog-{name}", dialog)
+            dialog.close()
+            dialog.deleteLater()
+        page.show_nothing()
+        stage.show_text(None)
+        self._window.resize(*WINDOW)
+
     async def _take_small(self) -> None:
         self._window.resize(*SMALL_WINDOW)
         await frames(4)
@@ -231,6 +273,9 @@ def _measures(window: MainWindow) -> dict[str, float]:
 
     from arboris_desktop.ui.chapter.editor import LINE_EMS, ChapterEditor
 
+    drafts = [each.lines_in_view() for each in window.candidate_page.columns.values()]
+    if window.chapter_stage.shows_candidates:
+        return {"candidate_lines": round(min(drafts), 1)}
     page = window.chapter_view.findChild(ChapterEditor)
     if page is None or not page.isVisible():
         return {}

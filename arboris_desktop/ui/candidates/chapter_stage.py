@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.candidates import CandidateRound
@@ -13,6 +13,9 @@ from arboris_desktop.ui.continuation.panel import ContinuationPanel
 
 class ChapterStage(QWidget):
     """Puts the page of candidates in the place of the text, and back."""
+
+    candidates_shown = Signal(bool)
+    """Candidates stand where the text would from now on, or do so no more."""
 
     def __init__(self, text: QWidget, page: CandidatePage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,9 @@ class ChapterStage(QWidget):
         parts.addWidget(self.continuation)
         parts.setStretchFactor(0, 1)
         layout.addWidget(parts, 1)
+        self._stack.currentChanged.connect(
+            lambda _place: self.candidates_shown.emit(self.shows_candidates)
+        )
 
     @property
     def shows_candidates(self) -> bool:

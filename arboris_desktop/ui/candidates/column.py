@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance, Slot
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontInfo, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.candidates import (
     UNFINISHED,
     Candidate,
     CandidateJudgement,
     CandidateStatus,
+    Criterion,
 )
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.counts import count_words
-from arboris_desktop.ui.candidates.column_state import advice, candidate_name, outcome, progress
-from arboris_desktop.ui.candidates.judgement_view import JudgementView
-from arboris_desktop.ui.chapter.editor import ChapterEditor
+from arboris_desktop.ui.candidates.candidate_text import CandidateText
+from arboris_desktop.ui.candidates.column_state import candidate_name, outcome, progress
+from arboris_desktop.ui.candidates.trouble import CandidateTrouble
+from arboris_desktop.ui.candidates.words import criterion_name
+from arboris_desktop.ui.chapter.editor import LINE_EMS
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
-from arboris_desktop.ui.widgets.chips import Chip, ToneFrame
+from arboris_desktop.ui.widgets.chips import Chip, muted
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
-from arboris_desktop.ui.widgets.plain_text import plain_tooltip, selectable_label
 from arboris_desktop.ui.widgets.theme import Tone
 
 _TICK_MS = 500
 _LEAST_TEXT = 48
-_LEAST_OPINION = 36
-"""Heights in pixels; a window on a small screen has little room above the tasks."""
+"""In pixels; a small window has little room."""
 
 
 class CandidateColumn(QWidget):
@@ -41,6 +42,8 @@ class CandidateColumn(QWidget):
     kept = Signal(int)
     discarded = Signal(int)
     regenerated = Signal(int)
+    settings_requested = Signal()
+    limits_requested = Signal()
 
     def __init__(self, language: Language, target_words: int, font_points: int) -> None:
         super().__init__()
@@ -105,11 +108,23 @@ class CandidateColumn(QWidget):
 
     def show_judgement(self, judgement: CandidateJudgement | None) -> None:
         """Shows what the evaluation says of the candidate."""
-        if judgement is not None and self._judgement is None:
-            self._parts.setSizes([3000, 2000])
+        if judgement != self._judgement:
+            self._text.show_judgement(judgement)
         self._judgement = judgement
-        self._opinion.show_judgement(judgement)
         self._show_chips()
+
+    def set_notes_shown(self, shown: bool) -> None:
+        """Shows the remarks beside the text, or gives it their room."""
+        self._text.set_notes_shown(shown)
+
+    def lines_in_view(self) -> float:
+        """How many lines of the prose there is room for."""
+        line = LINE_EMS * QFontInfo(self._text.font()).pixelSize()
+        return self._text.viewport().height() / line if self._text.isVisible() else 0.0
+
+    def note_texts(self) -> list[str]:
+        """The remarks in the margin."""
+        return [note.text() for note in self._text.notes]
 
     def set_font_points(self, points: int) -> None:
         """Changes the size of the prose."""
@@ -128,15 +143,20 @@ class CandidateColumn(QWidget):
         self._chip = Chip()
         self._state = ElidedLabel()
         self._state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._text = ChapterEditor(font_points=font_points)
+        self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._scores = ElidedLabel()
+        muted(self._scores)
+        self._text = CandidateText(font_points=font_points)
         self._text.set_language(self._language)
         self._text.set_text("", read_only=True)
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._opinion = JudgementView()
-        self._advice = selectable_label()
+        self._text.setMinimumHeight(_LEAST_TEXT)
+        self.trouble = CandidateTrouble()
+        self.trouble.settings_requested.connect(self.settings_requested)
+        self.trouble.limits_requested.connect(self.limits_requested)
         self._choose = self._button("check", self.chosen)
         self._stop = self._button("stop", self.stopped)
         self._again = self._button("write", self.regenerated)
@@ -155,42 +175,33 @@ class CandidateColumn(QWidget):
         top.setSpacing(8)
         top.addWidget(self._name, 1)
         top.addWidget(self._chip)
+        top.addWidget(self._state, 2)
         head = QVBoxLayout()
-        head.setContentsMargins(12, 8, 12, 6)
+        head.setContentsMargins(20, 6, 16, 4)
         head.setSpacing(2)
         head.addLayout(top)
-        head.addWidget(self._state)
-        self._trouble = ToneFrame(Tone.WARNING)
-        trouble = QVBoxLayout(self._trouble)
-        trouble.setContentsMargins(10, 8, 10, 8)
-        trouble.addWidget(self._advice)
-        self._parts = parts = QSplitter(Qt.Orientation.Vertical)
-        parts.setChildrenCollapsible(False)
-        self._text.setMinimumHeight(_LEAST_TEXT)
-        self._opinion.setMinimumHeight(_LEAST_OPINION)
-        parts.addWidget(self._text)
-        parts.addWidget(self._opinion)
-        parts.setStretchFactor(0, 3)
-        parts.setStretchFactor(1, 2)
-        buttons = QVBoxLayout()
-        buttons.setContentsMargins(12, 6, 12, 10)
+        head.addWidget(self._scores)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(16, 6, 16, 8)
         buttons.setSpacing(6)
-        for pair in (
-            (self._choose, self._again),
-            (self._stop,),
-            (self._retry, self._continue),
-            (self._keep, self._discard),
+        for button in (
+            self._choose,
+            self._again,
+            self._stop,
+            self._retry,
+            self._continue,
+            self._keep,
+            self._discard,
         ):
-            row = QHBoxLayout()
-            for button in pair:
-                row.addWidget(button, 1)
-            buttons.addLayout(row)
+            buttons.addWidget(button, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(self._trouble)
-        layout.addWidget(parts, 1)
+        layout.addWidget(self.trouble)
+        layout.addWidget(self._text, 1)
+        self._nothing = QWidget()
+        layout.addWidget(self._nothing, 1)
         layout.addLayout(buttons)
 
     def _retranslate(self) -> None:
@@ -234,6 +245,7 @@ class CandidateColumn(QWidget):
     def _show_chips(self) -> None:
         judgement = self._judgement
         self._chip.setVisible(judgement is not None)
+        self._scores.setVisible(judgement is not None)
         if judgement is None:
             return
         score = "–" if judgement.score is None else str(judgement.score)
@@ -241,6 +253,14 @@ class CandidateColumn(QWidget):
         tone = Tone.GOOD if judgement.is_recommended else Tone.NEUTRAL
         self._chip.show_words(text.format(score=score), tone)
         self._chip.setToolTip(self.tr("Score from 0 to 100"))
+        self._scores.set_text(self._words_of(judgement))
+
+    def _words_of(self, judgement: CandidateJudgement) -> str:
+        scores = judgement.scores
+        parts = [f"{criterion_name(each)} {scores[each]}" for each in Criterion if each in scores]
+        if judgement.was_shortened:
+            parts.append(self.tr("the model saw it without its middle"))
+        return " · ".join(parts)
 
     def _show_buttons(self, candidate: Candidate) -> None:
         writing = self._live is not None
@@ -253,11 +273,11 @@ class CandidateColumn(QWidget):
         for button in (self._continue, self._keep):
             button.setVisible(ended_early and has_text)
         self._discard.setVisible(ended_early)
-        self._trouble.setVisible(ended_early)
-        failed = candidate.status is CandidateStatus.FAILED
-        self._trouble.set_tone(Tone.BAD if failed else Tone.WARNING)
-        self._advice.setText(advice(candidate) if ended_early else "")
-        self._advice.setToolTip(plain_tooltip(candidate.error_message))
+        self.trouble.show_candidate(candidate, is_growing=writing)
+        # An empty page would promise words that do not come any more.
+        has_page = writing or has_text or not ended_early
+        self._text.setVisible(has_page)
+        self._nothing.setVisible(not has_page)
 
     @Slot(str)
     def _grow(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Candidates side by side; where there is no room for all, tabs choose which ones are seen."""
+"""Candidates side by side, two at most; with more of them, tabs choose which ones are seen."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from arboris_desktop.domain.candidates import Candidate
 from arboris_desktop.ui.candidates.column import CandidateColumn
 from arboris_desktop.ui.candidates.column_state import candidate_name
 
-LEAST_WIDTH = 270
+LEAST_WIDTH = 480
 """A column narrower than this, in pixels, cannot be read."""
+
+_MOST_AT_ONCE = 2
+_SMALLEST_WINDOW = 360
 
 
 class CandidateDeck(QWidget):
@@ -29,6 +32,8 @@ class CandidateDeck(QWidget):
         self._tabs.currentChanged.connect(self._arrange)
         self._row = QSplitter(Qt.Orientation.Horizontal)
         self._row.setChildrenCollapsible(False)
+        self._row.setHandleWidth(1)
+        self._row.setObjectName("hairline")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -59,9 +64,13 @@ class CandidateDeck(QWidget):
         self._retranslate()
         self._arrange()
 
+    def show_tab(self, place: int) -> None:
+        """Brings the column at a place into sight."""
+        self._tabs.setCurrentIndex(place)
+
     def minimumSizeHint(self) -> QSize:
-        """Room for one column: with less than all need, some are hidden."""
-        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
+        """Room for one column in a small window: with less than all need, some are hidden."""
+        return QSize(_SMALLEST_WINDOW, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -73,12 +82,12 @@ class CandidateDeck(QWidget):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self._tabs.setAccessibleName(self.tr("Versions"))
+        self._tabs.setAccessibleName(self.tr("Candidates"))
         for place, candidate in enumerate(self._candidates):
             self._tabs.setTabText(place, candidate_name(candidate))
 
     def _room(self) -> int:
-        return max(1, self.width() // LEAST_WIDTH)
+        return min(_MOST_AT_ONCE, max(1, self.width() // LEAST_WIDTH))
 
     @Slot()
     def _arrange(self) -> None:

@@ -71,10 +71,12 @@ class CompareCandidatesDialog(QDialog):
         first, second = (self._candidates[box.currentIndex()] for box in self._pair)
         return first, second
 
-    def show_difference(self, segments: tuple[TextSegment, ...]) -> None:
-        """Shows what differs."""
+    def show_difference(
+        self, segments: tuple[TextSegment, ...], anchors: Sequence[tuple[int, int]]
+    ) -> None:
+        """Shows what differs; ``anchors`` are where paragraphs that belong together begin."""
         self._diff.set_names(*map(candidate_name, self.pair()))
-        self._diff.show_segments(segments)
+        self._diff.show_segments(segments, anchors, are_drafts=True)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

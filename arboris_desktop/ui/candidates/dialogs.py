@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.candidates import Candidate
-from arboris_desktop.text.differences import text_diff
+from arboris_desktop.text.differences import paragraph_anchors, text_diff
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.candidates.compare_dialog import CompareCandidatesDialog
 from arboris_desktop.ui.candidates.merge_dialog import MergeCandidatesDialog, MergeState
@@ -53,7 +53,10 @@ class CandidateDialogs(NovelDesk):
     async def _show_pair(
         self, novel: OpenNovel, dialog: CompareCandidatesDialog, one: Candidate, other: Candidate
     ) -> None:
-        dialog.show_difference(await novel.call(lambda: text_diff(one.content, other.content)))
+        texts = one.content, other.content
+        dialog.show_difference(
+            *await novel.call(lambda: (text_diff(*texts), paragraph_anchors(*texts)))
+        )
 
     @of_novel
     async def merge(self, _novel: OpenNovel, state: ShownRounds, decide: Decide) -> None:

@@ -13,10 +13,10 @@ from arboris_desktop.domain.novel import ChapterOverview, Language
 from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.candidates.column import CandidateColumn
 from arboris_desktop.ui.candidates.columns import CandidateDeck
+from arboris_desktop.ui.candidates.verdict import VerdictStrip
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
-from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.wording import overview_name, when
 
 
@@ -52,6 +52,9 @@ class CandidatePage(QWidget):
     merge_requested = Signal()
     preview_requested = Signal()
     put_aside = Signal()
+    settings_requested = Signal()
+    limits_requested = Signal()
+    """What made a candidate fail is to be mended."""
 
     def __init__(self, parent: QWidget | None = None, *, font_points: int = 13) -> None:
         super().__init__(parent)
@@ -88,8 +91,7 @@ class CandidatePage(QWidget):
         self._deck.set_columns((), [])
         self._title.set_text("")
         self._rounds.clear()
-        self._verdict.setText("")
-        self._verdict.hide()
+        self._verdict.show_words("")
         self._show_tools()
 
     def append(self, candidate_id: int, text: str) -> None:
@@ -106,6 +108,10 @@ class CandidatePage(QWidget):
         """A candidate came out short and is continued."""
         if column := self.columns.get(candidate_id):
             column.tell_continued(number)
+
+    def show_tab(self, place: int) -> None:
+        """Brings the candidate at a place into sight, where there is no room for all."""
+        self._deck.show_tab(place)
 
     def set_font_points(self, points: int) -> None:
         """Changes the size of the prose."""
@@ -139,6 +145,9 @@ class CandidatePage(QWidget):
         column.kept.connect(self.kept)
         column.discarded.connect(self.discarded)
         column.regenerated.connect(self.regenerated)
+        column.settings_requested.connect(self.settings_requested)
+        column.limits_requested.connect(self.limits_requested)
+        column.set_notes_shown(self._notes.isChecked())
         return column
 
     def _build(self) -> None:
@@ -149,7 +158,7 @@ class CandidatePage(QWidget):
         self._title.setFont(font)
         self._rounds = QComboBox()
         self._rounds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._verdict = selectable_label()
+        self._verdict = VerdictStrip()
         self._deck = CandidateDeck()
         self._back = QPushButton(icon("book"), "")
         # A tool bar puts what has no room into a menu of its own.
@@ -162,18 +171,20 @@ class CandidatePage(QWidget):
         self._again = self._tools.addAction(icon("write"), "")
         self._aside = self._tools.addAction(icon("cancel"), "")
         self._preview = self._tools.addAction(icon("info"), "")
+        self._notes = self._tools.addAction(icon("sidebar"), "")
+        self._notes.setCheckable(True)
+        self._notes.setChecked(True)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._title, 1)
-        for widget in (self._rounds, self._back):
+        for widget in (self._tools, self._rounds, self._back):
             top.addWidget(widget)
         head = QVBoxLayout()
-        head.setContentsMargins(20, 10, 20, 6)
-        head.setSpacing(6)
+        head.setContentsMargins(20, 6, 16, 4)
+        head.setSpacing(4)
         head.addLayout(top)
-        head.addWidget(self._tools)
         head.addWidget(self.call_bar)
         head.addWidget(self._verdict)
         layout = QVBoxLayout(self)
@@ -190,6 +201,7 @@ class CandidatePage(QWidget):
         self._merge.triggered.connect(self.merge_requested)
         self._again.triggered.connect(self.round_regenerated)
         self._preview.triggered.connect(self.preview_requested)
+        self._notes.toggled.connect(self._show_notes)
         self._rounds.activated.connect(self._select_round)
         self.call_bar.busy_changed.connect(self._show_tools)
         self.call_bar.retry_requested.connect(self.evaluation_requested)
@@ -211,6 +223,8 @@ class CandidatePage(QWidget):
         self._again.setToolTip(self.tr("Ask for new versions, with instructions; these stay"))
         self._preview.setText(self.tr("What is sent"))
         self._preview.setToolTip(self.tr("The exact messages and their length in tokens"))
+        self._notes.setText(self.tr("Remarks"))
+        self._notes.setToolTip(self.tr("Show what was remarked, beside the sentences it is about"))
         self._tools.setAccessibleName(self.tr("What can be done with the versions"))
         self._rounds.setAccessibleName(self.tr("Rounds of versions"))
         self._show_head()
@@ -228,9 +242,8 @@ class CandidatePage(QWidget):
             self._rounds.setCurrentIndex(self._rounds.findData(state.shown.number))
         self._rounds.setVisible(len(state.rounds) > 1)
         self._aside.setVisible(state.shown.decided_at is None)
-        verdict = self._words_of(state.evaluation)
-        self._verdict.setText(verdict)
-        self._verdict.setVisible(bool(verdict))
+        self._verdict.show_words(self._words_of(state.evaluation))
+        self._notes.setVisible(state.evaluation is not None)
 
     def _round_name(self, each: CandidateRound) -> str:
         count = self.tr("%n version(s)", "", len(each.candidates))
@@ -256,6 +269,11 @@ class CandidatePage(QWidget):
         self._evaluate.setEnabled(finished > 0 and not self.call_bar.is_busy)
         self._compare.setEnabled(finished > 1)
         self._merge.setEnabled(finished > 1)
+
+    @Slot(bool)
+    def _show_notes(self, shown: bool) -> None:
+        for column in self._deck.columns:
+            column.set_notes_shown(shown)
 
     @Slot(int)
     def _select_round(self, index: int) -> None:

@@ -1,25 +1,30 @@
-"""Two texts and what differs between them, in one text or side by side."""
+"""Two texts and what differs between them, in one text or side by side.
+
+Of a revision the changes are marked. Two texts that were written independently differ everywhere:
+of those the little that both say is greyed, and the rest is left to be read.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QScrollBar,
     QSplitter,
     QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from arboris_desktop.text.differences import TextSegment, changes, text_diff
+from arboris_desktop.text.differences import TextSegment, changes, is_revision, text_diff
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_copy import plain_copy
 from arboris_desktop.ui.widgets.plain_text import plain_label, plain_line
+from arboris_desktop.ui.widgets.scrolled_together import ScrolledTogether
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
 
@@ -38,6 +43,8 @@ class DiffText(QTextEdit):
         super().__init__(parent)
         self._side = side
         self._segments: tuple[TextSegment, ...] = ()
+        self._marks_changes = True
+        self._prose_font: QFont | None = None
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setTextInteractionFlags(
@@ -45,13 +52,16 @@ class DiffText(QTextEdit):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
 
-    def show_segments(self, segments: tuple[TextSegment, ...]) -> None:
-        """Shows a difference, from its beginning."""
-        self._segments = segments
+    def show_segments(self, segments: tuple[TextSegment, ...], *, marks_changes: bool) -> None:
+        """Shows a difference, from its beginning; unless it marks changes, what is the same is
+        greyed."""
+        self._segments, self._marks_changes = segments, marks_changes
         self._write()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def set_prose_font(self, font: QFont) -> None:
         """Shows the text in the letters of the novel."""
+        self._prose_font = QFont(font)
         self.setFont(font)
 
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -60,15 +70,31 @@ class DiffText(QTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        prose = self._prose_font
+        if event.type() == QEvent.Type.FontChange and prose is not None:
+            # With a style sheet Qt forgets the font of what is put into another window.
+            if self.font().families() != prose.families():
+                self.setFont(prose)
+        elif event.type() == QEvent.Type.PaletteChange:
+            place = self.verticalScrollBar().value()
             self._write()
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+            self.verticalScrollBar().setValue(place)
 
-    def _write(self) -> None:
-        self.clear()
-        same = QTextCharFormat()
+    def _formats(self) -> tuple[QTextCharFormat, QTextCharFormat, QTextCharFormat]:
+        """The looks of what is the same, what goes and what comes."""
+        if not self._marks_changes:
+            same = QTextCharFormat()
+            same.setForeground(self.palette().placeholderText())
+            return same, QTextCharFormat(), QTextCharFormat()
         gone, come = self._format(Tone.BAD), self._format(Tone.GOOD)
         gone.setFontStrikeOut(True)
         come.setFontUnderline(True)
+        return QTextCharFormat(), gone, come
+
+    def _write(self) -> None:
+        self.clear()
+        same, gone, come = self._formats()
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         for segment in self._segments:
@@ -97,7 +123,7 @@ class DiffView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._count = 0
+        self._count, self._is_revision = 0, True
         self._own_names: dict[DiffSide, str] = {}
         self._texts = {side: DiffText(side) for side in DiffSide}
         self._names = {side: plain_line() for side in (DiffSide.OLD, DiffSide.NEW)}
@@ -105,7 +131,7 @@ class DiffView(QWidget):
         self._side_by_side = QCheckBox()
         self._lay_out()
         self._side_by_side.toggled.connect(self._arrange)
-        self._scroll_together()
+        self._together = ScrolledTogether(*(self._texts[side] for side in self._names))
         self._arrange()
         self._retranslate()
 
@@ -113,11 +139,26 @@ class DiffView(QWidget):
         """Compares two texts of a few hundred words and shows what differs."""
         self.show_segments(text_diff(old, new))
 
-    def show_segments(self, segments: tuple[TextSegment, ...]) -> None:
-        """Shows what differs, compared before."""
+    def show_segments(
+        self,
+        segments: tuple[TextSegment, ...],
+        anchors: Sequence[tuple[int, int]] | None = None,
+        *,
+        are_drafts: bool = False,
+    ) -> None:
+        """Shows what differs, compared before.
+
+        ``anchors`` are where paragraphs that belong together begin; without them both texts are
+        kept together by what is the same. ``are_drafts``: neither text was made of the other.
+        """
         self._count = len(changes(segments))
-        for text in self._texts.values():
-            text.show_segments(segments)
+        self._is_revision = not are_drafts and is_revision(segments)
+        if anchors is None:
+            anchors = [(s.old_start, s.new_start) for s in segments if not s.is_change]
+        for side, text in self._texts.items():
+            marks_changes = self._is_revision or side is DiffSide.BOTH
+            text.show_segments(segments, marks_changes=marks_changes)
+        self._together.set_anchors(anchors)
         self._retranslate()
 
     def show_side_by_side(self, wanted: bool) -> None:
@@ -165,16 +206,12 @@ class DiffView(QWidget):
         layout.addWidget(self._texts[DiffSide.BOTH], 1)
         layout.addWidget(self._pair, 1)
 
-    def _scroll_together(self) -> None:
-        old, new = (self._texts[side].verticalScrollBar() for side in self._names)
-        old.valueChanged.connect(lambda: _follow(old, new))
-        new.valueChanged.connect(lambda: _follow(new, old))
-
     @Slot()
     def _arrange(self) -> None:
         two = self._side_by_side.isChecked()
         self._pair.setVisible(two)
         self._texts[DiffSide.BOTH].setVisible(not two)
+        self._summary.setText(self._summary_words())
 
     def _retranslate(self) -> None:
         self._side_by_side.setText(self.tr("Side by side"))
@@ -182,12 +219,11 @@ class DiffView(QWidget):
         for side, name in (names | self._own_names).items():
             self._names[side].setText(name)
         self._texts[DiffSide.BOTH].setAccessibleName(self.tr("Both texts, with what changes"))
-        found = self.tr("%n change(s)", "", self._count)
-        self._summary.setText(found if self._count else self.tr("No difference"))
+        self._summary.setText(self._summary_words())
 
-
-def _follow(leader: QScrollBar, follower: QScrollBar) -> None:
-    """Brings the same share of the other text in sight: one may be longer than the other."""
-    share = leader.value() / leader.maximum() if leader.maximum() else 0.0
-    with QSignalBlocker(follower):
-        follower.setValue(round(share * follower.maximum()))
+    def _summary_words(self) -> str:
+        if not self._count:
+            return self.tr("No difference")
+        if not self._is_revision and self._side_by_side.isChecked():
+            return self.tr("Two texts of their own; what both say is grey")
+        return self.tr("%n change(s)", "", self._count)

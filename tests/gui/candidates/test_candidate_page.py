@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +28,7 @@ from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.ui.candidates.column import CandidateColumn
 from arboris_desktop.ui.candidates.page import CandidatePage, ShownRounds
 from arboris_desktop.ui.chapter.live_text import LiveText
+from arboris_desktop.ui.error_words import error_sentence
 from tests.gui.chapter.chapter_samples import NOW, make_chapter
 
 TEXT = "The rain had followed her home."
@@ -85,7 +87,8 @@ def said(column: CandidateColumn) -> str:
 
 
 def visible_buttons(column: CandidateColumn) -> list[str]:
-    return [each.text() for each in column.findChildren(QPushButton) if each.isVisible()]
+    buttons = (each for each in column.findChildren(QPushButton) if each.isVisible())
+    return [each.text() for each in buttons if not column.trouble.isAncestorOf(each)]
 
 
 def test_a_finished_candidate_shows_length_and_cost_and_can_be_chosen(
@@ -153,10 +156,11 @@ def test_a_cut_candidate_says_that_its_end_may_be_missing(page: CandidatePage) -
 def test_a_recommendation_is_told_in_words(page: CandidatePage) -> None:
     page.show_rounds(make_state(make_candidate(1), evaluation=make_evaluation()), {})
 
-    words = said(page.columns[1])
+    column = page.columns[1]
     assert page.verdict_text() == "Recommended: A. It is calm."
-    for part in ("Recommended · 82", "Plan 90", "“rain had followed”", "unsupported", "left out"):
-        assert part in words
+    for part in ("Recommended · 82", "Plan 90", "without its middle"):
+        assert part in said(column)
+    assert column.note_texts() == ["+ Calm.", "− Long. (quotation not found: “not there”)"]
 
     page.show_rounds(make_state(make_candidate(1), evaluation=make_evaluation(by_score=True)), {})
     assert "by its score" in page.verdict_text()
@@ -164,20 +168,106 @@ def test_a_recommendation_is_told_in_words(page: CandidatePage) -> None:
 
 def test_tabs_take_turns_where_there_is_no_room_for_all(page: CandidatePage) -> None:
     page.show_rounds(make_state(*(make_candidate(n) for n in range(1, 6))), {})
-    page.resize(600, 700)
     QCoreApplication.processEvents()
 
     assert [c.isVisible() for c in page.columns.values()] == [True, True, False, False, False]
+    assert all(c.width() >= 480 for c in page.columns.values() if c.isVisible())
     tabs = page.findChild(QTabBar)
     assert isinstance(tabs, QTabBar)
     assert tabs.isVisible()
     tabs.setCurrentIndex(3)
     assert [c.isVisible() for c in page.columns.values()] == [False, False, False, True, True]
 
-    page.resize(1500, 700)
+    page.resize(900, 700)
+    QCoreApplication.processEvents()
+    assert [c.isVisible() for c in page.columns.values()] == [False, False, False, True, False]
+
+    page.resize(1000, 700)
+    page.show_rounds(make_state(*(make_candidate(n) for n in (1, 2))), {})
     QCoreApplication.processEvents()
     assert all(column.isVisible() for column in page.columns.values())
     assert not tabs.isVisible()
+
+
+LONG = "\n\n".join(f"She counted lamp {n}. The tide was late. Nobody said so." for n in range(60))
+
+
+def judged(*remarks: Remark) -> RoundEvaluation:
+    judgement = CandidateJudgement(1, 1, 80, {}, remarks, (), is_recommended=True)
+    return RoundEvaluation(1, 1, (judgement,), "So.", "host/model", NOW)
+
+
+def test_a_remark_stands_in_the_margin_beside_the_sentence_that_it_marks(
+    page: CandidatePage, qtbot: QtBot
+) -> None:
+    remarks = (Remark("Here.", "lamp 3", True), Remark("There.", "lamp 41", True))
+    candidate = replace(make_candidate(1), content=LONG)
+    page.resize(640, 700)
+    page.show_rounds(make_state(candidate, evaluation=judged(*remarks)), {})
+    text = page.columns[1]._text
+    here, there = text.notes
+
+    assert text.marked_sentences() == ["She counted lamp 3.", "She counted lamp 41."]
+    assert text.text() == LONG, "nothing of it is changed by its marks"
+    beside = text._sentences[here]
+    qtbot.waitUntil(lambda: abs(here.y() - text.cursorRect(beside).top()) < 40)
+    qtbot.waitUntil(lambda: here.x() >= text.viewport().geometry().right())
+
+    QTest.keyClick(there, Qt.Key.Key_Return)
+    beside = text._sentences[there]
+    qtbot.waitUntil(lambda: 0 < text.cursorRect(beside).top() < text.viewport().height())
+    qtbot.waitUntil(lambda: abs(there.y() - text.cursorRect(beside).top()) < 40)
+
+    wide = text.viewport().width()
+    next(each for each in page._tools.actions() if each.text() == "Remarks").trigger()
+    assert text.viewport().width() > wide
+    assert not here.isVisible()
+
+
+def test_many_remarks_on_a_short_text_can_all_be_read(page: CandidatePage, qtbot: QtBot) -> None:
+    remarks = [Remark("It is said at some length. " * 8, "", False)] * 9
+    page.show_rounds(make_state(make_candidate(1), evaluation=judged(*remarks)), {})
+    text = page.columns[1]._text
+    bar = text.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+
+    def last_is_in_view() -> bool:
+        bar.setValue(bar.maximum())
+        last = text.notes[-1].geometry()
+        return 0 < last.bottom() <= text.height()
+
+    qtbot.waitUntil(last_is_in_view)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cure"),
+    [
+        (ErrorKind.UNAUTHORIZED, "Settings…"),
+        (ErrorKind.SPEND_LIMIT, "Raise the limit…"),
+        (ErrorKind.RUNAWAY, None),
+    ],
+)
+def test_a_failed_candidate_says_why_and_leads_to_the_cure(
+    page: CandidatePage, qtbot: QtBot, kind: ErrorKind, cure: str | None
+) -> None:
+    failed = replace(
+        make_candidate(1, CandidateStatus.FAILED),
+        content="",
+        error_kind=kind,
+        error_message="HTTP 401: no such key",
+    )
+    page.show_rounds(make_state(failed), {})
+    column = page.columns[1]
+
+    assert "HTTP 401: no such key" in column.trouble.text()
+    assert error_sentence(kind).what_to_do in column.trouble.text()
+    assert not column._text.isVisible(), "no words are promised any more"
+    buttons = [b for b in column.trouble.findChildren(QPushButton) if b.isVisible()]
+    assert [b.text() for b in buttons] == ([cure] if cure else [])
+    if cure:
+        signal = page.limits_requested if "limit" in cure else page.settings_requested
+        with qtbot.waitSignal(signal):
+            buttons[0].click()
 
 
 def test_the_page_does_not_hold_a_small_window_open(page: CandidatePage) -> None:

@@ -250,11 +250,19 @@ def test_an_evaluation_is_shown_beside_the_versions(
             label.text() for column in columns(stage) for label in column.findChildren(QLabel)
         )
         assert "Recommended · 80" in said
-        assert "• 意象鲜明。 “一盏没有点亮的纸灯”" in said
-        assert "unsupported: “原文里没有这句话” is not in the text" in said
+        assert "+ 意象鲜明。" in said
+        assert "一盏没有点亮的纸灯" in columns(stage)[0]._text.marked_sentences()[0]
+        assert "quotation not found: “原文里没有这句话”" in said
         assert "tokens read" in page.call_bar.text()
 
+        window = stage.window
+        window.resize(1366, 768)
+        assert not window.project_tree.isVisible(), "the candidates have the stage"
+        await stage.until(lambda: columns(stage)[1].lines_in_view() > 0, "it is laid out")
+        assert min(column.lines_in_view() for column in columns(stage)) >= 12
+
         await stage.open_chapter(1)
+        assert window.project_tree.isVisible()
         await stage.open_chapter(2)
         await stage.until(page.verdict_text, "it is still there")
 

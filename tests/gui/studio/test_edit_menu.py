@@ -124,7 +124,7 @@ def test_what_is_copied_has_no_look_of_its_own(qtbot: QtBot) -> None:
     qtbot.addWidget(difference)
     editor.set_language(Language.CHINESE)
     editor.set_text("第一段。\n第二段\u00a0完。")
-    difference.show_segments(text_diff("a rope", "a lantern"))
+    difference.show_segments(text_diff("a rope", "a lantern"), marks_changes=True)
     for field, text in ((editor, "第一段。\n第二段\u00a0完。"), (difference, "a lantern")):
         field.selectAll()
         field.copy()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
+from arboris_desktop.text.differences import paragraph_anchors, text_diff
 from arboris_desktop.ui.widgets.diff_view import DiffSide, DiffText, DiffView
 from tests.support.studio_stage import child
 
@@ -63,6 +64,57 @@ def test_equal_texts_are_said_to_be_equal(view: DiffView) -> None:
     view.show_texts(OLD, OLD)
 
     assert "No difference" in [label.text() for label in view.findChildren(QLabel)]
+
+
+def test_what_two_independent_texts_share_is_greyed_and_nothing_is_struck(view: DiffView) -> None:
+    old, new = "The rain came. She left the lamp.", "Nobody was home. She left the lamp."
+    view.show_segments(text_diff(old, new), are_drafts=True)
+    text = text_of(view, DiffSide.OLD)
+
+    looks = {}
+    cursor = text.textCursor()
+    for place in (2, len(old) - 2):
+        cursor.setPosition(place)
+        looks[place] = cursor.charFormat()
+    assert not any(look.fontStrikeOut() for look in looks.values())
+    grey = text.palette().placeholderText().color()
+    assert [look.foreground().color() == grey for look in looks.values()] == [False, True]
+
+
+def test_paragraphs_that_belong_together_stay_together(view: DiffView, qtbot: QtBot) -> None:
+    marks = ["The lamp went out.", "The bell began to ring.", "The tide turned at last."]
+    here = ["Nothing else happened in all that time, and nobody came. " * n for n in range(3, 21)]
+    there = [f"Somebody came {n} times to ask about it and went. " * 8 for n in range(18)]
+    old = "\n\n".join([marks[0], *here[:9], marks[1], here[9], marks[2], *here[10:]])
+    new = "\n\n".join([marks[0], there[0], marks[1], *there[1:10], marks[2], *there[10:]])
+    view.show_segments(text_diff(old, new), paragraph_anchors(old, new))
+    view.show_side_by_side(True)
+    left, right = (text_of(view, side) for side in (DiffSide.OLD, DiffSide.NEW))
+    qtbot.waitUntil(lambda: left.verticalScrollBar().maximum() > 0)
+    assert (left.verticalScrollBar().value(), right.verticalScrollBar().value()) == (0, 0)
+
+    for mark in marks[1:]:
+        found = left.document().find(mark)
+        found.setPosition(found.selectionStart())
+        bar = left.verticalScrollBar()
+        bar.setValue(bar.value() + left.cursorRect(found).top())
+        across = right.document().find(mark)
+        across.setPosition(across.selectionStart())
+        assert abs(right.cursorRect(across).top() - left.cursorRect(found).top()) <= 8
+
+
+def test_the_letters_of_the_novel_stay_in_a_dialog(view: DiffView, qtbot: QtBot) -> None:
+    font = view.font()
+    font.setFamilies(["Nowhere Serif", *font.families()])
+    view.set_prose_font(font)
+    dialog = QDialog()
+    dialog.setStyleSheet("QLabel { border: none; }")
+    qtbot.addWidget(dialog)
+    QVBoxLayout(dialog).addWidget(view)
+    dialog.show()
+
+    assert text_of(view, DiffSide.NEW).font().families()[0] == "Nowhere Serif"
+    view.setParent(None)
 
 
 def test_both_sides_scroll_together(view: DiffView, qtbot: QtBot) -> None:

@@ -82,4 +82,7 @@ def test_a_page_that_is_too_small_is_complained_of() -> None:
     assert complaints(good) == []
     assert len(complaints(good | {"share": 0.5, "lines": 12.0})) == 2
     assert len(complaints({"scene": "page-text", "faults": []})) == 2
+    candidates = {"scene": "candidates", "faults": [], "candidate_lines": 12.0}
+    assert complaints(candidates) == []
+    assert len(complaints(candidates | {"candidate_lines": 4.0})) == 1
     assert complaints({"scene": "dialog-x", "faults": ["cut: 'x'"]}) == ["dialog-x: cut: 'x'"]

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arboris_desktop.text.differences import changed_middle, changes, text_diff, with_changes
+from arboris_desktop.text.differences import (
+    changed_middle,
+    changes,
+    is_revision,
+    paragraph_anchors,
+    text_diff,
+    with_changes,
+)
 
 WORDS = st.lists(
     st.sampled_from(["Mara", "came", "home", ".", " ", "\n\n", "灯", "塔", "。", "don't", "“"])
@@ -111,3 +118,27 @@ def test_what_is_the_same_at_both_ends_is_left_alone(old: str, new: str) -> None
     if gone and middle:
         assert gone[0] != middle[0]
         assert gone[-1] != middle[-1]
+
+
+@given(WORDS | st.text(), WORDS | st.text())
+def test_anchors_rise_in_both_texts_and_stand_at_paragraphs(old: str, new: str) -> None:
+    anchors = paragraph_anchors(old, new)
+
+    for (one, other), (later_one, later_other) in pairwise(anchors):
+        assert one < later_one
+        assert other < later_other
+    for one, other in anchors:
+        assert one == 0 or old[one - 1] == "\n"
+        assert other == 0 or new[other - 1] == "\n"
+
+
+def test_paragraphs_that_say_the_same_are_anchors_of_each_other() -> None:
+    old, new = "A lamp.\n\nThe bell rang twice.", "Fog.\n\nA lamp.\n\nRain.\n\nThe bell rang."
+    assert paragraph_anchors(old, new)[0] == (0, new.index("A lamp"))
+    assert paragraph_anchors(old, new)[-1] == (old.index("The bell"), new.index("The bell"))
+
+
+def test_a_revision_is_told_from_a_text_of_its_own() -> None:
+    assert is_revision(text_diff("She left the lamp.", "She left the old lamp."))
+    assert is_revision(text_diff("", ""))
+    assert not is_revision(text_diff("She left the lamp.", "Fog came in over the water."))

@@ -1,0 +1,109 @@
+"""The notice of a candidate that ended early: why, in words, and the way to the cure."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from arboris_desktop.domain.candidates import UNFINISHED, Candidate, CandidateStatus
+from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.ui.candidates.column_state import advice
+from arboris_desktop.ui.widgets.chips import ToneFrame, muted
+from arboris_desktop.ui.widgets.plain_text import selectable_label
+from arboris_desktop.ui.widgets.theme import Tone
+
+_CURED_IN_SETTINGS = frozenset(
+    {
+        ErrorKind.CONNECTION,
+        ErrorKind.TLS,
+        ErrorKind.FIRST_TOKEN_TIMEOUT,
+        ErrorKind.TOTAL_TIMEOUT,
+        ErrorKind.UNAUTHORIZED,
+        ErrorKind.IMPOSSIBLE_KEY,
+        ErrorKind.WRONG_SCHEME,
+        ErrorKind.QUOTA_EXHAUSTED,
+        ErrorKind.MODEL_NOT_FOUND,
+        ErrorKind.CONTEXT_TOO_LONG,
+        ErrorKind.REQUEST_REFUSED,
+        ErrorKind.MODERATED,
+        ErrorKind.MODEL_DECLINED,
+        ErrorKind.REGION,
+        ErrorKind.GUARD_PAGE,
+        ErrorKind.NOT_AN_API,
+        ErrorKind.NOT_CONFIGURED,
+        ErrorKind.BUILT_IN_MODEL_MISSING,
+        ErrorKind.KEYRING,
+    }
+)
+"""Another address, key, model or limit of time helps."""
+
+
+class CandidateTrouble(ToneFrame):
+    """Passive. Hidden while there is nothing to tell."""
+
+    settings_requested = Signal()
+    limits_requested = Signal()
+    """A limit on spending stood in the way, and is to be raised."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Tone.WARNING, parent)
+        self._candidate: Candidate | None = None
+        self._advice = selectable_label()
+        self._detail = muted(selectable_label())
+        self._cure = QPushButton()
+        self._cure.clicked.connect(self._lead_to_cure)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(6)
+        layout.addWidget(self._advice)
+        layout.addWidget(self._detail)
+        row = QHBoxLayout()
+        row.addWidget(self._cure)
+        row.addStretch(1)
+        layout.addLayout(row)
+        self.hide()
+
+    def show_candidate(self, candidate: Candidate, *, is_growing: bool) -> None:
+        """Tells why a candidate ended early, if it did."""
+        ended_early = not is_growing and candidate.status in UNFINISHED
+        self._candidate = candidate if ended_early else None
+        failed = candidate.status is CandidateStatus.FAILED
+        self.set_tone(Tone.BAD if failed else Tone.WARNING)
+        self._retranslate()
+        self.setVisible(ended_early)
+
+    def text(self) -> str:
+        """All that it says."""
+        return "\n".join(part for part in (self._advice.text(), self._detail.text()) if part)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    @property
+    def _kind(self) -> ErrorKind | None:
+        candidate = self._candidate
+        failed = candidate is not None and candidate.status is CandidateStatus.FAILED
+        return candidate.error_kind if candidate is not None and failed else None
+
+    def _retranslate(self) -> None:
+        candidate = self._candidate
+        if candidate is None:
+            return
+        self._advice.setText(advice(candidate))
+        detail = candidate.error_message if self._kind is not None else ""
+        said = self.tr("In its own words: {detail}").format(detail=detail)
+        self._detail.setText(said if detail else "")
+        self._detail.setVisible(bool(detail))
+        at_limit = self._kind is ErrorKind.SPEND_LIMIT
+        self._cure.setText(self.tr("Raise the limit…") if at_limit else self.tr("Settings…"))
+        self._cure.setVisible(at_limit or self._kind in _CURED_IN_SETTINGS)
+
+    @Slot()
+    def _lead_to_cure(self) -> None:
+        if self._kind is ErrorKind.SPEND_LIMIT:
+            self.limits_requested.emit()
+        else:
+            self.settings_requested.emit()
