@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QListWidget
 from arboris_desktop.domain.snapshots import ChapterSnapshot, SnapshotKind
 from arboris_desktop.ui.revision.hunk_list import HunkList
 from arboris_desktop.ui.snapshots.panel import SnapshotPanel
+from arboris_desktop.ui.widgets.diff_view import DiffSide, DiffView
 from tests.support.studio_stage import Play, Stage, child
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -83,6 +84,8 @@ def test_what_was_typed_since_the_comparison_is_not_undone_by_it(play: Play) -> 
         said = stage.window.statusBar()
         await stage.until(lambda: "look at it again" in said.currentMessage(), "it is told")
         assert stage.text() == third
+        shown = child(panel(stage), DiffView)
+        await stage.until(lambda: "three" in shown.text(DiffSide.BOTH), "it is compared anew")
         stage.press("Restore All")
         await stage.until(lambda: stage.text() == first, "by now it was compared with that")
 
