@@ -38,6 +38,7 @@ from arboris_desktop.ui.context.desk import ContextDesk
 from arboris_desktop.ui.continuation.desk import ContinuationDesk
 from arboris_desktop.ui.costs.desk import CostsDesk
 from arboris_desktop.ui.files.desk import FileAccess, FileDesk
+from arboris_desktop.ui.go_to.desk import GoToDesk
 from arboris_desktop.ui.guide.desk import GuideDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.channels import build_notifier
@@ -106,6 +107,9 @@ class _Builder:
         self._saving = SaveDesk(self.window, services.editing, services.rescue, self._operations)
         self._writing = self._build_writing()
         self._codex = CodexDesk(self.window.codex_panel, services.codex)
+        self._go_to = GoToDesk(self.window, services.codex)
+        self._go_to.chapter_requested.connect(self._library.go_to)
+        self._writing.chapter_shown.connect(self._go_to.show_chapter)
 
     def studio(self) -> Studio:
         """The studio with all its desks."""
@@ -147,6 +151,7 @@ class _Builder:
         services, window = self._services, self.window
         reviews = self._build_reviews()
         return (
+            self._go_to,
             GuideDesk(window, services.guides),
             *self._build_planning(),
             self._build_outline(),
@@ -309,6 +314,7 @@ class _Builder:
             self.window, services.book_search, services.book_replacing, self._operations
         )
         self._codex.renamed.connect(desk.offer_to_rename)
+        self._go_to.search_requested.connect(desk.open_for)
         desk.place_opened.connect(writing.show_passage)
         desk.chapter_replaced.connect(writing.show_replaced)
         return desk

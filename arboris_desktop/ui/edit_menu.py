@@ -45,6 +45,8 @@ class EditMenu(QMenu):
         self.find_previous = self._of_chapter("Shift+F3")
         self.replace_words = self._of_chapter("Ctrl+H")
         self.find_in_book = self._of_chapter("Ctrl+Shift+F")
+        self.addSeparator()
+        self.go_to = self._of_chapter("Ctrl+K")
         self.aboutToShow.connect(self._offer)
         self.aboutToHide.connect(self._free_keys)
         application = QApplication.instance()
@@ -61,7 +63,7 @@ class EditMenu(QMenu):
         return action
 
     def _of_chapter(self, keys: str) -> QAction:
-        """An action that is about the chapter; the window performs it."""
+        """An action about the chapter, or the book; the window performs it."""
         action = QAction(self)
         action.setShortcut(QKeySequence(keys))
         self.addAction(action)
@@ -137,6 +139,7 @@ class EditMenu(QMenu):
         self.find_previous.setText(self.tr("Find Pre&vious"))
         self.replace_words.setText(self.tr("R&eplace…"))
         self.find_in_book.setText(self.tr("Find in the &Book…"))
+        self.go_to.setText(self.tr("&Go to Anything…"))
 
 
 def _has_selection(field: Field) -> bool:

@@ -2253,6 +2253,10 @@
         <source>Find in the &amp;Book…</source>
         <translation>在全书中查找(&amp;B)…</translation>
     </message>
+    <message>
+        <source>&amp;Go to Anything…</source>
+        <translation>转到…(&amp;G)</translation>
+    </message>
 </context>
 <context>
     <name>EntryDialog</name>
@@ -3486,6 +3490,33 @@ Import as a new novel?</source>
     <message>
         <source>Plain text</source>
         <translation>纯文本</translation>
+    </message>
+</context>
+<context>
+    <name>GoToDialog</name>
+    <message>
+        <source>Find “{words}” in the book</source>
+        <translation>在全书中查找“{words}”</translation>
+    </message>
+    <message>
+        <source>Go to anything</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>A chapter, a name of the codex, or what to do</source>
+        <translation>章节、设定集里的名字，或要做的事</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>转到</translation>
+    </message>
+    <message>
+        <source>Where to go</source>
+        <translation>可以转到的地方</translation>
+    </message>
+    <message>
+        <source>Nothing of that name.</source>
+        <translation>没有叫这个名字的。</translation>
     </message>
 </context>
 <context>

@@ -63,7 +63,11 @@ class BookSearchDesk(NovelDesk):
     def open(self) -> None:
         """Shows the panel, with what is selected in the text if that is on one line."""
         passage = self._window.chapter_view.selected_passage()
-        words = "" if passage is None or "\n" in passage.text else passage.text
+        self.open_for("" if passage is None or "\n" in passage.text else passage.text)
+
+    @Slot(str)
+    def open_for(self, words: str) -> None:
+        """Shows the panel, and looks for some words."""
         self._window.show_search()
         self._panel.open(words)
 

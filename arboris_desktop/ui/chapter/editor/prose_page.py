@@ -11,6 +11,8 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFontInfo,
     QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
     QPalette,
     QResizeEvent,
     QTextBlockFormat,
@@ -93,10 +95,15 @@ class ProsePage(QTextEdit):
             self._scroll_to_end()
 
     def event(self, event: QEvent) -> bool:
-        """Takes the wheel over the margins too: Qt offers it to the viewport only."""
+        """Takes the wheel over the margins too: Qt offers it to the viewport only.
+
+        Leaves Ctrl+K to the window: on X11 Qt's own fields delete the rest of the line by it.
+        """
         if isinstance(event, QWheelEvent):
             self.wheelEvent(event)
             return True
+        if event.type() == QEvent.Type.ShortcutOverride and _deletes_line(event):
+            return False
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -145,3 +152,7 @@ class ProsePage(QTextEdit):
             yield
         finally:
             self._by_program = False
+
+
+def _deletes_line(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.DeleteEndOfLine)
