@@ -53,7 +53,7 @@ async def opened(stage: Stage) -> GoToDialog:
     # Without a window manager no window is activated when the dialog before it is closed.
     stage.window.activateWindow()
     await stage.until(QApplication.focusWidget, "somebody has the keyboard")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_K, CONTROL)
+    QTest.keyClick(QApplication.focusWidget() or stage.window, Qt.Key.Key_K, CONTROL)
     await stage.until(dialogs, "the dialog is open")
     return dialogs()[0]
 
