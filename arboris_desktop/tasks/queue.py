@@ -77,7 +77,7 @@ class AnalysisQueue:
         if not (self._flows or self._may_claim()):
             return []
         tasks: list[AnalysisTask] = []
-        with self._database.write() as transaction:
+        with self._database.claim() as transaction:
             is_paused = transaction.settings.get(QueueSettings).paused
             while (
                 not is_paused

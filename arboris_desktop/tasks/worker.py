@@ -219,7 +219,7 @@ class _TaskRun:
     ) -> None:
         started = time.monotonic()
         self._step = step
-        with self._database.write() as transaction:
+        with self._database.claim() as transaction:
             self._keep(transaction.queue.begin_step(self._task, step))
         self._report_step(self._task.id, step)
         async with AsyncExitStack() as stack:
@@ -345,7 +345,7 @@ class _TaskRun:
         return self._outcome(OutcomeKind.RELEASED if ours else OutcomeKind.LOST)
 
     def _heartbeat(self) -> bool:
-        with self._database.write() as transaction:
+        with self._database.claim() as transaction:
             return transaction.queue.extend_lease(self._task, LEASE)
 
     def _keep(self, ours: bool) -> None:

@@ -13,6 +13,7 @@ from arboris_desktop.domain.errors import StorageError
 from arboris_desktop.storage.engine.sqlite import driver_connection
 from tests.faults.provider_desk import ProviderDesk
 from tests.faults.small_disk import fill
+from tests.support.sqlite_of import sqlite_of
 
 
 class DiskFault(Protocol):
@@ -50,8 +51,9 @@ class _Pragma:
         self._database = desk.database
 
     def _set(self, pragma: str) -> None:
-        with self._database._turn:
-            writer = driver_connection(self._database._writing_connection())
+        store = sqlite_of(self._database)
+        with store._turn:
+            writer = driver_connection(store._writing_connection())
             writer.execute(f"PRAGMA {pragma}")
 
     def begin(self) -> None:

@@ -27,6 +27,7 @@ from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents, Novels
 from tests.faults.small_disk import fill, small_disk
+from tests.support.sqlite_of import sqlite_of
 
 pytestmark = pytest.mark.faults
 
@@ -83,12 +84,12 @@ def test_a_database_that_may_not_grow_is_a_full_disk(database: Database) -> None
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
     database.close()
-    event.listen(database._writer, "connect", limit)
+    event.listen(sqlite_of(database)._writer, "connect", limit)
     with pytest.raises(StorageError) as caught:
         editing.save(chapter_id, LONG, first)
 
     assert caught.value.kind is ErrorKind.DISK_FULL
-    event.remove(database._writer, "connect", limit)
+    event.remove(sqlite_of(database)._writer, "connect", limit)
     database.close()
     editing.save(chapter_id, LONG, first)
     assert stored(editing, chapter_id) == LONG

@@ -7,7 +7,10 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, String, and_, case, func, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from arboris_desktop.domain.costs import CostGrouping, CostRow, add_up
 from arboris_desktop.domain.spent import Spent, all_spent
@@ -18,10 +21,24 @@ from arboris_desktop.storage.tables.novels import chapters, novel_projects
 from arboris_desktop.storage.tables.planning import chapter_outlines
 
 _CALL = model_calls.c
+
+
+class _LocalDay(FunctionElement[str]):
+    """The day on which a time in UTC falls here."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(_LocalDay)
+def _local_day(element: _LocalDay, compiler: SQLCompiler, **options: Any) -> str:
+    return f"date({compiler.process(element.clauses, **options)}, 'localtime')"
+
+
 _KEYS: dict[CostGrouping, ColumnElement[Any]] = {
     CostGrouping.TASK: _CALL.task,
     CostGrouping.CHAPTER: _CALL.chapter_id,
-    CostGrouping.DAY: func.date(_CALL.started_at, "localtime"),
+    CostGrouping.DAY: _LocalDay(_CALL.started_at),
     CostGrouping.NOVEL: _CALL.project_id,
     CostGrouping.MODEL: _CALL.provider + "/" + _CALL.model,
 }

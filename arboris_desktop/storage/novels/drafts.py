@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft
@@ -25,15 +24,7 @@ class DraftRepository(Repository):
     def save(self, chapter_id: int, content: str, provider: str, owner: str) -> None:
         """Stores the draft of a chapter, replacing what was saved of it before."""
         now = self._clock()
-        statement = insert(chapter_drafts).values(
-            chapter_id=chapter_id,
-            content=content,
-            provider=provider,
-            owner=owner,
-            started_at=now,
-            updated_at=now,
-        )
-        changed = {
+        values = {
             "content": content,
             "provider": provider,
             "owner": owner,
@@ -41,9 +32,7 @@ class DraftRepository(Repository):
             "error_type": None,
             "error_message": None,
         }
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["chapter_id"], set_=changed)
-        )
+        self._upsert(chapter_drafts, {"chapter_id": chapter_id}, values, {"started_at": now})
 
     def note_end(self, chapter_id: int, kind: ErrorKind, message: str, raw_answer: str) -> None:
         """Notes why a draft is not finished, if there is one, and what the model sent for it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     ColumnElement,
@@ -30,8 +31,8 @@ from arboris_desktop.text.passages import split_into_passages
 from arboris_desktop.text.search_terms import search_terms
 
 _index = table(PASSAGE_INDEX, column("rowid"), column("terms"))
-_RANK: ColumnElement[float] = literal_column(f"bm25({PASSAGE_INDEX})").label("rank")
-
+if TYPE_CHECKING:
+    from arboris_desktop.storage.engine.port import FullText
 
 _COUNTED_TOGETHER = 50
 
@@ -40,7 +41,7 @@ _COUNTED_TOGETHER = 50
 class FoundPassage:
     """A passage that was found; ``start`` and ``end`` in characters of its chapter.
 
-    ``rank`` is bm25's: the smaller, the better it fits.
+    ``rank``: the smaller, the better it fits.
     """
 
     chapter_id: int
@@ -104,12 +105,14 @@ class PassageRepository(Repository):
         self._connection.execute(insert(passages), rows)
         terms = [
             {
-                "rowid": row["id"],
-                "terms": " ".join(search_terms(version.content[row["start"] : row["end"]])),
+                "id": row["id"],
+                "terms": self._words.stored(
+                    search_terms(version.content[row["start"] : row["end"]])
+                ),
             }
             for row in rows
         ]
-        self._connection.execute(insert(_index), terms)
+        self._connection.execute(text(self._words.insertion), terms)
 
     def find(
         self,
@@ -124,16 +127,17 @@ class PassageRepository(Repository):
 
         ``before_chapter`` leaves out that chapter number and all after it.
         """
-        match = match_expression(phrases, all_of_them=all_of_them)
+        match = match_expression(self._words, phrases, all_of_them=all_of_them)
         if not match:
             return []
+        rank: ColumnElement[float] = literal_column(self._words.rank("match")).label("rank")
         query = (
-            select(passages, chapters.c.chapter_number, chapter_outlines.c.title, _RANK)
+            select(passages, chapters.c.chapter_number, chapter_outlines.c.title, rank)
             .join_from(_index, passages, passages.c.id == _index.c.rowid)
             .join(chapters, chapters.c.id == passages.c.chapter_id)
             .outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
-            .where(text(f"{PASSAGE_INDEX} MATCH :match"), passages.c.project_id == project_id)
-            .order_by(_RANK, passages.c.id)
+            .where(text(self._words.matches("match")), passages.c.project_id == project_id)
+            .order_by(rank, passages.c.id)
             .limit(limit)
         )
         if before_chapter is not None:
@@ -160,9 +164,12 @@ class PassageRepository(Repository):
         for start in range(0, len(phrases), _COUNTED_TOGETHER):
             some = phrases[start : start + _COUNTED_TOGETHER]
             # An empty phrase is nowhere; an empty expression would be an error.
-            matches = {f"m{n}": match_expression([each]) or '""' for n, each in enumerate(some)}
+            matches = {
+                f"m{n}": match_expression(self._words, [each]) or self._words.nothing
+                for n, each in enumerate(some)
+            }
             query = ", ".join(
-                f"(SELECT count(*) FROM {PASSAGE_INDEX} WHERE {PASSAGE_INDEX} MATCH :{name})"
+                f"(SELECT count(*) FROM {PASSAGE_INDEX} WHERE {self._words.matches(name)})"
                 for name in matches
             )
             counts += self._connection.execute(text(f"SELECT {query}"), matches).one()
@@ -171,6 +178,10 @@ class PassageRepository(Repository):
     def count(self) -> int:
         """The number of passages of all novels."""
         return self._connection.execute(select(func.count()).select_from(passages)).scalar_one()
+
+    @property
+    def _words(self) -> FullText:
+        return _full_text_of(self._connection.dialect.name)
 
     def _texts(self, versions: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
         """The texts of versions, by number and revision, as far as they are chapters now.
@@ -187,10 +198,36 @@ class PassageRepository(Repository):
         return {(row.id, row.revision): row.content for row in rows}
 
 
-def match_expression(phrases: Iterable[str], *, all_of_them: bool = True) -> str:
-    """The expression that FTS5 is asked for; empty when there is nothing to look for.
+def match_expression(index: FullText, phrases: Iterable[str], *, all_of_them: bool = True) -> str:
+    """The expression that an index is asked for; empty when there is nothing to look for."""
+    terms = (found for phrase in phrases if (found := search_terms(phrase)))
+    return index.expression(terms, all_of_them=all_of_them)
 
-    Each phrase is quoted and holds terms only, so nothing in it can be taken for FTS5's syntax.
-    """
-    quoted = (f'"{" ".join(terms)}"' for phrase in phrases if (terms := search_terms(phrase)))
-    return (" AND " if all_of_them else " OR ").join(dict.fromkeys(quoted))
+
+class Fts5:
+    """The full-text index of SQLite; ``engine.port.FullText`` says what each method is for."""
+
+    insertion = f"INSERT INTO {PASSAGE_INDEX} (rowid, terms) VALUES (:id, :terms)"
+    nothing = '""'
+
+    def stored(self, terms: Sequence[str]) -> str:
+        """The terms with a space between each."""
+        return " ".join(terms)
+
+    def expression(self, phrases: Iterable[Sequence[str]], *, all_of_them: bool) -> str:
+        """Each phrase is quoted and holds terms only, so that nothing is taken for syntax."""
+        quoted = (f'"{" ".join(terms)}"' for terms in phrases)
+        return (" AND " if all_of_them else " OR ").join(dict.fromkeys(quoted))
+
+    def matches(self, name: str) -> str:
+        """FTS5's own operator."""
+        return f"{PASSAGE_INDEX} MATCH :{name}"
+
+    def rank(self, name: str) -> str:
+        """FTS5 reckons it for the expression that the query was asked for."""
+        return f"bm25({PASSAGE_INDEX})"
+
+
+def _full_text_of(dialect: str) -> FullText:
+    assert dialect == "sqlite"
+    return Fts5()

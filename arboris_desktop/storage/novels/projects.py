@@ -12,8 +12,8 @@ from sqlalchemy import (
     delete,
     func,
     insert,
-    literal_column,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.engine import RowMapping
@@ -273,10 +273,10 @@ def _parts() -> list[Table]:
 
 
 def _some_rows(table: Table, project_id: str) -> ColumnElement[bool]:
-    rowid: ColumnElement[int] = literal_column("rowid")
+    key = tuple_(*table.primary_key.columns)
     at_once = _CHAPTERS_AT_ONCE if table is chapters else _ROWS_AT_ONCE
-    some = select(rowid).select_from(table).where(table.c.project_id == project_id).limit(at_once)
-    return rowid.in_(some)
+    mine = select(*table.primary_key.columns).where(table.c.project_id == project_id)
+    return key.in_(mine.limit(at_once))
 
 
 def _to_project(row: RowMapping) -> NovelProject:

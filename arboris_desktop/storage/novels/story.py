@@ -98,7 +98,7 @@ class StoryRepository(Repository):
                 cast(codex_entries.c.aliases, Text).label("aliases"),
                 codex_entries.c.description,
                 codex_entries.c.due_chapter,
-                func.json_extract(codex_entries.c.attributes, f"$.{PAID_OFF_IN}").label("marked"),
+                codex_entries.c.attributes[PAID_OFF_IN].as_string().label("marked"),
                 known.c.since,
                 known.c.seen_in,
                 known.c.paid_off,

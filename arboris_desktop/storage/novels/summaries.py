@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.domain.story import StorySummary, SummaryLevel
 from arboris_desktop.storage.engine.repository import Repository
@@ -47,10 +46,7 @@ class StorySummaryRepository(Repository):
             "source_hash": summary.source_hash,
             "updated_at": self._clock(),
         }
-        statement = insert(story_summaries).values(**key, **values)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=list(key), set_=values)
-        )
+        self._upsert(story_summaries, key, values)
 
     def keep_only(self, project_id: str, wanted: Collection[tuple[SummaryLevel, int]]) -> None:
         """Forgets every summary but those of these levels and first chapters."""

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from arboris_desktop.domain.concept import Brief, Question, Speaker, Topic, TopicNote, Turn
 from arboris_desktop.storage.engine.repository import Repository
@@ -84,11 +83,7 @@ class ConceptRepository(Repository):
             "confirmed_at": now if confirmed else None,
             "updated_at": now,
         }
-        self._connection.execute(
-            insert_or_update(concept_briefs)
-            .values(project_id=project_id, **values)
-            .on_conflict_do_update(index_elements=["project_id"], set_=values)
-        )
+        self._upsert(concept_briefs, {"project_id": project_id}, values)
 
 
 def _to_turn(row: Row[Any]) -> Turn:

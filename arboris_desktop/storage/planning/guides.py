@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.domain.guide import WritingGuide
 from arboris_desktop.storage.engine.repository import Repository
@@ -29,7 +28,4 @@ class GuideRepository(Repository):
             "constitution": list(guide.constitution),
             "updated_at": self._clock(),
         }
-        statement = insert(writing_guides).values(project_id=project_id, **values)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["project_id"], set_=values)
-        )
+        self._upsert(writing_guides, {"project_id": project_id}, values)

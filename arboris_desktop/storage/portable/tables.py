@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Integer, MetaData, Select, String, Table, literal_column, select
+from sqlalchemy import Column, Integer, MetaData, Select, String, Table, select
 
 from arboris_desktop.storage.tables.novels import novel_projects
 from arboris_desktop.storage.tables.schema import metadata
@@ -67,10 +67,9 @@ class CarriedTable:
         return self.table.name
 
     def rows(self, project_id: str) -> Select[Any]:
-        """All rows of a novel in the order in which they were inserted."""
-        # An index may serve the condition in another order.
-        rowid: Any = literal_column(f'"{self.name}".rowid')
-        return select(self.table).where(self._belongs(project_id)).order_by(rowid)
+        """All rows of a novel in the order of their keys."""
+        mine = select(self.table).where(self._belongs(project_id))
+        return mine.order_by(*self.table.primary_key.columns)
 
     def _belongs(self, project_id: str) -> Any:
         if self.owner is None:

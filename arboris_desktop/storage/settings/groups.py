@@ -7,7 +7,6 @@ from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.publishing import PublishingSettings
@@ -103,7 +102,4 @@ class SettingsRepository(Repository):
     def set(self, group: SettingsGroup) -> None:
         """Stores the whole group."""
         values = {"value": asdict(group), "updated_at": self._clock()}
-        statement = insert(app_settings).values(name=_NAMES[type(group)], **values)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["name"], set_=values)
-        )
+        self._upsert(app_settings, {"name": _NAMES[type(group)]}, values)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.settings import model_traits
@@ -28,11 +27,8 @@ class ModelTraitRepository(Repository):
     def put(self, profile_id: str, address: str, model: str, traits: Mapping[str, Any]) -> None:
         """Stores all that is known of a model, in place of what was."""
         values = {"traits": dict(traits), "updated_at": self._clock()}
-        statement = insert(model_traits).values(
-            profile_id=profile_id, address=address, model=model, **values
-        )
-        key = [column.name for column in model_traits.primary_key]
-        self._connection.execute(statement.on_conflict_do_update(index_elements=key, set_=values))
+        key = {"profile_id": profile_id, "address": address, "model": model}
+        self._upsert(model_traits, key, values)
 
     def forget(self, profile_ids: Collection[str]) -> None:
         """Forgets what is known of profiles: they have changed, or are gone."""

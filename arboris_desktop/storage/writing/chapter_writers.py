@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import delete, select
 
 from arboris_desktop.domain.chapter_writers import ChapterWriter, Program, WriterKind
-from arboris_desktop.domain.clock import Clock
+from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.writing import chapter_writers as table
 
 
-class ChapterWriterRepository:
+class ChapterWriterRepository(Repository):
     """Reads and writes writers within the caller's transaction."""
-
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
 
     def of_chapter(self, chapter_id: int) -> ChapterWriter | None:
         """The last writer of the chapter, if it was not released; its process may be dead."""
@@ -39,10 +34,7 @@ class ChapterWriterRepository:
             "run": writer.run_id,
             "started_at": self._clock(),
         }
-        statement = insert(table).values(chapter_id=writer.chapter_id, **values)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["chapter_id"], set_=values)
-        )
+        self._upsert(table, {"chapter_id": writer.chapter_id}, values)
 
     def release(self, chapter_id: int, owner: str) -> None:
         """Notes that a process does not write the chapter any more."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.domain.context import ContextChoice, ItemKind
 from arboris_desktop.storage.engine.repository import Repository
@@ -36,7 +35,4 @@ class ContextChoiceRepository(Repository):
             )
             return
         values = {"choice": choice.value, "updated_at": self._clock()}
-        statement = insert(context_choices).values(**piece, **values)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=list(piece), set_=values)
-        )
+        self._upsert(context_choices, piece, values)

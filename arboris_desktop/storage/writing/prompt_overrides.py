@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.storage.engine.repository import Repository
@@ -28,10 +27,7 @@ class PromptOverrideRepository(Repository):
         """Stores the author's text of a prompt."""
         values = {"content": content, "updated_at": self._clock()}
         key = {"project_id": project_id, "name": name, "language": language.value}
-        statement = insert(prompt_overrides).values(**key, **values)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=list(key), set_=values)
-        )
+        self._upsert(prompt_overrides, key, values)
 
     def reset(self, project_id: str, name: str, language: Language) -> None:
         """Goes back to our text of a prompt."""

@@ -347,7 +347,7 @@ def test_proposals_wait_for_the_author_also_over_a_crash(
 
     again.forget(project_id, BlueprintField.TONE)
     assert again.waiting(project_id, BlueprintField.TONE) is None
-    with database._writing() as connection:
+    with database._store.writing() as connection:
         connection.exec_driver_sql("UPDATE kept_answers SET content = '{\"value\": 7}'")
     assert again.waiting(project_id, BlueprintField.FACTIONS) is None
 

@@ -19,7 +19,7 @@ from arboris_desktop.writing.outline.request import book_lines
 
 def test_the_brief_has_what_the_blueprint_has(database: Database, novel: NovelContents) -> None:
     project_id = novel.project.id
-    with database._writing() as connection:
+    with database._store.writing() as connection:
         connection.execute(
             novel_blueprints.update()
             .where(novel_blueprints.c.project_id == project_id)
@@ -48,7 +48,7 @@ def test_the_brief_has_what_the_blueprint_has(database: Database, novel: NovelCo
 
 def store(database: Database, project_id: str, world: object) -> None:
     """Stores a world as a book that was brought along may have it, and a person with abilities."""
-    with database._writing() as connection:
+    with database._store.writing() as connection:
         connection.execute(
             novel_blueprints.update()
             .where(novel_blueprints.c.project_id == project_id)

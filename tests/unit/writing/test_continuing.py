@@ -188,7 +188,7 @@ def test_what_came_with_a_file_and_has_no_sense_is_not_shown(
     scripted_provider.behaviours.append(text(" table."))
     chapter_id = novel.chapters[0].id
     go_on(continuing, CursorPlace(chapter_id, BEFORE, AFTER))
-    with database._writing() as connection:
+    with database._store.writing() as connection:
         connection.exec_driver_sql(
             "UPDATE kept_answers SET content = json_set(content, ?, json('[7]'))", (f"$.{change}",)
         )

@@ -393,7 +393,7 @@ def test_volumes_and_a_split_wait_for_the_author_also_over_a_crash(
     taken = replace(chapter, title=split.first.title, plan=split.first.plan)
     assert again.waiting_split(project_id, taken) is None, "it is applied once"
 
-    with database._writing() as connection:
+    with database._store.writing() as connection:
         connection.exec_driver_sql(
             "UPDATE kept_answers SET content = json_set(content, '$.answer', json('[7]'))"
         )

@@ -227,7 +227,7 @@ def test_parts_of_another_review_are_not_taken(
     elif change == "kind":
         kind = ReviewKind.READER
     else:
-        with database._writing() as connection:
+        with database._store.writing() as connection:
             connection.exec_driver_sql(
                 "UPDATE kept_answers SET content = json_set(content, '$.answers', json('[7]'))"
             )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume, VersionOrigin
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.novels.passages import match_expression
+from arboris_desktop.storage.novels.passages import Fts5, match_expression
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.search import Search
@@ -177,9 +177,12 @@ def test_no_words_are_taken_for_syntax(
 
 
 def test_the_expression_holds_quoted_terms_only() -> None:
-    assert match_expression(['a" OR terms:b*', "青龙", "青龙", "…"]) == '"a or terms b" AND "青 龙"'
-    assert match_expression(["x", "y"], all_of_them=False) == '"x" OR "y"'
-    assert match_expression(["…"]) == ""
+    assert (
+        match_expression(Fts5(), ['a" OR terms:b*', "青龙", "青龙", "…"])
+        == '"a or terms b" AND "青 龙"'
+    )
+    assert match_expression(Fts5(), ["x", "y"], all_of_them=False) == '"x" OR "y"'
+    assert match_expression(Fts5(), ["…"]) == ""
 
 
 def test_the_newest_text_counts_after_a_choice_of_version(

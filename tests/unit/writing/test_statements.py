@@ -12,6 +12,7 @@ from arboris_desktop.codex.codex import Codex
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.novels import Novels
 from tests.benchmarks.large_novel import add_large_novel
+from tests.support.sqlite_of import sqlite_of
 
 Read = Callable[[Database, str], object]
 
@@ -24,9 +25,9 @@ def counted(database: Database) -> Iterator[list[str]]:
     def note(_c: object, _cursor: object, statement: str, *_others: object) -> None:
         statements.append(statement)
 
-    event.listen(database._readers, "before_cursor_execute", note)
+    event.listen(sqlite_of(database)._readers, "before_cursor_execute", note)
     yield statements
-    event.remove(database._readers, "before_cursor_execute", note)
+    event.remove(sqlite_of(database)._readers, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize(

@@ -212,7 +212,7 @@ def test_a_novel_is_removed_little_by_little(
     novel_file: NovelFile, elsewhere: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project_id = import_novel(elsewhere, novel_file.path)
-    with elsewhere._writing() as connection:
+    with elsewhere._store.writing() as connection:
         connection.exec_driver_sql(
             "INSERT INTO model_calls (project_id, task, outcome, started_at)"
             " VALUES (?, 'drafting', 'completed', '2026-01-01 00:00:00.000000')",

@@ -20,6 +20,7 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine import database_file
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.novels import Novels
+from tests.support.sqlite_of import sqlite_of
 from tests.unit.storage.engine.test_migrations import NOW
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="Windows protects files that are open")
@@ -37,7 +38,7 @@ def older(database: Database, paths: DataPaths) -> Path:
     """A copy of the library from before its last novel, as an author or a tool makes one."""
     Novels(database).create(NewNovel("Then"))
     copy = back_up(paths.database, paths.backups, reason="older", now=NOW)
-    database._generation_at = 0.0  # a second passes
+    sqlite_of(database)._generation_at = 0.0  # a second passes
     Novels(database).create(NewNovel("Now"))
     with closing(sqlite3.connect(paths.database)) as connection:
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)")

@@ -155,7 +155,7 @@ def test_what_notes_chapter_numbers_follows(database: Database, book: str) -> No
 def test_summaries_follow_their_chapters_or_go(database: Database, book: str) -> None:
     now = {"updated_at": database._clock(), "project_id": book, "source_hash": "h"}
     ranges = [(1, 1), (3, 5), (6, 10)]
-    with database._writing() as connection:
+    with database._store.writing() as connection:
         for first, last in ranges:
             values = {"level": "volume", "first_chapter": first, "last_chapter": last}
             connection.execute(
@@ -174,13 +174,13 @@ def test_summaries_follow_their_chapters_or_go(database: Database, book: str) ->
         )
     chapter = read(database, book).by_number[4]
     change(database, book, lambda o: move_chapters(o, [chapter.id], OutlinePlace(0, 1)))
-    with database._writing() as connection:
+    with database._store.writing() as connection:
         kept = connection.execute(
             select(story_summaries.c.content, story_summaries.c.first_chapter)
         ).all()
     assert [tuple(row) for row in kept] == [("1-1", 1), ("6-10", 6)]
     change(database, book, lambda o: insert_chapter(o, OutlinePlace(0, 5)))
-    with database._writing() as connection:
+    with database._store.writing() as connection:
         kept = connection.execute(
             select(story_summaries.c.content, story_summaries.c.first_chapter)
         ).all()
@@ -229,7 +229,7 @@ def test_nothing_of_another_novel_is_touched(
     change(database, book, lambda o: insert_chapter(o, OutlinePlace(0, 0)))
     change(database, book, lambda o: remove_volume(o, o.volumes[0].id))
     assert read(database, novel.project.id) == before
-    with database._writing() as connection:
+    with database._store.writing() as connection:
         found = connection.execute(select(chapters.c.id).where(chapters.c.chapter_number < 0))
         assert found.all() == []
         assert connection.execute(select(outline_runs)).all() == []

@@ -257,7 +257,13 @@ def test_choices_about_the_context_are_about_the_same_entries(database: Database
     }
     store(database, rows)
     found = take(database, store(database, rows))["context_choices"]
-    assert [one["key"] for one in found] == ["2", "1", "3", "cast:3", "1:400"]
+    assert sorted((one["kind"], one["key"]) for one in found) == [
+        ("codex", "1"),
+        ("codex", "2"),
+        ("codex", "cast:3"),
+        ("passage", "1:400"),
+        ("plan", "3"),
+    ]
 
 
 def test_a_run_of_the_auto_writer_does_not_begin_by_itself(database: Database) -> None:

@@ -78,7 +78,7 @@ def test_what_has_to_be_opened_first_is_not_looked_at(paths: DataPaths, database
     with _only_restorer(paths):
         assert glance(paths, None, LIMIT) is None
     paths.restore_lock.unlink()
-    with database._writing() as connection:
+    with database._store.writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     assert glance(paths, None, LIMIT) is None
 
@@ -92,7 +92,7 @@ def test_a_file_that_is_no_database_is_left_to_whoever_opens_it(paths: DataPaths
 def test_nothing_reads_all_tasks(database: Database, of_project: bool) -> None:
     counts = sql.COUNTS_OF_PROJECT if of_project else sql.COUNTS
     given = {"limit": LIMIT, "project_id": "any"}
-    with database._writing() as connection:
+    with database._store.writing() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None
         for statement in (sql.recent(rows.TASK_SQL, of_project=of_project), counts):

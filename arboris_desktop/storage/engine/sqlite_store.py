@@ -1,0 +1,178 @@
+"""A library in a file of this machine: SQLite's side of the port (``engine.port``)."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from arboris_desktop.domain.clock import Clock, utc_now
+from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.storage.engine.creation import MakeSchema, create_database
+from arboris_desktop.storage.engine.database_file import DatabaseFile
+from arboris_desktop.storage.engine.errors import storage_errors
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.engine.migrate import upgrade
+from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.storage.engine.sqlite import (
+    BUSY_SECONDS,
+    create_database_engine,
+    driver_connection,
+    empty_log,
+    raise_generation,
+    writing,
+)
+
+_GENERATION_SECONDS = 1.0
+"""How often the file's generation is raised, at most."""
+
+
+class SqliteStore:
+    """Opens the file, migrated to the present schema, or makes it."""
+
+    def __init__(self, paths: DataPaths, clock: Clock, make_schema: MakeSchema) -> None:
+        # SQLite lets waiting writers sleep and look again, up to 100 ms at a time; within one
+        # process they take turns here instead, in no time.
+        self._turn = threading.Lock()
+        if not paths.database.exists():
+            create_database(paths.database, make_schema)
+        self._file = DatabaseFile(paths.database)
+        self._readers = create_database_engine(paths.database, self._refuse_another)
+        # One connection for all writing: SQLite then tells by it what others wrote.
+        self._writer = create_database_engine(paths.database, writes=True)
+        self._connection: Connection | None = None
+        self._seen_version: int | None = None
+        self._generation_at = 0.0
+        try:
+            with storage_errors():
+                upgrade(self._writer, paths.database, paths.backups, clock)
+                # What hinders opening it, such as a full disk, is told now; the connection stays.
+                with self._readers.connect(), self._writer.connect():
+                    pass
+            self._refuse_another()
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view; what is written in it is not kept."""
+        with storage_errors(), self._readers.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that is on the disk when the block has ended, or left no trace."""
+        with self._taking_turns():
+            self._file.refuse_exchanged(self._renew)
+            try:
+                with storage_errors(), writing(self._writing_connection()) as connection:
+                    self._age(driver_connection(connection))
+                    yield connection
+            except BaseException:
+                self._drop_writing_connection()
+                raise
+            # What was written into a file that is not there any more is not stored.
+            self._file.refuse_exchanged(self._renew)
+
+    claiming = writing
+
+    @contextmanager
+    def _taking_turns(self) -> Iterator[None]:
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            raise StorageError(ErrorKind.DATABASE_LOCKED, "another thread is writing")
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    def _writing_connection(self) -> Connection:
+        """Return the one connection that writes; it stays open, whoever has the turn may use it."""
+        if self._connection is None:
+            self._connection = self._writer.connect()
+        return self._connection
+
+    def _drop_writing_connection(self) -> None:
+        """Give the connection back after a failure: the pool knows whether it can be used again."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def clock(self) -> Clock:
+        """This machine's, which all who open the file share."""
+        return utc_now
+
+    def known_to_others(self, instance: Instance) -> Instance:
+        """The instance itself: its locks are files beside the library."""
+        return instance
+
+    # --- the file ---
+
+    def refuse_exchanged(self) -> None:
+        """Raises ``StorageError`` (DATABASE_EXCHANGED) when another file is in the place of the one
+        that is open, or none."""
+        with self._taking_turns():
+            self._file.refuse_exchanged(self._renew)
+
+    def _refuse_another(self) -> None:
+        """Nobody may connect to a file that came to the place of the one that is open."""
+        if not self._file.seems_in_place():
+            self.refuse_exchanged()
+
+    @contextmanager
+    def open_file(self) -> Iterator[sqlite3.Connection]:
+        """The file that is open, wherever it is by now; nothing is written meanwhile."""
+        with self._taking_turns(), storage_errors():
+            yield driver_connection(self._writing_connection())
+
+    def _age(self, driver: sqlite3.Connection) -> None:
+        """Lets older copies of the file be told from it, by one more write each second."""
+        if time.monotonic() - self._generation_at >= _GENERATION_SECONDS:
+            raise_generation(driver)
+            self._generation_at = time.monotonic()
+
+    def _renew(self) -> int:
+        try:
+            with storage_errors(), writing(self._writing_connection()) as connection:
+                generation = raise_generation(driver_connection(connection), by_much=True)
+            with storage_errors():
+                is_empty = empty_log(driver_connection(self._writing_connection()))
+        except BaseException:
+            self._drop_writing_connection()
+            raise
+        if not is_empty:
+            raise StorageError(ErrorKind.DATABASE_LOCKED, "its log is being read")
+        return generation
+
+    def changed_elsewhere(self, *, wait: bool) -> bool:
+        """True if another process wrote since the last call.
+
+        Costs no more than a look at the shared memory of the WAL (SQLite's ``data_version``), and
+        at the file itself.
+        """
+        if not self._turn.acquire(blocking=wait):
+            return False
+        try:
+            self._file.refuse_exchanged(self._renew)
+            with storage_errors():
+                version = self._data_version()
+        finally:
+            self._turn.release()
+        seen, self._seen_version = self._seen_version, version
+        return seen is not None and seen != version
+
+    def _data_version(self) -> int:
+        """Read outside any transaction: this connection's would take the lock for writing."""
+        cursor = driver_connection(self._writing_connection()).execute("PRAGMA data_version")
+        return int(cursor.fetchone()[0])
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self._drop_writing_connection()
+        self._readers.dispose()
+        self._writer.dispose()
+        self._file.close()
