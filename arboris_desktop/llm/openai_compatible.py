@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import replace
-from typing import cast
 
 import httpx
 
@@ -27,6 +26,7 @@ from arboris_desktop.llm.wire.endpoint import Endpoint, RefusedError
 from arboris_desktop.llm.wire.framing import Form, Framer, WireEvent
 from arboris_desktop.llm.wire.listing import context_of, models_in
 from arboris_desktop.llm.wire.negotiation import Dialect, Negotiation
+from arboris_desktop.llm.wire.packing import unpacked
 from arboris_desktop.llm.wire.patience import Patience, Timeouts
 from arboris_desktop.llm.wire.reader import AnswerReader
 from arboris_desktop.llm.wire.refusals import error_for_page
@@ -196,9 +196,7 @@ class _Answer:
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         framer = Framer(claims_events=kind == "text/event-stream")
         reader = self.reader
-        # httpx makes it a generator, and only says that it can be iterated.
-        body = cast(AsyncGenerator[bytes, None], response.aiter_bytes())
-        async with aclosing(body) as chunks:
+        async with aclosing(unpacked(response)) as chunks:
             while not reader.done:
                 chunk = await self._next(chunks)
                 events = framer.finish() if chunk is None else framer.feed(chunk)

@@ -64,6 +64,22 @@ STORY = "The rain had followed her home. "
         ("abort", AnswerEnd.FAILED),
         ("cancelled", AnswerEnd.FAILED),
         ("timeout", AnswerEnd.FAILED),
+        ("stop_token_id", AnswerEnd.WHOLE),
+        ("eosFound", AnswerEnd.WHOLE),
+        ("stop_sequence_matched", AnswerEnd.WHOLE),
+        ("end_of_message", AnswerEnd.WHOLE),
+        ("maxPredictedTokensReached", AnswerEnd.CUT),
+        ("contextLengthReached", AnswerEnd.CUT),
+        ("truncated_by_length", AnswerEnd.CUT),
+        ("ERROR_LIMIT", AnswerEnd.CUT),
+        ("content_filter: PROHIBITED_CONTENT", AnswerEnd.WITHHELD),
+        ("ERROR_TOXIC", AnswerEnd.WITHHELD),
+        ("risk_control", AnswerEnd.WITHHELD),
+        ("内容过滤", AnswerEnd.WITHHELD),
+        ("function_call_filter: MALFORMED_FUNCTION_CALL", AnswerEnd.FAILED),
+        ("userStopped", AnswerEnd.FAILED),
+        ("server_overloaded", AnswerEnd.FAILED),
+        ("USER_CANCEL", AnswerEnd.FAILED),
         ("tool_calls", AnswerEnd.UNKNOWN),
         ("OTHER", AnswerEnd.UNKNOWN),
         ("wibble", AnswerEnd.UNKNOWN),
@@ -99,6 +115,42 @@ def test_a_word_in_every_event_ends_nothing_before_the_last(
 def test_the_last_word_counts() -> None:
     heard = ask(stream(piece(STORY, "stop"), piece("More."), piece(finish="length")))
     assert (heard.text, heard.end) == (STORY + "More.", AnswerEnd.CUT)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "end"),
+    [
+        ("length", "stop", AnswerEnd.CUT),
+        ("content_filter", "stop", AnswerEnd.WITHHELD),
+        ("error", "stop", AnswerEnd.FAILED),
+        ("generating", "stop", AnswerEnd.WHOLE),
+        ("FINISH_REASON_UNSPECIFIED", "stop", AnswerEnd.WHOLE),
+    ],
+)
+def test_of_two_words_for_one_end_the_graver_counts(
+    first: str, second: str, end: AnswerEnd
+) -> None:
+    heard = ask(stream(piece(STORY), piece(finish=first), piece(finish=second)))
+    assert (heard.text, heard.end) == (STORY, end)
+
+
+@pytest.mark.parametrize(
+    ("choice", "end"),
+    [
+        ({"delta": {"finish_reason": "length"}}, AnswerEnd.CUT),
+        ({"delta": {}, "stop_reason": "max_tokens"}, AnswerEnd.CUT),
+        ({"delta": {}, "finish_reason": {"type": "length"}}, AnswerEnd.CUT),
+        ({"delta": {}, "finish_reason": ["stop"]}, AnswerEnd.WHOLE),
+        (
+            {"delta": {}, "finish_reason": "stop", "native_finish_reason": "MAX_TOKENS"},
+            AnswerEnd.CUT,
+        ),
+        ({"delta": {}, "finish_reason": "stop", "native_finish_reason": "x"}, AnswerEnd.WHOLE),
+        ({"delta": {}, "finish_reason": "stop", "stop_reason": 128009}, AnswerEnd.WHOLE),
+    ],
+)
+def test_the_word_may_stand_elsewhere(choice: object, end: AnswerEnd) -> None:
+    assert ask(stream(piece(STORY), {"choices": [choice]}, done=False)).end is end
 
 
 def test_an_end_that_text_follows_was_none() -> None:
@@ -189,6 +241,24 @@ def test_completions_in_place_of_chats_are_text() -> None:
         ),
         ({"code": 20015, "message": "余额不足", "data": None}, ErrorKind.QUOTA_EXHAUSTED, "余额"),
         ({"detail": "worker lost", "status": 500}, ErrorKind.SERVER_ERROR, "worker lost"),
+        ({"detail": "worker lost"}, ErrorKind.SERVER_ERROR, "worker lost"),
+        ({"detail": [{"loc": ["body"], "msg": "lost"}]}, ErrorKind.SERVER_ERROR, "lost"),
+        ({"message": "Internal Server Error"}, ErrorKind.SERVER_ERROR, "Internal"),
+        ({"errors": [{"message": "out of capacity"}]}, ErrorKind.SERVER_ERROR, "capacity"),
+        ({"errors": {"message": "out of capacity"}}, ErrorKind.SERVER_ERROR, "capacity"),
+        (
+            {"choices": [], "error": {"code": 502, "message": "limit reached (33/32)"}},
+            ErrorKind.SERVER_ERROR,
+            "33/32",
+        ),
+        (
+            {"choices": [{"delta": {"error": {"message": "broke"}}}]},
+            ErrorKind.SERVER_ERROR,
+            "broke",
+        ),
+        ("[ERROR] upstream reset", ErrorKind.SERVER_ERROR, "upstream reset"),
+        ("Internal Server Error", ErrorKind.SERVER_ERROR, "Internal Server Error"),
+        ("<html><title>502 Bad Gateway</title></html>", ErrorKind.SERVER_ERROR, "502"),
     ],
 )
 def test_an_error_amid_the_text_has_the_words_of_the_provider(
@@ -204,6 +274,39 @@ def test_an_event_named_error_is_one(body: object) -> None:
     event = b"event: error\n" + data(body)
     told = failure((head(), data(piece(STORY)), event))
     assert (told.kind, told.message) == (ErrorKind.SERVER_ERROR, "out of memory")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'error: {"message": "upstream timeout"}\n\n',
+        b"error: upstream timeout\n\n",
+        b"upstream timeout\n",
+        b'data: {"message": "upstream timeout"}\nevent: error\n\n',
+        b"<html>\n<head><title>upstream timeout</title></head>\n</html>\n",
+    ],
+)
+def test_a_line_that_is_no_event_may_tell_of_an_error(line: bytes) -> None:
+    told = failure((head(), data(piece(STORY)), line))
+    assert told.kind is ErrorKind.SERVER_ERROR
+    assert "upstream timeout" in told.message
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        {"status": "processing", "message": "queue position 3"},
+        {"type": "info", "message": "searching", "citations": []},
+        {"type": "ping", "cost": "0"},
+        {"id": "", "choices": [], "prompt_filter_results": [{"prompt_index": 0}]},
+        {"choices": [{"index": 0, "finish_reason": None, "content_filter_results": {}}]},
+        {"choices": [{"index": 1, "delta": {"content": "another answer"}}]},
+        {"choices": None},
+    ],
+)
+def test_what_is_neither_text_nor_error_is_passed_over(aside: object) -> None:
+    heard = ask(stream(piece(STORY), aside, piece(finish="stop"), aside))
+    assert (heard.text, heard.end) == (STORY, AnswerEnd.WHOLE)
 
 
 def test_an_error_after_a_whole_answer_costs_nothing_of_it() -> None:

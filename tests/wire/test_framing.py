@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
+from typing import Any
 
 import pytest
 
@@ -197,11 +200,90 @@ def test_a_break_amid_an_event_is_one() -> None:
     )
 
 
-def test_content_may_be_compressed() -> None:
-    import gzip
+def raw_deflate(body: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(body) + packer.flush()
 
-    body = gzip.compress(BODY)
-    assert heard((head(Content_Encoding="gzip"), body)) == STORY
+
+@pytest.mark.parametrize(
+    ("label", "body"),
+    [
+        ("gzip", gzip.compress(BODY)),
+        ("gzip", gzip.compress(BODY)[:-8]),
+        ("gzip", BODY),
+        ("identity", gzip.compress(BODY)),
+        ("deflate", zlib.compress(BODY)),
+        ("deflate", raw_deflate(BODY)),
+        ("utf-8", BODY),
+    ],
+)
+def test_content_may_be_packed_whatever_its_label_says(label: str, body: bytes) -> None:
+    for size in (1, 7, 4096):
+        assert heard((head(Content_Encoding=label), *split((body,), size))) == STORY
+
+
+def test_a_packing_that_nobody_asked_for_is_named() -> None:
+    told = failure((head(Content_Encoding="br"), b"\x1b\x10\x00\xf8"))
+    assert told.kind is ErrorKind.NOT_AN_API
+    assert "br" in told.message
+
+
+def test_a_refusal_may_be_packed() -> None:
+    body = gzip.compress(b'{"error": {"message": "Insufficient Balance"}}')
+    for headers in ({"Content_Encoding": "gzip"}, {}):
+        assert failure(reply(body, 402, **headers)).kind is ErrorKind.QUOTA_EXHAUSTED
+
+
+TEXT, LAST = as_text(piece(STORY)), as_text(piece(finish="stop"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"data: {TEXT}{LAST}\n\n",
+        f"data: {TEXT}data: {LAST}\n\n",
+        f"data: {TEXT}, {LAST}[DONE]\n\n",
+        f"data: {TEXT}\n\ndata: {LAST}data: [DONE]\n\n",
+        f"data: {TEXT}\\n\\n\n\ndata: {LAST}\n\n",
+        f"data: data: {TEXT}\n\ndata: data: [DONE]\n\n",
+        f"Data: {TEXT}\n\nDATA: {LAST}\n\n",
+        f"data: {TEXT}\n\ndata: [done]\n\n",
+        f"data: {TEXT}\n\ndata: DONE\n\n",
+        f'data: {TEXT}\n\ndata: "[DONE]"\n\n',
+        f"data: {TEXT}\n\n[DONE]\n",
+        f"data: {TEXT}\n\nevent: done\ndata: {{}}\n\n",
+        f"\0\0data: {TEXT}\n\n\ufeffdata: {LAST}\n\n",
+        f"\x1e{TEXT}\n\x1e{LAST}\n",
+        f"{TEXT}\n[DONE]\n",
+        f"[{TEXT},\r\n{LAST}]",
+        f"id: 1\nevent: result\n:HTTP_STATUS/200\ndata: {TEXT}\n\ndata: {LAST}\n\n",
+    ],
+)
+def test_events_are_found_however_they_are_strung(body: str) -> None:
+    for size in (3, 4096):
+        assert heard((head(), *split((body.encode(),), size))) == STORY
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        [{"type": "text", "text": STORY}],
+        [STORY],
+        {"type": "text", "text": STORY},
+        {"parts": [{"text": STORY}]},
+        [{"type": "text", "text": {"value": STORY}}],
+        [{"type": "thinking", "thinking": "hm"}, {"type": "text", "text": STORY}],
+    ],
+)
+def test_a_content_may_consist_of_parts(content: Any) -> None:
+    assert heard(stream(piece(content), piece(finish="stop"))) == STORY
+    assert heard(reply(whole(content))) == STORY
+
+
+@pytest.mark.parametrize("wrap", [lambda c: c, lambda c: {"0": c}])
+def test_the_choices_may_be_an_object(wrap: Any) -> None:
+    choice = {"delta": {"content": STORY}, "finish_reason": "stop"}
+    assert heard(stream({"choices": wrap(choice)})) == STORY
 
 
 def test_the_figures_may_stand_in_the_choice() -> None:

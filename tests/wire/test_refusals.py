@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -634,6 +635,16 @@ def ids(refusals: list[tuple[str, int, object, ErrorKind]]) -> list[str]:
         f"{number} {name} {status} {kind}"
         for number, (name, status, _, kind) in enumerate(refusals)
     ]
+
+
+def further() -> list[tuple[str, int, object, ErrorKind]]:
+    """Public reports, one a line: who says it, its status, what it is, and the body."""
+    lines = (Path(__file__).parent / "further_refusals.jsonl").read_text("utf-8").splitlines()
+    each = map(json.loads, lines)
+    return [(name, status, body, ErrorKind(kind)) for name, status, kind, body in each]
+
+
+REFUSALS += further()
 
 
 @pytest.mark.parametrize(("_name", "status", "body", "kind"), REFUSALS, ids=ids(REFUSALS))

@@ -43,6 +43,37 @@ MARKED = [
     f"<think>one</think>\n<think>two</think>\n{STORY}",
     f"<think>{THOUGHT}<think>again</think>more</think>{STORY}",
     f"<think>{THOUGHT}</think>{STORY}</think>",
+    *(
+        f"<{name}>{THOUGHT}</{name}>\n\n{STORY}"
+        for name in (
+            "思考过程",
+            "deepthink",
+            "chain_of_thought",
+            "inner_thought",
+            "think_fast",
+            "plan",
+        )
+    ),
+    f"<think>{THOUGHT}</thinking>\n{STORY}",
+    f"< think >{THOUGHT}</ think >\n{STORY}",
+    f"<think>{THOUGHT}<\\/think>\n{STORY}",
+    f"&lt;think&gt;{THOUGHT}&lt;/think&gt;\n{STORY}",
+    f"＜think＞{THOUGHT}＜/think＞\n{STORY}",
+    f"[THINKING]{THOUGHT}[/THINKING]\n{STORY}",
+    f"【思考】{THOUGHT}【/思考】\n{STORY}",
+    f"<|reasoning|>{THOUGHT}<|/reasoning|>{STORY}",
+    f"<|thought_start|>{THOUGHT}<|thought_end|>{STORY}",
+    f"<｜begin▁of▁think｜>{THOUGHT}<｜end▁of▁think｜>{STORY}",
+    f"<|assistant|><think>{THOUGHT}</think>\n{STORY}",
+    f"<｜Assistant｜><think>{THOUGHT}</think>{STORY}",
+    f"```thinking\n{THOUGHT}\n```\n{STORY}",
+    f"<details>\n<summary>Thinking...</summary>\n{THOUGHT}\n</details>\n{STORY}",
+    f"<details><summary>思考过程</summary>{THOUGHT}</details>\n{STORY}",
+    f"Thinking...\n{THOUGHT}\n...done thinking.\n\n{STORY}",
+    f"<!-- think: {THOUGHT} -->\n{STORY}",
+    f"<|channel|>analysis<|message|>{THOUGHT}<|end|><|start|>assistant<|channel|>final "
+    f"<|constrain|>text<|message|>{STORY}",
+    f"<think>{THOUGHT}</think>\n<answer>{STORY}</answer>",
 ]
 TOKENS = [
     f"{STORY}<|im_end|>",
@@ -65,6 +96,18 @@ TOKENS = [
     f"<|assistant|>\n{STORY}<|user|>",
     f"{STORY}<eos>",
     f"[gMASK]<sop><|assistant|>\n{STORY}<|observation|>",
+    f"{STORY}[|endofturn|]",
+    f"{STORY} [end of text]",
+    f"{STORY}[UNUSED_TOKEN_145]",
+    f"]~b]ai\n{STORY}[e~[",
+    f"{STORY}<im_end>",
+    f"{STORY}<|im_end",
+    f"{STORY}<0x0A>",
+    f"{STORY}<|begin_of_box|>",
+    f"assistant\n\n{STORY}",
+    f"<answer>\n{STORY}\n</answer>",
+    f"{STORY}\n\n### Instruction:\nGo on.",
+    f"### Response:\n{STORY}\n### User:\nMore!",
 ]
 
 
@@ -95,6 +138,12 @@ def test_so_it_is_where_nothing_is_streamed(answer: str) -> None:
         {"reasoning_details": [{"type": "reasoning.text", "text": THOUGHT}]},
         {"content": [{"type": "thinking", "thinking": [{"type": "text", "text": THOUGHT}]}]},
         {"content": [{"type": "reasoning", "text": THOUGHT}]},
+        {"content": THOUGHT, "extra_content": {"google": {"thought": True}}},
+        {"content": THOUGHT, "thought": True},
+        {"content": THOUGHT, "phase": "think"},
+        {"content": THOUGHT, "type": "thinking"},
+        {"content": THOUGHT, "role": "reasoning"},
+        {"reasoning": THOUGHT, "reasoning_content": THOUGHT},
     ],
 )
 def test_thoughts_in_a_field_of_their_own_are_life_but_not_text(thought: dict[str, Any]) -> None:
@@ -127,8 +176,31 @@ def test_thoughts_alone_are_no_text(only: str) -> None:
         "<thin",
         "Analysis of the tide was over.",
         "[He] thought: <so it goes>",
+        "assistant to the keeper, she wrote",
+        "<answer me, she wrote>",
+        "## Response\n\nThe sea said nothing.",
+        "The plan: <plan>b</plan>.",
+        "【思考】了很久。",
+        "<thoughtful>",
     ],
 )
 @pytest.mark.parametrize("size", [1, 4000])
 def test_what_a_novel_may_contain_stays(text: str, size: int) -> None:
+    assert ask(said(*pieces(text, size))).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[思考] She wrote it down.\n\nThe rain went on.",
+        "Thinking...\nthat was all she did.",
+        "<plan>\nFirst the lamp.\n\nThe rain went on.",
+        "```think\nof the sea",
+        f"{STORY}\n\n【思考】\n{STORY}\n【/思考】\n{STORY}",
+    ],
+)
+@pytest.mark.parametrize("size", [1, 7, 4000])
+def test_what_may_be_a_novels_own_is_a_thought_only_before_it_and_with_an_end(
+    text: str, size: int
+) -> None:
     assert ask(said(*pieces(text, size))).text == text

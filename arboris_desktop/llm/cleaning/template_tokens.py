@@ -7,6 +7,7 @@ frame of the answer; after it they are its end, and what follows is a turn that 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from arboris_desktop.text.patterns import lazy_pattern
 
@@ -14,10 +15,22 @@ _ANY = r"<\|/?[A-Za-z][A-Za-z0-9_▁/.\- ]{0,40}\|>|<｜[^｜<>\n]{1,40}｜>"
 _NAMED = (
     r"</?s>|<eos>|<bos>|<pad>|<eod>|<EOT>|<end_of_turn>|<start_of_turn>|<turn\|>|<\|turn>"
     r"|<end_of_utterance>|<end_of_text>|<endoftext>|\[/?INST\]|<<SYS>>|\[EOS\]|\[BOS\]|\[gMASK\]|<sop>"
-    r"|<reserved_\d+>|<extra_id_\d+>"
+    r"|<reserved_\d+>|<extra_id_\d+>|\[\|[A-Za-z_]{2,20}\|\]|\[UNUSED_TOKEN_\d+\]|\[end of text\]"
+    r"|</?im_(?:end|start)>|<unk>|<0x[0-9A-F]{2}>|<fim_(?:prefix|suffix|middle)>|\[e~\[|\]~b\]|\]~!b\["
 )
 _TOKEN = lazy_pattern(rf"{_ANY}|{_NAMED}")
-_ROLES = ("assistant", "model", "system", "user", "human", "bot", "final")
+_WRAPPER = lazy_pattern(
+    r"\s*<(?P<name>answer|final_answer|final|response|output|chapter|story|正文)>\s*", re.IGNORECASE
+)
+"""A model that marks its thoughts may mark its answer, too."""
+
+_TURNS = r"#{2,3} (?:Instruction|User|Human|Response|Assistant)s?:"
+_TURN = lazy_pattern(rf"(?:^|\n){_TURNS}")
+_FIRST_TURN = lazy_pattern(r"\s*(?:#{2,3} (?:Response|Assistant):|assistant(?=\s*\n))\s*")
+"""Templates without tokens of their own; and what is left of one whose tokens were taken off."""
+
+_BROKEN_TOKEN = lazy_pattern(r"<\|(?:im_end|im_start|eot_id|endoftext|end_of_text)\|?$")
+_ROLES = ("assistant", "model", "system", "user", "human", "bot", "final", "ai")
 _ROLE = "|".join(_ROLES)
 _FRAME = lazy_pattern(
     rf"\s*(?:(?:{_ANY}|{_NAMED})\s*(?:(?:{_ROLE})(?=\s*(?:\n|<)))?)+\s*", re.IGNORECASE
@@ -45,8 +58,22 @@ _HELD_WORDS = (
     "[bos]",
     "[gmask]",
     "<sop>",
+    "<unk>",
+    "<im_start>",
+    "<im_end>",
+    "</im_end>",
+    "[end of text]",
+    "[unused_token_",
+    "[e~[",
+    "]~b]",
+    "]~!b[",
 )
-_HELD = lazy_pattern(r"<[|｜][^|｜<>\n]{0,42}[|｜]?$|<(?:reserved|extra_id)_\d*$")
+_FRAME_WORDS = ("assistant\n", "### response:", "## response:", "### assistant:")
+_HELD = lazy_pattern(
+    r"<[|｜][^|｜<>\n]{0,42}[|｜]?$|<(?:reserved|extra_id)_\d*$|<0(?:x[0-9a-f]{0,2})?$"
+    r"|</?[a-z_\u6b63\u6587]{0,12}$|\[(?:\|[a-z_]{0,20}\|?)?$|\[unused_token_\d*$"
+    r"|\n#{0,3}$|\n#{2,3} (?:i[a-z]{0,10}|u[a-z]{0,4}|h[a-z]{0,5}|r[a-z]{0,8}|a[a-z]{0,9})?$"
+)
 
 
 class TemplateTokenFilter:
@@ -57,6 +84,7 @@ class TemplateTokenFilter:
         self._begun = False
         self._struck_out = False
         self._ended = False
+        self._closing: str | None = None
         self.found = False
 
     @property
@@ -76,6 +104,7 @@ class TemplateTokenFilter:
     def restart(self) -> None:
         """Forgets what came: it was no answer."""
         self._held, self._begun, self._struck_out, self._ended = "", False, False, False
+        self._closing = None
 
     def _sift(self, *, ended: bool) -> str:
         if self._ended:
@@ -83,10 +112,10 @@ class TemplateTokenFilter:
             return ""
         if not self._begun and not self._begin(ended):
             return ""
-        token = self._next_token()
-        if token is not None:
+        end = self._end_of_text(ended)
+        if end is not None:
             self.found = self._ended = True
-            text, self._held = self._held[: token.start()].rstrip(), ""
+            text, self._held = self._held[:end].rstrip(), ""
             return text
         keep = 0 if ended else _length_held(self._held)
         text, self._held = (
@@ -106,16 +135,38 @@ class TemplateTokenFilter:
             if not ended and (_may_be_role(rest) or _length_held(rest) == len(rest)):
                 return False
             self._held = rest
-        elif not ended and len(start) < _LONGEST and _length_held(start) == len(start):
+        elif not ended and len(start) < _LONGEST and _may_be_frame(start):
             return False
-        self._begun = True
-        return True
+        self._take_words()
+        if self.found:
+            self._held = self._held.lstrip()
+        self._begun = bool(self._held) or ended
+        return self._begun
 
-    def _next_token(self) -> re.Match[str] | None:
+    def _take_words(self) -> None:
+        """Takes off what a model puts before its answer in words."""
+        if turn := _FIRST_TURN.match(self._held):
+            self.found = True
+            self._held = self._held[turn.end() :]
+        if wrapper := _WRAPPER.match(self._held):
+            self.found = True
+            self._closing = f"</{wrapper['name'].lower()}>"
+            self._held = self._held[wrapper.end() :]
+
+    def _end_of_text(self, ended: bool) -> int | None:
+        """Where something says that no more of the text comes."""
+        places = [token.start() for token in self._tokens()]
+        if self._closing and (at := self._held.lower().find(self._closing)) >= 0:
+            places.append(at)
+        broken = _BROKEN_TOKEN.search(self._held) if ended else None
+        places += [found.start() for found in (_TURN.search(self._held), broken) if found]
+        return min(places, default=None)
+
+    def _tokens(self) -> Iterator[re.Match[str]]:
         for token in _TOKEN.finditer(self._held):
             if not self._is_strike_out(token[0]):
-                return token
-        return None
+                yield token
+                return
 
     def _is_strike_out(self, token: str) -> bool:
         """True if it is the mark of words that the author of a letter has struck out."""
@@ -132,6 +183,11 @@ def without_tokens(text: str) -> str:
     return sieve.feed(text) + sieve.finish()
 
 
+def _may_be_frame(start: str) -> bool:
+    is_word = any(word.startswith(start.lower()) for word in _FRAME_WORDS)
+    return is_word or _length_held(start) == len(start)
+
+
 def _may_be_role(text: str) -> bool:
     return any(role.startswith(text.lower()) for role in _ROLES)
 
@@ -140,9 +196,9 @@ def _length_held(text: str) -> int:
     """How many characters at the end may be the beginning of a token."""
     window = text[-_LONGEST:]
     for at in range(len(window)):
-        if window[at] not in "<[":
+        if window[at] not in "<[]\n":
             continue
         tail = window[at:].lower()
-        if any(word.startswith(tail) for word in _HELD_WORDS if word != tail) or _HELD.search(tail):
+        if any(word.startswith(tail) for word in _HELD_WORDS if word != tail) or _HELD.match(tail):
             return len(window) - at
     return 0

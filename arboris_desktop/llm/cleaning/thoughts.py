@@ -12,27 +12,50 @@ from dataclasses import dataclass
 
 from arboris_desktop.text.patterns import lazy_pattern
 
-_NAMES = (
-    "think|thinking|thought|thoughts|thought_process|reason|reasoning|reasoning_process|reflection"
-    "|analysis|scratchpad|inner_thoughts|inner_monologue|internal_monologue|seed:think|mm:think"
-    "|antml:thinking|antthinking|longcat_think"
+_STRONG_NAMES = (
+    "think|thinking|thought|thoughts|thought_process|thinking_process|think_process|reason"
+    "|reasoning|reasoning_process|reflection|analysis|analysis_process|scratchpad|inner_thought"
+    "|inner_thoughts|inner_monologue|internal_monologue|internal_thoughts|internal_reasoning"
+    "|monologue|chain_of_thought|cot|deepthink|deep_think|seed:think|mm:think|antml:thinking"
+    "|antthinking|ant_thinking|longcat_think|r1_think|think_fast|think_slow|thinking_mode"
+    "|assistant_thinking|model_thinking|思考|思考过程|推理|推理过程|思维链|思维过程"
 )
+_NAMES = f"{_STRONG_NAMES}|plan|planning|internal"
+"""The last three are no thoughts where they only end."""
+
 _LONGEST_MARK = 60
 
+_LESS, _MORE, _SLASH = r"(?:\\?<|＜|&lt;)\s?", r"\s?(?:\\?>|＞|&gt;)", r"\\?/\s?"
+_TOKEN_NAMES = r"think(?:ing)?|thoughts?|reason(?:ing)?|cot"
+_TOKEN_OPENER = rf"(?:(?:begin_of_|start_)?(?:{_TOKEN_NAMES})|(?:{_TOKEN_NAMES})_(?:start|begin))"
+_TOKEN_CLOSER = rf"(?:(?:/|end_of_|end_)(?:{_TOKEN_NAMES})|(?:{_TOKEN_NAMES})_end)"
+_OF_A_SUMMARY = r"[^<]{0,40}(?:think|thought|reason|思考|推理)[^<]{0,40}"
+_FINAL = r"<\|channel\|>final(?:[^<]|<\|constrain\|>){0,30}<\|message\|>"
+
 _OPENERS: tuple[tuple[str, str], ...] = (
-    (rf"<(?P<name>{_NAMES})(?:\s[^<>]*)?>", r"</{name}\s*>"),
-    (r'<details\s+type="reasoning"[^<>]*>', r"</details\s*>"),
-    (r"\[think\]", r"\[/think\]"),
+    # Some models end what another name began.
+    (
+        rf"{_LESS}(?:{_NAMES})(?:\s[^<>]*)?{_MORE}",
+        rf"{_LESS}{_SLASH}(?:{_NAMES}){_MORE}",
+    ),
+    (
+        rf'<details(?:\s+type="reasoning"[^<>]*>|(?:\s[^<>]*)?>\s*<summary>{_OF_A_SUMMARY}</summary>)',
+        r"</details\s*>",
+    ),
+    (r"\[think(?:ing)?\]", r"\[/think(?:ing)?\]"),
+    (r"[\[【](?:思考|推理)(?:过程)?[\]】]", r"[\[【]/(?:思考|推理)(?:过程)?[\]】]"),
     ("◁think▷", "◁/think▷"),
-    (r"<\|begin_of_thought\|>", r"<\|end_of_thought\|>"),
-    (r"<\|start_thinking\|>", r"<\|end_thinking\|>"),
-    (r"<\|think(?:ing)?\|>", r"<\|/think(?:ing)?\|>"),
+    (rf"<\|{_TOKEN_OPENER}\|>", rf"<\|{_TOKEN_CLOSER}\|>"),
+    (r"<｜begin▁of▁think(?:ing)?｜>", r"<｜end▁of▁think(?:ing)?｜>"),
     (
         r"(?:<\|start\|>assistant)?<\|channel\|>(?:analysis|commentary)[^<]{0,30}<\|message\|>",
-        r"(?:<\|start\|>assistant)?<\|channel\|>final[^<]{0,30}<\|message\|>",
+        rf"(?:<\|start\|>assistant)?{_FINAL}",
     ),
     (r"<\|channel>thought", r"<channel\|>"),
     ("<unused94>thought", "<unused95>"),
+    (r"<!--\s*(?:think|thought|reason)", "-->"),
+    (r"```(?:think(?:ing)?|thought|reasoning)[ \t]*\n", r"\n```[ \t]*(?:\n|$)"),
+    (r"thinking\.\.\.\s*\n", r"\.\.\.done thinking\."),
     (r"here is my thought process:", r"here is my response:"),
     # The tokens of the format with channels, as some servers leave them behind.
     (r"analysis(?=[A-Z])", r"assistantfinal"),
@@ -40,22 +63,30 @@ _OPENERS: tuple[tuple[str, str], ...] = (
 """What begins a thought, and what ends it; capitals do not matter."""
 
 _CLOSERS = (
-    rf"</(?:{_NAMES})\s*>",
-    r"\[/think\]",
+    rf"{_LESS}{_SLASH}(?:{_STRONG_NAMES}){_MORE}",
+    r"\[/think(?:ing)?\]",
+    r"[\[【]/(?:思考|推理)(?:过程)?[\]】]",
     "◁/think▷",
-    r"<\|end_of_thought\|>",
-    r"<\|end_thinking\|>",
-    r"<\|/think(?:ing)?\|>",
-    r"<\|channel\|>final[^<]{0,30}<\|message\|>",
+    rf"<\|{_TOKEN_CLOSER}\|>",
+    r"<｜end▁of▁think(?:ing)?｜>",
+    _FINAL,
     r"<channel\|>",
     "<unused95>",
 )
-_TAG_OPENERS = _OPENERS[:-2]
+_TAG_OPENERS = _OPENERS[:-5]
 """Those that may also stand amid the text: the others are words."""
 
+_DOUBTFUL = lazy_pattern(
+    r"[\[【](?:思考|推理)|```|thinking\.\.\.|<!--|<plan|<internal|<details>", re.I
+)
+"""A novel may begin with one of these: if it has no end, it was none."""
+
 _OPENING = [
-    (re.compile(opener, re.IGNORECASE if name else 0), closer)
-    for (opener, closer), name in ((pair, not pair[0].startswith("analysis")) for pair in _OPENERS)
+    (
+        re.compile(opener, 0 if opener.startswith("analysis") else re.IGNORECASE),
+        re.compile(closer, 0 if closer == "assistantfinal" else re.IGNORECASE),
+    )
+    for opener, closer in _OPENERS
 ]
 _MARK = lazy_pattern(
     "|".join(
@@ -67,35 +98,70 @@ _MARK = lazy_pattern(
     re.IGNORECASE,
 )
 
+_LEFT = ("<", "< ", "\\<", "＜", "&lt;")
+_TOKENS = ("think", "thinking", "thought", "thoughts", "reason", "reasoning", "cot")
 _BEGINNINGS = (
-    *(f"<{name}" for name in _NAMES.split("|")),
+    *(f"{left}{name}" for left in _LEFT for name in _NAMES.split("|")),
     '<details type="reasoning"',
+    "<details><summary>",
+    "<!-- think",
+    "<!-- thought",
+    "<!-- reason",
     "[think]",
+    "[thinking]",
+    *(f"{left}{name}{right}" for left, right in ("[]", "【】") for name in ("思考", "推理")),
+    *(f"{left}{name}过程{right}" for left, right in ("[]", "【】") for name in ("思考", "推理")),
     "◁think▷",
-    "<|begin_of_thought|>",
-    "<|start_thinking|>",
-    "<|think|>",
-    "<|thinking|>",
+    *(f"<|{before}{name}|>" for before in ("", "begin_of_", "start_") for name in _TOKENS),
+    *(f"<|{name}_{after}|>" for name in _TOKENS for after in ("start", "begin")),
+    "<｜begin▁of▁think｜>",
+    "<｜begin▁of▁thinking｜>",
     "<|start|>assistant<|channel|>analysis<|message|>",
     "<|channel|>analysis<|message|>",
     "<|channel|>commentary<|message|>",
     "<|channel>thought",
     "<unused94>thought",
 )
-_WORD_BEGINNINGS = ("here is my thought process:", "analysis")
+_WORD_BEGINNINGS = (
+    "here is my thought process:",
+    "analysis",
+    "thinking...\n",
+    "```thinking\n",
+    "```think\n",
+    "```thought\n",
+    "```reasoning\n",
+)
 _ENDINGS = (
-    *(f"</{name}>" for name in _NAMES.split("|")),
+    *(
+        f"{left}{slash}{name}>"
+        for left in _LEFT
+        for slash in ("/", "\\/")
+        for name in _STRONG_NAMES.split("|")
+    ),
+    *(f"&lt;/{name}&gt;" for name in _STRONG_NAMES.split("|")),
     "[/think]",
+    "[/thinking]",
+    *(f"{left}/{name}{right}" for left, right in ("[]", "【】") for name in ("思考", "推理")),
+    *(f"{left}/{name}过程{right}" for left, right in ("[]", "【】") for name in ("思考", "推理")),
     "◁/think▷",
-    "<|end_of_thought|>",
-    "<|end_thinking|>",
-    "<|/think|>",
-    "<|/thinking|>",
+    *(f"<|{before}{name}|>" for before in ("/", "end_of_", "end_") for name in _TOKENS),
+    *(f"<|{name}_end|>" for name in _TOKENS),
+    "<｜end▁of▁think｜>",
+    "<｜end▁of▁thinking｜>",
     "<|channel|>final<|message|>",
     "<channel|>",
     "<unused95>",
 )
 _MARKS = (*_BEGINNINGS, *_ENDINGS)
+_OPEN_ENDED = ("<|channel|>", "<|start|>", "<details", "<!--")
+_MARK_BEGINS = "<[◁＜&\\【"
+
+_FRAME = lazy_pattern(
+    r"(?:\s*(?:<\|(?!channel|start\b|[a-z_/]*th(?:ink|ought)|[a-z_/]*(?:reason|cot))[^|<>\n]{1,30}\|>|<｜[^｜<>\n]{1,30}｜>|<s>)\s*(?:assistant\b)?\s*)+"
+)
+"""Tokens of a template that stand before all else."""
+
+_PART_OF_FRAME = lazy_pattern(r"<(?:[|｜][^|｜<>\n]{0,30}[|｜]?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +185,7 @@ class ThoughtFilter:
         self._begun = False
         self._at_line_start = True
         self._inline = 0
+        self._doubtful = ""
         self._stray_end: bool | None = None
         """An end without a beginning was the last that came; whether thoughts were known before,
         so that it may be nothing but a leftover."""
@@ -161,13 +228,22 @@ class ThoughtFilter:
         """Drops what is thought; true when its end has come."""
         assert self._closer is not None
         found = self._closer.search(self._held)
+        if found is None and self._doubtful:
+            return ended and self._take_back()
         if found is None:
             self._held = "" if ended else self._held[-_LONGEST_MARK:]
             return False
+        self._doubtful = ""
         self._held = self._held[found.end() :]
         self._closer = None
         # What follows begins as an answer does, perhaps with another thought.
         self._begun = False
+        return True
+
+    def _take_back(self) -> bool:
+        """Takes what was held for a thought, and has no end, for the text that it is."""
+        self._held = self._doubtful + self._held
+        self._doubtful, self._closer, self._begun = "", None, True
         return True
 
     def _begin(self, ended: bool) -> bool:
@@ -175,24 +251,25 @@ class ThoughtFilter:
         start = self._held.lstrip()
         if not start and not ended:
             return False
-        for opener, closer in _OPENING:
-            if found := opener.match(start):
-                self._open(found, closer)
-                self._held = start[found.end() :]
-                return True
-        if not ended and _may_begin(start):
-            return False
+        frame = _FRAME.match(start)
+        for at in (0, frame.end()) if frame else (0,):
+            for opener, closer in _OPENING:
+                if found := opener.match(start, at):
+                    self._open(closer)
+                    if _DOUBTFUL.match(found[0]):
+                        self._doubtful = start[: found.end()]
+                    self._held = start[found.end() :]
+                    return True
+            if not ended and (_may_begin(start[at:]) or _PART_OF_FRAME.fullmatch(start[at:])):
+                return False
         if self.found:
             # The blank lines between the thinking and the answer are neither.
             self._held = start
         self._begun = True
         return True
 
-    def _open(self, found: re.Match[str], closer: str) -> None:
-        name = found.groupdict().get("name")
-        pattern = closer.replace("{name}", re.escape(name)) if name else closer
-        flags = 0 if closer == "assistantfinal" else re.IGNORECASE
-        self._closer = re.compile(pattern, flags)
+    def _open(self, closer: re.Pattern[str]) -> None:
+        self._closer = closer
         self.found = True
 
     def _text(self, ended: bool) -> tuple[str, bool]:
@@ -212,8 +289,8 @@ class ThoughtFilter:
         opener, closer = next(p for p in _OPENING if p[0].match(held, mark.start()))
         found = opener.match(held, mark.start())
         assert found is not None
-        self._open(found, closer)
-        return self._give(mark.start(), mark.end()), True
+        self._open(closer)
+        return self._give(mark.start(), found.end()), True
 
     def _is_text(self, mark: re.Match[str], held: str) -> bool:
         """True if a mark is what a novel may contain: a pair of them amid a line."""
@@ -222,7 +299,8 @@ class ThoughtFilter:
             self._inline -= is_inline
             return is_inline
         before = held[: mark.start()].rstrip(" \t")
-        if before.endswith("\n") or (not before and self._at_line_start):
+        at_line_start = before.endswith("\n") or (not before and self._at_line_start)
+        if at_line_start and not _DOUBTFUL.match(mark[0]):
             return False
         self._inline += 1
         return True
@@ -243,22 +321,23 @@ def without_thinking(text: str) -> str:
 
 def _may_begin(start: str) -> bool:
     """True if the text may still turn out to begin with a thought."""
-    low = start[:_LONGEST_MARK].lower()
+    if len(start) > _LONGEST_MARK:
+        return False
+    low = start.lower()
     if any(begin.startswith(low) for begin in (*_BEGINNINGS, *_WORD_BEGINNINGS)):
-        return len(start) <= _LONGEST_MARK
+        return True
     # An opening tag that has attributes, and no end yet.
     is_tag = low.startswith(tuple(f"{begin} " for begin in _BEGINNINGS if begin.startswith("<")))
-    is_channel = low.startswith(("<|channel|>", "<|start|>"))
-    return (is_tag or is_channel) and ">" not in low[12:] and len(start) < _LONGEST_MARK
+    is_open = low.startswith(_OPEN_ENDED) and "</summary>" not in low
+    return (is_tag and ">" not in low[1:]) or (is_open and not low.endswith("<|message|>"))
 
 
 def _length_held(text: str) -> int:
     """How many characters at the end may be the beginning of a mark."""
-    for mark in "<[◁":
-        at = text.rfind(mark, max(0, len(text) - _LONGEST_MARK))
-        while at >= 0:
-            tail = text[at:].lower()
+    window = text[-_LONGEST_MARK:].lower()
+    for at, character in enumerate(window):
+        if character in _MARK_BEGINS:
+            tail = window[at:]
             if any(each.startswith(tail) and each != tail for each in _MARKS):
-                return len(text) - at
-            at = text.rfind(mark, max(0, len(text) - _LONGEST_MARK), at)
+                return len(window) - at
     return 0

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import ssl
 from collections.abc import Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -13,6 +14,7 @@ import httpx
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.wire.addresses import api_root, clean_key
+from arboris_desktop.llm.wire.packing import unpacked
 from arboris_desktop.llm.wire.patience import Timeouts
 from arboris_desktop.llm.wire.refusals import (
     error_for_exception,
@@ -221,11 +223,12 @@ class Endpoint:
         body = bytearray()
         try:
             async with asyncio.timeout(_ERROR_SECONDS):
-                async for chunk in response.aiter_bytes():
-                    body += chunk
-                    if len(body) > _MAX_ERROR_BYTES:
-                        break
-        except (TimeoutError, httpx.HTTPError):
+                async with aclosing(unpacked(response)) as chunks:
+                    async for chunk in chunks:
+                        body += chunk
+                        if len(body) > _MAX_ERROR_BYTES:
+                            break
+        except (TimeoutError, httpx.HTTPError, ProviderError):
             # A part could hold half of the key, which nobody would recognise.
             body.clear()
         finally:
@@ -237,8 +240,9 @@ class Endpoint:
 async def read_body(response: httpx.Response, limit: int) -> bytes:
     """The whole body. Raises ``ProviderError`` (INVALID_ANSWER) beyond ``limit`` bytes."""
     body = bytearray()
-    async for chunk in response.aiter_bytes():
-        body += chunk
-        if len(body) > limit:
-            raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer does not end")
+    async with aclosing(unpacked(response)) as chunks:
+        async for chunk in chunks:
+            body += chunk
+            if len(body) > limit:
+                raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer does not end")
     return bytes(body)

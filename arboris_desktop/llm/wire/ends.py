@@ -3,51 +3,107 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.text.patterns import lazy_pattern
 
-_WORDS: dict[AnswerEnd, str] = {
-    AnswerEnd.WHOLE: (
-        "stop stopped stop_sequence stop_token stop_str eos eos_token eos_found end eot end_token "
-        "end_turn endturn end_of_turn end_of_text end_of_sequence endoftext complete completed "
-        "completion finish finished done normal success succeeded"
-    ),
-    AnswerEnd.CUT: (
-        "length max_length max_tokens max_token maxtokens max_output_tokens max_new_tokens "
-        "max_completion_tokens max_tokens_reached token_limit tokens_limit token_limit_reached "
-        "output_limit limit length_limit length_exceeded model_length context_length "
-        "context_length_exceeded context_window context_window_exceeded max_context_length "
-        "model_context_window_exceeded truncated incomplete pause_turn budget_exceeded"
-    ),
-    AnswerEnd.WITHHELD: (
-        "content_filter contentfilter content_filtered filter filtered content_policy "
-        "content_policy_violation policy_violation moderation moderated sensitive "
-        "sensitive_content safety unsafe image_safety recitation blocklist blocked block "
-        "prohibited_content prohibited spii risk high_risk censored censorship guardrail "
-        "guardrails guardrail_intervened refusal refused rejected violation data_inspection "
-        "data_inspection_failed security"
-    ),
-    AnswerEnd.FAILED: (
-        "error errored fail failed failure internal_error server_error api_error upstream_error "
-        "network_error connection_error insufficient_system_resource insufficient_system_resources "
-        "insufficient_resources out_of_memory abort aborted cancel cancelled canceled "
-        "interrupted interrupt timeout timed_out time_limit max_time overloaded "
-        "engine_overloaded preempted unavailable exception crash crashed disconnected "
-        "malformed_response"
-    ),
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_WHOLE = _set(
+    "stop stopped eos eot end endturn endoftext complete completed completion finish finished done "
+    "normal success succeeded"
+)
+_OF_A_WHOLE = _set(
+    "stop stopped eos end of turn text sequence message stream str string strings word words token "
+    "tokens id ids found matched reached hit generation"
+)
+"""Of these a compound such as ``end_of_turn`` or ``stop_token_id`` may consist."""
+
+_WHOLE_BEGINS = ("stop", "stopped", "eos", "end")
+
+_PARTS: dict[AnswerEnd, frozenset[str]] = {
+    end: _set(words)
+    for end, words in {
+        AnswerEnd.WITHHELD: (
+            "filter filtered contentfilter policy moderation moderated sensitive safety unsafe "
+            "recitation blocklist blocked block prohibited spii risk censored censorship censor "
+            "guardrail guardrails refusal refused rejected violation inspection security toxic "
+            "hate violence inappropriate harmful illegal"
+        ),
+        AnswerEnd.FAILED: (
+            "error errored fail failed failure insufficient abort aborted cancel cancelled "
+            "canceled interrupted interrupt timeout timed overloaded overload preempted "
+            "unavailable exception crash crashed disconnected unloaded user repetition rate "
+            "memory"
+        ),
+        AnswerEnd.CUT: (
+            "length max maximum maxtokens limit truncated truncation truncate incomplete window "
+            "budget exceeded pause"
+        ),
+    }.items()
 }
-_ENDS = {word: end for end, words in _WORDS.items() for word in words.split()}
-_NOTHING = frozenset({"", "null", "none", "nil", "undefined"})
+"""Of these one is enough, and the first kind that has one."""
+
+_ONLY_WITH_OTHERS = frozenset({"max", "user", "rate", "memory", "pause"})
+_EXACT = {
+    "time_limit": AnswerEnd.FAILED,
+    "max_time": AnswerEnd.FAILED,
+    "error_limit": AnswerEnd.CUT,
+    "error_toxic": AnswerEnd.WITHHELD,
+    "rate_limit": AnswerEnd.FAILED,
+    "repetition_truncation": AnswerEnd.CUT,
+}
+_CHINESE = (
+    (AnswerEnd.WITHHELD, lazy_pattern(r"过滤|敏感|审核|违规|屏蔽|安全|风险|拦截")),
+    (AnswerEnd.FAILED, lazy_pattern(r"错误|失败|异常|超时|中断|取消")),
+    (AnswerEnd.CUT, lazy_pattern(r"截断|长度|上限|超长")),
+)
+_NOTHING = frozenset({"", "null", "none", "nil", "undefined", "unspecified"})
 _PREFIX = lazy_pattern(r"^(finish|stop)_?reason[_.:]*(?=.)")
+_CAPITAL = lazy_pattern(r"(?<=[a-z])(?=[A-Z])")
+_GRAVITY = (
+    AnswerEnd.UNKNOWN,
+    AnswerEnd.WHOLE,
+    AnswerEnd.CUT,
+    AnswerEnd.WITHHELD,
+    AnswerEnd.FAILED,
+)
 
 
 def end_of(word: object) -> AnswerEnd | None:
     """The end that a provider's word means; ``None`` when it is not an end, as an empty one."""
+    if isinstance(word, Mapping):
+        word = next((word[name] for name in ("type", "reason", "details") if name in word), None)
+    if isinstance(word, list):
+        word = next(iter(word), None)
     if not isinstance(word, str):
         return None
-    name = re.sub(r"[\s\-]+", "_", word.strip()).lower().strip("_.")
-    if name in _NOTHING:
-        return None
+    spaced = _CAPITAL.sub("_", word.strip())
+    name = re.sub(r"[\s\-:/\[\]]+", "_", spaced).lower().strip("_.")
     name = _PREFIX.sub("", name)
-    return _ENDS.get(name) or _ENDS.get(re.sub("_", "", name)) or AnswerEnd.UNKNOWN
+    return None if name in _NOTHING else _meaning(name)
+
+
+def _meaning(name: str) -> AnswerEnd:
+    if name in _EXACT:
+        return _EXACT[name]
+    parts = [part for part in name.split("_") if part]
+    if name in _WHOLE or (parts[0] in _WHOLE_BEGINS and _OF_A_WHOLE.issuperset(parts)):
+        return AnswerEnd.WHOLE
+    if "malformed" in parts:
+        # Also where a filter has noticed it.
+        return AnswerEnd.FAILED
+    for end, words in _PARTS.items():
+        found = words.intersection(parts)
+        if found and not (len(parts) == 1 and found <= _ONLY_WITH_OTHERS):
+            return end
+    return next((end for end, words in _CHINESE if words.search(name)), AnswerEnd.UNKNOWN)
+
+
+def graver(first: AnswerEnd | None, second: AnswerEnd) -> AnswerEnd:
+    """Which of two words for one end counts: some servers add a plain one to each."""
+    return second if first is None else max(first, second, key=_GRAVITY.index)

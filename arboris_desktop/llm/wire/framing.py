@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,9 +21,24 @@ from arboris_desktop.text.patterns import lazy_pattern
 MAX_EVENT_CHARACTERS = 16_000_000
 """An event that is longer does not end."""
 
+_NOISE = " \t\r\n\0\x1e\ufeff"
+"""May stand before an event and means nothing: padding, and the marks of other framings."""
+
 _LINE_END = lazy_pattern(r"\r\n|\n|\r")
-_FIELDS = ("data:", "event:", "id:", "retry:", "data", ":")
+_FIELDS = ("data:", "event:", "id:", "retry:", "error:", "data", ":")
 _LONGEST_FIELD = 6
+_DONE = lazy_pattern(r"\"?\[done\]\"?|done\b(?=\s*$)", re.IGNORECASE)
+_BETWEEN = lazy_pattern(r"(?:[\s,]|\\n|\\r|data:)*", re.IGNORECASE)
+"""May stand between two events in a line."""
+
+_WRONG = lazy_pattern(
+    r"\b(error|exception|traceback|bad gateway|time-?out|timed out|unavailable|overloaded|refused"
+    r"|failed|failure|too many requests|forbidden|unauthorized|reset by)\b"
+    r"|错误|失败|异常|超时|繁忙",
+    re.IGNORECASE,
+)
+_LONGEST_COMPLAINT = 500
+_DECODER = json.JSONDecoder()
 _TRIED_CHARACTERS = 1_000_000
 """A JSON value that is longer is looked at once, at its end, and not at each of its lines."""
 
@@ -86,7 +102,7 @@ class Framer:
 
     def _decide(self, ended: bool) -> str:
         """Looks at the first bytes; returns what was held back once it is known what they are."""
-        start = self._held.lstrip()
+        start = self._held.lstrip(_NOISE)
         if not start or (not ended and self._may_be_field(start)):
             return ""
         self.form = self._form_of(start)
@@ -102,13 +118,14 @@ class Framer:
             return Form.JSON
         if start[0] == "<":
             return Form.PAGE
-        is_events = start.startswith(_FIELDS) or self._claims_events
+        is_events = start.lower().startswith(_FIELDS) or self._claims_events
         return Form.EVENTS if is_events else Form.TEXT
 
     @staticmethod
     def _may_be_field(start: str) -> bool:
-        is_short = len(start) < _LONGEST_FIELD
-        return is_short and any(field.startswith(start) for field in _FIELDS if len(field) > 1)
+        low = start.lower()
+        is_short = len(low) < _LONGEST_FIELD
+        return is_short and any(field.startswith(low) for field in _FIELDS if len(field) > 1)
 
 
 class _Lines:
@@ -152,35 +169,49 @@ class _EventLines:
         self._data: list[str] = []
         self._length = 0
         self._name = ""
+        self._page = ""
 
     def feed(self, text: str) -> Iterator[WireEvent]:
         for line in self._lines.feed(text):
-            yield from self._take(line.lstrip(" \t"))
+            yield from self._take(line.lstrip(_NOISE))
 
     def finish(self) -> Iterator[WireEvent]:
-        yield from self._take(self._lines.rest().lstrip(" \t"))
+        yield from self._take(self._lines.rest().lstrip(_NOISE))
         yield from self._dispatch()
+        if self._page:
+            yield WireEvent(self._page, name="error")
 
     def _take(self, line: str) -> Iterator[WireEvent]:
         if not line.strip():
             yield from self._dispatch()
+        elif self._page or line[0] == "<":
+            # A gateway on the way has added its page.
+            self._page = f"{self._page}{line}\n"[:_SHOWN_CHARACTERS]
         elif line[0] in "{[":
             # A proxy on the way has added its own error.
             yield from self._add(line)
         else:
-            field, _, value = line.partition(":")
-            if field == "event":
-                # Where the blank line is missing, the next event begins here.
-                yield from self._dispatch()
-                self._name = value.strip()
-            elif field == "data":
-                yield from self._add(value.removeprefix(" "))
+            yield from self._take_field(line)
+
+    def _take_field(self, line: str) -> Iterator[WireEvent]:
+        field, _, value = line.partition(":")
+        name = field.rstrip().lower()
+        if name == "event":
+            # Where the blank line is missing, the next event begins here.
+            yield from self._dispatch()
+            self._name = value.strip()
+        elif name == "data":
+            yield from self._add(value.removeprefix(" "))
+        elif name == "error":
+            yield from _complete(value, name) or [WireEvent(value.strip(), name=name)]
+        elif name not in ("", "id", "retry") and sounds_wrong(line):
+            yield WireEvent(line.strip(), name="error")
 
     def _add(self, data: str) -> Iterator[WireEvent]:
         """Gives an event out as soon as it is complete: a blank line after it may never come."""
-        if not self._data and (event := _complete(data, self._name)) is not None:
+        if not self._data and (events := _complete(data, self._name)):
             self._name = ""
-            yield event
+            yield from events
             return
         self._data.append(data)
         self._length += len(data)
@@ -192,13 +223,8 @@ class _EventLines:
         data = "\n".join(lines)
         if not data.strip():
             return
-        whole = _complete(data, name)
-        each = [_complete(line, name) for line in lines if line.strip()]
-        if whole is None and None not in each:
-            # Several events of one line each, without a blank line between them.
-            yield from (event for event in each if event is not None)
-        else:
-            yield whole or WireEvent(data, name=name)
+        # Perhaps several events of one line each, without a blank line between them.
+        yield from _complete(data, name) or [WireEvent(data, name=name)]
 
 
 class _JsonValues:
@@ -222,9 +248,13 @@ class _JsonValues:
             yield WireEvent(self._text.strip())
 
     def _values(self) -> Iterator[WireEvent]:
-        while (text := self._text.lstrip(" \t\r\n,")) != "":
+        while (text := self._text.lstrip(_NOISE + ",")) != "":
+            if done := _DONE.match(text):
+                self._text = text[done.end() :]
+                yield WireEvent("[DONE]")
+                continue
             try:
-                value, end = json.JSONDecoder().raw_decode(text)
+                value, end = _DECODER.raw_decode(text)
             except (ValueError, RecursionError):
                 return
             self._text = text[end:]
@@ -233,17 +263,34 @@ class _JsonValues:
                 yield WireEvent(json.dumps(each, ensure_ascii=False), each)
 
 
-def _complete(data: str, name: str) -> WireEvent | None:
-    """The data as an event of its own, if it is one."""
-    text = data.strip()
-    if text == "[DONE]":
-        return WireEvent(text, name=name)
-    if not text.startswith(("{", "[")) or not text.endswith(("}", "]")):
-        return None
-    try:
-        return WireEvent(text, json.loads(text), name)
-    except (ValueError, RecursionError):
-        return None
+def sounds_wrong(text: str) -> bool:
+    """True if a line that is neither JSON nor a field of an event tells of a failure."""
+    return len(text) < _LONGEST_COMPLAINT and _WRONG.search(text) is not None
+
+
+def _complete(data: str, name: str) -> list[WireEvent]:
+    """The events in some data, if it consists of whole ones; else nothing."""
+    found: list[WireEvent] = []
+    text = data[_end_of_between(data) :].rstrip()
+    while text:
+        if done := _DONE.match(text):
+            event, end = WireEvent("[DONE]", name=name), done.end()
+        elif text[0] in "{[":
+            try:
+                value, end = _DECODER.raw_decode(text)
+            except (ValueError, RecursionError):
+                return []
+            event = WireEvent(text[:end], value, name)
+        else:
+            return []
+        found.append(event)
+        text = text[end + _end_of_between(text[end:]) :]
+    return found
+
+
+def _end_of_between(text: str) -> int:
+    found = _BETWEEN.match(text)
+    return found.end() if found else 0
 
 
 def _refuse_endless(length: int) -> None:

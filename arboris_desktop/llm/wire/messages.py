@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from arboris_desktop.llm.wire.framing import WireEvent
+from arboris_desktop.domain.answers import AnswerEnd
+from arboris_desktop.llm.wire.ends import end_of
+from arboris_desktop.llm.wire.framing import WireEvent, sounds_wrong
 
 _THOUGHT_FIELDS = ("reasoning_content", "reasoning", "thinking", "thought", "reasoning_text")
-_THOUGHT_PARTS = frozenset({"thinking", "reasoning", "thought", "redacted_thinking"})
+_THOUGHT_PARTS = frozenset(
+    {"thinking", "reasoning", "thought", "redacted_thinking", "think", "reasoning_content"}
+)
+_TEXTS = ("text", "value", "content", "parts")
+"""Where the text of a part stands."""
+
+_ENDS = ("finish_reason", "finishReason", "done_reason")
+_GRAVE = (AnswerEnd.CUT, AnswerEnd.WITHHELD, AnswerEnd.FAILED)
 _WRAPPERS = ("data", "result", "output", "response", "body", "payload")
 _MESSAGES = ("message", "msg", "error_msg", "errorMessage", "error_message", "detail", "err_msg")
 _CODES = ("code", "error_code", "errorCode", "err_code", "status", "status_code", "success", "type")
-_FINE_CODES = frozenset({"0", "200", "ok", "success", "true", "none", ""})
+_FINE = (
+    "0 200 ok success true none info message ping progress processing queued pending running "
+    "waiting starting loading in_progress started keepalive heartbeat searching"
+)
+_FINE_CODES = frozenset({"", *_FINE.split()})
+_OF_A_COMPLAINT = frozenset(
+    {*map(str.lower, _MESSAGES), "request_id", "requestid", "timestamp", "path", "sid"}
+)
+"""An object of nothing else is one: what is no error has a word for what it is."""
 
 
 def unwrapped(value: object) -> object:
@@ -27,6 +44,8 @@ def unwrapped(value: object) -> object:
 def choice_of(value: Mapping[str, object]) -> Mapping[str, object] | None:
     """The one choice that was asked for, or what a server that knows no choices has instead."""
     choices = value.get("choices")
+    if isinstance(choices, Mapping):
+        choices = [choices] if "delta" in choices or "message" in choices else [*choices.values()]
     if isinstance(choices, list):
         found = [choice for choice in choices if isinstance(choice, Mapping)]
         first = (choice for choice in found if choice.get("index") in (0, None))
@@ -38,19 +57,41 @@ def choice_of(value: Mapping[str, object]) -> Mapping[str, object] | None:
     return None
 
 
+def end_words(choice: Mapping[str, object], value: Mapping[str, object]) -> list[object]:
+    """The words for the end that stand in an event: the API's own, and what a router was told."""
+    delta = choice.get("delta")
+    parts = (choice, delta if isinstance(delta, Mapping) else {}, value)
+    words = [part[name] for part in parts for name in _ENDS if part.get(name)]
+    if not words and isinstance(choice.get("stop_reason"), str):
+        words.append(choice["stop_reason"])
+    native = choice.get("native_finish_reason")
+    return [*words, native] if words and end_of(native) in _GRAVE else words
+
+
 def content_of(part: Mapping[str, object]) -> str:
     """What a message says."""
-    return content_parts(part.get("content"))
+    return "" if _thinks_aloud(part) else content_parts(part.get("content"))
 
 
 def content_parts(content: object) -> str:
-    """The text of a content, which may be a list of parts, some of them thoughts."""
+    """The text of a content, which may be a part or a list of them, some of them thoughts."""
     if isinstance(content, str):
         return content
     if isinstance(content, list):
-        parts = (p for p in content if isinstance(p, Mapping) and not _is_thought(p))
-        return "".join(str(p["text"]) for p in parts if isinstance(p.get("text"), str))
+        return "".join(map(content_parts, content))
+    if isinstance(content, Mapping) and not _is_thought(content):
+        return content_parts(next((content[k] for k in _TEXTS if content.get(k)), ""))
     return ""
+
+
+def _thinks_aloud(part: Mapping[str, object]) -> bool:
+    """True if a whole piece is thought, though it stands where the text does."""
+    extra = part.get("extra_content")
+    google = extra.get("google") if isinstance(extra, Mapping) else None
+    said = [part.get(name) for name in ("type", "phase", "role")]
+    return any(word in _THOUGHT_PARTS for word in said if isinstance(word, str)) or (
+        any(isinstance(p, Mapping) and p.get("thought") is True for p in (part, google))
+    )
 
 
 def thoughts_of(part: Mapping[str, object]) -> str:
@@ -59,8 +100,10 @@ def thoughts_of(part: Mapping[str, object]) -> str:
         value = part.get(name)
         if isinstance(value, str) and value:
             return value
-        if isinstance(value, Mapping) and isinstance(value.get("content"), str):
-            return str(value["content"])
+        if isinstance(value, Mapping) and (text := content_parts(value)):
+            return text
+    if _thinks_aloud(part):
+        return content_parts(part.get("content"))
     content = part.get("content")
     if isinstance(content, list):
         return "".join(map(_text_of_thought, filter(_is_thought, content)))
@@ -93,13 +136,16 @@ def error_in(value: object, event: WireEvent) -> object | None:
     if event.name.lower() in ("error", "exception", "fatal"):
         return value if value is not None else event.data
     if not isinstance(value, Mapping):
-        text = event.data.lstrip("[ ").lower()
-        return event.data if value is None and text.startswith("error") else None
-    if value.get("error"):
+        is_page = event.data[:1] == "<"
+        tells = value is None and (is_page or sounds_wrong(event.data))
+        return event.data if tells else None
+    if value.get("error") or value.get("errors"):
         return value
     choice = choice_of(value)
     if choice is not None:
-        return choice["error"] if choice.get("error") else None
+        delta = choice.get("delta")
+        parts = (choice, delta if isinstance(delta, Mapping) else {})
+        return next((part["error"] for part in parts if part.get("error")), None)
     return value if _tells_of_error(value) else None
 
 
@@ -111,6 +157,8 @@ def _tells_of_error(value: Mapping[str, object]) -> bool:
         return True
     if "choices" in value or "usage" in value:
         return False
-    speaks = any(isinstance(value.get(name), str) and value[name] for name in _MESSAGES)
+    speaks = any(isinstance(value.get(name), str | list) and value[name] for name in _MESSAGES)
+    if speaks and {str(name).lower() for name in value} <= _OF_A_COMPLAINT:
+        return True
     codes = [str(value[name]).lower() for name in _CODES if value.get(name) is not None]
     return speaks and any(code not in _FINE_CODES for code in codes)

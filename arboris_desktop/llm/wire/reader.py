@@ -11,11 +11,12 @@ from arboris_desktop.llm.cleaning.repetition import RepetitionWatch
 from arboris_desktop.llm.cleaning.template_tokens import TemplateTokenFilter
 from arboris_desktop.llm.cleaning.thoughts import Sifted, ThoughtFilter
 from arboris_desktop.llm.tokens import estimate_tokens
-from arboris_desktop.llm.wire.ends import end_of
+from arboris_desktop.llm.wire.ends import end_of, graver
 from arboris_desktop.llm.wire.framing import WireEvent
 from arboris_desktop.llm.wire.messages import (
     choice_of,
     content_of,
+    end_words,
     error_in,
     thoughts_of,
     unwrapped,
@@ -37,6 +38,9 @@ _MAX_REPLACEMENTS = 20
 
 _LEAST_COPY = 64
 """Characters; a piece that begins with all that came before, if that is so much, repeats it."""
+
+_LAST = frozenset({"done", "complete", "completed", "end", "finish", "finished", "close"})
+"""Events by these names, if they bear nothing, are the last."""
 
 _NOT_DATA = frozenset({"ping", "pong", "keep-alive", "keepalive", "heartbeat", "null", "{}"})
 
@@ -71,6 +75,7 @@ class AnswerReader:
         self._usage: TokenUsage | None = None
         self._end: AnswerEnd | None = None
         self._word = ""
+        self._index: int | None = None
         self._text_since_end = False
         self.declined = ""
         self.alive = False
@@ -109,10 +114,10 @@ class AnswerReader:
     def feed(self, event: WireEvent) -> Sifted:
         """Takes one event and gives the text in it. Raises ``ProviderError``."""
         self.alive = False
-        if event.data == "[DONE]":
+        value = unwrapped(event.value)
+        if event.data == "[DONE]" or (event.name.lower() in _LAST and not _has_choices(value)):
             self.done = self.is_known = True
             return Sifted()
-        value = unwrapped(event.value)
         error = error_in(value, event)
         if error is not None and not self._is_whole:
             raise error_for_object(error, self._secret)
@@ -140,12 +145,15 @@ class AnswerReader:
         is_noise = event.data.strip().lower() in _NOT_DATA or event.value is not None
         if is_noise or self._is_whole:
             return Sifted()
-        raise ProviderError(ErrorKind.INVALID_ANSWER, "the server sent an event that is not JSON")
+        shown = " ".join(event.data.split())[:80]
+        raise ProviderError(
+            ErrorKind.INVALID_ANSWER, f"the server sent an event that is not JSON: {shown}"
+        )
 
     def _take(self, value: Mapping[str, object]) -> Sifted:
         choice = choice_of(value)
         self._note_figures(value, choice)
-        if choice is None:
+        if choice is None or self._is_another(choice):
             return Sifted()
         self.is_known = True
         content, thinking = self._said(choice)
@@ -153,6 +161,15 @@ class AnswerReader:
         text = self._sift(content)
         self._note_end(choice, value)
         return text
+
+    def _is_another(self, choice: Mapping[str, object]) -> bool:
+        """True if it belongs to another answer than the one that was begun."""
+        index = choice.get("index")
+        if type(index) is not int:
+            return False
+        if self._index is None:
+            self._index = index
+        return index != self._index
 
     def _said(self, choice: Mapping[str, object]) -> tuple[str, str]:
         """What a piece of the answer says, and what it thinks; each only once."""
@@ -259,14 +276,15 @@ class AnswerReader:
         return content.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
     def _note_end(self, choice: Mapping[str, object], value: Mapping[str, object]) -> None:
-        names = ("finish_reason", "finishReason", "done_reason")
-        words = (part.get(name) for part in (choice, value) for name in names)
-        for word in words:
+        """Of several words for one end the graver counts; text in between begins anew."""
+        known = None if self._text_since_end else self._end
+        for word in end_words(choice, value):
             end = end_of(word)
             if end is not None:
-                self._end, self._word = end, str(word)
+                if known is None or graver(known, end) is not known:
+                    self._word = word if isinstance(word, str) else str(end)
+                known = self._end = graver(known, end)
                 self._text_since_end = False
-                return
 
     def _note_figures(
         self, value: Mapping[str, object], choice: Mapping[str, object] | None
@@ -287,3 +305,7 @@ class AnswerReader:
             return self._usage
         written = self._measured + estimate_tokens("".join(self._unmeasured)) + self._reasoning
         return TokenUsage(prompt_tokens, written, estimated=True)
+
+
+def _has_choices(value: object) -> bool:
+    return isinstance(value, Mapping) and "choices" in value

@@ -39,10 +39,11 @@ def _words(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
-_PAGE_OF_GUARD = _words(r"^error code: 10\d\d\b", r"cf[-_]mitigated", r"^attention required")
+_PAGE_OF_GUARD = _words(r"^error code: 10(?!15)\d\d\b", r"cf[-_]mitigated", r"^attention required")
 
 _MODERATION = _words(
     r"content[ _-]?(policy|filter|moderation|safety|violation|restrict|block|inspect|risk)",
+    r"content[ _-]?management[ _-]?polic|_unsafe\b|\bis unsafe\b|censor|content.{0,60}\bis blocked",
     r"contentfilter|content exists risk|content_exists_risk|considered high risk|high[ _-]?risk",
     r"data_?inspection_?failed|inappropriate content|sensitive[ _-]?(content|words?|information|data)",
     r"sensitivecontent|riskdetection|sensitive_words|content_?security|security_?detection",
@@ -52,7 +53,7 @@ _MODERATION = _words(
     r"guardrail|violat\w+ (our |the )?(content|usage|safety|community)|blocked by .{0,30}(filter|safety)",
     r"invalid_prompt|prompt was (blocked|rejected)|input (was )?rejected|output (was )?blocked",
     r"敏感(词|内容|信息)|不安全|内容安全|安全(策略|审核|检测|过滤|审查)|内容审核|审核(未|不)通过|违禁|违规内容",
-    r"内容.{0,12}(违规|违反|不合规|风险|不当|不适)|涉(黄|政|恐|暴)|合规(检查|问题|审核)|风险识别|敏感",
+    r"内容.{0,12}(违规|违反|不合规|风险|不当|不适)|涉(黄|政|恐|暴)|策略(阻止|拦截)|合规(检查|问题|审核)|风险识别|敏感",
 )
 _NOT_MODERATION = _words(r"账[户号].{0,8}违规", r"case[ -]sensitive", r"敏感操作")
 
@@ -66,6 +67,8 @@ _EMPTY_ACCOUNT = _words(
     r"overdue|arrear|account.{0,40}good standing|billing_(hard_limit_reached|not_active)|hard limit",
     r"billing (is |has )?(not active|disabled|inactive)|account is not active|activate payments?",
     r"payment (is )?required|payment_required|unpaid|prepaid|reject_no_credit|quote_exceeded",
+    r"(does|do|did)(n't|n’t| not) have any (credits?|balance|funds)|(purchase|buy|add) (more )?credits\b",
+    r"requires? billing|enable billing|billing to be enabled",
     r"exceeded_current_quota_error|key limit exceeded|spend(ing)? limit|monthly (limit|budget|spend)",
     r"free ?tier ?only|free (tier|quota|trial|credit|allocated)\w*.{0,60}(exhausted|used up|expired|exceeded|ended)",
     r"specified api usage limits|creditserror|setlimitexceeded|serviceoverdue|trial quota",
@@ -84,6 +87,7 @@ _RATE = _words(
     r"concurren|request burst|requestbursttoofast|frequency|quota.{0,20}per (minute|day|second)",
     r"resource[ _]has been exhausted|resource_exhausted|resourceexhausted|capacity exceeded",
     r"max (request|organization|rpm|tpm)|token-limit|allocated quota exceeded|allocationquota",
+    r"daily (request )?limit|(hourly|daily|weekly|session) usage limit|qps|overflow\b",
     r"频率|频繁|频次|速率|限速|限流|并发|请求(次数|过多|太多)|访问量过大|流量限制|次数限额|使用上限|过快",
 )
 _QUOTA = _words(
@@ -118,17 +122,22 @@ _CONTEXT = _words(
     r"tokens?.{0,40}exceed|exceed\w*.{0,40}(tokens?\b|context|input|prompt|max(imum)? (length|size))",
     r"reduce (the |your )?(length|prompt|input|message)|trying to keep the first \d+ tokens",
     r"max_tokens must be at least 1, got -|prompt_tokens must be less|maximum prompt length",
+    r"must have less than \d+ tokens|max_new_tokens.{0,10} must be <=|truncate prompt|n_keep",
+    r"(number of|total) tokens.{0,40}must be (less|<=|at most|no more)|context limit|max input (characters|tokens)",
     r"上下文|超长|过长|太长|(超出|超过|大于).{0,16}(长度|限制|上限|token)|(输入|长度|token).{0,10}(超出|超过|过多|超限)",
 )
 _SIZE_OF_CONTEXT = _words(
-    r"context[ _](size|length|window)",
+    r"context[ _](size|length|window|limit)",
     r"exceed_context_size",
-    r"maximum context",
+    r"maximum context|max_seq_?len|max_model_len",
+    r"(prompt|input)( tokens?)?( is| are)? too long|too long for (the |this )?(context|model)",
+    r"\(input \+ max_tokens\)|inputs?` tokens \+ `max_new_tokens",
     r"上下文.{0,10}(超|长)",
 )
 _MODEL = _words(
     r"model[ _-]?not[ _-]?(found|exist|open|available|supported_error|loaded)|modelnotopen|model_not_found",
     r"(invalid|unknown|no such|unrecognized|nonexistent|non-existent|wrong|unsupported)[ _-]model",
+    r"model[ ._-]?(access[ ._-]?denied|not[ _]supported)|model.{0,80}not supported by any provider",
     r"invalid model|invalidendpointormodel|invalid_?model|not a valid model|model_not_available",
     r"model\b.{0,120}?(does not|doesn't|doesn’t|did not|not) exist|no models? (loaded|available|found)",
     r"model\b.{0,120}?(not found|no longer (available|supported)|has been (deprecated|removed|retired|disabled|shut)|is (deprecated|disabled|retired|not available|unavailable|not activated|not loaded|not enabled|not ready|offline))",
@@ -153,10 +162,14 @@ _ADDRESS = _words(
 _KEY = _words(
     r"api[ _-]?key.{0,60}(invalid|not valid|incorrect|wrong|expired|missing|not found|required|revoked|disabled|deleted|not provided|does not)",
     r"(invalid|incorrect|wrong|missing|expired|no|malformed|unauthorized|bad|unknown|revoked|disabled)[ _-](api[ _-]?|access[ _-]?|auth\w*[ _-]?|secret[ _-]?)?(key|token|credentials?)\b",
+    r"(provide|supply|specify|include) (an? |your |a valid )?api[ _-]?key|nosuchkey|noauth",
     r"authenticat|unauthori[sz]ed|api_key_invalid|invalidapikey|no auth|user not found|not logged in",
     r"permission[ _-]?(denied|error)|permissiondenied|access[ _-]?denied|accessdenied|forbidden|signature",
     r"令牌.{0,10}(无效|过期|不可用|错误|禁用|不存在)|无效的.{0,8}(令牌|密钥|key|token)|密钥.{0,10}(无效|错误|过期|不正确)",
     r"身份(验证|认证)|鉴权|认证失败|账[户号].{0,8}(锁定|禁用|封禁|冻结|不存在|违规)|未授权|(ip|IP).{0,6}不在",
+)
+_CRASHED = _words(
+    r"(has|have|had) (crashed|terminated|exited)|exit code: -?\d|out of memory|segmentation fault",
 )
 _INVALID_REQUEST = _words(
     r"invalid[ _-]?request|bad[ _-]?request|invalid[ _-]?param|参数",
@@ -177,7 +190,11 @@ TABLE: tuple[Line, ...] = (
         ErrorKind.CONTEXT_TOO_LONG, _words(r"request too large"), frozenset({None, 400, 413, 429})
     ),
     Line(_SLOW, _RATE, frozenset({None, 429})),
-    Line(_SLOW, _words(r"rate[ _-]?limit|too many requests|限流|频率"), frozenset({400, 403, 500})),
+    Line(
+        _SLOW,
+        _words(r"rate[ _-]?limit|too many requests|request limit reached|限流|频率"),
+        frozenset({400, 403, 500}),
+    ),
     Line(ErrorKind.QUOTA_EXHAUSTED, _QUOTA, ANY - {404} - frozenset(range(500, 600))),
     Line(ErrorKind.MODEL_NOT_FOUND, _MODEL_AT_ANY_STATUS),
     Line(
@@ -190,7 +207,8 @@ TABLE: tuple[Line, ...] = (
     Line(ErrorKind.CONTEXT_TOO_LONG, _SIZE_OF_CONTEXT, frozenset({None, 403, 500})),
     Line(ErrorKind.NOT_AN_API, _ADDRESS, frozenset({None, 404, 405, 501})),
     Line(ErrorKind.MODEL_NOT_FOUND, _MODEL, _BAD_REQUEST),
-    Line(ErrorKind.UNAUTHORIZED, _KEY, frozenset({None, 400, 401, 403})),
+    Line(ErrorKind.UNAUTHORIZED, _KEY, frozenset({None, 400, 401, 403, 422})),
+    Line(ErrorKind.SERVER_ERROR, _CRASHED, frozenset({400, 422})),
     Line(ErrorKind.REQUEST_REFUSED, _INVALID_REQUEST, frozenset({None})),
 )
 
@@ -219,7 +237,6 @@ CODES: dict[str, ErrorKind] = {
     "1221": ErrorKind.NOT_AN_API,
     "1222": ErrorKind.NOT_AN_API,
     "1261": ErrorKind.CONTEXT_TOO_LONG,
-    "1300": ErrorKind.MODERATED,
     "1301": ErrorKind.MODERATED,
     "1302": ErrorKind.RATE_LIMITED,
     "1303": ErrorKind.RATE_LIMITED,
@@ -233,6 +250,15 @@ CODES: dict[str, ErrorKind] = {
     "30001": ErrorKind.QUOTA_EXHAUSTED,
     "30003": ErrorKind.MODEL_NOT_FOUND,
     "20012": ErrorKind.MODEL_NOT_FOUND,
+    # 千帆 and 星火
+    "336103": ErrorKind.CONTEXT_TOO_LONG,
+    "10013": ErrorKind.MODERATED,
+    "10014": ErrorKind.MODERATED,
+    "10907": ErrorKind.CONTEXT_TOO_LONG,
+    "11200": ErrorKind.UNAUTHORIZED,
+    "11201": ErrorKind.RATE_LIMITED,
+    "11202": ErrorKind.RATE_LIMITED,
+    "11203": ErrorKind.RATE_LIMITED,
     "50501": ErrorKind.SERVER_ERROR,
     "50505": ErrorKind.SERVER_ERROR,
 }

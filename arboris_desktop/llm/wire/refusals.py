@@ -6,7 +6,7 @@ import json
 import re
 import ssl
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 import httpx
@@ -23,6 +23,9 @@ _MATCHED_LENGTH = 1500
 """Characters of all that a server says in which words are looked for."""
 
 _MESSAGES = ("message", "msg", "error_msg", "error_message", "errorMessage", "err_msg", "detail")
+_HOLDERS = ("error", "errors", "base_resp", "detail")
+"""Under these stands what is wrong, as one or as a list."""
+
 _MESSAGES_LATER = ("error", "reason", "status_msg", "description", "title", "info")
 _CODES = ("code", "type", "param", "status", "error_code", "errorCode", "reason", "error_type")
 _ECHOES = frozenset({"input", "inputs", "body", "request", "messages", "prompt", "ctx"})
@@ -95,15 +98,14 @@ def error_for_page(
 
 def error_for_object(error: object, secret: str | None) -> ProviderError:
     """The error for what came inside an answer or a stream, in whatever shape."""
+    if isinstance(error, str) and error.lstrip()[:1] == "<":
+        return error_for_page(HTTPStatus.BAD_GATEWAY, {}, error.encode(), secret)
     said = _heard(None, {}, error, error if isinstance(error, str) else "")
     message = (
         clean_message(said.message, secret) or "the server reported an error without a message"
     )
-    kind = _kind(said)
-    for code in said.codes:
-        if re.fullmatch(r"[45]\d\d", code) and kind is ErrorKind.SERVER_ERROR:
-            kind = _kind(_with_status(said, int(code)))
-    return ProviderError(kind, message, retry_after=said.wait)
+    status = next((int(code) for code in said.codes if re.fullmatch(r"[45]\d\d", code)), None)
+    return ProviderError(_kind(replace(said, status=status)), message, retry_after=said.wait)
 
 
 def error_for_exception(error: Exception, secret: str | None) -> ProviderError:
@@ -133,7 +135,8 @@ def parse_json(body: bytes) -> object | None:
 def _kind(said: Said) -> ErrorKind:
     codes = CODES_OF_MINIMAX if said.is_minimax else CODES
     for code in said.codes:
-        if code in codes and (said.status is None or said.status >= HTTPStatus.BAD_REQUEST):
+        # A number for any invalid request says less than the words beside it.
+        if codes.get(code, ErrorKind.REQUEST_REFUSED) is not ErrorKind.REQUEST_REFUSED:
             return codes[code]
     for line in TABLE:
         fits = said.status in line.statuses or (line.statuses is ANY)
@@ -141,6 +144,8 @@ def _kind(said: Said) -> ErrorKind:
             continue
         if line.words.search(said.words) and not (line.unless and line.unless.search(said.words)):
             return line.kind
+    if any(code in codes for code in said.codes):
+        return ErrorKind.REQUEST_REFUSED
     return _kind_of_status(said.status, said)
 
 
@@ -212,19 +217,17 @@ def _without_echo(data: object, depth: int = 0) -> object:
     return data
 
 
-def _with_status(said: Said, status: int) -> Said:
-    return Said(status, said.message, said.words, said.codes, said.wait, said.is_minimax)
-
-
 def _message(data: object) -> str:
     """The message in the shapes that servers use, followed by its machine-readable words."""
     if isinstance(data, list):
         data = data[0] if data else None
     if not isinstance(data, Mapping):
         return data if isinstance(data, str) else ""
-    error = data.get("error") or data.get("base_resp") or data
+    error = next((data[name] for name in _HOLDERS if data.get(name)), data)
+    if isinstance(error, list) and not isinstance(error[0], str):
+        return _said_by_list(error)
     if isinstance(error, list):
-        error = error[0] if error else data
+        error = error[0]
     if not isinstance(error, Mapping):
         own = next((data[k] for k in _MESSAGES if isinstance(data.get(k), str)), "")
         return str(error) if not own or error is not True else own
@@ -232,6 +235,18 @@ def _message(data: object) -> str:
     words = [str(error[k]) for k in ("code", "type", "param") if _is_word(error.get(k))]
     extra = ", ".join(word for word in words if word not in message)
     return f"{message} ({extra})" if extra and message else message or extra
+
+
+def _said_by_list(errors: list[object]) -> str:
+    """What is wrong with each field, where a server has checked them."""
+    told = [_said_of_field(each) for each in errors[:3] if isinstance(each, Mapping)]
+    return "; ".join(filter(None, told)) or json.dumps(errors, ensure_ascii=False)
+
+
+def _said_of_field(error: Mapping[str, object]) -> str:
+    message, place = _said_by(error), error.get("loc")
+    named = ".".join(map(str, place)) if isinstance(place, list) else ""
+    return f"{named}: {message}" if named and message else message
 
 
 def _said_by(error: Mapping[str, object]) -> str:
