@@ -40,6 +40,7 @@ from arboris_desktop.ui.costs.desk import CostsDesk
 from arboris_desktop.ui.files.desk import FileAccess, FileDesk
 from arboris_desktop.ui.go_to.desk import GoToDesk
 from arboris_desktop.ui.guide.desk import GuideDesk
+from arboris_desktop.ui.help.desk import HelpDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.channels import build_notifier
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
@@ -107,6 +108,7 @@ class _Builder:
         self._saving = SaveDesk(self.window, services.editing, services.rescue, self._operations)
         self._writing = self._build_writing()
         self._codex = CodexDesk(self.window.codex_panel, services.codex)
+        HelpDesk(self.window)
         self._go_to = GoToDesk(self.window, services.codex)
         self._go_to.chapter_requested.connect(self._library.go_to)
         self._writing.chapter_shown.connect(self._go_to.show_chapter)

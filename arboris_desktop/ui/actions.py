@@ -58,6 +58,8 @@ class Actions(QObject):
         )
         for action in (self.typewriter, self.focus_paragraph, self.focus_sentence):
             action.setCheckable(True)
+        self.user_guide = self._action("book", QKeySequence.StandardKey.HelpContents)
+        self.shortcuts = self._action(None, "Ctrl+?")
         self.about = self._action("info", None)
         self.retranslate()
 
@@ -108,4 +110,6 @@ class Actions(QObject):
         self.focus_paragraph.setText(self.tr("Dim All but the Para&graph"))
         self.focus_sentence.setText(self.tr("Dim All but the S&entence"))
         self.take_snapshot.setText(self.tr("Take a S&napshot…"))
+        self.user_guide.setText(self.tr("User &Guide"))
+        self.shortcuts.setText(self.tr("&Keyboard Shortcuts"))
         self.about.setText(self.tr("&About Arboris Desktop"))

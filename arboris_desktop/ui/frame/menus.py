@@ -36,7 +36,7 @@ class Menus(QObject):
         self._fill_chapter(actions, revision)
         self._fill_view(actions, side)
         self._queue.addAction(actions.pause_queue)
-        self._help.addAction(actions.about)
+        _fill(self._help, ((actions.user_guide, actions.shortcuts), (actions.about,)))
         bar.installEventFilter(self)
         self._retranslate()
 

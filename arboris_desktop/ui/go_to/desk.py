@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
 
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.codex import CodexEntry
 from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.ui.frame.menu_actions import leaves
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.go_to.destinations import Destination, DestinationKind
 from arboris_desktop.ui.main_window import MainWindow
@@ -110,7 +109,7 @@ class GoToDesk(NovelDesk):
     def _actions(self) -> list[Destination]:
         """What the menus offer now, and the stages, whose menu is filled when it is opened."""
         menus = self._window.menuBar().actions()
-        found = dict.fromkeys([*self._window.workspace.actions(), *_leaves(menus)])
+        found = dict.fromkeys([*self._window.workspace.actions(), *leaves(menus)])
         return [_action(each) for each in found if self._is_offered(each)]
 
     def _is_offered(self, action: QAction) -> bool:
@@ -119,15 +118,6 @@ class GoToDesk(NovelDesk):
         is_of_field = action.shortcutContext() is Qt.ShortcutContext.WidgetShortcut
         is_left_out = is_of_field or action in (edit.go_to, edit.paste_plain)
         return action.isEnabled() and action.isVisible() and not is_left_out
-
-
-def _leaves(actions: Iterable[QAction]) -> Iterator[QAction]:
-    for action in actions:
-        menu = action.menu()
-        if isinstance(menu, QMenu):
-            yield from _leaves(menu.actions())
-        elif not action.isSeparator():
-            yield action
 
 
 def _action(action: QAction) -> Destination:

@@ -1,0 +1,67 @@
+"""Help: the guide in both languages, and the keys that the menus have."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QListWidget, QTreeWidget
+from pytestqt.qtbot import QtBot
+
+from arboris_desktop import resources
+from arboris_desktop.ui.help.guide_window import GuideWindow
+from arboris_desktop.ui.help.shortcuts_dialog import ShortcutsDialog
+from tests.support.studio_stage import Play, Stage, child
+
+
+def headings(text: str) -> int:
+    return len(re.findall(r"^## ", text, re.MULTILINE))
+
+
+def test_the_guide_has_the_same_sections_in_both_languages() -> None:
+    english, chinese = (resources.read_text("guide", f"user-guide.{c}.md") for c in ("en", "zh"))
+    assert headings(english) == headings(chinese) > 10
+    told = set(re.findall(r"`--[a-z-]+", english))
+    assert told == set(re.findall(r"`--[a-z-]+", chinese))
+
+
+def test_the_guide_is_read_by_sections_and_searched(qtbot: QtBot) -> None:
+    window = GuideWindow()
+    qtbot.addWidget(window)
+    window.show()
+    sections = child(window, QListWidget)
+    assert sections.count() == headings(resources.read_text("guide", "user-guide.en.md"))
+    assert "*" not in window.document().toPlainText().replace("*italic*", "").replace(
+        "**bold**", ""
+    )
+    field = child(window, QLineEdit)
+    QTest.keyClicks(field, "fcitx")
+    assert window.marked() == "Fcitx"
+    first = window.document().find("Fcitx").position()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert window.document().find("Fcitx", first).selectedText() == window.marked()
+
+
+def test_f1_opens_one_guide_and_the_keys_are_listed(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        actions = stage.window.actions_
+        for _time in range(2):
+            actions.user_guide.trigger()
+        assert len(stage.window.findChildren(GuideWindow)) == 1
+        child(stage.window, GuideWindow).close()
+        await stage.until(lambda: not stage.window.findChildren(GuideWindow), "it is gone")
+        actions.user_guide.trigger()
+        child(stage.window, GuideWindow).close()
+        actions.shortcuts.trigger()
+        dialog = child(stage.window, ShortcutsDialog)
+        tree = child(dialog, QTreeWidget)
+        exactly = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
+        rows = {name: tree.findItems(name, exactly) for name in ("Generate Chapter", "Outline")}
+        assert {name: found[0].text(1) for name, found in rows.items()} == {
+            "Generate Chapter": "Ctrl+G",
+            "Outline": "Alt+3",
+        }
+        dialog.close()
+
+    play(act)
