@@ -7,8 +7,10 @@ by itself: one that does not fit costs only itself.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass
+from enum import Enum
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, get_args, get_origin
 
@@ -86,6 +88,7 @@ def _around_list(items: list[Any], form: type[BaseModel]) -> dict[str, Any]:
 def _tidy_object(value: dict[str, Any], form: type[BaseModel]) -> dict[str, Any]:
     """Drop what nobody asked for, and make of what was not given what the form has for that."""
     tidy: dict[str, Any] = {}
+    value = _by_field(value, form)
     for name, info in form.model_fields.items():
         if name not in value:
             continue
@@ -98,15 +101,54 @@ def _tidy_object(value: dict[str, Any], form: type[BaseModel]) -> dict[str, Any]
     return tidy
 
 
+def _by_field(value: dict[str, Any], form: type[BaseModel]) -> dict[str, Any]:
+    """Give keys that differ from a field in capitals or blanks alone the field's name."""
+    plain = {name.lower(): name for name in form.model_fields}
+    named = {plain.get(str(key).strip().lower(), key): one for key, one in value.items()}
+    return named if len(named) == len(value) else value
+
+
 def _tidy(value: Any, annotation: Any) -> Any:
     item = _item_of(annotation)
     if item is not None:
-        if value is None:
-            return []
-        many = value if isinstance(value, list) else [value]
-        return [_tidy(one, item) for one in many]
+        return [_tidy(one, item) for one in _many(value, _form_of(item))]
     form = _form_of(annotation)
-    return _tidy_object(value, form) if form is not None and isinstance(value, dict) else value
+    if form is not None:
+        return _tidy_object(value, form) if isinstance(value, dict) else value
+    return _tidy_value(value, _bare(annotation))
+
+
+def _many(value: Any, form: type[BaseModel] | None) -> list[Any]:
+    """The items of a list, however it is written: as text, numbered, alone, or in a list more."""
+    if isinstance(value, str) and value.lstrip()[:1] == "[":
+        with contextlib.suppress(ValueError, RecursionError):
+            value = json.loads(value)
+    if value is None:
+        return []
+    if form is not None and isinstance(value, dict) and _is_numbered(value):
+        return list(value.values())
+    many = value if isinstance(value, list) else [value]
+    if form is not None and len(many) == 1 and isinstance(many[0], list):
+        return many[0]
+    return many
+
+
+def _is_numbered(value: dict[str, Any]) -> bool:
+    return all(key.strip().isdigit() and isinstance(one, dict) for key, one in value.items())
+
+
+def _tidy_value(value: Any, kind: Any) -> Any:
+    """A word of a choice in its own capitals, a share given in percent, a text alone in a list."""
+    if not isinstance(kind, type):
+        return value
+    if isinstance(value, str) and issubclass(kind, Enum):
+        same = (one.value for one in kind if str(one.value).lower() == value.strip().lower())
+        return next(same, value)
+    if isinstance(value, str) and issubclass(kind, float) and value.strip().endswith("%"):
+        with contextlib.suppress(ValueError):
+            return float(value.strip().rstrip("%")) / 100
+    is_alone = isinstance(value, list) and len(value) == 1 and isinstance(value[0], str)
+    return value[0] if is_alone and issubclass(kind, str) else value
 
 
 def _sound_items(value: dict[str, Any], form: type[BaseModel]) -> tuple[dict[str, Any], int]:

@@ -42,6 +42,7 @@ def read_json(said: str) -> object:
     Raises ``NotJsonError``, with what is wrong, when there is none, when a key comes twice, when it
     breaks off, or when several things stand there that are no list of findings, one a line.
     """
+    said = _written_as_text(said) or said
     start = _start(said)
     if start is None:
         raise NotJsonError("there is no JSON object")
@@ -59,6 +60,17 @@ def read_json(said: str) -> object:
 
 class _BrokenError(NotJsonError):
     """It is not proper JSON, but may be mended."""
+
+
+def _written_as_text(said: str) -> str | None:
+    """Return the JSON that an answer holds as a string of JSON, as some proxies give it."""
+    if said.strip()[:1] != '"':
+        return None
+    try:
+        inner = json.loads(said.strip())
+    except (ValueError, RecursionError):
+        return None
+    return inner if isinstance(inner, str) else None
 
 
 def _start(said: str, position: int = 0) -> int | None:

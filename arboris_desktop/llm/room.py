@@ -81,14 +81,23 @@ _LEAST, _MOST = 256, 100_000_000
 """A figure out of these bounds is no context."""
 
 _IN_WORDS = (
+    # What was sent, and what it must not exceed.
+    lazy_pattern(r"\d{3,9}\)?(?: tokens)? ?>=?\D{0,20}?(\d{3,9})"),
+    lazy_pattern(r"(?:input|prompt) length\D{0,30}[\[(] ?\d+, ?(\d{3,9}) ?[\])]", re.IGNORECASE),
     lazy_pattern(
-        r"(?:context(?:[ _](?:length|size|window))?|n_ctx|max_model_len|input length"
-        r"|max(?:imum)? (?:prompt|input|sequence) (?:length|tokens)|上下文(?:长度|窗口)?)"
+        r"(?:context(?:[ _](?:length|size|window|limit))?|n_ctx|max_model_len|max_seq_?len"
+        r"|max(?:imum)? (?:prompt|input|sequence|model) (?:length|tokens)|上下文(?:长度|窗口)?"
+        r"|token limit(?! exceeded))"
         r"\D{0,40}?(\d{3,9})\b",
         re.IGNORECASE,
     ),
-    lazy_pattern(r"\d{3,9}(?: tokens)? ?(?:>|exceeds?|超过)\D{0,30}?(\d{3,9})", re.IGNORECASE),
+    lazy_pattern(r"(?:exceed\w*|超过|超出)(?:(?!\bby\b)\D){0,60}?(\d{3,9})\b", re.IGNORECASE),
     lazy_pattern(r"(\d{3,9})[- ]?(?:tokens?)? (?:context|maximum)", re.IGNORECASE),
+    lazy_pattern(
+        r"(?:less than(?: or equal to)?|<=|at most|limit(?: is| of|:)|input length|输入长度|限制)"
+        r"\D{0,30}?(\d{3,9})\b",
+        re.IGNORECASE,
+    ),
 )
 _THOUSANDS = lazy_pattern(r"(?<=\d),(?=\d{3}\b)")
 

@@ -119,6 +119,52 @@ NAMED = [
         {"streams": False},
     ),
     (lambda b: b["stream"] is True, "streaming is not supported", {"streams": False}),
+    (
+        has("temperature"),
+        "invalid temperature: only 1 is allowed for this model",
+        {"sends_temperature": False},
+    ),
+    (
+        has("temperature"),
+        "`temperature` is deprecated for this model.",
+        {"sends_temperature": False},
+    ),
+    (
+        has("stream_options"),
+        "[{'type': 'extra_forbidden', 'loc': ('body', 'stream_options'), 'msg': 'Extra inputs'}]",
+        {"wants_usage": False},
+    ),
+    (
+        has("stream_options"),
+        "Stream options can only be defined when `stream=True`.",
+        {"wants_usage": False},
+    ),
+    (has_system, "invalid params, invalid message role: system", {"has_system_role": False}),
+    (
+        has_system,
+        'messages: first message must use the "user" role',
+        {"has_system_role": False},
+    ),
+    (
+        has_system,
+        'Unexpected role "system". The API accepts a top-level parameter',
+        {"has_system_role": False},
+    ),
+    (
+        has_system,
+        "Developer instruction is not enabled for models/gemma-3-27b-it",
+        {"has_system_role": False},
+    ),
+    (
+        lambda b: b.get("max_tokens", 0) > 300,
+        "Range of max_tokens should be [1, 300]",
+        {"max_output": 300},
+    ),
+    (
+        lambda b: b.get("max_tokens", 0) > 300,
+        "max_tokens 参数非法：取值范围[1,300]",
+        {"max_output": 300},
+    ),
 ]
 
 
@@ -133,6 +179,63 @@ def test_what_the_server_names_is_taken_away_and_kept(
     # Found out once; the second and the third question are put as they are understood.
     assert len(bodies) <= 3 + 2
     assert not any(map(refuses, bodies[-2:]))
+
+
+BODIES: list[tuple[Refuses, int, object, dict[str, object]]] = [
+    (
+        has("stream_options"),
+        422,
+        {
+            "message": {
+                "detail": [
+                    {
+                        "type": "extra_forbidden",
+                        "loc": ["body", "stream_options"],
+                        "msg": "Extra inputs are not permitted",
+                    }
+                ]
+            }
+        },
+        {"wants_usage": False},
+    ),
+    (
+        has("temperature"),
+        422,
+        {"detail": [{"type": "extra_forbidden", "loc": ["body", "temperature"], "msg": "Extra"}]},
+        {"sends_temperature": False},
+    ),
+    (
+        lambda b: b["stream"] is True,
+        403,
+        {"error": {"message": "You must be verified to stream this model.", "param": "stream"}},
+        {"streams": False},
+    ),
+    (
+        has("response_format"),
+        404,
+        {
+            "error": {
+                "message": "No endpoints found that can handle the requested parameters: "
+                "response_format"
+            }
+        },
+        {"json_mode": "none"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("refuses", "status", "body", "learnt"), BODIES)
+def test_fields_are_named_in_other_shapes_too(
+    refuses: Refuses, status: int, body: object, learnt: dict[str, object]
+) -> None:
+    def answer(request: Request) -> Wire:
+        if refuses(request.body):
+            return reply(body, status)
+        return reply(whole("{}")) if request.body["stream"] is False else said("{}")
+
+    bodies, dialect = asked(answer, ALL, ALL)
+    assert dialect.to_json() == learnt
+    assert not refuses(bodies[-1])
 
 
 UNNAMED = [

@@ -175,16 +175,31 @@ _DO = (
     r"assist|help|fulfil+|comply|generate|write|create|provide|continue|engage|produce|complete|"
     r"answer|respond|do that|discuss|support|participate|proceed|accommodate|offer|share|depict|describe"
 )
+_PRELUDE = (
+    r"(?:i (?:understand|appreciate|know|see|recogni[sz]e|realize|have to|need to)[^\n]{0,140}?[.,;:—–-]\s*"
+    r"(?:but|however|and)?[\s,]*)?"
+)
 REFUSAL = lazy_pattern(
-    rf"[*_\s]*(?:(?:i(?:'|’)?m|i am|we(?:'|’)?re)?\s*(?:very |so |really |truly )?(?:sorry|afraid)|apologies|my apologies|"
+    rf"[*_\s]*{_PRELUDE}(?:(?:i(?:'|’)?m|i am|we(?:'|’)?re)?\s*(?:very |so |really |truly )?(?:sorry|afraid)|apologies|my apologies|"
     rf"i apologi[sz]e|unfortunately|as an ai[^\n]{{0,60}}|thank you for[^\n]{{0,80}})?[\s,.;:!—–-]*(?:but|however|that)?[\s,]*"
     rf"(?:i(?:'|’)?m|i|we)\s*{_CANNOT}\s*(?:to\s+|be able to\s+)?[^\n]{{0,40}}?(?:{_DO})\b"
+    r"|[*_\s]*i(?:(?:'|’)m| am)? (?:must|have to|need to|will have to) (?:\w+ )?decline\b"
+    r"|[*_\s]*i (?:do not|don(?:'|’)t) feel (?:comfortable|able)"
+    rf"|[*_\s]*{_PRELUDE}i(?:'|’)?m not going to (?:{_DO})\b"
+    r"|[*_\s\[(]*(?:request|content|response|message|output|text) (?:was |has been |is )?(?:blocked|removed|withheld|filtered|rejected)\b"
+    r"|[*_\s]*let(?:'|’)s (?:talk about|discuss|try) something (?:else|different)"
     r"|[*_\s]*sorry,? (?:that(?:'|’)s beyond my current scope|i can(?:'|’)t (?:answer|help))"
     r"|[*_\s]*(?:this|the|your) (?:request|content|prompt|topic)[^\n]{0,60}"
     r"(?:violates?|against|goes against|not allowed|inappropriate|cannot be (?:completed|fulfilled))"
     r"|[*_\s]*(?:(?:非常|很|十分|实在|真的)?(?:抱歉|对不起|不好意思|遗憾)|作为(?:一个|一名|一款)?(?:AI|人工智能|语言模型)[^\n]{0,40})"
     r"[，,。！!\s]*[^\n]{0,40}(?:无法|不能|没法|没办法|不便|不可以|不会|拒绝|不支持)[^\n]{0,40}"
     r"(?:提供|协助|帮|满足|生成|继续|回答|创作|编写|写|完成|讨论|参与|处理|请求|要求|内容|话题|问题|给到)"
+    r"|[*_\s]*(?:(?:我(?:理解|明白|知道|很理解)|根据|由于|鉴于|考虑到|这个|这段|这篇|该|此|您的|你的|这一)[^\n。]{0,50}[，,；;]\s*)"
+    r"(?:但是?|所以|因此|不过|很?抱歉|遗憾的是)?[，,]?\s*我?(?:无法|不能|没办法|不会)(?:再|继续|够)*"
+    r"(?:给到|提供|生成|协助|满足|回答|继续|创作|完成|续写|撰写|编写|写)"
+    r"|[*_\s]*(?:抱歉|对不起|不好意思)[，,][^\n]{0,20}(?:还没有学会|学不会|暂时无法|暂时不能)"
+    r"|[*_\s]*(?:抱歉|對不起|不好意思)[，,。！!\s]*[^\n]{0,40}(?:無法|不能|沒辦法|拒絕)[^\n]{0,40}"
+    r"(?:提供|協助|幫|滿足|生成|繼續|回答|創作|撰寫|寫|完成|討論|請求|要求|內容|話題|問題)"
     r"|[*_\s]*(?:我)?(?:无法|不能)(?:给到|提供|生成|协助|满足|回答|继续|创作|完成)[^\n]{0,40}(?:内容|请求|要求|问题|话题|帮助)"
     r"|[*_\s]*(?:你好|您好)[，,][^\n]{0,30}(?:暂时)?(?:无法回答|不能回答)"
     r"|[*_\s]*[^\n]{0,20}(?:让我们)?换个话题(?:再聊|聊聊|吧)"
@@ -196,7 +211,7 @@ REFUSAL = lazy_pattern(
 OF_A_REQUEST = lazy_pattern(
     r"request|content|guideline|polic(?:y|ies)|as an ai|language model|explicit|current scope|"
     r"this (?:story|scene|chapter|topic|narrative|conversation|kind)|"
-    r"请求|内容|话题|准则|政策|规定|法律|法规|AI|人工智能|语言模型|要求|创作",
+    r"请求|内容|话题|准则|政策|规定|法律|法规|(?<![a-z])AI(?![a-z])|人工智能|语言模型|要求|创作",
     re.IGNORECASE,
 )
 """What a refusal speaks of, and a person in a novel who cannot go on does not."""

@@ -195,17 +195,18 @@ _JSON = lazy_pattern(
     r"response_?format|json_?schema|json_?object|json mode|structured[ _]output|xgrammar|outlines"
     r"|guided|grammar|\bschema|additionalproperties|word 'json'|word \"json\"|json 模式|结构化"
 )
-_USAGE = lazy_pattern(r"stream_?options|include_?usage")
+_USAGE = lazy_pattern(r"stream[ _]?options|include_?usage")
 _LIMIT = lazy_pattern(
     r"max_(completion_|output_|new_)?tokens|(output|completion) tokens?|最大输出|输出长度"
 )
 _TEMPERATURE = lazy_pattern(r"temperature|温度")
 _SYSTEM = lazy_pattern(
     r"system[ _]?(role|message|prompt|instruction)|roles? .{0,30}system|got system|['\"]system['\"]"
+    r"|roles?: ?['\"]?system|unexpected role|first message must|['\"]user['\"] role|message role"
     r"|roles? must alternate|must alternate|only user|developer instruction|jinja|raise_exception"
     r"|chat[ _]template|系统(角色|消息|提示)"
 )
-_STREAM = lazy_pattern(r"\bstream(ing|ed)?\b(?!_?options)|流式")
+_STREAM = lazy_pattern(r"\bstream(ing|ed)?\b(?![ _]?options)|流式")
 
 _BROKEN_ELSEWHERE = frozenset({502, 503, 504})
 

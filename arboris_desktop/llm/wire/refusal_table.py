@@ -139,8 +139,8 @@ _MODEL = _words(
     r"(invalid|unknown|no such|unrecognized|nonexistent|non-existent|wrong|unsupported)[ _-]model",
     r"model[ ._-]?(access[ ._-]?denied|not[ _]supported)|model.{0,80}not supported by any provider",
     r"invalid model|invalidendpointormodel|invalid_?model|not a valid model|model_not_available",
-    r"model\b.{0,120}?(does not|doesn't|doesn’t|did not|not) exist|no models? (loaded|available|found)",
-    r"model\b.{0,120}?(not found|no longer (available|supported)|has been (deprecated|removed|retired|disabled|shut)|is (deprecated|disabled|retired|not available|unavailable|not activated|not loaded|not enabled|not ready|offline))",
+    r"model\b[^{]{0,120}?(does not|doesn't|doesn’t|did not|not) exist|no models? (loaded|available|found)",
+    r"model\b[^{]{0,120}?(not found|no longer (available|supported)|has been (deprecated|removed|retired|disabled|shut)|is (deprecated|disabled|retired|not available|unavailable|not activated|not loaded|not enabled|not ready|offline))",
     r"(not|n't|n’t) have access to (the |this )?model|not activated the model|access to (the )?model.{0,40}denied",
     r"no (allowed |available )?(endpoints?|providers?|channels?) (found|are available)? ?(for|matching)|no endpoints found",
     r"try pulling it|failed to load model|model .{0,80}(could not|cannot|failed to) be loaded|unloaded",
@@ -159,15 +159,25 @@ _ADDRESS = _words(
     r"file not found|no such (path|route|endpoint)|接口不存在|路径.{0,6}(不存在|错误)|地址.{0,6}(不存在|错误)",
     r"not a chat|does not support chat|method not allowed",
 )
+_NO_KEY = _words(r"(provide|supply|specify|include) (an? |your |a valid )?api[ _-]?key")
 _KEY = _words(
     r"api[ _-]?key.{0,60}(invalid|not valid|incorrect|wrong|expired|missing|not found|required|revoked|disabled|deleted|not provided|does not)",
     r"(invalid|incorrect|wrong|missing|expired|no|malformed|unauthorized|bad|unknown|revoked|disabled)[ _-](api[ _-]?|access[ _-]?|auth\w*[ _-]?|secret[ _-]?)?(key|token|credentials?)\b",
-    r"(provide|supply|specify|include) (an? |your |a valid )?api[ _-]?key|nosuchkey|noauth",
+    r"nosuchkey|noauth",
+    _NO_KEY.pattern,
     r"authenticat|unauthori[sz]ed|api_key_invalid|invalidapikey|no auth|user not found|not logged in",
-    r"permission[ _-]?(denied|error)|permissiondenied|access[ _-]?denied|accessdenied|forbidden|signature",
+    r"permission[ _-]?(denied|error)|permissiondenied|access[ _-]?denied|accessdenied|(?<!extra_)forbidden|signature",
     r"令牌.{0,10}(无效|过期|不可用|错误|禁用|不存在)|无效的.{0,8}(令牌|密钥|key|token)|密钥.{0,10}(无效|错误|过期|不正确)",
     r"身份(验证|认证)|鉴权|认证失败|账[户号].{0,8}(锁定|禁用|封禁|冻结|不存在|违规)|未授权|(ip|IP).{0,6}不在",
 )
+_FIELD = _words(
+    r"extra_forbidden|extra inputs are not permitted|(unknown|unrecognized|unexpected) (field|parameter|request argument|role|name)",
+    r"unsupported (parameter|value)\b|handle the requested parameters|verified to stream|stream mode",
+    r"(temperature|response_format|stream_options|max_tokens)\W{0,3} (is|are) (deprecated|not supported|unsupported)",
+    r"message role|role.{0,20}['\"]system['\"]|first message must",
+)
+"""About a field of the request, whatever else the words may be about."""
+
 _CRASHED = _words(
     r"(has|have|had) (crashed|terminated|exited)|exit code: -?\d|out of memory|segmentation fault",
 )
@@ -205,9 +215,11 @@ TABLE: tuple[Line, ...] = (
     ),
     Line(ErrorKind.CONTEXT_TOO_LONG, _CONTEXT, frozenset({400, 413, 422})),
     Line(ErrorKind.CONTEXT_TOO_LONG, _SIZE_OF_CONTEXT, frozenset({None, 403, 500})),
+    Line(ErrorKind.REQUEST_REFUSED, _FIELD, frozenset({400, 403, 404, 422})),
     Line(ErrorKind.NOT_AN_API, _ADDRESS, frozenset({None, 404, 405, 501})),
     Line(ErrorKind.MODEL_NOT_FOUND, _MODEL, _BAD_REQUEST),
-    Line(ErrorKind.UNAUTHORIZED, _KEY, frozenset({None, 400, 401, 403, 422})),
+    Line(ErrorKind.UNAUTHORIZED, _KEY, frozenset({None, 400, 401, 403})),
+    Line(ErrorKind.UNAUTHORIZED, _NO_KEY, frozenset({422})),
     Line(ErrorKind.SERVER_ERROR, _CRASHED, frozenset({400, 422})),
     Line(ErrorKind.REQUEST_REFUSED, _INVALID_REQUEST, frozenset({None})),
 )

@@ -44,13 +44,14 @@ _DURATION = rf"{_PART}(?:[\s,]*(?:and\s+)?{_PART})*"
 _ONE_PART = lazy_pattern(rf"(\d{{1,9}}(?:\.\d{{1,9}})?)\s*({_UNIT})s?(?![A-Za-z])", re.IGNORECASE)
 _COMPACT = lazy_pattern(r"(?:\d{1,9}(?:\.\d{1,9})?(?:ms|[smhd]))+", re.IGNORECASE)
 _SAID = lazy_pattern(
-    rf"(?:retry|try(?: it)? again|again|available|resets?|wait|back|unblocked|refresh\w*)"
+    r"(?:retry|try(?: it)? again|again|cool-?down|available|resets?|wait|back|unblocked|refresh\w*)"
     rf"(?:\s+\w+){{0,3}}?\s*(?:in|after|for|at least|within|of|about|:|~|=)*\s*({_DURATION})"
-    rf"|(?:请|等待|等候|在|再等)\s*约?\s*({_DURATION})\s*(?:之?后|后重试|内)?",
+    rf"|(?:请|等待|等候|在|再等)\s*约?\s*({_DURATION})\s*(?:之?后|后重试|内)?"
+    rf"|(?:约|预计|大约|稍后)\s*({_DURATION})\s*(?:之?后|再试)",
     re.IGNORECASE,
 )
 _SAID_WITHOUT_UNIT = lazy_pattern(
-    r"(?:retry|try again)\s+(?:in|after)\s*[:=]?\s*(\d{1,9}(?:\.\d{1,9})?)(?![\d.]*\s*\w)",
+    r"(?:retry|try again)[\s-]+(?:in|after)\s*[:=]?\s*(\d{1,9}(?:\.\d{1,9})?)(?![\d.]*\s*\w)",
     re.IGNORECASE,
 )
 _DATE = lazy_pattern(
@@ -75,8 +76,12 @@ _FIELDS = frozenset(
         "resetat",
         "reset_time",
         "reset_in",
+        "quotaresetdelay",
+        "estimated_time",
+        "cooldown",
     }
 )
+_SPENT = lazy_pattern(r"\breset=(\d{1,9})|\br=0\b.*\bt=(\d{1,9})")
 _RESET_HEADERS = ("requests", "tokens", "")
 
 
@@ -98,9 +103,13 @@ def is_stated(body: object, said: str) -> bool:
 
 
 def _of_headers(headers: Mapping[str, str], now: datetime) -> Iterator[float | None]:
-    if (milliseconds := _number(headers.get("retry-after-ms"))) is not None:
-        yield milliseconds / 1000
-    yield _moment_or_seconds(headers.get("retry-after"), now)
+    for name in ("retry-after-ms", "x-ms-retry-after-ms"):
+        if (milliseconds := _number(headers.get(name))) is not None:
+            yield milliseconds / 1000
+    for name in ("retry-after", "x-retry-after", "x-ratelimit-reset-after"):
+        yield _moment_or_seconds(headers.get(name), now)
+    if spent_for := _SPENT.search(headers.get("ratelimit", "")):
+        yield float(spent_for[1] or spent_for[2])
     spent = [what for what in _RESET_HEADERS if headers.get(_limit("remaining", what)) == "0"]
     for what in spent or _RESET_HEADERS:
         for name in (_limit("reset", what), f"anthropic-ratelimit-{what}-reset"):
@@ -142,7 +151,7 @@ def _of_field(name: str, value: object, now: datetime) -> float | None:
 
 def _of_words(said: str, now: datetime) -> Iterator[float | None]:
     for found in _SAID.finditer(said):
-        yield _duration(found[1] or found[2])
+        yield _duration(found[1] or found[2] or found[3])
     if plain := _SAID_WITHOUT_UNIT.search(said):
         yield float(plain[1])
     if _ABOUT_WAITING.search(said):

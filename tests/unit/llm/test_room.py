@@ -9,6 +9,7 @@ from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
 from arboris_desktop.llm.provider import Message, Role
 from arboris_desktop.llm.room import (
     answer_room,
+    context_in,
     room_beside,
     room_left,
     shrink_context,
@@ -63,3 +64,29 @@ def test_another_refusal_is_no_reason_to_ask_for_less() -> None:
         shrink_context(provider, ProviderError(ErrorKind.UNAUTHORIZED, "who?"), least=1)
 
     assert provider.context_tokens == 4096
+
+
+@pytest.mark.parametrize(
+    ("words", "context"),
+    [
+        ("Cannot truncate prompt with n_keep (15028) >= n_ctx (7424)", 7424),
+        ("Request length 71599 + 2048 is greater than max_seq_len 65536", 65536),
+        ("Range of input length should be [1, 129024]", 129024),
+        ("token count (1048600) exceeds the maximum number of tokens allowed (1048576)", 1048576),
+        ("`inputs` tokens + `max_new_tokens` must be <= 4096. Given: 4000", 4096),
+        ("`inputs` must have less than 4095 tokens. Given: 9000", 4095),
+        ("The prompt (length 9000) is longer than the maximum model length of 4096.", 4096),
+        ("Your request exceeded model token limit: 8192 (requested: 9000)", 8192),
+        ("Current length is 140000 while limit is 131072", 131072),
+        ("exceed context limit: 190000 + 20000 > 200000, decrease input length", 200000),
+        ("Input length 9000 exceeds the maximum length 4096", 4096),
+        ("length of prompt_tokens (9000) must be less than max_seq_len (8192)", 8192),
+        ("The total (input + max_tokens) must be less than or equal to 32768", 32768),
+        ("maximum context length is 4,096 tokens, 2000 input tokens (4000 > 4096 - 2000)", 4096),
+        ("tokens总数超过限制32768", 32768),
+        ("输入长度超过模型最大上下文长度 8192", 8192),
+        ("the prompt is too long", 0),
+    ],
+)
+def test_a_refusal_tells_the_context(words: str, context: int) -> None:
+    assert context_in(words) == context

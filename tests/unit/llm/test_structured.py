@@ -104,6 +104,14 @@ ONE = '{"name": "Mara", "mood": "sad", "confidence": 0.9}'
         '{"facts": [{"name": "Mara", "mood": "sad", "confidence": 0.9, "age": null}]}',
         '{"facts": [{"name": "Mara", "mood": "sad", "confidence": "0.9"}]}',
         '{"facts": [{"name": "Mara" "mood": "sad", "confidence": 0.9}]}',
+        '{"facts": [{"name": "Mara", "mood": "Sad ", "confidence": 0.9}]}',
+        '{"facts": [{"name": "Mara", "mood": "SAD", "confidence": "90%"}]}',
+        '{"Facts": [{"Name": "Mara", " mood": "sad", "confidence": 0.9}]}',
+        '{"facts": [{"name": ["Mara"], "mood": "sad", "confidence": 0.9}]}',
+        '{"facts": {"1": ' + ONE + "}}",
+        '{"facts": [[' + ONE + "]]}",
+        json.dumps('{"facts": [' + ONE + "]}"),
+        json.dumps({"facts": "[" + ONE + "]"}),
     ],
 )
 def test_what_models_write_is_read_without_asking_again(written: str) -> None:
