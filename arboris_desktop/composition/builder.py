@@ -30,6 +30,7 @@ from arboris_desktop.ui.blueprint.desk import BlueprintDesk
 from arboris_desktop.ui.book_search.desk import BookSearchDesk
 from arboris_desktop.ui.candidates.desk import CandidateDesk
 from arboris_desktop.ui.chapter.desk import WritingDesk
+from arboris_desktop.ui.chapter.plan_desk import ChapterPlanDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.codex.table_desk import CodexTableDesk
@@ -157,6 +158,7 @@ class _Builder:
             GuideDesk(window, services.guides),
             *self._build_planning(),
             self._build_outline(),
+            ChapterPlanDesk(window, services.outline_editing, self._operations),
             self._build_candidates(),
             self._build_continuation(),
             self._build_revision(),

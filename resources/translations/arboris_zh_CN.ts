@@ -1263,8 +1263,8 @@
 <context>
     <name>ChapterHeader</name>
     <message>
-        <source>Chapter</source>
-        <translation>章节</translation>
+        <source>Not saved: {reason}</source>
+        <translation>未保存：{reason}</translation>
     </message>
     <message>
         <source>Length and state of the chapter</source>
@@ -1287,8 +1287,8 @@
         <translation>细纲</translation>
     </message>
     <message>
-        <source>Show what is planned for this chapter</source>
-        <translation>查看本章细纲</translation>
+        <source>Read and change what is planned for this chapter</source>
+        <translation>查看和修改本章细纲</translation>
     </message>
     <message>
         <source>{length} · {waits}</source>
@@ -2264,6 +2264,25 @@
     <message>
         <source>&amp;Go to Anything…</source>
         <translation>转到…(&amp;G)</translation>
+    </message>
+</context>
+<context>
+    <name>EditableTitle</name>
+    <message>
+        <source>Chapter</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>Enter changes the title</source>
+        <translation>按回车键修改标题</translation>
+    </message>
+    <message>
+        <source>Title of the chapter</source>
+        <translation>章节标题</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
     </message>
 </context>
 <context>
@@ -4651,8 +4670,16 @@ by: {new}</source>
         <translation>本章细纲</translation>
     </message>
     <message>
-        <source>Edit plan</source>
-        <translation>编辑细纲</translation>
+        <source>Who does what, and how it ends.</source>
+        <translation>谁做了什么，结果如何。</translation>
+    </message>
+    <message>
+        <source>Show in the outline</source>
+        <translation>在大纲中查看</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>

@@ -1,20 +1,27 @@
-"""Above the text, in one line: which chapter it is, how long, and how the writing goes."""
+"""Above the text, in one line: which chapter it is, how long, and how the writing goes.
+
+Its title is changed where it stands, its plan in a popover; both are kept until they are saved.
+"""
 
 from __future__ import annotations
+
+from typing import cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QHideEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from arboris_desktop.domain.novel import ChapterOverview, Language
+from arboris_desktop.ui.chapter.editable_title import EditableTitle
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.chapter.plan_popover import PlanPopover
 from arboris_desktop.ui.publishing.words import published_words
+from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.waiting_words import WaitingClock
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.prose_font import prose_font
-from arboris_desktop.ui.wording import chapter_state, duration, overview_name, words
+from arboris_desktop.ui.wording import chapter_name, chapter_state, duration, overview_name, words
 
 TICK_MS = 250
 GENERATE_KEYS = "Ctrl+G"
@@ -31,11 +38,17 @@ def key_name(keys: QKeySequence) -> str:
 
 
 class ChapterHeader(QWidget):
-    """Shows one chapter's name, length and state, leads to its plan, and stops its writing."""
+    """Shows one chapter's name, length and state, has its title and plan changed, and stops its
+    writing.
+
+    Each ``plan_edited`` is answered by ``plan_saved``, ``plan_failed`` or ``give_up``.
+    """
 
     stop_requested = Signal()
     outline_requested = Signal()
-    """The plan of the chapter is to be changed."""
+    """The chapter is to be shown in the outline."""
+    plan_edited = Signal(int, str, str)
+    """The id of a chapter, its title and its plan."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +57,8 @@ class ChapterHeader(QWidget):
         self._words = 0
         self._clock: QElapsedTimer | None = None
         self._received = False
-        self._plan = ""
+        self._edits = TypedEdits(self)
+        self._edits.changed.connect(self._tell_edit)
         self._plan_below = False
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
@@ -57,19 +71,22 @@ class ChapterHeader(QWidget):
         """Shows a chapter that is not being written at present."""
         self._end_progress()
         if self._overview is None or overview.id != self._overview.id:
+            self._title.take()
             self._popover.hide()
+            self._popover.show_trouble("")
         self._overview, self._language, self._words = overview, language, word_count
-        self._title.setFont(self._title_font(language))
-        self._title.set_text(overview_name(overview))
-        self._show_plan(overview.outline)
+        self._show_title()
+        if self._popover.isVisible() and not self._edits.is_pending(overview.id):
+            self._popover.show_plan(overview.outline.strip())
         self._show_state()
 
     def show_nothing(self) -> None:
         """No chapter is shown."""
         self._end_progress()
+        self._title.take()
+        self._popover.hide()
         self._overview = None
-        self._title.set_text("")
-        self._show_plan("")
+        self._title.show_title("", "", self.font(), can_edit=False)
 
     def show_writing(self, live: LiveText) -> None:
         """Shows how long the model has been at it, what at, and how much there is."""
@@ -78,6 +95,29 @@ class ChapterHeader(QWidget):
         self._ticker.start()
         self._show_buttons()
         self._show_progress()
+
+    def flush(self) -> None:
+        """Tells now what was typed."""
+        self._title.take()
+        self._edits.flush()
+
+    def plan_saved(self, chapter_id: int, title: str, plan: str) -> None:
+        """Title and plan of a chapter are on the disk."""
+        self._edits.confirm(chapter_id, (title, plan))
+        self._popover.show_trouble("")
+
+    def plan_failed(self, chapter_id: int, reason: str) -> None:
+        """They could not be saved: they stay here and are told again."""
+        self._edits.fail(chapter_id)
+        self._popover.show_trouble(self.tr("Not saved: {reason}").format(reason=reason))
+
+    def give_up(self, chapter_id: int) -> None:
+        """The chapter is not in the book any more."""
+        self._edits.forget(chapter_id)
+
+    def title_text(self) -> str:
+        """The name of the chapter as it is shown."""
+        return self._title.text()
 
     def show_progress(self) -> None:
         """The model has gone on to something else."""
@@ -118,7 +158,9 @@ class ChapterHeader(QWidget):
             self._retranslate()
 
     def _build(self) -> None:
-        self._title = ElidedLabel()
+        self._title = EditableTitle()
+        self._title.typed.connect(self._take_title)
+        self._title.left.connect(self._edits.flush_typed)
         self._state_icon = QLabel()
         self._state = ElidedLabel()
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -137,6 +179,8 @@ class ChapterHeader(QWidget):
     def _build_buttons(self) -> None:
         self._popover = PlanPopover(self)
         self._popover.edit_requested.connect(self.outline_requested)
+        self._popover.edited.connect(self._note_plan)
+        self._popover.left.connect(self._edits.flush_typed)
         self._plan_button = QToolButton()
         # With the focus it would close the plan before its click could.
         self._plan_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -146,28 +190,58 @@ class ChapterHeader(QWidget):
         self._stop.hide()
 
     def _retranslate(self) -> None:
-        self._title.setAccessibleName(self.tr("Chapter"))
         self._state.setAccessibleName(self.tr("Length and state of the chapter"))
         self._stop.setText(self.tr("Stop"))
         self._stop.setAccessibleName(self.tr("Stop writing this chapter"))
         hint = self.tr("Stop; what has been written is kept ({keys})")
         self._stop.setToolTip(hint.format(keys=key_name(QKeySequence(STOP_KEYS))))
         self._plan_button.setText(self.tr("Plan"))
-        self._plan_button.setToolTip(self.tr("Show what is planned for this chapter"))
+        self._plan_button.setToolTip(self.tr("Read and change what is planned for this chapter"))
         if self._overview is not None:
-            self._title.set_text(overview_name(self._overview))
+            self._show_title()
             self._show_state()
             self._show_progress()
 
-    def _show_plan(self, outline: str) -> None:
-        self._plan = outline.strip()
+    def _typed(self) -> tuple[str, str]:
+        """Title and plan, as they are typed or stored."""
+        assert self._overview is not None
+        unsaved = self._edits.unsaved(self._overview.id)
+        stored = (self._overview.title, self._overview.outline.strip())
+        return cast(tuple[str, str], unsaved or stored)
+
+    def _show_title(self) -> None:
+        assert self._overview is not None
+        title, _plan = self._typed()
+        # A label of the author's own has the title in it; another one is told with the next look.
+        stands = title == self._overview.title
+        name = (
+            overview_name(self._overview) if stands else chapter_name(self._overview.number, title)
+        )
+        self._title.show_title(name, title, self._title_font(self._language), can_edit=True)
+
+    @Slot(str)
+    def _take_title(self, title: str) -> None:
+        if self._overview is not None:
+            plan = self._typed()[1]
+            self._edits.touch(self._overview.id, lambda: (title, plan))
+            self._show_title()
+
+    @Slot()
+    def _note_plan(self) -> None:
+        if self._overview is not None:
+            title, plan = self._typed()[0], self._popover.text
+            self._edits.touch(self._overview.id, lambda: (title, plan()))
+
+    @Slot(object, object)
+    def _tell_edit(self, chapter_id: int, typed: tuple[str, str]) -> None:
+        self.plan_edited.emit(chapter_id, *typed)
 
     @Slot()
     def _open_plan(self) -> None:
         if self._popover.isVisible():
             self._popover.hide()
-        else:
-            self._popover.open_below(self._plan_button, self._plan, self._language)
+        elif self._overview is not None:
+            self._popover.open_below(self._plan_button, self._typed()[1], self._language)
 
     def _show_state(self) -> None:
         if self._overview is None:
@@ -188,7 +262,7 @@ class ChapterHeader(QWidget):
 
     def _show_buttons(self) -> None:
         self._stop.setVisible(self._clock is not None)
-        self._plan_button.setVisible(bool(self._plan) and not self._plan_below)
+        self._plan_button.setVisible(not self._plan_below)
 
     @Slot()
     def _show_progress(self) -> None:

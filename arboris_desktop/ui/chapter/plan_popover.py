@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.ui.widgets.plain_text import selectable_label
+from arboris_desktop.ui.outline.plan_edit import PlanEdit
+from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.widgets.prose_font import prose_font
 
-_WIDTH = 440
-_MOST_HEIGHT = 420
+_WIDTH, _HEIGHT = 460, 320
 
 
 class PlanPopover(QFrame):
-    """Shows the plan in full; changing it is the outline's affair."""
+    """Lets the author read and change the plan; what is typed is told as it is typed."""
+
+    edited = Signal()
+    left = Signal()
+    """It went away; what was typed is to be saved."""
 
     edit_requested = Signal()
+    """The chapter is to be shown in the outline."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,19 +39,24 @@ class PlanPopover(QFrame):
         self.setBackgroundRole(QPalette.ColorRole.Window)
         self.setAutoFillBackground(True)
         self.hide()
-        self._plan = selectable_label()
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(self._plan)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setObjectName("bare")
-        self._edit = QPushButton()
-        self._edit.clicked.connect(self._go_to_outline)
+        self._came_from: QWidget | None = None
+        self._plan = PlanEdit()
+        self._plan.textChanged.connect(self.edited)
+        self._trouble = muted(plain_label())
+        self._trouble.hide()
+        self._outline, self._close = QPushButton(), QPushButton()
+        self._outline.clicked.connect(self._go_to_outline)
+        self._close.clicked.connect(self._go_back)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._outline)
+        buttons.addStretch(1)
+        buttons.addWidget(self._close)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 12)
-        layout.setSpacing(10)
-        layout.addWidget(self._scroll, 1)
-        layout.addWidget(self._edit, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self._plan, 1)
+        layout.addWidget(self._trouble)
+        layout.addLayout(buttons)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow_focus)
@@ -52,26 +64,43 @@ class PlanPopover(QFrame):
 
     def open_below(self, anchor: QWidget, plan: str, language: Language) -> None:
         """Shows a plan under the button that was pressed, its right edge at that one's."""
+        self._came_from = QApplication.focusWidget()
         window = anchor.window()
         self.setParent(window)
         self._plan.setFont(prose_font(language, self.font().pointSize() + 1))
-        self._plan.setText(plan)
-        self.resize(_WIDTH, min(_MOST_HEIGHT, self._plan.heightForWidth(_WIDTH - 40) + 90))
+        self.show_plan(plan)
+        self.resize(_WIDTH, min(_HEIGHT, window.height() - 120))
         self.move(anchor.mapTo(window, QPoint(anchor.width() - _WIDTH, anchor.height() + 4)))
         self.show()
         self.raise_()
-        self._edit.setFocus()
+        self._plan.setFocus()
+
+    def show_plan(self, plan: str) -> None:
+        """Shows a plan that others changed."""
+        if self._plan.toPlainText().strip() != plan:
+            with QSignalBlocker(self._plan):
+                self._plan.setPlainText(plan)
+
+    def show_trouble(self, words: str) -> None:
+        """Says why what was typed could not be saved, or nothing."""
+        self._trouble.setText(words)
+        self._trouble.setVisible(bool(words))
 
     def text(self) -> str:
-        """The plan that is shown."""
-        return self._plan.text()
+        """The plan as it is typed."""
+        return self._plan.toPlainText().strip()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Goes away at Escape."""
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._go_back()
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing that was typed waits."""
+        super().hideEvent(event)
+        self.left.emit()
 
     @Slot("QWidget*", "QWidget*")
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -86,7 +115,16 @@ class PlanPopover(QFrame):
 
     def _retranslate(self) -> None:
         self._plan.setAccessibleName(self.tr("What is planned"))
-        self._edit.setText(self.tr("Edit plan"))
+        self._plan.setPlaceholderText(self.tr("Who does what, and how it ends."))
+        self._outline.setText(self.tr("Show in the outline"))
+        self._close.setText(self.tr("Close"))
+
+    @Slot()
+    def _go_back(self) -> None:
+        came_from = self._came_from
+        self.hide()
+        if came_from is not None and isValid(came_from):
+            came_from.setFocus()
 
     @Slot()
     def _go_to_outline(self) -> None:

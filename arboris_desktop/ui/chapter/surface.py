@@ -10,6 +10,7 @@ from arboris_desktop.domain.novel import ChapterOverview, Language
 from arboris_desktop.domain.revision import Passage
 from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.text.differences import changed_middle
+from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
 from arboris_desktop.ui.chapter.chapter_page import ChapterPage
 from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
 from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
@@ -42,6 +43,11 @@ class ChapterSurface(QWidget):
     def chapter_id(self) -> int | None:
         """The chapter that is shown."""
         return None if self._overview is None else self._overview.id
+
+    @property
+    def header(self) -> ChapterHeader:
+        """The line above the text, where title and plan are changed."""
+        return self._page.header
 
     def current_text(self) -> str:
         """The text that is shown, saved or not."""

@@ -3,14 +3,17 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
+from arboris_desktop.ui.chapter.editable_title import EditableTitle
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.chapter.plan_popover import PlanPopover
+from arboris_desktop.ui.outline.plan_edit import PlanEdit
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from tests.gui.chapter.chapter_samples import make_chapter
 
@@ -25,7 +28,7 @@ def header(qtbot: QtBot) -> ChapterHeader:
     return made
 
 
-def button(header: ChapterHeader, start: str) -> QPushButton:
+def button(header: QWidget, start: str) -> QPushButton:
     return next(b for b in header.findChildren(QPushButton) if b.text().startswith(start))
 
 
@@ -94,17 +97,62 @@ def test_the_plan_is_opened_over_the_text(header: ChapterHeader, qtbot: QtBot) -
     plan_button(header).click()
     assert not popover.isVisible()
     plan_button(header).click()
-    edit = popover.findChild(QPushButton)
-    assert isinstance(edit, QPushButton)
     with qtbot.waitSignal(header.outline_requested):
-        edit.click()
+        button(popover, "Show in the outline").click()
     assert not popover.isVisible()
 
 
-def test_without_a_plan_there_is_no_button_for_it(header: ChapterHeader) -> None:
+def said(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_plan_is_changed_in_its_popover_and_kept_until_it_is_saved(
+    header: ChapterHeader,
+) -> None:
     header.show_chapter(make_chapter(3, outline=" "), Language.ENGLISH, 0)
-    header.set_plan_below(False)
-    assert not plan_button(header).isVisible()
+    told = QSignalSpy(header.plan_edited)
+    plan_button(header).click()
+    popover = header.window().findChild(PlanPopover)
+    assert isinstance(popover, PlanPopover)
+    field = popover.findChild(PlanEdit)
+    assert isinstance(field, PlanEdit)
+    QTest.keyClicks(field, "She opens the door.")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not popover.isVisible()
+    typed = told.at(told.count() - 1)
+    assert typed == [3, make_chapter(3).title, "She opens the door."]
+
+    header.plan_failed(3, "The disk is full.")
+    plan_button(header).click()
+    assert popover.text() == "She opens the door.", "it is not lost"
+    assert "The disk is full." in said(popover)
+    header.show_chapter(make_chapter(3, outline="Stored elsewhere."), Language.ENGLISH, 0)
+    assert popover.text() == "She opens the door.", "nor replaced by what is read"
+    header.plan_saved(*typed)
+    assert "The disk is full." not in said(popover)
+
+
+def test_the_title_is_changed_where_it_stands(header: ChapterHeader) -> None:
+    told = QSignalSpy(header.plan_edited)
+    title = header.findChild(EditableTitle)
+    assert isinstance(title, EditableTitle)
+    plan = make_chapter(3).outline.strip()
+    label, field = title.findChild(ElidedLabel), title.findChild(QLineEdit)
+    assert isinstance(label, QWidget)
+    assert isinstance(field, QWidget)
+    QTest.mouseClick(label, Qt.MouseButton.LeftButton)
+    assert title.is_editing
+    QTest.keyClicks(field, "The Bell")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert told.at(told.count() - 1) == [3, "The Bell", plan]
+    assert header.title_text() == "3. The Bell"
+
+    QTest.keyClick(label, Qt.Key.Key_F2)
+    QTest.keyClicks(field, "Another")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not title.is_editing
+    assert told.at(told.count() - 1) == [3, "The Bell", plan]
+    header.plan_saved(3, "The Bell", plan)
 
 
 def test_the_page_below_can_take_over_the_plan(header: ChapterHeader) -> None:

@@ -16,6 +16,8 @@ from arboris_desktop.domain.concept import Topic
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.services import Services
 from arboris_desktop.ui.blueprint.page import BlueprintPage
+from arboris_desktop.ui.chapter.editable_title import EditableTitle
+from arboris_desktop.ui.chapter.plan_popover import PlanPopover
 from arboris_desktop.ui.concept.page import ConceptPage
 from arboris_desktop.ui.outline.page import OutlinePage
 from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
@@ -185,6 +187,19 @@ def _outline_title(stage: Stage) -> QWidget:
     return child(child(stage.window, OutlinePage).chapter_form, QLineEdit)
 
 
+def _header_plan(stage: Stage) -> QWidget:
+    stage.window.chapter_stage.show_text(None)  # Instead of the second novel's candidates.
+    stage.window.chapter_view.header._open_plan()
+    return child(child(stage.window, PlanPopover), QPlainTextEdit)
+
+
+def _header_title(stage: Stage) -> QWidget:
+    stage.window.chapter_stage.show_text(None)
+    title = child(stage.window.chapter_view.header, EditableTitle)
+    title.edit()
+    return child(title, QLineEdit)
+
+
 def _blueprint(stage: Stage, field: BlueprintField, part: BlueprintPart) -> QWidget:
     page = child(stage.window, BlueprintPage)
     page.show_part(part)
@@ -215,6 +230,20 @@ FIELDS = {
         BookStage.OUTLINE,
         _outline_plan,
         lambda services, novel: services.outline_editing.open(novel.id).chapters[0].plan,
+    ),
+    "plan above the text": Field(
+        BookStage.CHAPTERS,
+        _header_plan,
+        lambda services, novel: "\n".join(
+            chapter.plan for chapter in services.outline_editing.open(novel.id).chapters
+        ),
+    ),
+    "title above the text": Field(
+        BookStage.CHAPTERS,
+        _header_title,
+        lambda services, novel: "\n".join(
+            chapter.title for chapter in services.outline_editing.open(novel.id).chapters
+        ),
     ),
     "title": Field(
         BookStage.OUTLINE,

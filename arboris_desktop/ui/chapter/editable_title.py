@@ -1,0 +1,147 @@
+"""A title that is changed where it stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget, QWidget
+
+from arboris_desktop.ui.widgets.elided_label import ElidedLabel
+
+_LONGEST = 250
+_SMALLEST = 60
+
+
+class _Shown(ElidedLabel):
+    """The title while it is read; a click or a key changes it."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begins to change it by a click."""
+        del event
+        self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begins to change it by the keyboard."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space):
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Field(QLineEdit):
+    """The title while it is typed."""
+
+    left = Signal()
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Gives up at Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was typed counts when the author is elsewhere in the window."""
+        super().focusOutEvent(event)
+        stays = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() not in stays:
+            self.left.emit()
+
+
+class EditableTitle(QStackedWidget):
+    """Shows a name; a click, Enter or F2 begins a change of the title in it, Escape gives it up."""
+
+    typed = Signal(str)
+    """The title that the author wants, letter by letter."""
+    left = Signal()
+    """The author has done with it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = self._before = ""
+        self._can_edit = False
+        self._shown, self._field = _Shown(), _Field()
+        self._field.setMaxLength(_LONGEST)
+        self._field.setObjectName("inPlace")
+        self.addWidget(self._shown)
+        self.addWidget(self._field)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(_SMALLEST)
+        self._shown.pressed.connect(self.edit)
+        self._field.returnPressed.connect(self.take)
+        self._field.left.connect(self.take)
+        self._field.textEdited.connect(self._tell)
+        self._field.given_up.connect(self._give_up)
+        self._retranslate()
+
+    def show_title(self, name: str, title: str, font: QFont, *, can_edit: bool) -> None:
+        """Shows a name such as ``3. The Bell``, of which the title can be changed."""
+        self._title, self._can_edit = title, can_edit
+        for widget in (self._shown, self._field):
+            widget.setFont(font)
+        self._shown.set_text(name)
+        self._shown.setCursor(
+            Qt.CursorShape.IBeamCursor if can_edit else Qt.CursorShape.ArrowCursor
+        )
+        if not can_edit:
+            self.take()
+
+    def text(self) -> str:
+        """The name that is shown."""
+        return self._shown.text()
+
+    @property
+    def is_editing(self) -> bool:
+        """True while the author types."""
+        return self.currentWidget() is self._field
+
+    @Slot()
+    def edit(self) -> None:
+        """Lets the author type another title."""
+        if self._can_edit and not self.is_editing:
+            self._before = self._title
+            self._field.setText(self._title)
+            self.setCurrentWidget(self._field)
+            self._field.selectAll()
+            self._field.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self._shown.setAccessibleName(self.tr("Chapter"))
+        self._shown.setAccessibleDescription(self.tr("Enter changes the title"))
+        self._field.setAccessibleName(self.tr("Title of the chapter"))
+        self._field.setPlaceholderText(self.tr("Title"))
+
+    @Slot()
+    def take(self) -> None:
+        """Counts what is being typed, if anything is."""
+        if not self.is_editing:
+            return
+        self.setCurrentWidget(self._shown)
+        self.left.emit()
+
+    @Slot()
+    def _tell(self) -> None:
+        title = " ".join(self._field.text().split())
+        if title != self._title:
+            self._title = title
+            self.typed.emit(title)
+
+    @Slot()
+    def _give_up(self) -> None:
+        if self.is_editing:
+            self._field.setText(self._before)
+            self._tell()
+            self.take()
