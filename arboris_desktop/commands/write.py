@@ -70,12 +70,18 @@ def _write_one(
                 "characters": len(stored.version.content),
                 "token_usage": stored.usage.to_json(),
                 "doubtful": stored.doubtful,
+                "only_read": stored.only_read,
             }
         )
         return 0
     print()
     if stored.doubtful:
         tell(f"its last words may be the model's own: {stored.doubtful}")
+    if stored.only_read:
+        tell(
+            f"the server reads only part of what is sent: {stored.only_read} tokens of it; from now"
+            " on no more is sent. Give its model a larger context if it has one"
+        )
     tell(f"stored; analysis is task {stored.task_id}")
     return 0
 

@@ -12,12 +12,9 @@ from typing import TypeVar, cast
 
 from arboris_desktop.domain.errors import ProviderError
 from arboris_desktop.llm.provider import CallPhase, ChatRequest, Provider, StreamEvent
-from arboris_desktop.llm.room import shrink_context
+from arboris_desktop.llm.room import LEAST_CONTEXT_TOKENS, shrink_context
 
 T = TypeVar("T")
-
-LEAST_CONTEXT_TOKENS = 1024
-"""With less there is no room for a question and an answer of any use."""
 
 
 async def stream_fitting(

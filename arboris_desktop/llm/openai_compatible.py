@@ -10,6 +10,7 @@ from dataclasses import replace
 import httpx
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.cleaning.thoughts import Sifted
 from arboris_desktop.llm.provider import (
     CallPhase,
@@ -20,7 +21,7 @@ from arboris_desktop.llm.provider import (
     TextDelta,
     TextWithdrawn,
 )
-from arboris_desktop.llm.room import context_in, tokens_of
+from arboris_desktop.llm.room import LEAST_CONTEXT_TOKENS, context_in, room_beside, tokens_of
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.llm.wire.endpoint import Endpoint, RefusedError
 from arboris_desktop.llm.wire.framing import Form, Framer, WireEvent
@@ -29,8 +30,15 @@ from arboris_desktop.llm.wire.negotiation import Dialect, Negotiation
 from arboris_desktop.llm.wire.packing import unpacked
 from arboris_desktop.llm.wire.patience import Patience, Timeouts
 from arboris_desktop.llm.wire.reader import AnswerReader
+from arboris_desktop.llm.wire.reading import most_read, partly_read
 from arboris_desktop.llm.wire.refusals import error_for_page
 from arboris_desktop.llm.wire.room_told import room_told
+from arboris_desktop.llm.wire.thinking_room import (
+    MOST_ATTEMPTS,
+    asks_for_more,
+    room_for_thought,
+    with_room,
+)
 
 __all__ = ["ASSUMED_CONTEXT_TOKENS", "OpenAICompatibleProvider", "Timeouts"]
 
@@ -91,6 +99,11 @@ class OpenAICompatibleProvider:
         except ProviderError:
             # It will be asked by the next one who opens it.
             return
+        if room.may_change:
+            # Asked again by the next one: it may be loaded with another by then.
+            if not self._context_is_stated:
+                self.context_tokens = room.context_tokens
+            return
         most = min(filter(None, (self._dialect.max_output, room.output_tokens)), default=0)
         self._keep(
             replace(
@@ -112,25 +125,66 @@ class OpenAICompatibleProvider:
         """Streams the answer; the connection is closed as soon as the caller stops."""
         if not self.model:
             await self._choose_model()
-        negotiation = Negotiation(self._dialect, request)
+        asked = self._with_room(request)
+        negotiation = Negotiation(self._dialect, asked)
+        spent = TokenUsage()
+        for _ in range(MOST_ATTEMPTS):
+            answer = _Answer(self._endpoint, self._timeouts, asked, negotiation.dialect)
+            async with aclosing(self._answered(answer, negotiation, asked)) as events:
+                async for event in events:
+                    yield event
+            reader = answer.reader
+            usage = reader.usage(tokens_of(self, request.messages))
+            only_read = self._note_answer(negotiation.learnt, asked, reader, usage)
+            spent += usage
+            larger = self._with_room(request)
+            if not reader.ran_out_in_thought or not asks_for_more(self._dialect, asked, larger):
+                break
+            asked = larger
+        yield StreamEnd(reader.end, spent, reader.word, reader.raw, only_read)
+
+    def _with_room(self, request: ChatRequest) -> ChatRequest:
+        """The request with room for the model's thoughts, as far as the context is known."""
+        known = self._context_is_stated or self.context_tokens != ASSUMED_CONTEXT_TOKENS
+        left = room_beside(self, request.messages, 0, request.json_schema) if known else None
+        return with_room(request, self._dialect.thought_tokens, left)
+
+    async def _answered(
+        self, answer: _Answer, negotiation: Negotiation, request: ChatRequest
+    ) -> AsyncGenerator[StreamEvent, None]:
+        """The events of an answer, but for the end, asked for as the server understands it."""
         while True:
-            answer = _Answer(self._endpoint, self._timeouts, request, negotiation.dialect)
             body = negotiation.dialect.body(request, self.model, self._extra(request))
             try:
-                async with aclosing(answer.events(body)) as events:
+                async with aclosing(answer.events(body, negotiation.dialect)) as events:
                     async for event in events:
                         yield event
-                break
+                return
             except ProviderError as refusal:
                 if answer.reader.started:
                     raise
                 self._note_refused_room(refusal)
                 status = refusal.status if isinstance(refusal, RefusedError) else None
                 negotiation.adapt(refusal, status)
-        self._keep(negotiation.learnt)
-        asked = tokens_of(self, request.messages)
-        reader = answer.reader
-        yield StreamEnd(reader.end, reader.usage(asked), reader.word, reader.raw)
+
+    def _note_answer(
+        self, learnt: Dialect, request: ChatRequest, reader: AnswerReader, usage: TokenUsage
+    ) -> int:
+        """Keeps what an answer shows of the server; how much it has read, if that is not all."""
+        only_read = 0
+        if partly_read(request.messages, usage, learnt.most_read):
+            only_read = usage.prompt_tokens
+            context = max(only_read, LEAST_CONTEXT_TOKENS)
+            learnt = replace(learnt, context_tokens=context, room_is_asked=True)
+        self._keep(
+            replace(
+                learnt,
+                most_read=most_read(learnt.most_read, usage),
+                thought_tokens=room_for_thought(learnt.thought_tokens, reader, request),
+            )
+        )
+        self._fit_to_what_is_known()
+        return only_read
 
     def _note_refused_room(self, refusal: ProviderError) -> None:
         """Keeps what a refusal says of the context, if it is less than was taken for it."""
@@ -173,14 +227,24 @@ class _Answer:
         self, endpoint: Endpoint, timeouts: Timeouts, request: ChatRequest, dialect: Dialect
     ) -> None:
         self._endpoint = endpoint
-        self._patience = Patience(timeouts, streams=dialect.streams)
+        self._timeouts = timeouts
+        self._request = request
+        self._begin(dialect)
+
+    def _begin(self, dialect: Dialect) -> None:
+        self._patience = Patience(self._timeouts, streams=dialect.streams)
         self.reader = AnswerReader(
-            endpoint.key, request.max_tokens, prose=request.json_schema is None
+            self._endpoint.key,
+            self._request.max_tokens,
+            prose=self._request.json_schema is None,
         )
         self._phase: CallPhase | None = None
 
-    async def events(self, body: Mapping[str, object]) -> AsyncGenerator[StreamEvent, None]:
+    async def events(
+        self, body: Mapping[str, object], dialect: Dialect
+    ) -> AsyncGenerator[StreamEvent, None]:
         """Sends the request and streams what comes, but for the end."""
+        self._begin(dialect)
         yield CallPhase(Phase.READING)
         response = await self._endpoint.post_stream(
             "/chat/completions", body, self._patience.deadline

@@ -100,13 +100,15 @@ class StreamEnd:
     """The last event of a stream: how the answer ended, and what it took.
 
     ``word`` is the provider's own for the end. ``raw`` is the answer as it was sent, where
-    something was taken off that was no text.
+    something was taken off that was no text. ``only_read`` is how many tokens of the prompt the
+    server has read, where that is less than all of it.
     """
 
     end: AnswerEnd
     usage: TokenUsage
     word: str = ""
     raw: str = ""
+    only_read: int = 0
 
     @property
     def failure(self) -> ProviderError | None:

@@ -18,6 +18,9 @@ from arboris_desktop.text.patterns import lazy_pattern
 TOKENS_PER_WORD = 2.0
 """Room for a word of prose: English takes about 1.3 tokens a word, Chinese 1 to 1.5 a character."""
 
+LEAST_CONTEXT_TOKENS = 1024
+"""With less there is no room for a question and an answer of any use."""
+
 _MARGIN_TOKENS = 64
 """Kept free besides: tokens are estimated, and servers add some of their own."""
 

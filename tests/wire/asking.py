@@ -40,6 +40,7 @@ class Heard:
     word: str = ""
     raw: str = ""
     prompt_tokens: int = 0
+    only_read: int = 0
     withdrawn: int = 0
     phases: list[Phase] = field(default_factory=list)
     progress: list[float | None] = field(default_factory=list)
@@ -68,6 +69,7 @@ async def hear(
         elif isinstance(event, StreamEnd):
             heard.end, heard.word, heard.raw = event.end, event.word, event.raw
             heard.prompt_tokens = event.usage.prompt_tokens
+            heard.only_read = event.only_read
     return heard
 
 

@@ -35,7 +35,8 @@ class Dialect:
 
     ``limit_name`` is what the limit of the answer is called, empty if it cannot be told; and
     ``max_output`` the most it may be, 0 for as much as is wanted. ``context_tokens``
-    is what the server told of, 0 if it did not, once ``room_is_asked``.
+    is what the server told of, 0 if it did not, once ``room_is_asked``; ``most_read`` the longest
+    prompt that it has counted, and ``thought_tokens`` how much the model thinks before it answers.
     """
 
     json_mode: JsonMode = JsonMode.SCHEMA
@@ -47,6 +48,8 @@ class Dialect:
     has_system_role: bool = True
     context_tokens: int = 0
     room_is_asked: bool = False
+    most_read: int = 0
+    thought_tokens: int = 0
 
     def body(
         self, request: ChatRequest, model: str, extra: Mapping[str, object]

@@ -22,7 +22,7 @@ from arboris_desktop.llm.wire.messages import (
     unwrapped,
 )
 from arboris_desktop.llm.wire.refusals import error_for_object
-from arboris_desktop.llm.wire.usage import is_count, usage_in
+from arboris_desktop.llm.wire.usage import is_count, thoughts_in, usage_in
 from arboris_desktop.text.patterns import lazy_pattern
 
 MAX_CHARACTERS = 4_000_000
@@ -70,6 +70,8 @@ class AnswerReader:
         self._measured = 0
         self._unmeasured: list[str] = []
         self._reasoning = 0
+        self._given = 0
+        self._counted_thoughts = 0
         self._had_deltas = False
         self._had_message = False
         self._usage: TokenUsage | None = None
@@ -99,6 +101,20 @@ class AnswerReader:
     def end(self) -> AnswerEnd:
         """How the answer ended, once nothing more comes."""
         return self._end or AnswerEnd.WHOLE
+
+    @property
+    def thought_tokens(self) -> int:
+        """How much was thought, as the server counted it, else estimated."""
+        within = 0
+        if self._thoughts.found and not self._reasoning:
+            # They stood in the text itself.
+            within = estimate_tokens("".join(self._raw)) - self._given
+        return max(self._counted_thoughts, self._reasoning, within, 0)
+
+    @property
+    def ran_out_in_thought(self) -> bool:
+        """True if a limit was reached before any text had come."""
+        return self.end is AnswerEnd.CUT and not self._has_text and self.thought_tokens > 0
 
     @property
     def word(self) -> str:
@@ -236,6 +252,7 @@ class AnswerReader:
         if sifted.withdrawn:
             self._tokens.restart()
         text = self._tokens.feed(sifted.text)
+        self._given = estimate_tokens(text) + (0 if sifted.withdrawn else self._given)
         self._has_text = (self._has_text and not sifted.withdrawn) or bool(text)
         return Sifted(text, sifted.withdrawn)
 
@@ -291,6 +308,7 @@ class AnswerReader:
     ) -> None:
         usage = usage_in(value) or (usage_in(choice) if choice else None)
         self._usage = usage or self._usage
+        self._counted_thoughts = max(self._counted_thoughts, thoughts_in(value))
         self.is_known = self.is_known or usage is not None or "choices" in value
         progress = value.get("prompt_progress")
         if isinstance(progress, Mapping):

@@ -20,15 +20,22 @@ _SECONDS = 5.0
 _OF_OLLAMA, _OF_LM_STUDIO = "library", "organization_owner"
 """Who owns the models, as these servers list them."""
 
+_GIVEN_BY_DEFAULT = 4096
+"""The context that Ollama and LM Studio give a model for which nobody has set one."""
+
 _SET_CONTEXT = lazy_pattern(r"\bnum_ctx\s+(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What question and answer may take together, and the answer alone; 0 where it is not told."""
+    """What question and answer may take together, and the answer alone; 0 where it is not told.
+
+    ``may_change``: the model is not loaded yet, and the context what the server gives it then.
+    """
 
     context_tokens: int = 0
     output_tokens: int = 0
+    may_change: bool = False
 
 
 async def room_told(endpoint: Endpoint, model: str) -> Room:
@@ -39,10 +46,11 @@ async def room_told(endpoint: Endpoint, model: str) -> Room:
     models = await _listed(endpoint)
     # A server of one model answers with it whatever it is asked for.
     entry = models.get(model) or (next(iter(models.values())) if len(models) == 1 else {})
-    context = context_of(entry)
+    context, may_change = context_of(entry), False
     if not context and is_near(endpoint.host):
-        context = await _told_elsewhere(endpoint, model, str(entry.get("owned_by", "")))
-    return Room(context if _LEAST <= context <= _MOST else 0, output_of(entry))
+        context, may_change = await _told_elsewhere(endpoint, model, str(entry.get("owned_by", "")))
+    is_sane = _LEAST <= context <= _MOST
+    return Room(context if is_sane else 0, output_of(entry), may_change and is_sane)
 
 
 async def _listed(endpoint: Endpoint) -> Mapping[str, Mapping[str, object]]:
@@ -55,30 +63,61 @@ async def _listed(endpoint: Endpoint) -> Mapping[str, Mapping[str, object]]:
         return {}
 
 
-async def _told_elsewhere(endpoint: Endpoint, model: str, owner: str) -> int:
-    """What servers for one's own computer tell outside the OpenAI API."""
+async def _told_elsewhere(endpoint: Endpoint, model: str, owner: str) -> tuple[int, bool]:
+    """What servers for one's own computer tell outside the OpenAI API, and whether the model is
+    still to be loaded."""
     try:
         if owner == _OF_OLLAMA:
-            return _of_show(await endpoint.post_json("/api/show", {"model": model}, _SECONDS))
+            return await _of_ollama(endpoint, model)
         if owner == _OF_LM_STUDIO:
-            listing = models_in(
-                await endpoint.get_json("/api/v0/models", at_root=True, seconds=_SECONDS)
-            )
-            return context_of(listing.get(model, {}))
-        return _of_props(await endpoint.get_json("/props", at_root=True, seconds=_SECONDS))
+            listing = await endpoint.get_json("/api/v0/models", at_root=True, seconds=_SECONDS)
+            return _of_lm_studio(models_in(listing).get(model, {}))
+        shown = await endpoint.get_json("/props", at_root=True, seconds=_SECONDS)
+        return _of_props(shown), False
     except ProviderError:
-        return 0
+        return 0, False
 
 
-def _of_show(shown: object) -> int:
-    """Ollama's: what the model is set to; without that, what it could be."""
+async def _of_ollama(endpoint: Endpoint, model: str) -> tuple[int, bool]:
+    """What the model was loaded with; else what it is set to; else what Ollama gives each."""
+    loaded = _of_loaded(await _running(endpoint), model)
+    if loaded:
+        return loaded, False
+    shown = await endpoint.post_json("/api/show", {"model": model}, _SECONDS)
     if not isinstance(shown, Mapping):
-        return 0
+        return 0, False
     set_to = _SET_CONTEXT.search(str(shown.get("parameters", "")))
     if set_to is not None:
-        return int(set_to[1])
+        return int(set_to[1]), False
     about = shown.get("model_info")
-    return next(_contexts(about), 0) if isinstance(about, Mapping) else 0
+    most = next(_contexts(about), 0) if isinstance(about, Mapping) else 0
+    # What the model could hold is not what it gets.
+    return min(most or _GIVEN_BY_DEFAULT, _GIVEN_BY_DEFAULT), True
+
+
+async def _running(endpoint: Endpoint) -> object:
+    try:
+        return await endpoint.get_json("/api/ps", at_root=True, seconds=_SECONDS)
+    except ProviderError:
+        return None
+
+
+def _of_loaded(running: object, model: str) -> int:
+    models = running.get("models") if isinstance(running, Mapping) else None
+    for each in models if isinstance(models, list) else []:
+        names = (each.get("name"), each.get("model")) if isinstance(each, Mapping) else ()
+        if model in names or f"{model}:latest" in names:
+            context = each.get("context_length")
+            return context if type(context) is int else 0
+    return 0
+
+
+def _of_lm_studio(entry: Mapping[str, object]) -> tuple[int, bool]:
+    """What the model was loaded with; else what it gets when it is loaded for a question."""
+    context = context_of(entry)
+    if not context or "loaded_context_length" in entry:
+        return context, False
+    return min(context, _GIVEN_BY_DEFAULT), True
 
 
 def _contexts(about: Mapping[str, object]) -> Iterator[int]:

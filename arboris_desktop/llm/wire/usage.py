@@ -21,6 +21,8 @@ _CACHED = (
 """What servers call the tokens that they still had; DeepSeek the first, Anthropic the second."""
 
 _DETAILS = ("prompt_tokens_details", "input_tokens_details")
+_DETAILS_OF_ANSWER = ("completion_tokens_details", "output_tokens_details")
+_THOUGHTS = ("reasoning_tokens", "thinking_tokens", "thoughtsTokenCount")
 _BESIDE = ("cache_read_input_tokens", "cache_creation_input_tokens")
 """Where Anthropic counts what it kept or keeps: not among its input."""
 
@@ -38,6 +40,17 @@ def usage_in(value: Mapping[str, object]) -> TokenUsage | None:
     timings = value.get("timings")
     cached = _cached(figures) or (_cached(timings) if isinstance(timings, Mapping) else 0)
     return TokenUsage(prompt, completion, cached_tokens=min(cached, prompt))
+
+
+def thoughts_in(value: Mapping[str, object]) -> int:
+    """The tokens of an answer that were thought; 0 where it is not said."""
+    figures = value.get("usage")
+    if not isinstance(figures, Mapping):
+        return 0
+    details = (figures.get(name) for name in _DETAILS_OF_ANSWER)
+    parts = (figures, *(part for part in details if isinstance(part, Mapping)))
+    counts = (part.get(name) for part in parts for name in _THOUGHTS)
+    return max(filter(is_count, counts), default=0)
 
 
 def is_count(value: object) -> TypeGuard[int]:

@@ -59,6 +59,7 @@ class ChapterStream:
         self._raw: list[str] = []
         self._is_cleaned = False
         self._doubtful = ""
+        self._only_read = 0
 
     @property
     def raw(self) -> str:
@@ -94,6 +95,7 @@ class ChapterStream:
             self._spent,
             self.raw,
             self._doubtful,
+            self._only_read,
         )
 
     async def _answer(
@@ -112,6 +114,7 @@ class ChapterStream:
                         sent = event.raw
                         event.refuse_broken()
                         self._end = event
+                        self._only_read = event.only_read or self._only_read
                     elif isinstance(event, DraftStarted):
                         yield event
                     else:

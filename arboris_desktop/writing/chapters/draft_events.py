@@ -53,6 +53,7 @@ class ChapterWritten:
 
     ``word`` is the provider's for the end. ``raw`` is what the model sent, where something was
     taken off that was not the chapter; ``doubtful`` the last words, which may not be either.
+    ``only_read``: see ``StreamEnd``.
     """
 
     text: str
@@ -61,6 +62,7 @@ class ChapterWritten:
     spent: Spent
     raw: str = ""
     doubtful: str = ""
+    only_read: int = 0
 
 
 WritingEvent = DraftStarted | DraftWaits | DraftText | DraftReplaced | DraftContinued

@@ -68,13 +68,15 @@ class DraftReserved:
 class DraftStored:
     """The chapter is on the disk, and its analysis is queued.
 
-    ``doubtful`` are its last words, where they may be the model's own and not the chapter's.
+    ``doubtful`` are its last words, where they may be the model's own and not the chapter's;
+    ``only_read`` is how many tokens of the prompt the server has read, where it left out the rest.
     """
 
     version: ChapterVersion
     task_id: int
     usage: TokenUsage
     doubtful: str = ""
+    only_read: int = 0
 
 
 DraftEvent = DraftReserved | WritingEvent | DraftStored
@@ -158,7 +160,9 @@ class Drafting:
             provider=written.provider,
             metadata=metadata_of(written),
         )
-        return DraftStored(version, task_id, written.spent.usage, written.doubtful)
+        return DraftStored(
+            version, task_id, written.spent.usage, written.doubtful, written.only_read
+        )
 
     def draft(self, chapter_id: int) -> ChapterDraft | None:
         """The stored draft of a chapter, or ``None``."""

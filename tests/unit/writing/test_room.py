@@ -59,9 +59,9 @@ _ANSWERS: dict[str, dict[str, Any]] = {
             "model_info": {"qwen3.context_length": 40960},
         },
     },
-    "Ollama's model": {
+    "Ollama's model that runs": {
         "/v1/models": {"data": [{"id": "m", "owned_by": "library"}]},
-        "/api/show": {"model_info": {"llama.context_length": 4096}},
+        "/api/ps": {"models": [{"name": "m:latest", "model": "m:latest", "context_length": 4096}]},
     },
 }
 
@@ -274,3 +274,35 @@ def test_what_was_told_can_be_shown(database: Database) -> None:
         assert asyncio.run(open_once()) == 4096
         source.close()
     assert providers.contexts_told((profile,)) == {profile.id: 4096}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {
+            "/v1/models": {"data": [{"id": "m", "owned_by": "library"}]},
+            "/api/ps": {"models": []},
+            "/api/show": {"model_info": {"llama.context_length": 131072}},
+        },
+        {
+            "/v1/models": {"data": [{"id": "m", "owned_by": "organization_owner"}]},
+            "/api/v0/models": {
+                "data": [{"id": "m", "state": "not-loaded", "max_context_length": 131072}]
+            },
+        },
+    ],
+    ids=["Ollama", "LM Studio"],
+)
+def test_a_model_that_is_not_loaded_gets_what_its_server_gives_each_and_is_asked_again(
+    database: Database, instance: Instance, told: dict[str, Any]
+) -> None:
+    chapter_id = chapter_of_long_book(database)
+    with serving_with(RoomServer(told, 4096)) as server:
+        write(server, database, instance, chapter_id)
+        asked = list(server.paths)
+        write(server, database, instance, chapter_id)
+
+    assert server.refused == []
+    assert set(told) <= set(asked)
+    # By now it may be loaded with another one.
+    assert set(told) <= set(server.paths[len(asked) :])
