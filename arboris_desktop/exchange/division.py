@@ -29,6 +29,7 @@ from arboris_desktop.text.headings.heading import Heading, HeadingKind
 from arboris_desktop.text.headings.marks import Mark
 from arboris_desktop.text.headings.refining import (
     with_repeated_titles,
+    with_rules_around,
     with_titles_below,
     with_volume_titles_below,
     without_common_tail,
@@ -68,6 +69,7 @@ def divide(manuscript: Manuscript, correction: Correction, stem: str = "") -> Di
     entries = contents_length(found.marks, manuscript.lines)
     marks = found.marks[entries:]
     if found.rule != STYLES:
+        marks = with_rules_around(marks, manuscript.lines)
         marks = with_titles_below(marks, manuscript.lines)
         marks = with_volume_titles_below(marks, manuscript.lines)
     marks = without_doubles(marks, manuscript.lines)

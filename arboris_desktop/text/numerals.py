@@ -45,7 +45,11 @@ _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 WORDS = rf"(?:(?:a|an)\s+)?(?:{_WORD})(?:(?:\s+and\s+|\s*-\s*|\s+)(?:{_WORD}))*"
 """A pattern (in any case) of a number in English words; not each match has a value."""
 
+LATIN = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff"
+"""The letters of scripts that part their words by spaces."""
+
 _MAX_LENGTH = 16
+_RANGE = lazy_pattern(rf"[{CHINESE}{ARABIC}]{{1,6}}[、,，&和至到~～]([{CHINESE}{ARABIC}]{{1,6}})")
 _FIGURES = lazy_pattern(rf"([{ARABIC}]{{1,6}})(?:[.．·\-–]([{ARABIC}]{{1,6}}))?")
 
 
@@ -57,6 +61,8 @@ def value_of(number: str) -> Value | None:
         return tuple(int(part) for part in figures.groups() if part)
     if len(number) == 1 and re.match(f"[{SIGNS}]", number):
         return (int(unicodedata.numeric(number)),)
+    if several := _RANGE.fullmatch(number):
+        return value_of(several[1])  # 第一、二章: the next is the third
     for read in (_chinese_value, _roman_value, _word_value):
         value = read(number)
         if value is not None:

@@ -17,16 +17,23 @@ from arboris_desktop.text.numerals import ARABIC, CHINESE, ROMAN, value_of
 from arboris_desktop.text.patterns import lazy_pattern
 
 _NUMBER = (
-    rf"[{ARABIC}]{{1,5}}(?:[.．\-–][{ARABIC}]{{1,3}})?(?![{ARABIC}])|[{CHINESE}{ARABIC}]{{1,12}}"
+    rf"[{CHINESE}{ARABIC}]{{1,6}}[、,，&和至到~～][{CHINESE}{ARABIC}]{{1,6}}"
+    rf"|[{ARABIC}]{{1,5}}(?:[.．\-–][{ARABIC}]{{1,3}})?(?![{ARABIC}])|[{CHINESE}{ARABIC}]{{1,12}}"
 )
 _ANY_NUMBER = rf"{_NUMBER}|[{ROMAN.upper()}]{{1,9}}"
-_ORDINAL = lazy_pattern(rf"第\s*(?P<number>{_ANY_NUMBER})\s*(?P<rest>\S.*)")
+_ORDINAL = lazy_pattern(rf"[第제]\s*(?P<number>{_ANY_NUMBER})\s*(?P<rest>\S.*)")
+_WITHOUT_UNIT = lazy_pattern(rf"第(?P<number>{_NUMBER})(?P<rest>[\s:：·].*)")
+"""第一 甲屋"""
 _INNER = lazy_pattern(rf"第\s*(?:{_ANY_NUMBER})\s*(?:章|回|话|話|节|節|幕|场|場|集)")
-_SHORT = lazy_pattern(rf"(?P<number>{_NUMBER})(?P<rest>[章回话話节節卷集幕].*)")
+_SHORT = lazy_pattern(rf"(?P<number>{_NUMBER})(?P<rest>[章回话話节節卷集幕장화회].*)")
 _VOLUME_FIRST = lazy_pattern(
     rf"(?P<unit>[卷篇部集幕章])[之第]?\s*(?P<number>{_NUMBER})(?P<rest>.*)"
 )
 _THIRDS = lazy_pattern(r"(?P<label>[上中下][卷部册冊篇集编編])(?P<rest>(?:[\s:：·].*)?)")
+_NAMED_VOLUME = lazy_pattern(
+    r"(?:[^\W\d_]{1,6}之|正文|番外|外[传傳]|前[传傳]|[终終最]|最[终終]|完[结結])[卷部篇](?P<rest>[:：\s·].*)?"
+)
+"""春之卷, 番外卷: counts only right above a chapter."""
 _KNOWN_PREFIX = lazy_pattern(
     r"(?:正文卷?|作品正文|最新章节|免费章节|VIP(?:章节|卷)?|vip(?:章节|卷)?)[\s:：·_-]*(?=第)"
 )
@@ -58,18 +65,21 @@ _UNITS = {
     "集": _Unit(_VOLUME, "合中团体的里结"),
     "幕": _Unit(_VOLUME, "后僚府的里"),
     **dict.fromkeys(("章", "章节", "章節"), _Unit(_CHAPTER, "程的里中")),
+    **dict.fromkeys("장화회", _Unit(_CHAPTER)),
     "回": _Unit(_CHAPTER, "合来來去头頭到家应應答的"),
     **dict.fromkeys("话話", _Unit(_CHAPTER, "的里")),
     **dict.fromkeys("折齣出", _Unit(_CHAPTER)),
     **dict.fromkeys("节節", _Unit(_SECTION, "课課日目点點的里")),
     **dict.fromkeys("场場", _Unit(_SECTION)),
 }
+_ALIKE = lazy_pattern(rf"^[笫弟苐](?=\s*[{CHINESE}{ARABIC}]{{1,9}}\s*[章回节節卷])")
+"""Other signs that look or sound the same."""
 _SAME_UNIT = str.maketrans("話節場冊輯編", "话节场册辑编")
 
 
 def chinese_readings(line: str) -> Iterator[tuple[Heading, ...]]:
     """The ways in which a line without decoration can be a Chinese heading."""
-    line = line.replace("笫", "第")  # another sign that looks the same
+    line = _ALIKE.sub("第", line)
     if line in MAIN_TEXT:
         yield (Heading(_VOLUME, line, "", (), line, doubt=UNLIKELY),)
     elif match := _THIRDS.fullmatch(line):
@@ -79,14 +89,17 @@ def chinese_readings(line: str) -> Iterator[tuple[Heading, ...]]:
         yield from _volume_first(line, match)
     elif match := _SHORT.fullmatch(line):
         yield from _without_ordinal(line, match)
-    elif "第" in line:
+    elif "第" in line or line[:1] == "제":
         yield from _ordinals(line)
+        yield from _without_unit(line)
+    elif match := _NAMED_VOLUME.fullmatch(line):
+        yield (Heading(_VOLUME, "X卷", "", (), tidy_title(line), doubt=UNLIKELY),)
 
 
 def _ordinals(line: str) -> Iterator[tuple[Heading, ...]]:
     known = _KNOWN_PREFIX.match(line)
     rest = line[known.end() :] if known else line
-    if rest.startswith("第"):
+    if rest[:1] in "第제":
         if found := _ordinal(rest):
             yield _with_inner(found)
         return
@@ -95,6 +108,19 @@ def _ordinals(line: str) -> Iterator[tuple[Heading, ...]]:
     if match and found and found.kind is not _VOLUME:
         more = LIKELY if match["apart"] else UNLIKELY
         yield (replace(found, form=f"…{found.form}", doubt=found.doubt + more),)
+
+
+def _without_unit(line: str) -> Iterator[tuple[Heading, ...]]:
+    match = _WITHOUT_UNIT.fullmatch(line)
+    value = value_of(match["number"]) if match else None
+    if match is None or value is None or match["rest"].strip()[:1] in _UNITS:
+        return
+    title = clean_title(match["rest"])
+    doubt = LIKELY + doubt_of_title(title)
+    label = line[: len(line) - len(match["rest"])]
+    yield (
+        Heading(_CHAPTER, "第N", match["number"], value, title, label, doubt, numbers_only=True),
+    )
 
 
 def _ordinal(line: str) -> Heading | None:
@@ -138,7 +164,8 @@ def _generic(line: str, match: re.Match[str]) -> Heading | None:
     """第一封信, 第二夜: whatever is counted, if it stands apart."""
     unit = _GENERIC_UNIT.fullmatch(match["rest"])
     value = value_of(match["number"])
-    if unit is None or value is None:
+    is_apart = line[match.start("rest") - 1].isspace() and not line[1].isspace()
+    if unit is None or value is None or is_apart:
         return None
     title = clean_title(unit["rest"])
     label = line[: len(line) - len(unit["rest"])].strip()

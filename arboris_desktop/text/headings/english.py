@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from arboris_desktop.text.headings.heading import CLEAR, LIKELY, UNLIKELY, Heading, HeadingKind
 from arboris_desktop.text.headings.titles import clean_title, ends_a_chapter, reads_on
-from arboris_desktop.text.numerals import ROMAN, WORDS, value_of
+from arboris_desktop.text.numerals import LATIN, ROMAN, WORDS, value_of
 from arboris_desktop.text.patterns import lazy_pattern
 
 _NUMBER = (
-    rf"\d{{1,4}}(?:[.\-–]\d{{1,3}})?(?:st|nd|rd|th)?(?![A-Za-z0-9])"
+    rf"\d{{1,4}}(?:(?:[.\-–]\d{{1,3}})?(?:st|nd|rd|th)?|[A-E])(?![A-Za-z0-9])"
     rf"|(?:[{ROMAN}]{{1,9}}|{WORDS})(?![A-Za-z])"
 )
 _NAMED = lazy_pattern(
-    rf"(?P<word>[A-Za-z]{{1,14}})(?P<between>\.?(?:\s*(?:no\.?|number|the)\s|[\s:#_№–-])*|\.)"
+    rf"(?P<word>[{LATIN}]{{1,14}})(?P<between>\.?(?:\s*(?:no\.?|number|the)\s|[\s:#_№–-])*|\.)"
     rf"(?P<number>{_NUMBER})(?P<rest>.*)",
     re.IGNORECASE,
 )
@@ -34,7 +34,10 @@ _REST = lazy_pattern(r"\s*(?P<sign>[,，:：.．;|/_)\]》】>~—–-]*)(?P<spa
 _VOLUME, _CHAPTER, _SECTION = HeadingKind.VOLUME, HeadingKind.CHAPTER, HeadingKind.SECTION
 _SURE = {
     **dict.fromkeys(
-        ("chapter", "chap", "chapitre", "letter", "canto", "stave", "episode"), _CHAPTER
+        ("chapter", "chap", "letter", "canto", "stave", "episode", "chapitre", "kapitel"), _CHAPTER
+    ),
+    **dict.fromkeys(
+        ("capítulo", "capitolo", "глава", "hoofdstuk", "rozdział", "kapitola", "chương"), _CHAPTER
     ),
     **dict.fromkeys(("part", "book", "volume", "vol", "act"), _VOLUME),
     **dict.fromkeys(("scene", "section"), _SECTION),
@@ -104,6 +107,8 @@ def _heading(
 
 
 def _value(number: str) -> tuple[int, ...] | None:
+    if number[-1] in "ABCDE" and number[:-1].isdecimal():  # 1A, 1B
+        return int(number[:-1]), "ABCDE".index(number[-1]) + 1
     return value_of(re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", number, flags=re.IGNORECASE))
 
 

@@ -26,6 +26,7 @@ from arboris_desktop.text.headings.levels import (
     volumes_as_chapters,
 )
 from arboris_desktop.text.headings.marks import Mark
+from arboris_desktop.text.headings.named import is_by_choice, named_series
 from arboris_desktop.text.headings.series import MIN_BODY
 from arboris_desktop.text.numerals import follows
 
@@ -55,8 +56,10 @@ def find_headings(lines: Sequence[str], form: str = "") -> Findings:
     series = all_series(found, around)
     of_volumes = volumes_as_chapters(found, around)
     known = [*series, *of_volumes]
+    if form or not series:
+        known += named_series(around)
     chosen = next((one for one in known if one.form == form), None)
-    chosen = chosen or chapter_series(series) or longest(of_volumes)
+    chosen = chosen or chapter_series(series) or longest(of_volumes) or _named(known)
     is_by_volume = chosen in of_volumes
     chapters = _chapters(chosen, series, found, around) if chosen else []
     specials = _specials(found.specials, chapters)
@@ -67,9 +70,15 @@ def find_headings(lines: Sequence[str], form: str = "") -> Findings:
     return Findings(_marks(chapters, specials, volumes), chosen.form if chosen else "", forms)
 
 
+def _named(known: Sequence[Series]) -> Series | None:
+    return next((one for one in known if one.in_order == 0 and not is_by_choice(one)), None)
+
+
 def _chapters(
     chosen: Series, series: Sequence[Series], found: HeadingCandidates, around: Surroundings
 ) -> list[HeadingCandidate]:
+    if not chosen.members[0].value:
+        return list(chosen.members)
     first, last = chosen.members[0].line, chosen.members[-1].line
     others = [
         one

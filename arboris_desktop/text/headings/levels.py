@@ -143,8 +143,11 @@ def _is_long(series: Series) -> bool:
     """True if there are enough of them; two if they are the first, and nothing is doubtful."""
     members = series.members
     if series.with_text >= _ENOUGH and len(members) >= _ENOUGH:
-        return members[0].value <= (1, 1) or len(members) >= _MANY
+        has_unit = series.form.startswith("N")  # 一百二十章: no prose begins so
+        return has_unit or members[0].value <= (1, 1) or len(members) >= _MANY
     starts = members[0].value in ((0,), (1,)) and len(members) == 2 and series.in_order == 1
+    if series.form.endswith("（N）"):  # 甲屋（一）, 甲屋（二）: rather the parts of one
+        return False
     return starts and series.with_text == 2 and all(one.doubt <= LIKELY for one in members)
 
 

@@ -12,15 +12,16 @@ from arboris_desktop.text.headings.titles import (
     ends_a_chapter,
     reads_on,
 )
-from arboris_desktop.text.numerals import ARABIC, CHINESE, ROMAN, SIGNS, WORDS, value_of
+from arboris_desktop.text.numerals import ARABIC, CHINESE, LATIN, ROMAN, SIGNS, WORDS, value_of
 from arboris_desktop.text.patterns import lazy_pattern
 
 _NUMBER = (
     rf"(?P<arabic>[{ARABIC}]{{1,4}}(?:[.．\-–][{ARABIC}]{{1,3}})?(?![{ARABIC}]))"
     rf"|(?P<chinese>[{CHINESE}]{{1,9}})|(?P<sign>[{SIGNS}])"
-    rf"|(?P<roman>[{ROMAN.upper()}]{{1,9}}(?![A-Za-z]))|(?P<word>(?i:{WORDS})(?![A-Za-z]))"
+    rf"|(?P<roman>[{ROMAN.upper()}]{{1,9}}(?![A-Za-z]))|(?P<low>[ivxlc]{{1,7}}(?=[.:)]|\s*$))"
+    rf"|(?P<word>(?i:{WORDS})(?![A-Za-z]))"
 )
-_STYLES = {"arabic": "1", "chinese": "一", "sign": "①", "roman": "I", "word": "One"}
+_STYLES = {"arabic": "1", "chinese": "一", "sign": "①", "roman": "I", "low": "i", "word": "One"}
 _PLAIN = lazy_pattern(rf"(?:{_NUMBER})(?P<rest>.*)")
 _BRACKETED = lazy_pattern(
     rf"[(（\[【〔〖〈《<]\s*(?:{_NUMBER}|(?P<small>[ivxlc]{{1,7}}))\s*[)）\]】〕〗〉》>](?P<rest>.*)"
@@ -31,10 +32,17 @@ _WORD_FIRST = lazy_pattern(
     r"(?P<rest>(?:[\s:：·、.．].*)?)"
 )
 """故事一：雨, 案件3"""
-_REST = lazy_pattern(
-    r"\s*(?P<sign>[、.．)）:：·_|｜/—–\-】\]》>~～,，]+|)(?P<space>\s*)(?P<title>.*)"
+_NUMBER_LAST = lazy_pattern(
+    rf"(?P<word>(?![{LATIN}])[^\W\d_][^()（）。！？，,.]{{0,19}}?)\s*"
+    rf"(?:[(（]\s*(?:(?P<chinese>[{CHINESE}]{{1,6}})|(?P<arabic>[{ARABIC}]{{1,4}}))\s*[)）]"
+    rf"|(?<=\s)(?P<later>[{ARABIC}]{{1,4}}))(?P<rest>)"
 )
-_LEADING = lazy_pattern(r"^[\s、.．)）:：·_|｜/】\]》>~～,，—–-]+(?=\S)")
+"""雨巷（一）, 雨巷 001: the name of the book before each number."""
+_IN_MARKS = lazy_pattern(r"[【\[《「『〖〈](?P<title>[^】\]》」』〗〉]+)[】\]》」』〗〉]")
+_REST = lazy_pattern(
+    r"\s*(?P<sign>[、。.．)）:：·_|｜/—–\-】\]》>~～,，]+|)(?P<space>\s*)(?P<title>.*)"
+)
+_LEADING = lazy_pattern(r"^[\s、。.．)）:：·_|｜/】\]》>~～,，—–-]+(?=\S)")
 _MEASURES = "个個人年月日点點号號岁歲元分秒天次位名万千百十块塊只隻条條张張件多几"
 _TITLE_WITHOUT_SPACE = 20
 _SAME_SIGN = str.maketrans("．：）｜～，–—", ".:)|~,--")
@@ -51,6 +59,9 @@ def numbered_readings(line: str, undecorated: str) -> Iterator[tuple[Heading, ..
         yield from _plain(undecorated, match)
     elif match := _WORD_FIRST.fullmatch(undecorated):
         yield from _made(f"{match['word']}N", match, undecorated, match["rest"], LIKELY)
+    elif match := _NUMBER_LAST.fullmatch(line):
+        form = f"{match['word']}{' N' if match['later'] else '（N）'}"
+        yield from _made(form, match, line, "", LIKELY)
 
 
 def _bracketed(line: str, match: re.Match[str]) -> Iterator[tuple[Heading, ...]]:
@@ -64,10 +75,13 @@ def _plain(line: str, match: re.Match[str]) -> Iterator[tuple[Heading, ...]]:
     if read is None:
         return
     sign = read["sign"].translate(_SAME_SIGN)[:1]
-    if not rest.strip():
+    if inside := _IN_MARKS.fullmatch(rest.strip()):
+        yield from _made(f"{style}【", match, line, inside["title"], LIKELY)
+    elif not rest.strip():
         yield from _made(style, match, line, rest, LIKELY)
     elif sign:
-        doubt = UNLIKELY if sign == "," else LIKELY
+        is_doubtful = sign == "," and (style != "1" or rest[1:2].isdigit())
+        doubt = UNLIKELY if is_doubtful else LIKELY
         yield from _made(style + sign, match, line, rest, doubt)
     elif rest[0].isspace() and style != "One":
         yield from _made(f"{style} X", match, line, rest, LIKELY)
@@ -79,7 +93,8 @@ def _plain(line: str, match: re.Match[str]) -> Iterator[tuple[Heading, ...]]:
 def _made(
     form: str, match: re.Match[str], line: str, rest: str, doubt: int
 ) -> Iterator[tuple[Heading, ...]]:
-    number = match[next(iter(name for name in (*_STYLES, "small") if _group(match, name)))]
+    names = ("later", *_STYLES, "small")
+    number = match[next(iter(name for name in names if _group(match, name)))]
     value = value_of(number)
     title = clean_title(_LEADING.sub("", rest))
     if value is None or ends_a_chapter(title):

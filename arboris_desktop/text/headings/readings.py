@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
 from arboris_desktop.text.headings.chinese import chinese_readings
 from arboris_desktop.text.headings.english import english_readings
-from arboris_desktop.text.headings.heading import LIKELY, MAX_HEADING, Heading
+from arboris_desktop.text.headings.heading import LIKELY, MAX_HEADING, UNLIKELY, Heading
 from arboris_desktop.text.headings.numbered import numbered_readings
 from arboris_desktop.text.headings.special import special_readings
-from arboris_desktop.text.numerals import ARABIC, CHINESE, SIGNS
+from arboris_desktop.text.numerals import ARABIC, CHINESE, LATIN, SIGNS
 from arboris_desktop.text.patterns import lazy_pattern
 
-_DECORATION = " \t\u3000\u00a0*＊#＃=＝~～_☆★◆◇■□●○◎※→▲△▼▽♦♥♠♣✦✧❀✿【】[]〖〗〔〕《》〈〉、-—–·•|│┃"
-_OPENING = dict(zip("【[〖《〈〔<(（", "】]〗》〉〕>)）", strict=True))
-_MAY_BE = lazy_pattern(
-    rf"[{re.escape(_DECORATION)}<(（§№]*(?:[{ARABIC}{CHINESE}{SIGNS}卷上中下章篇部集幕楔序自代总總跋前后後引结結"
-    r"附题題作写完新内简文尾终終最大间間番外特彩其之正A-Za-z\u2160-\u217f]|.{0,30}[第笫]"
-    rf"|[^\W\d_]{{2,6}}[{ARABIC}{CHINESE}])"
+_DECORATION = (
+    " \t\u3000\u00a0*＊#＃=＝~～_☆★◆◇■□●○◎※→▲△▼▽♦♥♠♣✦✧❀✿"
+    "【】[]［］「」『』〖〗〔〕《》〈〉、-—–·•|│┃"
 )
+_OPENING = dict(zip("【[［〖《〈〔<(（「『“", "】]］〗》〉〕>)）」』”", strict=True))
+_QUOTES = "「『“"
+"""A heading in quotation marks may as well be spoken."""
+_MAY_BE = lazy_pattern(
+    rf"[{re.escape(_DECORATION)}<(（§№“]*(?:[{ARABIC}{CHINESE}{SIGNS}{LATIN}卷上中下章篇部集幕楔序自代总總跋"
+    r"前前后後引结結附题題作写请請再完新内简文尾终終最大间間番外特彩其之正제\uff21-\uff5a\u2160-\u217f]"
+    rf"|.{{0,30}}[第笫弟苐]|[^\W\d_]{{2,6}}[{ARABIC}{CHINESE}]|[^\W\d_]{{1,6}}之[卷部篇]"
+    rf"|[^\W\d_]{{1,20}}[\s(（]\s*[{ARABIC}{CHINESE}]{{1,6}}\s*[)）]?$)"
+)
+_WIDE_LETTERS = lazy_pattern("[\uff21-\uff3a\uff41-\uff5a]+")
+_NARROW = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_APART = lazy_pattern(r"(?:[A-Z] ){3,}[A-Z](?= |$)")
+_GAPS = lazy_pattern(r" {2,}")
 
 
 def recognise(line: str) -> tuple[Heading, ...]:
@@ -41,8 +52,8 @@ def readings(line: str) -> tuple[tuple[Heading, ...], ...]:
 
 @lru_cache(maxsize=4096)
 def _readings(line: str) -> tuple[tuple[Heading, ...], ...]:
-    bare = undecorated(line)
-    return tuple(
+    bare = _plain_letters(undecorated(line))
+    found = tuple(
         chain(
             special_readings(bare),
             chinese_readings(bare),
@@ -50,6 +61,18 @@ def _readings(line: str) -> tuple[tuple[Heading, ...], ...]:
             numbered_readings(line, bare),
         )
     )
+    if line[0] in _QUOTES:
+        return tuple(tuple(replace(o, doubt=o.doubt + UNLIKELY) for o in ones) for ones in found)
+    return found
+
+
+def _plain_letters(line: str) -> str:
+    """A line whose first word is in the usual letters: not Ｃｈａｐｔｅｒ, nor C H A P T E R."""
+    if match := _WIDE_LETTERS.match(line):
+        return match[0].translate(_NARROW) + line[match.end() :]
+    if _APART.match(line):
+        return " ".join("".join(word.split()) for word in _GAPS.split(line))
+    return line
 
 
 def undecorated(line: str) -> str:

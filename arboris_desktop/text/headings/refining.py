@@ -14,11 +14,19 @@ from arboris_desktop.text.paragraphs import columns
 from arboris_desktop.text.patterns import lazy_pattern
 
 _MAX_TITLE_COLUMNS = 60
+_HARDLY_HALF = 0.4
+"""Under half: a table of contents has headings without titles."""
+_NEARLY_ALL = 0.9
+_FEW_COLUMNS = 40
+_LINES_BELOW = 12
+_MUCH_BELOW = 125
+"""So many characters in three lines are prose, below what may be its title."""
 _MANY = 3
 """So many titles that are repeated are a habit."""
 _TAIL = lazy_pattern(
     r"\s*[_|｜]\s*[^\s_|｜]{1,20}$|(?<=[^\W\d_A-Za-z])\s*-\s*[^\W\d_A-Za-z]{1,20}$"
 )
+_RULE = lazy_pattern(r"[+|]?(?:-{3,}|={3,}|_{3,}|~{3,}|─{2,}|━{2,}|═{2,}|—{2,})[+|]?")
 _SENTENCE_END = lazy_pattern(r"[.。!！?？…]$")
 
 
@@ -55,7 +63,21 @@ def with_repeated_titles(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
 def with_titles_below(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
     """Gives headings without a title the line below as such, if it is the way of the whole book."""
     marks = _with_titles(marks, lines, _title_in_next_line)
-    return _with_titles(marks, lines, _title_in_capitals)
+    marks = _with_titles(marks, lines, _title_in_capitals)
+    return _with_titles(marks, lines, _title_apart, least=_NEARLY_ALL)
+
+
+def with_rules_around(marks: Sequence[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Takes a line of dashes right below a heading, or a frame around it, for a part of it."""
+    return [_framed(mark, lines) for mark in marks]
+
+
+def _framed(mark: Mark, lines: Sequence[str]) -> Mark:
+    below = "".join(lines[mark.end : mark.end + 1]).strip()
+    if not _RULE.fullmatch(below):
+        return mark
+    has_rule_above = mark.line > 0 and lines[mark.line - 1].strip() == below
+    return replace(mark, line=mark.line - has_rule_above, end=mark.end + 1)
 
 
 def with_volume_titles_below(marks: Sequence[Mark], lines: Sequence[str]) -> list[Mark]:
@@ -131,11 +153,16 @@ def _says_again(mark: Mark, lines: Sequence[str]) -> int | None:
 
 
 def _with_titles(
-    marks: list[Mark], lines: Sequence[str], find: Callable[[Mark, Sequence[str]], int | None]
+    marks: list[Mark],
+    lines: Sequence[str],
+    find: Callable[[Mark, Sequence[str]], int | None],
+    least: float = _HARDLY_HALF,
 ) -> list[Mark]:
     bare = [mark for mark in marks if mark.heading.number and not mark.heading.title]
-    found = {mark: line for mark in bare if (line := find(mark, lines)) is not None}
-    if len(found) < 0.4 * len(bare):  # under half: a table of contents has headings without titles
+    headed = {mark.line for mark in marks}
+    places = {mark: find(mark, lines) for mark in bare}
+    found = {mark: n for mark, n in places.items() if n is not None and n not in headed}
+    if len(found) < least * len(bare) or (least == _NEARLY_ALL and len(bare) < 2):
         return marks
     return [_with_title_in(mark, found.get(mark), lines) for mark in marks]
 
@@ -164,10 +191,27 @@ def _title_in_capitals(mark: Mark, lines: Sequence[str]) -> int | None:
     return number if line.isupper() and _may_be_title(line) else None
 
 
+def _title_apart(mark: Mark, lines: Sequence[str]) -> int | None:
+    """The next line that is not blank, if it is a few words with a blank line below it."""
+    stop = min(mark.end + 4, len(lines))
+    number = next((n for n in range(mark.end, stop) if lines[n].strip()), None)
+    if number is None or number == mark.end:
+        return None
+    line = lines[number].strip()
+    is_short = columns(line) <= _FEW_COLUMNS and line[-1] not in ".。!！?？…"
+    if not is_short or not _may_be_title(line):
+        return None
+    below = [one for one in lines[number + 1 : number + _LINES_BELOW] if one.strip()][:3]
+    is_further_left = bool(below) and _indentation(below[0]) > _indentation(lines[number])
+    is_apart = not "".join(lines[number + 1 : number + 2]).strip()
+    is_prose = is_apart and sum(map(len, below)) > _MUCH_BELOW
+    return number if is_further_left or is_prose else None
+
+
 def _may_be_title(line: str) -> bool:
     plain = tidy_title(line)
     return (
-        bool(plain)
+        any(character.isalnum() for character in plain)
         and columns(plain) <= _MAX_TITLE_COLUMNS
         and plain[-1] not in ',，;；:：、”’」』"'
         and plain[0] not in '“‘「『"—'

@@ -17,22 +17,27 @@ from arboris_desktop.text.numerals import ARABIC, CHINESE
 from arboris_desktop.text.patterns import lazy_pattern
 
 _ALONE = (
-    "序|自序|代序|总序|總序|跋|前言|后记|後記|后话|引言|结语|結語|附录|附錄|题记|題記|卷首语|卷首語|卷末语"
-    "|作者的话|写在前面|写在最后|写在前面的话|完结感言|完本感言|上架感言|新书感言|内容简介|内容簡介|简介|文案"
+    "卷首|卷首语|卷首語|卷末|卷末语|作者的话|写在前面|写在最后|写在前面的话|完结感言|完本感言|上架感言|新书感言"
+    "|请假条|請假條|内容简介|内容簡介|简介|文案"
+)
+_PREFACES = (
+    "序|自序|代序|总序|總序|再版序|跋|前言|后记|後記|后话|引言|结语|結語|附录|附錄|题记|題記|特典"
+    "|[Ii][Ff][线線]"
 )
 _TITLED = (
     "楔子|序章|序言|序幕|序曲|引子|前传|前傳|尾声|尾聲|终章|終章|终幕|最终章|最终回|大结局|大結局|间章|間章|间幕"
     "|幕间|番外篇?|外传|外傳|特别篇|特别章|后日谈|彩蛋"
 )
 _CHINESE = lazy_pattern(
-    rf"(?:(?:{_ALONE})[：:]?|(?:{_TITLED})(?:[之其]?\s*[{CHINESE}{ARABIC}]{{1,4}}|[上中下])?"
+    rf"(?:(?:{_ALONE})[：:]?|(?:{_PREFACES}|{_TITLED})(?:[之其]?\s*[{CHINESE}{ARABIC}]{{1,4}}|[上中下])?"
     r"(?P<title>(?:[\s:：·—、.．（(【\[-].*)?))"
 )
 _ENGLISH = lazy_pattern(
     r"(?P<name>(?:the\s+)?(?:prologue|epilogue|preface|foreword|introduction|afterword|interlude"
     r"|postscript|intermission|prelude|overture|coda|finale|appendix|epigraph|dedication|glossary"
-    r"|acknowledge?ments?|author.s\s+note|about\s+the\s+author|(?:final|last)\s+chapter"
-    r"|bonus\s+chapter|side\s+story|dramatis\s+person(?:ae|æ)))"
+    r"|acknowledge?ments?|author.s\s+note|(?:a\s+)?note\s+from\s+the\s+author|about\s+the\s+author|also\s+by\s+[^.!?]{2,40}"
+    r"|(?:final|last)\s+chapter|chapter\s+the\s+last|conclusion|bonus\s+(?:chapter|scene)|side\s+story"
+    r"|dramatis\s+person(?:ae|æ)|(?:foreword|preface|introduction|afterword)\s+by\s+[^.!?]{2,40}))"
     r"(?:\s+(?:\d{1,3}|[IVX]{1,6}|[A-H]|one|two|three|four|five|six|seven|eight|nine|ten))?"
     r"(?:\.|\s*[:—–|-]+\s*\S.*)?",
     re.IGNORECASE,

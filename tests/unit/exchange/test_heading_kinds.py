@@ -329,3 +329,75 @@ def test_a_last_sentence_that_names_a_chapter_is_no_volume() -> None:
     text = "\n\n".join(f"{head}\n{ZH}\n　　这里是{head}。" for head in heads)
     assert titles(text) == ["甲", "乙", "丙"]
     assert texts(parse_text(text))[1].endswith("这里是第二章 乙。")
+
+
+# --- forms that real files have, by kind ---
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        ("☆、甲屋藏书 / ☆、乙巷寻人 / ☆、丙桥落雨", "甲屋藏书 / 乙巷寻人 / 丙桥落雨"),
+        ("【甲屋藏书】 / 【乙巷寻人】 / 【丙桥落雨】", "甲屋藏书 / 乙巷寻人 / 丙桥落雨"),
+        ("章节-甲屋 / 章节-乙巷 / 章节-丙桥", "甲屋 / 乙巷 / 丙桥"),
+        ("正文 甲屋 / 正文 乙巷 / 正文 丙桥", "甲屋 / 乙巷 / 丙桥"),
+        ("甲屋（一） / 甲屋（二） / 乙巷（一）", "甲屋（一） / 甲屋（二） / 乙巷（一）"),
+        ("雨巷（一） / 雨巷（二） / 雨巷（三）", " /  / "),
+        ("雨巷 001 / 雨巷 002 / 雨巷 003", " /  / "),
+        ("「第一章」甲屋 / 「第二章」乙巷 / 「第三章」丙桥", "甲屋 / 乙巷 / 丙桥"),
+        ("［第一章］甲屋 / ［第二章］乙巷 / ［第三章］丙桥", "甲屋 / 乙巷 / 丙桥"),
+        ("Ｃｈａｐｔｅｒ １ 甲 / Ｃｈａｐｔｅｒ ２ 乙 / Ｃｈａｐｔｅｒ ３ 丙", "甲 / 乙 / 丙"),
+        ("一百二十章 甲 / 一百二十一章 乙 / 一百二十二章 丙", "甲 / 乙 / 丙"),
+        ("第一 甲屋 / 第二 乙巷 / 第三 丙桥", "甲屋 / 乙巷 / 丙桥"),
+        ("1。甲屋 / 2。乙巷 / 3。丙桥", "甲屋 / 乙巷 / 丙桥"),
+        ("1,甲屋 / 2,乙巷 / 3,丙桥", "甲屋 / 乙巷 / 丙桥"),
+        ("1【甲屋】 / 2【乙巷】 / 3【丙桥】", "甲屋 / 乙巷 / 丙桥"),
+        ("第一、二章 甲 / 第三章 乙 / 第四章 丙", "甲 / 乙 / 丙"),
+        ("第一章 甲 / 弟二章 乙 / 第三章 丙", "甲 / 乙 / 丙"),
+        ("제1장 비 / 제2장 길 / 제3장 집", "비 / 길 / 집"),
+        (
+            "卷首 / 第一章 甲 / 后记（一） / IF线 若是没有雨",
+            "卷首 / 甲 / 后记（一） / IF线 若是没有雨",
+        ),
+        ("第一章\n\n甲屋 / 第二章\n\n乙巷 / 第三章\n\n丙桥", "甲屋 / 乙巷 / 丙桥"),
+        ("第一章 甲\n-------- / 第二章 乙\n-------- / 第三章 丙\n--------", "甲 / 乙 / 丙"),
+    ],
+)
+def test_chinese_forms_of_sites_and_readers(headings: str, expected: str) -> None:
+    text = chapters(*headings.split(" / "))
+    assert titles(text) == [title.strip() for title in expected.split(" / ")]
+
+
+def test_volumes_with_a_name_alone_stand_right_above_a_chapter() -> None:
+    text = f"春之卷\n{chapters('第一章 甲', '第二章 乙')}\n番外卷\n{chapters('第一章 丙')}"
+    assert shape(parse_text(text)) == [("春之卷", ["甲", "乙"]), ("番外卷", ["丙"])]
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        ("i. / ii. / iii.", " /  / "),
+        ("Chapter 1A / Chapter 1B / Chapter 2A", " /  / "),
+        ("C H A P T E R   1 / C H A P T E R   2 / C H A P T E R   3", " /  / "),
+        ("CHAPTER I\n\nRain Over the Bay / CHAPTER II\n\nThe Road", "Rain Over the Bay / The Road"),
+        ("+-----------+\n| Chapter 1 |\n+-----------+ / Chapter 2\n=========", " / "),
+        ("Глава 1 / Глава 2 / Глава 3", " /  / "),
+        ("Capítulo 1: Mar / Capítulo 2: Sol", "Mar / Sol"),
+        (
+            "FOREWORD BY ANN LEE / Chapter 1 / Chapter the Last / CONCLUSION / Also by Ann Lee",
+            "FOREWORD BY ANN LEE /  / Chapter the Last / CONCLUSION / Also by Ann Lee",
+        ),
+    ],
+)
+def test_english_forms_of_old_books_and_other_languages(headings: str, expected: str) -> None:
+    text = chapters(*headings.split(" / "), prose=f"\n{EN}\n")
+    assert titles(text) == [title.strip() for title in expected.split(" / ")]
+
+
+def test_lines_in_capitals_head_chapters_only_where_the_author_says_so() -> None:
+    text = "\n".join(f"{name}\n\n{EN}\n" for name in ("ANN", "BOB", "ANN"))
+    assert titles(text) == [""]
+    chosen = divide(Manuscript("txt", text.split("\n")), Correction(rule="CAPITALS"))
+    assert [mark.heading.title for mark in chosen.marks] == ["ANN", "BOB", "ANN"]
+    shouts = f"{EN}\n\nNO\n\n{EN}\n\n【叮】\n\n{EN}\n\n【叮】\n\n{EN}\n\n【叮】\n\n{EN}"
+    assert titles(shouts) == [""]

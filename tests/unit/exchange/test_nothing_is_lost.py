@@ -48,7 +48,42 @@ FURNITURE = [
     "正文",
     "（第一章 完）",
 ]
-HEADINGS = sorted({line for form in (*CHINESE_FORMS, *ENGLISH_FORMS) for line in form.headings})
+RARE = [
+    *(
+        "☆、甲屋",
+        "☆、乙巷",
+        "【甲屋】",
+        "【乙巷】",
+        "正文 甲屋",
+        "章节-甲屋",
+        "雨巷（一）",
+        "雨巷（二）",
+        "雨巷 001",
+    ),
+    *(
+        "「第一章」甲屋",
+        "1。甲屋",
+        "1,甲屋",
+        "第一、二章 甲",
+        "春之卷",
+        "Chapter 1A",
+        "C H A P T E R   1",
+        "i.",
+    ),
+    *(
+        "--------",
+        "Rain Over the Bay",
+        "前言：写在开头",
+        "IF线 雨",
+        "卷首",
+        "제1장 비",
+        "Глава 1",
+        "ANN",
+    ),
+]
+HEADINGS = RARE + sorted(
+    {line for form in (*CHINESE_FORMS, *ENGLISH_FORMS) for line in form.headings}
+)
 LINES = st.one_of(st.sampled_from(PROSE), st.sampled_from(FURNITURE), st.sampled_from(HEADINGS))
 
 
