@@ -90,6 +90,13 @@ _PAGE_RULE = lazy_pattern(r"[ \t]*<hr\s*/?>[ \t]*", re.IGNORECASE)
 _PAGE_SPACE = lazy_pattern(r"&(?:nbsp|emsp|ensp|#160|#12288|#x3000);", re.IGNORECASE)
 
 
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}charset=[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,40})",
+    re.I,
+)
+_HEAD_BYTES = 2048
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """The text of a file and the encoding in which it was read. ``damaged`` counts characters."""
@@ -119,9 +126,24 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
     return Decoded(text, name, text.count("\ufffd"))
 
 
+def stated_encoding(data: bytes) -> str:
+    """The encoding that a page says it is in, if there is one of that name and it fits."""
+    match = _CHARSET.search(data[:_HEAD_BYTES])
+    if match is None or data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return ""
+    name = (match[1] or match[2]).decode("ascii", "replace").lower()
+    name = "gb18030" if name in ("gb2312", "gbk") else name
+    try:
+        data.decode(name)
+    except (LookupError, ValueError):
+        return ""
+    return name
+
+
 def clean_text(text: str) -> str:
     """The text with ``\\n`` line ends, without control and invisible characters."""
-    return _UNCLEAN.sub(lambda match: _CLEANING[match[0]], text.replace("\r\n", "\n"))
+    plain = text.replace("\r\r\n", "\n").replace("\r\n", "\n")
+    return _UNCLEAN.sub(lambda match: _CLEANING[match[0]], plain)
 
 
 def without_page_marks(text: str) -> str:
@@ -217,8 +239,16 @@ def _chinese(data: bytes) -> tuple[str, str] | None:
     for name in sorted(names, key=lambda name: -shares[name]):
         text = _mostly(data, name) if shares[name] >= 0.05 else None
         if text is not None:
-            return text, name
+            return _japanese(data, text) or (text, name)
     return None
+
+
+def _japanese(data: bytes, chinese: str) -> tuple[str, str] | None:
+    """The text in EUC-JP, whose syllables are the same bytes in GB2312."""
+    foreign = [character for character in chinese[:100_000] if not character.isascii()]
+    syllables = sum("\u3041" <= character <= "\u30fe" for character in foreign)
+    text = _strict(data, "euc_jp") if 4 * syllables > len(foreign) else None
+    return None if text is None else (text, "euc_jp")
 
 
 def _western(data: bytes) -> tuple[str, str] | None:

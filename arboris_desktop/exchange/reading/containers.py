@@ -6,7 +6,8 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from urllib.parse import unquote
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 
@@ -36,6 +37,7 @@ class Container:
     def __init__(self, zipped: zipfile.ZipFile) -> None:
         self._zip = zipped
         self.names = _checked_names(zipped)
+        self._alike: dict[str, str] | None = None
 
     def read(self, name: str) -> bytes:
         """The bytes of a member. Raises ``ArborisError`` if there is none, or it is damaged."""
@@ -46,6 +48,17 @@ class Container:
         if len(data) > _MAX_MEMBER_BYTES:
             raise unreadable(f"{name[:80]} in it is too large")
         return data
+
+    def found(self, name: str) -> str:
+        """The member of that name, as it is written in the directory; empty if there is none.
+
+        Programs write the names in lists in other cases, encoded, or with other slashes.
+        """
+        if name in self.names:
+            return name
+        if self._alike is None:
+            self._alike = {_plain(known): known for known in self.names}
+        return self._alike.get(_plain(name), "")
 
     def read_if_there(self, name: str) -> bytes | None:
         """The bytes of a member that need not be there."""
@@ -86,6 +99,12 @@ def _checked_names(zipped: zipfile.ZipFile) -> frozenset[str]:
         if info.flag_bits & 1:
             raise unreadable("the file is protected by a password")
     return frozenset(info.filename for info in infos)
+
+
+def _plain(name: str) -> str:
+    with suppress(UnicodeError):
+        name = name.encode("cp437").decode("utf-8")  # a name whose encoding is not stated
+    return unquote(name).replace("\\", "/").casefold()
 
 
 def _leads_out(name: str) -> bool:

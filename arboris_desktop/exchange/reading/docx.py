@@ -16,6 +16,14 @@ from docx.document import Document
 
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import DAMAGED, open_container, unreadable
+from arboris_desktop.exchange.reading.docx_numbers import (
+    HeadingNumbers,
+    ListPlace,
+    place_of,
+    read_numbers,
+)
+from arboris_desktop.exchange.reading.docx_package import usual_package
+from arboris_desktop.exchange.reading.symbol_fonts import character_of
 from arboris_desktop.exchange.reading.xml import Element, parse_xml
 from arboris_desktop.text.emphasis import Run, write_letters
 from arboris_desktop.text.patterns import lazy_pattern
@@ -26,14 +34,20 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEFT_OUT = frozenset(
     f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText")
 )
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT = {
     f"{_W}tab": "\t",
+    f"{_W}ptab": "\t",
     f"{_W}cr": "\n",
     f"{_W}noBreakHyphen": "-",
 }
-_HEADING = lazy_pattern(r"(?:heading|标题|標題)\s*(?P<level>[1-9])", re.IGNORECASE)
-_TITLES = ("title", "标题", "標題", "书名")
+_HEADING = lazy_pattern(
+    r"(?:heading|标题|標題|見出し|제목|überschrift|titre|título|titulo|titolo|заголовок|kop|nagłówek|nadpis)"
+    r"\s*(?P<level>[1-9])",
+    re.IGNORECASE,
+)
+_TITLES = ("title", "标题", "標題", "书名", "titel", "название")
 _ITALIC_STYLES = ("emphasis", "subtle emphasis", "intense emphasis")
 _BOLD_STYLES = ("strong", "intense emphasis")
 _MAX_DEPTH = 50
@@ -45,8 +59,11 @@ def read_docx(data: bytes, _encoding: str = "") -> Manuscript:
         notes = container.read_if_there("word/footnotes.xml")
         ends = container.read_if_there("word/endnotes.xml")
         remarks = container.read_if_there("word/comments.xml")
+        numbering = container.read_if_there("word/numbering.xml")
+        data = usual_package(data, container)
     document = _opened(data)
-    reader = _Reader(_levels(document), _emphasis(document))
+    numbers = read_numbers(numbering, _places(document))
+    reader = _Reader(_levels(document), _emphasis(document), numbers)
     reader.footnotes = _texts_by_id(notes, "footnote") | _texts_by_id(ends, "endnote")
     reader.comments = _texts_by_id(remarks, "comment")
     reader.read(document.element.body)
@@ -91,6 +108,7 @@ class _Emphasis:
 class _Reader:
     styles: dict[str, int]
     emphasis: _Emphasis
+    numbers: HeadingNumbers
     footnotes: dict[str, str] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
@@ -127,13 +145,19 @@ class _Reader:
         text = self._text(paragraph, level)
         if level == 0 and self._is_title(paragraph) and not self.title and text:
             self.title = " ".join(text.replace("*", "").split())
-        elif level and text:
+        elif level and (text := self._numbered(paragraph, text)):
             self.levels[len(self.lines)] = level
             self.lines.append(" ".join(text.split()))
         else:
             self.lines.append(text)
         self.lines += self._below
         self._below.clear()
+
+    def _numbered(self, paragraph: Element, text: str) -> str:
+        """A heading with its automatic number before it, unless it says its number itself."""
+        properties = paragraph.find(f"{_W}pPr")
+        label = self.numbers.label(properties, "" if properties is None else _style(properties))
+        return text if text.startswith(label) else f"{label} {text}".strip()
 
     def _text(self, paragraph: Element, level: int) -> str:
         runs = list(self._runs(paragraph, plain=bool(level)))
@@ -156,9 +180,25 @@ class _Reader:
         if properties is not None and _is_set(properties, "vanish"):
             return
         for child in run:
-            text = self._piece(child)
-            if text:
+            if child.tag == f"{_W}ruby":
+                yield from self._ruby(child, plain=plain)
+            elif text := self._piece(child):
                 yield Run(text, italic, bold)
+
+    def _ruby(self, ruby: Element, *, plain: bool) -> Iterator[Run]:
+        """The characters, and behind them in brackets how they are read."""
+        for base in ruby.iter(f"{_W}rubyBase"):
+            yield from self._runs(base, plain=plain)
+        reading = "".join(text for rt in ruby.iter(f"{_W}rt") for text in rt.itertext(f"{_W}t"))
+        if reading:
+            yield Run(f"（{reading}）")
+
+    def _box(self, drawn: Element) -> None:
+        """What stands in text boxes comes below the paragraph."""
+        for box in drawn.iter(f"{_W}txbxContent"):
+            if not any(one.tag == _FALLBACK for one in box.iterancestors()):
+                found = [self._text(paragraph, 0) for paragraph in box.iter(f"{_W}p")]
+                self._below += [text for text in found if text]
 
     def _piece(self, child: Element) -> str:
         if child.tag == f"{_W}t":
@@ -169,8 +209,11 @@ class _Reader:
             return self._noted(child.get(f"{_W}id", ""), child.tag.endswith("endnoteReference"))
         if child.tag == f"{_W}commentReference":
             self._commented(child.get(f"{_W}id", ""))
-        if child.tag in (f"{_W}drawing", f"{_W}pict"):
-            self.notes.add("images")
+        if child.tag == f"{_W}sym":
+            return character_of(child.get(f"{_W}font", ""), child.get(f"{_W}char", ""))
+        if child.tag in (f"{_W}drawing", f"{_W}pict", f"{_W}object", _ALTERNATIVES):
+            self._box(child)
+            self.notes |= {"images"} if _has_picture(child) else set()
         return _TEXT.get(str(child.tag), "")
 
     def _noted(self, note: str, is_end: bool) -> str:
@@ -204,6 +247,17 @@ class _Reader:
 
 
 _TITLE_LEVEL = -1
+
+
+def _has_picture(drawn: Element) -> bool:
+    return not any(True for _box in drawn.iter(f"{_W}txbxContent"))
+
+
+def _places(document: Document) -> dict[str, ListPlace]:
+    """The places in lists at which styles put their paragraphs."""
+    styles = document.styles.element.iter(f"{_W}style")
+    found = {s.get(f"{_W}styleId", ""): place_of(s.find(f"{_W}pPr")) for s in styles}
+    return {name: place for name, place in found.items() if place is not None}
 
 
 def _style(properties: Element) -> str:

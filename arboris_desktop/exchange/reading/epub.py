@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urldefrag
 
-from arboris_desktop.exchange.decoding import decode
+from arboris_desktop.exchange.decoding import decode, stated_encoding
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import (
     DAMAGED,
@@ -23,7 +23,7 @@ FORM = "epub"
 
 _CONTAINER = "META-INF/container.xml"
 _RIGHTS = "META-INF/encryption.xml"
-_FONTS = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
+_PAGES = (".xhtml", ".html", ".htm", ".xml", ".opf", ".ncx")
 _MAX_DEPTH = 50
 
 
@@ -49,7 +49,7 @@ def read_epub(data: bytes, _encoding: str = "") -> Manuscript:
     with open_container(data) as container:
         _refuse_protected(container)
         package_path = _package_path(container)
-        package = parse_xml(container.read(package_path), may_have_doctype=True)
+        package = _parsed(container, package_path)
         base = posixpath.dirname(package_path)
         items = _items(package, base)
         entries = _entries(container, package, items)
@@ -69,17 +69,28 @@ def read_epub(data: bytes, _encoding: str = "") -> Manuscript:
 
 def _refuse_protected(container: Container) -> None:
     """Books whose text is encrypted cannot be read; hidden fonts do not matter."""
-    rights = container.read_if_there(_RIGHTS)
-    if rights and rights.count(b"<enc:EncryptedData") > sum(map(rights.count, _FONTS)):
+    if _RIGHTS not in container.names:
+        return
+    encrypted = list(_parsed(container, _RIGHTS).iter("{*}EncryptedData"))
+    targets = (ref.get("URI", "") for one in encrypted for ref in one.iter("{*}CipherReference"))
+    named = [unquote(urldefrag(target)[0]).lower() for target in targets]
+    if len(named) < len(encrypted) or any(target.endswith(_PAGES) for target in named):
         raise unreadable("the book is protected against copying")
 
 
+def _parsed(container: Container, path: str) -> Element:
+    return parse_xml(container.read(path), may_have_doctype=True, mends=True)
+
+
 def _package_path(container: Container) -> str:
-    root = parse_xml(container.read(_CONTAINER), may_have_doctype=True)
-    for file in _named(root, "rootfile"):
-        path = unquote(file.get("full-path", ""))
-        if path:
-            return path
+    stated: list[str] = []
+    if container.read_if_there(_CONTAINER):
+        files = _named(_parsed(container, _CONTAINER), "rootfile")
+        stated = [unquote(file.get("full-path", "")) for file in files]
+    packages = [name for name in (*stated, *sorted(container.names)) if name.endswith(".opf")]
+    for path in (*packages, *stated):
+        if path and container.found(path):
+            return container.found(path)
     raise unreadable(DAMAGED)
 
 
@@ -91,7 +102,7 @@ def _named(root: Element, name: str) -> list[Element]:
 def _items(package: Element, base: str) -> dict[str, _Item]:
     return {
         item.get("id", ""): _Item(
-            _resolved(base, item.get("href", "")),
+            _resolved(base, item.get("href", "")).lstrip("/"),
             item.get("media-type", ""),
             item.get("properties", ""),
         )
@@ -106,7 +117,13 @@ def _spine(package: Element, items: Mapping[str, _Item]) -> list[_Item]:
         for ref in _named(package, "itemref")
     ]
     pages = [item for _aside, item in sorted(order, key=lambda one: one[0]) if item]
-    return [item for item in pages if "html" in item.kind and "nav" not in item.properties.split()]
+    return [item for item in pages if _is_page(item) and "nav" not in item.properties.split()]
+
+
+def _is_page(item: _Item) -> bool:
+    """True for a page of text, in whatever words its kind is stated."""
+    is_named_so = item.path.lower().endswith((".xhtml", ".html", ".htm"))
+    return is_named_so or "html" in item.kind or item.kind.startswith("text/x-oeb")
 
 
 def _resolved(base: str, reference: str) -> str:
@@ -124,18 +141,17 @@ def _entries(
         (item for item in items.values() if item.kind == "application/x-dtbncx+xml"), None
     )
     found: list[_Entry] = []
-    if nav and nav.path in container.names:
-        found = _read_nav(container.read(nav.path), posixpath.dirname(nav.path))
-    if not found and ncx and ncx.path in container.names:
-        found = _read_ncx(container.read(ncx.path), posixpath.dirname(ncx.path))
+    if nav and (path := container.found(nav.path)):
+        found = _read_nav(_parsed(container, path), posixpath.dirname(nav.path))
+    if not found and ncx and (path := container.found(ncx.path)):
+        found = _read_ncx(_parsed(container, path), posixpath.dirname(ncx.path))
     by_page: dict[str, list[_Entry]] = {}
     for entry in found:
         by_page.setdefault(entry.path, []).append(entry)
     return by_page
 
 
-def _read_nav(data: bytes, base: str) -> list[_Entry]:
-    root = parse_xml(data, may_have_doctype=True)
+def _read_nav(root: Element, base: str) -> list[_Entry]:
     for nav in _named(root, "nav"):
         kind = nav.get("{http://www.idpf.org/2007/ops}type", "")
         if kind in ("toc", ""):
@@ -146,9 +162,9 @@ def _read_nav(data: bytes, base: str) -> list[_Entry]:
     return []
 
 
-def _read_ncx(data: bytes, base: str) -> list[_Entry]:
+def _read_ncx(root: Element, base: str) -> list[_Entry]:
     entries = []
-    for point in _named(parse_xml(data, may_have_doctype=True), "navPoint"):
+    for point in _named(root, "navPoint"):
         label = next(
             (text for one in point if one.tag.endswith("}navLabel") for text in [one]), None
         )
@@ -163,7 +179,9 @@ def _read_ncx(data: bytes, base: str) -> list[_Entry]:
 
 def _entry(base: str, reference: str, label: str, depth: int) -> _Entry:
     anchor = unquote(urldefrag(reference)[1])
-    return _Entry(_resolved(base, reference), anchor, " ".join(label.split()), max(depth, 1))
+    return _Entry(
+        _resolved(base, reference).lstrip("/"), anchor, " ".join(label.split()), max(depth, 1)
+    )
 
 
 def _depth(element: Element, name: str) -> int:
@@ -177,10 +195,12 @@ def _texts(
     levels: dict[int, int] = {}
     notes: set[str] = set()
     for item in spine:
-        if item.path not in container.names:
+        path = container.found(item.path)
+        if not path:
             notes.add("missing")
             continue
-        page = read_page(decode(container.read(item.path)).text)
+        data = container.read(path)
+        page = read_page(decode(data, stated_encoding(data)).text)
         notes |= {"images"} if page.images else set()
         for block in _with_entries(page, entries.get(item.path, [])):
             if block.level:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from arboris_desktop.exchange.decoding import decode
+from arboris_desktop.exchange.decoding import decode, stated_encoding
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import open_container, unreadable
 
@@ -49,7 +49,7 @@ def _read_markdown(data: bytes, encoding: str) -> Manuscript:
 def _read_html(data: bytes, encoding: str) -> Manuscript:
     from arboris_desktop.exchange.reading.html import read_html
 
-    return _decoded(read_html, data, encoding or _declared_encoding(data))
+    return _decoded(read_html, data, encoding or stated_encoding(data))
 
 
 def _decoded(read: Callable[[str], Manuscript], data: bytes, encoding: str) -> Manuscript:
@@ -102,9 +102,9 @@ def _read_ywriter(data: bytes, encoding: str) -> Manuscript:
 TEXT = FormatIn("txt", (".txt", ".text"), _read_text, has_encoding=True)
 MARKDOWN = FormatIn("md", (".md", ".markdown", ".mkd"), _read_markdown, has_encoding=True)
 HTML = FormatIn("html", (".html", ".htm", ".xhtml"), _read_html, has_encoding=True)
-DOCX = FormatIn("docx", (".docx",), _read_docx)
+DOCX = FormatIn("docx", (".docx", ".docm", ".dotx"), _read_docx)
 EPUB = FormatIn("epub", (".epub",), _read_epub)
-ODT = FormatIn("odt", (".odt",), _read_odt)
+ODT = FormatIn("odt", (".odt", ".fodt"), _read_odt)
 RTF = FormatIn("rtf", (".rtf",), _read_rtf)
 NOVELWRITER = FormatIn("nwx", (".nwx",), _read_alone, read_beside=_read_novelwriter)
 
@@ -114,11 +114,8 @@ FORMATS_IN = (TEXT, MARKDOWN, DOCX, EPUB, ODT, HTML, RTF, NOVELWRITER, YWRITER)
 """All formats of texts that can be imported; novel files come on top of them."""
 
 _HTML = re.compile(
-    rb"<!doctype\s+html|<html[\s>]|<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)*<html[\s>]", re.I
-)
-_CHARSET = re.compile(
-    rb"<meta[^>]{0,200}charset=[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,40})",
-    re.I,
+    rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
+    re.IGNORECASE | re.DOTALL,
 )
 _HEAD_BYTES = 2048
 
@@ -132,9 +129,21 @@ _OTHERS = (
     (b"\x89PNG", "a picture, not a text file"),
     (b"\xff\xd8\xff", "a picture, not a text file"),
     (b"GIF8", "a picture, not a text file"),
-    (b'<?xml version="1.0" encoding="UTF-8"?>\n<FictionBook', "an FB2 book; convert it to EPUB"),
+    (b"ITSF", "a CHM help file; convert it to EPUB"),
+    (b"AT&TFORM", "a scanned book (DjVu), which has no text"),
+    (b"\xffWPC", "a WordPerfect file; open it and save it as DOCX"),
+    (b"MIME-Version:", "a web archive (MHT); open it and save it as DOCX or HTML"),
 )
 """The beginnings of files that hold no text that could be read here, and what to do."""
+
+
+_OTHER_XML = (
+    (b"<FictionBook", "an FB2 book; convert it to EPUB"),
+    (b"<ScrivenerProject", "a Scrivener project; compile it to DOCX or Markdown"),
+    (b'progid="Word.Document"', "Word's old XML; open it and save it as DOCX"),
+    (b"<w:wordDocument", "Word's old XML; open it and save it as DOCX"),
+)
+_XML = ((b"<office:document", ODT), (b"<novelWriterXML", NOVELWRITER), (b"<YWRITER", YWRITER))
 
 
 def format_of(data: bytes, suffix: str) -> FormatIn:
@@ -152,15 +161,18 @@ def format_of(data: bytes, suffix: str) -> FormatIn:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return RTF
     head = data[:_HEAD_BYTES].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    if b"<FictionBook" in head:
-        raise unreadable("the file is an FB2 book; convert it to EPUB")
-    if b"<novelWriterXML" in head:
-        return NOVELWRITER
-    if b"<YWRITER" in head:
-        return YWRITER
-    if _HTML.match(head):
-        return HTML
+    if head.startswith(b"<") and (marked_up := _format_of_markup(head, suffix)):
+        return marked_up
     return MARKDOWN if suffix.lower() in MARKDOWN.suffixes else TEXT
+
+
+def _format_of_markup(head: bytes, suffix: str) -> FormatIn | None:
+    for sign, words in _OTHER_XML:
+        if sign in head:
+            raise unreadable(f"the file is {words}")
+    known = next((form for sign, form in _XML if sign in head), None)
+    is_page = bool(_HTML.match(head)) or suffix.lower() in HTML.suffixes
+    return known or (HTML if is_page else None)
 
 
 def _format_of_zip(data: bytes) -> FormatIn:
@@ -178,17 +190,3 @@ def _format_of_zip(data: bytes) -> FormatIn:
     if kind or "[Content_Types].xml" in names:
         raise unreadable("the file is a spreadsheet, drawing or presentation, not a text")
     raise unreadable("the file is an archive; unpack it first")
-
-
-def _declared_encoding(data: bytes) -> str:
-    """The encoding that a page says it is in, if there is one of that name and it fits."""
-    match = _CHARSET.search(data[:_HEAD_BYTES])
-    if match is None or data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        return ""
-    name = (match[1] or match[2]).decode("ascii", "replace").lower()
-    name = "gb18030" if name in ("gb2312", "gbk") else name
-    try:
-        data.decode(name)
-    except (LookupError, ValueError):
-        return ""
-    return name

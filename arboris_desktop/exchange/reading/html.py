@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from arboris_desktop.exchange.manuscript import Manuscript
@@ -119,8 +119,10 @@ class _Parser(HTMLParser):
         found = {name: value or "" for name, value in attrs}
         if found.get("id") or (tag == "a" and found.get("name")):
             self._ids.append(found.get("id") or found.get("name", ""))
-        if tag in _SKIPPED:
+        if tag in _SKIPPED or tag == "rp":
             self._skipping += 1
+        elif tag == "rt":
+            self.handle_data("（")
         elif tag == "title":
             self._in_title = not self.page.title
         elif tag == "meta":
@@ -136,8 +138,10 @@ class _Parser(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SKIPPED:
+        if tag in _SKIPPED or tag == "rp":
             self._skipping = max(0, self._skipping - 1)
+        elif tag == "rt":
+            self.handle_data("）")
         elif tag == "title":
             self._in_title = False
         elif tag in _BLOCKS or tag in _HEADINGS:
@@ -152,7 +156,12 @@ class _Parser(HTMLParser):
         elif not self._skipping and (self._runs or not data.isspace()):
             italic = any(one[1] for one in self._open)
             bold = any(one[2] for one in self._open)
-            self._runs.append(Run(data, italic and not self._level, bold and not self._level))
+            look = Run("", italic and not self._level, bold and not self._level)
+            is_as_it_stands = any(one[0] == "pre" for one in self._open)
+            lines = data.split("\n") if is_as_it_stands else [data]
+            for number, line in enumerate(lines):
+                self._runs += [Run(_BREAK)] if number else []
+                self._runs += [replace(look, text=line)] if line else []
 
     def close(self) -> None:
         super().close()

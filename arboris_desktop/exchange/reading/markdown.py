@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.exchange.reading.front_block import read_front_block
 from arboris_desktop.exchange.reading.html import style_of_tag, text_of_html
 from arboris_desktop.text.emphasis import Run, without_needless_escapes, write_runs
 from arboris_desktop.text.headings import recognise
@@ -27,11 +28,8 @@ FORM = "md"
 
 _HEADING = lazy_pattern(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _GLUED_HEADING = lazy_pattern(r"(?P<hashes>#{1,6})(?P<text>[^\s#].*)")
-_METADATA = lazy_pattern(r"[\w-]+:.*|[ \t#-].*|")
-_METADATA_FIELD = lazy_pattern(
-    r"(?P<name>title|author):\s*(?P<quote>[\"']?)(?P<value>.+?)(?P=quote)\s*", re.IGNORECASE
-)
-_MAX_METADATA_LINES = 50
+_ATTRIBUTES = lazy_pattern(r"\s*\{(?:[#.][^{}\s]+|-|\w+=[^{}\s]+)(?:\s+[^{}]*)?\}$")
+"""{#rain .unnumbered}: what pandoc is told of a heading."""
 _LONG_SETEXT_COLUMNS = 80
 _SOFT = "\ue000"
 """Stands for a soft line end while a paragraph is put together; files have no such character."""
@@ -40,7 +38,7 @@ _SOFT = "\ue000"
 def read_markdown(text: str) -> Manuscript:
     """The blocks of a Markdown text as paragraphs, with the levels of the headings."""
     text = text.replace(_SOFT, "")
-    fields, start = _metadata(text.split("\n"))
+    fields, start = read_front_block(text.split("\n"))
     body = "\n".join(text.split("\n")[start:])
     parser = MarkdownIt("commonmark").enable("table").disable(["reference", "code", "text_join"])
     blocks = _Blocks(body.split("\n"), is_wrapped=bool(measure([body.split("\n")]).wrap_columns))
@@ -99,7 +97,7 @@ class _Blocks:
             self._add_lines(text)
             self.lines.append(SCENE_BREAK)
             return
-        plain = " ".join(text.replace(_SOFT, " ").split())
+        plain = _ATTRIBUTES.sub("", " ".join(text.replace(_SOFT, " ").split()))
         if plain:
             self.levels[len(self.lines)] = level
             self.lines.append(plain)
@@ -209,15 +207,3 @@ def _text(token: Token, targets: list[str]) -> str:
 def _target(token: Token, name: str) -> str:
     title = f' "{token.attrs["title"]}"' if token.attrs.get("title") else ""
     return f"{token.attrs.get(name, '')}{title}"
-
-
-def _metadata(lines: Sequence[str]) -> tuple[dict[str, str], int]:
-    """Title and author in a block of metadata between ``---`` lines, and the line after it."""
-    if not lines or lines[0].rstrip() != "---":
-        return {}, 0
-    block = lines[1:_MAX_METADATA_LINES]
-    end = next((i for i, line in enumerate(block) if line.rstrip() in ("---", "...")), None)
-    if not end or not all(_METADATA.fullmatch(line) for line in block[:end]):
-        return {}, 0
-    found = (match for line in block[:end] if (match := _METADATA_FIELD.fullmatch(line)))
-    return {match["name"].lower(): match["value"] for match in found}, end + 2

@@ -41,10 +41,16 @@ class _Look:
 
 def read_odt(data: bytes, _encoding: str = "") -> Manuscript:
     """The paragraphs of an OpenDocument text."""
+    if not data.startswith(b"PK"):
+        return _read(parse_xml(data), None, data)
     with open_container(data) as container:
         content = parse_xml(container.read("content.xml"))
         styles = container.read_if_there("styles.xml")
         meta = container.read_if_there("meta.xml")
+    return _read(content, styles, meta)
+
+
+def _read(content: Element, styles: bytes | None, meta: bytes | None) -> Manuscript:
     looks = _looks(parse_xml(styles)) if styles else {}
     reader = _Reader(looks | _looks(content))
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
@@ -140,11 +146,21 @@ class _Reader:
         elif child.tag == f"{_OFFICE}annotation":
             self._annotate(child)
         elif child.tag == f"{_DRAW}frame":
-            self.notes.add("images")
+            self._box(child)
+        elif child.tag == f"{_TEXT}ruby-text":
+            yield replace(look, text=f"（{''.join(child.itertext())}）")
         elif child.tag not in _SKIPPED:
             style = self.looks.get(child.get(f"{_TEXT}style-name", ""), _Look())
             inner = replace(look, italic=look.italic or style.italic, bold=look.bold or style.bold)
             yield from self._runs(child, inner, depth + 1)
+
+    def _box(self, frame: Element) -> None:
+        """What stands in a text box comes below the paragraph."""
+        boxes = list(frame.iter(f"{_DRAW}text-box"))
+        self.notes |= set() if boxes else {"images"}
+        for paragraph in (p for box in boxes for p in box.iter(f"{_TEXT}p", f"{_TEXT}h")):
+            if text := self._text(paragraph, plain=False):
+                self._below.append(text)
 
     def _note(self, note: Element) -> str:
         citation = note.find(f"{_TEXT}note-citation")

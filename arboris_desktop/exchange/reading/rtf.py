@@ -41,6 +41,7 @@ _SIGNS = {
 }
 _CHARSETS = {134: "gb18030", 136: "cp950", 128: "cp932", 129: "cp949", 204: "cp1251", 238: "cp1250"}
 _MAX_DEPTH = 1000
+_MAX_ASIDES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ class _State:
     skipped: bool = False
     skips: int = 1
     font: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """A footnote or text box that is being read; ``runs`` are those of the paragraph around it."""
+
+    depth: int
+    mark: str
+    runs: list[Run]
 
 
 @dataclass(slots=True)
@@ -70,6 +80,9 @@ class _Reader:
     _to_skip: int = 0
     _field: str = ""
     _optional: bool = False
+    _asides: list[_Aside] = field(default_factory=list)
+    _below: list[str] = field(default_factory=list)
+    _noted: int = 0
 
     def read(self, data: bytes) -> None:
         for match in _TOKEN.finditer(data):
@@ -86,6 +99,8 @@ class _Reader:
             elif match["sign"]:
                 self._sign(match["sign"])
         self._flush()
+        while self._asides:
+            self._end_aside()
         self._end_paragraph()
 
     # --- text ---
@@ -122,7 +137,23 @@ class _Reader:
         if self._level and text:
             self.levels[len(self.lines)] = self._level
         self.lines.append(text)
+        self.lines += self._below
+        self._below.clear()
         self._runs.clear()
+
+    def _begin_aside(self, mark: str) -> None:
+        if len(self._asides) < _MAX_ASIDES:
+            self._add(mark.removesuffix(": "))
+            self._asides.append(_Aside(len(self._stack), mark, self._runs))
+            self._runs = []
+            self.state = replace(self.state, skipped=False, italic=False, bold=False)
+
+    def _end_aside(self) -> None:
+        aside = self._asides.pop()
+        lines = [line.strip() for line in write_letters(self._runs).split("\n")]
+        lines = [line for line in lines if line]
+        self._below += [aside.mark + " ".join(lines)] if aside.mark else lines
+        self._runs = aside.runs
 
     # --- control ---
 
@@ -132,6 +163,8 @@ class _Reader:
                 raise unreadable(f"{DAMAGED}: too many braces within one another")
             self._stack.append(self.state)
         elif self._stack:
+            if self._asides and len(self._stack) <= self._asides[-1].depth:
+                self._end_aside()
             self.state = self._stack.pop()
             self._field = ""
         self._optional = False
@@ -158,7 +191,12 @@ class _Reader:
         if word in _PASSED_OVER or self._optional:
             self.state = replace(self.state, skipped=True)
             self._optional = False
-        if word in _SIGNS:
+        if word == b"footnote" and not self.state.skipped:
+            self._noted += 1
+            self._begin_aside(f"[^{self._noted}]: ")
+        elif word == b"shptxt":
+            self._begin_aside("")
+        elif word in _SIGNS:
             self._break(_SIGNS[word])
         elif word in (b"title", b"author") and self.state.skipped:
             self._field = word.decode("ascii")
@@ -171,7 +209,7 @@ class _Reader:
             self.state = replace(self.state, italic=is_on)
         elif word == b"b":
             self.state = replace(self.state, bold=is_on)
-        elif word == b"v":
+        elif word in (b"v", b"deleted"):
             self.state = replace(self.state, hidden=is_on)
         elif word == b"plain":
             self.state = replace(self.state, italic=False, bold=False, hidden=False)
@@ -199,7 +237,7 @@ class _Reader:
     def _break(self, text: str) -> None:
         if self.state.skipped:
             return
-        if text == "\n":
+        if text == "\n" and not self._asides:
             self._end_paragraph()
         else:
             self._add(text)

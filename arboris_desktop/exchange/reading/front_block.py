@@ -1,0 +1,65 @@
+"""The block before a Markdown text that says title and author: YAML, TOML, or pandoc's lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from arboris_desktop.text.patterns import lazy_pattern
+
+_LINE = {
+    "---": lazy_pattern(r"[\w-]+:.*|[ \t#-].*|"),
+    "+++": lazy_pattern(r"[\w.-]+\s*=.*|\[.*|[ \t#\"'\]].*|"),
+}
+_ENDS = {"---": ("---", "..."), "+++": ("+++",)}
+_FIELD = lazy_pattern(r"(?P<name>title|author)s?\s*[:=]\s*(?P<value>.*?)\s*", re.IGNORECASE)
+_MAX_LINES = 50
+_FOLDED = ("", "|", ">", "|-", ">-", "|+", ">+")
+
+
+def read_front_block(lines: Sequence[str]) -> tuple[dict[str, str], int]:
+    """The title and author that the block says, and the line after it; 0 if there is no block."""
+    fence = lines[0].rstrip() if lines else ""
+    if fence in _LINE:
+        block = lines[1:_MAX_LINES]
+        end = next((i for i, line in enumerate(block) if line.rstrip() in _ENDS[fence]), None)
+        if not end or not all(_LINE[fence].fullmatch(line) for line in block[:end]):
+            return {}, 0
+        return _fields(block[:end]), end + 2
+    return _pandoc_lines(lines) if fence.startswith("% ") else ({}, 0)
+
+
+def _fields(block: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for number, line in enumerate(block):
+        if match := _FIELD.fullmatch(line):
+            value = match["value"]
+            value = _below(block[number + 1 :]) if value in _FOLDED else value
+            found.setdefault(match["name"].lower(), _plain(value))
+    return {name: value for name, value in found.items() if value}
+
+
+def _below(lines: Sequence[str]) -> str:
+    """The lines that are set in below a name: a folded text, or a list."""
+    kept = []
+    for line in lines:
+        if not line.startswith((" ", "\t", "-")):
+            break
+        kept.append(line.strip())
+    items = [line.removeprefix("- ").strip() for line in kept if line.startswith("- ")]
+    return ", ".join(_plain(item) for item in items) if items else " ".join(kept)
+
+
+def _plain(value: str) -> str:
+    if value.startswith("[") and value.endswith("]"):
+        return ", ".join(_plain(item.strip()) for item in value[1:-1].split(","))
+    is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if is_quoted else value
+
+
+def _pandoc_lines(lines: Sequence[str]) -> tuple[dict[str, str], int]:
+    end = next((n for n, line in enumerate(lines[:4]) if not line.startswith("%")), 4)
+    if end > 3 or (end < len(lines) and lines[end].strip()):
+        return {}, 0
+    said = [line[1:].strip() for line in lines[:end]]
+    return {n: v for n, v in zip(("title", "author"), said, strict=False) if v}, end
