@@ -16,7 +16,7 @@ from arboris_desktop.analysis.fact_steps import FACT_STEPS
 from arboris_desktop.analysis.questions import ChapterToAnalyse, stored_summary, values_for
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.domain.tasks import AnalysisStep
+from arboris_desktop.domain.tasks import LEAST_FOR_ONE_QUESTION, AnalysisStep
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import Completion, Provider
@@ -24,9 +24,6 @@ from arboris_desktop.llm.room import answer_room, room_beside
 from arboris_desktop.llm.structured import ask, strict_schema
 
 PROMPT = "analyse_chapter"
-
-LEAST_CONTEXT_TOKENS = 32_000
-"""A model with less holds neither the long question nor the long answer well."""
 
 _FACTS_OF_EACH = 8
 _ANSWER_TOKENS = 8_000
@@ -74,7 +71,7 @@ class Together:
 
 async def _ask(chapter: ChapterToAnalyse, provider: Provider, prompts: PromptLibrary) -> Results:
     """All answers; none if the model has too little room, or its answer cannot be read."""
-    if provider.context_tokens < LEAST_CONTEXT_TOKENS:
+    if provider.context_tokens < LEAST_FOR_ONE_QUESTION:
         return {}
     form = _form()
     schema = strict_schema(form, PROMPT)

@@ -22,7 +22,7 @@ USEFUL_CONTEXT = 65_536
 
 @dataclass(frozen=True, slots=True)
 class UsualModel:
-    """A model that writes. Prices are per million tokens, in ``PRESET_CURRENCY``.
+    """A model that writes. Prices are per million tokens, in the currency that is paid there.
 
     ``context_tokens`` is 0 where it depends on how the server was started.
     """
@@ -31,6 +31,7 @@ class UsualModel:
     context_tokens: int = 0
     input_price: float = 0.0
     output_price: float = 0.0
+    currency: str = "USD"
 
     @property
     def proposed_context(self) -> int:
@@ -40,10 +41,7 @@ class UsualModel:
     @property
     def prices(self) -> PriceSettings:
         """What its tokens cost."""
-        return PriceSettings(self.input_price, self.output_price, PRESET_CURRENCY)
-
-
-PRESET_CURRENCY = "USD"
+        return PriceSettings(self.input_price, self.output_price, self.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +83,9 @@ PRESETS = (
         "DeepSeek",
         "https://api.deepseek.com/v1",
         (
-            UsualModel("deepseek-v4-flash", 1_000_000, 0.14, 0.28),
-            UsualModel("deepseek-v4-pro", 1_000_000, 0.435, 0.87),
-            UsualModel("deepseek-chat", 1_000_000, 0.14, 0.28),
+            UsualModel("deepseek-v4-flash", 1_000_000, 1.0, 2.0, "CNY"),
+            UsualModel("deepseek-v4-pro", 1_000_000, 3.0, 6.0, "CNY"),
+            UsualModel("deepseek-chat", 1_000_000, 1.0, 2.0, "CNY"),
         ),
         "https://platform.deepseek.com/api_keys",
         is_chinese=True,

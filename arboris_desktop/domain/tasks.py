@@ -96,6 +96,11 @@ class AnalysisStep(StrEnum):
         return ModelTask.SUMMARIES if self is AnalysisStep.SUMMARY else ModelTask.ANALYSIS
 
 
+LEAST_FOR_ONE_QUESTION = 32_000
+"""Tokens of context; a model with fewer holds neither the long question nor the long answer well.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class GenerationConfig:
     """The steps that run, and the thresholds of Arboris-Novel's enhanced mode.

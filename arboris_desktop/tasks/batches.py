@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
@@ -12,6 +12,7 @@ from arboris_desktop.domain.profiles import ProviderRoster
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.spent import Spent, all_spent
 from arboris_desktop.domain.tasks import (
+    LEAST_FOR_ONE_QUESTION,
     AnalysisBatch,
     AnalysisStep,
     BatchEstimate,
@@ -20,6 +21,7 @@ from arboris_desktop.domain.tasks import (
 )
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.tokens import estimate_tokens
+from arboris_desktop.llm.traits import told_context
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.tasks.batches import OPEN
 from arboris_desktop.tasks.enqueuing import enqueue
@@ -140,6 +142,7 @@ def _chosen(transaction: Transaction, choice: BatchChoice) -> Iterator[ChapterVe
 def _estimate(transaction: Transaction, versions: list[ChapterVersion]) -> BatchEstimate:
     config = transaction.settings.get(GenerationConfig)
     roster = transaction.profiles.roster()
+    config = replace(config, in_one_question=_are_asked_at_once(transaction, config, roster))
     spent = all_spent(_expected(version, config, roster) for version in versions)
     per_token = _seconds_per_prompt_token(transaction)
     at_once = transaction.settings.get(QueueSettings).max_concurrent
@@ -148,6 +151,17 @@ def _estimate(transaction: Transaction, versions: list[ChapterVersion]) -> Batch
         spent=spent,
         seconds=None if per_token is None else spent.usage.prompt_tokens * per_token / at_once,
     )
+
+
+def _are_asked_at_once(
+    transaction: Transaction, config: GenerationConfig, roster: ProviderRoster
+) -> bool:
+    """True if that is wanted, and the model is known to have the room for it."""
+    first = roster.route(AnalysisStep.CHARACTER_TRACKING.model_task)[0]
+    place = first.connection
+    told = told_context(transaction.traits.get(first.id, place.base_url, place.model))
+    context = min(filter(None, (told, place.context_tokens)), default=0)
+    return config.in_one_question and context >= LEAST_FOR_ONE_QUESTION
 
 
 def _expected(version: ChapterVersion, config: GenerationConfig, roster: ProviderRoster) -> Spent:

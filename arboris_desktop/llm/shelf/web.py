@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -13,7 +12,8 @@ import httpx
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.profiles import is_loopback
 from arboris_desktop.llm.wire.refusals import error_for_exception, parse_json
-from arboris_desktop.llm.wire.surroundings import proxy_for, tls_context
+from arboris_desktop.llm.wire.surroundings import proxy_for, trusted
+from arboris_desktop.llm.wire.waiting import waiting_seconds
 
 _MOST_REDIRECTS = 5
 _MOST_OF_A_LISTING = 20_000_000
@@ -69,18 +69,16 @@ def refuse_failure(response: httpx.Response) -> None:
     if kind is None:
         is_server = status >= HTTPStatus.INTERNAL_SERVER_ERROR
         kind = ErrorKind.SERVER_ERROR if is_server else ErrorKind.REQUEST_REFUSED
-    wait = response.headers.get("retry-after", "")
-    seconds = float(wait) if wait.isdecimal() and wait.isascii() else None
-    raise ProviderError(kind, f"the hub answered with status {status}", retry_after=seconds)
+    wait = waiting_seconds(response.headers, None, "")
+    raise ProviderError(kind, f"the hub answered with status {status}", retry_after=wait)
 
 
 def _client(url: httpx.URL) -> httpx.Client:
     proxy = proxy_for(url)
-    schemes = {url.scheme, proxy.url.scheme if proxy else ""}
     return httpx.Client(
         headers=_HEADERS,
         timeout=_TIMEOUT,
-        verify=tls_context() if "https" in schemes else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+        verify=trusted(url, proxy),
         proxy=proxy,
         trust_env=False,
         follow_redirects=False,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import ssl
 from collections.abc import Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from arboris_desktop.llm.wire.refusals import (
     parse_json,
 )
 from arboris_desktop.llm.wire.scheme import wrong_scheme
-from arboris_desktop.llm.wire.surroundings import describe_proxy, proxy_for, tls_context
+from arboris_desktop.llm.wire.surroundings import describe_proxy, proxy_for, trusted
 
 # They note addresses, which may hold a password, and the headers of answers, in which a server
 # may echo the key.
@@ -89,19 +88,13 @@ class Endpoint:
             # No time-out for reading: httpx would take keep-alive comments for progress.
             timeout=httpx.Timeout(None, connect=timeouts.connect, write=timeouts.stall),
             transport=transport,
-            verify=self._trusted(proxy),
+            verify=trusted(self._root, proxy),
             # Following a redirect could hand the key to another host.
             follow_redirects=False,
             # What the environment says is read by us, so that what is broken can be named.
             trust_env=False,
             proxy=proxy,
         )
-
-    def _trusted(self, proxy: httpx.Proxy | None) -> ssl.SSLContext:
-        """The certificates; none where none is looked at, so that a broken variable about them
-        does no harm."""
-        schemes = {self._root.scheme, proxy.url.scheme if proxy else ""}
-        return tls_context() if "https" in schemes else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
     async def post_stream(
         self, path: str, body: Mapping[str, object], deadline: float
@@ -182,14 +175,17 @@ class Endpoint:
 
     async def _get(self, wanted: _Wanted) -> tuple[httpx.Headers, bytes]:
         try:
-            try:
-                return await self._read(wanted, min(self._connect, _SOON_SECONDS))
-            except httpx.ConnectTimeout:
-                # A server that speaks http waits for the end of a line that never comes.
-                await self.refuse_wrong_scheme()
-                return await self._read(wanted, self._connect)
+            return await self._read(wanted, min(self._connect, _SOON_SECONDS))
+        except httpx.ConnectTimeout:
+            # A server that speaks http waits for the end of a line that never comes.
+            await self.refuse_wrong_scheme()
         except httpx.HTTPError as error:
             raise await self._named(error) from error
+        try:
+            return await self._read(wanted, self._connect)
+        except httpx.HTTPError as error:
+            # The scheme is known to be right by now.
+            raise self.failure(error) from error
 
     async def _read(self, wanted: _Wanted, connect: float) -> tuple[httpx.Headers, bytes]:
         timeout = httpx.Timeout(None, connect=connect)

@@ -52,6 +52,13 @@ def describe_proxy(url: httpx.URL) -> str:
     return f"through the proxy {proxy.url.host}:{proxy.url.port} of {_source_of(name)}"
 
 
+def trusted(url: httpx.URL, proxy: httpx.Proxy | None) -> ssl.SSLContext:
+    """The certificates; none where none is looked at, so that a broken variable about them does
+    no harm."""
+    schemes = {url.scheme, proxy.url.scheme if proxy else ""}
+    return tls_context() if "https" in schemes else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
 def tls_context() -> ssl.SSLContext:
     """The certificates that are trusted; raises ``ProviderError`` (BROKEN_VARIABLE)."""
     named = {name: os.environ[name] for name in _CERTIFICATES if os.environ.get(name)}

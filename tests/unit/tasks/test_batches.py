@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from arboris_desktop.domain.errors import RuleError
@@ -194,6 +196,31 @@ def test_the_estimate_counts_steps_prices_and_experience(
     assert left.spent.money == {"CNY": pytest.approx(expected)}
     assert left.seconds is not None
     assert left.seconds > 0
+
+
+@pytest.mark.parametrize(
+    ("stated", "told", "steps_paid"),
+    [(0, 0, 5), (8192, 0, 5), (65_536, 0, 1), (0, 131_072, 1), (65_536, 16_384, 5)],
+)
+def test_one_question_is_reckoned_with_only_where_the_model_has_the_room(
+    desk: Desk, batches: Batches, book: BatchChoice, stated: int, told: int, steps_paid: int
+) -> None:
+    with desk.database.write() as transaction:
+        roster = transaction.profiles.roster()
+        place = replace(roster.first.connection, context_tokens=stated)
+        first = replace(roster.first, connection=place)
+        transaction.profiles.store(replace(roster, profiles=(first,)))
+        if told:
+            traits = {"dialect": {"context_tokens": told}}
+            transaction.traits.put(first.id, place.base_url, place.model, traits)
+    apart = batches.estimate(book)
+    Preferences(desk.database).set(GenerationConfig(min_chapter_length=50, in_one_question=True))
+    together = batches.estimate(book)
+
+    if steps_paid == 1:
+        assert together.spent.usage.prompt_tokens * 2 < apart.spent.usage.prompt_tokens
+    else:
+        assert together == apart
 
 
 def test_short_chapters_cost_only_a_summary(
