@@ -4822,6 +4822,10 @@ by: {new}</source>
         <translation>不限</translation>
     </message>
     <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
         <source>as others</source>
         <translation>与其他相同</translation>
     </message>
@@ -4856,6 +4860,14 @@ by: {new}</source>
     <message>
         <source>Re&amp;quests a minute</source>
         <translation>每分钟请求数(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Wa&amp;it for first words</source>
+        <translation>等候首字(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Usual are ten minutes on this computer and in your own network, elsewhere one.</source>
+        <translation>通常：本机和自己的网络里为十分钟，其他地方为一分钟。</translation>
     </message>
     <message>
         <source>Prices</source>
@@ -8664,6 +8676,10 @@ by: {new}</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>The server has read only {tokens} tokens of what was sent, and left out the rest. From now on no more is sent; more would need a larger context there.</source>
+        <translation>服务器只读了所发内容中的 {tokens} 个 token，其余被略去。从现在起不再多发；要多发，需在服务器上把上下文设大。</translation>
     </message>
 </context>
 <context>

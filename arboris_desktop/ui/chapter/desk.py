@@ -326,6 +326,15 @@ class WritingDesk(NovelDesk):
             self._saving.note_base(chapter_id, event.version)
             self._view.finish_writing(event.version)
             self.task_queued.emit()
+            if event.only_read:
+                self._tell_partly_read(event.only_read)
+
+    def _tell_partly_read(self, tokens: int) -> None:
+        words = self.tr(
+            "The server has read only {tokens} tokens of what was sent, and left out the rest. From"
+            " now on no more is sent; more would need a larger context there."
+        )
+        self._window.statusBar().showMessage(words.format(tokens=f"{tokens:,}"))
 
     async def _offer_own_draft(self, chapter_id: int) -> None:
         draft = await self._operations.result(lambda: self._drafting.draft(chapter_id))

@@ -204,16 +204,18 @@ def test_limits_and_prices_are_each_models_own(qtbot: QtBot) -> None:
     seen: list[list[str]] = []
     page.currencies_changed.connect(seen.append)
     choose(page, 1)
-    context, parallel, per_minute = child(page, ProfileForm).findChildren(QSpinBox)
+    context, parallel, per_minute, patience = child(page, ProfileForm).findChildren(QSpinBox)
     context.setValue(4096)
     parallel.setValue(2)
     per_minute.setValue(10)
+    patience.setValue(900)
     price = child(page, ProfileForm).findChildren(QDoubleSpinBox)[0]
     price.setValue(0.5)
     assert seen[-1] == ["CNY", "USD"]
     small = page.roster().profiles[1]
     assert small.connection.context_tokens == 4096
     assert (small.max_parallel, small.requests_per_minute) == (2, 10)
+    assert (small.first_token_seconds, small.patience) == (900, 900.0)
     assert small.prices == PriceSettings(0.5, 0.0, "USD")
     assert page.roster().profiles[0].max_parallel == 4
 

@@ -18,7 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.connection import ConnectionReport
-from arboris_desktop.domain.profiles import CONTEXT_TOKENS, MAX_PARALLEL, REQUESTS_PER_MINUTE
+from arboris_desktop.domain.profiles import (
+    CONTEXT_TOKENS,
+    FIRST_TOKEN_SECONDS,
+    MAX_PARALLEL,
+    REQUESTS_PER_MINUTE,
+)
 from arboris_desktop.domain.server_presets import PRICES_OF, USEFUL_CONTEXT, UsualModel, usual_model
 from arboris_desktop.domain.settings import PriceSettings, ProviderSettings
 from arboris_desktop.ui.settings.local_servers import FindServers
@@ -60,6 +65,8 @@ class ProfileForm(QWidget):
         self._context.setSuffix(self.tr(" tokens"))
         self._parallel = _count(MAX_PARALLEL, self.tr("usual"))
         self._per_minute = _count(REQUESTS_PER_MINUTE, self.tr("no limit"))
+        self._patience = _count(FIRST_TOKEN_SECONDS, self.tr("usual"), 30)
+        self._patience.setSuffix(self.tr(" s"))
         self._currency = QComboBox()
         self._input = money_field(self.tr("not known"))
         self._cached = money_field(self.tr("as others"))
@@ -81,6 +88,7 @@ class ProfileForm(QWidget):
             self._context.setValue(profile.connection.context_tokens)
             self._parallel.setValue(profile.max_parallel)
             self._per_minute.setValue(profile.requests_per_minute)
+            self._patience.setValue(profile.first_token_seconds)
             self._currency.clear()
             self._currency.addItems(sorted({*CURRENCIES, prices.currency}))
             self._show_prices(prices)
@@ -108,6 +116,7 @@ class ProfileForm(QWidget):
             prices=self._prices(),
             max_parallel=self._parallel.value(),
             requests_per_minute=self._per_minute.value(),
+            first_token_seconds=self._patience.value(),
         )
         return replace(shown, profile=profile, key=key, is_complete=self._model.is_complete())
 
@@ -171,7 +180,7 @@ class ProfileForm(QWidget):
         """The built-in model has no price, and states its context itself."""
         profile = replace(self._shown.profile, connection=self._model.settings())
         self._prices_box.setVisible(not profile.is_built_in)
-        for row in (self._context, self._context_note):
+        for row in (self._context, self._context_note, self._patience, self._patience_note):
             self._limits_form.setRowVisible(row, not profile.is_built_in)
         self._show_context_note(profile.connection)
         placeholder = replace(self._shown, profile=replace(profile, name=""))
@@ -211,6 +220,13 @@ class ProfileForm(QWidget):
             ),
         )
         self._limits_form.addRow(self.tr("Re&quests a minute"), self._per_minute)
+        self._limits_form.addRow(self.tr("Wa&it for first words"), self._patience)
+        self._patience_note = _words(
+            self.tr(
+                "Usual are ten minutes on this computer and in your own network, elsewhere one."
+            )
+        )
+        self._limits_form.addRow("", self._patience_note)
         self._prices_box = QGroupBox(self.tr("Prices"))
         prices = self._prices_form = _form(self._prices_box)
         prices.addRow(self.tr("C&urrency"), self._currency)
@@ -223,7 +239,7 @@ class ProfileForm(QWidget):
             )
         )
         prices.addRow("", self._price_note)
-        for field in (self._context, self._parallel, self._per_minute):
+        for field in (self._context, self._parallel, self._per_minute, self._patience):
             field.setMaximumWidth(_FIELD_WIDTH)
         for price in (self._currency, self._input, self._cached, self._output):
             price.setMaximumWidth(_FIELD_WIDTH)
