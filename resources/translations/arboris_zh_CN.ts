@@ -4867,7 +4867,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Usual are ten minutes on this computer and in your own network, elsewhere one.</source>
-        <translation>通常：本机和自己的网络里为十分钟，其他地方为一分钟。</translation>
+        <translation>常用值：本机和自己的网络内为十分钟，其他为一分钟。</translation>
     </message>
     <message>
         <source>Prices</source>
