@@ -24,6 +24,14 @@ class Language(StrEnum):
     CHINESE = "zh"
 
 
+class ParagraphStyle(StrEnum):
+    """The way in which paragraphs are told apart where they are shown."""
+
+    INDENT = "indent"
+    GAP = "gap"
+    BOTH = "both"
+
+
 class ChapterStatus(StrEnum):
     """The state of a chapter: planned, or written. The values are those of Arboris-Novel."""
 

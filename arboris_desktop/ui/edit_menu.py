@@ -40,6 +40,12 @@ class EditMenu(QMenu):
         self.paste_plain.triggered.connect(self._paste_plain)
         self.addAction(self.paste_plain)
         self.addSeparator()
+        self.italic = self._shown(keys.Italic, "toggle_italic")
+        self.bold = self._shown(keys.Bold, "toggle_bold")
+        self.scene_break = QAction(self)
+        self.scene_break.triggered.connect(lambda: self._perform("insert_scene_break"))
+        self.addAction(self.scene_break)
+        self.addSeparator()
         self.find_words = self._of_chapter("Ctrl+F")
         self.find_next = self._of_chapter("F3")
         self.find_previous = self._of_chapter("Shift+F3")
@@ -88,7 +94,7 @@ class EditMenu(QMenu):
 
     def _perform(self, what: str) -> None:
         field = self.field()
-        if field is not None:
+        if field is not None and hasattr(field, what):
             getattr(field, what)()
 
     @Slot()
@@ -113,6 +119,8 @@ class EditMenu(QMenu):
         self.copy.setEnabled(has_selection)
         self.paste.setEnabled(can_paste)
         self.paste_plain.setEnabled(can_paste)
+        for action in (self.italic, self.bold, self.scene_break):
+            action.setEnabled(can_write and hasattr(field, "toggle_italic"))
 
     @Slot()
     def _free_keys(self) -> None:
@@ -134,6 +142,9 @@ class EditMenu(QMenu):
         self.copy.setText(self.tr("&Copy"))
         self.paste.setText(self.tr("&Paste"))
         self.paste_plain.setText(self.tr("Paste as P&lain Text"))
+        self.italic.setText(self.tr("&Italic"))
+        self.bold.setText(self.tr("Bol&d"))
+        self.scene_break.setText(self.tr("&Scene Break"))
         self.find_words.setText(self.tr("&Find…"))
         self.find_next.setText(self.tr("Find &Next"))
         self.find_previous.setText(self.tr("Find Pre&vious"))

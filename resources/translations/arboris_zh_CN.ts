@@ -2242,6 +2242,18 @@
         <translation>粘贴为纯文本(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Italic</source>
+        <translation>斜体(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Bol&amp;d</source>
+        <translation>粗体(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Scene Break</source>
+        <translation>场景分隔(&amp;S)</translation>
+    </message>
+    <message>
         <source>&amp;Find…</source>
         <translation>查找(&amp;F)…</translation>
     </message>

@@ -88,7 +88,7 @@ class CandidateColumn(QWidget):
             self._ticks.start()
         else:
             self._ticks.stop()
-            if self._text.text() != candidate.content:
+            if not self._text.shows(candidate.content):
                 self._text.set_text(candidate.content, read_only=True, keep_place=True)
         self._retranslate()
 

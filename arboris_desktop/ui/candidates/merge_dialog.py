@@ -83,7 +83,7 @@ class MergeCandidatesDialog(QDialog):
 
     def text(self) -> str:
         """The text that was put together."""
-        return self._result.text()
+        return self._result.stored_text()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

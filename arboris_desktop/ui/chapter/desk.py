@@ -210,7 +210,7 @@ class WritingDesk(NovelDesk):
 
     def _show_reveal(self, chapter: OpenChapter) -> None:
         if self._reveal is not None and chapter.version is not None:
-            self._view.reveal(*self._reveal)
+            self._view.reveal(*self._reveal, chapter.version.content)
         self._reveal = None
 
     @Slot(int)

@@ -10,6 +10,8 @@ from arboris_desktop.domain.novel import ChapterOverview, Language
 from arboris_desktop.domain.revision import Passage
 from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.text.differences import changed_middle
+from arboris_desktop.text.form import carried, in_form
+from arboris_desktop.text.quotations import Span
 from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
 from arboris_desktop.ui.chapter.chapter_page import ChapterPage
 from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
@@ -50,13 +52,24 @@ class ChapterSurface(QWidget):
         return self._page.header
 
     def current_text(self) -> str:
-        """The text that is shown, saved or not."""
+        """The text that is shown, saved or not, in which the places are those of the editor."""
         return self._editor.text()
 
-    def reveal(self, start: int, end: int) -> None:
-        """Scrolls to the characters from ``start`` up to ``end`` and marks them."""
-        if self.chapter_id is not None and not self._page.shows_plan:
-            self._editor.reveal(start, end)
+    def stored_text(self) -> str:
+        """The text that is shown, saved or not, as it is stored."""
+        return self._editor.stored_text()
+
+    def reveal(self, start: int, end: int, stored: str | None = None) -> None:
+        """Scrolls to the characters from ``start`` up to ``end`` and marks them.
+
+        With ``stored`` they are characters of that text, which may not be in its form yet.
+        """
+        if self.chapter_id is None or self._page.shows_plan:
+            return
+        span = Span(start, end)
+        if stored is not None and self._editor.shows(stored):
+            span = carried(span, stored, self._editor.text())
+        self._editor.reveal(span.start, span.end)
 
     @property
     def language(self) -> Language:
@@ -94,7 +107,7 @@ class ChapterSurface(QWidget):
         """Puts another text in the place of this one, undoable; false unless it can be edited."""
         if self.chapter_id is None or not self._can_edit():
             return False
-        span, middle = changed_middle(self._editor.text(), text)
+        span, middle = changed_middle(self._editor.text(), in_form(text, self._language))
         self._editor.replace_range(span.start, span.end, middle)
         return True
 

@@ -291,7 +291,7 @@ class ChapterView(ChapterSurface):
 
     def _show_read_only(self, chapter_id: int, text: str) -> None:
         shown = self._in_editor == chapter_id and self._editor.isReadOnly()
-        if not shown or self._editor.text() != text:
+        if not shown or not self._editor.shows(text):
             self._give_editor_to(chapter_id)
             self._editor.begin_stream(text)
         self._page.show_text()
@@ -301,7 +301,7 @@ class ChapterView(ChapterSurface):
         is_read = self._editor.isReadOnly()
         if same and is_read:
             self._editor.end_stream()
-        if not same or is_read or self._editor.text() != text:
+        if not same or is_read or not self._editor.shows(text):
             self._give_editor_to(chapter_id)
             self._editor.show_chapter(chapter_id, text, keep_place=same)
         self._page.show_text()
@@ -355,7 +355,7 @@ class ChapterView(ChapterSurface):
     @Slot()
     def _note_edit(self) -> None:
         if self._in_editor is not None:
-            self._edits.touch(self._in_editor, self._editor.text)
+            self._edits.touch(self._in_editor, self._editor.stored_text)
             self._recount.start()
 
     @Slot(object, object)

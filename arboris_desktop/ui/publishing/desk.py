@@ -46,7 +46,7 @@ class PublishingDesk(NovelDesk):
     def open(self) -> None:
         """Shows the text as it stands in the window, saved or not."""
         novel, chapter = self._novel, self._chapter
-        text = self._window.chapter_view.current_text()
+        text = self._window.chapter_view.stored_text()
         if novel is None or chapter is None or not text.strip():
             self._tell(self.tr("This chapter has no text yet."))
             return

@@ -107,7 +107,7 @@ class SnapshotDesk(NovelDesk):
 
     def _shown(self) -> tuple[int | None, str]:
         """The chapter in the view, and its text."""
-        return self._view.chapter_id, self._view.current_text()
+        return self._view.chapter_id, self._view.stored_text()
 
     @Slot(int)
     def _take_before_model(self, chapter_id: int) -> None:

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.text.form import in_form
+from arboris_desktop.text.shown_prose import ShownProse
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 
 PARAGRAPH = "She walked the long street in the rain, and the light trembled on the water. " * 4
+PARAGRAPH = PARAGRAPH.strip()
 # Paragraph and line separators, and Qt's two marks for frames, have no place in stored prose.
 PROSE = st.text(
     st.characters(codec="utf-8", exclude_characters="\r\u2028\u2029\ufdd0\ufdd1"),
@@ -38,9 +41,12 @@ def is_at_end(editor: ChapterEditor) -> bool:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
 )
 @given(PROSE)
-def test_text_comes_back_to_the_letter(editor: ChapterEditor, text: str) -> None:
+def test_text_in_its_form_comes_back_to_the_letter(editor: ChapterEditor, text: str) -> None:
+    stored = in_form(text, Language.ENGLISH)
     editor.set_text(text)
-    assert editor.text() == text
+    assert editor.text() == stored
+    assert editor.stored_text() == stored
+    assert editor.shows(text)
 
 
 @settings(
@@ -50,11 +56,13 @@ def test_text_comes_back_to_the_letter(editor: ChapterEditor, text: str) -> None
 def test_a_passage_is_found_by_its_characters(
     editor: ChapterEditor, text: str, data: st.DataObject
 ) -> None:
-    start = data.draw(st.integers(0, len(text)))
-    end = data.draw(st.integers(start, len(text)))
+    shown = ShownProse.of(in_form(text, Language.ENGLISH))
+    start = data.draw(st.integers(0, len(shown.text)))
+    end = data.draw(st.integers(start, len(shown.text)))
     editor.set_text(text)
-    editor.reveal(start, end)
-    assert editor.revealed_text() == text[start:end]
+    span = shown.span_in_stored(start, end)
+    editor.reveal(span.start, span.end)
+    assert editor.revealed_text() == shown.text[start:end]
 
 
 @settings(
@@ -65,8 +73,9 @@ def test_streamed_pieces_make_the_whole_text(editor: ChapterEditor, pieces: list
     editor.begin_stream("“起”\n\n")
     for piece in pieces:
         editor.append_stream(piece)
+    assert editor.text() == in_form("“起”\n\n" + "".join(pieces), Language.ENGLISH)
     editor.end_stream()
-    assert editor.text() == "“起”\n\n" + "".join(pieces)
+    assert editor.shows("“起”\n\n" + "".join(pieces))
 
 
 def test_line_ends_of_other_systems_become_ours(editor: ChapterEditor) -> None:
@@ -189,7 +198,7 @@ def test_new_paragraphs_are_spaced_like_the_others(editor: ChapterEditor, qtbot:
     editor.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClick(editor, Qt.Key.Key_Return)
     QTest.keyClicks(editor, "two")
-    assert editor.text() == "one\ntwo"
+    assert editor.text() == "one\n\ntwo"
     assert editor.document().lastBlock().blockFormat().lineHeight() == height > 100
 
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
 
-TEXT = "\n".join(f"Paragraph {n}. 😀 It has two sentences." for n in range(80))
+TEXT = "\n\n".join(f"Paragraph {n}. 😀 It has two sentences." for n in range(80))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The editor of the prose: its page, its documents, marks in them, and help while typing."""
 
 from arboris_desktop.ui.chapter.editor.chapter_editor import ChapterEditor
-from arboris_desktop.ui.chapter.editor.prose_page import COLUMN_EMS, LINE_EMS
+from arboris_desktop.ui.chapter.editor.paragraph_look import LINE_EMS
+from arboris_desktop.ui.chapter.editor.prose_page import COLUMN_EMS
 
 __all__ = ["COLUMN_EMS", "LINE_EMS", "ChapterEditor"]

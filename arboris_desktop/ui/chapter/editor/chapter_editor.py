@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -17,20 +17,23 @@ from PySide6.QtWidgets import QWidget
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.differences import changed_middle
+from arboris_desktop.text.form import in_form
 from arboris_desktop.text.quotations import Span
+from arboris_desktop.text.shown_prose import ShownProse
 from arboris_desktop.ui.chapter.editor.document_shelf import DocumentShelf, TextPlace
-from arboris_desktop.ui.chapter.editor.prose_page import TOP_AND_BOTTOM, ProsePage
+from arboris_desktop.ui.chapter.editor.document_text import LINE_BREAK, insert_shown
+from arboris_desktop.ui.chapter.editor.prose_page import TOP_AND_BOTTOM
+from arboris_desktop.ui.chapter.editor.prose_stream import ProseStream
+from arboris_desktop.ui.chapter.editor.prose_text import ProseText
 from arboris_desktop.ui.chapter.editor.text_marks import TextMarks
-from arboris_desktop.ui.chapter.editor.text_offsets import from_utf16, spans_to_utf16, to_utf16
 from arboris_desktop.ui.chapter.editor.typing_help import TypingHelp
 from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus, Typewriter
-from arboris_desktop.ui.widgets.plain_copy import plain_copy
 
 _LINE_ENDS = str.maketrans("\u2029\u2028", "\n\n")
 
 
-class ChapterEditor(ProsePage):
-    """Edits plain text; positions given to it count characters as Python does."""
+class ChapterEditor(ProseText):
+    """Shows and edits texts of chapters, and keeps what can be undone in each."""
 
     edited = Signal()
     """The author changed the text (not the program)."""
@@ -39,10 +42,12 @@ class ChapterEditor(ProsePage):
     def __init__(self, parent: QWidget | None = None, *, font_points: int = 13) -> None:
         super().__init__(parent, font_points=font_points)
         self._is_composing = False
+        self._stream = ProseStream(self, self._look)
         self._shelf = DocumentShelf(self)
         # Qt deletes the document that it began with as soon as another is shown.
         self._of_no_chapter = QTextDocument(self)
         self.setDocument(self._of_no_chapter)
+        self._look.begin(self._of_no_chapter)
         self._chapter_id: int | None = None
         self._marks = TextMarks(self)
         self.typing_help = TypingHelp(self)
@@ -60,11 +65,6 @@ class ChapterEditor(ProsePage):
         """Chooses the font, and the help while typing, that suit the language."""
         super().set_language(language)
         self.typing_help.language = language
-
-    def text(self) -> str:
-        """The whole text, with ``\\n`` between paragraphs."""
-        # toPlainText() would make ordinary spaces of no-break spaces.
-        return self.document().toRawText().translate(_LINE_ENDS)
 
     def set_text(self, text: str, *, read_only: bool = False, keep_place: bool = False) -> None:
         """Shows a text, without ``edited`` and with nothing to undo.
@@ -101,34 +101,30 @@ class ChapterEditor(ProsePage):
 
     def begin_stream(self, initial: str = "") -> None:
         """Makes the text read-only and shows the end of ``initial``, to which more will come."""
-        self.set_text(initial, read_only=True)
+        self.set_text("", read_only=True)
+        self._stream.begin()
+        self.append_stream(initial)
         self._scroll_to_end()
 
     def append_stream(self, text: str) -> None:
         """Adds text at the end. The view follows unless the author has scrolled up to read."""
         follow = self._is_at_end()
-        # A cursor of its own: the author's selection must stay where it is.
-        cursor = QTextCursor(self.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
         with self._program_at_work():
-            cursor.beginEditBlock()
-            cursor.insertText(text)
-            cursor.endEditBlock()
+            self._stream.append(text)
         if follow:
             self._scroll_to_end()
 
     def end_stream(self) -> None:
         """Lets the author edit again, at the end if that is what the view shows."""
+        with self._program_at_work():
+            self._stream.end()
         if self._is_at_end() and not self.textCursor().hasSelection():
             self.moveCursor(QTextCursor.MoveOperation.End)
         self._set_editable(True)
 
     def reveal(self, start: int, end: int) -> None:
         """Scrolls to the characters from ``start`` up to ``end`` and marks them until an edit."""
-        text = self.text()
-        passage = QTextCursor(self.document())
-        passage.setPosition(to_utf16(text, start))
-        passage.setPosition(to_utf16(text, end), QTextCursor.MoveMode.KeepAnchor)
+        passage = self._cursor(Span(start, end))
         self._marks.reveal(QTextCursor(passage))
         passage.setPosition(passage.selectionStart())
         self.setTextCursor(passage)
@@ -142,74 +138,55 @@ class ChapterEditor(ProsePage):
 
     def show_found(self, spans: Sequence[Span]) -> None:
         """Marks the places where something was found, which lie in their order."""
-        self._marks.show_found(spans_to_utf16(self.text(), spans))
+        self._marks.show_found(self._places(self._shown(), spans))
 
-    def select(self, start: int, end: int) -> None:
-        """Selects characters, and brings them into view if they are not."""
-        ((first, last),) = spans_to_utf16(self.text(), [Span(start, end)])
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(first)
-        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
+    def undo(self) -> None:
+        """Takes back the last step of the author's, or of a model's."""
+        super().undo()
+        self._look.skip_undone()
 
-    def replace_spans(self, changes: Sequence[tuple[Span, str]]) -> None:
-        """Replaces places, which lie in their order, as the author would: one step to undo."""
-        places = spans_to_utf16(self.text(), [span for span, _new in changes])
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        for (start, end), (_span, new) in reversed(list(zip(places, changes, strict=True))):
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText(new)
-        cursor.endEditBlock()
-        if len(changes) == 1:
-            self.setTextCursor(cursor)
-
-    def selected_range(self) -> tuple[int, int]:
-        """The beginning and the end of the selection, in characters; both are the cursor's place
-        without one."""
-        text, cursor = self.text(), self.textCursor()
-        return (
-            from_utf16(text, cursor.selectionStart()),
-            from_utf16(text, cursor.selectionEnd()),
-        )
-
-    def selected_text(self) -> str:
-        """The text that is selected."""
-        return self.textCursor().selectedText().translate(_LINE_ENDS)
-
-    def replace_range(self, start: int, end: int, text: str) -> None:
-        """Replaces characters as the author would by typing: it can be undone, and is saved."""
-        before = to_utf16(self.text(), start)
-        cursor = self._put(Span(start, end), text)
-        cursor.setPosition(before)
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Copies and drags plain text: another program shows it in its own look."""
-        return plain_copy(super().createMimeDataFromSelection(), self.textCursor())
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Pastes plain text only."""
-        if source.hasText():
-            self.insertPlainText(source.text())
+    def redo(self) -> None:
+        """Does again what was taken back."""
+        super().redo()
+        self._look.skip_redone()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Begins a paragraph at every Enter.
+        """Begins a paragraph at every Enter; with Shift a line, but in Chinese a paragraph too.
 
         Left to itself, Qt answers Enter in an empty paragraph by resetting its format: the line is
-        not there, and the paragraphs after it have no spacing. Shift+Enter does the same as Enter,
-        since both are one line end in the stored text.
+        not there, and the paragraphs after it have no spacing.
         """
-        keys, type_it = QKeySequence.StandardKey, super().keyPressEvent
-        begins = event.matches(keys.InsertParagraphSeparator)
-        if not self.isReadOnly() and (begins or event.matches(keys.InsertLineSeparator)):
-            self.textCursor().insertBlock()
-            self.ensureCursorVisible()
-        elif not self.typing_help.takes_back(event):
+        type_it = super().keyPressEvent
+        if self.isReadOnly() or not self._answer(event):
             self.typing_help.watch(event.text(), lambda: type_it(event))
         self._follow_line()
+
+    def _answer(self, event: QKeyEvent) -> bool:
+        """True if the key is one that is not left to Qt."""
+        keys = QKeySequence.StandardKey
+        breaks_line = event.matches(keys.InsertLineSeparator)
+        if event.matches(keys.InsertParagraphSeparator) or breaks_line:
+            self._begin_paragraph(only_line=breaks_line)
+        elif event.matches(keys.Undo):
+            self.undo()
+        elif event.matches(keys.Redo):
+            self.redo()
+        elif event.matches(keys.Italic):
+            self.toggle_italic()
+        elif event.matches(keys.Bold):
+            self.toggle_bold()
+        else:
+            return self.typing_help.takes_back(event)
+        return True
+
+    def _begin_paragraph(self, *, only_line: bool) -> None:
+        cursor = self.textCursor()
+        if only_line and self._language is not Language.CHINESE:
+            cursor.insertText(LINE_BREAK)
+        else:
+            cursor.insertBlock(self._look.paragraph())
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Helps with a mark that an input method hands over, but not with what it composes."""
@@ -256,9 +233,12 @@ class ChapterEditor(ProsePage):
     def _turn_page(self, document: QTextDocument) -> None:
         with self._program_at_work():
             self._marks.leave_document()
+            self._look.end(self.document())
             document.setDocumentMargin(TOP_AND_BOTTOM)
             document.setDefaultFont(self.font())
             self.setDocument(document)
+            self._look.begin(document)
+            self._look.dress_all()
             self._marks.follow_cursor()
             self.typing_help.forget()
 
@@ -277,26 +257,14 @@ class ChapterEditor(ProsePage):
 
     def _change_to(self, text: str) -> None:
         """Changes what differs, which the author can undo; a first text cannot be undone."""
-        text, old = text.replace("\r\n", "\n").replace("\r", "\n"), self.text()
-        if not old and not self.document().isUndoAvailable():
+        if not self.text() and not self.document().isUndoAvailable():
             self._replace(text)
             self.moveCursor(QTextCursor.MoveOperation.Start)
-        elif text != old:
-            span, middle = changed_middle(old, text)
+        elif not self.shows(text):
+            span, middle = changed_middle(self.text(), in_form(text, self._language))
             with self._program_at_work():
                 self._marks.reveal(None)
-                self._put(span, middle)
-
-    def _put(self, span: Span, text: str) -> QTextCursor:
-        """Puts a text in the place of another, as one step to undo."""
-        ((start, end),) = spans_to_utf16(self.text(), [span])
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.beginEditBlock()
-        cursor.insertText(text)
-        cursor.endEditBlock()
-        return cursor
+                self._change(span, middle)
 
     def _set_editable(self, editable: bool) -> None:
         self.document().setUndoRedoEnabled(editable)
@@ -305,13 +273,13 @@ class ChapterEditor(ProsePage):
 
     @Slot()
     def _tell_edit(self) -> None:
-        if self._by_program:
+        if self._by_program or self._look.is_at_work:
             return
         self._marks.reveal(None)
         self.edited.emit()
 
     def _replace(self, text: str) -> None:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        shown = ShownProse.of(in_form(text, self._language))
         with self._program_at_work():
             self._marks.reveal(None)
             self._marks.show_found(())
@@ -319,5 +287,10 @@ class ChapterEditor(ProsePage):
             self.document().clear()
             # Before the text, so that each new paragraph inherits it.
             cursor = QTextCursor(self.document())
-            cursor.setBlockFormat(self._spacing())
-            cursor.insertText(text)
+            cursor.setBlockFormat(self._look.paragraph())
+            starts = insert_shown(cursor, shown)
+            self._look.dress(cursor, self._scenes(shown, starts))
+
+    def _scenes(self, shown: ShownProse, starts: Sequence[int]) -> list[int]:
+        both = zip(shown.paragraphs, starts, strict=True)
+        return [start for paragraph, start in both if paragraph.is_scene_break]

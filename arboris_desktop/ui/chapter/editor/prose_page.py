@@ -10,24 +10,20 @@ from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QFontInfo,
-    QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QPalette,
     QResizeEvent,
-    QTextBlockFormat,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.novel import Language, ParagraphStyle
+from arboris_desktop.ui.chapter.editor.paragraph_look import ParagraphLook
 from arboris_desktop.ui.widgets.prose_font import prose_font
 
 COLUMN_EMS = 36
 """The widest line, in ems: about 68 Latin letters or 36 Chinese characters."""
-
-LINE_EMS = 1.75
-"""From one line to the next. Fonts differ in their own spacing, so it is given in ems."""
 
 TOP_AND_BOTTOM = 20
 _LEAST_SIDE_MARGIN = 48
@@ -46,6 +42,7 @@ class ProsePage(QTextEdit):
         self._language = Language.ENGLISH
         self._font_points = font_points
         self._more_actions: list[QAction] = []
+        self._look = ParagraphLook(self)
         self.setAcceptRichText(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -61,7 +58,13 @@ class ProsePage(QTextEdit):
     def set_language(self, language: Language) -> None:
         """Chooses the font that suits the language."""
         if language is not self._language:
-            self._language = language
+            self._language = self._look.language = language
+            self._apply_font()
+
+    def set_paragraph_style(self, style: ParagraphStyle) -> None:
+        """Draws paragraphs with an indentation, a gap, or both."""
+        if style is not self._look.style:
+            self._look.style = style
             self._apply_font()
 
     def set_font_points(self, points: int) -> None:
@@ -78,6 +81,10 @@ class ProsePage(QTextEdit):
         """The usual menu, then what else can be done with the text."""
         menu = self.createStandardContextMenu(event.pos())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, perform in (("edit-undo", self.undo), ("edit-redo", self.redo)):
+            if action := menu.findChild(QAction, name):
+                action.triggered.disconnect()
+                action.triggered.connect(perform)
         if self._more_actions and not self.isReadOnly():
             menu.addSeparator()
             menu.addActions(self._more_actions)
@@ -116,14 +123,6 @@ class ProsePage(QTextEdit):
         waiting, empty = self.tr("The first words will appear here."), self.tr("Begin to write…")
         self.setPlaceholderText(waiting if self.isReadOnly() else empty)
 
-    def _spacing(self) -> QTextBlockFormat:
-        own_height = QFontMetricsF(self.font()).lineSpacing()
-        percent = 100 * LINE_EMS * QFontInfo(self.font()).pixelSize() / own_height
-        spacing = QTextBlockFormat()
-        proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight
-        spacing.setLineHeight(percent, proportional.value)
-        return spacing
-
     def _is_at_end(self) -> bool:
         bar = self.verticalScrollBar()
         return bar.value() >= bar.maximum()
@@ -135,6 +134,7 @@ class ProsePage(QTextEdit):
     def _apply_font(self) -> None:
         with self._program_at_work():
             self.setFont(prose_font(self._language, self._font_points))
+            self._look.dress_all()
         self._centre_column()
 
     def _column_width(self) -> int:

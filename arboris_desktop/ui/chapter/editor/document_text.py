@@ -1,0 +1,105 @@
+"""Between a document of Qt and the text that is shown in it, with its styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
+
+from arboris_desktop.text.emphasis import Run
+from arboris_desktop.text.shown_prose import ShownParagraph, ShownProse, paragraph_of
+
+LINE_BREAK = "\u2028"
+_BLOCK = "\u2029"
+
+
+def read_document(document: QTextDocument) -> ShownProse:
+    """The paragraphs of a document."""
+    if _has_styles(document):
+        return ShownProse([paragraph_of(_runs(block)) for block in _blocks(document)])
+    # toPlainText() would make ordinary spaces of no-break spaces.
+    blocks = document.toRawText().split(_BLOCK)
+    return ShownProse([paragraph_of([Run(_lines(text))]) for text in blocks])
+
+
+def insert_shown(
+    cursor: QTextCursor, shown: ShownProse, base: QTextCharFormat | None = None
+) -> list[int]:
+    """Puts paragraphs in the place of a cursor's selection; returns where they begin."""
+    plain = base or QTextCharFormat()
+    start = cursor.selectionStart()
+    texts = [paragraph.text.replace("\n", LINE_BREAK) for paragraph in shown.paragraphs]
+    cursor.beginEditBlock()
+    cursor.insertText("\n".join(texts), plain)
+    starts = []
+    for paragraph, text in zip(shown.paragraphs, texts, strict=True):
+        starts.append(start)
+        if not paragraph.is_plain:
+            _style(cursor, paragraph, start)
+        start += units(text) + 1
+    cursor.endEditBlock()
+    return starts
+
+
+def in_blocks(shown: ShownProse) -> str:
+    """What is shown, with line ends where blocks end and other marks for those within."""
+    return "\n".join(each.text.replace("\n", LINE_BREAK) for each in shown.paragraphs)
+
+
+def units(text: str) -> int:
+    """The length of a text as Qt counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def style(*, italic: bool, bold: bool) -> QTextCharFormat:
+    """The look of emphasised words."""
+    look = QTextCharFormat()
+    if italic:
+        look.setFontItalic(True)
+    if bold:
+        look.setFontWeight(QFont.Weight.Bold)
+    return look
+
+
+def is_bold(look: QTextCharFormat) -> bool:
+    """True if words of this look are bold."""
+    return look.fontWeight() > QFont.Weight.Medium
+
+
+def _style(cursor: QTextCursor, paragraph: ShownParagraph, start: int) -> None:
+    place = QTextCursor(cursor)
+    for run in paragraph.runs:
+        end = start + units(run.text)
+        if run.italic or run.bold:
+            place.setPosition(start)
+            place.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            place.mergeCharFormat(style(italic=run.italic, bold=run.bold))
+        start = end
+
+
+def _has_styles(document: QTextDocument) -> bool:
+    formats = (each.toCharFormat() for each in document.allFormats() if each.isCharFormat())
+    return any(each.fontItalic() or is_bold(each) for each in formats)
+
+
+def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
+    block = document.begin()
+    while block.isValid():
+        yield block
+        block = block.next()
+
+
+def _runs(block: QTextBlock) -> Iterator[Run]:
+    formats = block.textFormats()
+    if not any(each.format.fontItalic() or is_bold(each.format) for each in formats):
+        yield Run(_lines(block.text()))
+        return
+    text = block.text().encode("utf-16-le", "surrogatepass")
+    for each in formats:
+        part = text[2 * each.start : 2 * (each.start + each.length)]
+        words = _lines(part.decode("utf-16-le", "surrogatepass"))
+        yield Run(words, italic=each.format.fontItalic(), bold=is_bold(each.format))
+
+
+def _lines(text: str) -> str:
+    return text.replace(LINE_BREAK, "\n")

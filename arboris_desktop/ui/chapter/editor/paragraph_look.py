@@ -1,0 +1,194 @@
+"""How paragraphs are drawn: their spacing, the indentation of their first line, scenes centred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtGui import (
+    QFontInfo,
+    QFontMetricsF,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QTextEdit
+
+from arboris_desktop.domain.novel import Language, ParagraphStyle
+from arboris_desktop.text.form import is_stars
+
+LINE_EMS = 1.75
+"""From one line to the next. Fonts differ in their own spacing, so it is given in ems."""
+
+_INDENT_EMS = {Language.ENGLISH: 1.5, Language.CHINESE: 2.0}
+_GAP_EMS = 0.9
+_SCENE_GAP_EMS = 0.6
+
+
+_STEPS = "looks"
+"""A property of documents: after how many steps only looks were changed."""
+
+
+class ParagraphLook(QObject):
+    """Gives each paragraph its look, which is no step that the author could undo."""
+
+    def __init__(self, editor: QTextEdit) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self.language = Language.ENGLISH
+        self.style = ParagraphStyle.INDENT
+        self.is_at_work = False
+        self._touched: tuple[int, int] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.dress_touched)
+
+    def paragraph(self) -> QTextBlockFormat:
+        """The look of a paragraph of prose."""
+        look = self._spaced()
+        if self.style is not ParagraphStyle.GAP:
+            look.setTextIndent(_INDENT_EMS[self.language] * self._em())
+        if self.style is not ParagraphStyle.INDENT:
+            look.setBottomMargin(_GAP_EMS * self._em())
+        return look
+
+    def scene(self) -> QTextBlockFormat:
+        """The look of a break between scenes."""
+        look = self._spaced()
+        look.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        look.setTopMargin(_SCENE_GAP_EMS * self._em())
+        look.setBottomMargin(_SCENE_GAP_EMS * self._em())
+        return look
+
+    def begin(self, document: QTextDocument) -> None:
+        """Follows the changes of a document that is shown from now on."""
+        self._touched = None
+        document.contentsChange.connect(self._note)
+
+    def end(self, document: QTextDocument) -> None:
+        """Lets go of a document."""
+        self.dress_touched()
+        document.contentsChange.disconnect(self._note)
+
+    def dress(self, cursor: QTextCursor, starts: Iterable[int]) -> None:
+        """Gives paragraphs that were just put in their look, as part of the same step."""
+        for start in starts:
+            self._give(cursor, cursor.document().findBlock(start))
+
+    @Slot()
+    def dress_touched(self) -> None:
+        """Gives paragraphs that were changed the look that they have now."""
+        touched, self._touched = self._touched, None
+        self._soon.stop()
+        document = self._editor.document()
+        # What was undone has its old look again; a change now would end what can be redone.
+        if touched is None or document.isRedoAvailable():
+            return
+        block, wrong = document.findBlock(touched[0]), []
+        while block.isValid() and block.position() <= touched[1]:
+            if _is_centred(block) != is_stars(block.text()):
+                wrong.append(block.position())
+            block = block.next()
+        if wrong:
+            with self._unseen(document) as cursor:
+                self.dress(cursor, wrong)
+        self.dress_all()
+
+    def dress_all(self) -> None:
+        """Gives all paragraphs the look that they have in this size and style."""
+        document = self._editor.document()
+        wanted, has = self.paragraph(), _first_of_prose(document)
+        if has is None or document.isRedoAvailable() or _alike(has, wanted):
+            return
+        with self._unseen(document) as cursor:
+            block = document.begin()
+            while block.isValid():
+                self._give(cursor, block)
+                block = block.next()
+
+    def _give(self, cursor: QTextCursor, block: QTextBlock) -> None:
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(self.scene() if is_stars(block.text()) else self.paragraph())
+
+    def skip_undone(self) -> None:
+        """Undoes also what came before looks that were undone: they are no step of the author's."""
+        document = self._editor.document()
+        while document.isUndoAvailable() and document.availableUndoSteps() in _steps(document):
+            document.undo()
+
+    def skip_redone(self) -> None:
+        """Brings back also the looks that came after what was done again."""
+        document = self._editor.document()
+        while document.isRedoAvailable() and document.availableUndoSteps() in _steps(document):
+            document.redo()
+
+    @contextmanager
+    def _unseen(self, document: QTextDocument) -> Iterator[QTextCursor]:
+        """A cursor whose changes are no step of their own to undo."""
+        cursor, before = QTextCursor(document), document.availableUndoSteps()
+        can_undo = document.isUndoRedoEnabled()
+        self.is_at_work = True
+        try:
+            if before and can_undo:
+                document.setProperty(_STEPS, [*_steps_before(document, before), before])
+            else:
+                document.setProperty(_STEPS, [])
+                document.setUndoRedoEnabled(False)
+            cursor.beginEditBlock()
+            yield cursor
+            cursor.endEditBlock()
+            document.setUndoRedoEnabled(can_undo)
+        finally:
+            self.is_at_work = False
+
+    @Slot(int, int, int)
+    def _note(self, place: int, _removed: int, added: int) -> None:
+        if self.is_at_work:
+            return
+        document = self._editor.document()
+        if not document.isRedoAvailable():
+            # What was undone before this change cannot be done again, nor its looks.
+            document.setProperty(_STEPS, _steps_before(document, document.availableUndoSteps()))
+        first, last = self._touched or (place, place)
+        self._touched = (min(first, place), max(last, place + added))
+        # Qt tells of it in the midst of the change, where nothing else may be changed.
+        self._soon.start(0)
+
+    def _spaced(self) -> QTextBlockFormat:
+        font = self._editor.font()
+        percent = 100 * LINE_EMS * self._em() / QFontMetricsF(font).lineSpacing()
+        look = QTextBlockFormat()
+        proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+        look.setLineHeight(percent, proportional.value)
+        return look
+
+    def _em(self) -> int:
+        return QFontInfo(self._editor.font()).pixelSize()
+
+
+def _is_centred(block: QTextBlock) -> bool:
+    return bool(block.blockFormat().alignment() & Qt.AlignmentFlag.AlignHCenter)
+
+
+def _alike(one: QTextBlockFormat, other: QTextBlockFormat) -> bool:
+    def measures(look: QTextBlockFormat) -> tuple[float, float, float]:
+        return look.textIndent(), look.bottomMargin(), look.lineHeight()
+
+    return measures(one) == measures(other)
+
+
+def _first_of_prose(document: QTextDocument) -> QTextBlockFormat | None:
+    block = document.begin()
+    while block.isValid() and _is_centred(block):
+        block = block.next()
+    return block.blockFormat() if block.isValid() else None
+
+
+def _steps_before(document: QTextDocument, step: int) -> list[int]:
+    return [known for known in _steps(document) if known < step]
+
+
+def _steps(document: QTextDocument) -> list[int]:
+    return list(document.property(_STEPS) or ())
