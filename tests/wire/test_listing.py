@@ -9,6 +9,7 @@ import pytest
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.connection import test_connection as try_connection
 from arboris_desktop.llm.provider import ChatRequest
+from arboris_desktop.llm.wire.listing import context_of, models_in
 from tests.wire.asking import QUESTION, hear, provider_of
 from tests.wire.wires import Rule, Wire, reply, said, serving
 
@@ -139,3 +140,54 @@ def test_a_server_that_cannot_list_may_answer_all_the_same() -> None:
     missing = reply({"detail": "Not Found"}, 404)
     with serving(said("yes"), listing=missing) as server:
         assert asyncio.run(run()) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "all-minilm",
+        "FunAudioLLM/SenseVoiceSmall",
+        "FunAudioLLM/CosyVoice2-0.5B",
+        "Kwai-Kolors/Kolors",
+        "Wan-AI/Wan2.2-T2V-A14B",
+        "gpt-image-1",
+        "qwen-image",
+        "gemini-2.5-flash-image",
+        "hunyuan-video",
+        "cogvideox-3",
+        "veo-3.0-generate",
+        "mistral-ocr-latest",
+        "paraformer-v2",
+        "babbage-002",
+        "computer-use-preview",
+    ],
+)
+def test_a_model_that_does_not_write_is_not_offered(name: str) -> None:
+    assert models_in({"data": [{"id": name}]}) == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["speechless-llama2", "Fluxion-8B", "imageless-13b", "Qwen/Qwen3-VL-32B", "clipper-7b"]
+)
+def test_one_that_only_sounds_so_is(name: str) -> None:
+    assert name in models_in({"data": [{"id": name}]})
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"context_length": "8192"},
+        {"context_length": 8192.0},
+        {"max_seq_len": 8192},
+        {"contextLength": 8192},
+        {"inputTokenLimit": 8192},
+        {"parameters": {"max_seq_len": 8192}},
+        {"limits": {"max_context": 8192}},
+        {"metadata": {"context_length": 8192}},
+        {"capabilities": {"limits": {"max_context_window_tokens": 8192}}},
+        {"context_length": 131_072, "top_provider": {"context_length": 8192}},
+        {"meta": {"n_ctx_train": 131_072, "n_ctx": 8192}},
+    ],
+)
+def test_the_context_is_found_wherever_it_stands(about: dict[str, object]) -> None:
+    assert context_of({"id": "m", **about}) == 8192

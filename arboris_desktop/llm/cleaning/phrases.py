@@ -35,6 +35,14 @@ _ENGLISH_ALONE = (
     rf"(?:{_HERE})\b[^\n]{{0,120}}\b(?:{_NOUN})\b[^\n]{{0,120}}[.!]?",
     rf"(?:{_ASSENT})[.!]",
 )
+_LABELS = (
+    r"\[?(?:chapter|story|text) (?:begins|starts|text)[\]:：]*",
+    r"(?:response|output|continuation|answer|result)\s*[:：]",
+    r"[【\[](?:正文|续写|章节正文|小说正文)[】\]]",
+    r"(?:正文|续写|章节正文|小说正文|续写内容|输出|回答)\s*[:：]",
+)
+"""Words for what follows, alone in their line; as the first line of all, they are none of it."""
+
 _CHINESE_NOUN = (
     "正文|续写|续文|章|内容|故事|小说|文稿|稿|段落|版本|开头|场景|片段|创作|摘要|总结|改写|修改"
 )
@@ -60,7 +68,7 @@ def _whole(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"{_MARKS}(?:{'|'.join(patterns)}){_MARKS}", re.IGNORECASE)
 
 
-PREFACE = _whole(_ENGLISH_PREFACES + _CHINESE_PREFACES)
+PREFACE = _whole(_ENGLISH_PREFACES + _CHINESE_PREFACES + _LABELS)
 """A first line that is none of the text, whatever follows."""
 
 PREFACE_SET_APART = _whole(_ENGLISH_ALONE + _CHINESE_ALONE)
@@ -129,6 +137,22 @@ PREFACE_BEGINNINGS = (
     "这里",
     "根据",
     "按照",
+    "[",
+    "【",
+    "chapter",
+    "story",
+    "text",
+    "response",
+    "output",
+    "continuation",
+    "answer",
+    "result",
+    "正文",
+    "续写",
+    "章节正文",
+    "小说正文",
+    "输出",
+    "回答",
 )
 """With one of these a preface begins; else the first words may be shown at once."""
 
@@ -145,7 +169,7 @@ _WORK = (
 )
 OFFER = lazy_pattern(
     rf"[*_(\[#>\s]*(?:[^\n]{{0,80}}[.!?]\s+)?(?:{_OFFER})\b[^\n]{{0,240}}?\b(?:{_WORK})\b[^\n]{{0,240}}"
-    rf"|[*_(\[（【\s]*(?:[^\n]{{0,30}}[。！？，]\s*)?(?:需要我|是否需要|是否继续|要不要|要我|您希望|你希望|您想|你想|如果(?:您|你)|"
+    rf"|[*_(\[（【\s]*(?:[^\n]{{0,30}}[。！？，]\s*)?(?:需要我|是否需要|是否继续|要不要|要我|您希望|你希望|您想|你想|您看|你看|如果(?:您|你)|"
     r"如需|若需|若(?:您|你)|请问|您觉得|你觉得|希望(?:您|你|这)|请告诉我|欢迎|随时|期待(?:您|你))[^\n]{0,60}"
     r"(?:继续|续写|下一章|后续|修改|调整|改写|情节|剧情|风格|字数|要求|意见|反馈|告诉我|喜欢|满意|帮助|想法|细节|内容)[^\n]{0,80}",
     re.IGNORECASE,
@@ -153,8 +177,8 @@ OFFER = lazy_pattern(
 """A last paragraph that speaks to the author of the work."""
 
 NOTE = lazy_pattern(
-    r"[*_(\[（【\s]*(?:word count|approx(?:imate)? word count|total words?|words?|字数|总字数|全文|本章字数|约)"
-    r"\s*(?:[:：]|约|共|统计)?\s*[~≈约]?\s*[\d,，]+\s*(?:words?|字|个字)?[^\n]{0,20}",
+    r"[*_(\[（【\s]*(?:word count|approx(?:imate)? word count|total words?|words?|字数|总字数|全文|本章字数|本章|约)"
+    r"[*_\s]*(?:[:：]|约|共计?|统计[:：]?)?[*_\s]*[:：]?\s*(?:approximately|approx\.?|about|around)?\s*[~≈约]?\s*[\d,，]+\s*(?:words?|字|个字)?[^\n]{0,20}",
     re.IGNORECASE,
 )
 """A last line that counts."""

@@ -15,12 +15,15 @@ _INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]
 _QUOTES = "\"'`“”‘’„«»「」『』<>()[]{}，,;；。 \t\r\n\u00a0\u3000"
 _IN_NO_HOST = frozenset("[]%<>|\"'` ")
 _NAME_BEFORE = lazy_pattern(
-    r"^(?:export\s+|set\s+)?[A-Za-z_][\w .-]{0,40}?\s*[=:]\s*[\"'“”]*(?=https?[:：])", re.I
+    r"^(?:export\s+|set\s+|\$env:)?[^\W\d][\w .-]{0,40}?\s*[=:]\s*[\"'“”]*(?=https?[:：])", re.I
 )
+_LINK = lazy_pattern(r"^\[[^\]\n]*\]\((https?:[^)\s]+)\)$", re.IGNORECASE)
 _KEY_BEFORE = lazy_pattern(
-    r"^(?:(?:export|set|-H|--header)\s+)?[\"'“”]*"
-    r"(?:(?:authorization|x-api-key|api[-_ ]?key|[A-Z][A-Z0-9_]*_KEY|token)\s*[=:：]\s*)?"
-    r"[\"'“”]*(?:bearer(?:\s+|$))?",
+    r"^(?:(?:export|set|-H|--header)\s+|\$env:)?[\"'“”{\s]*"
+    r"(?:(?:authorization|x-api-key|api[-_ ]?key|[A-Z][A-Z0-9_]*_KEY|token|key|密钥|令牌|秘钥)"
+    r"[\"'“”]*"
+    r"(?:\s*[=:：]\s*|\s+(?=[a-z0-9]+-)))?"
+    r"[\"'“”]*(?:bearer(?:\s*[:：]\s*|\s+|$))?",
     re.IGNORECASE,
 )
 _SUFFIXES = (
@@ -30,6 +33,8 @@ _SUFFIXES = (
     "/responses",
     "/embeddings",
     "/chat",
+    "/generate",
+    "/tags",
     "/messages",
 )
 _TWICE = lazy_pattern(
@@ -67,11 +72,21 @@ def api_root(base_url: str) -> httpx.URL:
 
 def _cleaned_address(typed: str) -> str:
     text = _INVISIBLE.sub("", typed).replace("：", ":").replace("／", "/").replace("．", ".")
+    # Full-width letters come from an input method.
+    text = re.sub("[\uff21-\uff3a\uff41-\uff5a\uff10-\uff19]", _half_width, text)
+    if link := _LINK.match(text.strip()):
+        text = link[1]
     text = _NAME_BEFORE.sub("", text.strip(_QUOTES.replace("[", "").replace("]", "")))
-    text = re.sub(r"^(?:GET|POST)\s+", "", text).strip(_QUOTES.replace("[", "").replace("]", ""))
+    text = re.sub(r"^(?:GET|POST|curl(?: -\S+)*)\s+", "", text).strip(
+        _QUOTES.replace("[", "").replace("]", "")
+    )
     # A scheme that was typed twice, or with a slash too few.
     text = re.sub(r"^(?:https?:/*)+(?=https?:)", "", text, flags=re.IGNORECASE)
     return re.sub(r"^(https?):/*(?=[^/])", r"\1://", text, flags=re.IGNORECASE)
+
+
+def _half_width(letter: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", letter[0])
 
 
 def _root_path(url: httpx.URL) -> str:
@@ -83,6 +98,10 @@ def _root_path(url: httpx.URL) -> str:
     if path.lower() == "/api" and is_near(url.host):
         # Where Ollama has its own protocol; the one that is spoken here is beside it.
         return "/v1"
+    if path in ("", "/openai") and url.host.endswith(
+        (".openai.azure.com", ".services.ai.azure.com")
+    ):
+        return "/openai/v1"
     return f"{path}/v1" if path.lower() in ("", "/api", "/openai") else path
 
 
@@ -100,6 +119,7 @@ def clean_key(pasted: str | None) -> str | None:
     """
     key = _INVISIBLE.sub("", pasted or "").strip(_QUOTES)
     key = _KEY_BEFORE.sub("", key, count=1).strip(_QUOTES)
+    key = re.sub(r"\s+#.*$", "", key).strip(_QUOTES)
     # Full-width letters come from an input method, and a line end within from a mail.
     key = re.sub(
         r"[\s\u00a0\u3000]*[\r\n]+[\s\u00a0\u3000]*", "", unicodedata.normalize("NFKC", key)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TypeGuard
+from collections.abc import Iterable, Iterator, Mapping
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.text.patterns import lazy_pattern
@@ -20,13 +19,27 @@ _CONTEXT_FIELDS = (
     "context_window",
     "max_context_length",
     "max_input_tokens",
+    "max_context_len",
+    "max_seq_len",
+    "context_size",
+    "context_window_tokens",
+    "max_context_window_tokens",
+    "max_context",
+    "contextLength",
+    "contextWindow",
+    "inputTokenLimit",
 )
+_PARTS = ("top_provider", "meta", "metadata", "limits", "parameters", "model_info", "capabilities")
+"""Objects in which a server may keep what it says of a model; the first says what is given."""
+
 _OUTPUT_FIELDS = ("max_output_tokens", "max_completion_tokens", "output_token_limit")
 _NAMES = ("id", "name", "model")
 _NOT_FOR_WRITING = lazy_pattern(
-    r"embed|\bbge\b|\bbge[-_]|\bgte[-_]|\be5[-_]|rerank|whisper|\btts\b|tts[-_]|[-_]tts|speech|\basr\b"
-    r"|moderation|guard\b|dall-?e|stable-?diffusion|\bsdxl?\b|flux|imagen\b|text-to-image|clip[-_]"
-    r"|nomic-embed|text-similarity|text-search|cogview|wanx|seedream|sora\b|realtime|transcri",
+    r"embed|\bbge\b|\bbge[-_]|\bgte[-_]|\be5[-_]|rerank|whisper|\btts\b|tts[-_]|[-_]tts|\bspeech\b|\basr\b"
+    r"|moderation|guard\b|dall-?e|stable-?diffusion|\bsdxl?\b|\bflux\b|imagen\b|text-to-image|clip[-_]"
+    r"|nomic-embed|text-similarity|text-search|cogview|wanx|seedream|sora\b|realtime|transcri"
+    r"|minilm|sensevoice|cosyvoice|sambert|paraformer|\bkolors\b|[-_][ti]2[vi]\b|\bveo[-_]|cogvideo|seedance"
+    r"|[-_]image([-_]|$)|[-_]video([-_]|$)|[-_]ocr\b|^(babbage|davinci)-\d|computer-use|^lyria|voxtral",
     re.IGNORECASE,
 )
 _TYPES_NOT_FOR_WRITING = lazy_pattern(
@@ -53,21 +66,38 @@ def models_in(listing: object) -> dict[str, Mapping[str, object]]:
 
 def context_of(entry: Mapping[str, object]) -> int:
     """The context that a list of models states for one; the servers differ in the name."""
-    meta = entry.get("meta")
-    stated = [entry.get(name) for name in _CONTEXT_FIELDS]
-    stated.append(meta.get("n_ctx") if isinstance(meta, Mapping) else None)
-    return next(filter(_is_size, stated), 0)
+    provider = entry.get("top_provider")
+    given = _first_size((provider,), _CONTEXT_FIELDS) if isinstance(provider, Mapping) else 0
+    return given or _first_size(_parts_of(entry), _CONTEXT_FIELDS)
 
 
 def output_of(entry: Mapping[str, object]) -> int:
     """The most tokens of an answer that a list of models states for one."""
-    provider = entry.get("top_provider")
-    parts = (entry, provider if isinstance(provider, Mapping) else {})
-    return next(filter(_is_size, (part.get(name) for part in parts for name in _OUTPUT_FIELDS)), 0)
+    return _first_size(_parts_of(entry), _OUTPUT_FIELDS)
 
 
-def _is_size(value: object) -> TypeGuard[int]:
-    return type(value) is int and value > 0
+def _parts_of(entry: Mapping[str, object], depth: int = 0) -> Iterator[Mapping[str, object]]:
+    """The entry, and the objects within it that say more."""
+    yield entry
+    for name in _PARTS:
+        inner = entry.get(name)
+        if isinstance(inner, Mapping) and depth < 2:
+            yield from _parts_of(inner, depth + 1)
+
+
+def _first_size(parts: Iterable[Mapping[str, object]], names: Iterable[str]) -> int:
+    names = tuple(names)
+    sizes = (_size(part.get(name)) for part in parts for name in names)
+    return next(filter(None, sizes), 0)
+
+
+def _size(value: object) -> int:
+    """A number of tokens, also where it is written as text or with a fraction of nothing."""
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 12:
+        return int(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return value if type(value) is int and value > 0 else 0
 
 
 def _entries(listing: object) -> list[object] | None:

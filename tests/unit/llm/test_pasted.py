@@ -1,0 +1,57 @@
+"""Addresses and keys as they are pasted from pages, files and messages."""
+
+from __future__ import annotations
+
+import pytest
+
+from arboris_desktop.llm.wire.addresses import api_root, clean_key
+
+PLAIN = "https://x.example/v1"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "address"),
+    [
+        ("地址：https://x.example/v1", PLAIN),
+        ("接口地址: https://x.example/v1", PLAIN),
+        ("OPENAI_BASE_URL=https://x.example/v1", PLAIN),
+        ("[the page](https://x.example/v1)", PLAIN),
+        ("curl https://x.example/v1/chat/completions", PLAIN),
+        ("ＨＴＴＰＳ://ｘ.example/v1", PLAIN),
+        ("https://x.example/v1。", PLAIN),
+        ("<https://x.example/v1>", PLAIN),
+        ("http://localhost:11434/api/generate", "http://localhost:11434/v1"),
+        ("http://localhost:11434/api/tags", "http://localhost:11434/v1"),
+        ("[::1]:8080", "http://[::1]:8080/v1"),
+        ("https://r.openai.azure.com", "https://r.openai.azure.com/openai/v1"),
+        ("https://open.bigmodel.cn/api/paas/v4", "https://open.bigmodel.cn/api/paas/v4"),
+    ],
+)
+def test_the_address_is_found(pasted: str, address: str) -> None:
+    assert str(api_root(pasted)).rstrip("/") == address
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "Bearer: sk-abc123",
+        "Authorization: Bearer sk-abc123",
+        "key: sk-abc123",
+        "密钥：sk-abc123",
+        "令牌: sk-abc123",
+        "API-Key sk-abc123",
+        "token sk-abc123",
+        '$env:OPENAI_API_KEY="sk-abc123"',
+        'export OPENAI_API_KEY="sk-abc123"',
+        '{"api_key": "sk-abc123"}',
+        "sk-abc123 # my key",
+        "ｓｋ-abc123",
+    ],
+)
+def test_the_key_is_found(pasted: str) -> None:
+    assert clean_key(pasted) == "sk-abc123"
+
+
+@pytest.mark.parametrize("key", ["key-abc123", "token-abc123", "tokenabc", "AIzaSy_1-2", "abc.def"])
+def test_a_key_that_begins_like_its_name_stays(key: str) -> None:
+    assert clean_key(key) == key
