@@ -1,4 +1,4 @@
-"""Everything below the window, built once: what the app and the command line use."""
+"""Everything below the window: what the app and the command line use."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import logging
 import os
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any
 
-from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.chapter_writers import Program
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.connection import ConnectionReport
@@ -18,11 +18,8 @@ from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
 from arboris_desktop.domain.server_presets import LocalServer
 from arboris_desktop.domain.settings import ProviderSettings, WritingSettings
-from arboris_desktop.exchange.arriving import Arriving
-from arboris_desktop.exchange.codex_table import CodexTable
 from arboris_desktop.exchange.progress import Progress, silent
 from arboris_desktop.exchange.writing.options import ExportOptions
-from arboris_desktop.llm.connection import test_connection
 from arboris_desktop.llm.keys import (
     KeyringOrSession,
     KeyringStore,
@@ -39,100 +36,295 @@ from arboris_desktop.storage.engine.errors import data_folder_error
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths, data_paths
 from arboris_desktop.storage.novels.unlisted import clear_unlisted
-from arboris_desktop.tasks.batches import Batches
 from arboris_desktop.tasks.inbox import Inbox
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.work import ChapterWork
-from arboris_desktop.tasks.worker import AnalysisWorker
 from arboris_desktop.writing.asking import CallLedger, ModelCalls, settled_first
-from arboris_desktop.writing.blueprint.blueprints import Blueprints
-from arboris_desktop.writing.book_replacing import BookReplacing
-from arboris_desktop.writing.book_search import BookSearch
-from arboris_desktop.writing.chapters.auto_writer import AutoWriter, Writers
-from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
-from arboris_desktop.writing.chapters.candidates import Candidates
-from arboris_desktop.writing.chapters.continuing import Continuing
-from arboris_desktop.writing.chapters.drafting import Drafting
-from arboris_desktop.writing.chapters.evaluation import Evaluation
-from arboris_desktop.writing.chapters.guides import Guides
 from arboris_desktop.writing.chapters.register import ChapterRegister
-from arboris_desktop.writing.chapters.revision import Revision
-from arboris_desktop.writing.concept.dialogue import Concept
-from arboris_desktop.writing.context.inspection import ContextInspection
-from arboris_desktop.writing.context.summaries import Summaries
-from arboris_desktop.writing.costs import Costs
-from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import Novels
-from arboris_desktop.writing.outline.editing import OutlineEditing
-from arboris_desktop.writing.outline.outlining import Outlining
-from arboris_desktop.writing.outline.regeneration import Regeneration
 from arboris_desktop.writing.preferences import Preferences
-from arboris_desktop.writing.prompt_texts import PromptTexts
 from arboris_desktop.writing.providers import Providers, StoredTraits
-from arboris_desktop.writing.rescue import Rescue
-from arboris_desktop.writing.reviews.reviewing import Reviews
-from arboris_desktop.writing.search import Search
-from arboris_desktop.writing.snapshots import Snapshots
 from arboris_desktop.writing.spending import Spending
 
 if TYPE_CHECKING:
+    from arboris_desktop.codex.codex import Codex
     from arboris_desktop.domain.novel import ChapterVersion
     from arboris_desktop.domain.tasks import AnalysisTask
     from arboris_desktop.exchange.appending import Appended
+    from arboris_desktop.exchange.arriving import Arriving
     from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
+    from arboris_desktop.exchange.codex_table import CodexTable
     from arboris_desktop.exchange.correction import Correction
     from arboris_desktop.exchange.preview import FilePreview
     from arboris_desktop.llm.shelf.store import ModelStore
+    from arboris_desktop.tasks.batches import Batches
+    from arboris_desktop.tasks.worker import AnalysisWorker
+    from arboris_desktop.writing.blueprint.blueprints import Blueprints
+    from arboris_desktop.writing.book_replacing import BookReplacing
+    from arboris_desktop.writing.book_search import BookSearch
+    from arboris_desktop.writing.chapters.auto_writer import AutoWriter
+    from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
+    from arboris_desktop.writing.chapters.candidates import Candidates
+    from arboris_desktop.writing.chapters.continuing import Continuing
+    from arboris_desktop.writing.chapters.drafting import Drafting
+    from arboris_desktop.writing.chapters.evaluation import Evaluation
+    from arboris_desktop.writing.chapters.guides import Guides
+    from arboris_desktop.writing.chapters.revision import Revision
+    from arboris_desktop.writing.concept.dialogue import Concept
+    from arboris_desktop.writing.context.inspection import ContextInspection
+    from arboris_desktop.writing.context.summaries import Summaries
+    from arboris_desktop.writing.costs import Costs
+    from arboris_desktop.writing.editing import Editing
+    from arboris_desktop.writing.outline.editing import OutlineEditing
+    from arboris_desktop.writing.outline.outlining import Outlining
+    from arboris_desktop.writing.outline.regeneration import Regeneration
+    from arboris_desktop.writing.prompt_texts import PromptTexts
+    from arboris_desktop.writing.rescue import Rescue
+    from arboris_desktop.writing.reviews.reviewing import Reviews
+    from arboris_desktop.writing.search import Search
+    from arboris_desktop.writing.snapshots import Snapshots
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Services:
-    """The use cases, and what has to be closed at the end."""
+    """The use cases, and what has to be closed at the end.
+
+    Each use case is read and made when it is first asked for: a start needs few of them.
+    """
 
     paths: DataPaths
     database: Database
     instance: Instance
     register: ChapterRegister
-    source: ProviderSource
     keys: KeyringOrSession
     providers: Providers
     spending: Spending
-    costs: Costs
     preferences: Preferences
     novels: Novels
-    editing: Editing
-    rescue: Rescue
-    drafting: Drafting
-    candidates: Candidates
-    rounds: CandidateRounds
-    evaluation: Evaluation
-    continuing: Continuing
-    auto_writer: AutoWriter
-    calls: ModelCalls
-    guides: Guides
-    revision: Revision
-    reviews: Reviews
-    outline_editing: OutlineEditing
-    outlining: Outlining
-    regeneration: Regeneration
-    concept: Concept
-    blueprint: Blueprints
-    search: Search
-    book_search: BookSearch
-    book_replacing: BookReplacing
-    snapshots: Snapshots
-    summaries: Summaries
-    inspection: ContextInspection
-    prompt_texts: PromptTexts
     queue: AnalysisQueue
-    worker: AnalysisWorker
-    batches: Batches
-    arriving: Arriving
     inbox: Inbox
-    codex: Codex
-    codex_table: CodexTable
+    source: ProviderSource
+    """The models that plan and write."""
+    routed: ModelCalls
+    """Calls of the models that the author's roster names for each kind of work."""
+
+    @cached_property
+    def calls(self) -> ModelCalls:
+        """Calls of the models that plan and write."""
+        return ModelCalls(self.database, self.source, PromptLibrary())
+
+    @cached_property
+    def costs(self) -> Costs:
+        """What the author's models have cost."""
+        from arboris_desktop.writing.costs import Costs
+
+        return Costs(self.database)
+
+    @cached_property
+    def editing(self) -> Editing:
+        """Saves what the author types."""
+        from arboris_desktop.writing.editing import Editing
+
+        return Editing(self.database)
+
+    @cached_property
+    def rescue(self) -> Rescue:
+        """Keeps texts that could not be saved."""
+        from arboris_desktop.writing.rescue import Rescue
+
+        return Rescue(self.database, self.editing, self.register)
+
+    @cached_property
+    def rounds(self) -> CandidateRounds:
+        """Rounds of candidates, and their decision."""
+        from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
+
+        return CandidateRounds(self.database, self.instance, self.register)
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        """Writes a chapter as one draft."""
+        from arboris_desktop.writing.chapters.drafting import Drafting
+
+        return Drafting(self.database, self.calls, self.register)
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """Writes a chapter as several candidates."""
+        from arboris_desktop.writing.chapters.candidates import Candidates
+
+        return Candidates(self.database, self.calls, self.rounds, self.register)
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """Judges candidates."""
+        from arboris_desktop.writing.chapters.evaluation import Evaluation
+
+        return Evaluation(self.database, self.calls)
+
+    @cached_property
+    def auto_writer(self) -> AutoWriter:
+        """Writes many chapters."""
+        from arboris_desktop.writing.chapters.auto_writer import AutoWriter, Writers
+
+        writers = Writers(
+            self.novels,
+            self.drafting,
+            self.candidates,
+            self.rounds,
+            self.evaluation,
+            self.register,
+        )
+        return AutoWriter(self.database, writers, self.instance)
+
+    @cached_property
+    def continuing(self) -> Continuing:
+        """Goes on from the cursor."""
+        from arboris_desktop.writing.chapters.continuing import Continuing
+
+        return Continuing(self.database, self.calls, self.register)
+
+    @cached_property
+    def guides(self) -> Guides:
+        """Voice and rules of a novel."""
+        from arboris_desktop.writing.chapters.guides import Guides
+
+        return Guides(self.database)
+
+    @cached_property
+    def revision(self) -> Revision:
+        """Revises passages."""
+        from arboris_desktop.writing.chapters.revision import Revision
+
+        return Revision(self.database, self.routed, self.register)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Reviews chapters, and checks rules."""
+        from arboris_desktop.writing.reviews.reviewing import Reviews
+
+        return Reviews(self.database, self.routed)
+
+    @cached_property
+    def outline_editing(self) -> OutlineEditing:
+        """Changes of the outline by the author."""
+        from arboris_desktop.writing.outline.editing import OutlineEditing
+
+        return OutlineEditing(self.database)
+
+    @cached_property
+    def outlining(self) -> Outlining:
+        """Plans chapters."""
+        from arboris_desktop.writing.outline.outlining import Outlining
+
+        return Outlining(self.database, self.calls)
+
+    @cached_property
+    def regeneration(self) -> Regeneration:
+        """Takes an outline's new chapters over."""
+        from arboris_desktop.writing.outline.regeneration import Regeneration
+
+        return Regeneration(self.database)
+
+    @cached_property
+    def concept(self) -> Concept:
+        """The dialogue about the idea."""
+        from arboris_desktop.writing.concept.dialogue import Concept
+
+        return Concept(self.database, self.calls)
+
+    @cached_property
+    def blueprint(self) -> Blueprints:
+        """Makes and changes the blueprint."""
+        from arboris_desktop.writing.blueprint.blueprints import Blueprints
+
+        return Blueprints(self.database, self.calls)
+
+    @cached_property
+    def search(self) -> Search:
+        """Finds passages for the context."""
+        from arboris_desktop.writing.search import Search
+
+        return Search(self.database)
+
+    @cached_property
+    def book_search(self) -> BookSearch:
+        """Finds words in the whole book."""
+        from arboris_desktop.writing.book_search import BookSearch
+
+        return BookSearch(self.database)
+
+    @cached_property
+    def book_replacing(self) -> BookReplacing:
+        """Replaces words in the whole book."""
+        from arboris_desktop.writing.book_replacing import BookReplacing
+
+        return BookReplacing(self.database)
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        """Earlier texts of chapters."""
+        from arboris_desktop.writing.snapshots import Snapshots
+
+        return Snapshots(self.database)
+
+    @cached_property
+    def summaries(self) -> Summaries:
+        """Summaries of what has happened."""
+        from arboris_desktop.writing.context.summaries import Summaries
+
+        return Summaries(self.database, self.routed)
+
+    @cached_property
+    def inspection(self) -> ContextInspection:
+        """Shows what a model is told."""
+        from arboris_desktop.writing.context.inspection import ContextInspection
+
+        return ContextInspection(self.database, self.routed, self.summaries)
+
+    @cached_property
+    def prompt_texts(self) -> PromptTexts:
+        """The author's own prompts."""
+        from arboris_desktop.writing.prompt_texts import PromptTexts
+
+        return PromptTexts(self.database, PromptLibrary(), self.routed)
+
+    @cached_property
+    def worker(self) -> AnalysisWorker:
+        """Works on tasks of the queue."""
+        from arboris_desktop.tasks.worker import AnalysisWorker
+
+        return AnalysisWorker(self.database, self.routed, _begin_analysis)
+
+    @cached_property
+    def batches(self) -> Batches:
+        """Analyses of many chapters."""
+        from arboris_desktop.tasks.batches import Batches
+
+        return Batches(self.database)
+
+    @cached_property
+    def arriving(self) -> Arriving:
+        """What was brought along with a novel."""
+        from arboris_desktop.exchange.arriving import Arriving
+
+        return Arriving(self.database)
+
+    @cached_property
+    def codex(self) -> Codex:
+        """Facts and entries."""
+        from arboris_desktop.codex.codex import Codex
+
+        return Codex(self.database)
+
+    @cached_property
+    def codex_table(self) -> CodexTable:
+        """The codex as a table."""
+        from arboris_desktop.exchange.codex_table import CodexTable
+
+        return CodexTable(self.database, self.instance.noting)
 
     async def probe(
         self, provider: ProviderSettings, key: str | None, profile_id: str = FIRST_PROFILE
@@ -141,6 +333,8 @@ class Services:
 
         Without a ``key``, the one that is kept for ``profile_id`` is used.
         """
+        from arboris_desktop.llm.connection import test_connection
+
         keys: KeyStore = self.keys
         if key is not None:
             keys = SessionKeyStore()
@@ -176,11 +370,7 @@ class Services:
 
         Other variables than those of this process's environment may override it, or none.
         """
-        source = self.source.only(profile, environment)
-        by_model = _by_model(
-            source, self.database, self.instance, self.register, self.novels, self.rounds
-        )
-        return replace(self, **by_model)
+        return replace(self, source=self.source.only(profile, environment))
 
     def look_into(self, path: Path) -> FilePreview:
         """Tells what a file would be as a novel; raises ``ArborisError``."""
@@ -263,7 +453,13 @@ class Services:
     @property
     def cares(self) -> tuple[Callable[[str], Coroutine[Any, Any, object]], ...]:
         """Care that asks a model when a chapter was analysed: the summaries, the rules."""
-        return (self.summaries.refresh, self.reviews.check_new_chapters)
+        return (self._summarise, self._check_rules)
+
+    async def _summarise(self, project_id: str) -> None:
+        await self.summaries.refresh(project_id)
+
+    async def _check_rules(self, project_id: str) -> None:
+        await self.reviews.check_new_chapters(project_id)
 
     async def look_after(self, project_id: str) -> None:
         """Does what is due when a chapter was analysed: the index, the summaries, the rules.
@@ -314,58 +510,11 @@ def _clear_unlisted(database: Database, instance: Instance) -> None:
         log.warning("half of a novel is left for the next start: %s", error)
 
 
-class _ByModel(TypedDict):
-    """The services whose model may be chosen for a command: those that plan and write."""
-
-    source: ProviderSource
-    calls: ModelCalls
-    drafting: Drafting
-    candidates: Candidates
-    evaluation: Evaluation
-    auto_writer: AutoWriter
-    continuing: Continuing
-    outlining: Outlining
-    concept: Concept
-    blueprint: Blueprints
-
-
 def _find_local_servers() -> tuple[LocalServer, ...]:
     # Imported on that thread: it brings httpx along.
     from arboris_desktop.llm.local_servers import find_local_servers
 
     return find_local_servers()
-
-
-def _by_model(
-    source: ProviderSource,
-    database: Database,
-    instance: Instance,
-    register: ChapterRegister,
-    novels: Novels,
-    rounds: CandidateRounds,
-) -> _ByModel:
-    prompts = PromptLibrary()
-    calls = ModelCalls(database, source, prompts)
-    writers = Writers(
-        novels,
-        Drafting(database, calls, register),
-        Candidates(database, calls, rounds, register),
-        rounds,
-        Evaluation(database, calls),
-        register,
-    )
-    return _ByModel(
-        source=source,
-        calls=calls,
-        drafting=writers.drafting,
-        candidates=writers.candidates,
-        evaluation=writers.evaluation,
-        auto_writer=AutoWriter(database, writers, instance),
-        continuing=Continuing(database, calls, register),
-        outlining=Outlining(database, calls),
-        concept=Concept(database, calls),
-        blueprint=Blueprints(database, calls),
-    )
 
 
 def _begin_analysis(
@@ -409,8 +558,6 @@ def build_services(
     if program is Program.COMMAND:
         # A window has time for it later (see ``tidy``); a command may be the only one in days.
         _clear_unlisted(database, instance)
-    preferences = Preferences(database)
-    editing = Editing(database)
     kept = KeyringOrSession(keys or KeyringStore())
     providers = Providers(database, kept)
     spending = Spending(database)
@@ -423,45 +570,18 @@ def build_services(
         check_spending=settled_first(ledger, spending.check),
         traits=StoredTraits(database),
     )
-    prompts = PromptLibrary()
-    register = ChapterRegister(database, instance, program)
-    rounds = CandidateRounds(database, instance, register)
-    novels = Novels(database)
-    by_model = _by_model(source, database, instance, register, novels, rounds)
-    calls = by_model["calls"]
-    summaries = Summaries(database, calls)
     return Services(
-        **by_model,
         paths=paths,
         database=database,
         instance=instance,
-        register=register,
+        register=ChapterRegister(database, instance, program),
         keys=kept,
         providers=providers,
         spending=spending,
-        costs=Costs(database),
-        preferences=preferences,
-        novels=novels,
-        editing=editing,
-        rescue=Rescue(database, editing, register),
-        guides=Guides(database),
-        revision=Revision(database, calls, register),
-        reviews=Reviews(database, calls),
-        outline_editing=OutlineEditing(database),
-        regeneration=Regeneration(database),
-        rounds=rounds,
-        search=Search(database),
-        book_search=BookSearch(database),
-        book_replacing=BookReplacing(database),
-        snapshots=Snapshots(database),
-        summaries=summaries,
-        inspection=ContextInspection(database, calls, summaries),
-        prompt_texts=PromptTexts(database, prompts, calls),
+        preferences=Preferences(database),
+        novels=Novels(database),
         queue=AnalysisQueue(database, instance),
-        worker=AnalysisWorker(database, calls, _begin_analysis),
-        batches=Batches(database),
-        arriving=Arriving(database),
         inbox=Inbox(database),
-        codex=Codex(database),
-        codex_table=CodexTable(database, instance.noting),
+        source=source,
+        routed=ModelCalls(database, source, PromptLibrary()),
     )

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -15,7 +15,9 @@ from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.tasks.supervision import LOOK_SECONDS
 from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
-from arboris_desktop.writing.search import Search
+
+if TYPE_CHECKING:
+    from arboris_desktop.writing.search import Search
 
 log = logging.getLogger(__name__)
 

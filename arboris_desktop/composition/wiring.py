@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
 from arboris_desktop.background.notifier import Notifier
@@ -10,9 +12,15 @@ from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.tasks import QueueCounts
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
+from arboris_desktop.ui.novels.changes import Changes
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.studio import Desks, Studio
 from arboris_desktop.ui.word_counts import WordCounts
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.chapter.desk import WritingDesk
 
 
 class Wiring(QObject):
@@ -39,6 +47,7 @@ class Wiring(QObject):
 
     def wire(self, studio: Studio) -> None:
         """Makes all connections."""
+        self._report = studio.report
         self._follow_the_novel()
         self._count_words()
         self._go_where_asked()
@@ -49,39 +58,33 @@ class Wiring(QObject):
     def _follow_the_novel(self) -> None:
         """News of the open novel go through the library, to whoever shows what has changed."""
         desks, library = self._desks, self._desks.library
-        for desk in desks.following:
-            library.novel_opened.connect(desk.open_novel)
-            library.novel_changed.connect(desk.follow)
-            library.novel_ended.connect(desk.end_novel)
-            desk.changed.connect(library.tell)
+        library.novel_found.connect(self._make_desks)
+        library.novel_opened.connect(self._open_novel)
+        library.novel_changed.connect(self._follow)
+        library.novel_ended.connect(self._end_novel)
         desks.tasks.novel_changed.connect(library.tell)
         desks.files.imported.connect(library.open_novel)
         desks.files.appended.connect(library.refresh)
         desks.saving.saved.connect(library.note_saved)
         library.novel_ended.connect(desks.writers.show)
-        desks.writing.chapter_shown.connect(desks.writers.show)
-        desks.writers.ended_elsewhere.connect(desks.writing.show_written_elsewhere)
-        desks.saving.draft_stored.connect(desks.writing.show_written_elsewhere)
         self._processor.changed_elsewhere.connect(desks.writers.look)
 
     def _count_words(self) -> None:
-        desks, library = self._desks, self._desks.library
-        counts = WordCounts(self._window, library, self._status_bar)
+        library = self._desks.library
+        self._counts = WordCounts(self._window, library, self._status_bar)
         for told in (
             library.novel_opened,
             library.novel_changed,
             library.novel_ended,
-            desks.writing.chapter_shown,
             self._window.start_page_shown,
         ):
-            told.connect(counts.show)
+            told.connect(self._counts.show)
 
     def _go_where_asked(self) -> None:
         desks, window, tray = self._desks, self._window, self._tray
         for source in (desks.tasks, desks.saving):
             source.chapter_requested.connect(window.raise_window)
             source.chapter_requested.connect(desks.library.go_to)
-        desks.codex.passage_opened.connect(desks.writing.show_passage)
         self._status_bar.notifications_requested.connect(window.show_notifications)
         self._status_bar.tasks_requested.connect(window.show_tasks)
         tray.open_requested.connect(window.raise_window)
@@ -91,8 +94,6 @@ class Wiring(QObject):
 
     def _queue_and_show(self) -> None:
         desks, tray = self._desks, self._tray
-        desks.writing.task_queued.connect(self._processor.wake)
-        desks.writing.task_queued.connect(desks.tasks.refresh)
         desks.files.imported.connect(desks.tasks.refresh)
         desks.files.appended.connect(desks.tasks.offer_analysis)
         desks.tasks.counts_changed.connect(self._show_counts)
@@ -108,13 +109,10 @@ class Wiring(QObject):
 
     def _settings(self) -> None:
         desks, window, settings = self._desks, self._window, self._desks.settings
-        settings.codex_settings_changed.connect(desks.codex.refresh)
         settings.update_settings_changed.connect(desks.updates.look)
         window.queue_banner.settings_requested.connect(settings.open)
         window.queue_banner.limits_requested.connect(settings.open_limits)
         window.chapter_view.limits_requested.connect(settings.open_limits)
-        window.candidate_page.limits_requested.connect(settings.open_limits)
-        window.candidate_page.settings_requested.connect(settings.open)
         window.actions_.settings.triggered.connect(settings.open)
         self._status_bar.settings_requested.connect(settings.open)
 
@@ -142,6 +140,45 @@ class Wiring(QObject):
             desks.files.failed,
             self._operations.failed,
             self._processor.storage_failed,
-            *(desk.failed for desk in desks.following),
         ):
-            failed.connect(studio.report)
+            failed.connect(self._report)
+        self._join(desks.following)
+
+    def _join(self, following: tuple[NovelDesk, ...]) -> None:
+        """Listens to desks that follow the novel."""
+        for desk in following:
+            desk.changed.connect(self._desks.library.tell)
+            desk.failed.connect(self._report)
+
+    @Slot()
+    def _make_desks(self) -> None:
+        """The first novel is about to be shown: makes who has waited for one."""
+        self._desks.library.novel_found.disconnect(self._make_desks)
+        made = self._desks.of_open_novel.get()
+        self._join((*made.others, made.writing))
+        self._join_writing(made.writing)
+
+    def _join_writing(self, writing: WritingDesk) -> None:
+        desks = self._desks
+        shown = (desks.writers.show, self._counts.show)
+        for follow in (*shown, *(desk.show_chapter for desk in desks.of_any_novel)):
+            writing.chapter_shown.connect(follow)
+        desks.writers.ended_elsewhere.connect(writing.show_written_elsewhere)
+        desks.saving.draft_stored.connect(writing.show_written_elsewhere)
+        writing.task_queued.connect(self._processor.wake)
+        writing.task_queued.connect(desks.tasks.refresh)
+
+    @Slot(object)
+    def _open_novel(self, novel: OpenNovel) -> None:
+        for desk in self._desks.following:
+            desk.open_novel(novel)
+
+    @Slot(object)
+    def _follow(self, changes: Changes) -> None:
+        for desk in self._desks.following:
+            desk.follow(changes)
+
+    @Slot()
+    def _end_novel(self) -> None:
+        for desk in self._desks.following:
+            desk.end_novel()

@@ -157,3 +157,16 @@ def estimate_tokens_of_run(chapters: int, target_words: int, candidates: int) ->
     writing = candidates * (_PROMPT_TOKENS + 1.5 * answer)
     judging = _PROMPT_TOKENS + candidates * answer if candidates > 1 else 0
     return round(chapters * (writing + judging))
+
+
+class AutoStep(StrEnum):
+    """What a run is doing with a chapter."""
+
+    WRITING = "writing"
+    EVALUATING = "evaluating"
+    ANALYSING = "analysing"
+    WAITING = "waiting"
+    """After a failure that may pass."""
+    UNJUDGED = "unjudged"
+    """The model could not compare the candidates; the first is taken, and the others are kept."""
+    STORED = "stored"

@@ -5,122 +5,105 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from typing import TYPE_CHECKING, get_type_hints
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from arboris_desktop.domain.clock import Clock, utc_now
-from arboris_desktop.storage.codex.alerts import AlertRepository
-from arboris_desktop.storage.codex.entries import CodexRepository
-from arboris_desktop.storage.codex.journal import JournalRepository
-from arboris_desktop.storage.costs.model_calls import ModelCallRepository
-from arboris_desktop.storage.costs.totals import CallCostRepository
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.migrate import run_alembic
 from arboris_desktop.storage.engine.paths import DataPaths
-from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.engine.repository import Part
 from arboris_desktop.storage.engine.sqlite_store import SqliteStore
-from arboris_desktop.storage.novels.chapters import ChapterRepository
-from arboris_desktop.storage.novels.drafts import DraftRepository
-from arboris_desktop.storage.novels.passages import PassageRepository
-from arboris_desktop.storage.novels.projects import ProjectRepository
-from arboris_desktop.storage.novels.snapshots import SnapshotRepository
-from arboris_desktop.storage.novels.story import StoryRepository
-from arboris_desktop.storage.novels.summaries import StorySummaryRepository
-from arboris_desktop.storage.planning.blueprints import BlueprintRepository
-from arboris_desktop.storage.planning.concepts import ConceptRepository
-from arboris_desktop.storage.planning.guides import GuideRepository
-from arboris_desktop.storage.planning.outline_runs import OutlineRunRepository
-from arboris_desktop.storage.planning.outlines import OutlineRepository
-from arboris_desktop.storage.portable.rows import ProjectRows
-from arboris_desktop.storage.settings.groups import SettingsRepository
-from arboris_desktop.storage.settings.profiles import ProfileRepository
-from arboris_desktop.storage.settings.traits import ModelTraitRepository
-from arboris_desktop.storage.tasks.batches import BatchRepository
-from arboris_desktop.storage.tasks.durations import DurationRepository
-from arboris_desktop.storage.tasks.history import TaskHistory
-from arboris_desktop.storage.tasks.notifications import NotificationRepository
-from arboris_desktop.storage.tasks.queue import QueueRepository
-from arboris_desktop.storage.tasks.retention import RetentionRepository
-from arboris_desktop.storage.writing.auto_runs import AutoRunRepository
-from arboris_desktop.storage.writing.candidates import CandidateRepository
-from arboris_desktop.storage.writing.chapter_writers import ChapterWriterRepository
-from arboris_desktop.storage.writing.context_choices import ContextChoiceRepository
-from arboris_desktop.storage.writing.evaluations import EvaluationRepository
-from arboris_desktop.storage.writing.instructions_aside import InstructionRepository
-from arboris_desktop.storage.writing.kept_answers import KeptAnswerRepository
-from arboris_desktop.storage.writing.prompt_overrides import PromptOverrideRepository
-from arboris_desktop.storage.writing.reviews import ReviewRepository
-from arboris_desktop.storage.writing.revisions import RevisionRepository
 
 if TYPE_CHECKING:
+    from arboris_desktop.storage.codex.alerts import AlertRepository
+    from arboris_desktop.storage.codex.entries import CodexRepository
+    from arboris_desktop.storage.codex.journal import JournalRepository
+    from arboris_desktop.storage.costs.model_calls import ModelCallRepository
+    from arboris_desktop.storage.costs.totals import CallCostRepository
     from arboris_desktop.storage.engine.port import Store
+    from arboris_desktop.storage.novels.chapters import ChapterRepository
+    from arboris_desktop.storage.novels.drafts import DraftRepository
+    from arboris_desktop.storage.novels.passages import PassageRepository
+    from arboris_desktop.storage.novels.projects import ProjectRepository
+    from arboris_desktop.storage.novels.snapshots import SnapshotRepository
+    from arboris_desktop.storage.novels.story import StoryRepository
+    from arboris_desktop.storage.novels.summaries import StorySummaryRepository
+    from arboris_desktop.storage.planning.blueprints import BlueprintRepository
+    from arboris_desktop.storage.planning.concepts import ConceptRepository
+    from arboris_desktop.storage.planning.guides import GuideRepository
+    from arboris_desktop.storage.planning.outline_runs import OutlineRunRepository
+    from arboris_desktop.storage.planning.outlines import OutlineRepository
+    from arboris_desktop.storage.portable.rows import ProjectRows
+    from arboris_desktop.storage.settings.groups import SettingsRepository
+    from arboris_desktop.storage.settings.profiles import ProfileRepository
+    from arboris_desktop.storage.settings.traits import ModelTraitRepository
+    from arboris_desktop.storage.tasks.batches import BatchRepository
+    from arboris_desktop.storage.tasks.durations import DurationRepository
+    from arboris_desktop.storage.tasks.history import TaskHistory
+    from arboris_desktop.storage.tasks.notifications import NotificationRepository
+    from arboris_desktop.storage.tasks.queue import QueueRepository
+    from arboris_desktop.storage.tasks.retention import RetentionRepository
+    from arboris_desktop.storage.writing.auto_runs import AutoRunRepository
+    from arboris_desktop.storage.writing.candidates import CandidateRepository
+    from arboris_desktop.storage.writing.chapter_writers import ChapterWriterRepository
+    from arboris_desktop.storage.writing.context_choices import ContextChoiceRepository
+    from arboris_desktop.storage.writing.evaluations import EvaluationRepository
+    from arboris_desktop.storage.writing.instructions_aside import InstructionRepository
+    from arboris_desktop.storage.writing.kept_answers import KeptAnswerRepository
+    from arboris_desktop.storage.writing.prompt_overrides import PromptOverrideRepository
+    from arboris_desktop.storage.writing.reviews import ReviewRepository
+    from arboris_desktop.storage.writing.revisions import RevisionRepository
 
 
 class Transaction:
     """The repositories, all on one connection and within one transaction.
 
-    Each is made when it is first asked for: most transactions need two or three.
+    Each is read and made when it is first asked for: most transactions need two or three.
     """
 
-    projects: ProjectRepository
-    outlines: OutlineRepository
-    outline_runs: OutlineRunRepository
-    chapters: ChapterRepository
-    drafts: DraftRepository
-    writers: ChapterWriterRepository
-    candidates: CandidateRepository
-    evaluations: EvaluationRepository
-    queue: QueueRepository
-    history: TaskHistory
-    batches: BatchRepository
-    retention: RetentionRepository
-    durations: DurationRepository
-    notifications: NotificationRepository
-    codex: CodexRepository
-    journal: JournalRepository
-    alerts: AlertRepository
-    settings: SettingsRepository
-    prompt_overrides: PromptOverrideRepository
-    instructions: InstructionRepository
-    calls: ModelCallRepository
-    costs: CallCostRepository
-    profiles: ProfileRepository
-    traits: ModelTraitRepository
-    guides: GuideRepository
-    concepts: ConceptRepository
-    blueprints: BlueprintRepository
-    passages: PassageRepository
-    revisions: RevisionRepository
-    kept_answers: KeptAnswerRepository
-    snapshots: SnapshotRepository
-    reviews: ReviewRepository
-    story: StoryRepository
-    summaries: StorySummaryRepository
-    context_choices: ContextChoiceRepository
-    auto_runs: AutoRunRepository
-    whole: ProjectRows
+    projects: Part[ProjectRepository] = Part("novels.projects")
+    outlines: Part[OutlineRepository] = Part("planning.outlines")
+    outline_runs: Part[OutlineRunRepository] = Part("planning.outline_runs")
+    chapters: Part[ChapterRepository] = Part("novels.chapters")
+    drafts: Part[DraftRepository] = Part("novels.drafts")
+    writers: Part[ChapterWriterRepository] = Part("writing.chapter_writers")
+    candidates: Part[CandidateRepository] = Part("writing.candidates")
+    evaluations: Part[EvaluationRepository] = Part("writing.evaluations")
+    queue: Part[QueueRepository] = Part("tasks.queue")
+    history: Part[TaskHistory] = Part("tasks.history")
+    batches: Part[BatchRepository] = Part("tasks.batches")
+    retention: Part[RetentionRepository] = Part("tasks.retention")
+    durations: Part[DurationRepository] = Part("tasks.durations")
+    notifications: Part[NotificationRepository] = Part("tasks.notifications")
+    codex: Part[CodexRepository] = Part("codex.entries")
+    journal: Part[JournalRepository] = Part("codex.journal")
+    alerts: Part[AlertRepository] = Part("codex.alerts")
+    settings: Part[SettingsRepository] = Part("settings.groups")
+    prompt_overrides: Part[PromptOverrideRepository] = Part("writing.prompt_overrides")
+    instructions: Part[InstructionRepository] = Part("writing.instructions_aside")
+    calls: Part[ModelCallRepository] = Part("costs.model_calls")
+    costs: Part[CallCostRepository] = Part("costs.totals")
+    profiles: Part[ProfileRepository] = Part("settings.profiles")
+    traits: Part[ModelTraitRepository] = Part("settings.traits")
+    guides: Part[GuideRepository] = Part("planning.guides")
+    concepts: Part[ConceptRepository] = Part("planning.concepts")
+    blueprints: Part[BlueprintRepository] = Part("planning.blueprints")
+    passages: Part[PassageRepository] = Part("novels.passages")
+    revisions: Part[RevisionRepository] = Part("writing.revisions")
+    kept_answers: Part[KeptAnswerRepository] = Part("writing.kept_answers")
+    snapshots: Part[SnapshotRepository] = Part("novels.snapshots")
+    reviews: Part[ReviewRepository] = Part("writing.reviews")
+    story: Part[StoryRepository] = Part("novels.story")
+    summaries: Part[StorySummaryRepository] = Part("novels.summaries")
+    context_choices: Part[ContextChoiceRepository] = Part("writing.context_choices")
+    auto_runs: Part[AutoRunRepository] = Part("writing.auto_runs")
+    whole: Part[ProjectRows] = Part("portable.rows")
 
     def __init__(self, connection: Connection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
-
-    if not TYPE_CHECKING:  # The checker takes the annotations alone for what there is.
-
-        def __getattr__(self, name: str) -> Repository:
-            kind = _repositories().get(name)
-            if kind is None:
-                raise AttributeError(f"a transaction has no {name}")
-            repository = kind(self._connection, self._clock)
-            setattr(self, name, repository)
-            return repository
-
-
-@cache
-def _repositories() -> dict[str, type[Repository]]:
-    """The class of each repository, as ``Transaction`` declares them."""
-    return get_type_hints(Transaction)
+        self.connection = connection
+        self.clock = clock
 
 
 class Database:

@@ -35,6 +35,7 @@ class Actions(QObject):
         self.stop.setShortcuts([QKeySequence(k) for k in ("Ctrl+.", "Ctrl+Shift+.", "Ctrl+>")])
         self.continue_here = self._action("resume", "Ctrl+Shift+G")
         self.analyse = self._action("task", "Ctrl+Shift+A")
+        self.analyse.setEnabled(False)
         self.analyse_many = self._action("task", None)
         self.write_many = self._action("write", None)
         self.publish = self._action("export", "Ctrl+Shift+E")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
@@ -17,12 +19,8 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.ui.actions import Actions
 from arboris_desktop.ui.arrivals.bar import ArrivalBar
-from arboris_desktop.ui.auto.bar import AutoBar
-from arboris_desktop.ui.book_search.panel import BookSearchPanel
 from arboris_desktop.ui.candidates.chapter_stage import ChapterStage
-from arboris_desktop.ui.candidates.page import CandidatePage
 from arboris_desktop.ui.chapter.view import ChapterView
-from arboris_desktop.ui.codex.panel import CodexPanel
 from arboris_desktop.ui.edit_menu import EditMenu
 from arboris_desktop.ui.focus_mode import FocusMode
 from arboris_desktop.ui.frame.badge_button import BadgeButton
@@ -35,9 +33,7 @@ from arboris_desktop.ui.notices.notification_panel import NotificationPanel
 from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.novels.start_page import StartPage
 from arboris_desktop.ui.pane_keys import PaneKeys
-from arboris_desktop.ui.revision.panel import RevisionPanel
 from arboris_desktop.ui.revision.revision_menu import RevisionMenu
-from arboris_desktop.ui.snapshots.panel import SnapshotPanel
 from arboris_desktop.ui.tasks.panel import TaskPanel
 from arboris_desktop.ui.tasks.queue_banner import QueueBanner
 from arboris_desktop.ui.tasks.strip import ActivityStrip
@@ -49,6 +45,14 @@ from arboris_desktop.ui.writing_aid_actions import WritingAidActions
 
 _TITLE_BAR = 40
 """About the height that a desktop adds to a window, in pixels."""
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.auto.bar import AutoBar
+    from arboris_desktop.ui.book_search.panel import BookSearchPanel
+    from arboris_desktop.ui.candidates.page import CandidatePage
+    from arboris_desktop.ui.codex.panel import CodexPanel
+    from arboris_desktop.ui.revision.panel import RevisionPanel
+    from arboris_desktop.ui.snapshots.panel import SnapshotPanel
 
 _SIDEBAR_WIDTH = 240
 
@@ -73,17 +77,11 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage()
         self.project_tree = ProjectTree()
         self.chapter_view = ChapterView()
-        self.candidate_page = CandidatePage()
-        self.chapter_stage = ChapterStage(self.chapter_view, self.candidate_page)
+        self.chapter_stage = ChapterStage(self.chapter_view)
         self.task_panel = TaskPanel()
         self.activity_strip = ActivityStrip()
         self.notification_panel = NotificationPanel()
-        self.codex_panel = CodexPanel()
-        self.revision_panel = RevisionPanel()
-        self.search_panel = BookSearchPanel()
-        self.snapshot_panel = SnapshotPanel()
         self.arrival_bar = ArrivalBar()
-        self.auto_bar = AutoBar()
         self.queue_banner = QueueBanner()
         self.queue_banner.hide()
         self.update_banner = UpdateBanner()
@@ -119,11 +117,66 @@ class MainWindow(QMainWindow):
         activity.addWidget(self.notification_panel)
         activity.setStretchFactor(0, 1)
         activity.setSizes([560, 190])
-        self.side.add_panel(Panel.CODEX, self.codex_panel)
-        self.side.add_panel(Panel.SEARCH, self.search_panel)
-        self.side.add_panel(Panel.REVISION, self.revision_panel)
-        self.side.add_panel(Panel.VERSIONS, self.snapshot_panel)
         self.side.add_panel(Panel.ACTIVITY, activity)
+        self.side.expect_panel(Panel.CODEX, lambda: self.codex_panel)
+        self.side.expect_panel(Panel.SEARCH, lambda: self.search_panel)
+        self.side.expect_panel(Panel.REVISION, lambda: self.revision_panel)
+        self.side.expect_panel(Panel.VERSIONS, lambda: self.snapshot_panel)
+
+    # --- what is made when a novel's desks first ask for it ---
+
+    @cached_property
+    def candidate_page(self) -> CandidatePage:
+        """The candidates for a chapter, side by side."""
+        return self.chapter_stage.candidates
+
+    @cached_property
+    def auto_bar(self) -> AutoBar:
+        """How far a run of chapters is, above the page."""
+        from arboris_desktop.ui.auto.bar import AutoBar
+
+        bar = AutoBar()
+        self._above.addWidget(bar)
+        return bar
+
+    @cached_property
+    def codex_panel(self) -> CodexPanel:
+        """What the book says of its people, places and things."""
+        from arboris_desktop.ui.codex.panel import CodexPanel
+
+        panel = CodexPanel()
+        panel.waiting_changed.connect(self.codex_button.show_count)
+        self.side.add_panel(Panel.CODEX, panel)
+        return panel
+
+    @cached_property
+    def revision_panel(self) -> RevisionPanel:
+        """A passage, and what it could be."""
+        from arboris_desktop.ui.revision.panel import RevisionPanel
+
+        panel = RevisionPanel()
+        self.side.add_panel(Panel.REVISION, panel)
+        return panel
+
+    @cached_property
+    def search_panel(self) -> BookSearchPanel:
+        """The search in the book."""
+        from arboris_desktop.ui.book_search.panel import BookSearchPanel
+
+        panel = BookSearchPanel()
+        self.side.add_panel(Panel.SEARCH, panel)
+        return panel
+
+    @cached_property
+    def snapshot_panel(self) -> SnapshotPanel:
+        """The texts that the chapter had."""
+        from arboris_desktop.ui.snapshots.panel import SnapshotPanel
+
+        panel = SnapshotPanel()
+        self.side.add_panel(Panel.VERSIONS, panel)
+        return panel
+
+    # --- the places of the parts ---
 
     def _build_bar(self) -> None:
         actions, side = self.actions_, self.side
@@ -135,7 +188,6 @@ class MainWindow(QMainWindow):
             actions.inspect,
         ]
         self.codex_button = BadgeButton(side.action(Panel.CODEX))
-        self.codex_panel.waiting_changed.connect(self.codex_button.show_count)
         self.activity_button = BadgeButton(side.action(Panel.ACTIVITY))
         self.top_bar = TopBar(
             actions.home,
@@ -151,9 +203,11 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.arrival_bar)
-        column.addWidget(self.auto_bar)
+        self._above = QVBoxLayout()
+        column.addLayout(self._above)
         column.addWidget(self.workspace, 1)
         self.workspace.add_page(Stage.CHAPTERS, self.chapter_stage)
+        self.workspace.expect_pages()
         self.workspace.stage_changed.connect(self._follow_stage)
         self.chapter_stage.candidates_shown.connect(self._fold_for_candidates)
         self._studio = _splitter(self.project_tree, chapters, wide=1)

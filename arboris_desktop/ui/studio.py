@@ -5,20 +5,20 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QMessageBox
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
+from arboris_desktop.background.story_keeper import StoryKeeper
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.ui.about_facts import AboutFacts
 from arboris_desktop.ui.backups.desk import BackupDesk
 from arboris_desktop.ui.backups.exchange import ExchangeNotice
-from arboris_desktop.ui.chapter.desk import WritingDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
-from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.files.desk import FileDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
@@ -30,7 +30,19 @@ from arboris_desktop.ui.updates.desk import UpdateDesk
 from arboris_desktop.ui.widgets.dialogs import agreed, show_error
 from arboris_desktop.ui.wording import kind_of, words_of
 from arboris_desktop.ui.work.desk import Desk
+from arboris_desktop.ui.work.late import Late
 from arboris_desktop.ui.writers.desk import WriterDesk
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.chapter.desk import WritingDesk
+
+
+@dataclass(frozen=True, slots=True)
+class NovelDesks:
+    """The desks that are made when the first novel is opened."""
+
+    writing: WritingDesk
+    others: tuple[NovelDesk, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +50,28 @@ class Desks:
     """The desks that wire the panels to the use cases, one for each side of the studio."""
 
     library: Library
-    writing: WritingDesk
     saving: SaveDesk
     tasks: TaskDesk
     settings: SettingsDesk
-    codex: CodexDesk
     backups: BackupDesk
     files: FileDesk
     updates: UpdateDesk
     writers: WriterDesk
     exchange: ExchangeNotice
-    of_novel: tuple[NovelDesk, ...] = ()
+    of_any_novel: tuple[NovelDesk, ...]
+    """The desks that follow the open novel and have something to do without one."""
+    of_open_novel: Late[NovelDesks]
+    """The desks that have nothing to do until a novel is opened."""
 
     @property
     def following(self) -> tuple[NovelDesk, ...]:
-        """The desks that follow the open novel.
+        """The desks that follow the open novel, as many as were made.
 
         The chapter comes last: who shows something of it knows the novel by then.
         """
-        return (self.codex, *self.of_novel, self.writing)
+        if (made := self.of_open_novel.made) is None:
+            return self.of_any_novel
+        return (*made.others, *self.of_any_novel, made.writing)
 
 
 class Studio(Desk):
@@ -72,6 +87,7 @@ class Studio(Desk):
         desks: Desks,
         tray: TrayIcon,
         processor: Processor,
+        keeper: StoryKeeper,
         operations: Operations,
         about: AboutFacts,
     ) -> None:
@@ -80,6 +96,7 @@ class Studio(Desk):
         self._desks = desks
         self._tray = tray
         self._processor = processor
+        self._keeper = keeper
         self._operations = operations
         self._about_facts = about
         self._is_leaving = False
@@ -92,7 +109,7 @@ class Studio(Desk):
     @property
     def writing(self) -> WritingDesk:
         """The writing side."""
-        return self._desks.writing
+        return self._desks.of_open_novel.get().writing
 
     @property
     def files(self) -> FileDesk:
@@ -157,7 +174,7 @@ class Studio(Desk):
     def close(self) -> None:
         """Quits, or leaves the tray's icon, as the author has chosen."""
         if self._desks.settings.keep_in_tray and self.can_hide():
-            self._desks.writing.flush()
+            self._window.chapter_view.flush_edits()
             self._window.hide()
         else:
             self.leave()
@@ -209,6 +226,7 @@ class Studio(Desk):
             desks.saving,
         ):
             await desk.stop()
+        await asyncio.to_thread(self._keeper.stop)
         self._tray.hide()
         self._processor.stop()
         await asyncio.to_thread(self._operations.finish)

@@ -57,8 +57,17 @@ class Workspace(QWidget):
         """The stage that is shown."""
         return self._stages[self._bar.currentIndex()]
 
+    def expect_pages(self) -> None:
+        """Gives every stage its tab and its keys; the pages that are missing are added later."""
+        for stage in Stage:
+            if stage not in self._stages:
+                self.add_page(stage, QWidget())
+
     def add_page(self, stage: Stage, page: QWidget) -> None:
         """Adds the page of a stage; its place follows from the order of stages."""
+        if stage in self._stages:
+            self._replace(self._stages.index(stage), page)
+            return
         order = list(Stage)
         place = sum(order.index(other) < order.index(stage) for other in self._stages)
         self._stages.insert(place, stage)
@@ -67,6 +76,17 @@ class Workspace(QWidget):
         self._bar.insertTab(place, "")
         self.addAction(self._action(len(self._stages)))
         self._retranslate()
+
+    def _replace(self, place: int, page: QWidget) -> None:
+        expected = self._pages.widget(place)
+        is_shown = expected is self._pages.currentWidget()
+        self._pages.insertWidget(place, page)
+        if is_shown:
+            self._pages.setCurrentIndex(place)
+        if expected is not None:
+            self._pages.removeWidget(expected)
+            expected.deleteLater()
+        self._make_room()
 
     def _action(self, number: int) -> QAction:
         """Leads to the stage at a place, counted from 1: by its keys, and from a menu."""

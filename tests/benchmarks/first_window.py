@@ -1,4 +1,4 @@
-"""Runs a Qt program and prints a line when its main window can be seen.
+"""Runs a Qt program and prints a line when its main window can be seen, with its processor time.
 
 Called as a script of its own, so that nothing but the program is imported:
 `first_window.py BINDING MODULE FUNCTION`, for example `first_window.py PySide6 app main`.
@@ -6,6 +6,7 @@ Called as a script of its own, so that nothing but the program is imported:
 
 import importlib
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -20,7 +21,7 @@ def main(binding: str, module: str, function: str) -> None:
     def tell_when_exposed(window: Any) -> None:
         handle = window.windowHandle()
         if handle is not None and handle.isExposed():
-            print("visible", flush=True)
+            print("visible", time.process_time(), flush=True)
         else:
             core.QTimer.singleShot(1, lambda: tell_when_exposed(window))
 

@@ -10,17 +10,26 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 FIRST_WINDOW = ROOT / "tests" / "benchmarks" / "first_window.py"
+EMPTY = (sys.executable, str(FIRST_WINDOW), "PySide6", "tests.benchmarks.empty_window", "main")
 OURS = (sys.executable, str(FIRST_WINDOW), "PySide6", "arboris_desktop.cli", "main")
+
+
+class Start(NamedTuple):
+    """The time until a window could be seen."""
+
+    seconds: float
+    processor_seconds: float
 
 
 @contextmanager
 def until_visible(
     command: Sequence[str], environment: Mapping[str, str]
-) -> Iterator[tuple[subprocess.Popen[str], float]]:
-    """A program whose window is visible, and the seconds that took; it is ended afterwards.
+) -> Iterator[tuple[subprocess.Popen[str], Start]]:
+    """A program whose window is visible, and the time that took; it is ended afterwards.
 
     Raises ``RuntimeError`` when it ends without having shown a window.
     """
@@ -35,11 +44,11 @@ def until_visible(
     )
     try:
         assert process.stdout is not None
-        line = process.stdout.readline().strip()
+        said, _, processor = process.stdout.readline().partition(" ")
         elapsed = time.perf_counter() - started
-        if line != "visible":
+        if said != "visible":
             raise RuntimeError(f"no window: {' '.join(command)}")
-        yield process, elapsed
+        yield process, Start(elapsed, float(processor))
     finally:
         process.kill()
         process.communicate()

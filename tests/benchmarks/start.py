@@ -10,42 +10,50 @@ from pathlib import Path
 from arboris_desktop.storage.database import Database
 from tests.benchmarks.books import add_novel, empty_home
 from tests.benchmarks.figures import Budget, Figure, ratios, skipped
-from tests.benchmarks.processes import FIRST_WINDOW, OURS, until_visible
+from tests.benchmarks.processes import EMPTY, FIRST_WINDOW, OURS, Start, until_visible
 
 PEER = "ARBORIS_BENCH_NOVELWRITER"
 """Names the Python of a virtual environment that has novelWriter; it is never installed by us."""
 
 
 def measure(runs: int, *, chapters: int = 500) -> Iterator[Figure]:
-    """Our start, novelWriter's with nothing open, and the ratio of the two."""
+    """Our start beside that of an empty window, and novelWriter's with nothing open."""
     peer = os.environ.get(PEER)
-    ours, theirs = [], []
+    ours, empty, theirs = [], [], []
     with empty_home() as paths:
         database = Database(paths)
         add_novel(database, chapters, "她回家了。" * 600)
         database.close()
         environment = {"ARBORIS_HOME": str(paths.home)}
-        _seconds(OURS, environment)  # what is read for the first time is not counted
+        _start(OURS, environment)  # what is read for the first time is not counted
         for _ in range(runs):
-            ours.append(_seconds(OURS, environment))
+            ours.append(_start(OURS, environment))
+            empty.append(_start(EMPTY, {}))
             if peer is not None:
                 theirs.append(_novelwriter_seconds(peer))
-    yield Figure(f"start to visible window, {chapters} chapters", "s", tuple(ours), Budget(1.0))
+    seconds = [start.seconds for start in ours]
+    yield Figure(f"start to visible window, {chapters} chapters", "s", tuple(seconds), Budget(1.0))
+    yield Figure(
+        "start over an empty window, processor time",
+        "×",
+        ratios([s.processor_seconds for s in ours], [s.processor_seconds for s in empty]),
+        Budget(1.8),
+    )
     name = "start, ours over novelWriter's empty one"
     if not theirs:
         yield skipped(name, f"{PEER} does not name a Python that has it")
         return
     yield Figure("start of novelWriter, empty", "s", tuple(theirs))
-    yield Figure(name, "×", ratios(ours, theirs), Budget(0.4))
+    yield Figure(name, "×", ratios(seconds, theirs), Budget(0.4))
 
 
-def _seconds(command: Sequence[str], environment: dict[str, str]) -> float:
-    with until_visible(command, environment) as (_process, seconds):
-        return seconds
+def _start(command: Sequence[str], environment: dict[str, str]) -> Start:
+    with until_visible(command, environment) as (_process, start):
+        return start
 
 
 def _novelwriter_seconds(python: str) -> float:
     with tempfile.TemporaryDirectory(prefix="arboris-bench-") as home:
         (Path(home) / ".config").mkdir()
         command = (python, str(FIRST_WINDOW), "PyQt6", "novelwriter", "main")
-        return _seconds(command, {"HOME": home, "PYTHONPATH": ""})
+        return _start(command, {"HOME": home, "PYTHONPATH": ""}).seconds

@@ -1,14 +1,18 @@
-"""The base of all repositories."""
+"""The base of all repositories, and how a transaction comes to those that it is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from sqlalchemy import Connection, Table
 
 from arboris_desktop.domain.clock import Clock
+
+Kind = TypeVar("Kind")
+
+_STORAGE = "arboris_desktop.storage"
 
 
 class Repository:
@@ -35,3 +39,30 @@ class Repository:
         self._connection.execute(
             new.on_conflict_do_update(index_elements=list(key), set_=dict(values))
         )
+
+
+class Connected(Protocol):
+    """A transaction as its repositories need it."""
+
+    connection: Connection
+    clock: Clock
+
+
+class Part(Generic[Kind]):
+    """A repository of a transaction, read and made when it is first asked for.
+
+    Its class is that of the annotation, in a module of the storage.
+    """
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+        self._class = owner.__annotations__[name].removeprefix("Part[").removesuffix("]")
+
+    def __get__(self, transaction: Connected, owner: type) -> Kind:
+        made: Any = getattr(import_module(f"{_STORAGE}.{self._module}"), self._class)
+        repository = made(transaction.connection, transaction.clock)
+        vars(transaction)[self._name] = repository
+        return cast(Kind, repository)

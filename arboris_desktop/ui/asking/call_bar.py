@@ -135,7 +135,8 @@ class CallBar(ToneFrame):
         self._stop = QPushButton(icon("stop"), "")
         self._retry = QPushButton(icon("retry"), "")
         self._preview = QPushButton(icon("info"), "")
-        self._preview.setVisible(can_preview)
+        if not can_preview:
+            self._preview.hide()
         self._stop.clicked.connect(self.stop_requested)
         self._retry.clicked.connect(self.retry_requested)
         self._preview.clicked.connect(self.preview_requested)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus
+from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus, AutoStep
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.auto.words import (
     ending_words,
@@ -18,7 +18,6 @@ from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label, plain_tooltip
 from arboris_desktop.ui.widgets.theme import Tone
 from arboris_desktop.ui.wording import overview_name
-from arboris_desktop.writing.chapters.auto_writer import AutoStep
 
 
 class AutoBar(ToneFrame):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
-from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus, StopReason
+from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus, AutoStep, StopReason
 from arboris_desktop.domain.novel import ChapterStatus
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.ui.auto.dialog import AutoDialog, with_room
@@ -21,7 +21,6 @@ from arboris_desktop.ui.widgets.dialogs import agreed, answered
 from arboris_desktop.writing.chapters.auto_writer import (
     AutoEvent,
     AutoProgress,
-    AutoStep,
     AutoWriter,
 )
 from arboris_desktop.writing.preferences import Preferences

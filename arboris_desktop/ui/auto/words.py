@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus, StopReason
+from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus, AutoStep, StopReason
 from arboris_desktop.ui.costs.words import paid
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
 from arboris_desktop.ui.wording import duration
-from arboris_desktop.writing.chapters.auto_writer import AutoStep
 
 _STEPS = {
     AutoStep.WRITING: QT_TRANSLATE_NOOP("Wording", "writing"),

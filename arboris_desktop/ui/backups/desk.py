@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Signal, Slot
 
@@ -11,11 +12,13 @@ from arboris_desktop.background.backup_keeper import BackupKeeper
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.backups import Backup
 from arboris_desktop.exchange.backups import Backups
-from arboris_desktop.ui.backups.restore_dialog import RestoreDialog
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.dialogs import answered
 from arboris_desktop.ui.work.desk import Desk, spawned
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.backups.restore_dialog import RestoreDialog
 
 _MESSAGE_MILLISECONDS = 8000
 
@@ -73,6 +76,8 @@ class BackupDesk(Desk):
     @spawned
     async def open(self) -> None:
         """Lets the author choose a backup."""
+        from arboris_desktop.ui.backups.restore_dialog import RestoreDialog
+
         backups = await asyncio.to_thread(self._backups.list)
         dialog = RestoreDialog(backups, self._backups.paths.backups, self._window)
         examining = self.spawn(self._examine(dialog, backups))

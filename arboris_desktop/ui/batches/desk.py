@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.tasks.batches import BatchChoice, Batches
-from arboris_desktop.ui.batches.dialog import BatchDialog
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import answered
 from arboris_desktop.ui.work.desk import Desk, spawned
 from arboris_desktop.writing.novels import NovelContents
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.batches.dialog import BatchDialog
 
 
 class BatchDesk(Desk):
@@ -62,6 +64,8 @@ class BatchDesk(Desk):
             self.spawn(self._choose(contents.project, numbers[0], numbers[-1]))
 
     async def _choose(self, project: NovelProject, first: int, last: int) -> None:
+        from arboris_desktop.ui.batches.dialog import BatchDialog
+
         dialog = BatchDialog(project.id, project.title, last, self._window, first)
         dialog.estimate_wanted.connect(
             lambda choice: self.spawn_newest("estimate", self._estimate(dialog, choice))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from arboris_desktop.domain.candidates import CandidateRound
+from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.ui.candidates.notice import CandidateNotice
-from arboris_desktop.ui.candidates.page import CandidatePage
-from arboris_desktop.ui.continuation.panel import ContinuationPanel
+
+if TYPE_CHECKING:
+    from arboris_desktop.domain.candidates import CandidateRound
+    from arboris_desktop.ui.candidates.page import CandidatePage
+    from arboris_desktop.ui.continuation.panel import ContinuationPanel
 
 
 class ChapterStage(QWidget):
@@ -17,33 +23,64 @@ class ChapterStage(QWidget):
     candidates_shown = Signal(bool)
     """Candidates stand where the text would from now on, or do so no more."""
 
-    def __init__(self, text: QWidget, page: CandidatePage, parent: QWidget | None = None) -> None:
+    def __init__(self, text: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text, self._page = text, page
-        self._round: CandidateRound | None = None
+        self._text = text
+        self._font_points: int | None = None
+        self._typing = TypingSettings()
         self.notice = CandidateNotice()
-        self.continuation = ContinuationPanel()
         self._stack = QStackedWidget()
         self._stack.addWidget(text)
-        self._stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.notice)
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(self._stack)
-        parts.addWidget(self.continuation)
-        parts.setStretchFactor(0, 1)
-        layout.addWidget(parts, 1)
+        self._parts = QSplitter(Qt.Orientation.Vertical)
+        self._parts.setChildrenCollapsible(False)
+        self._parts.addWidget(self._stack)
+        self._parts.setStretchFactor(0, 1)
+        layout.addWidget(self._parts, 1)
         self._stack.currentChanged.connect(
             lambda _place: self.candidates_shown.emit(self.shows_candidates)
         )
 
+    @cached_property
+    def candidates(self) -> CandidatePage:
+        """The page of candidates."""
+        from arboris_desktop.ui.candidates.page import CandidatePage
+
+        page = CandidatePage()
+        self._stack.addWidget(page)
+        if self._font_points is not None:
+            page.set_font_points(self._font_points)
+        return page
+
+    @cached_property
+    def continuation(self) -> ContinuationPanel:
+        """The panel below the text."""
+        from arboris_desktop.ui.continuation.panel import ContinuationPanel
+
+        panel = ContinuationPanel()
+        self._parts.addWidget(panel)
+        panel.set_typing_help(self._typing)
+        return panel
+
+    def set_font_points(self, points: int) -> None:
+        """Sets the size of the prose of candidates."""
+        self._font_points = points
+        if "candidates" in vars(self):
+            self.candidates.set_font_points(points)
+
+    def set_typing_help(self, settings: TypingSettings) -> None:
+        """Sets the help with typing below the text."""
+        self._typing = settings
+        if "continuation" in vars(self):
+            self.continuation.set_typing_help(settings)
+
     @property
     def shows_candidates(self) -> bool:
         """True if the candidates stand where the text would."""
-        return self._stack.currentWidget() is self._page
+        return self._stack.currentWidget() is not self._text
 
     def show_text(self, waiting: CandidateRound | None) -> None:
         """Shows the text, and above it a notice if candidates wait."""
@@ -52,5 +89,5 @@ class ChapterStage(QWidget):
 
     def show_candidates(self) -> None:
         """Shows the candidates."""
-        self._stack.setCurrentWidget(self._page)
+        self._stack.setCurrentWidget(self.candidates)
         self.notice.show_round(None)

@@ -147,11 +147,12 @@ class CodexPanel(QWidget):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(8)
         layout.addWidget(self._tabs)
+        # A page that is added before the layout has its place would come up as a window.
         self._pages = QStackedLayout()
+        layout.addLayout(self._pages, 1)
         for page in (self._empty, split, self.review):
             self._pages.addWidget(page)
         self._entries_page = split
-        layout.addLayout(self._pages, 1)
         layout.addLayout(bottom)
         self.setFocusProxy(self._list)
 

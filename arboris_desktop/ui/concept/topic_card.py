@@ -30,11 +30,11 @@ class TopicCard(QWidget):
         font.setBold(True)
         self._name.setFont(font)
         self._chip = Chip()
-        self._chip.setVisible(topic is not None)
         self._skip = QToolButton()
         self._clear = QToolButton()
         self._clear.setIcon(icon("trash"))
         if topic is None:
+            self._chip.hide()
             # Elsewhere the other button takes its place.
             policy = self._clear.sizePolicy()
             policy.setRetainSizeWhenHidden(True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from PySide6.QtCore import Slot
 
 from arboris_desktop.background.operations import Operations
@@ -57,10 +55,6 @@ class ContextDesk(NovelDesk):
             await agreed(dialog)
         finally:
             reading.cancel()
-
-    async def stop(self) -> None:
-        """Ends the work in the background."""
-        await asyncio.to_thread(self._keeper.stop)
 
     async def _read(self, dialog: ContextInspector, chapter_id: int) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Signal, Slot
@@ -57,6 +58,7 @@ class SidePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._panels: dict[Panel, QWidget] = {}
+        self._expected: dict[Panel, Callable[[], object]] = {}
         self._actions = {panel: self._make_action(panel) for panel in Panel}
         self._title = plain_line()
         font = self._title.font()
@@ -76,6 +78,10 @@ class SidePanel(QWidget):
         self._stack.addWidget(content)
         self._make_room()
 
+    def expect_panel(self, panel: Panel, add: Callable[[], object]) -> None:
+        """Has a panel's content made when it is first opened, by what adds it then."""
+        self._expected[panel] = add
+
     def action(self, panel: Panel) -> QAction:
         """The action that opens and closes a panel; it is checked while that is in sight."""
         return self._actions[panel]
@@ -93,6 +99,8 @@ class SidePanel(QWidget):
         if panel is None:
             self.close_panel()
             return
+        if panel not in self._panels:
+            self._expected[panel]()
         if panel is not self.shown:
             self._stack.setCurrentWidget(self._panels[panel])
             self._make_room()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
-from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.codex import CodexEntry
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.frame.menu_actions import leaves
@@ -22,6 +22,7 @@ from arboris_desktop.ui.widgets.mnemonics import without_mnemonic
 from arboris_desktop.ui.wording import entry_kind, overview_name
 
 if TYPE_CHECKING:
+    from arboris_desktop.domain.codex import CodexOverview
     from arboris_desktop.ui.go_to.dialog import GoToDialog
 
 
@@ -34,10 +35,10 @@ class GoToDesk(NovelDesk):
     search_requested = Signal(str)
     """Words to be looked for in the whole book."""
 
-    def __init__(self, window: MainWindow, codex: Codex) -> None:
+    def __init__(self, window: MainWindow, codex_of: Callable[[str], CodexOverview]) -> None:
         super().__init__(window)
         self._window = window
-        self._codex = codex
+        self._codex_of = codex_of
         self._way: tuple[str, int] | None = None
         window.edit_menu.go_to.triggered.connect(self.open)
 
@@ -77,7 +78,7 @@ class GoToDesk(NovelDesk):
             destination.go()
 
     async def _add_entries(self, novel: OpenNovel, dialog: GoToDialog) -> None:
-        overview = await novel.call(lambda: self._codex.overview(novel.id))
+        overview = await novel.call(lambda: self._codex_of(novel.id))
         dialog.add([self._entry(entry) for entry in overview.entries])
 
     def _entry(self, entry: CodexEntry) -> Destination:

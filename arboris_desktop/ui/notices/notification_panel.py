@@ -97,10 +97,11 @@ class NotificationPanel(QWidget):
         top.addWidget(self._summary, 1)
         top.addWidget(self._mark_all)
         layout.addLayout(top)
+        # A page that is added before the layout has its place would come up as a window.
         self._pages = QStackedLayout()
+        layout.addLayout(self._pages, 1)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._list)
-        layout.addLayout(self._pages, 1)
         self.setFocusProxy(self._list)
         self.setTabOrder(self._list, self._mark_all)
 

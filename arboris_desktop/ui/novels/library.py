@@ -14,8 +14,6 @@ from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import Language, NovelProject
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import EVERYTHING, Changes
-from arboris_desktop.ui.novels.details_dialog import DetailsDialog
-from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
 from arboris_desktop.ui.novels.novel_reader import NovelReader, NovelReading
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.novels.places import AuthorPlaces
@@ -39,6 +37,9 @@ class Library(Desk):
     """The start page with all novels, and the one that is open behind it or in front."""
 
     shows = Changes(novel=True, outline=True, texts=True, tasks=True)
+
+    novel_found = Signal()
+    """A novel was read, and is shown next."""
 
     novel_opened = Signal(object)
     """An ``OpenNovel``."""
@@ -107,6 +108,8 @@ class Library(Desk):
     @spawned
     async def begin_novel(self) -> None:
         """Asks for a new novel and opens it."""
+        from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
+
         dialog = NewNovelDialog(self._window)
         if await agreed(dialog):
             novel, stage = dialog.novel(), Stage.IDEA if dialog.begins_with_idea() else None
@@ -127,6 +130,8 @@ class Library(Desk):
             self._novel.spawn(self._describe(self._novel))
 
     async def _describe(self, novel: OpenNovel) -> None:
+        from arboris_desktop.ui.novels.details_dialog import DetailsDialog
+
         dialog = DetailsDialog(novel.contents.project, self._window)
         if await agreed(dialog):
             details = (dialog.title(), dialog.author(), dialog.numbering())
@@ -192,6 +197,7 @@ class Library(Desk):
     def _opened(self, wish: _Wish, reader: NovelReader, reading: NovelReading) -> None:
         if self._wish is not wish:
             return
+        self.novel_found.emit()
         contents, self._reader = reading.contents, reader
         self._novel = novel = OpenNovel(
             contents,

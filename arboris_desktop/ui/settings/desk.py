@@ -194,7 +194,7 @@ class SettingsDesk(Desk):
     def _apply_typing(self, settings: TypingSettings) -> None:
         """Wherever prose is typed."""
         self._window.chapter_view.set_typing_help(settings)
-        self._window.chapter_stage.continuation.set_typing_help(settings)
+        self._window.chapter_stage.set_typing_help(settings)
 
     def _with_key(self, roster: ProviderRoster) -> frozenset[str]:
         try:
@@ -251,7 +251,7 @@ class SettingsDesk(Desk):
         apply_theme(application, settings.colour_scheme)
         self._translations.apply(settings.language)
         self._window.chapter_view.set_font_points(settings.editor_font_points)
-        self._window.candidate_page.set_font_points(settings.editor_font_points)
+        self._window.chapter_stage.set_font_points(settings.editor_font_points)
 
     def _show_provider(self) -> None:
         self._status_bar.show_provider(self._access.describe())

@@ -172,10 +172,11 @@ class TaskPanel(QWidget):
         self._splitter.addWidget(self._list)
         self._splitter.addWidget(self._details)
         self._splitter.setSizes([3, 2])
+        # A page that is added before the layout has its place would come up as a window.
         self._pages = QStackedLayout()
+        layout.addLayout(self._pages, 1)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._splitter)
-        layout.addLayout(self._pages, 1)
         self.setFocusProxy(self._list)
 
     def _make_tools(self) -> QHBoxLayout:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QUrl, Slot
 
 from arboris_desktop.background.update_watch import UpdateCheck, UpdateWatch
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.updates.release_dialog import ReleaseDialog
 from arboris_desktop.ui.widgets.dialogs import agreed
 from arboris_desktop.ui.widgets.open_address import open_address
 from arboris_desktop.ui.work.desk import Desk, spawned
@@ -67,6 +66,8 @@ class UpdateDesk(Desk):
     @spawned
     async def show_notes(self) -> None:
         """Shows what is new."""
+        from arboris_desktop.ui.updates.release_dialog import ReleaseDialog
+
         if self._release is not None:
             dialog = ReleaseDialog(self._release, self._language(), self._window)
             if await agreed(dialog):

@@ -9,8 +9,16 @@ from __future__ import annotations
 import logging
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar
 
@@ -18,8 +26,6 @@ from arboris_desktop.resources import read_text
 
 log = logging.getLogger(__name__)
 
-# What 16, 20, 24 and 32 become at a scale of 1, 1.5, 2 and 3, so that no pixel is interpolated.
-_SIZES = (16, 20, 24, 30, 32, 40, 48, 64)
 _OWN_COLOUR_SIZES = (16, 22, 24, 32, 44, 48, 64, 128, 256)
 _CURRENT = "currentColor"
 
@@ -86,39 +92,43 @@ def _drawn(name: str, normal: str, disabled: str, selected: str) -> QIcon:
         return QIcon()
     drawn = QIcon()
     if _CURRENT in source:
-        pictures = _render(source, normal, _SIZES)
-        _add(drawn, pictures, QIcon.Mode.Normal)
-        _add(drawn, [_tinted(each, disabled) for each in pictures], QIcon.Mode.Disabled)
-        _add(drawn, [_tinted(each, selected) for each in pictures], QIcon.Mode.Selected)
+        drawn = QIcon(_Lines(source, normal, disabled, selected))
     else:
-        _add(drawn, _render(source, "", _OWN_COLOUR_SIZES), QIcon.Mode.Normal)
+        for size in _OWN_COLOUR_SIZES:
+            drawn.addPixmap(_render(source, "", QSize(size, size)))
     _names[drawn.cacheKey()] = name
     return drawn
 
 
-def _render(source: str, colour: str, sizes: tuple[int, ...]) -> list[QPixmap]:
-    renderer = QSvgRenderer(QByteArray(source.replace(_CURRENT, colour).encode()))
-    pictures = []
-    for size in sizes:
-        pixmap = QPixmap(size, size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        renderer.render(painter)
-        painter.end()
-        pictures.append(pixmap)
-    return pictures
+class _Lines(QIconEngine):
+    """Draws an icon when it is shown, in the size of the place and in the colour of its mode."""
+
+    def __init__(self, source: str, normal: str, disabled: str, selected: str) -> None:
+        super().__init__()
+        self._source = source
+        self._colours = {QIcon.Mode.Disabled: disabled, QIcon.Mode.Selected: selected}
+        self._normal = normal
+
+    def clone(self) -> QIconEngine:
+        """The same drawing, for an icon that something is added to."""
+        disabled, selected = self._colours.values()
+        return _Lines(self._source, self._normal, disabled, selected)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """The drawing in pixels of the screen."""
+        return _render(self._source, self._colours.get(mode, self._normal), size)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draws into a place."""
+        size = rect.size() * painter.device().devicePixelRatio()
+        painter.drawPixmap(rect, self.pixmap(size, mode, state))
 
 
-def _tinted(picture: QPixmap, colour: str) -> QPixmap:
-    """The same lines in another colour; much cheaper than drawing them again."""
-    tinted = QPixmap(picture)
-    painter = QPainter(tinted)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(tinted.rect(), QColor(colour))
+@lru_cache(maxsize=512)
+def _render(source: str, colour: str, size: QSize) -> QPixmap:
+    pixmap = QPixmap(size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(source.replace(_CURRENT, colour).encode())).render(painter)
     painter.end()
-    return tinted
-
-
-def _add(target: QIcon, pictures: list[QPixmap], mode: QIcon.Mode) -> None:
-    for picture in pictures:
-        target.addPixmap(picture, mode)
+    return pixmap

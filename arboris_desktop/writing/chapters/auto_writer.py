@@ -13,13 +13,13 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
-from enum import StrEnum
 
 from arboris_desktop.domain.auto_runs import (
     UNFINISHED,
     AutoOptions,
     AutoRun,
     AutoRunStatus,
+    AutoStep,
     ChooseBy,
     StopReason,
 )
@@ -54,19 +54,6 @@ MAX_ATTEMPTS = 3
 
 _UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
 _ENDED = (TaskStatus.COMPLETED, TaskStatus.FAILED, TaskStatus.CANCELLED)
-
-
-class AutoStep(StrEnum):
-    """What a run is doing with a chapter."""
-
-    WRITING = "writing"
-    EVALUATING = "evaluating"
-    ANALYSING = "analysing"
-    WAITING = "waiting"
-    """After a failure that may pass."""
-    UNJUDGED = "unjudged"
-    """The model could not compare the candidates; the first is taken, and the others are kept."""
-    STORED = "stored"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from arboris_desktop.services import Services
 from arboris_desktop.ui.asking.prompt_preview_dialog import PromptPreviewDialog
 from arboris_desktop.ui.outline.compare_dialog import ComparePlansDialog
 from arboris_desktop.ui.outline.fill_dialog import FillDialog
+from arboris_desktop.ui.outline.outline_tree import OutlineTree
 from arboris_desktop.ui.outline.page import OutlinePage
 from arboris_desktop.ui.outline.regenerate_dialog import RegeneratePlansDialog
 from arboris_desktop.ui.outline.split_dialog import SplitDialog
@@ -71,8 +72,15 @@ class Desk:
     def __init__(self, stage: Stage, project_id: str) -> None:
         self.stage = stage
         self.project_id = project_id
-        self.page = child(stage.window, OutlinePage)
-        self.tree = self.page.tree
+
+    @property
+    def page(self) -> OutlinePage:
+        """The page of the stage, which is made with the first novel that is opened."""
+        return child(self.stage.window, OutlinePage)
+
+    @property
+    def tree(self) -> OutlineTree:
+        return self.page.tree
 
     async def open(self) -> None:
         self.stage.studio.library.open_novel(self.project_id)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.novels.changes import EVERYTHING, Changes
 from tests.gui.studio.studio_samples import CHAPTER
 from tests.support.studio_stage import Play, Stage
@@ -91,7 +92,7 @@ def test_whoever_made_a_change_is_not_told_of_it(play: Play, qapp: QApplication)
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(1)
         await settled(stage)
-        codex = stage.studio._desks.codex
+        codex = next(d for d in stage.studio._desks.following if isinstance(d, CodexDesk))
 
         async def cost(changes: Changes) -> int:
             before = asked_for(stage)

@@ -85,9 +85,10 @@ def test_idle_window() -> None:
 def test_start_without_the_peer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(start.PEER, raising=False)
 
-    ours, peer = start.measure(1, chapters=3)
+    ours, over_empty, peer = start.measure(1, chapters=3)
 
     assert ours.median > 0
+    assert over_empty.median > 0
     assert peer.verdict == "skipped"
 
 

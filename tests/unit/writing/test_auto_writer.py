@@ -14,6 +14,7 @@ from arboris_desktop.domain.auto_runs import (
     AutoOptions,
     AutoRun,
     AutoRunStatus,
+    AutoStep,
     ChooseBy,
     StopReason,
 )
@@ -32,7 +33,6 @@ from arboris_desktop.writing.chapters.auto_writer import (
     AnalysesHeldError,
     AutoEvent,
     AutoProgress,
-    AutoStep,
     AutoText,
     AutoWriter,
     Writers,

@@ -1,0 +1,228 @@
+"""The desks that follow the open novel: they are read and made when the first one is opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.background.processor import Processor
+from arboris_desktop.background.story_keeper import StoryKeeper
+from arboris_desktop.services import Services
+from arboris_desktop.ui.auto.desk import AutoDesk
+from arboris_desktop.ui.auto.live_chapter import LiveChapter
+from arboris_desktop.ui.blueprint.desk import BlueprintDesk
+from arboris_desktop.ui.book_search.desk import BookSearchDesk
+from arboris_desktop.ui.candidates.desk import CandidateDesk
+from arboris_desktop.ui.chapter.desk import WritingDesk
+from arboris_desktop.ui.chapter.plan_desk import ChapterPlanDesk
+from arboris_desktop.ui.chapter.save_desk import SaveDesk
+from arboris_desktop.ui.codex.desk import CodexDesk
+from arboris_desktop.ui.codex.table_desk import CodexTableDesk
+from arboris_desktop.ui.concept.desk import ConceptDesk
+from arboris_desktop.ui.context.desk import ContextDesk
+from arboris_desktop.ui.continuation.desk import ContinuationDesk
+from arboris_desktop.ui.go_to.desk import GoToDesk
+from arboris_desktop.ui.guide.desk import GuideDesk
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.library import Library
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.places import AuthorPlaces
+from arboris_desktop.ui.outline.desk import OutlineDesk
+from arboris_desktop.ui.prompts.desk import PromptsDesk
+from arboris_desktop.ui.review.desk import ReviewDesk
+from arboris_desktop.ui.revision.desk import RevisionDesk
+from arboris_desktop.ui.settings.desk import SettingsDesk
+from arboris_desktop.ui.snapshots.desk import SnapshotDesk
+from arboris_desktop.ui.studio import NovelDesks
+
+
+@dataclass(frozen=True, slots=True)
+class NovelParts:
+    """The parts that are there before a novel is open, and that its desks are joined to."""
+
+    services: Services
+    window: MainWindow
+    library: Library
+    saving: SaveDesk
+    places: AuthorPlaces
+    settings: SettingsDesk
+    operations: Operations
+    processor: Processor
+    keeper: StoryKeeper
+    go_to: GoToDesk
+
+
+def build_novel_desks(parts: NovelParts) -> NovelDesks:
+    """The desks, connected among themselves and to the chapter that is shown."""
+    builder = _NovelBuilder(parts)
+    return NovelDesks(builder.writing, builder.build())
+
+
+class _NovelBuilder:
+    """Builds each desk in a method of its own."""
+
+    def __init__(self, parts: NovelParts) -> None:
+        self._parts = parts
+        self._services = parts.services
+        self._window = parts.window
+        self._operations = parts.operations
+        self.writing = self._build_writing()
+        self._codex = self._build_codex()
+
+    def build(self) -> tuple[NovelDesk, ...]:
+        """Makes the desks, in the order of the book's stages."""
+        services, window = self._services, self._window
+        reviews = self._build_reviews()
+        return (
+            self._codex,
+            GuideDesk(window, services.guides),
+            *self._build_planning(),
+            self._build_outline(),
+            ChapterPlanDesk(window, services.outline_editing, self._operations),
+            self._build_candidates(),
+            self._build_continuation(),
+            self._build_revision(),
+            self._build_auto(),
+            self._build_context(reviews),
+            self._build_codex_table(),
+            self._build_book_search(),
+            self._build_snapshots(),
+            PromptsDesk(window, services.prompt_texts, self._operations),
+            reviews,
+        )
+
+    def _build_codex(self) -> CodexDesk:
+        codex = CodexDesk(self._window.codex_panel, self._services.codex)
+        codex.passage_opened.connect(self.writing.show_passage)
+        self._parts.settings.codex_settings_changed.connect(codex.refresh)
+        return codex
+
+    # --- planning ---
+
+    def _build_planning(self) -> tuple[ConceptDesk, BlueprintDesk]:
+        services = self._services
+        concept = ConceptDesk(self._window, services.concept, self._operations)
+        blueprint = BlueprintDesk(
+            self._window, services.blueprint, services.codex, self._operations
+        )
+        concept.blueprint_requested.connect(blueprint.go_on)
+        return concept, blueprint
+
+    def _build_outline(self) -> OutlineDesk:
+        services, window = self._services, self._window
+        outline = OutlineDesk(
+            window,
+            services.outline_editing,
+            services.outlining,
+            services.regeneration,
+            self._operations,
+        )
+        window.project_tree.outline_requested.connect(outline.show_plan)
+        window.chapter_view.outline_requested.connect(outline.show_plan)
+        outline.chapter_opened.connect(self.writing.open_chapter)
+        outline.chapter_opened.connect(window.show_chapters)
+        return outline
+
+    def _build_codex_table(self) -> CodexTableDesk:
+        return CodexTableDesk(self._window, self._services.codex_table)
+
+    # --- chapters ---
+
+    def _build_writing(self) -> WritingDesk:
+        services, parts = self._services, self._parts
+        return WritingDesk(
+            self._window,
+            parts.library,
+            services.novels,
+            services.editing,
+            services.drafting,
+            services.register,
+            self._operations,
+            saving=parts.saving,
+            places=parts.places,
+            wants_candidates=lambda: services.versions_wanted() > 1,
+        )
+
+    def _build_candidates(self) -> CandidateDesk:
+        services, writing = self._services, self.writing
+        desk = CandidateDesk(
+            self._window,
+            services.candidates,
+            services.rounds,
+            services.evaluation,
+            services.preferences,
+            self._operations,
+            how_many=services.versions_wanted,
+        )
+        page, settings = self._window.candidate_page, self._parts.settings
+        page.limits_requested.connect(settings.open_limits)
+        page.settings_requested.connect(settings.open)
+        writing.candidates_requested.connect(desk.begin)
+        writing.chapter_shown.connect(desk.show_chapter)
+        desk.chapter_wanted.connect(writing.lead_to)
+        desk.chapter_decided.connect(writing.show_replaced)
+        return desk
+
+    def _build_continuation(self) -> ContinuationDesk:
+        desk = ContinuationDesk(self._window, self._services.continuing, self._operations)
+        self.writing.chapter_shown.connect(desk.show_chapter)
+        return desk
+
+    def _build_revision(self) -> RevisionDesk:
+        desk = RevisionDesk(self._window, self._services.revision, self._operations)
+        self.writing.chapter_shown.connect(desk.show_chapter)
+        return desk
+
+    def _build_book_search(self) -> BookSearchDesk:
+        services, writing = self._services, self.writing
+        desk = BookSearchDesk(
+            self._window, services.book_search, services.book_replacing, self._operations
+        )
+        self._codex.renamed.connect(desk.offer_to_rename)
+        self._parts.go_to.search_requested.connect(desk.open_for)
+        desk.place_opened.connect(writing.show_passage)
+        desk.chapter_replaced.connect(writing.show_replaced)
+        return desk
+
+    def _build_snapshots(self) -> SnapshotDesk:
+        services = self._services
+        desk = SnapshotDesk(self._window, services.snapshots, services.editing, self._operations)
+        self.writing.chapter_shown.connect(desk.show_chapter)
+        return desk
+
+    def _build_auto(self) -> AutoDesk:
+        services, writing = self._services, self.writing
+        auto = AutoDesk(
+            self._window,
+            services.auto_writer,
+            services.preferences,
+            self._operations,
+            how_many=services.versions_wanted,
+        )
+        auto.chapter_stored.connect(writing.task_queued)
+        live = LiveChapter(self._window.chapter_view, services.drafting)
+        live.failed.connect(writing.failed)
+        auto.chapter_grew.connect(live.follow)
+        auto.run_waits.connect(live.run_waits)
+        self._parts.processor.task_finished.connect(auto.queue_changed)
+        return auto
+
+    def _build_context(self, reviews: ReviewDesk) -> ContextDesk:
+        """Looks after what later chapters are told, whenever an analysis has ended."""
+        services, keeper = self._services, self._parts.keeper
+        keeper.refreshed.connect(reviews.look_for_broken_rules)
+        desk = ContextDesk(self._window, services.inspection, keeper, self._operations)
+        self.writing.chapter_shown.connect(desk.show_chapter)
+        self.writing.task_queued.connect(desk.index_novel)
+        return desk
+
+    # --- looking back ---
+
+    def _build_reviews(self) -> ReviewDesk:
+        writing = self.writing
+        reviews = ReviewDesk(self._window, self._services.reviews, self._operations)
+        writing.chapter_shown.connect(reviews.show_chapter)
+        reviews.passage_opened.connect(writing.show_passage)
+        reviews.chapter_opened.connect(writing.open_chapter)
+        reviews.chapter_opened.connect(self._window.show_chapters)
+        return reviews

@@ -1,0 +1,27 @@
+"""Something that is made when it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+Thing = TypeVar("Thing")
+
+
+class Late(Generic[Thing]):
+    """Makes a thing once, for the first who needs it."""
+
+    def __init__(self, make: Callable[[], Thing]) -> None:
+        self._make = make
+        self._made: Thing | None = None
+
+    def get(self) -> Thing:
+        """The thing, made now if it was not before."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    @property
+    def made(self) -> Thing | None:
+        """The thing, if it was made."""
+        return self._made
