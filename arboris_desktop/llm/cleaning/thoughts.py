@@ -102,6 +102,8 @@ _LEFT = ("<", "< ", "\\<", "＜", "&lt;")
 _TOKENS = ("think", "thinking", "thought", "thoughts", "reason", "reasoning", "cot")
 _BEGINNINGS = (
     *(f"{left}{name}" for left in _LEFT for name in _NAMES.split("|")),
+    *(f"&lt;{name}&gt;" for name in _NAMES.split("|")),
+    *(f"\\<{name}\\>" for name in _NAMES.split("|")),
     '<details type="reasoning"',
     "<details><summary>",
     "<!-- think",
@@ -139,6 +141,7 @@ _ENDINGS = (
         for name in _STRONG_NAMES.split("|")
     ),
     *(f"&lt;/{name}&gt;" for name in _STRONG_NAMES.split("|")),
+    *(f"\\<{slash}{name}\\>" for slash in ("/", "\\/") for name in _STRONG_NAMES.split("|")),
     "[/think]",
     "[/thinking]",
     *(f"{left}/{name}{right}" for left, right in ("[]", "【】") for name in ("思考", "推理")),
@@ -307,8 +310,8 @@ class ThoughtFilter:
 
     def _give(self, end: int, next_start: int) -> str:
         text, self._held = self._held[:end], self._held[next_start:]
-        if text:
-            self._at_line_start = text.rstrip(" \t").endswith("\n")
+        if bare := text.rstrip(" \t"):
+            self._at_line_start = bare.endswith("\n")
         return text
 
 
