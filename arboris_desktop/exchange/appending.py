@@ -15,7 +15,6 @@ from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVol
 from arboris_desktop.exchange.progress import Counter, Progress, silent
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.text.number_labels import DEFAULT_FORMS, label_of, own_labels
-from arboris_desktop.text.prose import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +50,17 @@ def append_book(
     return Appended(numbers, known)
 
 
+_MARKS = str.maketrans("", "", "*\\")
+
+
 def _texts(transaction: Transaction, project_id: str) -> frozenset[str]:
-    """The texts that the novel has, each in one line."""
+    """The texts that the novel has, each without what their form may have changed."""
     versions = transaction.chapters.each_version(project_id)
     return frozenset(_plain(version.content) for version in versions)
 
 
 def _plain(text: str) -> str:
-    return "".join(one_line(text).split())
+    return "".join(text.translate(_MARKS).split())
 
 
 def _without_known(book: ParsedBook, known: frozenset[str]) -> tuple[list[ParsedVolume], int]:

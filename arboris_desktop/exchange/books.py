@@ -35,6 +35,7 @@ from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.novels.unlisted import arriving
 from arboris_desktop.storage.short_writes import ShortWrites
 from arboris_desktop.text.counts import count_words
+from arboris_desktop.text.form import in_form
 from arboris_desktop.text.number_labels import (
     DEFAULT_FORMS,
     form_of,
@@ -173,11 +174,12 @@ def store_chapter(
     chapter_id = transaction.projects.add_outline(
         place.project_id, place.volume_id, place.number, chapter.title, "", label
     )
-    if chapter.text:
+    text = in_form(chapter.text, place.language)
+    if text:
         transaction.chapters.add_version(
             chapter_id,
-            content=chapter.text,
-            word_count=count_words(chapter.text, place.language),
+            content=text,
+            word_count=count_words(text, place.language),
             origin=VersionOrigin.IMPORT,
         )
     return chapter_id

@@ -1,8 +1,10 @@
-"""The one form that chapter texts have inside the program, and how files are brought to it.
+"""Paragraphs as files mark them, and how a file is brought to one way of marking them.
 
-The form: a paragraph is one line, a blank line parts paragraphs. A single line end inside a
-paragraph is meant (verse, an address); two blank lines are a scene break without a mark. Marks
-such as ``* * *`` are paragraphs like others. Lines have no indentation and no trailing space.
+``form`` brings what comes of it into the form in which texts are stored, which has one blank line
+between paragraphs and ``* * *`` between scenes. Here: a paragraph is one line, a blank line parts
+paragraphs. A single line end inside a paragraph is meant (verse, an address); two blank lines are a
+scene break without a mark. Marks such as ``* * *`` are paragraphs like others. Lines have no
+indentation and no trailing space.
 
 Files come in three layouts, told apart by counting:
 

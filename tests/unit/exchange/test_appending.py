@@ -63,6 +63,24 @@ def test_of_the_whole_book_only_what_is_new_comes(
     assert len(chapters(database, novel)) == 4
 
 
+def test_a_text_comes_in_the_form_in_which_texts_are_stored_and_is_known_then(
+    database: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        f"第一章 甲\n{PROSE}\n　　2*3。\n\n\n{PROSE}\n***\n　　他说*好*。", encoding="utf-8"
+    )
+    project_id = import_book(database, path)
+    first = PROSE.strip()
+    with database.read() as transaction:
+        chapter = transaction.chapters.of_project(project_id)[0]
+        version = transaction.chapters.selected_version(chapter.id)
+    assert version is not None
+    assert version.content == "\n\n".join([first, r"2\*3。", "* * *", first, "* * *", "他说*好*。"])
+    with pytest.raises(RuleError):
+        append_book(database, project_id, path)
+
+
 def test_a_new_volume_is_added(database: Database, tmp_path: Path) -> None:
     first = tmp_path / "a.txt"
     first.write_text(f"第一卷 海\n第一章 甲\n{PROSE}甲\n第二章 乙\n{PROSE}乙\n", encoding="utf-8")
