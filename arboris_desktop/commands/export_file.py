@@ -13,6 +13,7 @@ from arboris_desktop.commands.opening import with_services
 from arboris_desktop.commands.termination import Termination
 from arboris_desktop.domain.chapter_numbers import parse_chapter_numbers
 from arboris_desktop.domain.errors import ErrorKind, RuleError
+from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.publishing import FORMS, Platform
 from arboris_desktop.exchange.novel_file import NOVEL_FORM
 from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
@@ -40,17 +41,17 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--overwrite", action="store_true", help=text)
     command.add_argument("--chapters", help="only these, such as 1-20,25")
     command.add_argument("--unwritten", action="store_true", help="chapters without a text too")
-    text = "of a DOCX: a copy to read, or the standard form of manuscripts"
-    command.add_argument("--dress", choices=tuple(Dress), default=Dress.READING, help=text)
-    text = "of plain text and Markdown"
-    encodings = tuple(TextEncoding)
-    command.add_argument("--encoding", choices=encodings, default=TextEncoding.UTF_8, help=text)
-    command.add_argument("--line-ends", choices=tuple(LineEnds), default=LineEnds.LF, help=text)
+    text = "choices kept under this name in the window; others given here come before them"
+    command.add_argument("--preset", metavar="NAME", help=text)
+    text = "of a DOCX: a copy to read (as usual), or the standard form of manuscripts"
+    command.add_argument("--dress", choices=tuple(Dress), help=text)
+    text = "of plain text and Markdown; utf-8 as usual"
+    command.add_argument("--encoding", choices=tuple(TextEncoding), help=text)
+    command.add_argument("--line-ends", choices=tuple(LineEnds), help="lf as usual")
     text = "plain text as a platform takes it"
     command.add_argument("--platform", choices=tuple(Platform), help=text)
-    text = "its text, or its outline or codex as a document"
-    contents = tuple(ExportContent)
-    command.add_argument("--content", choices=contents, default=ExportContent.TEXT, help=text)
+    text = "its text (as usual), or its outline or codex as a document"
+    command.add_argument("--content", choices=tuple(ExportContent), help=text)
     command.add_argument("--cover", type=Path, help="of an EPUB: a PNG or JPEG picture")
     text = "front matter, such as a dedication: a text file in UTF-8"
     command.add_argument("--front", type=Path, help=text)
@@ -65,19 +66,10 @@ def run(services: Services, options: argparse.Namespace, _ending: Termination) -
     if options.all:
         services.export_library(options.out)
         return 0
-    chosen = ExportOptions(
-        unwritten_too=options.unwritten,
-        chapters=frozenset(parse_chapter_numbers(options.chapters)) if options.chapters else None,
-        dress=Dress(options.dress),
-        encoding=TextEncoding(options.encoding),
-        line_ends=LineEnds(options.line_ends),
-        file_per_chapter=options.file_per_chapter,
-        publishing=FORMS[Platform(options.platform)] if options.platform else None,
-        content=ExportContent(options.content),
-        front=_text_of(options.front) if options.front else "",
-        cover=options.cover,
-    )
+    chosen = _chosen(services, options)
     if options.out == _STANDARD_OUTPUT:
+        if chosen.file_per_chapter:
+            raise RuleError(ErrorKind.INVALID_VALUE, "a file per chapter needs a folder, not -")
         _print(services, options, chosen)
     else:
         services.export_book(
@@ -88,6 +80,34 @@ def run(services: Services, options: argparse.Namespace, _ending: Termination) -
             options=chosen,
         )
     return 0
+
+
+def _chosen(services: Services, options: argparse.Namespace) -> ExportOptions:
+    """The choices of the preset, if one is named, with those that are given here in their place."""
+    kept = _preset(services, options.preset) if options.preset else ExportOptions()
+    chapters = frozenset(parse_chapter_numbers(options.chapters)) if options.chapters else None
+    platform = FORMS[Platform(options.platform)] if options.platform else None
+    return ExportOptions(
+        unwritten_too=options.unwritten or kept.unwritten_too,
+        chapters=chapters,
+        dress=Dress(options.dress or kept.dress),
+        encoding=TextEncoding(options.encoding or kept.encoding),
+        line_ends=LineEnds(options.line_ends or kept.line_ends),
+        file_per_chapter=options.file_per_chapter or kept.file_per_chapter,
+        publishing=platform or kept.publishing,
+        content=ExportContent(options.content or kept.content),
+        front=_text_of(options.front) if options.front else kept.front,
+        cover=options.cover or kept.cover,
+    )
+
+
+def _preset(services: Services, name: str) -> ExportOptions:
+    presets = services.preferences.get(ExportSettings).presets
+    if name not in presets:
+        known = ", ".join(sorted(presets)) or "none"
+        reason = f"there is no preset {name!r}; those kept: {known}"
+        raise RuleError(ErrorKind.INVALID_VALUE, reason)
+    return ExportOptions.from_preset(presets[name])
 
 
 def _text_of(path: Path) -> str:

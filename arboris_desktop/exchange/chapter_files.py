@@ -54,6 +54,7 @@ def write_chapter_files(
 
 def _fill(folder: Path, book: ExportBook, form: ExportFormat, options: ExportOptions) -> None:
     folder.mkdir()
+    options = replace(options, cover=None)  # the cover is of the book, as its title page
     for stem, alone in _books(book):
         with (folder / f"{stem}.{form.ending}").open("xb") as file:
             file.write(form.write(alone, options))

@@ -17,12 +17,14 @@ from arboris_desktop.domain.errors import ArborisError, ErrorKind, RuleError
 from arboris_desktop.exchange.atomic_file import Noting, replacing, unnoted
 from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
 from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX, limits
-from arboris_desktop.exchange.novel_file.archive import open_archive
+from arboris_desktop.exchange.novel_file.archive import archive_of, open_archive
+from arboris_desktop.exchange.novel_file.manifest import Manifest
 from arboris_desktop.exchange.novel_file.reading import arrive, reveal
 from arboris_desktop.exchange.novel_file.writing import export_novel
 from arboris_desktop.exchange.progress import Progress, part_of, silent
 from arboris_desktop.exchange.zipped import names_in_zip
 from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.engine.errors import kind_of_os_error
 
 LIBRARY_SUFFIX = ".arboris-library"
 
@@ -76,8 +78,7 @@ def look_into_library(path: Path) -> FoundNovels:
     with _open(path) as (zipped, names), _workroom() as room:
         found = []
         for name in names:
-            with open_archive(_unpacked(zipped, name, room)) as archive:
-                found.append(archive.manifest)
+            found.append(_manifest(zipped, name, room))
     return FoundNovels(
         path,
         tuple(one.title for one in found),
@@ -146,19 +147,41 @@ def _names(zipped: zipfile.ZipFile) -> list[str]:
     return names
 
 
+def _manifest(zipped: zipfile.ZipFile, name: str, room: Path) -> Manifest:
+    """What a novel file says of itself; as this program packs it, it is read where it stands."""
+    if zipped.getinfo(name).compress_type == zipfile.ZIP_STORED:
+        with zipped.open(name) as file, archive_of(file, name) as archive:
+            return archive.manifest
+    with open_archive(_unpacked(zipped, name, room)) as archive:
+        return archive.manifest
+
+
 def _unpacked(zipped: zipfile.ZipFile, name: str, room: Path) -> Path:
     """The novel file of that name, under a name of ours."""
     target = room / f"novel{NOVEL_SUFFIX}"
-    with zipped.open(name) as source, target.open("wb") as file:
+    with zipped.open(name) as source, _room_in_words(room), target.open("wb") as file:
         shutil.copyfileobj(source, file)
     return target
 
 
 @contextmanager
+def _room_in_words(room: Path) -> Iterator[None]:
+    """Says that it is the folder for temporary files that is full, not the library's file."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"no novel can be unpacked in {room.parent}: {reason}"
+        raise ArborisError(kind_of_os_error(error), message) from error
+
+
+@contextmanager
 def _workroom() -> Iterator[Path]:
     """A folder for one novel file at a time, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="arboris-") as folder:
-        yield Path(folder)
+    with _room_in_words(Path(tempfile.gettempdir()) / "arboris"):
+        folder = tempfile.TemporaryDirectory(prefix="arboris-")
+    with folder as name:
+        yield Path(name)
 
 
 @contextmanager

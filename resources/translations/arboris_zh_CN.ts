@@ -6113,6 +6113,10 @@ by: {new}</source>
         <source>Kept with the novels, though nothing here reads it: {names}</source>
         <translation>以下内容在这里用不到，已随小说保留：{names}</translation>
     </message>
+    <message>
+        <source>The file beside it with the newest changes (-wal) cannot be read: what was written last may be missing. Close the web application, copy all its files, and import again.</source>
+        <translation>旁边存有最新改动的文件（-wal）无法读取：最后写下的内容可能缺失。请关闭网页应用，复制它的全部文件，再重新导入。</translation>
+    </message>
     <message numerus="yes">
         <source>%n novel(s) had missing or double numbers: their chapters are numbered anew.</source>
         <translation>

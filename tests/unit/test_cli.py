@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from arboris_desktop.cli import main
+from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.guide import WritingGuide
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
@@ -149,6 +150,18 @@ def test_a_book_comes_back_as_it_was_brought(
     assert main([*export, "-"]) == 2
     assert "needs a folder" in capsys.readouterr().err
     assert main(["import", str(tmp_path / "absent.txt")]) == 1
+
+    services = build_services()
+    kept = {"mine": {"encoding": "utf-16", "line_ends": "crlf", "front": "献词"}}
+    services.preferences.set(ExportSettings({}, kept))
+    services.close()
+    text = ["export", project_id, "--format", "txt", "--preset", "mine", "--out"]
+    assert main([*text, str(tmp_path / "a.txt")]) == 0
+    assert "献词\r\n" in (tmp_path / "a.txt").read_bytes().decode("utf-16")
+    assert main([*text, str(tmp_path / "b.txt"), "--encoding", "gb18030"]) == 0
+    assert "献词\r\n" in (tmp_path / "b.txt").read_bytes().decode("gb18030")
+    assert main(["export", project_id, "--format", "txt", "--preset", "x", "--out", "-"]) == 2
+    assert "those kept: mine" in capsys.readouterr().err
 
     table = tmp_path / "codex.csv"
     table.write_text("name,aliases\n马拉,小马\n", encoding="utf-8")

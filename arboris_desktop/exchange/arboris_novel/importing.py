@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
 from arboris_desktop.exchange.arboris_novel.rows import ForeignNovel, read_novel
-from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
+from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels, Notes
 from arboris_desktop.exchange.novel_file.reading import arrive_rows, counted
 from arboris_desktop.exchange.progress import Progress, part_of, silent
 from arboris_desktop.storage.database import Database
@@ -20,14 +20,14 @@ from arboris_desktop.storage.portable.survey import survey_rows
 
 def look_into_database(path: Path) -> FoundNovels:
     """Tells what an import would bring; raises ``ArborisError`` (``FILE_UNREADABLE``)."""
-    novels = list(_read(path))
+    novels, is_behind = _read(path)
     return FoundNovels(
         path,
         tuple(novel.title for novel in novels),
         sum(novel.chapters for novel in novels),
         sum(novel.words for novel in novels),
         novels[0].language,
-        _noted(novels),
+        _noted(novels, is_behind=is_behind),
     )
 
 
@@ -37,7 +37,7 @@ def import_database(database: Database, path: Path, progress: Progress = silent)
     Who owns them in the web application is of no use here. Analyses that wait rest. Raises
     ``ArborisError`` (``FILE_UNREADABLE``, ``NOVEL_FILE_DAMAGED``) and ``StorageError``.
     """
-    novels = list(_read(path))
+    novels, is_behind = _read(path)
     stored: list[ArrivingRows] = []
     with ExitStack() as claims:
         for place, novel in enumerate(novels):
@@ -47,19 +47,21 @@ def import_database(database: Database, path: Path, progress: Progress = silent)
         with database.write() as transaction:
             for arrived in stored:
                 transaction.whole.store(arrived.show)
-    return BroughtNovels(tuple(arrived.project_id for arrived in stored), _noted(novels))
+    ids = tuple(arrived.project_id for arrived in stored)
+    return BroughtNovels(ids, _noted(novels, is_behind=is_behind))
 
 
-def _read(path: Path) -> Iterator[ForeignNovel]:
+def _read(path: Path) -> tuple[list[ForeignNovel], bool]:
+    """The novels, and whether the newest changes could not be read."""
     now = datetime.now(UTC)
     with open_database(path) as source:
-        for project in source.projects():
-            yield read_novel(source, project, now)
+        novels = [read_novel(source, project, now) for project in source.projects()]
+        return novels, source.is_behind
 
 
-def _noted(novels: Iterable[ForeignNovel]) -> tuple[tuple[str, int], ...]:
+def _noted(novels: Iterable[ForeignNovel], *, is_behind: bool) -> Notes:
     """What the author should know, as codes with a number each."""
-    notes: Counter[str] = Counter()
+    notes: Counter[str] = Counter({"behind": 1} if is_behind else {})
     for novel in novels:
         notes.update(novel.notes)
         notes.update({f"aside:{name}": count for name, count in novel.aside.items()})

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from arboris_desktop.domain.novel import RAW_ANSWER, ChapterStatus, Language, VersionOrigin
+from arboris_desktop.exchange.arboris_novel.seeds import SEED_COLUMNS, seed_of_row
 from arboris_desktop.exchange.arboris_novel.values import (
     as_count,
     as_json,
@@ -41,6 +42,7 @@ _UNDERSTOOD = {
     "chapter_evaluations": "id chapter_id version_id decision feedback score created_at",
     "pending_analysis": "id chapter_id project_id user_id status priority retry_count max_retries"
     " created_at started_at updated_at",
+    "foreshadowings": SEED_COLUMNS,
 }
 """The columns of each that find a place here, or are of no use to a book."""
 
@@ -108,6 +110,7 @@ class _Reader:
         self._chapters()
         self._evaluations()
         self._analyses()
+        self._seeds()
         self._project_row(self._kept_aside())
         return self._novel
 
@@ -318,6 +321,14 @@ class _Reader:
                     **self._times(row, "created_at", "updated_at"),
                 }
             )
+
+    def _seeds(self) -> None:
+        for row in self._of("foreshadowings"):
+            entry = seed_of_row(row, self._chapter_ids, self._novel.language)
+            if entry is not None:
+                rows = self._novel.rows["codex_entries"]
+                where = {"id": len(rows) + 1, "project_id": str(self._id)}
+                rows.append(where | entry | self._times(row, "created_at", "updated_at"))
 
     # --- what has no place ---
 

@@ -85,12 +85,22 @@ def open_archive(path: Path) -> Iterator[NovelArchive]:
     Raises ``ArborisError``: ``FILE_UNREADABLE`` if there is no file that may be read,
     ``NOVEL_FILE_TOO_NEW``, ``NOVEL_FILE_DAMAGED``; all with the file's name.
     """
+    with _opened(path) as file, archive_of(file, path.name) as archive:
+        yield archive
+
+
+@contextmanager
+def archive_of(file: IO[bytes], name: str) -> Iterator[NovelArchive]:
+    """The novel file in an open file, perhaps within another; raises as ``open_archive`` does."""
     try:
-        with _opened(path) as file, _zip(file) as zipped:
+        if file.seek(0, 2) > limits.FILE_BYTES:
+            raise damaged("it is too large")
+        file.seek(0)
+        with _zip(file) as zipped:
             yield NovelArchive(zipped)
     except ArborisError as error:
         if error.kind in (ErrorKind.NOVEL_FILE_DAMAGED, ErrorKind.NOVEL_FILE_TOO_NEW):
-            raise ArborisError(error.kind, f"{path.name}: {error.message}") from error
+            raise ArborisError(error.kind, f"{name}: {error.message}") from error
         raise
 
 
@@ -104,9 +114,6 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         reason = getattr(error, "strerror", None) or str(error)
         raise ArborisError(ErrorKind.FILE_UNREADABLE, f"{path.name}: {reason}") from error
     with file:
-        if file.seek(0, 2) > limits.FILE_BYTES:
-            raise damaged("it is too large")
-        file.seek(0)
         yield file
 
 

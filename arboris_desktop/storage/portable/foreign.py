@@ -12,6 +12,8 @@ from arboris_desktop.domain.errors import ArborisError, ErrorKind
 
 Row = dict[str, Any]
 
+_CHANGES = b"\x37\x7f\x06"
+"""The beginning of every file of changes that SQLite writes; it passes over others in silence."""
 _PROJECTS = "novel_projects"
 _MOST_ROWS = 2_000_000
 _LONGEST = 128 * 1024 * 1024
@@ -21,8 +23,10 @@ _LONGEST = 128 * 1024 * 1024
 class ForeignDatabase:
     """An open database of Arboris-Novel. Nothing is written to it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, is_behind: bool = False) -> None:
         self._connection = connection
+        self.is_behind = is_behind
+        """True if changes of the last minutes lie in a file beside it that could not be read."""
         self.columns = {name: self._columns_of(name) for name in self._tables()}
         """The columns of each table."""
         self._rows_left = _MOST_ROWS
@@ -74,8 +78,9 @@ class ForeignDatabase:
 def open_database(path: Path) -> Iterator[ForeignDatabase]:
     """Opens a file to read; raises ``ArborisError`` (``FILE_UNREADABLE``) with what is wrong."""
     try:
-        with closing(_connect(path)) as connection:
-            yield ForeignDatabase(connection)
+        found, is_behind = _connect(path)
+        with closing(found) as connection:
+            yield ForeignDatabase(connection, is_behind=is_behind)
     except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
         raise unreadable(f"{path.name} is damaged or in use ({error})") from error
 
@@ -85,12 +90,26 @@ def unreadable(reason: str) -> ArborisError:
     return ArborisError(ErrorKind.FILE_UNREADABLE, reason)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """The database, and whether it was opened without the changes that lie beside it."""
     try:
-        return _checked(f"{path.absolute().as_uri()}?mode=ro")
+        found = _checked(f"{path.absolute().as_uri()}?mode=ro")
+        return found, _beside(path)[:3] not in (b"", _CHANGES)
     except sqlite3.OperationalError:
         # Beside a file that was copied from a running server, what it needs may be missing.
-        return _checked(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
+        found = _checked(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
+        return found, bool(_beside(path))
+
+
+def _beside(path: Path) -> bytes:
+    """The beginning of the file with the newest changes; empty if there are none."""
+    try:
+        with path.with_name(f"{path.name}-wal").open("rb") as file:
+            return file.read(len(_CHANGES))
+    except FileNotFoundError:
+        return b""
+    except OSError:  # it is there and cannot be read
+        return b"?"
 
 
 def _checked(address: str) -> sqlite3.Connection:

@@ -45,6 +45,11 @@ def notes_in_words(notes: Notes) -> str:
 
 
 def _note(code: str, count: int) -> str:
+    if code == "behind":
+        return SeveralNovels.tr(
+            "The file beside it with the newest changes (-wal) cannot be read: what was written"
+            " last may be missing. Close the web application, copy all its files, and import again."
+        )
     if code == "renumbered":
         return SeveralNovels.tr(
             "%n novel(s) had missing or double numbers: their chapters are numbered anew.",

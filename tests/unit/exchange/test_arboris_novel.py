@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from arboris_desktop.codex.codex import Codex
+from arboris_desktop.domain.codex import SeedState
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import ChapterStatus, Language
 from arboris_desktop.exchange.arboris_novel.importing import import_database, look_into_database
@@ -264,7 +266,6 @@ def test_what_is_in_the_file_is_told_first(path: Path) -> None:
         "not_chosen": 1,
         "aside:pending_analysis": 1,
         "aside:chapter_outlines.narrative_phase": 1,
-        "aside:foreshadowings": 1,
     }
 
 
@@ -305,6 +306,43 @@ def test_text_that_no_database_takes_is_made_sound(cut: str) -> None:
     assert "\0" not in prose_of(f'{{"content": "雨{cut}"}}')
 
 
+def test_foreshadowing_is_in_the_codex(path: Path, database: Database) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("ALTER TABLE foreshadowings ADD COLUMN resolved_chapter_number INTEGER")
+        insert(
+            db, "foreshadowings", id=2, project_id="a", chapter_number=1, content="半块玉" * 20,
+            status="resolved", resolved_chapter_number=2,
+        )  # fmt: skip
+        insert(db, "foreshadowings", id=3, project_id="a", content="", status="open")
+        insert(db, "foreshadowings", id=4, project_id="a", content="旧信", status="abandoned")
+        db.commit()
+    first, _second = import_database(database, path).project_ids
+    seeds = {seed.entry.name[:3]: seed for seed in Codex(database).ledger(first)}
+    assert list(seeds) == ["一把旧", "半块玉", "旧信"]
+    assert seeds["一把旧"].state is not SeedState.PAID_OFF
+    assert seeds["一把旧"].entry.description == "一把旧伞\n埋于第1章。"
+    assert (seeds["半块玉"].state, seeds["半块玉"].paid_off_in) == (SeedState.PAID_OFF, 2)
+    assert seeds["旧信"].entry.description == "旧信\n已放弃。"
+
+
+@pytest.mark.parametrize("way", ["cannot be opened", "is no such file"])
+def test_changes_beside_the_file_that_cannot_be_read_are_told(
+    path: Path, database: Database, way: str
+) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("UPDATE novel_projects SET title = '雨巷二' WHERE id = 'a'")
+        db.commit()
+        beside = path.with_name(f"{path.name}-wal")
+        changes = beside.read_bytes()
+    if way == "cannot be opened":
+        beside.mkdir()
+    else:
+        beside.write_bytes(b"x" * len(changes))
+    assert dict(look_into_database(path).notes)["behind"] == 1
+    assert dict(import_database(database, path).notes)["behind"] == 1
+
+
 def test_analyses_that_wait_rest(path: Path, database: Database) -> None:
     first, second = import_database(database, path).project_ids
     assert Arriving(database).of(first).resting == 1
@@ -321,7 +359,6 @@ def test_nothing_of_users_comes_in_and_the_rest_is_kept(path: Path, database: Da
     assert "geheim" not in everything
     kept = json.loads(aside)["arboris_novel"]
     assert kept["chapter_outlines"][0]["narrative_phase"] == "起"
-    assert kept["foreshadowings"][0]["content"] == "一把旧伞"
     assert "user_id" not in json.dumps(kept)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -58,6 +60,24 @@ def test_every_novel_comes_back(filled: Database, path: Path) -> None:
         (new,) = [after[one] for one in brought.project_ids if after[one].title == old.title]
         assert (new.author, new.word_count) == (old.author, old.word_count)
         assert texts(filled, new.id) == texts(filled, old.id)
+
+
+def test_a_look_unpacks_nothing_and_a_full_disk_is_told(
+    filled: Database, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/dev/full")
+    with pytest.raises(ArborisError, match="no novel can be unpacked"):
+        import_library(filled, path)
+    monkeypatch.undo()
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfileobj", full)
+    assert len(look_into_library(path).titles) == 3
+    with pytest.raises(ArborisError, match="can be unpacked") as told:
+        import_library(filled, path)
+    assert told.value.kind is ErrorKind.DISK_FULL
 
 
 def test_whatever_a_kill_would_leave_is_noted(filled: Database, tmp_path: Path) -> None:

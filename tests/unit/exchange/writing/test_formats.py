@@ -225,6 +225,18 @@ def test_a_file_per_chapter(database: Database, half_written: str, tmp_path: Pat
     assert not list(tmp_path.glob(".*"))
 
 
+def test_the_cover_is_of_the_book_not_of_each_chapter(
+    database: Database, half_written: str, tmp_path: Path
+) -> None:
+    cover = tmp_path / "cover.png"
+    cover.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 20)
+    options = ExportOptions(file_per_chapter=True, cover=cover)
+    export_book(database, half_written, "epub", tmp_path / "Storm", options=options)
+    for path in (tmp_path / "Storm").iterdir():
+        with zipfile.ZipFile(path) as archive:
+            assert not any("cover" in name for name in archive.namelist())
+
+
 def test_a_folder_that_cannot_be_filled_leaves_nothing(
     database: Database, half_written: str, tmp_path: Path
 ) -> None:
