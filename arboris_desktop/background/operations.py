@@ -52,10 +52,6 @@ class Operations(Pool):
             ended.cancel()
         return ended
 
-    async def result(self, work: Callable[[], Result]) -> Result:
-        """Awaits what ``call`` gives."""
-        return await self.call(work)
-
     async def settled(self) -> None:
         """Has what was typed saved, and waits until all that was asked for is done.
 

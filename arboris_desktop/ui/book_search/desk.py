@@ -146,7 +146,7 @@ class BookSearchDesk(NovelDesk):
         hits, chosen = self._panel.model.hits, self._panel.model.chosen()
         await self._operations.settled()
         try:
-            done = await self._operations.result(
+            done = await self._operations.call(
                 lambda: self._replacing.replace(novel.id, hits, template, chosen)
             )
         except PatternError:
@@ -166,7 +166,7 @@ class BookSearchDesk(NovelDesk):
 
     async def _take_all_back(self, last: BookReplacement) -> None:
         await self._operations.settled()
-        back = await self._operations.result(lambda: self._replacing.take_back(last))
+        back = await self._operations.call(lambda: self._replacing.take_back(last))
         self._last = None
         self._panel.offer_to_take_back(False)
         self._tell(self.tr("%n chapter(s) as before", "", back.count), back)

@@ -254,13 +254,13 @@ class WritingDesk(NovelDesk):
 
     async def _generate(self, novel: OpenNovel, chapter_id: int) -> None:
         await self._operations.settled()
-        chapter = await self._operations.result(lambda: self._editing.open(chapter_id))
+        chapter = await self._operations.call(lambda: self._editing.open(chapter_id))
         if not novel.owns(chapter.overview):
             return
-        if await self._operations.result(self._wants_candidates):
+        if await self._operations.call(self._wants_candidates):
             self.candidates_requested.emit(chapter_id)
             return
-        await self._operations.result(lambda: self._register.refuse_busy(chapter_id))
+        await self._operations.call(lambda: self._register.refuse_busy(chapter_id))
         if chapter.version is not None or chapter.overview.has_draft:
             sure = await confirm(
                 self._window,
@@ -297,7 +297,7 @@ class WritingDesk(NovelDesk):
             # Nothing has begun, and the view may show what the other one writes.
             raise
         except ArborisError as error:
-            has_draft = await self._operations.result(lambda: self._has_own_draft(chapter_id))
+            has_draft = await self._operations.call(lambda: self._has_own_draft(chapter_id))
             self._view.show_failure(chapter_id, error.kind, error.message, has_draft)
             if isinstance(error, UnsavedTextError):
                 self.failed.emit(error)
@@ -337,7 +337,7 @@ class WritingDesk(NovelDesk):
         self._window.statusBar().showMessage(words.format(tokens=f"{tokens:,}"))
 
     async def _offer_own_draft(self, chapter_id: int) -> None:
-        draft = await self._operations.result(lambda: self._drafting.draft(chapter_id))
+        draft = await self._operations.call(lambda: self._drafting.draft(chapter_id))
         if draft is not None:
             self._view.offer_draft(draft)
         else:
@@ -349,7 +349,7 @@ class WritingDesk(NovelDesk):
         self.spawn(self._show_written(chapter_id))
 
     async def _show_written(self, chapter_id: int) -> None:
-        draft = await self._operations.result(lambda: self._drafting.draft(chapter_id))
+        draft = await self._operations.call(lambda: self._drafting.draft(chapter_id))
         if draft is not None:
             self._view.offer_draft(draft)
             self.changed.emit(_WRITTEN)

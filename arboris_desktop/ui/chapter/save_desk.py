@@ -160,10 +160,10 @@ class SaveDesk(Desk):
 
     async def _until_tried(self) -> None:
         """Waits until each edit is saved or has failed; the author may type on meanwhile."""
-        await self._operations.result(lambda: None)
+        await self._operations.call(lambda: None)
         while self._view.unsaved_texts().keys() - self._failures.keys():
             self._view.flush_edits()
-            await self._operations.result(lambda: None)
+            await self._operations.call(lambda: None)
 
     async def _ask_to_leave(self, unsaved: list[RescuedText], note: str) -> LeaveAnswer:
         failures = [self._failures.get(each.chapter_id) for each in unsaved]
@@ -213,7 +213,7 @@ class SaveDesk(Desk):
         self.spawn(self._offer())
 
     async def _offer(self) -> None:
-        for rescued in await self._operations.result(self._rescue.found):
+        for rescued in await self._operations.call(self._rescue.found):
             await self._offer_one(rescued)
 
     async def _offer_one(self, rescued: RescuedText) -> None:
@@ -229,7 +229,7 @@ class SaveDesk(Desk):
                 note = await self._save_copy([rescued])
                 continue
             if answer is RescueAnswer.DISCARD:
-                await self._operations.result(lambda: self._rescue.forget(rescued))
+                await self._operations.call(lambda: self._rescue.forget(rescued))
             elif answer is RescueAnswer.PUT_BACK:
                 note = await self._put_back(rescued)
                 if note:
@@ -239,7 +239,7 @@ class SaveDesk(Desk):
     async def _put_back(self, rescued: RescuedText) -> str:
         """Puts it back and shows the chapter; why it cannot be done, otherwise."""
         try:
-            await self._operations.result(lambda: self._rescue.put_back(rescued))
+            await self._operations.call(lambda: self._rescue.put_back(rescued))
         except NotFoundError:
             return self.tr("The chapter no longer exists. A copy of the text can still be saved.")
         except ArborisError as error:

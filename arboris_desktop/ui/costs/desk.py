@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
-from arboris_desktop.domain.costs import CostGrouping, CostPeriod, CostReport
+from arboris_desktop.domain.costs import CostGrouping, CostPeriod
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.costs.words import chapter_total
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import NovelDesk
-from arboris_desktop.ui.widgets.dialogs import ask, chosen_file
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.widgets.dialogs import agreed, chosen_file
 from arboris_desktop.ui.widgets.file_dialog import dialog_to_save
+from arboris_desktop.ui.work.desk import spawned
 from arboris_desktop.writing.costs import Costs
 
 if TYPE_CHECKING:
@@ -30,7 +32,6 @@ class CostsDesk(NovelDesk):
         self._window = window
         self._costs = costs
         self._operations = operations
-        self._asked = 0
         window.actions_.costs.triggered.connect(self.open)
 
     @Slot(object)
@@ -38,23 +39,16 @@ class CostsDesk(NovelDesk):
         """Tells below the chapter that is shown what it took."""
         self.refresh_chapter()
 
-    @Slot()
-    def refresh_chapter(self) -> None:
+    @of_novel
+    async def refresh_chapter(self, novel: OpenNovel) -> None:
         """More may have been spent on the chapter that is shown."""
-        novel, chapter = self._novel, self._chapter
-        if novel is not None and chapter is not None:
-            chapter_id, view = chapter.id, self._window.chapter_view
-            novel.run(
-                lambda: self._costs.of_chapter(chapter_id),
-                lambda row: view.show_cost(chapter_id, chapter_total(row)),
-            )
+        if (chapter := novel.chapter) is not None:
+            row = await novel.call(lambda: self._costs.of_chapter(chapter.id))
+            self._window.chapter_view.show_cost(chapter.id, chapter_total(row))
 
-    @Slot()
-    def open(self) -> None:
+    @spawned
+    async def open(self) -> None:
         """Opens the dialog."""
-        self.spawn(self._show())
-
-    async def _show(self) -> None:
         # Read when it is first shown.
         from arboris_desktop.ui.costs.dialog import CostsDialog
 
@@ -64,36 +58,27 @@ class CostsDesk(NovelDesk):
         dialog.limits_requested.connect(self.limits_requested)
         dialog.export_requested.connect(lambda: self.spawn(self._export(dialog)))
         dialog.asked.connect(
-            lambda period, grouping, only: self._read(
-                dialog, period, grouping, project_id if only else None
+            lambda period, grouping, only: self.spawn_newest(
+                "report", self._read(dialog, period, grouping, project_id if only else None)
             )
         )
         dialog.ask()
         try:
-            await ask(dialog)
+            await agreed(dialog)
         finally:
-            # What is still being read comes to nobody.
-            self._asked += 1
-            dialog.deleteLater()
+            self.drop("report")
 
-    def _read(
+    async def _read(
         self,
         dialog: CostsDialog,
         period: CostPeriod,
         grouping: CostGrouping,
         project_id: str | None,
     ) -> None:
-        self._asked += 1
-        asked = self._asked
-
-        def show(report: CostReport) -> None:
-            # Only the last question counts.
-            if asked == self._asked:
-                dialog.show_report(report)
-
-        self._operations.run(
-            lambda: self._costs.report(period, grouping, project_id), show, self.failed.emit
+        report = await self._operations.call(
+            lambda: self._costs.report(period, grouping, project_id)
         )
+        dialog.show_report(report)
 
     async def _export(self, dialog: CostsDialog) -> None:
         from arboris_desktop.exchange.cost_table import write_cost_table
@@ -105,8 +90,5 @@ class CostsDesk(NovelDesk):
             self.tr("Tables for spreadsheets (*.csv)"),
             "csv",
         )
-        if (path := await chosen_file(chooser)) is None:
-            return
-        self._operations.run(
-            lambda: write_cost_table(path, headings, rows), on_failure=self.failed.emit
-        )
+        if (path := await chosen_file(chooser)) is not None:
+            await self._operations.call(lambda: write_cost_table(path, headings, rows))

@@ -138,15 +138,15 @@ class FileDesk(Desk):
         from arboris_desktop.exchange.preview import BookFile
         from arboris_desktop.ui.files.import_preview.desk import correct
 
-        several = await self._operations.result(lambda: self._access.look_into_several(path))
+        several = await self._operations.call(lambda: self._access.look_into_several(path))
         if several is not None:
             await self._bring_several(several)
-        elif not await self._operations.result(lambda: is_novel_file(path)):
+        elif not await self._operations.call(lambda: is_novel_file(path)):
             correction = await correct(BookFile(path), self._operations, self._window)
             if correction is not None:
                 await self._import(path, correction)
         elif is_chosen or await self._is_wanted(
-            await self._operations.result(lambda: self._access.look_into(path))
+            await self._operations.call(lambda: self._access.look_into(path))
         ):
             await self._import(path)
 
@@ -287,7 +287,7 @@ class FileDesk(Desk):
         """The author's choices, which are offered again next time; all chapters are."""
         from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
 
-        stored = await self._operations.result(self._access.export_settings)
+        stored = await self._operations.call(self._access.export_settings)
         presets = {name: ExportOptions.from_preset(one) for name, one in stored.presets.items()}
         last = ExportOptions.from_preset(stored.last)
         dialog = ExportOptionsDialog(form, last, self._window, presets)
@@ -298,7 +298,7 @@ class FileDesk(Desk):
             dialog.deleteLater()
         settings = ExportSettings(chosen.to_preset() if chosen else stored.last, kept)
         if settings != stored:
-            await self._operations.result(lambda: self._access.keep_export_settings(settings))
+            await self._operations.call(lambda: self._access.keep_export_settings(settings))
         return chosen
 
     # --- the end ---

@@ -42,7 +42,7 @@ class SteadyWork(QObject):
         self._came.connect(dialog.show_share)
         dialog.start()
         try:
-            return await self._operations.result(lambda: work(self._progress(stop)))
+            return await self._operations.call(lambda: work(self._progress(stop)))
         finally:
             stop.set()
             self._came.disconnect(dialog.show_share)

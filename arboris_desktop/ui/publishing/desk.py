@@ -11,10 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.publishing import PublishingSettings
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.publishing.words import published_words
-from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.widgets.dialogs import agreed
 from arboris_desktop.writing.novels import Novels
 from arboris_desktop.writing.preferences import Preferences
 
@@ -45,22 +45,18 @@ class PublishingDesk(NovelDesk):
     @Slot()
     def open(self) -> None:
         """Shows the text as it stands in the window, saved or not."""
-        novel, chapter = self._novel, self._chapter
         text = self._window.chapter_view.stored_text()
-        if novel is None or chapter is None or not text.strip():
+        if self._chapter is None or not text.strip():
             self._tell(self.tr("This chapter has no text yet."))
-            return
-        novel.run(
-            lambda: self._preferences.get(PublishingSettings),
-            lambda last: novel.spawn(self._ask(novel, chapter, text, last)),
-        )
+        else:
+            self._show(self._chapter, text)
 
-    async def _ask(
-        self, novel: OpenNovel, chapter: ChapterOverview, text: str, last: PublishingSettings
-    ) -> None:
+    @of_novel
+    async def _show(self, novel: OpenNovel, chapter: ChapterOverview, text: str) -> None:
         from arboris_desktop.exchange.exporting import chapter_heading
         from arboris_desktop.ui.publishing.dialog import PublishingDialog
 
+        last = await novel.call(lambda: self._preferences.get(PublishingSettings))
         heading = chapter_heading(chapter.number, chapter.title, novel.language, chapter.label)
         dialog = PublishingDialog(
             heading, text, last, self._window, published=published_words(chapter)
@@ -69,12 +65,12 @@ class PublishingDesk(NovelDesk):
         dialog.marked.connect(lambda mark: self._mark(novel, chapter, is_published=mark))
         self._dialog = dialog
         try:
-            await ask(dialog)
-            if (chosen := dialog.settings()) != last:
-                novel.run(lambda: self._preferences.set(chosen))
+            await agreed(dialog)
+            chosen = dialog.settings()
         finally:
             self._dialog = None
-            dialog.deleteLater()
+        if chosen != last:
+            await novel.call(lambda: self._preferences.set(chosen))
 
     def _mark(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -207,7 +207,8 @@ class SettingsDesk(Desk):
         """Shows who writes now and lets the queue ask again, once the keys are where they
         belong."""
         self._show_provider()
-        self._operations.run(lambda: self._change_keys(changes), self._on_keys_changed)
+        # Asked for at once: what was typed is stored although the program is left now.
+        self.spawn(self._see_keys(self._operations.call(lambda: self._change_keys(changes))))
 
     def _change_keys(self, changes: list[KeyChange]) -> list[tuple[KeyChange, ArborisError]]:
         """Does what can be done, and returns what cannot with the reason."""
@@ -219,13 +220,14 @@ class SettingsDesk(Desk):
                 failures.append((change, error))
         return failures
 
-    def _on_keys_changed(self, failures: list[tuple[KeyChange, ArborisError]]) -> None:
+    async def _see_keys(self, changed: Awaitable[list[tuple[KeyChange, ArborisError]]]) -> None:
+        failures = await changed
         typed = [change for change, error in failures if _may_be_kept_in_memory(change, error)]
         for change, error in failures:
             if change not in typed:
                 self.failed.emit(error)
         if typed:
-            self.spawn(self._offer_session(typed))
+            await self._offer_session(typed)
         else:
             self._processor.provider_changed()
 

@@ -132,7 +132,7 @@ class SnapshotDesk(NovelDesk):
             return
         name = dialog.textValue().strip() or self.tr("Snapshot")
         await self._operations.settled()
-        await self._operations.result(
+        await self._operations.call(
             lambda: self._snapshots.take(chapter_id, SnapshotKind.NAMED, name)
         )
         self._window.show_snapshots()
@@ -153,9 +153,7 @@ class SnapshotDesk(NovelDesk):
             )
             return
         await self._operations.settled()
-        await self._operations.result(
-            lambda: self._snapshots.take(chapter_id, SnapshotKind.RESTORE)
-        )
+        await self._operations.call(lambda: self._snapshots.take(chapter_id, SnapshotKind.RESTORE))
         if self._view.chapter_id == chapter_id and self._view.replace_text(text):
             self._view.flush_edits()
             await self._operations.settled()

@@ -8,7 +8,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.chapter_writers import ChapterWriter
 from arboris_desktop.ui.busy_words import what_to_do, who_writes
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.work.desk import Desk
+from arboris_desktop.ui.work.desk import Desk, spawned
 from arboris_desktop.writing.chapters.register import ChapterRegister
 
 _LOOK_MS = 2000
@@ -42,10 +42,10 @@ class WriterDesk(Desk):
 
     # --- looking ---
 
-    @Slot()
-    def look(self) -> None:
+    @spawned
+    async def look(self) -> None:
         """Looks which chapters other processes write."""
-        self._operations.run(self._read, self._seen)
+        self._seen(await self._operations.call(self._read))
 
     def _read(self) -> tuple[ChapterWriter, ...]:
         self._register.settle()

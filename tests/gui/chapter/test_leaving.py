@@ -242,7 +242,7 @@ def test_what_was_left_unsaved_is_offered_and_put_back(
 
     async def silent(stage: Stage) -> None:
         await stage.until(lambda: stage.can_press("Chinese sample"), "the novels are shown")
-        await stage.studio._desks.saving._operations.result(lambda: None)
+        await stage.studio._desks.saving._operations.call(lambda: None)
         assert not stage.window.findChildren(RescueDialog)
 
     next_start(application, world, silent)

@@ -67,7 +67,7 @@ def test_a_proposal_is_offered_again_after_a_crash_until_it_is_decided(
         await open_again(stage, chapters[0])
         await stage.open_chapter(2)
         await stage.open_chapter(1)
-        await stage.studio._operations.result(lambda: None)
+        await stage.studio._operations.call(lambda: None)
         assert not panel(stage).isVisible()
         assert stage.text().count(PROPOSAL) == (1 if decision == "Insert" else 0)
 
@@ -161,7 +161,7 @@ def test_a_proposal_that_is_dropped_while_it_streams_is_forgotten(
         await stage.until(lambda: waiting(stage) is None, "it is forgotten")
         await stage.open_chapter(2)
         await stage.open_chapter(1)
-        await stage.studio._operations.result(lambda: None)
+        await stage.studio._operations.call(lambda: None)
         assert not panel(stage).isVisible()
 
     play(act)

@@ -140,7 +140,7 @@ async def press_in_box(stage: Stage, words: str) -> None:
 async def settled(stage: Stage) -> None:
     """Waits until all that was asked for is done and shown, and what that asked for in turn."""
     for _ in range(4):
-        await stage.studio._operations.result(lambda: None)
+        await stage.studio._operations.call(lambda: None)
 
 
 def traces(stage: Stage, novel: MarkedNovel) -> list[str]:

@@ -30,12 +30,12 @@ async def correct(file: BookFile, operations: Operations, parent: QWidget) -> Co
     """
     first: _Previews | ArborisError
     try:
-        first = await operations.result(lambda: _previews(file, Correction()))
+        first = await operations.call(lambda: _previews(file, Correction()))
     except ArborisError as error:
-        if not await operations.result(file.has_encoding):
+        if not await operations.call(file.has_encoding):
             raise
         first = error
-    has_encoding = await operations.result(file.has_encoding)
+    has_encoding = await operations.call(file.has_encoding)
     dialog = ImportPreviewDialog(file.path.name, has_encoding=has_encoding, parent=parent)
     answers = _Answers(dialog, file, operations)
     answers.answer(first)
