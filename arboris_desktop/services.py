@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from arboris_desktop.writing.reviews.reviewing import Reviews
     from arboris_desktop.writing.search import Search
     from arboris_desktop.writing.snapshots import Snapshots
+    from arboris_desktop.writing.writing_days import WritingDays
 
 log = logging.getLogger(__name__)
 
@@ -269,6 +270,13 @@ class Services:
         from arboris_desktop.writing.snapshots import Snapshots
 
         return Snapshots(self.database)
+
+    @cached_property
+    def writing_days(self) -> WritingDays:
+        """What was written on which day, and what authors aim at."""
+        from arboris_desktop.writing.writing_days import WritingDays
+
+        return WritingDays(self.database)
 
     @cached_property
     def summaries(self) -> Summaries:

@@ -156,6 +156,7 @@ class _Builder:
                 processor=self._processor,
                 keeper=self._keeper,
                 go_to=self._go_to,
+                status_bar=self._status_bar,
             )
         )
 

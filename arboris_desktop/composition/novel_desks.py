@@ -33,6 +33,8 @@ from arboris_desktop.ui.review.desk import ReviewDesk
 from arboris_desktop.ui.revision.desk import RevisionDesk
 from arboris_desktop.ui.settings.desk import SettingsDesk
 from arboris_desktop.ui.snapshots.desk import SnapshotDesk
+from arboris_desktop.ui.statistics.desk import StatisticsDesk
+from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.studio import NovelDesks
 
 
@@ -50,6 +52,7 @@ class NovelParts:
     processor: Processor
     keeper: StoryKeeper
     go_to: GoToDesk
+    status_bar: StudioStatusBar
 
 
 def build_novel_desks(parts: NovelParts) -> NovelDesks:
@@ -87,6 +90,7 @@ class _NovelBuilder:
             self._build_codex_table(),
             self._build_book_search(),
             self._build_snapshots(),
+            self._build_statistics(),
             PromptsDesk(window, services.prompt_texts, self._operations),
             reviews,
         )
@@ -188,6 +192,20 @@ class _NovelBuilder:
         services = self._services
         desk = SnapshotDesk(self._window, services.snapshots, services.editing, self._operations)
         self.writing.chapter_shown.connect(desk.show_chapter)
+        return desk
+
+    def _build_statistics(self) -> StatisticsDesk:
+        services, parts = self._services, self._parts
+        desk = StatisticsDesk(
+            self._window,
+            services.writing_days,
+            services.preferences,
+            self._operations,
+            parts.status_bar,
+        )
+        parts.saving.saved.connect(desk.note_saved)
+        self.writing.chapter_shown.connect(desk.show_chapter)
+        self.writing.task_queued.connect(desk.refresh)
         return desk
 
     def _build_auto(self) -> AutoDesk:

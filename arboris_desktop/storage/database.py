@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from arboris_desktop.storage.novels.snapshots import SnapshotRepository
     from arboris_desktop.storage.novels.story import StoryRepository
     from arboris_desktop.storage.novels.summaries import StorySummaryRepository
+    from arboris_desktop.storage.novels.writing_days import WritingDayRepository
     from arboris_desktop.storage.planning.blueprints import BlueprintRepository
     from arboris_desktop.storage.planning.concepts import ConceptRepository
     from arboris_desktop.storage.planning.guides import GuideRepository
@@ -94,6 +95,7 @@ class Transaction:
     revisions: Part[RevisionRepository] = Part("writing.revisions")
     kept_answers: Part[KeptAnswerRepository] = Part("writing.kept_answers")
     snapshots: Part[SnapshotRepository] = Part("novels.snapshots")
+    writing_days: Part[WritingDayRepository] = Part("novels.writing_days")
     reviews: Part[ReviewRepository] = Part("writing.reviews")
     story: Part[StoryRepository] = Part("novels.story")
     summaries: Part[StorySummaryRepository] = Part("novels.summaries")

@@ -326,6 +326,7 @@ class MainWindow(QMainWindow):
             actions.details,
             actions.guide,
             actions.prompts,
+            actions.statistics,
             actions.inspect,
             actions.analyse_many,
             actions.write_many,

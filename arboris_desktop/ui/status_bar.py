@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import QueueCounts
+from arboris_desktop.ui.statistics.words import of_target
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 from arboris_desktop.ui.wording import words
@@ -21,6 +22,7 @@ class StudioStatusBar(QStatusBar):
     settings_requested = Signal()
     tasks_requested = Signal()
     notifications_requested = Signal()
+    statistics_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +33,10 @@ class StudioStatusBar(QStatusBar):
         self._language = Language.ENGLISH
         self._provider = _flat_button("provider")
         self._provider.clicked.connect(self.settings_requested)
+        self._today_words: int | None = None
+        self._day_target = 0
+        self._today = _flat_button(None)
+        self._today.clicked.connect(self.statistics_requested)
         self._lengths = QLabel()
         self._lengths.setTextFormat(Qt.TextFormat.PlainText)
         self._queue = _flat_button("task")
@@ -38,7 +44,7 @@ class StudioStatusBar(QStatusBar):
         self._unread = _flat_button("bell")
         self._unread.clicked.connect(self.notifications_requested)
         self.addWidget(self._provider)
-        for widget in (self._lengths, self._queue, self._unread):
+        for widget in (self._today, self._lengths, self._queue, self._unread):
             self.addPermanentWidget(widget)
         self._retranslate()
 
@@ -53,6 +59,13 @@ class StudioStatusBar(QStatusBar):
         """Shows the lengths of the chapter and the novel; ``None`` while there is none open."""
         self._chapter_words, self._novel_words, self._language = chapter, novel, language
         self._show_lengths()
+
+    def show_today(
+        self, own_words: int | None, target: int, language: Language = Language.ENGLISH
+    ) -> None:
+        """Shows what the author wrote today; ``None`` while no novel is open."""
+        self._today_words, self._day_target, self._language = own_words, target, language
+        self._show_today()
 
     def show_queue(self, counts: QueueCounts, paused: bool = False) -> None:
         """Says how much runs, waits and failed."""
@@ -76,6 +89,7 @@ class StudioStatusBar(QStatusBar):
         self._provider.setToolTip(
             plain_tooltip(self.tr("{model}: choose another in Settings").format(model=name))
         )
+        self._show_today()
         self._show_lengths()
         self._show_queue()
         self._show_unread()
@@ -93,6 +107,14 @@ class StudioStatusBar(QStatusBar):
             length = words(self._novel_words, self._language)
             parts.append(self.tr("Novel: {length}").format(length=length))
         self._lengths.setText("   ".join(parts))
+
+    def _show_today(self) -> None:
+        self._today.setVisible(self._today_words is not None)
+        if self._today_words is None:
+            return
+        said = of_target(self._today_words, self._day_target, self._language)
+        self._today.setText(self.tr("Today: {length}").format(length=said))
+        self._today.setToolTip(self.tr("Your own words today; a click shows the statistics"))
 
     def _show_queue(self) -> None:
         counts = self._counts
@@ -116,9 +138,10 @@ class StudioStatusBar(QStatusBar):
         self._unread.setAccessibleName(unread)
 
 
-def _flat_button(icon_name: str) -> QToolButton:
+def _flat_button(icon_name: str | None) -> QToolButton:
     button = QToolButton()
-    button.setIcon(icon(icon_name))
+    if icon_name is not None:
+        button.setIcon(icon(icon_name))
     button.setIconSize(QSize(16, 16))
     button.setAutoRaise(True)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

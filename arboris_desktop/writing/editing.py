@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion, VersionOrigin
+from arboris_desktop.domain.writing_days import NOTHING_ELSE, NotTyped
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.writing.snapshots import keep_before_overwriting
@@ -21,10 +22,15 @@ class OpenChapter:
 
 @dataclass(frozen=True, slots=True)
 class SavedText:
-    """The version that holds a text, and whether facts stand elsewhere in it, or are stale now."""
+    """The version that holds a text, and whether facts stand elsewhere in it, or are stale now.
+
+    The words are those that were counted towards the day.
+    """
 
     version: ChapterVersion
     facts_moved: bool = False
+    own_words: int = 0
+    model_words: int = 0
 
 
 class Editing:
@@ -46,13 +52,19 @@ class Editing:
         """Stores a text, and returns the version alone."""
         return self.store(chapter_id, text, base).version
 
-    def store(self, chapter_id: int, text: str, base: ChapterVersion | None) -> SavedText:
+    def store(
+        self,
+        chapter_id: int,
+        text: str,
+        base: ChapterVersion | None,
+        not_typed: NotTyped = NOTHING_ELSE,
+    ) -> SavedText:
         """Saves the author's text and returns the version that now holds it.
 
         What a model wrote, or an import brought, is never overwritten: the first edit makes a
         version of the author's, which later saves change in place. If that version was changed
         elsewhere meanwhile (``base`` is no longer its newest revision), a new version is made,
-        so that neither text is lost.
+        so that neither text is lost. ``not_typed``: how much of the change is not the author's.
         """
         with self._database.write() as transaction:
             overview = transaction.chapters.overview(chapter_id)
@@ -67,6 +79,9 @@ class Editing:
                 and current.origin is VersionOrigin.AUTHOR
                 and (current.id, current.revision) == (base.id, base.revision)
             )
+            before = 0 if current is None else count_words(current.content, language)
+            own = words - before - not_typed.by_model - not_typed.brought_back
+            transaction.writing_days.add(overview.project_id, own=own, by_model=not_typed.by_model)
             facts_moved = transaction.codex.anchor_facts(chapter_id, text)
             if in_place and current is not None:
                 keep_before_overwriting(transaction, current, language)
@@ -75,7 +90,7 @@ class Editing:
                 version = transaction.chapters.add_version(
                     chapter_id, content=text, word_count=words, origin=VersionOrigin.AUTHOR
                 )
-            return SavedText(version, facts_moved=facts_moved)
+            return SavedText(version, facts_moved, own, not_typed.by_model)
 
     def select(self, version_id: int) -> ChapterVersion:
         """Makes an older version the chapter's text again; raises ``NotFoundError``."""

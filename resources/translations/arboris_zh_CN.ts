@@ -103,6 +103,10 @@
         <translation>费用(&amp;C)…</translation>
     </message>
     <message>
+        <source>Writing S&amp;tatistics…</source>
+        <translation>写作统计(&amp;T)…</translation>
+    </message>
+    <message>
         <source>&amp;Prompts of This Novel…</source>
         <translation>本书的提示词(&amp;P)…</translation>
     </message>
@@ -1262,6 +1266,10 @@
 </context>
 <context>
     <name>ChapterHeader</name>
+    <message>
+        <source>{length} of {target}</source>
+        <translation>{length} / {target}</translation>
+    </message>
     <message>
         <source>Not saved: {reason}</source>
         <translation>未保存：{reason}</translation>
@@ -6474,6 +6482,85 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>StatisticsDialog</name>
+    <message>
+        <source>Writing Statistics</source>
+        <translation>写作统计</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>This session</source>
+        <translation>本次</translation>
+    </message>
+    <message>
+        <source>Days in a row</source>
+        <translation>连续写作</translation>
+    </message>
+    <message>
+        <source>By a model today</source>
+        <translation>今日模型写作</translation>
+    </message>
+    <message>
+        <source>This chapter</source>
+        <translation>本章</translation>
+    </message>
+    <message>
+        <source>The book</source>
+        <translation>全书</translation>
+    </message>
+    <message>
+        <source>Words of a &amp;chapter</source>
+        <translation>每章目标字数(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Words of a &amp;day</source>
+        <translation>每日目标字数(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Words of the &amp;book</source>
+        <translation>全书目标字数(&amp;B)</translation>
+    </message>
+    <message>
+        <source>no target</source>
+        <translation>不设目标</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n days</source>
+        <translation>
+            <numerusform>最近 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Words of each day</source>
+        <translation>每日字数</translation>
+    </message>
+    <message>
+        <source>Green: your own words, less what you deleted. Grey: what a model wrote. A day ends at midnight where you are.</source>
+        <translation>绿色：你亲笔写的字数，已减去删除的字数。灰色：模型写的字数。一天以你当地的午夜为界。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no chapter is open</source>
+        <translation>没有打开章节</translation>
+    </message>
+    <message>
+        <source>{length}, {letters} without marks</source>
+        <translation>{length}，不计标点 {letters}</translation>
+    </message>
+</context>
+<context>
     <name>Studio</name>
     <message>
         <source>Raise the limit…</source>
@@ -6501,6 +6588,14 @@ by: {new}</source>
     <message>
         <source>Novel: {length}</source>
         <translation>全书：{length}</translation>
+    </message>
+    <message>
+        <source>Today: {length}</source>
+        <translation>今日：{length}</translation>
+    </message>
+    <message>
+        <source>Your own words today; a click shows the statistics</source>
+        <translation>今日亲笔字数；点击查看写作统计</translation>
     </message>
     <message>
         <source>paused</source>
@@ -7469,6 +7564,18 @@ by: {new}</source>
     <message>
         <source>yesterday, {time}</source>
         <translation>昨天 {time}</translation>
+    </message>
+    <message>
+        <source>{length} of your own</source>
+        <translation>亲笔 {length}</translation>
+    </message>
+    <message>
+        <source>{length} by a model</source>
+        <translation>模型 {length}</translation>
+    </message>
+    <message>
+        <source>{day}: {what}</source>
+        <translation>{day}：{what}</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>

@@ -215,6 +215,7 @@ class Look:
             ("guide", actions.guide),
             ("prompts", actions.prompts),
             ("costs", actions.costs),
+            ("statistics", actions.statistics),
             ("settings", actions.settings),
             ("export", actions.export_novel),
             ("publish", actions.publish),

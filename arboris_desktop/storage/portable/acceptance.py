@@ -15,6 +15,7 @@ from arboris_desktop.domain.tasks import (
     GenerationConfig,
     TaskStatus,
 )
+from arboris_desktop.domain.writing_days import MOST_WORDS
 from arboris_desktop.storage.portable.tables import CarriedTable
 
 _TAKEN = {
@@ -26,6 +27,8 @@ _TAKEN = {
     "chapter_versions": "version_label origin provider content revision metadata created_at",
     "chapter_drafts": "content provider started_at updated_at error_type raw_answer",
     "chapter_snapshots": "kind name content word_count created_at",
+    "writing_days": "day own_words model_words",
+    "writing_targets": "chapter_words day_words book_words",
     "story_summaries": "level first_chapter last_chapter content source_hash updated_at",
     "novel_conversations": "seq role content metadata created_at",
     "concept_briefs": "brief confirmed_at updated_at",
@@ -97,6 +100,7 @@ _COUNT = (0, 10**9)
 _FLAG = (0, 1)
 _CHAPTER = (1, 1_000_000)
 _MONEY = (0, 1_000_000)
+_TARGET = (0, MOST_WORDS)
 
 RANGES: dict[str, tuple[float, float]] = {
     "volumes.volume_number": _CHAPTER,
@@ -106,6 +110,11 @@ RANGES: dict[str, tuple[float, float]] = {
     "chapters.word_count": _COUNT,
     "chapter_versions.revision": _COUNT,
     "chapter_snapshots.word_count": _COUNT,
+    "writing_days.own_words": (-(10**9), 10**9),
+    "writing_days.model_words": (-(10**9), 10**9),
+    "writing_targets.chapter_words": _TARGET,
+    "writing_targets.day_words": _TARGET,
+    "writing_targets.book_words": _TARGET,
     "story_summaries.first_chapter": _CHAPTER,
     "story_summaries.last_chapter": _CHAPTER,
     "novel_conversations.seq": _COUNT,

@@ -171,7 +171,7 @@ _SUSPICIOUS = re.compile(
     r"(^|_)(url|address|host|path|file|folder|key|token|secret|endpoint|owner|lease|instance"
     r"|machine|pid|process|error_message|provider|profile|model)(_|$)"
 )
-_HARMLESS = frozenset({"token_usage", "came_with_file", "context_choices.key"})
+_HARMLESS = frozenset({"token_usage", "came_with_file", "context_choices.key", "model_words"})
 BUILT_IN = "builtin"
 
 

@@ -21,6 +21,7 @@ from arboris_desktop.storage.tables.columns import (
     id_column,
     metadata,
     project_column,
+    project_key_column,
     updated_column,
 )
 
@@ -95,6 +96,28 @@ chapter_snapshots = Table(
     Column("word_count", Integer, nullable=False, server_default="0"),
     created_column(),
     Index(None, "chapter_id", "id"),
+)
+
+# The words of a novel that came on a day, less those that went.
+writing_days = Table(
+    "writing_days",
+    metadata,
+    id_column(),
+    project_column(),
+    # As ``2026-03-01``, where the author was.
+    Column("day", String(10), nullable=False),
+    Column("own_words", Integer, nullable=False, server_default="0"),
+    Column("model_words", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("project_id", "day"),
+)
+
+writing_targets = Table(
+    "writing_targets",
+    metadata,
+    project_key_column(),
+    Column("chapter_words", Integer, nullable=False, server_default="0"),
+    Column("day_words", Integer, nullable=False, server_default="0"),
+    Column("book_words", Integer, nullable=False, server_default="0"),
 )
 
 chapter_drafts = Table(

@@ -21,6 +21,7 @@ from arboris_desktop.ui.waiting_words import WaitingClock
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.prose_font import prose_font
+from arboris_desktop.ui.widgets.target_bar import TargetBar
 from arboris_desktop.ui.wording import chapter_name, chapter_state, duration, overview_name, words
 
 TICK_MS = 250
@@ -54,7 +55,7 @@ class ChapterHeader(QWidget):
         super().__init__(parent)
         self._overview: ChapterOverview | None = None
         self._language = Language.ENGLISH
-        self._words = 0
+        self._words = self._target = 0
         self._clock: QElapsedTimer | None = None
         self._received = False
         self._edits = TypedEdits(self)
@@ -95,6 +96,17 @@ class ChapterHeader(QWidget):
         self._ticker.start()
         self._show_buttons()
         self._show_progress()
+
+    def show_target(self, target: int) -> None:
+        """Shows how much of the wanted length the chapter has; 0 shows none."""
+        self._target = target
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        target = self._target if self._words and not self._plan_below else 0
+        text = self.tr("{length} of {target}")
+        said = text.format(length=words(self._words, self._language), target=f"{target:,}")
+        self._bar.show_share(self._words, target, said)
 
     def flush(self) -> None:
         """Tells now what was typed."""
@@ -161,6 +173,7 @@ class ChapterHeader(QWidget):
         self._title = EditableTitle()
         self._title.typed.connect(self._take_title)
         self._title.left.connect(self._edits.flush_typed)
+        self._bar = TargetBar()
         self._state_icon = QLabel()
         self._state = ElidedLabel()
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -171,6 +184,7 @@ class ChapterHeader(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self._title, 3)
         layout.addWidget(self._state, 2)
+        layout.addWidget(self._bar)
         layout.addWidget(self._state_icon)
         layout.addWidget(self._plan_button)
         layout.addWidget(self._stop)
@@ -251,6 +265,7 @@ class ChapterHeader(QWidget):
         if self._words:
             parts.insert(0, words(self._words, self._language))
         self._state.set_text(" · ".join(parts))
+        self._show_bar()
         self._show_state_icon()
         self._show_buttons()
 

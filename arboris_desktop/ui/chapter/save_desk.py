@@ -15,6 +15,8 @@ from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion
 from arboris_desktop.domain.rescue import RescuedText, UnsavedTextError
+from arboris_desktop.domain.writing_days import NotTyped
+from arboris_desktop.ui.chapter.not_typed import NotTypedWords
 from arboris_desktop.ui.chapter.rescue_dialog import RescueAnswer, RescueDialog
 from arboris_desktop.ui.chapter.unsaved_dialog import LeaveAnswer, UnsavedDialog
 from arboris_desktop.ui.chapter.unstored_texts import UnstoredTexts
@@ -64,6 +66,8 @@ class SaveDesk(Desk):
             window, rescue, operations, self._save_copy, self._coroutines
         )
         self._unstored.stored.connect(self.draft_stored)
+        self._not_typed = NotTypedWords()
+        self._view.text_replaced.connect(self._not_typed.note)
         self._view.text_changed_by_author.connect(self.save)
 
     # --- saving ---
@@ -80,17 +84,19 @@ class SaveDesk(Desk):
     @Slot(int, str)
     def save(self, chapter_id: int, text: str) -> None:
         """Saves a chapter's text; the view is told how that went."""
+        not_typed = self._not_typed.take(chapter_id, text)
         self._operations.run(
-            lambda: self._save_now(chapter_id, text),
+            lambda: self._save_now(chapter_id, text, not_typed),
             self._on_saved,
-            lambda error: self._on_failure(chapter_id, error),
+            lambda error: self._on_failure(chapter_id, error, not_typed),
         )
 
-    def _save_now(self, chapter_id: int, text: str) -> SavedText:
+    def _save_now(self, chapter_id: int, text: str, not_typed: NotTyped) -> SavedText:
         """Runs on the operations' thread, where one save follows the other: each builds on the
         version that the one before it made."""
         try:
-            saved = self._editing.store(chapter_id, text, self._bases.get(chapter_id))
+            base = self._bases.get(chapter_id)
+            saved = self._editing.store(chapter_id, text, base, not_typed)
         except Exception:
             # Here, not when the window hears of it: it may be gone by then.
             self._put_aside(chapter_id, text)
@@ -114,7 +120,8 @@ class SaveDesk(Desk):
         self._view.text_saved(saved.version)
         self.saved.emit(saved)
 
-    def _on_failure(self, chapter_id: int, error: Exception) -> None:
+    def _on_failure(self, chapter_id: int, error: Exception, not_typed: NotTyped) -> None:
+        self._not_typed.give_back(chapter_id, not_typed)
         if isinstance(error, NotFoundError):
             # It was deleted meanwhile. What is put aside is offered at the next start.
             self._view.give_up(chapter_id)

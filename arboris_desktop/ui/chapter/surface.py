@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from arboris_desktop.domain.novel import ChapterOverview, Language
 from arboris_desktop.domain.revision import Passage
 from arboris_desktop.domain.settings import TypingSettings
+from arboris_desktop.domain.writing_days import NotTyped
+from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.differences import changed_middle
 from arboris_desktop.text.form import carried, in_form
 from arboris_desktop.text.quotations import Span
@@ -28,6 +30,9 @@ class ChapterSurface(QWidget):
 
     model_changes_text = Signal(int)
     """A model is about to change the text of a chapter; what was typed is being saved."""
+    text_replaced = Signal(int, str, object)
+    """A chapter, its text until now, and how much of the change the author did not type
+    (``NotTyped``)."""
 
     def __init__(
         self, parent: QWidget | None, *, font_points: int, edits: TypedEdits | None
@@ -100,16 +105,26 @@ class ChapterSurface(QWidget):
         if not (self._can_edit() and self._editor.text().startswith(old, start)):
             return False
         self._tell_model_changes_text()
+        before = self.current_text()
         self._editor.replace_range(start, start + len(old), new)
+        self._tell_replaced(before, by_model=True)
         return True
 
     def replace_text(self, text: str) -> bool:
         """Puts another text in the place of this one, undoable; false unless it can be edited."""
         if self.chapter_id is None or not self._can_edit():
             return False
-        span, middle = changed_middle(self._editor.text(), in_form(text, self._language))
+        before = self.current_text()
+        span, middle = changed_middle(before, in_form(text, self._language))
         self._editor.replace_range(span.start, span.end, middle)
+        self._tell_replaced(before, by_model=False)
         return True
+
+    def _tell_replaced(self, before: str, *, by_model: bool) -> None:
+        lengths = (count_words(text, self._language) for text in (self.current_text(), before))
+        words = next(lengths) - next(lengths)
+        change = NotTyped(by_model=words) if by_model else NotTyped(brought_back=words)
+        self.text_replaced.emit(self.chapter_id, before, change)
 
     def place(self) -> TextPlace:
         """Where the author is in the text that is shown."""

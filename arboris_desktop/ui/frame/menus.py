@@ -46,7 +46,7 @@ class Menus(QObject):
             (actions.import_novel, actions.append_chapters),
             (actions.export_novel, actions.export_all),
             (actions.back_up, actions.restore_backup),
-            (actions.details, actions.guide, actions.prompts),
+            (actions.details, actions.guide, actions.prompts, actions.statistics),
             (actions.costs, actions.settings),
             (actions.quit,),
         )

@@ -19,6 +19,7 @@ from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.text.counts import count_words
+from arboris_desktop.writing.chapters.drafting import count_for_model
 from arboris_desktop.writing.chapters.register import ChapterRegister
 
 
@@ -177,6 +178,7 @@ class CandidateRounds:
                 raise RuleError(ErrorKind.VERSION_UNFINISHED, "this candidate is not finished")
             version = transaction.chapters.version(candidate.version_id)
             words = self._count(transaction, version.chapter_id, version.content)
+            count_for_model(transaction, version.chapter_id, words)
             transaction.chapters.select_version(version.chapter_id, version.id, words)
             task_id = enqueue(transaction, version)
             transaction.candidates.decide(version.chapter_id, candidate.round, candidate_id)
@@ -193,10 +195,12 @@ class CandidateRounds:
         if not text.strip():
             raise RuleError(ErrorKind.WORDS_MISSING, "there is no text to store")
         with self._database.write() as transaction:
+            words = self._count(transaction, chapter_id, text)
+            count_for_model(transaction, chapter_id, words)
             version = transaction.chapters.add_version(
                 chapter_id,
                 content=text,
-                word_count=self._count(transaction, chapter_id, text),
+                word_count=words,
                 origin=VersionOrigin.AUTHOR,
                 metadata={"merged_round": round_number},
             )

@@ -20,7 +20,7 @@ from arboris_desktop.domain.novel import (
 )
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.backups.rescue import RescueFiles
-from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.text.counts import count_words
@@ -210,10 +210,12 @@ def store_chapter(
     with database.write() as transaction:
         overview = transaction.chapters.overview(chapter_id)
         language = transaction.projects.get(overview.project_id).language
+        words = count_words(text, language)
+        count_for_model(transaction, chapter_id, words)
         version = transaction.chapters.add_version(
             chapter_id,
             content=text,
-            word_count=count_words(text, language),
+            word_count=words,
             origin=VersionOrigin.MODEL,
             provider=provider,
             metadata=metadata,
@@ -221,6 +223,12 @@ def store_chapter(
         task_id = enqueue(transaction, version)
         transaction.drafts.remove(chapter_id)
     return version, task_id
+
+
+def count_for_model(transaction: Transaction, chapter_id: int, words: int) -> None:
+    """Counts towards the day what a model's text has more than the one whose place it takes."""
+    overview = transaction.chapters.overview(chapter_id)
+    transaction.writing_days.add(overview.project_id, by_model=words - overview.word_count)
 
 
 def metadata_of(written: ChapterWritten) -> dict[str, object]:

@@ -28,7 +28,12 @@ def lengths(bar: StudioStatusBar) -> str:
 
 
 def test_each_piece_leads_somewhere(bar: StudioStatusBar, qtbot: QtBot) -> None:
-    signals = (bar.settings_requested, bar.tasks_requested, bar.notifications_requested)
+    signals = (
+        bar.settings_requested,
+        bar.statistics_requested,
+        bar.tasks_requested,
+        bar.notifications_requested,
+    )
     for button, signal in zip(buttons(bar), signals, strict=True):
         with qtbot.waitSignal(signal):
             button.click()
@@ -62,12 +67,12 @@ def test_lengths(bar: StudioStatusBar) -> None:
 )
 def test_the_queue(bar: StudioStatusBar, counts: QueueCounts, paused: bool, text: str) -> None:
     bar.show_queue(counts, paused)
-    assert buttons(bar)[1].text() == text
-    assert text in buttons(bar)[1].accessibleName()
+    assert buttons(bar)[2].text() == text
+    assert text in buttons(bar)[2].accessibleName()
 
 
 def test_the_bell(bar: StudioStatusBar) -> None:
-    bell = buttons(bar)[2]
+    bell = buttons(bar)[3]
     assert bell.icon().cacheKey() == icon("bell").cacheKey()
     bar.show_unread(4)
     assert bell.text() == "4"

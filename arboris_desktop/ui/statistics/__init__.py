@@ -1,0 +1,1 @@
+"""Statistics of the writing: today, days in a row, targets, and a plot of the words per day."""

@@ -1,0 +1,40 @@
+"""Words about what was written on which day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.writing_days import WritingDay
+from arboris_desktop.ui.i18n import Wording
+from arboris_desktop.ui.wording import words
+
+
+def of_target(count: int, target: int, language: Language) -> str:
+    """A length, and the one that is aimed at if there is one."""
+    if not target:
+        return words(count, language)
+    return Wording.tr("{length} of {target}").format(
+        length=words(count, language), target=f"{target:,}"
+    )
+
+
+def share_of(count: int, target: int) -> int:
+    """How much of a target is reached, in percent from 0 to 100."""
+    return max(0, min(100, 100 * count // target)) if target else 0
+
+
+def about_day(day: WritingDay, language: Language) -> str:
+    """What was written on a day."""
+    parts = [Wording.tr("{length} of your own").format(length=words(day.own_words, language))]
+    if day.model_words:
+        length = words(day.model_words, language)
+        parts.append(Wording.tr("{length} by a model").format(length=length))
+    return Wording.tr("{day}: {what}").format(day=day_name(day.day), what=" · ".join(parts))
+
+
+def day_name(day: date) -> str:
+    """A day as the author's language writes it."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), Wording.tr("d MMM yyyy"))

@@ -1,0 +1,24 @@
+"""A thin bar that says how much of a target is reached."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+_WIDTH, _HEIGHT = 96, 4
+
+
+class TargetBar(QProgressBar):
+    """Hidden while there is no target; its words are in the tool tip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextVisible(False)
+        self.setFixedSize(_WIDTH, _HEIGHT)
+        self.hide()
+
+    def show_share(self, count: int, target: int, words: str) -> None:
+        """Shows a count beside its target."""
+        self.setValue(max(0, min(100, 100 * count // target)) if target else 0)
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.setVisible(bool(target))

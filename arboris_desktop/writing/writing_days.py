@@ -1,0 +1,24 @@
+"""What the author wrote on which days, and aims at."""
+
+from __future__ import annotations
+
+from arboris_desktop.domain.writing_days import WritingRecord, WritingTargets
+from arboris_desktop.storage.database import Database
+
+
+class WritingDays:
+    """Reads the days and sets targets. Blocks."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of_novel(self, project_id: str) -> WritingRecord:
+        """The days and targets of a novel."""
+        with self._database.read() as transaction:
+            return transaction.writing_days.of_project(project_id)
+
+    def aim_at(self, project_id: str, targets: WritingTargets) -> WritingRecord:
+        """Sets what the author aims at, and returns the record with it."""
+        with self._database.write() as transaction:
+            transaction.writing_days.set_targets(project_id, targets)
+            return transaction.writing_days.of_project(project_id)
