@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.candidates import Candidate
-from arboris_desktop.ui.candidates.column import CandidateColumn
 from arboris_desktop.ui.candidates.column_state import candidate_name
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.candidates.column import CandidateColumn
 
 LEAST_WIDTH = 480
 """A column narrower than this, in pixels, cannot be read."""

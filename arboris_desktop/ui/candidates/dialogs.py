@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog
 
@@ -11,16 +11,17 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.candidates import Candidate
 from arboris_desktop.text.differences import paragraph_anchors, text_diff
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
-from arboris_desktop.ui.candidates.compare_dialog import CompareCandidatesDialog
-from arboris_desktop.ui.candidates.merge_dialog import MergeCandidatesDialog, MergeState
 from arboris_desktop.ui.candidates.page import ShownRounds
-from arboris_desktop.ui.candidates.regenerate_dialog import RegenerateCandidatesDialog
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import agreed, ask
 from arboris_desktop.writing.asking import PromptPreview
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.candidates.compare_dialog import CompareCandidatesDialog
+    from arboris_desktop.ui.candidates.merge_dialog import MergeState
 
 Decide = Callable[[Callable[[], Any]], None]
 """Runs what decides a round, once the author's edits are saved."""
@@ -39,6 +40,9 @@ class CandidateDialogs(NovelDesk):
     @of_novel
     async def compare(self, novel: OpenNovel, state: ShownRounds) -> None:
         """Shows what differs between two candidates."""
+        # The dialogs are read when they are first shown.
+        from arboris_desktop.ui.candidates.compare_dialog import CompareCandidatesDialog
+
         points = self._window.chapter_view.font_points
         dialog = CompareCandidatesDialog(state.shown.stored, state.language, points, self._window)
         dialog.pair_selected.connect(
@@ -61,6 +65,8 @@ class CandidateDialogs(NovelDesk):
     @of_novel
     async def merge(self, _novel: OpenNovel, state: ShownRounds, decide: Decide) -> None:
         """Lets the author put a text together, which becomes the chapter's."""
+        from arboris_desktop.ui.candidates.merge_dialog import MergeCandidatesDialog
+
         shown, stored = state.shown, state.shown.stored
         key = tuple(candidate.id for candidate in stored)
         best = None if state.evaluation is None else state.evaluation.recommended
@@ -88,6 +94,8 @@ class CandidateDialogs(NovelDesk):
         self, _novel: OpenNovel, letter: str | None, instruction: str, then: Callable[[str], None]
     ) -> None:
         """Asks what new candidates should be like."""
+        from arboris_desktop.ui.candidates.regenerate_dialog import RegenerateCandidatesDialog
+
         dialog = RegenerateCandidatesDialog(letter, instruction, self._window)
         if await agreed(dialog):
             then(dialog.instruction())

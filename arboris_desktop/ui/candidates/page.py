@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QToolBar, QVBoxLayout, QWidget
@@ -11,13 +12,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QToolBar, QVB
 from arboris_desktop.domain.candidates import CandidateRound, RoundEvaluation, letter_of
 from arboris_desktop.domain.novel import ChapterOverview, Language
 from arboris_desktop.ui.asking.call_bar import CallBar
-from arboris_desktop.ui.candidates.column import CandidateColumn
 from arboris_desktop.ui.candidates.columns import CandidateDeck
 from arboris_desktop.ui.candidates.verdict import VerdictStrip
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.wording import overview_name, when
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.candidates.column import CandidateColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,9 @@ class CandidatePage(QWidget):
         )
 
     def _column(self, state: ShownRounds) -> CandidateColumn:
+        # Read when it is first shown.
+        from arboris_desktop.ui.candidates.column import CandidateColumn
+
         column = CandidateColumn(state.language, state.target_words, self._font_points)
         column.chosen.connect(self.chosen)
         column.stopped.connect(self.stopped)
