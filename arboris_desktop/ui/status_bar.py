@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import QueueCounts
-from arboris_desktop.ui.statistics.words import of_target
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
-from arboris_desktop.ui.wording import words
+from arboris_desktop.ui.wording import of_target, words
 
 _LONGEST = 48
 _BUILT_IN = "Built-in model"

@@ -155,6 +155,15 @@ def words(count: int, language: Language) -> str:
     return text.format(count=f"{count:,}")
 
 
+def of_target(count: int, target: int, language: Language) -> str:
+    """A length, and the one that is aimed at if there is one."""
+    if not target:
+        return words(count, language)
+    return Wording.tr("{length} of {target}").format(
+        length=words(count, language), target=f"{target:,}"
+    )
+
+
 def when(moment: datetime, now: datetime | None = None) -> str:
     """A moment in local time, the nearer the shorter: ``5 minutes ago``, ``today, 14:03``."""
     now = (now or utc_now()).astimezone()

@@ -30,10 +30,10 @@ from arboris_desktop.domain.writing_days import (
 )
 from arboris_desktop.text.counts import PublishedLength
 from arboris_desktop.ui.statistics.day_plot import DayPlot
-from arboris_desktop.ui.statistics.words import about_day, of_target, share_of
+from arboris_desktop.ui.statistics.words import about_day, share_of
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label, plain_line
-from arboris_desktop.ui.wording import words
+from arboris_desktop.ui.wording import of_target, words
 
 _PERIODS = (14, 30, 90, 365)
 

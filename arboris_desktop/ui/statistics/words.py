@@ -12,15 +12,6 @@ from arboris_desktop.ui.i18n import Wording
 from arboris_desktop.ui.wording import words
 
 
-def of_target(count: int, target: int, language: Language) -> str:
-    """A length, and the one that is aimed at if there is one."""
-    if not target:
-        return words(count, language)
-    return Wording.tr("{length} of {target}").format(
-        length=words(count, language), target=f"{target:,}"
-    )
-
-
 def share_of(count: int, target: int) -> int:
     """How much of a target is reached, in percent from 0 to 100."""
     return max(0, min(100, 100 * count // target)) if target else 0
