@@ -87,6 +87,9 @@ _UNCLEAN = lazy_pattern(f"[{re.escape(''.join(_CLEANING))}]")
 _CONTROLS = lazy_pattern("[\x01-\x08\x0e-\x1f]")
 _PAGE_BREAK = lazy_pattern(r"[ \t]*<(?:br|/?p)\s*/?>[ \t]*", re.IGNORECASE)
 _PAGE_RULE = lazy_pattern(r"[ \t]*<hr\s*/?>[ \t]*", re.IGNORECASE)
+_FORUM_MARKS = lazy_pattern(
+    r"\[/?(?:b|u|center|align|size|color|font|quote|code)(?:=[^\[\]\n]{1,30})?\]", re.IGNORECASE
+)
 _PAGE_SPACE = lazy_pattern(r"&(?:nbsp|emsp|ensp|#160|#12288|#x3000);", re.IGNORECASE)
 
 
@@ -150,6 +153,8 @@ def without_page_marks(text: str) -> str:
     """A text that was copied from a page with some of its marks: ``&nbsp;``, ``<br>``, ``<p>``."""
     if "&" in text:
         text = _PAGE_SPACE.sub("\u3000", text)
+    if "[/" in text:
+        text = _FORUM_MARKS.sub("", text)
     if "<" not in text:
         return text
     return _PAGE_BREAK.sub("\n", _PAGE_RULE.sub("\n\n* * *\n\n", text))

@@ -23,7 +23,12 @@ from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.pattern_rule import marks_by_pattern
 from arboris_desktop.exchange.style_rule import StyledHeadings, read_styles
 from arboris_desktop.text.book_names import BookName
-from arboris_desktop.text.headings.contents import contents_length, listed_lines, names_contents
+from arboris_desktop.text.headings.contents import (
+    contents_length,
+    listed_lines,
+    names_contents,
+    without_table_at_end,
+)
 from arboris_desktop.text.headings.finder import Findings, find_headings
 from arboris_desktop.text.headings.heading import Heading, HeadingKind
 from arboris_desktop.text.headings.marks import Mark
@@ -67,7 +72,7 @@ def divide(manuscript: Manuscript, correction: Correction, stem: str = "") -> Di
     """Finds the headings by the correction's rule, and applies what else it says of them."""
     found = _find(manuscript, correction.rule)
     entries = contents_length(found.marks, manuscript.lines)
-    marks = found.marks[entries:]
+    marks = without_table_at_end(found.marks[entries:], manuscript.lines)
     if found.rule != STYLES:
         marks = with_rules_around(marks, manuscript.lines)
         marks = with_titles_below(marks, manuscript.lines)

@@ -21,6 +21,7 @@ _ADDRESS = lazy_pattern(
     r"https?://|www\.|\b[\w-]+\.(?:com|net|org|cc|cn)\b", re.IGNORECASE | re.ASCII
 )
 _SENTENCE = lazy_pattern(r"[，。！？；…]|[.,!?;:：]$")
+_KIND = lazy_pattern(r"an?\s+(?:\w+\s+)?(?:novel|novella|romance|story|tale|memoir)", re.IGNORECASE)
 _DEDICATION = lazy_pattern(
     r"(?:献给|獻給|谨以|謹以|致[^\w]|[Ff]or\s|FOR\s|[Tt]o\s|TO\s|[—–*#=~-]).*"
 )
@@ -74,6 +75,10 @@ def _title_line(
         return (filled[0], name) if is_title else (None, BookName())
     if name.title:
         return filled[0], name
+    if author_in(lines[filled[0]]):  # 作者：某人 above 书名：雨巷
+        for line in filled[1:_AUTHOR_WITHIN]:
+            if (below := name_in_line(lines[line])).title:
+                return line, below
     is_title = bool(plain) and _is_title(filled, lines, stem, alone=alone)
     return (filled[0], BookName(plain)) if is_title else (None, BookName())
 
@@ -108,6 +113,8 @@ def _is_title(filled: Sequence[int], lines: Sequence[str], stem: str, *, alone: 
     if _SENTENCE.search(line) or (following is not None and _QUOTED.search(line)):
         return False
     if following is not None and author_in(lines[following]):
+        return True
+    if following is not None and len(filled) > 2 and _KIND.fullmatch(lines[following].strip()):
         return True
     return not alone and (following is None or following > first + 1)
 

@@ -55,7 +55,15 @@ _TAG = lazy_pattern(
     re.IGNORECASE,
 )
 """（校对版全本）: what a library says of a file."""
+_COPY = lazy_pattern(
+    r"\s*[(（]\d{1,2}[)）]$|^[\[【(（](?:完[结結本]|全[本集文]|[连連][载載]|精校|校[对對])[^\[\]【】()（）]{0,6}[\]】)）]\s*"
+)
+"""What a browser puts behind the name of a second copy, and sites before a title."""
+_LIBRARY = lazy_pattern(
+    r"(?P<title>.+?)\s*\((?P<author>[^()]{2,60})\)\s*\((?:z-lib[^()]*|Z-Library)\)", re.IGNORECASE
+)
 _IS_PROSE = lazy_pattern(r"[，。！？；“”]|^(?:作|著)\s*者|^[(（\[【]")
+_LEADING_BY = lazy_pattern(r"^[\s_\-–—]*[bB][yY][\s:：]*(?=[^\W\d_A-Za-z])")
 _MAX_TITLE = 40
 _MAX_REMARK = 12
 _INITIAL_END = lazy_pattern(r"(?:\b[A-Z]|Jr|Sr)\.")
@@ -65,14 +73,17 @@ def name_of_file(stem: str) -> BookName:
     """The names in a file's name, without its ending; all of it is the title if there is no
     more."""
     plain = " ".join((stem if " " in stem else stem.replace("_", " ")).split())
-    plain = _without_tags(plain)
+    plain = _COPY.sub("", _without_tags(plain)).strip() or plain
+    if match := _LIBRARY.fullmatch(plain):
+        return BookName(match["title"], match["author"])
     for form in (_BOOK, _AUTHOR_AFTER, _TITLE_BY, _CHINESE_BY, _AUTHOR_BEFORE):
         match = form.fullmatch(plain)
         if match:
             found = match.groupdict()
             author = found.get("author") or _author_of_rest(found.get("rest") or "")
             return BookName(_without_tags(found["title"].strip()), _without_remarks(author))
-    return BookName(plain if _TAG.search(stem) else stem.strip())
+    is_changed = _TAG.search(stem) or _COPY.search(stem)
+    return BookName(plain if is_changed else stem.strip())
 
 
 def name_in_line(line: str) -> BookName:
@@ -121,7 +132,7 @@ def _author_of_rest(rest: str) -> str:
         return _without_remarks(found)
     if label := re.search(r"作\s*者\s*[:：]\s*([^()（）\[\]【】]{1,40})", rest):
         return _without_remarks(label[1].strip())
-    match = _PLAIN_NAME.fullmatch(rest)
+    match = _PLAIN_NAME.fullmatch(_LEADING_BY.sub("", rest))
     return match["author"] if match and not _NO_NAME.search(rest) else ""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from arboris_desktop.exchange.decoding import decode, without_page_marks
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.markdown import count_headings, read_markdown
+from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.headings.finder import find_headings
 from arboris_desktop.text.patterns import lazy_pattern
 
@@ -20,6 +21,11 @@ _END = lazy_pattern(
 )
 _FIELD = lazy_pattern(r"(?P<name>Title|Author): (?P<value>\S.*)")
 _MAX_HEADER_LINES = 500
+_INDENTATION = "\u3000\u3000"
+_BEFORE_INDENTATION = lazy_pattern(r"(?<=\S)[ \t]*(?=\u3000\u3000+\S)")
+_LONG_LINE = 60
+_WHOLE_BOOK = 300
+_MANY_PARTS = 3
 _MAX_NOTICE_LINES = 3
 """The line that says where the book begins may go on below."""
 
@@ -28,7 +34,7 @@ def read_plain_text(data: bytes, encoding: str = "") -> Manuscript:
     """The text of a file; Markdown headings count if there are at least two and no others."""
     decoded = decode(data, encoding)
     text = without_page_marks(decoded.text)
-    lines = text.split("\n")
+    lines = [part for line in text.split("\n") for part in _parted(line)]
     notes = ("damaged",) if decoded.damaged else ()
     if count_headings(text) >= 2 and not find_headings(lines).marks:
         found = read_markdown(text)
@@ -53,6 +59,15 @@ def read_plain_text(data: bytes, encoding: str = "") -> Manuscript:
         left_out=left_out,
         notes=(*notes, "gutenberg") if left_out else notes,
     )
+
+
+def _parted(line: str) -> list[str]:
+    """A line in which a heading, or a whole book, is parted from its text by indentation alone."""
+    if len(line) <= _LONG_LINE or _INDENTATION not in line.strip():
+        return [line]
+    first, *others = _BEFORE_INDENTATION.split(line.rstrip())
+    is_book = len(line) > _WHOLE_BOOK and len(others) > _MANY_PARTS
+    return [first, *others] if is_book or recognise(first) else [line]
 
 
 def _book_within(lines: Sequence[str]) -> tuple[int, int, dict[str, str]]:

@@ -13,6 +13,7 @@ from arboris_desktop.text.patterns import lazy_pattern
 _MAX_ENTRY_TEXT = 100
 """An entry may have so much text below it (a motto), in characters."""
 
+_LEAST_ENTRIES = 2
 _NAME = lazy_pattern(
     r"[【\[《]?\s*目\s*[录錄次]\s*[】\]》]?[:：]?|(?i:(?:table of )?contents)[.:]?"
 )
@@ -27,12 +28,31 @@ def contents_length(marks: Sequence[Mark], lines: Sequence[str]) -> int:
     again = _again(marks)
     if any(len("".join(body(marks, i, lines))) > _MAX_ENTRY_TEXT for i in range(again - 1)):
         return 0
+    if again and _length(marks, range(again - 1), lines) > _length(
+        marks, range(again, len(marks)), lines
+    ):
+        return 0  # the table stands at the end, and the chapters before it
     length = again
     following = _titles_by_number(marks[again:])
     while length and not _is_among(marks[length - 1], following):
         length -= 1  # a foreword with a heading of its own, between the table and the first chapter
     chapters = sum(not mark.opens_volume for mark in marks[:length])
     return length if chapters >= 2 else 0
+
+
+def without_table_at_end(marks: Sequence[Mark], lines: Sequence[str]) -> list[Mark]:
+    """The headings less those of a table of contents at the end: it is text of the last chapter."""
+    kept = len(marks)
+    while kept and not body(marks, kept - 1, lines):
+        kept -= 1
+    known = marks[: kept or 0]
+    entries = marks[kept:]
+    are_again = all(any(same_heading(o.heading, e.heading) for o in known) for e in entries)
+    return list(known) if len(entries) >= _LEAST_ENTRIES and are_again else list(marks)
+
+
+def _length(marks: Sequence[Mark], places: range, lines: Sequence[str]) -> int:
+    return sum(len(line) for place in places for line in body(marks, place, lines))
 
 
 def listed_lines(front: Sequence[int], marks: Sequence[Mark], lines: Sequence[str]) -> set[int]:

@@ -8,6 +8,7 @@ from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.division import divide
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.number_notes import NumberNote, number_notes
+from arboris_desktop.text.book_names import name_of_file
 from tests.support.parsing import parse_text, shape, texts
 from tests.unit.exchange.test_heading_forms import CHINESE, ENGLISH
 
@@ -401,3 +402,58 @@ def test_lines_in_capitals_head_chapters_only_where_the_author_says_so() -> None
     assert [mark.heading.title for mark in chosen.marks] == ["ANN", "BOB", "ANN"]
     shouts = f"{EN}\n\nNO\n\n{EN}\n\n【叮】\n\n{EN}\n\n【叮】\n\n{EN}\n\n【叮】\n\n{EN}"
     assert titles(shouts) == [""]
+
+
+def test_a_table_of_contents_at_the_end_takes_no_chapter_away() -> None:
+    text = (
+        chapters("第一章 甲", "第二章 乙", "第三章 丙")
+        + "\n目录\n第一章 甲\n第二章 乙\n第三章 丙\n"
+    )
+    assert titles(text) == ["甲", "乙", "丙"]
+    assert all(ZH.split("\n")[0].strip() in one for one in texts(parse_text(text)))
+
+
+def test_text_in_the_line_of_its_heading_is_parted_by_its_indentation() -> None:
+    lines = [
+        f"第{n}章 {title}" + ZH.replace("\n", "")
+        for n, title in zip("一二三", "甲乙丙", strict=True)
+    ]
+    for text in ("\n".join(lines), "　　".join(lines)):
+        assert titles(text) == ["甲", "乙", "丙"]
+        assert texts(parse_text(text)) == ["\n\n".join(line.strip() for line in CHINESE)] * 3
+
+
+def test_marks_of_forums_are_no_title() -> None:
+    assert titles(f"[b]第一章 甲[/b]\n{ZH}\n[size=4]第二章 乙[/size]\n{ZH}") == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["作者：某人\n书名：雨巷\n\n", "书名:雨巷\n作者:某人\n\n", "《雨巷》BY某人\n\n"],
+)
+def test_title_and_author_in_whatever_order(front: str) -> None:
+    book = parse_text(front + chapters("第一章 甲", "第二章 乙"))
+    assert (book.title, book.author) == ("雨巷", "某人")
+    assert shape(book) == [("", ["甲", "乙"])]
+
+
+@pytest.mark.parametrize(
+    ("stem", "name"),
+    [
+        ("《雨巷》BY某人", ("雨巷", "某人")),
+        ("雨巷(1)", ("雨巷", "")),
+        ("【完结】雨巷 by 某人", ("雨巷", "某人")),
+        ("雨巷 (某人) (z-lib.org)", ("雨巷", "某人")),
+        ("The Ship (Jane Doe) (Z-Library)", ("The Ship", "Jane Doe")),
+    ],
+)
+def test_names_of_files_as_browsers_and_sites_give_them(stem: str, name: tuple[str, str]) -> None:
+    found = name_of_file(stem)
+    assert (found.title, found.author) == name
+
+
+def test_a_kind_of_book_between_title_and_author() -> None:
+    text = f"The Ship\nA Novel\nby Jane Doe\n\nChapter One\n\n{EN}\n\nChapter Two\n\n{EN}"
+    book = parse_text(text)
+    assert (book.title, book.author) == ("The Ship", "Jane Doe")
+    assert "A Novel" in texts(book)[0]
