@@ -402,6 +402,7 @@ def translate(_out: Path, _extra: Sequence[str]) -> int:
 PINNED: tuple[tuple[str, list[str | Path]], ...] = (
     ("runtime", []),
     ("server", []),
+    ("databases", []),
     ("dev", []),
     ("model", ["--no-deps"]),
     ("bench", []),

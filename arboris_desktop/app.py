@@ -24,7 +24,7 @@ from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.settings import InterfaceLanguage
 from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.services import Services, build_services
-from arboris_desktop.storage.engine.paths import data_paths
+from arboris_desktop.storage.engine.paths import DATABASE_VARIABLES, data_paths
 from arboris_desktop.ui.files.opened_files import OpenedFiles, StudioApplication
 from arboris_desktop.ui.sandbox import desktop_file_name
 from arboris_desktop.ui.second_start import Outcome, SecondStart
@@ -35,6 +35,12 @@ from arboris_desktop.ui.widgets.icons import icon
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
+
+
+_NOT_ON_A_SERVER = (
+    "the window cannot be used with a library on a server yet: only the commands can; start it"
+    f" without {' and '.join(DATABASE_VARIABLES)}"
+)
 
 
 def run(
@@ -49,6 +55,9 @@ def run(
     ``in_tray`` begins with the tray's icon only, where there is a tray. ``file`` is an absolute
     path; the author is asked whether to import it, here or in the window that is open already.
     """
+    if any(environment.get(name) for name in DATABASE_VARIABLES):
+        sys.stderr.write(f"arboris-desktop: {_NOT_ON_A_SERVER}\n")
+        return 1
     application = create_application(arguments)
     opened = OpenedFiles()
     if isinstance(application, StudioApplication):

@@ -495,6 +495,8 @@ class Services:
         """Raises ``StorageError`` when the database may only be read: who wants to write in it
         should not learn that by the first save."""
         database = self.paths.database
+        if self.paths.server is not None:
+            return  # a server says so itself
         if not os.access(database, os.W_OK):
             raise StorageError(ErrorKind.DATABASE_READ_ONLY, f"{database} may not be written")
 
@@ -549,7 +551,12 @@ def _open_data(environment: Mapping[str, str]) -> tuple[DataPaths, Instance, Dat
         # This process goes on without the data, to offer a backup: it must not be in its own way.
         instance.close()
         raise
-    return paths, instance, database
+    try:
+        return paths, database.known_to_others(instance), database
+    except StorageError:
+        instance.close()
+        database.close()
+        raise
 
 
 def build_services(

@@ -31,6 +31,7 @@ from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.providers import Providers
 from arboris_desktop.writing.spending import Spending
 from tests.support.copied_schema import copy_schema
+from tests.support.postgres_server import PostgresServer, find_programs
 from tests.support.scripted_provider import ScriptedProvider
 
 SECRET = "sk-scripted-secret-0123456789"
@@ -118,12 +119,42 @@ def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
     return bot
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Runs a test of ``every_database`` on each kind of them."""
+    asked = {mark.name for mark in metafunc.definition.iter_markers()}
+    is_asked = "every_database" in asked and "only_sqlite" not in asked
+    if is_asked and "paths" in metafunc.fixturenames:
+        metafunc.parametrize("paths", ("sqlite", "postgresql"), indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A server that each process of the tests starts when it first needs one."""
+    programs = find_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    server = PostgresServer(programs)
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def paths(tmp_path: Path) -> DataPaths:
-    """An empty data folder."""
-    paths = DataPaths(tmp_path / "home")
+def paths(tmp_path: Path, request: pytest.FixtureRequest) -> DataPaths:
+    """An empty data folder; with a new library on a server where the test is to run on that."""
+    if getattr(request, "param", "") == "postgresql":
+        paths: DataPaths = request.getfixturevalue("server_paths")
+    else:
+        paths = DataPaths(tmp_path / "home")
     paths.create()
     return paths
+
+
+@pytest.fixture
+def server_paths(tmp_path: Path, postgres: PostgresServer) -> Iterator[DataPaths]:
+    """A data folder, and a new library on a server."""
+    address = postgres.new_library()
+    yield DataPaths(tmp_path / "home", address)
+    postgres.drop(address)
 
 
 @pytest.fixture

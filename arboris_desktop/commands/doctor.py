@@ -39,10 +39,15 @@ def run(options: argparse.Namespace, ending: Termination) -> int:
 
 
 def _backups() -> Backups:
+    from arboris_desktop.domain.errors import ErrorKind, RuleError
     from arboris_desktop.exchange.backups import Backups
     from arboris_desktop.storage.engine.paths import data_paths
 
-    return Backups(data_paths(os.environ))
+    paths = data_paths(os.environ)
+    if paths.server is not None:
+        reason = "the library is on a server: use its own tools, such as pg_dump"
+        raise RuleError(ErrorKind.INVALID_VALUE, reason)
+    return Backups(paths)
 
 
 def _list_backups(*, as_json: bool) -> int:
@@ -142,6 +147,7 @@ TO_DO = {
     "disk_error": "check that the disk works",
     "chapter_busy": "wait until that has ended, or stop it there, and try again",
     "database_locked": "close the other programs that use the file, and try again",
+    "database_unreachable": "check that the database runs and ARBORIS_DATABASE_URL is right",
     "database_read_only": "make the data folder and its files writable",
     "path_too_long": "name a folder with a shorter path in ARBORIS_HOME",
     "database_corrupt": "run 'arboris-desktop doctor --restore newest' (see --list-backups)",
@@ -195,16 +201,17 @@ def _check_database(services: Services) -> tuple[str, str]:
     from arboris_desktop.domain.errors import StorageError
     from arboris_desktop.storage.backups.backup import check_integrity
 
-    path = services.paths.database
+    place = services.database.place
+    is_file = services.paths.server is None
     try:
         with services.database.write():
             pass  # to begin writing is the test
-        damage = check_integrity(path)
+        damage = check_integrity(services.paths.database) if is_file else []
     except StorageError as error:
-        return _problem(str(path), error)
+        return _problem(place, error)
     if damage:
-        return "problem", f"{path} is damaged ({damage[0]}): {TO_DO['database_corrupt']}"
-    return "ok", f"{path} is sound and can be written"
+        return "problem", f"{place} is damaged ({damage[0]}): {TO_DO['database_corrupt']}"
+    return "ok", f"{place} {'is sound and' if is_file else 'is reached and'} can be written"
 
 
 def _check_privacy(services: Services) -> list[tuple[str, str]]:

@@ -45,7 +45,7 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
     at_once = f"at most {settings.max_concurrent} at once"
     try:
         # Whoever reads this may end the service at once.
-        tell(f"works {services.paths.database}: {at_once}, a look every {settings.poll_seconds} s")
+        tell(f"works {services.database.place}: {at_once}, a look every {settings.poll_seconds} s")
         ended = work_queue(
             lambda: Processor(services.queue, worker, services.preferences, tidy=services.tidy),
             services.search,

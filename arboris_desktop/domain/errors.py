@@ -88,6 +88,7 @@ class ErrorKind(StrEnum):
     DISK_FULL = "disk_full"
     DISK_ERROR = "disk_error"
     DATABASE_LOCKED = "database_locked"
+    DATABASE_UNREACHABLE = "database_unreachable"
     DATABASE_READ_ONLY = "database_read_only"
     PATH_TOO_LONG = "path_too_long"
     DATABASE_CORRUPT = "database_corrupt"
@@ -116,6 +117,7 @@ RETRYABLE = frozenset(
         ErrorKind.RUNAWAY,
         ErrorKind.LEASE_EXPIRED,
         ErrorKind.DATABASE_LOCKED,
+        ErrorKind.DATABASE_UNREACHABLE,
         ErrorKind.DATABASE_READ_ONLY,
         ErrorKind.DISK_FULL,
         ErrorKind.DISK_ERROR,

@@ -118,8 +118,13 @@ class Database:
 
     def __init__(self, paths: DataPaths, clock: Clock | None = None) -> None:
         self.paths = paths
-        self._store: Store = SqliteStore(paths, clock or utc_now, run_alembic)
+        self._store = _open(paths, clock or utc_now)
         self._clock = clock or self._store.clock()
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words for people: a file, or an address without its password."""
+        return self._store.place
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
@@ -171,3 +176,11 @@ class Database:
     def close(self) -> None:
         """Closes every connection."""
         self._store.close()
+
+
+def _open(paths: DataPaths, clock: Clock) -> Store:
+    if paths.server is None:
+        return SqliteStore(paths, clock, run_alembic)
+    from arboris_desktop.storage.engine.servers import open_server
+
+    return open_server(paths.server)

@@ -318,6 +318,13 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
             "ErrorWords", "Close other copies of Arboris, or wait for a backup to end, and retry."
         ),
     ),
+    ErrorKind.DATABASE_UNREACHABLE: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The server with your novels cannot be reached."),
+        _NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Check that the database runs and that its address is right, then retry."
+        ),
+    ),
     ErrorKind.DATABASE_READ_ONLY: (
         QT_TRANSLATE_NOOP("ErrorWords", "The file of your novels cannot be written to."),
         _NOTHING_CHANGED,

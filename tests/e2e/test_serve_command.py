@@ -21,6 +21,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+from arboris_desktop.domain.tasks import NotificationType
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.queue import AnalysisQueue
@@ -101,8 +102,18 @@ def task_id(database: Database, novel: NovelContents) -> int:
 
 @pytest.fixture
 def served(database: Database, task_id: int) -> Iterator[Served]:
-    with serving(database.paths.home) as server:
-        yield server
+    server = database.paths.server
+    variables = {"ARBORIS_DATABASE_URL": server} if server else {}
+    with serving(database.paths.home, **variables) as running:
+        yield running
+
+
+def notify_from_here(database: Database, task_id: int) -> int:
+    with database.write() as transaction:
+        task = transaction.queue.get(task_id)
+        return transaction.notifications.add(
+            task, NotificationType.PROGRESS, title="T", message="M"
+        )
 
 
 def notify(path: Path, task: int, chapter: int, number: int | None = None) -> int:
@@ -127,11 +138,12 @@ def received(connection: ClientConnection) -> int:
     return int(json.loads(connection.recv(timeout=WAIT_SECONDS))["id"])
 
 
+@pytest.mark.every_database
 def test_the_five_calls_answer_as_the_original_does(
     served: Served, database: Database, novel: NovelContents, task_id: int
 ) -> None:
     chapter = novel.chapters[0]
-    number = notify(database.paths.database, task_id, chapter.id)
+    number = notify_from_here(database, task_id)
 
     status = served.get(f"{API}/status?project_id={novel.project.id}").json()
     assert [status[name] for name in ("total", "pending", "processing", "completed", "failed")] == [

@@ -18,6 +18,7 @@ import pytest
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.services import build_services
+from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
 from tests.support.prose import prose
@@ -39,11 +40,13 @@ WAIT_SECONDS = 90.0
 
 
 @pytest.fixture
-def environment(tmp_path: Path, scripted_provider: ScriptedProvider) -> dict[str, str]:
+def environment(paths: DataPaths, scripted_provider: ScriptedProvider) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ARBORIS_")}
+    server = {"ARBORIS_DATABASE_URL": paths.server} if paths.server else {}
     return {
         **kept,
-        "ARBORIS_HOME": str(tmp_path / "home"),
+        **server,
+        "ARBORIS_HOME": str(paths.home),
         "ARBORIS_BASE_URL": scripted_provider.base_url,
         "ARBORIS_MODEL": "scripted",
     }
@@ -96,6 +99,7 @@ def end(process: subprocess.Popen[str]) -> int:
     return process.wait(timeout=WAIT_SECONDS)
 
 
+@pytest.mark.every_database
 def test_it_works_what_waits_and_ends_cleanly(
     environment: dict[str, str],
     database: object,
@@ -117,6 +121,7 @@ def test_it_works_what_waits_and_ends_cleanly(
         assert sum(bucket.number for bucket in services.queue.durations()) == len(tasks)
     finally:
         services.close()
+    assert run(environment, "cleanup", "--older-than", "1d")[0] == 0
     counts = json.loads(run(environment, "status", "--json")[1])
     assert (counts["completed"], counts["total"]) == (len(tasks), len(tasks))
 

@@ -37,6 +37,7 @@ def pinned(name: str) -> dict[str, str]:
 def test_project_file_and_requirement_files_list_the_same(project: dict[str, Any]) -> None:
     assert listed("runtime.in") == project["dependencies"]
     assert listed("server.in") == project["optional-dependencies"]["server"]
+    assert listed("databases.in") == project["optional-dependencies"]["databases"]
     assert listed("dev.in") == project["optional-dependencies"]["dev"]
 
 
@@ -46,7 +47,10 @@ def test_developing_uses_the_versions_that_are_shipped() -> None:
     assert shipped == {name: developed[name] for name in shipped}
 
 
-@pytest.mark.parametrize("name", ["runtime.txt", "server.txt", "dev.txt", "model.txt", "bench.txt"])
+@pytest.mark.parametrize(
+    "name",
+    ["runtime.txt", "server.txt", "databases.txt", "dev.txt", "model.txt", "bench.txt"],
+)
 def test_every_pin_has_hashes_and_names_no_place(name: str) -> None:
     entries = pinned(name)
     assert entries

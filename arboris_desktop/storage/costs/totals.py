@@ -35,6 +35,13 @@ def _local_day(element: _LocalDay, compiler: SQLCompiler, **options: Any) -> str
     return f"date({compiler.process(element.clauses, **options)}, 'localtime')"
 
 
+@compiles(_LocalDay, "postgresql")
+def _server_day(element: _LocalDay, compiler: SQLCompiler, **options: Any) -> str:
+    """The day by the zone of the server."""
+    time = compiler.process(element.clauses, **options)
+    return f"CAST(CAST(({time} AT TIME ZONE 'UTC') AS date) AS text)"
+
+
 _KEYS: dict[CostGrouping, ColumnElement[Any]] = {
     CostGrouping.TASK: _CALL.task,
     CostGrouping.CHAPTER: _CALL.chapter_id,

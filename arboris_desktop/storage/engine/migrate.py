@@ -13,6 +13,7 @@ from arboris_desktop.storage.backups.backup import back_up
 from arboris_desktop.storage.engine.errors import storage_errors
 
 if TYPE_CHECKING:
+    from alembic.config import Config
     from sqlalchemy import Engine
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -69,13 +70,20 @@ def upgrade(engine: Engine, database: Path, backups: Path, clock: Clock) -> None
     run_alembic(engine)
 
 
-def run_alembic(engine: Engine) -> None:
-    """Brings whatever is there to ``HEAD``, in one transaction; raises ``StorageError``."""
-    from alembic import command
+def alembic_config() -> Config:
+    """Where Alembic finds the migrations."""
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def run_alembic(engine: Engine) -> None:
+    """Brings whatever is there to ``HEAD``, in one transaction; raises ``StorageError``."""
+    from alembic import command
+
+    config = alembic_config()
     with storage_errors(), engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -6,9 +6,10 @@ import errno
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.engine.private_files import (
     close_to_others,
     close_tree_to_others,
@@ -23,11 +24,20 @@ _LONGEST_HOME = 440
 """In bytes, where SQLite opens no path of more than 504: a backup being made has 60 more."""
 
 
+DATABASE_VARIABLES = ("ARBORIS_DATABASE_URL", "ARBORIS_DATABASE_URL_FILE")
+"""The variables that name a database on a server: by its address, or by a file with that, which
+keeps a password out of the environment."""
+
+
 @dataclass(frozen=True, slots=True)
 class DataPaths:
-    """The data folder and the places in it."""
+    """The data folder and the places in it.
+
+    ``server`` is the address of the database where that is on a server; it may hold a password.
+    """
 
     home: Path
+    server: str | None = field(default=None, repr=False)
 
     @property
     def database(self) -> Path:
@@ -106,9 +116,25 @@ def _is_nobodys_alone(folder: Path) -> bool:
 
 
 def data_paths(environment: Mapping[str, str] = os.environ) -> DataPaths:
-    """The folder named by ``ARBORIS_HOME``, else the user's data folder of the system."""
+    """The folder named by ``ARBORIS_HOME``, else the user's data folder of the system.
+
+    Raises ``StorageError`` where ``ARBORIS_DATABASE_URL_FILE`` cannot be read.
+    """
+    server = _server(environment)
     if chosen := environment.get("ARBORIS_HOME"):
-        return DataPaths(Path(chosen).expanduser().absolute())
+        return DataPaths(Path(chosen).expanduser().absolute(), server)
     import platformdirs  # only when needed: start-up counts
 
-    return DataPaths(Path(platformdirs.user_data_dir("Arboris Desktop", appauthor=False)))
+    home = Path(platformdirs.user_data_dir("Arboris Desktop", appauthor=False))
+    return DataPaths(home, server)
+
+
+def _server(environment: Mapping[str, str]) -> str | None:
+    address, named = (environment.get(name, "").strip() for name in DATABASE_VARIABLES)
+    if not address and named:
+        try:
+            address = Path(named).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = f"ARBORIS_DATABASE_URL_FILE: {error}"
+            raise StorageError(ErrorKind.BROKEN_VARIABLE, reason) from error
+    return address or None

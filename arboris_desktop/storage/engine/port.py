@@ -18,6 +18,9 @@ from arboris_desktop.storage.engine.instances import Instance
 class Store(Protocol):
     """A library that is open. Usable from any thread; everything raises ``StorageError``."""
 
+    place: str
+    """Where it is, for people."""
+
     def reading(self) -> AbstractContextManager[Connection]:
         """A consistent view of all that was committed."""
 

@@ -31,9 +31,9 @@ class Prepared:
         cursor = compiled.run(connection, values)
         try:
             row = cursor.fetchone()
+            return None if row is None else compiled.named(row, cursor)
         finally:
             cursor.close()
-        return None if row is None else compiled.named(row)
 
     def changed(self, connection: Connection, **values: Any) -> int:
         """Run the statement and return how many rows it changed."""
@@ -49,7 +49,7 @@ class Prepared:
         return compiled
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Compiled:
     """A statement's text for one database, and how values get in and out."""
 
@@ -58,7 +58,10 @@ class _Compiled:
     order: tuple[str, ...] | None
     """The names by place, ``None`` where the driver takes them by name."""
     inward: dict[str, _Processor]
-    columns: tuple[tuple[str, _Processor | None], ...]
+    columns: tuple[tuple[str, TypeEngine[Any]], ...]
+    dialect: Dialect
+    outward: tuple[tuple[str, _Processor | None], ...] | None = None
+    """By column; known with the first row, since it depends on what the driver makes of it."""
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> DBAPICursor:
         bound = {**self.defaults, **values}
@@ -70,10 +73,16 @@ class _Compiled:
         )
         return cursor
 
-    def named(self, row: Any) -> dict[str, Any]:
+    def named(self, row: Any, cursor: DBAPICursor) -> dict[str, Any]:
+        if self.outward is None:
+            types = zip(self.columns, cursor.description, strict=True)
+            self.outward = tuple(
+                (name, kind.dialect_impl(self.dialect).result_processor(self.dialect, described[1]))
+                for (name, kind), described in types
+            )
         return {
             name: value if process is None else process(value)
-            for (name, process), value in zip(self.columns, row, strict=True)
+            for (name, process), value in zip(self.outward, row, strict=True)
         }
 
 
@@ -87,15 +96,10 @@ def _compile(statement: Select[Any] | UpdateBase, dialect: Dialect) -> _Compiled
         defaults=dict(compiled.params),
         order=None if order is None else tuple(order),
         inward={name: process for name, process in inward.items() if process},
-        columns=tuple(
-            (str(key), _outward(column.type, dialect)) for key, column in columns.items()
-        ),
+        columns=tuple((str(key), column.type) for key, column in columns.items()),
+        dialect=dialect,
     )
 
 
 def _inward(kind: TypeEngine[Any], dialect: Dialect) -> _Processor | None:
     return kind.dialect_impl(dialect).bind_processor(dialect)
-
-
-def _outward(kind: TypeEngine[Any], dialect: Dialect) -> _Processor | None:
-    return kind.dialect_impl(dialect).result_processor(dialect, None)

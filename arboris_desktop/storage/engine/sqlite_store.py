@@ -35,6 +35,7 @@ class SqliteStore:
     """Opens the file, migrated to the present schema, or makes it."""
 
     def __init__(self, paths: DataPaths, clock: Clock, make_schema: MakeSchema) -> None:
+        self.place = str(paths.database)
         # SQLite lets waiting writers sleep and look again, up to 100 ms at a time; within one
         # process they take turns here instead, in no time.
         self._turn = threading.Lock()

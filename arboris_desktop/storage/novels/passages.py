@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
-    ColumnElement,
     column,
     delete,
     exists,
     func,
     insert,
-    literal_column,
     select,
     table,
     text,
@@ -130,14 +128,14 @@ class PassageRepository(Repository):
         match = match_expression(self._words, phrases, all_of_them=all_of_them)
         if not match:
             return []
-        rank: ColumnElement[float] = literal_column(self._words.rank("match")).label("rank")
+        rank = text(f"{self._words.rank('match')} AS rank")
         query = (
             select(passages, chapters.c.chapter_number, chapter_outlines.c.title, rank)
             .join_from(_index, passages, passages.c.id == _index.c.rowid)
             .join(chapters, chapters.c.id == passages.c.chapter_id)
             .outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
             .where(text(self._words.matches("match")), passages.c.project_id == project_id)
-            .order_by(rank, passages.c.id)
+            .order_by(text("rank"), passages.c.id)
             .limit(limit)
         )
         if before_chapter is not None:
@@ -229,5 +227,8 @@ class Fts5:
 
 
 def _full_text_of(dialect: str) -> FullText:
-    assert dialect == "sqlite"
+    if dialect == "postgresql":
+        from arboris_desktop.storage.postgres.full_text import TsVector
+
+        return TsVector()
     return Fts5()

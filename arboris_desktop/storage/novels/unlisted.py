@@ -53,7 +53,7 @@ def clear_unlisted(
 @contextmanager
 def _claimed(database: Database, project_id: str) -> Iterator[None]:
     with (
-        closing(Instance(database.paths.instances)) as instance,
+        closing(database.known_to_others(Instance(database.paths.instances))) as instance,
         instance.claim(_claim(project_id)),
     ):
         yield

@@ -75,6 +75,9 @@ def _move_summaries(
         connection.execute(delete(story_summaries).where(story_summaries.c.id == row["id"]))
         if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
             moved.append({**row, "first_chapter": numbers[0], "last_chapter": numbers[-1]})
+    place = select(story_summaries.c.level, story_summaries.c.first_chapter).where(mine)
+    # A summary that stayed may have the place of one that moves.
+    taken = {(row.level, row.first_chapter) for row in connection.execute(place)}
     for values in moved:
-        # A summary that stayed may have that place.
-        connection.execute(insert(story_summaries).values(values).prefix_with("OR IGNORE"))
+        if (values["level"], values["first_chapter"]) not in taken:
+            connection.execute(insert(story_summaries).values(values))

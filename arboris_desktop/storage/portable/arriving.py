@@ -104,6 +104,7 @@ class ArrivingRows:
             if values:
                 with _contradictions_told():
                     connection.execute(_insert_into(turn.carried.table), values)
+                _let_ids_follow(connection, turn.carried)
 
         return piece
 
@@ -190,6 +191,13 @@ def _largest_id(connection: Connection, carried: CarriedTable) -> int:
         return 0
     largest = select(func.coalesce(func.max(carried.table.c[carried.key]), 0))
     return int(connection.execute(largest).scalar_one())
+
+
+def _let_ids_follow(connection: Connection, carried: CarriedTable) -> None:
+    """Lets the next row of anybody get an id after the largest, as SQLite does by itself."""
+    if connection.dialect.name == "postgresql" and (largest := _largest_id(connection, carried)):
+        sequence = func.pg_get_serial_sequence(carried.name, carried.key)
+        connection.execute(select(func.setval(sequence, largest)))
 
 
 def _insert_into(table: Table) -> Insert:

@@ -29,9 +29,9 @@ def glance(paths: DataPaths, project_id: str | None, limit: int) -> QueueGlance 
     """The queue of a novel or of all; raises ``NotFoundError`` for an unknown novel.
 
     ``None`` for a file that cannot be read just so: there is none yet, it is of another version,
-    damaged or being restored. Whoever opens the data is told what hinders it.
+    damaged, being restored, or on a server. Whoever opens the data is told what hinders it.
     """
-    if paths.restore_lock.exists():
+    if paths.server is not None or paths.restore_lock.exists():
         return None
     address = f"{paths.database.absolute().as_uri()}?mode=rw"
     try:

@@ -361,6 +361,8 @@ def _claim_statement() -> Prepared:
         )
         .order_by(pending_analysis.c.claim_rank, pending_analysis.c.id)
         .limit(1)
+        # On a server, others claim at the same time. SQLite has one writer, and no such word.
+        .with_for_update(skip_locked=True)
         .scalar_subquery()
     )
     return Prepared(

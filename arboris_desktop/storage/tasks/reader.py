@@ -127,7 +127,7 @@ class TaskReader(Repository):
             rows = self._connection.execute(_COUNTS)
         else:
             rows = self._connection.execute(_COUNTS_OF_PROJECT, _of(project_id))
-        return QueueCounts(**{row.status: row.number for row in rows})
+        return QueueCounts(**{row.status: int(row.number) for row in rows})
 
     def analysed_texts(self, project_id: str) -> set[tuple[int, int]]:
         """Version and revision of every text whose analysis is complete."""

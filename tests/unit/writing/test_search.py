@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete, select, text
 
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume, VersionOrigin
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.novels.passages import Fts5, match_expression
+from arboris_desktop.storage.tables.novels import chapters, passages
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.search import Search
+
+pytestmark = pytest.mark.every_database
 
 
 def write(database: Database, chapter_id: int, text: str) -> None:
@@ -22,9 +23,9 @@ def write(database: Database, chapter_id: int, text: str) -> None:
 
 
 def indexed_rows(database: Database) -> list[int]:
-    with closing(sqlite3.connect(database.paths.database)) as connection:
-        rows = connection.execute("SELECT rowid FROM passages_fts ORDER BY rowid").fetchall()
-    return [row[0] for row in rows]
+    query = text("SELECT rowid FROM passages_fts ORDER BY rowid")
+    with database._store.reading() as connection:
+        return list(connection.execute(query).scalars())
 
 
 @pytest.fixture
@@ -116,12 +117,10 @@ def test_no_row_of_the_index_outlives_its_chapter(
 ) -> None:
     search.refresh(novel.project.id)
     assert len(indexed_rows(database)) >= 3
-    with closing(sqlite3.connect(database.paths.database)) as connection, connection:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("DELETE FROM chapters WHERE id = ?", (novel.chapters[0].id,))
-    with closing(sqlite3.connect(database.paths.database)) as connection:
-        kept = connection.execute("SELECT id FROM passages ORDER BY id").fetchall()
-    assert indexed_rows(database) == [row[0] for row in kept] != []
+    with database._store.writing() as connection:
+        connection.execute(delete(chapters).where(chapters.c.id == novel.chapters[0].id))
+        kept = connection.execute(select(passages.c.id).order_by(passages.c.id)).scalars().all()
+    assert indexed_rows(database) == list(kept) != []
 
     Novels(database).remove(novel.project.id)
 
@@ -132,8 +131,8 @@ def test_passages_without_terms_are_indexed_anew(
     search: Search, novel: NovelContents, database: Database
 ) -> None:
     search.refresh(novel.project.id)
-    with closing(sqlite3.connect(database.paths.database)) as connection, connection:
-        connection.execute("DELETE FROM passages_fts")
+    with database._store.writing() as connection:
+        connection.execute(text("DELETE FROM passages_fts"))
 
     assert len(search.find(novel.project.id, "青龙刀")) == 1
 

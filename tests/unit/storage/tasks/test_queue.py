@@ -27,6 +27,8 @@ from arboris_desktop.storage.tasks.history import StepCheckpoint
 from arboris_desktop.storage.tasks.reader import WAITING
 from arboris_desktop.writing.novels import NovelContents, Novels
 
+pytestmark = pytest.mark.every_database
+
 LEASE = timedelta(seconds=30)
 CHECKPOINT = StepCheckpoint(
     AnalysisStep.SUMMARY, {"summary": "It is so."}, Spent(TokenUsage(3, 4)), duration_seconds=1.5
@@ -401,6 +403,7 @@ def test_a_wait_that_a_clock_set_back_made_endless_is_over(
     assert claimed(database).id == task_id
 
 
+@pytest.mark.only_sqlite
 def test_claims_read_only_their_index(database: Database) -> None:
     with closing(sqlite3.connect(database.paths.database)) as connection:
         (plan,) = [

@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -36,6 +37,7 @@ from arboris_desktop.domain.tasks import (
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.novels import Novels
+from tests.support.postgres_server import PostgresServer
 
 LEASE = timedelta(seconds=30)
 CHAPTERS = 4
@@ -74,10 +76,14 @@ class ModelTask:
 class QueueMachine(RuleBasedStateMachine):
     """Each rule does one thing to the queue and to the model, and compares what they say."""
 
+    server: ClassVar[PostgresServer | None] = None
+    """Where the libraries are; without one, they are files."""
+
     @initialize()
     def open(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
-        paths = DataPaths(Path(self.folder.name))
+        self.address = None if self.server is None else self.server.new_library()
+        paths = DataPaths(Path(self.folder.name), self.address)
         paths.create()
         self.now = datetime(2026, 3, 1, tzinfo=UTC)
         self.database = Database(paths, lambda: self.now)
@@ -100,6 +106,8 @@ class QueueMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.database.close()
         self.folder.cleanup()
+        if self.server is not None and self.address is not None:
+            self.server.drop(self.address)
 
     # --- time ---
 
@@ -304,11 +312,22 @@ FEW = settings(
 )
 
 
-def test_a_few_lives_of_a_queue() -> None:
-    run_state_machine_as_test(QueueMachine, settings=FEW)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def machine(request: pytest.FixtureRequest) -> type[QueueMachine]:
+    """The machine on each kind of database."""
+    if request.param == "sqlite":
+        return QueueMachine
+    server = request.getfixturevalue("postgres")
+    return type("QueueOnServer", (QueueMachine,), {"server": server})
+
+
+def test_a_few_lives_of_a_queue(machine: type[QueueMachine]) -> None:
+    # Over a connection each step takes longer.
+    few = FEW if machine.server is None else settings(FEW, max_examples=5)
+    run_state_machine_as_test(machine, settings=few)
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
-def test_many_lives_of_a_queue() -> None:
-    run_state_machine_as_test(QueueMachine, settings=settings(FEW, max_examples=120))
+@pytest.mark.timeout(1800)
+def test_many_lives_of_a_queue(machine: type[QueueMachine]) -> None:
+    run_state_machine_as_test(machine, settings=settings(FEW, max_examples=20))

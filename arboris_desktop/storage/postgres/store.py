@@ -1,0 +1,135 @@
+"""A library in a database of a PostgreSQL server (``engine.port``)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import psycopg
+from psycopg.types.string import StrDumper
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, text
+
+from arboris_desktop.domain.clock import Clock, utc_now
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.postgres.faults import server_errors
+from arboris_desktop.storage.postgres.owners import ServerInstance
+from arboris_desktop.storage.postgres.schema import prepare
+
+_SESSION = {
+    # For as long as SQLite's writers wait.
+    "lock_timeout": "5s",
+    # Nobody else could write while somebody's machine has gone to sleep in a transaction.
+    "idle_in_transaction_session_timeout": "60s",
+    # A machine that lost its network is noticed, and with it that its locks are free.
+    "tcp_keepalives_idle": "20",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "4",
+    # Its compiling takes a second, the statements a millisecond.
+    "jit": "off",
+    "client_min_messages": "warning",
+}
+_CONNECT_SECONDS = 10
+
+_TURN = text("SELECT pg_advisory_xact_lock(hashtext('arboris write')), clock_timestamp()")
+_NOW = text("SELECT clock_timestamp()")
+_NEWEST = text("SELECT CAST(pg_current_snapshot() AS text)")
+"""What is committed by now: it changes with each transaction that writes."""
+
+_CLOCK_SECONDS = 10.0
+"""The time after which it is asked anew how the server's clock goes beside ours."""
+
+
+class PostgresStore:
+    """Opens the database, migrated to the present schema, or makes the schema in an empty one."""
+
+    def __init__(self, url: URL) -> None:
+        self.place = url.render_as_string(hide_password=True)
+        self._readers = _engine(url, isolation_level="REPEATABLE READ")
+        self._writers = _engine(url)
+        # The sessions of owners last as long as these.
+        self._sessions = _engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        self._ahead = timedelta()
+        self._asked_at = float("-inf")
+        self._seen: str | None = None
+        try:
+            with server_errors():
+                prepare(self._writers)
+                with self._writers.connect() as connection:
+                    self._set_clock(connection.execute(_NOW).scalar_one())
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """What was committed when the first statement runs; what is written is not kept."""
+        with server_errors(), self._readers.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction at a time, by a lock that the server frees at its end."""
+        with server_errors(), self._writers.begin() as connection:
+            _nothing, now = connection.execute(_TURN).one()
+            self._set_clock(now)
+            yield connection
+
+    @contextmanager
+    def claiming(self) -> Iterator[Connection]:
+        """A transaction beside others: rows that it changes are locked one by one."""
+        with server_errors(), self._writers.begin() as connection:
+            if time.monotonic() - self._asked_at >= _CLOCK_SECONDS:
+                self._set_clock(connection.execute(_NOW).scalar_one())
+            yield connection
+
+    def _set_clock(self, now: datetime) -> None:
+        self._ahead = now - utc_now()
+        self._asked_at = time.monotonic()
+
+    def clock(self) -> Clock:
+        """The server's, by which all machines reckon."""
+        return lambda: utc_now() + self._ahead
+
+    def changed_elsewhere(self, *, wait: bool) -> bool:
+        """True also after what this process wrote itself, or anybody at the same server."""
+        with server_errors(), self._readers.connect() as connection:
+            newest = str(connection.execute(_NEWEST).scalar_one())
+        seen, self._seen = self._seen, newest
+        return seen is not None and seen != newest
+
+    def refuse_exchanged(self) -> None:
+        """Nothing: a server's database is no file that could be exchanged."""
+
+    def known_to_others(self, instance: Instance) -> Instance:
+        """The instance with a session of its own at the server."""
+        return ServerInstance(instance, self._sessions)
+
+    def close(self) -> None:
+        """Closes every connection."""
+        for engine in (self._readers, self._writers, self._sessions):
+            engine.dispose()
+
+
+class _WithoutNul(StrDumper):
+    """SQLite keeps a NUL in a text, the server does not; in novel files it is replaced as well."""
+
+    def dump(self, obj: str) -> Any:
+        return super().dump(obj.replace("\0", "\ufffd") if "\0" in obj else obj)
+
+
+def _engine(url: URL, **options: Any) -> Engine:
+    settings = " ".join(f"-c {name}={value}" for name, value in _SESSION.items())
+    if "poolclass" not in options:
+        options |= {"pool_size": 5, "max_overflow": 10, "pool_pre_ping": True}
+    engine = create_engine(
+        url, connect_args={"options": settings, "connect_timeout": _CONNECT_SECONDS}, **options
+    )
+    event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def _prepare(connection: psycopg.Connection[Any], _record: object) -> None:
+    connection.adapters.register_dumper(str, _WithoutNul)

@@ -1,0 +1,139 @@
+"""A real PostgreSQL server in a folder of its own, from the system's packages."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import psycopg
+
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.engine.paths import DataPaths
+
+START_SECONDS = 120
+
+_UNPRIVILEGED = "nobody"
+"""Whoever the server runs as where the tests run as root, which it refuses."""
+
+_TEMPLATE = "template_arboris"
+
+
+def find_programs() -> Path | None:
+    """The folder with the server's programs; Debian keeps them out of the path."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name)
+    found = [folder for folder in folders if (folder / "initdb").exists()]
+    if found:
+        return found[-1]
+    program = shutil.which("initdb")
+    return None if program is None else Path(program).resolve().parent
+
+
+class PostgresServer:
+    """Runs until ``close``; reached by a socket in its folder, by nobody else."""
+
+    def __init__(self, programs: Path) -> None:
+        self._programs = programs
+        self.folder = Path(tempfile.mkdtemp(prefix="arboris-pg-"))
+        self._names = (f"library{number}" for number in itertools.count(1))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._has_template = False
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, _UNPRIVILEGED)
+        options = ("--auth=trust", "--username=arboris", "--encoding=UTF8", "--no-sync")
+        made = subprocess.run(
+            self._command("initdb", f"--pgdata={self._data}", "--locale=C", *options),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert made.returncode == 0, made.stdout + made.stderr
+        self.start()
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    def _command(self, program: str, *arguments: str) -> Sequence[str]:
+        own = [str(self._programs / program), *arguments]
+        return ["runuser", "-u", _UNPRIVILEGED, "--", *own] if os.geteuid() == 0 else own
+
+    def start(self) -> None:
+        """Starts the server and waits until it answers."""
+        settings = ("fsync=off", "listen_addresses=", f"unix_socket_directories={self.folder}")
+        options = [part for setting in settings for part in ("-c", setting)]
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command("postgres", "-D", str(self._data), *options),
+                stdout=log,
+                stderr=log,
+                cwd="/",
+            )
+        until = time.monotonic() + START_SECONDS
+        while not self._answers():
+            said = (self.folder / "log").read_text(errors="replace")
+            assert self._process.poll() is None, said
+            assert time.monotonic() < until, said
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        try:
+            psycopg.connect(self._dsn("postgres"), connect_timeout=10).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def stop(self) -> None:
+        """Ends the server at once, as a crash does, with all connections to it."""
+        if self._process is None:
+            return
+        # ``runuser`` stands before the server, and passes no such signal on.
+        (number, *_rest) = (self._data / "postmaster.pid").read_text().split()
+        os.kill(int(number), signal.SIGQUIT)
+        self._process.wait(timeout=START_SECONDS)
+        self._process = None
+
+    def close(self) -> None:
+        """Ends the server and removes its folder."""
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _dsn(self, name: str) -> str:
+        return f"host={self.folder} user=arboris dbname={name}"
+
+    def address(self, name: str) -> str:
+        """What ``ARBORIS_DATABASE_URL`` is given for one of its databases."""
+        return f"postgresql+psycopg://arboris@/{name}?host={self.folder}"
+
+    def run(self, statement: str, name: str = "postgres") -> list[tuple[object, ...]]:
+        """Runs a statement by itself, and returns the rows that it gives."""
+        with psycopg.connect(self._dsn(name), autocommit=True) as connection:
+            cursor = connection.execute(statement.encode())
+            return cursor.fetchall() if cursor.description else []
+
+    def drop(self, address: str) -> None:
+        """Removes a database, whoever still uses it."""
+        name = address.partition("?")[0].rpartition("/")[2]
+        self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def empty_database(self) -> str:
+        """The address of a new database with nothing in it."""
+        name = next(self._names)
+        self.run(f"CREATE DATABASE {name}")
+        return self.address(name)
+
+    def new_library(self) -> str:
+        """The address of a new database with the schema in it."""
+        if not self._has_template:
+            self.run(f"CREATE DATABASE {_TEMPLATE}")
+            Database(DataPaths(self.folder, self.address(_TEMPLATE))).close()
+            self._has_template = True
+        name = next(self._names)
+        self.run(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+        return self.address(name)
