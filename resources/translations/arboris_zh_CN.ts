@@ -2950,6 +2950,14 @@
         <translation>请关闭其他 Arboris 窗口，或等待备份结束，然后重试。</translation>
     </message>
     <message>
+        <source>The server with your novels cannot be reached.</source>
+        <translation>无法连接存放小说的服务器。</translation>
+    </message>
+    <message>
+        <source>Check that the database runs and that its address is right, then retry.</source>
+        <translation>请确认数据库正在运行、地址正确，然后重试。</translation>
+    </message>
+    <message>
         <source>The file of your novels cannot be written to.</source>
         <translation>你的小说文件无法写入。</translation>
     </message>
