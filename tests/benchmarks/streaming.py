@@ -53,11 +53,17 @@ def _play(tokens: int) -> dict[str, list[float]]:
             "ARBORIS_MODEL": "scripted",
         }
         found = play("stream", environment)
-    if len(found["latency"]) < tokens * 0.9:
+    # The end of a line is not painted before the words that follow it.
+    words = sum(bool(piece.strip()) for piece in _pieces(tokens))
+    if len(found["latency"]) < words * 0.9:
         raise RuntimeError(f"only {len(found['latency'])} of {tokens} tokens were painted")
     if found["analyses running at the end"] != [ANALYSES]:
         raise RuntimeError("an analysis ended before the chapter")
     return found
+
+
+def _pieces(count: int) -> list[str]:
+    return list((TOKENS * (count // len(TOKENS) + 1))[:count])
 
 
 def _rule(tokens: int) -> Rule:
@@ -66,7 +72,6 @@ def _rule(tokens: int) -> Rule:
     def choose(request: dict[str, Any]) -> Behaviour:
         analysis = is_about_chapter(request)
         count, pause = (tokens * 10, 0.02) if analysis else (tokens, PAUSE)
-        pieces = (TOKENS * (count // len(TOKENS) + 1))[:count]
-        return text("", pieces=pieces, delay=pause)
+        return text("", pieces=_pieces(count), delay=pause)
 
     return choose
