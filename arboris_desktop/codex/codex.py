@@ -287,7 +287,9 @@ def _seed(transaction: Transaction, entry_id: int) -> CodexEntry:
 
 def _ledger(transaction: Transaction, project_id: str, entries: list[CodexEntry]) -> list[Seed]:
     after = transaction.settings.get(CodexSettings).overdue_after_chapters
-    return ledger(entries, transaction.chapters.last_written(project_id), after)
+    chapters = transaction.chapters
+    written, analysed = chapters.last_written(project_id), chapters.last_analysed(project_id)
+    return ledger(entries, written, after, min(written, analysed))
 
 
 def _required(text: str, what: str) -> str:

@@ -18,14 +18,23 @@ PAID_OFF_IN = "paid_off_in"
 
 
 def ledger(
-    entries: Iterable[CodexEntry], newest_chapter: int, overdue_after_chapters: int
+    entries: Iterable[CodexEntry],
+    newest_chapter: int,
+    overdue_after_chapters: int,
+    newest_analysed: int | None = None,
 ) -> list[Seed]:
     """The seeds that count, in the order in which they were planted.
 
-    ``newest_chapter`` is the number of the newest written chapter.
+    ``newest_chapter`` is the number of the newest written chapter. Nobody has looked yet whether
+    those after ``newest_analysed`` take a seed up again: imported books begin with many of them.
     """
+    analysed = newest_chapter if newest_analysed is None else newest_analysed
     seeds = [
-        seed_of(entry, newest_chapter, overdue_after_chapters)
+        seed_of(
+            entry,
+            analysed if entry.due_chapter is None else newest_chapter,
+            overdue_after_chapters,
+        )
         for entry in entries
         if entry.kind is EntryKind.FORESHADOWING and _counts(entry)
     ]

@@ -106,34 +106,34 @@
 <context>
     <name>CandidateNotice</name>
     <message numerus="yes">
-        <source>%n version(s) of this chapter are being written.</source>
+        <source>%n candidate(s) of this chapter are being written.</source>
         <translation>
-            <numerusform>%n version of this chapter is being written.</numerusform>
-            <numerusform>%n versions of this chapter are being written.</numerusform>
+            <numerusform>%n candidate of this chapter is being written.</numerusform>
+            <numerusform>%n candidates of this chapter are being written.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Of %n version(s) of this chapter, not all were finished.</source>
+        <source>Of %n candidate(s) of this chapter, not all were finished.</source>
         <translation>
-            <numerusform>%n version of this chapter was not finished.</numerusform>
-            <numerusform>Of %n versions of this chapter, not all were finished.</numerusform>
+            <numerusform>Of %n candidate of this chapter, not all was finished.</numerusform>
+            <numerusform>Of %n candidates of this chapter, not all were finished.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n version(s) of this chapter wait for your choice.</source>
+        <source>%n candidate(s) of this chapter wait for your choice.</source>
         <translation>
-            <numerusform>%n version of this chapter waits for your choice.</numerusform>
-            <numerusform>%n versions of this chapter wait for your choice.</numerusform>
+            <numerusform>%n candidate of this chapter waits for your choice.</numerusform>
+            <numerusform>%n candidates of this chapter wait for your choice.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>CandidatePage</name>
     <message numerus="yes">
-        <source>%n version(s)</source>
+        <source>%n candidate(s)</source>
         <translation>
-            <numerusform>%n version</numerusform>
-            <numerusform>%n versions</numerusform>
+            <numerusform>%n candidate</numerusform>
+            <numerusform>%n candidates</numerusform>
         </translation>
     </message>
 </context>

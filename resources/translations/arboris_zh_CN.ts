@@ -326,7 +326,7 @@
     </message>
     <message>
         <source>The chapter is sent once instead of five times. Only if all of these are on and the model&apos;s context is 32,000 tokens or more; else, and if the one answer cannot be read, they are asked one by one.</source>
-        <translation>正文只发送一次，而不是五次。仅当以上各项全部开启、模型上下文不少于 32,000 个词元时才这样做；否则，或者这一次的回答无法读取时，仍逐项提问。</translation>
+        <translation>正文只发送一次，而不是五次。仅当以上各项全部开启、模型上下文不少于 32,000 个token时才这样做；否则，或者这一次的回答无法读取时，仍逐项提问。</translation>
     </message>
     <message>
         <source> characters</source>
@@ -346,7 +346,7 @@
     </message>
     <message>
         <source>Facts of which the model is less sure (0 to 1) are set apart in the codex.</source>
-        <translation>模型把握低于此值（0 到 1）的内容会在设定集中单独列出。</translation>
+        <translation>置信度低于此值（0 到 1）的内容会在设定集中单独列出。</translation>
     </message>
 </context>
 <context>
@@ -974,16 +974,16 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>Stop this version; what came of it is kept</source>
-        <translation>停止这一版；已写出的部分会保留</translation>
-    </message>
-    <message>
         <source>Another…</source>
         <translation>再写一版…</translation>
     </message>
     <message>
-        <source>Ask for one more version, with instructions of yours</source>
-        <translation>按你的要求再写一版</translation>
+        <source>Stop this candidate; what came of it is kept</source>
+        <translation>停止这一稿；已写出的部分会保留</translation>
+    </message>
+    <message>
+        <source>Ask for one more candidate, with instructions of yours</source>
+        <translation>按你的要求再写一稿</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -1010,12 +1010,12 @@
         <translation>放弃</translation>
     </message>
     <message>
-        <source>Delete what came of this version</source>
-        <translation>删除这一版已写出的内容</translation>
+        <source>Delete what came of this candidate</source>
+        <translation>删除这一稿已写出的内容</translation>
     </message>
     <message>
-        <source>Version {name}</source>
-        <translation>版本 {name}</translation>
+        <source>Candidate {name}</source>
+        <translation>候选稿 {name}</translation>
     </message>
     <message>
         <source>Recommended · {score}</source>
@@ -1044,25 +1044,25 @@
 <context>
     <name>CandidateNotice</name>
     <message>
-        <source>Show the versions</source>
-        <translation>查看各版本</translation>
+        <source>Show the candidates</source>
+        <translation>查看候选稿</translation>
     </message>
     <message numerus="yes">
-        <source>%n version(s) of this chapter are being written.</source>
+        <source>%n candidate(s) of this chapter are being written.</source>
         <translation>
-            <numerusform>本章有 %n 个版本正在写作。</numerusform>
+            <numerusform>本章有 %n 份候选稿正在写作。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Of %n version(s) of this chapter, not all were finished.</source>
+        <source>Of %n candidate(s) of this chapter, not all were finished.</source>
         <translation>
-            <numerusform>本章的 %n 个版本没有全部写完。</numerusform>
+            <numerusform>本章的 %n 份候选稿没有全部写完。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n version(s) of this chapter wait for your choice.</source>
+        <source>%n candidate(s) of this chapter wait for your choice.</source>
         <translation>
-            <numerusform>本章有 %n 个版本等你挑选。</numerusform>
+            <numerusform>本章有 %n 份候选稿等你挑选。</numerusform>
         </translation>
     </message>
 </context>
@@ -1073,10 +1073,6 @@
         <translation>回到正文</translation>
     </message>
     <message>
-        <source>The versions stay, and what is being written goes on</source>
-        <translation>各版本都保留，正在写的会继续</translation>
-    </message>
-    <message>
         <source>Keep the chapter as it is; these stay among its versions</source>
         <translation>本章保持原样；这些仍保留在版本中</translation>
     </message>
@@ -1085,24 +1081,12 @@
         <translation>评估</translation>
     </message>
     <message>
-        <source>Let a model compare the versions with the plan and what happened before</source>
-        <translation>让模型对照大纲和前情比较各版本</translation>
-    </message>
-    <message>
         <source>Compare…</source>
         <translation>比较…</translation>
     </message>
     <message>
-        <source>Show what differs between two versions</source>
-        <translation>显示两个版本的不同之处</translation>
-    </message>
-    <message>
         <source>Merge passages…</source>
         <translation>合并段落…</translation>
-    </message>
-    <message>
-        <source>Put a chapter together from several versions</source>
-        <translation>从几个版本中取段落合成一章</translation>
     </message>
     <message>
         <source>Discard all</source>
@@ -1113,8 +1097,24 @@
         <translation>重新生成全部…</translation>
     </message>
     <message>
-        <source>Ask for new versions, with instructions; these stay</source>
-        <translation>按要求写出新的版本；现有的都保留</translation>
+        <source>The candidates stay, and what is being written goes on</source>
+        <translation>候选稿都保留，正在写的会继续</translation>
+    </message>
+    <message>
+        <source>Let a model compare the candidates with the plan and what happened before</source>
+        <translation>让模型对照细纲和前情评估各候选稿</translation>
+    </message>
+    <message>
+        <source>Show what differs between two candidates</source>
+        <translation>显示两份候选稿的不同之处</translation>
+    </message>
+    <message>
+        <source>Put a chapter together from several candidates</source>
+        <translation>从几份候选稿中取段落合成一章</translation>
+    </message>
+    <message>
+        <source>Ask for new candidates, with instructions; these stay</source>
+        <translation>按要求重新生成候选稿；现有的都保留</translation>
     </message>
     <message>
         <source>What is sent</source>
@@ -1133,17 +1133,17 @@
         <translation>在相关句子旁显示批注</translation>
     </message>
     <message>
-        <source>What can be done with the versions</source>
-        <translation>对各版本的操作</translation>
+        <source>What can be done with the candidates</source>
+        <translation>对候选稿的操作</translation>
     </message>
     <message>
-        <source>Rounds of versions</source>
-        <translation>各轮版本</translation>
+        <source>Rounds of candidates</source>
+        <translation>各轮候选稿</translation>
     </message>
     <message numerus="yes">
-        <source>%n version(s)</source>
+        <source>%n candidate(s)</source>
         <translation>
-            <numerusform>%n 个版本</numerusform>
+            <numerusform>%n 份候选稿</numerusform>
         </translation>
     </message>
     <message>
@@ -1248,20 +1248,8 @@
         <translation>为本章调用模型的全部用量</translation>
     </message>
     <message>
-        <source>model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>author</source>
-        <translation>作者</translation>
-    </message>
-    <message>
-        <source>import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>sample</source>
-        <translation>示例</translation>
+        <source>{name}, {time}</source>
+        <translation>{name}，{time}</translation>
     </message>
 </context>
 <context>
@@ -1672,8 +1660,8 @@
 <context>
     <name>CompareCandidatesDialog</name>
     <message>
-        <source>Compare two versions</source>
-        <translation>比较两个版本</translation>
+        <source>Compare two candidates</source>
+        <translation>比较两份候选稿</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -1684,19 +1672,19 @@
         <translation>与</translation>
     </message>
     <message>
-        <source>The one version</source>
-        <translation>一个版本</translation>
+        <source>The one candidate</source>
+        <translation>一份候选稿</translation>
     </message>
     <message>
-        <source>The other version</source>
-        <translation>另一个版本</translation>
+        <source>The other candidate</source>
+        <translation>另一份候选稿</translation>
     </message>
 </context>
 <context>
     <name>ComparePlansDialog</name>
     <message>
         <source>Old and new plans</source>
-        <translation>新旧梗概对比</translation>
+        <translation>新旧细纲对比</translation>
     </message>
     <message>
         <source>Chapters planned anew</source>
@@ -1704,7 +1692,7 @@
     </message>
     <message>
         <source>{name} is in the old plans of {old} and in no new one, but is needed in {later}.</source>
-        <translation>“{name}”出现在第 {old} 章的旧梗概中，新梗概里都没有，而第 {later} 章还要用到。</translation>
+        <translation>“{name}”出现在第 {old} 章的旧细纲中，新细纲里都没有，而第 {later} 章还要用到。</translation>
     </message>
     <message>
         <source>Take over {count}</source>
@@ -2475,11 +2463,11 @@
     </message>
     <message>
         <source>The key has characters that no key can have.</source>
-        <translation>密钥中含有不可能出现的字符。</translation>
+        <translation>API Key 中含有不可能出现的字符。</translation>
     </message>
     <message>
         <source>Copy it anew from the provider&apos;s page: keys are made of letters, digits and marks such as - and _ only.</source>
-        <translation>请从服务商页面重新复制：密钥只由字母、数字以及 - 和 _ 等符号组成。</translation>
+        <translation>请从服务商页面重新复制：API Key 只由字母、数字以及 - 和 _ 等符号组成。</translation>
     </message>
     <message>
         <source>The address begins with the wrong one of http:// and https://.</source>
@@ -2531,7 +2519,7 @@
     </message>
     <message>
         <source>Its words are in the details. Word the plan differently, or choose another model in Settings → Models.</source>
-        <translation>它的原话在详细信息里。请换一种写法描述大纲，或在“设置 → 模型”中选择其他模型。</translation>
+        <translation>它的原话在详细信息里。请换一种写法描述细纲，或在“设置 → 模型”中选择其他模型。</translation>
     </message>
     <message>
         <source>The model reached its limit before the end.</source>
@@ -3104,7 +3092,7 @@
     </message>
     <message>
         <source>&amp;Also planned chapters without a text</source>
-        <translation>连同尚无正文的计划章节(&amp;A)</translation>
+        <translation>连同只有细纲、尚无正文的章节(&amp;A)</translation>
     </message>
     <message>
         <source>A copy to read</source>
@@ -3381,11 +3369,11 @@ Import as a new novel?</source>
     </message>
     <message>
         <source>{chapters} without a plan will be planned; all others stay.</source>
-        <translation>将规划尚无梗概的 {chapters}，其余章节不变。</translation>
+        <translation>将规划尚无细纲的 {chapters}，其余章节不变。</translation>
     </message>
     <message>
         <source>All of these chapters have a plan or a text.</source>
-        <translation>这些章节都已有梗概或正文。</translation>
+        <translation>这些章节都已有细纲或正文。</translation>
     </message>
 </context>
 <context>
@@ -4191,8 +4179,8 @@ by: {new}</source>
         <translation>勾选想要的段落，它们会进入右边的正文，正文可以随意修改。关闭后，做过的都会留着。</translation>
     </message>
     <message>
-        <source>Paragraphs of the versions</source>
-        <translation>各版本的段落</translation>
+        <source>Paragraphs of the candidates</source>
+        <translation>各候选稿的段落</translation>
     </message>
     <message>
         <source>The text put together</source>
@@ -4642,7 +4630,7 @@ by: {new}</source>
     </message>
     <message>
         <source>The same plan: {numbers}.</source>
-        <translation>梗概重复：{numbers}。</translation>
+        <translation>细纲重复：{numbers}。</translation>
     </message>
     <message>
         <source>Not in the order of their numbers: {numbers}.</source>
@@ -4669,18 +4657,18 @@ by: {new}</source>
     </message>
     <message>
         <source>Select a chapter or a volume to see and change its plan.</source>
-        <translation>选择一章或一卷，即可查看和修改其梗概。</translation>
+        <translation>选择一章或一卷，即可查看和修改其细纲。</translation>
     </message>
 </context>
 <context>
     <name>OutlinePlanner</name>
     <message>
         <source>Dismiss the new plans?</source>
-        <translation>放弃新的梗概？</translation>
+        <translation>放弃新的细纲？</translation>
     </message>
     <message>
         <source>Plans that the model made wait for your decision. They would be lost.</source>
-        <translation>模型给出的梗概还在等你决定，放弃后将会丢失。</translation>
+        <translation>模型给出的细纲还在等你决定，放弃后将会丢失。</translation>
     </message>
     <message>
         <source>Dismiss them</source>
@@ -4742,7 +4730,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Let the model write this chapter from its plan ({keys})</source>
-        <translation>让模型按大纲写这一章（{keys}）</translation>
+        <translation>让模型按细纲写这一章（{keys}）</translation>
     </message>
 </context>
 <context>
@@ -4906,16 +4894,16 @@ by: {new}</source>
         <translation>货币(&amp;U)</translation>
     </message>
     <message>
-        <source>A million tokens rea&amp;d</source>
-        <translation>输入价格（每百万 token）(&amp;D)</translation>
+        <source>&amp;Input price per million tokens</source>
+        <translation>输入价格（每百万 token）(&amp;I)</translation>
     </message>
     <message>
-        <source>A million of these, cac&amp;hed</source>
+        <source>Cac&amp;hed input price per million tokens</source>
         <translation>缓存命中价格（每百万 token）(&amp;H)</translation>
     </message>
     <message>
-        <source>A million tokens &amp;written</source>
-        <translation>输出价格（每百万 token）(&amp;W)</translation>
+        <source>&amp;Output price per million tokens</source>
+        <translation>输出价格（每百万 token）(&amp;O)</translation>
     </message>
     <message>
         <source>As they were published by {date}; enter others where yours differ.</source>
@@ -5216,16 +5204,16 @@ by: {new}</source>
     <message numerus="yes">
         <source>It writes about %n tokens a second.</source>
         <translation>
-            <numerusform>每秒约写 %n 个词元。</numerusform>
+            <numerusform>每秒约写 %n 个token。</numerusform>
         </translation>
     </message>
     <message>
         <source>It writes less than a token a second.</source>
-        <translation>每秒写不到一个词元。</translation>
+        <translation>每秒写不到一个token。</translation>
     </message>
     <message>
         <source>Its context is {tokens} tokens.</source>
-        <translation>上下文为 {tokens} 个词元。</translation>
+        <translation>上下文为 {tokens} 个token。</translation>
     </message>
 </context>
 <context>
@@ -5445,16 +5433,16 @@ by: {new}</source>
         <translation>新的版本</translation>
     </message>
     <message>
-        <source>What should the new versions be like? The present ones stay.</source>
-        <translation>新的版本要写成什么样？现有的都保留。</translation>
+        <source>What should the new candidates be like? The present ones stay.</source>
+        <translation>新的候选稿要写成什么样？现有的都保留。</translation>
     </message>
     <message>
-        <source>One more version</source>
-        <translation>再写一版</translation>
+        <source>One more candidate</source>
+        <translation>再写一稿</translation>
     </message>
     <message>
-        <source>What should the new version be like? Those that there are stay.</source>
-        <translation>新的一版要写成什么样？已有的都保留。</translation>
+        <source>What should the new candidate be like? Those that there are stay.</source>
+        <translation>新的一稿要写成什么样？已有的都保留。</translation>
     </message>
     <message>
         <source>Instructions</source>
@@ -5485,7 +5473,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Checked: which chapters have text, and the open foreshadowing and contradictions of the codex. Nobody has read the texts for it. The new plans are shown beside the old ones, with the names that would be lost, before anything is replaced.</source>
-        <translation>检查了哪些章节有正文，以及设定集中未回收的伏笔和未解决的矛盾；没有通读正文。替换之前，会把新旧梗概并排显示，并指出将会丢失的人名、地名。</translation>
+        <translation>检查了哪些章节有正文，以及设定集中未回收的伏笔和未解决的矛盾；没有通读正文。替换之前，会把新旧细纲并排显示，并指出将会丢失的人名、地名。</translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -5505,11 +5493,11 @@ by: {new}</source>
     </message>
     <message>
         <source>The new plans could contradict what is written in {numbers}.</source>
-        <translation>新的梗概可能与已写成的第 {numbers} 章相矛盾。</translation>
+        <translation>新的细纲可能与已写成的第 {numbers} 章相矛盾。</translation>
     </message>
     <message>
         <source>Written later, and so perhaps relying on the old plans: {numbers}.</source>
-        <translation>后文已写成、可能依赖旧梗概的章节：第 {numbers} 章。</translation>
+        <translation>后文已写成、可能依赖旧细纲的章节：第 {numbers} 章。</translation>
     </message>
     <message>
         <source>Open foreshadowing planted or due here: {names}.</source>
@@ -5855,7 +5843,7 @@ by: {new}</source>
     </message>
     <message>
         <source>See the old and the new plans, and choose</source>
-        <translation>查看新旧梗概并选择</translation>
+        <translation>查看新旧细纲并选择</translation>
     </message>
     <message>
         <source>Chapters planned</source>
@@ -5948,7 +5936,7 @@ by: {new}</source>
     </message>
     <message>
         <source>The key has characters that no key can have: {characters}. Copy it anew.</source>
-        <translation>密钥中含有不可能出现的字符：{characters}。请重新复制。</translation>
+        <translation>API Key 中含有不可能出现的字符：{characters}。请重新复制。</translation>
     </message>
     <message>
         <source>Enter a model, or test the connection to choose from a list.</source>
@@ -6356,8 +6344,8 @@ by: {new}</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>Another version of yours</source>
-        <translation>你的另一个版本</translation>
+        <source>Your version</source>
+        <translation>你的版本</translation>
     </message>
     <message>
         <source>As it was imported</source>
@@ -7146,7 +7134,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Taking them over replaces titles and summaries of the volumes there are, and puts each chapter into the volume where its number falls. Chapters keep their plans and texts; the change can be undone.</source>
-        <translation>采用后会替换现有各卷的卷名和内容简介，各章按章号归入相应的卷。章节的梗概和正文不变，此操作可以撤销。</translation>
+        <translation>采用后会替换现有各卷的卷名和内容简介，各章按章号归入相应的卷。章节的细纲和正文不变，此操作可以撤销。</translation>
     </message>
 </context>
 <context>
@@ -7517,7 +7505,7 @@ by: {new}</source>
     </message>
     <message>
         <source>No plan yet</source>
-        <translation>尚无梗概</translation>
+        <translation>尚无细纲</translation>
     </message>
     <message>
         <source>Planned</source>
@@ -7614,6 +7602,10 @@ by: {new}</source>
         <translation>改为自己的表述…</translation>
     </message>
     <message>
+        <source>{name} ({relation})</source>
+        <translation>{name}（{relation}）</translation>
+    </message>
+    <message>
         <source>you</source>
         <translation>你</translation>
     </message>
@@ -7624,10 +7616,6 @@ by: {new}</source>
     <message>
         <source>{action} (undone)</source>
         <translation>{action}（已撤销）</translation>
-    </message>
-    <message>
-        <source>“{quotation}”</source>
-        <translation>“{quotation}”</translation>
     </message>
     <message>
         <source>planted</source>
@@ -8101,7 +8089,7 @@ by: {new}</source>
     </message>
     <message>
         <source>as planned</source>
-        <translation>依照大纲</translation>
+        <translation>依照细纲</translation>
     </message>
     <message>
         <source>led by action</source>
@@ -8165,7 +8153,7 @@ by: {new}</source>
     </message>
     <message>
         <source>The next plans</source>
-        <translation>后续计划</translation>
+        <translation>后续细纲</translation>
     </message>
     <message>
         <source>The end of the previous chapter</source>
@@ -8201,11 +8189,11 @@ by: {new}</source>
     </message>
     <message>
         <source>comes next</source>
-        <translation>后文计划</translation>
+        <translation>后文细纲</translation>
     </message>
     <message>
         <source>named in the plan: {words}</source>
-        <translation>梗概提到：{words}</translation>
+        <translation>细纲提到：{words}</translation>
     </message>
     <message>
         <source>named where the previous chapter ends: {words}</source>
@@ -8229,7 +8217,7 @@ by: {new}</source>
     </message>
     <message>
         <source>matches the plan: {words}</source>
-        <translation>与梗概相关：{words}</translation>
+        <translation>与细纲相关：{words}</translation>
     </message>
     <message>
         <source>overdue</source>
@@ -8849,7 +8837,7 @@ by: {new}</source>
     </message>
     <message>
         <source> tokens</source>
-        <translation> 词元</translation>
+        <translation> token</translation>
     </message>
     <message>
         <source>Told of the &amp;book</source>

@@ -16,8 +16,10 @@ from arboris_desktop.domain.novel import (
     ChapterVersion,
     VersionOrigin,
 )
+from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.novels.labels import label_of_one, labels_of_all
+from arboris_desktop.storage.tables.codex import codex_facts
 from arboris_desktop.storage.tables.novels import (
     chapter_drafts,
     chapter_versions,
@@ -71,6 +73,23 @@ class ChapterRepository(Repository):
             chapters.c.project_id == project_id, chapters.c.selected_version_id.is_not(None)
         )
         return self._connection.execute(query).scalar_one() or 0
+
+    def last_analysed(self, project_id: str) -> int:
+        """The number of the last chapter that something is known of, or that was analysed; 0
+        without any. Tasks are forgotten after a while, and facts are not."""
+        finished = select(func.max(chapters.c.chapter_number)).join(
+            pending_analysis, pending_analysis.c.chapter_id == chapters.c.id
+        )
+        known = select(func.max(chapters.c.chapter_number)).join(
+            codex_facts, codex_facts.c.chapter_id == chapters.c.id
+        )
+        of_novel = chapters.c.project_id == project_id
+        done = pending_analysis.c.status == TaskStatus.COMPLETED.value
+        numbers = (
+            self._connection.execute(query).scalar_one()
+            for query in (finished.where(of_novel, done), known.where(of_novel))
+        )
+        return max(number or 0 for number in numbers)
 
     def add_version(
         self,

@@ -84,8 +84,8 @@ class CompareCandidatesDialog(QDialog):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self.setWindowTitle(self.tr("Compare two versions"))
+        self.setWindowTitle(self.tr("Compare two candidates"))
         self._label.setText(self.tr("Compare"))
         self._and.setText(self.tr("with"))
-        self._pair[0].setAccessibleName(self.tr("The one version"))
-        self._pair[1].setAccessibleName(self.tr("The other version"))
+        self._pair[0].setAccessibleName(self.tr("The one candidate"))
+        self._pair[1].setAccessibleName(self.tr("The other candidate"))

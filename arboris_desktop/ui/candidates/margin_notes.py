@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from arboris_desktop.domain.candidates import Remark
 from arboris_desktop.text.prose import one_line
+from arboris_desktop.text.quoting import within_quotes
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.widgets.theme import Tone
@@ -62,7 +63,7 @@ class MarginNote(ToneFrame):
 
     def _retranslate(self) -> None:
         text = self.tr("+ {remark}") if self._is_praise else self.tr("− {remark}")
-        quotation = one_line(self.remark.quotation)
+        quotation = within_quotes(one_line(self.remark.quotation))
         if quotation and not self.remark.is_supported:
             text += " " + self.tr("(quotation not found: “{quotation}”)")
         words = text.format(remark=self.remark.text, quotation=quotation)

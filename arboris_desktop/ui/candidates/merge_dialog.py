@@ -214,7 +214,7 @@ class MergeCandidatesDialog(QDialog):
             )
         )
         self._table.setHorizontalHeaderLabels([candidate_name(each) for each in self._candidates])
-        self._table.setAccessibleName(self.tr("Paragraphs of the versions"))
+        self._table.setAccessibleName(self.tr("Paragraphs of the candidates"))
         self._result.setAccessibleName(self.tr("The text put together"))
         button = self._buttons.button
         button(QDialogButtonBox.StandardButton.Save).setText(self.tr("Make it the chapter"))

@@ -49,14 +49,14 @@ class CandidateNotice(QWidget):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self._show.setText(self.tr("Show the versions"))
+        self._show.setText(self.tr("Show the candidates"))
         if self._round is None:
             return
         count = len(self._round.candidates)
         if self._round.is_writing:
-            text = self.tr("%n version(s) of this chapter are being written.", "", count)
+            text = self.tr("%n candidate(s) of this chapter are being written.", "", count)
         elif self._round.unfinished:
-            text = self.tr("Of %n version(s) of this chapter, not all were finished.", "", count)
+            text = self.tr("Of %n candidate(s) of this chapter, not all were finished.", "", count)
         else:
-            text = self.tr("%n version(s) of this chapter wait for your choice.", "", count)
+            text = self.tr("%n candidate(s) of this chapter wait for your choice.", "", count)
         self._words.setText(text)

@@ -214,25 +214,25 @@ class CandidatePage(QWidget):
 
     def _retranslate(self) -> None:
         self._back.setText(self.tr("Back to the text"))
-        self._back.setToolTip(self.tr("The versions stay, and what is being written goes on"))
+        self._back.setToolTip(self.tr("The candidates stay, and what is being written goes on"))
         self._aside.setText(self.tr("Discard all"))
         self._aside.setToolTip(self.tr("Keep the chapter as it is; these stay among its versions"))
         self._evaluate.setText(self.tr("Evaluate"))
         self._evaluate.setToolTip(
-            self.tr("Let a model compare the versions with the plan and what happened before")
+            self.tr("Let a model compare the candidates with the plan and what happened before")
         )
         self._compare.setText(self.tr("Compare…"))
-        self._compare.setToolTip(self.tr("Show what differs between two versions"))
+        self._compare.setToolTip(self.tr("Show what differs between two candidates"))
         self._merge.setText(self.tr("Merge passages…"))
-        self._merge.setToolTip(self.tr("Put a chapter together from several versions"))
+        self._merge.setToolTip(self.tr("Put a chapter together from several candidates"))
         self._again.setText(self.tr("New versions…"))
-        self._again.setToolTip(self.tr("Ask for new versions, with instructions; these stay"))
+        self._again.setToolTip(self.tr("Ask for new candidates, with instructions; these stay"))
         self._preview.setText(self.tr("What is sent"))
         self._preview.setToolTip(self.tr("The exact messages and their length in tokens"))
         self._notes.setText(self.tr("Remarks"))
         self._notes.setToolTip(self.tr("Show what was remarked, beside the sentences it is about"))
-        self._tools.setAccessibleName(self.tr("What can be done with the versions"))
-        self._rounds.setAccessibleName(self.tr("Rounds of versions"))
+        self._tools.setAccessibleName(self.tr("What can be done with the candidates"))
+        self._rounds.setAccessibleName(self.tr("Rounds of candidates"))
         self._show_head()
         self._show_tools()
 
@@ -252,7 +252,7 @@ class CandidatePage(QWidget):
         self._notes.setVisible(state.evaluation is not None)
 
     def _round_name(self, each: CandidateRound) -> str:
-        count = self.tr("%n version(s)", "", len(each.candidates))
+        count = self.tr("%n candidate(s)", "", len(each.candidates))
         made = when(each.candidates[0].created_at) if each.candidates else ""
         text = self.tr("Round {number} · {count} · {time}")
         return text.format(number=each.number, count=count, time=made)

@@ -44,10 +44,10 @@ class RegenerateCandidatesDialog(QDialog):
     def _retranslate(self) -> None:
         if self._letter is None:
             self.setWindowTitle(self.tr("New versions"))
-            text = self.tr("What should the new versions be like? The present ones stay.")
+            text = self.tr("What should the new candidates be like? The present ones stay.")
         else:
-            self.setWindowTitle(self.tr("One more version"))
-            text = self.tr("What should the new version be like? Those that there are stay.")
+            self.setWindowTitle(self.tr("One more candidate"))
+            text = self.tr("What should the new candidate be like? Those that there are stay.")
         self._words.setText(text)
         self._instruction.setAccessibleName(self.tr("Instructions"))
         self._instruction.setPlaceholderText(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from arboris_desktop.domain.clock import Clock, utc_now
-from arboris_desktop.domain.novel import ChapterVersion, Language, VersionOrigin
+from arboris_desktop.domain.novel import ChapterVersion, Language
 from arboris_desktop.text.counts import count_words, published_length
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
@@ -163,19 +162,8 @@ class ChapterFooter(QWidget):
         self.version_selected.emit(self._versions.itemData(index))
 
     def _name(self, version: ChapterVersion) -> str:
-        origin = {
-            VersionOrigin.MODEL: self.tr("model"),
-            VersionOrigin.AUTHOR: self.tr("author"),
-            VersionOrigin.IMPORT: self.tr("import"),
-            VersionOrigin.SAMPLE: self.tr("sample"),
-        }[version.origin]
-        return f"{version.label} · {origin} · {_moment(version.created_at, self._clock())}"
+        # Read when the first version is listed.
+        from arboris_desktop.ui.snapshots.words import moment_words, version_name
 
-
-def _moment(moment: datetime, now: datetime) -> str:
-    local = moment.astimezone()
-    time = f"{local:%H:%M}"
-    if local.date() == now.astimezone().date():
-        return time
-    day = QDate(local.year, local.month, local.day)
-    return QLocale().toString(day, QLocale.FormatType.ShortFormat) + f" {time}"
+        made = moment_words(version.created_at, self._clock())
+        return self.tr("{name}, {time}").format(name=version_name(version), time=made)

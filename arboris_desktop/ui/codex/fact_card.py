@@ -7,7 +7,7 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from arboris_desktop.domain.codex import CodexFact, FactStatus
+from arboris_desktop.domain.codex import Attribute, CodexFact, FactStatus
 from arboris_desktop.ui.codex.card import Card
 from arboris_desktop.ui.codex.quotation import quotation_label
 from arboris_desktop.ui.codex.words import effect_words, fact_state
@@ -92,4 +92,7 @@ def _place(fact: CodexFact) -> str:
 
 
 def _statement(fact: CodexFact, entry_name: str) -> str:
-    return ": ".join(filter(None, (entry_name, fact.other_entry_name, fact.statement)))
+    other = fact.other_entry_name
+    if other and fact.attribute is Attribute.RELATIONSHIP and fact.value:
+        other = Wording.tr("{name} ({relation})").format(name=other, relation=fact.value)
+    return ": ".join(filter(None, (entry_name, other, fact.statement)))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from arboris_desktop.domain.reviews import ReviewNote, Severity
 from arboris_desktop.text.prose import one_line
+from arboris_desktop.text.quoting import quoted, within_quotes
 from arboris_desktop.ui.review.words import dimension, severity
 from arboris_desktop.ui.widgets.icons import icon
 
@@ -62,9 +63,9 @@ class NoteList(QListWidget):
         head = self.tr("{kind} · {about}").format(kind=kind, about=about) if about else kind
         lines = [f"{head}: {note.comment}"]
         if note.is_supported:
-            lines.append(f"“{one_line(note.quotation)}”")
+            lines.append(quoted(one_line(note.quotation)))
         elif note.quotation:
-            quotation = one_line(note.quotation)
+            quotation = within_quotes(one_line(note.quotation))
             lines.append(self.tr("Not in the chapter: “{text}”").format(text=quotation))
         return "\n".join(lines)
 

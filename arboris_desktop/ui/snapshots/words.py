@@ -27,9 +27,10 @@ def version_name(version: ChapterVersion) -> str:
     translate = QCoreApplication.translate
     if version.origin is VersionOrigin.MODEL:
         draft = translate("SnapshotWords", "Draft by {model}")
-        return draft.format(model=version.provider or translate("SnapshotWords", "a model"))
+        host, _slash, model = version.provider.partition("/")
+        return draft.format(model=model or host or translate("SnapshotWords", "a model"))
     return {
-        VersionOrigin.AUTHOR: translate("SnapshotWords", "Another version of yours"),
+        VersionOrigin.AUTHOR: translate("SnapshotWords", "Your version"),
         VersionOrigin.IMPORT: translate("SnapshotWords", "As it was imported"),
         VersionOrigin.SAMPLE: translate("SnapshotWords", "As the sample had it"),
     }[version.origin]

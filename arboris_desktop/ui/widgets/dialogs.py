@@ -10,11 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 AnyDialog = TypeVar("AnyDialog", bound=QDialog)
 Entered = TypeVar("Entered")
+
+_FRAME = QSize(16, 48)
+"""What a window manager puts around a dialog, at most."""
 
 
 async def ask(dialog: QDialog) -> int:
@@ -29,12 +32,20 @@ async def ask(dialog: QDialog) -> int:
             answer.set_result(result)
 
     dialog.finished.connect(settle)
+    fit_to_screen(dialog)
     dialog.open()
     try:
         return await answer
     finally:
         dialog.finished.disconnect(settle)
         dialog.close()
+
+
+def fit_to_screen(dialog: QDialog) -> None:
+    """Makes a dialog no larger than its screen: its buttons would lie below the edge."""
+    room = dialog.screen().availableSize() - _FRAME
+    if dialog.width() > room.width() or dialog.height() > room.height():
+        dialog.resize(dialog.size().boundedTo(room))
 
 
 async def agreed(dialog: QDialog) -> bool:

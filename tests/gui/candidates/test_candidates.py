@@ -190,10 +190,10 @@ def test_the_chapter_can_be_left_and_come_back_to_while_they_grow(
         stage.press("Back to the text")
         notice = stage.window.chapter_stage.notice
         await stage.until(notice.isVisible, "the notice is above the text")
-        assert notice.text() == "2 versions of this chapter are being written."
+        assert notice.text() == "2 candidates of this chapter are being written."
         gate.set()
         await stage.until(lambda: "wait for your choice" in notice.text(), "they are finished")
-        stage.press("Show the versions")
+        stage.press("Show the candidates")
         await finished(stage, CHAPTER, OTHER)
 
     play(act)
@@ -440,7 +440,7 @@ def test_the_author_s_unsaved_words_are_saved_before_a_version_is_chosen(
         stage.press("Back to the text")
         await stage.until(lambda: not columns(stage), "the text is shown")
         QTest.keyClicks(stage.editor(), "Typed. ")
-        stage.press("Show the versions")
+        stage.press("Show the candidates")
         await stage.until(lambda: len(columns(stage)) == 2, "the columns are back")
         press_in(columns(stage)[0], "Choose this one")
         await stage.until(lambda: stage.stored_text(1) == CHAPTER, "it is the chapter")

@@ -33,7 +33,10 @@ def chooser(footer: ChapterFooter) -> QComboBox:
 def test_versions_say_who_made_them_and_when(footer: ChapterFooter) -> None:
     footer.show_versions([MODEL, AUTHOR], 2)
     time = f"{NOW.astimezone():%H:%M}"
-    assert footer.version_names() == [f"v1 · model · {time}", f"v2 · author · {time}"]
+    assert footer.version_names() == [
+        f"Draft by {MODEL.provider.partition('/')[2] or MODEL.provider or 'a model'}, today {time}",
+        f"Your version, today {time}",
+    ]
     assert chooser(footer).currentData() == 2
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from qasync import QEventLoop
 
-from arboris_desktop.ui.widgets.dialogs import ask, confirm, show_error
+from arboris_desktop.ui.widgets.dialogs import ask, confirm, fit_to_screen, show_error
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 
@@ -112,3 +112,15 @@ def test_an_error_is_told_without_waiting(qtbot: QtBot) -> None:
     assert shown.detailedText() == "<b>ENOSPC</b>"
     with qtbot.waitSignal(shown.destroyed):
         shown.close()
+
+
+def test_a_dialog_is_no_larger_than_its_screen(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    room = dialog.screen().availableSize()
+    for wanted in (room * 2, room / 2):
+        dialog.resize(wanted)
+        fit_to_screen(dialog)
+        assert dialog.height() < room.height()
+        assert dialog.width() < room.width()
+    assert dialog.size() == room / 2

@@ -46,6 +46,13 @@ def seed(*facts: CodexFact) -> CodexEntry:
     return CodexEntry(1, "p", EntryKind.FORESHADOWING, "Who lit the lamp?", facts=facts)
 
 
+def test_chapters_that_nobody_has_looked_at_make_no_seed_overdue() -> None:
+    entry = seed(fact(1, PLANTED))
+    for due, state in ((None, SeedState.OPEN), (5, SeedState.OVERDUE)):
+        (line,) = ledger([replace(entry, due_chapter=due)], 200, 10, newest_analysed=3)
+        assert line.state is state
+
+
 @pytest.mark.parametrize(
     ("facts", "newest", "state"),
     [

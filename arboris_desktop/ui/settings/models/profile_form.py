@@ -230,9 +230,9 @@ class ProfileForm(QWidget):
         self._prices_box = QGroupBox(self.tr("Prices"))
         prices = self._prices_form = _form(self._prices_box)
         prices.addRow(self.tr("C&urrency"), self._currency)
-        prices.addRow(self.tr("A million tokens rea&d"), self._input)
-        prices.addRow(self.tr("A million of these, cac&hed"), self._cached)
-        prices.addRow(self.tr("A million tokens &written"), self._output)
+        prices.addRow(self.tr("&Input price per million tokens"), self._input)
+        prices.addRow(self.tr("Cac&hed input price per million tokens"), self._cached)
+        prices.addRow(self.tr("&Output price per million tokens"), self._output)
         self._price_note = _words(
             self.tr("As they were published by {date}; enter others where yours differ.").format(
                 date=PRICES_OF.isoformat()
