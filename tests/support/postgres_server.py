@@ -66,7 +66,13 @@ class PostgresServer:
 
     def start(self) -> None:
         """Starts the server and waits until it answers."""
-        settings = ("fsync=off", "listen_addresses=", f"unix_socket_directories={self.folder}")
+        # Its own clean-up writes too, and would be taken for somebody's.
+        settings = (
+            "fsync=off",
+            "autovacuum=off",
+            "listen_addresses=",
+            f"unix_socket_directories={self.folder}",
+        )
         options = [part for setting in settings for part in ("-c", setting)]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -198,13 +198,15 @@ def test_one_writes_at_a_time_and_others_claim_meanwhile(
     tasks = written(on_server, 3)
     queue, instance = queue_of(on_server, library)
     with closing(instance), closing(Database(library)) as elsewhere:
-        began, goes_on = threading.Event(), threading.Event()
+        began = threading.Event()
         seen: list[int] = []
 
         def write_later() -> None:
             began.set()
-            with elsewhere.write() as transaction:
-                seen.append(transaction.queue.counts().cancelled)
+            while not seen:
+                # On a slow machine it may be told that somebody else writes.
+                with suppress(StorageError), elsewhere.write() as transaction:
+                    seen.append(transaction.queue.counts().cancelled)
 
         later = threading.Thread(target=write_later)
         with on_server.write() as transaction:
@@ -212,7 +214,6 @@ def test_one_writes_at_a_time_and_others_claim_meanwhile(
             later.start()
             assert began.wait(LIMIT_SECONDS)
             claimed = queue.claim(3)
-            goes_on.set()
         later.join(LIMIT_SECONDS)
 
         # The task that the writer had in its hands was passed over, not waited for.
