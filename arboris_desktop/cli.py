@@ -40,6 +40,7 @@ _COMMANDS = {
     "work": _Command("work", "work the queue as a service, until a signal ends it"),
     "serve": _Command("serve", "serve REST, WebSocket and metrics to other programs"),
     "cleanup": _Command("cleanup", "forget finished work that is old"),
+    "move": _Command("move", "copy the library into a server's database, or back"),
     "batch": _Command("batch", "analyse many chapters together"),
     "status": _Command("status", "show the queue"),
     "retry": _Command("retry", "retry a task"),

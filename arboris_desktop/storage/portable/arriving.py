@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.storage.engine.sequences import let_ids_follow
 from arboris_desktop.storage.portable.acceptance import accepted
 from arboris_desktop.storage.portable.columns import without_this_computer
 from arboris_desktop.storage.portable.order import InsertionTurn, insertion_order
@@ -103,8 +104,8 @@ class ArrivingRows:
             values = [self._row(turn, row) for row in rows]
             if values:
                 with _contradictions_told():
-                    connection.execute(_insert_into(turn.carried.table), values)
-                _let_ids_follow(connection, turn.carried)
+                    connection.execute(insert_into(turn.carried.table), values)
+                let_ids_follow(connection, turn.carried.table)
 
         return piece
 
@@ -193,14 +194,7 @@ def _largest_id(connection: Connection, carried: CarriedTable) -> int:
     return int(connection.execute(largest).scalar_one())
 
 
-def _let_ids_follow(connection: Connection, carried: CarriedTable) -> None:
-    """Lets the next row of anybody get an id after the largest, as SQLite does by itself."""
-    if connection.dialect.name == "postgresql" and (largest := _largest_id(connection, carried)):
-        sequence = func.pg_get_serial_sequence(carried.name, carried.key)
-        connection.execute(select(func.setval(sequence, largest)))
-
-
-def _insert_into(table: Table) -> Insert:
+def insert_into(table: Table) -> Insert:
     """An insert that stores nothing as SQL's NULL, also in a column of JSON."""
     nothing_is_null = {
         column.name: bindparam(column.name, type_=JSON(none_as_null=True))
