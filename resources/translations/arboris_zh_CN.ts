@@ -4894,8 +4894,8 @@ by: {new}</source>
         <translation>货币(&amp;U)</translation>
     </message>
     <message>
-        <source>&amp;Input price per million tokens</source>
-        <translation>输入价格（每百万 token）(&amp;I)</translation>
+        <source>In&amp;put price per million tokens</source>
+        <translation>输入价格（每百万 token）(&amp;P)</translation>
     </message>
     <message>
         <source>Cac&amp;hed input price per million tokens</source>

@@ -230,7 +230,7 @@ class ProfileForm(QWidget):
         self._prices_box = QGroupBox(self.tr("Prices"))
         prices = self._prices_form = _form(self._prices_box)
         prices.addRow(self.tr("C&urrency"), self._currency)
-        prices.addRow(self.tr("&Input price per million tokens"), self._input)
+        prices.addRow(self.tr("In&put price per million tokens"), self._input)
         prices.addRow(self.tr("Cac&hed input price per million tokens"), self._cached)
         prices.addRow(self.tr("&Output price per million tokens"), self._output)
         self._price_note = _words(
