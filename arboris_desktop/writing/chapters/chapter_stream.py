@@ -150,13 +150,16 @@ class ChapterStream:
                 self._spent += provider.spent
 
     def _has_nothing_to_add(self) -> bool:
-        """True if the model, asked to go on with a draft that reads as ended, added nothing to it.
+        """True if the model added nothing to a draft that is long enough and reads as ended.
 
         Such a draft is left where the program was killed between the last words of a chapter and
         the word that they were the last.
         """
-        is_whole = self._end.end is AnswerEnd.WHOLE and ends_a_sentence(self._job.draft)
-        return is_whole and not self._added()
+        job = self._job
+        if self._added() or self._end.end is not AnswerEnd.WHOLE:
+            return False
+        is_short_of = is_short(job.draft, job.project.language, job.words_wanted)
+        return ends_a_sentence(job.draft) and not is_short_of
 
     def _added(self) -> str:
         return self._checkpoint.text[len(self._job.draft) :].strip()

@@ -288,7 +288,9 @@ def test_a_resume_that_brings_nothing_keeps_the_draft(
     assert draft.content == "Kept."
 
 
-@pytest.mark.parametrize("whole", ["The lamp went out.", "“The lamp went out.”", "灯灭了。"])
+@pytest.mark.parametrize(
+    "whole", ["The lamp on the pier went out.", "“The lamp on the pier went out.”"]
+)
 def test_a_whole_draft_that_a_killed_program_left_becomes_the_chapter_when_nothing_is_added(
     drafting: Drafting,
     database: Database,
@@ -308,10 +310,15 @@ def test_a_whole_draft_that_a_killed_program_left_becomes_the_chapter_when_nothi
     assert draft_of(database, chapter_id) is None
 
 
-def test_a_draft_that_stops_within_a_sentence_is_not_a_chapter_when_nothing_is_added(
-    drafting: Drafting, database: Database, scripted_provider: ScriptedProvider, chapter_id: int
+@pytest.mark.parametrize("left", ["The lamp on the pier went", "Out."])
+def test_a_draft_that_is_short_or_stops_within_a_sentence_is_no_chapter_when_nothing_is_added(
+    drafting: Drafting,
+    database: Database,
+    scripted_provider: ScriptedProvider,
+    chapter_id: int,
+    left: str,
 ) -> None:
-    leave_draft(database, chapter_id, "The lamp went")
+    leave_draft(database, chapter_id, left)
     scripted_provider.behaviours.append(text(""))
 
     with pytest.raises(ProviderError) as caught:
