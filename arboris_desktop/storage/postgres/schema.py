@@ -6,7 +6,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, String, insert, inspect, text
+from sqlalchemy import Connection, Engine, MetaData, String, insert, inspect, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql.compiler import DDLCompiler, TypeCompiler
@@ -78,12 +78,21 @@ def _make(connection: Connection) -> None:
             ErrorKind.BROKEN_VARIABLE,
             f"the database is not empty and holds no library of Arboris (but {strange[0]})",
         )
-    metadata.create_all(connection)
+    _copied(metadata).create_all(connection)
     for statement in _PASSAGE_INDEX:
         connection.execute(text(statement))
     rows = [{"bound": bound, "number": 0, "seconds": 0.0} for bound in DURATION_BOUNDS]
     connection.execute(insert(analysis_durations), rows)
     command.stamp(_config(connection), "head")
+
+
+def _copied(declared: MetaData) -> MetaData:
+    """The same tables once more: where two refer to each other, making them marks the one reference
+    as made apart, and the declared tables are also SQLite's."""
+    copied = MetaData(naming_convention=declared.naming_convention)
+    for table in declared.tables.values():
+        table.to_metadata(copied)
+    return copied
 
 
 def _config(connection: Connection) -> Config:
