@@ -84,7 +84,7 @@ def test_an_alert_shows_both_passages_and_opens_either(review: ReviewList, qtbot
         "Dies.",
         "“She saw the harbour.”",
         "7. The Lighthouse",
-        "“Wait,” said Tom.",
+        "“‘Wait,’ said Tom.”",
     ]
     for card, passage in zip(
         alert.findChildren(Card), (BookPlace(3, 0, 20), BookPlace(7, 3, 8)), strict=True
