@@ -16,6 +16,9 @@ from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.engine.repository import Part
 from arboris_desktop.storage.engine.sqlite_store import SqliteStore
 
+# Repositories are read when they are first used, but tables refer to each other: all are known.
+from arboris_desktop.storage.tables import schema  # noqa: F401 (the tables join it)
+
 if TYPE_CHECKING:
     from arboris_desktop.storage.codex.alerts import AlertRepository
     from arboris_desktop.storage.codex.entries import CodexRepository

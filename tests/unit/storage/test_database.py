@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -241,3 +243,18 @@ def test_what_belongs_to_a_removed_novel_is_told_as_not_found(paths: DataPaths) 
         database.close()
     assert told.value.kind is ErrorKind.NOT_FOUND
     assert "removed meanwhile" in told.value.message
+
+
+def test_with_the_database_all_tables_are_known_that_refer_to_each_other() -> None:
+    """Whoever joins or deletes may be the first to use a table that no repository has read yet."""
+    script = (
+        "import arboris_desktop.storage.database\n"
+        "from arboris_desktop.storage.tables.columns import metadata\n"
+        "print(*sorted(k.column.table.name for t in metadata.tables.values()"
+        " for k in t.foreign_keys))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "novel_projects" in done.stdout.split()
