@@ -204,6 +204,7 @@ class _NovelBuilder:
             parts.status_bar,
         )
         parts.saving.saved.connect(desk.note_saved)
+        parts.settings.writing_settings_changed.connect(desk.refresh)
         self.writing.chapter_shown.connect(desk.show_chapter)
         self.writing.task_queued.connect(desk.refresh)
         return desk

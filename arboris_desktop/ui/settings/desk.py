@@ -72,6 +72,9 @@ class SettingsDesk(Desk):
     codex_settings_changed = Signal()
     """Another rule for what of the codex counts as overdue may be in force."""
 
+    writing_settings_changed = Signal()
+    """Chapters may be wanted in another length."""
+
     update_settings_changed = Signal()
     """Looking for newer versions may have been allowed."""
 
@@ -184,6 +187,7 @@ class SettingsDesk(Desk):
             chosen.updates,
         )
         self.codex_settings_changed.emit()
+        self.writing_settings_changed.emit()
         self.update_settings_changed.emit()
         self._access.providers.store(chosen.models)
         self._use_models(changes)

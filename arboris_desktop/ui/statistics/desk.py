@@ -51,6 +51,8 @@ class StatisticsDesk(NovelDesk):
         self._status_bar = status_bar
         self._clock = clock
         self._record = WritingRecord()
+        self._usual = WritingSettings()
+        """Says how long a chapter is wanted that has no target of its own."""
         self._before: dict[str, int] = {}
         """The author's own words of each novel when it was first opened in this session."""
         self._dialog: StatisticsDialog | None = None
@@ -74,8 +76,15 @@ class StatisticsDesk(NovelDesk):
 
     @of_novel
     async def refresh(self, novel: OpenNovel) -> None:
-        """Reads the days again."""
-        self._take(novel, await novel.call(lambda: self._days.of_novel(novel.id)))
+        """Reads the days again, and what is usual."""
+        self._take(novel, await self._read(novel))
+
+    async def _read(self, novel: OpenNovel) -> WritingRecord:
+        def read() -> tuple[WritingRecord, WritingSettings]:
+            return self._days.of_novel(novel.id), self._preferences.get(WritingSettings)
+
+        record, self._usual = await novel.call(read)
+        return record
 
     @Slot(object)
     def note_saved(self, saved: SavedText) -> None:
@@ -110,7 +119,7 @@ class StatisticsDesk(NovelDesk):
 
     def _chapter_target(self, language: Language) -> int:
         wanted = self._record.targets.chapter
-        return wanted or self._preferences.get(WritingSettings).words_in(language)
+        return wanted or self._usual.words_in(language)
 
     def _written(self, novel: OpenNovel) -> Written:
         from arboris_desktop.ui.statistics.dialog import Written
@@ -141,7 +150,7 @@ class StatisticsDesk(NovelDesk):
         from arboris_desktop.ui.statistics.dialog import StatisticsDialog
 
         await self._operations.settled()
-        self._record = await novel.call(lambda: self._days.of_novel(novel.id))
+        self._record = await self._read(novel)
         self._dialog = dialog = StatisticsDialog(self._window)
         dialog.targets_changed.connect(self._aim_at)
         self._show()
