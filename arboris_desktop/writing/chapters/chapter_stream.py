@@ -76,9 +76,11 @@ class ChapterStream:
             async with aclosing(self._answer(self._job, None)) as answer:
                 async for event in answer:
                     yield event
-            self._refuse_unfinished()
+            was_whole = self._has_nothing_to_add()
+            if not was_whole:
+                self._refuse_unfinished()
             # No more is asked for, and paid, while what is there cannot be stored.
-            if not self._checkpoint.is_refused and not self._has_nothing_to_add():
+            if not was_whole and not self._checkpoint.is_refused:
                 async with aclosing(self._continue()) as more:
                     async for progress in more:
                         yield progress
@@ -158,14 +160,14 @@ class ChapterStream:
         job = self._job
         if self._added() or self._end.end is not AnswerEnd.WHOLE:
             return False
-        is_short_of = is_short(job.draft, job.project.language, job.words_wanted)
-        return ends_a_sentence(job.draft) and not is_short_of
+        lacks_words = is_short(job.draft, job.project.language, job.words_wanted)
+        return ends_a_sentence(job.draft) and not lacks_words
 
     def _added(self) -> str:
         return self._checkpoint.text[len(self._job.draft) :].strip()
 
     def _refuse_unfinished(self) -> None:
-        if not self._added() and not self._has_nothing_to_add():
+        if not self._added():
             raise ProviderError(ErrorKind.EMPTY_ANSWER, f"the end was: {self._end.word or 'none'}")
         if self._end.failure is not None and self._end.end is not AnswerEnd.CUT:
             raise self._end.failure
