@@ -7,7 +7,9 @@ a text in a table is found only inside ``QT_TRANSLATE_NOOP``, and a plural is re
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from arboris_desktop.domain.novel import Language
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802
@@ -23,3 +25,9 @@ class Wording:
     def tr(text: str, comment: str = "", n: int = -1) -> str:
         """The translation of a literal text; ``n`` chooses the plural form and replaces ``%n``."""
         return QCoreApplication.translate("Wording", text, comment, n)
+
+
+def window_language() -> Language:
+    """The language of the window (see ``translator``): the author's choice, or the system's."""
+    is_chinese = QLocale().language() == QLocale.Language.Chinese
+    return Language.CHINESE if is_chinese else Language.ENGLISH

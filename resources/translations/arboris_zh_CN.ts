@@ -1255,10 +1255,6 @@
 <context>
     <name>ChapterHeader</name>
     <message>
-        <source>{length} of {target}</source>
-        <translation>{length} / {target}</translation>
-    </message>
-    <message>
         <source>Not saved: {reason}</source>
         <translation>未保存：{reason}</translation>
     </message>

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextCharFormat, QT
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from arboris_desktop.ui.book_search.hit_model import HitRole
-from arboris_desktop.ui.chapter.editor.text_offsets import spans_to_utf16
+from arboris_desktop.ui.widgets.text_offsets import spans_to_utf16
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
 _HEIGHT = 26

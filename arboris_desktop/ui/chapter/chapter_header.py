@@ -22,9 +22,17 @@ from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.prose_font import prose_font
 from arboris_desktop.ui.widgets.target_bar import TargetBar
-from arboris_desktop.ui.wording import chapter_name, chapter_state, duration, overview_name, words
+from arboris_desktop.ui.wording import (
+    chapter_name,
+    chapter_state,
+    duration,
+    of_target,
+    overview_name,
+    words,
+)
 
 TICK_MS = 250
+_BAR_WIDTH = 96
 GENERATE_KEYS = "Ctrl+G"
 STOP_KEYS = "Ctrl+."
 """The shortcuts of the same commands in the window's menu, for tooltips: set on buttons too,
@@ -104,8 +112,7 @@ class ChapterHeader(QWidget):
 
     def _show_bar(self) -> None:
         target = self._target if self._words and not self._plan_below else 0
-        text = self.tr("{length} of {target}")
-        said = text.format(length=words(self._words, self._language), target=f"{target:,}")
+        said = of_target(self._words, target, self._language)
         self._bar.show_share(self._words, target, said)
 
     def flush(self) -> None:
@@ -174,6 +181,7 @@ class ChapterHeader(QWidget):
         self._title.typed.connect(self._take_title)
         self._title.left.connect(self._edits.flush_typed)
         self._bar = TargetBar()
+        self._bar.setFixedWidth(_BAR_WIDTH)
         self._state_icon = QLabel()
         self._state = ElidedLabel()
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop import resources
+from arboris_desktop.ui.i18n import window_language
 
 _PLACE = Qt.ItemDataRole.UserRole
 _SECTION = 2
@@ -60,8 +61,7 @@ class GuideWindow(QDialog):
         self._words.setAccessibleName(self.tr("Find in the guide"))
         self._sections.setAccessibleName(self.tr("Sections"))
         self._text.setAccessibleName(self.tr("User guide"))
-        is_chinese = QLocale().language() == QLocale.Language.Chinese
-        name = f"user-guide.{'zh' if is_chinese else 'en'}.md"
+        name = f"user-guide.{window_language().value}.md"
         self._text.setMarkdown(resources.read_text("guide", name))
         self._list_sections()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
+from arboris_desktop.ui.i18n import window_language
 from arboris_desktop.ui.novels.numbering_box import NumberingBox
 from arboris_desktop.ui.novels.outline_editor import OutlineEditor
 from arboris_desktop.ui.widgets.chips import muted
@@ -80,10 +81,7 @@ class NewNovelDialog(QDialog):
         self._language = QComboBox()
         self._language.addItem("English", Language.ENGLISH.value)
         self._language.addItem("中文", Language.CHINESE.value)
-        # Set with the language of the window (see ``translator``), which may be the system's.
-        chinese = QLocale().language() is QLocale.Language.Chinese
-        language = Language.CHINESE if chinese else Language.ENGLISH
-        self._language.setCurrentIndex(self._language.findData(language.value))
+        self._language.setCurrentIndex(self._language.findData(window_language().value))
         self._numbering = NumberingBox()
         self._offer_numbers()
         self._language.currentIndexChanged.connect(self._offer_numbers)

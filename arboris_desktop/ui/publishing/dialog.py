@@ -30,9 +30,9 @@ from arboris_desktop.text.watched_words import (
     find_watched,
     read_words,
 )
-from arboris_desktop.ui.chapter.editor.text_offsets import to_utf16
 from arboris_desktop.ui.publishing.words import length_words, platform_name
 from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.text_offsets import to_utf16
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
 _MOST_NAMED = 12

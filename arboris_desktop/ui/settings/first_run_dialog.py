@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.server_presets import LocalServer
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
+from arboris_desktop.ui.i18n import window_language
 from arboris_desktop.ui.settings.local_servers import FindServers, LocalServers
 from arboris_desktop.ui.settings.provider_page import Probe, ProviderPage
 from arboris_desktop.ui.settings.shelf_panel import MakeShelf
@@ -43,7 +45,7 @@ class FirstRunDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Welcome to Arboris Desktop"))
         self._chosen: ProviderSettings | None = None
-        self._is_chinese = QLocale().language() == QLocale.Language.Chinese
+        self._is_chinese = window_language() is Language.CHINESE
         self._found = LocalServers(find)
         self._found.chosen.connect(self._on_found)
         self._page = ProviderPage(probe, make_shelf=make_shelf)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QLocale, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.errors import ProviderError
+from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.profiles import is_open_on_the_way
 from arboris_desktop.domain.server_presets import (
     LocalServer,
@@ -26,6 +27,7 @@ from arboris_desktop.domain.server_presets import (
     preset_at,
 )
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
+from arboris_desktop.ui.i18n import window_language
 from arboris_desktop.ui.settings.preset_words import preset_hint
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.open_address import open_address
@@ -42,9 +44,7 @@ class ServerForm(QWidget):
         self._stored = ProviderSettings(kind=ProviderKind.OPENAI_COMPATIBLE)
         self._has_key = False
         self._forgotten = False
-        self._presets = offered_presets(
-            chinese_first=QLocale().language() == QLocale.Language.Chinese
-        )
+        self._presets = offered_presets(chinese_first=window_language() is Language.CHINESE)
         self._build_address()
         self._build_key()
         self._build_model()

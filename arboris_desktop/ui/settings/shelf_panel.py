@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLocale, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.shelf import LISTED_ON, SHELF, Hub, ShelfModel, recommended
 from arboris_desktop.ui.error_words import words_of
+from arboris_desktop.ui.i18n import window_language
 from arboris_desktop.ui.settings.model_fetches import ModelFetches
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
@@ -37,15 +38,14 @@ class ShelfPanel(QWidget):
     def __init__(self, fetches: ModelFetches, memory: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fetches = fetches
-        is_chinese = QLocale().language() == QLocale.Language.Chinese
-        language = Language.CHINESE if is_chinese else Language.ENGLISH
+        language = window_language()
         self._best = recommended(memory, language)
         self._models = QComboBox()
         self._models.setAccessibleName(self.tr("Models for this computer"))
         self._hubs = QComboBox()
         self._hubs.setAccessibleName(self.tr("Fetched from"))
         # In China, the one hub is reached and the other is not.
-        first = (Hub.MODELSCOPE, Hub.HUGGING_FACE) if is_chinese else tuple(Hub)
+        first = (Hub.MODELSCOPE, Hub.HUGGING_FACE) if language is Language.CHINESE else tuple(Hub)
         names = {Hub.HUGGING_FACE: "Hugging Face", Hub.MODELSCOPE: "ModelScope 魔搭"}
         for hub in first:
             self._hubs.addItem(names[hub], hub)

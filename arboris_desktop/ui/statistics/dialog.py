@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -30,9 +29,10 @@ from arboris_desktop.domain.writing_days import (
 )
 from arboris_desktop.text.counts import PublishedLength
 from arboris_desktop.ui.statistics.day_plot import DayPlot
-from arboris_desktop.ui.statistics.words import about_day, share_of
+from arboris_desktop.ui.statistics.words import about_day
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label, plain_line
+from arboris_desktop.ui.widgets.target_bar import TargetBar
 from arboris_desktop.ui.wording import of_target, words
 
 _PERIODS = (14, 30, 90, 365)
@@ -65,7 +65,7 @@ class StatisticsDialog(QDialog):
         self._record = WritingRecord()
         self._written: Written | None = None
         self._rows = {name: (QLabel(), plain_line()) for name in _ROWS}
-        self._bars = {name: _thin_bar() for name in ("today", "chapter", "book")}
+        self._bars = {name: TargetBar() for name in ("today", "chapter", "book")}
         self._targets = {name: _words_box() for name in ("chapter", "day", "book")}
         self._target_labels = {name: QLabel() for name in self._targets}
         self._period = QComboBox()
@@ -77,7 +77,7 @@ class StatisticsDialog(QDialog):
         # Enter ends the typing of a target, and not the page.
         self._buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         self._lay_out()
-        self._plot.day_chosen.connect(self._told.setText)
+        self._plot.point_chosen.connect(self._told.setText)
         self._period.currentIndexChanged.connect(self._show_days)
         for box in self._targets.values():
             box.editingFinished.connect(self._tell_targets)
@@ -189,8 +189,7 @@ class StatisticsDialog(QDialog):
             ("chapter", written.chapter or 0, written.chapter_target),
             ("book", written.book, record.targets.book),
         ):
-            self._bars[name].setValue(share_of(value, target))
-            self._bars[name].setVisible(bool(target))
+            self._bars[name].show_share(value, target, shown[name])
 
     def _about_chapter(self, written: Written) -> str:
         if written.chapter is None:
@@ -220,13 +219,6 @@ class StatisticsDialog(QDialog):
 
 
 _ROWS = ("today", "session", "streak", "model", "chapter", "book")
-
-
-def _thin_bar() -> QProgressBar:
-    bar = QProgressBar()
-    bar.setTextVisible(False)
-    bar.setFixedHeight(4)
-    return bar
 
 
 def _words_box() -> QSpinBox:

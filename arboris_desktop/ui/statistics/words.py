@@ -12,11 +12,6 @@ from arboris_desktop.ui.i18n import Wording
 from arboris_desktop.ui.wording import words
 
 
-def share_of(count: int, target: int) -> int:
-    """How much of a target is reached, in percent from 0 to 100."""
-    return max(0, min(100, 100 * count // target)) if target else 0
-
-
 def about_day(day: WritingDay, language: Language) -> str:
     """What was written on a day."""
     parts = [Wording.tr("{length} of your own").format(length=words(day.own_words, language))]

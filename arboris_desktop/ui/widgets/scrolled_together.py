@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QTextEdit
 
+from arboris_desktop.ui.widgets.text_offsets import to_utf16
+
 
 class ScrolledTogether(QObject):
     """What belongs together stands at one height, however much longer the one text is."""
@@ -25,7 +27,7 @@ class ScrolledTogether(QObject):
         """Takes where parts that belong together begin, in characters of each text."""
         texts = [each.document().toRawText() for each in self._texts]
         self._anchors = [
-            (_qt_place(texts[0], first), _qt_place(texts[1], second)) for first, second in anchors
+            (to_utf16(texts[0], first), to_utf16(texts[1], second)) for first, second in anchors
         ]
 
     def _follow(self, leader: int, value: int) -> None:
@@ -54,11 +56,6 @@ class ScrolledTogether(QObject):
             if rises and first < ends[0] and second < ends[1]:
                 heights.append((first, second))
         return [*heights, (ends[0], ends[1])]
-
-
-def _qt_place(text: str, place: int) -> int:
-    """A place as Qt counts it, in UTF-16 units."""
-    return len(text[:place].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _top_of(edit: QTextEdit, place: int) -> float:

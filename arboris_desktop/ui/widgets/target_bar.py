@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-_WIDTH, _HEIGHT = 96, 4
+_HEIGHT = 4
 
 
 class TargetBar(QProgressBar):
@@ -13,7 +13,7 @@ class TargetBar(QProgressBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextVisible(False)
-        self.setFixedSize(_WIDTH, _HEIGHT)
+        self.setFixedHeight(_HEIGHT)
         self.hide()
 
     def show_share(self, count: int, target: int, words: str) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.ui.chapter.chapter_page import ChapterPage
-from arboris_desktop.ui.chapter.editor.text_offsets import spans_to_utf16, to_utf16
+from arboris_desktop.ui.widgets.text_offsets import spans_to_utf16, to_utf16
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 TEXT = "A lantern. 🏮 Two Lanterns, and lantern light.\nNo rope."

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextCursor, QText
 
 from arboris_desktop.text.emphasis import Run
 from arboris_desktop.text.shown_prose import ShownParagraph, ShownProse, paragraph_of
+from arboris_desktop.ui.widgets.text_offsets import units
 
 LINE_BREAK = "\u2028"
 _BLOCK = "\u2029"
@@ -44,11 +45,6 @@ def insert_shown(
 def in_blocks(shown: ShownProse) -> str:
     """What is shown, with line ends where blocks end and other marks for those within."""
     return "\n".join(each.text.replace("\n", LINE_BREAK) for each in shown.paragraphs)
-
-
-def units(text: str) -> int:
-    """The length of a text as Qt counts it."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def style(*, italic: bool, bold: bool) -> QTextCharFormat:

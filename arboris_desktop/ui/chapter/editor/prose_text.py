@@ -21,8 +21,8 @@ from arboris_desktop.ui.chapter.editor.document_text import (
     read_document,
 )
 from arboris_desktop.ui.chapter.editor.prose_page import ProsePage
-from arboris_desktop.ui.chapter.editor.text_offsets import from_utf16, spans_to_utf16, to_utf16
 from arboris_desktop.ui.widgets.plain_copy import plain_copy
+from arboris_desktop.ui.widgets.text_offsets import from_utf16, spans_to_utf16, to_utf16
 
 _OWN_TEXT = "application/x-arboris-text"
 """What is copied here, with marks, for pasting it here again."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from arboris_desktop.text.prose import sentence_around
-from arboris_desktop.ui.chapter.editor.text_offsets import from_utf16, to_utf16
+from arboris_desktop.ui.widgets.text_offsets import from_utf16, to_utf16
 
 _HEIGHT = 0.45
 """The height in the view at which the line is that is written, from the top."""

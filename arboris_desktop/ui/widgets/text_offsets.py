@@ -9,13 +9,18 @@ from arboris_desktop.text.quotations import Span
 
 def to_utf16(text: str, index: int) -> int:
     """The UTF-16 position of the character at ``index``; indexes outside the text are clamped."""
-    return len(text[: max(0, index)].encode("utf-16-le", "surrogatepass")) // 2
+    return units(text[: max(0, index)])
+
+
+def units(text: str) -> int:
+    """The length of a text as Qt counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def from_utf16(text: str, position: int) -> int:
     """The character index of a UTF-16 position; one inside a character counts as its start."""
-    units = text.encode("utf-16-le", "surrogatepass")[: 2 * max(0, position)]
-    return len(units.decode("utf-16-le", "ignore"))
+    before = text.encode("utf-16-le", "surrogatepass")[: 2 * max(0, position)]
+    return len(before.decode("utf-16-le", "ignore"))
 
 
 def spans_to_utf16(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from arboris_desktop.ui.chapter.editor.text_offsets import from_utf16, to_utf16
+from arboris_desktop.ui.widgets.text_offsets import from_utf16, to_utf16
 
 PROSE = st.text(alphabet="ab \n“更😀𠮷é\u00a0\u200d", max_size=60)
 
