@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus, AutoStep
 from arboris_desktop.domain.novel import ChapterOverview
@@ -17,6 +17,7 @@ from arboris_desktop.ui.widgets.chips import ToneFrame, muted
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label, plain_tooltip
 from arboris_desktop.ui.widgets.theme import Tone
+from arboris_desktop.ui.widgets.thin_bar import ThinBar
 from arboris_desktop.ui.wording import overview_name
 
 
@@ -34,8 +35,7 @@ class AutoBar(ToneFrame):
         self._step = AutoStep.WRITING
         self._what = plain_label()
         self._spent = muted(plain_label())
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
+        self._progress = ThinBar()
         self._progress.setFixedWidth(140)
         self._hold = QPushButton()
         self._end = QPushButton()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.tasks import AnalysisBatch, BatchStatus
 from arboris_desktop.ui.batches.words import progress_words
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.thin_bar import ThinBar
 
 
 class BatchBar(QWidget):
@@ -23,9 +24,7 @@ class BatchBar(QWidget):
         super().__init__(parent)
         self._batch: AnalysisBatch | None = None
         self._words = ElidedLabel()
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(6)
+        self._progress = ThinBar()
         self._hold = QToolButton()
         self._hold.clicked.connect(self._on_hold)
         self._end = QToolButton()

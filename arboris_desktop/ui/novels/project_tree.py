@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QProgressBar,
     QStackedWidget,
     QToolButton,
     QTreeView,
@@ -29,13 +28,10 @@ from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.keyed_tree import WantedTree
+from arboris_desktop.ui.widgets.thin_bar import ThinBar
 from arboris_desktop.ui.wording import words
 
 _LEAST_WIDTH = 200
-_BAR_STYLE = """
-    QProgressBar { border: none; border-radius: 2px; background: palette(mid); }
-    QProgressBar::chunk { border-radius: 2px; background: palette(link); }
-"""
 
 
 class ProjectTree(QWidget):
@@ -179,10 +175,7 @@ class ProjectTree(QWidget):
         self._sieve = ChapterFilter(self._filter, self._view, self._model)
         self._progress = ElidedLabel()
         muted(self._progress)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(4)
-        self._bar.setStyleSheet(_BAR_STYLE)
+        self._bar = ThinBar()
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
 from arboris_desktop.ui.asking.call_bar import CallBar
@@ -12,6 +12,7 @@ from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.widgets.theme import Tone
+from arboris_desktop.ui.widgets.thin_bar import ThinBar
 from arboris_desktop.writing.outline.work import ChaptersPlanned
 
 
@@ -56,9 +57,7 @@ class RunPanel(QWidget):
     def _build(self) -> None:
         self._frame = ToneFrame(Tone.NEUTRAL)
         self._text = plain_label()
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(6)
+        self._progress = ThinBar()
         self._resume = QPushButton(icon("resume"), "")
         self._compare = QPushButton(icon("search"), "")
         self._settle = QPushButton(icon("cancel"), "")

@@ -59,7 +59,7 @@ class FirstRunDialog(QDialog):
         else:
             self._use_built_in.setDefault(True)
             self._use_built_in.setFocus()
-        self.resize(620, 680)
+        self.resize(620, 750)
 
     def settings(self) -> ProviderSettings:
         """The provider chosen, with ``configured`` true."""
@@ -182,5 +182,6 @@ def _heading(text: str, larger_by: int) -> QLabel:
 
 def _line() -> QFrame:
     line = QFrame()
-    line.setFrameShape(QFrame.Shape.HLine)
+    line.setObjectName("line")
+    line.setFixedHeight(1)
     return line

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.tasks import AnalysisTask, QueueCounts, TaskStatus
@@ -15,13 +15,10 @@ from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_line
+from arboris_desktop.ui.widgets.thin_bar import ThinBar
 from arboris_desktop.ui.wording import chapter_name
 
 HEIGHT = 32
-_BAR_STYLE = """
-    QProgressBar { border: none; border-radius: 2px; background: palette(mid); }
-    QProgressBar::chunk { border-radius: 2px; background: palette(link); }
-"""
 
 
 class ActivityStrip(QWidget):
@@ -44,7 +41,7 @@ class ActivityStrip(QWidget):
         self._put_away: frozenset[tuple[int, int]] = frozenset()
         self._picture = QLabel()
         self._words = ElidedLabel()
-        self._progress = QProgressBar()
+        self._progress = ThinBar()
         self._others = muted(plain_line())
         self._button = QPushButton()
         self._button.clicked.connect(self._press)
@@ -100,9 +97,7 @@ class ActivityStrip(QWidget):
             self._show_picture(self._task)
 
     def _lay_out(self) -> None:
-        self._progress.setTextVisible(False)
-        self._progress.setFixedSize(110, 4)
-        self._progress.setStyleSheet(_BAR_STYLE)
+        self._progress.setFixedWidth(110)
         self._button.setObjectName("small")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 8, 0)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
-_HEIGHT = 4
+from arboris_desktop.ui.widgets.thin_bar import ThinBar
 
 
-class TargetBar(QProgressBar):
+class TargetBar(ThinBar):
     """Hidden while there is no target; its words are in the tool tip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTextVisible(False)
-        self.setFixedHeight(_HEIGHT)
         self.hide()
 
     def show_share(self, count: int, target: int, words: str) -> None:
