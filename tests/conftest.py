@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
@@ -104,9 +105,14 @@ def copied_schema() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def application_of_all(qapp: object) -> object:
+def application_of_all(qapp: QApplication) -> QApplication:
     """A process has one Qt application: were it first made for a command or a PDF, tests that run
-    later in that process could have no windows."""
+    later in that process could have no windows.
+
+    As in the app, the last window that is closed does not quit: it may be one of an earlier test,
+    deleted while the loop of this one runs, which then would end before its coroutine.
+    """
+    qapp.setQuitOnLastWindowClosed(False)
     return qapp
 
 

@@ -62,11 +62,9 @@ def test_typed_text_outlives_a_locked_database(
         view = stage.window.chapter_view
         await stage.until(lambda: not view.has_unsaved_edits(), "and the editor knows")
 
-    quits, palette, sheet = qapp.quitOnLastWindowClosed(), qapp.palette(), qapp.styleSheet()
-    qapp.setQuitOnLastWindowClosed(False)
+    palette, sheet = qapp.palette(), qapp.styleSheet()
     try:
         perform(qapp, world, act)
     finally:
-        qapp.setQuitOnLastWindowClosed(quits)
         qapp.setPalette(palette)
         qapp.setStyleSheet(sheet)

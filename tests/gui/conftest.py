@@ -49,11 +49,9 @@ def world(
 
 @pytest.fixture
 def application(qapp: QApplication) -> Iterator[QApplication]:
-    """Without a quit at the last dialog, as the app has it; its looks are given back."""
-    quits, palette, sheet = qapp.quitOnLastWindowClosed(), qapp.palette(), qapp.styleSheet()
-    qapp.setQuitOnLastWindowClosed(False)
+    """The application, whose looks are given back."""
+    palette, sheet = qapp.palette(), qapp.styleSheet()
     yield qapp
-    qapp.setQuitOnLastWindowClosed(quits)
     qapp.setPalette(palette)
     qapp.setStyleSheet(sheet)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from arboris_desktop.app import run_in_qt_loop
 from arboris_desktop.background.operations import Operations
@@ -65,6 +65,20 @@ def test_a_slot_takes_what_it_wants_of_what_a_signal_brings(qapp: QApplication) 
         panel.said.emit("one")
         desk.gate.set()
         await until(lambda: desk.heard == ["click", "one"])
+
+    played(qapp, act)
+
+
+def test_a_window_that_an_earlier_test_left_does_not_end_the_loop(qapp: QApplication) -> None:
+    left = QWidget()
+    left.show()
+    left.deleteLater()
+
+    async def act(_panel: Panel, desk: WordsDesk) -> None:
+        desk.hear("one")
+        await asyncio.sleep(0.05)
+        desk.gate.set()
+        await until(lambda: desk.heard == ["one"])
 
     played(qapp, act)
 
