@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from arboris_desktop.writing.chapters.evaluation import Evaluation
     from arboris_desktop.writing.chapters.guides import Guides
     from arboris_desktop.writing.chapters.revision import Revision
+    from arboris_desktop.writing.comments import Comments
     from arboris_desktop.writing.concept.dialogue import Concept
     from arboris_desktop.writing.context.inspection import ContextInspection
     from arboris_desktop.writing.context.summaries import Summaries
@@ -263,6 +264,13 @@ class Services:
         from arboris_desktop.writing.book_replacing import BookReplacing
 
         return BookReplacing(self.database)
+
+    @cached_property
+    def comments(self) -> Comments:
+        """What authors note about passages."""
+        from arboris_desktop.writing.comments import Comments
+
+        return Comments(self.database)
 
     @cached_property
     def snapshots(self) -> Snapshots:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from arboris_desktop.storage.costs.totals import CallCostRepository
     from arboris_desktop.storage.engine.port import Store
     from arboris_desktop.storage.novels.chapters import ChapterRepository
+    from arboris_desktop.storage.novels.comments import CommentRepository
     from arboris_desktop.storage.novels.drafts import DraftRepository
     from arboris_desktop.storage.novels.passages import PassageRepository
     from arboris_desktop.storage.novels.projects import ProjectRepository
@@ -97,6 +98,7 @@ class Transaction:
     passages: Part[PassageRepository] = Part("novels.passages")
     revisions: Part[RevisionRepository] = Part("writing.revisions")
     kept_answers: Part[KeptAnswerRepository] = Part("writing.kept_answers")
+    comments: Part[CommentRepository] = Part("novels.comments")
     snapshots: Part[SnapshotRepository] = Part("novels.snapshots")
     writing_days: Part[WritingDayRepository] = Part("novels.writing_days")
     reviews: Part[ReviewRepository] = Part("writing.reviews")
@@ -109,6 +111,15 @@ class Transaction:
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self.connection = connection
         self.clock = clock
+
+    def anchor(self, chapter_id: int, text: str, before: str | None = None) -> bool:
+        """Points what is about places of a chapter at where these are in its present text.
+
+        ``before`` is the text that it had until now, if that is known. True if any fact of the
+        codex stands elsewhere, or is stale or fresh again.
+        """
+        self.comments.anchor(chapter_id, text, before)
+        return self.codex.anchor_facts(chapter_id, text)
 
 
 class Database:

@@ -16,9 +16,9 @@ def enqueue(
 ) -> int:
     """Queues the analysis of the text that a chapter now has, and returns the task's id.
 
-    The chapter's facts are pointed at where their quotations stand in that text.
+    The chapter's facts and comments are pointed at where their words stand in that text.
     """
-    transaction.codex.anchor_facts(version.chapter_id, version.content)
+    transaction.anchor(version.chapter_id, version.content)
     return transaction.queue.add(
         project_id=transaction.chapters.overview(version.chapter_id).project_id,
         chapter_id=version.chapter_id,

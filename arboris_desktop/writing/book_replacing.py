@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from arboris_desktop.domain.novel import Language, VersionOrigin
+from arboris_desktop.domain.novel import ChapterVersion, Language, VersionOrigin
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.text.book_finding import SearchedText
 from arboris_desktop.text.counts import count_words
@@ -83,7 +83,7 @@ class BookReplacing:
                 if old is None or old.content != each.text:
                     alone.append(each.chapter.id)
                 elif text != each.text:
-                    done.append(_store(transaction, each.chapter.id, old.id, text, language))
+                    done.append(_store(transaction, old, text, language))
                     count += replaced
         return BookReplacement(project_id, count, tuple(done), tuple(alone))
 
@@ -102,19 +102,21 @@ class BookReplacing:
                 old = transaction.chapters.version(each.old_version_id)
                 words = count_words(old.content, language)
                 transaction.chapters.select_version(each.chapter_id, old.id, words)
-                transaction.codex.anchor_facts(each.chapter_id, old.content)
+                transaction.anchor(
+                    each.chapter_id, old.content, None if now is None else now.content
+                )
                 back.append(each)
         return BookReplacement(replaced.project_id, len(back), tuple(back), tuple(alone))
 
 
 def _store(
-    transaction: Transaction, chapter_id: int, old_id: int, text: str, language: Language
+    transaction: Transaction, old: ChapterVersion, text: str, language: Language
 ) -> ReplacedChapter:
-    transaction.codex.anchor_facts(chapter_id, text)
+    transaction.anchor(old.chapter_id, text, old.content)
     new = transaction.chapters.add_version(
-        chapter_id,
+        old.chapter_id,
         content=text,
         word_count=count_words(text, language),
         origin=VersionOrigin.AUTHOR,
     )
-    return ReplacedChapter(chapter_id, old_id, new.id, new.revision)
+    return ReplacedChapter(old.chapter_id, old.id, new.id, new.revision)

@@ -82,7 +82,8 @@ class Editing:
             before = 0 if current is None else count_words(current.content, language)
             own = words - before - not_typed.by_model - not_typed.brought_back
             transaction.writing_days.add(overview.project_id, own=own, by_model=not_typed.by_model)
-            facts_moved = transaction.codex.anchor_facts(chapter_id, text)
+            old = None if current is None else current.content
+            facts_moved = transaction.anchor(chapter_id, text, old)
             if in_place and current is not None:
                 keep_before_overwriting(transaction, current, language)
                 version = transaction.chapters.save_edit(current.id, text, words)
@@ -98,8 +99,10 @@ class Editing:
             version = transaction.chapters.version(version_id)
             overview = transaction.chapters.overview(version.chapter_id)
             language = transaction.projects.get(overview.project_id).language
+            before = transaction.chapters.selected_version(version.chapter_id)
             transaction.chapters.select_version(
                 version.chapter_id, version.id, count_words(version.content, language)
             )
-            transaction.codex.anchor_facts(version.chapter_id, version.content)
+            old = None if before is None else before.content
+            transaction.anchor(version.chapter_id, version.content, old)
             return version

@@ -9,6 +9,7 @@ from datetime import timedelta
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.codex import EntryKind, SeedEffect
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
+from arboris_desktop.domain.revision import Passage
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import AnalysisStep
 from arboris_desktop.domain.usage import TokenUsage
@@ -18,6 +19,7 @@ from arboris_desktop.storage.tasks.history import StepCheckpoint
 from arboris_desktop.tasks.batches import BatchChoice, Batches
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.writing.chapters.drafting import store_chapter
+from arboris_desktop.writing.comments import Comments
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import Novels
 from tests.support.analysis_book import Book, Finding
@@ -36,6 +38,10 @@ INSERT INTO blueprint_relationships (project_id, character_from, character_to)
     VALUES (:p, 'Ida', 'Wren');
 INSERT INTO chapter_evaluations (chapter_id, version_id, decision, score, created_at)
     SELECT chapter_id, id, 'keep', 0.75, '2026-01-01 00:00:00' FROM chapter_versions LIMIT 1;
+INSERT INTO chapter_notes (chapter_id, status, scratchpad, updated_at)
+    SELECT chapter_id, 'revise', '潮声', '2026-01-01 00:00:00' FROM chapter_versions LIMIT 1;
+INSERT INTO novel_spelling (project_id, dictionary) VALUES (:p, 'en_GB');
+INSERT INTO novel_words (project_id, word) VALUES (:p, 'Quayside'), (:p, 'Wrenling');
 """
 
 
@@ -83,6 +89,9 @@ def _edit(book: Book) -> None:
     editing = Editing(book.database)
     first = editing.open(book.chapter_id(1)).version
     editing.save(book.chapter_id(1), ONE + " She\tcame back. 😀", first)
+    comments = Comments(book.database)
+    comments.add(Passage(book.chapter_id(1), ONE.index("bell"), "bell"), "Which bell?\n钟？")
+    comments.resolve(comments.add(Passage(book.chapter_id(2), 0, TWO), "Done.").id)
     with book.database.write() as transaction:
         transaction.drafts.save(book.chapter_id(4), "Half a sent", f"{HOST}/m", book.instance.owner)
 

@@ -98,6 +98,58 @@ chapter_snapshots = Table(
     Index(None, "chapter_id", "id"),
 )
 
+# What the author notes about a passage; ``start`` and ``end`` follow it in the text.
+chapter_comments = Table(
+    "chapter_comments",
+    metadata,
+    id_column(),
+    chapter_column(),
+    # The words that it is about, as they were last found.
+    Column("quotation", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    # The passage is gone; it may come back with an older text.
+    Column("is_stale", Integer, nullable=False, server_default="0"),
+    Column("content", Text, nullable=False, server_default=""),
+    created_column(),
+    updated_column(),
+    Column("resolved_at", UtcDateTime),
+    Index(None, "chapter_id"),
+)
+
+# What authors keep of a chapter for themselves: no model reads it.
+chapter_notes = Table(
+    "chapter_notes",
+    metadata,
+    Column(
+        "chapter_id",
+        Integer,
+        ForeignKey("chapters.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    # As ``domain.chapter_notes`` names it.
+    Column("status", String(16), nullable=False, server_default=""),
+    Column("scratchpad", Text, nullable=False, server_default=""),
+    updated_column(),
+)
+
+novel_spelling = Table(
+    "novel_spelling",
+    metadata,
+    project_key_column(),
+    # Of a dictionary, as "en_GB"; empty: as the novel's language has it; "-": none.
+    Column("dictionary", String(64), nullable=False, server_default=""),
+)
+
+# Words that are right in this novel, whatever a dictionary says.
+novel_words = Table(
+    "novel_words",
+    metadata,
+    project_key_column(),
+    Column("word", String(255), primary_key=True),
+)
+
 # The words of a novel that came on a day, less those that went.
 writing_days = Table(
     "writing_days",
