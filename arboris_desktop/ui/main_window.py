@@ -212,10 +212,10 @@ class MainWindow(QMainWindow):
         self.chapter_stage.candidates_shown.connect(self._fold_for_candidates)
         self._studio = _splitter(self.project_tree, chapters, wide=1)
         self._studio.setSizes([_SIDEBAR_WIDTH, 1360 - _SIDEBAR_WIDTH])
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.start_page)
-        self._pages.addWidget(self._studio)
-        self._across = _splitter(self._pages, self.side, wide=0)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.start_page)
+        self.pages.addWidget(self._studio)
+        self._across = _splitter(self.pages, self.side, wide=0)
         self._across.setSizes([1360 - WIDTH, WIDTH])
         # Focus mode puts it away whatever the strip in it has to tell.
         self._foot = QWidget()
@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
         self._fold.unfold()
         self._note_panel()
         self._stage = None
-        self._pages.setCurrentWidget(self.start_page)
+        self.pages.setCurrentWidget(self.start_page)
         self._offer_novel(False)
         self.side.close_panel()
         self.top_bar.hide()
@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
     def show_studio(self, title: str) -> None:
         """Shows the open novel."""
         if not self.is_in_studio:
-            self._pages.setCurrentWidget(self._studio)
+            self.pages.setCurrentWidget(self._studio)
             self._offer_novel(True)
             self.top_bar.show()
             self._follow_stage(self.workspace.stage)
@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
     @property
     def is_in_studio(self) -> bool:
         """True if a novel is open."""
-        return self._pages.currentWidget() is self._studio
+        return self.pages.currentWidget() is self._studio
 
     def _offer_novel(self, is_open: bool) -> None:
         """Enables what can be done to a novel, at whatever stage it is."""

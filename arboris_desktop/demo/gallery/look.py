@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from arboris_desktop.demo.common import frames, interface, next_signal
-from arboris_desktop.domain.clock import utc_now
-from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.demo.gallery.task_scenes import STATES, another_process, tasks_in_each_state
 from arboris_desktop.domain.settings import ProviderSettings
-from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, QueueCounts, TaskStatus
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -122,45 +119,28 @@ class Look:
         for panel in Panel:
             self._window.side.open_panel(panel)
             await self._take(f"panel-{panel.value}")
-        tasks, counts = await self._tasks()
-        window = self._window
-        window.task_panel.show_tasks(tasks, counts)
-        window.activity_strip.show_tasks(tasks, counts)
-        window.task_panel.select_task(tasks[1].id)
-        await self._take("panel-activity-at-work")
-        window.side.close_panel()
-        await self._take("strip")
+        await self._take_background_work()
 
-    async def _tasks(self) -> tuple[list[AnalysisTask], QueueCounts]:
-        """A task in each state, made of one that waits."""
+    async def _take_background_work(self) -> None:
+        """Another process works the queue; the window sees it by itself."""
         contents = self._studio.library.contents
         assert contents is not None
         self._studio.pause_queue()
-        chapter_id = contents.chapters[0].id
-        queue = self._services.queue
-        number = await asyncio.to_thread(queue.add_chapter, chapter_id)
-        waiting = await asyncio.to_thread(queue.task, number)
-        began = utc_now() - timedelta(seconds=9)
-        steps = AnalysisStep.CHARACTER_TRACKING
-        running = replace(
-            waiting, id=91, status=TaskStatus.PROCESSING, started_at=began, current_step=steps
-        )
-        failed = replace(
-            waiting,
-            id=92,
-            status=TaskStatus.FAILED,
-            attempt=4,
-            retry_count=3,
-            error_type=ErrorKind.UNAUTHORIZED,
-            error_message="HTTP 401",
-        )
-        done = replace(waiting, id=93, status=TaskStatus.COMPLETED, duration_seconds=75.0)
-        tasks = [running, failed, waiting, done]
-        named = [
-            replace(task, chapter_id=each.id, chapter_number=each.number, chapter_title=each.title)
-            for task, each in zip(tasks, contents.chapters, strict=False)
-        ]
-        return named, QueueCounts(1, 1, 1, 1)
+        text = self._window.chapter_view.current_text()
+        home = {**os.environ, "ARBORIS_HOME": str(self._services.paths.home)}
+        with contextlib.closing(await asyncio.to_thread(another_process, home)) as other:
+            failed = await asyncio.to_thread(tasks_in_each_state, other, contents.chapters, text)
+            await _until(self._shows_all_tasks)
+            self._window.task_panel.select_task(failed)
+            await self._take("panel-activity-at-work")
+            self._window.side.close_panel()
+            await self._take("strip")
+
+    def _shows_all_tasks(self) -> bool:
+        from PySide6.QtWidgets import QListView
+
+        listed = self._window.task_panel.findChild(QListView)
+        return listed is not None and listed.model().rowCount() == STATES
 
     async def _take_candidates(self) -> None:
         """The candidates on the stage, and the dialogs that compare and merge them."""

@@ -23,7 +23,8 @@ def build_notifier(
     is_wanted: Callable[[], bool],
 ) -> Notifier:
     """The notifier with all ways to reach the author, the best first."""
-    toasts = Toasts(window.centre)
+    # Not over the strip and the panel: their Retry and Cancel must stay in reach.
+    toasts = Toasts(window.pages)
     desktop = DesktopNotifications("Arboris Desktop", operations, window)
     desktop.look()
     channels: list[Channel] = [_TrayChannel(tray), _DesktopChannel(desktop), _ToastChannel(toasts)]

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QStatusBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -166,9 +165,7 @@ class Toasts(QObject):
         self._arrange()
 
     def _arrange(self) -> None:
-        foot = self._area.findChild(QStatusBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        taken = foot.height() if foot is not None and foot.isVisible() else 0
-        bottom = self._area.height() - taken - _MARGIN
+        bottom = self._area.height() - _MARGIN
         for toast in reversed(self._toasts):
             height = toast.heightForWidth(_WIDTH)
             toast.setGeometry(
