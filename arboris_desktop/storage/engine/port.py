@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnClause, Connection
 
 from arboris_desktop.domain.clock import Clock
 from arboris_desktop.storage.engine.instances import Instance
@@ -56,6 +56,9 @@ class FullText(Protocol):
 
     nothing: str
     """An expression that no passage matches."""
+
+    kept_terms: ColumnClause[int]
+    """The numbers of the passages that have terms in the index."""
 
     def stored(self, terms: Sequence[str]) -> str:
         """The terms of a passage as the index takes them, their order included."""

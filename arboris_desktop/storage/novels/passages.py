@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
+    ColumnClause,
+    Integer,
+    Select,
+    bindparam,
     column,
     delete,
     exists,
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
     from arboris_desktop.storage.engine.port import FullText
 
 _COUNTED_TOGETHER = 50
+_ALL = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +65,8 @@ class PassageRepository(Repository):
 
     def stale_chapters(self, project_id: str) -> list[int]:
         """The chapters whose present text is not in the index, in reading order."""
-        is_indexed = exists().where(
-            passages.c.chapter_id == chapters.c.id,
-            passages.c.position == 0,
-            passages.c.version_id == chapter_versions.c.id,
-            passages.c.version_revision == chapter_versions.c.revision,
-            # Rows that came from elsewhere have no terms here.
-            exists().where(_index.c.rowid == passages.c.id),
-        )
-        query = (
-            select(chapters.c.id)
-            .join(chapter_versions, chapter_versions.c.id == chapters.c.selected_version_id)
-            .where(chapters.c.project_id == project_id, ~is_indexed)
-            .order_by(chapters.c.chapter_number)
-        )
-        return list(self._connection.execute(query).scalars())
+        query = _stale_chapters(self._words.kept_terms)
+        return list(self._connection.execute(query, {"project": project_id}).scalars())
 
     def index_chapter(self, chapter_id: int) -> None:
         """Puts the chapter's present text in the place of what the index holds of it."""
@@ -156,22 +149,27 @@ class PassageRepository(Repository):
             if (content := texts.get((row.version_id, row.version_revision))) is not None
         ]
 
-    def frequencies(self, phrases: Sequence[str]) -> list[int]:
-        """In how many passages of all novels each phrase stands; asked in one go."""
-        counts: list[int] = []
-        for start in range(0, len(phrases), _COUNTED_TOGETHER):
-            some = phrases[start : start + _COUNTED_TOGETHER]
+    def frequencies(self, phrases: Iterable[str], at_most: int = _ALL) -> dict[str, int]:
+        """In how many passages of all novels each phrase stands, counted up to ``at_most``; asked
+        in one go. What is everywhere takes long to be counted to its end."""
+        counts: dict[str, int] = {}
+        waiting = list(dict.fromkeys(phrases))
+        for start in range(0, len(waiting), _COUNTED_TOGETHER):
+            some = waiting[start : start + _COUNTED_TOGETHER]
             # An empty phrase is nowhere; an empty expression would be an error.
             matches = {
                 f"m{n}": match_expression(self._words, [each]) or self._words.nothing
                 for n, each in enumerate(some)
             }
-            query = ", ".join(
-                f"(SELECT count(*) FROM {PASSAGE_INDEX} WHERE {self._words.matches(name)})"
-                for name in matches
-            )
-            counts += self._connection.execute(text(f"SELECT {query}"), matches).one()
+            query = ", ".join(self._counting(name) for name in matches)
+            values = {**matches, "most": at_most}
+            row = self._connection.execute(text(f"SELECT {query}"), values).one()
+            counts.update(zip(some, row, strict=True))
         return counts
+
+    def _counting(self, name: str) -> str:
+        found = f"SELECT 1 FROM {PASSAGE_INDEX} WHERE {self._words.matches(name)} LIMIT :most"
+        return f"(SELECT count(*) FROM ({found}) AS {name}_found)"
 
     def count(self) -> int:
         """The number of passages of all novels."""
@@ -196,6 +194,24 @@ class PassageRepository(Repository):
         return {(row.id, row.revision): row.content for row in rows}
 
 
+@cache
+def _stale_chapters(kept_terms: ColumnClause[int]) -> Select[Any]:
+    is_indexed = exists().where(
+        passages.c.chapter_id == chapters.c.id,
+        passages.c.position == 0,
+        passages.c.version_id == chapter_versions.c.id,
+        passages.c.version_revision == chapter_versions.c.revision,
+        # Rows that came from elsewhere have no terms here.
+        exists().where(kept_terms == passages.c.id),
+    )
+    return (
+        select(chapters.c.id)
+        .join(chapter_versions, chapter_versions.c.id == chapters.c.selected_version_id)
+        .where(chapters.c.project_id == bindparam("project"), ~is_indexed)
+        .order_by(chapters.c.chapter_number)
+    )
+
+
 def match_expression(index: FullText, phrases: Iterable[str], *, all_of_them: bool = True) -> str:
     """The expression that an index is asked for; empty when there is nothing to look for."""
     terms = (found for phrase in phrases if (found := search_terms(phrase)))
@@ -207,6 +223,10 @@ class Fts5:
 
     insertion = f"INSERT INTO {PASSAGE_INDEX} (rowid, terms) VALUES (:id, :terms)"
     nothing = '""'
+
+    kept_terms = table(f"{PASSAGE_INDEX}_docsize", column("id", Integer)).c.id
+    """One of the tables that FTS5 documents: to look for a row in the index itself makes a cursor
+    over it, for each chapter."""
 
     def stored(self, terms: Sequence[str]) -> str:
         """The terms with a space between each."""

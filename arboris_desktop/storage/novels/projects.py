@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     Table,
+    bindparam,
     delete,
     func,
     insert,
@@ -211,9 +213,7 @@ class ProjectRepository(Repository):
     def get(self, project_id: str) -> NovelProject:
         """The novel; raises ``NotFoundError``."""
         row = (
-            self._connection.execute(self._query().where(novel_projects.c.id == project_id))
-            .mappings()
-            .one_or_none()
+            self._connection.execute(_one_novel(), {"project": project_id}).mappings().one_or_none()
         )
         if row is None:
             raise NotFoundError(ErrorKind.NOVEL_GONE, f"no project {project_id}")
@@ -222,7 +222,7 @@ class ProjectRepository(Repository):
     def all(self) -> list[NovelProject]:
         """Every novel, the last changed first."""
         listed = novel_projects.c.status.not_in(UNLISTED)
-        query = self._query().where(listed).order_by(novel_projects.c.updated_at.desc())
+        query = _novels().where(listed).order_by(novel_projects.c.updated_at.desc())
         return [_to_project(row) for row in self._connection.execute(query).mappings()]
 
     def volumes(self, project_id: str) -> list[Volume]:
@@ -237,28 +237,34 @@ class ProjectRepository(Repository):
             for row in self._connection.execute(query)
         ]
 
-    def _query(self) -> Any:
-        totals = (
-            select(
-                chapters.c.project_id,
-                func.count().label("chapter_count"),
-                func.count(chapters.c.selected_version_id).label("written_count"),
-                func.sum(chapters.c.word_count).label("word_count"),
-            )
-            .group_by(chapters.c.project_id)
-            .subquery()
+
+@cache
+def _one_novel() -> Select[Any]:
+    return _novels().where(novel_projects.c.id == bindparam("project"))
+
+
+def _novels() -> Select[Any]:
+    totals = (
+        select(
+            chapters.c.project_id,
+            func.count().label("chapter_count"),
+            func.count(chapters.c.selected_version_id).label("written_count"),
+            func.sum(chapters.c.word_count).label("word_count"),
         )
-        return (
-            select(
-                novel_projects,
-                novel_blueprints.c.style,
-                totals.c.chapter_count,
-                totals.c.written_count,
-                totals.c.word_count,
-            )
-            .outerjoin(novel_blueprints, novel_blueprints.c.project_id == novel_projects.c.id)
-            .outerjoin(totals, totals.c.project_id == novel_projects.c.id)
+        .group_by(chapters.c.project_id)
+        .subquery()
+    )
+    return (
+        select(
+            novel_projects,
+            novel_blueprints.c.style,
+            totals.c.chapter_count,
+            totals.c.written_count,
+            totals.c.word_count,
         )
+        .outerjoin(novel_blueprints, novel_blueprints.c.project_id == novel_projects.c.id)
+        .outerjoin(totals, totals.c.project_id == novel_projects.c.id)
+    )
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sqlalchemy import Integer, column, table
+
 from arboris_desktop.storage.tables.novels import PASSAGE_INDEX
 
 _LONGEST_TERM = 2000
@@ -21,6 +23,7 @@ class TsVector:
 
     insertion = f"INSERT INTO {PASSAGE_INDEX} (rowid, terms) VALUES (:id, CAST(:terms AS tsvector))"
     nothing = ""
+    kept_terms = table(PASSAGE_INDEX, column("rowid", Integer)).c.rowid
 
     def stored(self, terms: Sequence[str]) -> str:
         """Each term with its place."""

@@ -43,10 +43,7 @@ class ContextReport:
 
 def build_context(book: BookSoFar, budget: int, count_tokens: CountTokens) -> ContextReport:
     """The context of a chapter, at most ``budget`` tokens by ``count_tokens``."""
-    pieces = {
-        kind: [replace(item, choice=book.choices.get((kind, item.key))) for item in make(book)]
-        for kind, make in PIECES.items()
-    }
+    pieces = {kind: [_chosen(item, book) for item in make(book)] for kind, make in PIECES.items()}
     headings = {
         kind: count_tokens(f"\n\n## {heading}\n") + 1
         for kind, heading in HEADINGS[book.language].items()
@@ -60,3 +57,8 @@ def build_context(book: BookSoFar, budget: int, count_tokens: CountTokens) -> Co
         tokens=max(budget, 0) - selection.remaining,
         budget=max(budget, 0),
     )
+
+
+def _chosen(item: ContextItem, book: BookSoFar) -> ContextItem:
+    choice = book.choices.get((item.kind, item.key))
+    return item if choice is None else replace(item, choice=choice)

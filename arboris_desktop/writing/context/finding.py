@@ -10,9 +10,10 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.novels.passages import FoundPassage
 from arboris_desktop.text.search_terms import TermText
 from arboris_desktop.writing.context.key_terms import (
+    Rarity,
     candidate_terms,
     joined_terms,
-    telling_terms,
+    rarest,
 )
 from arboris_desktop.writing.search import Search
 
@@ -53,11 +54,11 @@ class FullTextFinder:
         """See ``PassageFinder``; raises ``StorageError``."""
         self._search.refresh(project_id)
         named = list(names[:_MOST_NAMES])
-        candidates = [*named, *candidate_terms(plan)]
         with self._database.read() as transaction:
             index = transaction.passages
-            frequencies = dict(zip(candidates, index.frequencies(candidates), strict=True))
-            phrases = telling_terms(frequencies, named, index.count())
+            rarity = Rarity(index.count())
+            counts = index.frequencies([*named, *candidate_terms(plan)], rarity.counted_to)
+            phrases = rarity.telling_terms(counts, named) or rarest(index.frequencies(named))
             found = index.find(
                 project_id,
                 phrases,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import CJK, LETTERS
@@ -48,20 +49,35 @@ def candidate_terms(plan: str) -> list[str]:
     return list(dict.fromkeys(found))[:MOST_TERMS]
 
 
-def telling_terms(
-    frequencies: Mapping[str, int], names: Collection[str], passages: int
-) -> list[str]:
-    """Words that the book has, but not everywhere: names, then the rarest of the others.
+class Rarity:
+    """How often a word may stand in a book of so many passages, and tell something."""
 
-    ``frequencies`` says in how many of the ``passages`` each word is. Where every name is
-    everywhere, the rarest of them has to do.
-    """
-    limit = max(_RARE_AT_LEAST, int(passages * _RARE_SHARE))
-    known = sorted((n, word) for word, n in frequencies.items() if n > 0)
-    rare = [word for n, word in known if n <= (limit * 2 if word in names else limit)]
-    told = [word for word in rare if word in names]
-    told += [word for word in rare if word not in names][:_MOST_TERMS]
-    return told or [word for _n, word in known if word in names][:1]
+    def __init__(self, passages: int) -> None:
+        self._limit = max(_RARE_AT_LEAST, int(passages * _RARE_SHARE))
+
+    @property
+    def counted_to(self) -> int:
+        """Nobody needs to know how much more often a word stands in the book."""
+        return self._limit * 2 + 1
+
+    def telling_terms(self, counts: Mapping[str, int], names: Collection[str]) -> list[str]:
+        """Words that the book has, but not everywhere: names, then the rarest of the others.
+
+        ``counts`` says in how many passages each word is, at least up to ``counted_to``.
+        """
+        found = _by_frequency(counts)
+        told = [word for word in found if word in names and counts[word] <= self._limit * 2]
+        others = (word for word in found if word not in names and counts[word] <= self._limit)
+        return [*told, *islice(others, _MOST_TERMS)]
+
+
+def rarest(counts: Mapping[str, int]) -> list[str]:
+    """The word that is in the fewest passages: where every name is everywhere, it has to do."""
+    return _by_frequency(counts)[:1]
+
+
+def _by_frequency(counts: Mapping[str, int]) -> list[str]:
+    return [word for n, word in sorted((n, word) for word, n in counts.items()) if n > 0]
 
 
 def joined_terms(terms: Sequence[str], plan: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.domain.context import ContextChoice, ItemKind, Reason, ReasonKind
@@ -47,26 +48,42 @@ def present_entries(
     entries: Sequence[EntryGlance], scene: Scene, choices: Choices
 ) -> list[Present]:
     """Those named first, then characters that were seen lately; what the author pinned too."""
-    named, lately = [], []
+    pinned_ids = _pinned_ids(choices)
+    named: list[Present] = []
+    pinned: list[EntryGlance] = []
+    others: list[EntryGlance] = []
     for entry in entries:
         if entry.kind is EntryKind.FORESHADOWING:
             continue
         reason = scene.reason(_telling_names(entry))
         if reason is not None:
             named.append(Present(entry, reason))
-        elif _is_pinned(entry, choices) or entry.kind is EntryKind.CHARACTER:
-            lately.append(Present(entry, Reason(ReasonKind.SEEN_LATELY, number=entry.seen_in)))
-    named.sort(key=lambda one: (_RANKS.index(one.reason.kind), -one.entry.seen_in, one.entry.id))
-    lately.sort(key=lambda one: (-one.entry.seen_in, one.entry.id))
-    pinned = [one for one in lately if _is_pinned(one.entry, choices)]
-    others = [one for one in lately if one not in pinned]
-    return named + pinned + others[:SEEN_LATELY]
+        elif entry.id in pinned_ids:
+            pinned.append(entry)
+        elif entry.kind is EntryKind.CHARACTER:
+            others.append(entry)
+    named.sort(key=lambda one: (_RANKS.index(one.reason.kind), *_last_seen_first(one.entry)))
+    lately = sorted(pinned, key=_last_seen_first)
+    lately += nsmallest(SEEN_LATELY, others, key=_last_seen_first)
+    return named + [
+        Present(entry, Reason(ReasonKind.SEEN_LATELY, number=entry.seen_in)) for entry in lately
+    ]
+
+
+def _last_seen_first(entry: EntryGlance) -> tuple[int, int]:
+    return -entry.seen_in, entry.id
 
 
 def _telling_names(entry: EntryGlance) -> Sequence[str]:
     """The names by which an entry is recognised: one character would be in too many words."""
+    if not entry.aliases:
+        return (entry.name,)
     return (entry.name, *(alias for alias in entry.aliases if len(alias) > 1))
 
 
-def _is_pinned(entry: EntryGlance, choices: Choices) -> bool:
-    return choices.get((ItemKind.CODEX, str(entry.id))) is ContextChoice.PINNED
+def _pinned_ids(choices: Choices) -> set[int]:
+    return {
+        int(key)
+        for (kind, key), choice in choices.items()
+        if kind is ItemKind.CODEX and choice is ContextChoice.PINNED and key.isdecimal()
+    }

@@ -100,7 +100,9 @@ def test_only_what_comes_before_is_found(
                 before_chapter=before,
             )
             assert {passage.chapter_number for passage in found} == numbers
-        assert index.frequencies(["青龙刀", "gulls", "…", "xyz"]) == [1, 4, 0, 0]
+        words = ["青龙刀", "gulls", "…", "xyz", "gulls"]
+        assert index.frequencies(words) == {"青龙刀": 1, "gulls": 4, "…": 0, "xyz": 0}
+        assert index.frequencies(words, at_most=2) == {"青龙刀": 1, "gulls": 2, "…": 0, "xyz": 0}
         assert index.count() == 5
 
 
