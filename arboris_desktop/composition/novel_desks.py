@@ -18,6 +18,7 @@ from arboris_desktop.ui.chapter.plan_desk import ChapterPlanDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.codex.table_desk import CodexTableDesk
+from arboris_desktop.ui.comments.desk import CommentDesk
 from arboris_desktop.ui.concept.desk import ConceptDesk
 from arboris_desktop.ui.context.desk import ContextDesk
 from arboris_desktop.ui.continuation.desk import ContinuationDesk
@@ -90,6 +91,7 @@ class _NovelBuilder:
             self._build_codex_table(),
             self._build_book_search(),
             self._build_snapshots(),
+            self._build_comments(),
             self._build_statistics(),
             PromptsDesk(window, services.prompt_texts, self._operations),
             reviews,
@@ -192,6 +194,13 @@ class _NovelBuilder:
         services = self._services
         desk = SnapshotDesk(self._window, services.snapshots, services.editing, self._operations)
         self.writing.chapter_shown.connect(desk.show_chapter)
+        return desk
+
+    def _build_comments(self) -> CommentDesk:
+        services = self._services
+        desk = CommentDesk(self._window, services.comments, services.editing, self._operations)
+        self.writing.chapter_shown.connect(desk.show_chapter)
+        desk.passage_opened.connect(self.writing.show_passage)
         return desk
 
     def _build_statistics(self) -> StatisticsDesk:

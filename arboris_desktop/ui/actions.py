@@ -55,6 +55,7 @@ class Actions(QObject):
         self.zoom_out = self._action(None, "Ctrl+-")
         self.zoom_reset = self._action(None, "Ctrl+0")
         self.take_snapshot = self._action(None, None)
+        self.comment = self._action("comment", "Ctrl+Alt+M")
         self.typewriter, self.focus_paragraph, self.focus_sentence = (
             self._action(None, None) for _ in range(3)
         )
@@ -112,6 +113,7 @@ class Actions(QObject):
         self.typewriter.setText(self.tr("&Typewriter Scrolling"))
         self.focus_paragraph.setText(self.tr("Dim All but the Para&graph"))
         self.focus_sentence.setText(self.tr("Dim All but the S&entence"))
+        self.comment.setText(self.tr("Co&mment on the Passage"))
         self.take_snapshot.setText(self.tr("Take a S&napshot…"))
         self.user_guide.setText(self.tr("User &Guide"))
         self.shortcuts.setText(self.tr("&Keyboard Shortcuts"))

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.book_search.panel import BookSearchPanel
     from arboris_desktop.ui.candidates.page import CandidatePage
     from arboris_desktop.ui.codex.panel import CodexPanel
+    from arboris_desktop.ui.comments.panel import CommentPanel
     from arboris_desktop.ui.revision.panel import RevisionPanel
     from arboris_desktop.ui.snapshots.panel import SnapshotPanel
 
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
         self.side.expect_panel(Panel.SEARCH, lambda: self.search_panel)
         self.side.expect_panel(Panel.REVISION, lambda: self.revision_panel)
         self.side.expect_panel(Panel.VERSIONS, lambda: self.snapshot_panel)
+        self.side.expect_panel(Panel.COMMENTS, lambda: self.comment_panel)
 
     # --- what is made when a novel's desks first ask for it ---
 
@@ -174,6 +176,15 @@ class MainWindow(QMainWindow):
 
         panel = SnapshotPanel()
         self.side.add_panel(Panel.VERSIONS, panel)
+        return panel
+
+    @cached_property
+    def comment_panel(self) -> CommentPanel:
+        """What the author notes about passages."""
+        from arboris_desktop.ui.comments.panel import CommentPanel
+
+        panel = CommentPanel()
+        self.side.add_panel(Panel.COMMENTS, panel)
         return panel
 
     # --- the places of the parts ---
@@ -248,6 +259,7 @@ class MainWindow(QMainWindow):
         edit.find_previous.triggered.connect(lambda: self.chapter_view.find_next(backwards=True))
         self.chapter_view.add_to_context_menu(actions.continue_here)
         self.chapter_view.add_to_context_menu(self.revision_menu.menuAction())
+        self.chapter_view.add_to_context_menu(actions.comment)
         actions.focus.triggered.connect(self._set_focus)
         actions.sidebar.toggled.connect(self._show_sidebar)
         actions.zoom_in.triggered.connect(self.chapter_view.zoom_in)
@@ -343,7 +355,9 @@ class MainWindow(QMainWindow):
             self.side.action(Panel.SEARCH),
             self.side.action(Panel.REVISION),
             self.side.action(Panel.VERSIONS),
+            self.side.action(Panel.COMMENTS),
             actions.take_snapshot,
+            actions.comment,
         ):
             action.setEnabled(is_open)
         self.edit_menu.offer_chapter(is_open)
@@ -448,6 +462,12 @@ class MainWindow(QMainWindow):
     def show_snapshots(self) -> None:
         """Brings the texts that the chapter had into sight."""
         self.side.open_panel(Panel.VERSIONS)
+
+    @Slot()
+    def show_comments(self) -> None:
+        """Brings the comments into sight, beside the text."""
+        self.leave_planning()
+        self.side.open_panel(Panel.COMMENTS)
 
     @Slot()
     def show_tasks(self) -> None:

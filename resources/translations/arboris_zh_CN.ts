@@ -199,6 +199,10 @@
         <translation>只突出当前句子(&amp;E)</translation>
     </message>
     <message>
+        <source>Co&amp;mment on the Passage</source>
+        <translation>批注选中的文字(&amp;M)</translation>
+    </message>
+    <message>
         <source>Take a S&amp;napshot…</source>
         <translation>保存快照(&amp;N)…</translation>
     </message>
@@ -1651,6 +1655,48 @@
     <message>
         <source>{added}, {changed}.</source>
         <translation>{added}，{changed}。</translation>
+    </message>
+</context>
+<context>
+    <name>CommentDesk</name>
+    <message>
+        <source>Select the words first that you want to comment on.</source>
+        <translation>请先选中要批注的文字。</translation>
+    </message>
+</context>
+<context>
+    <name>CommentPanel</name>
+    <message>
+        <source>This chapter</source>
+        <translation>本章</translation>
+    </message>
+    <message>
+        <source>The book</source>
+        <translation>全书</translation>
+    </message>
+    <message>
+        <source>Comments of</source>
+        <translation>批注范围</translation>
+    </message>
+    <message>
+        <source>Resolved too</source>
+        <translation>含已解决的</translation>
+    </message>
+    <message>
+        <source>The comment is deleted.</source>
+        <translation>批注已删除。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Select words in the text, and note here what you think of them.</source>
+        <translation>在正文里选中文字，把你的想法记在这里。</translation>
+    </message>
+    <message>
+        <source>Comment on the Selection</source>
+        <translation>批注选中的文字</translation>
     </message>
 </context>
 <context>
@@ -6229,6 +6275,10 @@ by: {new}</source>
         <translation>版本</translation>
     </message>
     <message>
+        <source>Comments</source>
+        <translation>批注</translation>
+    </message>
+    <message>
         <source>Activity</source>
         <translation>后台任务</translation>
     </message>
@@ -8726,6 +8776,34 @@ by: {new}</source>
     <message>
         <source>{number} of {total}</source>
         <translation>第 {number} 步，共 {total} 步</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>已解决</translation>
+    </message>
+    <message>
+        <source>The passage is gone</source>
+        <translation>原文已不在</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation>标为已解决</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Your comment</source>
+        <translation>你的批注</translation>
+    </message>
+    <message>
+        <source>Opens the chapter at the passage</source>
+        <translation>打开这一章，转到这段文字</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -33,6 +35,9 @@ class ChapterSurface(QWidget):
     text_replaced = Signal(int, str, object)
     """A chapter, its text until now, and how much of the change the author did not type
     (``NotTyped``)."""
+
+    comment_entered = Signal(object)
+    """The number of the comment at which the cursor is, or ``None``."""
 
     def __init__(
         self, parent: QWidget | None, *, font_points: int, edits: TypedEdits | None
@@ -75,6 +80,16 @@ class ChapterSurface(QWidget):
         if stored is not None and self._editor.shows(stored):
             span = carried(span, stored, self._editor.text())
         self._editor.reveal(span.start, span.end)
+
+    def show_comments(self, stored: str, spans: Mapping[int, Span]) -> None:
+        """Marks passages of the stored text that are commented on, by the comments' numbers."""
+        if self._can_edit() and self._editor.shows(stored):
+            here = self._editor.text()
+            self._editor.show_comments({n: carried(at, stored, here) for n, at in spans.items()})
+
+    def comment_at_cursor(self) -> int | None:
+        """The number of the comment that is marked where the cursor is."""
+        return self._editor.comment_at_cursor()
 
     @property
     def language(self) -> Language:
@@ -234,6 +249,7 @@ class ChapterSurface(QWidget):
         self._header, self._footer = self._page.header, self._page.footer
         self._banner, self._planned = self._page.banner, self._page.planned
         self._editor = self._page.editor
+        self._editor.comment_entered.connect(self.comment_entered)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._page)

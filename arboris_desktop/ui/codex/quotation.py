@@ -11,11 +11,17 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 
 def quotation_label(quotation: str) -> QLabel:
     """Quiet words in quotation marks, in italics where the script has them."""
-    label = muted(plain_label(quoted(quotation)))
+    label: QLabel = muted(plain_label())
+    show_quotation(label, quotation)
+    return label
+
+
+def show_quotation(label: QLabel, quotation: str) -> None:
+    """Puts other words into such a label."""
+    label.setText(quoted(quotation))
     font = label.font()
     font.setItalic(not _is_chinese(quotation))
     label.setFont(font)
-    return label
 
 
 def _is_chinese(text: str) -> bool:

@@ -56,7 +56,7 @@ class Menus(QObject):
         groups = (
             (actions.add_chapter,),
             (actions.generate, actions.write_many, actions.stop, actions.inspect),
-            (actions.continue_here, revision.menuAction()),
+            (actions.continue_here, revision.menuAction(), actions.comment),
             (actions.analyse, actions.analyse_many),
             (actions.take_snapshot, actions.publish),
         )

@@ -30,6 +30,7 @@ class Panel(StrEnum):
     SEARCH = "search"
     REVISION = "revision"
     VERSIONS = "versions"
+    COMMENTS = "comments"
     ACTIVITY = "activity"
 
 
@@ -38,6 +39,7 @@ _ICONS = {
     Panel.SEARCH: "search",
     Panel.REVISION: "edit",
     Panel.VERSIONS: "history",
+    Panel.COMMENTS: "comment",
     Panel.ACTIVITY: "task",
 }
 _KEYS = {
@@ -45,6 +47,7 @@ _KEYS = {
     Panel.SEARCH: "Alt+6",
     Panel.REVISION: "Alt+8",
     Panel.VERSIONS: "Alt+0",
+    Panel.COMMENTS: "Ctrl+Shift+M",
     Panel.ACTIVITY: "Alt+9",
 }
 
@@ -156,6 +159,7 @@ class SidePanel(QWidget):
             Panel.SEARCH: self.tr("Search"),
             Panel.REVISION: self.tr("Revise"),
             Panel.VERSIONS: self.tr("Versions"),
+            Panel.COMMENTS: self.tr("Comments"),
             Panel.ACTIVITY: self.tr("Activity"),
         }[panel]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.icons import tinted_pixmap
@@ -14,7 +14,10 @@ _PICTURE = 40
 
 
 class EmptyState(QWidget):
-    """A quiet picture and a sentence or two about what will be here."""
+    """A quiet picture, a sentence or two about what will be here, and the button that fills it."""
+
+    pressed = Signal()
+    """The author pressed the button."""
 
     def __init__(self, icon_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,11 +33,21 @@ class EmptyState(QWidget):
         middle.addWidget(self._words, 20)
         middle.addStretch(1)
         layout.addLayout(middle)
+        self._button = QPushButton()
+        self._button.hide()
+        self._button.clicked.connect(self.pressed)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
     def set_text(self, text: str) -> None:
         """Shows these words."""
         self._words.setText(text)
+
+    def set_button(self, text: str, *, enabled: bool = True) -> None:
+        """Offers a button with these words; without words none."""
+        self._button.setText(text)
+        self._button.setEnabled(enabled)
+        self._button.setVisible(bool(text))
 
     def text(self) -> str:
         """The words shown."""

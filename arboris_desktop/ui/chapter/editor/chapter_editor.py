@@ -18,21 +18,17 @@ from PySide6.QtWidgets import QWidget
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.differences import changed_middle
 from arboris_desktop.text.form import in_form
-from arboris_desktop.text.quotations import Span
 from arboris_desktop.text.shown_prose import ShownProse
 from arboris_desktop.ui.chapter.editor.document_shelf import DocumentShelf, TextPlace
 from arboris_desktop.ui.chapter.editor.document_text import LINE_BREAK, insert_shown
+from arboris_desktop.ui.chapter.editor.marked_text import MarkedText
 from arboris_desktop.ui.chapter.editor.prose_page import TOP_AND_BOTTOM
 from arboris_desktop.ui.chapter.editor.prose_stream import ProseStream
-from arboris_desktop.ui.chapter.editor.prose_text import ProseText
-from arboris_desktop.ui.chapter.editor.text_marks import TextMarks
 from arboris_desktop.ui.chapter.editor.typing_help import TypingHelp
-from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus, Typewriter
-
-_LINE_ENDS = str.maketrans("\u2029\u2028", "\n\n")
+from arboris_desktop.ui.chapter.editor.writing_aids import Typewriter
 
 
-class ChapterEditor(ProseText):
+class ChapterEditor(MarkedText):
     """Shows and edits texts of chapters, and keeps what can be undone in each."""
 
     edited = Signal()
@@ -49,17 +45,12 @@ class ChapterEditor(ProseText):
         self.setDocument(self._of_no_chapter)
         self._look.begin(self._of_no_chapter)
         self._chapter_id: int | None = None
-        self._marks = TextMarks(self)
         self.typing_help = TypingHelp(self)
         self.typewriter = Typewriter(self)
         self._set_up_look()
         self.textChanged.connect(self._tell_edit)
         self.cursorPositionChanged.connect(self._follow_cursor)
         self._retranslate()
-
-    def set_text_focus(self, focus: TextFocus) -> None:
-        """Dims all but the paragraph or the sentence of the cursor, or nothing."""
-        self._marks.set_focus(focus)
 
     def set_language(self, language: Language) -> None:
         """Chooses the font, and the help while typing, that suit the language."""
@@ -121,24 +112,6 @@ class ChapterEditor(ProseText):
         if self._is_at_end() and not self.textCursor().hasSelection():
             self.moveCursor(QTextCursor.MoveOperation.End)
         self._set_editable(True)
-
-    def reveal(self, start: int, end: int) -> None:
-        """Scrolls to the characters from ``start`` up to ``end`` and marks them until an edit."""
-        passage = self._cursor(Span(start, end))
-        self._marks.reveal(QTextCursor(passage))
-        passage.setPosition(passage.selectionStart())
-        self.setTextCursor(passage)
-        above = self.cursorRect(passage).top() - self.viewport().height() // 3
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + above)
-
-    def revealed_text(self) -> str:
-        """The passage that is marked at present, or nothing."""
-        revealed = self._marks.revealed
-        return "" if revealed is None else revealed.selectedText().translate(_LINE_ENDS)
-
-    def show_found(self, spans: Sequence[Span]) -> None:
-        """Marks the places where something was found, which lie in their order."""
-        self._marks.show_found(self._places(self._shown(), spans))
 
     def undo(self) -> None:
         """Takes back the last step of the author's, or of a model's."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Slot
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -13,19 +13,25 @@ from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus, part_in_fo
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
 _REVEALED_ALPHA = 70
+_COMMENT_ALPHA = 26
 
 
 class TextMarks(QObject):
     """Paints the ground of passages; of what was found only what is in view, however much it is.
 
-    Places are those of Qt.
+    Places are those of Qt. Comments move with what is typed.
     """
+
+    comment_entered = Signal(object)
+    """The number of the comment on the place of the cursor, or ``None``: it is another now."""
 
     def __init__(self, editor: QTextEdit) -> None:
         super().__init__(editor)
         self._editor = editor
         self._revealed: QTextCursor | None = None
         self._found: Sequence[tuple[int, int]] = ()
+        self._comments: dict[int, QTextCursor] = {}
+        self._entered: int | None = None
         self._focus = TextFocus.EVERYTHING
         # Qt tells of these in the midst of laying out, where nothing may be marked.
         self._soon = QTimer(self)
@@ -47,13 +53,36 @@ class TextMarks(QObject):
 
     @Slot()
     def follow_cursor(self) -> None:
-        """Dims what the cursor has left."""
+        """Dims what the cursor has left, and tells of a comment that it has come to."""
         if self._focus is not TextFocus.EVERYTHING:
             self._refresh_soon()
+        self._tell_comment()
+
+    def _tell_comment(self) -> None:
+        entered = self.comment_at(self._editor.textCursor().position()) if self._comments else None
+        if entered != self._entered:
+            self._entered = entered
+            self.comment_entered.emit(entered)
+
+    def comment_at(self, place: int) -> int | None:
+        """The comment on a place; the shortest if there are several."""
+        around = [
+            (each.selectionEnd() - each.selectionStart(), number)
+            for number, each in self._comments.items()
+            if each.selectionStart() <= place <= each.selectionEnd() and each.hasSelection()
+        ]
+        return min(around)[1] if around else None
+
+    def show_comments(self, places: Mapping[int, tuple[int, int]]) -> None:
+        """Marks the places of comments, by their numbers."""
+        if places or self._comments:
+            self._comments = {number: self._cursor(*place) for number, place in places.items()}
+            self._tell_comment()
+            self.refresh()
 
     @Slot()
     def _refresh_soon(self) -> None:
-        if self._found or self._focus is not TextFocus.EVERYTHING:
+        if self._found or self._comments or self._focus is not TextFocus.EVERYTHING:
             self._soon.start(0)
 
     def reveal(self, passage: QTextCursor | None) -> None:
@@ -71,7 +100,7 @@ class TextMarks(QObject):
     def leave_document(self) -> None:
         """Lets go of the document that is shown: no mark of it may be painted on another."""
         self._soon.stop()
-        self._revealed, self._found = None, ()
+        self._revealed, self._found, self._comments = None, (), {}
         self._editor.setExtraSelections([])
 
     @Slot()
@@ -79,7 +108,7 @@ class TextMarks(QObject):
         """Marks what is in view now."""
         # Unlike the ground of the selection, which is the place that the author is at.
         found = QColor(tone_colours(self._editor.palette(), Tone.WARNING).ground)
-        marks = self._dimmed()
+        marks = self._dimmed() + self._commented()
         marks += [_mark(cursor, found) for cursor in self._found_in_view()]
         if self._revealed is not None:
             revealed = QColor(self._editor.palette().color(QPalette.ColorRole.Accent))
@@ -103,12 +132,36 @@ class TextMarks(QObject):
             marks.append(mark)
         return marks
 
+    def _commented(self) -> list[QTextEdit.ExtraSelection]:
+        """Dashes below the words, and a ground: colours alone would tell some readers nothing."""
+        if not self._comments:
+            return []
+        top, bottom = self._in_view()
+        accent = self._editor.palette().color(QPalette.ColorRole.Accent)
+        look = QTextCharFormat()
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+        look.setUnderlineColor(accent)
+        ground = QColor(accent)
+        ground.setAlpha(_COMMENT_ALPHA)
+        look.setBackground(ground)
+        marks = []
+        for cursor in self._comments.values():
+            if cursor.selectionStart() <= bottom and cursor.selectionEnd() >= top:
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor = QTextCursor(cursor)
+                mark.format = look
+                marks.append(mark)
+        return marks
+
+    def _in_view(self) -> tuple[int, int]:
+        editor, port = self._editor, self._editor.viewport()
+        top = editor.cursorForPosition(QPoint(0, 0)).position()
+        return top, editor.cursorForPosition(QPoint(port.width(), port.height())).position()
+
     def _found_in_view(self) -> list[QTextCursor]:
         if not self._found:
             return []
-        editor, port = self._editor, self._editor.viewport()
-        top = editor.cursorForPosition(QPoint(0, 0)).position()
-        bottom = editor.cursorForPosition(QPoint(port.width(), port.height())).position()
+        top, bottom = self._in_view()
         first = bisect_left(self._found, top, key=lambda place: place[1])
         last = bisect_right(self._found, bottom, key=lambda place: place[0])
         return [self._cursor(*place) for place in self._found[first:last]]

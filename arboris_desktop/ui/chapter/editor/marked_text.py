@@ -1,0 +1,59 @@
+"""The text of a page with marks in it: a passage that was led to, words found, comments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QWidget
+
+from arboris_desktop.text.quotations import Span
+from arboris_desktop.ui.chapter.editor.prose_text import ProseText
+from arboris_desktop.ui.chapter.editor.text_marks import TextMarks
+from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
+
+_LINE_ENDS = str.maketrans("\u2029\u2028", "\n\n")
+
+
+class MarkedText(ProseText):
+    """Marks places, which are told in characters of ``text``."""
+
+    comment_entered = Signal(object)
+    """The number of the comment on the place of the cursor, or ``None``."""
+
+    def __init__(self, parent: QWidget | None, *, font_points: int) -> None:
+        super().__init__(parent, font_points=font_points)
+        self._marks = TextMarks(self)
+        self._marks.comment_entered.connect(self.comment_entered)
+
+    def set_text_focus(self, focus: TextFocus) -> None:
+        """Dims all but the paragraph or the sentence of the cursor, or nothing."""
+        self._marks.set_focus(focus)
+
+    def reveal(self, start: int, end: int) -> None:
+        """Scrolls to the characters from ``start`` up to ``end`` and marks them until an edit."""
+        passage = self._cursor(Span(start, end))
+        self._marks.reveal(QTextCursor(passage))
+        passage.setPosition(passage.selectionStart())
+        self.setTextCursor(passage)
+        above = self.cursorRect(passage).top() - self.viewport().height() // 3
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + above)
+
+    def revealed_text(self) -> str:
+        """The passage that is marked at present, or nothing."""
+        revealed = self._marks.revealed
+        return "" if revealed is None else revealed.selectedText().translate(_LINE_ENDS)
+
+    def show_found(self, spans: Sequence[Span]) -> None:
+        """Marks the places where something was found, which lie in their order."""
+        self._marks.show_found(self._places(self._shown(), spans))
+
+    def show_comments(self, spans: Mapping[int, Span]) -> None:
+        """Marks the passages that are commented on, by the numbers of the comments."""
+        places = self._places(self._shown(), list(spans.values()))
+        self._marks.show_comments(dict(zip(spans, places, strict=True)))
+
+    def comment_at_cursor(self) -> int | None:
+        """The number of the comment on the place of the cursor."""
+        return self._marks.comment_at(self.textCursor().position())

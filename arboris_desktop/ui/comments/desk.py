@@ -1,0 +1,197 @@
+"""Wires the comments: from the selection to the panel, and back to the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal, Slot
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.codex import BookPlace
+from arboris_desktop.domain.comments import Comment
+from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.domain.revision import Passage
+from arboris_desktop.text.quotations import Span
+from arboris_desktop.ui.frame.side_panel import Panel
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.changes import Changes
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.typed_edits import TypedEdits
+from arboris_desktop.ui.wording import overview_name
+from arboris_desktop.writing.comments import Comments
+from arboris_desktop.writing.editing import Editing
+
+
+class CommentDesk(NovelDesk):
+    """Adds, shows and keeps comments. The panel is made when somebody opens it."""
+
+    shows = Changes(outline=True, texts=True)
+
+    passage_opened = Signal(object)
+    """The ``BookPlace`` that a comment is about."""
+
+    def __init__(
+        self, window: MainWindow, comments: Comments, editing: Editing, operations: Operations
+    ) -> None:
+        super().__init__(window)
+        self._window, self._view = window, window.chapter_view
+        self._comments, self._editing, self._operations = comments, editing, operations
+        self._known: Sequence[Comment] = ()
+        self._removed: Comment | None = None
+        self._has_panel = False
+        self._edits = TypedEdits(self)
+        self._edits.changed.connect(self._save)
+        operations.settling.connect(self._edits.flush)
+        window.actions_.comment.triggered.connect(self._begin)
+        window.side.changed.connect(self._look_for_panel)
+        self._view.comment_entered.connect(self._point_at)
+
+    # --- what is shown ---
+
+    async def _read(self, novel: OpenNovel) -> None:
+        chapter_id = None if self._chapter is None else self._chapter.id
+
+        def read() -> tuple[list[Comment], str]:
+            version = None if chapter_id is None else self._editing.open(chapter_id).version
+            return self._comments.of_novel(novel.id), "" if version is None else version.content
+
+        comments, text = await novel.call(read)
+        if self._chapter is None or self._chapter.id == chapter_id:
+            self._show(comments, chapter_id, text)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Reads the comments of the novel again."""
+        if self._novel is not None:
+            self._novel.spawn(self._read(self._novel))
+
+    def show_chapter(self, chapter: ChapterOverview) -> None:
+        """Marks what another chapter is commented on."""
+        super().show_chapter(chapter)
+        self.refresh()
+
+    def _show(self, comments: Sequence[Comment], chapter_id: int | None, text: str) -> None:
+        self._known = comments
+        if self._view.chapter_id == chapter_id:
+            marked = (
+                each
+                for each in comments
+                if each.chapter_id == chapter_id and not (each.is_resolved or each.is_stale)
+            )
+            self._view.show_comments(text, {each.id: Span(each.start, each.end) for each in marked})
+        if self._has_panel:
+            self._window.comment_panel.show_comments(comments, chapter_id)
+
+    def end_novel(self) -> None:
+        """Stores what was typed; nothing of the novel is shown any more."""
+        self._edits.flush()
+        super().end_novel()
+        self._known, self._removed = (), None
+        if self._has_panel:
+            self._window.comment_panel.show_comments((), None)
+            self._window.comment_panel.show_removed(False)
+
+    async def stop(self) -> None:
+        """Stores what was typed."""
+        self._edits.flush()
+        await super().stop()
+
+    @Slot(object)
+    def _look_for_panel(self, shown: Panel | None) -> None:
+        if shown is not Panel.COMMENTS or self._has_panel:
+            return
+        self._has_panel = True
+        panel = self._window.comment_panel
+        panel.know(self._chapter_name, self._edits.is_pending)
+        panel.add_requested.connect(self._begin)
+        panel.passage_requested.connect(self._lead_to)
+        panel.typed.connect(self._note_typed)
+        panel.resolved.connect(self._resolve)
+        panel.removed.connect(self._remove)
+        panel.undo_requested.connect(self._put_back)
+        panel.show_comments(self._known, None if self._chapter is None else self._chapter.id)
+
+    def _chapter_name(self, chapter_id: int) -> str:
+        chapters = () if self._novel is None else self._novel.contents.chapters
+        return next((overview_name(each) for each in chapters if each.id == chapter_id), "")
+
+    @Slot(object)
+    def _point_at(self, comment_id: int | None) -> None:
+        if comment_id is not None and self._window.side.shown is Panel.COMMENTS:
+            self._window.comment_panel.point_at(comment_id)
+
+    @Slot(object)
+    def _lead_to(self, comment: Comment) -> None:
+        known = next((each for each in self._known if each.id == comment.id), comment)
+        is_there = not known.is_stale
+        place = (known.start, known.end) if is_there else (None, None)
+        self.passage_opened.emit(BookPlace(known.chapter_id, *place))
+
+    # --- what is done ---
+
+    @Slot()
+    def _begin(self) -> None:
+        """Comments on the selection, or opens the comment that the cursor is at."""
+        if (passage := self._view.selected_passage()) is not None:
+            self._add(passage)
+        elif (here := self._view.comment_at_cursor()) is not None:
+            self._open(here)
+        else:
+            words = self.tr("Select the words first that you want to comment on.")
+            self._window.statusBar().showMessage(words)
+
+    @of_novel
+    async def _add(self, novel: OpenNovel, passage: Passage) -> None:
+        # The passage is looked for in what is stored.
+        self._view.flush_edits()
+        made = await novel.call(lambda: self._comments.add(passage))
+        await self._read(novel)
+        self._open(made.id)
+
+    def _open(self, comment_id: int) -> None:
+        self._window.show_comments()
+        self._window.comment_panel.point_at(comment_id, edit=True)
+
+    @Slot(int, str)
+    def _note_typed(self, comment_id: int, text: str) -> None:
+        self._edits.touch(comment_id, lambda: text)
+
+    @Slot(object, object)
+    def _save(self, comment_id: int, text: str) -> None:
+        self._operations.run(
+            lambda: self._comments.edit(comment_id, text),
+            lambda _none: self._edits.confirm(comment_id, text),
+            lambda error: self._tell_unsaved(comment_id, error),
+        )
+
+    def _tell_unsaved(self, comment_id: int, error: Exception) -> None:
+        if self._edits.fail(comment_id):
+            self.failed.emit(error)
+
+    @Slot(int, bool)
+    def _resolve(self, comment_id: int, resolved: bool) -> None:
+        self._do(lambda: self._comments.resolve(comment_id, resolved=resolved))
+
+    @Slot(int)
+    def _remove(self, comment_id: int) -> None:
+        self._edits.flush()
+        self._edits.forget(comment_id)
+        if self._novel is not None:
+            self._novel.run(lambda: self._comments.remove(comment_id), self._note_removed)
+
+    def _note_removed(self, comment: Comment) -> None:
+        self._removed = comment
+        self._window.comment_panel.show_removed(True)
+        self.refresh()
+
+    @Slot()
+    def _put_back(self) -> None:
+        if (removed := self._removed) is not None:
+            self._removed = None
+            self._window.comment_panel.show_removed(False)
+            self._do(lambda: self._comments.put_back(removed))
+
+    def _do(self, work: Callable[[], object]) -> None:
+        if self._novel is not None:
+            self._novel.run(work, lambda _result: self.refresh())
