@@ -125,6 +125,8 @@ def _problem(what: str, error: ArborisError) -> tuple[str, str]:
     return "problem", f"{what}: {words(error.kind)} ({error.message}): {to_do}"
 
 
+_KEPT_AS_DRAFT = "what came is kept as a draft: --draft continue goes on, or keep or discard it"
+
 TO_DO = {
     "connection": "check that the server runs and that its address is right",
     "unauthorized": "check the API key",
@@ -136,8 +138,9 @@ TO_DO = {
     "broken_variable": "correct the variable or remove it",
     "moderated": "what came is kept as a draft; word it differently, or choose another model",
     "model_declined": "what came is kept as a draft; word it differently, or choose another model",
-    "answer_cut": "what came is kept as a draft; --draft continue goes on, or discard it",
-    "unknown_end": "what came is kept as a draft; --draft continue goes on, or discard it",
+    "answer_cut": _KEPT_AS_DRAFT,
+    "no_end": _KEPT_AS_DRAFT,
+    "unknown_end": _KEPT_AS_DRAFT,
     "runaway": "what came is kept as a draft; look at its end before --draft continue",
     "keyring": "give the key in ARBORIS_API_KEY",
     "built_in_model_missing": "choose a model file in the settings, or set ARBORIS_BASE_URL",

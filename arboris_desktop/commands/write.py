@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from arboris_desktop.writing.chapters.candidates import CandidateEvent
     from arboris_desktop.writing.chapters.drafting import DraftStored
 
+_DRAFT_HELP = "what to do with a draft: go on after it, make it the chapter, or begin anew"
+
 
 def add_arguments(write: argparse.ArgumentParser) -> None:
     """Declares what may follow ``write``."""
@@ -24,7 +26,7 @@ def add_arguments(write: argparse.ArgumentParser) -> None:
     write.add_argument("--provider", help=PROVIDER_HELP)
     text = "write so many versions at once and take the one that an evaluation recommends"
     write.add_argument("--candidates", type=int, choices=range(1, 6), default=1, help=text)
-    write.add_argument("--draft", choices=("continue", "discard"), help="what to do with a draft")
+    write.add_argument("--draft", choices=("continue", "keep", "discard"), help=_DRAFT_HELP)
     write.add_argument("--json", action="store_true")
 
 
@@ -34,8 +36,9 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
     tell_put_back(services.rescue.put_back_generated(options.project_id))
     chapter = services.novels.ensure_chapter(options.project_id, options.chapter)
     if chapter.has_draft and options.draft is None:
-        return fail("an unfinished draft is stored: give --draft continue or --draft discard", 1)
-    write = _write_candidates if options.candidates > 1 else _write_one
+        return fail("an unfinished draft is stored: give --draft continue, keep or discard", 1)
+    is_round = options.candidates > 1 and options.draft != "keep"
+    write = _write_candidates if is_round else _write_one
     try:
         return write(services, chapter.id, options, ending)
     except KeyboardInterrupt:
@@ -53,6 +56,8 @@ def _write_one(
     from arboris_desktop.domain.rescue import UnsavedTextError
 
     resume = bool(options.draft == "continue")
+    if options.draft == "keep":
+        return _tell_stored(services.drafting.keep(chapter_id), options)
     try:
         stored = ending.run(_stream(services, chapter_id, resume=resume, silent=options.json))
     except UnsavedTextError as error:
@@ -61,10 +66,16 @@ def _write_one(
         print()
         hand_over(error, is_printed=not resume)
         raise StorageError(error.kind, error.message) from error
+    if not options.json:
+        print()
+    return _tell_stored(stored, options)
+
+
+def _tell_stored(stored: DraftStored, options: argparse.Namespace) -> int:
     if options.json:
         print_json(
             {
-                "chapter_id": chapter_id,
+                "chapter_id": stored.version.chapter_id,
                 "version_id": stored.version.id,
                 "task_id": stored.task_id,
                 "characters": len(stored.version.content),
@@ -74,7 +85,6 @@ def _write_one(
             }
         )
         return 0
-    print()
     if stored.doubtful:
         tell(f"its last words may be the model's own: {stored.doubtful}")
     if stored.only_read:

@@ -37,6 +37,8 @@ class ErrorKind(StrEnum):
     """The model itself said that it will not do it."""
     ANSWER_CUT = "answer_cut"
     """A limit was reached before the end."""
+    NO_END = "no_end"
+    """A chapter is far longer than was wanted, and its model has not brought it to an end."""
     UNKNOWN_END = "unknown_end"
     """The answer ended by a word that nobody knows."""
     RUNAWAY = "runaway"
@@ -113,6 +115,7 @@ RETRYABLE = frozenset(
         ErrorKind.INVALID_ANSWER,
         ErrorKind.EMPTY_ANSWER,
         ErrorKind.ANSWER_CUT,
+        ErrorKind.NO_END,
         ErrorKind.UNKNOWN_END,
         ErrorKind.RUNAWAY,
         ErrorKind.LEASE_EXPIRED,
@@ -161,6 +164,7 @@ NOT_WHOLE = frozenset(
         ErrorKind.MODERATED,
         ErrorKind.MODEL_DECLINED,
         ErrorKind.ANSWER_CUT,
+        ErrorKind.NO_END,
         ErrorKind.UNKNOWN_END,
         ErrorKind.RUNAWAY,
     }

@@ -216,6 +216,14 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         _TEXT_SAFE,
         QT_TRANSLATE_NOOP("ErrorWords", "Let it continue from there, or keep the text as it is."),
     ),
+    ErrorKind.NO_END: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The chapter is long enough, but its model did not end."),
+        _TEXT_SAFE,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Keep the text as it is and end it yourself, or let the model continue once more.",
+        ),
+    ),
     ErrorKind.UNKNOWN_END: (
         QT_TRANSLATE_NOOP("ErrorWords", "The answer ended in a way that is not known."),
         _TEXT_SAFE,

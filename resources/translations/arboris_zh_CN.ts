@@ -2572,6 +2572,14 @@
         <translation>让它从那里继续，或者照原样保留文本。</translation>
     </message>
     <message>
+        <source>The chapter is long enough, but its model did not end.</source>
+        <translation>这一章已经够长了，但模型没有把它写完。</translation>
+    </message>
+    <message>
+        <source>Keep the text as it is and end it yourself, or let the model continue once more.</source>
+        <translation>照原样保留文本，自己写一个结尾，或者让模型再续写一次。</translation>
+    </message>
+    <message>
         <source>The answer ended in a way that is not known.</source>
         <translation>回答以一种未知的方式结束了。</translation>
     </message>

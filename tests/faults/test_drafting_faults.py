@@ -172,7 +172,7 @@ def test_a_cut_chapter_can_be_kept_as_it_is(
     with provider_desk(tmp_path, timeouts=fault.timeouts) as desk:
         fail_to_write(desk, fault, caplog)
 
-        version = desk.drafting.keep(desk.planned_id)
+        version = desk.drafting.keep(desk.planned_id).version
 
         assert version.content == fault.kept
         assert desk.queue.counts().pending == 2

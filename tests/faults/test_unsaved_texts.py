@@ -187,7 +187,7 @@ def test_a_chapter_that_a_lock_outlasts_is_put_aside_whole_and_comes_back(
         assert draft.provider.endswith("scripted")
         assert services.rescue.found() == []
         assert list((author.home / "rescue").iterdir()) == []
-        assert services.drafting.keep(draft.chapter_id).content == STORY
+        assert services.drafting.keep(draft.chapter_id).version.content == STORY
     assert len(scripted_provider.requests) == 1
 
 

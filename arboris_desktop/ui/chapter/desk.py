@@ -358,7 +358,7 @@ class WritingDesk(NovelDesk):
 
     @Slot(int)
     def _keep_draft(self, chapter_id: int) -> None:
-        self._run(lambda: self._drafting.keep(chapter_id), self._kept)
+        self._run(lambda: self._drafting.keep(chapter_id).version, self._kept)
 
     def _kept(self, version: ChapterVersion) -> None:
         self._saving.note_base(version.chapter_id, version)

@@ -22,6 +22,7 @@ from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.length import (
     MAX_CONTINUATIONS,
     MAX_CUT_CONTINUATIONS,
+    is_far_too_long,
     is_short,
     is_worth_going_on,
 )
@@ -84,8 +85,8 @@ class ChapterStream:
                 async with aclosing(self._continue()) as more:
                     async for progress in more:
                         yield progress
-            if self._end.failure is not None:
-                raise self._end.failure
+            if (failure := self._failure()) is not None:
+                raise failure
         finally:
             # Runs on success, on failure and on stop alike; a second cancellation must not cost
             # the text, nor the word that it could not be stored.
@@ -188,10 +189,23 @@ class ChapterStream:
 
     def _wants_more(self, number: int, text: str) -> bool:
         if self._end.end is AnswerEnd.CUT:
-            return True
+            return not self._is_without_end()
         job = self._job
         may = job.settings.continue_until_target and number <= MAX_CONTINUATIONS
         return may and is_short(text, job.project.language, job.words_wanted)
+
+    def _failure(self) -> ProviderError | None:
+        if not self._is_without_end():
+            return self._end.failure
+        written = count_words(self._checkpoint.text, self._job.project.language)
+        told = f"{written} words are written, {self._job.words_wanted} were wanted"
+        return ProviderError(ErrorKind.NO_END, told)
+
+    def _is_without_end(self) -> bool:
+        """True for a chapter that its limit cuts, far beyond the length that was wanted."""
+        job, text = self._job, self._checkpoint.text
+        is_long = is_far_too_long(text, job.project.language, job.words_wanted)
+        return is_long and self._end.end is AnswerEnd.CUT
 
     async def _one_more(self, before: str) -> AsyncGenerator[WritingEvent, None]:
         end_before = self._end

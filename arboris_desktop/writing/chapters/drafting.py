@@ -176,7 +176,7 @@ class Drafting:
         busy = {writer.chapter_id for writer in self._register.everywhere()} if drafts else set()
         return [draft for draft in drafts if draft.chapter_id not in busy]
 
-    def keep(self, chapter_id: int) -> ChapterVersion:
+    def keep(self, chapter_id: int) -> DraftStored:
         """Makes the draft the chapter's text and queues its analysis.
 
         Raises ``RuleError``, and ``ChapterBusyError`` while the chapter is written.
@@ -186,7 +186,8 @@ class Drafting:
             draft = transaction.drafts.get(chapter_id)
         if draft is None or not draft.content.strip():
             raise RuleError(ErrorKind.DRAFT_GONE, "there is no draft to keep")
-        return store_chapter(self._database, chapter_id, draft.content, provider=draft.provider)[0]
+        kept = store_chapter(self._database, chapter_id, draft.content, provider=draft.provider)
+        return DraftStored(*kept, TokenUsage())
 
     def discard(self, chapter_id: int) -> None:
         """Forgets the draft of a chapter; raises ``ChapterBusyError`` while it is written."""

@@ -370,7 +370,7 @@ def test_a_draft_left_behind_can_be_kept_or_discarded(
     for chapter_id in (kept, discarded):
         leave_draft(database, chapter_id, "What came.")
 
-    version = drafting.keep(kept)
+    version = drafting.keep(kept).version
     drafting.discard(discarded)
 
     assert (version.content, version.provider) == ("What came.", "host/model")

@@ -173,3 +173,42 @@ def test_the_author_may_take_chapters_as_they_come(
     script(scripted_provider, text(words(0, 5)))
 
     assert stored(write(drafting, novel)).version.content == words(0, 5)
+
+
+def test_a_model_that_never_ends_is_not_asked_on_and_on(
+    drafting: Drafting, novel: NovelContents, scripted_provider: ScriptedProvider
+) -> None:
+    script(
+        scripted_provider,
+        *(text(words(70 * part, 70)[:-1], finish_reason="length") for part in range(5)),
+    )
+
+    with pytest.raises(ProviderError) as caught:
+        write(drafting, novel)
+
+    assert caught.value.kind is ErrorKind.NO_END
+    assert len(scripted_provider.requests) == 3, "70 and 140 of 100 words are asked for their end"
+    draft = drafting.draft(novel.chapters[0].id)
+    assert draft is not None
+    assert (draft.error_kind, draft.content.count("word")) == (ErrorKind.NO_END, 210)
+
+    # The author may have it go on all the same: once each time.
+    with pytest.raises(ProviderError):
+        write(drafting, novel, resume=True)
+    assert len(scripted_provider.requests) == 4
+
+    scripted_provider.behaviours.appendleft(text(words(900, 10)))
+    end = write(drafting, novel, resume=True)[-1]
+    assert isinstance(end, DraftStored)
+    assert end.version.content.endswith(words(900, 10))
+
+
+def test_a_chapter_that_is_cut_far_beyond_its_length_is_a_draft_at_once(
+    drafting: Drafting, novel: NovelContents, scripted_provider: ScriptedProvider
+) -> None:
+    script(scripted_provider, *[text(words(0, 250)[:-1], finish_reason="length")] * 2)
+    with pytest.raises(ProviderError) as caught:
+        write(drafting, novel)
+    assert caught.value.kind is ErrorKind.NO_END
+    assert len(scripted_provider.requests) == 1
+    assert len(drafting.keep(novel.chapters[0].id).version.content.split()) == 250
