@@ -43,6 +43,7 @@ from arboris_desktop.ui.studio import Desks, NovelDesks, Studio
 from arboris_desktop.ui.tasks.desk import TaskDesk
 from arboris_desktop.ui.translator import Translations
 from arboris_desktop.ui.updates.desk import UpdateDesk
+from arboris_desktop.ui.widgets.theme import prepare_theme
 from arboris_desktop.ui.work.late import Late
 from arboris_desktop.ui.writers.desk import WriterDesk
 from arboris_desktop.updates.feed import ReleaseFeed, shipped_source
@@ -68,8 +69,10 @@ class _Builder:
     def __init__(self, application: QApplication, services: Services, feed: ReleaseFeed) -> None:
         self._services = services
         self._feed = feed
+        interface = services.preferences.get(InterfaceSettings)
+        prepare_theme(application, interface.colour_scheme)
         self._translations = Translations(application)
-        self._translations.apply(services.preferences.get(InterfaceSettings).language)
+        self._translations.apply(interface.language)
         self._status_bar = StudioStatusBar()
         remembered = services.paths.window_settings
         make_private_file(remembered)

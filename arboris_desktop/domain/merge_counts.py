@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
-from arboris_desktop.domain.codex import WORLD_KINDS, EntryKind, FactStatus, NewFact, SeedEffect
+if TYPE_CHECKING:
+    from arboris_desktop.domain.codex import NewFact
 
 
 @dataclass(slots=True)
@@ -32,6 +34,9 @@ class MergeCounts:
 
     def count(self, fact: NewFact, *, is_new_entry: bool) -> None:
         """Counts a fact where it belongs."""
+        # Notifications know the counts at each start, which knows nothing of a codex yet.
+        from arboris_desktop.domain.codex import WORLD_KINDS, EntryKind, FactStatus, SeedEffect
+
         if fact.status in (FactStatus.UNSUPPORTED, FactStatus.TO_CHECK):
             self.unsupported += 1
         elif fact.status is FactStatus.LOW_CONFIDENCE:

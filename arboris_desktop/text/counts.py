@@ -7,7 +7,6 @@ parts is a word if it has a letter or a digit; a Chinese character in it is a wo
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from arboris_desktop.domain.novel import Language
@@ -26,8 +25,8 @@ _LETTER = "[A-Za-z\u00c0-\u024f\u0300-\u036f]"
 _APOSTROPHE = lazy_pattern(f"\u2019(?<={_LETTER}\u2019)(?={_LETTER})")
 _DASHES = lazy_pattern("--|[\u2012-\u2015]")
 _COUNTED = {
-    Language.ENGLISH: re.compile(f"[{CJK}]+"),
-    Language.CHINESE: re.compile(f"[{CJK}{_FULL_WIDTH}]+"),
+    Language.ENGLISH: lazy_pattern(f"[{CJK}]+"),
+    Language.CHINESE: lazy_pattern(f"[{CJK}{_FULL_WIDTH}]+"),
 }
 _WORD = lazy_pattern(r"[^\W_]\S*")
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-
-import regex
+from typing import TYPE_CHECKING
 
 from arboris_desktop.text.chinese import simplified
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import CJK
 from arboris_desktop.text.quotations import Span
+
+if TYPE_CHECKING:
+    import regex
 
 PATTERN_SECONDS = 0.04
 """How long a regular expression may look: an unlucky one would take longer than the book's age."""
@@ -84,6 +86,8 @@ def replacement(found: Found, text: str, template: str, wanted: Wanted) -> str:
 
 
 def _compiled(wanted: Wanted) -> regex.Pattern[str]:
+    import regex
+
     words = _alike(wanted.words, wanted)
     body = words if wanted.is_pattern else regex.escape(words, special_only=True)
     if wanted.whole_word:

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QDate, QLocale
 
 from arboris_desktop.domain.clock import utc_now
-from arboris_desktop.domain.codex import EntryKind, FactStatus
 from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, Language
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
@@ -20,10 +19,8 @@ __all__ = [
     "chapter_name",
     "chapter_state",
     "duration",
-    "entry_kind",
     "error_kind",
     "error_sentence",
-    "fact_status",
     "kind_of",
     "model_task",
     "step",
@@ -47,22 +44,6 @@ _MODEL_TASK = {
     ModelTask.EVALUATION: QT_TRANSLATE_NOOP("Wording", "Evaluation and reviews"),
     ModelTask.SUMMARIES: QT_TRANSLATE_NOOP("Wording", "Summaries"),
     ModelTask.ANALYSIS: QT_TRANSLATE_NOOP("Wording", "Analysis"),
-}
-_ENTRY_KIND = {
-    EntryKind.CHARACTER: QT_TRANSLATE_NOOP("Wording", "Character"),
-    EntryKind.LOCATION: QT_TRANSLATE_NOOP("Wording", "Place"),
-    EntryKind.FACTION: QT_TRANSLATE_NOOP("Wording", "Group"),
-    EntryKind.ITEM: QT_TRANSLATE_NOOP("Wording", "Thing"),
-    EntryKind.RULE: QT_TRANSLATE_NOOP("Wording", "Rule of the world"),
-    EntryKind.FORESHADOWING: QT_TRANSLATE_NOOP("Wording", "Foreshadowing"),
-}
-_FACT_STATUS = {
-    FactStatus.ACCEPTED: QT_TRANSLATE_NOOP("Wording", "Accepted"),
-    FactStatus.PROPOSED: QT_TRANSLATE_NOOP("Wording", "Proposed"),
-    FactStatus.LOW_CONFIDENCE: QT_TRANSLATE_NOOP("Wording", "Unsure"),
-    FactStatus.UNSUPPORTED: QT_TRANSLATE_NOOP("Wording", "Quotation not found"),
-    FactStatus.TO_CHECK: QT_TRANSLATE_NOOP("Wording", "To check"),
-    FactStatus.REJECTED: QT_TRANSLATE_NOOP("Wording", "Rejected"),
 }
 _ANALYSIS = {
     TaskStatus.PENDING: (
@@ -96,16 +77,6 @@ def step(analysis_step: AnalysisStep) -> str:
 def model_task(task: ModelTask) -> str:
     """The name of a task for a model."""
     return Wording.tr(_MODEL_TASK[task])
-
-
-def entry_kind(kind: EntryKind) -> str:
-    """The name of the kind of a codex entry, in the singular."""
-    return Wording.tr(_ENTRY_KIND[kind])
-
-
-def fact_status(status: FactStatus) -> str:
-    """The status of a fact of the codex, in one word."""
-    return Wording.tr(_FACT_STATUS[status])
 
 
 def chapter_name(number: int, title: str) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from arboris_desktop.domain.errors import StorageError
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
-from arboris_desktop.domain.server_presets import usual_model
 from arboris_desktop.domain.settings import ProviderSettings
 from arboris_desktop.llm.keys import KeyStore
 from arboris_desktop.llm.traits import ModelPlace, SessionTraits, Traits, told_context
@@ -80,6 +79,8 @@ class Providers:
     def set_first(self, connection: ProviderSettings) -> None:
         """Sets where the first model is, as on the first-run page, with the context and the prices
         that it is known for; all else stays as it is."""
+        from arboris_desktop.domain.server_presets import usual_model
+
         roster = self.roster()
         first = replace(roster.first, connection=replace(connection, configured=True))
         usual = None if first.is_built_in else usual_model(connection.base_url, connection.model)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.novels.passages import FoundPassage
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.text.search_terms import find_phrase, phrases_of
+
+if TYPE_CHECKING:
+    from arboris_desktop.storage.novels.passages import FoundPassage
 
 INDEX_SECONDS = 0.15
 """How long one transaction may take that brings the index up to date: others wait to write."""

@@ -65,7 +65,7 @@ _MARKS = r"[*_#>\s]*"
 
 
 def _whole(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"{_MARKS}(?:{'|'.join(patterns)}){_MARKS}", re.IGNORECASE)
+    return lazy_pattern(rf"{_MARKS}(?:{'|'.join(patterns)}){_MARKS}", re.IGNORECASE)
 
 
 PREFACE = _whole(_ENGLISH_PREFACES + _CHINESE_PREFACES + _LABELS)

@@ -83,8 +83,8 @@ _DOUBTFUL = lazy_pattern(
 
 _OPENING = [
     (
-        re.compile(opener, 0 if opener.startswith("analysis") else re.IGNORECASE),
-        re.compile(closer, 0 if closer == "assistantfinal" else re.IGNORECASE),
+        lazy_pattern(opener, 0 if opener.startswith("analysis") else re.IGNORECASE),
+        lazy_pattern(closer, 0 if closer == "assistantfinal" else re.IGNORECASE),
     )
     for opener, closer in _OPENERS
 ]

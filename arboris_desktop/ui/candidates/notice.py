@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from arboris_desktop.domain.candidates import CandidateRound
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.widgets.theme import Tone
+
+if TYPE_CHECKING:
+    from arboris_desktop.domain.candidates import CandidateRound
 
 
 class CandidateNotice(QWidget):

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.codex import CodexEntry, EntryKind
 from arboris_desktop.text.patterns import lazy_pattern
+from arboris_desktop.ui.codex.words import entry_kind
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
-from arboris_desktop.ui.wording import entry_kind
 
 _BETWEEN_NAMES = lazy_pattern(r"[,，、;；\n]+")
 

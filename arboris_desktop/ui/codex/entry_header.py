@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from arboris_desktop.domain.codex import CodexEntry, EntryKind, Seed, SeedState
 from arboris_desktop.ui.codex.card_list import heading
-from arboris_desktop.ui.codex.words import attribute_value, seed_words
+from arboris_desktop.ui.codex.words import attribute_value, entry_kind, seed_words
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
 from arboris_desktop.ui.widgets.theme import Tone
-from arboris_desktop.ui.wording import entry_kind
 
 _SHOWN_ATTRIBUTES = ("role", "seed_kind")
 

@@ -10,10 +10,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QGuiApplication, QPalette
 
 from arboris_desktop.domain.codex import CodexEntry, EntryKind, Seed
-from arboris_desktop.ui.codex.words import seed_state
+from arboris_desktop.ui.codex.words import entry_kind, fact_status, seed_state
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 from arboris_desktop.ui.widgets.row_sync import sync_rows
-from arboris_desktop.ui.wording import entry_kind, fact_status
 
 Index = QModelIndex | QPersistentModelIndex
 

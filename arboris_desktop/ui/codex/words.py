@@ -7,6 +7,8 @@ from arboris_desktop.domain.codex import (
     Attribute,
     CodexFact,
     Contradiction,
+    EntryKind,
+    FactStatus,
     JournalAction,
     Origin,
     Seed,
@@ -14,8 +16,23 @@ from arboris_desktop.domain.codex import (
     SeedState,
 )
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
-from arboris_desktop.ui.wording import fact_status
 
+_ENTRY_KIND = {
+    EntryKind.CHARACTER: QT_TRANSLATE_NOOP("Wording", "Character"),
+    EntryKind.LOCATION: QT_TRANSLATE_NOOP("Wording", "Place"),
+    EntryKind.FACTION: QT_TRANSLATE_NOOP("Wording", "Group"),
+    EntryKind.ITEM: QT_TRANSLATE_NOOP("Wording", "Thing"),
+    EntryKind.RULE: QT_TRANSLATE_NOOP("Wording", "Rule of the world"),
+    EntryKind.FORESHADOWING: QT_TRANSLATE_NOOP("Wording", "Foreshadowing"),
+}
+_FACT_STATUS = {
+    FactStatus.ACCEPTED: QT_TRANSLATE_NOOP("Wording", "Accepted"),
+    FactStatus.PROPOSED: QT_TRANSLATE_NOOP("Wording", "Proposed"),
+    FactStatus.LOW_CONFIDENCE: QT_TRANSLATE_NOOP("Wording", "Unsure"),
+    FactStatus.UNSUPPORTED: QT_TRANSLATE_NOOP("Wording", "Quotation not found"),
+    FactStatus.TO_CHECK: QT_TRANSLATE_NOOP("Wording", "To check"),
+    FactStatus.REJECTED: QT_TRANSLATE_NOOP("Wording", "Rejected"),
+}
 _EFFECT = {
     SeedEffect.PLANTED: QT_TRANSLATE_NOOP("Wording", "planted"),
     SeedEffect.ADVANCED: QT_TRANSLATE_NOOP("Wording", "advanced"),
@@ -55,6 +72,16 @@ _ACTION = {
     JournalAction.FACT_REJECTED: QT_TRANSLATE_NOOP("Wording", "Fact rejected"),
     JournalAction.FACT_EDITED: QT_TRANSLATE_NOOP("Wording", "Fact edited"),
 }
+
+
+def entry_kind(kind: EntryKind) -> str:
+    """The name of the kind of a codex entry, in the singular."""
+    return Wording.tr(_ENTRY_KIND[kind])
+
+
+def fact_status(status: FactStatus) -> str:
+    """The status of a fact of the codex, in one word."""
+    return Wording.tr(_FACT_STATUS[status])
 
 
 def attribute_value(value: str) -> str:

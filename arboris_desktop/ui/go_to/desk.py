@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
-from arboris_desktop.domain.codex import CodexEntry
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.frame.menu_actions import leaves
 from arboris_desktop.ui.frame.side_panel import Panel
@@ -19,10 +18,10 @@ from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import answered
 from arboris_desktop.ui.widgets.mnemonics import without_mnemonic
-from arboris_desktop.ui.wording import entry_kind, overview_name
+from arboris_desktop.ui.wording import overview_name
 
 if TYPE_CHECKING:
-    from arboris_desktop.domain.codex import CodexOverview
+    from arboris_desktop.domain.codex import CodexEntry, CodexOverview
     from arboris_desktop.ui.go_to.dialog import GoToDialog
 
 
@@ -82,6 +81,8 @@ class GoToDesk(NovelDesk):
         dialog.add([self._entry(entry) for entry in overview.entries])
 
     def _entry(self, entry: CodexEntry) -> Destination:
+        from arboris_desktop.ui.codex.words import entry_kind
+
         go = partial(self._show_entry, entry.id)
         kind = entry_kind(entry.kind)
         return Destination(DestinationKind.ENTRY, entry.name, go, kind, entry.aliases)

@@ -53,11 +53,21 @@ def apply_theme(app: QApplication, scheme: ColourScheme) -> None:
 
     With ``SYSTEM`` the window follows when the system changes between light and dark.
     """
+    _follower(app).follow(scheme)
+
+
+def prepare_theme(app: QApplication, scheme: ColourScheme) -> None:
+    """Gives the application its style and colours before it has widgets, whose icons are then drawn
+    once. The sheet waits for ``apply_theme``: it would be applied to each widget that is made."""
+    _follower(app).colour(scheme)
+
+
+def _follower(app: QApplication) -> _SchemeFollower:
     follower = app.findChild(_SchemeFollower)
     if follower is None:
         app.setStyle("Fusion")
         follower = _SchemeFollower(app)
-    follower.follow(scheme)
+    return follower
 
 
 def is_dark(palette: QPalette) -> bool:
@@ -78,14 +88,22 @@ class _SchemeFollower(QObject):
         super().__init__(app)
         self._app = app
         self._scheme = ColourScheme.SYSTEM
+        self._coloured: bool | None = None
         self._shown: bool | None = None
         app.styleHints().colorSchemeChanged.connect(self._show)
 
     def follow(self, scheme: ColourScheme) -> None:
+        self._choose(scheme)
+        self._show()
+
+    def colour(self, scheme: ColourScheme) -> None:
+        self._choose(scheme)
+        self._set_colours()
+
+    def _choose(self, scheme: ColourScheme) -> None:
         self._scheme = scheme
         # Title bars and native dialogs follow this where the platform can.
         self._app.styleHints().setColorScheme(_QT_SCHEMES[scheme])
-        self._show()
 
     @Slot()
     def _show(self) -> None:
@@ -93,11 +111,18 @@ class _SchemeFollower(QObject):
         if dark == self._shown:
             return
         self._shown = dark
+        self._set_colours()
+        with _own_fonts(self._app):
+            self._app.setStyleSheet(_style_sheet(dark))
+
+    def _set_colours(self) -> None:
+        dark = self._is_dark()
+        if dark == self._coloured:
+            return
+        self._coloured = dark
         palette = _palette(dark)
         self._app.setPalette(palette)
         QToolTip.setPalette(palette)
-        with _own_fonts(self._app):
-            self._app.setStyleSheet(_style_sheet(dark))
         refresh_icons(self._app)
 
     def _is_dark(self) -> bool:

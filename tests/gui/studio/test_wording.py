@@ -10,6 +10,7 @@ from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, Language
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
 from arboris_desktop.ui import wording
+from arboris_desktop.ui.codex import words as codex_words
 from arboris_desktop.ui.widgets.icons import icon
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -64,8 +65,8 @@ def test_the_stored_kind_is_read_back(stored: str | None, kind: ErrorKind) -> No
 def test_every_member_of_the_domain_has_its_own_word() -> None:
     assert len({wording.task_status(member) for member in TaskStatus}) == len(TaskStatus)
     assert len({wording.step(member) for member in AnalysisStep}) == len(AnalysisStep)
-    assert len({wording.entry_kind(member) for member in EntryKind}) == len(EntryKind)
-    assert len({wording.fact_status(member) for member in FactStatus}) == len(FactStatus)
+    assert len({codex_words.entry_kind(member) for member in EntryKind}) == len(EntryKind)
+    assert len({codex_words.fact_status(member) for member in FactStatus}) == len(FactStatus)
 
 
 @pytest.mark.parametrize(
