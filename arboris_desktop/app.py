@@ -24,7 +24,7 @@ from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.settings import InterfaceLanguage
 from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.services import Services, build_services
-from arboris_desktop.storage.engine.paths import DATABASE_VARIABLES, data_paths
+from arboris_desktop.storage.engine.paths import data_paths
 from arboris_desktop.ui.files.opened_files import OpenedFiles, StudioApplication
 from arboris_desktop.ui.sandbox import desktop_file_name
 from arboris_desktop.ui.second_start import Outcome, SecondStart
@@ -35,12 +35,6 @@ from arboris_desktop.ui.widgets.icons import icon
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
-
-
-_NOT_ON_A_SERVER = (
-    "the window cannot be used with a library on a server yet: only the commands can; start it"
-    f" without {' and '.join(DATABASE_VARIABLES)}"
-)
 
 
 def run(
@@ -55,9 +49,6 @@ def run(
     ``in_tray`` begins with the tray's icon only, where there is a tray. ``file`` is an absolute
     path; the author is asked whether to import it, here or in the window that is open already.
     """
-    if any(environment.get(name) for name in DATABASE_VARIABLES):
-        sys.stderr.write(f"arboris-desktop: {_NOT_ON_A_SERVER}\n")
-        return 1
     application = create_application(arguments)
     opened = OpenedFiles()
     if isinstance(application, StudioApplication):
@@ -109,9 +100,9 @@ def _run_studios(
         except ArborisError as error:
             # Another start brings the message to the front.
             single.listen()
-            restored = _restored_at_start(application, error, backups)
+            is_mended = _mended_at_start(application, error, backups)
             single.stop_listening()
-            if restored:
+            if is_mended:
                 continue
             return 1
         main = _run_studio(application, services, single, opened, failure, in_tray=in_tray)
@@ -249,8 +240,9 @@ def _from_loop(
         log.error("event loop: %s", context.get("message"))
 
 
-def _restored_at_start(application: QApplication, error: ArborisError, backups: Backups) -> bool:
-    """Tells why the data cannot be opened; true when a backup now is in its place."""
+def _mended_at_start(application: QApplication, error: ArborisError, backups: Backups) -> bool:
+    """Tells why the data cannot be opened; true when it is to be tried again: the author says so,
+    or a backup now is in its place."""
     from arboris_desktop.ui.backups.start_failure import StartFailure
     from arboris_desktop.ui.wording import error_sentence
 
@@ -258,16 +250,18 @@ def _restored_at_start(application: QApplication, error: ArborisError, backups: 
     Translations(application).apply(InterfaceLanguage.SYSTEM)
     words = error_sentence(error.kind)
     sys.stderr.write(f"arboris-desktop: {words.what_happened} ({error.message})\n")
-    newest = backups.newest_good() if error.kind is ErrorKind.DATABASE_CORRUPT else None
+    # Those in the data folder are of the library there, not of one on a server.
+    has_backups = error.kind is ErrorKind.DATABASE_CORRUPT and backups.paths.server is None
+    newest = backups.newest_good() if has_backups else None
     box = StartFailure(error, newest)
     loop = QEventLoop()
     box.finished.connect(loop.exit)
     box.open()
     loop.exec()
     if newest is None or not box.wants_restore():
-        return False
+        return box.wants_another_try()
     failure = _restore(backups, newest[0].path)
-    return failure is None or _restored_at_start(application, failure, backups)
+    return failure is None or _mended_at_start(application, failure, backups)
 
 
 def _restore(backups: Backups, backup: Path) -> ArborisError | None:

@@ -491,6 +491,11 @@ class Services:
         returns its path; raises ``StorageError``."""
         return keep_lost_library(self.database, utc_now())
 
+    def reach(self) -> None:
+        """Asks the database for nothing; raises ``StorageError`` where it does not answer."""
+        with self.database.read():
+            pass
+
     def is_lost(self) -> bool:
         """Whether another file is in the library's place, or none."""
         try:

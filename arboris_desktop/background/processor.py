@@ -30,6 +30,9 @@ LOOK_MILLISECONDS = 1000
 """The interval at which it looks whether another process wrote: a cancel from there takes about
 this long."""
 
+TOLD_MILLISECONDS = 30
+"""The time for which news of another process are gathered before it looks at them."""
+
 PRUNE_MILLISECONDS = 86_400_000
 """The interval at which old finished work is forgotten, besides at the start."""
 
@@ -67,6 +70,8 @@ class Processor(QObject):
     changed_elsewhere = Signal()
     """Another process wrote to the database."""
 
+    _told = Signal()
+
     storage_failed = Signal(object)
     """An exception: the queue could not be read or written."""
 
@@ -95,6 +100,7 @@ class Processor(QObject):
         self._claim_again = False
         self._all_due = False
         self._looking = False
+        self._look_again = False
         self._stopping = False
         self._presence = ExitStack()
         # A look that began before the author's last wish was stored does not know of it.
@@ -105,6 +111,10 @@ class Processor(QObject):
         self._poll = self._timer(self.wake)
         self._look = self._timer(self._look_elsewhere)
         self._look.setInterval(LOOK_MILLISECONDS)
+        self._soon = self._timer(self._look_elsewhere)
+        self._soon.setSingleShot(True)
+        # From whatever thread it is told, the timer is started on this one's.
+        self._told.connect(self._look_soon)
         self._tidy = self._timer(self._prune)
         self._tidy.setInterval(PRUNE_MILLISECONDS)
         self._due = self._timer(self.wake)
@@ -134,6 +144,7 @@ class Processor(QObject):
     def start(self) -> None:
         """Begins to work: recovers what a crash left, then claims."""
         self._presence.enter_context(self._queue.worked_here())
+        self._presence.callback(self._queue.on_change(self._told.emit))
         self._poll.start()
         self._look.start()
         self._tidy.start()
@@ -309,10 +320,17 @@ class Processor(QObject):
         self._pool.run(lambda: self._tidy_up(lambda: self._stopping))
 
     @Slot()
+    def _look_soon(self) -> None:
+        if not self._soon.isActive() and not self._stopping:
+            self._soon.start(TOLD_MILLISECONDS)
+
+    @Slot()
     def _look_elsewhere(self) -> None:
-        if not self._looking:
-            self._looking = True
-            self._start_look(always=False)
+        if self._looking:
+            self._look_again = True
+            return
+        self._looking = True
+        self._start_look(always=False)
 
     @Slot()
     def look_now(self) -> None:
@@ -329,11 +347,14 @@ class Processor(QObject):
         )
 
     def _on_not_looked(self, error: Exception) -> None:
-        self._looking = False
+        self._looking = self._look_again = False
         self.storage_failed.emit(error)
 
     def _on_looked(self, seen: SeenElsewhere | None) -> None:
         self._looking = False
+        if self._look_again:
+            self._look_again = False
+            self._look_soon()
         if seen is None:
             return
         for task_id in seen.lost:
@@ -352,7 +373,7 @@ class Processor(QObject):
         """
         self._presence.close()
         self._stopping = True
-        for timer in (self._poll, self._look, self._tidy, self._due):
+        for timer in (self._poll, self._look, self._soon, self._tidy, self._due):
             timer.stop()
         for _task, stop in self._running.values():
             stop.set()

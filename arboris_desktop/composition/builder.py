@@ -50,6 +50,7 @@ from arboris_desktop.updates.feed import ReleaseFeed, shipped_source
 
 if TYPE_CHECKING:
     from arboris_desktop.domain.codex import CodexOverview
+    from arboris_desktop.ui.sharing.connection_desk import ConnectionDesk
 
 
 def build_studio(
@@ -93,7 +94,7 @@ class _Builder:
             self._operations,
             self._tray,
             self.window,
-            lambda: services.preferences.get(InterfaceSettings).notify_desktop,
+            lambda: services.preferences.known(InterfaceSettings).notify_desktop,
         )
         self._library = Library(self.window, services.novels, self._operations, self._places)
         self._saving = SaveDesk(self.window, services.editing, services.rescue, self._operations)
@@ -126,9 +127,16 @@ class _Builder:
             updates=updates,
             writers=WriterDesk(window, services.register, self._operations),
             exchange=ExchangeNotice(window, services.keep_lost_library),
+            connection=self._build_connection(),
             files=files,
         )
-        about = AboutFacts(__version__, services.paths.home, third_party_list())
+        database = services.database
+        about = AboutFacts(
+            __version__,
+            services.paths.home,
+            third_party_list(),
+            database.place if database.is_shared else None,
+        )
         studio = Studio(
             window, desks, self._tray, self._processor, self._keeper, self._operations, about
         )
@@ -142,6 +150,13 @@ class _Builder:
             self._notifier,
         ).wire(studio)
         return studio
+
+    def _build_connection(self) -> ConnectionDesk | None:
+        if not self._services.database.is_shared:
+            return None
+        from arboris_desktop.ui.sharing.connection_desk import ConnectionDesk
+
+        return ConnectionDesk(self.window, self._services.reach)
 
     def _build_novel_desks(self, settings: SettingsDesk) -> NovelDesks:
         # Read when the first novel is opened.

@@ -95,7 +95,26 @@ class _NovelBuilder:
             self._build_statistics(),
             PromptsDesk(window, services.prompt_texts, self._operations),
             reviews,
+            *self._build_sharing(),
         )
+
+    def _build_sharing(self) -> tuple[NovelDesk, ...]:
+        """Looks after chapters that others have open too, where they can."""
+        services, parts = self._services, self._parts
+        if not services.database.is_shared:
+            return ()
+        from arboris_desktop.ui.sharing.coauthor_desk import CoauthorDesk
+
+        desk = CoauthorDesk(
+            self._window,
+            services.editing,
+            parts.saving,
+            self._operations,
+            self.writing.open_chapter,
+        )
+        parts.processor.changed_elsewhere.connect(desk.look)
+        self.writing.chapter_shown.connect(desk.show_chapter)
+        return (desk,)
 
     def _build_codex(self) -> CodexDesk:
         codex = CodexDesk(self._window.codex_panel, self._services.codex)

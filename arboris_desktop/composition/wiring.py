@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from arboris_desktop.background.notifier import Notifier
 from arboris_desktop.background.operations import Operations
@@ -21,6 +21,10 @@ from arboris_desktop.ui.word_counts import WordCounts
 
 if TYPE_CHECKING:
     from arboris_desktop.ui.chapter.desk import WritingDesk
+
+
+_LOOK_MILLISECONDS = 1500
+"""The time for which changes of others are gathered before the novel is read again."""
 
 
 class Wiring(QObject):
@@ -49,6 +53,7 @@ class Wiring(QObject):
         """Makes all connections."""
         self._report = studio.report
         self._follow_the_novel()
+        self._follow_others()
         self._count_words()
         self._go_where_asked()
         self._queue_and_show()
@@ -68,6 +73,19 @@ class Wiring(QObject):
         desks.saving.saved.connect(library.note_saved)
         library.novel_ended.connect(desks.writers.show)
         self._processor.changed_elsewhere.connect(desks.writers.look)
+
+    def _follow_others(self) -> None:
+        """On a server, others write what is shown; one look takes in what comes in a row."""
+        desks = self._desks
+        if (connection := desks.connection) is None:
+            return
+        soon = QTimer(self)
+        soon.setSingleShot(True)
+        soon.setInterval(_LOOK_MILLISECONDS)
+        soon.timeout.connect(desks.library.look_again)
+        self._processor.changed_elsewhere.connect(lambda: None if soon.isActive() else soon.start())
+        for look in (desks.library.look_again, desks.tasks.look_again, desks.writers.look):
+            connection.regained.connect(look)
 
     def _count_words(self) -> None:
         library = self._desks.library

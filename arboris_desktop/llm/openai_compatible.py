@@ -105,7 +105,7 @@ class OpenAICompatibleProvider:
                 self.context_tokens = room.context_tokens
             return
         most = min(filter(None, (self._dialect.max_output, room.output_tokens)), default=0)
-        self._keep(
+        await self._keep(
             replace(
                 self._dialect,
                 context_tokens=room.context_tokens,
@@ -135,7 +135,7 @@ class OpenAICompatibleProvider:
                     yield event
             reader = answer.reader
             usage = reader.usage(tokens_of(self, request.messages))
-            only_read = self._note_answer(negotiation.learnt, asked, reader, usage)
+            only_read = await self._note_answer(negotiation.learnt, asked, reader, usage)
             spent += usage
             larger = self._with_room(request)
             if not reader.ran_out_in_thought or not asks_for_more(self._dialect, asked, larger):
@@ -163,11 +163,11 @@ class OpenAICompatibleProvider:
             except ProviderError as refusal:
                 if answer.reader.started:
                     raise
-                self._note_refused_room(refusal)
+                await self._note_refused_room(refusal)
                 status = refusal.status if isinstance(refusal, RefusedError) else None
                 negotiation.adapt(refusal, status)
 
-    def _note_answer(
+    async def _note_answer(
         self, learnt: Dialect, request: ChatRequest, reader: AnswerReader, usage: TokenUsage
     ) -> int:
         """Keeps what an answer shows of the server; how much it has read, if that is not all."""
@@ -176,7 +176,7 @@ class OpenAICompatibleProvider:
             only_read = usage.prompt_tokens
             context = max(only_read, LEAST_CONTEXT_TOKENS)
             learnt = replace(learnt, context_tokens=context, room_is_asked=True)
-        self._keep(
+        await self._keep(
             replace(
                 learnt,
                 most_read=most_read(learnt.most_read, usage),
@@ -186,11 +186,11 @@ class OpenAICompatibleProvider:
         self._fit_to_what_is_known()
         return only_read
 
-    def _note_refused_room(self, refusal: ProviderError) -> None:
+    async def _note_refused_room(self, refusal: ProviderError) -> None:
         """Keeps what a refusal says of the context, if it is less than was taken for it."""
         told = context_in(refusal.message) if refusal.kind is ErrorKind.CONTEXT_TOO_LONG else 0
         if 0 < told < self.context_tokens:
-            self._keep(replace(self._dialect, context_tokens=told, room_is_asked=True))
+            await self._keep(replace(self._dialect, context_tokens=told, room_is_asked=True))
 
     async def list_models(self) -> list[str]:
         """The models that the server offers for writing, in its order. Raises ``ProviderError``."""
@@ -214,10 +214,11 @@ class OpenAICompatibleProvider:
             raise ProviderError(ErrorKind.MODEL_NOT_FOUND, "the server offers no model")
         self.model = models[0]
 
-    def _keep(self, learnt: Dialect) -> None:
+    async def _keep(self, learnt: Dialect) -> None:
         if learnt != self._dialect:
             self._dialect = learnt
-            self._on_learnt(learnt)
+            # Stored on a thread: a disk or a server may let it wait.
+            await asyncio.to_thread(self._on_learnt, learnt)
 
 
 class _Answer:

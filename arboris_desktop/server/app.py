@@ -28,7 +28,8 @@ RowId = Annotated[int, Path(ge=1, le=_LARGEST)]
 
 def make_app(services: Services, access: Access) -> FastAPI:
     """The application on the author's data, reachable by the rules of access."""
-    feed = NotificationFeed(services.inbox, services.database.changed_elsewhere)
+    database = services.database
+    feed = NotificationFeed(services.inbox, database.changed_elsewhere, database.on_change)
 
     @asynccontextmanager
     async def watching(_app: FastAPI) -> AsyncIterator[None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import suppress
 
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.tasks import Notification
@@ -34,9 +35,16 @@ class NotificationFeed:
     twice. Lives in one event loop.
     """
 
-    def __init__(self, inbox: Inbox, has_changed: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        has_changed: Callable[[], bool],
+        on_change: Callable[[Callable[[], None]], Callable[[], None]],
+    ) -> None:
         self._inbox = inbox
         self._has_changed = has_changed
+        self._on_change = on_change
+        self._news = asyncio.Event()
         self._order: list[int] = []
         self._places: dict[int, int] = {}
         self._recent: set[int] = set()
@@ -50,10 +58,22 @@ class NotificationFeed:
         await self.look()
 
     async def watch(self) -> None:
-        """Looks for what appears, for as long as the server runs."""
+        """Looks for what appears, for as long as the server runs: when the database tells of it,
+        and besides at an interval."""
+        loop = asyncio.get_running_loop()
+        forget = self._on_change(lambda: _tell(loop, self._news))
+        try:
+            await self._watch()
+        finally:
+            forget()
+
+    async def _watch(self) -> None:
         wait = LOOK_SECONDS
         while True:
-            await asyncio.sleep(wait)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(wait):
+                    await self._news.wait()
+            self._news.clear()
             try:
                 if await asyncio.to_thread(self._has_changed) or wait != LOOK_SECONDS:
                     await self.look()
@@ -124,3 +144,9 @@ class NotificationFeed:
         for number in ids:
             if number in found:
                 yield found[number]
+
+
+def _tell(loop: asyncio.AbstractEventLoop, told: asyncio.Event) -> None:
+    """Wakes the watch from another thread; the loop may have ended meanwhile."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(told.set)

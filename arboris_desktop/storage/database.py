@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -179,6 +179,16 @@ class Database:
         comes then, has it ``wait`` for that thread: nobody watches otherwise.
         """
         return self._store.changed_elsewhere(wait=wait)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several people may have it open, each on a machine of their own."""
+        return self._store.is_shared
+
+    def on_change(self, heard: Callable[[], None]) -> Callable[[], None]:
+        """Calls a function, on some thread, soon after another process wrote, where the database
+        tells it; elsewhere ``changed_elsewhere`` has to be asked. Returns what ends that."""
+        return self._store.on_change(heard)
 
     def known_to_others(self, instance: Instance) -> Instance:
         """This process as all others at the database see it, on whatever machine."""

@@ -110,6 +110,11 @@ class AnalysisQueue:
         """True if another process wrote to the database since the last call."""
         return self._database.changed_elsewhere(wait=wait)
 
+    def on_change(self, heard: Callable[[], None]) -> Callable[[], None]:
+        """Calls a function, on some thread, soon after another process wrote, where the database
+        tells it. Returns what ends that."""
+        return self._database.on_change(heard)
+
     def lost(self, running: Sequence[AnalysisTask]) -> tuple[int, ...]:
         """The ids of tasks that run here but are no longer this process's: cancelled, or taken."""
         with self._database.read() as transaction:

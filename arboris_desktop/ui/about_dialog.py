@@ -87,11 +87,9 @@ class AboutDialog(QDialog):
             self.tr("Runs on"),
             selectable_label(f"Qt {qVersion()} · {QSysInfo.prettyProductName()}"),
         )
-        # Not a label: a path has no spaces to wrap at, and has to be copied as it is.
-        folder = QLineEdit(str(self._facts.data_folder))
-        folder.setReadOnly(True)
-        folder.setCursorPosition(0)
-        form.addRow(self.tr("Your data"), folder)
+        if self._facts.server is not None:
+            form.addRow(self.tr("Your novels"), _place(self._facts.server))
+        form.addRow(self.tr("Your data"), _place(str(self._facts.data_folder)))
         form.addRow("", self._open_button(self.tr("Open &Folder"), self._facts.data_folder))
         if self._facts.third_party is not None:
             words = self.tr("Arboris contains works of others, each under its own licence.")
@@ -123,3 +121,11 @@ class AboutDialog(QDialog):
         close.setFocus()
         buttons.rejected.connect(self.reject)
         return buttons
+
+
+def _place(words: str) -> QLineEdit:
+    """Not a label: a path has no spaces to wrap at, and has to be copied as it is."""
+    place = QLineEdit(words)
+    place.setReadOnly(True)
+    place.setCursorPosition(0)
+    return place

@@ -9,8 +9,9 @@ from pathlib import Path
 @dataclass(frozen=True, slots=True)
 class AboutFacts:
     """The facts about the program. ``third_party`` is the list of works inside, in a frozen app
-    only."""
+    only; ``server`` is where the novels are, if that is not the folder."""
 
     version: str
     data_folder: Path
     third_party: Path | None = None
+    server: str | None = None

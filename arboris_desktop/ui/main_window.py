@@ -242,7 +242,12 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.top_bar)
         layout.addWidget(self._across, 1)
         layout.addWidget(self._foot)
+        self._column = layout
         self.setCentralWidget(self.centre)
+
+    def add_banner(self, banner: QWidget) -> None:
+        """Puts a banner above everything else."""
+        self._column.insertWidget(0, banner)
 
     def _panes(self) -> list[QWidget]:
         """What the keyboard goes through, in reading order."""

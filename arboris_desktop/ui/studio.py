@@ -35,6 +35,7 @@ from arboris_desktop.ui.writers.desk import WriterDesk
 
 if TYPE_CHECKING:
     from arboris_desktop.ui.chapter.desk import WritingDesk
+    from arboris_desktop.ui.sharing.connection_desk import ConnectionDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Desks:
     updates: UpdateDesk
     writers: WriterDesk
     exchange: ExchangeNotice
+    connection: ConnectionDesk | None
+    """Only where the library is on a server."""
     of_any_novel: tuple[NovelDesk, ...]
     """The desks that follow the open novel and have something to do without one."""
     of_open_novel: Late[NovelDesks]
@@ -140,12 +143,15 @@ class Studio(Desk):
     @Slot(object)
     def report(self, error: BaseException) -> None:
         """Tells the author what happened, what is safe and what to do."""
-        kind = kind_of(error)
+        kind, desks = kind_of(error), self._desks
         if isinstance(error, UnsavedTextError):
-            self._desks.saving.keep_unstored(error)
+            desks.saving.keep_unstored(error)
         if kind is ErrorKind.DATABASE_EXCHANGED:
-            self._desks.exchange.tell(error)
+            desks.exchange.tell(error)
         if isinstance(error, UnsavedTextError) or kind is ErrorKind.DATABASE_EXCHANGED:
+            return
+        if kind is ErrorKind.DATABASE_UNREACHABLE and desks.connection is not None:
+            desks.connection.note_lost()
             return
         words = words_of(error)
         advice = f"{words.what_is_safe} {words.what_to_do}"
@@ -213,6 +219,8 @@ class Studio(Desk):
         self._window.save_state()
         self._window.hide()
         await super().stop()
+        if desks.connection is not None:
+            await desks.connection.stop()
         for desk in (
             desks.exchange,
             desks.writers,

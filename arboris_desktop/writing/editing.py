@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion, VersionOrigin
 from arboris_desktop.domain.writing_days import NOTHING_ELSE, NotTyped
-from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.writing.snapshots import keep_before_overwriting
 
@@ -24,13 +25,15 @@ class OpenChapter:
 class SavedText:
     """The version that holds a text, and whether facts stand elsewhere in it, or are stale now.
 
-    The words are those that were counted towards the day.
+    The words are those that were counted towards the day. ``beside`` is the text that somebody else
+    had made the chapter's meanwhile, and that is now a version beside this one.
     """
 
     version: ChapterVersion
     facts_moved: bool = False
     own_words: int = 0
     model_words: int = 0
+    beside: ChapterVersion | None = None
 
 
 class Editing:
@@ -64,7 +67,9 @@ class Editing:
         What a model wrote, or an import brought, is never overwritten: the first edit makes a
         version of the author's, which later saves change in place. If that version was changed
         elsewhere meanwhile (``base`` is no longer its newest revision), a new version is made,
-        so that neither text is lost. ``not_typed``: how much of the change is not the author's.
+        so that neither text is lost; so also if a model's was. If somebody else types in another
+        version, this one goes on and is chosen again. ``not_typed``: how much of the change is not
+        the author's.
         """
         with self._database.write() as transaction:
             overview = transaction.chapters.overview(chapter_id)
@@ -73,25 +78,29 @@ class Editing:
             current = transaction.chapters.selected_version(chapter_id)
             if current is not None and current.content == text:
                 return SavedText(current)
-            in_place = (
-                base is not None
-                and current is not None
-                and current.origin is VersionOrigin.AUTHOR
-                and (current.id, current.revision) == (base.id, base.revision)
-            )
-            before = 0 if current is None else count_words(current.content, language)
-            own = words - before - not_typed.by_model - not_typed.brought_back
+            beside = _overtaking(base, current)
+            before = base if beside else current
+            own = words - not_typed.by_model - not_typed.brought_back
+            if before is not None:
+                own -= count_words(before.content, language)
             transaction.writing_days.add(overview.project_id, own=own, by_model=not_typed.by_model)
             old = None if current is None else current.content
             facts_moved = transaction.anchor(chapter_id, text, old)
-            if in_place and current is not None:
-                keep_before_overwriting(transaction, current, language)
-                version = transaction.chapters.save_edit(current.id, text, words)
+            if (changed := _goes_on(transaction, base, beside)) is not None:
+                keep_before_overwriting(transaction, changed, language)
+                if beside is not None:
+                    transaction.chapters.select_version(chapter_id, changed.id, words)
+                version = transaction.chapters.save_edit(changed.id, text, words)
             else:
                 version = transaction.chapters.add_version(
                     chapter_id, content=text, word_count=words, origin=VersionOrigin.AUTHOR
                 )
-            return SavedText(version, facts_moved, own, not_typed.by_model)
+            return SavedText(version, facts_moved, own, not_typed.by_model, beside)
+
+    def selected(self, chapter_id: int) -> ChapterVersion | None:
+        """The text that is the chapter now, without its other versions."""
+        with self._database.read() as transaction:
+            return transaction.chapters.selected_version(chapter_id)
 
     def select(self, version_id: int) -> ChapterVersion:
         """Makes an older version the chapter's text again; raises ``NotFoundError``."""
@@ -106,3 +115,29 @@ class Editing:
             old = None if before is None else before.content
             transaction.anchor(version.chapter_id, version.content, old)
             return version
+
+
+def _overtaking(
+    base: ChapterVersion | None, current: ChapterVersion | None
+) -> ChapterVersion | None:
+    """The text that somebody else has made the chapter's since the author saw it, if any."""
+    if base is None or current is None:
+        return None
+    is_same = (current.id, current.revision) == (base.id, base.revision)
+    return None if is_same else current
+
+
+def _goes_on(
+    transaction: Transaction, base: ChapterVersion | None, beside: ChapterVersion | None
+) -> ChapterVersion | None:
+    """The stored version that is written over: the author's, as they know it, unless a model has
+    written the chapter anew."""
+    if base is None:
+        return None
+    if any(each.origin is not VersionOrigin.AUTHOR for each in (base, beside or base)):
+        return None
+    try:
+        stored = transaction.chapters.version(base.id)
+    except NotFoundError:
+        return None
+    return stored if stored.revision == base.revision else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.settings.groups import SettingsGroup, SomeSettings
 
@@ -11,14 +13,25 @@ class Preferences:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known: dict[type, SettingsGroup] = {}
 
     def get(self, group: type[SomeSettings]) -> SomeSettings:
         """The stored group, or its defaults."""
         with self._database.read() as transaction:
-            return transaction.settings.get(group)
+            found = transaction.settings.get(group)
+        self._known[group] = found
+        return found
+
+    def known(self, group: type[SomeSettings]) -> SomeSettings:
+        """The group as it was last read or stored here, without asking the database again: for the
+        window's thread, which must not wait for a server."""
+        if group in self._known:
+            return cast(SomeSettings, self._known[group])
+        return self.get(group)
 
     def set(self, *groups: SettingsGroup) -> None:
         """Stores the groups together."""
         with self._database.write() as transaction:
             for group in groups:
                 transaction.settings.set(group)
+        self._known.update((type(group), group) for group in groups)

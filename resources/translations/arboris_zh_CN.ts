@@ -28,6 +28,10 @@
         <translation>运行环境</translation>
     </message>
     <message>
+        <source>Your novels</source>
+        <translation>你的小说</translation>
+    </message>
+    <message>
         <source>Your data</source>
         <translation>你的数据</translation>
     </message>
@@ -1408,6 +1412,25 @@
     </message>
 </context>
 <context>
+    <name>CoauthorDesk</name>
+    <message>
+        <source>Somebody else has changed this chapter; you see it as it is now.</source>
+        <translation>有人修改了这一章；你看到的是它现在的样子。</translation>
+    </message>
+    <message>
+        <source>Somebody else is changing this chapter too. Both texts are kept: you see yours, and theirs is another version of the chapter.</source>
+        <translation>还有人也在修改这一章。两份文字都会保留：你看到的是自己的，对方的是本章的另一个版本。</translation>
+    </message>
+    <message>
+        <source>Show the Other Text</source>
+        <translation>显示对方的文字</translation>
+    </message>
+    <message>
+        <source>Put this away</source>
+        <translation>收起这条提示</translation>
+    </message>
+</context>
+<context>
     <name>CodexDesk</name>
     <message>
         <source>When is it due?</source>
@@ -1793,6 +1816,13 @@
     <message>
         <source>Ask for it</source>
         <translation>请求回应</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionDesk</name>
+    <message>
+        <source>The server with your novels cannot be reached. What you type is kept on this computer, and is stored as soon as the server is back; anything else has to wait until then.</source>
+        <translation>无法连接存放你小说的服务器。你输入的内容会保存在这台电脑上，服务器恢复后立即存入；其他操作要等到那时。</translation>
     </message>
 </context>
 <context>
@@ -6462,6 +6492,10 @@ by: {new}</source>
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Restore the Backup</source>

@@ -7,10 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from arboris_desktop.app import run
-
 NOT_AT_A_START = (
     "arboris_desktop.analysis",
     "arboris_desktop.codex",
@@ -84,16 +80,6 @@ services = build_services()
 run_in_qt_loop(application, show())
 services.close()
 """
-
-
-def test_the_window_refuses_a_library_on_a_server(capsys: pytest.CaptureFixture[str]) -> None:
-    environment = {"ARBORIS_DATABASE_URL": "postgresql+psycopg://me:secret@host/name"}
-
-    assert run([], environment) == 1
-
-    said = capsys.readouterr().err
-    assert "ARBORIS_DATABASE_URL" in said
-    assert "secret" not in said
 
 
 def _start(home: Path) -> list[str]:

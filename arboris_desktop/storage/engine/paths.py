@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,13 +18,16 @@ from arboris_desktop.storage.engine.private_files import (
     make_private_folder,
 )
 
-_OUR_FILES = ("arboris.db*", "window.*", "*.lock", "*.log")
+_OUR_FILES = ("arboris.db*", "window*.*", "*.lock", "*.log")
 """The files that we leave beside the folders: the database and what comes of it, settings, locks,
 logs."""
 
 _LONGEST_HOME = 440
 """In bytes, where SQLite opens no path of more than 504: a backup being made has 60 more."""
 
+
+_PASSWORD = re.compile(r"(?<=\w):[^/@]*@")
+"""In an address, from its colon on."""
 
 DATABASE_VARIABLES = ("ARBORIS_DATABASE_URL", "ARBORIS_DATABASE_URL_FILE")
 """The variables that name a database on a server: by its address, or by a file with that, which
@@ -57,7 +62,7 @@ class DataPaths:
     @property
     def rescue(self) -> Path:
         """Text that the database did not take."""
-        return self.home / "rescue"
+        return self.home / f"rescue{self._of_server}"
 
     @property
     def models(self) -> Path:
@@ -76,13 +81,22 @@ class DataPaths:
 
     @property
     def window_lock(self) -> Path:
-        """Held by the process whose window is the first for this folder."""
-        return self.home / "window.lock"
+        """Held by the process whose window is the first for this library."""
+        return self.home / f"window{self._of_server}.lock"
 
     @property
     def window_address(self) -> Path:
         """Says how that process is reached."""
-        return self.home / "window.address"
+        return self.home / f"window{self._of_server}.address"
+
+    @property
+    def _of_server(self) -> str:
+        """Tells what is of a server's library from what is of the one in this folder, and of other
+        servers: by the address, whatever the password."""
+        if self.server is None:
+            return ""
+        name = _PASSWORD.sub("@", self.server)
+        return f"-{zlib.crc32(name.encode()):08x}"
 
     def create(self) -> None:
         """Makes the data folder, and closes what is in it to other users; raises ``OSError``.

@@ -5,7 +5,7 @@ Everything else is the same SQLAlchemy for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -21,6 +21,9 @@ class Store(Protocol):
     place: str
     """Where it is, for people."""
 
+    is_shared: bool
+    """Whether several people may have it open, each on a machine of their own."""
+
     def reading(self) -> AbstractContextManager[Connection]:
         """A consistent view of all that was committed."""
 
@@ -34,6 +37,10 @@ class Store(Protocol):
 
     def changed_elsewhere(self, *, wait: bool) -> bool:
         """True if another process may have written since the last call; see ``Database``."""
+
+    def on_change(self, heard: Callable[[], None]) -> Callable[[], None]:
+        """Calls a function, on some thread, soon after another process wrote, where the database
+        tells it; elsewhere one has to look. Returns what ends that."""
 
     def refuse_exchanged(self) -> None:
         """Raises ``StorageError`` when what was opened is not there any more."""

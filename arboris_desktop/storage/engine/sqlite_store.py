@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
@@ -33,6 +33,8 @@ _GENERATION_SECONDS = 1.0
 
 class SqliteStore:
     """Opens the file, migrated to the present schema, or makes it."""
+
+    is_shared = False
 
     def __init__(self, paths: DataPaths, clock: Clock, make_schema: MakeSchema) -> None:
         self.place = str(paths.database)
@@ -165,6 +167,10 @@ class SqliteStore:
             self._turn.release()
         seen, self._seen_version = self._seen_version, version
         return seen is not None and seen != version
+
+    def on_change(self, _heard: Callable[[], None]) -> Callable[[], None]:
+        """Nobody tells: a look costs no query."""
+        return lambda: None
 
     def _data_version(self) -> int:
         """Read outside any transaction: this connection's would take the lock for writing."""

@@ -30,7 +30,7 @@ _KINDS_OF_CLASS = {
     "53": ErrorKind.DATABASE_UNREACHABLE,
     "57": ErrorKind.DATABASE_UNREACHABLE,
     "58": ErrorKind.DISK_ERROR,
-    "XX": ErrorKind.DATABASE_CORRUPT,
+    "XX": ErrorKind.DISK_ERROR,
 }
 """By the first two characters of the state, which are its class."""
 

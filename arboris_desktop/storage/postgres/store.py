@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
 from psycopg.types.string import StrDumper
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, text
+from sqlalchemy import URL, Connection, Dialect, Engine, NullPool, create_engine, event, text
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.postgres.faults import server_errors
+from arboris_desktop.storage.postgres.news import CHANNEL, ServerNews
 from arboris_desktop.storage.postgres.owners import ServerInstance
 from arboris_desktop.storage.postgres.schema import prepare
 
@@ -31,9 +33,21 @@ _SESSION = {
     "jit": "off",
     "client_min_messages": "warning",
 }
-_CONNECT_SECONDS = 10
+_CONNECT = {
+    "connect_timeout": 10,
+    # A server that vanished amid a statement is not waited for until the system gives up, in hours.
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
 
-_TURN = text("SELECT pg_advisory_xact_lock(hashtext('arboris write')), clock_timestamp()")
+_TURN = text(
+    "SELECT pg_advisory_xact_lock(hashtext('arboris write')), clock_timestamp(),"
+    f" pg_notify('{CHANNEL}', :process)"
+)
+"""The turn to write, the time, and the news that this process wrote, told when it is stored."""
+
 _NOW = text("SELECT clock_timestamp()")
 _NEWEST = text("SELECT CAST(pg_current_snapshot() AS text)")
 """What is committed by now: it changes with each transaction that writes."""
@@ -41,19 +55,28 @@ _NEWEST = text("SELECT CAST(pg_current_snapshot() AS text)")
 _CLOCK_SECONDS = 10.0
 """The time after which it is asked anew how the server's clock goes beside ours."""
 
+_LOOK_SECONDS = 10.0
+"""The interval at which it is looked even while the server tells: claims of tasks are not told."""
+
 
 class PostgresStore:
     """Opens the database, migrated to the present schema, or makes the schema in an empty one."""
 
+    is_shared = True
+
     def __init__(self, url: URL) -> None:
         self.place = url.render_as_string(hide_password=True)
+        self._process = uuid.uuid4().hex
         self._readers = _engine(url, isolation_level="REPEATABLE READ")
         self._writers = _engine(url)
+        dialect = self._readers.dialect
+        self._news = ServerNews(lambda: _listening_session(dialect, url), self._process)
         # The sessions of owners last as long as these.
         self._sessions = _engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         self._ahead = timedelta()
         self._asked_at = float("-inf")
         self._seen: str | None = None
+        self._look_at = 0.0
         try:
             with server_errors():
                 prepare(self._writers)
@@ -73,8 +96,8 @@ class PostgresStore:
     def writing(self) -> Iterator[Connection]:
         """One transaction at a time, by a lock that the server frees at its end."""
         with server_errors(), self._writers.begin() as connection:
-            _nothing, now = connection.execute(_TURN).one()
-            self._set_clock(now)
+            turn = connection.execute(_TURN, {"process": self._process}).one()
+            self._set_clock(turn.clock_timestamp)
             yield connection
 
     @contextmanager
@@ -94,11 +117,23 @@ class PostgresStore:
         return lambda: utc_now() + self._ahead
 
     def changed_elsewhere(self, *, wait: bool) -> bool:
-        """True also after what this process wrote itself, or anybody at the same server."""
+        """As the server tells it; where that fails, also true after what this process wrote itself,
+        or anybody at the same server."""
+        self._news.begin()
+        is_told = self._news.hears and time.monotonic() < self._look_at
+        is_news = self._news.take()
+        return is_news if is_told else self._has_moved() or is_news
+
+    def _has_moved(self) -> bool:
+        self._look_at = time.monotonic() + _LOOK_SECONDS
         with server_errors(), self._readers.connect() as connection:
             newest = str(connection.execute(_NEWEST).scalar_one())
         seen, self._seen = self._seen, newest
         return seen is not None and seen != newest
+
+    def on_change(self, heard: Callable[[], None]) -> Callable[[], None]:
+        """By the server's notifications."""
+        return self._news.tell(heard)
 
     def refuse_exchanged(self) -> None:
         """Nothing: a server's database is no file that could be exchanged."""
@@ -109,8 +144,16 @@ class PostgresStore:
 
     def close(self) -> None:
         """Closes every connection."""
+        self._news.close()
         for engine in (self._readers, self._writers, self._sessions):
             engine.dispose()
+
+
+def _listening_session(dialect: Dialect, url: URL) -> psycopg.Connection[Any]:
+    """A session of the driver's own: the pool's are for statements."""
+    _given, named = dialect.create_connect_args(url)
+    options: dict[str, Any] = {**named, **_CONNECT}
+    return psycopg.connect(autocommit=True, **options)
 
 
 class _WithoutNul(StrDumper):
@@ -124,9 +167,7 @@ def _engine(url: URL, **options: Any) -> Engine:
     settings = " ".join(f"-c {name}={value}" for name, value in _SESSION.items())
     if "poolclass" not in options:
         options |= {"pool_size": 5, "max_overflow": 10, "pool_pre_ping": True}
-    engine = create_engine(
-        url, connect_args={"options": settings, "connect_timeout": _CONNECT_SECONDS}, **options
-    )
+    engine = create_engine(url, connect_args={"options": settings, **_CONNECT}, **options)
     event.listen(engine, "connect", _prepare)
     return engine
 

@@ -26,7 +26,8 @@ _MESSAGE_MILLISECONDS = 8000
 class BackupDesk(Desk):
     """Makes a backup when asked to, and asks which to restore.
 
-    Restoring itself needs the database closed: see ``app``.
+    Restoring itself needs the database closed: see ``app``. A library on a server is backed up
+    there, and nothing of this is offered.
     """
 
     restore_decided = Signal(object)
@@ -39,12 +40,16 @@ class BackupDesk(Desk):
         self._operations = operations
         self._keeper = BackupKeeper(backups, self)
         self._keeper.failed.connect(self.failed)
+        self._is_offered = backups.paths.server is None
         window.actions_.back_up.triggered.connect(self.back_up)
         window.actions_.restore_backup.triggered.connect(self.open)
+        for action in (window.actions_.back_up, window.actions_.restore_backup):
+            action.setVisible(self._is_offered)
 
     def start(self) -> None:
         """Begins to look after the daily backup."""
-        self._keeper.start()
+        if self._is_offered:
+            self._keeper.start()
 
     @Slot()
     def back_up(self) -> None:

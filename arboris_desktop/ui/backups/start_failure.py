@@ -13,7 +13,8 @@ from arboris_desktop.ui.wording import error_sentence
 
 
 class StartFailure(QMessageBox):
-    """Offers the newest good backup when the database is damaged; else it can only be closed."""
+    """Offers the newest good backup when the database is damaged, and to try again when its server
+    cannot be reached; else it can only be closed."""
 
     def __init__(
         self, error: ArborisError, newest: tuple[Backup, BackupContents] | None = None
@@ -33,6 +34,12 @@ class StartFailure(QMessageBox):
         leave = self.addButton(self.tr("Quit"), QMessageBox.ButtonRole.RejectRole)
         self.setEscapeButton(leave)
         self.setDefaultButton(leave)
+        self.again_button: QPushButton | None = None
+        if error.kind is ErrorKind.DATABASE_UNREACHABLE:
+            self.again_button = self.addButton(
+                self.tr("Try Again"), QMessageBox.ButtonRole.AcceptRole
+            )
+            self.setDefaultButton(self.again_button)
         if newest is not None:
             self.restore_button = self.addButton(
                 self.tr("Restore the Backup"), QMessageBox.ButtonRole.AcceptRole
@@ -42,6 +49,10 @@ class StartFailure(QMessageBox):
     def wants_restore(self) -> bool:
         """True if the author chose to restore the backup that was offered."""
         return self.restore_button is not None and self.clickedButton() is self.restore_button
+
+    def wants_another_try(self) -> bool:
+        """True if the author chose to try it again."""
+        return self.again_button is not None and self.clickedButton() is self.again_button
 
     def _offer(self, newest: tuple[Backup, BackupContents] | None) -> str:
         if newest is None:

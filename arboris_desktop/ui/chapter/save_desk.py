@@ -59,6 +59,7 @@ class SaveDesk(Desk):
         self._rescue = rescue
         self._operations = operations
         self._bases: dict[int, ChapterVersion] = {}
+        self._typed_in: set[int] = set()
         self._places: dict[int, tuple[str, ChapterOverview]] = {}
         self._failures: dict[int, Exception] = {}
         self._aside: dict[str, Path] = {}
@@ -80,6 +81,15 @@ class SaveDesk(Desk):
         """Notes which text the author sees, and so builds on."""
         if version is not None:
             self._bases[chapter_id] = version
+        self._typed_in.discard(chapter_id)
+
+    def base(self, chapter_id: int) -> ChapterVersion | None:
+        """The text that the author builds on, as far as it is saved."""
+        return self._bases.get(chapter_id)
+
+    def has_typed_in(self, chapter_id: int) -> bool:
+        """Whether the author has changed the chapter since they were last shown its text."""
+        return chapter_id in self._typed_in
 
     @Slot(int, str)
     def save(self, chapter_id: int, text: str) -> None:
@@ -102,6 +112,7 @@ class SaveDesk(Desk):
             self._put_aside(chapter_id, text)
             raise
         self._bases[chapter_id] = saved.version
+        self._typed_in.add(chapter_id)
         rescued = self._rescued(chapter_id, text)
         if self._aside.pop(rescued.key, None) is not None:
             self._rescue.forget(rescued)

@@ -256,6 +256,14 @@ class Library(Desk):
         """Reads all of the open novel again: anything may have changed."""
         self.tell(EVERYTHING)
 
+    @Slot()
+    def look_again(self) -> None:
+        """Reads again what is shown: the list of novels, or the one that is open."""
+        if self._window.is_in_studio:
+            self.refresh()
+        else:
+            self._run(self._novels.all, self._show_novels)
+
     @Slot(object)
     def note_saved(self, saved: SavedText) -> None:
         """A chapter that is published says that it was changed since, from the first change on."""

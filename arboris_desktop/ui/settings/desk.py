@@ -106,15 +106,20 @@ class SettingsDesk(Desk):
     @property
     def keep_in_tray(self) -> bool:
         """True if closing the window leaves the app working in the tray."""
-        return self._preferences.get(InterfaceSettings).keep_in_tray
+        return self._preferences.known(InterfaceSettings).keep_in_tray
 
     def start(self) -> None:
         """Applies the settings, and asks for a provider the first time."""
-        self._apply_interface(self._preferences.get(InterfaceSettings))
-        self._apply_typing(self._preferences.get(TypingSettings))
+        self._apply_interface(self._preferences.known(InterfaceSettings))
         self._show_provider()
-        if not self._access.is_configured():
-            self.spawn(self._ask_for_provider())
+        self.spawn(self._begin())
+
+    async def _begin(self) -> None:
+        self._apply_typing(
+            await self._operations.call(lambda: self._preferences.get(TypingSettings))
+        )
+        if not await self._operations.call(self._access.is_configured):
+            await self._ask_for_provider()
 
     async def _ask_for_provider(self) -> None:
         from arboris_desktop.ui.settings.first_run_dialog import FirstRunDialog
@@ -124,7 +129,7 @@ class SettingsDesk(Desk):
         )
         if await agreed(dialog):
             settings, key = dialog.settings(), dialog.key()
-            self._access.providers.set_first(settings)
+            await self._operations.call(lambda: self._access.providers.set_first(settings))
             self._use_models([] if key is None else [KeyChange(FIRST_PROFILE, key)])
 
     async def _probe_first(self, settings: ProviderSettings, key: str | None) -> ConnectionReport:
@@ -141,21 +146,9 @@ class SettingsDesk(Desk):
         self.spawn(self._change_settings(at_limits=True))
 
     async def _change_settings(self, *, at_limits: bool) -> None:
-        from arboris_desktop.ui.settings.dialog import AllSettings, SettingsDialog
+        from arboris_desktop.ui.settings.dialog import SettingsDialog
 
-        get = self._preferences.get
-        present = AllSettings(
-            models=self._access.providers.roster(),
-            queue=get(QueueSettings),
-            analysis=get(GenerationConfig),
-            interface=get(InterfaceSettings),
-            writing=get(WritingSettings),
-            typing=get(TypingSettings),
-            codex=get(CodexSettings),
-            retention=get(RetentionSettings),
-            spending=get(SpendSettings),
-            updates=get(UpdateSettings),
-        )
+        present = await self._operations.call(self._present)
         dialog = SettingsDialog(
             present,
             await asyncio.to_thread(self._with_key, present.models),
@@ -172,9 +165,38 @@ class SettingsDesk(Desk):
         if at_limits:
             dialog.show_limits()
         if await agreed(dialog):
-            self._apply(dialog.all_settings(), dialog.key_changes())
+            await self._apply(dialog.all_settings(), dialog.key_changes())
 
-    def _apply(self, chosen: AllSettings, changes: list[KeyChange]) -> None:
+    def _present(self) -> AllSettings:
+        """Runs on the operations' thread: all settings as they are stored now."""
+        from arboris_desktop.ui.settings.dialog import AllSettings
+
+        get = self._preferences.get
+        return AllSettings(
+            models=self._access.providers.roster(),
+            queue=get(QueueSettings),
+            analysis=get(GenerationConfig),
+            interface=get(InterfaceSettings),
+            writing=get(WritingSettings),
+            typing=get(TypingSettings),
+            codex=get(CodexSettings),
+            retention=get(RetentionSettings),
+            spending=get(SpendSettings),
+            updates=get(UpdateSettings),
+        )
+
+    async def _apply(self, chosen: AllSettings, changes: list[KeyChange]) -> None:
+        # Asked for at once: what was chosen is stored although the program is left now.
+        await self._operations.call(lambda: self._store(chosen))
+        self.codex_settings_changed.emit()
+        self.writing_settings_changed.emit()
+        self.update_settings_changed.emit()
+        self._use_models(changes)
+        self._processor.apply_settings(chosen.queue)
+        self._apply_interface(chosen.interface)
+        self._apply_typing(chosen.typing)
+
+    def _store(self, chosen: AllSettings) -> None:
         self._preferences.set(
             chosen.queue,
             chosen.analysis,
@@ -186,14 +208,7 @@ class SettingsDesk(Desk):
             chosen.spending,
             chosen.updates,
         )
-        self.codex_settings_changed.emit()
-        self.writing_settings_changed.emit()
-        self.update_settings_changed.emit()
         self._access.providers.store(chosen.models)
-        self._use_models(changes)
-        self._processor.apply_settings(chosen.queue)
-        self._apply_interface(chosen.interface)
-        self._apply_typing(chosen.typing)
 
     def _apply_typing(self, settings: TypingSettings) -> None:
         """Wherever prose is typed."""
@@ -260,7 +275,7 @@ class SettingsDesk(Desk):
         self._window.chapter_stage.set_font_points(settings.editor_font_points)
 
     def _show_provider(self) -> None:
-        self._status_bar.show_provider(self._access.describe())
+        self._operations.run(self._access.describe, self._status_bar.show_provider)
 
     def _make_shelf(self) -> ShelfPanel:
         from arboris_desktop.ui.settings.model_fetches import ModelFetches

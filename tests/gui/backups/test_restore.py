@@ -70,7 +70,7 @@ def test_a_damaged_database_is_offered_its_newest_good_backup(
     QTimer.singleShot(0, answer)
     error = StorageError(ErrorKind.DATABASE_CORRUPT, "file is not a database")
 
-    assert app._restored_at_start(qapp, error, backups)
+    assert app._mended_at_start(qapp, error, backups)
 
     assert "1 novels, 0 chapters" in seen[0]
     restored = Database(database.paths)
@@ -92,7 +92,7 @@ def test_leaving_instead_changes_nothing(qapp: QApplication, database: Database)
     QTimer.singleShot(0, leave)
     error = StorageError(ErrorKind.DATABASE_CORRUPT, "file is not a database")
 
-    assert not app._restored_at_start(qapp, error, backups)
+    assert not app._mended_at_start(qapp, error, backups)
     assert database.paths.database.read_bytes().startswith(b"a letter")
 
 

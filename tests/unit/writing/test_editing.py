@@ -87,6 +87,29 @@ def test_an_edit_of_a_draft_that_was_replaced_meanwhile_is_kept_beside_it(
     ]
 
 
+def test_two_people_who_type_have_a_version_each(
+    editing: Editing, database: Database, chapter_id: int
+) -> None:
+    seen = editing.save(chapter_id, "My text.", editing.open(chapter_id).version)
+    theirs = editing.store(chapter_id, "My text, by them.", seen)
+    assert theirs.beside is None
+
+    mine = editing.store(chapter_id, "My text, by me.", seen)
+    assert mine.beside == theirs.version
+    theirs = editing.store(chapter_id, "My text, by them, longer.", theirs.version)
+    assert theirs.beside == mine.version
+    mine = editing.store(chapter_id, "My text, by me, longer.", mine.version)
+
+    assert mine.beside == theirs.version
+    assert contents(editing, chapter_id) == [
+        "What the model wrote.",
+        "My text, by them, longer.",
+        "My text, by me, longer.",
+    ]
+    assert editing.selected(chapter_id) == mine.version
+    assert mine.own_words == 1, "counted by what each changed of their own"
+
+
 def test_a_planned_chapter_can_be_written_by_hand(editing: Editing, novel: NovelContents) -> None:
     chapter_id = novel.chapters[1].id
     assert editing.open(chapter_id).version is None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -237,12 +238,49 @@ def test_a_failed_block_leaves_no_trace(on_server: Database) -> None:
 
 
 def test_what_others_wrote_is_noticed(on_server: Database, library: DataPaths) -> None:
+    told: list[bool] = []
     with closing(Database(library)) as elsewhere:
-        on_server.changed_elsewhere()
-        assert not on_server.changed_elsewhere()
-        Novels(elsewhere).create(NewNovel("New"))
+        forget = on_server.on_change(lambda: told.append(True))
+        until(lambda: told, "it listens")
+        until(lambda: not on_server.changed_elsewhere(), "all is known")
+        told.clear()
+        with on_server.write():
+            pass  # what this process writes is no news to it
+        with elsewhere.write():
+            pass
+        until(lambda: told, "it is told")
+        assert told == [True]
         assert on_server.changed_elsewhere()
-        assert not on_server.changed_elsewhere()
+        until(lambda: not on_server.changed_elsewhere(), "all is known")
+        forget()
+
+
+def test_news_are_told_again_when_the_server_is_back(
+    postgres: PostgresServer, on_server: Database, library: DataPaths
+) -> None:
+    told: list[bool] = []
+    on_server.on_change(lambda: told.append(True))
+    until(lambda: told, "it listens")
+    postgres.stop()
+    try:
+        told.clear()
+        with pytest.raises(StorageError):
+            on_server.changed_elsewhere()
+    finally:
+        postgres.start()
+    until(lambda: told, "it listens again")
+    told.clear()
+    with closing(Database(library)) as elsewhere, elsewhere.write():
+        pass
+    until(lambda: told, "it is told")
+
+
+def until(condition: Callable[[], object], what: str) -> None:
+    """Waits until the condition holds."""
+    end = time.monotonic() + LIMIT_SECONDS
+    while not condition():
+        assert time.monotonic() < end, f"never: {what}"
+        time.sleep(0.01)
 
 
 def test_texts_that_only_a_file_takes_are_kept(on_server: Database) -> None:

@@ -1,0 +1,1 @@
+"""A library that is on a server, and that others have open too."""
