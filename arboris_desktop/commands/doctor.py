@@ -15,10 +15,13 @@ from arboris_desktop.commands.saying import print_json, tell, words
 from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:
+    from arboris_desktop.domain.connection import ConnectionReport
     from arboris_desktop.domain.errors import ArborisError
     from arboris_desktop.domain.profiles import ProviderProfile
     from arboris_desktop.exchange.backups import Backups
     from arboris_desktop.services import Services
+
+_SHOWN_MODELS = 8
 
 
 def add_arguments(doctor: argparse.ArgumentParser) -> None:
@@ -262,21 +265,41 @@ def _check_providers(services: Services, ending: Termination) -> list[tuple[str,
 def _check_provider(
     services: Services, profile: ProviderProfile, profiles: int, ending: Termination
 ) -> tuple[str, str]:
+    from arboris_desktop.domain.connection import ModelFailedError
     from arboris_desktop.domain.errors import ArborisError
 
     name = services.source.describe(profile)
     if profiles > 1:
         name = f"{profile.title} ({name})"
     try:
-        models = ending.run(_list_models(services, profile))
+        found = ending.run(_find_model(services, profile))
+    except ModelFailedError as error:
+        state, text = _problem(name, error)
+        return state, f"{text}: {_some_of(error.models)}"
     except ArborisError as error:
         return _problem(name, error)
-    return "ok", f"{name} offers {len(models)} model{'' if len(models) == 1 else 's'}"
+    if found.is_listed is False:
+        return "note", (
+            f"{name} answers, but its server does not list {found.model}, and may ask another model"
+            f" in its place: it lists {_some_of(found.models)}"
+        )
+    if not found.models:
+        return "ok", f"{name} answers; its server does not tell what models it has"
+    count = len(found.models)
+    return "ok", f"{name} offers {count} model{'' if count == 1 else 's'}"
 
 
-async def _list_models(services: Services, profile: ProviderProfile) -> list[str]:
+def _some_of(models: tuple[str, ...]) -> str:
+    shown = ", ".join(models[:_SHOWN_MODELS])
+    more = len(models) - _SHOWN_MODELS
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+async def _find_model(services: Services, profile: ProviderProfile) -> ConnectionReport:
+    from arboris_desktop.llm.connection import find_model
+
     provider = services.source.open_profile(profile)
     try:
-        return await provider.list_models()
+        return await find_model(provider)
     finally:
         await provider.aclose()

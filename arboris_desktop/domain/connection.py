@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from arboris_desktop.domain.errors import ProviderError
@@ -19,6 +20,24 @@ class ConnectionReport:
     model: str = ""
     context_tokens: int = 0
     tokens_per_second: float = 0.0
+
+    @property
+    def is_listed(self) -> bool | None:
+        """Whether the server names the model; ``None`` when it lists none, or none is chosen."""
+        if not self.models or not self.model:
+            return None
+        return listed_as(self.model, self.models) is not None
+
+
+def listed_as(model: str, models: Iterable[str]) -> str | None:
+    """The name by which a server lists a model, if it does.
+
+    Ollama adds a tag to a name that has none, and Google lists its models in a folder.
+    """
+    spellings = {model, f"models/{model}", model.removeprefix("models/")}
+    if ":" not in model.rpartition("/")[2]:
+        spellings |= {f"{name}:latest" for name in spellings}
+    return next((listed for listed in models if listed in spellings), None)
 
 
 class ModelFailedError(ProviderError):

@@ -31,23 +31,42 @@ async def test_connection(provider: Provider) -> ConnectionReport:
     The words matter: some servers list their models to anybody, whatever the key. Raises
     ``ProviderError`` with the reason why it does not work (``ModelFailedError`` after a list).
     """
-    models: tuple[str, ...] = ()
+    models = await _listed(provider)
+    if not provider.model:
+        return ConnectionReport(models)
+    return await _asked(provider, models)
+
+
+# Its name is that of a use case; pytest must not collect it where it is imported.
+test_connection.__test__ = False  # type: ignore[attr-defined]
+
+
+async def find_model(provider: Provider) -> ConnectionReport:
+    """What the server lists; the model is asked for a few words only where it is not named there.
+
+    Raises as ``test_connection``.
+    """
+    models = await _listed(provider)
+    found = ConnectionReport(models, provider.model)
+    return found if found.is_listed or not provider.model else await _asked(provider, models)
+
+
+async def _listed(provider: Provider) -> tuple[str, ...]:
+    """The models that the server lists; none where it can be asked all the same."""
     try:
-        models = tuple(await provider.list_models())
+        return tuple(await provider.list_models())
     except ProviderError as error:
         if error.kind not in _NO_LISTING or not provider.model:
             raise
-    if not provider.model:
-        return ConnectionReport(models)
+        return ()
+
+
+async def _asked(provider: Provider, models: tuple[str, ...]) -> ConnectionReport:
     try:
         speed = await _speed(provider)
     except ProviderError as error:
         raise ModelFailedError(error, models) if models else error from None
     return ConnectionReport(models, provider.model, _known_context(provider), speed)
-
-
-# Its name is that of a use case; pytest must not collect it where it is imported.
-test_connection.__test__ = False  # type: ignore[attr-defined]
 
 
 def _known_context(provider: Provider) -> int:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import httpx
 
+from arboris_desktop.domain.connection import listed_as
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.cleaning.thoughts import Sifted
@@ -195,7 +196,7 @@ class OpenAICompatibleProvider:
     async def list_models(self) -> list[str]:
         """The models that the server offers for writing, in its order. Raises ``ProviderError``."""
         models = models_in(await self._endpoint.get_json("/models"))
-        told = context_of(models.get(self.model, {}))
+        told = context_of(models.get(listed_as(self.model, models) or "", {}))
         if told and not self._context_is_stated:
             self.context_tokens = told
         return list(models)

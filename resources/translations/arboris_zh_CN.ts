@@ -5281,6 +5281,14 @@ by: {new}</source>
             <numerusform>已连接：%n 个模型</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Connected. The server does not tell what models it has.</source>
+        <translation>已连接。服务器没有说明它有哪些模型。</translation>
+    </message>
+    <message>
+        <source>The server does not list {model}, and may have asked another model in its place.</source>
+        <translation>服务器的列表里没有 {model}，它可能换了别的模型来回答。</translation>
+    </message>
     <message numerus="yes">
         <source>It writes about %n tokens a second.</source>
         <translation>

@@ -303,7 +303,8 @@ def test_doctor_asks_every_model_of_the_settings(
     monkeypatch.delenv("ARBORIS_BASE_URL")
     monkeypatch.delenv("ARBORIS_MODEL", raising=False)
     with ScriptedProvider() as other:
-        other.listing = status(401, '{"error": {"message": "bad key"}}')
+        refusal = status(401, '{"error": {"message": "bad key"}}')
+        other.listing, other.rule = refusal, lambda _request: refusal
         set_up(provider, other)
         assert main(["doctor"]) == 1
     lines = capsys.readouterr().out.splitlines()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from arboris_desktop.domain.connection import listed_as
 from arboris_desktop.domain.errors import ProviderError
 from arboris_desktop.domain.profiles import is_near
 from arboris_desktop.llm.wire.endpoint import Endpoint
@@ -45,7 +46,9 @@ async def room_told(endpoint: Endpoint, model: str) -> Room:
     """
     models = await _listed(endpoint)
     # A server of one model answers with it whatever it is asked for.
-    entry = models.get(model) or (next(iter(models.values())) if len(models) == 1 else {})
+    entry = models.get(listed_as(model, models) or "") or (
+        next(iter(models.values())) if len(models) == 1 else {}
+    )
     context, may_change = context_of(entry), False
     if not context and is_near(endpoint.host):
         context, may_change = await _told_elsewhere(endpoint, model, str(entry.get("owned_by", "")))
@@ -71,7 +74,8 @@ async def _told_elsewhere(endpoint: Endpoint, model: str, owner: str) -> tuple[i
             return await _of_ollama(endpoint, model)
         if owner == _OF_LM_STUDIO:
             listing = await endpoint.get_json("/api/v0/models", at_root=True, seconds=_SECONDS)
-            return _of_lm_studio(models_in(listing).get(model, {}))
+            listed = models_in(listing)
+            return _of_lm_studio(listed.get(listed_as(model, listed) or "", {}))
         shown = await endpoint.get_json("/props", at_root=True, seconds=_SECONDS)
         return _of_props(shown), False
     except ProviderError:
@@ -106,7 +110,7 @@ def _of_loaded(running: object, model: str) -> int:
     models = running.get("models") if isinstance(running, Mapping) else None
     for each in models if isinstance(models, list) else []:
         names = (each.get("name"), each.get("model")) if isinstance(each, Mapping) else ()
-        if model in names or f"{model}:latest" in names:
+        if listed_as(model, [name for name in names if isinstance(name, str)]):
             context = each.get("context_length")
             return context if type(context) is int else 0
     return 0

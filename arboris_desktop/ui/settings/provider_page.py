@@ -251,10 +251,21 @@ class ProviderPage(QWidget):
     def _show_success(self, kind: ProviderKind, report: ConnectionReport) -> None:
         if kind is ProviderKind.BUILT_IN:
             words = [self.tr("The model is ready.")]
-        else:
+        elif report.models:
             words = [self.tr("Connected: %n models", "", len(report.models))]
             self._offer(report.models)
-        self._show_result(Tone.GOOD, " ".join(words + self._words_of(report)))
+        else:
+            words = [self.tr("Connected. The server does not tell what models it has.")]
+        words += self._words_of(report)
+        if report.is_listed is False:
+            words.append(self._not_listed(report.model))
+        tone = Tone.WARNING if report.is_listed is False else Tone.GOOD
+        self._show_result(tone, " ".join(words))
+
+    def _not_listed(self, model: str) -> str:
+        return self.tr(
+            "The server does not list {model}, and may have asked another model in its place."
+        ).format(model=model)
 
     def _words_of(self, report: ConnectionReport) -> list[str]:
         """How the model did, as far as it is known."""

@@ -273,6 +273,29 @@ def test_the_test_fills_the_list_of_models(
     assert page.settings().model == "small"
 
 
+@pytest.mark.parametrize(
+    ("models", "told"),
+    [
+        ([], "Connected. The server does not tell what models it has."),
+        (["large", "huge"], "The server does not list small"),
+        (["small:latest"], "Connected: 1 model"),
+    ],
+)
+def test_a_model_that_is_not_listed_is_told(
+    page: ProviderPage, server: Server, qapp: QApplication, models: list[str], told: str
+) -> None:
+    server.models = models
+    server.released.set()
+
+    async def scene() -> None:
+        button(page, "&Test connection").click()
+        await until(lambda: bool(server.asked) and not is_busy(page))
+
+    play(qapp, scene)
+    assert told in visible_words(page)
+    assert ("does not list" in visible_words(page)) is ("does not list" in told)
+
+
 def test_a_failure_is_told_in_words_and_in_detail(
     page: ProviderPage, server: Server, qapp: QApplication
 ) -> None:
