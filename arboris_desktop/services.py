@@ -359,7 +359,8 @@ class Services:
         source = ProviderSource(lambda: ProviderRoster((profile,)), keys, {})
         opened = await asyncio.to_thread(source.open)
         try:
-            return await test_connection(opened)
+            report = await test_connection(opened)
+            return source.with_room(profile, report)
         finally:
             await opened.aclose()
             await asyncio.to_thread(source.close)

@@ -286,7 +286,16 @@ def _check_provider(
     if not found.models:
         return "ok", f"{name} answers; its server does not tell what models it has"
     count = len(found.models)
-    return "ok", f"{name} offers {count} model{'' if count == 1 else 's'}"
+    return "ok", f"{name} offers {count} model{'' if count == 1 else 's'}{_how_it_runs(found)}"
+
+
+def _how_it_runs(found: ConnectionReport) -> str:
+    if not found.slots:
+        return ""
+    return (
+        f", run with a context of {found.context_tokens} tokens, {found.slots} at a time and"
+        f" {found.threads} thread{'' if found.threads == 1 else 's'}"
+    )
 
 
 def _some_of(models: tuple[str, ...]) -> str:
@@ -300,6 +309,6 @@ async def _find_model(services: Services, profile: ProviderProfile) -> Connectio
 
     provider = services.source.open_profile(profile)
     try:
-        return await find_model(provider)
+        return services.source.with_room(profile, await find_model(provider))
     finally:
         await provider.aclose()

@@ -13,13 +13,15 @@ class ConnectionReport:
     """The models that a server lists, and how the one that was asked did.
 
     ``model`` is empty when none was chosen. ``context_tokens`` and ``tokens_per_second`` are 0
-    where they are not known.
+    where they are not known, and so are ``slots`` and ``threads`` but for a model that is run here.
     """
 
     models: tuple[str, ...] = ()
     model: str = ""
     context_tokens: int = 0
     tokens_per_second: float = 0.0
+    slots: int = 0
+    threads: int = 0
 
     @property
     def is_listed(self) -> bool | None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.builtin_files import model_name
-from arboris_desktop.llm.builtin_process import SLOT_TOKENS, SLOTS, Address, BuiltInServer
+from arboris_desktop.llm.builtin_process import Address, BuiltInServer
 from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
 from arboris_desktop.llm.provider import BUILT_IN_NAME, ChatRequest, StreamEvent
 from arboris_desktop.llm.tokens import CJK_WEIGHT_OF_ENGLISH_MODEL, estimate_tokens
@@ -29,17 +29,17 @@ _TIMEOUTS = Timeouts(connect=10.0, first_token=900.0, stall=120.0)
 
 _DYING_SECONDS = 1.0
 
-_BACKGROUND_SLOT = SLOTS - 1
-"""Where all background work queues up, so that a chapter never waits behind three analyses.
-
-Computing them side by side would not end sooner: the processor is what they wait for.
-"""
-
 # What keeps a small model from going round in circles. Quotations in JSON must be copied word for
 # word, which a penalty on words of the question would hinder: there, only repeating whole phrases
 # of its own is punished.
-_TEXT_OPTIONS: dict[str, object] = {"repeat_penalty": 1.1, "repeat_last_n": 256, "min_p": 0.05}
-_JSON_OPTIONS: dict[str, object] = {
+# Where a model can think first or not, it does not: on a processor that takes minutes.
+_WITHOUT_THOUGHT: dict[str, object] = {"chat_template_kwargs": {"enable_thinking": False}}
+_TEXT_OPTIONS: dict[str, object] = _WITHOUT_THOUGHT | {
+    "repeat_penalty": 1.1,
+    "repeat_last_n": 256,
+    "min_p": 0.05,
+}
+_JSON_OPTIONS: dict[str, object] = _WITHOUT_THOUGHT | {
     "dry_multiplier": 0.8,
     "dry_allowed_length": 12,
     "dry_penalty_last_n": 512,
@@ -61,7 +61,7 @@ class BuiltInProvider:
         self._background = background
         server.acquire()
         self.model = model_name(server.model_path)
-        self.context_tokens = SLOT_TOKENS
+        self.context_tokens = server.room.slot_tokens
         self._address: Address | None = None
         self._http: OpenAICompatibleProvider | None = None
         self._closed = False
@@ -71,7 +71,7 @@ class BuiltInProvider:
 
     async def stream_chat(self, request: ChatRequest) -> AsyncIterator[StreamEvent]:
         """Streams the answer; starts the child if it does not run."""
-        limit = min(request.max_tokens or _ANSWER_TOKENS, SLOT_TOKENS)
+        limit = min(request.max_tokens or _ANSWER_TOKENS, self.context_tokens)
         http = await self._connected()
         stream = http.stream_chat(replace(request, max_tokens=limit))
         try:
@@ -114,15 +114,16 @@ class BuiltInProvider:
                 address.base_url,
                 address.key,
                 self.model,
-                context_tokens=SLOT_TOKENS,
+                context_tokens=self.context_tokens,
                 timeouts=_TIMEOUTS,
                 extra=self._options,
             )
         return self._http
 
     def _options(self, request: ChatRequest) -> Mapping[str, object]:
-        if request.json_schema is not None:
-            return _JSON_OPTIONS | {"id_slot": _BACKGROUND_SLOT}
-        if self._background:
-            return _TEXT_OPTIONS | {"id_slot": _BACKGROUND_SLOT}
-        return _TEXT_OPTIONS
+        options = _JSON_OPTIONS if request.json_schema is not None else _TEXT_OPTIONS
+        if request.json_schema is None and not self._background:
+            return options
+        # All background work queues up in the last slot, so that a chapter never waits behind three
+        # analyses. Side by side they would not end sooner: the processor is what they wait for.
+        return options | {"id_slot": self._server.room.slots - 1}

@@ -16,17 +16,11 @@ from typing import IO
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.builtin_files import find_bundled_model, model_name
+from arboris_desktop.llm.builtin_fit import BuiltInRoom, room_for
 from arboris_desktop.llm.builtin_server import KEY_VARIABLE
-
-SLOTS = 2
-"""Answers that are computed at the same time; further requests wait for a slot."""
-
-SLOT_TOKENS = 4096
-"""Context of each slot. With two, the child takes about 350 MB, 115 MB of them mapped files."""
 
 _START_SECONDS = 120.0
 _STOP_SECONDS = 5.0
-_MAX_THREADS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +34,8 @@ class Address:
 class BuiltInServer:
     """The child process, shared by all providers over it. Thread-safe.
 
-    ``model_path`` is a GGUF file, by default the bundled model; ``threads`` by default leaves one
-    processor to the window; ``command`` replaces how the child is started (for tests), and
+    ``model_path`` is a GGUF file, by default the bundled model; ``room`` is how it is run, by
+    default as it fits this computer; ``command`` replaces how the child is started (for tests), and
     ``log_file`` receives what it prints. Raises ``ProviderError`` (BUILT_IN_MODEL_MISSING) when
     there is no model.
     """
@@ -49,7 +43,7 @@ class BuiltInServer:
     def __init__(
         self,
         model_path: Path | None = None,
-        threads: int | None = None,
+        room: BuiltInRoom | None = None,
         command: list[str] | None = None,
         *,
         log_file: Path | None = None,
@@ -58,7 +52,7 @@ class BuiltInServer:
         if path is None:
             raise _missing("the built-in model is not installed")
         self.model_path = path
-        self._threads = threads or _default_threads()
+        self.room = room or room_for(path)
         self._command = command
         self._log_file = log_file
         self._start_lock = threading.Lock()
@@ -166,8 +160,8 @@ class BuiltInServer:
         command = self._command or [
             *_server_command(),
             *("--model", str(self.model_path), "--alias", model_name(self.model_path)),
-            *("--slots", str(SLOTS), "--slot-tokens", str(SLOT_TOKENS)),
-            *("--threads", str(self._threads)),
+            *("--slots", str(self.room.slots), "--slot-tokens", str(self.room.slot_tokens)),
+            *("--threads", str(self.room.threads)),
         ]
         log: IO[bytes] | int = subprocess.DEVNULL
         try:
@@ -257,8 +251,3 @@ def _creation_flags() -> int:
     if sys.platform == "win32":
         return subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
     return 0
-
-
-def _default_threads() -> int:
-    processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 2
-    return max(1, min(processors - 1, _MAX_THREADS))

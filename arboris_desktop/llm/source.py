@@ -28,6 +28,7 @@ from arboris_desktop.llm.provider import Provider
 from arboris_desktop.llm.traits import DIALECT, ModelPlace, SessionTraits, TraitStore
 
 if TYPE_CHECKING:
+    from arboris_desktop.domain.connection import ConnectionReport
     from arboris_desktop.llm.builtin_process import BuiltInServer
     from arboris_desktop.llm.fallback import FallbackProfile, ProfileState
     from arboris_desktop.llm.metered import CheckSpending, MeteredProvider, RecordCall
@@ -193,6 +194,16 @@ class ProviderSource:
             return f"Built-in model · {model_name(path)}" if path else "Built-in model"
         host = host_of(settings.base_url)
         return f"{settings.model} · {host}" if settings.model else host
+
+    def with_room(self, profile: ProviderProfile, report: ConnectionReport) -> ConnectionReport:
+        """What was found out about a profile, with how its model is run where that is ours."""
+        path = _model_path(profile.connection) if profile.is_built_in else None
+        if path is None:
+            return report
+        room = self._server_for(path).room
+        return replace(
+            report, context_tokens=room.slot_tokens, slots=room.slots, threads=room.threads
+        )
 
     def is_configured(self) -> bool:
         """True if a provider was chosen, in the settings or by the environment."""

@@ -330,6 +330,20 @@
             <numerusform>It writes about %n tokens a second.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>It computes %n answers at once.</source>
+        <translation>
+            <numerusform>It computes %n answer at once.</numerusform>
+            <numerusform>It computes %n answers at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It uses %n threads of this computer.</source>
+        <translation>
+            <numerusform>It uses %n thread of this computer.</numerusform>
+            <numerusform>It uses %n threads of this computer.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ReviewList</name>

@@ -5303,6 +5303,18 @@ by: {new}</source>
         <source>Its context is {tokens} tokens.</source>
         <translation>上下文为 {tokens} 个token。</translation>
     </message>
+    <message numerus="yes">
+        <source>It computes %n answers at once.</source>
+        <translation>
+            <numerusform>它同时计算 %n 个回答。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It uses %n threads of this computer.</source>
+        <translation>
+            <numerusform>它使用这台电脑的 %n 个线程。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Publishing</name>

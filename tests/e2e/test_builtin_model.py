@@ -12,12 +12,14 @@ import sys
 import time
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from pydantic import BaseModel
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.builtin import BuiltInProvider, BuiltInServer
 from arboris_desktop.llm.builtin_files import find_bundled_model
+from arboris_desktop.llm.builtin_fit import BuiltInRoom
 from arboris_desktop.llm.connection import test_connection as check_connection
 from arboris_desktop.llm.provider import (
     ChatRequest,
@@ -138,6 +140,27 @@ def test_without_the_key_nobody_is_answered(server: BuiltInServer) -> None:
     with pytest.raises(ProviderError) as caught:
         asyncio.run(ask_without_key())
     assert caught.value.kind is ErrorKind.UNAUTHORIZED
+
+
+def test_a_model_is_run_with_the_room_that_was_chosen_for_it() -> None:
+    server = BuiltInServer(room=BuiltInRoom(slots=1, slot_tokens=2048, threads=1))
+    try:
+        answer = asyncio.run(tell(server, 5))
+        # Background work has the one slot as well.
+        assert asyncio.run(name_somebody(server)).name
+        provider = BuiltInProvider(server)
+        assert provider.context_tokens == 2048
+        asyncio.run(provider.aclose())
+        address = server.start()
+        shown = httpx.get(
+            address.base_url.removesuffix("/v1") + "/props",
+            headers={"Authorization": f"Bearer {address.key}"},
+            trust_env=False,
+        ).json()
+    finally:
+        server.stop()
+    assert answer.usage.completion_tokens == 5
+    assert (shown["total_slots"], shown["default_generation_settings"]["n_ctx"]) == (1, 2048)
 
 
 @on_linux

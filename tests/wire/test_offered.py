@@ -42,7 +42,7 @@ WORDS = said("It rains.")
         (reply({"error": {"message": "bad key"}}, 401), "mine", reply({}, 401), "problem", 1),
     ],
 )
-def test_doctor_knows_whether_a_server_has_the_model(
+def test_doctor_knows_whether_a_server_has_the_model(  # noqa: PLR0917
     listing: Wire,
     model: str,
     chat: Wire,

@@ -281,6 +281,9 @@ class ProviderPage(QWidget):
                     tokens=f"{report.context_tokens:,}"
                 )
             )
+        if report.slots:
+            words.append(self.tr("It computes %n answers at once.", "", report.slots))
+            words.append(self.tr("It uses %n threads of this computer.", "", report.threads))
         return words
 
     def _show_result(self, tone: Tone, words: str, detail: str = "") -> None:

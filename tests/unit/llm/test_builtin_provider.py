@@ -13,7 +13,8 @@ import pytest
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.builtin import BuiltInProvider
-from arboris_desktop.llm.builtin_process import SLOT_TOKENS, BuiltInServer
+from arboris_desktop.llm.builtin_fit import BuiltInRoom
+from arboris_desktop.llm.builtin_process import BuiltInServer
 from arboris_desktop.llm.provider import (
     ChatRequest,
     Completion,
@@ -27,6 +28,7 @@ from tests.support.scripted_provider import text as streamed
 
 QUESTION = (Message(Role.USER, "Go on."),)
 SCHEMA = JsonSchema("facts", {"type": "object"})
+ROOM = BuiltInRoom(2, 4096, 1)
 CHILD = (
     "import json, sys; print(json.dumps({'base_url': sys.argv[1]}), flush=True); sys.stdin.read()"
 )
@@ -41,7 +43,7 @@ def llama() -> Iterator[ScriptedProvider]:
 @pytest.fixture
 def server(llama: ScriptedProvider) -> Iterator[BuiltInServer]:
     command = [sys.executable, "-c", CHILD, llama.base_url]
-    server = BuiltInServer(Path("Some-Model-Instruct.Q4_1.gguf"), command=command)
+    server = BuiltInServer(Path("Some-Model-Instruct.Q4_1.gguf"), ROOM, command)
     yield server
     server.stop()
 
@@ -75,7 +77,7 @@ def test_the_first_request_starts_the_child_and_others_share_it(
 def test_answers_are_bounded(server: BuiltInServer, llama: ScriptedProvider) -> None:
     requests = [ChatRequest(QUESTION, max_tokens=limit) for limit in (None, 50, 10**6)]
     asyncio.run(ask(server, *requests))
-    assert [request["max_tokens"] for request in llama.requests] == [1024, 50, SLOT_TOKENS]
+    assert [request["max_tokens"] for request in llama.requests] == [1024, 50, ROOM.slot_tokens]
 
 
 def test_a_chapter_has_a_slot_that_background_work_never_takes(
