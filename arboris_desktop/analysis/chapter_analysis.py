@@ -23,7 +23,7 @@ def begin_analysis(
 ) -> ChapterAnalysis:
     """Reads the chapter, and what is known of the book besides it; see ``tasks.work.BeginWork``."""
     chapter = ChapterToAnalyse(
-        title=transaction.chapters.overview(task.chapter_id).title,
+        title=transaction.chapters.overview(task.chapter_id).labelled_title,
         text=version.content,
         language=transaction.projects.get(task.project_id).language,
         entries=_known_before(transaction, task),

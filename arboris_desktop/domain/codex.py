@@ -129,6 +129,7 @@ class CodexFact:
     is_stale: bool = False
     decided_by: Origin | None = None
     aliases: tuple[str, ...] = ()
+    chapter_label: str | None = None
 
     @property
     def counts(self) -> bool:
@@ -302,6 +303,7 @@ class Contradiction:
     end: int | None
     status: AlertStatus
     created_at: datetime
+    chapter_label: str | None = None
 
     @property
     def passage(self) -> BookPlace:

@@ -53,11 +53,13 @@ class ReasonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """The reason why a piece is considered; the meaning of the two values depends on the kind."""
+    """The reason why a piece is considered; the meaning of ``words`` and ``number`` depends on the
+    kind. ``chapter`` is what the author calls chapter ``number``, where it has an own number."""
 
     kind: ReasonKind
     words: str = ""
     number: int = 0
+    chapter: str = ""
 
 
 class LeftOut(StrEnum):
@@ -76,7 +78,8 @@ class ContextItem:
 
     ``label`` is what the author calls it: a name, a title, or nothing. ``first`` and ``last`` are
     the chapters that it is about, 0 for none. ``text`` is what the model reads, ``tokens`` its
-    length. ``is_shortened``: some of it was cut for want of room.
+    length. ``is_shortened``: some of it was cut for want of room. ``own_number`` is the number of
+    a single chapter as its author writes it.
     """
 
     kind: ItemKind
@@ -90,3 +93,4 @@ class ContextItem:
     is_shortened: bool = False
     choice: ContextChoice | None = None
     left_out: LeftOut | None = None
+    own_number: str | None = None

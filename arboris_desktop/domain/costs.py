@@ -42,9 +42,9 @@ class CostRow:
     """The calls that have something in common.
 
     ``key`` is the task's value, the chapter's id, the day (ISO), the novel's id or the model;
-    empty for calls that belong to none. ``title`` is the chapter's or novel's, ``number`` the
-    chapter's, ``novel`` the title of its novel; for a model, ``title`` is what the author calls
-    it.
+    empty for calls that belong to none. ``title`` is the chapter's or novel's, ``number`` and
+    ``label`` the chapter's, ``novel`` the title of its novel; for a model, ``title`` is what the
+    author calls it.
     """
 
     key: str
@@ -53,6 +53,7 @@ class CostRow:
     novel: str = ""
     calls: int = 0
     spent: Spent = field(default_factory=Spent)
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

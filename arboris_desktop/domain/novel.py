@@ -115,6 +115,13 @@ class Volume:
     label: str | None = None
 
 
+def listed_name(number: int, title: str, label: str | None) -> str:
+    """The name of a chapter in lists for a model: "3. The Sea", or with its author's number."""
+    if label is None:
+        return f"{number}. {title}"
+    return " ".join(part for part in (label, title) if part) or str(number)
+
+
 @dataclass(frozen=True, slots=True)
 class ChapterOverview:
     """A chapter without its text, as the tree and the context builder need it.
@@ -155,6 +162,11 @@ class ChapterOverview:
     def labelled_title(self) -> str:
         """The title behind the author's own number, if the chapter has one."""
         return " ".join(part for part in (self.label, self.title) if part)
+
+    @property
+    def listed_name(self) -> str:
+        """The name in lists for a model."""
+        return listed_name(self.number, self.title, self.label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class ChapterPlan:
 
     ``id`` is that of the chapter; what is not stored yet has a negative one. ``has_text`` also
     when there is only a draft or a version that is not the chosen one; ``summary`` tells what
-    happens in the text.
+    happens in the text. ``label`` is the number as the author writes it, as in ``ChapterOverview``.
     """
 
     id: int
@@ -79,6 +79,7 @@ class ChapterPlan:
     is_written: bool = False
     has_text: bool = False
     word_count: int = 0
+    label: str | None = None
 
     @property
     def is_blank(self) -> bool:

@@ -22,6 +22,7 @@ class ChapterNote:
     volume_id: int | None
     is_written: bool = False
     is_waiting: bool = False
+    label: str | None = None
 
 
 class SummaryLevel(StrEnum):

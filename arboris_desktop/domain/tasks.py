@@ -188,6 +188,7 @@ class AnalysisTask:
     chapter_number: int = 0
     chapter_title: str = ""
     project_title: str = ""
+    chapter_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +315,7 @@ class Notification:
     chapter_number: int = 0
     chapter_title: str = ""
     project_title: str = ""
+    chapter_label: str | None = None
 
     @property
     def is_read(self) -> bool:

@@ -68,7 +68,8 @@ def _books(book: ExportBook) -> Iterator[tuple[str, ExportBook]]:
     chapters = [chapter for volume in book.volumes for chapter in volume.chapters]
     width = max([_DIGITS, *(len(str(chapter.number)) for chapter in chapters)])
     for chapter in chapters:
-        stem = file_stem(f"{chapter.number:0{width}} {chapter.title}")
+        name = " ".join(part for part in (chapter.label, chapter.title) if part)
+        stem = file_stem(f"{chapter.number:0{width}} {name}")
         volumes = (ExportVolume("", (chapter,)),)
         # The title page is of the book, not of each of its chapters.
         yield stem, replace(book, title="", author="", front="", volumes=volumes)

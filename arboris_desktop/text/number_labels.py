@@ -71,6 +71,12 @@ def number_in(label: str) -> int | None:
     return None
 
 
+def told_number(number: int, label: str | None) -> int:
+    """The number of a chapter beside its own label: the one in it, else that of its place."""
+    own = number_in(label) if label else None
+    return number if own is None else own
+
+
 def form_of(labels: Sequence[str], language: Language) -> str:
     """The form in which most of the labels of a book are written; that of its language if none."""
     forms: Counter[str] = Counter()

@@ -79,18 +79,26 @@ def model_task(task: ModelTask) -> str:
     return Wording.tr(_MODEL_TASK[task])
 
 
-def chapter_name(number: int, title: str) -> str:
-    """The name of a chapter in lists and messages, with or without a title."""
+def chapter_name(number: int, title: str, label: str | None = None) -> str:
+    """The name of a chapter in lists and messages, with or without a title.
+
+    ``label`` is the number that its author gives it, empty for a name alone.
+    """
+    if label is not None and (label or title):
+        return " ".join(part for part in (label, title) if part)
     if not title:
         return Wording.tr("Chapter {number}").format(number=number)
     return Wording.tr("{number}. {title}").format(number=number, title=title)
 
 
+def chapter_place(number: int, own: str | None = None) -> str:
+    """A chapter within a sentence: its place in the book, or what its author calls it."""
+    return own or Wording.tr("chapter {number}").format(number=number)
+
+
 def overview_name(chapter: ChapterOverview) -> str:
     """The name of a chapter with the number that its author gives it."""
-    if chapter.label is None:
-        return chapter_name(chapter.number, chapter.title)
-    return chapter.labelled_title or chapter_name(chapter.number, "")
+    return chapter_name(chapter.number, chapter.title, chapter.label)
 
 
 def chapter_state(overview: ChapterOverview, writing: bool = False) -> tuple[str, str]:

@@ -1306,8 +1306,8 @@
 <context>
     <name>ChapterPlanForm</name>
     <message>
-        <source>Chapter {number} · {state}</source>
-        <translation>第 {number} 章 · {state}</translation>
+        <source>{chapter} · {state}</source>
+        <translation>{chapter} · {state}</translation>
     </message>
     <message>
         <source>Not saved: {reason}</source>
@@ -6467,8 +6467,8 @@ by: {new}</source>
 <context>
     <name>SplitDialog</name>
     <message>
-        <source>Split chapter {number}</source>
-        <translation>拆分第 {number} 章</translation>
+        <source>Split {chapter}</source>
+        <translation>拆分{chapter}</translation>
     </message>
     <message>
         <source>Wishes for the model; may stay empty</source>
@@ -7590,6 +7590,10 @@ by: {new}</source>
         <translation>第 {number} 章 {title}</translation>
     </message>
     <message>
+        <source>chapter {number}</source>
+        <translation>第 {number} 章</translation>
+    </message>
+    <message>
         <source>Being written</source>
         <translation>写作中</translation>
     </message>
@@ -7842,16 +7846,16 @@ by: {new}</source>
         <translation>改写内容</translation>
     </message>
     <message>
-        <source>planted in chapter {chapter}</source>
-        <translation>埋设于第{chapter}章</translation>
+        <source>planted in {chapter}</source>
+        <translation>埋设于{chapter}</translation>
     </message>
     <message>
-        <source>last touched in chapter {chapter}</source>
-        <translation>最近见于第{chapter}章</translation>
+        <source>last touched in {chapter}</source>
+        <translation>最近见于{chapter}</translation>
     </message>
     <message>
-        <source>paid off in chapter {chapter}</source>
-        <translation>回收于第{chapter}章</translation>
+        <source>paid off in {chapter}</source>
+        <translation>回收于{chapter}</translation>
     </message>
     <message>
         <source>due in chapter {chapter}</source>
@@ -8308,20 +8312,20 @@ by: {new}</source>
         <translation>上一章结尾提到：{words}</translation>
     </message>
     <message>
-        <source>last seen in chapter {number}</source>
-        <translation>最近出现于第 {number} 章</translation>
+        <source>last seen in {chapter}</source>
+        <translation>最近出现于{chapter}</translation>
     </message>
     <message>
-        <source>overdue, open since chapter {number}</source>
-        <translation>逾期未回收，埋于第 {number} 章</translation>
+        <source>overdue, open since {chapter}</source>
+        <translation>逾期未回收，埋于{chapter}</translation>
     </message>
     <message>
-        <source>due by chapter {number}</source>
-        <translation>应在第 {number} 章前回收</translation>
+        <source>due by {chapter}</source>
+        <translation>应在{chapter}前回收</translation>
     </message>
     <message>
-        <source>open since chapter {number}</source>
-        <translation>埋于第 {number} 章，尚未回收</translation>
+        <source>open since {chapter}</source>
+        <translation>埋于{chapter}，尚未回收</translation>
     </message>
     <message>
         <source>matches the plan: {words}</source>

@@ -17,6 +17,7 @@ from arboris_desktop.domain.codex import (
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.storage.codex.rows import facts_query, to_fact
 from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.novels.labels import ChapterLabels
 from arboris_desktop.storage.tables.codex import codex_alerts, codex_entries, codex_facts
 from arboris_desktop.storage.tables.novels import chapters
 from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
@@ -36,12 +37,15 @@ class AlertRepository(Repository):
             query = query.where(codex_alerts.c.status == AlertStatus.OPEN.value)
         rows = self._connection.execute(query).mappings().all()
         facts = self._facts(row[name] for row in rows for name in ("fact_id", "earlier_fact_id"))
-        alerts = [_to_alert(row, facts) for row in rows]
+        labels = ChapterLabels(self._connection)
+        alerts = [_to_alert(row, facts, labels) for row in rows]
         return [a for a in alerts if a.status is not AlertStatus.OPEN or _stands(a)]
 
     def _facts(self, ids: Any) -> dict[int, CodexFact]:
         query = facts_query().where(codex_facts.c.id.in_({i for i in ids if i is not None}))
-        return {row["id"]: to_fact(row) for row in self._connection.execute(query).mappings()}
+        labels = ChapterLabels(self._connection)
+        rows = self._connection.execute(query).mappings().all()
+        return {row["id"]: to_fact(row, labels) for row in rows}
 
     def signatures(self, entry_id: int) -> dict[str, tuple[int, AlertStatus]]:
         """The known alerts of an entry by what identifies them: their ids and states."""
@@ -119,7 +123,7 @@ def _stands(alert: Contradiction) -> bool:
     return alert.earlier is not None and in_the_text and all(fact.counts for fact in facts)
 
 
-def _to_alert(row: RowMapping, facts: dict[int, CodexFact]) -> Contradiction:
+def _to_alert(row: RowMapping, facts: dict[int, CodexFact], labels: ChapterLabels) -> Contradiction:
     return Contradiction(
         id=row["id"],
         project_id=row["project_id"],
@@ -137,4 +141,5 @@ def _to_alert(row: RowMapping, facts: dict[int, CodexFact]) -> Contradiction:
         end=row["end"],
         status=AlertStatus(row["status"]),
         created_at=row["created_at"],
+        chapter_label=labels.of(row["project_id"], row["chapter_number"]),
     )

@@ -13,6 +13,7 @@ from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.storage.codex.rows import facts_query, to_entry, to_fact
 from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.novels.labels import ChapterLabels
 from arboris_desktop.storage.tables.codex import codex_alerts, codex_entries, codex_facts
 from arboris_desktop.storage.tables.novels import chapters
 from arboris_desktop.text.quotations import locate
@@ -51,8 +52,9 @@ class CodexRepository(Repository):
 
     def _by_entry(self, query: Any) -> dict[int, list[CodexFact]]:
         facts: dict[int, list[CodexFact]] = defaultdict(list)
-        for row in self._connection.execute(query).mappings():
-            facts[row["entry_id"]].append(to_fact(row))
+        labels = ChapterLabels(self._connection)
+        for row in self._connection.execute(query).mappings().all():
+            facts[row["entry_id"]].append(to_fact(row, labels))
         return facts
 
     def fact(self, fact_id: int) -> CodexFact:
@@ -68,7 +70,7 @@ class CodexRepository(Repository):
         row = self._connection.execute(query).mappings().one_or_none()
         if row is None:
             raise NotFoundError(ErrorKind.NOT_FOUND, f"no codex fact {fact_id}")
-        return to_fact(row), row["project_id"]
+        return to_fact(row, ChapterLabels(self._connection)), row["project_id"]
 
     def add_entry(
         self,

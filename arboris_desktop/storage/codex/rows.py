@@ -15,6 +15,7 @@ from arboris_desktop.domain.codex import (
     Origin,
     SeedEffect,
 )
+from arboris_desktop.storage.novels.labels import ChapterLabels
 from arboris_desktop.storage.tables.codex import codex_entries, codex_facts
 from arboris_desktop.storage.tables.novels import chapters
 from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
@@ -39,7 +40,7 @@ def facts_query() -> Any:
     )
 
 
-def to_fact(row: RowMapping) -> CodexFact:
+def to_fact(row: RowMapping, labels: ChapterLabels) -> CodexFact:
     """A row of ``facts_query``."""
     return CodexFact(
         id=row["id"],
@@ -66,6 +67,7 @@ def to_fact(row: RowMapping) -> CodexFact:
         is_stale=bool(row["is_stale"]),
         decided_by=Origin(row["decided_by"]) if row["decided_by"] else None,
         aliases=tuple(row["aliases"]),
+        chapter_label=labels.of(row["project_id"], row["chapter_number"]),
     )
 
 

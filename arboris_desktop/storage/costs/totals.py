@@ -16,6 +16,7 @@ from arboris_desktop.domain.costs import CostGrouping, CostRow, add_up
 from arboris_desktop.domain.spent import Spent, all_spent
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.novels.labels import ChapterLabels
 from arboris_desktop.storage.tables.costs import model_calls
 from arboris_desktop.storage.tables.novels import chapters, novel_projects
 from arboris_desktop.storage.tables.planning import chapter_outlines
@@ -85,7 +86,8 @@ class CallCostRepository(Repository):
     def _named(self, grouping: CostGrouping, rows: list[CostRow]) -> list[CostRow]:
         if grouping is CostGrouping.CHAPTER:
             names = {str(row.id): row for row in self._connection.execute(_CHAPTER_NAMES)}
-            return [_with_chapter(row, names.get(row.key)) for row in rows]
+            labels = ChapterLabels(self._connection)
+            return [_with_chapter(row, names.get(row.key), labels) for row in rows]
         if grouping is CostGrouping.NOVEL:
             query = select(novel_projects.c.id, novel_projects.c.title)
             titles = {row.id: row.title for row in self._connection.execute(query)}
@@ -96,6 +98,7 @@ class CallCostRepository(Repository):
 _CHAPTER_NAMES = (
     select(
         chapters.c.id,
+        chapters.c.project_id,
         chapters.c.chapter_number,
         chapter_outlines.c.title,
         novel_projects.c.title.label("novel"),
@@ -162,7 +165,11 @@ def _joined(key: str, parts: list[CostRow]) -> CostRow:
     return replace(add_up(key, parts), title=parts[0].title)
 
 
-def _with_chapter(row: CostRow, name: Row[Any, Any, Any, Any] | None) -> CostRow:
+def _with_chapter(
+    row: CostRow, name: Row[Any, Any, Any, Any, Any] | None, labels: ChapterLabels
+) -> CostRow:
     if name is None:
         return row
-    return replace(row, title=name.title or "", number=name.chapter_number, novel=name.novel)
+    label = labels.of(name.project_id, name.chapter_number)
+    title = name.title or ""
+    return replace(row, title=title, number=name.chapter_number, novel=name.novel, label=label)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.storage.engine.prepared import Prepared
 from arboris_desktop.storage.tables.novels import chapters, novel_projects
 from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
 from arboris_desktop.text.number_labels import label_of, labels_in_order, number_in
@@ -21,6 +22,36 @@ def labels_of_all(
     """The labels of all chapters in reading order, from the ``own`` ones that are stored."""
     numbering = _numbering(connection, project_id)
     return list(labels_in_order(own, numbering)) if numbering else [None] * len(own)
+
+
+class ChapterLabels:
+    """The labels of chapters of any novels, for rows that only name them; each novel read once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._of_novels: dict[str, dict[int, str]] = {}
+
+    def of(self, project_id: str, number: int | None) -> str | None:
+        """The label of the chapter with that place in its novel."""
+        if number is None:
+            return None
+        if project_id not in self._of_novels:
+            self._of_novels[project_id] = self._read(project_id)
+        return self._of_novels[project_id].get(number)
+
+    def _read(self, project_id: str) -> dict[int, str]:
+        numbering = _numbering(self._connection, project_id)
+        if not numbering:
+            return {}
+        query = (
+            select(chapters.c.chapter_number, chapter_outlines.c.label)
+            .select_from(chapters.outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER))
+            .where(chapters.c.project_id == project_id)
+            .order_by(chapters.c.chapter_number)
+        )
+        rows = self._connection.execute(query).all()
+        labels = labels_in_order((row.label for row in rows), numbering)
+        return {row.chapter_number: label for row, label in zip(rows, labels, strict=True)}
 
 
 def label_of_one(connection: Connection, chapter: ChapterOverview, own: str | None) -> str | None:
@@ -55,6 +86,11 @@ def label_of_one(connection: Connection, chapter: ChapterOverview, own: str | No
     return label_of(numbering, number + connection.execute(counted).scalar_one())
 
 
+_NUMBERING = Prepared(
+    select(novel_projects.c.numbering).where(novel_projects.c.id == bindparam("project_id"))
+)
+
+
 def _numbering(connection: Connection, project_id: str) -> str:
-    query = select(novel_projects.c.numbering).where(novel_projects.c.id == project_id)
-    return str(connection.execute(query).scalar_one_or_none() or "")
+    row = _NUMBERING.first(connection, project_id=project_id)
+    return "" if row is None else str(row["numbering"])

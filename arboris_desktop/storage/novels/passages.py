@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.novels.labels import ChapterLabels
 from arboris_desktop.storage.tables.novels import (
     PASSAGE_INDEX,
     chapter_versions,
@@ -55,6 +56,7 @@ class FoundPassage:
     end: int
     text: str
     rank: float
+    chapter_label: str | None = None
 
 
 class PassageRepository(Repository):
@@ -135,6 +137,7 @@ class PassageRepository(Repository):
             query = query.where(chapters.c.chapter_number < before_chapter)
         rows = self._connection.execute(query, {"match": match}).all()
         texts = self._texts({(row.version_id, row.version_revision) for row in rows})
+        labels = ChapterLabels(self._connection)
         return [
             FoundPassage(
                 row.chapter_id,
@@ -144,6 +147,7 @@ class PassageRepository(Repository):
                 row.end,
                 content[row.start : row.end],
                 row.rank,
+                labels.of(project_id, row.chapter_number),
             )
             for row in rows
             if (content := texts.get((row.version_id, row.version_revision))) is not None

@@ -27,6 +27,7 @@ from arboris_desktop.domain.foreshadowing import PAID_OFF_IN
 from arboris_desktop.domain.story import ChapterNote, EntryGlance
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.novels.labels import ChapterLabels
 from arboris_desktop.storage.tables.codex import codex_entries, codex_facts
 from arboris_desktop.storage.tables.novels import chapter_versions, chapters
 from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
@@ -46,6 +47,7 @@ class StoryRepository(Repository):
         """The chapters by number."""
         values = {"project": project_id}
         # All at once and by place: there may be thousands.
+        labels = ChapterLabels(self._connection)
         return [
             ChapterNote(
                 number,
@@ -55,6 +57,7 @@ class StoryRepository(Repository):
                 volume_id,
                 is_written=version_id is not None,
                 is_waiting=bool(waits),
+                label=labels.of(project_id, number),
             )
             for number, summary, version_id, title, plan, volume_id, waits in (
                 self._connection.execute(_notes(), values).all()

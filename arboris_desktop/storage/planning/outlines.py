@@ -17,6 +17,7 @@ from arboris_desktop.domain.outline import ChapterPlan, Outline, VolumePlan
 from arboris_desktop.domain.outline_changes import number_map
 from arboris_desktop.domain.outline_runs import PlannedChapter
 from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.novels.labels import labels_of_all
 from arboris_desktop.storage.planning.noted_numbers import move_noted_numbers
 from arboris_desktop.storage.tables.novels import (
     chapter_drafts,
@@ -46,11 +47,13 @@ class OutlineRepository(Repository):
                 VolumePlan(row.id, row.title, row.summary, row.planned_chapters)
                 for row in self._connection.execute(found)
             ),
-            tuple(
-                _to_chapter(row)
-                for row in self._connection.execute(_chapters_query(project_id)).all()
-            ),
+            self._chapters(project_id),
         )
+
+    def _chapters(self, project_id: str) -> tuple[ChapterPlan, ...]:
+        rows = self._connection.execute(_chapters_query(project_id)).all()
+        labels = labels_of_all(self._connection, project_id, [row.label for row in rows])
+        return tuple(_to_chapter(row, label) for row, label in zip(rows, labels, strict=True))
 
     def change(self, project_id: str, before: Outline, after: Outline) -> Outline:
         """Makes the outline ``after`` of the one that is stored, ``before``.
@@ -273,6 +276,7 @@ def _chapters_query(project_id: str) -> Any:
             chapter_outlines.c.volume_id,
             chapter_outlines.c.title,
             chapter_outlines.c.summary,
+            chapter_outlines.c.label,
             or_(*texts).label("has_text"),
         )
         .outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
@@ -281,7 +285,7 @@ def _chapters_query(project_id: str) -> Any:
     )
 
 
-def _to_chapter(row: Any) -> ChapterPlan:
+def _to_chapter(row: Any, label: str | None) -> ChapterPlan:
     written = row.status == ChapterStatus.WRITTEN.value
     return ChapterPlan(
         id=row.id,
@@ -293,4 +297,5 @@ def _to_chapter(row: Any) -> ChapterPlan:
         is_written=written,
         has_text=written or bool(row.has_text),
         word_count=row.word_count,
+        label=label,
     )

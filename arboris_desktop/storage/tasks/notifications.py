@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.tasks import AnalysisTask, Notification, NotificationType
 from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.novels.labels import ChapterLabels
 from arboris_desktop.storage.tables.novels import chapters, novel_projects
 from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
 from arboris_desktop.storage.tables.tasks import analysis_notifications
@@ -51,7 +52,7 @@ class NotificationRepository(Repository):
             query = query.where(analysis_notifications.c.is_read == 0)
         if after is not None:
             query = query.where(analysis_notifications.c.id > after)
-        return [_to_notification(row) for row in self._connection.execute(query)]
+        return _notifications(self._connection, query)
 
     def ids_above(self, floor: int) -> Sequence[int]:
         """The ids larger than ``floor``, the smallest first."""
@@ -62,7 +63,7 @@ class NotificationRepository(Repository):
     def of_ids(self, ids: Sequence[int]) -> Sequence[Notification]:
         """Those of the given ids that are there, in any order."""
         query = _query().where(analysis_notifications.c.id.in_(ids))
-        return [_to_notification(row) for row in self._connection.execute(query)]
+        return _notifications(self._connection, query)
 
     def unread_count(self) -> int:
         """The number of unread notifications."""
@@ -106,7 +107,12 @@ def _query() -> Any:
     )
 
 
-def _to_notification(row: Row[Any]) -> Notification:
+def _notifications(connection: Connection, query: Any) -> list[Notification]:
+    labels = ChapterLabels(connection)
+    return [_to_notification(row, labels) for row in connection.execute(query).all()]
+
+
+def _to_notification(row: Row[Any], labels: ChapterLabels) -> Notification:
     return Notification(
         id=row.id,
         task_id=row.pending_analysis_id,
@@ -121,4 +127,5 @@ def _to_notification(row: Row[Any]) -> Notification:
         chapter_number=row.chapter_number,
         chapter_title=row.chapter_title or "",
         project_title=row.project_title,
+        chapter_label=labels.of(row.project_id, row.chapter_number),
     )

@@ -31,6 +31,7 @@ from arboris_desktop.domain.tasks import (
     claim_rank,
 )
 from arboris_desktop.storage.engine.prepared import Prepared
+from arboris_desktop.storage.novels.labels import ChapterLabels
 from arboris_desktop.storage.tables.columns import UtcDateTime
 from arboris_desktop.storage.tables.tasks import pending_analysis
 from arboris_desktop.storage.tasks.reader import (
@@ -112,7 +113,7 @@ class QueueRepository(TaskReader):
         row = _claim_statement().first(
             self._connection, now=now, latest=now + LONGEST_WAIT, owner=owner, expiry=now + lease
         )
-        return None if row is None else to_task(row)
+        return None if row is None else to_task(row, ChapterLabels(self._connection))
 
     def extend_lease(self, task: AnalysisTask, lease: timedelta) -> bool:
         """Heartbeat of a worker; false when the task is no longer its own."""

@@ -19,6 +19,7 @@ from arboris_desktop.domain.tasks import AnalysisTask, QueueCounts, TaskStatus
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.engine.prepared import Prepared
 from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.novels.labels import ChapterLabels
 from arboris_desktop.storage.tables.tasks import pending_analysis
 from arboris_desktop.storage.tasks import sql
 from arboris_desktop.storage.tasks.rows import STORED_COLUMNS, TASK_SQL, to_task
@@ -97,7 +98,7 @@ class TaskReader(Repository):
         row = self._connection.execute(_ONE_TASK, {"task_id": task_id}).mappings().one_or_none()
         if row is None:
             raise NotFoundError(ErrorKind.NOT_FOUND, f"no task {task_id}")
-        return to_task(row)
+        return to_task(row, ChapterLabels(self._connection))
 
     def latest_of_chapter(self, chapter_id: int) -> AnalysisTask | None:
         """The newest task of a chapter, whatever its state."""
@@ -158,7 +159,9 @@ class TaskReader(Repository):
         return self._connection.execute(query).scalar_one_or_none()
 
     def _tasks(self, query: Any) -> list[AnalysisTask]:
-        return [to_task(row) for row in self._connection.execute(query).mappings()]
+        labels = ChapterLabels(self._connection)
+        rows = self._connection.execute(query).mappings().all()
+        return [to_task(row, labels) for row in rows]
 
 
 def _of(project_id: str) -> dict[str, Any]:

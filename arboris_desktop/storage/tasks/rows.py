@@ -19,6 +19,8 @@ from arboris_desktop.storage.tasks import sql
 if TYPE_CHECKING:
     from sqlalchemy.engine import RowMapping
 
+    from arboris_desktop.storage.novels.labels import ChapterLabels
+
 _TIMES = (
     "lease_expires_at",
     "not_before",
@@ -75,8 +77,13 @@ def decoded(columns: Iterable[str], values: Iterable[Any]) -> dict[str, Any]:
     return row
 
 
-def to_task(row: Mapping[str, Any] | RowMapping) -> AnalysisTask:
-    """A task from a row of ``TASK_SQL``."""
+def to_task(
+    row: Mapping[str, Any] | RowMapping, labels: ChapterLabels | None = None
+) -> AnalysisTask:
+    """A task from a row of ``TASK_SQL``, with its chapter's own number if ``labels`` knows one."""
+    label = None
+    if labels is not None:
+        label = labels.of(row["project_id"], row["chapter_number"])
     return AnalysisTask(
         id=row["id"],
         project_id=row["project_id"],
@@ -107,4 +114,5 @@ def to_task(row: Mapping[str, Any] | RowMapping) -> AnalysisTask:
         chapter_number=row["chapter_number"],
         chapter_title=row["chapter_title"] or "",
         project_title=row["project_title"],
+        chapter_label=label,
     )

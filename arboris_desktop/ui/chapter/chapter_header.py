@@ -27,7 +27,6 @@ from arboris_desktop.ui.wording import (
     chapter_state,
     duration,
     of_target,
-    overview_name,
     words,
 )
 
@@ -234,11 +233,7 @@ class ChapterHeader(QWidget):
     def _show_title(self) -> None:
         assert self._overview is not None
         title, _plan = self._typed()
-        # A label of the author's own has the title in it; another one is told with the next look.
-        stands = title == self._overview.title
-        name = (
-            overview_name(self._overview) if stands else chapter_name(self._overview.number, title)
-        )
+        name = chapter_name(self._overview.number, title, self._overview.label)
         self._title.show_title(name, title, self._title_font(self._language), can_edit=True)
 
     @Slot(str)

@@ -33,7 +33,7 @@ class AlertCard(ToneFrame):
         layout.addWidget(plain_label(alert_words(alert)))
         if alert.earlier is not None:
             layout.addWidget(self._passage(*_of_fact(alert.earlier)))
-        place = chapter_name(alert.chapter_number, alert.chapter_title)
+        place = chapter_name(alert.chapter_number, alert.chapter_title, alert.chapter_label)
         statement = alert.fact.statement if alert.fact else ""
         layout.addWidget(self._passage(place, statement, alert.quotation, alert.passage))
         layout.addLayout(self._make_buttons())
@@ -77,5 +77,5 @@ class AlertCard(ToneFrame):
 
 
 def _of_fact(fact: CodexFact) -> tuple[str, str, str, BookPlace]:
-    place = chapter_name(fact.chapter_number, fact.chapter_title)
+    place = chapter_name(fact.chapter_number, fact.chapter_title, fact.chapter_label)
     return place, fact.statement, fact.quotation, fact.passage

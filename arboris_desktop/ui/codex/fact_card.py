@@ -87,7 +87,7 @@ def _offered(fact: CodexFact) -> list[Decision]:
 
 
 def _place(fact: CodexFact) -> str:
-    chapter = chapter_name(fact.chapter_number, fact.chapter_title)
+    chapter = chapter_name(fact.chapter_number, fact.chapter_title, fact.chapter_label)
     return f"{chapter} · {effect_words(fact.effect)}" if fact.effect else chapter
 
 

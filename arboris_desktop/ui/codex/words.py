@@ -16,6 +16,7 @@ from arboris_desktop.domain.codex import (
     SeedState,
 )
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
+from arboris_desktop.ui.wording import chapter_place
 
 _ENTRY_KIND = {
     EntryKind.CHARACTER: QT_TRANSLATE_NOOP("Wording", "Character"),
@@ -104,16 +105,30 @@ def seed_words(seed: Seed) -> str:
     """Such as ``Overdue · planted in chapter 3 · due in chapter 20``."""
     parts = [seed_state(seed.state)]
     if seed.planted_in:
-        parts.append(Wording.tr("planted in chapter {chapter}").format(chapter=seed.planted_in))
+        parts.append(
+            Wording.tr("planted in {chapter}").format(chapter=_place(seed, seed.planted_in))
+        )
     if seed.last_touched_in > seed.planted_in:
         parts.append(
-            Wording.tr("last touched in chapter {chapter}").format(chapter=seed.last_touched_in)
+            Wording.tr("last touched in {chapter}").format(
+                chapter=_place(seed, seed.last_touched_in)
+            )
         )
     if seed.paid_off_in is not None:
-        parts.append(Wording.tr("paid off in chapter {chapter}").format(chapter=seed.paid_off_in))
+        parts.append(
+            Wording.tr("paid off in {chapter}").format(chapter=_place(seed, seed.paid_off_in))
+        )
     elif seed.due_chapter is not None:
         parts.append(Wording.tr("due in chapter {chapter}").format(chapter=seed.due_chapter))
     return " · ".join(parts)
+
+
+def _place(seed: Seed, number: int) -> str:
+    here = (fact for fact in seed.entry.facts if fact.chapter_number == number)
+    fact = next(here, None)
+    if fact is None or fact.chapter_label is None:
+        return chapter_place(number)
+    return chapter_place(number, fact.chapter_label or fact.chapter_title)
 
 
 def alert_words(alert: Contradiction) -> str:

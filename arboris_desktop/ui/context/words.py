@@ -13,7 +13,7 @@ from arboris_desktop.domain.context import (
     ReasonKind,
 )
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
-from arboris_desktop.ui.wording import chapter_name
+from arboris_desktop.ui.wording import chapter_name, chapter_place
 
 _KINDS = {
     ItemKind.BLUEPRINT: QT_TRANSLATE_NOOP("Wording", "About the novel"),
@@ -45,10 +45,10 @@ _REASONS = {
     ReasonKind.NAMED_BEFORE: QT_TRANSLATE_NOOP(
         "Wording", "named where the previous chapter ends: {words}"
     ),
-    ReasonKind.SEEN_LATELY: QT_TRANSLATE_NOOP("Wording", "last seen in chapter {number}"),
-    ReasonKind.OVERDUE: QT_TRANSLATE_NOOP("Wording", "overdue, open since chapter {number}"),
-    ReasonKind.DUE: QT_TRANSLATE_NOOP("Wording", "due by chapter {number}"),
-    ReasonKind.OPEN: QT_TRANSLATE_NOOP("Wording", "open since chapter {number}"),
+    ReasonKind.SEEN_LATELY: QT_TRANSLATE_NOOP("Wording", "last seen in {chapter}"),
+    ReasonKind.OVERDUE: QT_TRANSLATE_NOOP("Wording", "overdue, open since {chapter}"),
+    ReasonKind.DUE: QT_TRANSLATE_NOOP("Wording", "due by {chapter}"),
+    ReasonKind.OPEN: QT_TRANSLATE_NOOP("Wording", "open since {chapter}"),
     ReasonKind.MATCHES: QT_TRANSLATE_NOOP("Wording", "matches the plan: {words}"),
 }
 _REASONS_WITHOUT_CHAPTER = {
@@ -76,7 +76,7 @@ def item_name(item: ContextItem) -> str:
         text = Wording.tr("Chapters {first} to {last}")
         return text.format(first=item.first, last=item.last)
     if item.first:
-        return chapter_name(item.first, item.label)
+        return chapter_name(item.first, item.label, item.own_number)
     return item.label
 
 
@@ -84,7 +84,8 @@ def reason(why: Reason) -> str:
     """The reason why a piece is considered."""
     if not why.number and why.kind in _REASONS_WITHOUT_CHAPTER:
         return Wording.tr(_REASONS_WITHOUT_CHAPTER[why.kind])
-    return Wording.tr(_REASONS[why.kind]).format(words=why.words, number=why.number)
+    chapter = chapter_place(why.number, why.chapter)
+    return Wording.tr(_REASONS[why.kind]).format(words=why.words, chapter=chapter)
 
 
 def verdict(item: ContextItem) -> str:

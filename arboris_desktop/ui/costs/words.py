@@ -50,7 +50,7 @@ def row_name(row: CostRow, grouping: CostGrouping, *, with_novel: bool = True) -
     if grouping is CostGrouping.MODEL:
         return row.key if row.title in ("", row.key) else f"{row.title} · {row.key}"
     if grouping is CostGrouping.CHAPTER and row.number is not None:
-        name = chapter_name(row.number, row.title)
+        name = chapter_name(row.number, row.title, row.label)
         return f"{row.novel} · {name}" if with_novel else name
     return row.title or _translated(_NONE[grouping])
 

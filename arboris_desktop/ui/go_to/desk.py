@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.text.number_labels import told_number
 from arboris_desktop.ui.frame.menu_actions import leaves
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.go_to.destinations import Destination, DestinationKind
@@ -103,7 +104,7 @@ class GoToDesk(NovelDesk):
                 overview_name(chapter),
                 partial(self._go_to_chapter, novel.id, chapter.id),
                 volumes.get(chapter.volume_id, ""),
-                (str(chapter.number), chapter.title),
+                (*_numbers(chapter), chapter.title),
             )
             for chapter in novel.contents.chapters
         ]
@@ -120,6 +121,12 @@ class GoToDesk(NovelDesk):
         is_of_field = action.shortcutContext() is Qt.ShortcutContext.WidgetShortcut
         is_left_out = is_of_field or action in (edit.go_to, edit.paste_plain)
         return action.isEnabled() and action.isVisible() and not is_left_out
+
+
+def _numbers(chapter: ChapterOverview) -> list[str]:
+    """The number of its place, and the one that its author gives it."""
+    own = told_number(chapter.number, chapter.label)
+    return [str(number) for number in dict.fromkeys((chapter.number, own))]
 
 
 def _action(action: QAction) -> Destination:

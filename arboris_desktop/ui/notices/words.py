@@ -23,7 +23,9 @@ def notification_words(notification: Notification) -> tuple[str, str]:
     """A title and a message, both plain text; also for the tray and the desktop."""
     if "batch_id" in notification.data:
         return _batch_words(notification)
-    name = chapter_name(notification.chapter_number, notification.chapter_title)
+    name = chapter_name(
+        notification.chapter_number, notification.chapter_title, notification.chapter_label
+    )
     title = QCoreApplication.translate("Wording", _TITLES[notification.type]).format(chapter=name)
     return title, _message(notification)
 

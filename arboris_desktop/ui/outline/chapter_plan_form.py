@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterPlan
 from arboris_desktop.ui.outline.plan_edit import PlanEdit
-from arboris_desktop.ui.outline.words import chapter_plan_state
+from arboris_desktop.ui.outline.words import chapter_plan_state, short_name
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.icons import icon
@@ -151,9 +151,7 @@ class ChapterPlanForm(QWidget):
         if self._chapter is None:
             return
         state = chapter_plan_state(self._chapter)[0]
-        text = self.tr("Chapter {number} · {state}").format(
-            number=self._chapter.number, state=state
-        )
+        text = self.tr("{chapter} · {state}").format(chapter=short_name(self._chapter), state=state)
         if self._chapter.is_written:
             text += " · " + words(self._chapter.word_count, self._language)
         if self._failure:

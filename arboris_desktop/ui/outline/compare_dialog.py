@@ -73,8 +73,9 @@ class ComparePlansDialog(QDialog):
 
     def _fill(self) -> None:
         for comparison in self._result.comparisons:
-            new = comparison.new
-            item = QListWidgetItem(chapter_name(new.number, new.title))
+            new, old = comparison.new, comparison.old
+            label = None if old is None else old.label
+            item = QListWidgetItem(chapter_name(new.number, new.title, label))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
             self._list.addItem(item)

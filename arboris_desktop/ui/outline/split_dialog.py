@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.outline import ChapterPlan
 from arboris_desktop.ui.asking.call_bar import CallBar
+from arboris_desktop.ui.outline.words import short_name
 from arboris_desktop.ui.widgets.icons import icon
 
 
@@ -100,8 +101,8 @@ class SplitDialog(QDialog):
         self.resize(760, 420)
 
     def _retranslate(self) -> None:
-        text = self.tr("Split chapter {number}")
-        self.setWindowTitle(text.format(number=self._chapter.number))
+        text = self.tr("Split {chapter}")
+        self.setWindowTitle(text.format(chapter=short_name(self._chapter)))
         self._wishes.setPlaceholderText(self.tr("Wishes for the model; may stay empty"))
         self._wishes.setAccessibleName(self.tr("Wishes for the model"))
         self._divide.setText(self.tr("Let the model divide it"))

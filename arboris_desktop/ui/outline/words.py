@@ -26,6 +26,12 @@ class Cells:
     accessible: str
 
 
+def short_name(chapter: ChapterPlan) -> str:
+    """The number of a chapter as its author gives it; its title where that stands alone."""
+    title = "" if chapter.label is None or chapter.label else chapter.title.strip()
+    return chapter_name(chapter.number, title, chapter.label)
+
+
 class OutlineWords:
     """Says rows in the present language; lengths as authors of the novel's language count."""
 
@@ -39,7 +45,7 @@ class OutlineWords:
         return self._gap(row) if isinstance(row, GapRow) else self._volume(row)
 
     def _chapter(self, chapter: ChapterPlan) -> Cells:
-        name = chapter_name(chapter.number, chapter.title.strip())
+        name = chapter_name(chapter.number, chapter.title.strip(), chapter.label)
         state, icon_name = chapter_plan_state(chapter)
         length = words(chapter.word_count, self.language) if chapter.is_written else ""
         tooltip = "".join(map(plain_tooltip, (name, state, chapter.plan.strip())))

@@ -157,7 +157,7 @@ class BookCurves(QWidget):
 
     def _beats(self, chapter: ChapterCurve, value: Callable[[Beat], int]) -> list[PlotPoint]:
         beats = chapter.emotion.findings.beats if chapter.emotion else ()
-        name = chapter_name(chapter.number, chapter.title)
+        name = chapter_name(chapter.number, chapter.title, chapter.label)
         return [
             PlotPoint(
                 chapter.number + beat.position,
@@ -171,7 +171,7 @@ class BookCurves(QWidget):
         ]
 
     def _counted(self, chapter: ChapterCurve, value: Callable[[ChapterCurve], float]) -> PlotPoint:
-        name = chapter_name(chapter.number, chapter.title)
+        name = chapter_name(chapter.number, chapter.title, chapter.label)
         said = QLocale().toString(value(chapter), "f", 1 if self.curve is not Curve.LENGTH else 0)
         words = self.tr("{chapter}: {value}").format(chapter=name, value=said)
         return PlotPoint(chapter.number, value(chapter), words, chapter.chapter_id)

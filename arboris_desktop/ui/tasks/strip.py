@@ -138,7 +138,7 @@ class ActivityStrip(QWidget):
         task = self._task
         if task is None:
             return
-        parts = [chapter_name(task.chapter_number, task.chapter_title)]
+        parts = [chapter_name(task.chapter_number, task.chapter_title, task.chapter_label)]
         parts.append(task_line(task, self._clock()))
         if len({each.project_id for each in self._tasks}) > 1:
             parts.insert(0, task.project_title)

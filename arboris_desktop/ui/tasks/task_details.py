@@ -128,7 +128,9 @@ class TaskDetails(QScrollArea):
         if task is None:
             self._title.setText(self.tr("Choose a task to see what happened to it."))
             return
-        self._title.setText(chapter_name(task.chapter_number, task.chapter_title))
+        self._title.setText(
+            chapter_name(task.chapter_number, task.chapter_title, task.chapter_label)
+        )
         self._state.setText(self._state_words(task))
         self._state.show()
         self._facts.setText(self._fact_words(task))

@@ -136,7 +136,7 @@ class TaskListModel(QAbstractListModel):
         task = self._tasks[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return chapter_name(task.chapter_number, task.chapter_title)
+                return chapter_name(task.chapter_number, task.chapter_title, task.chapter_label)
             case Qt.ItemDataRole.DecorationRole:
                 return icon(_STATE_ICONS[task.status])
             case Qt.ItemDataRole.ToolTipRole:
@@ -154,7 +154,7 @@ class TaskListModel(QAbstractListModel):
         return f"{task.project_title} · {line}" if self._has_several_novels else line
 
     def _tooltip(self, task: AnalysisTask) -> str:
-        name = chapter_name(task.chapter_number, task.chapter_title)
+        name = chapter_name(task.chapter_number, task.chapter_title, task.chapter_label)
         line = task_line(task, self._clock())
         if task.status is TaskStatus.FAILED and task.error_type:
             line = error_sentence(error_kind(task.error_type)).as_paragraph()

@@ -12,6 +12,7 @@ from arboris_desktop.llm.provider import ChatRequest, Message, Provider
 from arboris_desktop.llm.room import TOKENS_PER_WORD, answer_room, room_left
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.length import words_left
+from arboris_desktop.text.number_labels import told_number
 from arboris_desktop.text.prose import tail
 from arboris_desktop.writing.chapters.author_requests import render_with_wishes
 from arboris_desktop.writing.context import ContextReport, build_context, read_book_so_far
@@ -109,7 +110,7 @@ def _messages(job: ChapterJob, prompts: PromptLibrary, context: str) -> tuple[Me
         "title": job.project.title,
         "premise": job.project.premise,
         "style": job.project.style,
-        "chapter_number": job.chapter.number,
+        "chapter_number": told_number(job.chapter.number, job.chapter.label),
         "chapter_title": job.chapter.labelled_title,
         "chapter_summary": job.chapter.outline or job.project.premise,
         "context": context,

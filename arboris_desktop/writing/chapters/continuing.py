@@ -19,6 +19,7 @@ from arboris_desktop.llm.provider import ChatRequest, Message
 from arboris_desktop.llm.room import TOKENS_PER_WORD, answer_room, room_beside, tokens_of, too_long
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.insertion import place_after
+from arboris_desktop.text.number_labels import told_number
 from arboris_desktop.text.prose import tail, whole_sentences
 from arboris_desktop.writing.asking import (
     BuildRequest,
@@ -194,7 +195,7 @@ class _Wanted:
             "premise": self.project.premise,
             "style": self.project.style,
             "context": context,
-            "chapter_number": self.chapter.number,
+            "chapter_number": told_number(self.chapter.number, self.chapter.label),
             "chapter_title": self.chapter.labelled_title,
             "chapter_summary": self.chapter.outline or self.project.premise,
             "target_words": self.words,

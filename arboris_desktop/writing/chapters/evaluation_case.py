@@ -24,6 +24,7 @@ from arboris_desktop.domain.novel import ChapterOverview, Language, NovelProject
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider
 from arboris_desktop.llm.room import answer_room, room_beside
+from arboris_desktop.text.number_labels import told_number
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.text.quotations import locate
 from arboris_desktop.text.shortening import ShownText, fitting, shares, shortened
@@ -123,8 +124,8 @@ class EvaluationCase:
             style=self.project.style,
             blueprint="\n".join(plan) or nothing,
             summaries="\n".join(summaries) or nothing,
-            chapter_number=self.chapter.number,
-            chapter_title=self.chapter.title,
+            chapter_number=told_number(self.chapter.number, self.chapter.label),
+            chapter_title=self.chapter.labelled_title,
             chapter_summary=self.chapter.outline or self.project.premise,
             target_words=self.target_words,
             letters=", ".join(letter_of(place) for place in range(1, len(shown) + 1)),
@@ -233,4 +234,4 @@ def _cut(text: str) -> str:
 
 
 def _summary_line(chapter: ChapterOverview) -> str:
-    return f"{chapter.number}. {chapter.title}: {chapter.summary}"
+    return f"{chapter.listed_name}: {chapter.summary}"

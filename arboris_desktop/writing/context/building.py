@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -41,9 +41,25 @@ class ContextReport:
         )
 
 
+def _own_names(book: BookSoFar) -> dict[int, str]:
+    """What the author calls chapters that are not numbered in the usual way."""
+    notes = (*book.notes, *book.following)
+    return {note.number: note.label or note.title for note in notes if note.label is not None}
+
+
+def _named(item: ContextItem, names: Mapping[int, str]) -> ContextItem:
+    """The piece, with what the author calls the chapter that its reason names."""
+    name = names.get(item.reason.number)
+    return item if name is None else replace(item, reason=replace(item.reason, chapter=name))
+
+
 def build_context(book: BookSoFar, budget: int, count_tokens: CountTokens) -> ContextReport:
     """The context of a chapter, at most ``budget`` tokens by ``count_tokens``."""
-    pieces = {kind: [_chosen(item, book) for item in make(book)] for kind, make in PIECES.items()}
+    names = _own_names(book)
+    pieces = {
+        kind: [_named(_chosen(item, book), names) for item in make(book)]
+        for kind, make in PIECES.items()
+    }
     headings = {
         kind: count_tokens(f"\n\n## {heading}\n") + 1
         for kind, heading in HEADINGS[book.language].items()

@@ -8,8 +8,9 @@ from itertools import chain
 from arboris_desktop.domain.blueprint import BlueprintCharacter, Place
 from arboris_desktop.domain.context import ContextItem, ItemKind, Reason, ReasonKind
 from arboris_desktop.domain.foreshadowing import is_overdue
-from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.novel import Language, listed_name
 from arboris_desktop.domain.story import ChapterNote, EntryGlance, StorySummary, SummaryLevel
+from arboris_desktop.storage.novels.passages import FoundPassage
 from arboris_desktop.text.blueprint_lines import item_line
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.writing.context.reading import BookSoFar
@@ -17,6 +18,7 @@ from arboris_desktop.writing.context.wording import (
     BLUEPRINT,
     DUE_BY,
     FROM_CHAPTER,
+    FROM_NAMED,
     GUIDE,
     OVERDUE,
     PLANNED,
@@ -124,8 +126,10 @@ def plan_pieces(book: BookSoFar) -> Pieces:
 def _chapter_piece(
     book: BookSoFar, kind: ItemKind, note: ChapterNote, text: str, reason: Reason
 ) -> ContextItem:
-    name = f"{note.number}. {note.title}{SEPARATORS[book.language][1]}{one_line(text)}"
-    return ContextItem(kind, str(note.number), note.title, name, reason, note.number, note.number)
+    name = listed_name(note.number, note.title, note.label)
+    told = f"{name}{SEPARATORS[book.language][1]}{one_line(text)}"
+    at = note.number
+    return ContextItem(kind, str(at), note.title, told, reason, at, at, own_number=note.label)
 
 
 def codex_pieces(book: BookSoFar) -> Pieces:
@@ -224,7 +228,7 @@ def passage_pieces(book: BookSoFar) -> Pieces:
         found = related.passage
         if found.chapter_number == book.previous_number and found.end > end_begins:
             continue
-        text = FROM_CHAPTER[book.language].format(number=found.chapter_number, text=found.text)
+        text = _told_from(found, book.language)
         yield ContextItem(
             ItemKind.PASSAGE,
             f"{found.chapter_id}:{found.start}",
@@ -233,7 +237,15 @@ def passage_pieces(book: BookSoFar) -> Pieces:
             Reason(ReasonKind.MATCHES, related.words),
             found.chapter_number,
             found.chapter_number,
+            own_number=found.chapter_label,
         )
+
+
+def _told_from(found: FoundPassage, language: Language) -> str:
+    if found.chapter_label is None:
+        return FROM_CHAPTER[language].format(number=found.chapter_number, text=found.text)
+    name = found.chapter_label or found.chapter_title
+    return FROM_NAMED[language].format(name=name or found.chapter_number, text=found.text)
 
 
 def previous_pieces(book: BookSoFar) -> Pieces:

@@ -48,6 +48,7 @@ FROM_CHAPTER = {
     Language.ENGLISH: "[Chapter {number}] {text}",
     Language.CHINESE: "［第 {number} 章］{text}",
 }
+FROM_NAMED = {Language.ENGLISH: "[{name}] {text}", Language.CHINESE: "［{name}］{text}"}
 BLUEPRINT = {
     Language.ENGLISH: {
         "genre": "Genre: {text}",

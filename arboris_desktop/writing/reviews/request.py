@@ -11,6 +11,7 @@ from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.llm.room import answer_room, room_beside, tokens_of, too_long
+from arboris_desktop.text.number_labels import told_number
 from arboris_desktop.text.parts import split_into_parts
 from arboris_desktop.text.prose import one_line
 
@@ -106,7 +107,7 @@ class ReviewRequest:
             "rules": listed or nothing,
             "earlier": self._earlier(provider) or nothing,
             "plan": self.chapter.outline or nothing,
-            "chapter_number": self.chapter.number,
+            "chapter_number": told_number(self.chapter.number, self.chapter.label),
             "chapter_title": one_line(self.chapter.labelled_title),
             "reader": _READERS[language][self.reader],
         }
@@ -116,7 +117,7 @@ class ReviewRequest:
         room = int(provider.context_tokens * _EARLIER_SHARE)
         lines: list[str] = []
         for chapter in reversed(self.before):
-            line = f"{chapter.number}. {chapter.title}: {chapter.summary}"
+            line = f"{chapter.listed_name}: {chapter.summary}"
             room -= provider.count_tokens(line) + 1
             if room < 0:
                 break

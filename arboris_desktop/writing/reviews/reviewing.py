@@ -45,6 +45,7 @@ class ChapterCurve:
     chapter_id: int
     pacing: Pacing
     emotion: ChapterReview | None
+    label: str | None = None
 
 
 class Reviews:
@@ -165,9 +166,8 @@ class Reviews:
                 if version is not None:
                     pacing = measure_pacing(version.content, language)
                     emotion = emotions.get(chapter.number)
-                    curves.append(
-                        ChapterCurve(chapter.number, chapter.title, chapter.id, pacing, emotion)
-                    )
+                    place = (chapter.number, chapter.title, chapter.id)
+                    curves.append(ChapterCurve(*place, pacing, emotion, chapter.label))
             return curves
 
     async def _ask(self, request: ReviewRequest, on_event: TellEvent) -> CallAnswer[Form]:
