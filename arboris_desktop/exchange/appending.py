@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
-from arboris_desktop.domain.novel import NovelProject
+from arboris_desktop.domain.novel import NewNovel, NovelProject
 from arboris_desktop.exchange.books import ChapterPlace, own_volume_label, store_chapter
 from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
 from arboris_desktop.exchange.progress import Counter, Progress, silent
 from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.storage.novels.unlisted import arriving
+from arboris_desktop.storage.short_writes import ShortWrites
 from arboris_desktop.text.number_labels import DEFAULT_FORMS, label_of, own_labels
 
 
@@ -39,14 +42,19 @@ def append_book(
     nothing new, and ``NotFoundError``.
     """
     book = read_book(path, correction)
-    with database.write() as transaction:
+    with database.read() as transaction:
         project = transaction.projects.get(project_id)
         new, known = _without_known(book, _texts(transaction, project_id))
-        if not new:
-            raise RuleError(ErrorKind.INVALID_VALUE, "the novel has all chapters of the file")
-        total = sum(len(volume.chapters) for volume in new)
-        counter = Counter(total, progress)
-        numbers = tuple(counter.count(_store(transaction, project, new)))
+    if not new:
+        raise RuleError(ErrorKind.INVALID_VALUE, "the novel has all chapters of the file")
+    # Stored in many short transactions as a novel that nobody sees, which a killed process leaves
+    # to be cleared away; one short transaction then makes its chapters the novel's.
+    arrived = str(uuid.uuid4())
+    with arriving(database, arrived):
+        _store(database, arrived, project, _chapters(new), progress)
+        with database.write() as transaction:
+            numbers = _adopt(transaction, arrived, project_id, new)
+            transaction.projects.remove_unlisted(arrived)
     return Appended(numbers, known)
 
 
@@ -75,15 +83,52 @@ def _without_known(book: ParsedBook, known: frozenset[str]) -> tuple[list[Parsed
     return volumes, passed_over
 
 
+def _chapters(volumes: Sequence[ParsedVolume]) -> list[ParsedChapter]:
+    return [chapter for volume in volumes for chapter in volume.chapters]
+
+
 def _store(
+    database: Database,
+    arrived: str,
+    project: NovelProject,
+    chapters: Sequence[ParsedChapter],
+    progress: Progress,
+) -> None:
+    """Stores the chapters as those of an unseen novel, numbered from 1 and in no volume."""
+    with ShortWrites(database) as writes:
+        writes.transaction.projects.begin(arrived, NewNovel(project.title, project.language))
+        for number, chapter in Counter(len(chapters), progress).count(enumerate(chapters, 1)):
+            place = ChapterPlace(arrived, None, number, project.language)
+            store_chapter(writes.transaction, place, chapter, None)
+            writes.breathe()
+
+
+def _adopt(
+    transaction: Transaction, arrived: str, project_id: str, volumes: Sequence[ParsedVolume]
+) -> tuple[int, ...]:
+    """Makes the chapters those of the novel, behind its last one as it is now."""
+    project = transaction.projects.get(project_id)
+    labels = _labels(transaction, project, _chapters(volumes))
+    first = transaction.outlines.read(project_id).last_number + 1
+    stored = 1
+    for volume, home in zip(volumes, _homes(transaction, project, volumes), strict=True):
+        count = len(volume.chapters)
+        at = first + stored - 1
+        transaction.adoption.adopt(arrived, project_id, stored, count, home, at)
+        stored += count
+    numbers = range(first, first + stored - 1)
+    own = {at: label for at, label in zip(numbers, labels, strict=True) if label is not None}
+    transaction.adoption.label(project_id, own)
+    return tuple(numbers)
+
+
+def _homes(
     transaction: Transaction, project: NovelProject, volumes: Sequence[ParsedVolume]
-) -> Iterator[int]:
-    chapters = [chapter for volume in volumes for chapter in volume.chapters]
-    labels = iter(_labels(transaction, project, chapters))
+) -> Iterator[int | None]:
+    """The ids of the novel's volumes into which the chapters of the new ones come."""
     present = transaction.projects.volumes(project.id)
     outline = transaction.outlines.read(project.id)
-    number = outline.last_number
-    home = outline.volume_of(number + 1)
+    home = outline.volume_of(outline.last_number + 1)
     position = max((volume.position for volume in present), default=0)
     titles = {volume.title: volume.id for volume in present[-1:]}
     for volume in volumes:
@@ -93,11 +138,7 @@ def _store(
             position += 1
             label = own_volume_label(volume, position, project.language)
             home = transaction.projects.add_volume(project.id, position, volume.title, label)
-        for chapter in volume.chapters:
-            number += 1
-            place = ChapterPlace(project.id, home, number, project.language)
-            store_chapter(transaction, place, chapter, next(labels))
-            yield number
+        yield home
 
 
 def _labels(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from arboris_desktop.storage.costs.model_calls import ModelCallRepository
     from arboris_desktop.storage.costs.totals import CallCostRepository
     from arboris_desktop.storage.engine.port import Store
+    from arboris_desktop.storage.novels.adoption import AdoptionRepository
     from arboris_desktop.storage.novels.chapters import ChapterRepository
     from arboris_desktop.storage.novels.comments import CommentRepository
     from arboris_desktop.storage.novels.drafts import DraftRepository
@@ -72,6 +73,7 @@ class Transaction:
     outlines: Part[OutlineRepository] = Part("planning.outlines")
     outline_runs: Part[OutlineRunRepository] = Part("planning.outline_runs")
     chapters: Part[ChapterRepository] = Part("novels.chapters")
+    adoption: Part[AdoptionRepository] = Part("novels.adoption")
     drafts: Part[DraftRepository] = Part("novels.drafts")
     writers: Part[ChapterWriterRepository] = Part("writing.chapter_writers")
     candidates: Part[CandidateRepository] = Part("writing.candidates")

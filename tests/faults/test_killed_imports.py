@@ -81,9 +81,9 @@ def rows(home: Path) -> dict[str, int]:
 
 
 @contextmanager
-def importing(home: Path, large: Path) -> Iterator[subprocess.Popen[str]]:
+def importing(home: Path, large: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
     """A process that has stored a part of a novel, and goes on with it."""
-    with command(home, "import", str(large)) as process:
+    with command(home, "import", str(large), *options) as process:
         try:
             while process.poll() is None and rows(home)["chapters"] == 0:
                 pass
@@ -107,6 +107,21 @@ def test_others_write_while_it_goes_on(home: Path, large: Path) -> None:
 def test_a_killed_import_is_cleared_away_by_the_next_start(home: Path, large: Path) -> None:
     before = rows(home)
     with importing(home, large) as process:
+        process.kill()
+    assert rows(home) != before
+    assert '"total": 0' in run(home, "status", "--json")
+
+    run(home, "notifications")
+
+    assert rows(home) == before
+
+
+def test_killed_amid_appending_nothing_is_added(home: Path, tmp_path: Path) -> None:
+    project_id = run(home, "new", "The Harbour").strip()
+    before = rows(home)
+    book = tmp_path / "later.txt"
+    book.write_text("\n\n".join(f"Chapter {n}\n\nShe came home." for n in range(1, CHAPTERS)))
+    with importing(home, book, "--append", project_id) as process:
         process.kill()
     assert rows(home) != before
     assert '"total": 0' in run(home, "status", "--json")

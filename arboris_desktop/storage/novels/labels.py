@@ -13,7 +13,6 @@ from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.storage.engine.prepared import Prepared
 from arboris_desktop.storage.tables.novels import chapters, novel_projects
 from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
-from arboris_desktop.text.number_labels import label_of, labels_in_order, number_in
 
 
 def labels_of_all(
@@ -21,7 +20,7 @@ def labels_of_all(
 ) -> Sequence[str | None]:
     """The labels of all chapters in reading order, from the ``own`` ones that are stored."""
     numbering = _numbering(connection, project_id)
-    return list(labels_in_order(own, numbering)) if numbering else [None] * len(own)
+    return _in_order(own, numbering) if numbering else [None] * len(own)
 
 
 class ChapterLabels:
@@ -50,7 +49,7 @@ class ChapterLabels:
             .order_by(chapters.c.chapter_number)
         )
         rows = self._connection.execute(query).all()
-        labels = labels_in_order((row.label for row in rows), numbering)
+        labels = _in_order([row.label for row in rows], numbering)
         return {row.chapter_number: label for row, label in zip(rows, labels, strict=True)}
 
 
@@ -59,6 +58,8 @@ def label_of_one(connection: Connection, chapter: ChapterOverview, own: str | No
     numbering = _numbering(connection, chapter.project_id)
     if not numbering or own is not None:
         return own if numbering else None
+    from arboris_desktop.text.number_labels import label_of, number_in
+
     upto = (chapters.c.project_id == chapter.project_id) & (
         chapters.c.chapter_number <= chapter.number
     )
@@ -84,6 +85,13 @@ def label_of_one(connection: Connection, chapter: ChapterOverview, own: str | No
         .where(upto, chapters.c.chapter_number > start, chapter_outlines.c.label.is_(None))
     )
     return label_of(numbering, number + connection.execute(counted).scalar_one())
+
+
+def _in_order(own: Sequence[str | None], numbering: str) -> list[str]:
+    # Read when a novel has numbers of its own: a start asks only whether it has.
+    from arboris_desktop.text.number_labels import labels_in_order
+
+    return list(labels_in_order(own, numbering))
 
 
 _NUMBERING = Prepared(

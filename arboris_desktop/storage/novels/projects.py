@@ -170,6 +170,10 @@ class ProjectRepository(Repository):
     def remove(self, project_id: str) -> None:
         """Deletes the novel and everything that belongs to it; raises ``NotFoundError``."""
         self.take_off(project_id)
+        self.remove_unlisted(project_id)
+
+    def remove_unlisted(self, project_id: str) -> None:
+        """Deletes all that there is of a novel that is off the list."""
         while self.remove_some(project_id):
             pass
 

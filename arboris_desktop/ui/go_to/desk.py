@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from arboris_desktop.domain.novel import ChapterOverview
-from arboris_desktop.text.number_labels import told_number
 from arboris_desktop.ui.frame.menu_actions import leaves
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.go_to.destinations import Destination, DestinationKind
@@ -125,6 +124,8 @@ class GoToDesk(NovelDesk):
 
 def _numbers(chapter: ChapterOverview) -> list[str]:
     """The number of its place, and the one that its author gives it."""
+    from arboris_desktop.text.number_labels import told_number
+
     own = told_number(chapter.number, chapter.label)
     return [str(number) for number in dict.fromkeys((chapter.number, own))]
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, QObject, QTimer, Slot
 from PySide6.QtWidgets import QLineEdit, QTreeView
 
 from arboris_desktop.domain.novel import ChapterOverview
-from arboris_desktop.text.number_labels import told_number
 from arboris_desktop.ui.novels.chapter_tree_model import ChapterTreeModel, TreeRole
 
 
@@ -55,5 +54,7 @@ def _answers(index: QModelIndex, wanted: str) -> bool:
     chapter = index.data(TreeRole.OVERVIEW)
     if not isinstance(chapter, ChapterOverview):
         return False
+    from arboris_desktop.text.number_labels import told_number
+
     numbers = (chapter.number, told_number(chapter.number, chapter.label))
     return wanted in map(str, numbers) or wanted in str(index.data()).casefold()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,12 @@ from arboris_desktop.domain.errors import ArborisError, RuleError
 from arboris_desktop.domain.novel import ChapterOverview, Language, NewNovel
 from arboris_desktop.exchange.appending import append_book
 from arboris_desktop.exchange.books import import_book
+from arboris_desktop.exchange.progress import StoppedError
+from arboris_desktop.storage import short_writes
 from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.novels.unlisted import clear_unlisted
+from arboris_desktop.storage.short_writes import ShortWrites
 from arboris_desktop.writing.novels import Novels
 
 PROSE = "　　傍晚的风把晒在竹竿上的衣裳吹得猎猎作响，巷口卖馄饨的老人刚刚支起炉子。"
@@ -116,3 +122,59 @@ def test_nothing_of_an_unreadable_file_stays(
     with pytest.raises(ArborisError):
         append_book(database, novel, path)
     assert len(chapters(database, novel)) == 3
+
+
+@pytest.fixture
+def later(tmp_path: Path) -> Path:
+    """Forty chapters that go on."""
+    return write(tmp_path / "b.txt", *(f"第{number}章 夜" for number in range(3, 43)))
+
+
+def test_others_write_while_chapters_are_added(
+    database: Database, novel: str, later: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(short_writes, "HOLD_SECONDS", 0.0)
+    monkeypatch.setattr(short_writes, "PAUSE_SECONDS", 0.0)
+    begin, seen = ShortWrites._begin, list[int]()
+
+    def write_too(writes: ShortWrites) -> None:
+        # Between two of its transactions, as another process would.
+        with closing(Database(database.paths)) as other:
+            if not seen:
+                Novels(other).add_chapter(novel, "其间")
+            seen.append(len(chapters(other, novel)))
+        begin(writes)
+
+    monkeypatch.setattr(ShortWrites, "_begin", write_too)
+    appended = append_book(database, novel, later)
+    assert len(seen) > len(appended.numbers)
+    assert set(seen) == {4}, "the novel has all of them or none"
+    assert appended.numbers == tuple(range(5, 45))
+    found = chapters(database, novel)
+    assert [(c.label, c.title) for c in found][3:5] == [("第三章", "其间"), ("第3章", "夜")]
+    assert all(c.word_count and c.volume_id == found[0].volume_id for c in found[4:])
+
+
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_stopped_or_killed_amid_it_nothing_is_added(
+    database: Database,
+    novel: str,
+    later: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_killed: bool,
+) -> None:
+    def stop(share: float) -> None:
+        if share > 0.5:
+            raise StoppedError
+
+    if is_killed:  # then nobody clears it away
+        monkeypatch.setattr("arboris_desktop.storage.novels.unlisted._discard", lambda *_any: None)
+    with pytest.raises(StoppedError):
+        append_book(database, novel, later, progress=stop)
+    assert len(chapters(database, novel)) == 3
+    assert [project.id for project in Novels(database).all()] == [novel]
+    with closing(Instance(database.paths.instances)) as instance:
+        clear_unlisted(database, instance)
+    with database.read() as transaction:
+        assert transaction.projects.unlisted() == []
+    assert len(append_book(database, novel, later).numbers) == 40
