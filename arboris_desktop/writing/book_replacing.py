@@ -15,12 +15,16 @@ from arboris_desktop.writing.book_search import BookHits
 
 @dataclass(frozen=True, slots=True)
 class ReplacedChapter:
-    """A chapter whose text was replaced: the version it had, and the one it has now."""
+    """A chapter whose text was replaced: the version it had, and the one it has now.
+
+    ``old_summary`` told what happens in it, and does so again when that is taken back.
+    """
 
     chapter_id: int
     old_version_id: int
     new_version_id: int
     new_revision: int
+    old_summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,14 @@ class BookReplacing:
     ) -> BookReplacement:
         """Replaces the chosen places, by chapter and their number in it, in one transaction.
 
-        Each chapter gets a version of its own: the text before stays among its versions. One whose
-        text is not that of the hits any more is left alone. Raises ``PatternError``,
+        Each chapter gets a version of its own: the text before stays among its versions. Its
+        summary stays, with the same words replaced if all of them were: the story is the same. One
+        whose text is not that of the hits any more is left alone. Raises ``PatternError``,
         ``PatternTooSlowError`` and ``StorageError``.
         """
         # Before the database is held: a pattern takes its time.
         wished = [
-            (each, replaced_text(each.text, hits.wanted, template, numbers), len(numbers))
+            (each, replaced_text(each.text, hits.wanted, template, numbers), frozenset(numbers))
             for each in hits.chapters
             if (numbers := chosen.get(each.chapter.id, ()))
         ]
@@ -78,13 +83,18 @@ class BookReplacing:
         count = 0
         with self._database.write() as transaction:
             language = transaction.projects.get(project_id).language
-            for each, text, replaced in wished:
+            summaries = transaction.chapters.summaries(project_id)
+            for each, text, numbers in wished:
                 old = transaction.chapters.selected_version(each.chapter.id)
                 if old is None or old.content != each.text:
                     alone.append(each.chapter.id)
                 elif text != each.text:
-                    done.append(_store(transaction, old, text, language))
-                    count += replaced
+                    summary = summaries[each.chapter.id]
+                    done.append(_store(transaction, old, text, language, summary))
+                    if len(numbers) == len(each.spans):
+                        new = _everywhere(summary, hits.wanted, template)
+                        transaction.chapters.set_summary(each.chapter.id, new)
+                    count += len(numbers)
         return BookReplacement(project_id, count, tuple(done), tuple(alone))
 
     def take_back(self, replaced: BookReplacement) -> BookReplacement:
@@ -102,6 +112,7 @@ class BookReplacing:
                 old = transaction.chapters.version(each.old_version_id)
                 words = count_words(old.content, language)
                 transaction.chapters.select_version(each.chapter_id, old.id, words)
+                transaction.chapters.set_summary(each.chapter_id, each.old_summary)
                 transaction.anchor(
                     each.chapter_id, old.content, None if now is None else now.content
                 )
@@ -109,8 +120,16 @@ class BookReplacing:
         return BookReplacement(replaced.project_id, len(back), tuple(back), tuple(alone))
 
 
+def _everywhere(text: str, wanted: Wanted, template: str) -> str:
+    return replaced_text(text, wanted, template, range(len(text) + 1))
+
+
 def _store(
-    transaction: Transaction, old: ChapterVersion, text: str, language: Language
+    transaction: Transaction,
+    old: ChapterVersion,
+    text: str,
+    language: Language,
+    summary: str,
 ) -> ReplacedChapter:
     transaction.anchor(old.chapter_id, text, old.content)
     new = transaction.chapters.add_version(
@@ -119,4 +138,5 @@ def _store(
         word_count=count_words(text, language),
         origin=VersionOrigin.AUTHOR,
     )
-    return ReplacedChapter(old.chapter_id, old.id, new.id, new.revision)
+    transaction.chapters.set_summary(old.chapter_id, summary)
+    return ReplacedChapter(old.chapter_id, old.id, new.id, new.revision, summary)

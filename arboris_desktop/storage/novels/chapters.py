@@ -182,6 +182,12 @@ class ChapterRepository(Repository):
             update(chapters).where(chapters.c.id == chapter_id).values(real_summary=summary)
         )
 
+    def summaries(self, project_id: str) -> dict[int, str]:
+        """What is told of each chapter, by its id."""
+        query = select(chapters.c.id, chapters.c.real_summary)
+        rows = self._connection.execute(query.where(chapters.c.project_id == project_id))
+        return {row[0]: row[1] for row in rows}
+
     def selected_version(self, chapter_id: int) -> ChapterVersion | None:
         """The text that is the chapter now, or ``None`` while it is only planned."""
         query = (
