@@ -84,6 +84,7 @@ if TYPE_CHECKING:
     from arboris_desktop.writing.reviews.reviewing import Reviews
     from arboris_desktop.writing.search import Search
     from arboris_desktop.writing.snapshots import Snapshots
+    from arboris_desktop.writing.spelling.spelling import Spelling
     from arboris_desktop.writing.writing_days import WritingDays
 
 log = logging.getLogger(__name__)
@@ -278,6 +279,13 @@ class Services:
         from arboris_desktop.writing.snapshots import Snapshots
 
         return Snapshots(self.database)
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The words that are right in a novel."""
+        from arboris_desktop.writing.spelling.spelling import Spelling
+
+        return Spelling(self.database)
 
     @cached_property
     def writing_days(self) -> WritingDays:

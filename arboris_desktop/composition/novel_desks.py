@@ -34,6 +34,7 @@ from arboris_desktop.ui.review.desk import ReviewDesk
 from arboris_desktop.ui.revision.desk import RevisionDesk
 from arboris_desktop.ui.settings.desk import SettingsDesk
 from arboris_desktop.ui.snapshots.desk import SnapshotDesk
+from arboris_desktop.ui.spelling.desk import SpellingDesk
 from arboris_desktop.ui.statistics.desk import StatisticsDesk
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.studio import NovelDesks
@@ -92,6 +93,7 @@ class _NovelBuilder:
             self._build_book_search(),
             self._build_snapshots(),
             self._build_comments(),
+            SpellingDesk(window, services.spelling, self._operations),
             self._build_statistics(),
             PromptsDesk(window, services.prompt_texts, self._operations),
             reviews,

@@ -171,6 +171,14 @@ class TypingSettings:
     full_width: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class SpellingSettings:
+    """Whether words are checked while typing, and where more dictionaries are."""
+
+    checks: bool = True
+    folders: tuple[str, ...] = ()
+
+
 class Merging(StrEnum):
     """The way in which facts enter the codex: at once, or after the author's review."""
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from arboris_desktop.storage.novels.snapshots import SnapshotRepository
     from arboris_desktop.storage.novels.story import StoryRepository
     from arboris_desktop.storage.novels.summaries import StorySummaryRepository
+    from arboris_desktop.storage.novels.words import WordRepository
     from arboris_desktop.storage.novels.writing_days import WritingDayRepository
     from arboris_desktop.storage.planning.blueprints import BlueprintRepository
     from arboris_desktop.storage.planning.concepts import ConceptRepository
@@ -102,6 +103,7 @@ class Transaction:
     kept_answers: Part[KeptAnswerRepository] = Part("writing.kept_answers")
     comments: Part[CommentRepository] = Part("novels.comments")
     snapshots: Part[SnapshotRepository] = Part("novels.snapshots")
+    words: Part[WordRepository] = Part("novels.words")
     writing_days: Part[WritingDayRepository] = Part("novels.writing_days")
     reviews: Part[ReviewRepository] = Part("writing.reviews")
     story: Part[StoryRepository] = Part("novels.story")

@@ -31,6 +31,10 @@ class NovelContents:
     chapters: list[ChapterOverview]
 
 
+_OF_SAMPLE = {Language.ENGLISH: "en_GB"}
+"""The dictionaries of samples that are not spelled as the author's computer has it."""
+
+
 class Novels:
     """The author's novels."""
 
@@ -57,6 +61,8 @@ class Novels:
         texts = [chapter.get("text", "") for v in sample["volumes"] for chapter in v["chapters"]]
         with self._database.write() as transaction:
             project_id = transaction.projects.add(novel)
+            if (dictionary := _OF_SAMPLE.get(language)) is not None:
+                transaction.words.choose(project_id, dictionary)
             for number, text in enumerate(texts, start=1):
                 if text:
                     chapter = transaction.chapters.by_number(project_id, number)

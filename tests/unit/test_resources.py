@@ -117,6 +117,7 @@ ICONS = {
     "check",
     "close",
     "codex",
+    "comment",
     "coins",
     "down",
     "edit",

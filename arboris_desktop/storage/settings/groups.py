@@ -21,6 +21,7 @@ from arboris_desktop.domain.settings import (
     ProviderSettings,
     QueueSettings,
     RetentionSettings,
+    SpellingSettings,
     TypingSettings,
     UpdateRecord,
     UpdateSettings,
@@ -47,6 +48,7 @@ SettingsGroup = (
     | PublishingSettings
     | ExportSettings
     | TypingSettings
+    | SpellingSettings
 )
 SomeSettings = TypeVar("SomeSettings", bound=SettingsGroup)
 
@@ -65,6 +67,7 @@ _NAMES: dict[type, str] = {
     PublishingSettings: "publishing",
     ExportSettings: "export",
     TypingSettings: "typing",
+    SpellingSettings: "spelling",
 }
 
 
@@ -79,6 +82,7 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "merging": Merging,
     "money": _money_limits,
     "watched": tuple,
+    "folders": tuple,
 }
 
 _STORED = Prepared(select(app_settings.c.value).where(app_settings.c.name == bindparam("group")))

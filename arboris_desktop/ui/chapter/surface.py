@@ -19,6 +19,7 @@ from arboris_desktop.text.quotations import Span
 from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
 from arboris_desktop.ui.chapter.chapter_page import ChapterPage
 from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
+from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
 from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.empty_state import EmptyState
@@ -202,6 +203,11 @@ class ChapterSurface(QWidget):
     def add_to_context_menu(self, action: QAction) -> None:
         """Offers an action in the context menu of the text."""
         self._editor.add_to_context_menu(action)
+
+    @property
+    def spelling(self) -> SpellingMarks:
+        """The marks below words that may be wrong."""
+        return self._editor.spelling
 
     @property
     def typing_settings(self) -> TypingSettings:

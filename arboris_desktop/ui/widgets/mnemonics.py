@@ -20,3 +20,8 @@ def name_on_tool_bar(action: QAction) -> None:
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     action.setIconText(name)
     action.setToolTip(f"{name} ({keys})" if keys else name)
+
+
+def literal(text: str) -> str:
+    """A text as an action shows it to the letter: none of its letters is underlined."""
+    return text.replace("&", "&&")

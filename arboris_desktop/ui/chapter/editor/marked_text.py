@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.ui.chapter.editor.prose_text import ProseText
+from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
 from arboris_desktop.ui.chapter.editor.text_marks import TextMarks
 from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
 
@@ -26,6 +27,16 @@ class MarkedText(ProseText):
         super().__init__(parent, font_points=font_points)
         self._marks = TextMarks(self)
         self._marks.comment_entered.connect(self.comment_entered)
+
+    @property
+    def spelling(self) -> SpellingMarks:
+        """The marks below words that may be wrong."""
+        return self._marks.spelling
+
+    def _fill_menu(self, menu: QMenu, position: int) -> None:
+        fault = None if self.isReadOnly() else self.spelling.fault_at(position)
+        if fault is not None:
+            self.spelling.fill(menu, fault)
 
     def set_text_focus(self, focus: TextFocus) -> None:
         """Dims all but the paragraph or the sentence of the cursor, or nothing."""

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
 from arboris_desktop.domain.novel import Language, ParagraphStyle
 from arboris_desktop.ui.chapter.editor.paragraph_look import ParagraphLook
@@ -88,7 +88,13 @@ class ProsePage(QTextEdit):
         if self._more_actions and not self.isReadOnly():
             menu.addSeparator()
             menu.addActions(self._more_actions)
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        cursor = self.cursorForPosition(event.pos()) if by_mouse else self.textCursor()
+        self._fill_menu(menu, cursor.position())
         menu.popup(event.globalPos())
+
+    def _fill_menu(self, menu: QMenu, position: int) -> None:
+        """Adds what can be done with the text at a place."""
 
     def sizeHint(self) -> QSize:
         """Room for the whole column."""

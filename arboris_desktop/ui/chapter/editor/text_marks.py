@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
+from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
 from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus, part_in_focus
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
@@ -33,6 +34,8 @@ class TextMarks(QObject):
         self._comments: dict[int, QTextCursor] = {}
         self._entered: int | None = None
         self._focus = TextFocus.EVERYTHING
+        self.spelling = SpellingMarks(editor)
+        self.spelling.changed.connect(self.refresh)
         # Qt tells of these in the midst of laying out, where nothing may be marked.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -101,6 +104,7 @@ class TextMarks(QObject):
         """Lets go of the document that is shown: no mark of it may be painted on another."""
         self._soon.stop()
         self._revealed, self._found, self._comments = None, (), {}
+        self.spelling.leave_document()
         self._editor.setExtraSelections([])
 
     @Slot()
@@ -108,7 +112,7 @@ class TextMarks(QObject):
         """Marks what is in view now."""
         # Unlike the ground of the selection, which is the place that the author is at.
         found = QColor(tone_colours(self._editor.palette(), Tone.WARNING).ground)
-        marks = self._dimmed() + self._commented()
+        marks = self._dimmed() + self._commented() + self.spelling.marks()
         marks += [_mark(cursor, found) for cursor in self._found_in_view()]
         if self._revealed is not None:
             revealed = QColor(self._editor.palette().color(QPalette.ColorRole.Accent))

@@ -1,0 +1,190 @@
+"""Words that may be wrong: waved below, with what may be meant in the context menu.
+
+Only what is in view is looked at, some time after the last key; the words are judged elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QMenu, QTextEdit
+from shiboken6 import isValid
+
+from arboris_desktop.text.quotations import Span
+from arboris_desktop.ui.widgets.mnemonics import literal
+from arboris_desktop.ui.widgets.text_offsets import spans_to_utf16
+from arboris_desktop.ui.widgets.theme import Tone, tone_colours
+
+_PAUSE_MS = 300
+_MOST_KEPT = 2_000
+
+Places = Sequence[tuple[int, int]]
+
+
+class SpellingMarks(QObject):
+    """Keeps what was judged, paragraph by paragraph, and asks for what was not."""
+
+    wanted = Signal(object)
+    """Paragraphs in view (a tuple) that are to be judged; ``learn`` answers."""
+    suggestions_wanted = Signal(str, object)
+    """A word, and the menu that waits for what may be meant; ``offer`` answers."""
+    word_added = Signal(str)
+    """The author says that a word is right."""
+    changed = Signal()
+    """Other words than before are to be marked."""
+
+    def __init__(self, editor: QTextEdit) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._is_on = False
+        self._judged: OrderedDict[str, Places] = OrderedDict()
+        self._asked: set[str] = set()
+        self._marked: list[QTextCursor] = []
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        editor.textChanged.connect(self._look_soon)
+        editor.cursorPositionChanged.connect(self._look_soon)
+        editor.verticalScrollBar().valueChanged.connect(self._look_soon)
+        editor.verticalScrollBar().rangeChanged.connect(self._look_soon)
+
+    @property
+    def is_on(self) -> bool:
+        """True if words are judged."""
+        return self._is_on
+
+    def switch(self, on: bool) -> None:
+        """Begins or ends; what was judged before counts no more."""
+        self._is_on = on
+        self._judged.clear()
+        self._asked.clear()
+        if on:
+            self._look_soon()
+        else:
+            self._show([])
+
+    def learn(self, judged: Mapping[str, Sequence[Span]]) -> None:
+        """Takes the places of wrong words in paragraphs that were asked for."""
+        for text, spans in judged.items():
+            if text in self._asked:
+                self._asked.discard(text)
+                self._judged[text] = spans_to_utf16(text, spans)
+        while len(self._judged) > _MOST_KEPT:
+            self._judged.popitem(last=False)
+        self._look()
+
+    def leave_document(self) -> None:
+        """Lets go of the document that is shown."""
+        self._marked = []
+        self._look_soon()
+
+    def marks(self) -> list[QTextEdit.ExtraSelection]:
+        """The waves below the words in view."""
+        look = QTextCharFormat()
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        look.setUnderlineColor(QColor(tone_colours(self._editor.palette(), Tone.BAD).text))
+        marks = []
+        for cursor in self._marked:
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor, mark.format = QTextCursor(cursor), look
+            marks.append(mark)
+        return marks
+
+    # --- what is in view ---
+
+    @Slot()
+    def _look_soon(self) -> None:
+        if self._is_on:
+            self._pause.start()
+
+    @Slot()
+    def _look(self) -> None:
+        if not self._is_on or self._editor.isReadOnly():
+            self._show([])
+            return
+        unknown, marked = [], []
+        for block in self._blocks():
+            places = self._judged.get(block.text())
+            if places is None:
+                unknown.append(block.text())
+                marked += [each for each in self._marked if _lies_in(each, block)]
+            else:
+                self._judged.move_to_end(block.text())
+                marked += self._faults(block, places)
+        self._show(marked)
+        new = tuple(dict.fromkeys(text for text in unknown if text not in self._asked))
+        if new:
+            self._asked.update(new)
+            self.wanted.emit(new)
+
+    def _blocks(self) -> Iterator[QTextBlock]:
+        port = self._editor.viewport().rect()
+        block = self._editor.cursorForPosition(port.topLeft()).block()
+        last = self._editor.cursorForPosition(port.bottomRight()).position()
+        while block.isValid() and block.position() <= last:
+            if block.length() > 1:
+                yield block
+            block = block.next()
+
+    def _faults(self, block: QTextBlock, places: Places) -> list[QTextCursor]:
+        """All but the word that is being typed."""
+        at = self._editor.textCursor().position() - block.position()
+        return [self._cursor(block, place) for place in places if place[1] != at]
+
+    def _cursor(self, block: QTextBlock, place: tuple[int, int]) -> QTextCursor:
+        cursor = QTextCursor(block)
+        cursor.setPosition(block.position() + place[0])
+        cursor.setPosition(block.position() + place[1], QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _show(self, marked: list[QTextCursor]) -> None:
+        before = [(each.anchor(), each.position()) for each in self._marked]
+        self._marked = marked
+        if before != [(each.anchor(), each.position()) for each in marked]:
+            self.changed.emit()
+
+    # --- the context menu ---
+
+    def fault_at(self, position: int) -> QTextCursor | None:
+        """The wrong word at a place, selected by a cursor of its own."""
+        block = self._editor.document().findBlock(position)
+        at = position - block.position()
+        places = self._judged.get(block.text(), ()) if self._is_on else ()
+        around = (place for place in places if place[0] <= at <= place[1])
+        return next((self._cursor(block, place) for place in around), None)
+
+    def fill(self, menu: QMenu, fault: QTextCursor) -> None:
+        """Puts what can be done with a wrong word before all else in a menu."""
+        word, first = fault.selectedText(), menu.actions()[0]
+        waits = QAction(self.tr("Looking for suggestions…"), menu)
+        waits.setObjectName("suggestions")
+        waits.setEnabled(False)
+        waits.setData(fault)
+        add = QAction(self.tr("Add to the Novel’s Words"), menu)
+        add.triggered.connect(lambda: self.word_added.emit(word))
+        menu.insertActions(first, [waits, add])
+        menu.insertSeparator(first)
+        self.suggestions_wanted.emit(word, menu)
+
+    def offer(self, menu: QMenu, words: Sequence[str]) -> None:
+        """Puts what may be meant into the menu that has waited for it, if it is still open."""
+        waits = menu.findChild(QAction, "suggestions") if isValid(menu) else None
+        if waits is None:
+            return
+        if not words:
+            waits.setText(self.tr("No suggestions"))
+            return
+        fault = waits.data()
+        for word in words:
+            action = QAction(literal(word), menu)
+            action.triggered.connect(lambda _checked=False, word=word: fault.insertText(word))
+            menu.insertAction(waits, action)
+        menu.removeAction(waits)
+
+
+def _lies_in(cursor: QTextCursor, block: QTextBlock) -> bool:
+    return cursor.hasSelection() and block.contains(cursor.selectionStart())

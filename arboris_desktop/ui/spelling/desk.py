@@ -1,0 +1,154 @@
+"""Wires spelling: what is in view is judged by the dictionary and the words of the open novel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.background.pool import Pool
+from arboris_desktop.domain.settings import SpellingSettings
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.changes import Changes
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.spelling.menu import SpellingMenu
+from arboris_desktop.ui.widgets.dialogs import agreed, chosen_file
+from arboris_desktop.ui.widgets.file_dialog import say_labels
+from arboris_desktop.writing.spelling.judge import Judge
+from arboris_desktop.writing.spelling.spelling import NovelSpelling, Spelling, usual_dictionary
+
+
+class SpellingDesk(NovelDesk):
+    """Judges words on a thread of its own, one paragraph after the other."""
+
+    shows = Changes(novel=True, codex=True)
+
+    def __init__(self, window: MainWindow, spelling: Spelling, operations: Operations) -> None:
+        super().__init__(window)
+        self._window, self._marks = window, window.chapter_view.spelling
+        self._spelling, self._operations = spelling, operations
+        self._judge, self._pool = Judge(), Pool(1, self)
+        self._settings, self._shown = SpellingSettings(), NovelSpelling("", "")
+        self._menu = SpellingMenu(window.edit_menu)
+        window.edit_menu.addMenu(self._menu)
+        self._connect()
+
+    def _connect(self) -> None:
+        marks, menu = self._marks, self._menu
+        marks.wanted.connect(self._look_at)
+        marks.suggestions_wanted.connect(self._suggest)
+        marks.word_added.connect(self._add_word)
+        menu.checking_switched.connect(self._switch)
+        menu.dictionary_chosen.connect(self._choose)
+        menu.words_requested.connect(self._edit_words)
+        menu.folder_requested.connect(self._add_folder)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Reads again what is right in the novel."""
+        if self._novel is not None:
+            self._novel.spawn(self._read(self._novel))
+
+    async def _read(self, novel: OpenNovel) -> None:
+        settings, shown = await novel.call(
+            lambda: (self._spelling.settings(), self._spelling.of_novel(novel.id))
+        )
+        names = await self._pool.call(lambda: self._judge.names(settings.folders))
+        self._menu.menuAction().setEnabled(True)
+        self._menu.show_state(
+            names,
+            checks=settings.checks,
+            chosen=shown.chosen,
+            usual=usual_dictionary(novel.language),
+        )
+        if (settings, shown) != (self._settings, self._shown) or not self._marks.is_on:
+            self._settings, self._shown = settings, shown
+            self._begin()
+
+    def _begin(self) -> None:
+        settings, shown = self._settings, self._shown
+        self._pool.run(lambda: self._judge.prepare(shown.dictionary, settings.folders, shown.known))
+        self._marks.switch(settings.checks and bool(shown.dictionary))
+
+    def end_novel(self) -> None:
+        """Judges nothing any more."""
+        super().end_novel()
+        self._shown = NovelSpelling("", "")
+        self._marks.switch(False)
+        self._menu.menuAction().setEnabled(False)
+
+    async def stop(self) -> None:
+        """Waits for what is being judged."""
+        self._marks.switch(False)
+        await super().stop()
+        self._pool.wait(5000)
+
+    # --- words ---
+
+    @Slot(object)
+    def _look_at(self, texts: tuple[str, ...]) -> None:
+        self._pool.run(lambda: self._judge.faults(texts), self._marks.learn, self._give_up)
+
+    def _give_up(self, error: Exception) -> None:
+        """Judges nothing by a dictionary that cannot be read."""
+        self._marks.switch(False)
+        words = self.tr("The dictionary {name} cannot be read: words are not checked.")
+        self._window.statusBar().showMessage(words.format(name=self._shown.dictionary))
+
+    @Slot(str, object)
+    def _suggest(self, word: str, menu: QMenu) -> None:
+        self._pool.run(
+            lambda: self._judge.suggestions(word),
+            lambda words: self._marks.offer(menu, words),
+            self._give_up,
+        )
+
+    @Slot(str)
+    def _add_word(self, word: str) -> None:
+        if (novel := self._novel) is not None:
+            self._run(novel, lambda: self._spelling.add_word(novel.id, word))
+
+    # --- the menu ---
+
+    @Slot(bool)
+    def _switch(self, on: bool) -> None:
+        settings = replace(self._settings, checks=on)
+        if self._novel is not None:
+            self._run(self._novel, lambda: self._spelling.set(settings))
+
+    @Slot(str)
+    def _choose(self, dictionary: str) -> None:
+        if (novel := self._novel) is not None:
+            self._run(novel, lambda: self._spelling.choose(novel.id, dictionary))
+
+    @of_novel
+    async def _edit_words(self, novel: OpenNovel) -> None:
+        dialog = QInputDialog(self._window)
+        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+        dialog.setWindowTitle(self.tr("The Novel’s Own Words"))
+        dialog.setLabelText(
+            self.tr("Words that are right in this novel, one a line. The names of the codex are.")
+        )
+        dialog.setTextValue("\n".join(self._shown.own_words))
+        dialog.setOkButtonText(self.tr("Save"))
+        dialog.setCancelButtonText(self.tr("Cancel"))
+        if await agreed(dialog):
+            words = dialog.textValue().splitlines()
+            self._run(novel, lambda: self._spelling.set_words(novel.id, words))
+
+    @of_novel
+    async def _add_folder(self, novel: OpenNovel) -> None:
+        dialog = QFileDialog(self._window, self.tr("A Folder of Dictionaries"))
+        say_labels(dialog)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        if (folder := await chosen_file(dialog)) is not None:
+            folders = tuple(dict.fromkeys((*self._settings.folders, str(folder))))
+            settings = replace(self._settings, folders=folders)
+            self._run(novel, lambda: self._spelling.set(settings))
+
+    def _run(self, novel: OpenNovel, change: Callable[[], None]) -> None:
+        novel.run(change, lambda _none: self.refresh())

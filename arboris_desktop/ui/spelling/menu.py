@@ -1,0 +1,95 @@
+"""The menu of spelling: whether, by which dictionary, and which words are right besides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QLocale, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from arboris_desktop.ui.widgets.mnemonics import literal
+from arboris_desktop.writing.spelling.spelling import NO_DICTIONARY
+
+
+class SpellingMenu(QMenu):
+    """Offers the dictionaries that are there."""
+
+    checking_switched = Signal(bool)
+    dictionary_chosen = Signal(str)
+    """The name of a dictionary, ``NO_DICTIONARY``, or empty: as the novel's language has it."""
+    words_requested = Signal()
+    folder_requested = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._chosen, self._usual = "", ""
+        self._names: Sequence[str] = ()
+        self._check = self.addAction("")
+        self._check.setCheckable(True)
+        self._check.toggled.connect(self._tell_switched)
+        self.addSeparator()
+        self._group = QActionGroup(self)
+        self._group.triggered.connect(self._choose)
+        self._below = self.addSeparator()
+        self._words, self._folder = self.addAction(""), self.addAction("")
+        self._words.triggered.connect(self.words_requested)
+        self._folder.triggered.connect(self.folder_requested)
+        self._retranslate()
+
+    def show_state(self, names: Sequence[str], *, checks: bool, chosen: str, usual: str) -> None:
+        """Offers these dictionaries; ``usual`` is that of the novel's language, if it has one."""
+        self._names, self._chosen, self._usual = names, chosen, usual
+        self._check.blockSignals(True)
+        self._check.setChecked(checks)
+        self._check.blockSignals(False)
+        for action in self._group.actions():
+            self._group.removeAction(action)
+            self.removeAction(action)
+            action.deleteLater()
+        for name in ("", NO_DICTIONARY, *names):
+            self._add(name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows a change of language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+            checks = self._check.isChecked()
+            self.show_state(self._names, checks=checks, chosen=self._chosen, usual=self._usual)
+
+    def _add(self, name: str) -> None:
+        action = QAction(literal(self._words_of(name)), self)
+        action.setCheckable(True)
+        action.setData(name)
+        action.setChecked(name == self._chosen)
+        self._group.addAction(action)
+        self.insertAction(self._below, action)
+
+    def _words_of(self, name: str) -> str:
+        if name == NO_DICTIONARY:
+            return self.tr("Not this novel")
+        if name:
+            return f"{_language(name)} ({name})"
+        usual = _language(self._usual) if self._usual else self.tr("none")
+        return self.tr("As the novel’s language has it: {dictionary}").format(dictionary=usual)
+
+    @Slot(QAction)
+    def _choose(self, action: QAction) -> None:
+        self.dictionary_chosen.emit(str(action.data()))
+
+    @Slot(bool)
+    def _tell_switched(self, on: bool) -> None:
+        self.checking_switched.emit(on)
+
+    def _retranslate(self) -> None:
+        self.setTitle(self.tr("Spellin&g"))
+        self._check.setText(self.tr("&Check Spelling While Typing"))
+        self._words.setText(self.tr("The Novel’s Own &Words…"))
+        self._folder.setText(self.tr("&Add a Folder of Dictionaries…"))
+
+
+def _language(name: str) -> str:
+    """A language in its own words, as "British English"; the name where Qt knows none."""
+    locale = QLocale(name)
+    return locale.nativeLanguageName() or name

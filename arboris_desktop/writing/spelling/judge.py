@@ -1,0 +1,61 @@
+"""The dictionary of the open novel, on the thread that it belongs to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from arboris_desktop.text.quotations import Span
+from arboris_desktop.writing.spelling.dictionaries import find_dictionaries
+from arboris_desktop.writing.spelling.speller import Speller
+
+_TURN_SECONDS = 0.001
+"""How long the thread keeps the interpreter while it reads a dictionary, which is half a second of
+Python at a stretch: the window would get its turn every five milliseconds only."""
+
+
+class Judge:
+    """Reads a dictionary when words are judged first; every method runs on one and the same
+    thread."""
+
+    def __init__(self) -> None:
+        self._wanted: tuple[str, tuple[str, ...]] = ("", ())
+        self._known: tuple[str, ...] = ()
+        self._files: Path | None = None
+        self._speller: Speller | None = None
+
+    def names(self, folders: Iterable[str]) -> tuple[str, ...]:
+        """The dictionaries that are there."""
+        return tuple(find_dictionaries(map(Path, folders)))
+
+    def prepare(self, dictionary: str, folders: tuple[str, ...], known: tuple[str, ...]) -> None:
+        """Takes what words are to be judged by from now on."""
+        self._wanted, self._known = (dictionary, folders), known
+        if self._speller is not None:
+            self._speller.know(known)
+
+    def faults(self, texts: Iterable[str]) -> dict[str, tuple[Span, ...]]:
+        """The wrong words in texts; raises ``DictionaryError``."""
+        speller = self._ready()
+        return {text: () if speller is None else speller.faults(text) for text in texts}
+
+    def suggestions(self, word: str) -> tuple[str, ...]:
+        """What may be meant; raises ``DictionaryError``."""
+        speller = self._ready()
+        return () if speller is None else speller.suggestions(word)
+
+    def _ready(self) -> Speller | None:
+        dictionary, folders = self._wanted
+        files = find_dictionaries(map(Path, folders)).get(dictionary)
+        if files is None:
+            return None
+        if self._speller is None or files != self._files:
+            usual = sys.getswitchinterval()
+            sys.setswitchinterval(_TURN_SECONDS)
+            try:
+                self._speller, self._files = Speller(files), files
+            finally:
+                sys.setswitchinterval(usual)
+            self._speller.know(self._known)
+        return self._speller

@@ -1,0 +1,87 @@
+"""What is wrong in a text, by a dictionary and the words that a novel knows."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from spylls.hunspell import Dictionary
+from spylls.hunspell.readers import read_aff, read_dic
+from spylls.hunspell.readers.file_reader import FileReader
+
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.text.quotations import Span
+from arboris_desktop.text.spelled_words import bare, spelled_words
+
+SUGGESTIONS = 6
+SUGGESTION_SECONDS = 1.0
+"""No more suggestions are looked for after this time."""
+
+_MOST_KEPT = 50_000
+
+
+class DictionaryError(ArborisError):
+    """A dictionary that cannot be read."""
+
+
+class _Lines(FileReader):  # type: ignore[misc]
+    """The lines of a file. The library's own reader leaves files open."""
+
+    def _open(self, path: str, encoding: str) -> io.StringIO:
+        text = Path(path).read_bytes().decode(encoding, "surrogateescape")
+        return io.StringIO(text, newline=None)
+
+
+def _read(files: Path) -> Dictionary:
+    affixes, context = read_aff(_Lines(f"{files}.aff"))
+    words = _Lines(f"{files}.dic", encoding=context.encoding)
+    return Dictionary(affixes, read_dic(words, aff=affixes, context=context))
+
+
+class Speller:
+    """Judges words. It belongs to one thread; reading a dictionary takes half a second."""
+
+    def __init__(self, files: Path) -> None:
+        """Reads the dictionary; raises ``DictionaryError``."""
+        try:
+            self._dictionary: Any = _read(files)
+        except Exception as error:  # whatever a file from elsewhere does to the library
+            raise DictionaryError(ErrorKind.INVALID_VALUE, f"{files.name}: {error}") from error
+        self._judged: dict[str, bool] = {}
+        self._known: frozenset[str] = frozenset()
+
+    def know(self, words: Iterable[str]) -> None:
+        """Takes the words, and those in names, that are right whatever the dictionary says."""
+        self._known = frozenset(
+            bare(word) for each in words for _place, word in spelled_words(each)
+        )
+
+    def faults(self, text: str) -> tuple[Span, ...]:
+        """The places of words that are neither known nor in the dictionary."""
+        return tuple(span for span, word in spelled_words(text) if not self._is_right(word))
+
+    def suggestions(
+        self, word: str, shall_stop: Callable[[], bool] = lambda: False
+    ) -> tuple[str, ...]:
+        """Words that may be meant, the likeliest first: as many as are found in time."""
+        found: dict[str, None] = {}
+        began = time.monotonic()
+        for each in self._dictionary.suggest(word.replace("’", "'")):
+            found[each] = None
+            is_late = time.monotonic() - began > SUGGESTION_SECONDS
+            if len(found) == SUGGESTIONS or is_late or shall_stop():
+                break
+        return tuple(found)
+
+    def _is_right(self, word: str) -> bool:
+        if bare(word) in self._known:
+            return True
+        judged = self._judged.get(word)
+        if judged is None:
+            if len(self._judged) > _MOST_KEPT:
+                self._judged.clear()
+            judged = self._judged[word] = bool(self._dictionary.lookup(word))
+        return judged

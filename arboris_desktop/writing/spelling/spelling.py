@@ -1,0 +1,89 @@
+"""The language in which a novel is spelled, and the words that are right in it."""
+
+from __future__ import annotations
+
+import locale
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from arboris_desktop.domain.codex import EntryKind
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.settings import SpellingSettings
+from arboris_desktop.storage.database import Database, Transaction
+
+NO_DICTIONARY = "-"
+"""A novel that is not checked."""
+
+_NAMED = (EntryKind.CHARACTER, EntryKind.LOCATION, EntryKind.FACTION, EntryKind.ITEM)
+_AMERICAN, _BRITISH = "en_US", "en_GB"
+_BRITISH_PLACES = ("GB", "IE", "AU", "NZ", "ZA", "IN")
+
+
+@dataclass(frozen=True, slots=True)
+class NovelSpelling:
+    """How a novel is checked. ``chosen`` is empty where nobody has chosen a ``dictionary``, which
+    is empty where nothing is checked; ``known`` are names and own words."""
+
+    chosen: str
+    dictionary: str
+    own_words: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+
+
+class Spelling:
+    """Reads and sets how novels are spelled. Blocks."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def settings(self) -> SpellingSettings:
+        """The settings for all novels."""
+        with self._database.read() as transaction:
+            return transaction.settings.get(SpellingSettings)
+
+    def set(self, settings: SpellingSettings) -> None:
+        """Changes the settings for all novels."""
+        with self._database.write() as transaction:
+            transaction.settings.set(settings)
+
+    def of_novel(self, project_id: str) -> NovelSpelling:
+        """The dictionary and the words of a novel."""
+        with self._database.read() as transaction:
+            language = transaction.projects.get(project_id).language
+            chosen = transaction.words.dictionary(project_id)
+            own = transaction.words.of_project(project_id)
+            known = (*own, *_names(transaction, project_id))
+        if chosen == NO_DICTIONARY:
+            return NovelSpelling(chosen, "", own, known)
+        return NovelSpelling(chosen, chosen or usual_dictionary(language), own, known)
+
+    def choose(self, project_id: str, dictionary: str) -> None:
+        """Sets a novel's dictionary: empty as its language has it, ``NO_DICTIONARY`` for none."""
+        with self._database.write() as transaction:
+            transaction.words.choose(project_id, dictionary)
+
+    def add_word(self, project_id: str, word: str) -> None:
+        """Makes a word right in a novel."""
+        with self._database.write() as transaction:
+            transaction.words.add(project_id, word)
+
+    def set_words(self, project_id: str, words: Iterable[str]) -> None:
+        """Puts these words in the place of those that are right in a novel."""
+        with self._database.write() as transaction:
+            transaction.words.replace(project_id, words)
+
+
+def usual_dictionary(language: Language, place: str | None = None) -> str:
+    """The dictionary of a language where the author is; Chinese has none."""
+    if language is Language.CHINESE:
+        return ""
+    where = place if place is not None else locale.getlocale()[0] or ""
+    return _BRITISH if where.replace("-", "_").endswith(_BRITISH_PLACES) else _AMERICAN
+
+
+def _names(transaction: Transaction, project_id: str) -> list[str]:
+    """The names in the codex, and of the people of the blueprint."""
+    people = [each.name for each in transaction.blueprints.get(project_id).characters]
+    entries = transaction.codex.entries(project_id)
+    named = (entry for entry in entries if entry.kind in _NAMED)
+    return people + [name for entry in named for name in (entry.name, *entry.aliases)]
