@@ -15,7 +15,6 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.emphasis import read_runs, write_line
 from arboris_desktop.text.paragraphs import LINE, PARAGRAPH, measure
 from arboris_desktop.text.patterns import lazy_pattern
-from arboris_desktop.text.quotations import Span
 from arboris_desktop.text.scenes import SCENE_BREAK, with_scene_breaks
 
 _LINE_ENDS = lazy_pattern("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028]")
@@ -47,28 +46,6 @@ def is_stars(text: str) -> bool:
 def formed_line(line: str) -> str:
     """A line with its marks in the one way of writing them."""
     return write_line(read_runs(line)) if "*" in line else line
-
-
-def carried(span: Span, old: str, new: str) -> Span:
-    """The place in ``new`` of what stands at ``span`` in ``old``, which was brought into form."""
-    if old == new:
-        return span
-    before = _count(old[: span.start])
-    inside = _count(old[span.start : span.end])
-    places = [place for place, sign in enumerate(new) if _counts(sign)]
-    start = places[before] if before < len(places) else len(new)
-    if not inside:
-        return Span(start, start)
-    last = min(before + inside, len(places)) - 1
-    return Span(start, max(start, places[last] + 1 if last >= 0 else 0))
-
-
-def _counts(sign: str) -> bool:
-    return sign not in "*\\" and not sign.isspace()
-
-
-def _count(text: str) -> int:
-    return sum(_counts(sign) for sign in text)
 
 
 def _plain_ends(text: str) -> str:

@@ -9,6 +9,7 @@ from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion, Versio
 from arboris_desktop.domain.writing_days import NOTHING_ELSE, NotTyped
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.text.counts import count_words
+from arboris_desktop.text.form import in_form
 from arboris_desktop.writing.snapshots import keep_before_overwriting
 
 
@@ -62,7 +63,7 @@ class Editing:
         base: ChapterVersion | None,
         not_typed: NotTyped = NOTHING_ELSE,
     ) -> SavedText:
-        """Saves the author's text and returns the version that now holds it.
+        """Saves the author's text, brought into form, and returns the version that now holds it.
 
         What a model wrote, or an import brought, is never overwritten: the first edit makes a
         version of the author's, which later saves change in place. If that version was changed
@@ -74,6 +75,7 @@ class Editing:
         with self._database.write() as transaction:
             overview = transaction.chapters.overview(chapter_id)
             language = transaction.projects.get(overview.project_id).language
+            text = in_form(text, language)
             words = count_words(text, language)
             current = transaction.chapters.selected_version(chapter_id)
             if current is not None and current.content == text:

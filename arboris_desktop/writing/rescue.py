@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
-from arboris_desktop.domain.novel import ChapterOverview, VersionOrigin
+from arboris_desktop.domain.novel import ChapterOverview, Language, VersionOrigin
 from arboris_desktop.domain.rescue import RescuedKind, RescuedText
 from arboris_desktop.storage.backups.rescue import RescueFiles
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.errors import file_errors
+from arboris_desktop.text.carrying import letters_of
+from arboris_desktop.text.form import arrived, in_form
 from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.editing import Editing
 
@@ -100,7 +102,7 @@ def _put_back_generated(transaction: Transaction, rescued: RescuedText, owner: s
     # Another draft was begun meanwhile; it stays one.
     transaction.chapters.add_version(
         rescued.chapter_id,
-        content=rescued.text,
+        content=arrived(rescued.text, _language(transaction, rescued)),
         word_count=0,
         origin=VersionOrigin.MODEL,
         provider=rescued.provider,
@@ -136,6 +138,11 @@ def _chapter(transaction: Transaction, rescued: RescuedText) -> ChapterOverview 
     return found if same else None
 
 
+def _language(transaction: Transaction, rescued: RescuedText) -> Language:
+    project_id = transaction.chapters.overview(rescued.chapter_id).project_id
+    return transaction.projects.get(project_id).language
+
+
 def _has_novel(transaction: Transaction, rescued: RescuedText) -> bool:
     try:
         transaction.projects.get(rescued.project_id)
@@ -145,15 +152,16 @@ def _has_novel(transaction: Transaction, rescued: RescuedText) -> bool:
 
 
 def _is_stored(transaction: Transaction, rescued: RescuedText) -> bool:
-    """A model's text may also have been gone on with since."""
+    """A model's text may also have been gone on with since, and is in form where it is stored."""
     texts = [each.content for each in transaction.chapters.versions(rescued.chapter_id)]
     if rescued.kind is RescuedKind.TYPED:
-        return rescued.text in texts
+        return in_form(rescued.text, _language(transaction, rescued)) in texts
     if (draft := transaction.drafts.get(rescued.chapter_id)) is not None:
         texts.append(draft.content)
     rounds = transaction.candidates.rounds(rescued.chapter_id)
     texts += [each.content for one in rounds for each in one.candidates]
-    return any(text.startswith(rescued.text) for text in texts)
+    put_aside = letters_of(rescued.text)
+    return any(letters_of(text).startswith(put_aside) for text in texts)
 
 
 def write_copy(path: Path, texts: list[RescuedText]) -> None:

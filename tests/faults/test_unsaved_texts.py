@@ -187,7 +187,7 @@ def test_a_chapter_that_a_lock_outlasts_is_put_aside_whole_and_comes_back(
         assert draft.provider.endswith("scripted")
         assert services.rescue.found() == []
         assert list((author.home / "rescue").iterdir()) == []
-        assert services.drafting.keep(draft.chapter_id).version.content == STORY
+        assert services.drafting.keep(draft.chapter_id).version.content == STORY.strip()
     assert len(scripted_provider.requests) == 1
 
 
@@ -214,7 +214,7 @@ def test_while_the_lock_lasts_a_kill_would_lose_no_more_than_a_moment(
         assert services.rescue.found() == []
         version = services.editing.open(author.chapter_id(services)).version
         assert version is not None
-        assert version.content == STORY
+        assert version.content == STORY.strip()
     assert list(aside.iterdir()) == []
 
 

@@ -12,9 +12,10 @@ from arboris_desktop.domain.novel import ChapterOverview, Language
 from arboris_desktop.domain.revision import Passage
 from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.domain.writing_days import NotTyped
+from arboris_desktop.text.carrying import carried
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.differences import changed_middle
-from arboris_desktop.text.form import carried, in_form
+from arboris_desktop.text.form import in_form
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
 from arboris_desktop.ui.chapter.chapter_page import ChapterPage

@@ -14,11 +14,12 @@ from arboris_desktop.domain.candidates import (
 )
 from arboris_desktop.domain.chapter_writers import WriterKind
 from arboris_desktop.domain.errors import ErrorKind, RuleError
-from arboris_desktop.domain.novel import ChapterVersion, VersionOrigin
+from arboris_desktop.domain.novel import ChapterVersion, Language, VersionOrigin
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.text.counts import count_words
+from arboris_desktop.text.form import arrived, in_form
 from arboris_desktop.writing.chapters.drafting import count_for_model
 from arboris_desktop.writing.chapters.register import ChapterRegister
 
@@ -177,7 +178,7 @@ class CandidateRounds:
             if candidate.version_id is None:
                 raise RuleError(ErrorKind.VERSION_UNFINISHED, "this candidate is not finished")
             version = transaction.chapters.version(candidate.version_id)
-            words = self._count(transaction, version.chapter_id, version.content)
+            words = count_words(version.content, _language(transaction, version.chapter_id))
             count_for_model(transaction, version.chapter_id, words)
             transaction.chapters.select_version(version.chapter_id, version.id, words)
             task_id = enqueue(transaction, version)
@@ -195,7 +196,9 @@ class CandidateRounds:
         if not text.strip():
             raise RuleError(ErrorKind.WORDS_MISSING, "there is no text to store")
         with self._database.write() as transaction:
-            words = self._count(transaction, chapter_id, text)
+            language = _language(transaction, chapter_id)
+            text = in_form(text, language)
+            words = count_words(text, language)
             count_for_model(transaction, chapter_id, words)
             version = transaction.chapters.add_version(
                 chapter_id,
@@ -243,11 +246,6 @@ class CandidateRounds:
         if self._is_written_now(candidate):
             raise RuleError(ErrorKind.VERSION_BUSY, "this candidate is being written now")
 
-    @staticmethod
-    def _count(transaction: Transaction, chapter_id: int, text: str) -> int:
-        project_id = transaction.chapters.overview(chapter_id).project_id
-        return count_words(text, transaction.projects.get(project_id).language)
-
 
 def kind_of_candidates(auto_run_id: int | None) -> WriterKind:
     """As what the writing of candidates is in the register, with or without a run above it."""
@@ -261,14 +259,20 @@ def add_candidate_version(
     provider: str,
     metadata: dict[str, object],
 ) -> ChapterVersion:
-    """Adds a candidate's text to the versions of its chapter, which keeps the text it has."""
+    """Adds a candidate's text, brought into form, to the versions of its chapter, which keeps the
+    text it has."""
     place = {"round": candidate.round, "position": candidate.position}
     return transaction.chapters.add_version(
         candidate.chapter_id,
-        content=text,
+        content=arrived(text, _language(transaction, candidate.chapter_id)),
         word_count=0,
         origin=VersionOrigin.MODEL,
         provider=provider,
         metadata={**metadata, "candidate": place},
         select_it=False,
     )
+
+
+def _language(transaction: Transaction, chapter_id: int) -> Language:
+    project_id = transaction.chapters.overview(chapter_id).project_id
+    return transaction.projects.get(project_id).language

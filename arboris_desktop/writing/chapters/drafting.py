@@ -24,6 +24,7 @@ from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.text.counts import count_words
+from arboris_desktop.text.form import arrived
 from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.aside import Aside
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, read_job
@@ -204,13 +205,15 @@ def store_chapter(
     provider: str,
     metadata: dict[str, object] | None = None,
 ) -> tuple[ChapterVersion, int]:
-    """Stores a written chapter and queues its analysis in one transaction, and ends its draft.
+    """Stores a written chapter, brought into form, and queues its analysis in one transaction, and
+    ends its draft.
 
     Returns the version and the task's id: both exist together, or neither.
     """
     with database.write() as transaction:
         overview = transaction.chapters.overview(chapter_id)
         language = transaction.projects.get(overview.project_id).language
+        text = arrived(text, language)
         words = count_words(text, language)
         count_for_model(transaction, chapter_id, words)
         version = transaction.chapters.add_version(

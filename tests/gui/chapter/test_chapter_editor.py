@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.text.form import in_form
+from arboris_desktop.text.form import arrived, in_form
 from arboris_desktop.text.shown_prose import ShownProse
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 
@@ -20,6 +20,10 @@ PARAGRAPH = PARAGRAPH.strip()
 PROSE = st.text(
     st.characters(codec="utf-8", exclude_characters="\r\u2028\u2029\ufdd0\ufdd1"),
     max_size=200,
+)
+STREAMED = st.one_of(
+    PROSE,
+    st.sampled_from(["\n", "\n\n", " ", "*", "*so*", "#", "###", "She went.", "—", "\r", "a "]),
 )
 
 
@@ -68,12 +72,12 @@ def test_a_passage_is_found_by_its_characters(
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
 )
-@given(st.lists(PROSE, max_size=8))
+@given(st.lists(STREAMED, max_size=16))
 def test_streamed_pieces_make_the_whole_text(editor: ChapterEditor, pieces: list[str]) -> None:
     editor.begin_stream("“起”\n\n")
     for piece in pieces:
         editor.append_stream(piece)
-    assert editor.text() == in_form("“起”\n\n" + "".join(pieces), Language.ENGLISH)
+    assert editor.text() == arrived("“起”\n\n" + "".join(pieces), Language.ENGLISH)
     editor.end_stream()
     assert editor.shows("“起”\n\n" + "".join(pieces))
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.emphasis import Run
-from arboris_desktop.text.form import arrived, carried, in_form
+from arboris_desktop.text.form import arrived, in_form
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.text.shown_prose import ShownProse, paragraph_of
 
@@ -112,17 +112,6 @@ def test_places_lead_to_the_same_words(text: str, language: Language, data: st.D
     # A place of the stored text is shown, even if it is in a mark, and at no other letter.
     place = data.draw(st.integers(-2, len(shown.stored) + 2))
     assert 0 <= shown.to_shown(place) <= len(shown.text)
-
-
-@given(TEXTS, LANGUAGES, st.data())
-def test_anchors_lead_to_the_same_words_when_a_text_is_brought_into_form(
-    text: str, language: Language, data: st.DataObject
-) -> None:
-    start = data.draw(st.integers(0, len(text)))
-    end = data.draw(st.integers(start, len(text)))
-    formed = in_form(text, language)
-    place = carried(Span(start, end), text, formed)
-    assert letters(formed[place.start : place.end]) == letters(text[start:end])
 
 
 def test_a_cursor_at_the_edge_of_an_emphasis_is_outside() -> None:

@@ -97,12 +97,23 @@ def leave_draft(database: Database, chapter_id: int, content: str) -> None:
         transaction.drafts.save(chapter_id, content, "host/model", "a dead process")
 
 
+def test_what_a_model_wrote_is_stored_in_the_form_of_texts(
+    database: Database, chapter_id: int
+) -> None:
+    said = "  She *went*.  \n\n\n\n###\n\n2 * 3\nShe said no more.\nNor did he.\nThe end."
+    version, _task = store_chapter(database, chapter_id, said, provider="host/model")
+    assert version.content.split("\n\n") == [
+        *("She *went*.", "* * *", r"2 \* 3", "She said no more.", "Nor did he.", "The end.")
+    ]
+
+
 def test_a_chapter_is_streamed_stored_and_queued(
     drafting: Drafting, database: Database, chapter_id: int
 ) -> None:
     _, streamed, stored = asyncio.run(write_all(drafting, chapter_id))
 
-    assert streamed == stored.version.content == CHAPTER
+    assert streamed == CHAPTER
+    assert stored.version.content == CHAPTER.strip()
     assert stored.version.origin is VersionOrigin.MODEL
     assert stored.version.provider == "127.0.0.1/scripted"
     assert stored.usage == TokenUsage(11, 7)

@@ -1,28 +1,28 @@
-"""A text that grows at its end while a model writes it, shown in its form at every moment."""
+"""A text that grows at its end while a model writes it, shown at every moment as it is stored."""
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from arboris_desktop.domain.novel import Language
-from arboris_desktop.text.form import in_form
+from arboris_desktop.text.form import arrived
 from arboris_desktop.text.patterns import lazy_pattern
+from arboris_desktop.text.scenes import is_scene_break
 from arboris_desktop.text.shown_prose import ShownProse
-from arboris_desktop.ui.chapter.editor.document_text import in_blocks, insert_shown
+from arboris_desktop.ui.chapter.editor.document_text import insert_shown
 from arboris_desktop.ui.chapter.editor.paragraph_look import ParagraphLook
 
-_PARAGRAPH = {
-    Language.ENGLISH: lazy_pattern(r"\n[^\S\n]*\n\s*(?=\S)"),
-    Language.CHINESE: lazy_pattern(r"\n\s*(?=\S)"),
-}
 _LINE_FIRST = lazy_pattern(r"[^\S\n]*\n")
 _LINE_LAST = lazy_pattern(r"\n[^\S\n]*$")
+_END = "\0"
 
 
 class ProseStream(QObject):
-    """Puts the last paragraph anew where a mark came or a line ended; else adds letters alone."""
+    """Adds letters alone within a line; where a line ended or a mark came, puts anew what that
+    changes: how lines are meant may show only in those that follow."""
 
     def __init__(self, editor: QTextEdit, look: ParagraphLook) -> None:
         super().__init__(editor)
@@ -31,68 +31,81 @@ class ProseStream(QObject):
 
     def begin(self) -> None:
         """Nothing has come yet."""
-        self._open = self._shown = ""
-        self._start = 0
+        self._came = self._line = ""
+        self._shown = [""]
+        self._first = 0
 
     def append(self, text: str) -> None:
         """Adds what came."""
-        if not self._start and not self._open and _LINE_FIRST.match(text):
+        if not self._came and _LINE_FIRST.match(text):
             # A proposal says by this that it begins a paragraph of its own.
             self._add_paragraph()
-            self._start = self._last().position()
-        self._open += text
-        shown = ShownProse.of(in_form(self._open, self._look.language))
-        words = in_blocks(shown)
-        if "*" not in self._open and words.startswith(self._shown):
-            self._add(words[len(self._shown) :])
+            self._first = 1
+        before, lines = self._line.strip(), f"{self._line}{text}{_END}".splitlines()
+        self._came, self._line = self._came + text, lines[-1].removesuffix(_END)
+        if len(lines) == 1 and before and _is_plain(before) and _is_plain(self._line):
+            self._add(self._line.strip().removeprefix(before))
         else:
-            self._put_anew(shown)
-        self._shown = words
-        self._settle(shown)
+            self._put(ShownProse.of(arrived(self._came, self._look.language)))
 
     def end(self) -> None:
         """Nothing more comes."""
-        if _LINE_LAST.search(self._open):
+        if _LINE_LAST.search(self._came):
             self._add_paragraph()
         self.begin()
 
     def _add(self, words: str) -> None:
         # A cursor of its own: the author's selection must stay where it is.
-        cursor = self._end()
-        cursor.beginEditBlock()
-        cursor.insertText(words, QTextCharFormat())
-        block, starts = self._last(), []
-        for _ in range(words.count("\n") + 1 if "\n" in words else 0):
-            starts.append(block.position())
-            block = block.previous()
-        self._look.dress(cursor, starts)
-        cursor.endEditBlock()
-
-    def _put_anew(self, shown: ShownProse) -> None:
-        cursor = self._end()
-        cursor.setPosition(self._start, QTextCursor.MoveMode.KeepAnchor)
-        cursor.beginEditBlock()
-        self._look.dress(QTextCursor(cursor), insert_shown(cursor, shown))
-        cursor.endEditBlock()
-
-    def _settle(self, shown: ShownProse) -> None:
-        """Lets the paragraphs before the last one be: nothing that comes can change them."""
-        found = list(_PARAGRAPH[self._look.language].finditer(self._open))
-        last = shown.paragraphs[-1]
-        if not found:
-            return
-        rest = self._open[found[-1].end() :]
-        if in_form(rest, self._look.language) == last.stored:
-            self._open, self._shown = rest, in_blocks(ShownProse([last]))
-            self._start = self._last().position()
+        self._end().insertText(words, QTextCharFormat())
+        self._shown[-1] += words
 
     def _add_paragraph(self) -> None:
         self._end().insertBlock(self._look.paragraph(), QTextCharFormat())
+
+    def _put(self, shown: ShownProse) -> None:
+        """Shows paragraphs, leaving alone those at the beginning that are shown."""
+        new = [paragraph.stored for paragraph in shown.paragraphs]
+        same = _number_alike(self._shown, new)
+        if (
+            same == len(self._shown) - 1
+            and same < len(new)
+            and _goes_on(self._shown[-1], new[same])
+        ):
+            self._add(new[same].removeprefix(self._shown[-1]))
+            same += 1
+        if same < max(len(new), len(self._shown)):
+            # One at least is put: to take away the last alone would leave its block.
+            same = min(same, len(new) - 1)
+            self._put_from(same, ShownProse(shown.paragraphs[same:]))
+        self._shown = new
+
+    def _put_from(self, number: int, rest: ShownProse) -> None:
+        cursor = self._end()
+        cursor.beginEditBlock()
+        if number == len(self._shown):
+            cursor.insertBlock(self._look.paragraph(), QTextCharFormat())
+        else:
+            block = self._editor.document().findBlockByNumber(self._first + number)
+            cursor.setPosition(block.position(), QTextCursor.MoveMode.KeepAnchor)
+        self._look.dress(QTextCursor(cursor), insert_shown(cursor, rest))
+        cursor.endEditBlock()
 
     def _end(self) -> QTextCursor:
         cursor = QTextCursor(self._editor.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         return cursor
 
-    def _last(self) -> QTextBlock:
-        return self._editor.document().lastBlock()
+
+def _is_plain(line: str) -> bool:
+    return "*" not in line and not is_scene_break(line)
+
+
+def _goes_on(shown: str, new: str) -> bool:
+    """True if a paragraph has only got more letters in its one line."""
+    is_one_line = "\n" not in new
+    return bool(shown) and is_one_line and new.startswith(shown) and _is_plain(shown + new)
+
+
+def _number_alike(shown: list[str], new: list[str]) -> int:
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(shown, new, strict=False))
+    return sum(1 for _pair in pairs)

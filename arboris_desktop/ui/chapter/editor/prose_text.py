@@ -48,7 +48,10 @@ class ProseText(ProsePage):
 
     def shows(self, text: str) -> bool:
         """True if this text, brought into its form, is the one that is shown."""
-        return text == self.text() or in_form(text, self._language) == self.stored_text()
+        if text == self.text():
+            return True
+        shown, language = self.stored_text(), self._language
+        return in_form(text, language) == shown or arrived(text, language) == shown
 
     def selected_range(self) -> tuple[int, int]:
         """The beginning and the end of the selection, in characters; both are the cursor's place
