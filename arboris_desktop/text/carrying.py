@@ -21,6 +21,7 @@ class Carriage:
     """The way from an old text to a new one that has the same letters in other white space."""
 
     def __init__(self, old: str, new: str) -> None:
+        self._text = old
         self._old, self._new = _Letters(old), _Letters(new)
         self.is_whole = self._old.text == self._new.text
         """True if no letter was lost, and none has come."""
@@ -34,8 +35,14 @@ class Carriage:
         return Span(start, max(start, self._new.end_of(after)))
 
     def place(self, place: int) -> int:
-        """The place in the new text of a cursor in the old one."""
-        return self._new.start_of(self._old.before(place))
+        """The place in the new text of a cursor in the old one, at the same letter."""
+        before = self._old.before(place)
+        return (
+            self._new.end_of(before) if self._is_letter(place - 1) else self._new.start_of(before)
+        )
+
+    def _is_letter(self, place: int) -> bool:
+        return place >= 0 and not self._text[place].isspace()
 
 
 def carried(span: Span, old: str, new: str) -> Span:

@@ -43,7 +43,8 @@ def import_database(database: Database, path: Path, progress: Progress = silent)
         for place, novel in enumerate(novels):
             share = part_of(progress, place / len(novels), (place + 1) / len(novels))
             rows = counted(novel.of_table, sum(map(len, novel.rows.values())), share)
-            stored.append(arrive_rows(database, survey_rows(novel.of_table), rows, claims))
+            survey = survey_rows(novel.of_table)
+            stored.append(arrive_rows(database, survey, rows, claims, lines_unknown=True))
         with database.write() as transaction:
             for arrived in stored:
                 transaction.whole.store(arrived.show)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from arboris_desktop.exchange.novel_file.archive import open_archive
@@ -11,6 +12,7 @@ from arboris_desktop.exchange.novel_file.instructions import accept, set_aside
 from arboris_desktop.exchange.novel_file.test_reading import refuse_unreadable
 from arboris_desktop.exchange.progress import Counter, Progress, part_of, silent
 from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.storage.novels.forming import FORMED_SINCE, bring_into_form
 from arboris_desktop.storage.novels.unlisted import arriving
 from arboris_desktop.storage.portable.arriving import ArrivingRows
 from arboris_desktop.storage.portable.survey import JsonRow, JsonRows, Survey, survey_rows
@@ -53,19 +55,26 @@ def arrive(database: Database, path: Path, progress: Progress, claims: ExitStack
         surveying = part_of(progress, 0.0, _SURVEY_SHARE)
         survey = survey_rows(counted(rows, stated.total_rows, surveying))
         storing = part_of(progress, _SURVEY_SHARE, 1.0)
-        return arrive_rows(database, survey, counted(rows, stated.total_rows, storing), claims)
+        rows = counted(rows, stated.total_rows, storing)
+        is_formed = stated.schema_revision >= FORMED_SINCE
+        return arrive_rows(database, survey, rows, claims, lines_unknown=not is_formed)
 
 
 def arrive_rows(
-    database: Database, survey: Survey, rows: JsonRows, claims: ExitStack
+    database: Database, survey: Survey, rows: JsonRows, claims: ExitStack, *, lines_unknown: bool
 ) -> ArrivingRows:
-    """Stores the rows of a novel so that nobody sees it before it is shown."""
+    """Stores the rows of a novel, its texts in form, so that nobody sees it before it is shown.
+
+    ``lines_unknown``: it comes from a program to which each line end was one (``novels.forming``).
+    """
     novel = ArrivingRows(survey)
     claims.enter_context(arriving(database, novel.project_id))
     with ShortWrites(database) as writes:
         for piece in novel.pieces(rows):
             writes.transaction.whole.store(piece)
             writes.breathe()
+        into_form = partial(bring_into_form, project_id=novel.project_id)
+        writes.transaction.whole.store(partial(into_form, lines_unknown=lines_unknown))
     with database.read() as transaction:
         refuse_unreadable(transaction, novel.project_id)
     return novel
