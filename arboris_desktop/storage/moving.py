@@ -37,7 +37,8 @@ def move_library(source: Database, target: Database) -> Moved:
     The index of the search is made again where it is missing. Raises ``RuleError`` for a target
     that is not empty, and ``StorageError``; then nothing is in the target.
     """
-    with source._store.reading() as old, target._store.writing() as new:
+    with source.read() as reading, target.write() as writing:
+        old, new = reading.connection, writing.connection
         _refuse_full(new)
         for table in metadata.sorted_tables:
             _copy(old, new, table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +36,9 @@ from arboris_desktop.ui.writers.desk import WriterDesk
 if TYPE_CHECKING:
     from arboris_desktop.ui.chapter.desk import WritingDesk
     from arboris_desktop.ui.sharing.connection_desk import ConnectionDesk
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,9 @@ class Studio(Desk):
         if kind is ErrorKind.DATABASE_UNREACHABLE and desks.connection is not None:
             desks.connection.note_lost()
             return
+        if self._is_stopped:
+            log.warning("not told, since the window closes: %s", error)
+            return
         words = words_of(error)
         advice = f"{words.what_is_safe} {words.what_to_do}"
         box = show_error(self._window, words.what_happened, str(error), advice)
@@ -234,7 +240,7 @@ class Studio(Desk):
             desks.saving,
         ):
             await desk.stop()
-        await asyncio.to_thread(self._keeper.stop)
+        await self.beside(self._keeper.stop)
         self._tray.hide()
         self._processor.stop()
-        await asyncio.to_thread(self._operations.finish)
+        await self.beside(self._operations.finish)

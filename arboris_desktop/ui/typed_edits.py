@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable
+from typing import TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+
+from arboris_desktop.domain.errors import NotFoundError
+
+Result = TypeVar("Result")
 
 PAUSE_MS = 800
 """Saved this long after the last keystroke."""
@@ -27,7 +32,7 @@ class TypedEdits(QObject):
     """
 
     changed = Signal(object, object)
-    """The field, and the value to save; answered by ``confirm`` or ``fail``."""
+    """The field, and the value to save; answered by ``follow``, or by ``confirm`` or ``fail``."""
 
     def __init__(
         self,
@@ -95,6 +100,25 @@ class TypedEdits(QObject):
             self.changed.emit(field, value)
 
     # --- what became of it ---
+
+    async def follow(
+        self, field: Hashable, value: object, saving: Awaitable[Result]
+    ) -> Result | None:
+        """Notes what becomes of a save; raises its failure if the author is to be told.
+
+        Returns its result; nothing if it failed, or if what the field belongs to was deleted.
+        """
+        try:
+            result = await saving
+        except NotFoundError:
+            self.forget(field)
+            return None
+        except Exception:
+            if self.fail(field):
+                raise
+            return None
+        self.confirm(field, value)
+        return result
 
     def confirm(self, field: Hashable, saved: object) -> bool:
         """Notes that a value is on the disk; returns whether that was the newest one."""

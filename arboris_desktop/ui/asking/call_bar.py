@@ -71,8 +71,8 @@ class CallBar(ToneFrame):
         self._say_again = self._show_progress
         self._show_progress()
 
-    def show_event(self, event: CallEvent) -> None:
-        """Follows the events of a stream."""
+    def show_event(self, event: CallEvent | CallAnswer[Any]) -> None:
+        """Follows the events of a call, to its end."""
         if isinstance(event, CallStarted):
             self._provider = event.provider
         elif isinstance(event, CallWaits):

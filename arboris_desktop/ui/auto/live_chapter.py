@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from PySide6.QtCore import Slot
 
 from arboris_desktop.ui.chapter.view import ChapterView
@@ -56,7 +54,7 @@ class LiveChapter(Desk):
             self.spawn(self._offer(chapter_id))
 
     async def _offer(self, chapter_id: int) -> None:
-        draft = await asyncio.to_thread(self._drafting.draft, chapter_id)
+        draft = await self.beside(lambda: self._drafting.draft(chapter_id))
         if draft is not None:
             self._view.offer_draft(draft)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,7 +83,7 @@ class BackupDesk(Desk):
         """Lets the author choose a backup."""
         from arboris_desktop.ui.backups.restore_dialog import RestoreDialog
 
-        backups = await asyncio.to_thread(self._backups.list)
+        backups = await self.beside(self._backups.list)
         dialog = RestoreDialog(backups, self._backups.paths.backups, self._window)
         examining = self.spawn(self._examine(dialog, backups))
         try:
@@ -95,10 +95,10 @@ class BackupDesk(Desk):
 
     async def _examine(self, dialog: RestoreDialog, backups: list[Backup]) -> None:
         for row, backup in enumerate(backups):
-            dialog.show_contents(row, await asyncio.to_thread(self._backups.examine, backup))
+            dialog.show_contents(row, await self.beside(partial(self._backups.examine, backup)))
 
     async def stop(self) -> None:
         """Closes the dialog and waits for a backup that is being made."""
         await super().stop()
         self._keeper.stop_timers()
-        await asyncio.to_thread(self._keeper.stop)
+        await self.beside(self._keeper.stop)

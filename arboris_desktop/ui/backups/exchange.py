@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,7 +62,7 @@ class ExchangeNotice(Desk):
 
     async def _copied(self) -> str:
         try:
-            path = await asyncio.to_thread(self._keep_library)
+            path = await self.beside(self._keep_library)
         except ArborisError:
             return self.tr("What was stored before could not be copied.")
         return self.tr("What was stored before is kept as a backup: {path}").format(path=path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Slot
 
 from arboris_desktop.background.operations import Operations
@@ -12,8 +14,7 @@ from arboris_desktop.domain.blueprint import (
     Value,
     part_of,
 )
-from arboris_desktop.domain.errors import NotFoundError
-from arboris_desktop.ui.asking.call_run import CallRun
+from arboris_desktop.ui.asking.desk import AskingDesk, Tell
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.blueprint.adopt_dialog import AdoptDialog
 from arboris_desktop.ui.blueprint.change_dialog import ChangeDialog
@@ -21,14 +22,14 @@ from arboris_desktop.ui.blueprint.codex_entries import add_entries
 from arboris_desktop.ui.blueprint.page import BlueprintPage
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import agreed, ask
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.blueprint.blueprints import Blueprints
 
 
-class BlueprintDesk(NovelDesk):
+class BlueprintDesk(AskingDesk):
     """One run at a time; each part is on the disk as soon as it is there."""
 
     shows = Changes(novel=True, others=True)
@@ -36,17 +37,15 @@ class BlueprintDesk(NovelDesk):
     def __init__(
         self, window: MainWindow, blueprints: Blueprints, codex: Codex, operations: Operations
     ) -> None:
-        super().__init__(window)
+        super().__init__(window, operations)
         self._page = page = BlueprintPage()
         self._workspace = window.workspace
         self._workspace.add_page(Stage.BLUEPRINT, page)
         self._workspace.stage_changed.connect(self.refresh)
         self._blueprints = blueprints
         self._codex = codex
-        self._operations = operations
         self._making: BlueprintPart | None = None
-        self._run = CallRun(page.call_bar, operations)
-        self._change_run: CallRun | None = None
+        self._bar = page.call_bar
         self._connect()
 
     def _connect(self) -> None:
@@ -69,7 +68,7 @@ class BlueprintDesk(NovelDesk):
     def end_novel(self) -> None:
         """Shows none; what is being made ends, and can go on another time."""
         super().end_novel()
-        self._run.drop()
+        self.drop_call(self._bar)
         self._making = None
         self._page.show_novel("")
 
@@ -79,7 +78,7 @@ class BlueprintDesk(NovelDesk):
         if self._workspace.stage is not Stage.BLUEPRINT:
             # What was typed is not left waiting behind another stage.
             self.flush()
-        elif not self._run.is_running:
+        elif not self.is_calling(self._bar):
             self._read()
 
     @Slot()
@@ -94,9 +93,7 @@ class BlueprintDesk(NovelDesk):
     async def stop(self) -> None:
         """Saves, and ends what is under way."""
         self.flush()
-        await self._run.finish()
-        if self._change_run is not None:
-            await self._change_run.finish()
+        await super().stop()
 
     # Making
 
@@ -104,7 +101,7 @@ class BlueprintDesk(NovelDesk):
     def make(self) -> None:
         """Lets the model make what is missing."""
         novel = self._novel
-        if self._run.is_running or novel is None:
+        if self.is_calling(self._bar) or novel is None:
             return
 
         def fill(field: BlueprintField, text: str) -> None:
@@ -113,10 +110,13 @@ class BlueprintDesk(NovelDesk):
                 self._page.fill(field, text)
 
         self._making = None
-        self._run.answer(
-            lambda tell: self._blueprints.complete(novel.id, tell, fill),
-            self._page.show_blueprint,
-        )
+
+        async def make(tell: Tell) -> None:
+            answer = await self._blueprints.complete(novel.id, tell, fill)
+            tell(answer)
+            self._page.show_blueprint(answer.value)
+
+        self.begin_call(self._bar, make)
 
     def _follow(self, part: BlueprintPart) -> None:
         """Follows the making: when a part is begun, those before it are stored, and the author's
@@ -145,19 +145,9 @@ class BlueprintDesk(NovelDesk):
 
     @Slot(object, object)
     def _save(self, place: tuple[str, BlueprintField], value: Value) -> None:
-        edits, (project_id, field) = self._page.edits, place
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, NotFoundError):
-                edits.forget(place)  # The novel was deleted.
-            elif edits.fail(place):
-                self.failed.emit(error)
-
-        self._operations.run(
-            lambda: self._blueprints.set(project_id, field, value),
-            lambda _none: edits.confirm(place, value),
-            failed,
-        )
+        project_id, field = place
+        saving = self._operations.call(lambda: self._blueprints.set(project_id, field, value))
+        self.spawn(self._page.edits.follow(place, value, saving))
 
     # Making again
 
@@ -174,17 +164,17 @@ class BlueprintDesk(NovelDesk):
         dialog = ChangeDialog(field, present, self._page)
         if waiting is not None:
             dialog.show_proposal(waiting)
-        run = self._change_run = CallRun(dialog.call_bar, self._operations)
 
-        def propose(instruction: str) -> None:
-            run.answer(
-                lambda tell: self._blueprints.propose(
-                    novel.id, field, instruction, tell, dialog.show_arriving
-                ),
-                dialog.show_proposal,
+        async def propose(instruction: str, tell: Tell) -> None:
+            answer = await self._blueprints.propose(
+                novel.id, field, instruction, tell, dialog.show_arriving
             )
+            tell(answer)
+            dialog.show_proposal(answer.value)
 
-        dialog.proposal_requested.connect(propose)
+        dialog.proposal_requested.connect(
+            lambda words: self.begin_call(dialog.call_bar, partial(propose, words))
+        )
         dialog.preview_requested.connect(
             lambda words: novel.spawn(self._preview_change(novel, field, words))
         )
@@ -195,11 +185,10 @@ class BlueprintDesk(NovelDesk):
                 self._page.field(field).accept(proposal.new)
                 self.flush()
         finally:
-            await run.finish()
-            self._change_run = None
+            await self.finish_call(dialog.call_bar)
             dialog.deleteLater()
         # The author has decided: a dialog that ends with its novel does not come here.
-        self._operations.run(lambda: self._blueprints.forget(novel.id, field))
+        await self._operations.call(lambda: self._blueprints.forget(novel.id, field))
 
     async def _preview_change(self, novel: OpenNovel, field: BlueprintField, words: str) -> None:
         await show_preview(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from PySide6.QtCore import QTimer, Signal, Slot
 
 from arboris_desktop.background.operations import Operations
@@ -79,7 +77,7 @@ class BookSearchDesk(NovelDesk):
 
     async def _offer_to_rename(self, novel: OpenNovel, old: str, new: str) -> None:
         wanted, unsaved = whole_name(old), self._window.chapter_view.unsaved_texts()
-        hits = await asyncio.to_thread(self._search.find, novel.id, wanted, unsaved)
+        hits = await self.beside(lambda: self._search.find(novel.id, wanted, unsaved))
         if hits is not None and hits.count:
             self._window.show_search()
             self._panel.begin_to_rename(old, new)
@@ -120,8 +118,8 @@ class BookSearchDesk(NovelDesk):
         wanted, unsaved = self._panel.wanted(), self._window.chapter_view.unsaved_texts()
         trouble, hits = "", None
         try:
-            hits = await asyncio.to_thread(
-                self._search.find, novel.id, wanted, unsaved, lambda: wish != self._wish
+            hits = await self.beside(
+                lambda: self._search.find(novel.id, wanted, unsaved, lambda: wish != self._wish)
             )
         except PatternError:
             trouble = self.tr("Not a complete pattern")

@@ -10,19 +10,20 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
-from arboris_desktop.domain.candidates import Candidate, CandidateRound, RoundEvaluation
+from arboris_desktop.domain.candidates import Candidate, CandidateRound
 from arboris_desktop.domain.errors import ArborisError, NotFoundError, RuleError
 from arboris_desktop.domain.novel import ChapterOverview, Language
 from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.domain.settings import WritingSettings
-from arboris_desktop.ui.asking.call_run import CallRun
+from arboris_desktop.ui.asking.desk import AskingDesk, Tell
 from arboris_desktop.ui.candidates.dialogs import CandidateDialogs
 from arboris_desktop.ui.candidates.page import ShownRounds
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.work.desk import spawned
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import CandidateEvent, Candidates
 from arboris_desktop.writing.chapters.drafting import (
@@ -35,7 +36,7 @@ from arboris_desktop.writing.chapters.evaluation import Evaluation
 from arboris_desktop.writing.preferences import Preferences
 
 
-class CandidateDesk(NovelDesk):
+class CandidateDesk(AskingDesk):
     """Shows the candidates of the chapter that is open, while those of any chapter may grow."""
 
     shows = Changes(outline=True, candidates=True)
@@ -57,7 +58,7 @@ class CandidateDesk(NovelDesk):
         *,
         how_many: Callable[[], int],
     ) -> None:
-        super().__init__(window)
+        super().__init__(window, operations)
         self._window = window
         self._page = window.candidate_page
         self._stage = window.chapter_stage
@@ -65,7 +66,6 @@ class CandidateDesk(NovelDesk):
         self._rounds = rounds
         self._evaluation = evaluation
         self._preferences = preferences
-        self._operations = operations
         self._how_many = how_many
         self._state: ShownRounds | None = None
         self._shown_of: int | None = None
@@ -74,7 +74,7 @@ class CandidateDesk(NovelDesk):
         self._live: dict[int, LiveText] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._writing: dict[int, int] = {}
-        self._judging = CallRun(self._page.call_bar, operations)
+        self._bar = self._page.call_bar
         self._dialogs = CandidateDialogs(window, rounds, operations)
         self._dialogs.failed.connect(self.failed)
         self._connect()
@@ -110,7 +110,7 @@ class CandidateDesk(NovelDesk):
         """Shows no candidates; those that are being written are written on."""
         super().end_novel()
         self._state = self._shown_of = self._wanted_round = None
-        self._judging.drop()
+        self.drop_call(self._bar)
         self._dialogs.end_novel()
         self._page.show_nothing()
         self._stage.show_text(None)
@@ -128,8 +128,8 @@ class CandidateDesk(NovelDesk):
         if chapter.id != self._shown_of:
             self._shown_of, self._state, self._wanted_round = chapter.id, None, None
             self._stage.show_text(None)
-            if not self._judging.is_running:
-                self._page.call_bar.clear()
+            if not self.is_calling(self._bar):
+                self._bar.clear()
         self.refresh()
 
     @of_novel
@@ -199,20 +199,18 @@ class CandidateDesk(NovelDesk):
             self._begin_round(chapter_id, "")
 
     def _begin_round(self, chapter_id: int, instruction: str) -> None:
-        def begin() -> CandidateRound:
-            return self._rounds.begin_round(chapter_id, self._how_many(), instruction)
+        if (novel := self._novel) is not None:
+            self._window.chapter_view.flush_edits()
+            # Not the novel's: what is begun is written, also when the novel ends meanwhile.
+            self.spawn(self._write_round(chapter_id, instruction, novel.language))
 
-        if (novel := self._novel) is None:
-            return
-        self._window.chapter_view.flush_edits()
-        language = novel.language
-        # Also when the novel ends meanwhile: what is begun is written.
-        self._operations.run(begin, lambda found: self._begun(found, language))
-
-    def _begun(self, found: CandidateRound, language: Language) -> None:
+    async def _write_round(self, chapter_id: int, instruction: str, language: Language) -> None:
+        found = await self._operations.call(
+            lambda: self._rounds.begin_round(chapter_id, self._how_many(), instruction)
+        )
         self._wanted_round = None
         for candidate in found.candidates:
-            self._spawn(candidate, language, resume=False)
+            self._begin_stream(candidate, language, resume=False)
         self.refresh()
 
     @Slot(int)
@@ -220,10 +218,10 @@ class CandidateDesk(NovelDesk):
         candidate = self._shown(candidate_id)
         novel = self._novel
         if novel is not None and candidate is not None and candidate_id not in self._tasks:
-            self._spawn(candidate, novel.language, resume=resume)
+            self._begin_stream(candidate, novel.language, resume=resume)
             self.refresh()
 
-    def _spawn(self, candidate: Candidate, language: Language, *, resume: bool) -> None:
+    def _begin_stream(self, candidate: Candidate, language: Language, *, resume: bool) -> None:
         text = candidate.content if resume else ""
         self._live[candidate.id] = LiveText(text, language)
         self._writing[candidate.id] = candidate.chapter_id
@@ -273,7 +271,6 @@ class CandidateDesk(NovelDesk):
 
     async def stop(self) -> None:
         """Ends everything that runs; what came is kept."""
-        await self._judging.finish()
         await self._dialogs.stop()
         await super().stop()
 
@@ -321,11 +318,10 @@ class CandidateDesk(NovelDesk):
     def _evaluate(self) -> None:
         if (state := self._state) is not None:
             shown = state.shown
-            self._judging.answer(
-                lambda tell: self._evaluation.evaluate(shown, on_event=tell), self._judged
-            )
+            self.begin_call(self._bar, lambda tell: self._judge(shown, tell))
 
-    def _judged(self, _evaluation: RoundEvaluation) -> None:
+    async def _judge(self, shown: CandidateRound, tell: Tell) -> None:
+        tell(await self._evaluation.evaluate(shown, on_event=tell))
         self.refresh()
 
     @Slot()
@@ -343,20 +339,16 @@ class CandidateDesk(NovelDesk):
         candidate, state = self._shown(candidate_id), self._state
         if candidate is None or state is None:
             return
-        shown = state.shown
-
-        language = state.language
-
-        def add(instruction: str) -> None:
-            self._operations.run(
-                lambda: self._rounds.add_to_round(shown.chapter_id, shown.number, instruction),
-                lambda added: self._added(added, language),
-            )
-
+        add = partial(self._add, state)
         self._dialogs.ask_instruction(candidate.letter, candidate.instruction, add)
 
-    def _added(self, candidate: Candidate, language: Language) -> None:
-        self._spawn(candidate, language, resume=False)
+    @spawned
+    async def _add(self, state: ShownRounds, instruction: str) -> None:
+        chapter_id, number = state.shown.chapter_id, state.shown.number
+        added = await self._operations.call(
+            lambda: self._rounds.add_to_round(chapter_id, number, instruction)
+        )
+        self._begin_stream(added, state.language, resume=False)
         self.refresh()
 
     @Slot()

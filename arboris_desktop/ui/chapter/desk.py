@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import aclosing
-from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 
@@ -13,7 +12,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.chapter_writers import ChapterBusyError
 from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
-from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion
+from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
@@ -25,6 +24,7 @@ from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.novels.places import AuthorPlace, AuthorPlaces
 from arboris_desktop.ui.widgets.dialogs import confirm
 from arboris_desktop.ui.wording import overview_name
+from arboris_desktop.ui.work.desk import spawned
 from arboris_desktop.writing.chapters.drafting import (
     DraftEvent,
     Drafting,
@@ -157,24 +157,24 @@ class WritingDesk(NovelDesk):
 
     # --- chapters ---
 
-    @Slot()
-    def add_chapter(self) -> None:
+    @of_novel
+    async def add_chapter(self, novel: OpenNovel) -> None:
         """Plans one more chapter at the end of the open novel and shows it."""
-        if (novel := self._novel) is not None:
-            novel.run(lambda: self._novels.add_chapter(novel.id), self._chapter_added)
-
-    def _chapter_added(self, overview: ChapterOverview) -> None:
+        overview = await novel.call(lambda: self._novels.add_chapter(novel.id))
         self.changed.emit(Changes(outline=True))
         self.open_chapter(overview.id)
 
     @Slot(int)
     def open_chapter(self, chapter_id: int) -> None:
         """Shows a chapter of the open novel; one of another novel is not shown."""
-        if (novel := self._novel) is None:
-            return
-        self._wanted_chapter = chapter_id
-        self._view.flush_edits()
-        novel.run(lambda: self._editing.open(chapter_id), self._show_chapter)
+        if self._novel is not None:
+            self._wanted_chapter = chapter_id
+            self._view.flush_edits()
+            self._read_chapter(chapter_id)
+
+    @of_novel
+    async def _read_chapter(self, novel: OpenNovel, chapter_id: int) -> None:
+        self._show_chapter(await novel.call(lambda: self._editing.open(chapter_id)))
 
     @Slot(int)
     def lead_to(self, chapter_id: int) -> None:
@@ -213,12 +213,9 @@ class WritingDesk(NovelDesk):
             self._view.reveal(*self._reveal, chapter.version.content)
         self._reveal = None
 
-    @Slot(int)
-    def _select_version(self, version_id: int) -> None:
-        if self._novel is not None:
-            self._novel.run(lambda: self._editing.select(version_id), self._version_chosen)
-
-    def _version_chosen(self, version: ChapterVersion) -> None:
+    @of_novel
+    async def _select_version(self, novel: OpenNovel, version_id: int) -> None:
+        version = await novel.call(lambda: self._editing.select(version_id))
         self.open_chapter(version.chapter_id)
         self.changed.emit(Changes(texts=True, codex=True))
 
@@ -246,13 +243,9 @@ class WritingDesk(NovelDesk):
         if self._view.chapter_id is not None:
             self.generate(self._view.chapter_id)
 
-    @Slot(int)
-    def generate(self, chapter_id: int) -> None:
+    @of_novel
+    async def generate(self, novel: OpenNovel, chapter_id: int) -> None:
         """Lets the model write a chapter; an existing text stays as an older version."""
-        if self._novel is not None:
-            self._novel.spawn(self._generate(self._novel, chapter_id))
-
-    async def _generate(self, novel: OpenNovel, chapter_id: int) -> None:
         await self._operations.settled()
         chapter = await self._operations.call(lambda: self._editing.open(chapter_id))
         if not novel.owns(chapter.overview):
@@ -343,12 +336,9 @@ class WritingDesk(NovelDesk):
         else:
             self._view.withdraw_draft(chapter_id)
 
-    @Slot(int)
-    def show_written_elsewhere(self, chapter_id: int) -> None:
+    @spawned
+    async def show_written_elsewhere(self, chapter_id: int) -> None:
         """Another process wrote a chapter, and has ended: shows its text, or offers its draft."""
-        self.spawn(self._show_written(chapter_id))
-
-    async def _show_written(self, chapter_id: int) -> None:
         draft = await self._operations.call(lambda: self._drafting.draft(chapter_id))
         if draft is not None:
             self._view.offer_draft(draft)
@@ -356,24 +346,17 @@ class WritingDesk(NovelDesk):
         else:
             self.show_replaced(chapter_id)
 
-    @Slot(int)
-    def _keep_draft(self, chapter_id: int) -> None:
-        self._run(lambda: self._drafting.keep(chapter_id).version, self._kept)
-
-    def _kept(self, version: ChapterVersion) -> None:
-        self._saving.note_base(version.chapter_id, version)
+    @spawned
+    async def _keep_draft(self, chapter_id: int) -> None:
+        version = await self._operations.call(lambda: self._drafting.keep(chapter_id).version)
+        self._saving.note_base(chapter_id, version)
         self._view.finish_writing(version)
         self.changed.emit(_WRITTEN)
         self.task_queued.emit()
 
-    @Slot(int)
-    def _discard_draft(self, chapter_id: int) -> None:
-        self._run(
-            lambda: self._drafting.discard(chapter_id),
-            lambda _none: self._draft_gone(chapter_id),
-        )
-
-    def _draft_gone(self, chapter_id: int) -> None:
+    @spawned
+    async def _discard_draft(self, chapter_id: int) -> None:
+        await self._operations.call(lambda: self._drafting.discard(chapter_id))
         self._view.withdraw_draft(chapter_id)
         self.changed.emit(Changes(texts=True))
 
@@ -399,9 +382,6 @@ class WritingDesk(NovelDesk):
         actions.analyse.setEnabled(shown is not None)
 
     # --- running things ---
-
-    def _run(self, work: Callable[[], Any], then: Callable[[Any], Any] = lambda _r: None) -> None:
-        self._operations.run(work, then, self.failed.emit)
 
     def flush(self) -> None:
         """Saves what the author typed last."""

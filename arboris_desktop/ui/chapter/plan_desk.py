@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from PySide6.QtCore import Slot
 
 from arboris_desktop.background.operations import Operations
@@ -35,18 +37,20 @@ class ChapterPlanDesk(NovelDesk):
 
     @Slot(int, str, str)
     def _save(self, chapter_id: int, title: str, plan: str) -> None:
-        header = self._header
-
-        def saved(_none: None) -> None:
-            header.plan_saved(chapter_id, title, plan)
-            self.changed.emit(Changes(outline=True))
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, NotFoundError):
-                header.give_up(chapter_id)
-            else:
-                header.plan_failed(chapter_id, words_of(error).what_happened)
-
-        self._operations.run(
-            lambda: self._editing.change_chapter(chapter_id, title, plan), saved, failed
+        saving = self._operations.call(
+            lambda: self._editing.change_chapter(chapter_id, title, plan)
         )
+        self.spawn(self._follow_save(chapter_id, title, plan, saving))
+
+    async def _follow_save(
+        self, chapter_id: int, title: str, plan: str, saving: Awaitable[None]
+    ) -> None:
+        try:
+            await saving
+        except NotFoundError:
+            self._header.give_up(chapter_id)
+        except Exception as error:
+            self._header.plan_failed(chapter_id, words_of(error).what_happened)
+        else:
+            self._header.plan_saved(chapter_id, title, plan)
+            self.changed.emit(Changes(outline=True))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Awaitable
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import Signal, Slot
 
@@ -23,14 +23,12 @@ from arboris_desktop.ui.chapter.unstored_texts import UnstoredTexts
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import ask, chosen_file
 from arboris_desktop.ui.widgets.file_dialog import dialog_to_save
-from arboris_desktop.ui.wording import error_sentence, kind_of
-from arboris_desktop.ui.work.desk import Desk
+from arboris_desktop.ui.wording import error_sentence, kind_of, words_of
+from arboris_desktop.ui.work.desk import Desk, spawned
 from arboris_desktop.writing.editing import Editing, SavedText
 from arboris_desktop.writing.rescue import Rescue, write_copy
 
 log = logging.getLogger(__name__)
-
-Result = TypeVar("Result")
 
 _PATIENCE_SECONDS = 15.0
 """The time that leaving waits for a disk that does not answer. A locked file is told after five."""
@@ -63,9 +61,8 @@ class SaveDesk(Desk):
         self._places: dict[int, tuple[str, ChapterOverview]] = {}
         self._failures: dict[int, Exception] = {}
         self._aside: dict[str, Path] = {}
-        self._unstored = UnstoredTexts(
-            window, rescue, operations, self._save_copy, self._coroutines
-        )
+        self._unstored = UnstoredTexts(window, rescue, operations, self._save_copy)
+        self._unstored.failed.connect(self.failed)
         self._unstored.stored.connect(self.draft_stored)
         self._not_typed = NotTypedWords()
         self._view.text_replaced.connect(self._not_typed.note)
@@ -95,11 +92,8 @@ class SaveDesk(Desk):
     def save(self, chapter_id: int, text: str) -> None:
         """Saves a chapter's text; the view is told how that went."""
         not_typed = self._not_typed.take(chapter_id, text)
-        self._operations.run(
-            lambda: self._save_now(chapter_id, text, not_typed),
-            self._on_saved,
-            lambda error: self._on_failure(chapter_id, error, not_typed),
-        )
+        saving = self._operations.call(lambda: self._save_now(chapter_id, text, not_typed))
+        self.spawn(self._follow(chapter_id, not_typed, saving))
 
     def _save_now(self, chapter_id: int, text: str, not_typed: NotTyped) -> SavedText:
         """Runs on the operations' thread, where one save follows the other: each builds on the
@@ -126,19 +120,23 @@ class SaveDesk(Desk):
             log.warning("what cannot be saved cannot be put aside either: %s", error)
             self._aside.pop(rescued.key, None)
 
-    def _on_saved(self, saved: SavedText) -> None:
-        self._failures.pop(saved.version.chapter_id, None)
-        self._view.text_saved(saved.version)
-        self.saved.emit(saved)
-
-    def _on_failure(self, chapter_id: int, error: Exception, not_typed: NotTyped) -> None:
-        self._not_typed.give_back(chapter_id, not_typed)
-        if isinstance(error, NotFoundError):
+    async def _follow(
+        self, chapter_id: int, not_typed: NotTyped, saving: Awaitable[SavedText]
+    ) -> None:
+        try:
+            saved = await saving
+        except NotFoundError:
             # It was deleted meanwhile. What is put aside is offered at the next start.
+            self._not_typed.give_back(chapter_id, not_typed)
             self._view.give_up(chapter_id)
-            return
-        self._failures[chapter_id] = error
-        self._view.save_failed(chapter_id, error_sentence(kind_of(error)).what_happened)
+        except Exception as error:
+            self._not_typed.give_back(chapter_id, not_typed)
+            self._failures[chapter_id] = error
+            self._view.save_failed(chapter_id, words_of(error).what_happened)
+        else:
+            self._failures.pop(chapter_id, None)
+            self._view.text_saved(saved.version)
+            self.saved.emit(saved)
 
     def _rescued(self, chapter_id: int, text: str) -> RescuedText:
         novel, chapter = self._places[chapter_id]
@@ -219,18 +217,16 @@ class SaveDesk(Desk):
         if (path := await chosen_file(dialog)) is None:
             return ""
         try:
-            await asyncio.to_thread(write_copy, path, texts)
+            await self.beside(lambda: write_copy(path, texts))
         except ArborisError as error:
             return error_sentence(error.kind).as_paragraph()
         return self.tr("A copy is in {path}.").format(path=path)
 
     # --- the next start ---
 
-    def start(self) -> None:
+    @spawned
+    async def start(self) -> None:
         """Offers what an earlier run could not save."""
-        self.spawn(self._offer())
-
-    async def _offer(self) -> None:
         for rescued in await self._operations.call(self._rescue.found):
             await self._offer_one(rescued)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.rescue import PutAside, RescuedText, UnsavedTextError
 from arboris_desktop.ui.chapter.unstored_dialog import UnstoredDialog
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.work.desk import Desk, spawned
 from arboris_desktop.writing.rescue import Rescue
 
 _RETRY_MS = 5000
@@ -22,7 +22,7 @@ SaveCopy = Callable[[list[RescuedText]], Awaitable[str]]
 """Lets the author choose a file for texts, and returns what came of it, in words."""
 
 
-class UnstoredTexts(QObject):
+class UnstoredTexts(Desk):
     """Keeps them until they are stored. One that is put aside does not keep the author."""
 
     stored = Signal(int)
@@ -34,14 +34,12 @@ class UnstoredTexts(QObject):
         rescue: Rescue,
         operations: Operations,
         save_copy: SaveCopy,
-        dialogs: Coroutines,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._rescue = rescue
         self._operations = operations
         self._save_copy = save_copy
-        self._dialogs = dialogs
         self._texts: dict[str, PutAside] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -53,7 +51,7 @@ class UnstoredTexts(QObject):
         self._texts |= {each.rescued.key: each for each in error.texts}
         dialog = UnstoredDialog(error, self._window)
         texts = [each.rescued for each in error.texts]
-        dialog.copy_requested.connect(lambda: self._dialogs.spawn(self._copy(dialog, texts)))
+        dialog.copy_requested.connect(lambda: self._copy(dialog, texts))
         dialog.finished.connect(dialog.deleteLater)
         self._window.raise_window()
         dialog.open()
@@ -63,25 +61,18 @@ class UnstoredTexts(QObject):
         """The texts that would be lost with the window."""
         return [each.rescued for each in self._texts.values() if each.file is None]
 
+    @spawned
     async def _copy(self, dialog: UnstoredDialog, texts: list[RescuedText]) -> None:
         if note := await self._save_copy(texts):
             dialog.show_note(note)
 
-    @Slot()
-    def _try_again(self) -> None:
-        for each in self._texts.values():
-            rescued = each.rescued
-            self._operations.run(
-                partial(self._rescue.put_back, rescued),
-                partial(self._on_stored, rescued),
-                self._on_failure,
-            )
-
-    def _on_stored(self, rescued: RescuedText, _none: None) -> None:
-        self._texts.pop(rescued.key, None)
-        self.stored.emit(rescued.chapter_id)
-
-    def _on_failure(self, error: Exception) -> None:
-        if not isinstance(error, ArborisError):
-            raise error
-        self._timer.start()
+    @spawned
+    async def _try_again(self) -> None:
+        for rescued in [each.rescued for each in self._texts.values()]:
+            try:
+                await self._operations.call(partial(self._rescue.put_back, rescued))
+            except ArborisError:
+                self._timer.start()
+            else:
+                self._texts.pop(rescued.key, None)
+                self.stored.emit(rescued.chapter_id)

@@ -159,15 +159,8 @@ class CommentDesk(NovelDesk):
 
     @Slot(object, object)
     def _save(self, comment_id: int, text: str) -> None:
-        self._operations.run(
-            lambda: self._comments.edit(comment_id, text),
-            lambda _none: self._edits.confirm(comment_id, text),
-            lambda error: self._tell_unsaved(comment_id, error),
-        )
-
-    def _tell_unsaved(self, comment_id: int, error: Exception) -> None:
-        if self._edits.fail(comment_id):
-            self.failed.emit(error)
+        saving = self._operations.call(lambda: self._comments.edit(comment_id, text))
+        self.spawn(self._edits.follow(comment_id, text, saving))
 
     @Slot(int, bool)
     def _resolve(self, comment_id: int, resolved: bool) -> None:
@@ -177,11 +170,11 @@ class CommentDesk(NovelDesk):
     def _remove(self, comment_id: int) -> None:
         self._edits.flush()
         self._edits.forget(comment_id)
-        if self._novel is not None:
-            self._novel.run(lambda: self._comments.remove(comment_id), self._note_removed)
+        self._take_away(comment_id)
 
-    def _note_removed(self, comment: Comment) -> None:
-        self._removed = comment
+    @of_novel
+    async def _take_away(self, novel: OpenNovel, comment_id: int) -> None:
+        self._removed = await novel.call(lambda: self._comments.remove(comment_id))
         self._window.comment_panel.show_removed(True)
         self.refresh()
 
@@ -192,6 +185,7 @@ class CommentDesk(NovelDesk):
             self._window.comment_panel.show_removed(False)
             self._do(lambda: self._comments.put_back(removed))
 
-    def _do(self, work: Callable[[], object]) -> None:
-        if self._novel is not None:
-            self._novel.run(work, lambda _result: self.refresh())
+    @of_novel
+    async def _do(self, novel: OpenNovel, work: Callable[[], object]) -> None:
+        await novel.call(work)
+        self.refresh()

@@ -8,18 +8,17 @@ from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.concept import Conversation, Topic
-from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.llm.partial_json import JsonStrings
-from arboris_desktop.ui.asking.call_run import CallRun
+from arboris_desktop.ui.asking.desk import AskingDesk, Tell
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.concept.page import ConceptPage
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import confirm
 from arboris_desktop.ui.workspace import Stage
-from arboris_desktop.writing.asking import PromptPreview
+from arboris_desktop.writing.asking import CallEvent, CallText, PromptPreview
 from arboris_desktop.writing.concept.dialogue import Concept
 
 Change = Callable[[str], Conversation]
@@ -29,7 +28,7 @@ Change = Callable[[str], Conversation]
 Preview = Callable[[str], Awaitable[PromptPreview]]
 
 
-class ConceptDesk(NovelDesk):
+class ConceptDesk(AskingDesk):
     """One call at a time; what the author says is on the disk before the model is asked."""
 
     shows = Changes(novel=True, others=True)
@@ -38,15 +37,14 @@ class ConceptDesk(NovelDesk):
     """The author has agreed to the brief and wants to go on."""
 
     def __init__(self, window: MainWindow, concept: Concept, operations: Operations) -> None:
-        super().__init__(window)
+        super().__init__(window, operations)
         self._page = page = ConceptPage()
         self._workspace = window.workspace
         self._workspace.add_page(Stage.IDEA, page)
         self._workspace.stage_changed.connect(self.refresh)
         self._concept = concept
-        self._operations = operations
         self._unsent: dict[str, str] = {}
-        self._run = CallRun(page.call_bar, operations)
+        self._bar = page.call_bar
         self._again: Callable[[], None] = self._reply
         self._reader = JsonStrings()
         self._connect()
@@ -80,7 +78,7 @@ class ConceptDesk(NovelDesk):
         if self._novel is not None:
             self._unsent[self._novel.id] = self._page.answer_box.text()
         super().end_novel()
-        self._run.drop()
+        self.drop_call(self._bar)
         self._again = self._reply
         self._page.show_novel("")
 
@@ -90,7 +88,7 @@ class ConceptDesk(NovelDesk):
         if self._workspace.stage is not Stage.IDEA:
             # What was typed into the brief is not left waiting behind another stage.
             self.flush()
-        elif not self._run.is_running:
+        elif not self.is_calling(self._bar):
             self._change(self._concept.open)
 
     def flush(self) -> None:
@@ -100,7 +98,7 @@ class ConceptDesk(NovelDesk):
     async def stop(self) -> None:
         """Saves, and ends the call that is under way."""
         self.flush()
-        await self._run.finish()
+        await super().stop()
 
     # The dialogue
 
@@ -109,29 +107,39 @@ class ConceptDesk(NovelDesk):
         if not text:
             self._reply()
             return
-        if (novel := self._novel) is None:
-            return
+        if (novel := self._novel) is not None:
+            saying = self._operations.call(lambda: self._concept.say(novel.id, text))
+            self.spawn(self._said(novel, text, saying))
 
-        def said(conversation: Conversation) -> None:
-            if novel.is_open:
-                self._page.answer_box.clear()
-                self._show(conversation)
-                self._reply()
-            elif self._unsent.get(novel.id) == text:
-                del self._unsent[novel.id]
-
-        # The words leave the field only when they are on the disk.
-        self._operations.run(lambda: self._concept.say(novel.id, text), said)
+    async def _said(self, novel: OpenNovel, text: str, saying: Awaitable[Conversation]) -> None:
+        """The words leave the field only when they are on the disk."""
+        conversation = await saying
+        if novel.is_open:
+            self._page.answer_box.clear()
+            self._show(conversation)
+            self._reply()
+        elif self._unsent.get(novel.id) == text:
+            del self._unsent[novel.id]
 
     @Slot()
     def _reply(self) -> None:
         novel = self._novel
-        if self._run.is_running or novel is None:
+        if self.is_calling(self._bar) or novel is None:
             return
         self._again = self._reply
         self._reader = JsonStrings()
-        self._run.answer(lambda tell: self._concept.reply(novel.id, tell), self._show, self._hear)
+        self.begin_call(self._bar, lambda tell: self._answer(novel, tell))
         self._page.begin_answer()
+
+    async def _answer(self, novel: OpenNovel, tell: Tell) -> None:
+        def hear(event: CallEvent) -> None:
+            tell(event)
+            if isinstance(event, CallText) and self._novel is novel:
+                self._hear(event.text)
+
+        answer = await self._concept.reply(novel.id, hear)
+        tell(answer)
+        self._show(answer.value)
 
     def _hear(self, text: str) -> None:
         if not text:
@@ -168,26 +176,22 @@ class ConceptDesk(NovelDesk):
 
     @Slot(object, object)
     def _save(self, place: tuple[str, str], text: str) -> None:
-        edits, (project_id, key) = self._page.brief_panel.edits, place
+        project_id, key = place
 
         def save() -> Conversation:
             if not key:
                 return self._concept.set_premise(project_id, text)
             return self._concept.settle(project_id, Topic(key), text)
 
-        def saved(conversation: Conversation) -> None:
-            edits.confirm(place, text)
-            shown = self._novel is not None and self._novel.id == project_id
-            if shown and not self._run.is_running:
-                self._show(conversation)
+        self.spawn(self._saved(place, text, self._operations.call(save)))
 
-        def failed(error: Exception) -> None:
-            if isinstance(error, NotFoundError):
-                edits.forget(place)  # The novel was deleted.
-            elif edits.fail(place):
-                self.failed.emit(error)
-
-        self._operations.run(save, saved, failed)
+    async def _saved(
+        self, place: tuple[str, str], text: str, saving: Awaitable[Conversation]
+    ) -> None:
+        conversation = await self._page.brief_panel.edits.follow(place, text, saving)
+        is_shown = self._novel is not None and self._novel.id == place[0]
+        if conversation is not None and is_shown and not self.is_calling(self._bar):
+            self._show(conversation)
 
     @Slot(object, bool)
     def _skip_topic(self, topic: Topic, skipped: bool) -> None:
@@ -196,10 +200,16 @@ class ConceptDesk(NovelDesk):
     @Slot()
     def _write_brief(self) -> None:
         novel = self._novel
-        if self._run.is_running or novel is None:
+        if self.is_calling(self._bar) or novel is None:
             return
         self._again = self._write_brief
-        self._run.answer(lambda tell: self._concept.write_brief(novel.id, tell), self._show)
+
+        async def write(tell: Tell) -> None:
+            answer = await self._concept.write_brief(novel.id, tell)
+            tell(answer)
+            self._show(answer.value)
+
+        self.begin_call(self._bar, write)
 
     @Slot()
     def _confirm(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from collections.abc import Awaitable
+from contextlib import aclosing, suppress
 
 from PySide6.QtCore import Slot
 
@@ -11,14 +11,14 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.text.insertion import fitted_in, place_after
-from arboris_desktop.ui.asking.call_run import CallRun
+from arboris_desktop.ui.asking.desk import AskingDesk, Tell
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.dialogs import show_error
-from arboris_desktop.writing.asking import CallEnded, CallEvent
+from arboris_desktop.writing.asking import CallEnded, CallText
 from arboris_desktop.writing.chapters.continuing import (
     Continuing,
     CursorPlace,
@@ -26,7 +26,7 @@ from arboris_desktop.writing.chapters.continuing import (
 )
 
 
-class ContinuationDesk(NovelDesk):
+class ContinuationDesk(AskingDesk):
     """One proposal at a time; each waits with its chapter until the author decides.
 
     What came is kept by ``Continuing`` as well, and what the author makes of it: it is offered
@@ -34,17 +34,16 @@ class ContinuationDesk(NovelDesk):
     """
 
     def __init__(self, window: MainWindow, continuing: Continuing, operations: Operations) -> None:
-        super().__init__(window)
+        super().__init__(window, operations)
         self._window = window
         self._view = window.chapter_view
         self._panel = window.chapter_stage.continuation
         self._continuing = continuing
-        self._operations = operations
         self._place: CursorPlace | None = None
         self._decided = 0
         self._edits = TypedEdits(self)
         self._edits.changed.connect(self._keep)
-        self._run = CallRun(self._panel.call_bar, operations)
+        self._bar = self._panel.call_bar
         self._panel.edited.connect(self._note_edit)
         self._panel.proposal_requested.connect(self._propose)
         self._panel.preview_requested.connect(self._preview)
@@ -56,7 +55,7 @@ class ContinuationDesk(NovelDesk):
         """Ends the call; what came waits for its chapter to be shown again."""
         super().end_novel()
         self._edits.flush_typed()
-        self._run.stop()
+        self.stop_call(self._bar)
         self._panel.hide()
 
     @of_novel
@@ -78,7 +77,7 @@ class ContinuationDesk(NovelDesk):
     def begin(self) -> None:
         """Asks for what could come next at the cursor, if the text can be edited."""
         around, chapter_id = self._view.text_around_cursor(), self._view.chapter_id
-        if around is None or chapter_id is None or self._run.is_running:
+        if around is None or chapter_id is None or self.is_calling(self._bar):
             return
         self._place = CursorPlace(chapter_id, *around)
         self._propose()
@@ -86,36 +85,31 @@ class ContinuationDesk(NovelDesk):
     async def stop(self) -> None:
         """Ends the call that is under way; what came is kept."""
         self._edits.flush_typed()
-        await self._run.finish()
+        await super().stop()
 
     @Slot()
     def _propose(self) -> None:
         place = self._place
-        if place is None or self._run.is_running:
+        if place is None or self.is_calling(self._bar):
             return
         self._edits.forget(place.chapter_id)
         self._panel.begin(self._view.language, self._view.font_points)
         words, instruction = self._panel.words(), self._panel.instruction()
-        self._run.stream(
-            lambda: self._events(place, words, instruction),
-            self._panel.append,
-            self._ended,
-        )
+        self.begin_call(self._bar, lambda tell: self._continue(place, words, instruction, tell))
 
-    async def _events(
-        self, place: CursorPlace, words: int, instruction: str
-    ) -> AsyncGenerator[CallEvent, None]:
+    async def _continue(self, place: CursorPlace, words: int, instruction: str, tell: Tell) -> None:
         try:
             async with aclosing(self._continuing.stream(place, words, instruction)) as events:
                 async for event in events:
-                    yield event
+                    tell(event)
+                    if isinstance(event, CallText):
+                        self._panel.append(event.text)
+                    elif isinstance(event, CallEnded):
+                        self._panel.end()
         finally:
             if self._place is not place:
                 # Decided before the call had ended, which kept what came last.
                 self._forget(place.chapter_id)
-
-    def _ended(self, _end: CallEnded) -> None:
-        self._panel.end()
 
     @of_novel
     async def _preview(self, _novel: OpenNovel) -> None:
@@ -149,7 +143,7 @@ class ContinuationDesk(NovelDesk):
 
     @Slot()
     def _reject(self) -> None:
-        self._run.stop()
+        self.stop_call(self._bar)
         self._end()
 
     def _end(self) -> None:
@@ -166,7 +160,7 @@ class ContinuationDesk(NovelDesk):
         return self._place is not None and self._place.chapter_id == chapter_id
 
     def _offer(self, waiting: WaitingContinuation) -> None:
-        if self._run.is_running:
+        if self.is_calling(self._bar):
             return
         chapter_id = waiting.place.chapter_id
         if chapter_id == self._view.chapter_id and not self._is_for(chapter_id):
@@ -185,27 +179,16 @@ class ContinuationDesk(NovelDesk):
 
     @Slot(object, object)
     def _keep(self, chapter_id: int, edited: WaitingContinuation) -> None:
-        def fail(error: Exception) -> None:
-            if isinstance(error, NotFoundError):
-                self._edits.forget(chapter_id)
-            elif self._edits.fail(chapter_id):
-                self._tell_failure(error)
-
-        self._operations.run(
-            lambda: self._continuing.keep(edited),
-            lambda _none: self._edits.confirm(chapter_id, edited),
-            fail,
-        )
+        keeping = self._operations.call(lambda: self._continuing.keep(edited))
+        self.spawn(self._edits.follow(chapter_id, edited, keeping))
 
     def _forget(self, chapter_id: int) -> None:
         self._edits.forget(chapter_id)
-        self._operations.run(
-            lambda: self._continuing.forget(chapter_id), on_failure=self._tell_failure
-        )
+        self.spawn(self._gone(self._operations.call(lambda: self._continuing.forget(chapter_id))))
 
-    def _tell_failure(self, error: Exception) -> None:
-        if not isinstance(error, NotFoundError):  # Else its chapter was deleted, and it as well.
-            self._operations.failed.emit(error)
+    async def _gone(self, forgetting: Awaitable[None]) -> None:
+        with suppress(NotFoundError):  # Its chapter was deleted, and it as well.
+            await forgetting
 
     def _tell_gone(self) -> None:
         show_error(

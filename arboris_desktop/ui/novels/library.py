@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import NotFoundError
-from arboris_desktop.domain.novel import Language, NovelProject
+from arboris_desktop.domain.novel import Language
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import EVERYTHING, Changes
 from arboris_desktop.ui.novels.novel_reader import NovelReader, NovelReading
@@ -96,9 +94,11 @@ class Library(Desk):
         self._wish = None
         self._window.chapter_view.flush_edits()
         self._window.show_start_page()
-        self._run(self._novels.all, self._show_novels)
+        self._list_novels()
 
-    def _show_novels(self, novels: list[NovelProject]) -> None:
+    @spawned
+    async def _list_novels(self) -> None:
+        novels = await self._operations.call(self._novels.all)
         known = {novel.id: novel.title for novel in novels}
         last = self._places.last(known)
         page = self._window.start_page
@@ -187,35 +187,31 @@ class Library(Desk):
             self._come_back(self._novel, wish)
             return
         self._end_novel()
+        self._read(wish)
+
+    @spawned
+    async def _read(self, wish: _Wish) -> None:
         reader = NovelReader(self._novels, wish.project_id)
-        self._run(
-            reader.read,
-            lambda reading: self._opened(wish, reader, reading),
-            lambda error: self._not_opened(wish, error),
-        )
+        try:
+            reading = await self._operations.call(reader.read)
+        except Exception:
+            if self._wish is wish:
+                self.show_novels()
+            raise
+        if self._wish is wish:
+            self._opened(wish, reader, reading)
 
     def _opened(self, wish: _Wish, reader: NovelReader, reading: NovelReading) -> None:
-        if self._wish is not wish:
-            return
         self.novel_found.emit()
         contents, self._reader = reading.contents, reader
         self._novel = novel = OpenNovel(
-            contents,
-            self._operations,
-            self._coroutines,
-            self._on_failure,
-            begins_at=wish.chapter_id,
+            contents, self._operations, self.spawn, begins_at=wish.chapter_id
         )
         self._window.show_studio(contents.project.title)
         self._show_reading(reading)
         self.novel_opened.emit(novel)
         if wish.stage is not None:
             self._window.workspace.show_stage(wish.stage)
-
-    def _not_opened(self, wish: _Wish, error: Exception) -> None:
-        if self._wish is wish:
-            self.show_novels()
-        self.failed.emit(error)
 
     def _come_back(self, novel: OpenNovel, wish: _Wish) -> None:
         self._window.show_studio(novel.contents.project.title)
@@ -245,11 +241,7 @@ class Library(Desk):
         if not changes.touch(self.shows):
             self.novel_changed.emit(changes)
             return
-        self._novel.run(
-            self._reader.read,
-            lambda reading: self._refreshed(reading, changes),
-            self._not_refreshed,
-        )
+        self._novel.spawn(self._read_again(self._novel, self._reader, changes))
 
     @Slot()
     def refresh(self) -> None:
@@ -262,7 +254,7 @@ class Library(Desk):
         if self._window.is_in_studio:
             self.refresh()
         else:
-            self._run(self._novels.all, self._show_novels)
+            self._list_novels()
 
     @Slot(object)
     def note_saved(self, saved: SavedText) -> None:
@@ -274,21 +266,20 @@ class Library(Desk):
         if shown and is_published and not shown.is_changed_since_published:
             self.refresh()
 
-    def _refreshed(self, reading: NovelReading, changes: Changes) -> None:
-        assert self._novel is not None
-        self._novel.contents = contents = reading.contents
+    async def _read_again(self, novel: OpenNovel, reader: NovelReader, changes: Changes) -> None:
+        try:
+            reading = await novel.call(reader.read)
+        except NotFoundError:
+            # Another window or command has deleted it.
+            self._end_novel()
+            self.show_novels()
+            raise
+        novel.contents = contents = reading.contents
         if self._window.is_in_studio:
             # It may be called something else now.
             self._window.show_studio(contents.project.title)
         self._show_reading(reading)
         self.novel_changed.emit(changes)
-
-    def _not_refreshed(self, error: Exception) -> None:
-        if isinstance(error, NotFoundError):
-            # Another window or command has deleted it.
-            self._end_novel()
-            self.show_novels()
-        self.failed.emit(error)
 
     def _show_reading(self, reading: NovelReading) -> None:
         contents, tree = reading.contents, self._window.project_tree
@@ -296,16 +287,3 @@ class Library(Desk):
             tree.show_changes(contents.project, contents.chapters, reading.changed)
         else:
             tree.show_novel(contents.project, contents.volumes, contents.chapters, reading.tree)
-
-    # --- running ---
-
-    def _run(
-        self,
-        work: Callable[[], Any],
-        then: Callable[[Any], object],
-        on_failure: Callable[[Exception], object] | None = None,
-    ) -> None:
-        self._operations.run(work, then, on_failure or self._on_failure)
-
-    def _on_failure(self, error: Exception) -> None:
-        self.failed.emit(error)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.novel import ChapterOverview, Language
-from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.work.desk import Work
 from arboris_desktop.writing.novels import NovelContents
 
 Result = TypeVar("Result")
@@ -17,8 +17,8 @@ Result = TypeVar("Result")
 class OpenNovel:
     """Whatever a desk shows of a novel, or asks for it, goes through this object and ends with it.
 
-    What was begun by ``run``, ``call`` and ``spawn`` for a novel that has ended reaches nobody, so
-    that it cannot land in the next one. What the author typed is saved in any case: it does not
+    What was begun by ``spawn`` for a novel that has ended reaches nobody, so that it cannot land in
+    the next one. What the author typed is saved in any case: it does not
     go through here (see ``TypedEdits``).
     """
 
@@ -26,8 +26,7 @@ class OpenNovel:
         self,
         contents: NovelContents,
         operations: Operations,
-        coroutines: Coroutines,
-        on_failure: Callable[[Exception], object],
+        spawn: Callable[[Work], asyncio.Task[None]],
         *,
         begins_at: int | None = None,
     ) -> None:
@@ -38,8 +37,7 @@ class OpenNovel:
         self.chapter: ChapterOverview | None = None
         """The chapter that is shown."""
         self._operations = operations
-        self._coroutines = coroutines
-        self._on_failure = on_failure
+        self._spawn = spawn
         self._tasks: set[asyncio.Task[None]] = set()
         self._reading: set[asyncio.Task[Any] | None] = set()
         self._moved = asyncio.Event()
@@ -64,27 +62,6 @@ class OpenNovel:
         """True if a chapter may be shown now: it is one of this novel, and this novel is open."""
         return self._is_open and chapter.project_id == self.id
 
-    def run(
-        self,
-        work: Callable[[], Result],
-        then: Callable[[Result], object] = lambda _result: None,
-        on_failure: Callable[[Exception], object] | None = None,
-    ) -> None:
-        """Runs work in the order of operations; the result is handed over while this is open.
-
-        A failure is told to the author in any case.
-        """
-
-        def succeed(result: Result) -> None:
-            if self._is_open:
-                then(result)
-
-        def fail(error: Exception) -> None:
-            told = on_failure if on_failure is not None and self._is_open else self._on_failure
-            told(error)
-
-        self._operations.run(work, succeed, fail)
-
     async def call(self, work: Callable[[], Result]) -> Result:
         """Runs work in the order of operations, for a coroutine that was spawned here.
 
@@ -98,9 +75,9 @@ class OpenNovel:
         finally:
             self._reading.discard(task)
 
-    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def spawn(self, work: Work) -> asyncio.Task[None]:
         """Runs a coroutine, such as a dialog, that is cancelled when the novel ends."""
-        task = self._coroutines.spawn(work)
+        task = self._spawn(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
         if not self._is_open:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -27,11 +27,13 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.outline.chapter_plan_form import ChapterPlanForm
 from arboris_desktop.ui.outline.outline_planner import OutlinePlanner
 from arboris_desktop.ui.outline.outline_rows import ChapterRow, VolumeRow
 from arboris_desktop.ui.outline.page import OutlinePage
+from arboris_desktop.ui.outline.volume_form import VolumeForm
 from arboris_desktop.ui.widgets.dialogs import confirm
-from arboris_desktop.ui.wording import error_sentence, kind_of
+from arboris_desktop.ui.wording import words_of
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.outline.editing import Change, OutlineChange, OutlineEditing
 from arboris_desktop.writing.outline.outlining import Outlining
@@ -138,6 +140,7 @@ class OutlineDesk(NovelDesk):
         """Saves what was typed, and ends what is under way; what came is kept."""
         self.page.flush()
         await self._planner.stop()
+        await super().stop()
 
     @Slot(object)
     def _follow_stage(self, stage: Stage) -> None:
@@ -158,41 +161,36 @@ class OutlineDesk(NovelDesk):
     @Slot(int, str, str)
     def _save_chapter(self, chapter_id: int, title: str, plan: str) -> None:
         form = self.page.chapter_form
-
-        def saved(_none: None) -> None:
-            form.show_saved(chapter_id, title, plan)
-            self._refresh_when_saved()
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, NotFoundError):
-                form.give_up(chapter_id)
-            else:
-                form.show_failure(chapter_id, _words(error))
-
-        self._operations.run(
-            lambda: self._editing.change_chapter(chapter_id, title, plan), saved, failed
+        saving = self._operations.call(
+            lambda: self._editing.change_chapter(chapter_id, title, plan)
         )
+        show_saved = partial(form.show_saved, chapter_id, title, plan)
+        self.spawn(self._follow_save(form, chapter_id, show_saved, saving))
 
     @Slot(object)
     def _save_volume(self, volume: VolumePlan) -> None:
         form = self.page.volume_form
+        saving = self._operations.call(lambda: self._editing.change_volume(volume))
+        self.spawn(self._follow_save(form, volume.id, partial(form.show_saved, volume), saving))
 
-        def saved(_none: None) -> None:
-            form.show_saved(volume)
-            self._refresh_when_saved()
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, NotFoundError):
-                form.give_up(volume.id)
-            else:
-                form.show_failure(volume.id, _words(error))
-
-        self._operations.run(lambda: self._editing.change_volume(volume), saved, failed)
-
-    def _refresh_when_saved(self) -> None:
-        """What is typed on keeps nobody waiting: the rest of the window follows in the pause."""
-        if not self.page.has_unsaved_edits:
-            self._refresh_all()
+    async def _follow_save(
+        self,
+        form: ChapterPlanForm | VolumeForm,
+        row_id: int,
+        show_saved: Callable[[], None],
+        saving: Awaitable[None],
+    ) -> None:
+        try:
+            await saving
+        except NotFoundError:
+            form.give_up(row_id)
+        except Exception as error:
+            form.show_failure(row_id, words_of(error).what_happened)
+        else:
+            show_saved()
+            # What is typed on keeps nobody waiting: the rest of the window follows in the pause.
+            if not self.page.has_unsaved_edits:
+                self._refresh_all()
 
     @Slot(object, str)
     def _rename(self, row: ChapterRow | VolumeRow, title: str) -> None:
@@ -205,8 +203,12 @@ class OutlineDesk(NovelDesk):
             rename = partial(self._editing.rename_volume, row.volume.id, title)
         else:
             return
-        if self._novel is not None:
-            self._novel.run(rename, lambda _none: self._refresh_all())
+        self._change_title(rename)
+
+    @of_novel
+    async def _change_title(self, novel: OpenNovel, rename: Callable[[], None]) -> None:
+        await novel.call(rename)
+        self._refresh_all()
 
     # --- structure ---
 
@@ -218,42 +220,54 @@ class OutlineDesk(NovelDesk):
         may_lose_text: bool = False,
     ) -> None:
         """Makes a change of the structure, after what was typed, and remembers it for undoing."""
-        if (novel := self._novel) is None:
+        if self._novel is not None:
+            self.page.flush()
+            self._make_change(change, then, may_lose_text=may_lose_text)
+
+    @of_novel
+    async def _make_change(
+        self,
+        novel: OpenNovel,
+        change: Change,
+        then: Callable[[OutlineChange], Any] | None,
+        *,
+        may_lose_text: bool,
+    ) -> None:
+        try:
+            done = await novel.call(
+                lambda: self._editing.change(novel.id, change, may_lose_text=may_lose_text)
+            )
+        except Exception as error:
+            self._refused(error)
             return
-        self.page.flush()
-
-        def made(done: OutlineChange) -> None:
-            if may_lose_text:
-                self._undo.clear()  # Nothing could bring back what is lost.
-            elif done.before is not done.after:
-                self._undo.append(done)
-                del self._undo[:-_MOST_UNDONE]
-            self._changed(done.after)
-            if then is not None:
-                then(done)
-
-        novel.run(
-            lambda: self._editing.change(novel.id, change, may_lose_text=may_lose_text),
-            made,
-            self._refused,
-        )
+        if may_lose_text:
+            self._undo.clear()  # Nothing could bring back what is lost.
+        elif done.before is not done.after:
+            self._undo.append(done)
+            del self._undo[:-_MOST_UNDONE]
+        self._changed(done.after)
+        if then is not None:
+            then(done)
 
     @Slot()
     def undo(self) -> None:
         """Takes the last change of the structure back."""
-        if not self._undo or self._novel is None:
-            return
-        done = self._undo.pop()
+        if self._undo and self._novel is not None:
+            self._take_back(self._undo.pop())
 
-        def failed(error: Exception) -> None:
+    @of_novel
+    async def _take_back(self, novel: OpenNovel, done: OutlineChange) -> None:
+        try:
+            outline = await novel.call(lambda: self._editing.undo(done))
+        except Exception as error:
             if isinstance(error, RuleError):
                 # What came before cannot be taken back either.
                 self._undo.clear()
             else:
                 self._undo.append(done)
             self._refused(error)
-
-        self._novel.run(lambda: self._editing.undo(done), self._changed, failed)
+        else:
+            self._changed(outline)
 
     def _changed(self, outline: Outline) -> None:
         self.page.set_can_undo(bool(self._undo))
@@ -329,7 +343,3 @@ class OutlineDesk(NovelDesk):
         )
         if sure:
             self.change(lambda o: remove_chapters(o, chapter_ids), may_lose_text=True)
-
-
-def _words(error: Exception) -> str:
-    return error_sentence(kind_of(error)).what_happened

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +12,11 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.outline import ChapterPlan, ChapterRange
 from arboris_desktop.domain.outline_changes import lay_out_volumes, split_chapter
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
-from arboris_desktop.ui.asking.call_run import CallRun
+from arboris_desktop.ui.asking.call_bar import CallBar
+from arboris_desktop.ui.asking.desk import AskingDesk, Tell
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.outline.compare_dialog import ComparePlansDialog
 from arboris_desktop.ui.outline.fill_dialog import FillDialog
@@ -25,7 +26,8 @@ from arboris_desktop.ui.outline.regenerate_dialog import RegeneratePlansDialog
 from arboris_desktop.ui.outline.split_dialog import SplitDialog
 from arboris_desktop.ui.outline.volumes_dialog import VolumesDialog
 from arboris_desktop.ui.widgets.dialogs import ask, confirm
-from arboris_desktop.writing.asking import CallEnded, CallEvent, PromptPreview
+from arboris_desktop.ui.work.desk import spawned
+from arboris_desktop.writing.asking import CallEnded, PromptPreview
 from arboris_desktop.writing.outline.answers import volumes_of
 from arboris_desktop.writing.outline.outlining import Outlining
 from arboris_desktop.writing.outline.regeneration import (
@@ -41,7 +43,7 @@ ChangeOutline = Callable[..., None]
 """See ``OutlineDesk.change``."""
 
 
-class OutlinePlanner(NovelDesk):
+class OutlinePlanner(AskingDesk):
     """Asks the author what the model shall plan, lets it, and shows what comes."""
 
     chapters_planned = Signal()
@@ -56,15 +58,14 @@ class OutlinePlanner(NovelDesk):
         operations: Operations,
         change: ChangeOutline,
     ) -> None:
-        super().__init__(page)
+        super().__init__(page, operations)
         self._page = page
         self._window = window
         self._outlining = outlining
         self._regeneration = regeneration
-        self._operations = operations
         self._change = change
         self._run: OutlineRun | None = None
-        self._calls = CallRun(page.run_panel.call_bar, operations)
+        self._bar = page.run_panel.call_bar
         page.fill_requested.connect(self._fill)
         page.regenerate_requested.connect(self._regenerate)
         page.plan_volumes_requested.connect(self._plan_volumes)
@@ -81,19 +82,15 @@ class OutlinePlanner(NovelDesk):
     def end_novel(self) -> None:
         """Stops what runs for the novel; it can be gone on with there."""
         super().end_novel()
-        self._calls.drop()
+        self.drop_call(self._bar)
         self._show_run(None)
-
-    async def stop(self) -> None:
-        """Ends what is under way; what came is kept."""
-        await self._calls.finish()
 
     # --- runs ---
 
     @of_novel
     async def _look_for_run(self, novel: OpenNovel) -> None:
         run = await novel.call(lambda: self._outlining.unfinished(novel.id))
-        if not self._calls.is_running:
+        if not self.is_calling(self._bar):
             self._show_run(run)
 
     def _show_run(self, run: OutlineRun | None) -> None:
@@ -102,7 +99,7 @@ class OutlinePlanner(NovelDesk):
 
     async def _begin(self, novel: OpenNovel, kind: RunKind, fields: RangeFields) -> None:
         within, instruction = fields.range(), fields.instruction()
-        if self._calls.is_running:
+        if self.is_calling(self._bar):
             return
         if self._run is not None and self._run.proposals and not await self._may_dismiss():
             return
@@ -122,20 +119,22 @@ class OutlinePlanner(NovelDesk):
 
     def _go(self, run: OutlineRun) -> None:
         self._show_run(run)
-        self._calls.stream(lambda: self._events(run), lambda _text: None, self._ended)
+        self.begin_call(self._bar, lambda tell: self._plan(run, tell))
 
-    async def _events(self, run: OutlineRun) -> AsyncGenerator[CallEvent, None]:
-        """The events that the call bar understands; the steps go to the panel."""
+    async def _plan(self, run: OutlineRun, tell: Tell) -> None:
+        """Tells the bar what it understands; the steps go to the panel."""
         async with aclosing(self._outlining.run(run.id)) as events:
             async for event in events:
                 if not isinstance(event, ChaptersPlanned):
-                    yield event
+                    tell(event)
+                    if isinstance(event, CallEnded):
+                        self._ended()
                     continue
                 self._page.run_panel.show_step(event)
                 if run.kind is RunKind.FILL:
                     self.chapters_planned.emit()
 
-    def _ended(self, _end: CallEnded) -> None:
+    def _ended(self) -> None:
         if self._run is not None and self._run.kind is RunKind.REGENERATE:
             self._compare()
 
@@ -155,9 +154,13 @@ class OutlinePlanner(NovelDesk):
     def _settle(self) -> None:
         run = self._run
         self._show_run(None)
-        self._page.run_panel.call_bar.clear()
-        if run is not None and self._novel is not None:
-            self._novel.run(lambda: self._outlining.settle(run.id))
+        self._bar.clear()
+        if run is not None:
+            self._settle_run(run)
+
+    @of_novel
+    async def _settle_run(self, novel: OpenNovel, run: OutlineRun) -> None:
+        await novel.call(lambda: self._outlining.settle(run.id))
 
     # --- filling in and planning again ---
 
@@ -217,16 +220,14 @@ class OutlinePlanner(NovelDesk):
         if waiting is not None:
             dialog.show_question(waiting.count, waiting.total, waiting.instruction)
             dialog.show_volumes(volumes_of(waiting.form, outline, waiting.count, waiting.total))
-        calls = CallRun(dialog.call_bar, self._operations)
 
-        def plan() -> None:
+        async def plan(tell: Tell) -> None:
             count, total, words = dialog.count, dialog.total, dialog.instruction()
-            calls.answer(
-                lambda tell: self._outlining.plan_volumes(novel.id, count, total, words, tell),
-                lambda form: dialog.show_volumes(volumes_of(form, outline, count, total)),
-            )
+            answer = await self._outlining.plan_volumes(novel.id, count, total, words, tell)
+            tell(answer)
+            dialog.show_volumes(volumes_of(answer.value, outline, count, total))
 
-        dialog.plan_requested.connect(plan)
+        dialog.plan_requested.connect(lambda: self.begin_call(dialog.call_bar, plan))
         dialog.preview_requested.connect(
             lambda: self._show_preview(
                 lambda _novel: self._outlining.preview_volumes(
@@ -234,7 +235,7 @@ class OutlinePlanner(NovelDesk):
                 )
             )
         )
-        if await self._ask(dialog, calls):
+        if await self._ask(dialog, dialog.call_bar):
             volumes = dialog.volumes()
             self._change(
                 lambda present: lay_out_volumes(present, volumes),
@@ -243,8 +244,9 @@ class OutlinePlanner(NovelDesk):
         else:
             self._forget_volumes(novel)
 
-    def _forget_volumes(self, novel: OpenNovel) -> None:
-        self._operations.run(lambda: self._outlining.forget_volumes(novel.id))
+    @spawned
+    async def _forget_volumes(self, novel: OpenNovel) -> None:
+        await self._operations.call(lambda: self._outlining.forget_volumes(novel.id))
 
     # --- a chapter in two ---
 
@@ -257,23 +259,23 @@ class OutlinePlanner(NovelDesk):
             lambda: self._outlining.waiting_split(novel.id, chapter)
         )
         dialog = SplitDialog(chapter, first_plan, second_plan, self._window)
-        calls = CallRun(dialog.call_bar, self._operations)
         words = dialog.instruction
         if waiting is not None:
             dialog.show_instruction(waiting.instruction)
             _show_split(dialog, waiting.form)
-        dialog.divide_requested.connect(
-            lambda: calls.answer(
-                lambda tell: self._outlining.propose_split(novel.id, chapter_id, words(), tell),
-                lambda form: _show_split(dialog, form),
-            )
-        )
+
+        async def divide(tell: Tell) -> None:
+            answer = await self._outlining.propose_split(novel.id, chapter_id, words(), tell)
+            tell(answer)
+            _show_split(dialog, answer.value)
+
+        dialog.divide_requested.connect(lambda: self.begin_call(dialog.call_bar, divide))
         dialog.preview_requested.connect(
             lambda: self._show_preview(
                 lambda _novel: self._outlining.preview_split(novel.id, chapter_id, words())
             )
         )
-        if await self._ask(dialog, calls):
+        if await self._ask(dialog, dialog.call_bar):
             first, second = dialog.halves()
             self._change(
                 lambda outline: split_chapter(outline, chapter_id, first, second),
@@ -282,19 +284,20 @@ class OutlinePlanner(NovelDesk):
         else:
             self._forget_split(novel, chapter_id)
 
-    def _forget_split(self, novel: OpenNovel, chapter_id: int) -> None:
-        self._operations.run(lambda: self._outlining.forget_split(novel.id, chapter_id))
+    @spawned
+    async def _forget_split(self, novel: OpenNovel, chapter_id: int) -> None:
+        await self._operations.call(lambda: self._outlining.forget_split(novel.id, chapter_id))
 
     # --- dialogs ---
 
-    async def _ask(self, dialog: Any, calls: CallRun | None = None) -> bool:
+    async def _ask(self, dialog: Any, bar: CallBar | None = None) -> bool:
         """Asks the author to agree, and tells whether they did; a call of the dialog ends with
         it."""
         try:
             return bool(await ask(dialog))
         finally:
-            if calls is not None:
-                await calls.finish()
+            if bar is not None:
+                await self.finish_call(bar)
             dialog.deleteLater()
 
     @of_novel

@@ -62,7 +62,7 @@ class PublishingDesk(NovelDesk):
             heading, text, last, self._window, published=published_words(chapter)
         )
         dialog.copied.connect(self._copy)
-        dialog.marked.connect(lambda mark: self._mark(novel, chapter, is_published=mark))
+        dialog.marked.connect(lambda mark: self._mark(chapter, is_published=mark))
         self._dialog = dialog
         try:
             await agreed(dialog)
@@ -72,12 +72,9 @@ class PublishingDesk(NovelDesk):
         if chosen != last:
             await novel.call(lambda: self._preferences.set(chosen))
 
-    def _mark(
-        self,
-        novel: OpenNovel,
-        chapter: ChapterOverview,
-        *,
-        is_published: bool,
+    @of_novel
+    async def _mark(
+        self, novel: OpenNovel, chapter: ChapterOverview, *, is_published: bool
     ) -> None:
         # What is typed is stored before: it is what is published.
         self._window.chapter_view.flush_edits()
@@ -86,12 +83,10 @@ class PublishingDesk(NovelDesk):
             self._novels.mark_published(chapter.id, is_published=is_published)
             return self._novels.chapter(chapter.id)
 
-        def show(marked: ChapterOverview) -> None:
-            if self._dialog is not None:
-                self._dialog.show_published(published_words(marked))
-            self._read_again()
-
-        novel.run(mark, show)
+        marked = await novel.call(mark)
+        if self._dialog is not None:
+            self._dialog.show_published(published_words(marked))
+        self._read_again()
 
     @Slot(str)
     def _copy(self, text: str) -> None:

@@ -9,20 +9,20 @@ from PySide6.QtCore import Signal, Slot
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.domain.novel import ChapterOverview
-from arboris_desktop.domain.reviews import Reader, ReviewFindings, ReviewKind
-from arboris_desktop.ui.asking.call_run import CallRun
+from arboris_desktop.domain.reviews import Reader, ReviewKind
+from arboris_desktop.ui.asking.desk import AskingDesk, Tell
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.review.page import ReviewPage
 from arboris_desktop.ui.workspace import Stage
-from arboris_desktop.writing.asking import Bill, CallAnswer, TellEvent
+from arboris_desktop.writing.asking import Bill
 from arboris_desktop.writing.reviews.reviewing import Reviews
 
 
-class ReviewDesk(NovelDesk):
+class ReviewDesk(AskingDesk):
     """Asks for one review at a time, and measures the book chapter by chapter."""
 
     shows = Changes(outline=True, texts=True, others=True)
@@ -34,14 +34,13 @@ class ReviewDesk(NovelDesk):
     """A chapter that the author wants to see."""
 
     def __init__(self, window: MainWindow, reviews: Reviews, operations: Operations) -> None:
-        super().__init__(window)
+        super().__init__(window, operations)
         self._window = window
         self._reviews = reviews
-        self._operations = operations
         self._again: Callable[[], None] = self._ask
         self.page = ReviewPage()
         window.workspace.add_page(Stage.REVIEW, self.page)
-        self._run = CallRun(self.page.call_bar, operations)
+        self._bar = self.page.call_bar
         self._connect()
 
     def _connect(self) -> None:
@@ -64,7 +63,7 @@ class ReviewDesk(NovelDesk):
     def end_novel(self) -> None:
         """Ends the review that is under way, and shows none."""
         super().end_novel()
-        self._run.drop()
+        self.drop_call(self._bar)
         self._again = self._ask
         self.page.show_nothing()
         self._window.workspace.show_waiting(Stage.REVIEW, 0)
@@ -81,10 +80,6 @@ class ReviewDesk(NovelDesk):
         """The chapter that is reviewed from now on."""
         if self._window.workspace.stage is Stage.REVIEW:
             self._show_stage()
-
-    async def stop(self) -> None:
-        """Ends the call that is under way."""
-        await self._run.finish()
 
     @Slot(object)
     def _follow_stage(self, stage: Stage) -> None:
@@ -111,10 +106,11 @@ class ReviewDesk(NovelDesk):
         self._again = self._ask
         kind, reader = self.page.chapter.chosen
 
-        async def review(tell: TellEvent) -> CallAnswer[ReviewFindings]:
-            return await self._reviews.review(chapter.id, kind, tell, reader=reader or Reader.FAN)
+        async def review(tell: Tell) -> None:
+            tell(await self._reviews.review(chapter.id, kind, tell, reader=reader or Reader.FAN))
+            self.refresh()
 
-        self._run.answer(review, lambda _found: self.refresh())
+        self.begin_call(self._bar, review)
 
     @Slot()
     def _measure(self) -> None:
@@ -124,19 +120,18 @@ class ReviewDesk(NovelDesk):
             return
         self._again = self._measure
 
-        async def measure(tell: TellEvent) -> CallAnswer[ReviewFindings]:
+        async def measure(tell: Tell) -> None:
             due = await self._operations.call(
                 lambda: self._reviews.due(novel.id, ReviewKind.EMOTION)
             )
-            bill, found = Bill(), ReviewFindings()
+            bill = Bill()
             for chapter_id in due:
-                answer = await self._reviews.review(chapter_id, ReviewKind.EMOTION, tell)
-                bill.add(answer)
-                found = answer.value
+                bill.add(await self._reviews.review(chapter_id, ReviewKind.EMOTION, tell))
                 self.refresh()
-            return bill.answer(found)
+            tell(bill.answer(None))
+            self.refresh()
 
-        self._run.answer(measure, lambda _found: self.refresh())
+        self.begin_call(self._bar, measure)
 
     @of_novel
     async def _preview(self, novel: OpenNovel) -> None:

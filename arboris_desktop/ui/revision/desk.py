@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from PySide6.QtCore import Slot
@@ -17,28 +16,28 @@ from arboris_desktop.domain.revision import (
     find_passage,
 )
 from arboris_desktop.text.differences import text_diff
-from arboris_desktop.ui.asking.call_run import CallRun
+from arboris_desktop.ui.asking.desk import AskingDesk, Tell
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import show_error
-from arboris_desktop.writing.asking import CallEvent
+from arboris_desktop.ui.work.desk import spawned
+from arboris_desktop.writing.asking import CallText
 from arboris_desktop.writing.chapters.revision import Revision, RevisionReady, RevisionRequest
 
 
-class RevisionDesk(NovelDesk):
+class RevisionDesk(AskingDesk):
     """Revises one passage at a time."""
 
     def __init__(self, window: MainWindow, revision: Revision, operations: Operations) -> None:
-        super().__init__(window)
+        super().__init__(window, operations)
         self._window = window
         self._view = window.chapter_view
         self._panel = window.revision_panel
         self._revision = revision
-        self._operations = operations
         self._waiting: PassageRevision | None = None
-        self._run = CallRun(self._panel.call_bar, operations)
+        self._bar = self._panel.call_bar
         self._panel.proposal_requested.connect(self._propose)
         self._panel.preview_requested.connect(self._preview)
         self._panel.applied.connect(self._apply)
@@ -48,7 +47,7 @@ class RevisionDesk(NovelDesk):
     def end_novel(self) -> None:
         """Shows nothing; a proposal that waits for the author comes back with its chapter."""
         super().end_novel()
-        self._run.drop()
+        self.drop_call(self._bar)
         self._waiting = None
         self._panel.show_nothing()
 
@@ -57,15 +56,11 @@ class RevisionDesk(NovelDesk):
         """Asks for the selected passage to be revised; without a selection says what to do."""
         passage = self._view.selected_passage()
         self._window.show_revision()
-        if passage is None or self._run.is_running:
+        if passage is None or self.is_calling(self._bar):
             return
         self._waiting = None
         self._panel.show_passage(passage, self._view.language, kind)
         self._propose(kind, "")
-
-    async def stop(self) -> None:
-        """Ends the call that is under way."""
-        await self._run.finish()
 
     @Slot(object, str)
     def _propose(self, kind: RevisionKind, instruction: str) -> None:
@@ -74,15 +69,17 @@ class RevisionDesk(NovelDesk):
             self._tell_changed()
             return
         self._panel.begin_proposal()
-        self._run.stream(lambda: self._events(request), self._panel.append, lambda _end: None)
+        self.begin_call(self._bar, lambda tell: self._revise(request, tell))
 
-    async def _events(self, request: RevisionRequest) -> AsyncGenerator[CallEvent, None]:
+    async def _revise(self, request: RevisionRequest, tell: Tell) -> None:
         async with aclosing(self._revision.propose(request)) as events:
             async for event in events:
                 if isinstance(event, RevisionReady):
                     self._compare(event.revision, self._view.language)
-                else:
-                    yield event
+                    continue
+                tell(event)
+                if isinstance(event, CallText):
+                    self._panel.append(event.text)
 
     @of_novel
     async def _preview(self, _novel: OpenNovel, kind: RevisionKind, instruction: str) -> None:
@@ -109,10 +106,10 @@ class RevisionDesk(NovelDesk):
         """A proposal that waits for the author comes back with its chapter."""
         chapter_id = chapter.id
         is_shown = self._waiting and self._waiting.passage.chapter_id == chapter_id
-        if self._run.is_running or is_shown:
+        if self.is_calling(self._bar) or is_shown:
             return
         found = await novel.call(lambda: self._revision.waiting(chapter_id))
-        if chapter_id != self._view.chapter_id or self._run.is_running:
+        if chapter_id != self._view.chapter_id or self.is_calling(self._bar):
             return
         if found is not None:
             self._compare(found, novel.language)
@@ -149,8 +146,12 @@ class RevisionDesk(NovelDesk):
     def _end(self, status: RevisionStatus) -> None:
         if (revision := self._waiting) is not None:
             self._waiting = None
-            self._operations.run(lambda: self._revision.decide(revision.id, status))
+            self._decide(revision, status)
         self._panel.show_nothing()
+
+    @spawned
+    async def _decide(self, revision: PassageRevision, status: RevisionStatus) -> None:
+        await self._operations.call(lambda: self._revision.decide(revision.id, status))
 
     def _tell_changed(self) -> None:
         show_error(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.background.operations import Operations
@@ -32,15 +31,15 @@ from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.translator import Translations
 from arboris_desktop.ui.widgets.dialogs import agreed, confirm
 from arboris_desktop.ui.widgets.theme import apply_theme
-from arboris_desktop.ui.work.desk import Desk
+from arboris_desktop.ui.work.desk import Desk, spawned
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.providers import KeyChange, Providers
 
 # The pages are many: they are read when they are first shown.
 if TYPE_CHECKING:
+    from arboris_desktop.background.model_fetches import ModelFetches, Shelf
     from arboris_desktop.ui.settings.dialog import AllSettings
     from arboris_desktop.ui.settings.local_servers import FindServers
-    from arboris_desktop.ui.settings.model_fetches import ModelFetches, Shelf
     from arboris_desktop.ui.settings.models.profile_form import ProbeProfile
     from arboris_desktop.ui.settings.shelf_panel import ShelfPanel
     from arboris_desktop.ui.settings.update_page import CheckNow
@@ -112,8 +111,9 @@ class SettingsDesk(Desk):
         """Applies the settings, and asks for a provider the first time."""
         self._apply_interface(self._preferences.known(InterfaceSettings))
         self._show_provider()
-        self.spawn(self._begin())
+        self._begin()
 
+    @spawned
     async def _begin(self) -> None:
         self._apply_typing(
             await self._operations.call(lambda: self._preferences.get(TypingSettings))
@@ -135,31 +135,31 @@ class SettingsDesk(Desk):
     async def _probe_first(self, settings: ProviderSettings, key: str | None) -> ConnectionReport:
         return await self._access.probe(settings, key, FIRST_PROFILE)
 
-    @Slot()
-    def open(self) -> None:
+    @spawned
+    async def open(self) -> None:
         """Opens the settings."""
-        self.spawn(self._change_settings(at_limits=False))
+        await self._change_settings()
 
-    @Slot()
-    def open_limits(self) -> None:
+    @spawned
+    async def open_limits(self) -> None:
         """Opens the settings where the limits on spending are."""
-        self.spawn(self._change_settings(at_limits=True))
+        await self._change_settings(at_limits=True)
 
-    async def _change_settings(self, *, at_limits: bool) -> None:
+    async def _change_settings(self, *, at_limits: bool = False) -> None:
         from arboris_desktop.ui.settings.dialog import SettingsDialog
 
         present = await self._operations.call(self._present)
         dialog = SettingsDialog(
             present,
-            await asyncio.to_thread(self._with_key, present.models),
+            await self.beside(lambda: self._with_key(present.models)),
             self._access.probe,
             self._window,
             find_servers=self._access.find_servers,
             make_shelf=self._make_shelf,
             tray_available=self._tray_available(),
             check_updates=self._check_updates,
-            contexts_told=await asyncio.to_thread(
-                self._access.providers.contexts_told, present.models.profiles
+            contexts_told=await self.beside(
+                lambda: self._access.providers.contexts_told(present.models.profiles)
             ),
         )
         if at_limits:
@@ -274,11 +274,12 @@ class SettingsDesk(Desk):
         self._window.chapter_view.set_font_points(settings.editor_font_points)
         self._window.chapter_stage.set_font_points(settings.editor_font_points)
 
-    def _show_provider(self) -> None:
-        self._operations.run(self._access.describe, self._status_bar.show_provider)
+    @spawned
+    async def _show_provider(self) -> None:
+        self._status_bar.show_provider(await self._operations.call(self._access.describe))
 
     def _make_shelf(self) -> ShelfPanel:
-        from arboris_desktop.ui.settings.model_fetches import ModelFetches
+        from arboris_desktop.background.model_fetches import ModelFetches
         from arboris_desktop.ui.settings.shelf_panel import ShelfPanel
 
         if self._fetches is None:
@@ -289,7 +290,7 @@ class SettingsDesk(Desk):
         """Closes open dialogs without storing anything, and pauses what is being fetched."""
         await super().stop()
         if self._fetches is not None:
-            await asyncio.to_thread(self._fetches.stop)
+            await self.beside(self._fetches.stop)
 
 
 def _may_be_kept_in_memory(change: KeyChange, error: ArborisError) -> bool:

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.background.model_fetches import ModelFetches
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.shelf import LISTED_ON, SHELF, Hub, ShelfModel, recommended
 from arboris_desktop.ui.error_words import words_of
 from arboris_desktop.ui.i18n import window_language
-from arboris_desktop.ui.settings.model_fetches import ModelFetches
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
 

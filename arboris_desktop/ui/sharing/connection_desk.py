@@ -48,7 +48,7 @@ class ConnectionDesk(Desk):
         self.spawn(self._wait())
 
     async def _wait(self) -> None:
-        while not await asyncio.to_thread(self._is_reached):
+        while not await self.beside(self._is_reached):
             await asyncio.sleep(AGAIN_SECONDS)
         self._is_away = False
         assert self._banner is not None

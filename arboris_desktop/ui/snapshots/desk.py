@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Awaitable
 from datetime import datetime
 
 from PySide6.QtCore import Slot
@@ -16,7 +16,7 @@ from arboris_desktop.text.differences import text_diff
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.snapshots.panel import KeptText
 from arboris_desktop.ui.snapshots.words import moment_words, snapshot_name, version_name
@@ -58,7 +58,7 @@ class SnapshotDesk(NovelDesk):
         if novel is None or chapter is None:
             self._panel.show_texts(())
         elif self._window.side.shown is Panel.VERSIONS:
-            novel.run(lambda: self._texts(chapter.id), lambda texts: self._show(chapter.id, texts))
+            self._read(chapter.id)
 
     def show_chapter(self, chapter: ChapterOverview) -> None:
         """Lists what is kept of another chapter."""
@@ -89,18 +89,16 @@ class SnapshotDesk(NovelDesk):
             for moment, name, content, snapshot_id in dated
         ]
 
-    def _show(self, chapter_id: int, texts: list[KeptText]) -> None:
+    @of_novel
+    async def _read(self, novel: OpenNovel, chapter_id: int) -> None:
+        texts = await novel.call(lambda: self._texts(chapter_id))
         if self._chapter is not None and self._chapter.id == chapter_id:
             self._panel.show_texts(texts, can_take=True)
 
-    @Slot(object)
-    def _compare(self, kept: KeptText) -> None:
-        if self._novel is not None:
-            self._novel.spawn(self._show_difference(self._novel, kept))
-
-    async def _show_difference(self, novel: OpenNovel, kept: KeptText) -> None:
+    @of_novel
+    async def _compare(self, novel: OpenNovel, kept: KeptText) -> None:
         shown = self._shown()
-        segments = await asyncio.to_thread(text_diff, shown[1], kept.content)
+        segments = await self.beside(lambda: text_diff(shown[1], kept.content))
         if kept == self._panel.chosen():
             self._compared = shown
             self._panel.show_difference(kept, segments, novel.language)
@@ -111,11 +109,16 @@ class SnapshotDesk(NovelDesk):
 
     @Slot(int)
     def _take_before_model(self, chapter_id: int) -> None:
-        self._operations.run(
-            lambda: self._snapshots.take(chapter_id, SnapshotKind.MODEL),
-            lambda _taken: self.refresh(),
-            self.failed.emit,
+        # Asked for here: it is to come before the change of the text is saved.
+        self.spawn(
+            self._taken(
+                self._operations.call(lambda: self._snapshots.take(chapter_id, SnapshotKind.MODEL))
+            )
         )
+
+    async def _taken(self, taking: Awaitable[object]) -> None:
+        await taking
+        self.refresh()
 
     @Slot()
     def _ask_for_name(self) -> None:
@@ -159,9 +162,7 @@ class SnapshotDesk(NovelDesk):
             await self._operations.settled()
             self.refresh()
 
-    @Slot(int)
-    def _remove(self, snapshot_id: int) -> None:
-        if self._novel is not None:
-            self._novel.run(
-                lambda: self._snapshots.remove(snapshot_id), lambda _none: self.refresh()
-            )
+    @of_novel
+    async def _remove(self, novel: OpenNovel, snapshot_id: int) -> None:
+        await novel.call(lambda: self._snapshots.remove(snapshot_id))
+        self.refresh()

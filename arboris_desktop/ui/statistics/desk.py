@@ -160,10 +160,6 @@ class StatisticsDesk(NovelDesk):
             self._dialog = None
             dialog.deleteLater()
 
-    @Slot(object)
-    def _aim_at(self, targets: WritingTargets) -> None:
-        if (novel := self._novel) is not None:
-            novel.run(
-                lambda: self._days.aim_at(novel.id, targets),
-                lambda record: self._take(novel, record),
-            )
+    @of_novel
+    async def _aim_at(self, novel: OpenNovel, targets: WritingTargets) -> None:
+        self._take(novel, await novel.call(lambda: self._days.aim_at(novel.id, targets)))

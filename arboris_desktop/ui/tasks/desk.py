@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.notifier import Notifier
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
-from arboris_desktop.domain.tasks import AnalysisTask, Notification, QueueCounts
+from arboris_desktop.domain.tasks import Notification
 from arboris_desktop.tasks.breaker import Circuit, CircuitState
 from arboris_desktop.tasks.inbox import Inbox
 from arboris_desktop.tasks.queue import AnalysisQueue
@@ -18,7 +17,7 @@ from arboris_desktop.tasks.worker import TaskOutcome
 from arboris_desktop.ui.batches.desk import BatchDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import EVERYTHING, Changes
-from arboris_desktop.ui.work.desk import Desk
+from arboris_desktop.ui.work.desk import Desk, spawned
 
 SHOWN_TASKS = 200
 
@@ -102,11 +101,14 @@ class TaskDesk(Desk):
     @Slot()
     def refresh(self) -> None:
         """Reads tasks and counts again."""
-        self._run(lambda: (self._queue.recent(limit=SHOWN_TASKS), self._queue.counts()), self._show)
+        self._read()
         self._batches.refresh()
 
-    def _show(self, found: tuple[list[AnalysisTask], QueueCounts]) -> None:
-        tasks, counts = found
+    @spawned
+    async def _read(self) -> None:
+        tasks, counts = await self._operations.call(
+            lambda: (self._queue.recent(limit=SHOWN_TASKS), self._queue.counts())
+        )
         self._projects = {task.id: (task.project_id, task.chapter_id) for task in tasks}
         self._panel.show_tasks(tasks, counts)
         self._strip.show_tasks(tasks, counts)
@@ -151,12 +153,10 @@ class TaskDesk(Desk):
         """Queues a failed or cancelled task again."""
         self._change(lambda: self._queue.retry(task_id))
 
-    @Slot(int)
-    def cancel(self, task_id: int) -> None:
+    @spawned
+    async def cancel(self, task_id: int) -> None:
         """Cancels a waiting or running task."""
-        self._run(lambda: self._queue.cancel(task_id), lambda _none: self._cancelled(task_id))
-
-    def _cancelled(self, task_id: int) -> None:
+        await self._operations.call(lambda: self._queue.cancel(task_id))
         # The row first: a worker that stopped before it would put the task back into the queue.
         self._processor.stop_running(task_id)
         self._changed()
@@ -177,8 +177,10 @@ class TaskDesk(Desk):
         if (chapter_id := self._window.chapter_view.chapter_id) is not None:
             self.analyse(chapter_id)
 
-    def _change(self, work: Callable[[], object]) -> None:
-        self._run(work, lambda _result: self._changed())
+    @spawned
+    async def _change(self, work: Callable[[], object]) -> None:
+        await self._operations.call(work)
+        self._changed()
 
     def _changed(self) -> None:
         self.refresh()
@@ -200,12 +202,10 @@ class TaskDesk(Desk):
             else:
                 self._processor.resume()
 
-    @Slot(int)
-    def _show_failures(self, task_id: int) -> None:
-        self._run(
-            lambda: self._queue.failures(task_id),
-            lambda failures: self._panel.show_failures(task_id, failures),
-        )
+    @spawned
+    async def _show_failures(self, task_id: int) -> None:
+        failures = await self._operations.call(lambda: self._queue.failures(task_id))
+        self._panel.show_failures(task_id, failures)
 
     @Slot(int)
     def _open_chapter_of_task(self, chapter_id: int) -> None:
@@ -216,21 +216,25 @@ class TaskDesk(Desk):
 
     # --- notifications ---
 
-    @Slot()
-    def _read_notifications(self) -> None:
-        self._run(self._inbox.list, self._window.notification_panel.show_notifications)
+    @spawned
+    async def _read_notifications(self) -> None:
+        found = await self._operations.call(self._inbox.list)
+        self._window.notification_panel.show_notifications(found)
 
     @Slot(object)
     def open_notification(self, notification: Notification) -> None:
         """Marks it as read and shows its chapter."""
-        self._run(
-            lambda: self._inbox.mark_read(notification.id), lambda _none: self._notifier.check()
-        )
+        self._mark_read(lambda: self._inbox.mark_read(notification.id))
         self.chapter_requested.emit(notification.project_id, notification.chapter_id)
 
     @Slot()
     def _mark_all_read(self) -> None:
-        self._run(self._inbox.mark_all_read, lambda _count: self._notifier.check())
+        self._mark_read(self._inbox.mark_all_read)
+
+    @spawned
+    async def _mark_read(self, mark: Callable[[], object]) -> None:
+        await self._operations.call(mark)
+        self._notifier.check()
 
     def offer_analysis(self, project_id: str, numbers: Sequence[int]) -> None:
         """Asks whether chapters that were just added are to be analysed."""
@@ -241,6 +245,3 @@ class TaskDesk(Desk):
         self._notifier.stop()
         await self._batches.stop()
         await super().stop()
-
-    def _run(self, work: Callable[[], Any], then: Callable[[Any], Any]) -> None:
-        self._operations.run(work, then)

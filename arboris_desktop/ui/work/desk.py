@@ -10,10 +10,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal
 
-from arboris_desktop.ui.work.coroutines import Coroutines
-
 Arguments = ParamSpec("Arguments")
 AnyDesk = TypeVar("AnyDesk", bound="Desk")
+Result = TypeVar("Result")
 Work = Coroutine[Any, Any, None]
 
 
@@ -29,12 +28,32 @@ class Desk(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._coroutines = Coroutines(self.tell_failure)
+        # asyncio itself keeps only weak references to what runs.
+        self._spawned: set[asyncio.Task[None]] = set()
         self._newest: dict[str, asyncio.Task[None]] = {}
+        self._is_stopped = False
 
     def spawn(self, work: Work) -> asyncio.Task[None]:
-        """Runs a coroutine until it ends, or the desk is stopped."""
-        return self._coroutines.spawn(work)
+        """Runs a coroutine until it ends, or the desk is stopped.
+
+        After that it ends before it has begun: nobody would wait for it.
+        """
+        task = asyncio.ensure_future(work)
+        if self._is_stopped:
+            task.cancel()
+        self._spawned.add(task)
+        task.add_done_callback(self._note_end)
+        return task
+
+    def _note_end(self, task: asyncio.Task[None]) -> None:
+        self._spawned.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self.tell_failure(error)
+
+    async def beside(self, work: Callable[[], Result]) -> Result:
+        """Runs ``work`` on another thread than the operations: it takes long, and need not see
+        what is being saved."""
+        return await asyncio.to_thread(work)
 
     def tell_failure(self, error: BaseException) -> None:
         """Tells the author of a failure that no coroutine expected."""
@@ -51,8 +70,15 @@ class Desk(QObject):
             running.cancel()
 
     async def stop(self) -> None:
-        """Ends what runs, and waits for it."""
-        await self._coroutines.stop()
+        """Ends what runs, and waits for it; nothing is begun any more."""
+        self._is_stopped = True
+        # What was just spawned comes to wait for the save that it follows: ended before, it would
+        # leave that save's failure to nobody.
+        await asyncio.sleep(0)
+        running = list(self._spawned)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
 
 def spawned(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from arboris_desktop.app import run_in_qt_loop
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.ui.novels.open_novel import OpenNovel
-from arboris_desktop.ui.work.coroutines import Coroutines
+from arboris_desktop.ui.work.desk import Desk
 from arboris_desktop.writing.novels import NovelContents
 
 Act = Callable[[OpenNovel, Operations, list[BaseException]], Coroutine[Any, Any, None]]
@@ -22,12 +22,13 @@ def played(application: QApplication, contents: NovelContents, act: Act) -> None
     async def bounded() -> None:
         operations, failures = Operations(), list[BaseException]()
         operations.failed.connect(failures.append)
-        coroutines = Coroutines(failures.append)
-        novel = OpenNovel(contents, operations, coroutines, failures.append)
+        desk = Desk(operations)
+        desk.failed.connect(failures.append)
+        novel = OpenNovel(contents, operations, desk.spawn)
         async with asyncio.timeout(60):
             await act(novel, operations, failures)
             await asyncio.to_thread(operations.finish)
-            await coroutines.stop()
+            await desk.stop()
 
     run_in_qt_loop(application, bounded())
 

@@ -11,12 +11,12 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from arboris_desktop.background.model_fetches import ModelFetches
 from arboris_desktop.domain.connection import ConnectionReport
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.domain.shelf import SHELF, Hub, ShelfModel
 from arboris_desktop.llm.shelf.hubs import HubPlace
 from arboris_desktop.llm.shelf.store import ModelStore
-from arboris_desktop.ui.settings.model_fetches import ModelFetches
 from arboris_desktop.ui.settings.provider_page import ProviderPage
 from arboris_desktop.ui.settings.shelf_panel import ShelfPanel
 from tests.support.hub_server import Hub as HubServer

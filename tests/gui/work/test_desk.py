@@ -128,3 +128,25 @@ def test_the_stop_ends_what_runs(qapp: QApplication) -> None:
         assert desk.heard == []
 
     played(qapp, act)
+
+
+def test_what_is_asked_for_after_the_stop_never_begins(qapp: QApplication) -> None:
+    async def act(_panel: Panel, desk: WordsDesk) -> None:
+        begun, told = list[str](), list[BaseException]()
+        desk.failed.connect(told.append)
+
+        async def work(name: str) -> None:
+            begun.append(name)
+            await asyncio.Event().wait()
+
+        first = desk.spawn(work("before"))
+        await asyncio.sleep(0)
+        await desk.stop()
+        late = desk.spawn(work("late"))
+        await asyncio.wait([late])
+        assert first.cancelled()
+        assert late.cancelled()
+        assert told == []
+        assert begun == ["before"]
+
+    played(qapp, act)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from arboris_desktop.background.operations import Operations
@@ -15,6 +15,7 @@ from arboris_desktop.ui.files.import_preview.dialog import ImportPreviewDialog
 from arboris_desktop.ui.files.import_preview.words import pattern_problem
 from arboris_desktop.ui.widgets.dialogs import agreed
 from arboris_desktop.ui.wording import words_of
+from arboris_desktop.ui.work.desk import Desk
 
 _SAMPLE_LINES = 400
 """So much of a chapter is shown."""
@@ -42,7 +43,7 @@ async def correct(file: BookFile, operations: Operations, parent: QWidget) -> Co
     try:
         return dialog.correction if await agreed(dialog) else None
     finally:
-        answers.stop()
+        await answers.stop()
 
 
 def _previews(file: BookFile, correction: Correction) -> _Previews:
@@ -50,7 +51,7 @@ def _previews(file: BookFile, correction: Correction) -> _Previews:
     return found, file.preview(correction) if correction.unticked else found
 
 
-class _Answers(QObject):
+class _Answers(Desk):
     """Answers what the dialog asks; only the answer to the newest question is shown."""
 
     def __init__(self, dialog: ImportPreviewDialog, file: BookFile, operations: Operations) -> None:
@@ -58,7 +59,6 @@ class _Answers(QObject):
         self._dialog = dialog
         self._file = file
         self._operations = operations
-        self._is_stopped = False
         dialog.changed.connect(self._look_again)
         dialog.sample_wanted.connect(self._read_sample)
 
@@ -69,32 +69,30 @@ class _Answers(QObject):
         else:
             self._dialog.show_preview(*found)
 
-    def stop(self) -> None:
-        """Lets what still comes fall: the dialog is closed."""
-        self._is_stopped = True
-
     @Slot(object)
     def _look_again(self, correction: Correction) -> None:
-        def show(found: _Previews | Exception) -> None:
-            if not self._is_stopped and correction is self._dialog.correction:
-                self.answer(found)
+        self.spawn_newest("preview", self._preview(correction))
 
-        self._operations.run(lambda: _previews(self._file, correction), show, show)
+    async def _preview(self, correction: Correction) -> None:
+        try:
+            self.answer(await self._operations.call(lambda: _previews(self._file, correction)))
+        except Exception as error:
+            self.answer(error)
 
     @Slot(int, object)
     def _read_sample(self, first: int, stop: int | None) -> None:
+        self.spawn_newest("sample", self._show_sample(first, stop))
+
+    async def _show_sample(self, first: int, stop: int | None) -> None:
         correction = self._dialog.correction
         end = first + _SAMPLE_LINES if stop is None else min(stop, first + _SAMPLE_LINES)
-
-        def show(lines: list[str]) -> None:
-            if not self._is_stopped:
-                is_cut = len(lines) == _SAMPLE_LINES
-                self._dialog.show_sample(first, lines, is_cut=is_cut)
-
-        def read() -> list[str]:
-            return self._file.text_below(first, end, correction)
-
-        self._operations.run(read, show, lambda _error: None)
+        try:
+            lines = await self._operations.call(
+                lambda: self._file.text_below(first, end, correction)
+            )
+        except Exception:
+            return  # The preview says what is wrong with the file.
+        self._dialog.show_sample(first, lines, is_cut=len(lines) == _SAMPLE_LINES)
 
 
 def _words_of(error: Exception) -> str:

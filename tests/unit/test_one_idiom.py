@@ -1,0 +1,53 @@
+"""The window waits in one way: by ``await``, for an operation, a dialog or a model."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.ui.novels.open_novel import OpenNovel
+
+PACKAGE = Path(__file__).parents[2] / "arboris_desktop"
+WINDOW = [path for part in ("ui", "composition") for path in (PACKAGE / part).rglob("*.py")]
+
+OTHER_WAYS = {"to_thread", "run_in_executor", "QRunnable", "QThread", "QThreadPool", "Thread"}
+"""Ways to another thread that ``Operations.call`` and ``Desk.beside`` stand for."""
+
+DESK = PACKAGE / "ui" / "work" / "desk.py"
+
+
+def names(path: Path) -> Iterator[str]:
+    """All names that a module uses, and the attributes of them."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+
+
+def handed_over(path: Path) -> list[int]:
+    """The lines where operations or a novel are given handlers instead of being awaited."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "run"
+        and ast.unparse(node.func.value).split(".")[-1] in {"operations", "_operations"}
+    ]
+
+
+def test_the_window_awaits_and_hands_no_callbacks_over() -> None:
+    found = {
+        str(path.relative_to(PACKAGE)): (OTHER_WAYS & set(names(path)), handed_over(path))
+        for path in WINDOW
+        if path != DESK
+    }
+    assert {path: ways for path, ways in found.items() if any(ways)} == {}
+
+
+def test_a_novel_is_only_awaited() -> None:
+    assert hasattr(Operations, "call")
+    assert not hasattr(OpenNovel, "run")
