@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.domain.comments import Comment
+from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.revision import Passage
 from arboris_desktop.text.quotations import Span
@@ -56,7 +57,10 @@ class CommentDesk(NovelDesk):
             version = None if chapter_id is None else self._editing.open(chapter_id).version
             return self._comments.of_novel(novel.id), "" if version is None else version.content
 
-        comments, text = await novel.call(read)
+        try:
+            comments, text = await novel.call(read)
+        except NotFoundError:
+            return  # The chapter was deleted: the next one is shown soon.
         if self._chapter is None or self._chapter.id == chapter_id:
             self._show(comments, chapter_id, text)
 
