@@ -110,20 +110,19 @@ class SpellingDesk(NovelDesk):
     @Slot(str)
     def _add_word(self, word: str) -> None:
         if (novel := self._novel) is not None:
-            self._run(novel, lambda: self._spelling.add_word(novel.id, word))
+            self._change(lambda: self._spelling.add_word(novel.id, word))
 
     # --- the menu ---
 
     @Slot(bool)
     def _switch(self, on: bool) -> None:
         settings = replace(self._settings, checks=on)
-        if self._novel is not None:
-            self._run(self._novel, lambda: self._spelling.set(settings))
+        self._change(lambda: self._spelling.set(settings))
 
     @Slot(str)
     def _choose(self, dictionary: str) -> None:
         if (novel := self._novel) is not None:
-            self._run(novel, lambda: self._spelling.choose(novel.id, dictionary))
+            self._change(lambda: self._spelling.choose(novel.id, dictionary))
 
     @of_novel
     async def _edit_words(self, novel: OpenNovel) -> None:
@@ -138,7 +137,7 @@ class SpellingDesk(NovelDesk):
         dialog.setCancelButtonText(self.tr("Cancel"))
         if await agreed(dialog):
             words = dialog.textValue().splitlines()
-            self._run(novel, lambda: self._spelling.set_words(novel.id, words))
+            self._change(lambda: self._spelling.set_words(novel.id, words))
 
     @of_novel
     async def _add_folder(self, novel: OpenNovel) -> None:
@@ -148,7 +147,9 @@ class SpellingDesk(NovelDesk):
         if (folder := await chosen_file(dialog)) is not None:
             folders = tuple(dict.fromkeys((*self._settings.folders, str(folder))))
             settings = replace(self._settings, folders=folders)
-            self._run(novel, lambda: self._spelling.set(settings))
+            self._change(lambda: self._spelling.set(settings))
 
-    def _run(self, novel: OpenNovel, change: Callable[[], None]) -> None:
-        novel.run(change, lambda _none: self.refresh())
+    @of_novel
+    async def _change(self, novel: OpenNovel, change: Callable[[], None]) -> None:
+        await novel.call(change)
+        self.refresh()
