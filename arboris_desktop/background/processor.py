@@ -12,6 +12,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from arboris_desktop.background.elsewhere_watch import ElsewhereWatch
 from arboris_desktop.background.pool import Pool
 from arboris_desktop.background.queue_work import Claimed, SeenElsewhere, Tidy, claim, look
 from arboris_desktop.domain.settings import QueueSettings
@@ -25,13 +26,6 @@ log = logging.getLogger(__name__)
 
 STOP_MILLISECONDS = 3000
 """The time that quitting waits for running tasks to put themselves back into the queue."""
-
-LOOK_MILLISECONDS = 1000
-"""The interval at which it looks whether another process wrote: a cancel from there takes about
-this long."""
-
-TOLD_MILLISECONDS = 30
-"""The time for which news of another process are gathered before it looks at them."""
 
 PRUNE_MILLISECONDS = 86_400_000
 """The interval at which old finished work is forgotten, besides at the start."""
@@ -70,7 +64,8 @@ class Processor(QObject):
     changed_elsewhere = Signal()
     """Another process wrote to the database."""
 
-    _told = Signal()
+    recovered = Signal()
+    """Tasks of workers that are gone wait again, or have failed."""
 
     storage_failed = Signal(object)
     """An exception: the queue could not be read or written."""
@@ -99,8 +94,6 @@ class Processor(QObject):
         self._claiming = False
         self._claim_again = False
         self._all_due = False
-        self._looking = False
-        self._look_again = False
         self._stopping = False
         self._presence = ExitStack()
         # A look that began before the author's last wish was stored does not know of it.
@@ -109,12 +102,9 @@ class Processor(QObject):
         self._pool = Pool(1, self)
         self._pool.failed.connect(self.storage_failed)
         self._poll = self._timer(self.wake)
-        self._look = self._timer(self._look_elsewhere)
-        self._look.setInterval(LOOK_MILLISECONDS)
-        self._soon = self._timer(self._look_elsewhere)
-        self._soon.setSingleShot(True)
-        # From whatever thread it is told, the timer is started on this one's.
-        self._told.connect(self._look_soon)
+        self._elsewhere = ElsewhereWatch(queue.changed_elsewhere, self)
+        self._elsewhere.changed.connect(self.look_now)
+        self._elsewhere.failed.connect(self.storage_failed)
         self._tidy = self._timer(self._prune)
         self._tidy.setInterval(PRUNE_MILLISECONDS)
         self._due = self._timer(self.wake)
@@ -144,9 +134,9 @@ class Processor(QObject):
     def start(self) -> None:
         """Begins to work: recovers what a crash left, then claims."""
         self._presence.enter_context(self._queue.worked_here())
-        self._presence.callback(self._queue.on_change(self._told.emit))
+        self._presence.callback(self._queue.on_change(self._elsewhere.look_soon))
         self._poll.start()
-        self._look.start()
+        self._elsewhere.start()
         self._tidy.start()
         if self._settings.paused:
             # It may have been let go on since the settings were read, before anybody watched.
@@ -254,6 +244,8 @@ class Processor(QObject):
             self.circuit_changed.emit(self._breaker.circuit)
         for task in claimed.tasks:
             self._start(task, claimed.is_probe)
+        if claimed.recovered:
+            self.recovered.emit()
         if claimed.error is not None:
             self.storage_failed.emit(claimed.error)
         if self._claim_again:
@@ -320,43 +312,13 @@ class Processor(QObject):
         self._pool.run(lambda: self._tidy_up(lambda: self._stopping))
 
     @Slot()
-    def _look_soon(self) -> None:
-        if not self._soon.isActive() and not self._stopping:
-            self._soon.start(TOLD_MILLISECONDS)
-
-    @Slot()
-    def _look_elsewhere(self) -> None:
-        if self._looking:
-            self._look_again = True
-            return
-        self._looking = True
-        self._start_look(always=False)
-
-    @Slot()
     def look_now(self) -> None:
-        """Stops what no longer is to run, and claims what now may: the queue was changed here."""
-        self._start_look(always=True)
-
-    def _start_look(self, *, always: bool) -> None:
+        """Stops what no longer is to run, and claims what now may: the queue was changed."""
         running = tuple(task for task, _stop in self._running.values())
         wishes = self._wishes_stored
-        self._pool.run(
-            lambda: look(self._queue, running, always=always, wishes=wishes),
-            self._on_looked,
-            self._on_not_looked,
-        )
+        self._pool.run(lambda: look(self._queue, running, wishes=wishes), self._on_looked)
 
-    def _on_not_looked(self, error: Exception) -> None:
-        self._looking = self._look_again = False
-        self.storage_failed.emit(error)
-
-    def _on_looked(self, seen: SeenElsewhere | None) -> None:
-        self._looking = False
-        if self._look_again:
-            self._look_again = False
-            self._look_soon()
-        if seen is None:
-            return
+    def _on_looked(self, seen: SeenElsewhere) -> None:
         for task_id in seen.lost:
             self.stop_running(task_id)
         is_newer = seen.wishes == self._wishes_stored and not self._wishes_to_store
@@ -373,8 +335,9 @@ class Processor(QObject):
         """
         self._presence.close()
         self._stopping = True
-        for timer in (self._poll, self._look, self._soon, self._tidy, self._due):
+        for timer in (self._poll, self._tidy, self._due):
             timer.stop()
+        self._elsewhere.stop(STOP_MILLISECONDS / 1000)
         for _task, stop in self._running.values():
             stop.set()
         if not self._pool.wait(STOP_MILLISECONDS):

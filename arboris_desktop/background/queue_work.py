@@ -16,12 +16,16 @@ Tidy = Callable[[Callable[[], bool]], object]
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """The result of a claim: tasks, when the next one is due, and the error, if any."""
+    """The result of a claim: tasks, when the next one is due, and the error, if any.
+
+    ``recovered`` tasks of workers that are gone wait again, or have failed.
+    """
 
     tasks: tuple[AnalysisTask, ...] = ()
     next_due_at: datetime | None = None
     error: Exception | None = None
     is_probe: bool = False
+    recovered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +46,19 @@ def claim(queue: AnalysisQueue, wanted: int, *, is_probe: bool, all_due: bool) -
     Tasks that were claimed before a fault are to be run all the same.
     """
     tasks: list[AnalysisTask] = []
+    recovered = 0
     try:
-        queue.recover_abandoned()
+        recovered = queue.recover_abandoned()
         if all_due:
             queue.make_due()
         tasks = queue.claim(wanted)
-        return Claimed(tuple(tasks), queue.next_due_at(), is_probe=is_probe)
+        return Claimed(tuple(tasks), queue.next_due_at(), None, is_probe, recovered)
     except ArborisError as error:
-        return Claimed(tuple(tasks), None, error, is_probe)
+        return Claimed(tuple(tasks), None, error, is_probe, recovered)
 
 
-def look(
-    queue: AnalysisQueue, running: tuple[AnalysisTask, ...], *, always: bool, wishes: int
-) -> SeenElsewhere | None:
-    """Looks whether another process wrote (or ``always``), and what of it concerns this one."""
-    if not queue.changed_elsewhere(wait=always) and not always:
-        return None
+def look(queue: AnalysisQueue, running: tuple[AnalysisTask, ...], *, wishes: int) -> SeenElsewhere:
+    """Looks what of another process's changes concerns this one."""
+    # What comes after this is told again.
+    queue.changed_elsewhere(wait=True)
     return SeenElsewhere(queue.lost(running), queue.is_paused(), wishes)

@@ -66,8 +66,8 @@ class TaskDesk(Desk):
         processor.task_finished.connect(self._on_finished)
         processor.paused_changed.connect(self._show_paused)
         processor.circuit_changed.connect(self._show_circuit)
-        processor.changed_elsewhere.connect(self._look_around)
-        processor.idle.connect(self._look_around)
+        for news in (processor.changed_elsewhere, processor.recovered):
+            news.connect(self._look_around)
 
     def _connect_panels(self) -> None:
         panel, window = self._panel, self._window

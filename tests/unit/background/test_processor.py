@@ -307,7 +307,7 @@ def test_another_process_tasks_are_found_at_start_when_it_died(
     AnalysisQueue(database, other).claim_next()
     other.close()
 
-    with qtbot.waitSignal(processor.idle, timeout=WAIT):
+    with qtbot.waitSignals([processor.recovered, processor.idle], timeout=WAIT):
         processor.start()
 
     assert queue.counts().completed == 3
