@@ -82,7 +82,12 @@ def pytest_runtest_teardown() -> Generator[None, object, object]:
     """Collects garbage between the tests, on the thread of the GUI, as the app does."""
     result = yield
     gc.disable()  # a test of the collector may have left it on
-    gc.collect(2 if next(_ended) % ALL_GARBAGE_EVERY == 0 else 1)
+    if next(_ended) % ALL_GARBAGE_EVERY:
+        gc.collect(1)
+    else:
+        gc.collect()
+        # What is left stays to the end, mostly: modules that a test was the first to need.
+        gc.freeze()
     return result
 
 

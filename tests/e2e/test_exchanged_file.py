@@ -118,7 +118,7 @@ def copy_told(said: str) -> Path:
 
 
 @pytest.mark.parametrize("how", ["deleted", "replaced", "folder replaced"])
-@pytest.mark.parametrize("name", ["write", "auto"])
+@pytest.mark.parametrize("name", ["write", pytest.param("auto", marks=pytest.mark.long)])
 def test_a_chapter_is_not_said_to_be_stored_and_its_text_is_kept(
     world: dict[str, str],
     project_id: str,

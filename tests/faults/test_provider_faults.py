@@ -146,9 +146,17 @@ def finish_with_a_sound_provider(desk: ProviderDesk, fault: Fault) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "fault", [fault for fault in FAULTS if fault.retried], ids=lambda fault: fault.name
-)
+AWAITED = {ErrorKind.FIRST_TOKEN_TIMEOUT, ErrorKind.STALLED, ErrorKind.TOTAL_TIMEOUT}
+"""Each attempt lasts as long as a model may be silent, or take."""
+
+LASTING = [
+    pytest.param(fault, marks=pytest.mark.long) if fault.kind in AWAITED else fault
+    for fault in FAULTS
+    if fault.retried
+]
+
+
+@pytest.mark.parametrize("fault", LASTING, ids=lambda fault: fault.name)
 def test_a_fault_that_lasts_ends_in_failure_and_never_in_an_empty_success(
     fault: Fault, tmp_path: Path
 ) -> None:

@@ -35,13 +35,18 @@ LIFE: list[bytes] = [
 """Signs of life that are no words."""
 
 
-@pytest.mark.parametrize("sign", LIFE)
+def further(*signs: bytes) -> list[Any]:
+    """Signs that are tried where time does not matter: each takes seconds."""
+    return [pytest.param(sign, marks=pytest.mark.long) for sign in signs]
+
+
+@pytest.mark.parametrize("sign", [LIFE[0], *further(*LIFE[1:])])
 def test_signs_of_life_prolong_the_wait_for_the_first_words(sign: bytes) -> None:
     heard = ask((head(), Every(0.2, sign, times=6), *END), timeouts=QUICK)
     assert heard.text == "The rain."
 
 
-@pytest.mark.parametrize("sign", LIFE[:3])
+@pytest.mark.parametrize("sign", [LIFE[0], *further(*LIFE[1:3])])
 def test_so_they_do_between_words(sign: bytes) -> None:
     wire = (head(), data(piece("First. ")), Every(0.2, sign, times=6), *END)
     assert ask(wire, timeouts=QUICK).text == "First. The rain."

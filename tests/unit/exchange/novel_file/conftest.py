@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,12 +17,20 @@ from arboris_desktop.storage.engine.paths import DataPaths
 from tests.support.any_rows import Rows
 from tests.support.lived_in_novel import live_in
 
+NAME = "归潮.arboris"
+
 
 @dataclass(frozen=True, slots=True)
-class NovelFile:
-    """An exported novel, and where it came from."""
+class SentFile:
+    """An exported novel, come from elsewhere."""
 
     path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class NovelFile(SentFile):
+    """An exported novel, and where it came from."""
+
     database: Database
     project_id: str
 
@@ -29,9 +38,28 @@ class NovelFile:
 @pytest.fixture
 def novel_file(database: Database, instance: Instance, tmp_path: Path) -> NovelFile:
     project_id = live_in(database, instance)
-    path = tmp_path / "归潮.arboris"
+    path = tmp_path / NAME
     export_novel(database, project_id, path)
     return NovelFile(path, database, project_id)
+
+
+@pytest.fixture(scope="session")
+def written_once(tmp_path_factory: pytest.TempPathFactory, copied_schema: None) -> bytes:
+    """What is in such a file: to live in a novel takes longer than most tests."""
+    paths = DataPaths(tmp_path_factory.mktemp("lived-in"))
+    paths.create()
+    with closing(Database(paths)) as database, closing(Instance(paths.instances)) as instance:
+        path = paths.home / NAME
+        export_novel(database, live_in(database, instance), path)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def sent_file(written_once: bytes, tmp_path: Path) -> SentFile:
+    """A file of its own, to be damaged; nobody here has the novel."""
+    path = tmp_path / NAME
+    path.write_bytes(written_once)
+    return SentFile(path)
 
 
 @pytest.fixture

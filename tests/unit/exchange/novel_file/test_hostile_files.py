@@ -23,7 +23,7 @@ from arboris_desktop.storage.backups.backup import check_integrity
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.novels import Novels
 from arboris_desktop.writing.snapshots import Snapshots
-from tests.unit.exchange.novel_file.conftest import NovelFile
+from tests.unit.exchange.novel_file.conftest import NovelFile, SentFile
 from tests.unit.exchange.novel_file.forging import Change, Forgery, forge
 
 REFUSALS = {
@@ -165,42 +165,42 @@ def test_a_snapshot_of_an_unknown_kind_is_refused(
 
 @pytest.mark.parametrize("changed", DAMAGED.values(), ids=DAMAGED.keys())
 def test_what_no_export_writes_is_refused(
-    novel_file: NovelFile, elsewhere: Database, tmp_path: Path, changed: Change
+    sent_file: SentFile, elsewhere: Database, tmp_path: Path, changed: Change
 ) -> None:
     forged = tmp_path / "forged.arboris"
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Duplicate name")
-        forge(novel_file.path, forged, changed)
+        forge(sent_file.path, forged, changed)
     assert refuse(elsewhere, forged).kind is ErrorKind.NOVEL_FILE_DAMAGED
 
 
 def test_an_unchanged_copy_is_not_refused(
-    novel_file: NovelFile, elsewhere: Database, tmp_path: Path
+    sent_file: SentFile, elsewhere: Database, tmp_path: Path
 ) -> None:
-    forge(novel_file.path, tmp_path / "copy.arboris", lambda _forgery: None)
+    forge(sent_file.path, tmp_path / "copy.arboris", lambda _forgery: None)
     import_novel(elsewhere, tmp_path / "copy.arboris")
 
 
 def test_a_format_of_a_newer_version_says_so(
-    novel_file: NovelFile, elsewhere: Database, tmp_path: Path
+    sent_file: SentFile, elsewhere: Database, tmp_path: Path
 ) -> None:
     """Whatever else has changed in the manifest by then."""
     forged = tmp_path / "newer.arboris"
-    forge(novel_file.path, forged, stated(format_version=2, title=None, counts=None))
+    forge(sent_file.path, forged, stated(format_version=2, title=None, counts=None))
     error = refuse(elsewhere, forged)
     assert error.kind is ErrorKind.NOVEL_FILE_TOO_NEW
     assert "its format is 2, this version knows 1" in error.message
 
 
 def test_a_schema_of_a_newer_version_says_so(
-    novel_file: NovelFile, elsewhere: Database, tmp_path: Path
+    sent_file: SentFile, elsewhere: Database, tmp_path: Path
 ) -> None:
-    forge(novel_file.path, tmp_path / "newer.arboris", stated(schema_revision="9999"))
+    forge(sent_file.path, tmp_path / "newer.arboris", stated(schema_revision="9999"))
     assert refuse(elsewhere, tmp_path / "newer.arboris").kind is ErrorKind.NOVEL_FILE_TOO_NEW
 
 
 def test_a_file_of_an_older_schema_is_brought_up_to_date(
-    novel_file: NovelFile, elsewhere: Database, tmp_path: Path
+    sent_file: SentFile, elsewhere: Database, tmp_path: Path
 ) -> None:
     def age(forgery: Forgery) -> None:
         forgery.manifest["schema_revision"] = "0001"
@@ -210,7 +210,7 @@ def test_a_file_of_an_older_schema_is_brought_up_to_date(
             del row["aliases"], row["is_stale"], row["other_entry_id"]
         forgery.set_rows("codex_facts", rows)
 
-    forge(novel_file.path, tmp_path / "old.arboris", age)
+    forge(sent_file.path, tmp_path / "old.arboris", age)
     project_id = import_novel(elsewhere, tmp_path / "old.arboris")
     with elsewhere.read() as transaction:
         facts = [f for e in transaction.codex.entries(project_id) for f in e.facts]
@@ -221,10 +221,10 @@ def test_a_file_of_an_older_schema_is_brought_up_to_date(
     }
 
 
-def test_a_bomb_is_not_unpacked(novel_file: NovelFile, elsewhere: Database, tmp_path: Path) -> None:
+def test_a_bomb_is_not_unpacked(sent_file: SentFile, elsewhere: Database, tmp_path: Path) -> None:
     size = limits.RATIO_FROM_BYTES + 1
     bomb = conversation('"' + " " * size + '"')
-    forge(novel_file.path, tmp_path / "bomb.arboris", lines(bomb))
+    forge(sent_file.path, tmp_path / "bomb.arboris", lines(bomb))
     assert (tmp_path / "bomb.arboris").stat().st_size < size / limits.RATIO
     assert "too tightly" in refuse(elsewhere, tmp_path / "bomb.arboris").message
 
@@ -242,7 +242,7 @@ def test_a_bomb_is_not_unpacked(novel_file: NovelFile, elsewhere: Database, tmp_
     ],
 )
 def test_every_bound_holds(
-    novel_file: NovelFile,
+    sent_file: SentFile,
     elsewhere: Database,
     monkeypatch: pytest.MonkeyPatch,
     name: str,
@@ -250,15 +250,15 @@ def test_every_bound_holds(
     words: str,
 ) -> None:
     monkeypatch.setattr(limits, name, value)
-    assert words in refuse(elsewhere, novel_file.path).message
+    assert words in refuse(elsewhere, sent_file.path).message
 
 
 def test_a_header_that_lies_about_the_size_is_no_way_around(
-    novel_file: NovelFile, elsewhere: Database, tmp_path: Path
+    sent_file: SentFile, elsewhere: Database, tmp_path: Path
 ) -> None:
     """The directory says 1 byte, the stream has more."""
-    data = bytearray(novel_file.path.read_bytes())
-    with zipfile.ZipFile(novel_file.path) as zipped:
+    data = bytearray(sent_file.path.read_bytes())
+    with zipfile.ZipFile(sent_file.path) as zipped:
         size = zipped.getinfo("rows/chapters.jsonl").file_size.to_bytes(4, "little")
     place = data.rindex(size, 0, data.rindex(b"rows/chapters.jsonl"))
     data[place : place + 4] = (1).to_bytes(4, "little")
@@ -276,9 +276,9 @@ def test_what_is_no_zip_is_refused(elsewhere: Database, tmp_path: Path, data: by
 
 
 def test_an_encrypted_zip_is_refused(
-    novel_file: NovelFile, elsewhere: Database, tmp_path: Path
+    sent_file: SentFile, elsewhere: Database, tmp_path: Path
 ) -> None:
-    data = bytearray(novel_file.path.read_bytes())
+    data = bytearray(sent_file.path.read_bytes())
     at = data.index(b"PK\x01\x02")
     data[at + 8] |= 1
     (tmp_path / "locked.arboris").write_bytes(data)
@@ -296,9 +296,9 @@ def test_what_is_no_file_is_refused(elsewhere: Database, tmp_path: Path) -> None
 
 
 def test_a_file_that_ends_too_early_is_refused_wherever_it_ends(
-    novel_file: NovelFile, elsewhere: Database, tmp_path: Path
+    sent_file: SentFile, elsewhere: Database, tmp_path: Path
 ) -> None:
-    data = novel_file.path.read_bytes()
+    data = sent_file.path.read_bytes()
     cut = tmp_path / "cut.arboris"
     for length in range(0, len(data), max(len(data) // 40, 1)):
         cut.write_bytes(data[:length])
@@ -312,12 +312,12 @@ def test_a_file_that_ends_too_early_is_refused_wherever_it_ends(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_flipped_bytes_never_crash_and_never_bring_half_a_novel(
-    novel_file: NovelFile, elsewhere: Database, chance: random.Random, flips: int
+    sent_file: SentFile, elsewhere: Database, chance: random.Random, flips: int
 ) -> None:
-    data = bytearray(novel_file.path.read_bytes())
+    data = bytearray(sent_file.path.read_bytes())
     for _ in range(flips):
         data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-    damaged = novel_file.path.with_name("flipped.arboris")
+    damaged = sent_file.path.with_name("flipped.arboris")
     damaged.write_bytes(data)
     _import_whole_or_refuse(elsewhere, damaged)
 
@@ -334,7 +334,7 @@ def filled(forgery: Forgery) -> list[str]:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_changed_rows_never_crash_and_never_bring_half_a_novel(
-    novel_file: NovelFile, elsewhere: Database, chance: random.Random, changes: int
+    sent_file: SentFile, elsewhere: Database, chance: random.Random, changes: int
 ) -> None:
     """Past the hashes: whoever forges a file can make those right."""
 
@@ -346,8 +346,8 @@ def test_changed_rows_never_crash_and_never_bring_half_a_novel(
             row[chance.choice(sorted(row))] = chance.choice(_VALUES)
             forgery.set_rows(table, rows)
 
-    forged = novel_file.path.with_name("scrambled.arboris")
-    forge(novel_file.path, forged, scramble)
+    forged = sent_file.path.with_name("scrambled.arboris")
+    forge(sent_file.path, forged, scramble)
     _import_whole_or_refuse(elsewhere, forged)
 
 

@@ -106,6 +106,7 @@ def test_entities_of_documents_and_pages_are_letters_at_most(tmp_path: Path, doc
     assert PROSE in read_book(path).volumes[0].chapters[0].text
 
 
+@pytest.mark.long
 def test_a_paragraph_of_a_million_lines(tmp_path: Path) -> None:
     path = tmp_path / "book.html"
     path.write_text("<!doctype html><p>" + "x<br>" * 300_000, encoding="utf-8")
