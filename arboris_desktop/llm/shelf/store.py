@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, RuleError
 from arboris_desktop.domain.shelf import Hub, ShelfModel, shelf_model
-from arboris_desktop.llm.shelf.fetching import (
-    FetchProgress,
-    FetchStoppedError,
-    OnProgress,
-    Wait,
-    fetch_file,
-)
 from arboris_desktop.llm.shelf.hubs import HubPlace, file_in
-from arboris_desktop.llm.shelf.web import listing_at
+
+if TYPE_CHECKING:
+    from arboris_desktop.llm.shelf.fetching import FetchProgress, OnProgress, Wait
 
 
 class ModelStore:
-    """A folder with a file for each model. Calls may take hours: keep them off the window."""
+    """A folder with a file for each model. Calls may take hours: keep them off the window.
+
+    What asks the hubs is read with the first fetch: whoever only looks is not kept waiting for it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -49,6 +48,9 @@ class ModelStore:
         Raises ``FetchStoppedError``, ``ProviderError``, and ``ArborisError`` (DISK_FULL,
         DISK_ERROR, or a refusal while another process fetches it).
         """
+        from arboris_desktop.llm.shelf.fetching import fetch_file
+        from arboris_desktop.llm.shelf.web import listing_at
+
         if self.has(model):
             return self.path(model)
         self._make_folder()
@@ -73,6 +75,7 @@ class ModelStore:
         self, model: ShelfModel, place: HubPlace, on_bytes: Callable[[int, int], None], wait: Wait
     ) -> bool:
         """See ``fetch_from``; the hub may be a mirror."""
+        from arboris_desktop.llm.shelf.fetching import FetchStoppedError
 
         def tell(progress: FetchProgress) -> None:
             on_bytes(progress.done, progress.size)

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.text.patterns import lazy_pattern
 
 ANY = frozenset(range(600)) | {None}
 """Any status; ``None`` is an error within an answer whose status was a success."""
@@ -36,7 +37,7 @@ class Line:
 
 
 def _words(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    return lazy_pattern("|".join(alternatives), re.IGNORECASE)
 
 
 _PAGE_OF_GUARD = _words(r"^error code: 10(?!15)\d\d\b", r"cf[-_]mitigated", r"^attention required")

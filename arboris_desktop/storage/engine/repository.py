@@ -56,13 +56,15 @@ class Part(Generic[Kind]):
 
     def __init__(self, module: str) -> None:
         self._module = module
+        self._kind: Any = None
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
         self._class = owner.__annotations__[name].removeprefix("Part[").removesuffix("]")
 
     def __get__(self, transaction: Connected, owner: type) -> Kind:
-        made: Any = getattr(import_module(f"{_STORAGE}.{self._module}"), self._class)
-        repository = made(transaction.connection, transaction.clock)
+        if self._kind is None:
+            self._kind = getattr(import_module(f"{_STORAGE}.{self._module}"), self._class)
+        repository = self._kind(transaction.connection, transaction.clock)
         vars(transaction)[self._name] = repository
         return cast(Kind, repository)
