@@ -68,6 +68,7 @@ class NovelProject:
     word_count: int = 0
     author: str = ""
     numbering: str = ""
+    paragraphs: ParagraphStyle = ParagraphStyle.INDENT
 
 
 @dataclass(frozen=True, slots=True)

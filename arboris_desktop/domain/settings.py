@@ -8,6 +8,13 @@ from enum import StrEnum
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.page_look import (
+    COLUMN_EMS,
+    LINE_PERCENT,
+    ChineseFace,
+    PageColour,
+    PageLook,
+)
 from arboris_desktop.domain.usage import TokenUsage
 
 POLL_SECONDS = (5, 10, 30)
@@ -124,6 +131,15 @@ class InterfaceSettings:
     keep_in_tray: bool = False
     notify_desktop: bool = True
     editor_font_points: int = 13
+    column_ems: int = COLUMN_EMS[1]
+    line_percent: int = LINE_PERCENT[1]
+    page_colour: PageColour = PageColour.WINDOW
+    chinese_face: ChineseFace = ChineseFace.SONG
+
+    @property
+    def page_look(self) -> PageLook:
+        """The look of the page, but for the size of the letters."""
+        return PageLook(self.column_ems, self.line_percent, self.page_colour, self.chinese_face)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from arboris_desktop.ui.novels.paragraph_menu import ParagraphMenu
 from arboris_desktop.ui.widgets.icons import icon
 
 
@@ -61,6 +62,7 @@ class Actions(QObject):
         )
         for action in (self.typewriter, self.focus_paragraph, self.focus_sentence):
             action.setCheckable(True)
+        self.paragraphs = ParagraphMenu(parent)
         self.user_guide = self._action("book", QKeySequence.StandardKey.HelpContents)
         self.shortcuts = self._action(None, "Ctrl+?")
         self.about = self._action("info", None)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.domain.novel import ParagraphStyle
 from arboris_desktop.ui.actions import Actions
 from arboris_desktop.ui.arrivals.bar import ArrivalBar
 from arboris_desktop.ui.candidates.chapter_stage import ChapterStage
@@ -298,6 +299,12 @@ class MainWindow(QMainWindow):
             self.actions_.retranslate()
             self._show_title()
         super().changeEvent(event)
+
+    def show_paragraphs(self, style: ParagraphStyle) -> None:
+        """Tells paragraphs apart in this way wherever the open novel's text is shown."""
+        self.chapter_view.set_paragraph_style(style)
+        self.chapter_stage.set_paragraph_style(style)
+        self.actions_.paragraphs.show_style(style)
 
     def show_start_page(self) -> None:
         """Shows the list of novels."""

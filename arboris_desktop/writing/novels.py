@@ -14,6 +14,7 @@ from arboris_desktop.domain.novel import (
     NovelProject,
     OutlineChapter,
     OutlineVolume,
+    ParagraphStyle,
     VersionOrigin,
     Volume,
 )
@@ -137,6 +138,11 @@ class Novels:
             transaction.projects.describe(
                 project_id, title=title, author=author, numbering=numbering
             )
+
+    def set_paragraphs(self, project_id: str, style: ParagraphStyle) -> None:
+        """Notes how the paragraphs of a novel are told apart; raises ``NotFoundError``."""
+        with self._database.write() as transaction:
+            transaction.projects.set_paragraphs(project_id, style)
 
     def chapter(self, chapter_id: int) -> ChapterOverview:
         """A chapter without its text; raises ``NotFoundError``."""

@@ -10,7 +10,6 @@ from arboris_desktop.domain.rescue import RescuedKind, RescuedText
 from arboris_desktop.storage.backups.rescue import RescueFiles
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.errors import file_errors
-from arboris_desktop.text.carrying import letters_of
 from arboris_desktop.text.form import arrived, in_form
 from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.editing import Editing
@@ -160,6 +159,8 @@ def _is_stored(transaction: Transaction, rescued: RescuedText) -> bool:
         texts.append(draft.content)
     rounds = transaction.candidates.rounds(rescued.chapter_id)
     texts += [each.content for one in rounds for each in one.candidates]
+    from arboris_desktop.text.carrying import letters_of
+
     put_aside = letters_of(rescued.text)
     return any(letters_of(text).startswith(put_aside) for text in texts)
 

@@ -4013,6 +4013,22 @@ by: {new}</source>
         <translation> 磅</translation>
     </message>
     <message>
+        <source>As the window</source>
+        <translation>跟随窗口</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸色</translation>
+    </message>
+    <message>
+        <source>Sepia</source>
+        <translation>棕褐</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比</translation>
+    </message>
+    <message>
         <source>Show &amp;notifications on the desktop</source>
         <translation>在桌面显示通知(&amp;N)</translation>
     </message>
@@ -4033,12 +4049,40 @@ by: {new}</source>
         <translation>编辑器字号(&amp;F)</translation>
     </message>
     <message>
+        <source>L&amp;ine height</source>
+        <translation>行高(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Width of the column</source>
+        <translation>栏宽(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Page</source>
+        <translation>纸张(&amp;P)</translation>
+    </message>
+    <message>
+        <source>C&amp;hinese letters</source>
+        <translation>中文字体(&amp;H)</translation>
+    </message>
+    <message>
         <source>When the window is closed, analyses go on; the tray brings it back.</source>
         <translation>关闭窗口后分析继续进行；可从托盘重新打开。</translation>
     </message>
     <message>
         <source>This desktop has no tray.</source>
         <translation>当前桌面不支持托盘。</translation>
+    </message>
+    <message>
+        <source>Song (serif)</source>
+        <translation>宋体</translation>
+    </message>
+    <message>
+        <source>Kai (script)</source>
+        <translation>楷体</translation>
+    </message>
+    <message>
+        <source>Hei (sans serif)</source>
+        <translation>黑体</translation>
     </message>
 </context>
 <context>
@@ -4757,6 +4801,25 @@ by: {new}</source>
     <message>
         <source>Keep them</source>
         <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>ParagraphMenu</name>
+    <message>
+        <source>Pa&amp;ragraphs</source>
+        <translation>段落(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Indent the First Line</source>
+        <translation>首行缩进(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Gap Between Paragraphs</source>
+        <translation>段间空行(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Indent &amp;and Gap</source>
+        <translation>缩进并空行(&amp;A)</translation>
     </message>
 </context>
 <context>

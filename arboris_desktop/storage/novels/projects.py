@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -21,7 +22,14 @@ from sqlalchemy import (
 from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
-from arboris_desktop.domain.novel import Language, NewNovel, NovelProject, OutlineVolume, Volume
+from arboris_desktop.domain.novel import (
+    Language,
+    NewNovel,
+    NovelProject,
+    OutlineVolume,
+    ParagraphStyle,
+    Volume,
+)
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.columns import metadata
 from arboris_desktop.storage.tables.costs import model_calls
@@ -37,6 +45,10 @@ from arboris_desktop.storage.tables.planning import chapter_outlines, novel_blue
 
 _CHAPTERS_AT_ONCE, _ROWS_AT_ONCE = 20, 500
 """The chapters and rows that one step removes: a chapter goes with all that belongs to it."""
+
+
+_PARAGRAPHS = "paragraphs"
+"""Under this name the metadata of a novel holds a ``ParagraphStyle``."""
 
 
 class ProjectRepository(Repository):
@@ -166,6 +178,17 @@ class ProjectRepository(Repository):
                 .where(novel_blueprints.c.project_id == project_id)
                 .values(title=title, updated_at=now)
             )
+
+    def set_paragraphs(self, project_id: str, style: ParagraphStyle) -> None:
+        """Notes how its paragraphs are told apart; raises ``NotFoundError``."""
+        self.get(project_id)
+        own = novel_projects.c.id == project_id
+        known = self._connection.execute(select(novel_projects.c.metadata).where(own)).scalar_one()
+        self._connection.execute(
+            update(novel_projects)
+            .where(own)
+            .values(metadata={**(known or {}), _PARAGRAPHS: style.value})
+        )
 
     def remove(self, project_id: str) -> None:
         """Deletes the novel and everything that belongs to it; raises ``NotFoundError``."""
@@ -303,4 +326,10 @@ def _to_project(row: RowMapping) -> NovelProject:
         word_count=row["word_count"] or 0,
         author=row["author"],
         numbering=row["numbering"],
+        paragraphs=_paragraphs(row["metadata"] or {}),
     )
+
+
+def _paragraphs(metadata: Mapping[str, object]) -> ParagraphStyle:
+    known = {style.value: style for style in ParagraphStyle}
+    return known.get(str(metadata.get(_PARAGRAPHS)), ParagraphStyle.INDENT)

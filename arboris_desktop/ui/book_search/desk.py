@@ -11,7 +11,7 @@ from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.writing.book_replacing import BookReplacement, BookReplacing
-from arboris_desktop.writing.book_search import BookSearch
+from arboris_desktop.writing.book_search import BookHits, BookSearch
 
 _SETTLE_MS = 300
 """After a change of the text."""
@@ -131,6 +131,7 @@ class BookSearchDesk(NovelDesk):
         if hits is not None:
             self._panel.show_hits(hits)
         elif trouble:
+            self._panel.show_hits(BookHits(wanted))
             self._panel.show_trouble(trouble)
 
     # --- replacing ---

@@ -55,10 +55,11 @@ class HitModel(QAbstractListModel):
         self._choosing = False
 
     def show_hits(self, hits: BookHits) -> None:
-        """Shows other places; those that were left out are in again if the words are others."""
+        """Shows other places; those that were left out are in again if the words are others, and
+        else stay out wherever they stand now."""
         self.beginResetModel()
-        if hits.wanted != self.hits.wanted:
-            self._left_out.clear()
+        same = hits.wanted == self.hits.wanted
+        self._left_out = self._still_left_out(hits) if same else set()
         self.hits = hits
         self._rows = [
             row
@@ -66,6 +67,25 @@ class HitModel(QAbstractListModel):
             for row in (_Row(chapter), *(_Row(chapter, n) for n in range(len(chapter.spans))))
         ]
         self.endResetModel()
+
+    def _still_left_out(self, hits: BookHits) -> set[tuple[int, int]]:
+        before = {each.chapter.id: each for each in self.hits.chapters}
+        return {
+            (chapter.chapter.id, number)
+            for chapter in hits.chapters
+            if (old := before.get(chapter.chapter.id)) is not None
+            for number in self._followed(old, chapter)
+        }
+
+    def _followed(self, old: ChapterHits, new: ChapterHits) -> list[int]:
+        """The numbers now of the places in a chapter that were left out."""
+        out = [n for n in range(len(old.spans)) if (old.chapter.id, n) in self._left_out]
+        if not out or old.text == new.text:
+            return out
+        from arboris_desktop.text.following import follow
+
+        places = {follow(old.spans[number], old.text, new.text) for number in out}
+        return [number for number, span in enumerate(new.spans) if span in places]
 
     def set_choosing(self, choosing: bool) -> None:
         """Offers a tick for each place, or none."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from arboris_desktop.domain.novel import ParagraphStyle
+from arboris_desktop.domain.page_look import PageLook
 from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.ui.candidates.notice import CandidateNotice
 
@@ -27,6 +29,7 @@ class ChapterStage(QWidget):
         super().__init__(parent)
         self._text = text
         self._font_points: int | None = None
+        self._page_look, self._paragraphs = PageLook(), ParagraphStyle.INDENT
         self._typing = TypingSettings()
         self.notice = CandidateNotice()
         self._stack = QStackedWidget()
@@ -53,6 +56,8 @@ class ChapterStage(QWidget):
         self._stack.addWidget(page)
         if self._font_points is not None:
             page.set_font_points(self._font_points)
+        page.set_page_look(self._page_look)
+        page.set_paragraph_style(self._paragraphs)
         return page
 
     @cached_property
@@ -70,6 +75,18 @@ class ChapterStage(QWidget):
         self._font_points = points
         if "candidates" in vars(self):
             self.candidates.set_font_points(points)
+
+    def set_page_look(self, look: PageLook) -> None:
+        """Sets the look of the pages of candidates."""
+        self._page_look = look
+        if "candidates" in vars(self):
+            self.candidates.set_page_look(look)
+
+    def set_paragraph_style(self, style: ParagraphStyle) -> None:
+        """Sets how the paragraphs of candidates are told apart."""
+        self._paragraphs = style
+        if "candidates" in vars(self):
+            self.candidates.set_paragraph_style(style)
 
     def set_typing_help(self, settings: TypingSettings) -> None:
         """Sets the help with typing below the text."""

@@ -13,13 +13,13 @@ from arboris_desktop.domain.candidates import (
     CandidateStatus,
     Criterion,
 )
-from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.novel import Language, ParagraphStyle
+from arboris_desktop.domain.page_look import PageLook
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.ui.candidates.candidate_text import CandidateText
 from arboris_desktop.ui.candidates.column_state import candidate_name, outcome, progress
 from arboris_desktop.ui.candidates.trouble import CandidateTrouble
 from arboris_desktop.ui.candidates.words import criterion_name
-from arboris_desktop.ui.chapter.editor import LINE_EMS
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
 from arboris_desktop.ui.widgets.chips import Chip, muted
@@ -119,7 +119,7 @@ class CandidateColumn(QWidget):
 
     def lines_in_view(self) -> float:
         """How many lines of the prose there is room for."""
-        line = LINE_EMS * QFontInfo(self._text.font()).pixelSize()
+        line = self._text.line_ems * QFontInfo(self._text.font()).pixelSize()
         return self._text.viewport().height() / line if self._text.isVisible() else 0.0
 
     def note_texts(self) -> list[str]:
@@ -129,6 +129,14 @@ class CandidateColumn(QWidget):
     def set_font_points(self, points: int) -> None:
         """Changes the size of the prose."""
         self._text.set_font_points(points)
+
+    def set_page_look(self, look: PageLook) -> None:
+        """Changes the look of the page."""
+        self._text.set_page_look(look)
+
+    def set_paragraph_style(self, style: ParagraphStyle) -> None:
+        """Tells paragraphs apart in another way."""
+        self._text.set_paragraph_style(style)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QToolBar, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.candidates import CandidateRound, RoundEvaluation, letter_of
-from arboris_desktop.domain.novel import ChapterOverview, Language
+from arboris_desktop.domain.novel import ChapterOverview, Language, ParagraphStyle
+from arboris_desktop.domain.page_look import PageLook
 from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.candidates.columns import CandidateDeck
 from arboris_desktop.ui.candidates.verdict import VerdictStrip
@@ -62,6 +63,7 @@ class CandidatePage(QWidget):
     def __init__(self, parent: QWidget | None = None, *, font_points: int = 13) -> None:
         super().__init__(parent)
         self._font_points = font_points
+        self._page_look, self._paragraphs = PageLook(), ParagraphStyle.INDENT
         self._state: ShownRounds | None = None
         self.call_bar = CallBar(can_preview=False)
         self._build()
@@ -122,6 +124,18 @@ class CandidatePage(QWidget):
         for column in self._deck.columns:
             column.set_font_points(points)
 
+    def set_page_look(self, look: PageLook) -> None:
+        """Changes the look of the pages."""
+        self._page_look = look
+        for column in self._deck.columns:
+            column.set_page_look(look)
+
+    def set_paragraph_style(self, style: ParagraphStyle) -> None:
+        """Tells paragraphs apart in another way."""
+        self._paragraphs = style
+        for column in self._deck.columns:
+            column.set_paragraph_style(style)
+
     def verdict_text(self) -> str:
         """The line about which candidate is recommended, and why."""
         return self._verdict.text()
@@ -154,6 +168,8 @@ class CandidatePage(QWidget):
         column.settings_requested.connect(self.settings_requested)
         column.limits_requested.connect(self.limits_requested)
         column.set_notes_shown(self._notes.isChecked())
+        column.set_page_look(self._page_look)
+        column.set_paragraph_style(self._paragraphs)
         return column
 
     def _build(self) -> None:

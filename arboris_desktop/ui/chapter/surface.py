@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from arboris_desktop.domain.novel import ChapterOverview, Language
+from arboris_desktop.domain.novel import ChapterOverview, Language, ParagraphStyle
+from arboris_desktop.domain.page_look import PageLook
 from arboris_desktop.domain.revision import Passage
 from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.domain.writing_days import NotTyped
-from arboris_desktop.text.carrying import carried
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.differences import changed_middle
 from arboris_desktop.text.form import in_form
@@ -80,12 +80,16 @@ class ChapterSurface(QWidget):
             return
         span = Span(start, end)
         if stored is not None and self._editor.shows(stored):
+            from arboris_desktop.text.carrying import carried
+
             span = carried(span, stored, self._editor.text())
         self._editor.reveal(span.start, span.end)
 
     def show_comments(self, stored: str, spans: Mapping[int, Span]) -> None:
         """Marks passages of the stored text that are commented on, by the comments' numbers."""
         if self._can_edit() and self._editor.shows(stored):
+            from arboris_desktop.text.carrying import carried
+
             here = self._editor.text()
             self._editor.show_comments({n: carried(at, stored, here) for n, at in spans.items()})
 
@@ -178,6 +182,14 @@ class ChapterSurface(QWidget):
         """Changes the size of the prose."""
         self._font_points = points
         self._editor.set_font_points(self._zoomed_points())
+
+    def set_page_look(self, look: PageLook) -> None:
+        """Changes the length of lines, their height, the colours and the letters for Chinese."""
+        self._editor.set_page_look(look)
+
+    def set_paragraph_style(self, style: ParagraphStyle) -> None:
+        """Tells paragraphs apart by an indentation, a gap, or both."""
+        self._editor.set_paragraph_style(style)
 
     def take_focus(self) -> None:
         """Lets the author go on by the keyboard: in the text, or with what a plan offers."""

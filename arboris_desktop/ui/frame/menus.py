@@ -69,6 +69,7 @@ class Menus(QObject):
         self._view.addSeparator()
         self._view.addActions([actions.focus, actions.typewriter])
         self._view.addActions([actions.focus_paragraph, actions.focus_sentence])
+        self._view.addMenu(actions.paragraphs)
         self._view.addSeparator()
         self._view.addActions([actions.next_pane, actions.previous_pane])
         self._view.addSeparator()

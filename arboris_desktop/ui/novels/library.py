@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import NotFoundError
-from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.novel import Language, ParagraphStyle
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import EVERYTHING, Changes
 from arboris_desktop.ui.novels.novel_reader import NovelReader, NovelReading
@@ -70,6 +70,7 @@ class Library(Desk):
         actions.home.triggered.connect(self.show_novels)
         actions.new_novel.triggered.connect(self.begin_novel)
         actions.details.triggered.connect(self.describe_novel)
+        actions.paragraphs.chosen.connect(self._choose_paragraphs)
 
     @property
     def novel(self) -> OpenNovel | None:
@@ -281,8 +282,19 @@ class Library(Desk):
         self._show_reading(reading)
         self.novel_changed.emit(changes)
 
+    @Slot(object)
+    def _choose_paragraphs(self, style: ParagraphStyle) -> None:
+        if self._novel is not None:
+            self._window.show_paragraphs(style)
+            self._novel.spawn(self._keep_paragraphs(self._novel, style))
+
+    async def _keep_paragraphs(self, novel: OpenNovel, style: ParagraphStyle) -> None:
+        await novel.call(lambda: self._novels.set_paragraphs(novel.id, style))
+        self.refresh()
+
     def _show_reading(self, reading: NovelReading) -> None:
         contents, tree = reading.contents, self._window.project_tree
+        self._window.show_paragraphs(contents.project.paragraphs)
         if reading.tree is None:
             tree.show_changes(contents.project, contents.chapters, reading.changed)
         else:

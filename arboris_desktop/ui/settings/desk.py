@@ -273,6 +273,8 @@ class SettingsDesk(Desk):
         self._translations.apply(settings.language)
         self._window.chapter_view.set_font_points(settings.editor_font_points)
         self._window.chapter_stage.set_font_points(settings.editor_font_points)
+        for page in (self._window.chapter_view, self._window.chapter_stage):
+            page.set_page_look(settings.page_look)
 
     @spawned
     async def _show_provider(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.page_look import COLUMN_EMS, LINE_PERCENT, ChineseFace, PageColour
 from arboris_desktop.domain.settings import (
     BOOK_TOKENS,
     CANDIDATES,
@@ -35,6 +36,7 @@ from arboris_desktop.ui.i18n import Wording
 from arboris_desktop.ui.step_words import STEP_WORDS
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.prose_font import chinese_faces
 
 _FIELD_WIDTH = 240
 _SHORTEST = 100
@@ -184,6 +186,21 @@ class InterfacePage(SettingsPage):
         self._scheme.setCurrentIndex(self._scheme.findData(settings.colour_scheme))
         self._font = number_field((8, 13, 40), settings.editor_font_points)
         self._font.setSuffix(self.tr(" points"))
+        self._line = number_field(LINE_PERCENT, settings.line_percent, 5)
+        self._line.setSuffix(" %")
+        self._column = number_field(COLUMN_EMS, settings.column_ems)
+        self._column.setSuffix(" em")
+        self._paper = QComboBox()
+        self._paper.addItem(self.tr("As the window"), PageColour.WINDOW)
+        self._paper.addItem(self.tr("Paper"), PageColour.PAPER)
+        self._paper.addItem(self.tr("Sepia"), PageColour.SEPIA)
+        self._paper.addItem(self.tr("Dark"), PageColour.DARK)
+        self._paper.addItem(self.tr("High contrast"), PageColour.CONTRAST)
+        self._paper.setCurrentIndex(self._paper.findData(settings.page_colour))
+        self._face = QComboBox()
+        for face in chinese_faces():
+            self._face.addItem(self._name_of(face), face)
+        self._face.setCurrentIndex(max(0, self._face.findData(settings.chinese_face)))
         self._notify = _check(
             self.tr("Show &notifications on the desktop"), settings.notify_desktop
         )
@@ -192,6 +209,10 @@ class InterfacePage(SettingsPage):
         self.add_field(self.tr("&Language"), self._language)
         self.add_field(self.tr("&Colours"), self._scheme)
         self.add_field(self.tr("&Font size of the editor"), self._font)
+        self.add_field(self.tr("L&ine height"), self._line)
+        self.add_field(self.tr("&Width of the column"), self._column)
+        self.add_field(self.tr("&Page"), self._paper)
+        self.add_field(self.tr("C&hinese letters"), self._face)
         self.add_check(self._notify)
         self.add_check(
             self._tray,
@@ -207,9 +228,21 @@ class InterfacePage(SettingsPage):
             language=InterfaceLanguage(self._language.currentData()),
             colour_scheme=ColourScheme(self._scheme.currentData()),
             editor_font_points=self._font.value(),
+            line_percent=self._line.value(),
+            column_ems=self._column.value(),
+            page_colour=PageColour(self._paper.currentData()),
+            chinese_face=ChineseFace(self._face.currentData()),
             notify_desktop=self._notify.isChecked(),
             keep_in_tray=self._tray.isChecked(),
         )
+
+    def _name_of(self, face: ChineseFace) -> str:
+        names = {
+            ChineseFace.SONG: self.tr("Song (serif)"),
+            ChineseFace.KAI: self.tr("Kai (script)"),
+            ChineseFace.HEI: self.tr("Hei (sans serif)"),
+        }
+        return names[face]
 
 
 class WritingPage(SettingsPage):

@@ -7,6 +7,7 @@ from functools import cache
 from PySide6.QtGui import QFont, QFontDatabase
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.page_look import ChineseFace
 
 _LATIN = (
     "Source Serif 4",
@@ -17,24 +18,36 @@ _LATIN = (
     "Liberation Serif",
     "DejaVu Serif",
 )
-_CHINESE = (
-    "Source Han Serif SC",
-    "Noto Serif CJK SC",
-    "Noto Serif SC",
-    "Songti SC",
-    "STSong",
-    "SimSun",
-    "Microsoft YaHei",
-)
+_CHINESE = {
+    ChineseFace.SONG: (
+        *("Source Han Serif SC", "Noto Serif CJK SC", "Noto Serif SC", "Songti SC", "STSong"),
+        *("SimSun", "AR PL UMing CN"),
+    ),
+    ChineseFace.KAI: (
+        *("Kaiti SC", "STKaiti", "KaiTi", "KaiTi_GB2312", "LXGW WenKai", "LXGW WenKai GB"),
+        *("FandolKai", "AR PL UKai CN", "TW-Kai"),
+    ),
+    ChineseFace.HEI: (
+        *("Source Han Sans SC", "Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Heiti SC"),
+        *("Microsoft YaHei", "SimHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei"),
+    ),
+}
 
 
-def prose_font(language: Language, points: int) -> QFont:
+def chinese_faces() -> list[ChineseFace]:
+    """The kinds of letters for Chinese that this computer has; the first of all in any case."""
+    found = [face for face in ChineseFace if _installed().intersection(_CHINESE[face])]
+    return found if ChineseFace.SONG in found else [ChineseFace.SONG, *found]
+
+
+def prose_font(language: Language, points: int, face: ChineseFace = ChineseFace.SONG) -> QFont:
     """A font for reading and writing prose, ``points`` large.
 
     The language decides whose quotation marks and dashes are used where both fonts have them:
     in Chinese they are as wide as a character.
     """
-    families = _CHINESE + _LATIN if language is Language.CHINESE else _LATIN + _CHINESE
+    chinese = (*_CHINESE[face], *_CHINESE[ChineseFace.SONG], *_CHINESE[ChineseFace.HEI])
+    families = chinese + _LATIN if language is Language.CHINESE else _LATIN + chinese
     font = QFont()
     font.setFamilies([family for family in families if family in _installed()])
     font.setStyleHint(QFont.StyleHint.Serif)

@@ -112,6 +112,20 @@ def test_typing_on_is_followed(play: Play) -> None:
         assert panel(stage).result() == "Not found"
         QTest.keyClicks(stage.editor(), "qzq ")
         await stage.until(lambda: len(places(stage)) == 1, "what was just typed is found")
+        panel(stage)._choose.click()
+        tick = Qt.ItemDataRole.CheckStateRole
+        panel(stage).model.setData(places(stage)[0], Qt.CheckState.Unchecked, tick)
+        QTest.keyClick(stage.editor(), Qt.Key.Key_Home, CONTROL)
+        QTest.keyClicks(stage.editor(), "Now qzq, ")
+        await stage.until(lambda: len(places(stage)) == 2, "the second is found before it")
+        ticks = [Qt.CheckState(index.data(tick)) for index in places(stage)]
+        assert ticks == [Qt.CheckState.Checked, Qt.CheckState.Unchecked]
+        panel(stage)._options._pattern.click()
+        panel(stage).words.setText("q(")
+        await stage.until(
+            lambda: panel(stage).result() == "Not a complete pattern", "the pattern is told"
+        )
+        assert places(stage) == []
         panel(stage).show_nothing()
         assert panel(stage).model.rowCount() == 0
 

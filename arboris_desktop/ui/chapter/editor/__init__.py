@@ -2,6 +2,5 @@
 
 from arboris_desktop.ui.chapter.editor.chapter_editor import ChapterEditor
 from arboris_desktop.ui.chapter.editor.paragraph_look import LINE_EMS
-from arboris_desktop.ui.chapter.editor.prose_page import COLUMN_EMS
 
-__all__ = ["COLUMN_EMS", "LINE_EMS", "ChapterEditor"]
+__all__ = ["LINE_EMS", "ChapterEditor"]

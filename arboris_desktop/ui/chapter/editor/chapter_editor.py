@@ -242,6 +242,7 @@ class ChapterEditor(MarkedText):
     def _set_editable(self, editable: bool) -> None:
         self.document().setUndoRedoEnabled(editable)
         self.setReadOnly(not editable)
+        self.typewriter.make_room()
         self._retranslate()
 
     @Slot()

@@ -39,6 +39,7 @@ class ParagraphLook(QObject):
         self._editor = editor
         self.language = Language.ENGLISH
         self.style = ParagraphStyle.INDENT
+        self.line_ems = LINE_EMS
         self.is_at_work = False
         self._touched: tuple[int, int] | None = None
         self._soon = QTimer(self)
@@ -158,7 +159,7 @@ class ParagraphLook(QObject):
 
     def _spaced(self) -> QTextBlockFormat:
         font = self._editor.font()
-        percent = 100 * LINE_EMS * self._em() / QFontMetricsF(font).lineSpacing()
+        percent = 100 * self.line_ems * self._em() / QFontMetricsF(font).lineSpacing()
         look = QTextBlockFormat()
         proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight
         look.setLineHeight(percent, proportional.value)

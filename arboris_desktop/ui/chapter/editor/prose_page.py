@@ -19,11 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
 from arboris_desktop.domain.novel import Language, ParagraphStyle
+from arboris_desktop.domain.page_look import PageLook
 from arboris_desktop.ui.chapter.editor.paragraph_look import ParagraphLook
 from arboris_desktop.ui.widgets.prose_font import prose_font
-
-COLUMN_EMS = 36
-"""The widest line, in ems: about 68 Latin letters or 36 Chinese characters."""
 
 TOP_AND_BOTTOM = 20
 _LEAST_SIDE_MARGIN = 48
@@ -43,6 +41,7 @@ class ProsePage(QTextEdit):
         self._font_points = font_points
         self._more_actions: list[QAction] = []
         self._look = ParagraphLook(self)
+        self._page_look = PageLook()
         self.setAcceptRichText(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -66,6 +65,22 @@ class ProsePage(QTextEdit):
         if style is not self._look.style:
             self._look.style = style
             self._apply_font()
+
+    def set_page_look(self, look: PageLook) -> None:
+        """Changes the length of lines, their height, the colours and the letters for Chinese."""
+        if look != self._page_look:
+            self._page_look, self._look.line_ems = look, look.line_percent / 100
+            from arboris_desktop.ui.widgets.page_colours import page_palette
+
+            # The style sheet of the window keeps the viewport from having the palette of its frame.
+            for paper in (self, self.viewport()):
+                paper.setPalette(page_palette(look.colour))
+            self._apply_font()
+
+    @property
+    def line_ems(self) -> float:
+        """The height of a line, in ems."""
+        return self._look.line_ems
 
     def set_font_points(self, points: int) -> None:
         """Changes the size of the text."""
@@ -139,12 +154,13 @@ class ProsePage(QTextEdit):
 
     def _apply_font(self) -> None:
         with self._program_at_work():
-            self.setFont(prose_font(self._language, self._font_points))
+            face = self._page_look.chinese_face
+            self.setFont(prose_font(self._language, self._font_points, face))
             self._look.dress_all()
         self._centre_column()
 
     def _column_width(self) -> int:
-        return COLUMN_EMS * QFontInfo(self.font()).pixelSize()
+        return self._page_look.column_ems * QFontInfo(self.font()).pixelSize()
 
     def _centre_column(self) -> None:
         spare = self.width() - self._column_width()

@@ -13,17 +13,19 @@ from arboris_desktop.ui.widgets.text_offsets import from_utf16, to_utf16
 
 _HEIGHT = 0.45
 """The height in the view at which the line is that is written, from the top."""
+_FREE_BELOW = 0.5
+"""The part of the view that is free when the text is scrolled to its end."""
 
 
 class Typewriter(QObject):
-    """Moves the text instead of the cursor, as a typewriter moves its paper."""
+    """Moves the text instead of the cursor, as a typewriter moves its paper, if it is switched on;
+    leaves room below the end in any case."""
 
     def __init__(self, editor: QTextEdit) -> None:
         super().__init__(editor)
         self._editor = editor
         self._is_on = self._is_extending = False
-        self._room = 0
-        editor.verticalScrollBar().rangeChanged.connect(self._make_room)
+        editor.verticalScrollBar().rangeChanged.connect(self.make_room)
 
     @property
     def is_on(self) -> bool:
@@ -35,11 +37,7 @@ class Typewriter(QObject):
         if on == self._is_on:
             return
         self._is_on = on
-        if on:
-            self._make_room()
-        else:
-            bar = self._editor.verticalScrollBar()
-            bar.setMaximum(bar.maximum() - self._room)
+        self.make_room()
         self.follow()
 
     def follow(self) -> None:
@@ -50,15 +48,21 @@ class Typewriter(QObject):
             bar.setValue(bar.value() + middle - round(_HEIGHT * height))
 
     @Slot()
-    def _make_room(self) -> None:
+    def make_room(self) -> None:
         """Lets the last line come up too. Qt tells of a range before it bounds the value by it."""
-        if not self._is_on or self._is_extending:
+        if self._is_extending:
             return
         self._is_extending = True
         bar, height = self._editor.verticalScrollBar(), self._editor.viewport().height()
-        self._room = round((1 - _HEIGHT) * height)
-        bar.setMaximum(bar.maximum() + self._room)
+        text = round(self._editor.document().size().height())
+        bar.setMaximum(max(0, text + round(self._free() * height) - height))
         self._is_extending = False
+
+    def _free(self) -> float:
+        """The part of the view that may be free below the end; of a text that grows, none."""
+        if self._is_on:
+            return 1 - _HEIGHT
+        return 0.0 if self._editor.isReadOnly() else _FREE_BELOW
 
 
 class TextFocus(StrEnum):

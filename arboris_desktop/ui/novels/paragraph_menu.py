@@ -1,0 +1,46 @@
+"""The menu by which a novel's paragraphs are told apart where they are shown."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from arboris_desktop.domain.novel import ParagraphStyle
+
+
+class ParagraphMenu(QMenu):
+    """Offers an indentation, a gap, or both; one is ticked."""
+
+    chosen = Signal(object)
+    """A ``ParagraphStyle``."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        group = QActionGroup(self)
+        self._styles: dict[ParagraphStyle, QAction] = {}
+        for style in ParagraphStyle:
+            action = self._styles[style] = QAction(group)
+            action.setCheckable(True)
+            action.triggered.connect(partial(self.chosen.emit, style))
+            self.addAction(action)
+        self._retranslate()
+        self.setEnabled(False)
+
+    def show_style(self, style: ParagraphStyle) -> None:
+        """Ticks the one that the open novel has."""
+        self._styles[style].setChecked(True)
+        self.setEnabled(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setTitle(self.tr("Pa&ragraphs"))
+        self._styles[ParagraphStyle.INDENT].setText(self.tr("&Indent the First Line"))
+        self._styles[ParagraphStyle.GAP].setText(self.tr("&Gap Between Paragraphs"))
+        self._styles[ParagraphStyle.BOTH].setText(self.tr("Indent &and Gap"))

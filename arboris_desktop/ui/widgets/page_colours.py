@@ -1,0 +1,29 @@
+"""The colours of the page on which prose stands, where they are not those of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QPalette
+
+from arboris_desktop.domain.page_look import PageColour
+
+_COLOURS = {
+    PageColour.PAPER: ("#fdfbf6", "#22201c", "#6c665c"),
+    PageColour.SEPIA: ("#f3e7d0", "#43321f", "#7a654b"),
+    PageColour.DARK: ("#1c1b1a", "#dcd8d0", "#979087"),
+    PageColour.CONTRAST: ("#000000", "#ffffff", "#c8c8c8"),
+}
+"""Of each: paper, ink, and the ink of what is dimmed. All have a contrast of at least 4.5 to 1."""
+
+
+def page_palette(colour: PageColour) -> QPalette:
+    """What the palette of the window is overridden by."""
+    own = QPalette()
+    if colour is PageColour.WINDOW:
+        return own
+    paper, ink, dimmed = (QColor(name) for name in _COLOURS[colour])
+    for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
+        own.setColor(role, paper)
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText):
+        own.setColor(role, ink)
+    own.setColor(QPalette.ColorRole.PlaceholderText, dimmed)
+    return own

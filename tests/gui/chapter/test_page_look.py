@@ -1,0 +1,108 @@
+"""The look of the page: told apart per novel, chosen in settings, and room below the end."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QPalette, QTextBlockFormat
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTextEdit
+from pytestqt.qtbot import QtBot
+
+from arboris_desktop.domain.novel import Language, ParagraphStyle
+from arboris_desktop.domain.page_look import ChineseFace, PageColour, PageLook
+from arboris_desktop.ui.chapter.editor import ChapterEditor
+from arboris_desktop.ui.widgets.page_colours import page_palette
+from arboris_desktop.ui.widgets.prose_font import chinese_faces
+from tests.support.studio_stage import Play, Stage
+
+TEXT = "\n\n".join(f"Paragraph {number}. It is short." for number in range(60))
+
+
+@pytest.fixture
+def editor(qtbot: QtBot) -> ChapterEditor:
+    made = ChapterEditor()
+    qtbot.addWidget(made)
+    made.resize(1200, 500)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def first_look(editor: QTextEdit) -> QTextBlockFormat:
+    return editor.document().firstBlock().blockFormat()
+
+
+def test_half_the_view_is_free_below_the_end_of_what_can_be_edited(editor: ChapterEditor) -> None:
+    editor.show_chapter(1, TEXT)
+    QApplication.processEvents()
+    bar, height = editor.verticalScrollBar(), editor.viewport().height()
+    bar.setValue(bar.maximum())
+    editor.moveCursor(editor.textCursor().MoveOperation.End)
+    bar.setValue(bar.maximum())
+    assert 0.4 * height < editor.cursorRect().bottom() < 0.6 * height
+    QTest.keyClicks(editor, "More.")
+    assert editor.cursorRect().bottom() < height
+
+    editor.begin_stream(TEXT)
+    QApplication.processEvents()
+    assert bar.maximum() < editor.document().size().height() - 0.9 * height
+
+
+def test_the_page_is_as_the_settings_say(editor: ChapterEditor) -> None:
+    editor.set_language(Language.CHINESE)
+    editor.show_chapter(1, "雾散了。\n\n他笑了。")
+    wide, line = editor.viewport().width(), first_look(editor).lineHeight()
+    editor.set_page_look(PageLook(34, 220, PageColour.SEPIA, ChineseFace.KAI))
+    assert editor.viewport().width() < wide
+    assert first_look(editor).lineHeight() > line
+    sepia = page_palette(PageColour.SEPIA).color(QPalette.ColorRole.Base)
+    for paper in (editor, editor.viewport()):
+        assert paper.palette().color(QPalette.ColorRole.Base) == sepia
+    assert not editor.document().isUndoAvailable()
+    editor.set_page_look(PageLook())
+    assert (editor.viewport().width(), first_look(editor).lineHeight()) == (wide, line)
+    assert editor.palette().color(QPalette.ColorRole.Base) != sepia
+
+
+def test_there_is_always_a_face_for_chinese() -> None:
+    assert ChineseFace.SONG in chinese_faces()
+
+
+@pytest.mark.parametrize("colour", [each for each in PageColour if each is not PageColour.WINDOW])
+def test_words_can_be_read_on_every_paper(colour: PageColour) -> None:
+    palette = page_palette(colour)
+    paper = luminance(palette, QPalette.ColorRole.Base)
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.PlaceholderText):
+        ink = luminance(palette, role)
+        assert (max(ink, paper) + 0.05) / (min(ink, paper) + 0.05) >= 4.5
+
+
+def luminance(palette: QPalette, role: QPalette.ColorRole) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+
+    colour = palette.color(role)
+    red, green, blue = map(linear, (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_novel_keeps_how_its_paragraphs_are_told_apart(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        menu = stage.window.actions_.paragraphs
+        assert menu.isEnabled()
+        gap = next(action for action in menu.actions() if "Gap B" in action.text())
+        indented = first_look(stage.editor())
+        gap.trigger()
+        assert first_look(stage.editor()).textIndent() == 0 < indented.textIndent()
+        assert first_look(stage.editor()).bottomMargin() > 0
+
+        def kept() -> bool:
+            (novel,) = stage.services.novels.all()
+            return novel.paragraphs is ParagraphStyle.GAP
+
+        await stage.until(kept, "it is stored with the novel")
+        stage.window.actions_.home.trigger()
+        await stage.until(lambda: not stage.window.is_in_studio, "the novels are listed")
+
+    play(act)
