@@ -18,8 +18,6 @@ from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
 from arboris_desktop.domain.server_presets import LocalServer
 from arboris_desktop.domain.settings import ProviderSettings, WritingSettings
-from arboris_desktop.exchange.progress import Progress, silent
-from arboris_desktop.exchange.writing.options import ExportOptions
 from arboris_desktop.llm.keys import (
     KeyringOrSession,
     KeyringStore,
@@ -39,6 +37,7 @@ from arboris_desktop.storage.novels.unlisted import clear_unlisted
 from arboris_desktop.tasks.inbox import Inbox
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.work import ChapterWork
+from arboris_desktop.use_cases import UseCases
 from arboris_desktop.writing.asking import CallLedger, ModelCalls, settled_first
 from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.novels import Novels
@@ -47,55 +46,19 @@ from arboris_desktop.writing.providers import Providers, StoredTraits
 from arboris_desktop.writing.spending import Spending
 
 if TYPE_CHECKING:
-    from arboris_desktop.codex.codex import Codex
     from arboris_desktop.domain.novel import ChapterVersion
     from arboris_desktop.domain.tasks import AnalysisTask
-    from arboris_desktop.exchange.appending import Appended
-    from arboris_desktop.exchange.arriving import Arriving
-    from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
     from arboris_desktop.exchange.codex_table import CodexTable
-    from arboris_desktop.exchange.correction import Correction
-    from arboris_desktop.exchange.preview import FilePreview
     from arboris_desktop.llm.shelf.store import ModelStore
-    from arboris_desktop.tasks.batches import Batches
     from arboris_desktop.tasks.worker import AnalysisWorker
-    from arboris_desktop.writing.blueprint.blueprints import Blueprints
-    from arboris_desktop.writing.book_replacing import BookReplacing
-    from arboris_desktop.writing.book_search import BookSearch
     from arboris_desktop.writing.chapters.auto_writer import AutoWriter
-    from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
-    from arboris_desktop.writing.chapters.candidates import Candidates
-    from arboris_desktop.writing.chapters.continuing import Continuing
-    from arboris_desktop.writing.chapters.drafting import Drafting
-    from arboris_desktop.writing.chapters.evaluation import Evaluation
-    from arboris_desktop.writing.chapters.guides import Guides
-    from arboris_desktop.writing.chapters.revision import Revision
-    from arboris_desktop.writing.comments import Comments
-    from arboris_desktop.writing.concept.dialogue import Concept
-    from arboris_desktop.writing.context.inspection import ContextInspection
-    from arboris_desktop.writing.context.summaries import Summaries
-    from arboris_desktop.writing.costs import Costs
-    from arboris_desktop.writing.editing import Editing
-    from arboris_desktop.writing.outline.editing import OutlineEditing
-    from arboris_desktop.writing.outline.outlining import Outlining
-    from arboris_desktop.writing.outline.regeneration import Regeneration
-    from arboris_desktop.writing.prompt_texts import PromptTexts
-    from arboris_desktop.writing.rescue import Rescue
-    from arboris_desktop.writing.reviews.reviewing import Reviews
-    from arboris_desktop.writing.search import Search
-    from arboris_desktop.writing.snapshots import Snapshots
-    from arboris_desktop.writing.spelling.spelling import Spelling
-    from arboris_desktop.writing.writing_days import WritingDays
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Services:
-    """The use cases, and what has to be closed at the end.
-
-    Each use case is read and made when it is first asked for: a start needs few of them.
-    """
+class Services(UseCases):
+    """What a start needs, the use cases, and what has to be closed at the end."""
 
     paths: DataPaths
     database: Database
@@ -114,58 +77,14 @@ class Services:
     """Calls of the models that the author's roster names for each kind of work."""
 
     @cached_property
+    def prompts(self) -> PromptLibrary:
+        """The prompts as they were shipped."""
+        return PromptLibrary()
+
+    @cached_property
     def calls(self) -> ModelCalls:
         """Calls of the models that plan and write."""
-        return ModelCalls(self.database, self.source, PromptLibrary())
-
-    @cached_property
-    def costs(self) -> Costs:
-        """What the author's models have cost."""
-        from arboris_desktop.writing.costs import Costs
-
-        return Costs(self.database)
-
-    @cached_property
-    def editing(self) -> Editing:
-        """Saves what the author types."""
-        from arboris_desktop.writing.editing import Editing
-
-        return Editing(self.database)
-
-    @cached_property
-    def rescue(self) -> Rescue:
-        """Keeps texts that could not be saved."""
-        from arboris_desktop.writing.rescue import Rescue
-
-        return Rescue(self.database, self.editing, self.register)
-
-    @cached_property
-    def rounds(self) -> CandidateRounds:
-        """Rounds of candidates, and their decision."""
-        from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
-
-        return CandidateRounds(self.database, self.instance, self.register)
-
-    @cached_property
-    def drafting(self) -> Drafting:
-        """Writes a chapter as one draft."""
-        from arboris_desktop.writing.chapters.drafting import Drafting
-
-        return Drafting(self.database, self.calls, self.register)
-
-    @cached_property
-    def candidates(self) -> Candidates:
-        """Writes a chapter as several candidates."""
-        from arboris_desktop.writing.chapters.candidates import Candidates
-
-        return Candidates(self.database, self.calls, self.rounds, self.register)
-
-    @cached_property
-    def evaluation(self) -> Evaluation:
-        """Judges candidates."""
-        from arboris_desktop.writing.chapters.evaluation import Evaluation
-
-        return Evaluation(self.database, self.calls)
+        return ModelCalls(self.database, self.source, self.prompts)
 
     @cached_property
     def auto_writer(self) -> AutoWriter:
@@ -183,165 +102,11 @@ class Services:
         return AutoWriter(self.database, writers, self.instance)
 
     @cached_property
-    def continuing(self) -> Continuing:
-        """Goes on from the cursor."""
-        from arboris_desktop.writing.chapters.continuing import Continuing
-
-        return Continuing(self.database, self.calls, self.register)
-
-    @cached_property
-    def guides(self) -> Guides:
-        """Voice and rules of a novel."""
-        from arboris_desktop.writing.chapters.guides import Guides
-
-        return Guides(self.database)
-
-    @cached_property
-    def revision(self) -> Revision:
-        """Revises passages."""
-        from arboris_desktop.writing.chapters.revision import Revision
-
-        return Revision(self.database, self.routed, self.register)
-
-    @cached_property
-    def reviews(self) -> Reviews:
-        """Reviews chapters, and checks rules."""
-        from arboris_desktop.writing.reviews.reviewing import Reviews
-
-        return Reviews(self.database, self.routed)
-
-    @cached_property
-    def outline_editing(self) -> OutlineEditing:
-        """Changes of the outline by the author."""
-        from arboris_desktop.writing.outline.editing import OutlineEditing
-
-        return OutlineEditing(self.database)
-
-    @cached_property
-    def outlining(self) -> Outlining:
-        """Plans chapters."""
-        from arboris_desktop.writing.outline.outlining import Outlining
-
-        return Outlining(self.database, self.calls)
-
-    @cached_property
-    def regeneration(self) -> Regeneration:
-        """Takes an outline's new chapters over."""
-        from arboris_desktop.writing.outline.regeneration import Regeneration
-
-        return Regeneration(self.database)
-
-    @cached_property
-    def concept(self) -> Concept:
-        """The dialogue about the idea."""
-        from arboris_desktop.writing.concept.dialogue import Concept
-
-        return Concept(self.database, self.calls)
-
-    @cached_property
-    def blueprint(self) -> Blueprints:
-        """Makes and changes the blueprint."""
-        from arboris_desktop.writing.blueprint.blueprints import Blueprints
-
-        return Blueprints(self.database, self.calls)
-
-    @cached_property
-    def search(self) -> Search:
-        """Finds passages for the context."""
-        from arboris_desktop.writing.search import Search
-
-        return Search(self.database)
-
-    @cached_property
-    def book_search(self) -> BookSearch:
-        """Finds words in the whole book."""
-        from arboris_desktop.writing.book_search import BookSearch
-
-        return BookSearch(self.database)
-
-    @cached_property
-    def book_replacing(self) -> BookReplacing:
-        """Replaces words in the whole book."""
-        from arboris_desktop.writing.book_replacing import BookReplacing
-
-        return BookReplacing(self.database)
-
-    @cached_property
-    def comments(self) -> Comments:
-        """What authors note about passages."""
-        from arboris_desktop.writing.comments import Comments
-
-        return Comments(self.database)
-
-    @cached_property
-    def snapshots(self) -> Snapshots:
-        """Earlier texts of chapters."""
-        from arboris_desktop.writing.snapshots import Snapshots
-
-        return Snapshots(self.database)
-
-    @cached_property
-    def spelling(self) -> Spelling:
-        """The words that are right in a novel."""
-        from arboris_desktop.writing.spelling.spelling import Spelling
-
-        return Spelling(self.database)
-
-    @cached_property
-    def writing_days(self) -> WritingDays:
-        """What was written on which day, and what authors aim at."""
-        from arboris_desktop.writing.writing_days import WritingDays
-
-        return WritingDays(self.database)
-
-    @cached_property
-    def summaries(self) -> Summaries:
-        """Summaries of what has happened."""
-        from arboris_desktop.writing.context.summaries import Summaries
-
-        return Summaries(self.database, self.routed)
-
-    @cached_property
-    def inspection(self) -> ContextInspection:
-        """Shows what a model is told."""
-        from arboris_desktop.writing.context.inspection import ContextInspection
-
-        return ContextInspection(self.database, self.routed, self.summaries)
-
-    @cached_property
-    def prompt_texts(self) -> PromptTexts:
-        """The author's own prompts."""
-        from arboris_desktop.writing.prompt_texts import PromptTexts
-
-        return PromptTexts(self.database, PromptLibrary(), self.routed)
-
-    @cached_property
     def worker(self) -> AnalysisWorker:
         """Works on tasks of the queue."""
         from arboris_desktop.tasks.worker import AnalysisWorker
 
         return AnalysisWorker(self.database, self.routed, _begin_analysis)
-
-    @cached_property
-    def batches(self) -> Batches:
-        """Analyses of many chapters."""
-        from arboris_desktop.tasks.batches import Batches
-
-        return Batches(self.database)
-
-    @cached_property
-    def arriving(self) -> Arriving:
-        """What was brought along with a novel."""
-        from arboris_desktop.exchange.arriving import Arriving
-
-        return Arriving(self.database)
-
-    @cached_property
-    def codex(self) -> Codex:
-        """Facts and entries."""
-        from arboris_desktop.codex.codex import Codex
-
-        return Codex(self.database)
 
     @cached_property
     def codex_table(self) -> CodexTable:
@@ -396,84 +161,6 @@ class Services:
         Other variables than those of this process's environment may override it, or none.
         """
         return replace(self, source=self.source.only(profile, environment))
-
-    def look_into(self, path: Path) -> FilePreview:
-        """Tells what a file would be as a novel; raises ``ArborisError``."""
-        from arboris_desktop.exchange.preview import look_into
-
-        return look_into(path)
-
-    def import_book(
-        self,
-        path: Path,
-        progress: Progress = silent,
-        correction: Correction | None = None,
-        *,
-        accept_instructions: bool = False,
-    ) -> str:
-        """Brings a file in as a new novel and returns its id; raises ``ArborisError``."""
-        from arboris_desktop.exchange.books import import_book
-
-        return import_book(
-            self.database, path, progress, correction, accept_instructions=accept_instructions
-        )
-
-    def look_into_several(self, path: Path) -> FoundNovels | None:
-        """Tells which novels a file holds that may hold several; ``None`` for other files.
-
-        Raises ``ArborisError`` where it is damaged, or a database of something else.
-        """
-        from arboris_desktop.exchange.several import look_into
-
-        return look_into(path)
-
-    def import_several(self, path: Path, progress: Progress = silent) -> BroughtNovels:
-        """Brings in all novels of such a file, or none; raises ``ArborisError``."""
-        from arboris_desktop.exchange.several import import_all
-
-        return import_all(self.database, path, progress)
-
-    def append_book(
-        self,
-        project_id: str,
-        path: Path,
-        progress: Progress = silent,
-        correction: Correction | None = None,
-    ) -> Appended:
-        """Adds the chapters of a text to a novel; raises ``ArborisError`` and ``RuleError``."""
-        from arboris_desktop.exchange.appending import append_book
-
-        return append_book(self.database, project_id, path, correction, progress)
-
-    def export_library(self, path: Path, progress: Progress = silent) -> int:
-        """Writes every novel to one file; returns how many. Raises ``ArborisError``."""
-        from arboris_desktop.exchange.library_file import export_library
-
-        return export_library(self.database, path, progress, self.instance.noting)
-
-    def export_book(
-        self,
-        project_id: str,
-        form: str,
-        path: Path,
-        *,
-        overwrite: bool = False,
-        options: ExportOptions | None = None,
-        progress: Progress = silent,
-    ) -> None:
-        """Writes a novel to a file (``arboris``, ``docx``, ``epub`` …); raises ``ArborisError``."""
-        from arboris_desktop.exchange.books import export_book
-
-        export_book(
-            self.database,
-            project_id,
-            form,
-            path,
-            overwrite=overwrite,
-            options=options,
-            progress=progress,
-            noting=self.instance.noting,
-        )
 
     @property
     def cares(self) -> tuple[Callable[[str], Coroutine[Any, Any, object]], ...]:

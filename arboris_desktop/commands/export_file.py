@@ -64,7 +64,7 @@ def run(services: Services, options: argparse.Namespace, _ending: Termination) -
     """Write the file, whole or not at all."""
     _check(options)
     if options.all:
-        services.export_library(options.out)
+        services.files.export_library(options.out)
         return 0
     chosen = _chosen(services, options)
     if options.out == _STANDARD_OUTPUT:
@@ -72,7 +72,7 @@ def run(services: Services, options: argparse.Namespace, _ending: Termination) -
             raise RuleError(ErrorKind.INVALID_VALUE, "a file per chapter needs a folder, not -")
         _print(services, options, chosen)
     else:
-        services.export_book(
+        services.files.export_book(
             options.project_id,
             options.format,
             options.out,
@@ -137,7 +137,7 @@ def _check(options: argparse.Namespace) -> None:
 def _print(services: Services, options: argparse.Namespace, chosen: ExportOptions) -> None:
     with tempfile.TemporaryDirectory(prefix="arboris-export-") as folder:
         path = Path(folder) / f"book.{options.format}"
-        services.export_book(options.project_id, options.format, path, options=chosen)
+        services.files.export_book(options.project_id, options.format, path, options=chosen)
         with path.open("rb") as file:
             shutil.copyfileobj(file, sys.stdout.buffer)
         sys.stdout.buffer.flush()

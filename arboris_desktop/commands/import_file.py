@@ -61,7 +61,7 @@ def run(options: argparse.Namespace, ending: Termination) -> int:
 
 @with_services
 def _import(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
-    project_id = services.import_book(
+    project_id = services.files.import_book(
         options.file,
         correction=_correction(options),
         accept_instructions=options.accept_instructions,
@@ -77,7 +77,9 @@ def _import(services: Services, options: argparse.Namespace, _ending: Terminatio
 
 @with_services
 def _append(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
-    appended = services.append_book(options.append, options.file, correction=_correction(options))
+    appended = services.files.append_book(
+        options.append, options.file, correction=_correction(options)
+    )
     if options.json:
         stated = {"project_id": options.append, "chapters": list(appended.numbers)}
         print_json({**stated, "known": appended.known})
@@ -89,7 +91,7 @@ def _append(services: Services, options: argparse.Namespace, _ending: Terminatio
 
 @with_services
 def _import_several(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
-    brought = services.import_several(options.file)
+    brought = services.files.import_several(options.file)
     if options.json:
         first, ids = brought.project_ids[0], list(brought.project_ids)
         print_json({"project_id": first, "project_ids": ids, "notes": dict(brought.notes)})

@@ -13,7 +13,6 @@ from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.story_keeper import StoryKeeper
 from arboris_desktop.background.update_watch import UpdateWatch
 from arboris_desktop.composition.wiring import Wiring
-from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.domain.settings import InterfaceSettings
 from arboris_desktop.exchange.backups import Backups
@@ -28,7 +27,7 @@ from arboris_desktop.ui.backups.exchange import ExchangeNotice
 from arboris_desktop.ui.batches.desk import BatchDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.costs.desk import CostsDesk
-from arboris_desktop.ui.files.desk import FileAccess, FileDesk
+from arboris_desktop.ui.files.desk import FileDesk
 from arboris_desktop.ui.go_to.desk import GoToDesk
 from arboris_desktop.ui.help.desk import HelpDesk
 from arboris_desktop.ui.main_window import MainWindow
@@ -238,22 +237,17 @@ class _Builder:
 
     def _build_files(self) -> tuple[FileDesk, ArrivalDesk]:
         services, library = self._services, self._library
-        access = FileAccess(
-            services.look_into,
-            services.import_book,
-            services.export_book,
-            services.look_into_several,
-            services.import_several,
-            services.append_book,
-            services.export_library,
-            lambda: services.preferences.get(ExportSettings),
-            services.preferences.set,
-        )
 
         def open_novel() -> NovelProject | None:
             return library.contents.project if library.contents else None
 
-        files = FileDesk(self.window, access, self._operations, open_novel)
+        files = FileDesk(
+            self.window,
+            Late(lambda: services.files),
+            services.preferences,
+            self._operations,
+            open_novel,
+        )
         arrivals = ArrivalDesk(self.window, services.arriving)
         files.imported.connect(arrivals.note_import)
         return files, arrivals

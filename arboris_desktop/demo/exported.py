@@ -46,10 +46,10 @@ def check_exports(services: Services, project_id: str, folder: Path) -> dict[str
         try:
             for form in _FORMS:
                 path = folder / f"book.{form}"
-                services.export_book(project_id, form, path, overwrite=True)
+                services.files.export_book(project_id, form, path, overwrite=True)
                 if form == _PLAIN_FORM:
                     _refuse_incomplete(novel, path)
-                _compare(novel, _read(others, others.import_book(path)), form)
+                _compare(novel, _read(others, others.files.import_book(path)), form)
                 sizes[path.name] = path.stat().st_size
         finally:
             others.close()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog
@@ -15,8 +14,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.exchange.novel_file import NOVEL_FORM, NOVEL_SUFFIX, is_novel_file
-from arboris_desktop.exchange.progress import Progress, StoppedError
-from arboris_desktop.exchange.writing.options import ExportOptions
+from arboris_desktop.exchange.progress import StoppedError
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.files.drops import FileDrops
 from arboris_desktop.ui.files.steady_work import SteadyWork
@@ -25,47 +23,20 @@ from arboris_desktop.ui.widgets.dialogs import agreed, ask, chosen_file, confirm
 from arboris_desktop.ui.widgets.file_dialog import dialog_to_open, dialog_to_save
 from arboris_desktop.ui.wording import words
 from arboris_desktop.ui.work.desk import Desk
+from arboris_desktop.ui.work.late import Late
+from arboris_desktop.writing.preferences import Preferences
 
 # Formats and their readers, and the dialogs for them, are read when a file is brought in or out.
 if TYPE_CHECKING:
-    from arboris_desktop.exchange.appending import Appended
-    from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
+    from arboris_desktop.exchange.book_files import BookFiles
+    from arboris_desktop.exchange.brought import FoundNovels
     from arboris_desktop.exchange.correction import Correction
     from arboris_desktop.exchange.preview import FilePreview
+    from arboris_desktop.exchange.writing.options import ExportOptions
     from arboris_desktop.ui.files.export_dialog import ExportDialog
 
 _LONGEST_TITLE = 120
 _MESSAGE_MILLISECONDS = 8000
-
-
-class BookExporter(Protocol):
-    """Writes a novel to a file; see ``exchange.books.export_book``."""
-
-    def __call__(
-        self,
-        project_id: str,
-        form: str,
-        path: Path,
-        *,
-        overwrite: bool,
-        options: ExportOptions | None,
-        progress: Progress,
-    ) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class FileAccess:
-    """The use cases: looking into a file, importing it, exporting a novel."""
-
-    look_into: Callable[[Path], FilePreview]
-    import_book: Callable[[Path, Progress, Correction | None], str]
-    export_book: BookExporter
-    look_into_several: Callable[[Path], FoundNovels | None]
-    import_several: Callable[[Path, Progress], BroughtNovels]
-    append_book: Callable[[str, Path, Progress, Correction | None], Appended]
-    export_library: Callable[[Path, Progress], int]
-    export_settings: Callable[[], ExportSettings]
-    keep_export_settings: Callable[[ExportSettings], None]
 
 
 class FileDesk(Desk):
@@ -80,13 +51,15 @@ class FileDesk(Desk):
     def __init__(
         self,
         window: MainWindow,
-        access: FileAccess,
+        files: Late[BookFiles],
+        preferences: Preferences,
         operations: Operations,
         open_novel: Callable[[], NovelProject | None],
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._access = access
+        self._late_files = files
+        self._preferences = preferences
         self._open_novel = open_novel
         self._operations = operations
         self._work = SteadyWork(window, operations)
@@ -98,6 +71,11 @@ class FileDesk(Desk):
         window.actions_.export_all.triggered.connect(self.export_library)
         self._drops = FileDrops(window)
         self._drops.dropped.connect(self.open_file)
+
+    @property
+    def _files(self) -> BookFiles:
+        """Imports and exports, read when a file is first brought in or out."""
+        return self._late_files.get()
 
     # --- importing ---
 
@@ -138,7 +116,7 @@ class FileDesk(Desk):
         from arboris_desktop.exchange.preview import BookFile
         from arboris_desktop.ui.files.import_preview.desk import correct
 
-        several = await self._operations.call(lambda: self._access.look_into_several(path))
+        several = await self._operations.call(lambda: self._files.look_into_several(path))
         if several is not None:
             await self._bring_several(several)
         elif not await self._operations.call(lambda: is_novel_file(path)):
@@ -146,7 +124,7 @@ class FileDesk(Desk):
             if correction is not None:
                 await self._import(path, correction)
         elif is_chosen or await self._is_wanted(
-            await self._operations.call(lambda: self._access.look_into(path))
+            await self._operations.call(lambda: self._files.look_into(path))
         ):
             await self._import(path)
 
@@ -165,7 +143,7 @@ class FileDesk(Desk):
             return
         doing = self.tr("Importing {name}…").format(name=_shortened(name))
         brought = await self._work.run(
-            doing, lambda told: self._access.import_several(found.path, told)
+            doing, lambda told: self._files.import_several(found.path, told)
         )
         self._tell(self.tr("Imported {name}.").format(name=_shortened(name)))
         if brought.notes:
@@ -201,7 +179,8 @@ class FileDesk(Desk):
             self._window.chapter_view.flush_edits()
             doing = self.tr("Appending {name}…").format(name=_shortened(path.name))
             added = await self._work.run(
-                doing, lambda told: self._access.append_book(project_id, path, told, correction)
+                doing,
+                lambda told: self._files.append_book(project_id, path, told, correction),
             )
         self._tell(self.tr("%n chapter(s) added.", "", len(added.numbers)))
         self.appended.emit(project_id, added.numbers)
@@ -222,7 +201,7 @@ class FileDesk(Desk):
     async def _import(self, path: Path, correction: Correction | None = None) -> None:
         doing = self.tr("Importing {name}…").format(name=_shortened(path.name))
         project_id = await self._work.run(
-            doing, lambda told: self._access.import_book(path, told, correction)
+            doing, lambda told: self._files.import_book(path, told, correction)
         )
         self._tell(self.tr("Imported {name}.").format(name=_shortened(path.name)))
         self.imported.emit(project_id)
@@ -240,6 +219,8 @@ class FileDesk(Desk):
             self.spawn(self._export(dialog, novel.id))
 
     async def _export(self, dialog: ExportDialog, project_id: str) -> None:
+        from arboris_desktop.exchange.writing.options import ExportOptions
+
         if not await agreed(dialog):
             return
         form, path = dialog.form(), dialog.path()
@@ -254,7 +235,7 @@ class FileDesk(Desk):
             await self._work.run(
                 doing,
                 # The dialog has asked.
-                lambda told: self._access.export_book(
+                lambda told: self._files.export_book(
                     project_id, form, path, overwrite=True, options=options, progress=told
                 ),
             )
@@ -280,14 +261,15 @@ class FileDesk(Desk):
         self._window.chapter_view.flush_edits()
         doing = self.tr("Exporting {name}…").format(name=_shortened(path.name))
         async with self._turn:
-            await self._work.run(doing, lambda told: self._access.export_library(path, told))
+            await self._work.run(doing, lambda told: self._files.export_library(path, told))
         self._tell(self.tr("Exported to {name}.").format(name=_shortened(path.name)))
 
     async def _choose_options(self, form: str) -> ExportOptions | None:
         """The author's choices, which are offered again next time; all chapters are."""
+        from arboris_desktop.exchange.writing.options import ExportOptions
         from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
 
-        stored = await self._operations.call(self._access.export_settings)
+        stored = await self._operations.call(lambda: self._preferences.get(ExportSettings))
         presets = {name: ExportOptions.from_preset(one) for name, one in stored.presets.items()}
         last = ExportOptions.from_preset(stored.last)
         dialog = ExportOptionsDialog(form, last, self._window, presets)
@@ -298,7 +280,7 @@ class FileDesk(Desk):
             dialog.deleteLater()
         settings = ExportSettings(chosen.to_preset() if chosen else stored.last, kept)
         if settings != stored:
-            await self._operations.call(lambda: self._access.keep_export_settings(settings))
+            await self._operations.call(lambda: self._preferences.set(settings))
         return chosen
 
     # --- the end ---

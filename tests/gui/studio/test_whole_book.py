@@ -224,7 +224,7 @@ def test_from_a_spark_to_a_reviewed_chapter(
             ChapterStatus.PLANNED,
         ]
         book = tmp_path / "book.md"
-        stage.services.export_book(project_id, "md", book)
+        stage.services.files.export_book(project_id, "md", book)
         assert CHAPTER.split("\n")[0] in book.read_text(encoding="utf-8")
         drafts = [r for r in scripted_provider.requests if "请写第 1 章" in prompt_of(r)]
         assert "阿照" in prompt_of(drafts[0]), "the blueprint reaches the chapter"

@@ -132,9 +132,9 @@ def test_exports_are_as_the_umask_says(
     services = live_in(tmp_path / "home")
     os.umask(umask)
     project_id = services.novels.all()[0].id
-    services.export_book(project_id, form, tmp_path / "book")
+    services.files.export_book(project_id, form, tmp_path / "book")
     assert mode(tmp_path / "book") == expected
     (tmp_path / "book").chmod(0o640)
-    services.export_book(project_id, form, tmp_path / "book", overwrite=True)
+    services.files.export_book(project_id, form, tmp_path / "book", overwrite=True)
     assert mode(tmp_path / "book") == 0o640, "who replaced it keeps its rights"
     services.close()

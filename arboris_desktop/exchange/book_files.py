@@ -1,0 +1,106 @@
+"""Novels as files: looking into them, bringing them in, and writing them.
+
+Readers and writers of the formats are many: each function reads its own when it is called.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from arboris_desktop.exchange.progress import Progress, silent
+from arboris_desktop.exchange.writing.options import ExportOptions
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.engine.instances import Instance
+
+if TYPE_CHECKING:
+    from arboris_desktop.exchange.appending import Appended
+    from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
+    from arboris_desktop.exchange.correction import Correction
+    from arboris_desktop.exchange.preview import FilePreview
+
+
+class BookFiles:
+    """Imports and exports of one library."""
+
+    def __init__(self, database: Database, instance: Instance) -> None:
+        self._database = database
+        self._noting = instance.noting
+
+    def look_into(self, path: Path) -> FilePreview:
+        """Tells what a file would be as a novel; raises ``ArborisError``."""
+        from arboris_desktop.exchange.preview import look_into
+
+        return look_into(path)
+
+    def import_book(
+        self,
+        path: Path,
+        progress: Progress = silent,
+        correction: Correction | None = None,
+        *,
+        accept_instructions: bool = False,
+    ) -> str:
+        """Brings a file in as a new novel and returns its id; raises ``ArborisError``."""
+        from arboris_desktop.exchange.books import import_book
+
+        return import_book(
+            self._database, path, progress, correction, accept_instructions=accept_instructions
+        )
+
+    def look_into_several(self, path: Path) -> FoundNovels | None:
+        """Tells which novels a file holds that may hold several; ``None`` for other files.
+
+        Raises ``ArborisError`` where it is damaged, or a database of something else.
+        """
+        from arboris_desktop.exchange.several import look_into
+
+        return look_into(path)
+
+    def import_several(self, path: Path, progress: Progress = silent) -> BroughtNovels:
+        """Brings in all novels of such a file, or none; raises ``ArborisError``."""
+        from arboris_desktop.exchange.several import import_all
+
+        return import_all(self._database, path, progress)
+
+    def append_book(
+        self,
+        project_id: str,
+        path: Path,
+        progress: Progress = silent,
+        correction: Correction | None = None,
+    ) -> Appended:
+        """Adds the chapters of a text to a novel; raises ``ArborisError`` and ``RuleError``."""
+        from arboris_desktop.exchange.appending import append_book
+
+        return append_book(self._database, project_id, path, correction, progress)
+
+    def export_library(self, path: Path, progress: Progress = silent) -> int:
+        """Writes every novel to one file; returns how many. Raises ``ArborisError``."""
+        from arboris_desktop.exchange.library_file import export_library
+
+        return export_library(self._database, path, progress, self._noting)
+
+    def export_book(
+        self,
+        project_id: str,
+        form: str,
+        path: Path,
+        *,
+        overwrite: bool = False,
+        options: ExportOptions | None = None,
+        progress: Progress = silent,
+    ) -> None:
+        """Writes a novel to a file (``arboris``, ``docx``, ``epub`` …); raises ``ArborisError``."""
+        from arboris_desktop.exchange.books import export_book
+
+        export_book(
+            self._database,
+            project_id,
+            form,
+            path,
+            overwrite=overwrite,
+            options=options,
+            progress=progress,
+            noting=self._noting,
+        )
