@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,13 @@ from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX
 from arboris_desktop.exchange.parsed import ParsedBook
 from arboris_desktop.exchange.reading.containers import MAX_PACKED_BYTES
-from arboris_desktop.exchange.reading.formats import FORMATS_IN, FormatIn, format_of
+from arboris_desktop.exchange.reading.formats import (
+    FORMATS_IN,
+    FormatIn,
+    format_of,
+    read_by_name,
+)
+from arboris_desktop.exchange.reading.looks import with_bold_headings
 from arboris_desktop.text.book_names import name_of_file
 
 IMPORT_SUFFIXES = tuple(suffix for one in FORMATS_IN for suffix in one.suffixes)
@@ -28,23 +35,39 @@ def read_manuscript(path: Path, encoding: str | None = None) -> Manuscript:
     Raises ``ArborisError`` (``FILE_UNREADABLE``) for other kinds of files and for files that are
     missing, too large, damaged, without text, or not text at all.
     """
-    data = bytes_of(path)
-    form = _format(path, data)
     try:
-        if form.read_beside is not None:
-            manuscript = form.read_beside(data, path.parent)
-        else:
-            manuscript = form.read(data, encoding or "")
+        manuscript = with_bold_headings(_read(path, encoding or ""))
     except ArborisError as error:
-        raise _unreadable(path, error.message) from error
+        raise _unreadable(path, error.message.removeprefix(f"{path.name}: ")) from error
     if not any(line.strip() for line in manuscript.lines):
         raise _unreadable(path, "the file holds no text")
     return manuscript
 
 
-def format_of_file(path: Path) -> FormatIn:
-    """The format of a file. Raises as ``read_manuscript`` does."""
-    return _format(path, bytes_of(path))
+def _read(path: Path, encoding: str) -> Manuscript:
+    if os.path.isdir(path):  # not of the path: it may be too long for one
+        return _read_folder(path)
+    data = bytes_of(path)
+    form = _format(path, data)
+    if form.read_beside is not None:
+        return form.read_beside(data, path.parent)
+    return form.read(data, encoding)
+
+
+def _read_folder(path: Path) -> Manuscript:
+    """The book in a folder: a project of a program, or a chapter or more in each of its files."""
+    from arboris_desktop.exchange.reading.collection import read_folder
+
+    if path.suffix.lower() == ".scriv" or any(path.glob("*.scrivx")):
+        raise _unreadable(path, "a Scrivener project; compile it to DOCX or Markdown")
+    if (project := path / "nwProject.nwx").is_file():
+        return _read(project, "")
+    return read_folder(path, read_by_name)
+
+
+def has_encoding(path: Path) -> bool:
+    """True for a file of text, in an encoding that can be chosen. Raises as ``read_manuscript``."""
+    return not os.path.isdir(path) and _format(path, bytes_of(path)).has_encoding
 
 
 def read_book(path: Path, correction: Correction | None = None) -> ParsedBook:

@@ -11,7 +11,7 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.chapters import assemble, bodies_of, language_of
 from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.division import Division, divide, key_of
-from arboris_desktop.exchange.importing import format_of_file, named, read_manuscript
+from arboris_desktop.exchange.importing import has_encoding, named, read_manuscript
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.novel_file import is_novel_file
 from arboris_desktop.exchange.number_notes import NumberNote, number_notes
@@ -152,7 +152,7 @@ class BookFile:
 
     def has_encoding(self) -> bool:
         """True if the file is a text in an encoding that can be chosen."""
-        return format_of_file(self.path).has_encoding
+        return has_encoding(self.path)
 
     def text_below(self, line: int, stop: int | None, correction: Correction) -> list[str]:
         """The lines of the file from one up to another (excluded)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from arboris_desktop.exchange.correction import STYLES
 from arboris_desktop.exchange.manuscript import Manuscript
@@ -35,6 +36,7 @@ class _Styled:
     line: int
     level: int
     text: str
+    end: int = 0
 
 
 def read_styles(manuscript: Manuscript) -> StyledHeadings:
@@ -50,10 +52,41 @@ def read_styles(manuscript: Manuscript) -> StyledHeadings:
         for line, level in sorted(manuscript.levels.items())
         if lines[line].strip()
     ]
+    headings = _with_titles_below(headings, lines)
     if not _begins_with_title(headings):
         return StyledHeadings(marks=_marks(headings, lines))
     first = headings.pop(0)
     return StyledHeadings(first.text, frozenset({first.line}), _marks(headings, lines))
+
+
+def _with_titles_below(headings: list[_Styled], lines: Sequence[str]) -> list[_Styled]:
+    """The headings; where each number has its title in a heading of its own below it, both as
+    one."""
+    pairs = {
+        number: title
+        for number, title in pairwise(headings)
+        if number.level <= title.level
+        and _is_number(number.text)
+        and not _kind(title.text)
+        and not any(line.strip() for line in lines[number.line + 1 : title.line])
+    }
+    numbers = [heading for heading in headings if _is_number(heading.text)]
+    if len(pairs) < 2 or len(pairs) < len(numbers):
+        return headings
+    titles = set(pairs.values())
+    return [
+        replace(one, text=f"{one.text} {pairs[one].text}", end=pairs[one].line + 1)
+        if one in pairs
+        else one
+        for one in headings
+        if one not in titles
+    ]
+
+
+def _is_number(text: str) -> bool:
+    found = recognise(text)
+    is_chapter = bool(found) and found[-1].kind is HeadingKind.CHAPTER and not found[-1].title
+    return is_chapter or text.isdecimal()
 
 
 def _begins_with_title(headings: Sequence[_Styled]) -> bool:
@@ -122,7 +155,9 @@ def _is_word(heading: Heading) -> bool:
 
 def _mark(heading: _Styled, kind: HeadingKind, numbers: dict[int, Heading]) -> Mark:
     found = _read(heading, kind, numbers)
-    return Mark(heading.line, heading.line + 1, replace(found, kind=kind, form=STYLES))
+    return Mark(
+        heading.line, heading.end or heading.line + 1, replace(found, kind=kind, form=STYLES)
+    )
 
 
 def _read(heading: _Styled, kind: HeadingKind, numbers: dict[int, Heading]) -> Heading:

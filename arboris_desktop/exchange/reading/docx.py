@@ -7,7 +7,6 @@ insertions, links and content controls, so the paragraphs are read from the XML 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,17 +15,27 @@ from docx.document import Document
 
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import DAMAGED, open_container, unreadable
+from arboris_desktop.exchange.reading.docx_looks import ParagraphLooks
 from arboris_desktop.exchange.reading.docx_numbers import (
     HeadingNumbers,
-    ListPlace,
-    place_of,
     read_numbers,
 )
 from arboris_desktop.exchange.reading.docx_package import usual_package
+from arboris_desktop.exchange.reading.docx_styles import (
+    TITLE_LEVEL,
+    Emphasis,
+    emphasis_of,
+    is_set,
+    levels_of,
+    places_of,
+    styles_of,
+)
+from arboris_desktop.exchange.reading.looks import LineLook, levels_by_looks
+from arboris_desktop.exchange.reading.soft_breaks import parted
 from arboris_desktop.exchange.reading.symbol_fonts import character_of
 from arboris_desktop.exchange.reading.xml import Element, parse_xml
 from arboris_desktop.text.emphasis import Run, write_letters
-from arboris_desktop.text.patterns import lazy_pattern
+from arboris_desktop.text.headings import recognise
 
 FORM = "docx"
 
@@ -42,14 +51,6 @@ _TEXT = {
     f"{_W}cr": "\n",
     f"{_W}noBreakHyphen": "-",
 }
-_HEADING = lazy_pattern(
-    r"(?:heading|标题|標題|見出し|제목|überschrift|titre|título|titulo|titolo|заголовок|kop|nagłówek|nadpis)"
-    r"\s*(?P<level>[1-9])",
-    re.IGNORECASE,
-)
-_TITLES = ("title", "标题", "標題", "书名", "titel", "название")
-_ITALIC_STYLES = ("emphasis", "subtle emphasis", "intense emphasis")
-_BOLD_STYLES = ("strong", "intense emphasis")
 _MAX_DEPTH = 50
 
 
@@ -62,11 +63,15 @@ def read_docx(data: bytes, _encoding: str = "") -> Manuscript:
         numbering = container.read_if_there("word/numbering.xml")
         data = usual_package(data, container)
     document = _opened(data)
-    numbers = read_numbers(numbering, _places(document))
-    reader = _Reader(_levels(document), _emphasis(document), numbers)
+    numbers = read_numbers(numbering, places_of(document))
+    looks = ParagraphLooks(styles_of(document))
+    reader = _Reader(levels_of(document), emphasis_of(document), numbers, looks)
     reader.footnotes = _texts_by_id(notes, "footnote") | _texts_by_id(ends, "endnote")
     reader.comments = _texts_by_id(remarks, "comment")
     reader.read(document.element.body)
+    reader.end()
+    if not reader.levels:
+        reader.look_for_headings()
     properties = document.core_properties
     return Manuscript(
         FORM,
@@ -96,25 +101,20 @@ def _opened(data: bytes) -> Document:
         raise unreadable(f"{DAMAGED}: {str(error)[:200]}") from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Emphasis:
-    """The ids of character styles that are emphasised."""
-
-    italic: frozenset[str]
-    bold: frozenset[str]
-
-
 @dataclass(slots=True)
 class _Reader:
     styles: dict[str, int]
-    emphasis: _Emphasis
+    emphasis: Emphasis
     numbers: HeadingNumbers
+    looks: ParagraphLooks
     footnotes: dict[str, str] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     levels: dict[int, int] = field(default_factory=dict)
     notes: set[str] = field(default_factory=set)
     title: str = ""
+    looked: dict[int, LineLook] = field(default_factory=dict)
+    _joined: str = ""
     _below: list[str] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
 
@@ -129,10 +129,25 @@ class _Reader:
             elif child.tag not in _LEFT_OUT and isinstance(child.tag, str) and depth < _MAX_DEPTH:
                 self.read(child, depth + 1)
 
+    def end(self) -> None:
+        """Keeps a last paragraph whose end was deleted."""
+        if self._joined:
+            self.lines.append(self._joined)
+
+    def look_for_headings(self) -> None:
+        """Takes those lines for headings that look like such, where no style says so."""
+        self.levels = levels_by_looks(self.lines, self.looked)
+        for line in self.levels:
+            self.lines[line] = self.lines[line].replace("*", "").strip()
+
     def _read_table(self, table: Element, depth: int) -> None:
-        for row in table.iter(f"{_W}tr"):
-            cells = [self._cell(cell) for cell in row if cell.tag == f"{_W}tc"]
-            text = " | ".join(cell for cell in cells if cell)
+        rows = [[one for one in row if one.tag == f"{_W}tc"] for row in table.iter(f"{_W}tr")]
+        if all(len(cells) == 1 for cells in rows) and depth < _MAX_DEPTH:
+            for (cell,) in rows:  # a frame around a text
+                self.read(cell, depth + 1)
+            return
+        for cells in rows:
+            text = " | ".join(words for cell in cells if (words := self._cell(cell)))
             if text:
                 self.lines.append(text)
 
@@ -142,27 +157,39 @@ class _Reader:
 
     def _read_paragraph(self, paragraph: Element) -> None:
         level = self._level(paragraph)
-        text = self._text(paragraph, level)
+        text = self._joined + self._text(paragraph, level)
+        self._joined = ""
+        if _has_lost_its_end(paragraph):
+            self._joined = text
+            return
         if level == 0 and self._is_title(paragraph) and not self.title and text:
             self.title = " ".join(text.replace("*", "").split())
         elif level and (text := self._numbered(paragraph, text)):
             self.levels[len(self.lines)] = level
             self.lines.append(" ".join(text.split()))
         else:
-            self.lines.append(text)
+            self._add(paragraph, text)
         self.lines += self._below
         self._below.clear()
 
+    def _add(self, paragraph: Element, text: str) -> None:
+        """Adds a paragraph that is no heading by its style; an automatic number is a part of it."""
+        numbered = self._numbered(paragraph, text)
+        if text or recognise(numbered):
+            text = numbered
+        for line in parted(text) if text else [""]:
+            self.looked[len(self.lines)] = self.looks.of(paragraph)
+            self.lines.append(line)
+
     def _numbered(self, paragraph: Element, text: str) -> str:
-        """A heading with its automatic number before it, unless it says its number itself."""
+        """A paragraph with its automatic number before it, unless it says its number itself."""
         properties = paragraph.find(f"{_W}pPr")
         label = self.numbers.label(properties, "" if properties is None else _style(properties))
         return text if text.startswith(label) else f"{label} {text}".strip()
 
     def _text(self, paragraph: Element, level: int) -> str:
-        runs = list(self._runs(paragraph, plain=bool(level)))
-        lines = write_letters(runs).split("\n")
-        return "\n".join(line.strip() for line in lines).strip()
+        text = write_letters(list(self._runs(paragraph, plain=bool(level))))
+        return text if "\n" in text.strip() and not level else text.strip()
 
     def _runs(self, element: Element, *, plain: bool) -> Iterator[Run]:
         for child in element:
@@ -177,7 +204,7 @@ class _Reader:
         properties = run.find(f"{_W}rPr")
         italic = not plain and _is_on(properties, "i", self.emphasis.italic)
         bold = not plain and _is_on(properties, "b", self.emphasis.bold)
-        if properties is not None and _is_set(properties, "vanish"):
+        if properties is not None and is_set(properties, "vanish"):
             return
         for child in run:
             if child.tag == f"{_W}ruby":
@@ -243,21 +270,19 @@ class _Reader:
 
     def _is_title(self, paragraph: Element) -> bool:
         properties = paragraph.find(f"{_W}pPr")
-        return properties is not None and self.styles.get(_style(properties)) == _TITLE_LEVEL
+        return properties is not None and self.styles.get(_style(properties)) == TITLE_LEVEL
 
 
-_TITLE_LEVEL = -1
+def _has_lost_its_end(paragraph: Element) -> bool:
+    """True if the mark that ends it was deleted, with which it goes on in the next one."""
+    mark = paragraph.find(f"{_W}pPr/{_W}rPr")
+    return mark is not None and any(
+        mark.find(f"{_W}{name}") is not None for name in ("del", "moveFrom")
+    )
 
 
 def _has_picture(drawn: Element) -> bool:
     return not any(True for _box in drawn.iter(f"{_W}txbxContent"))
-
-
-def _places(document: Document) -> dict[str, ListPlace]:
-    """The places in lists at which styles put their paragraphs."""
-    styles = document.styles.element.iter(f"{_W}style")
-    found = {s.get(f"{_W}styleId", ""): place_of(s.find(f"{_W}pPr")) for s in styles}
-    return {name: place for name, place in found.items() if place is not None}
 
 
 def _style(properties: Element) -> str:
@@ -265,65 +290,14 @@ def _style(properties: Element) -> str:
     return "" if style is None else style.get(f"{_W}val", "")
 
 
-def _levels(document: Document) -> dict[str, int]:
-    """The level of each paragraph style that is a heading, by its id; -1 for that of titles."""
-    elements = {
-        style.get(f"{_W}styleId", ""): style
-        for style in document.styles.element.iter(f"{_W}style")
-        if style.get(f"{_W}type") == "paragraph"
-    }
-    return {name: _level_of_style(name, elements) for name in elements}
-
-
-def _level_of_style(name: str, elements: dict[str, Element]) -> int:
-    """The level of a style, from its name or outline, or from those that it is based on."""
-    for _ in range(_MAX_DEPTH):
-        style = elements.get(name)
-        if style is None:
-            return 0
-        called = style.find(f"{_W}name")
-        plain = "" if called is None else called.get(f"{_W}val", "").strip().lower()
-        if match := _HEADING.fullmatch(plain):
-            return int(match["level"])
-        if plain in _TITLES:
-            return _TITLE_LEVEL
-        outline = style.find(f"{_W}pPr/{_W}outlineLvl")
-        if outline is not None and outline.get(f"{_W}val", "").isdecimal():
-            level = int(outline.get(f"{_W}val", "9")) + 1
-            return level if level <= 9 else 0
-        based = style.find(f"{_W}basedOn")
-        name = "" if based is None else based.get(f"{_W}val", "")
-    return 0
-
-
-def _emphasis(document: Document) -> _Emphasis:
-    italic, bold = set(), set()
-    for style in document.styles.element.iter(f"{_W}style"):
-        called = style.find(f"{_W}name")
-        plain = "" if called is None else called.get(f"{_W}val", "").lower()
-        properties = style.find(f"{_W}rPr")
-        if style.get(f"{_W}type") != "character":
-            continue
-        if plain in _ITALIC_STYLES or (properties is not None and _is_set(properties, "i")):
-            italic.add(style.get(f"{_W}styleId", ""))
-        if plain in _BOLD_STYLES or (properties is not None and _is_set(properties, "b")):
-            bold.add(style.get(f"{_W}styleId", ""))
-    return _Emphasis(frozenset(italic), frozenset(bold))
-
-
 def _is_on(properties: Element | None, name: str, styles: frozenset[str]) -> bool:
     """True if a run is emphasised by itself, or else by its style."""
     if properties is None:
         return False
     if properties.find(f"{_W}{name}") is not None:
-        return _is_set(properties, name)
+        return is_set(properties, name)
     style = properties.find(f"{_W}rStyle")
     return style is not None and style.get(f"{_W}val", "") in styles
-
-
-def _is_set(properties: Element, name: str) -> bool:
-    switch = properties.find(f"{_W}{name}")
-    return switch is not None and switch.get(f"{_W}val", "1") not in ("0", "false", "off", "none")
 
 
 def _texts_by_id(data: bytes | None, kind: str) -> dict[str, str]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from arboris_desktop.exchange.decoding import decode, stated_encoding
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import open_container, unreadable
+from arboris_desktop.exchange.reading.looks import with_bold_headings
 
 Read = Callable[[bytes, str], Manuscript]
 """Reads the bytes of a file; the encoding is the author's choice, empty without one."""
@@ -99,6 +100,21 @@ def _read_ywriter(data: bytes, encoding: str) -> Manuscript:
     return read_ywriter(data, encoding)
 
 
+def _read_zip(data: bytes, _encoding: str) -> Manuscript:
+    from arboris_desktop.exchange.reading.collection import read_archive
+
+    with open_container(data) as container:
+        return read_archive(container, read_by_name)
+
+
+def read_by_name(data: bytes, name: str) -> Manuscript:
+    """The text of a file among others; raises ``ArborisError``."""
+    form = format_of(data, PurePath(name).suffix)
+    if form in (ZIP, NOVELWRITER):
+        raise unreadable("an archive within another")
+    return with_bold_headings(form.read(data, ""))
+
+
 TEXT = FormatIn("txt", (".txt", ".text"), _read_text, has_encoding=True)
 MARKDOWN = FormatIn("md", (".md", ".markdown", ".mkd"), _read_markdown, has_encoding=True)
 HTML = FormatIn("html", (".html", ".htm", ".xhtml"), _read_html, has_encoding=True)
@@ -108,9 +124,11 @@ ODT = FormatIn("odt", (".odt", ".fodt"), _read_odt)
 RTF = FormatIn("rtf", (".rtf",), _read_rtf)
 NOVELWRITER = FormatIn("nwx", (".nwx",), _read_alone, read_beside=_read_novelwriter)
 
-YWRITER = FormatIn("yw7", (".yw7", ".yw6"), _read_ywriter)
+YWRITER = FormatIn("yw7", (".yw7", ".yw6", ".yw5"), _read_ywriter)
 
-FORMATS_IN = (TEXT, MARKDOWN, DOCX, EPUB, ODT, HTML, RTF, NOVELWRITER, YWRITER)
+ZIP = FormatIn("files", (".zip",), _read_zip)
+
+FORMATS_IN = (TEXT, MARKDOWN, DOCX, EPUB, ODT, HTML, RTF, NOVELWRITER, YWRITER, ZIP)
 """All formats of texts that can be imported; novel files come on top of them."""
 
 _HTML = re.compile(
@@ -189,4 +207,4 @@ def _format_of_zip(data: bytes) -> FormatIn:
         raise unreadable("the file is a Pages document; export it as Word or EPUB")
     if kind or "[Content_Types].xml" in names:
         raise unreadable("the file is a spreadsheet, drawing or presentation, not a text")
-    raise unreadable("the file is an archive; unpack it first")
+    return ZIP

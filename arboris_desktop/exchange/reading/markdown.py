@@ -30,6 +30,8 @@ _HEADING = lazy_pattern(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _GLUED_HEADING = lazy_pattern(r"(?P<hashes>#{1,6})(?P<text>[^\s#].*)")
 _ATTRIBUTES = lazy_pattern(r"\s*\{(?:[#.][^{}\s]+|-|\w+=[^{}\s]+)(?:\s+[^{}]*)?\}$")
 """{#rain .unnumbered}: what pandoc is told of a heading."""
+_PLACE_OF_CONTENTS = lazy_pattern(r"\[TOC\]|\[\[_?TOC_?\]\]|\{:toc\}", re.IGNORECASE)
+"""The place where a program shows a table of contents."""
 _LONG_SETEXT_COLUMNS = 80
 _SOFT = "\ue000"
 """Stands for a soft line end while a paragraph is put together; files have no such character."""
@@ -107,7 +109,7 @@ class _Blocks:
         if glued and recognise(glued["text"]):
             self.levels[len(self.lines)] = len(glued["hashes"])
             self.lines.append(glued["text"].strip("# "))
-        else:
+        elif not _PLACE_OF_CONTENTS.fullmatch(inline.content.strip()):
             self._add_lines(_inline(inline))
 
     def _add_lines(self, text: str, mark: str = "") -> None:

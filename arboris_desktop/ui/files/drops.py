@@ -1,4 +1,4 @@
-"""Files that are dropped on the window."""
+"""Files and folders that are dropped on the window."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class FileDrops(QObject):
     """Takes files wherever they are dropped, also on a text, which would take their names."""
 
     dropped = Signal(object)
-    """The absolute path of a file."""
+    """The absolute path of a file or folder."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -42,4 +42,4 @@ class FileDrops(QObject):
 def _paths(event: QDropEvent) -> list[Path]:
     urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
     found = [usable_path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [path for path in found if path is not None and path.is_file()]
+    return [path for path in found if path is not None and (path.is_file() or path.is_dir())]

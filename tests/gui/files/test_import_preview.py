@@ -210,10 +210,16 @@ def test_a_file_that_is_dropped_is_shown(play: Play, file: Path) -> None:
         preview = await until_previewed(stage)
         await imported(stage, preview)
         await stage.until_shown(1)
-        assert not drop(stage.window, file.parent)
+        assert not drop(stage.window, file.parent / "nothing")
         assert drop(child(stage.window.chapter_view, QTextEdit).viewport(), file)
         preview = await until_previewed(stage)
         assert "雨巷.txt" not in stage.text()
+        preview.reject()
+        folder = file.parent / "夜航"
+        folder.mkdir()
+        (folder / "第1章 起风.txt").write_bytes(file.read_bytes())
+        assert drop(stage.window, folder)
+        preview = await until_previewed(stage)
         preview.reject()
 
     play(act)

@@ -1,0 +1,206 @@
+"""Reading many files as one book: a folder, or an archive, with a chapter or more in each.
+
+Folders are volumes. The files are in the order of the numbers in their names; each is read as if it
+came alone, and has the name of its file where it has no heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from arboris_desktop.domain.errors import ArborisError
+from arboris_desktop.exchange.chapters import book_of
+from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter
+from arboris_desktop.exchange.reading.containers import MAX_PACKED_BYTES, Container, unreadable
+from arboris_desktop.text.numerals import value_of
+from arboris_desktop.text.patterns import lazy_pattern
+
+FORM = "files"
+MOST_FILES = 10_000
+
+_PARTS = lazy_pattern(r"(?P<digits>\d+)|(?P<chinese>[零〇一二三四五六七八九十百千两]+)")
+_FIRST = ("序", "楔子", "引子", "前言", "prologue", "foreword", "preface")
+_LAST = ("尾声", "终章", "番外", "后记", "跋", "epilogue", "afterword")
+_IN_ORDER = ("上", "中", "下")
+_DOCUMENTS = (".txt", ".text", ".md", ".markdown", ".mkd", ".docx", ".docm", ".odt", ".rtf")
+_PAGES = (".html", ".htm", ".xhtml")
+
+ReadOne = Callable[[bytes, str], Manuscript]
+"""Reads the bytes of a file of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: PurePosixPath
+    read: Callable[[], bytes]
+
+
+def read_folder(folder: Path, read_one: ReadOne) -> Manuscript:
+    """The book in the files of a folder. Raises ``ArborisError`` (``FILE_UNREADABLE``)."""
+    files = [
+        _File(PurePosixPath(path.relative_to(folder).as_posix()), partial(_bytes, path))
+        for path in _files_in(folder)
+    ]
+    return _read(files, read_one, "a folder without a text in it")
+
+
+def read_archive(container: Container, read_one: ReadOne) -> Manuscript:
+    """The book in the files of an archive. Raises ``ArborisError`` (``FILE_UNREADABLE``)."""
+    files = [
+        _File(PurePosixPath(_name(name)), partial(container.read, name))
+        for name in container.names
+        if not name.endswith("/")
+    ]
+    return _read(_without_common_folder(files), read_one, "an archive without a text in it")
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    """The files below a folder that are no links out of it."""
+    try:
+        found = sorted(folder.rglob("*"))
+    except OSError as error:
+        raise unreadable(error.strerror or str(error)) from error
+    return (path for path in found[:MOST_FILES] if path.is_file() and not path.is_symlink())
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_PACKED_BYTES + 1)
+
+
+def _name(name: str) -> str:
+    """The name of a member: in an encoding that is not stated, it was read as that of DOS."""
+    try:
+        raw = name.encode("cp437")
+    except UnicodeError:
+        return name
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeError:
+            continue
+    return name
+
+
+def _without_common_folder(files: list[_File]) -> list[_File]:
+    """An archive is mostly of one folder, which is no volume."""
+    kept = [file for file in files if _is_document(file.path)]
+    while kept and len({file.path.parts[0] for file in kept}) == 1 and len(kept[0].path.parts) > 1:
+        kept = [_File(PurePosixPath(*file.path.parts[1:]), file.read) for file in kept]
+    return kept
+
+
+def _is_document(path: PurePosixPath) -> bool:
+    is_hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+    return not is_hidden and path.suffix.lower() in (*_DOCUMENTS, *_PAGES)
+
+
+def _read(files: Iterable[_File], read_one: ReadOne, nothing: str) -> Manuscript:
+    found = sorted((file for file in files if _is_document(file.path)), key=_order)
+    if not found:
+        raise unreadable(nothing)
+    if len(found) == 1:
+        return read_one(found[0].read(), found[0].path.name)
+    collected = _Collected()
+    for file in found:
+        collected.add(file, read_one)
+    if not collected.lines:
+        raise unreadable(nothing)
+    return Manuscript(
+        FORM,
+        collected.lines,
+        collected.levels,
+        True,
+        collected.title,
+        collected.author,
+    )
+
+
+def _order(file: _File) -> list[tuple[int, int, str]]:
+    """Sorts by the numbers in names, each folder and name by itself; prologues are first."""
+    return [key for part in file.path.with_suffix("").parts for key in _keys(part)]
+
+
+def _keys(name: str) -> Iterator[tuple[int, int, str]]:
+    place = 0
+    for found in _PARTS.finditer(name):
+        if found.start() > place:
+            yield from _words(name[place : found.start()])
+        value = int(found[0]) if found["digits"] else (value_of(found[0]) or (0,))[0]
+        yield 1, value, ""
+        place = found.end()
+    if place < len(name):
+        yield from _words(name[place:])
+    yield -1, 0, ""
+
+
+def _words(text: str) -> Iterator[tuple[int, int, str]]:
+    words = " ".join(text.split()).casefold()
+    place = -1 if words.startswith(_FIRST) else 1 if words.startswith(_LAST) else 0
+    order = _IN_ORDER.index(words) if words in _IN_ORDER else 0
+    yield 1 + place, order, words
+
+
+@dataclass(slots=True)
+class _Collected:
+    """The files as paragraphs of one text, with headings of volumes (1) and chapters (2)."""
+
+    lines: list[str] = field(default_factory=list)
+    levels: dict[int, int] = field(default_factory=dict)
+    title: str = ""
+    author: str = ""
+    _volume: str = ""
+
+    def add(self, file: _File, read_one: ReadOne) -> None:
+        """Adds what is in a file; one that cannot be read is told of."""
+        try:
+            book = book_of(read_one(file.read(), file.path.name), stem=file.path.stem)
+        except ArborisError as error:
+            raise unreadable(f"{file.path}: {error.message}") from error
+        self.author = self.author or book.author
+        self._begin_volume(" · ".join(file.path.parts[:-1]))
+        self._add_book(book, file.path.stem)
+
+    def _begin_volume(self, name: str) -> None:
+        if name != self._volume:
+            self._volume = name
+            if name:
+                self._add_heading(name, 1)
+
+    def _add_book(self, book: ParsedBook, stem: str) -> None:
+        stem, opening = self._named(book, stem)
+        for volume in book.volumes:
+            name = " ".join(part for part in (volume.label, volume.title) if part)
+            if name and name != self._volume:
+                self._begin_volume(name)
+            for chapter in volume.chapters:
+                self._add_chapter(chapter, stem, opening)
+                opening = ""
+
+    def _named(self, book: ParsedBook, stem: str) -> tuple[str, str]:
+        """The name of a chapter without a heading, and the title of the file if that is neither
+        there nor the title of the book."""
+        if not book.title or book.title in stem:
+            return stem, ""
+        if any(one.title or one.label for volume in book.volumes for one in volume.chapters):
+            self.title = self.title or book.title
+            return stem, "" if book.title == self.title else book.title
+        has_number = any(letter.isdigit() for letter in stem)
+        return (f"{stem} {book.title}" if has_number else book.title), ""
+
+    def _add_chapter(self, chapter: ParsedChapter, stem: str, opening: str) -> None:
+        title = chapter.title if chapter.title != chapter.label else ""
+        name = " ".join(part for part in (chapter.label, title) if part)
+        if not chapter.text.strip() and not name:
+            return  # an empty file
+        self._add_heading(name or stem, 2)
+        self.lines += [opening] if opening else []
+        self.lines += chapter.text.split("\n\n")
+
+    def _add_heading(self, text: str, level: int) -> None:
+        self.levels[len(self.lines)] = level
+        self.lines.append(text)

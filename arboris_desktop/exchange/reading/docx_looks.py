@@ -1,0 +1,62 @@
+"""How the paragraphs of a DOCX look, by themselves and by their styles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from arboris_desktop.exchange.reading.looks import LineLook
+from arboris_desktop.exchange.reading.xml import Element
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MOST_STYLES = 50
+_OFF = ("0", "false", "off", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphLooks:
+    """Tells the looks of paragraphs. ``styles`` are the elements of the styles by their ids."""
+
+    styles: Mapping[str, Element]
+
+    def of(self, paragraph: Element) -> LineLook:
+        """The look of a paragraph: bold and of one size if all of its letters are."""
+        own = paragraph.find(f"{_W}pPr")
+        above = self._chain("" if own is None else _value(own, "pStyle"))
+        centred = [_value(one, "jc") for one in (own, *(_part(s, "pPr") for s in above))]
+        runs = [run for run in paragraph.iter(f"{_W}r") if "".join(run.itertext(f"{_W}t")).strip()]
+        letters = [self._letters(run.find(f"{_W}rPr"), above) for run in runs]
+        return LineLook(
+            next((each for each in centred if each), "") == "center",
+            bool(letters) and all(is_bold for is_bold, _size in letters),
+            min((size for _is_bold, size in letters), default=0),
+        )
+
+    def _letters(self, own: Element | None, above: list[Element]) -> tuple[bool, float]:
+        named = self._chain("" if own is None else _value(own, "rStyle"))
+        sources = [own, *(_part(style, "rPr") for style in (*named, *above))]
+        bold = next((b for one in sources if (b := _bold(one)) is not None), False)
+        size = next((s for one in sources if (s := _value(one, "sz"))), "")
+        return bold, float(size) if size.isdecimal() else 0
+
+    def _chain(self, name: str) -> list[Element]:
+        """A style and those that it is based on."""
+        chain: list[Element] = []
+        while (style := self.styles.get(name)) is not None and len(chain) < _MOST_STYLES:
+            chain.append(style)
+            name = _value(style, "basedOn")
+        return chain
+
+
+def _part(style: Element, name: str) -> Element | None:
+    return style.find(f"{_W}{name}")
+
+
+def _value(parent: Element | None, name: str) -> str:
+    found = None if parent is None else parent.find(f"{_W}{name}")
+    return "" if found is None else found.get(f"{_W}val", "")
+
+
+def _bold(properties: Element | None) -> bool | None:
+    found = None if properties is None else properties.find(f"{_W}b")
+    return None if found is None else found.get(f"{_W}val", "1") not in _OFF

@@ -1,0 +1,90 @@
+"""Headings that are such by their looks: short lines in bold, in larger letters, in the middle."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.text.headings.finder import find_headings
+from arboris_desktop.text.patterns import lazy_pattern
+
+_LONGEST = 40
+_LEAST = 2
+_LEAST_BELOW = 300
+"""So many characters are below each line in bold, at the mean, if they are headings."""
+_MOST_SHARE = 3
+"""Not more than one paragraph in so many is a heading."""
+
+_ENDS_A_SENTENCE = lazy_pattern(r".*[。！？；，、：:,;.…—”’\"』」]\s*", 0)
+_BOLD = lazy_pattern(r"(\*\*\*?)[^*]+\1")
+_WORD = lazy_pattern(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class LineLook:
+    """How a paragraph looks; ``size`` is that of its letters, 0 for the usual one."""
+
+    is_centred: bool = False
+    is_bold: bool = False
+    size: float = 0
+
+
+def with_bold_headings(manuscript: Manuscript) -> Manuscript:
+    """The manuscript; where its format marks no headings, short lines in bold are such."""
+    if not manuscript.is_composed or manuscript.levels:
+        return manuscript
+    looks = {
+        line: LineLook(is_bold=bool(_BOLD.fullmatch(text.strip())))
+        for line, text in enumerate(manuscript.lines)
+    }
+    levels = levels_by_looks(manuscript.lines, looks)
+    if not levels:
+        return manuscript
+    lines = [_plain(t) if line in levels else t for line, t in enumerate(manuscript.lines)]
+    return replace(manuscript, lines=lines, levels=levels)
+
+
+def levels_by_looks(lines: Sequence[str], looks: Mapping[int, LineLook]) -> dict[int, int]:
+    """The levels of the lines that look like headings, the larger the higher; by line.
+
+    None if the words of the text say where its chapters begin, or if too many lines look so.
+    ``looks`` are those of all paragraphs.
+    """
+    written = [line for line in looks if lines[line].strip()]
+    usual = _usual_size(lines, looks, written)
+    short = [line for line in written if _is_short(lines[line])]
+    found = [line for line in short if _signs(looks[line], usual) >= 2]
+    if len(found) < _LEAST:  # bold alone says less: words within a text are so too
+        found = [line for line in short if looks[line].is_bold]
+        if sum(map(len, lines)) < _LEAST_BELOW * len(found):
+            return {}
+    if not _LEAST <= len(found) <= len(written) // _MOST_SHARE or find_headings(lines).marks:
+        return {}
+    sizes = sorted({looks[line].size for line in found}, reverse=True)
+    return {line: 1 + sizes.index(looks[line].size) for line in found}
+
+
+def _usual_size(
+    lines: Sequence[str], looks: Mapping[int, LineLook], written: Sequence[int]
+) -> float:
+    """The size in which most of the letters are."""
+    letters: Counter[float] = Counter()
+    for line in written:
+        letters[looks[line].size] += len(lines[line])
+    return letters.most_common(1)[0][0] if letters else 0
+
+
+def _signs(look: LineLook, usual: float) -> int:
+    return look.is_centred + look.is_bold + (look.size > usual)
+
+
+def _is_short(text: str) -> bool:
+    plain = _plain(text)
+    is_short = len(plain) <= _LONGEST and "\n" not in plain
+    return is_short and bool(_WORD.search(plain)) and not _ENDS_A_SENTENCE.fullmatch(plain)
+
+
+def _plain(text: str) -> str:
+    return text.replace("*", "").strip()
