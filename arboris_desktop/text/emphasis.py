@@ -87,6 +87,10 @@ def _settle(letters: str, styles: list[int]) -> None:
 
 def read_runs(line: str) -> Iterator[Run]:
     """The runs of one line of the program's text; marks become styles, escaped stars letters."""
+    if "*" not in line:  # as nearly all are
+        if line:
+            yield Run(line)
+        return
     style = 0
     for piece, is_mark in pieces(line):
         if is_mark:

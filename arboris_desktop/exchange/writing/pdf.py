@@ -6,6 +6,7 @@ The one module of ``exchange`` with Qt: it needs an application, of whatever kin
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
@@ -34,6 +35,7 @@ from arboris_desktop.exchange.writing.blocks import (
     front_of,
     sections,
 )
+from arboris_desktop.text.emphasis import Run
 
 Section = tuple[HeadingBlock, tuple[Block, ...]]
 
@@ -141,21 +143,32 @@ def _insert(cursor: QTextCursor, block: Block, indent: float) -> None:
         cursor.insertBlock(_centred(top=_POINTS), _sized(_POINTS))
         cursor.insertText("* * *")
         return
+    cursor.insertBlock(_indented(indent), QTextCharFormat())
+    for number, line in enumerate(block.lines):
+        if number:
+            cursor.insertText("\u2028", QTextCharFormat())
+        for run in line:
+            cursor.insertText(run.text, _style(run))
+
+
+@lru_cache(maxsize=4)
+def _indented(indent: float) -> QTextBlockFormat:
     shape = QTextBlockFormat()
     shape.setTextIndent(indent)
     shape.setLineHeight(
         _LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
     )
-    cursor.insertBlock(shape, QTextCharFormat())
-    for number, line in enumerate(block.lines):
-        if number:
-            cursor.insertText("\u2028", QTextCharFormat())
-        for run in line:
-            style = QTextCharFormat()
-            style.setFontItalic(run.italic)
-            if run.bold:
-                style.setFontWeight(QFont.Weight.Bold)
-            cursor.insertText(run.text, style)
+    return shape
+
+
+def _style(run: Run) -> QTextCharFormat:
+    """What is unlike the font of the document: a property that says the same costs a font."""
+    style = QTextCharFormat()
+    if run.italic:
+        style.setFontItalic(True)
+    if run.bold:
+        style.setFontWeight(QFont.Weight.Bold)
+    return style
 
 
 def _centred(top: float) -> QTextBlockFormat:
@@ -179,6 +192,7 @@ def _paint(document: QTextDocument, painter: QPainter, page: QRectF, before: int
     # On paper the text is black, whatever the theme of the window.
     context = QAbstractTextDocumentLayout.PaintContext()
     context.palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)
+    small = QFont(_font().families(), _POINTS - 2)
     foot = _FOOT_MM * writer.resolution() / 25.4
     for number in range(document.pageCount()):
         if before + number:
@@ -186,12 +200,11 @@ def _paint(document: QTextDocument, painter: QPainter, page: QRectF, before: int
         painter.save()
         painter.translate(0, -number * page.height())
         shown = QRectF(0, number * page.height(), page.width(), page.height())
-        painter.setClipRect(shown)
         context.clip = shown
         document.documentLayout().draw(painter, context)
         painter.restore()
         if before + number:
-            painter.setFont(QFont(_font().families(), _POINTS - 2))
+            painter.setFont(small)
             place = QRectF(0, page.height() + foot / 4, page.width(), foot)
             painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, str(before + number))
     return document.pageCount()
