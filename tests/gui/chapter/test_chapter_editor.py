@@ -186,7 +186,7 @@ def test_replacing_a_text_can_keep_the_place(editor: ChapterEditor) -> None:
     assert bar.value() == 0
 
 
-def test_only_plain_text_is_pasted(editor: ChapterEditor) -> None:
+def test_of_what_is_pasted_only_italic_and_bold_stay(editor: ChapterEditor) -> None:
     data = QMimeData()
     data.setHtml("<h1 style='color:red'>Big</h1>")
     data.setText("Big")
@@ -194,6 +194,25 @@ def test_only_plain_text_is_pasted(editor: ChapterEditor) -> None:
     editor.insertFromMimeData(data)
     assert editor.text() == "Big"
     assert "color" not in editor.toHtml().split("<p", 1)[1]
+
+    data.setHtml(
+        "<h2>Big</h2><p style='font-family:Arial'>One <i>said</i> 2 * 3.</p>"
+        "<p><span style='font-weight:700'>Two</span><img src='x'></p>"
+    )
+    for plain in ("Big\n\nOne said 2 * 3.\n\nTwo", None):
+        if plain is None:
+            data.removeFormat("text/plain")
+        else:
+            data.setText(plain)
+        assert editor.canInsertFromMimeData(data)
+        editor.show_chapter(1, "")
+        editor.insertFromMimeData(data)
+        assert editor.stored_text() == "Big\n\nOne *said* 2 \\* 3.\n\n**Two**"
+        editor.undo()
+        assert editor.text() == ""
+    data.setText("Other words")
+    editor.insertFromMimeData(data)
+    assert editor.text() == "Other words"
 
 
 def test_new_paragraphs_are_spaced_like_the_others(editor: ChapterEditor, qtbot: QtBot) -> None:

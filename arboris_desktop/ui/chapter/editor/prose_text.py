@@ -20,6 +20,7 @@ from arboris_desktop.ui.chapter.editor.document_text import (
     is_bold,
     read_document,
 )
+from arboris_desktop.ui.chapter.editor.pasting import styled_text
 from arboris_desktop.ui.chapter.editor.prose_page import ProsePage
 from arboris_desktop.ui.widgets.plain_copy import plain_copy
 from arboris_desktop.ui.widgets.text_offsets import from_utf16, spans_to_utf16, to_utf16
@@ -110,13 +111,15 @@ class ProseText(ProsePage):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Takes text, whatever else it comes with."""
-        return source.hasText() or source.hasFormat(_OWN_TEXT)
+        return source.hasText() or source.hasHtml() or source.hasFormat(_OWN_TEXT)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Pastes text: what was copied here with its emphasis, other text as it arrives."""
+        """Pastes text: italic and bold stay, of all other looks nothing."""
         if source.hasFormat(_OWN_TEXT):
             stored = bytes(source.data(_OWN_TEXT).data()).decode("utf-8", "surrogatepass")
             self._insert(ShownProse.of(stored))
+        elif (styled := styled_text(source)) is not None:
+            self._insert(ShownProse.of(in_form(styled, self._language)))
         elif source.hasText():
             self.insertPlainText(source.text())
 
