@@ -20,7 +20,6 @@ from arboris_desktop.ui.chapter.editor.document_text import (
     is_bold,
     read_document,
 )
-from arboris_desktop.ui.chapter.editor.pasting import styled_text
 from arboris_desktop.ui.chapter.editor.prose_page import ProsePage
 from arboris_desktop.ui.widgets.plain_copy import plain_copy
 from arboris_desktop.ui.widgets.text_offsets import from_utf16, spans_to_utf16, to_utf16
@@ -115,6 +114,8 @@ class ProseText(ProsePage):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Pastes text: italic and bold stay, of all other looks nothing."""
+        from arboris_desktop.ui.chapter.editor.pasting import styled_text
+
         if source.hasFormat(_OWN_TEXT):
             stored = bytes(source.data(_OWN_TEXT).data()).decode("utf-8", "surrogatepass")
             self._insert(ShownProse.of(stored))
