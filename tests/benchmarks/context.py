@@ -36,8 +36,8 @@ def measure(runs: int, *, early: int = EARLY, late: int = LATE) -> Iterator[Figu
                 seconds[number].append(took * 1000)
                 tokens[number].append(size)
         database.close()
-    yield Figure(f"context of chapter {early}", "ms", tuple(seconds[early]), Budget(50))
-    yield Figure(f"context of chapter {late}", "ms", tuple(seconds[late]), Budget(50))
+    yield Figure(f"context of chapter {early}", "ms", tuple(seconds[early]), Budget(30))
+    yield Figure(f"context of chapter {late}", "ms", tuple(seconds[late]), Budget(30))
     growth = ratios(tokens[late], tokens[early])
     yield Figure(f"tokens of chapter {late} over chapter {early}", "×", growth, Budget(1.1))
 

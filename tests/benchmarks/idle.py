@@ -20,7 +20,7 @@ def measure(runs: int, *, settle: float = 5.0, seconds: float = 20.0) -> Iterato
         yield skipped(NAME, "needs Linux's /proc")
         return
     percents = tuple(_percent(settle, seconds) for _ in range(runs))
-    yield Figure(NAME, "%", percents, Budget(0.2), f"over {seconds:g} s")
+    yield Figure(NAME, "%", percents, Budget(0.1), f"over {seconds:g} s")
 
 
 def _percent(settle: float, seconds: float) -> float:

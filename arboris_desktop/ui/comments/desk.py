@@ -64,6 +64,13 @@ class CommentDesk(NovelDesk):
         if self._chapter is None or self._chapter.id == chapter_id:
             self._show(comments, chapter_id, text)
 
+    @Slot(object)
+    def follow(self, changes: Changes) -> None:
+        """Reads again what an edit may have moved: nothing, where there are no comments. Another
+        process may have made some."""
+        if self._known or changes.others:
+            super().follow(changes)
+
     @Slot()
     def refresh(self) -> None:
         """Reads the comments of the novel again."""
