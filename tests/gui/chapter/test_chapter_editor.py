@@ -77,9 +77,11 @@ def test_streamed_pieces_make_the_whole_text(editor: ChapterEditor, pieces: list
     editor.begin_stream("“起”\n\n")
     for piece in pieces:
         editor.append_stream(piece)
-    assert editor.text() == arrived("“起”\n\n" + "".join(pieces), Language.ENGLISH)
-    editor.end_stream()
+    stored = arrived("“起”\n\n" + "".join(pieces), Language.ENGLISH)
+    assert editor.text() == stored
     assert editor.shows("“起”\n\n" + "".join(pieces))
+    editor.end_stream()
+    assert editor.shows(stored)
 
 
 def test_line_ends_of_other_systems_become_ours(editor: ChapterEditor) -> None:

@@ -47,11 +47,16 @@ class ProseText(ProsePage):
         return in_form(self.text(), self._language)
 
     def shows(self, text: str) -> bool:
-        """True if this text, brought into its form, is the one that is shown."""
+        """True if this text, brought into its form, is the one that is shown.
+
+        One that a model wrote is shown with its lines as they will be stored.
+        """
         if text == self.text():
             return True
         shown, language = self.stored_text(), self._language
-        return in_form(text, language) == shown or arrived(text, language) == shown
+        if in_form(text, language) == shown:
+            return True
+        return self.isReadOnly() and arrived(text, language) == shown
 
     def selected_range(self) -> tuple[int, int]:
         """The beginning and the end of the selection, in characters; both are the cursor's place
