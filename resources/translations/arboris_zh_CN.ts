@@ -4053,8 +4053,8 @@ by: {new}</source>
         <translation>行高(&amp;I)</translation>
     </message>
     <message>
-        <source>&amp;Width of the column</source>
-        <translation>栏宽(&amp;W)</translation>
+        <source>Wi&amp;dth of the column</source>
+        <translation>栏宽(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Page</source>

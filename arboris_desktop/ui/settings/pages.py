@@ -210,7 +210,7 @@ class InterfacePage(SettingsPage):
         self.add_field(self.tr("&Colours"), self._scheme)
         self.add_field(self.tr("&Font size of the editor"), self._font)
         self.add_field(self.tr("L&ine height"), self._line)
-        self.add_field(self.tr("&Width of the column"), self._column)
+        self.add_field(self.tr("Wi&dth of the column"), self._column)
         self.add_field(self.tr("&Page"), self._paper)
         self.add_field(self.tr("C&hinese letters"), self._face)
         self.add_check(self._notify)
