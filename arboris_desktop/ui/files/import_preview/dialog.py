@@ -35,6 +35,9 @@ _LINE_WITHIN = "\u2028"
 """Parts the lines of one paragraph, which is one block of the sample."""
 
 
+_BY_CONTENTS = (HeadingColumn.NUMBER, HeadingColumn.LENGTH, HeadingColumn.NOTE)
+
+
 class ImportPreviewDialog(QDialog):
     """Shows what would be imported; ``changed`` says what the author wants instead."""
 
@@ -80,6 +83,9 @@ class ImportPreviewDialog(QDialog):
         self._preview = corrected
         self._choices.show_preview(corrected)
         self._model.show_headings(found.headings, corrected.headings, self._correction.left_out)
+        # Once, and not by the header itself: it looks at the rows anew for whatever happens.
+        for column in _BY_CONTENTS:
+            self._table.resizeColumnToContents(column)
         if not self._table.currentIndex().isValid() and self._model.rowCount():
             self._table.selectRow(0)
         self._show_warnings(all_warnings(corrected))
@@ -236,8 +242,6 @@ class ImportPreviewDialog(QDialog):
         header.setSectionResizeMode(HeadingColumn.TITLE, QHeaderView.ResizeMode.Stretch)
         # Not by the contents of all rows: a web novel has thousands.
         header.setResizeContentsPrecision(200)
-        for column in (HeadingColumn.NUMBER, HeadingColumn.LENGTH, HeadingColumn.NOTE):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
     def _lay_out(self) -> None:
         self._left, self._right = QWidget(), QWidget()
