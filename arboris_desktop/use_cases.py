@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from arboris_desktop.writing.blueprint.blueprints import Blueprints
     from arboris_desktop.writing.book_replacing import BookReplacing
     from arboris_desktop.writing.book_search import BookSearch
+    from arboris_desktop.writing.chapter_notes import Notebook
     from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
     from arboris_desktop.writing.chapters.candidates import Candidates
     from arboris_desktop.writing.chapters.continuing import Continuing
@@ -97,6 +98,7 @@ class UseCases:
     book_replacing: UseCase[BookReplacing] = UseCase("writing.book_replacing")
     comments: UseCase[Comments] = UseCase("writing.comments")
     snapshots: UseCase[Snapshots] = UseCase("writing.snapshots")
+    notes: UseCase[Notebook] = UseCase("writing.chapter_notes")
     spelling: UseCase[Spelling] = UseCase("writing.spelling.spelling")
     writing_days: UseCase[WritingDays] = UseCase("writing.writing_days")
     codex: UseCase[Codex] = UseCase("codex.codex")

@@ -1,4 +1,4 @@
-"""Telling the author: the tray, else the desktop's notification service, else the window."""
+"""Telling the author: the desktop's notification service, else the tray, else the window."""
 
 from __future__ import annotations
 

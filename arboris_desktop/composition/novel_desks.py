@@ -25,6 +25,7 @@ from arboris_desktop.ui.continuation.desk import ContinuationDesk
 from arboris_desktop.ui.go_to.desk import GoToDesk
 from arboris_desktop.ui.guide.desk import GuideDesk
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.notes.desk import NotesDesk
 from arboris_desktop.ui.novels.library import Library
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.places import AuthorPlaces
@@ -93,6 +94,7 @@ class _NovelBuilder:
             self._build_book_search(),
             self._build_snapshots(),
             self._build_comments(),
+            self._build_notes(),
             SpellingDesk(window, services.spelling, self._operations),
             self._build_statistics(),
             PromptsDesk(window, services.prompt_texts, self._operations),
@@ -222,6 +224,11 @@ class _NovelBuilder:
         desk = CommentDesk(self._window, services.comments, services.editing, self._operations)
         self.writing.chapter_shown.connect(desk.show_chapter)
         desk.passage_opened.connect(self.writing.show_passage)
+        return desk
+
+    def _build_notes(self) -> NotesDesk:
+        desk = NotesDesk(self._window, self._services.notes, self._operations)
+        self.writing.chapter_shown.connect(desk.show_chapter)
         return desk
 
     def _build_statistics(self) -> StatisticsDesk:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from arboris_desktop.domain.chapter_notes import OwnStatus
 from arboris_desktop.domain.errors import ErrorKind
 
 RAW_ANSWER = "raw_answer"
@@ -149,6 +150,7 @@ class ChapterOverview:
     label: str | None = None
     published_at: datetime | None = None
     changed_at: datetime | None = None
+    own_status: OwnStatus = OwnStatus.NONE
 
     @property
     def is_changed_since_published(self) -> bool:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from arboris_desktop.storage.novels.chapters import ChapterRepository
     from arboris_desktop.storage.novels.comments import CommentRepository
     from arboris_desktop.storage.novels.drafts import DraftRepository
+    from arboris_desktop.storage.novels.notes import NoteRepository
     from arboris_desktop.storage.novels.passages import PassageRepository
     from arboris_desktop.storage.novels.projects import ProjectRepository
     from arboris_desktop.storage.novels.snapshots import SnapshotRepository
@@ -103,6 +104,7 @@ class Transaction:
     kept_answers: Part[KeptAnswerRepository] = Part("writing.kept_answers")
     comments: Part[CommentRepository] = Part("novels.comments")
     snapshots: Part[SnapshotRepository] = Part("novels.snapshots")
+    notes: Part[NoteRepository] = Part("novels.notes")
     words: Part[WordRepository] = Part("novels.words")
     writing_days: Part[WritingDayRepository] = Part("novels.writing_days")
     reviews: Part[ReviewRepository] = Part("writing.reviews")

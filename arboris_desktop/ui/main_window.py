@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.candidates.page import CandidatePage
     from arboris_desktop.ui.codex.panel import CodexPanel
     from arboris_desktop.ui.comments.panel import CommentPanel
+    from arboris_desktop.ui.notes.panel import NotesPanel
     from arboris_desktop.ui.revision.panel import RevisionPanel
     from arboris_desktop.ui.snapshots.panel import SnapshotPanel
 
@@ -125,6 +126,7 @@ class MainWindow(QMainWindow):
         self.side.expect_panel(Panel.REVISION, lambda: self.revision_panel)
         self.side.expect_panel(Panel.VERSIONS, lambda: self.snapshot_panel)
         self.side.expect_panel(Panel.COMMENTS, lambda: self.comment_panel)
+        self.side.expect_panel(Panel.NOTES, lambda: self.notes_panel)
 
     # --- what is made when a novel's desks first ask for it ---
 
@@ -186,6 +188,15 @@ class MainWindow(QMainWindow):
 
         panel = CommentPanel()
         self.side.add_panel(Panel.COMMENTS, panel)
+        return panel
+
+    @cached_property
+    def notes_panel(self) -> NotesPanel:
+        """What the author keeps of the chapter for themselves."""
+        from arboris_desktop.ui.notes.panel import NotesPanel
+
+        panel = NotesPanel()
+        self.side.add_panel(Panel.NOTES, panel)
         return panel
 
     # --- the places of the parts ---
@@ -368,6 +379,7 @@ class MainWindow(QMainWindow):
             self.side.action(Panel.REVISION),
             self.side.action(Panel.VERSIONS),
             self.side.action(Panel.COMMENTS),
+            self.side.action(Panel.NOTES),
             actions.take_snapshot,
             actions.comment,
         ):

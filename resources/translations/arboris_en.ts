@@ -454,10 +454,10 @@
 <context>
     <name>TaskDetails</name>
     <message numerus="yes">
-        <source>%n tokens</source>
+        <source>{count} tokens</source>
         <translation>
-            <numerusform>%n token</numerusform>
-            <numerusform>%n tokens</numerusform>
+            <numerusform>{count} token</numerusform>
+            <numerusform>{count} tokens</numerusform>
         </translation>
     </message>
 </context>
@@ -586,10 +586,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n token(s)</source>
+        <source>{count} token(s)</source>
         <translation>
-            <numerusform>%n token</numerusform>
-            <numerusform>%n tokens</numerusform>
+            <numerusform>{count} token</numerusform>
+            <numerusform>{count} tokens</numerusform>
         </translation>
     </message>
     <message numerus="yes">

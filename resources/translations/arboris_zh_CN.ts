@@ -647,6 +647,41 @@
     </message>
 </context>
 <context>
+    <name>BeginDoors</name>
+    <message>
+        <source>From an idea</source>
+        <translation>从灵感开始</translation>
+    </message>
+    <message>
+        <source>A dialogue that finds out what the novel is to be</source>
+        <translation>通过一段对话弄清这部小说要写什么</translation>
+    </message>
+    <message>
+        <source>I have a plan</source>
+        <translation>已有计划</translation>
+    </message>
+    <message>
+        <source>Premise, volumes and chapters are entered here</source>
+        <translation>在这里填写故事核心、分卷和章节</translation>
+    </message>
+    <message>
+        <source>Blank page</source>
+        <translation>空白页</translation>
+    </message>
+    <message>
+        <source>One empty chapter, in which you write at once</source>
+        <translation>一个空章节，马上动笔</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Bring a novel from a file</source>
+        <translation>从文件带来一部小说</translation>
+    </message>
+</context>
+<context>
     <name>BlueprintDesk</name>
     <message>
         <source>The novel follows the blueprint.</source>
@@ -4518,6 +4553,25 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>NotesPanel</name>
+    <message>
+        <source>My &amp;status:</source>
+        <translation>我的状态(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Cut lines, questions, what comes later: anything about this chapter.</source>
+        <translation>删下来的句子、疑问、后文要写的：关于这一章的任何想法。</translation>
+    </message>
+    <message>
+        <source>Scratchpad of the chapter</source>
+        <translation>本章草稿本</translation>
+    </message>
+    <message>
+        <source>For yourself: no exported book has it, and no model reads it.</source>
+        <translation>只给你自己看：不会导出成书，也没有模型会读到。</translation>
+    </message>
+</context>
+<context>
     <name>NotificationListModel</name>
     <message>
         <source>read</source>
@@ -4577,6 +4631,17 @@ by: {new}</source>
     <message>
         <source>No numbers, only titles</source>
         <translation>不编号，只用标题</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>{count} billion</source>
+        <translation>{count} 亿</translation>
+    </message>
+    <message>
+        <source>{count} million</source>
+        <translation>{count} 百万</translation>
     </message>
 </context>
 <context>
@@ -4801,6 +4866,33 @@ by: {new}</source>
     <message>
         <source>Keep them</source>
         <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>OwnStatus</name>
+    <message>
+        <source>No status</source>
+        <translation>未设状态</translation>
+    </message>
+    <message>
+        <source>Idea</source>
+        <translation>构思</translation>
+    </message>
+    <message>
+        <source>First draft</source>
+        <translation>初稿</translation>
+    </message>
+    <message>
+        <source>To revise</source>
+        <translation>待修改</translation>
+    </message>
+    <message>
+        <source>To check</source>
+        <translation>待核对</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>定稿</translation>
     </message>
 </context>
 <context>
@@ -5140,6 +5232,22 @@ by: {new}</source>
     <message>
         <source>{written} of {all} chapters · {length}</source>
         <translation>已写 {written}/{all} 章 · {length}</translation>
+    </message>
+    <message>
+        <source>My Status</source>
+        <translation>我的状态</translation>
+    </message>
+    <message>
+        <source>Any status</source>
+        <translation>任何状态</translation>
+    </message>
+    <message>
+        <source>Filter by status</source>
+        <translation>按状态筛选</translation>
+    </message>
+    <message>
+        <source>Only: {status}</source>
+        <translation>只看：{status}</translation>
     </message>
 </context>
 <context>
@@ -6400,6 +6508,10 @@ by: {new}</source>
         <translation>批注</translation>
     </message>
     <message>
+        <source>Notes</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
         <source>Activity</source>
         <translation>后台任务</translation>
     </message>
@@ -6901,9 +7013,9 @@ by: {new}</source>
         <translation>第 {number} 次尝试，共 {all} 次</translation>
     </message>
     <message numerus="yes">
-        <source>%n tokens</source>
+        <source>{count} tokens</source>
         <translation>
-            <numerusform>%n token</numerusform>
+            <numerusform>{count} token</numerusform>
         </translation>
     </message>
     <message>
@@ -8258,9 +8370,9 @@ by: {new}</source>
         <translation>数据库无法写入。已写好的内容是安全的。</translation>
     </message>
     <message numerus="yes">
-        <source>%n token(s)</source>
+        <source>{count} token(s)</source>
         <translation>
-            <numerusform>%n token</numerusform>
+            <numerusform>{count} token</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -57,13 +57,17 @@ def test_the_icon_is_in_the_tray(report: dict[str, Any]) -> None:
     assert min(report["icon_size"]) > 8
 
 
-def test_a_finished_analysis_is_told_at_the_tray_and_stays_unread(report: dict[str, Any]) -> None:
+def test_a_finished_analysis_is_told_by_the_service_and_is_unread(
+    report: dict[str, Any],
+) -> None:
     assert report["supports_messages"]
     assert report["notifications"] == ["completed"]
     assert report["unread"] == 1
-    ((title, text),) = report["shown"]
+    ((application, title, text),) = report["told"]
+    assert application == "Arboris Desktop"
     assert title
     assert text
+    assert report["shown"] == [], "Qt's own balloon need not tell it again"
     assert report["toasts"] == [], "the window need not tell it again"
 
 
@@ -73,7 +77,7 @@ def test_the_desktops_own_service_is_reached(report: dict[str, Any]) -> None:
     assert report["desktop_sent"]
     # This service reads markup, so the words reach it escaped and are shown as they were.
     words = html.escape(tray_desktop.TEXT, quote=False)
-    assert report["history"] == [["Arboris Desktop", tray_desktop.TITLE, words]]
+    assert report["history"][0] == ["Arboris Desktop", tray_desktop.TITLE, words]
 
 
 def test_a_click_on_a_notification_is_heard(report: dict[str, Any]) -> None:

@@ -145,8 +145,14 @@ async def _watch(
     studio.start()
     studio.library.open_novel(services.novels.all()[0].id)
     await _until(lambda: window.chapter_view.chapter_id == chapter_id, "the chapter is open")
+    service = window.findChild(DesktopNotifications)
+    await _until(lambda: _looked(service), "the app has found the service")
     window.actions_.analyse.trigger()
-    await _until(lambda: shown, "the tray was told")
+    await _until(lambda: _displayed() > 0, "the service was told")
+    await _until(services.inbox.unread_count, "it is in the inbox")
+    await asyncio.to_thread(_run, ["dunstctl", "close-all"])
+    await _until(_history, "the notification is in the service's history")
+    told = _history()
     icon = tray.findChild(QSystemTrayIcon)
     area = icon.geometry()
     report: dict[str, Any] = {
@@ -155,6 +161,7 @@ async def _watch(
         "icon_size": [area.width(), area.height()],
         "supports_messages": tray.supports_messages(),
         "shown": shown,
+        "told": told,
         "unread": services.inbox.unread_count(),
         "notifications": [n.type.value for n in services.inbox.list()],
         "toasts": [toast.isVisible() for toast in window.findChildren(Toast)],
@@ -175,7 +182,7 @@ async def _watch(
     await _until(lambda: clicked, "the click on the notification is heard")
     report["desktop_clicked"] = clicked
     await asyncio.to_thread(_run, ["dunstctl", "close-all"])
-    await _until(_history, "the notification is in the service's history")
+    await _until(lambda: len(_history()) > 1, "the notification is in the service's history")
     report["history"] = _history()
     desktop.close()
     await asyncio.to_thread(operations.finish)

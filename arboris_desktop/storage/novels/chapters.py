@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, exists, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
+from arboris_desktop.domain.chapter_notes import own_status
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import (
     ChapterOverview,
@@ -22,6 +23,7 @@ from arboris_desktop.storage.novels.labels import label_of_one, labels_of_all
 from arboris_desktop.storage.tables.codex import codex_facts
 from arboris_desktop.storage.tables.novels import (
     chapter_drafts,
+    chapter_notes,
     chapter_versions,
     chapters,
     novel_projects,
@@ -269,14 +271,19 @@ def _overview_query() -> Any:
         exists(select(1).where(chapter_drafts.c.chapter_id == chapters.c.id)),
         chapters.c.published_at,
         chapters.c.updated_at,
+        chapter_notes.c.status,
         chapter_outlines.c.label,
-    ).outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
+    ).select_from(
+        chapters.outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER).outerjoin(
+            chapter_notes, chapter_notes.c.chapter_id == chapters.c.id
+        )
+    )
 
 
 def _to_overview(row: Row[Any], label: str | None = None) -> ChapterOverview:
     """A chapter from the columns of ``_overview_query``; there may be twenty thousand."""
     id_, project_id, volume_id, number, title, outline, summary, status, *others = tuple(row)
-    word_count, version_id, analysis, has_draft, published_at, updated_at, _own_label = others
+    word_count, version_id, analysis, has_draft, published_at, updated_at, *noted = others
     return ChapterOverview(
         id_,
         project_id,
@@ -293,6 +300,7 @@ def _to_overview(row: Row[Any], label: str | None = None) -> ChapterOverview:
         label,
         published_at,
         updated_at,
+        own_status(noted[0]),
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QLocale, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.ui.costs.words import paid
+from arboris_desktop.ui.numbers import number, round_number
 from arboris_desktop.ui.waiting_words import WaitingClock
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import icon
@@ -90,8 +91,8 @@ class CallBar(ToneFrame):
         self._set_busy(False)
         self._say_again = partial(self.show_end, end)
         usage = self.tr("{asked} tokens read, {answered} written").format(
-            asked=_number(end.spent.usage.prompt_tokens),
-            answered=_number(end.spent.usage.completion_tokens),
+            asked=round_number(end.spent.usage.prompt_tokens),
+            answered=round_number(end.spent.usage.completion_tokens),
         )
         parts = [end.provider, usage, paid(end.spent)]
         if isinstance(end, CallEnded) and not end.is_whole:
@@ -170,7 +171,7 @@ class CallBar(ToneFrame):
             text = self.tr("Waiting for {provider} · {time}")
         else:
             text = self.tr("Preparing · {time}")
-        count = _number(self._characters)
+        count = number(self._characters)
         self._show(Tone.NEUTRAL, text.format(provider=self._provider, count=count, time=passed))
 
     def _show(self, tone: Tone, what: str, advice: str = "", *, retry: bool = False) -> None:
@@ -192,7 +193,3 @@ class CallBar(ToneFrame):
         if busy != self._busy:
             self._busy = busy
             self.busy_changed.emit(busy)
-
-
-def _number(count: int) -> str:
-    return QLocale().toString(count)

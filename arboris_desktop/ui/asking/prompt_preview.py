@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from arboris_desktop.llm.provider import Role
+from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.writing.asking import PromptPreview
 
@@ -59,7 +60,6 @@ class PromptPreviewView(QWidget):
         preview = self._preview
         if preview is None:
             return
-        number = QLocale().toString
         if preview.provider:
             text = self.tr("To {provider}: {tokens} tokens of {context} that the model can take.")
         else:
@@ -67,8 +67,8 @@ class PromptPreviewView(QWidget):
         self._length.setText(
             text.format(
                 provider=preview.provider,
-                tokens=number(preview.tokens),
-                context=number(preview.context_tokens),
+                tokens=round_number(preview.tokens),
+                context=round_number(preview.context_tokens),
             )
         )
         names = {

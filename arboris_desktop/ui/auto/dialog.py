@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QLocale, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,6 +26,7 @@ from arboris_desktop.domain.auto_runs import (
     ChooseBy,
     estimate_tokens_of_run,
 )
+from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
@@ -173,7 +174,7 @@ class AutoDialog(QDialog):
         if not bounded:
             self._estimate.setText(self.tr("Set at least one limit: nothing is spent without one."))
             return
-        tokens = QLocale().toString(self._estimated())
+        tokens = round_number(self._estimated())
         self._estimate.setText(
             self.tr("Expected: about {tokens} tokens, analyses not counted.").format(tokens=tokens)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus, AutoStep, StopReason
 from arboris_desktop.ui.costs.words import paid
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
+from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.wording import duration
 
 _STEPS = {
@@ -74,7 +75,8 @@ def reason_words(run: AutoRun) -> str:
 
 def spending_words(run: AutoRun) -> str:
     """The cost of a run so far, in words."""
-    tokens = Wording.tr("%n token(s)", "", run.spent.tokens)
+    tokens = Wording.tr("{count} token(s)", "", run.spent.tokens)
+    tokens = tokens.format(count=round_number(run.spent.tokens))
     parts = [tokens, paid(run.spent), duration(run.seconds)]
     return " · ".join(part for part in parts if part)
 

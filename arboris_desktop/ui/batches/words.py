@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
-
 from arboris_desktop.domain.tasks import AnalysisBatch, BatchEstimate, BatchStatus
 from arboris_desktop.ui.costs.words import money
 from arboris_desktop.ui.i18n import Wording
+from arboris_desktop.ui.numbers import round_number
 
 
 def estimate_words(estimate: BatchEstimate) -> str:
     """Chapters, tokens, time and cost, a line each; what is not known is said to be so."""
     if not estimate.chapters:
         return Wording.tr("There is nothing to analyse in this choice.")
-    tokens = QLocale().toString(estimate.spent.tokens)
+    tokens = round_number(estimate.spent.tokens)
     lines = [
         Wording.tr("%n chapters", "", estimate.chapters),
         Wording.tr("About {tokens} tokens.").format(tokens=tokens),

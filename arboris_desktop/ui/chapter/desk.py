@@ -22,6 +22,7 @@ from arboris_desktop.ui.novels.library import Library
 from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.novels.places import AuthorPlace, AuthorPlaces
+from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.dialogs import confirm
 from arboris_desktop.ui.wording import overview_name
 from arboris_desktop.ui.work.desk import spawned
@@ -131,6 +132,8 @@ class WritingDesk(NovelDesk):
         wishes = (novel.begins_at, *left, place and place.chapter_id, *ids[:1])
         begins_at = next((each for each in wishes if each in ids), None)
         if begins_at is not None:
+            if novel.by_hand:
+                self._view.begin_by_hand(begins_at)
             self.open_chapter(begins_at)
 
     def refresh(self) -> None:
@@ -327,7 +330,7 @@ class WritingDesk(NovelDesk):
             "The server has read only {tokens} tokens of what was sent, and left out the rest. From"
             " now on no more is sent; more would need a larger context there."
         )
-        self._window.statusBar().showMessage(words.format(tokens=f"{tokens:,}"))
+        self._window.statusBar().showMessage(words.format(tokens=round_number(tokens)))
 
     async def _offer_own_draft(self, chapter_id: int) -> None:
         draft = await self._operations.call(lambda: self._drafting.draft(chapter_id))

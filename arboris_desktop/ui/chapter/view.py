@@ -144,6 +144,10 @@ class ChapterView(ShownChapter):
         """The chapter is gone: its text is not offered for saving any more."""
         self._edits.forget(chapter_id)
 
+    def begin_by_hand(self, chapter_id: int) -> None:
+        """Shows an empty page for a chapter, when it is shown, where others have their plan."""
+        self._by_hand = chapter_id
+
     def set_can_generate(self, possible: bool, reason: str = "") -> None:
         """Enables or disables the ways to start writing; the reason becomes their tooltip."""
         self._planned.set_can_generate(possible, reason)

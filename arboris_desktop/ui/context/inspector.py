@@ -19,7 +19,7 @@ from arboris_desktop.domain.context import ContextItem
 from arboris_desktop.ui.asking.prompt_preview import PromptPreviewView
 from arboris_desktop.ui.context.item_panel import ItemPanel
 from arboris_desktop.ui.context.item_tree import ItemTree
-from arboris_desktop.ui.context.words import tokens
+from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.wording import error_sentence, kind_of, overview_name
@@ -135,7 +135,7 @@ class ContextInspector(QDialog):
         self._usage.setValue(context.tokens)
         usage = self.tr("{used} of {available} tokens for notes on the book")
         self._usage.setFormat(
-            usage.format(used=tokens(context.tokens), available=tokens(context.budget))
+            usage.format(used=round_number(context.tokens), available=round_number(context.budget))
         )
         text = self.tr(
             "Instructions, premise and plan take {prompt} tokens, {answer} are kept free for the "
@@ -144,10 +144,10 @@ class ContextInspector(QDialog):
         )
         self._explanation.setText(
             text.format(
-                prompt=tokens(inspection.prompt_tokens),
-                answer=tokens(preview.answer_tokens or 0),
+                prompt=round_number(inspection.prompt_tokens),
+                answer=round_number(preview.answer_tokens or 0),
                 provider=preview.provider,
-                context=tokens(preview.context_tokens),
+                context=round_number(preview.context_tokens),
             )
         )
         self._show_summaries(inspection)

@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.context import ContextItem
-from arboris_desktop.ui.context.words import item_kind, item_name, tokens, verdict
+from arboris_desktop.ui.context.words import item_kind, item_name, verdict
+from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 
 _ITEM = Qt.ItemDataRole.UserRole
@@ -125,7 +126,7 @@ def _sum(items: Iterable[ContextItem]) -> int:
 
 
 def _set_tokens(row: QTreeWidgetItem, count: int, largest: int) -> None:
-    row.setText(_TOKENS, tokens(count))
+    row.setText(_TOKENS, round_number(count))
     row.setTextAlignment(_TOKENS, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     row.setData(_TOKENS, _SHARE, count / largest if largest else 0.0)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
-
 from arboris_desktop.domain.context import (
     ContextChoice,
     ContextItem,
@@ -98,8 +96,3 @@ def verdict(item: ContextItem) -> str:
     if item.is_shortened:
         parts.append(Wording.tr("shortened"))
     return " · ".join(parts)
-
-
-def tokens(count: int) -> str:
-    """A number of tokens with the separators of the language."""
-    return QLocale().toString(count)

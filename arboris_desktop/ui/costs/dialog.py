@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.costs import CostGrouping, CostPeriod, CostReport
 from arboris_desktop.ui.costs.cost_table_model import CostColumn, CostTableModel
 from arboris_desktop.ui.costs.words import grouping_name, money, period_name, row_name
+from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 
@@ -190,7 +191,7 @@ class CostsDialog(QDialog):
         total = report.total
         words = self.tr("Together: {tokens} tokens in %n call(s). Cost: {cost}.", "", total.calls)
         text = words.format(
-            tokens=f"{total.spent.tokens:,}",
+            tokens=round_number(total.spent.tokens),
             cost=money(total.spent),
         )
         if total.spent.usage.estimated:

@@ -10,6 +10,7 @@ from arboris_desktop.domain.costs import CostGrouping, CostPeriod, CostRow
 from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
+from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.wording import chapter_name, model_task
 
 _PERIODS = {
@@ -73,7 +74,7 @@ def chapter_total(row: CostRow) -> str:
     if not row.spent.tokens:
         return ""
     tokens = _translated(QT_TRANSLATE_NOOP("CostWords", "{count} tokens"))
-    parts = [tokens.format(count=f"{row.spent.tokens:,}"), paid(row.spent)]
+    parts = [tokens.format(count=round_number(row.spent.tokens)), paid(row.spent)]
     return " · ".join(part for part in parts if part)
 
 

@@ -31,6 +31,7 @@ class Panel(StrEnum):
     REVISION = "revision"
     VERSIONS = "versions"
     COMMENTS = "comments"
+    NOTES = "notes"
     ACTIVITY = "activity"
 
 
@@ -40,6 +41,7 @@ _ICONS = {
     Panel.REVISION: "edit",
     Panel.VERSIONS: "history",
     Panel.COMMENTS: "comment",
+    Panel.NOTES: "note",
     Panel.ACTIVITY: "task",
 }
 _KEYS = {
@@ -48,6 +50,7 @@ _KEYS = {
     Panel.REVISION: "Alt+8",
     Panel.VERSIONS: "Alt+0",
     Panel.COMMENTS: "Ctrl+Shift+M",
+    Panel.NOTES: "Ctrl+Shift+D",
     Panel.ACTIVITY: "Alt+9",
 }
 
@@ -160,6 +163,7 @@ class SidePanel(QWidget):
             Panel.REVISION: self.tr("Revise"),
             Panel.VERSIONS: self.tr("Versions"),
             Panel.COMMENTS: self.tr("Comments"),
+            Panel.NOTES: self.tr("Notes"),
             Panel.ACTIVITY: self.tr("Activity"),
         }[panel]
 

@@ -1,4 +1,4 @@
-"""The ways in which notifications reach the author: tray, desktop, window."""
+"""The ways in which notifications reach the author: desktop, tray, window."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def build_notifier(
     toasts = Toasts(window.pages)
     desktop = DesktopNotifications("Arboris Desktop", operations, window)
     desktop.look()
-    channels: list[Channel] = [_TrayChannel(tray), _DesktopChannel(desktop), _ToastChannel(toasts)]
+    # Beside an XEmbed icon Qt draws a balloon of its own, though a service answers: that is first.
+    channels: list[Channel] = [_DesktopChannel(desktop), _TrayChannel(tray), _ToastChannel(toasts)]
     notifier = Notifier(inbox, operations, channels, is_wanted, window)
     for clicked in (toasts.clicked, desktop.clicked):
         clicked.connect(notifier.clicked)
@@ -55,6 +56,10 @@ class _DesktopChannel:
 
     def show(self, notification: Notification) -> bool:
         """See ``background.notifier.Channel``."""
+        if not self._desktop.is_available:
+            # It may have begun after us; this one goes another way.
+            self._desktop.look()
+            return False
         return self._desktop.send(*notification_words(notification), notification)
 
     def close(self) -> None:

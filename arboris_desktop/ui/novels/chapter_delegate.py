@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from arboris_desktop.ui.novels.chapter_tree_model import TreeRole
+from arboris_desktop.ui.own_status_words import OWN_STATUS_ICONS
+from arboris_desktop.ui.widgets.icons import icon
 
 ROW_HEIGHT = 30
 _GAP = 10
+_STATUS = 14
 
 
 class ChapterDelegate(QStyledItemDelegate):
@@ -36,11 +39,21 @@ class ChapterDelegate(QStyledItemDelegate):
         font = _small(row.font)
         length = str(index.data(TreeRole.LENGTH) or "")
         taken = QFontMetrics(font).horizontalAdvance(length) + _GAP if length else 0
+        chapter = index.data(TreeRole.OVERVIEW)
+        status = None if chapter is None else OWN_STATUS_ICONS.get(chapter.own_status)
+        if status is not None:
+            taken += _STATUS + _GAP // 2
         row.text = row.fontMetrics.elidedText(
             row.text, Qt.TextElideMode.ElideRight, whole.width() - taken - _GAP
         )
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, row, painter, row.widget)
         self._paint_length(painter, row, whole, font, length)
+        if status is not None:
+            place = QRect(whole.right() - taken + _GAP // 2, 0, _STATUS, _STATUS)
+            place.moveCenter(QPoint(place.center().x(), row.rect.center().y()))
+            selected = row.state & QStyle.StateFlag.State_Selected
+            mode = QIcon.Mode.Selected if selected else QIcon.Mode.Normal
+            icon(status).paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode)
 
     def _paint_length(
         self, painter: QPainter, row: QStyleOptionViewItem, area: QRect, font: QFont, length: str

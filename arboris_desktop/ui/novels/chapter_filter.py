@@ -1,12 +1,14 @@
-"""Finding a chapter in the tree by a part of its name, or by its number."""
+"""Finding a chapter in the tree by a part of its name, its number, or the author's own status."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QTimer, Slot
 from PySide6.QtWidgets import QLineEdit, QTreeView
 
+from arboris_desktop.domain.chapter_notes import OwnStatus
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.novels.chapter_tree_model import ChapterTreeModel, TreeRole
+from arboris_desktop.ui.own_status_words import own_status_words
 
 
 class ChapterFilter(QObject):
@@ -15,6 +17,7 @@ class ChapterFilter(QObject):
     def __init__(self, field: QLineEdit, view: QTreeView, model: ChapterTreeModel) -> None:
         super().__init__(view)
         self._field, self._view, self._model = field, view, model
+        self._status: OwnStatus | None = None
         # Rows that come one after the other are looked at together.
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -28,12 +31,26 @@ class ChapterFilter(QObject):
         """Shows what the field asks for."""
         wanted = self._field.text().strip().casefold()
         self._sift(QModelIndex(), wanted)
-        if wanted:
+        if self._is_sifting:
             self._view.expandAll()
+
+    def set_status(self, status: OwnStatus | None) -> None:
+        """Shows chapters of one status alone, or of any."""
+        self._status = status
+        self.apply()
+
+    @property
+    def status(self) -> OwnStatus | None:
+        """The status that is asked for; nothing if any will do."""
+        return self._status
+
+    @property
+    def _is_sifting(self) -> bool:
+        return bool(self._field.text().strip()) or self._status is not None
 
     @Slot()
     def _apply_later(self) -> None:
-        if self._field.text():
+        if self._is_sifting:
             self._later.start()
 
     def _sift(self, parent: QModelIndex, wanted: str) -> bool:
@@ -42,19 +59,25 @@ class ChapterFilter(QObject):
         for row in range(self._model.rowCount(parent)):
             index = self._model.index(row, 0, parent)
             below = self._sift(index, wanted)
-            shown = below or _answers(index, wanted)
+            shown = below or self._answers(index, wanted)
             self._view.setRowHidden(row, parent, not shown)
             stays = stays or shown
         return stays
 
+    def _answers(self, index: QModelIndex, wanted: str) -> bool:
+        if not self._is_sifting:
+            return True
+        chapter = index.data(TreeRole.OVERVIEW)
+        if not isinstance(chapter, ChapterOverview):
+            return False
+        is_of_status = self._status is None or chapter.own_status is self._status
+        return is_of_status and (not wanted or _is_called(index, chapter, wanted))
 
-def _answers(index: QModelIndex, wanted: str) -> bool:
-    if not wanted:
-        return True
-    chapter = index.data(TreeRole.OVERVIEW)
-    if not isinstance(chapter, ChapterOverview):
-        return False
+
+def _is_called(index: QModelIndex, chapter: ChapterOverview, wanted: str) -> bool:
     from arboris_desktop.text.number_labels import told_number
 
     numbers = (chapter.number, told_number(chapter.number, chapter.label))
-    return wanted in map(str, numbers) or wanted in str(index.data()).casefold()
+    status = own_status_words(chapter.own_status) if chapter.own_status else ""
+    names = (str(index.data()), status)
+    return wanted in map(str, numbers) or any(wanted in name.casefold() for name in names)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 
 from arboris_desktop.domain.novel import ChapterOverview, Volume
 from arboris_desktop.ui.novels.chapter_rows import ChapterGroup, arranged, chapter_key
+from arboris_desktop.ui.own_status_words import own_status_words
 from arboris_desktop.ui.publishing.words import published_words
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.keyed_tree import KeyedTreeModel, TreeNode
@@ -141,7 +142,8 @@ class ChapterTreeModel(KeyedTreeModel):
 
 
 def _told(state: str, chapter: ChapterOverview) -> str:
-    return " · ".join(part for part in (state, published_words(chapter)) if part)
+    own = own_status_words(chapter.own_status) if chapter.own_status else ""
+    return " · ".join(part for part in (state, own, published_words(chapter)) if part)
 
 
 def _length(chapter: ChapterOverview) -> str:

@@ -29,6 +29,8 @@ class _Wish:
     project_id: str
     chapter_id: int | None = None
     stage: Stage | None = None
+    by_hand: bool = False
+    """The author writes at once."""
 
 
 class Library(Desk):
@@ -112,10 +114,15 @@ class Library(Desk):
         from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
 
         dialog = NewNovelDialog(self._window)
-        if await agreed(dialog):
-            novel, stage = dialog.novel(), Stage.IDEA if dialog.begins_with_idea() else None
-            project_id = await self._operations.call(lambda: self._novels.create(novel))
-            self._open(_Wish(project_id, stage=stage))
+        if not await agreed(dialog):
+            return
+        if dialog.wants_import():
+            self._window.actions_.import_novel.trigger()
+            return
+        novel, by_hand = dialog.novel(), dialog.begins_blank()
+        stage = Stage.IDEA if dialog.begins_with_idea() else Stage.CHAPTERS if by_hand else None
+        project_id = await self._operations.call(lambda: self._novels.create(novel))
+        self._open(_Wish(project_id, stage=stage, by_hand=by_hand))
 
     @spawned
     async def open_sample(self, language: str) -> None:
@@ -206,7 +213,11 @@ class Library(Desk):
         self.novel_found.emit()
         contents, self._reader = reading.contents, reader
         self._novel = novel = OpenNovel(
-            contents, self._operations, self.spawn, begins_at=wish.chapter_id
+            contents,
+            self._operations,
+            self.spawn,
+            begins_at=wish.chapter_id,
+            by_hand=wish.by_hand,
         )
         self._window.show_studio(contents.project.title)
         self._show_reading(reading)

@@ -12,12 +12,15 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
 
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.ui.i18n import window_language
+from arboris_desktop.ui.novels.begin_doors import BeginDoors, Door
 from arboris_desktop.ui.novels.numbering_box import NumberingBox
 from arboris_desktop.ui.novels.outline_editor import OutlineEditor
 from arboris_desktop.ui.widgets.chips import muted
@@ -38,7 +41,10 @@ class NewNovelDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._begins_with_idea = False
+        self._begins_with_idea = self._wants_import = False
+        self._doors = BeginDoors()
+        self._doors.changed.connect(self._show_door)
+        self._doors.import_requested.connect(self._leave_to_import)
         self.setWindowTitle(self.tr("New novel"))
         self._build_fields()
         self._build_buttons()
@@ -61,12 +67,27 @@ class NewNovelDialog(QDialog):
             numbering=self._numbering.numbering(),
         )
 
+    @property
+    def doors(self) -> BeginDoors:
+        """The ways to begin."""
+        return self._doors
+
+    def wants_import(self) -> bool:
+        """True if the novel is to come from a file instead."""
+        return self._wants_import
+
+    def begins_blank(self) -> bool:
+        """True if the author wants to write at once, without a plan."""
+        return self._doors.door is Door.BLANK and not self._begins_with_idea
+
     def begins_with_idea(self) -> bool:
         """True if the author wants to talk about the idea first."""
         return self._begins_with_idea
 
     def _volumes(self) -> tuple[OutlineVolume, ...]:
         """The plan; where the idea comes first, blank chapters would only be in its way."""
+        if self.begins_blank():
+            return (OutlineVolume("", (OutlineChapter(""),)),)
         volumes = self._outline.outline()
         has_words = any(
             volume.title or any(chapter.title or chapter.summary for chapter in volume.chapters)
@@ -107,7 +128,7 @@ class NewNovelDialog(QDialog):
             self.tr("Create novel"), QDialogButtonBox.ButtonRole.AcceptRole
         )
         self._create.setDefault(True)
-        idea = self._buttons.addButton(
+        self._idea = idea = self._buttons.addButton(
             self.tr("Begin with an &idea"), QDialogButtonBox.ButtonRole.ActionRole
         )
         idea.setIcon(icon("foreshadowing"))
@@ -119,7 +140,7 @@ class NewNovelDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        self._form = form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         form.setVerticalSpacing(10)
@@ -130,14 +151,18 @@ class NewNovelDialog(QDialog):
         form.addRow(self.tr("Chapter &numbers"), self._numbering)
         form.addRow(self.tr("&Premise"), self._premise)
         form.addRow(self.tr("&Style"), self._style)
-        plan = QLabel(self.tr("Plan (it can be changed at any time)"))
+        self._plan = plan = QLabel(self.tr("Plan (it can be changed at any time)"))
         font = plan.font()
         font.setBold(True)
         plan.setFont(font)
-        layout = QVBoxLayout(self)
+        self._rows = layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)
+        layout.addWidget(self._doors)
+        layout.addSpacing(4)
         layout.addLayout(form)
+        self._below = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Ignored)
+        layout.addItem(self._below)
         layout.addSpacing(6)
         layout.addWidget(plan)
         layout.addWidget(self._outline, 1)
@@ -151,12 +176,38 @@ class NewNovelDialog(QDialog):
         self._numbering.offer(Language(self._language.currentData()), "")
 
     @Slot()
+    def _show_door(self) -> None:
+        """Asks for no more than the chosen way needs."""
+        door = self._doors.door
+        self._form.setRowVisible(self._premise, door is Door.PLAN)
+        self._form.setRowVisible(self._style, door is Door.PLAN)
+        self._form.setRowVisible(self._author, door is not Door.IDEA)
+        self._form.setRowVisible(self._numbering, door is not Door.IDEA)
+        self._plan.setVisible(door is Door.PLAN)
+        self._outline.setVisible(door is Door.PLAN)
+        policy = QSizePolicy.Policy
+        stretch = policy.Ignored if door is Door.PLAN else policy.Expanding
+        self._below.changeSize(0, 0, policy.Minimum, stretch)
+        self._rows.invalidate()
+        self._create.setVisible(door is not Door.IDEA)
+        self._idea.setVisible(door is not Door.BLANK)
+        self._idea.setDefault(door is Door.IDEA)
+        self._create.setDefault(door is not Door.IDEA)
+        self._check()
+        self._title.setFocus()
+
+    @Slot()
+    def _leave_to_import(self) -> None:
+        self._wants_import = True
+        self.accept()
+
+    @Slot()
     def _begin_with_idea(self) -> None:
         self._begins_with_idea = True
         self.accept()
 
     @Slot()
     def _check(self) -> None:
-        complete = bool(self._title.text().strip())
+        complete = bool(self._title.text().strip()) or self._doors.door is not Door.PLAN
         self._create.setEnabled(complete)
         self._hint.setVisible(not complete)

@@ -29,11 +29,14 @@ class OpenNovel:
         spawn: Callable[[Work], asyncio.Task[None]],
         *,
         begins_at: int | None = None,
+        by_hand: bool = False,
     ) -> None:
         self.contents = contents
         """The novel as it was last read."""
         self.begins_at = begins_at
         """The chapter that it was opened for."""
+        self.by_hand = by_hand
+        """True if the author writes its first chapter at once."""
         self.chapter: ChapterOverview | None = None
         """The chapter that is shown."""
         self._operations = operations

@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.domain.chapter_notes import OwnStatus
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, NovelProject, Volume
 from arboris_desktop.ui.novels.chapter_delegate import ChapterDelegate
 from arboris_desktop.ui.novels.chapter_filter import ChapterFilter
 from arboris_desktop.ui.novels.chapter_rows import MOST_SIDE_BY_SIDE, arranged
 from arboris_desktop.ui.novels.chapter_tree_model import ChapterTreeModel, TreeRole
+from arboris_desktop.ui.own_status_words import OWN_STATUS_ICONS, own_status_words
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.empty_state import EmptyState
@@ -42,6 +44,8 @@ class ProjectTree(QWidget):
     analyse_requested = Signal(int)
     outline_requested = Signal()
     add_chapter_requested = Signal()
+    own_status_chosen = Signal(int, object)
+    """A chapter, and the ``OwnStatus`` that its author gives it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +79,7 @@ class ProjectTree(QWidget):
         self._show_progress(project, chapters)
         if another:
             self._filter.clear()
+            self.show_status(None)
             self._model.set_contents([], [])
         self._model.set_tree(tree or arranged(volumes, chapters))
         self._list.setCurrentWidget(self._view if volumes or chapters else self._empty)
@@ -122,6 +127,7 @@ class ProjectTree(QWidget):
 
     def _build_view(self) -> None:
         self._empty = EmptyState("chapter-planned")
+        self._empty.pressed.connect(self.add_chapter_requested)
         self._view = QTreeView()
         self._view.setModel(self._model)
         self._view.setItemDelegate(ChapterDelegate(self._view))
@@ -160,9 +166,11 @@ class ProjectTree(QWidget):
         self._empty.set_text(
             self.tr("No chapter yet. Plan them at the stage Outline, or add one yourself.")
         )
+        self._empty.set_button(self.tr("Add chapter"))
         self._view.setAccessibleName(self.tr("Volumes and chapters"))
         self._filter.setPlaceholderText(self.tr("Find a chapter"))
         self._filter.setAccessibleName(self.tr("Find a chapter"))
+        self._name_filter()
         self._progress.setAccessibleName(self.tr("Progress of the novel"))
         self._bar.setAccessibleName(self.tr("Chapters written"))
         self._model.retranslate()
@@ -173,6 +181,10 @@ class ProjectTree(QWidget):
         self._filter = QLineEdit()
         self._filter.setClearButtonEnabled(True)
         self._sieve = ChapterFilter(self._filter, self._view, self._model)
+        self._by_status = self._filter.addAction(
+            icon("filter"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self._by_status.triggered.connect(self._choose_filter)
         self._progress = ElidedLabel()
         muted(self._progress)
         self._bar = ThinBar()
@@ -254,6 +266,45 @@ class ProjectTree(QWidget):
         menu = self._menu_for(index)
         menu.popup(self._view.viewport().mapToGlobal(position))
 
+    def _status_menu(self, chapter: ChapterOverview, parent: QMenu) -> QMenu:
+        menu = QMenu(self.tr("My Status"), parent)
+        for status in OwnStatus:
+            action = _status_action(menu, status, own_status_words(status))
+            action.setChecked(status is chapter.own_status)
+            action.triggered.connect(
+                lambda _checked=False, status=status: self.own_status_chosen.emit(
+                    chapter.id, status
+                )
+            )
+        return menu
+
+    @Slot()
+    def _choose_filter(self) -> None:
+        """Offers to show chapters of one status alone."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for status in (None, *OwnStatus):
+            words = self.tr("Any status") if status is None else own_status_words(status)
+            action = _status_action(menu, status, words)
+            action.setChecked(status is self._sieve.status)
+            action.triggered.connect(lambda _checked=False, status=status: self.show_status(status))
+        menu.popup(self._filter.mapToGlobal(QPoint(0, self._filter.height())))
+
+    def show_status(self, status: OwnStatus | None) -> None:
+        """Shows chapters that have this status by their author, or any."""
+        self._sieve.set_status(status)
+        name = "filter" if status is None else OWN_STATUS_ICONS.get(status, "close")
+        self._by_status.setIcon(icon(name))
+        self._name_filter()
+
+    def _name_filter(self) -> None:
+        status = self._sieve.status
+        shown = self.tr("Filter by status")
+        if status is not None:
+            shown = self.tr("Only: {status}").format(status=own_status_words(status))
+        self._by_status.setText(shown)
+        self._by_status.setToolTip(shown)
+
     def _menu_for(self, index: QModelIndex) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -265,6 +316,15 @@ class ProjectTree(QWidget):
             menu.addAction(self._generate_action)
             if chapter.status is ChapterStatus.WRITTEN:
                 menu.addAction(self._analyse_action)
+            menu.addMenu(self._status_menu(chapter, menu))
             menu.addSeparator()
         menu.addActions([self._add_action, self._outline_action])
         return menu
+
+
+def _status_action(menu: QMenu, status: OwnStatus | None, words: str) -> QAction:
+    action = menu.addAction(words)
+    action.setCheckable(True)
+    if status:
+        action.setIcon(icon(OWN_STATUS_ICONS[status]))
+    return action

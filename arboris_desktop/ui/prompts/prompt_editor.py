@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -18,6 +18,7 @@ from arboris_desktop.llm.prompt_check import check_prompt
 from arboris_desktop.llm.prompts import parse_prompt
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.ui.asking.prompt_preview import PromptPreviewView
+from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.prompts.problem_list import ProblemList
 from arboris_desktop.ui.prompts.words import placeholder, prompt_name, prompt_purpose
 from arboris_desktop.ui.widgets.chips import muted
@@ -112,7 +113,7 @@ class PromptEditor(QWidget):
         self._save.setEnabled(usable and self.is_changed)
         self._reset.setEnabled(self._prompt.own is not None or self.is_changed)
         self._tabs.setTabEnabled(_PREVIEW, usable)
-        count = QLocale().toString(estimate_tokens(self.text()))
+        count = round_number(estimate_tokens(self.text()))
         text = self.tr("About {count} tokens before the placeholders are filled in.")
         self._count.setText(text.format(count=count))
 

@@ -24,6 +24,7 @@ from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.server_presets import LocalServer
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.ui.error_words import error_sentence
+from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.settings.local_servers import FindServers, LocalServers
 from arboris_desktop.ui.settings.server_form import ServerForm
 from arboris_desktop.ui.settings.shelf_panel import MakeShelf
@@ -278,7 +279,7 @@ class ProviderPage(QWidget):
         if report.context_tokens:
             words.append(
                 self.tr("Its context is {tokens} tokens.").format(
-                    tokens=f"{report.context_tokens:,}"
+                    tokens=round_number(report.context_tokens)
                 )
             )
         if report.slots:

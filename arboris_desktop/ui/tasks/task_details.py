@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.tasks import AnalysisTask, TaskFailure, TaskStatus
+from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
 from arboris_desktop.ui.wording import (
@@ -153,7 +154,8 @@ class TaskDetails(QScrollArea):
             tries = self.tr("Try {number} of {all}")
             parts.insert(0, tries.format(number=begun, all=task.max_retries + 1))
         if task.spent.tokens:
-            parts.append(self.tr("%n tokens", "", task.spent.tokens))
+            tokens = self.tr("{count} tokens", "", task.spent.tokens)
+            parts.append(tokens.format(count=round_number(task.spent.tokens)))
         return " · ".join(parts)
 
     def _show_error(self, error_type: str, message: str) -> None:

@@ -33,11 +33,9 @@ class EmptyState(QWidget):
         middle.addWidget(self._words, 20)
         middle.addStretch(1)
         layout.addLayout(middle)
-        self._button = QPushButton()
-        self._button.hide()
-        self._button.clicked.connect(self.pressed)
-        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._button: QPushButton | None = None
         layout.addStretch(3)
+        self._column = layout
 
     def set_text(self, text: str) -> None:
         """Shows these words."""
@@ -45,6 +43,11 @@ class EmptyState(QWidget):
 
     def set_button(self, text: str, *, enabled: bool = True) -> None:
         """Offers a button with these words; without words none."""
+        if self._button is None:
+            self._button = QPushButton()
+            self._button.clicked.connect(self.pressed)
+            place = self._column.count() - 1
+            self._column.insertWidget(place, self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._button.setText(text)
         self._button.setEnabled(enabled)
         self._button.setVisible(bool(text))

@@ -8,9 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.domain.settings import InterfaceLanguage
+from arboris_desktop.ui.novels.begin_doors import Door
 from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
 from arboris_desktop.ui.novels.outline_editor import OutlineEditor
 from arboris_desktop.ui.translator import Translations
+from tests.support.studio_stage import child
 
 
 @pytest.fixture
@@ -110,3 +112,24 @@ def test_numbers_and_author_are_chosen_in_the_language_of_the_novel(
     assert (dialog.novel().numbering, dialog.novel().author) == ("第{一}回", "某人")
     language.setCurrentText("English")
     assert dialog.novel().numbering == ""
+
+
+def test_each_door_asks_for_what_it_needs(dialog: NewNovelDialog, qtbot: QtBot) -> None:
+    dialog.show()
+    plan = child(dialog, OutlineEditor)
+    assert plan.isVisible()
+    dialog.doors.choose(Door.IDEA)
+    assert not plan.isVisible()
+    assert not create(dialog).isVisible()
+    dialog.doors.choose(Door.BLANK)
+    assert not plan.isVisible()
+    assert create(dialog).isEnabled(), "nobody needs a title for a blank page"
+    assert dialog.begins_blank()
+    ((chapter,),) = (volume.chapters for volume in dialog.novel().volumes)
+    assert (chapter.title, dialog.novel().is_untitled) == ("", True)
+    dialog.doors.choose(Door.PLAN)
+    assert plan.isVisible()
+    assert not create(dialog).isEnabled()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.doors.choose(Door.IMPORT)
+    assert dialog.wants_import()

@@ -169,6 +169,7 @@ def test_the_menu_offers_what_the_chapter_allows(tree: ProjectTree) -> None:
         "Open",
         "Generate chapter",
         "Analyse chapter",
+        "My Status",
         "Add chapter",
         "Edit plan",
     ]

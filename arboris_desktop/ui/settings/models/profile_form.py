@@ -26,6 +26,7 @@ from arboris_desktop.domain.profiles import (
 )
 from arboris_desktop.domain.server_presets import PRICES_OF, USEFUL_CONTEXT, UsualModel, usual_model
 from arboris_desktop.domain.settings import PriceSettings, ProviderSettings
+from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.settings.local_servers import FindServers
 from arboris_desktop.ui.settings.models.profile_draft import ProfileDraft, new_draft
 from arboris_desktop.ui.settings.money import CURRENCIES, money_field
@@ -196,7 +197,7 @@ class ProfileForm(QWidget):
         before = self._shown.profile.connection
         is_same = (connection.base_url, connection.model) == (before.base_url, before.model)
         if self._shown.context_told and is_same:
-            told = f"{self._shown.context_told:,}"
+            told = round_number(self._shown.context_told)
             words = self.tr("What it can read and write at once. Its server says: {told}.").format(
                 told=told
             )

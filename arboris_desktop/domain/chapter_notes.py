@@ -1,0 +1,33 @@
+"""What authors keep of a chapter for themselves; no model is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class OwnStatus(StrEnum):
+    """How far the author thinks that a chapter is."""
+
+    NONE = ""
+    IDEA = "idea"
+    DRAFT = "draft"
+    REVISE = "revise"
+    CHECK = "check"
+    DONE = "done"
+
+
+_STATUSES = {status.value: status for status in OwnStatus}
+
+
+def own_status(stored: str | None) -> OwnStatus:
+    """The status as it is stored; a file from elsewhere may have one that there is not."""
+    return _STATUSES.get(stored or "", OwnStatus.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterNotes:
+    """The author's own status of a chapter, and what is on its scratchpad."""
+
+    status: OwnStatus = OwnStatus.NONE
+    scratchpad: str = ""

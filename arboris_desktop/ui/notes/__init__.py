@@ -1,0 +1,1 @@
+"""What authors keep of a chapter for themselves."""

@@ -1,0 +1,26 @@
+"""A novel that begins on a blank page: the first key is a letter of its first chapter."""
+
+from __future__ import annotations
+
+from PySide6.QtTest import QTest
+
+from arboris_desktop.ui.novels.begin_doors import Door
+from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
+from tests.support.studio_stage import Play, Stage, child
+
+
+def test_the_author_writes_at_once(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        stage.window.actions_.new_novel.trigger()
+        await stage.until(lambda: stage.window.findChild(NewNovelDialog), "the dialog is open")
+        dialog = child(stage.window, NewNovelDialog)
+        dialog.doors.choose(Door.BLANK)
+        stage.press("Create novel")
+        await stage.until(lambda: stage.window.chapter_view.chapter_id, "its chapter is shown")
+        await stage.until(stage.editor().isVisible, "the page is there")
+        assert not stage.editor().isReadOnly()
+        QTest.keyClicks(stage.editor(), "It rained.")
+        await stage.until(lambda: stage.stored_text(1) == "It rained.", "it is stored")
+        assert len(stage.chapters()) == 1
+
+    play(act)
