@@ -52,6 +52,7 @@ _NOTHING = {
     ExportContent.TEXT: "no chapter of it is written yet",
     ExportContent.OUTLINE: "nothing of it is planned yet",
     ExportContent.CODEX: "its codex is empty",
+    ExportContent.COMMENTS: "no passage of it is commented on",
 }
 
 
@@ -229,13 +230,15 @@ def export_book(
 
 
 def _content(transaction: Transaction, project_id: str, options: ExportOptions) -> ExportBook:
-    from arboris_desktop.exchange.plans import codex_book, outline_book
+    from arboris_desktop.exchange.plans import codex_book, comment_book, outline_book
 
     if options.content is ExportContent.TEXT:
         return _read(transaction, project_id, options)
     project = transaction.projects.get(project_id)
     if options.content is ExportContent.CODEX:
         return codex_book(transaction, project)
+    if options.content is ExportContent.COMMENTS:
+        return comment_book(transaction, project, options)
     return outline_book(transaction, project, options)
 
 

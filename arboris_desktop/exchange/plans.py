@@ -1,4 +1,4 @@
-"""The outline and the codex of a novel as books of their own, for whatever format."""
+"""The outline, the codex and the comments of a novel as books of their own, for any format."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from arboris_desktop.codex.rows import ROLE
 from arboris_desktop.domain.codex import CodexEntry, EntryKind
+from arboris_desktop.domain.comments import Comment
 from arboris_desktop.domain.novel import Language, NovelProject
 from arboris_desktop.exchange.exporting import (
     UNNAMED_VOLUME,
@@ -16,10 +17,12 @@ from arboris_desktop.exchange.exporting import (
 from arboris_desktop.exchange.writing.options import ExportOptions
 from arboris_desktop.storage.database import Transaction
 from arboris_desktop.text.number_labels import label_of
+from arboris_desktop.text.prose import one_line
+from arboris_desktop.text.quoting import quoted
 
 _TITLES = {
-    Language.ENGLISH: ("{title}: Outline", "{title}: Codex"),
-    Language.CHINESE: ("{title} 大纲", "{title} 设定集"),
+    Language.ENGLISH: ("{title}: Outline", "{title}: Codex", "{title}: Comments"),
+    Language.CHINESE: ("{title} 大纲", "{title} 设定集", "{title} 批注"),
 }
 _KINDS = {
     Language.ENGLISH: dict(
@@ -33,6 +36,7 @@ _KINDS = {
         zip(EntryKind, ("人物", "地点", "势力", "物品", "规则", "伏笔"), strict=True)
     ),
 }
+_RESOLVED = {Language.ENGLISH: "(Resolved)", Language.CHINESE: "（已解决）"}
 _ALSO = {Language.ENGLISH: "Also: {names}", Language.CHINESE: "又名：{names}"}
 _COMMA = {Language.ENGLISH: ", ", Language.CHINESE: "、"}
 
@@ -82,6 +86,36 @@ def codex_book(transaction: Transaction, project: NovelProject) -> ExportBook:
             volumes.append(ExportVolume(names[kind], chapters, label=""))
     title = _TITLES[project.language][1].format(title=project.title)
     return ExportBook(title, project.language, tuple(volumes), project.author)
+
+
+def comment_book(
+    transaction: Transaction, project: NovelProject, options: ExportOptions
+) -> ExportBook:
+    """What the author notes: each commented chapter, with passages and what is said of them."""
+    of_chapter: dict[int, list[Comment]] = defaultdict(list)
+    for comment in transaction.comments.of_project(project.id):
+        of_chapter[comment.chapter_id].append(comment)
+    chapters = tuple(
+        ExportChapter(
+            chapter.number,
+            chapter.title,
+            "\n\n".join(_said(each, project.language) for each in of_chapter[chapter.id]),
+            chapter.label,
+        )
+        for chapter in transaction.chapters.of_project(project.id)
+        if chapter.id in of_chapter
+        and (options.chapters is None or chapter.number in options.chapters)
+    )
+    title = _TITLES[project.language][2].format(title=project.title)
+    volumes = (ExportVolume("", chapters),) if chapters else ()
+    return ExportBook(title, project.language, volumes, project.author)
+
+
+def _said(comment: Comment, language: Language) -> str:
+    """A passage in quotation marks, and below it what is said of it."""
+    said = [quoted(one_line(comment.quotation)), comment.content.strip()]
+    said += [_RESOLVED[language]] if comment.is_resolved else []
+    return "\n\n".join(filter(None, said))
 
 
 def _told(entry: CodexEntry, language: Language) -> str:

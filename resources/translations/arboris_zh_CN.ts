@@ -3242,6 +3242,10 @@
         <translation>设定集</translation>
     </message>
     <message>
+        <source>My comments</source>
+        <translation>我的批注</translation>
+    </message>
+    <message>
         <source>As a book</source>
         <translation>书籍</translation>
     </message>

@@ -47,6 +47,8 @@ class ExportContent(StrEnum):
     """What is planned for its volumes and chapters."""
     CODEX = "codex"
     """Its people, places and things, with what is known of them."""
+    COMMENTS = "comments"
+    """What its author notes about passages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ class ExportOptionsDialog(QDialog):
                 ExportContent.TEXT: self.tr("The text"),
                 ExportContent.OUTLINE: self.tr("The outline"),
                 ExportContent.CODEX: self.tr("The codex"),
+                ExportContent.COMMENTS: self.tr("My comments"),
             }
         )
         self._chapters = QLineEdit()

@@ -24,9 +24,9 @@ from arboris_desktop.ui.novels.begin_doors import BeginDoors, Door
 from arboris_desktop.ui.novels.numbering_box import NumberingBox
 from arboris_desktop.ui.novels.outline_editor import OutlineEditor
 from arboris_desktop.ui.widgets.chips import muted
-from arboris_desktop.ui.widgets.icons import icon
 
 _DEFAULT_CHAPTERS = 3
+_HEIGHT = 680
 _UNTITLED = {Language.ENGLISH: "Untitled", Language.CHINESE: "未命名"}
 """The title of a novel, in its language, until it has one of its own."""
 
@@ -51,7 +51,7 @@ class NewNovelDialog(QDialog):
         self._lay_out()
         self._check()
         self._title.setFocus()
-        self.resize(760, 680)
+        self.resize(760, _HEIGHT)
 
     def novel(self) -> NewNovel:
         """The author's entries."""
@@ -131,7 +131,6 @@ class NewNovelDialog(QDialog):
         self._idea = idea = self._buttons.addButton(
             self.tr("Begin with an &idea"), QDialogButtonBox.ButtonRole.ActionRole
         )
-        idea.setIcon(icon("foreshadowing"))
         idea.setToolTip(self.tr("A dialogue that finds out what the novel is to be"))
         idea.setAutoDefault(False)
         idea.clicked.connect(self._begin_with_idea)
@@ -189,6 +188,7 @@ class NewNovelDialog(QDialog):
         stretch = policy.Ignored if door is Door.PLAN else policy.Expanding
         self._below.changeSize(0, 0, policy.Minimum, stretch)
         self._rows.invalidate()
+        self.resize(self.width(), _HEIGHT if door is Door.PLAN else self.sizeHint().height())
         self._create.setVisible(door is not Door.IDEA)
         self._idea.setVisible(door is not Door.BLANK)
         self._idea.setDefault(door is Door.IDEA)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from arboris_desktop.domain.comments import Comment
-from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.errors import NotFoundError, RuleError
 from arboris_desktop.domain.novel import ChapterVersion, NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.domain.revision import Passage
+from arboris_desktop.exchange.books import export_book
+from arboris_desktop.exchange.writing.options import ExportContent, ExportOptions
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.finding import Wanted
 from arboris_desktop.writing.book_replacing import BookReplacing
@@ -117,3 +121,17 @@ def test_it_goes_with_its_novel(desk: Desk) -> None:
     with desk.database.read() as transaction:
         rows = transaction.connection.exec_driver_sql("SELECT count(*) FROM chapter_comments")
         assert rows.scalar_one() == 0
+
+
+def test_it_is_written_as_a_book_of_its_own(desk: Desk, tmp_path: Path) -> None:
+    options = ExportOptions(content=ExportContent.COMMENTS)
+    path = tmp_path / "comments.md"
+    with pytest.raises(RuleError):
+        export_book(desk.database, desk.project_id, "md", path, options=options)
+    desk.comment("Mara", "Who is *she*?")
+    desk.comments.resolve(desk.comment("rang twice", "").id)
+    export_book(desk.database, desk.project_id, "md", path, options=options)
+    written = path.read_text(encoding="utf-8")
+    assert written.startswith("# A novel: Comments")
+    assert written.index("“rang twice”") < written.index("“Mara”") < written.index("Who is *she*?")
+    assert "(Resolved)" in written
