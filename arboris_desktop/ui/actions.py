@@ -1,122 +1,220 @@
-"""The actions that are at hand everywhere in the window, in its menus and its bar."""
+"""The commands that are at hand everywhere in the window, and their places in its menus."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
 from arboris_desktop.ui.novels.paragraph_menu import ParagraphMenu
 from arboris_desktop.ui.widgets.icons import icon
+
+Groups = Sequence[Sequence[QAction]]
+"""What stands in a menu, with a line between the groups."""
+
+
+class Command:
+    """The words, the icon and the keys of an action, declared where it gets its name.
+
+    One of the novel can be used only while a novel is open.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        icon: str = "",
+        keys: Sequence[str | QKeySequence.StandardKey] = (),
+        checkable: bool = False,
+        of_novel: bool = False,
+    ) -> None:
+        self.text, self.of_novel = text, of_novel
+        self._icon, self._keys, self._checkable = icon, keys, checkable
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, actions: QObject, owner: type) -> QAction:
+        action: QAction = vars(actions)[self.name]
+        return action
+
+    def action(self, parent: QObject) -> QAction:
+        """The action itself, without its words."""
+        action = QAction(parent)
+        if self._icon:
+            action.setIcon(icon(self._icon))
+        action.setShortcuts([QKeySequence(keys) for keys in self._keys])
+        action.setCheckable(self._checkable)
+        return action
 
 
 class Actions(QObject):
     """The actions of menus, bar and shortcuts."""
 
+    home = Command(QT_TRANSLATE_NOOP("Actions", "&All Novels"), icon="book", keys=("Ctrl+Shift+O",))
+    new_novel = Command(
+        QT_TRANSLATE_NOOP("Actions", "&New Novel…"),
+        icon="new",
+        keys=(QKeySequence.StandardKey.New,),
+    )
+    import_novel = Command(
+        QT_TRANSLATE_NOOP("Actions", "&Import…"), icon="import", keys=("Ctrl+Shift+I",)
+    )
+    append_chapters = Command(
+        QT_TRANSLATE_NOOP("Actions", "Append C&hapters from a File…"), of_novel=True
+    )
+    export_novel = Command(
+        QT_TRANSLATE_NOOP("Actions", "&Export…"), icon="export", keys=("Ctrl+E",), of_novel=True
+    )
+    export_all = Command(QT_TRANSLATE_NOOP("Actions", "Export All Novels (&Library)…"))
+    back_up = Command(QT_TRANSLATE_NOOP("Actions", "&Back Up Now"))
+    restore_backup = Command(QT_TRANSLATE_NOOP("Actions", "&Restore a Backup…"))
+    details = Command(QT_TRANSLATE_NOOP("Actions", "&Details…"), of_novel=True)
+    guide = Command(QT_TRANSLATE_NOOP("Actions", "&Voice and Rules…"), of_novel=True)
+    costs = Command(QT_TRANSLATE_NOOP("Actions", "&Costs…"), icon="coins")
+    statistics = Command(QT_TRANSLATE_NOOP("Actions", "Writing S&tatistics…"), of_novel=True)
+    prompts = Command(
+        QT_TRANSLATE_NOOP("Actions", "&Prompts of This Novel…"), icon="edit", of_novel=True
+    )
+    inspect = Command(
+        QT_TRANSLATE_NOOP("Actions", "W&hat the Model Is Told…"),
+        icon="info",
+        keys=("Ctrl+Shift+T",),
+        of_novel=True,
+    )
+    settings = Command(
+        QT_TRANSLATE_NOOP("Actions", "&Settings…"), icon="settings", keys=("Ctrl+,",)
+    )
+    quit = Command(QT_TRANSLATE_NOOP("Actions", "&Quit"), keys=("Ctrl+Q",))
+    generate = Command(
+        QT_TRANSLATE_NOOP("Actions", "&Generate Chapter"), icon="write", keys=("Ctrl+G",)
+    )
+    # Input methods take the first for full-width punctuation; with Shift a keyboard says >.
+    stop = Command(
+        QT_TRANSLATE_NOOP("Actions", "&Stop Writing"),
+        icon="stop",
+        keys=("Ctrl+.", "Ctrl+Shift+.", "Ctrl+>"),
+    )
+    continue_here = Command(
+        QT_TRANSLATE_NOOP("Actions", "Continue from the C&ursor"),
+        icon="resume",
+        keys=("Ctrl+Shift+G",),
+        of_novel=True,
+    )
+    analyse = Command(
+        QT_TRANSLATE_NOOP("Actions", "&Analyse Chapter"), icon="task", keys=("Ctrl+Shift+A",)
+    )
+    analyse_many = Command(
+        QT_TRANSLATE_NOOP("Actions", "Analyse &Many Chapters…"), icon="task", of_novel=True
+    )
+    write_many = Command(
+        QT_TRANSLATE_NOOP("Actions", "&Write Many Chapters…"), icon="write", of_novel=True
+    )
+    publish = Command(
+        QT_TRANSLATE_NOOP("Actions", "Copy for P&ublishing…"), icon="export", keys=("Ctrl+Shift+E",)
+    )
+    add_chapter = Command(
+        QT_TRANSLATE_NOOP("Actions", "Add &Chapter"),
+        icon="chapter-planned",
+        keys=("Ctrl+Shift+N",),
+        of_novel=True,
+    )
+    pause_queue = Command(
+        QT_TRANSLATE_NOOP("Actions", "&Pause the Queue"), icon="pause", checkable=True
+    )
+    focus = Command(
+        QT_TRANSLATE_NOOP("Actions", "&Focus Mode"), keys=("F11",), checkable=True, of_novel=True
+    )
+    next_pane = Command(QT_TRANSLATE_NOOP("Actions", "Ne&xt Pane"), keys=("F6",))
+    previous_pane = Command(QT_TRANSLATE_NOOP("Actions", "Pre&vious Pane"), keys=("Shift+F6",))
+    sidebar = Command(
+        QT_TRANSLATE_NOOP("Actions", "Side&bar"),
+        icon="sidebar",
+        keys=("F9",),
+        checkable=True,
+        of_novel=True,
+    )
+    zoom_in = Command(
+        QT_TRANSLATE_NOOP("Actions", "&Larger Text"), keys=("Ctrl++", "Ctrl+="), of_novel=True
+    )
+    zoom_out = Command(
+        QT_TRANSLATE_NOOP("Actions", "S&maller Text"), keys=("Ctrl+-",), of_novel=True
+    )
+    zoom_reset = Command(
+        QT_TRANSLATE_NOOP("Actions", "&Normal Size of Text"), keys=("Ctrl+0",), of_novel=True
+    )
+    take_snapshot = Command(QT_TRANSLATE_NOOP("Actions", "Take a S&napshot…"), of_novel=True)
+    comment = Command(
+        QT_TRANSLATE_NOOP("Actions", "Co&mment on the Passage"),
+        icon="comment",
+        keys=("Ctrl+Alt+M",),
+        of_novel=True,
+    )
+    user_guide = Command(
+        QT_TRANSLATE_NOOP("Actions", "User &Guide"),
+        icon="book",
+        keys=(QKeySequence.StandardKey.HelpContents,),
+    )
+    shortcuts = Command(QT_TRANSLATE_NOOP("Actions", "&Keyboard Shortcuts"), keys=("Ctrl+?",))
+    about = Command(QT_TRANSLATE_NOOP("Actions", "&About Arboris Desktop"), icon="info")
+    typewriter = Command(QT_TRANSLATE_NOOP("Actions", "&Typewriter Scrolling"), checkable=True)
+    focus_paragraph = Command(
+        QT_TRANSLATE_NOOP("Actions", "Dim All but the Para&graph"), checkable=True
+    )
+    focus_sentence = Command(
+        QT_TRANSLATE_NOOP("Actions", "Dim All but the S&entence"), checkable=True
+    )
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.home = self._action("book", "Ctrl+Shift+O")
-        self.new_novel = self._action("new", QKeySequence.StandardKey.New)
-        self.import_novel = self._action("import", "Ctrl+Shift+I")
-        self.append_chapters = self._action(None, None)
-        self.export_novel = self._action("export", "Ctrl+E")
-        self.export_all = self._action(None, None)
-        self.back_up = self._action(None, None)
-        self.restore_backup = self._action(None, None)
-        self.details = self._action(None, None)
-        self.guide = self._action(None, None)
-        self.costs = self._action("coins", None)
-        self.statistics = self._action(None, None)
-        self.prompts = self._action("edit", None)
-        self.inspect = self._action("info", "Ctrl+Shift+T")
-        self.settings = self._action("settings", "Ctrl+,")
-        self.quit = self._action(None, "Ctrl+Q")
-        self.generate = self._action("write", "Ctrl+G")
-        self.stop = self._action("stop", "Ctrl+.")
-        # Input methods take the first for full-width punctuation; with Shift a keyboard says >.
-        self.stop.setShortcuts([QKeySequence(k) for k in ("Ctrl+.", "Ctrl+Shift+.", "Ctrl+>")])
-        self.continue_here = self._action("resume", "Ctrl+Shift+G")
-        self.analyse = self._action("task", "Ctrl+Shift+A")
+        for command in _commands():
+            vars(self)[command.name] = command.action(parent)
         self.analyse.setEnabled(False)
-        self.analyse_many = self._action("task", None)
-        self.write_many = self._action("write", None)
-        self.publish = self._action("export", "Ctrl+Shift+E")
-        self.add_chapter = self._action("chapter-planned", "Ctrl+Shift+N")
-        self.pause_queue = self._action("pause", None)
-        self.pause_queue.setCheckable(True)
-        self.focus = self._action(None, "F11")
-        self.focus.setCheckable(True)
-        self.next_pane = self._action(None, "F6")
-        self.previous_pane = self._action(None, "Shift+F6")
-        self.sidebar = self._action("sidebar", "F9")
-        self.sidebar.setCheckable(True)
         self.sidebar.setChecked(True)
-        self.zoom_in = self._action(None, "Ctrl++")
-        self.zoom_in.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        self.zoom_out = self._action(None, "Ctrl+-")
-        self.zoom_reset = self._action(None, "Ctrl+0")
-        self.take_snapshot = self._action(None, None)
-        self.comment = self._action("comment", "Ctrl+Alt+M")
-        self.typewriter, self.focus_paragraph, self.focus_sentence = (
-            self._action(None, None) for _ in range(3)
-        )
-        for action in (self.typewriter, self.focus_paragraph, self.focus_sentence):
-            action.setCheckable(True)
         self.paragraphs = ParagraphMenu(parent)
-        self.user_guide = self._action("book", QKeySequence.StandardKey.HelpContents)
-        self.shortcuts = self._action(None, "Ctrl+?")
-        self.about = self._action("info", None)
         self.retranslate()
 
-    def _action(
-        self, icon_name: str | None, shortcut: str | QKeySequence.StandardKey | None
-    ) -> QAction:
-        action = QAction(self.parent())
-        if icon_name is not None:
-            action.setIcon(icon(icon_name))
-        if shortcut is not None:
-            action.setShortcut(QKeySequence(shortcut))
-        return action
+    @property
+    def of_novel(self) -> list[QAction]:
+        """The actions that can be used only while a novel is open."""
+        return [vars(self)[command.name] for command in _commands() if command.of_novel]
 
     def retranslate(self) -> None:
         """Sets the texts in the present language."""
-        self.home.setText(self.tr("&All Novels"))
-        self.new_novel.setText(self.tr("&New Novel…"))
-        self.import_novel.setText(self.tr("&Import…"))
-        self.append_chapters.setText(self.tr("Append C&hapters from a File…"))
-        self.export_novel.setText(self.tr("&Export…"))
-        self.export_all.setText(self.tr("Export All Novels (&Library)…"))
-        self.back_up.setText(self.tr("&Back Up Now"))
-        self.restore_backup.setText(self.tr("&Restore a Backup…"))
-        self.details.setText(self.tr("&Details…"))
-        self.guide.setText(self.tr("&Voice and Rules…"))
-        self.costs.setText(self.tr("&Costs…"))
-        self.statistics.setText(self.tr("Writing S&tatistics…"))
-        self.prompts.setText(self.tr("&Prompts of This Novel…"))
-        self.inspect.setText(self.tr("W&hat the Model Is Told…"))
-        self.settings.setText(self.tr("&Settings…"))
-        self.quit.setText(self.tr("&Quit"))
-        self.generate.setText(self.tr("&Generate Chapter"))
-        self.stop.setText(self.tr("&Stop Writing"))
-        self.continue_here.setText(self.tr("Continue from the C&ursor"))
-        self.analyse.setText(self.tr("&Analyse Chapter"))
-        self.write_many.setText(self.tr("&Write Many Chapters…"))
-        self.analyse_many.setText(self.tr("Analyse &Many Chapters…"))
-        self.publish.setText(self.tr("Copy for P&ublishing…"))
-        self.add_chapter.setText(self.tr("Add &Chapter"))
-        self.pause_queue.setText(self.tr("&Pause the Queue"))
-        self.focus.setText(self.tr("&Focus Mode"))
-        self.next_pane.setText(self.tr("Ne&xt Pane"))
-        self.previous_pane.setText(self.tr("Pre&vious Pane"))
-        self.sidebar.setText(self.tr("Side&bar"))
-        self.zoom_in.setText(self.tr("&Larger Text"))
-        self.zoom_out.setText(self.tr("S&maller Text"))
-        self.zoom_reset.setText(self.tr("&Normal Size of Text"))
-        self.typewriter.setText(self.tr("&Typewriter Scrolling"))
-        self.focus_paragraph.setText(self.tr("Dim All but the Para&graph"))
-        self.focus_sentence.setText(self.tr("Dim All but the S&entence"))
-        self.comment.setText(self.tr("Co&mment on the Passage"))
-        self.take_snapshot.setText(self.tr("Take a S&napshot…"))
-        self.user_guide.setText(self.tr("User &Guide"))
-        self.shortcuts.setText(self.tr("&Keyboard Shortcuts"))
-        self.about.setText(self.tr("&About Arboris Desktop"))
+        for command in _commands():
+            vars(self)[command.name].setText(QCoreApplication.translate("Actions", command.text))
+
+    # --- the menus ---
+
+    def novel_menu(self) -> Groups:
+        """What is done with novels and files."""
+        return (
+            (self.home, self.new_novel),
+            (self.import_novel, self.append_chapters),
+            (self.export_novel, self.export_all),
+            (self.back_up, self.restore_backup),
+            (self.details, self.guide, self.prompts, self.statistics),
+            (self.costs, self.settings),
+            (self.quit,),
+        )
+
+    def chapter_menu(self, revise: QAction) -> Groups:
+        """What is done with a chapter."""
+        return (
+            (self.add_chapter,),
+            (self.generate, self.write_many, self.stop, self.inspect),
+            (self.continue_here, revise, self.comment),
+            (self.analyse, self.analyse_many),
+            (self.take_snapshot, self.publish),
+        )
+
+    def help_menu(self) -> Groups:
+        """What is told of the app."""
+        return (self.user_guide, self.shortcuts), (self.about,)
+
+
+def _commands() -> list[Command]:
+    return [each for each in vars(Actions).values() if isinstance(each, Command)]

@@ -354,34 +354,12 @@ class MainWindow(QMainWindow):
 
     def _offer_novel(self, is_open: bool) -> None:
         """Enables what can be done to a novel, at whatever stage it is."""
-        actions = self.actions_
+        beside = (self.side.action(panel) for panel in Panel if panel is not Panel.ACTIVITY)
         for action in (
-            actions.export_novel,
-            actions.append_chapters,
-            actions.details,
-            actions.guide,
-            actions.prompts,
-            actions.statistics,
-            actions.inspect,
-            actions.analyse_many,
-            actions.write_many,
-            actions.add_chapter,
-            actions.focus,
-            actions.sidebar,
-            actions.zoom_in,
-            actions.zoom_out,
-            actions.zoom_reset,
+            *self.actions_.of_novel,
             self.revision_menu.menuAction(),
-            actions.continue_here,
             *self.workspace.actions(),
-            self.side.action(Panel.CODEX),
-            self.side.action(Panel.SEARCH),
-            self.side.action(Panel.REVISION),
-            self.side.action(Panel.VERSIONS),
-            self.side.action(Panel.COMMENTS),
-            self.side.action(Panel.NOTES),
-            actions.take_snapshot,
-            actions.comment,
+            *beside,
         ):
             action.setEnabled(is_open)
         self.edit_menu.offer_chapter(is_open)

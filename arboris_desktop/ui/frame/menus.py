@@ -32,35 +32,13 @@ class Menus(QObject):
             bar.addMenu("") for _ in range(5)
         )
         bar.insertMenu(self._chapter.menuAction(), edit)
-        self._fill_novel(actions)
-        self._fill_chapter(actions, revision)
+        _fill(self._novel, actions.novel_menu())
+        _fill(self._chapter, actions.chapter_menu(revision.menuAction()))
         self._fill_view(actions, side)
         self._queue.addAction(actions.pause_queue)
-        _fill(self._help, ((actions.user_guide, actions.shortcuts), (actions.about,)))
+        _fill(self._help, actions.help_menu())
         bar.installEventFilter(self)
         self._retranslate()
-
-    def _fill_novel(self, actions: Actions) -> None:
-        groups = (
-            (actions.home, actions.new_novel),
-            (actions.import_novel, actions.append_chapters),
-            (actions.export_novel, actions.export_all),
-            (actions.back_up, actions.restore_backup),
-            (actions.details, actions.guide, actions.prompts, actions.statistics),
-            (actions.costs, actions.settings),
-            (actions.quit,),
-        )
-        _fill(self._novel, groups)
-
-    def _fill_chapter(self, actions: Actions, revision: RevisionMenu) -> None:
-        groups = (
-            (actions.add_chapter,),
-            (actions.generate, actions.write_many, actions.stop, actions.inspect),
-            (actions.continue_here, revision.menuAction(), actions.comment),
-            (actions.analyse, actions.analyse_many),
-            (actions.take_snapshot, actions.publish),
-        )
-        _fill(self._chapter, groups)
 
     def _fill_view(self, actions: Actions, side: SidePanel) -> None:
         self._below_stages = self._view.addSeparator()
