@@ -37,11 +37,24 @@ Quotation = Annotated[
 ]
 
 
+_WORDS = {
+    1.0: "very high|certain|很高|确定",
+    0.9: "high|高",
+    0.6: "medium|moderate|中|中等|一般",
+    0.3: "low|低",
+    0.0: "very low|很低|none|无",
+}
+_IN_WORDS = {word: value for value, words in _WORDS.items() for word in words.split("|")}
+"""A confidence that a model gives in a word."""
+
+
 def _in_range(value: object) -> object:
     """A confidence that is not from 0 to 1 says nothing, so it counts as none.
 
     The bounds are not in the schema, since llama.cpp's grammars do not hold them.
     """
+    if isinstance(value, str):
+        value = _IN_WORDS.get(value.strip(" .。").lower(), value)
     if isinstance(value, int | float) and not 0.0 <= value <= 1.0:
         return 0.0
     return value

@@ -22,6 +22,9 @@ T = TypeVar("T", bound="BaseModel")
 
 _DEEPEST_WRAPPER = 3
 _SHOWN_ERRORS = 5
+_OF_A_CALL = frozenset({"name", "type", "id", "function", "arguments", "parameters", "input"})
+_ARGUMENTS = ("arguments", "parameters", "input")
+_SAYS_NOTHING = frozenset({"", "none", "null", "nothing", "n/a", "无", "没有", "暂无", "-"})
 
 
 class DoesNotFitError(ValueError):
@@ -55,6 +58,7 @@ def _unwrapped(value: object, form: type[BaseModel]) -> dict[str, Any]:
     """Find the object of the form: within wrappers, or as the list or the item that it holds."""
     names, items = set(form.model_fields), _item_forms(form)
     for _ in range(_DEEPEST_WRAPPER):
+        value = _read_within(_arguments(value))
         if isinstance(value, list):
             return _around_list(value, form)
         if not isinstance(value, dict):
@@ -65,11 +69,34 @@ def _unwrapped(value: object, form: type[BaseModel]) -> dict[str, Any]:
             if _required(item) and _required(item) <= value.keys():
                 return {name: [value]}
         # An empty one says nothing, and so not what it was meant for.
-        within = [one for one in value.values() if isinstance(one, dict | list) and one]
+        within = [one for one in map(_read_within, value.values()) if one and _holds(one)]
         if len(within) != 1:
             return value
         value = within[0]
     raise DoesNotFitError("a JSON object of the form that was asked for is needed")
+
+
+def _arguments(value: object) -> object:
+    """What a tool is called with, where a model answers by a call of one that nobody offered."""
+    one = value[0] if isinstance(value, list) and len(value) == 1 else value
+    if not isinstance(one, dict) or not _OF_A_CALL.issuperset(one):
+        return value
+    if isinstance(one.get("function"), dict):
+        return _arguments(one["function"])
+    given = next((one[name] for name in _ARGUMENTS if name in one), None)
+    return value if given is None or "name" not in one else given
+
+
+def _read_within(value: object) -> object:
+    """The object or the list that a text holds; else what is given."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        with contextlib.suppress(ValueError, RecursionError):
+            return json.loads(value, strict=False)
+    return value
+
+
+def _holds(value: object) -> bool:
+    return isinstance(value, dict | list)
 
 
 def _around_list(items: list[Any], form: type[BaseModel]) -> dict[str, Any]:
@@ -120,10 +147,9 @@ def _tidy(value: Any, annotation: Any) -> Any:
 
 def _many(value: Any, form: type[BaseModel] | None) -> list[Any]:
     """The items of a list, however it is written: as text, numbered, alone, or in a list more."""
-    if isinstance(value, str) and value.lstrip()[:1] == "[":
-        with contextlib.suppress(ValueError, RecursionError):
-            value = json.loads(value)
-    if value is None:
+    value = _read_within(value)
+    says_nothing = isinstance(value, str) and value.strip(" .。").lower() in _SAYS_NOTHING
+    if value is None or (form is not None and says_nothing):
         return []
     if form is not None and isinstance(value, dict) and _is_numbered(value):
         return list(value.values())
@@ -147,6 +173,8 @@ def _tidy_value(value: Any, kind: Any) -> Any:
     if isinstance(value, str) and issubclass(kind, float) and value.strip().endswith("%"):
         with contextlib.suppress(ValueError):
             return float(value.strip().rstrip("%")) / 100
+    if isinstance(value, dict) and len(value) == 1 and issubclass(kind, str):
+        value = list(value.values())
     is_alone = isinstance(value, list) and len(value) == 1 and isinstance(value[0], str)
     return value[0] if is_alone and issubclass(kind, str) else value
 

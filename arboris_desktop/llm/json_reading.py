@@ -7,11 +7,12 @@ full-width quotes, Python's words, raw line breaks, a closing bracket forgotten)
 
 from __future__ import annotations
 
+import html
 import json
 import math
 import re
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any
 
 from arboris_desktop.text.patterns import lazy_pattern
 
@@ -26,10 +27,14 @@ _LONGEST_NUMBER = 30
 
 _FULL_WIDTH = str.maketrans("｛｝［］：，", "{}[]:,")
 _QUOTES = str.maketrans("“”＂", '"""')
+_CORNERS = str.maketrans("「」『』", '""""')
 _BEGINNING = lazy_pattern(
     r"""[{｛]\s*(?:["'“”＂}｝]|//|/\*|\#|\w+\s*[:：])|[\[［]\s*(?:[{｛\[［\]］])"""
 )
 _FENCE = lazy_pattern(r"```\w*\s*$")
+_THREE_QUOTES = lazy_pattern(r'(?<=[:\[,])(\s*)"""(.*?)"""(?=\s*[,\]}])', re.DOTALL)
+_BACKTICKS = lazy_pattern(r"(?<=:)(\s*)`([^`]*)`(?=\s*[,\]}])")
+_ARROW = lazy_pattern(r"\s*=>?\s*")
 
 
 class NotJsonError(ValueError):
@@ -42,7 +47,7 @@ def read_json(said: str) -> object:
     Raises ``NotJsonError``, with what is wrong, when there is none, when a key comes twice, when it
     breaks off, or when several things stand there that are no list of findings, one a line.
     """
-    said = _written_as_text(said) or said
+    said = _written_as_text(said) or _unescaped(said)
     start = _start(said)
     if start is None:
         raise NotJsonError("there is no JSON object")
@@ -71,6 +76,20 @@ def _written_as_text(said: str) -> str | None:
     except (ValueError, RecursionError):
         return None
     return inner if isinstance(inner, str) else None
+
+
+def _unescaped(said: str) -> str:
+    """Return JSON whose every quotation mark was escaped once more, or written as in HTML."""
+    if '"' not in said and "&quot;" in said:
+        return html.unescape(said)
+    if '\\"' in said and not re.search(r'(?<!\\)"', said):
+        start = min((at for at in map(said.find, "{[") if at >= 0), default=0)
+        end = max(said.rfind("}"), said.rfind("]")) + 1
+        try:
+            return str(json.loads(f'"{said[start:end]}"', strict=False))
+        except ValueError:
+            pass
+    return said
 
 
 def _start(said: str, position: int = 0) -> int | None:
@@ -120,10 +139,20 @@ def _mended(said: str, reason: str) -> object:
 def _half_width(said: str) -> str:
     """Write the signs of JSON as JSON has them; what stands within strings is left alone."""
     if '"' not in said:
-        said = said.translate(_QUOTES)
-    return "".join(
-        part if inside else part.translate(_FULL_WIDTH) for part, inside in _strings(said)
-    )
+        is_in_corners = "「" in said and "“" not in said
+        said = said.translate(_CORNERS if is_in_corners else _QUOTES)
+    said = _THREE_QUOTES.sub(_as_string, said)
+    said = _BACKTICKS.sub(_as_string, said)
+    parts = [part if inside else part.translate(_FULL_WIDTH) for part, inside in _strings(said)]
+    if not any(":" in part for part in parts if part[:1] != '"'):
+        # Pairs as other languages write them.
+        parts = [part if part[:1] == '"' else _ARROW.sub(": ", part) for part in parts]
+    return "".join(parts)
+
+
+def _as_string(found: re.Match[str]) -> str:
+    """Write what stands between other marks as a string of JSON."""
+    return found[1] + json.dumps(found[2], ensure_ascii=False)
 
 
 def _strings(said: str) -> Iterator[tuple[str, bool]]:
@@ -182,8 +211,8 @@ def _whole(literal: str) -> int:
     return int(literal)
 
 
-def _refuse_constant(literal: str) -> NoReturn:
-    raise _RefusedError(f"{literal} is not JSON")
+def _nothing(_literal: str) -> None:
+    """Read a number that is none, such as ``NaN``, as not given."""
 
 
 _DECODER: Any = json.JSONDecoder(
@@ -192,5 +221,5 @@ _DECODER: Any = json.JSONDecoder(
     object_pairs_hook=_without_duplicates,
     parse_float=_finite,
     parse_int=_whole,
-    parse_constant=_refuse_constant,
+    parse_constant=_nothing,
 )

@@ -693,6 +693,13 @@ def test_a_page_before_the_server_is_told_as_what_it_is(
         ((head(), b"event: error\n", data({"code": 403, "message": "余额不足"})), CREDIT),
         ((head(), data({"error": {"message": "内容涉及敏感信息", "code": "1301"}})), MODERATED),
         ((head(), data({"error": {"message": "Model unloaded."}})), MODEL),
+        (
+            (
+                head(),
+                data({"choices": None, "error_message": "maximum context length is 8192 tokens"}),
+            ),
+            CONTEXT,
+        ),
     ],
 )
 def test_so_is_an_error_in_the_stream(wire: Wire, kind: ErrorKind) -> None:

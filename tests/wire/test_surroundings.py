@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 from pathlib import Path
 
+import httpx
 import pytest
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.llm.wire.addresses import api_root, clean_key
+from arboris_desktop.llm.wire.surroundings import proxy_for, tls_context
 from tests.wire.asking import QUESTION, UNHURRIED, Heard, hear
 from tests.wire.proxies import proxying
 from tests.wire.wires import said, serving
@@ -248,3 +251,35 @@ def test_a_name_and_a_password_in_an_address_are_never_sent_in_place_of_the_key(
     assert refused.value.kind is ErrorKind.NOT_AN_API
     assert "before the @" in refused.value.message
     assert "hush" not in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("exempt", "address"),
+    [
+        ("10.0.0.0/8", "http://10.1.2.3/v1"),
+        ("localhost, 192.168.1.0/24", "http://192.168.1.9:8000/v1"),
+        ("fd00::/8", "http://[fd00::5]/v1"),
+        ("[fd00::5]", "http://[fd00::5]/v1"),
+        ("*.corp.example", "https://models.corp.example/v1"),
+        ("models.example:8443", "https://models.example:8443/v1"),
+        ("models.example:443", "https://models.example/v1"),
+        ("", "http://0.0.0.0:8080/v1"),
+    ],
+)
+def test_exceptions_from_proxies_in_every_form_hold(
+    exempt: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    for scheme in ("http", "https"):
+        monkeypatch.setenv(f"{scheme}_proxy", "'http://127.0.0.1:9'")
+    monkeypatch.setenv("no_proxy", exempt)
+    assert proxy_for(httpx.URL("http://192.168.2.9/v1")) is not None
+    assert proxy_for(httpx.URL(address)) is None
+
+
+def test_what_the_computer_trusts_is_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    own = ssl.create_default_context().get_ca_certs(binary_form=True)
+    assert set(own) <= set(tls_context().get_ca_certs(binary_form=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import unicodedata
 
@@ -10,6 +11,8 @@ import httpx
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.profiles import is_near
 from arboris_desktop.text.patterns import lazy_pattern
+
+_IPV6 = 6
 
 _INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _QUOTES = "\"'`“”‘’„«»「」『』<>()[]{}，,;；。 \t\r\n\u00a0\u3000"
@@ -37,6 +40,37 @@ _SUFFIXES = (
     "/tags",
     "/messages",
 )
+_PAGES = ("/docs", "/redoc", "/index.html", "/openapi.json", "/health")
+"""What a browser shows of a server."""
+
+_SCHEME = lazy_pattern(
+    r"^(?:h?t{1,3}p(s?)|https?(s?))(?:\s*[:;]\s*[/\\]*|\s*[/\\]{2,})\s*(?=[^\s/\\])", re.IGNORECASE
+)
+"""One as it is typed: with a letter, the colon or a slash too few, or the slashes of a folder."""
+
+_WORDS_BEFORE = lazy_pattern(
+    r"^(?:(?:api|base|server|url|address|endpoint|接口|服务器?|地址|代理)[ _-]*)+[:=]\s*",
+    re.IGNORECASE,
+)
+_KEY_LIKE = lazy_pattern(r"^(?:sk|gsk|xai|pk|ak)-[\w-]+$|^AIza[\w-]{20,}$")
+_ROOTS = {
+    "openrouter.ai": "/api/v1",
+    "dashscope.aliyuncs.com": "/compatible-mode/v1",
+    "dashscope-intl.aliyuncs.com": "/compatible-mode/v1",
+    "dashscope-us.aliyuncs.com": "/compatible-mode/v1",
+    "open.bigmodel.cn": "/api/paas/v4",
+    "api.z.ai": "/api/paas/v4",
+    "ark.cn-beijing.volces.com": "/api/v3",
+    "generativelanguage.googleapis.com": "/v1beta/openai",
+    "api.groq.com": "/openai/v1",
+    "qianfan.baidubce.com": "/v2",
+    "api.fireworks.ai": "/inference/v1",
+}
+"""Where providers have the API that is spoken here, if not at ``/v1``."""
+
+_OTHER_APIS = lazy_pattern(r"^/api/v1/(?:services|apps)\b|^/v1(?:beta)?/models(?:/|$)|^/v1beta$")
+"""Paths of these providers' own APIs."""
+
 _TWICE = lazy_pattern(
     r"(/v\d+(?:beta|alpha)?\d*)(?:/+v\d+(?:beta|alpha)?\d*)*(?:\1)+(?=/|$)", re.IGNORECASE
 )
@@ -52,6 +86,8 @@ def api_root(base_url: str) -> httpx.URL:
     text = _cleaned_address(base_url)
     if not text:
         raise ProviderError(ErrorKind.NOT_CONFIGURED, "no server address is set")
+    if _KEY_LIKE.match(text):
+        raise ProviderError(ErrorKind.NOT_AN_API, "this is a key, not a server address")
     try:
         url = httpx.URL(text if "://" in text else f"https://{text}")
     except httpx.InvalidURL:
@@ -80,9 +116,23 @@ def _cleaned_address(typed: str) -> str:
     text = re.sub(r"^(?:GET|POST|curl(?: -\S+)*)\s+", "", text).strip(
         _QUOTES.replace("[", "").replace("]", "")
     )
-    # A scheme that was typed twice, or with a slash too few.
+    text = _WORDS_BEFORE.sub("", text).rstrip("\\ ")
+    # A scheme that was typed twice.
     text = re.sub(r"^(?:https?:/*)+(?=https?:)", "", text, flags=re.IGNORECASE)
-    return re.sub(r"^(https?):/*(?=[^/])", r"\1://", text, flags=re.IGNORECASE)
+    text = _SCHEME.sub(_proper_scheme, text)
+    text = re.sub(r"\s*([:/.\\])\s*", r"\1", text).replace("\\", "/")
+    return f"[{text}]" if _is_ipv6(text) else text
+
+
+def _proper_scheme(typed: re.Match[str]) -> str:
+    return "https://" if typed[1] or typed[2] or "s" in typed[0].lower() else "http://"
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        return ipaddress.ip_address(text).version == _IPV6
+    except ValueError:
+        return False
 
 
 def _half_width(letter: re.Match[str]) -> str:
@@ -95,9 +145,17 @@ def _root_path(url: httpx.URL) -> str:
     while shorter != path:
         shorter, path = path, _without_suffix(path).rstrip("/")
     path = _TWICE.sub(r"\1", path)
-    if path.lower() == "/api" and is_near(url.host):
-        # Where Ollama has its own protocol; the one that is spoken here is beside it.
+    if path.lower() in ("/api", "/api/v0") and is_near(url.host):
+        # Where Ollama and LM Studio have protocols of their own; what is spoken here is beside it.
         return "/v1"
+    if url.host.endswith(".services.ai.azure.com") and url.path.startswith("/models"):
+        return "/models"
+    if (root := _root_of(url.host)) and (
+        path in ("", "/v1", "/api", "/openai")
+        or root.startswith(f"{path}/")
+        or _OTHER_APIS.match(path)
+    ):
+        return root
     if path in ("", "/openai") and url.host.endswith(
         (".openai.azure.com", ".services.ai.azure.com")
     ):
@@ -105,11 +163,22 @@ def _root_path(url: httpx.URL) -> str:
     return f"{path}/v1" if path.lower() in ("", "/api", "/openai") else path
 
 
+def _root_of(host: str) -> str:
+    if host.startswith("bedrock-runtime.") and host.endswith(".amazonaws.com"):
+        return "/openai/v1"
+    return _ROOTS.get(host, "")
+
+
 def _without_suffix(path: str) -> str:
-    for suffix in _SUFFIXES:
+    for suffix in (*_SUFFIXES, *_PAGES):
         if path.lower().endswith(suffix):
             return path[: -len(suffix)]
     return path
+
+
+_MASKED = lazy_pattern(r"…|\.{3}|\*{3}|•{2}")
+_NEXT_KEY = lazy_pattern(r"[\r\n]+\s*(?=(?:sk|gsk|xai)-|AIza)")
+_DASHES = lazy_pattern("[\u2010-\u2015\u2212]")
 
 
 def clean_key(pasted: str | None) -> str | None:
@@ -120,6 +189,16 @@ def clean_key(pasted: str | None) -> str | None:
     key = _INVISIBLE.sub("", pasted or "").strip(_QUOTES)
     key = _KEY_BEFORE.sub("", key, count=1).strip(_QUOTES)
     key = re.sub(r"\s+#.*$", "", key).strip(_QUOTES)
+    if _MASKED.search(key):
+        raise ProviderError(
+            ErrorKind.IMPOSSIBLE_KEY,
+            "the key is shown in part only: copy all of it where it is made",
+        )
+    if re.match(r"https?://", key, re.IGNORECASE):
+        raise ProviderError(ErrorKind.IMPOSSIBLE_KEY, "this is an address, not a key")
+    # Several keys one below the other: the first; and hyphens as word processors set them.
+    key = _NEXT_KEY.split(_DASHES.sub("-", key))[0]
+    key = re.sub(r"(?<=-)[ \t]+(?=\w)", "", key)
     # Full-width letters come from an input method, and a line end within from a mail.
     key = re.sub(
         r"[\s\u00a0\u3000]*[\r\n]+[\s\u00a0\u3000]*", "", unicodedata.normalize("NFKC", key)

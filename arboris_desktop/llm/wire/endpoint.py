@@ -31,6 +31,7 @@ for _talkative in ("httpx", "httpcore"):
     logging.getLogger(_talkative).setLevel(logging.WARNING)
 
 _LISTING_SECONDS = 30.0
+_MOST_MOVES = 3
 _SOON_SECONDS = 1.5
 """If connecting takes longer, the address may begin with the wrong scheme."""
 
@@ -59,9 +60,10 @@ class _Wanted:
     """What is asked for, and how long it is waited for."""
 
     method: str
-    url: httpx.URL
+    path: str
     seconds: float
     body: Mapping[str, object] | None = None
+    at_root: bool = False
 
 
 class Endpoint:
@@ -80,16 +82,22 @@ class Endpoint:
     ) -> None:
         self._root = api_root(base_url)
         self.host = self._root.host
-        self._connect = timeouts.connect
+        self._connect, self._write = timeouts.connect, timeouts.stall
         self.key = clean_key(api_key)
-        proxy = None if transport else proxy_for(self._root)
-        self._client = httpx.AsyncClient(
-            headers={"Authorization": f"Bearer {self.key}"} if self.key else {},
+        self._transport = transport
+        self._tail = ""
+        self._moves = 0
+        self._client = self._new_client()
+
+    def _new_client(self) -> httpx.AsyncClient:
+        proxy = None if self._transport else proxy_for(self._root)
+        return httpx.AsyncClient(
+            headers=key_headers(self._root.host, self.key),
             # No time-out for reading: httpx would take keep-alive comments for progress.
-            timeout=httpx.Timeout(None, connect=timeouts.connect, write=timeouts.stall),
-            transport=transport,
+            timeout=httpx.Timeout(None, connect=self._connect, write=self._write),
+            transport=self._transport,
             verify=trusted(self._root, proxy),
-            # Following a redirect could hand the key to another host.
+            # Following a redirect could hand the key to another host; see ``_move``.
             follow_redirects=False,
             # What the environment says is read by us, so that what is broken can be named.
             trust_env=False,
@@ -103,15 +111,11 @@ class Endpoint:
 
         ``deadline`` is in the loop's time. Raises ``RefusedError`` for another status.
         """
-        request = self._client.build_request(
-            "POST",
-            self._url(path),
-            json=body,
-            headers={"Accept": "text/event-stream", "Cache-Control": "no-store"},
-        )
         try:
             async with asyncio.timeout_at(deadline):
-                response = await self._client.send(request, stream=True)
+                response = await self._send(path, body)
+                if await self._move(response, path):
+                    response = await self._send(path, body)
                 if not response.is_success:
                     raise await self._refusal(response)
                 return response
@@ -121,6 +125,49 @@ class Endpoint:
             ) from None
         except httpx.HTTPError as error:
             raise await self._named(error) from error
+
+    async def _send(self, path: str, body: Mapping[str, object]) -> httpx.Response:
+        request = self._client.build_request(
+            "POST",
+            self._url(path),
+            json=body,
+            headers={"Accept": "text/event-stream", "Cache-Control": "no-store"},
+        )
+        return await self._client.send(request, stream=True)
+
+    async def _move(self, response: httpx.Response, path: str) -> bool:
+        """Goes where the same server sends a call, if it is as safe there: from http to https, to a
+        path that ends alike, or to one with a slash at its end.
+
+        The key is given to no other host, and a page to sign in on is no place for a call.
+        """
+        place = self._moved_to(response, path) if response.is_redirect else None
+        if place is None or self._moves >= _MOST_MOVES:
+            return False
+        self._moves += 1
+        await response.aclose()
+        if place.scheme != self._root.scheme:
+            await self._client.aclose()
+            self._root = place
+            self._client = self._new_client()
+        self._root = place
+        return True
+
+    def _moved_to(self, response: httpx.Response, path: str) -> httpx.URL | None:
+        try:
+            place = response.url.join(response.headers["location"])
+        except (KeyError, httpx.InvalidURL):
+            return None
+        is_safe = place.scheme in {self._root.scheme, "https"}
+        plain = place.path.rstrip("/")
+        if place.host != self._root.host or not is_safe or not plain.endswith(path):
+            return None
+        if place == response.url:
+            return None
+        self._tail = place.path[len(plain) :][:1]
+        return self._root.copy_with(
+            scheme=place.scheme, port=place.port, path=plain.removesuffix(path)
+        )
 
     async def refuse_wrong_scheme(self) -> None:
         """Raises ``ProviderError`` (WRONG_SCHEME) when the server speaks the other one of http
@@ -155,12 +202,12 @@ class Endpoint:
 
         Raises ``ProviderError`` (NOT_AN_API for anything else).
         """
-        url = self._beside(path) if at_root else self._url(path)
-        return self._value(*await self._get(_Wanted("GET", url, seconds)))
+        wanted = _Wanted("GET", path, seconds, at_root=at_root)
+        return self._value(*await self._get(wanted))
 
     async def post_json(self, path: str, body: Mapping[str, object], seconds: float) -> object:
         """The JSON value that is answered beside the API; see ``get_json``."""
-        wanted = _Wanted("POST", self._beside(path), seconds, body)
+        wanted = _Wanted("POST", path, seconds, body, at_root=True)
         return self._value(*await self._get(wanted))
 
     def _value(self, headers: httpx.Headers, body: bytes) -> object:
@@ -189,13 +236,16 @@ class Endpoint:
 
     async def _read(self, wanted: _Wanted, connect: float) -> tuple[httpx.Headers, bytes]:
         timeout = httpx.Timeout(None, connect=connect)
+        url = self._beside(wanted.path) if wanted.at_root else self._url(wanted.path)
         try:
             async with (
                 asyncio.timeout(wanted.seconds),
                 self._client.stream(
-                    wanted.method, wanted.url, json=wanted.body, timeout=timeout
+                    wanted.method, url, json=wanted.body, timeout=timeout
                 ) as response,
             ):
+                if not wanted.at_root and await self._move(response, wanted.path):
+                    return await self._read(wanted, self._connect)
                 if not response.is_success:
                     raise await self._refusal(response)
                 return response.headers, await read_body(response, _MAX_LISTING_BYTES)
@@ -213,7 +263,7 @@ class Endpoint:
         return self._root.copy_with(path=root + path)
 
     def _url(self, path: str) -> httpx.URL:
-        return self._root.copy_with(path=self._root.path + path)
+        return self._root.copy_with(path=f"{self._root.path.rstrip('/')}{path}{self._tail}")
 
     async def _refusal(self, response: httpx.Response) -> ProviderError:
         body = bytearray()
@@ -231,6 +281,15 @@ class Endpoint:
             await response.aclose()
         refusal = error_for_status(response.status_code, response.headers, bytes(body), self.key)
         return RefusedError(refusal, response.status_code)
+
+
+def key_headers(host: str, key: str | None) -> dict[str, str]:
+    """The headers in which a server is given the key."""
+    if not key:
+        return {}
+    headers = {"Authorization": f"Bearer {key}"}
+    # Azure's older addresses know a key by this name alone.
+    return headers | ({"api-key": key} if host.endswith(".azure.com") else {})
 
 
 async def read_body(response: httpx.Response, limit: int) -> bytes:

@@ -63,6 +63,12 @@ _CHINESE = (
     (AnswerEnd.CUT, lazy_pattern(r"截断|长度|上限|超长")),
 )
 _NOTHING = frozenset({"", "null", "none", "nil", "undefined", "unspecified"})
+_TOKEN = lazy_pattern(
+    r"^<[|｜/]?\W*\w*?(?:s|end|eos|eot|eom|eod|endoftext|return)(?:[_▁ ]\w*)*[|｜]?>$",
+    re.IGNORECASE,
+)
+"""A template's own token for the end, such as ``</s>`` or ``<|im_end|>``."""
+
 _PREFIX = lazy_pattern(r"^(finish|stop)_?reason[_.:]*(?=.)")
 _CAPITAL = lazy_pattern(r"(?<=[a-z])(?=[A-Z])")
 _GRAVITY = (
@@ -82,6 +88,8 @@ def end_of(word: object) -> AnswerEnd | None:
         word = next(iter(word), None)
     if not isinstance(word, str):
         return None
+    if _TOKEN.match(word.strip()):
+        return AnswerEnd.WHOLE
     spaced = _CAPITAL.sub("_", word.strip())
     name = re.sub(r"[\s\-:/\[\]]+", "_", spaced).lower().strip("_.")
     name = _PREFIX.sub("", name)

@@ -19,6 +19,7 @@ _ENDS = ("finish_reason", "finishReason", "done_reason")
 _GRAVE = (AnswerEnd.CUT, AnswerEnd.WITHHELD, AnswerEnd.FAILED)
 _WRAPPERS = ("data", "result", "output", "response", "body", "payload")
 _MESSAGES = ("message", "msg", "error_msg", "errorMessage", "error_message", "detail", "err_msg")
+_OF_ERRORS = ("error_message", "errorMessage", "error_msg", "err_msg")
 _CODES = ("code", "error_code", "errorCode", "err_code", "status", "status_code", "success", "type")
 _FINE = (
     "0 200 ok success true none info message ping progress processing queued pending running "
@@ -155,7 +156,13 @@ def _tells_of_error(value: Mapping[str, object]) -> bool:
     base = value.get("base_resp")
     if isinstance(base, Mapping) and base.get("status_code") not in (0, None):
         return True
-    if "choices" in value or "usage" in value:
+    if value.get("choices") or "usage" in value:
+        return False
+    if any(isinstance(value.get(name), str) and value[name] for name in _OF_ERRORS):
+        return not any(
+            str(value.get(name, "")).lower() in ("0", "ok", "success") for name in _CODES
+        )
+    if "choices" in value:
         return False
     speaks = any(isinstance(value.get(name), str | list) and value[name] for name in _MESSAGES)
     if speaks and {str(name).lower() for name in value} <= _OF_A_COMPLAINT:

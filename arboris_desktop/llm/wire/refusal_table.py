@@ -77,6 +77,8 @@ _EMPTY_ACCOUNT = _words(
     r"余额|欠费|充值|续费|资源包|套餐(已)?到期|账户.{0,6}(停机|停用)",
     r"(令牌|用户|账户|账号|预扣费|剩余|可用|免费)?.{0,4}额度.{0,10}(不足|用尽|用完|耗尽|失败|已用|为 ?0|超出|超限)",
     r"无可用额度|推理限额|试用.{0,8}(到期|结束|用完|用尽)",
+    r"budget[ _](has been )?exceeded|exceeded[ _](your )?budget|not enough quota",
+    r"used (up )?(all|the last)( of)?( your| its)?( available)? credits?",
 )
 _NO_BALANCE = _words(
     r"insufficient[ _-]?((account|user|your|token)[ _-]?)*(balance|funds?|credits?)|insufficient_user_quota",
@@ -152,7 +154,7 @@ _MODEL = _words(
 )
 _MODEL_AT_ANY_STATUS = _words(
     r"model_not_found|modelnotfound|model_not_available|无可用渠道|没有可用(的)?渠道|no available channel",
-    r"failed to load model|no models? loaded|try pulling it",
+    r"failed to load model|no models? loaded|try pulling it|on-demand throughput isn",
 )
 _ADDRESS = _words(
     r"invalid url|no route|route not found|unknown (url|path|endpoint|route)|unexpected endpoint",

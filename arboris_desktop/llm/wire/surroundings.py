@@ -6,6 +6,7 @@ variables are looked at anew for each client, and those that the libraries would
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import ssl
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.profiles import is_loopback
 
 _SCHEMES = ("http", "https", "socks5", "socks5h")
+_ALL_OF_THIS_COMPUTER = ("0.0.0.0", "::")
 _MEANT = {"socks": "socks5", "socks5a": "socks5h"}
 _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
@@ -28,11 +30,11 @@ def proxy_for(url: httpx.URL) -> httpx.Proxy | None:
 
     Raises ``ProviderError`` (BROKEN_VARIABLE) for one that cannot be used.
     """
-    if is_loopback(url.host):
+    if is_loopback(url.host) or url.host in _ALL_OF_THIS_COMPUTER:
         return None
     try:
         proxies = getproxies()
-        if proxy_bypass(url.host):
+        if proxy_bypass(url.host) or _is_exempt(url):
             return None
     except (ValueError, OSError) as error:
         raise _broken("the proxy settings of this computer", str(error)) from error
@@ -40,6 +42,27 @@ def proxy_for(url: httpx.URL) -> httpx.Proxy | None:
         if address := proxies.get(name, "").strip():
             return _proxy(address, _source_of(name))
     return None
+
+
+def _is_exempt(url: httpx.URL) -> bool:
+    """True if ``no_proxy`` names a server in a way that the library does not know: by its network,
+    as in ``10.0.0.0/8``, with brackets, with its port, or as ``*.example``."""
+    exempt = [entry.strip().lower() for entry in getproxies().get("no", "").split(",")]
+    host = url.host.lower()
+    port = url.port or (443 if url.scheme == "https" else 80)
+    if any(entry == f"{host}:{port}" for entry in exempt):
+        return True
+    if any(entry.startswith("*.") and host.endswith(entry[1:]) for entry in exempt):
+        return True
+    return any(_is_within(host, entry) for entry in exempt)
+
+
+def _is_within(host: str, network: str) -> bool:
+    try:
+        return ipaddress.ip_address(host) in ipaddress.ip_network(network.strip("[]"), strict=False)
+    except ValueError:
+        # One of them is a name.
+        return False
 
 
 def describe_proxy(url: httpx.URL) -> str:
@@ -74,10 +97,16 @@ def tls_context() -> ssl.SSLContext:
 @cache
 def _tls_context(_named: tuple[tuple[str, str], ...]) -> ssl.SSLContext:
     """Made once: reading all the certificates that are trusted takes longer than a frame."""
-    return httpx.create_ssl_context()
+    context = httpx.create_ssl_context()
+    if not _named:
+        # Also what the computer itself trusts: firms and virus scanners that read along put the
+        # certificates that they sign with there.
+        context.load_default_certs()
+    return context
 
 
 def _proxy(address: str, source: str) -> httpx.Proxy:
+    address = address.strip("\"'")
     text = address if "://" in address else f"http://{address}"
     scheme, _, rest = text.partition("://")
     scheme = _MEANT.get(scheme.lower(), scheme.lower())

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.wire.addresses import api_root, clean_key
 
 PLAIN = "https://x.example/v1"
@@ -55,3 +59,47 @@ def test_the_key_is_found(pasted: str) -> None:
 @pytest.mark.parametrize("key", ["key-abc123", "token-abc123", "tokenabc", "AIzaSy_1-2", "abc.def"])
 def test_a_key_that_begins_like_its_name_stays(key: str) -> None:
     assert clean_key(key) == key
+
+
+def root_of(pasted: str) -> str | None:
+    try:
+        return str(api_root(pasted))
+    except ProviderError:
+        return None
+
+
+def test_addresses_as_people_paste_them() -> None:
+    """With typing errors, from browsers, of a vendor's other API, of a bare host."""
+    lines = Path(__file__).with_name("pasted_addresses.jsonl").read_text("utf-8").splitlines()
+    expected = dict(map(json.loads, lines))
+    assert {pasted: root_of(pasted) for pasted in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("pasted", "key"),
+    [
+        ("sk-abc\r\nsk-def\r\n", "sk-abc"),
+        ("sk- abc", "sk-abc"),
+        ("sk\u2011abc", "sk-abc"),
+        ("sk\u2014abc", "sk-abc"),
+        ("none", "none"),
+    ],
+)
+def test_a_key_as_word_processors_and_lists_have_it(pasted: str, key: str) -> None:
+    assert clean_key(pasted) == key
+
+
+@pytest.mark.parametrize(
+    ("pasted", "words"),
+    [
+        ("sk-…abc", "in part"),
+        ("sk-ab...cd", "in part"),
+        ("sk-ab****cd", "in part"),
+        ("https://api.x.ai/v1", "an address"),
+    ],
+)
+def test_what_is_no_whole_key_is_told(pasted: str, words: str) -> None:
+    with pytest.raises(ProviderError) as caught:
+        clean_key(pasted)
+    assert caught.value.kind is ErrorKind.IMPOSSIBLE_KEY
+    assert words in caught.value.message
