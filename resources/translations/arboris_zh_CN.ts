@@ -2313,6 +2313,10 @@
         <source>Show what the program or the provider reported</source>
         <translation>显示程序或服务商报告的内容</translation>
     </message>
+    <message>
+        <source>What the model sent:</source>
+        <translation>模型发来的原文：</translation>
+    </message>
 </context>
 <context>
     <name>EditMenu</name>

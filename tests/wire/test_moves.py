@@ -52,6 +52,8 @@ def test_a_move_on_the_same_server_is_followed(place: str, status: int) -> None:
     [
         "https://elsewhere.example/v1/chat/completions",
         "http://localhost.example/v1/chat/completions",
+        "http://127.0.0.1:9/v1/chat/completions",
+        "https://127.0.0.1/v1/chat/completions",
         "/login?next=/v1/chat/completions",
         "/",
         "ftp://127.0.0.1/v1/chat/completions",

@@ -158,7 +158,9 @@ class Endpoint:
             place = response.url.join(response.headers["location"])
         except (KeyError, httpx.InvalidURL):
             return None
-        is_safe = place.scheme in {self._root.scheme, "https"}
+        # Another port may be another's server.
+        is_secured = (place.scheme, place.port, self._root.port) == ("https", None, None)
+        is_safe = is_secured or (place.scheme, place.port) == (self._root.scheme, self._root.port)
         plain = place.path.rstrip("/")
         if place.host != self._root.host or not is_safe or not plain.endswith(path):
             return None

@@ -12,7 +12,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.chapter_writers import ChapterBusyError
 from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
-from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.domain.novel import ChapterDraft, ChapterOverview
 from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
@@ -293,8 +293,9 @@ class WritingDesk(NovelDesk):
             # Nothing has begun, and the view may show what the other one writes.
             raise
         except ArborisError as error:
-            has_draft = await self._operations.call(lambda: self._has_own_draft(chapter_id))
-            self._view.show_failure(chapter_id, error.kind, error.message, has_draft)
+            draft = await self._operations.call(lambda: self._own_draft(chapter_id))
+            raw = draft.raw_answer if draft else ""
+            self._view.show_failure(chapter_id, error.kind, error.message, draft is not None, raw)
             if isinstance(error, UnsavedTextError):
                 self.failed.emit(error)
         except Exception as error:
@@ -305,9 +306,10 @@ class WritingDesk(NovelDesk):
             self._begun.discard(chapter_id)
             self.changed.emit(_WRITTEN)
 
-    def _has_own_draft(self, chapter_id: int) -> bool:
-        """True if a draft is left that no other window or command is writing."""
-        return any(draft.chapter_id == chapter_id for draft in self._drafting.left_behind())
+    def _own_draft(self, chapter_id: int) -> ChapterDraft | None:
+        """A draft that is left, and that no other window or command is writing."""
+        left = self._drafting.left_behind()
+        return next((draft for draft in left if draft.chapter_id == chapter_id), None)
 
     def _on_event(self, chapter_id: int, event: DraftEvent) -> None:
         if isinstance(event, DraftReserved):

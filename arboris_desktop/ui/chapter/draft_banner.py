@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft, Language
@@ -18,6 +25,7 @@ from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 from arboris_desktop.ui.wording import error_sentence, when, words
 
 _ICON_SIZE = 20
+_RAW_HEIGHT = 160
 
 
 class DraftBanner(ToneFrame):
@@ -56,13 +64,15 @@ class DraftBanner(ToneFrame):
             "info",
             advice=advice,
             detail=draft.error_message,
+            raw=draft.raw_answer,
             has_draft=True,
             retry=False,
         )
 
-    def show_failure(self, kind: ErrorKind, detail: str, *, has_draft: bool) -> None:
-        """Tells what happened, what is safe and what to do, with the detail to unfold."""
-        self._say_again = partial(self.show_failure, kind, detail, has_draft=has_draft)
+    def show_failure(self, kind: ErrorKind, detail: str, *, has_draft: bool, raw: str = "") -> None:
+        """Tells what happened, what is safe and what to do, with the detail to unfold, and with
+        what the model sent, where that is more than the draft."""
+        self._say_again = partial(self.show_failure, kind, detail, has_draft=has_draft, raw=raw)
         sentence = error_sentence(kind)
         self._what.setText(sentence.what_happened)
         safe = sentence.what_is_safe
@@ -70,7 +80,13 @@ class DraftBanner(ToneFrame):
             safe = self.tr("Everything that was written until then is kept below as a draft.")
         advice = f"{safe} {sentence.what_to_do}"
         self._show(
-            Tone.BAD, "warning", advice=advice, detail=detail, has_draft=has_draft, retry=True
+            Tone.BAD,
+            "warning",
+            advice=advice,
+            detail=detail,
+            raw=raw,
+            has_draft=has_draft,
+            retry=True,
         )
         self._limits.setVisible(kind is ErrorKind.SPEND_LIMIT)
 
@@ -93,10 +109,14 @@ class DraftBanner(ToneFrame):
         self._what.setFont(font)
         self._advice = selectable_label()
         self._detail = selectable_label()
+        self._sent = selectable_label()
+        self._raw = QPlainTextEdit()
+        self._raw.setReadOnly(True)
+        self._raw.setMaximumHeight(_RAW_HEIGHT)
         self._build_buttons()
         texts = QVBoxLayout()
         texts.setSpacing(4)
-        for widget in (self._what, self._advice, self._detail):
+        for widget in (self._what, self._advice, self._detail, self._sent, self._raw):
             texts.addWidget(widget)
         texts.addSpacing(4)
         texts.addLayout(self._buttons)
@@ -114,7 +134,7 @@ class DraftBanner(ToneFrame):
         self._limits = self._button("coins", self.limits_requested)
         self._unfold = QPushButton()
         self._unfold.setCheckable(True)
-        self._unfold.toggled.connect(self._detail.setVisible)
+        self._unfold.toggled.connect(self._show_details)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         for button in (
@@ -127,6 +147,12 @@ class DraftBanner(ToneFrame):
         ):
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)
+
+    @Slot(bool)
+    def _show_details(self, shown: bool) -> None:
+        self._detail.setVisible(shown and bool(self._detail.text()))
+        for widget in (self._sent, self._raw):
+            widget.setVisible(shown and bool(self._raw.toPlainText()))
 
     def _button(self, icon_name: str, signal: SignalInstance) -> QPushButton:
         button = QPushButton(icon(icon_name), "")
@@ -146,20 +172,31 @@ class DraftBanner(ToneFrame):
         self._limits.setToolTip(self.tr("Change how much may be spent"))
         self._unfold.setText(self.tr("Details"))
         self._unfold.setToolTip(self.tr("Show what the program or the provider reported"))
+        self._sent.setText(self.tr("What the model sent:"))
+        self._raw.setAccessibleName(self.tr("What the model sent:"))
         if self._say_again is not None:
             self._say_again()
 
     def _show(
-        self, tone: Tone, icon_name: str, *, advice: str, detail: str, has_draft: bool, retry: bool
+        self,
+        tone: Tone,
+        icon_name: str,
+        *,
+        advice: str,
+        detail: str,
+        raw: str,
+        has_draft: bool,
+        retry: bool,
     ) -> None:
         self._icon_name = icon_name
         self.set_tone(tone)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
         self._detail.setText(detail)
-        self._unfold.setVisible(bool(detail))
+        self._raw.setPlainText(raw)
+        self._unfold.setVisible(bool(detail or raw))
         self._unfold.setChecked(False)
-        self._detail.hide()
+        self._show_details(False)
         self._retry.setVisible(retry and not has_draft)
         self._limits.hide()
         for button in (self._continue, self._keep, self._discard):

@@ -198,7 +198,9 @@ class ShownChapter(ChapterSurface):
         if isinstance(notice, ChapterDraft):
             self._banner.show_draft(notice, self._language)
         elif notice is not None:
-            self._banner.show_failure(notice.kind, notice.detail, has_draft=notice.has_draft)
+            self._banner.show_failure(
+                notice.kind, notice.detail, has_draft=notice.has_draft, raw=notice.raw
+            )
         self._page.set_notice_visible(notice is not None)
 
     @Slot(int, str)

@@ -21,6 +21,7 @@ class WritingFailure:
     kind: ErrorKind
     detail: str
     has_draft: bool
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)

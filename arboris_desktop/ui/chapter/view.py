@@ -109,9 +109,14 @@ class ChapterView(ShownChapter):
             self._overview = replace(self._overview, has_draft=False)
             self._refresh()
 
-    def show_failure(self, chapter_id: int, kind: ErrorKind, detail: str, has_draft: bool) -> None:
-        """The writing failed. The notice waits for the author also while another is shown."""
-        self._unfinished.fail(chapter_id, WritingFailure(kind, detail, has_draft))
+    def show_failure(
+        self, chapter_id: int, kind: ErrorKind, detail: str, has_draft: bool, raw: str = ""
+    ) -> None:
+        """The writing failed. The notice waits for the author also while another is shown.
+
+        ``raw`` is what the model sent, where that is more than the draft.
+        """
+        self._unfinished.fail(chapter_id, WritingFailure(kind, detail, has_draft, raw))
         self._refresh_if_shown(chapter_id)
 
     def has_unsaved_edits(self) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.clock import utc_now
@@ -85,6 +85,27 @@ def test_a_draft_says_why_it_is_not_finished(banner: DraftBanner) -> None:
     banner.show_draft(found, Language.ENGLISH)
     assert "The answer ended in a way that is not known." in banner.text()
     assert "Details" in buttons(banner)
+
+
+def test_what_the_model_sent_is_there_to_look_at(banner: DraftBanner) -> None:
+    """Also what was no text of the chapter: thoughts, a preface, a refusal."""
+    raw = banner.findChild(QPlainTextEdit)
+    assert isinstance(raw, QPlainTextEdit)
+    sent = "<think>The keeper…</think>\n\nSure! Here it is:\n\nThe rain."
+    banner.show()
+    for is_found in (True, False):
+        if is_found:
+            banner.show_draft(draft("The rain.", raw_answer=sent), Language.ENGLISH)
+        else:
+            banner.show_failure(ErrorKind.NO_END, "", has_draft=True, raw=sent)
+        assert not raw.isVisible()
+        buttons(banner)["Details"].click()
+        assert raw.isVisible()
+        assert raw.toPlainText() == sent
+        assert raw.isReadOnly()
+    banner.show_failure(ErrorKind.NO_END, "340 words", has_draft=True)
+    buttons(banner)["Details"].click()
+    assert not raw.isVisible()
 
 
 def test_a_later_notice_replaces_the_earlier(banner: DraftBanner) -> None:
