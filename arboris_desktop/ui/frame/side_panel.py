@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,7 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.mnemonics import name_on_tool_bar
 from arboris_desktop.ui.widgets.plain_text import plain_line
+
+_RAIL_ICON = 16
 
 WIDTH = 360
 """The width that the panel opens with, and the least that it has."""
@@ -136,7 +139,11 @@ class SidePanel(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(14, 4, 6, 4)
+        head.setSpacing(0)
         head.addWidget(self._title, 1)
+        for action in self._actions.values():
+            head.addWidget(_rail_button(action))
+        head.addSpacing(4)
         head.addWidget(self._close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -170,6 +177,7 @@ class SidePanel(QWidget):
     def _retranslate(self) -> None:
         for panel, action in self._actions.items():
             action.setText(self._name(panel))
+            name_on_tool_bar(action)
         self._close.setToolTip(self.tr("Close this panel"))
         self._close.setAccessibleName(self.tr("Close this panel"))
         self._show_title()
@@ -180,3 +188,14 @@ class SidePanel(QWidget):
             is_shown = content is self._stack.currentWidget()
             policy = QSizePolicy.Policy.Preferred if is_shown else QSizePolicy.Policy.Ignored
             content.setSizePolicy(policy, policy)
+
+
+def _rail_button(action: QAction) -> QToolButton:
+    """From one panel to the other: a small button with the panel's icon."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setIconSize(QSize(_RAIL_ICON, _RAIL_ICON))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setAutoRaise(True)
+    button.setAccessibleName(action.iconText())
+    return button

@@ -48,10 +48,15 @@ class NotificationListModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._notifications: list[Notification] = []
+        self._has_several_novels = False
 
     def set_notifications(self, notifications: Sequence[Notification]) -> None:
         """Shows these; rows that stay keep their selection."""
         sync_rows(self, self._notifications, notifications, key=lambda each: each.id)
+        several = len({each.project_id for each in notifications}) > 1
+        if several != self._has_several_novels:
+            self._has_several_novels = several
+            self.retranslate()
 
     def retranslate(self) -> None:
         """Lets views ask again for all words, and for times that have grown older."""
@@ -80,11 +85,17 @@ class NotificationListModel(QAbstractListModel):
                 return when(notification.created_at)
             case Qt.ItemDataRole.DecorationRole:
                 return icon(_ICONS[notification.type])
-        return _words(notification, role)
+        return self._words(notification, role)
+
+    def _words(self, notification: Notification, role: int) -> str | None:
+        """The novel is named where there are several."""
+        title, message = notification_words(notification)
+        if self._has_several_novels:
+            message = " · ".join(filter(None, (notification.project_title, message)))
+        return _words(notification, title, message, role)
 
 
-def _words(notification: Notification, role: int) -> str | None:
-    title, message = notification_words(notification)
+def _words(notification: Notification, title: str, message: str, role: int) -> str | None:
     match role:
         case Qt.ItemDataRole.DisplayRole:
             return title

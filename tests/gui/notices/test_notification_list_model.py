@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
@@ -102,3 +103,17 @@ def test_a_tooltip_is_never_rich_text_of_the_author(model: NotificationListModel
     model.set_notifications([make_notification(1, title="<b>bold</b>")])
     assert "<b>" not in model.index(0).data(Qt.ItemDataRole.ToolTipRole)
     assert "<b>bold</b>" in model.index(0).data()
+
+
+def test_the_novel_is_named_where_there_are_several(model: NotificationListModel) -> None:
+    one = replace(make_notification(1), project_id="a", project_title="The Tide")
+    model.set_notifications([one])
+    alone = model.index(0).data(NotificationRole.MESSAGE)
+    assert "The Tide" not in alone
+    other = replace(make_notification(2), project_id="b", project_title="归潮")
+    model.set_notifications([other, one])
+    said = [model.index(row).data(NotificationRole.MESSAGE) for row in (0, 1)]
+    assert [each.split(" · ")[0] for each in said] == ["归潮", "The Tide"]
+    assert "归潮" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    model.set_notifications([one])
+    assert model.index(0).data(NotificationRole.MESSAGE) == alone
