@@ -31,7 +31,7 @@ _BLOCKS = frozenset(
 _ITALIC = frozenset({"i", "em", "cite", "var", "dfn", "address"})
 _BOLD = frozenset({"b", "strong"})
 _SKIPPED = frozenset(
-    re.findall(r"\w+", "script style template noscript svg math object select iframe")
+    re.findall(r"\w+", "script style template noscript svg math object select iframe nav")
 )
 _VOID = frozenset(
     re.findall(r"\w+", "area base br col embed hr img input link meta source track wbr")

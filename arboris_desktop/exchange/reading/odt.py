@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import open_container
+from arboris_desktop.exchange.reading.looks import LineLook, levels_by_looks
+from arboris_desktop.exchange.reading.odt_numbers import OUTLINE, ListNumbers, read_list_numbers
 from arboris_desktop.exchange.reading.xml import Element, parse_xml
 from arboris_desktop.text.emphasis import Run, write_letters
 
@@ -36,7 +38,8 @@ class _Look:
     italic: bool = False
     bold: bool = False
     parent: str = ""
-    name: str = ""
+    is_centred: bool = False
+    size: float = 0
 
 
 def read_odt(data: bytes, _encoding: str = "") -> Manuscript:
@@ -51,11 +54,14 @@ def read_odt(data: bytes, _encoding: str = "") -> Manuscript:
 
 
 def _read(content: Element, styles: bytes | None, meta: bytes | None) -> Manuscript:
-    looks = _looks(parse_xml(styles)) if styles else {}
-    reader = _Reader(looks | _looks(content))
+    common = parse_xml(styles) if styles else None
+    looks = {} if common is None else _looks(common)
+    reader = _Reader(looks | _looks(content), read_list_numbers(common, content))
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is not None:
         reader.read(body)
+    if not reader.levels:
+        reader.look_for_headings()
     title, author = _stated(parse_xml(meta)) if meta else ("", "")
     return Manuscript(
         FORM,
@@ -71,21 +77,41 @@ def _read(content: Element, styles: bytes | None, meta: bytes | None) -> Manuscr
 @dataclass(slots=True)
 class _Reader:
     looks: dict[str, _Look]
+    numbers: ListNumbers
     lines: list[str] = field(default_factory=list)
     levels: dict[int, int] = field(default_factory=dict)
     notes: set[str] = field(default_factory=set)
     title: str = ""
+    looked: dict[int, LineLook] = field(default_factory=dict)
     _below: list[str] = field(default_factory=list)
+    _label: str = ""
+    _lists: list[str] = field(default_factory=list)
 
     def read(self, parent: Element, depth: int = 0) -> None:
         for child in parent:
             if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
                 self._read_paragraph(child)
+            elif child.tag == f"{_TEXT}list" and depth < _MAX_DEPTH:
+                self._read_list(child, depth)
             elif child.tag == f"{_TABLE}table-row":
                 self.notes.add("tables")
                 self._read_row(child)
             elif isinstance(child.tag, str) and child.tag not in _SKIPPED and depth < _MAX_DEPTH:
                 self.read(child, depth + 1)
+
+    def _read_list(self, listed: Element, depth: int) -> None:
+        """Items with their numbers; a list within another has its style unless it states one."""
+        name = listed.get(f"{_TEXT}style-name", "") or (self._lists[-1] if self._lists else "")
+        goes_on = listed.get(f"{_TEXT}continue-numbering") or listed.get(f"{_TEXT}continue-list")
+        if not (self._lists or goes_on):
+            self.numbers.begin(name)
+        self._lists.append(name)
+        for item in listed:
+            if item.tag == f"{_TEXT}list-item":
+                self._label = self.numbers.label(name, len(self._lists))
+            self.read(item, depth + 1)
+            self._label = ""
+        self._lists.pop()
 
     def _read_row(self, row: Element) -> None:
         cells = (
@@ -103,13 +129,41 @@ class _Reader:
         if not is_heading and not self.title and text and self._is_title(style):
             self.title = " ".join(text.replace("*", "").split())
             return
-        if is_heading and text:
-            level = paragraph.get(f"{_TEXT}outline-level", "1")
-            self.levels[len(self.lines)] = int(level) if level.isdecimal() else 1
-            text = " ".join(text.split())
+        if is_heading:
+            text = self._numbered(paragraph, " ".join(text.split()))
+        elif self._label and text:
+            text, self._label = f"{self._label} {text}", ""
+        self.looked[len(self.lines)] = self._look(style, paragraph)
         self.lines.append(text)
         self.lines += self._below
         self._below.clear()
+
+    def _numbered(self, heading: Element, text: str) -> str:
+        """A heading with its automatic number before it, unless it says its number itself."""
+        stated = heading.get(f"{_TEXT}outline-level", "1")
+        level = int(stated) if stated.isdecimal() else 1
+        label = self._label
+        if not label and heading.get(f"{_TEXT}is-list-header") != "true" and not self._lists:
+            label = self.numbers.label(OUTLINE, level)
+        text = text if text.startswith(label) else f"{label} {text}".strip()
+        if text:
+            self.levels[len(self.lines)] = level
+        return text
+
+    def _look(self, name: str, paragraph: Element) -> LineLook:
+        """How a paragraph looks by its style, and by those of all that stands in it."""
+        parts = [name, *(one.get(f"{_TEXT}style-name", "") for one in paragraph)]
+        looks = [look for part in parts if (look := self.looks.get(part))]
+        size = max((look.size for look in looks), default=0)
+        return LineLook(
+            any(look.is_centred for look in looks), any(look.bold for look in looks), size
+        )
+
+    def look_for_headings(self) -> None:
+        """Takes those lines for headings that look like such, where no style says so."""
+        self.levels = levels_by_looks(self.lines, self.looked)
+        for line in self.levels:
+            self.lines[line] = self.lines[line].replace("*", "").strip()
 
     def _is_title(self, style: str) -> bool:
         """True if a paragraph style is, or is based on, that of titles."""
@@ -199,8 +253,14 @@ def _looks(root: Element) -> dict[str, _Look]:
         weight = "" if properties is None else properties.get(f"{_FO}font-weight", "")
         name = style.get(f"{_STYLE}name", "")
         parent = style.get(f"{_STYLE}parent-style-name", "")
+        shape = style.find(f"{_STYLE}paragraph-properties")
+        size = "" if properties is None else properties.get(f"{_FO}font-size", "")
         looks[name] = _Look(
-            italic or name == "Emphasis", _is_bold(weight) or name == "Strong_20_Emphasis", parent
+            italic or name == "Emphasis",
+            _is_bold(weight) or name == "Strong_20_Emphasis",
+            parent,
+            shape is not None and shape.get(f"{_FO}text-align") == "center",
+            float(size[:-2]) if size.endswith("pt") and size[:-2].isdecimal() else 0,
         )
     return looks
 

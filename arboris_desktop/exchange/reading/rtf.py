@@ -20,7 +20,7 @@ _PASSED_OVER = frozenset(
     b"fonttbl colortbl stylesheet listtable listoverridetable revtbl rsidtbl generator themedata "
     b"colorschememapping datastore latentstyles pict object header footer headerl headerr headerf "
     b"footerl footerr footerf xmlnstbl mmathPr fldinst wgrffmtfilter filetbl atnid atnauthor "
-    b"bkmkstart bkmkend listtext pntext nonshppict shppict pnseclvl".split()
+    b"bkmkstart bkmkend nonshppict shppict pnseclvl".split()
 )
 _SIGNS = {
     b"par": "\n",
@@ -40,6 +40,8 @@ _SIGNS = {
     b"row": "\n",
 }
 _CHARSETS = {134: "gb18030", 136: "cp950", 128: "cp932", 129: "cp949", 204: "cp1251", 238: "cp1250"}
+_LABELS = (b"listtext", b"pntext")
+_NUMBER = re.compile(r"[\d零〇一二三四五六七八九十百千]")
 _MAX_DEPTH = 1000
 _MAX_ASIDES = 10
 
@@ -73,6 +75,8 @@ class _Reader:
     lines: list[str] = field(default_factory=list)
     levels: dict[int, int] = field(default_factory=dict)
     info: dict[str, str] = field(default_factory=dict)
+    _label_depth: int = 0
+    _label_start: int = 0
     _stack: list[_State] = field(default_factory=list)
     _runs: list[Run] = field(default_factory=list)
     _bytes: bytearray = field(default_factory=bytearray)
@@ -155,6 +159,14 @@ class _Reader:
         self._below += [aside.mark + " ".join(lines)] if aside.mark else lines
         self._runs = aside.runs
 
+    def _end_label(self) -> None:
+        """Keeps the number of an item of a list; a bullet is none."""
+        label = "".join(run.text for run in self._runs[self._label_start :]).strip()
+        del self._runs[self._label_start :]
+        if _NUMBER.search(label):
+            self._runs.append(Run(f"{label} "))
+        self._label_depth = 0
+
     # --- control ---
 
     def _turn(self, brace: bytes) -> None:
@@ -165,6 +177,8 @@ class _Reader:
         elif self._stack:
             if self._asides and len(self._stack) <= self._asides[-1].depth:
                 self._end_aside()
+            if len(self._stack) == self._label_depth:
+                self._end_label()
             self.state = self._stack.pop()
             self._field = ""
         self._optional = False
@@ -191,7 +205,9 @@ class _Reader:
         if word in _PASSED_OVER or self._optional:
             self.state = replace(self.state, skipped=True)
             self._optional = False
-        if word == b"footnote" and not self.state.skipped:
+        if word in _LABELS and not self.state.skipped and not self._label_depth:
+            self._label_depth, self._label_start = len(self._stack), len(self._runs)
+        elif word == b"footnote" and not self.state.skipped:
             self._noted += 1
             self._begin_aside(f"[^{self._noted}]: ")
         elif word == b"shptxt":

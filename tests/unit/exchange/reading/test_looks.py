@@ -154,3 +154,86 @@ def test_the_place_of_a_table_of_contents_is_no_text(tmp_path: Path) -> None:
     path.write_text(f"# 雨巷\n\n[TOC]\n\n## 第一章 起风\n\n{PROSE}\n\n## 第二章 夜雨\n\n{PROSE}\n")
     found = read_book(path)
     assert (found.title, names(found)) == ("雨巷", ["第一章 起风", "第二章 夜雨"])
+
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+_SPACES = " ".join(
+    f'xmlns:{name}="{_ODF}:{place}:1.0"'
+    for name, place in (
+        *(("office", "office"), ("text", "text"), ("style", "style")),
+        ("fo", "xsl-fo-compatible"),
+    )
+)
+
+
+def flat_odt(tmp_path: Path, styles: str, body: str) -> Path:
+    path = tmp_path / "book.fodt"
+    path.write_text(
+        f'<?xml version="1.0"?><office:document {_SPACES} '
+        'office:mimetype="application/vnd.oasis.opendocument.text">'
+        f"<office:styles>{styles}</office:styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document>",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_automatic_numbers_of_an_odt(tmp_path: Path) -> None:
+    shape = 'text:level="1" style:num-prefix="第" style:num-suffix="章" style:num-format'
+    text = f"<text:p>{PROSE}</text:p>" * 2
+    styles = (
+        f'<text:outline-style><text:outline-level-style {shape}="一, 二, 三, ..."/>'
+        "</text:outline-style>"
+    )
+    body = "".join(f'<text:h text:outline-level="1">{one}</text:h>{text}' for one in TITLES)
+    assert names(read_book(flat_odt(tmp_path, styles, body))) == [
+        *("第一章 起风", "第二章 夜雨", "第三章 归人"),
+    ]
+    styles = (
+        f'<text:list-style style:name="L"><text:list-level-style-number {shape}="1"/>'
+        "</text:list-style>"
+    )
+    body = "".join(
+        f'<text:list text:style-name="L" text:continue-numbering="true"><text:list-item>'
+        f"<text:p>{one}</text:p></text:list-item></text:list>{text}"
+        for one in TITLES
+    )
+    assert names(read_book(flat_odt(tmp_path, styles, body))) == [
+        *("第1章 起风", "第2章 夜雨", "第3章 归人"),
+    ]
+
+
+def test_lines_of_an_odt_that_look_like_headings(tmp_path: Path) -> None:
+    styles = (
+        '<style:style style:name="P1" style:family="paragraph">'
+        '<style:paragraph-properties fo:text-align="center"/>'
+        '<style:text-properties fo:font-size="18pt"/></style:style>'
+    )
+    text = f"<text:p>{PROSE}</text:p>" * 4
+    body = "".join(f'<text:p text:style-name="P1">{one}</text:p>{text}' for one in TITLES)
+    assert names(read_book(flat_odt(tmp_path, styles, body))) == list(TITLES)
+
+
+def test_numbers_of_lists_in_rtf_and_no_bullets(tmp_path: Path) -> None:
+    path = tmp_path / "book.rtf"
+    parts = (
+        f"\\pard{{\\listtext {_rtf(f'第{n}章')}\\tab}}{_rtf(title)}\\par"
+        f"\\pard{{\\pntext\\f1 \\'B7\\tab}}{_rtf(PROSE)}\\par "
+        for n, title in zip("一二三", TITLES, strict=True)
+    )
+    path.write_text("{\\rtf1\\ansi " + "".join(parts) + "}", encoding="ascii")
+    found = read_book(path)
+    assert names(found) == ["第一章 起风", "第二章 夜雨", "第三章 归人"]
+    assert found.volumes[0].chapters[0].text == PROSE
+
+
+def test_links_of_a_site_are_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<html><head><meta charset=utf-8></head><body><nav><a href='/'>首页</a></nav>"
+        f"<h1>第一章 起风</h1><p>{PROSE}</p></body></html>",
+        encoding="utf-8",
+    )
+    found = read_book(path)
+    assert names(found) == ["第一章 起风"]
+    assert found.volumes[0].chapters[0].text == PROSE
