@@ -96,14 +96,14 @@ class Checkpoint:
 
     def _save_last(self) -> None:
         """Stores once more what may be stored already: in a file that has been lost since."""
-        if self.text != self._initial:
-            self._save(again=True)
+        self._save(again=True)
 
     def _save(self, *, again: bool = False) -> None:
         """Stores what has come by now, if it is not stored."""
         with self._saving:
             text = self.text
-            if text == self._saved and not again:
+            # What came and was none of the text is gone from the disk too.
+            if text == self._saved and not (again and text != self._initial):
                 return
             try:
                 self._store(text, self.provider)

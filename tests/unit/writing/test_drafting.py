@@ -194,6 +194,23 @@ def test_the_previous_chapter_and_its_summary_reach_the_next_prompt(
     assert "Mara has come home." in asked
 
 
+def test_a_refusal_that_was_saved_while_it_came_is_no_draft(
+    drafting: Drafting,
+    database: Database,
+    scripted_provider: ScriptedProvider,
+    chapter_id: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(checkpoint, "CHECKPOINT_SECONDS", 0.0)
+    scripted_provider.behaviours.append(text("I'm sorry, but I can't assist with that request."))
+
+    with pytest.raises(ProviderError) as caught:
+        asyncio.run(write_all(drafting, chapter_id))
+
+    assert caught.value.kind is ErrorKind.MODEL_DECLINED
+    assert draft_of(database, chapter_id) is None
+
+
 def test_the_draft_is_on_the_disk_while_it_grows(
     drafting: Drafting,
     database: Database,
