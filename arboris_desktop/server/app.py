@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Path, Query, Request, Response, WebSocket
@@ -29,7 +30,9 @@ RowId = Annotated[int, Path(ge=1, le=_LARGEST)]
 def make_app(services: Services, access: Access) -> FastAPI:
     """The application on the author's data, reachable by the rules of access."""
     database = services.database
-    feed = NotificationFeed(services.inbox, database.changed_elsewhere, database.on_change)
+    # On a server other programs may write, too, which tell nobody: there it looks all the same.
+    has_changed = partial(database.changed_elsewhere, wait=database.is_shared)
+    feed = NotificationFeed(services.inbox, has_changed, database.on_change)
 
     @asynccontextmanager
     async def watching(_app: FastAPI) -> AsyncIterator[None]:

@@ -19,6 +19,7 @@ import pytest
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.llm.builtin_files import find_bundled_model
 from arboris_desktop.services import Services, build_services
+from arboris_desktop.storage.engine.paths import DataPaths
 from tests.support.prose import prose
 from tests.support.scripted_provider import (
     ChapterFacts,
@@ -111,9 +112,10 @@ class CommandLine:
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def environment(tmp_path: Path, paths: DataPaths) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ARBORIS_")}
-    return {**kept, "ARBORIS_HOME": str(tmp_path / "home with space 书")}
+    server = {"ARBORIS_DATABASE_URL": paths.server} if paths.server else {}
+    return {**kept, **server, "ARBORIS_HOME": str(tmp_path / "home with space 书")}
 
 
 @pytest.fixture
@@ -130,6 +132,8 @@ def cli(environment: dict[str, str], scripted_provider: ScriptedProvider) -> Com
     )
 
 
+@pytest.mark.every_database
+@pytest.mark.usefixtures("paths")
 def test_from_a_new_novel_to_a_read_notification(
     cli: CommandLine, scripted_provider: ScriptedProvider
 ) -> None:

@@ -6,11 +6,10 @@ import json
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,9 +23,11 @@ from websockets.sync.client import ClientConnection, connect
 from arboris_desktop.domain.tasks import NotificationType
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
+from tests.support.outsider import Outsider, outside
 
 pytestmark = [
     pytest.mark.e2e,
@@ -116,22 +117,23 @@ def notify_from_here(database: Database, task_id: int) -> int:
         )
 
 
-def notify(path: Path, task: int, chapter: int, number: int | None = None) -> int:
-    """Commits a notification from a connection of its own, as another process does."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        return insert(connection, task, chapter, number)
+def notify(paths: DataPaths, task: int, chapter: int, number: int) -> int:
+    """Commits a notification from a connection of its own, as another program does."""
+    with outside(paths) as writer:
+        insert(writer, task, chapter, number)
+        writer.commit()
+    return number
 
 
-def insert(
-    connection: sqlite3.Connection, task: int, chapter: int, number: int | None = None
-) -> int:
-    cursor = connection.execute(
+def insert(writer: Outsider, task: int, chapter: int, number: int) -> None:
+    writer.run(
         "INSERT INTO analysis_notifications (id, pending_analysis_id, chapter_id,"
-        " notification_type, title, message, data, created_at)"
-        " VALUES (?, ?, ?, 'progress', 'T', 'M', '{}', '2026-01-01 00:00:00.000000')",
-        (number, task, chapter),
+        " notification_type, title, message, data, is_read, created_at)"
+        " VALUES (?, ?, ?, 'progress', 'T', 'M', '{}', 0, '2026-01-01 00:00:00.000000')",
+        number,
+        task,
+        chapter,
     )
-    return int(cursor.lastrowid or 0)
 
 
 def received(connection: ClientConnection) -> int:
@@ -169,6 +171,7 @@ def test_the_five_calls_answer_as_the_original_does(
     assert served.get(f"{API}/tasks/{novel.chapters[1].id}/latest").status_code == 404
 
 
+@pytest.mark.every_database
 def test_retry_is_refused_with_the_reason_until_the_task_has_ended(
     served: Served, database: Database, instance: Instance, task_id: int
 ) -> None:
@@ -193,12 +196,13 @@ def test_an_unknown_novel_is_told(served: Served) -> None:
     assert served.get(f"{API}/status?project_id=none").status_code == 404
 
 
+@pytest.mark.every_database
 def test_what_another_process_commits_comes_at_once_and_in_any_order(
     served: Served, database: Database, novel: NovelContents, task_id: int
 ) -> None:
-    path, chapter = database.paths.database, novel.chapters[0].id
+    path, chapter = database.paths, novel.chapters[0].id
     with served.follow() as connection:
-        first = notify(path, task_id, chapter)
+        first = notify_from_here(database, task_id)
         assert received(connection) == first
         # A writer that took its ids before, and commits after another one.
         notify(path, task_id, chapter, 40)
@@ -207,10 +211,11 @@ def test_what_another_process_commits_comes_at_once_and_in_any_order(
         assert received(connection) == 30
 
 
+@pytest.mark.every_database
 def test_after_a_reconnect_nothing_is_missing_and_nothing_comes_twice(
     served: Served, database: Database, novel: NovelContents, task_id: int
 ) -> None:
-    path, chapter = database.paths.database, novel.chapters[0].id
+    path, chapter = database.paths, novel.chapters[0].id
     with served.follow() as connection:
         notify(path, task_id, chapter, 10)
         notify(path, task_id, chapter, 20)
@@ -227,10 +232,30 @@ def test_after_a_reconnect_nothing_is_missing_and_nothing_comes_twice(
         assert sorted(received(connection) for _ in range(4)) == [10, 15, 20, 21]
 
 
+@pytest.mark.parametrize("paths", ["postgresql"], indirect=True)
+def test_two_writers_who_commit_out_of_order_are_both_told(
+    served: Served, database: Database, novel: NovelContents, task_id: int
+) -> None:
+    path, chapter = database.paths, novel.chapters[0].id
+    with outside(path) as slow, outside(path) as quick:
+        with served.follow() as connection:
+            insert(slow, task_id, chapter, 10)
+            insert(quick, task_id, chapter, 11)
+            quick.commit()
+            assert received(connection) == 11
+        with served.follow("?after=11") as connection:
+            slow.commit()
+            assert received(connection) == 10
+            insert(quick, task_id, chapter, 12)
+            quick.commit()
+            assert received(connection) == 12
+
+
+@pytest.mark.every_database
 def test_going_on_from_what_was_listed_misses_nothing(
     served: Served, database: Database, novel: NovelContents, task_id: int
 ) -> None:
-    path, chapter = database.paths.database, novel.chapters[0].id
+    path, chapter = database.paths, novel.chapters[0].id
     notify(path, task_id, chapter, 10)
     assert [one["id"] for one in served.get(f"{API}/notifications").json()] == [10]
     notify(path, task_id, chapter, 9)
@@ -239,26 +264,29 @@ def test_going_on_from_what_was_listed_misses_nothing(
         assert received(connection) == 9
 
 
+@pytest.mark.every_database
 def test_an_id_that_is_given_again_is_told_again(
     served: Served, database: Database, novel: NovelContents, task_id: int
 ) -> None:
-    path, chapter = database.paths.database, novel.chapters[0].id
+    path, chapter = database.paths, novel.chapters[0].id
     with served.follow() as connection:
         notify(path, task_id, chapter, 7)
         assert received(connection) == 7
-        with closing(sqlite3.connect(path)) as writer, writer:
-            writer.execute("DELETE FROM analysis_notifications WHERE id = 7")
+        with outside(path) as writer:
+            writer.run("DELETE FROM analysis_notifications WHERE id = 7")
+            writer.commit()
         notify(path, task_id, chapter, 8)
         assert received(connection) == 8
         notify(path, task_id, chapter, 7)
         assert received(connection) == 7
 
 
+@pytest.mark.every_database
 def test_what_is_rolled_back_is_never_told(
     served: Served, database: Database, novel: NovelContents, task_id: int
 ) -> None:
-    path, chapter = database.paths.database, novel.chapters[0].id
-    with served.follow() as connection, closing(sqlite3.connect(path)) as writer:
+    path, chapter = database.paths, novel.chapters[0].id
+    with served.follow() as connection, outside(path) as writer:
         insert(writer, task_id, chapter, 5)
         writer.rollback()
         insert(writer, task_id, chapter, 6)
@@ -266,6 +294,7 @@ def test_what_is_rolled_back_is_never_told(
         assert received(connection) == 6
 
 
+@pytest.mark.every_database
 def test_metrics_are_counted_when_they_are_read(
     served: Served, database: Database, novel: NovelContents, task_id: int
 ) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import signal
-import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
 
 from arboris_desktop.tasks.supervision import LEASE
 from tests.faults.kill_book import STEPS
@@ -62,11 +60,10 @@ def sleep_past_lease(this: Round) -> Found:
 
 
 def _age_leases(this: Round) -> None:
-    with closing(sqlite3.connect(this.paths.database, timeout=10)) as connection, connection:
-        connection.execute(
-            "UPDATE pending_analysis SET lease_expires_at = '2020-01-01 00:00:00.000000'"
-            " WHERE status = 'processing'"
-        )
+    this.change(
+        "UPDATE pending_analysis SET lease_expires_at = '2020-01-01 00:00:00.000000'"
+        " WHERE status = 'processing'"
+    )
 
 
 def _sleep(this: Round, lease_runs_out: Callable[[Round], None]) -> Found:

@@ -9,7 +9,6 @@ from tests.faults.invariants import (
     Snapshot,
     bad_backups,
     bad_drafts,
-    blocked,
     half_finished,
     half_migrated,
     half_stored,
@@ -120,7 +119,7 @@ def work_to_the_end(this: Round) -> list[str]:
         problems += after_kill(this, seen) + unsettled(seen, this.expected)
         problems += _unfinished_runs(this, seen) if is_auto else []
     problems += [f"step {step} of chapter {n} was stored, and asked again" for n, step in again]
-    return problems + blocked(this.paths.database, this.paths.instances)
+    return problems + this.blocked()
 
 
 _AUTO_RUNS = "SELECT count(*) FROM auto_runs WHERE status = ?"

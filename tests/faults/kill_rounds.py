@@ -12,14 +12,18 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.storage.moving import move_library
 from tests.faults.invariants import Expected
+from tests.faults.kill_library import ServerLibrary
 from tests.faults.kill_neighbours import (
     kill_one_of_two,
     sleep_past_lease,
@@ -28,16 +32,28 @@ from tests.faults.kill_neighbours import (
 from tests.faults.kill_phases import PHASES, Phase
 from tests.faults.kill_play import kill_in, measure, work_to_the_end
 from tests.faults.kill_result import Found
-from tests.faults.kill_templates import ANALYSIS, TEMPLATES, make_templates
+from tests.faults.kill_service import kill_database, kill_interface
+from tests.faults.kill_templates import ANALYSIS, OLD, TEMPLATES, make_templates
 from tests.faults.stage import Round, round_in
+from tests.support.postgres_server import PostgresServer, find_programs
 
 PAST_LEASE = "asleep past the lease"
+KILLS_ALL = "database killed"
 PAIRS: dict[str, Callable[[Round], Found]] = {
     "one of two killed": kill_one_of_two,
     "asleep, lease aged": sleep_with_aged_lease,
     PAST_LEASE: sleep_past_lease,
 }
-NAMES = (*(phase.name for phase in PHASES), *PAIRS)
+ON_SERVER: dict[str, Callable[[Round], Found]] = {
+    KILLS_ALL: kill_database,
+    "interface killed": kill_interface,
+}
+"""What only a library on a server meets."""
+
+OF_FILE = ("migrating",)
+"""What only a library in a file does."""
+
+NAMES = (*(phase.name for phase in PHASES), *PAIRS, *ON_SERVER)
 TWICE = ("merging", "migrating", "completing")
 """Short phases, of which more rounds are needed to meet every moment."""
 
@@ -63,10 +79,16 @@ class Suite:
     folder: Path
     expected: dict[str, Expected] = field(default_factory=dict)
     windows: dict[str, float] = field(default_factory=dict)
+    server: PostgresServer | None = None
+    """Where the libraries are; in folders, without one."""
+    libraries: dict[str, str] = field(default_factory=dict)
+    """The addresses of the templates on the server."""
 
     def prepare(self, names: Sequence[str]) -> None:
         """Makes the templates and measures how long the phases last."""
         self.expected = make_templates(self.folder / TEMPLATES)
+        if self.server is not None:
+            self.libraries = {name: self._moved(name) for name in self.expected if name != OLD}
         for phase in PHASES:
             if phase.name in names:
                 folder = self.folder / f"measured-{phase.name.replace(':', '')}"
@@ -74,10 +96,28 @@ class Suite:
                     self.windows[phase.name] = measure(this, phase)
                 shutil.rmtree(folder)
 
-    def _round(self, folder: Path, template: str, random: Random) -> AbstractContextManager[Round]:
+    def _moved(self, name: str) -> str:
+        """Brings a template to the server."""
+        assert self.server is not None
+        home, address = self.folder / TEMPLATES / name, self.server.new_library()
+        with (
+            closing(Database(DataPaths(home))) as file,
+            closing(Database(DataPaths(home, address))) as there,
+        ):
+            move_library(file, there)
+        return address
+
+    @contextmanager
+    def _round(self, folder: Path, template: str, random: Random) -> Iterator[Round]:
         folder.mkdir()
-        home = self.folder / TEMPLATES / template
-        return round_in(folder, random, home, self.expected[template])
+        home, expected = self.folder / TEMPLATES / template, self.expected[template]
+        if self.server is None:
+            with round_in(folder, random, home, expected) as this:
+                yield this
+            return
+        library = ServerLibrary(self.server, self.server.copy(self.libraries[template]))
+        with round_in(folder, random, home, expected, library) as this:
+            yield this
 
     def play(self, number: int, name: str) -> Result:
         """Plays one round to the end; its folder stays only if something was wrong."""
@@ -87,7 +127,8 @@ class Suite:
         with self._round(folder, template, Random(f"{self.seed}/{number}")) as this:
             found = Found("", hit=False)
             try:
-                found = PAIRS[name](this) if phase is None else self._kill(this, phase)
+                pairs = PAIRS | ON_SERVER
+                found = pairs[name](this) if phase is None else self._kill(this, phase)
                 found.problems += work_to_the_end(this)
             except Exception as error:
                 # A round that breaks is a finding like others, and must not end the run.
@@ -113,10 +154,12 @@ def run(
 ) -> list[Result]:
     """Plays the rounds beside each other and returns what they found, in order."""
     suite.prepare(sorted(set(names)))
+    # One server has the libraries of all: where it is killed, one round is played at a time.
+    jobs = 1 if KILLS_ALL in names else jobs
     with ThreadPoolExecutor(jobs) as pool, ThreadPoolExecutor(_SLEEPERS) as sleepers:
         played: list[Future[Result]] = []
         for number, name in enumerate(names):
-            chosen = sleepers if name == PAST_LEASE else pool
+            chosen = sleepers if name == PAST_LEASE and KILLS_ALL not in names else pool
             played.append(chosen.submit(suite.play, number, name))
             played[-1].add_done_callback(lambda future: tell(future.result()))
         return [future.result() for future in played]
@@ -154,6 +197,21 @@ def table(results: Sequence[Result], windows: dict[str, float]) -> list[str]:
     return lines
 
 
+@contextmanager
+def server_if(is_wanted: bool) -> Iterator[PostgresServer | None]:
+    """A server for the libraries, if one is wanted."""
+    if not is_wanted:
+        yield None
+        return
+    programs = find_programs()
+    assert programs is not None, "PostgreSQL is not installed"
+    server = PostgresServer(programs)
+    try:
+        yield server
+    finally:
+        server.close()
+
+
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
@@ -178,6 +236,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=None, help="as printed by an earlier run")
     parser.add_argument("--phase", action="append", choices=NAMES, help="only this kind of round")
     parser.add_argument("--jobs", type=int, default=2, help="rounds at once")
+    parser.add_argument("--server", action="store_true", help="libraries on a PostgreSQL server")
     return parser.parse_args(arguments)
 
 
@@ -187,10 +246,12 @@ def main(arguments: Sequence[str]) -> int:
     seed = int(time.time()) if options.seed is None else options.seed
     folder = Path(tempfile.mkdtemp(prefix="arboris-faults-"))
     _say(f"seed {seed}, folder {folder}")
-    names = schedule(options.rounds, options.phase or NAMES)
+    others = OF_FILE if options.server else tuple(ON_SERVER)
+    names = schedule(options.rounds, options.phase or [n for n in NAMES if n not in others])
     begun = time.monotonic()
     suite = Suite(seed, folder)
-    results = run(suite, names, options.jobs, _tell)
+    with server_if(options.server) as suite.server:
+        results = run(suite, names, options.jobs, _tell)
     _say("\n".join(["", *table(results, suite.windows)]))
     _say(f"\nseed {seed}, {time.monotonic() - begun:.0f} s")
     if any(result.found.problems for result in results):

@@ -26,8 +26,9 @@ from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.chapters.drafting import store_chapter
-from tests.faults.invariants import Expected, Snapshot, snapshot
+from tests.faults.invariants import Expected, Snapshot, blocked, snapshot
 from tests.faults.kill_book import BookChapter
+from tests.faults.kill_library import ServerLibrary
 from tests.faults.kill_model import WAIT_SECONDS, Model
 from tests.support.short_chapters import SHORT_CHAPTERS
 
@@ -83,6 +84,8 @@ class Round:
     """The field of the novel in which somebody types, where somebody does."""
     killed_at: float = 0.0
     """By the monotonic clock."""
+    library: ServerLibrary | None = None
+    """Where the novels are; in the folder, without one."""
 
     @property
     def paths(self) -> DataPaths:
@@ -92,8 +95,10 @@ class Round:
     def environment(self, asker: str = "scripted") -> dict[str, str]:
         """What the app is started with; ``asker`` is the model's name, so it shows who asks."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("ARBORIS_", "DBUS_"))}
+        server = {} if self.library is None else {"ARBORIS_DATABASE_URL": self.library.address}
         return {
             **kept,
+            **server,
             "ARBORIS_HOME": str(self.paths.home),
             "ARBORIS_BASE_URL": self.model.base_url,
             "ARBORIS_MAX_PARALLEL": "16",
@@ -145,11 +150,18 @@ class Round:
     @contextmanager
     def autopsy(self) -> Iterator[Snapshot]:
         """A copy of the database as it lies there now."""
-        with snapshot(self.paths.database, self.folder / "autopsy") as seen:
+        folder = self.folder / "autopsy"
+        if self.library is None:
+            copied = snapshot(self.paths.database, folder)
+        else:
+            copied = self.library.as_file(self.paths.database, folder)
+        with copied as seen:
             yield seen
 
     def look(self, query: str, *values: object) -> object:
         """The first value of a query on the live database, read only; ``None`` if there is none."""
+        if self.library is not None:
+            return self.library.look(query, *values)
         address = f"{self.paths.database.as_uri()}?mode=ro"
         try:
             with closing(sqlite3.connect(address, uri=True)) as connection:
@@ -157,6 +169,19 @@ class Round:
         except sqlite3.OperationalError:
             return None  # not yet there, or just being made
         return None if row is None else row[0]
+
+    def change(self, statement: str) -> None:
+        """Changes rows behind the app's back."""
+        if self.library is not None:
+            self.library.rows(statement)
+            return
+        with closing(sqlite3.connect(self.paths.database, timeout=10)) as connection, connection:
+            connection.execute(statement)
+
+    def blocked(self) -> list[str]:
+        """Nothing that a dead process left keeps others out."""
+        left = blocked(self.paths.database, self.paths.instances)
+        return left if self.library is None else left + self.library.blocked()
 
     def until(self, condition: Callable[[], bool], running: Running) -> bool:
         """Looks until the condition holds; false when the process ended before it did."""
@@ -175,12 +200,18 @@ class Round:
 
 
 @contextmanager
-def round_in(folder: Path, random: Random, template: Path, expected: Expected) -> Iterator[Round]:
+def round_in(
+    folder: Path,
+    random: Random,
+    template: Path,
+    expected: Expected,
+    library: ServerLibrary | None = None,
+) -> Iterator[Round]:
     """A round in a new folder with a copy of the template's data. Ends its processes."""
     shutil.copytree(template, folder / "home")
     model = Model(list(expected.chapters))
     with model.running():
-        this = Round(folder, random, model, expected)
+        this = Round(folder, random, model, expected, library=library)
         try:
             yield this
         finally:

@@ -10,7 +10,9 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -33,6 +35,16 @@ def find_programs() -> Path | None:
         return found[-1]
     program = shutil.which("initdb")
     return None if program is None else Path(program).resolve().parent
+
+
+def _name_in(address: str) -> str:
+    return address.partition("?")[0].rpartition("/")[2]
+
+
+def _with_children(process: int) -> list[int]:
+    """A process and those that it has started."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [process, *map(int, children)]
 
 
 class PostgresServer:
@@ -105,6 +117,21 @@ class PostgresServer:
         self._process.wait(timeout=START_SECONDS)
         self._process = None
 
+    def kill(self) -> None:
+        """Kills all processes of the server, as a loss of power does."""
+        assert self._process is not None
+        (number, *_rest) = (self._data / "postmaster.pid").read_text().split()
+        family = _with_children(int(number))
+        for each in family:
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        self._process.wait(timeout=START_SECONDS)
+        self._process = None
+        until = time.monotonic() + START_SECONDS
+        while any(Path(f"/proc/{each}").exists() for each in family):
+            assert time.monotonic() < until
+            time.sleep(0.01)
+
     def close(self) -> None:
         """Ends the server and removes its folder."""
         self.stop()
@@ -117,6 +144,10 @@ class PostgresServer:
         """What ``ARBORIS_DATABASE_URL`` is given for one of its databases."""
         return f"postgresql+psycopg://arboris@/{name}?host={self.folder}"
 
+    def connection(self, address: str) -> psycopg.Connection[tuple[Any, ...]]:
+        """A connection of its own to one of the databases."""
+        return psycopg.connect(self._dsn(_name_in(address)))
+
     def run(self, statement: str, name: str = "postgres") -> list[tuple[object, ...]]:
         """Runs a statement by itself, and returns the rows that it gives."""
         with psycopg.connect(self._dsn(name), autocommit=True) as connection:
@@ -125,8 +156,13 @@ class PostgresServer:
 
     def drop(self, address: str) -> None:
         """Removes a database, whoever still uses it."""
-        name = address.partition("?")[0].rpartition("/")[2]
-        self.run(f"DROP DATABASE {name} WITH (FORCE)")
+        self.run(f"DROP DATABASE {_name_in(address)} WITH (FORCE)")
+
+    def copy(self, address: str) -> str:
+        """The address of a new database that is a copy of one that nobody uses now."""
+        name = next(self._names)
+        self.run(f"CREATE DATABASE {name} TEMPLATE {_name_in(address)}")
+        return self.address(name)
 
     def empty_database(self) -> str:
         """The address of a new database with nothing in it."""

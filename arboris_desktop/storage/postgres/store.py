@@ -117,10 +117,10 @@ class PostgresStore:
         return lambda: utc_now() + self._ahead
 
     def changed_elsewhere(self, *, wait: bool) -> bool:
-        """As the server tells it; where that fails, also true after what this process wrote itself,
-        or anybody at the same server."""
+        """As the server tells it; where that fails, and for who has it ``wait``, also true after
+        what this process wrote itself, or anybody at the same server."""
         self._news.begin()
-        is_told = self._news.hears and time.monotonic() < self._look_at
+        is_told = self._news.hears and time.monotonic() < self._look_at and not wait
         is_news = self._news.take()
         return is_news if is_told else self._has_moved() or is_news
 
