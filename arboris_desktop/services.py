@@ -7,7 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from arboris_desktop.domain.novel import ChapterVersion
     from arboris_desktop.domain.tasks import AnalysisTask
     from arboris_desktop.exchange.codex_table import CodexTable
+    from arboris_desktop.llm.shared_places import SharedPlaces
     from arboris_desktop.llm.shelf.store import ModelStore
     from arboris_desktop.tasks.worker import AnalysisWorker
     from arboris_desktop.writing.chapters.auto_writer import AutoWriter
@@ -268,6 +269,18 @@ def _open_data(environment: Mapping[str, str]) -> tuple[DataPaths, Instance, Dat
         raise
 
 
+def _places_of(database: Database, instance: Instance) -> Callable[[], SharedPlaces]:
+    """Makes the one count of calls of this process when a model is first opened."""
+
+    @cache
+    def make() -> SharedPlaces:
+        from arboris_desktop.writing.call_places import CallPlaces
+
+        return CallPlaces(database, instance)
+
+    return make
+
+
 def build_services(
     environment: Mapping[str, str] = os.environ,
     keys: KeyStore | None = None,
@@ -293,6 +306,7 @@ def build_services(
         record=ledger.record,
         check_spending=settled_first(ledger, spending.check),
         traits=StoredTraits(database),
+        places=_places_of(database, instance),
     )
     return Services(
         paths=paths,

@@ -16,8 +16,8 @@ from arboris_desktop.background.elsewhere_watch import ElsewhereWatch
 from arboris_desktop.background.pool import Pool
 from arboris_desktop.background.queue_work import Claimed, SeenElsewhere, Tidy, claim, look
 from arboris_desktop.domain.settings import QueueSettings
-from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
-from arboris_desktop.tasks.breaker import CircuitBreaker
+from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, OpenCircuit
+from arboris_desktop.tasks.breaker import Circuit, CircuitBreaker, CircuitState
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind, TaskOutcome
 from arboris_desktop.writing.preferences import Preferences
@@ -101,6 +101,8 @@ class Processor(QObject):
         self._wishes_to_store = 0
         self._pool = Pool(1, self)
         self._pool.failed.connect(self.storage_failed)
+        # One thread: what is told last must be what others know.
+        self._teller = Pool(1, self)
         self._poll = self._timer(self.wake)
         self._elsewhere = ElsewhereWatch(queue.changed_elsewhere, self)
         self._elsewhere.changed.connect(self.look_now)
@@ -195,7 +197,7 @@ class Processor(QObject):
         self._worker.forget_faults()
         self._breaker.probe_now()
         self._all_due = True
-        self.wake()
+        self._share(self._queue.probe_now)
 
     def provider_changed(self) -> None:
         """Forgets what was learnt of the former provider."""
@@ -203,7 +205,7 @@ class Processor(QObject):
         self._breaker.reset()
         self.circuit_changed.emit(self._breaker.circuit)
         self._all_due = True
-        self.wake()
+        self._share(self._queue.close_circuit)
 
     def stop_running(self, task_id: int) -> None:
         """Stops a task's model call within a second, if it runs here.
@@ -237,8 +239,29 @@ class Processor(QObject):
         elif not self._breaker.is_closed:
             self._wake_in(self._breaker.circuit.seconds_to_probe)
 
+    def _share(self, tell: Callable[[], None]) -> None:
+        """Tells other processes of the provider; what is claimed meanwhile would go by what they
+        knew before."""
+        self._wishes_to_store += 1
+        self._teller.run(tell, lambda _told: self._on_shared(), self._on_not_shared)
+
+    def _on_not_shared(self, error: Exception) -> None:
+        self.storage_failed.emit(error)
+        self._on_shared()
+
+    def _on_shared(self) -> None:
+        self._wishes_to_store -= 1
+        self._wishes_stored += 1
+        self.wake()
+
+    def _follow(self, circuit: OpenCircuit | None) -> None:
+        if self._breaker.follow(circuit):
+            self.circuit_changed.emit(self._breaker.circuit)
+
     def _on_claimed(self, claimed: Claimed) -> None:
         self._claiming = False
+        if claimed.circuit is not None and not self._wishes_to_store:
+            self._follow(claimed.circuit)
         if claimed.is_probe and claimed.tasks:
             self._breaker.probe_started()
             self.circuit_changed.emit(self._breaker.circuit)
@@ -306,6 +329,14 @@ class Processor(QObject):
         if circuit.state is not before:
             log.warning("the provider's circuit is %s (%s)", circuit.state, circuit.reason)
             self.circuit_changed.emit(circuit)
+            self._tell_others(circuit)
+
+    def _tell_others(self, circuit: Circuit) -> None:
+        if circuit.state is CircuitState.CLOSED:
+            self._share(self._queue.close_circuit)
+        elif circuit.state is CircuitState.OPEN and circuit.reason is not None:
+            found = (self._breaker.provider, circuit.reason, self._breaker.wait)
+            self._share(partial(self._queue.open_circuit, *found, circuit.seconds_to_probe))
 
     @Slot()
     def _prune(self) -> None:
@@ -325,6 +356,8 @@ class Processor(QObject):
         if is_newer and seen.paused != self._settings.paused:
             self._settings = replace(self._settings, paused=seen.paused)
             self.paused_changed.emit(seen.paused)
+        if is_newer:
+            self._follow(seen.circuit)
         self.changed_elsewhere.emit()
         self.wake()
 
@@ -340,6 +373,7 @@ class Processor(QObject):
         self._elsewhere.stop(STOP_MILLISECONDS / 1000)
         for _task, stop in self._running.values():
             stop.set()
+        self._teller.wait(STOP_MILLISECONDS)
         if not self._pool.wait(STOP_MILLISECONDS):
             return False
         # A claim may have succeeded meanwhile, its news still under way to this thread. Its tasks

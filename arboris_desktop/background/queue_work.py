@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from arboris_desktop.domain.errors import ArborisError
-from arboris_desktop.domain.tasks import AnalysisTask
+from arboris_desktop.domain.tasks import AnalysisTask, OpenCircuit
 from arboris_desktop.tasks.queue import AnalysisQueue
 
 Tidy = Callable[[Callable[[], bool]], object]
@@ -26,6 +26,8 @@ class Claimed:
     error: Exception | None = None
     is_probe: bool = False
     recovered: int = 0
+    circuit: OpenCircuit | None = None
+    """Another process found the provider out of order, and nothing was claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,23 @@ class SeenElsewhere:
     lost: tuple[int, ...]
     paused: bool
     wishes: int
+    circuit: OpenCircuit | None = None
 
 
 def claim(queue: AnalysisQueue, wanted: int, *, is_probe: bool, all_due: bool) -> Claimed:
     """Recovers abandoned tasks and claims up to ``wanted`` new ones.
 
-    Tasks that were claimed before a fault are to be run all the same.
+    Nothing while a provider is out of order, but for one task as the probe of one process. Tasks
+    that were claimed before a fault are to be run all the same.
     """
     tasks: list[AnalysisTask] = []
     recovered = 0
     try:
         recovered = queue.recover_abandoned()
+        circuit = queue.circuit()
+        may_ask = circuit is None or (is_probe and queue.waits() and queue.may_probe(circuit))
+        if not may_ask:
+            return Claimed(recovered=recovered, circuit=circuit)
         if all_due:
             queue.make_due()
         tasks = queue.claim(wanted)
@@ -61,4 +69,4 @@ def look(queue: AnalysisQueue, running: tuple[AnalysisTask, ...], *, wishes: int
     """Looks what of another process's changes concerns this one."""
     # What comes after this is told again.
     queue.changed_elsewhere(wait=True)
-    return SeenElsewhere(queue.lost(running), queue.is_paused(), wishes)
+    return SeenElsewhere(queue.lost(running), queue.is_paused(), wishes, queue.circuit())

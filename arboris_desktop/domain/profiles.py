@@ -47,10 +47,10 @@ def new_profile_id() -> str:
 class ProviderProfile:
     """A model that may be asked. The keyring holds its key under its ``id``.
 
-    ``max_parallel`` calls run at once and ``requests_per_minute`` begin in a minute, in this
-    process; the first words are waited for ``first_token_seconds``. With 0, the first and the last
-    go by where the server is (``parallel``, ``patience``), and the second has no limit. Of
-    ``prices``, the warning is not used.
+    ``max_parallel`` calls run at once and ``requests_per_minute`` begin in a minute, in all
+    processes at the library; the first words are waited for ``first_token_seconds``. With 0, the
+    first and the last go by where the server is, for each process (``parallel``, ``patience``), and
+    the second has no limit. Of ``prices``, the warning is not used.
     """
 
     id: str = FIRST_PROFILE

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.spent import Spent
 
@@ -45,6 +46,18 @@ DURATION_BOUNDS = ("1", "5", "10", "30", "60", "120", "300", "600", "900", "+Inf
 def duration_bound(seconds: float) -> str:
     """The range to which a duration belongs."""
     return next((bound for bound in DURATION_BOUNDS if seconds <= float(bound)), "+Inf")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCircuit:
+    """A provider that is out of order: why, who found it, and when it may be asked again, and how
+    long after that."""
+
+    provider: str
+    reason: ErrorKind
+    wait_seconds: float
+    seconds_to_probe: float
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from arboris_desktop.domain.errors import (
@@ -19,6 +20,7 @@ from arboris_desktop.domain.profiles import ProviderProfile
 from arboris_desktop.llm.call_gate import CallGate
 from arboris_desktop.llm.provider import ChatRequest, Provider
 from arboris_desktop.llm.room import schema_tokens, tokens_of
+from arboris_desktop.llm.shared_places import SharedPlaces, shared_place
 
 log = logging.getLogger(__name__)
 
@@ -30,12 +32,25 @@ REST, REST_WHEN_REFUSED = 60.0, 300.0
 
 
 class ProfileState:
-    """What is known of a profile in this process: its limits, and whether it is out of order."""
+    """What is known of a profile in this process: its limits, and whether it is out of order.
 
-    def __init__(self, profile: ProviderProfile) -> None:
+    ``places`` are those of all processes.
+    """
+
+    def __init__(self, profile: ProviderProfile, places: SharedPlaces | None = None) -> None:
         self.profile = profile
+        self._places = places
         self.gate = CallGate(profile.parallel, profile.requests_per_minute)
         self._rests_until = 0.0
+
+    @asynccontextmanager
+    async def place(self, *, background: bool) -> AsyncIterator[None]:
+        """Waits for a place here, and then among the calls of all, and holds both."""
+        async with (
+            self.gate.place(background=background),
+            shared_place(self._places, self.profile),
+        ):
+            yield
 
     @property
     def rests(self) -> bool:

@@ -164,7 +164,7 @@ class MeteredProvider:
     ) -> AsyncGenerator[StreamEvent, None]:
         """One call to one profile, when it is its turn and may be spent on."""
         yield CallPhase(Phase.QUEUED)
-        async with opened.state.gate.place(background=self._background):
+        async with opened.state.place(background=self._background):
             await self._refuse_overspending(opened)
             call = _RunningCall(request, opened)
             # Providers' streams are generators; the protocol only says that they can be iterated.

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from arboris_desktop.llm.builtin_process import BuiltInServer
     from arboris_desktop.llm.fallback import FallbackProfile, ProfileState
     from arboris_desktop.llm.metered import CheckSpending, MeteredProvider, RecordCall
+    from arboris_desktop.llm.shared_places import SharedPlaces
     from arboris_desktop.llm.wire.patience import Timeouts
 
 _OF_ENVIRONMENT = "environment"
@@ -47,8 +48,8 @@ class ProviderSource:
     ARBORIS_MAX_PARALLEL and ARBORIS_FIRST_TOKEN_SECONDS say what a profile would. ``log_file``
     receives the messages of the built-in model; without it they are dropped. ``timeouts`` replaces
     how long a server over HTTP is waited for. ``record`` gets every call that has a purpose, and
-    ``check_spending`` may forbid it. ``traits`` keeps what is learnt of servers; without it, for
-    this process only.
+    ``check_spending`` may forbid it. ``places`` counts calls for all processes. ``traits``
+    keeps what is learnt of servers; without it, for this process only.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class ProviderSource:
         record: RecordCall | None = None,
         check_spending: CheckSpending | None = None,
         traits: TraitStore | None = None,
+        places: Callable[[], SharedPlaces] | None = None,
     ) -> None:
         self._models = models
         self._keys = keys
@@ -71,6 +73,7 @@ class ProviderSource:
         self._record = record
         self._check_spending = check_spending
         self._traits = traits or SessionTraits()
+        self._places = places
         self._lock = threading.Lock()
         self._servers: dict[Path, BuiltInServer] = {}
         self._states: dict[str, ProfileState] = {}
@@ -88,6 +91,7 @@ class ProviderSource:
             record=self._record,
             check_spending=self._check_spending,
             traits=self._traits,
+            places=self._places,
         )
 
     def open(
@@ -154,7 +158,9 @@ class ProviderSource:
         from arboris_desktop.llm.fallback import ProfileState
 
         with self._lock:
-            state = self._states.setdefault(profile.id, ProfileState(profile))
+            state = self._states.setdefault(
+                profile.id, ProfileState(profile, self._places and self._places())
+            )
             if state.profile.connection != profile.connection:
                 state.forget()
             state.profile = profile

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from arboris_desktop.storage.codex.alerts import AlertRepository
     from arboris_desktop.storage.codex.entries import CodexRepository
     from arboris_desktop.storage.codex.journal import JournalRepository
+    from arboris_desktop.storage.costs.call_places import CallPlaceRepository
     from arboris_desktop.storage.costs.model_calls import ModelCallRepository
     from arboris_desktop.storage.costs.totals import CallCostRepository
     from arboris_desktop.storage.engine.port import Store
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from arboris_desktop.storage.settings.profiles import ProfileRepository
     from arboris_desktop.storage.settings.traits import ModelTraitRepository
     from arboris_desktop.storage.tasks.batches import BatchRepository
+    from arboris_desktop.storage.tasks.circuits import CircuitRepository
     from arboris_desktop.storage.tasks.durations import DurationRepository
     from arboris_desktop.storage.tasks.history import TaskHistory
     from arboris_desktop.storage.tasks.notifications import NotificationRepository
@@ -96,6 +98,8 @@ class Transaction:
     costs: Part[CallCostRepository] = Part("costs.totals")
     profiles: Part[ProfileRepository] = Part("settings.profiles")
     traits: Part[ModelTraitRepository] = Part("settings.traits")
+    call_places: Part[CallPlaceRepository] = Part("costs.call_places")
+    circuits: Part[CircuitRepository] = Part("tasks.circuits")
     guides: Part[GuideRepository] = Part("planning.guides")
     concepts: Part[ConceptRepository] = Part("planning.concepts")
     blueprints: Part[BlueprintRepository] = Part("planning.blueprints")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from arboris_desktop.domain.errors import PROVIDER_DOWN, PROVIDER_TROUBLE, ErrorKind
+from arboris_desktop.domain.tasks import OpenCircuit
 
 FAILURES_TO_OPEN_WHEN_REFUSED = 2
 """A wrong key or an empty account is met by every task alike: two in a row say enough."""
@@ -88,6 +89,32 @@ class CircuitBreaker:
             return free
         due = self._state is CircuitState.OPEN and self._monotonic() >= self._probe_at
         return min(free, 1) if due else 0
+
+    @property
+    def provider(self) -> str:
+        """The provider that it watches; empty if none has failed."""
+        return self._provider
+
+    @property
+    def wait(self) -> float:
+        """The seconds from opening to the probe, as they are now."""
+        return self._wait
+
+    def follow(self, circuit: OpenCircuit | None) -> bool:
+        """Takes over what another process has found, if there is anything; true if that was new.
+
+        A probe that is on its way here is awaited.
+        """
+        before = self._state, self._provider
+        if self._state is CircuitState.HALF_OPEN:
+            return False
+        if circuit is not None:
+            self._state, self._provider = CircuitState.OPEN, circuit.provider
+            self._reason, self._wait = circuit.reason, circuit.wait_seconds
+            self._probe_at = self._monotonic() + circuit.seconds_to_probe
+        elif self._state is CircuitState.OPEN:
+            self.reset()
+        return before != (self._state, self._provider)
 
     def probe_started(self) -> None:
         """The task that ``allowed`` let through while open was claimed."""

@@ -24,6 +24,7 @@ from arboris_desktop.domain.tasks import (
     AnalysisTask,
     DurationBucket,
     GenerationConfig,
+    OpenCircuit,
     QueueCounts,
     TaskFailure,
     TaskStatus,
@@ -74,7 +75,7 @@ class AnalysisQueue:
 
     def claim(self, wanted: int) -> list[AnalysisTask]:
         """Takes up to ``wanted`` tasks for this process; none while the queue is paused."""
-        if not (self._flows or self._may_claim()):
+        if not (self._flows or self.waits()):
             return []
         tasks: list[AnalysisTask] = []
         with self._database.claim() as transaction:
@@ -88,8 +89,9 @@ class AnalysisQueue:
         self._flows = len(tasks) == wanted
         return tasks
 
-    def _may_claim(self) -> bool:
-        """Whether it is worth the lock for writing, which who looks at an idle queue leaves."""
+    def waits(self) -> bool:
+        """Whether anything may be claimed: it is worth the lock for writing, which who looks at an
+        idle queue leaves."""
         with self._database.read() as transaction:
             return not transaction.settings.get(QueueSettings).paused and transaction.queue.waits()
 
@@ -114,6 +116,38 @@ class AnalysisQueue:
         """Calls a function, on some thread, soon after another process wrote, where the database
         tells it. Returns what ends that."""
         return self._database.on_change(heard)
+
+    # --- providers that are out of order ---
+
+    def circuit(self) -> OpenCircuit | None:
+        """What a process of this library has found out of order, if anything."""
+        living = self._instance.live_owners()
+        with self._database.read() as transaction:
+            return transaction.circuits.newest(living)
+
+    def open_circuit(
+        self, provider: str, reason: ErrorKind, wait_seconds: float, seconds_to_probe: float
+    ) -> None:
+        """Tells all processes that a provider is out of order."""
+        owner = self._instance.owner
+        circuit = OpenCircuit(provider, reason, wait_seconds, seconds_to_probe, owner)
+        with self._database.write() as transaction:
+            transaction.circuits.open(circuit)
+
+    def close_circuit(self) -> None:
+        """Tells all processes that providers may be asked."""
+        with self._database.write() as transaction:
+            transaction.circuits.close()
+
+    def may_probe(self, circuit: OpenCircuit) -> bool:
+        """True for the one process that asks a provider which is out of order, to try it."""
+        with self._database.write() as transaction:
+            return transaction.circuits.take_probe(circuit.provider)
+
+    def probe_now(self) -> None:
+        """Lets providers that are out of order be asked at once."""
+        with self._database.write() as transaction:
+            transaction.circuits.hasten()
 
     def lost(self, running: Sequence[AnalysisTask]) -> tuple[int, ...]:
         """The ids of tasks that run here but are no longer this process's: cancelled, or taken."""

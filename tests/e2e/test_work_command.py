@@ -8,10 +8,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +26,9 @@ from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
 from tests.support.prose import prose
 from tests.support.scripted_provider import (
+    Behaviour,
     ChapterFacts,
+    Exchange,
     ScriptedProvider,
     perfect_rule,
     stall,
@@ -124,6 +129,51 @@ def test_it_works_what_waits_and_ends_cleanly(
     assert run(environment, "cleanup", "--older-than", "1d")[0] == 0
     counts = json.loads(run(environment, "status", "--json")[1])
     assert (counts["completed"], counts["total"]) == (len(tasks), len(tasks))
+
+
+@pytest.mark.every_database
+def test_two_workers_keep_to_one_limit_of_calls(
+    environment: dict[str, str],
+    database: object,
+    novel: NovelContents,
+    scripted_provider: ScriptedProvider,
+) -> None:
+    under_way: list[int] = [0]
+    most: list[int] = [0]
+    lock = threading.Lock()
+    perfect = perfect_rule(ChapterFacts(STORY, "Mara lights the lamp."))
+
+    def counted(request: dict[str, Any]) -> Behaviour:
+        answer = perfect(request)
+
+        def behave(exchange: Exchange) -> None:
+            with lock:
+                under_way[0] += 1
+                most[0] = max(most[0], under_way[0])
+            time.sleep(0.05)  # so that a second call would be seen beside it
+            with lock:
+                under_way[0] -= 1
+            answer(exchange)
+
+        return behave
+
+    scripted_provider.rule = counted
+    tasks = queued(environment, database, novel)
+    limited = {**environment, "ARBORIS_MAX_PARALLEL": "1"}
+    at_once = ("work", "--max-concurrent", "3")
+    with started(limited, *at_once) as one, started(limited, *at_once) as other:
+        for process in (one, other):
+            line_with(process, "works")
+        services = build_services(environment)
+        try:
+            end_by = time.monotonic() + WAIT_SECONDS
+            while services.queue.counts().completed < len(tasks):
+                assert time.monotonic() < end_by, services.queue.counts()
+                time.sleep(0.1)
+        finally:
+            services.close()
+        assert (end(one), end(other)) == (0, 0)
+    assert most == [1]
 
 
 def test_sigterm_puts_running_tasks_back(

@@ -25,6 +25,8 @@ LEFT_OUT = {
     "analysis_durations": "how long this computer's analyses took",
     "analysis_errors": "tells of this computer's connections; the task keeps the kind of error",
     "kept_answers": "what the author at this computer has not decided on yet",
+    "call_places": "which process asks a model just now",
+    "provider_circuits": "which provider a process has found out of order",
     "chapter_writers": "which process of this computer writes a chapter just now",
     "analysis_notifications": "a message to the author at this computer; what it tells is carried",
 }

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Float, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, String, Table, Text
 
-from arboris_desktop.storage.tables.columns import created_column, metadata, updated_column
+from arboris_desktop.storage.tables.columns import (
+    UtcDateTime,
+    created_column,
+    id_column,
+    metadata,
+    updated_column,
+)
 
 app_settings = Table(
     "app_settings",
@@ -62,4 +68,28 @@ provider_routes = Table(
         ForeignKey("provider_profiles.id", ondelete="CASCADE"),
         nullable=False,
     ),
+)
+
+# The calls of models that have limits, over all processes: those that run, and those of the last
+# minute.
+call_places = Table(
+    "call_places",
+    metadata,
+    id_column(),
+    Column("model_place", String(255), nullable=False),
+    Column("owner", String(64), nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Index(None, "model_place", "started_at"),
+)
+
+# Providers that are out of order, as the process that found it says to all others.
+provider_circuits = Table(
+    "provider_circuits",
+    metadata,
+    Column("provider", String(255), primary_key=True),
+    Column("owner", String(64), nullable=False),
+    Column("reason", String(64), nullable=False),
+    Column("wait_seconds", Float, nullable=False),
+    Column("probe_at", UtcDateTime, nullable=False),
 )
