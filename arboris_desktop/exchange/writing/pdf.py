@@ -35,6 +35,7 @@ from arboris_desktop.exchange.writing.blocks import (
     front_of,
     sections,
 )
+from arboris_desktop.exchange.writing.pdf_letters import with_right_letters
 from arboris_desktop.text.emphasis import Run
 
 Section = tuple[HeadingBlock, tuple[Block, ...]]
@@ -67,14 +68,15 @@ def write_pdf(book: ExportBook) -> bytes:
     page = QRectF(writer.pageLayout().paintRectPixels(writer.resolution()))
     page.moveTo(0, 0)
     painter = QPainter(writer)
-    first = 0
+    first, letters = 0, set(" 0123456789")
     for part in _parts(book):
         document = _document(writer, page.size(), book, part, has_title=not first)
+        letters |= set(document.toPlainText())
         first += _paint(document, painter, page, first)
     painter.end()
     buffer.close()
     assert application is not None
-    return bytes(data.data())
+    return with_right_letters(bytes(data.data()), letters)
 
 
 def _parts(book: ExportBook) -> Iterator[list[Section]]:

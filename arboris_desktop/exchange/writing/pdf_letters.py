@@ -1,0 +1,84 @@
+"""The letters that a PDF says its signs are: what is found, copied and read aloud.
+
+Qt takes the first letter that has a sign in the font: in fonts for Chinese the sign of 雨 is that
+of the radical ⾬ too, and the space is a tab. The tables are put right in an update at the end of
+the file, which is how the format has changes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Set
+
+_TABLE = re.compile(rb"/ToUnicode (\d+) 0 R")
+_CODE = re.compile(rb"<([0-9A-F]{4})>(?=[ \]])")
+_LISTS = re.compile(rb"\[[^\]]*\]")
+_STREAM = re.compile(rb" 0 obj\s*<<.*?>>\s*stream\r?\n", re.DOTALL)
+_TRAILER = re.compile(rb"trailer\s*<<(.*?)>>\s*startxref\s*(\d+)\s*%%EOF\s*$", re.DOTALL)
+_PREVIOUS = re.compile(rb"/Prev \d+\s*")
+
+_SHAPES = dict(
+    zip(
+        "⺟⺠⺝⺣⺫⺼⺾⻁⻄⻅⻆⻉⻋⻌⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "母民月灬罒肉艹虎西见角贝车辶長镸长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        strict=True,
+    )
+)
+"""Radicals that Unicode takes for letters of their own."""
+
+_OTHERS = {"\t": " ", "⸺": "——"}
+
+
+def with_right_letters(data: bytes, letters: Set[str]) -> bytes:
+    """The file, in which the tables name only ``letters``, wherever one of these has the sign."""
+    trailer = _TRAILER.search(data[-2000:])
+    if trailer is None:
+        return data
+    update, places = bytearray(), dict[int, int]()
+    for number in sorted({int(found[1]) for found in _TABLE.finditer(data)}):
+        table = _table(data, number)
+        right = _put_right(table, letters)
+        if right != table:
+            places[number] = len(data) + len(update)
+            head = f"{number} 0 obj\n<< /Length {len(right)} >>\nstream\n".encode()
+            update += head + right + b"\nendstream\nendobj\n"
+    if not places:
+        return data
+    start = len(data) + len(update)
+    update += b"xref\n"
+    for number, place in places.items():
+        update += f"{number} 1\n{place:010} 00000 n \n".encode()
+    stated = _PREVIOUS.sub(b"", trailer[1])
+    update += b"trailer\n<<" + stated + b"/Prev " + trailer[2] + b"\n>>\n"
+    return data + update + f"startxref\n{start}\n%%EOF\n".encode()
+
+
+def _table(data: bytes, number: int) -> bytes:
+    """The table in a stream, which Qt does not pack; nothing where there is none."""
+    place = data.find(f"\n{number} 0 obj".encode())
+    head = _STREAM.search(data, place) if place >= 0 else None
+    if head is None:
+        return b""
+    end = data.find(b"endstream", head.end())
+    return data[head.end() : end] if end >= 0 else b""
+
+
+def _put_right(table: bytes, letters: Set[str]) -> bytes:
+    def named(found: re.Match[bytes]) -> bytes:
+        letter = chr(int(found[1], 16))
+        right = _right(letter, letters)
+        return (
+            found[0]
+            if right == letter
+            else b"<" + right.encode("utf-16-be").hex().upper().encode() + b">"
+        )
+
+    return _LISTS.sub(lambda found: _CODE.sub(named, found[0]), table)
+
+
+def _right(letter: str, letters: Set[str]) -> str:
+    if letter in letters:
+        return letter
+    usual = _OTHERS.get(letter) or _SHAPES.get(letter) or unicodedata.normalize("NFKC", letter)
+    return usual if set(usual) <= letters else letter
