@@ -15,7 +15,8 @@ LENGTH = 2400
 def chinese_chapter(hostile: str = "") -> str:
     """A chapter of that length, in which a little stands of what the book knows."""
     line = "雨停的时候，人物5提着青龙刀回到了第5处渡口，关公已在灯下等他。\n\n"
-    return (hostile + line * (LENGTH // len(line) + 1))[:LENGTH]
+    # As it is stored: without the ends of lines after the last.
+    return (hostile + line * (LENGTH // len(line) + 1))[:LENGTH].rstrip()
 
 
 def said(request: dict[str, Any]) -> str:
