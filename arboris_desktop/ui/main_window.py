@@ -270,6 +270,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         actions, edit = self.actions_, self.edit_menu
         self.project_tree.chapter_opened.connect(self.leave_planning)
+        self.side.left.connect(self._go_back_to_text)
         edit.find_words.triggered.connect(lambda: self._find(replace=False))
         edit.replace_words.triggered.connect(lambda: self._find(replace=True))
         edit.find_next.triggered.connect(self.chapter_view.find_next)
@@ -438,6 +439,11 @@ class MainWindow(QMainWindow):
             self._focus_mode.leave()
         else:
             super().keyPressEvent(event)
+
+    @Slot()
+    def _go_back_to_text(self) -> None:
+        if self.chapter_view.isVisible():
+            self.chapter_view.take_focus()
 
     def _find(self, *, replace: bool) -> None:
         self.leave_planning()

@@ -63,6 +63,8 @@ class SidePanel(QWidget):
 
     changed = Signal(object)
     """The ``Panel`` that is shown from now on, or ``None``."""
+    left = Signal()
+    """A panel was closed that had the keyboard: it is to go on where the author reads."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,17 +113,27 @@ class SidePanel(QWidget):
         if panel not in self._panels:
             self._expected[panel]()
         if panel is not self.shown:
+            has_keyboard = self._has_keyboard()
             self._stack.setCurrentWidget(self._panels[panel])
             self._make_room()
             self.show()
+            if has_keyboard:
+                self._panels[panel].setFocus()
             self._tell()
 
     @Slot()
     def close_panel(self) -> None:
         """Gives the room to the page."""
         if not self.isHidden():
+            has_keyboard = self._has_keyboard()
             self.hide()
             self._tell()
+            if has_keyboard:
+                self.left.emit()
+
+    def _has_keyboard(self) -> bool:
+        focus: QWidget | None = self.window().focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows a change of language."""

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
@@ -144,3 +144,22 @@ def test_the_bar_is_44_pixels_high_and_names_the_novel(window: MainWindow) -> No
     window.actions_.home.trigger()
     window.show_start_page()
     assert not window.top_bar.isVisible()
+
+
+def test_the_keyboard_goes_from_panel_to_panel_and_back_to_the_page(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.side.open_panel(Panel.NOTES)
+    window.notes_panel.setEnabled(True)
+    window.notes_panel.setFocus()
+    qtbot.waitUntil(lambda: window.notes_panel.isAncestorOf(focused(window)))
+    window.side.open_panel(Panel.COMMENTS)
+    qtbot.waitUntil(lambda: window.comment_panel.isAncestorOf(focused(window)))
+    with qtbot.waitSignal(window.side.left):
+        window.side.close_panel()
+    assert focused(window) is page(window)
+
+
+def focused(window: MainWindow) -> QWidget:
+    found: QWidget | None = window.focusWidget()
+    return window if found is None else found
