@@ -14,6 +14,8 @@ _START = b"SQLite format 3\0"
 def is_database(path: Path) -> bool:
     """True if a file is an SQLite database, whatever its name."""
     try:
+        if not path.is_file():  # a pipe would be waited for, for ever
+            return False
         with path.open("rb") as file:
             return file.read(len(_START)) == _START
     except (OSError, ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import textwrap
 import time
@@ -13,6 +14,8 @@ import pytest
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.importing import read_book
+from arboris_desktop.exchange.novel_file import is_novel_file
+from arboris_desktop.exchange.several import may_hold_several
 from tests.support.parsing import parse_text
 
 PROSE = "It was raining, and nobody came to the house that day."
@@ -105,6 +108,16 @@ def test_missing_files_folders_and_pictures_are_refused_by_name(tmp_path: Path) 
         with pytest.raises(ArborisError, match=name) as caught:
             read_book(tmp_path / name)
         assert caught.value.kind is ErrorKind.FILE_UNREADABLE
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "book.txt"
+    os.mkfifo(pipe)
+    assert not may_hold_several(pipe)
+    assert not is_novel_file(pipe)
+    with pytest.raises(ArborisError, match="no such file"):
+        read_book(pipe)
 
 
 def test_romance_of_the_three_kingdoms(corpus_file: Callable[[str], Path]) -> None:
