@@ -50,8 +50,10 @@ def _with_children(process: int) -> list[int]:
 class PostgresServer:
     """Runs until ``close``; reached by a socket in its folder, by nobody else."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, settings: Sequence[str] = ()) -> None:
+        """``settings`` outweigh those that make tests quick."""
         self._programs = programs
+        self._settings = settings
         self.folder = Path(tempfile.mkdtemp(prefix="arboris-pg-"))
         self._names = (f"library{number}" for number in itertools.count(1))
         self._process: subprocess.Popen[bytes] | None = None
@@ -84,6 +86,7 @@ class PostgresServer:
             "autovacuum=off",
             "listen_addresses=",
             f"unix_socket_directories={self.folder}",
+            *self._settings,
         )
         options = [part for setting in settings for part in ("-c", setting)]
         with (self.folder / "log").open("ab") as log:
@@ -139,6 +142,10 @@ class PostgresServer:
 
     def _dsn(self, name: str) -> str:
         return f"host={self.folder} user=arboris dbname={name}"
+
+    def dsn(self, address: str) -> str:
+        """The same address as the driver takes it."""
+        return self._dsn(_name_in(address))
 
     def address(self, name: str) -> str:
         """What ``ARBORIS_DATABASE_URL`` is given for one of its databases."""
