@@ -21,6 +21,9 @@ from arboris_desktop.ui.widgets.file_dialog import say_labels
 from arboris_desktop.writing.spelling.judge import Judge
 from arboris_desktop.writing.spelling.spelling import NovelSpelling, Spelling, usual_dictionary
 
+_PATIENCE_MS = 30_000
+"""Reading a dictionary cannot be broken off, and takes half a second of a fast machine."""
+
 
 class SpellingDesk(NovelDesk):
     """Judges words on a thread of its own, one paragraph after the other."""
@@ -85,7 +88,7 @@ class SpellingDesk(NovelDesk):
         """Waits for what is being judged."""
         self._marks.switch(False)
         await super().stop()
-        self._pool.wait(5000)
+        self._pool.wait(_PATIENCE_MS)
 
     # --- words ---
 

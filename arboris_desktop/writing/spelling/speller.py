@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,16 @@ class _Lines(FileReader):  # type: ignore[misc]
         return io.StringIO(text, newline=None)
 
 
-def _read(files: Path) -> Dictionary:
+@lru_cache(maxsize=2)
+def _read(files: Path, _changed_at: int) -> Dictionary:
+    """The dictionary, which is kept: nothing in it changes when words are looked up."""
     affixes, context = read_aff(_Lines(f"{files}.aff"))
     words = _Lines(f"{files}.dic", encoding=context.encoding)
     return Dictionary(affixes, read_dic(words, aff=affixes, context=context))
+
+
+def _changed_at(files: Path) -> int:
+    return files.with_name(f"{files.name}.dic").stat().st_mtime_ns
 
 
 class Speller:
@@ -47,7 +54,7 @@ class Speller:
     def __init__(self, files: Path) -> None:
         """Reads the dictionary; raises ``DictionaryError``."""
         try:
-            self._dictionary: Any = _read(files)
+            self._dictionary: Any = _read(files, _changed_at(files))
         except Exception as error:  # whatever a file from elsewhere does to the library
             raise DictionaryError(ErrorKind.INVALID_VALUE, f"{files.name}: {error}") from error
         self._judged: dict[str, bool] = {}
