@@ -194,7 +194,7 @@ class Services(UseCases):
             pass
 
     def is_lost(self) -> bool:
-        """Whether another file is in the library's place, or none."""
+        """True if another file is in the library's place, or none."""
         try:
             self.database.refuse_exchanged()
         except StorageError as error:

@@ -67,7 +67,7 @@ class ChapterAnalysis:
 
     @property
     def _is_together(self) -> bool:
-        """Whether all is asked in one question, as far as the model can."""
+        """True if all is asked in one question, as far as the model can."""
         return self.task.config.in_one_question and self.steps == tuple(AnalysisStep)
 
     def keep_step(

@@ -48,7 +48,7 @@ def known_entries(
 
 
 def is_open_seed(entry: CodexEntry) -> bool:
-    """Whether it is a seed that no chapter has paid off."""
+    """True if it is a seed that no chapter has paid off."""
     if entry.kind is not EntryKind.FORESHADOWING:
         return False
     seeds = ledger([entry], newest_chapter=0, overdue_after_chapters=1)

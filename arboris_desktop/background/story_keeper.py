@@ -57,7 +57,7 @@ class StoryKeeper(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """Whether no novel is looked after, and none waits for it."""
+        """True if no novel is looked after, and none waits for it."""
         return not self._is_running and not self._waiting
 
     @Slot(object)

@@ -1,4 +1,4 @@
-"""Whether a quotation says enough to prove something.
+"""Proof by a quotation: it must say enough to prove something.
 
 That a name stands in a chapter proves that somebody is mentioned, and "he said" that somebody
 speaks, but neither that Mara died. A quotation needs two words, or four 字, besides the names of
@@ -85,7 +85,7 @@ def _is_name(word: str, known: _Names, *, begins: bool) -> bool:
 
 
 def _begins(text: str, place: int) -> bool:
-    """Whether a sentence or a speech begins there."""
+    """True if a sentence or a speech begins there."""
     before = text[:place].rstrip()
     return not before or before[-1] in ".!?…:;\"'“”‘’«»—–-([。！？：「『"
 

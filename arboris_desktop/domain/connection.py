@@ -25,7 +25,7 @@ class ConnectionReport:
 
     @property
     def is_listed(self) -> bool | None:
-        """Whether the server names the model; ``None`` when it lists none, or none is chosen."""
+        """True if the server names the model; ``None`` when it lists none, or none is chosen."""
         if not self.models or not self.model:
             return None
         return listed_as(self.model, self.models) is not None

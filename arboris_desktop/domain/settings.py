@@ -189,7 +189,7 @@ class TypingSettings:
 
 @dataclass(frozen=True, slots=True)
 class SpellingSettings:
-    """Whether words are checked while typing, and where more dictionaries are."""
+    """The check of words while they are typed, and the folders with more dictionaries."""
 
     checks: bool = True
     folders: tuple[str, ...] = ()

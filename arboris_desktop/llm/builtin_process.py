@@ -93,7 +93,7 @@ class BuiltInServer:
             return address
 
     def wait_for_end(self, seconds: float) -> bool:
-        """Whether the child has ended; waits for it at most so long."""
+        """True if the child has ended; waits for it at most so long."""
         process = self._process
         if process is None:
             return True

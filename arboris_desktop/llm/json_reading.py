@@ -173,13 +173,13 @@ def _depth_left(said: str) -> int:
 
 
 def _breaks_off(said: str) -> bool:
-    """Whether the text ends amid a value: closing brackets may lack, half a finding may not."""
+    """True if the text ends amid a value: closing brackets may lack, half a finding may not."""
     end = _FENCE.sub("", said.rstrip()).rstrip()
     return not end.endswith(("}", "]")) and not _closed(end)
 
 
 def _closed(said: str) -> bool:
-    """Whether as many brackets close as open, so that prose or a comment follows at the end."""
+    """True if as many brackets close as open, so that prose or a comment follows at the end."""
     outside = "".join(part for part, inside in _strings(said) if not inside)
     opened = sum(map(outside.count, "{["))
     return opened <= sum(map(outside.count, "}]"))

@@ -56,7 +56,7 @@ class JsonStrings:
     def __init__(self) -> None:
         self._thinking = ThoughtFilter()
         self._is_bare: bool | None = None
-        """Whether the text begins with the object, so that nothing in it is a thought."""
+        """True if the text begins with the object, so that nothing in it is a thought."""
         self._stack: list[_Container] = []
         self._string: _String | None = None
         self._brace_seen = False

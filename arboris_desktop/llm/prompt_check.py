@@ -1,4 +1,4 @@
-"""Whether a prompt that the author has changed can be used, and what it lacks."""
+"""The check of a prompt that the author has changed: can it be used, and what does it lack."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class PromptProblem:
 
     @property
     def is_warning(self) -> bool:
-        """Whether the prompt can be used all the same."""
+        """True if the prompt can be used all the same."""
         return self.kind in _WARNINGS
 
 

@@ -39,7 +39,7 @@ class PromptSections:
         return {name for each in templates for name in each.get_identifiers()} - {"mark"}
 
     def is_valid(self) -> bool:
-        """Whether every dollar sign is part of a placeholder or doubled."""
+        """True if every dollar sign is part of a placeholder or doubled."""
         return Template(self.system).is_valid() and Template(self.user).is_valid()
 
 
@@ -75,7 +75,7 @@ class PromptLibrary:
         return self.our_text(name, language) if found is None else found
 
     def is_own(self, name: str, language: Language) -> bool:
-        """Whether the author has a text in the place of ours."""
+        """True if the author has a text in the place of ours."""
         return (name, language) in self._overrides
 
     def our_text(self, name: str, language: Language) -> str:

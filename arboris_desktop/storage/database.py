@@ -192,7 +192,7 @@ class Database:
 
     @property
     def is_shared(self) -> bool:
-        """Whether several people may have it open, each on a machine of their own."""
+        """True if several people may have it open, each on a machine of their own."""
         return self._store.is_shared
 
     def on_change(self, heard: Callable[[], None]) -> Callable[[], None]:

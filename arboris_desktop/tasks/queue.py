@@ -90,7 +90,7 @@ class AnalysisQueue:
         return tasks
 
     def waits(self) -> bool:
-        """Whether anything may be claimed: it is worth the lock for writing, which who looks at an
+        """True if anything may be claimed: it is worth the lock for writing, which who looks at an
         idle queue leaves."""
         with self._database.read() as transaction:
             return not transaction.settings.get(QueueSettings).paused and transaction.queue.waits()

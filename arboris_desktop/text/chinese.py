@@ -16,6 +16,12 @@ def simplified(text: str) -> str:
     return text if text.isascii() else text.translate(_table())
 
 
+def folded_name(text: str) -> str:
+    """Return a name as names are compared that are looked for: case, Chinese script and the width
+    of blanks do not matter."""
+    return " ".join(simplified(text).casefold().split())
+
+
 @cache
 def _table() -> str:
     """Every character at its own place: asking a dictionary for those that it lacks is slow."""

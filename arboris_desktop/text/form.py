@@ -43,11 +43,6 @@ def is_stars(text: str) -> bool:
     return _STARS.fullmatch(text) is not None
 
 
-def formed_line(line: str) -> str:
-    """A line with its marks in the one way of writing them."""
-    return write_line(read_runs(line)) if "*" in line else line
-
-
 def _plain_ends(text: str) -> str:
     return _LINE_ENDS.sub(LINE, text.replace("\u2029", PARAGRAPH))
 

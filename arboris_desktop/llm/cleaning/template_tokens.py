@@ -35,7 +35,6 @@ _ROLE = "|".join(_ROLES)
 _FRAME = lazy_pattern(
     rf"\s*(?:(?:{_ANY}|{_NAMED})\s*(?:(?:{_ROLE})(?=\s*(?:\n|<)))?)+\s*", re.IGNORECASE
 )
-_STRUCK_OUT = lazy_pattern(r"<s>|</s>")
 _LONGEST = 48
 _HELD_WORDS = (
     "</s>",
@@ -175,12 +174,6 @@ class TemplateTokenFilter:
             return True
         was, self._struck_out = self._struck_out, False
         return token == "</s>" and was
-
-
-def without_tokens(text: str) -> str:
-    """A whole answer without the tokens of templates."""
-    sieve = TemplateTokenFilter()
-    return sieve.feed(text) + sieve.finish()
 
 
 def _may_be_frame(start: str) -> bool:

@@ -97,11 +97,6 @@ def waiting_seconds(
     return None
 
 
-def is_stated(body: object, said: str) -> bool:
-    """True if the words themselves name a time, as those about an empty account do not."""
-    return waiting_seconds({}, body, said) is not None
-
-
 def _of_headers(headers: Mapping[str, str], now: datetime) -> Iterator[float | None]:
     for name in ("retry-after-ms", "x-ms-retry-after-ms"):
         if (milliseconds := _number(headers.get(name))) is not None:

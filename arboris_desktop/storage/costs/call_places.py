@@ -50,7 +50,7 @@ class CallPlaceRepository(Repository):
         self._end(call_places.c.id == number)
 
     def is_settled(self, owner: str, own: Collection[int], living: Sequence[str]) -> bool:
-        """Whether all calls that seem to run do so."""
+        """True if all calls that seem to run do so."""
         columns = call_places.c
         lost = (columns.owner == owner) & columns.id.not_in(own)
         return not self._count(_RUNS, columns.owner.not_in(living) | lost)

@@ -1,4 +1,4 @@
-"""Whether the file that is open still is the one that the author will find.
+"""The file that is open, compared with the one that the author will find.
 
 A synchronised folder, a restored copy or a file manager may put another file in its place, or take
 it away, while SQLite goes on writing into a file that nobody will ever see. Device and inode tell
@@ -106,7 +106,7 @@ class DatabaseFile:
         raise StorageError(ErrorKind.DATABASE_EXCHANGED, f"{self._path} {difference.value}")
 
     def seems_in_place(self) -> bool:
-        """Whether the file at the path is the one that was opened, by the numbers it has."""
+        """True if the file at the path is the one that was opened, by the numbers it has."""
         if not self._headers:
             self._open()
         return place_of(self._path) == self._place
@@ -132,14 +132,14 @@ class DatabaseFile:
         return None if self._has_log() else Difference.LOG_LOST
 
     def _has_log(self) -> bool:
-        """Whether the write-ahead log is there that is open too."""
+        """True if the write-ahead log is there that is open too."""
         place = place_of(self._log)
         if self._log_place is None:
             self._log_place = place
         return place == self._log_place
 
     def _is_renumbered(self, renew: Renew) -> bool:
-        """Whether what looks like another file is the one that is open after all."""
+        """True if what looks like another file is the one that is open after all."""
         generation = renew()
         # Not closed before the end: if it is the same, that would give up our locks on it.
         there = _Header(self._path)

@@ -22,7 +22,7 @@ class Store(Protocol):
     """Where it is, for people."""
 
     is_shared: bool
-    """Whether several people may have it open, each on a machine of their own."""
+    """True if several people may have it open, each on a machine of their own."""
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A consistent view of all that was committed."""

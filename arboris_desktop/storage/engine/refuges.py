@@ -56,7 +56,7 @@ def _user() -> str:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Whether a folder is there, is the user's own, and nobody else can put anything into it."""
+    """True if a folder is there, is the user's own, and nobody else can put anything into it."""
     try:
         status = folder.lstat()
     except OSError:

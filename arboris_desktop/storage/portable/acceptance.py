@@ -190,7 +190,7 @@ def check_value(place: str, value: Any) -> Any:
 
 
 def is_spent(value: Any) -> bool:
-    """Whether JSON says what calls took, with numbers that make sense."""
+    """True if JSON says what calls took, with numbers that make sense."""
     if not isinstance(value, dict):
         return False
     money = value.get("money", {})

@@ -50,11 +50,11 @@ class ServerNews:
 
     @property
     def hears(self) -> bool:
-        """Whether the server tells what is written; if not, one has to look."""
+        """True if the server tells what is written; if not, one has to look."""
         return self._hears.is_set()
 
     def take(self) -> bool:
-        """Whether there was news since the last call."""
+        """True if there was news since the last call."""
         was_news = self._is_news.is_set()
         self._is_news.clear()
         return was_news

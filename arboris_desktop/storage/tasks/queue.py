@@ -388,7 +388,7 @@ def _claim_statement() -> Prepared:
 
 
 def _is_superseded() -> ColumnElement[bool]:
-    """Whether the task's chapter has a newer task that rests, or one that is unfinished."""
+    """True if the task's chapter has a newer task that rests, or one that is unfinished."""
     other = pending_analysis.alias("other")
     newer = (other.c.status == TaskStatus.RESTING.value) & (other.c.id > pending_analysis.c.id)
     return exists().where(

@@ -85,7 +85,7 @@ class SaveDesk(Desk):
         return self._bases.get(chapter_id)
 
     def has_typed_in(self, chapter_id: int) -> bool:
-        """Whether the author has changed the chapter since they were last shown its text."""
+        """True if the author has changed the chapter since they were last shown its text."""
         return chapter_id in self._typed_in
 
     @Slot(int, str)

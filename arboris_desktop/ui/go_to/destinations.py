@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from arboris_desktop.text.chinese import simplified
+from arboris_desktop.text.chinese import folded_name
 
 
 class DestinationKind(IntEnum):
@@ -33,7 +33,7 @@ class Destination:
     folded: tuple[str, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "folded", tuple(_folded(n) for n in (self.title, *self.names)))
+        object.__setattr__(self, "folded", tuple(folded_name(n) for n in (self.title, *self.names)))
 
 
 def matching(destinations: Iterable[Destination], typed: str, most: int) -> Sequence[Destination]:
@@ -42,17 +42,13 @@ def matching(destinations: Iterable[Destination], typed: str, most: int) -> Sequ
     A name that is the typed words comes before one that begins with them, and that before one in
     which they begin a word. Case and Chinese script do not matter. Nothing typed means all.
     """
-    words = _folded(typed)
+    words = folded_name(typed)
     ranked = [(_rank(each, words), each) for each in destinations]
     found = sorted(
         ((rank, each) for rank, each in ranked if rank is not None),
         key=lambda pair: (pair[0], pair[1].kind),
     )
     return [each for _rank_of, each in found[:most]]
-
-
-def _folded(text: str) -> str:
-    return " ".join(simplified(text).casefold().split())
 
 
 def _rank(destination: Destination, typed: str) -> int | None:

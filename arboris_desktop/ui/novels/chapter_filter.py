@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QTreeView
 
 from arboris_desktop.domain.chapter_notes import OwnStatus
 from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.text.chinese import folded_name
 from arboris_desktop.ui.novels.chapter_tree_model import ChapterTreeModel, TreeRole
 from arboris_desktop.ui.own_status_words import own_status_words
 
@@ -29,7 +30,7 @@ class ChapterFilter(QObject):
     @Slot()
     def apply(self) -> None:
         """Shows what the field asks for."""
-        wanted = self._field.text().strip().casefold()
+        wanted = folded_name(self._field.text())
         self._sift(QModelIndex(), wanted)
         if self._is_sifting:
             self._view.expandAll()
@@ -80,4 +81,4 @@ def _is_called(index: QModelIndex, chapter: ChapterOverview, wanted: str) -> boo
     numbers = (chapter.number, told_number(chapter.number, chapter.label))
     status = own_status_words(chapter.own_status) if chapter.own_status else ""
     names = (str(index.data()), status)
-    return wanted in map(str, numbers) or any(wanted in name.casefold() for name in names)
+    return wanted in map(str, numbers) or any(wanted in folded_name(name) for name in names)

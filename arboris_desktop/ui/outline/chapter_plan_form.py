@@ -73,7 +73,7 @@ class ChapterPlanForm(QWidget):
 
     @property
     def has_unsaved_edits(self) -> bool:
-        """Whether anything that was typed is not known to be saved."""
+        """True if anything that was typed is not known to be saved."""
         return self._edits.is_any_pending
 
     def flush(self) -> None:

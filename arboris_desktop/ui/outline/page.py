@@ -91,7 +91,7 @@ class OutlinePage(QWidget):
 
     @property
     def has_unsaved_edits(self) -> bool:
-        """Whether anything that was typed is not known to be saved."""
+        """True if anything that was typed is not known to be saved."""
         return self.chapter_form.has_unsaved_edits or self.volume_form.has_unsaved_edits
 
     def flush(self) -> None:

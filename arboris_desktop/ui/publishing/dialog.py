@@ -47,7 +47,7 @@ class PublishingDialog(QDialog):
     """The text that is to be on the clipboard."""
 
     marked = Signal(bool)
-    """Whether the chapter, as it is now, is published."""
+    """True if the chapter, as it is now, is published."""
 
     def __init__(
         self,

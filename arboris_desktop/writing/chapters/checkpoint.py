@@ -29,7 +29,7 @@ class Checkpoint:
     def __init__(self, initial: str, store: StoreText, aside: Aside) -> None:
         self.provider = ""
         self.is_refused = False
-        """Whether the text could not be stored when that was tried last."""
+        """True if the text could not be stored when that was tried last."""
         self._store = store
         self._aside = aside
         self._pieces = [initial]

@@ -130,12 +130,12 @@ class ChapterRegister:
 
     @property
     def is_writing(self) -> bool:
-        """Whether this process lets a model write any chapter."""
+        """True if this process lets a model write any chapter."""
         return bool(self._parts)
 
     @property
     def has_unsettled(self) -> bool:
-        """Whether the end of some writing could not be noted yet: see ``settle``."""
+        """True if the end of some writing could not be noted yet: see ``settle``."""
         return bool(self._unreleased - self._parts.keys())
 
     def here(self) -> tuple[ChapterWriter, ...]:
@@ -177,7 +177,7 @@ class ChapterRegister:
             raise ChapterBusyError(present, is_here=False)
 
     def _counts(self, writer: ChapterWriter) -> bool:
-        """Whether a row is of another process that lives; what this one writes is known here."""
+        """True if a row is of another process that lives; what this one writes is known here."""
         is_own = writer.owner == self._instance.owner
         return not is_own and self._instance.is_live(writer.owner)
 

@@ -31,7 +31,7 @@ class BookOutlined:
     outline: Outline
     spent: Spent
     volumes_in_words: bool
-    """Whether the model planned the volumes; else they are of the same size, without a plan."""
+    """True if the model planned the volumes; else they are of the same size, without a plan."""
 
 
 async def outline_book(

@@ -62,7 +62,7 @@ class ReviewRequest:
 
     @property
     def is_done(self) -> bool:
-        """Whether every part has been asked about."""
+        """True if every part has been asked about."""
         return bool(self.parts) and self.index >= len(self.parts)
 
     def read_parts(self) -> list[ReviewedPart]:
