@@ -60,6 +60,7 @@ def write_pdf(book: ExportBook) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setTitle(" ".join(book.title.split()))
+    writer.setAuthor(" ".join(book.author.split()))
     writer.setResolution(_DOTS_PER_INCH)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
     writer.setPageMargins(

@@ -48,12 +48,14 @@ def test_a_radical_that_the_author_wrote_stays() -> None:
     assert with_right_letters(b"%PDF cut", set("雨")) == b"%PDF cut"
 
 
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+@pytest.mark.skipif(
+    not shutil.which("pdftotext") or not shutil.which("pdfinfo"), reason="poppler is not installed"
+)
 def test_another_reader_finds_the_text(tmp_path: Path) -> None:
     chapter = ExportChapter(1, "风雨", TEXT, None)
     volumes = (ExportVolume("", (chapter,)),)
     path = tmp_path / "book.pdf"
-    path.write_bytes(write_pdf(ExportBook("雨巷", Language.CHINESE, volumes)))
+    path.write_bytes(write_pdf(ExportBook("雨巷", Language.CHINESE, volumes, "某人")))
     read = subprocess.run(
         ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True
     )
@@ -61,3 +63,5 @@ def test_another_reader_finds_the_text(tmp_path: Path) -> None:
     found = "".join(read.stdout.split())
     assert not [letter for letter in found if "\u2e80" <= letter <= "\u2fdf"]
     assert "\t" not in read.stdout
+    told = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True).stdout
+    assert re.search(r"Title: +雨巷\nAuthor: +某人\n", told)
