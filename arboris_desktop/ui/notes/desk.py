@@ -6,7 +6,6 @@ from PySide6.QtCore import Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.chapter_notes import ChapterNotes, OwnStatus
-from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.main_window import MainWindow
@@ -91,17 +90,8 @@ class NotesDesk(NovelDesk):
 
     @Slot(object, object)
     def _save(self, chapter_id: int, text: str) -> None:
-        self._operations.run(
-            lambda: self._notes.set_scratchpad(chapter_id, text),
-            lambda _none: self._edits.confirm(chapter_id, text),
-            lambda error: self._tell_unsaved(chapter_id, error),
-        )
-
-    def _tell_unsaved(self, chapter_id: int, error: Exception) -> None:
-        if isinstance(error, NotFoundError):
-            self._edits.forget(chapter_id)
-        elif self._edits.fail(chapter_id):
-            self.failed.emit(error)
+        saving = self._operations.call(lambda: self._notes.set_scratchpad(chapter_id, text))
+        self.spawn(self._edits.follow(chapter_id, text, saving))
 
     @Slot(object)
     def _choose(self, status: OwnStatus) -> None:
