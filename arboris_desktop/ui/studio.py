@@ -27,7 +27,7 @@ from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.settings.desk import SettingsDesk
 from arboris_desktop.ui.tasks.desk import TaskDesk
 from arboris_desktop.ui.updates.desk import UpdateDesk
-from arboris_desktop.ui.widgets.dialogs import agreed, show_error
+from arboris_desktop.ui.widgets.dialogs import agreed, is_told, show_error
 from arboris_desktop.ui.wording import kind_of, words_of
 from arboris_desktop.ui.work.desk import Desk
 from arboris_desktop.ui.work.late import Late
@@ -160,6 +160,9 @@ class Studio(Desk):
             log.warning("not told, since the window closes: %s", error)
             return
         words = words_of(error)
+        if is_told(self._window, words.what_happened):
+            log.warning("told already: %s", error)
+            return
         advice = f"{words.what_is_safe} {words.what_to_do}"
         box = show_error(self._window, words.what_happened, str(error), advice)
         if kind is ErrorKind.SPEND_LIMIT:

@@ -31,7 +31,7 @@ from tests.support.sqlite_of import sqlite_of
 
 pytestmark = pytest.mark.faults
 
-LONG = "The tide went out and did not come back. " * 5000
+LONG = " ".join(["The tide went out and did not come back."] * 5000)
 
 
 @pytest.fixture

@@ -91,9 +91,10 @@ class DayPlot(Plot):
         day, column = self._days[place], self._column(place)
         painter.setPen(Qt.PenStyle.NoPen)
         own = max(day.own_words, 0)
+        by_model = self.palette().color(QPalette.ColorRole.PlaceholderText)
         for first, count, colour in (
             (0, own, self._own_colour(place)),
-            (own, max(day.model_words, 0), self.palette().color(QPalette.ColorRole.Dark)),
+            (own, max(day.model_words, 0), by_model),
         ):
             if count:
                 top, bottom = self._height(first + count), self._height(first)

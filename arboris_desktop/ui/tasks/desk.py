@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 
@@ -117,9 +118,10 @@ class TaskDesk(Desk):
 
     @Slot()
     def _look_around(self) -> None:
-        """Another process may have worked the queue: shows what it did."""
+        """Another process may have worked the queue, or written: shows what it did."""
         self.refresh()
         self._notifier.check()
+        self.novel_changed.emit(Changes(outline=True, tasks=True, codex=True))
 
     @Slot(object)
     def _on_finished(self, outcome: TaskOutcome) -> None:
@@ -153,13 +155,12 @@ class TaskDesk(Desk):
         """Queues a failed or cancelled task again."""
         self._change(lambda: self._queue.retry(task_id))
 
-    @spawned
-    async def cancel(self, task_id: int) -> None:
+    @Slot(int)
+    def cancel(self, task_id: int) -> None:
         """Cancels a waiting or running task."""
-        await self._operations.call(lambda: self._queue.cancel(task_id))
         # The row first: a worker that stopped before it would put the task back into the queue.
-        self._processor.stop_running(task_id)
-        self._changed()
+        stop = partial(self._processor.stop_running, task_id)
+        self._change(lambda: self._queue.cancel(task_id), stop)
 
     @Slot(int, int)
     def set_priority(self, task_id: int, priority: int) -> None:
@@ -178,9 +179,15 @@ class TaskDesk(Desk):
             self.analyse(chapter_id)
 
     @spawned
-    async def _change(self, work: Callable[[], object]) -> None:
-        await self._operations.call(work)
-        self._changed()
+    async def _change(
+        self, work: Callable[[], object], then: Callable[[], object] = lambda: None
+    ) -> None:
+        try:
+            await self._operations.call(work)
+            then()
+        finally:
+            # What was refused went on elsewhere, and is shown otherwise than it is.
+            self._changed()
 
     def _changed(self) -> None:
         self.refresh()

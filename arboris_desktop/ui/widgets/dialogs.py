@@ -117,6 +117,12 @@ async def tell(parent: QWidget | None, title: str, text: str) -> None:
         box.deleteLater()
 
 
+def is_told(parent: QWidget, what: str) -> bool:
+    """True while a message with these words is open: one cause often fails several requests."""
+    boxes = parent.findChildren(QMessageBox)
+    return any(box.text() == what for box in boxes if box.isVisible())
+
+
 def show_error(parent: QWidget | None, what: str, detail: str, advice: str) -> QMessageBox:
     """Tells what happened and what to do, with the technical detail to unfold; returns at once."""
     box = QMessageBox(parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -82,8 +83,20 @@ def usual_dictionary(language: Language, place: str | None = None) -> str:
 
 
 def _names(transaction: Transaction, project_id: str) -> list[str]:
-    """The names in the codex, and of the people of the blueprint."""
+    """The names in the codex, of the people of the blueprint, and in the plans of the book."""
     people = [each.name for each in transaction.blueprints.get(project_id).characters]
     entries = transaction.codex.entries(project_id)
     named = (entry for entry in entries if entry.kind in _NAMED)
-    return people + [name for entry in named for name in (entry.name, *entry.aliases)]
+    of_codex = [name for entry in named for name in (entry.name, *entry.aliases)]
+    return people + of_codex + _capitalised(_plans(transaction, project_id))
+
+
+def _plans(transaction: Transaction, project_id: str) -> str:
+    chapters = transaction.chapters.of_project(project_id)
+    planned = (text for each in chapters for text in (each.title, each.outline))
+    return " ".join((transaction.projects.get(project_id).premise, *planned))
+
+
+def _capitalised(text: str) -> list[str]:
+    """The words that begin with a capital, each once: names, and harmless beginnings."""
+    return sorted({word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if word[0].isupper()})

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from qasync import QEventLoop
 
-from arboris_desktop.ui.widgets.dialogs import ask, confirm, fit_to_screen, show_error
+from arboris_desktop.ui.widgets.dialogs import ask, confirm, fit_to_screen, is_told, show_error
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 
@@ -112,6 +112,17 @@ def test_an_error_is_told_without_waiting(qtbot: QtBot) -> None:
     assert shown.detailedText() == "<b>ENOSPC</b>"
     with qtbot.waitSignal(shown.destroyed):
         shown.close()
+
+
+def test_what_is_told_is_known_until_it_is_closed(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    assert not is_told(window, "The disk is full.")
+    shown = show_error(window, "The disk is full.", "ENOSPC", "Make room, then retry.")
+    assert is_told(window, "The disk is full.")
+    assert not is_told(window, "The key was refused.")
+    shown.close()
+    assert not is_told(window, "The disk is full.")
 
 
 def test_a_dialog_is_no_larger_than_its_screen(qtbot: QtBot) -> None:
