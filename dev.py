@@ -321,16 +321,19 @@ def test_in_turn(which: str) -> int:
     # A developer's run does not forgive.
     again = ["--reruns", "1", "-r", "aR"] if os.environ.get("CI") else []
     pytest: list[str | Path] = [tool("python"), "-m", "pytest", *again]
-    spread = ["--numprocesses", str(workers()), "--dist", "loadfile"]
+    spread = ["--numprocesses", str(workers(which)), "--dist", "loadfile"]
     beside = call([*pytest, "-m", f"{which} and not alone", *spread], for_tests())
     # Some run the built-in model, or look at a screen of their own.
     return call([*pytest, "-m", f"{which} and alone", "tests/e2e"], for_tests()) or beside
 
 
-def workers() -> int:
-    """Return how many processes of tests run at once: many tests wait, for a silent server or for
-    a process that they start, and leave their processor to others meanwhile."""
-    return (os.cpu_count() or 1) + 2
+def workers(which: str) -> int:
+    """Return how many processes of tests run at once.
+
+    Many tests wait, for a silent server or for a process that they start, and leave their processor
+    to others meanwhile; the long ones start many themselves.
+    """
+    return (os.cpu_count() or 1) + (0 if which == "long" else 2)
 
 
 def test_changed() -> int:

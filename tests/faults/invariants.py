@@ -199,21 +199,21 @@ def unsettled(seen: Snapshot, expected: Expected) -> list[str]:
     """After the restart has worked to the end: every chapter stored, every task finished once."""
     found = []
     tasks = {
-        number: (status, owner, steps)
-        for number, status, owner, steps in seen.rows(
+        number: (status, owner, steps, error)
+        for number, status, owner, steps, error in seen.rows(
             "SELECT c.chapter_number, t.status, t.lease_owner,"
-            " (SELECT count(*) FROM analysis_steps WHERE pending_analysis_id = t.id)"
-            " FROM pending_analysis t JOIN chapters c ON c.id = t.chapter_id"
+            " (SELECT count(*) FROM analysis_steps WHERE pending_analysis_id = t.id),"
+            " t.error_message FROM pending_analysis t JOIN chapters c ON c.id = t.chapter_id"
             " WHERE t.project_id = ?",
             expected.project_id,
         )
     }
     for chapter in expected.chapters:
-        status, owner, steps = tasks.get(chapter.number, ("absent", None, 0))
+        status, owner, steps, error = tasks.get(chapter.number, ("absent", None, 0, None))
         if status != "completed" or owner is not None or steps != len(STEPS):
             found.append(
                 f"the task of chapter {chapter.number} is {status}, owned by {owner},"
-                f" with {steps} steps"
+                f" with {steps} steps: {error}"
             )
     stuck = seen.value("SELECT count(*) FROM pending_analysis WHERE status = 'processing'")
     if stuck:

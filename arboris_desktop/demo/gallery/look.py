@@ -123,6 +123,8 @@ class Look:
 
     async def _take_background_work(self) -> None:
         """Another process works the queue; the window sees it by itself."""
+        from arboris_desktop.ui.notices.toast import Toast
+
         contents = self._studio.library.contents
         assert contents is not None
         self._studio.pause_queue()
@@ -132,6 +134,9 @@ class Look:
             failed = await asyncio.to_thread(tasks_in_each_state, other, contents.chapters, text)
             await _until(self._shows_all_tasks)
             self._window.task_panel.select_task(failed)
+            # They are told in the panel too, and would cover the page.
+            for toast in self._window.findChildren(Toast):
+                toast.dismiss()
             await self._take("panel-activity-at-work")
             self._window.side.close_panel()
             await self._take("strip")
