@@ -75,15 +75,18 @@ class Wiring(QObject):
         self._processor.changed_elsewhere.connect(desks.writers.look)
 
     def _follow_others(self) -> None:
-        """On a server, others write what is shown; one look takes in what comes in a row."""
-        desks = self._desks
+        """Others work the queue and write; on a server, one look takes in what comes in a row."""
+        desks, processor = self._desks, self._processor
+        work = Changes(outline=True, tasks=True, codex=True)
+        processor.recovered.connect(lambda: desks.library.tell(work))
         if (connection := desks.connection) is None:
+            processor.changed_elsewhere.connect(lambda: desks.library.tell(work))
             return
         soon = QTimer(self)
         soon.setSingleShot(True)
         soon.setInterval(_LOOK_MILLISECONDS)
         soon.timeout.connect(desks.library.look_again)
-        self._processor.changed_elsewhere.connect(lambda: None if soon.isActive() else soon.start())
+        processor.changed_elsewhere.connect(lambda: None if soon.isActive() else soon.start())
         for look in (desks.library.look_again, desks.tasks.look_again, desks.writers.look):
             connection.regained.connect(look)
 

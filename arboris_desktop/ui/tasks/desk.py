@@ -118,10 +118,9 @@ class TaskDesk(Desk):
 
     @Slot()
     def _look_around(self) -> None:
-        """Another process may have worked the queue, or written: shows what it did."""
+        """Another process may have worked the queue: shows what it did."""
         self.refresh()
         self._notifier.check()
-        self.novel_changed.emit(Changes(outline=True, tasks=True, codex=True))
 
     @Slot(object)
     def _on_finished(self, outcome: TaskOutcome) -> None:
