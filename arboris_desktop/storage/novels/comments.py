@@ -97,16 +97,11 @@ class CommentRepository(Repository):
             if span is None:
                 if not comment.is_stale:
                     self._set(comment.id, is_stale=1)
-            elif comment.is_stale or (span.start, span.end) != (comment.start, comment.end):
-                self._set(
-                    comment.id,
-                    start=span.start,
-                    end=span.end,
-                    quotation=text[span.start : span.end],
-                    is_stale=0,
-                )
-            elif text[span.start : span.end] != comment.quotation:
-                self._set(comment.id, quotation=text[span.start : span.end])
+                continue
+            start, end, quotation = span.start, span.end, text[span.start : span.end]
+            stood = (comment.start, comment.end, comment.quotation)
+            if comment.is_stale or (start, end, quotation) != stood:
+                self._set(comment.id, start=start, end=end, quotation=quotation, is_stale=0)
 
     def _set(self, comment_id: int, **values: Any) -> None:
         self._connection.execute(
@@ -115,9 +110,10 @@ class CommentRepository(Repository):
 
 
 def _followed(comment: Comment, text: str, before: str | None) -> Span | None:
-    is_there = before is not None and before[comment.start : comment.end] == comment.quotation
-    if before is not None and is_there and not comment.is_stale:
-        return follow(Span(comment.start, comment.end), before, text)
+    if before is not None and not comment.is_stale:
+        stood = Span(comment.start, comment.end)
+        if before[stood.start : stood.end] == comment.quotation:
+            return follow(stood, before, text)
     return find_words(comment.quotation, text, comment.start)
 
 

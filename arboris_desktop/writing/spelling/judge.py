@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.writing.spelling.dictionaries import find_dictionaries
-from arboris_desktop.writing.spelling.speller import Speller
+
+if TYPE_CHECKING:
+    from arboris_desktop.writing.spelling.speller import Speller
 
 _TURN_SECONDS = 0.001
 """How long the thread keeps the interpreter while it reads a dictionary, which is half a second of
@@ -51,6 +54,9 @@ class Judge:
         if files is None:
             return None
         if self._speller is None or files != self._files:
+            # The library takes 6 MB, and a Chinese novel never needs it.
+            from arboris_desktop.writing.spelling.speller import Speller
+
             usual = sys.getswitchinterval()
             sys.setswitchinterval(_TURN_SECONDS)
             try:

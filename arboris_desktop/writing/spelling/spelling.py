@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import locale
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.settings import SpellingSettings
 from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.text.spelled_words import spelled_words
 
 NO_DICTIONARY = "-"
 """A novel that is not checked."""
@@ -99,4 +99,4 @@ def _plans(transaction: Transaction, project_id: str) -> str:
 
 def _capitalised(text: str) -> list[str]:
     """The words that begin with a capital, each once: names, and harmless beginnings."""
-    return sorted({word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if word[0].isupper()})
+    return sorted({word for _place, word in spelled_words(text) if word[0].isupper()})
