@@ -111,7 +111,7 @@ def _run_studios(
         services.close()
         if chosen is None:
             return 1 if is_lost else 0
-        # Only now is the database closed; the studio then opens anew, on whichever it is.
+        # Only now is the database closed; the studio then reopens, on whichever it is.
         failure = _restore(backups, chosen)
 
 

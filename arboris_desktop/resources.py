@@ -1,4 +1,4 @@
-"""Find the read-only files that ship with the application: icons, prompts, samples, themes.
+"""Finds the read-only files that ship with the application: icons, prompts, samples, themes.
 
 They lie in one folder, whose place depends on how the application came to this machine.
 """
@@ -14,7 +14,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def resource_path(*parts: str) -> Path:
-    """Return the place of a shipped file or folder, such as ``("icons", "book.svg")``.
+    """Returns the place of a shipped file or folder, such as ``("icons", "book.svg")``.
 
     Raises FileNotFoundError, carrying the name relative to the resources folder, when there is
     nothing of that name or when the name leads out of the folder.
@@ -28,7 +28,7 @@ def resource_path(*parts: str) -> Path:
 
 
 def read_text(*parts: str) -> str:
-    """Return the text of a shipped UTF-8 file. Raises FileNotFoundError as resource_path does."""
+    """Returns the text of a shipped UTF-8 file. Raises FileNotFoundError as resource_path does."""
     return resource_path(*parts).read_text(encoding="utf-8")
 
 

@@ -59,7 +59,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Services(UseCases):
-    """What a start needs, the use cases, and what has to be closed at the end."""
+    """The parts that a start needs, the use cases, and what has to be closed at the end."""
 
     paths: DataPaths
     database: Database
@@ -119,7 +119,8 @@ class Services(UseCases):
     async def probe(
         self, provider: ProviderSettings, key: str | None, profile_id: str = FIRST_PROFILE
     ) -> ConnectionReport:
-        """What a provider offers by these settings, and how it does; raises ``ProviderError``.
+        """Asks a provider with these settings what it offers and how it does; raises
+        ``ProviderError``.
 
         Without a ``key``, the one that is kept for ``profile_id`` is used.
         """
@@ -150,7 +151,7 @@ class Services(UseCases):
         return ModelStore(self.paths.models)
 
     def versions_wanted(self) -> int:
-        """How many versions of a chapter the window asks for."""
+        """The number of versions of a chapter that the window asks for."""
         settings = self.preferences.get(WritingSettings)
         return settings.versions(one_at_a_time=self.source.takes_turns())
 

@@ -70,7 +70,8 @@ def installers(dist: Path, work: Path, version: str) -> Iterable[Path]:
 
 
 def makers(dist: Path, work: Path, version: str) -> dict[str, Callable[[], Path]]:
-    """What can be made of the frozen folder on this system, by the tool that it takes."""
+    """The packages that can be made of the frozen folder on this system, by the tool that each
+    takes."""
     frozen = dist / names.COMMAND
     if sys.platform == "win32":
         from windows import installer

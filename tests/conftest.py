@@ -1,4 +1,5 @@
-"""What most tests need: a real database, a novel in it, and a provider that does as it is told."""
+"""Fixtures of most tests: a real database, a novel in it, and a provider that does as it is
+told."""
 
 from __future__ import annotations
 
@@ -38,7 +39,7 @@ from tests.support.scripted_provider import ScriptedProvider
 SECRET = "sk-scripted-secret-0123456789"
 
 PATIENCE_MS = 60_000
-"""What a test awaits comes in a moment or never, and nothing is lost by waiting."""
+"""The time to wait for something: it comes in a moment or never, and nothing is lost by waiting."""
 
 # A shell starts what a script puts in the background with SIGINT ignored, and nohup ignores SIGHUP;
 # the processes that tests interrupt would inherit that.
@@ -93,7 +94,7 @@ def pytest_runtest_teardown() -> Generator[None, object, object]:
 
 @pytest.fixture(scope="session", autouse=True)
 def state_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a data folder does not take goes here, and not to whoever runs the tests."""
+    """Takes what a data folder does not, so that it does not go to whoever runs the tests."""
     folder = tmp_path_factory.mktemp("state")
     os.environ["XDG_STATE_HOME"] = str(folder)
     return folder
@@ -186,7 +187,7 @@ def instance(paths: DataPaths) -> Iterator[Instance]:
 
 @pytest.fixture
 def register(database: Database, instance: Instance) -> ChapterRegister:
-    """Which chapters are being written."""
+    """The register of the chapters that are being written."""
     return ChapterRegister(database, instance)
 
 

@@ -57,7 +57,7 @@ _Value = Annotated[
 
 
 class CharacterChange(Answer):
-    """How a character is different after the chapter.
+    """A difference in a character after the chapter.
 
     ``other_character`` is the second person of a relationship. Answers stored by earlier releases
     have neither ``attribute`` nor what follows it.

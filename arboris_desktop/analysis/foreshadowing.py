@@ -29,7 +29,7 @@ class NewSeed(Answer):
 
 
 class SeedDevelopment(Answer):
-    """What the chapter does to a seed that an earlier one has planted."""
+    """A development of a seed that an earlier chapter planted."""
 
     quotation: Quotation
     seed: int

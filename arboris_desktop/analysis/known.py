@@ -1,4 +1,4 @@
-"""What a model is told of the codex when it is asked about a chapter."""
+"""The part of the codex that a model is shown when it is asked about a chapter."""
 
 from __future__ import annotations
 

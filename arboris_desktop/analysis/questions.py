@@ -167,7 +167,7 @@ def _question(
 
 
 def values_for(chapter: ChapterToAnalyse, provider: Provider) -> dict[str, object]:
-    """What the prompts about a chapter are filled with, but for its text."""
+    """Values for the placeholders of the prompts about a chapter, all but its text."""
     # What stands outside the fence must not look like a line of the prompt.
     values: dict[str, object] = {"chapter_title": one_line(chapter.title)}
     kinds = {step.known: step.known_kinds for step in FACT_STEPS.values()}

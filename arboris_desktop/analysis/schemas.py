@@ -32,7 +32,7 @@ def form_of(step: AnalysisStep, most: int) -> type[Answer]:
 
 
 def schema_for(step: AnalysisStep, most: int, provider: Provider) -> JsonSchema:
-    """What is sent with a step's question.
+    """The schema sent with a step's question.
 
     The built-in model gets the step's own, since its schemas are no part of what it reads; and so
     does a model that has little room.

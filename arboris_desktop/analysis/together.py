@@ -39,7 +39,7 @@ _ASKED_ONE_BY_ONE = frozenset(
         ErrorKind.CONTEXT_TOO_LONG,
     }
 )
-"""What is wrong with one long answer need not be so with five short ones."""
+"""Errors of one long answer that five short ones need not have."""
 
 _log = logging.getLogger(__name__)
 

@@ -16,10 +16,10 @@ _END_SECONDS = 5.0
 
 
 class Shelf(Protocol):
-    """What the window needs of the folder with the models."""
+    """The model folder, as far as the window needs it."""
 
     def path(self, model: ShelfModel) -> Path:
-        """Where the model's file is, or will be."""
+        """Returns the path of the model's file, whether or not it has been fetched."""
         ...
 
     def has(self, model: ShelfModel) -> bool:

@@ -51,7 +51,7 @@ def run(services: Services, options: argparse.Namespace, _ending: Termination) -
 
 
 def arrivals_as_json(arrivals: Arrivals) -> dict[str, object]:
-    """What waits for a decision, with the whole text of each instruction."""
+    """Arrivals that wait for a decision, with the whole text of each instruction."""
     return {
         "resting": arrivals.resting,
         "instructions": [

@@ -191,7 +191,7 @@ _BY_WAYLAND = (
 )
 _NO_INPUT_METHOD = (
     "to type Chinese or Japanese, install fcitx5 or ibus, set QT_IM_MODULE to its name (on Debian "
-    "with im-config) and sign in anew"
+    "with im-config) and sign in again"
 )
 _OTHER_MODULE = (
     "only ibus is built in, which Fcitx 5 understands too: to type Chinese or Japanese, set "

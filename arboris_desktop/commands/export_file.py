@@ -61,7 +61,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 @with_services
 def run(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
-    """Write the file, whole or not at all."""
+    """Writes the file, whole or not at all."""
     _check(options)
     if options.all:
         services.files.export_library(options.out)

@@ -42,7 +42,7 @@ def with_services(run: Callable[[Services, Namespace, Termination], int]) -> Com
 
 
 def _keep_lost_library(services: Services) -> None:
-    """What is stored stays readable as long as the file is open, and not a moment longer."""
+    """Keeps what was stored readable as long as the file is open, and not a moment longer."""
     from arboris_desktop.domain.errors import StorageError
 
     try:

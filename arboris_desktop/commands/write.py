@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from arboris_desktop.writing.chapters.candidates import CandidateEvent
     from arboris_desktop.writing.chapters.drafting import DraftStored
 
-_DRAFT_HELP = "what to do with a draft: go on after it, make it the chapter, or begin anew"
+_DRAFT_HELP = "what to do with a draft: go on after it, make it the chapter, or begin again"
 
 
 def add_arguments(write: argparse.ArgumentParser) -> None:

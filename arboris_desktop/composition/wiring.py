@@ -1,4 +1,4 @@
-"""Who hears of what: the connections between the desks, the panels, the tray and the queue."""
+"""Connections between the desks, the panels, the tray and the queue: who hears of what."""
 
 from __future__ import annotations
 

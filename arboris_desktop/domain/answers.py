@@ -1,4 +1,4 @@
-"""How the answer of a model ended: the one thing by which it is known to be whole."""
+"""The end of a model's answer: the one thing by which it is known to be whole."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from enum import StrEnum
 
 
 class AnswerEnd(StrEnum):
-    """Why no more of an answer comes. Only a whole one may become anything that is finished."""
+    """The reason why no more of an answer comes. Only a whole one may become anything that is
+    finished."""
 
     WHOLE = "whole"
     """The model had said all."""

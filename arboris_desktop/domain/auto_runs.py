@@ -160,7 +160,7 @@ def estimate_tokens_of_run(chapters: int, target_words: int, candidates: int) ->
 
 
 class AutoStep(StrEnum):
-    """What a run is doing with a chapter."""
+    """The stage at which a run is with a chapter."""
 
     WRITING = "writing"
     EVALUATING = "evaluating"

@@ -23,7 +23,7 @@ class BackupReason(StrEnum):
     BEFORE_UPGRADE = "before-upgrade"
     BEFORE_RESTORE = "before-restore"
     EXCHANGED = "exchanged"
-    """What an open library held when another file came to its place."""
+    """The content of an open library whose file was replaced by another."""
     OTHER = "other"
 
 

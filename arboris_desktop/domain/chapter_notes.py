@@ -1,4 +1,4 @@
-"""What authors keep of a chapter for themselves; no model is told of it."""
+"""The author's private notes on a chapter; no model is told of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class OwnStatus(StrEnum):
-    """How far the author thinks that a chapter is."""
+    """The author's own opinion of how far along a chapter is."""
 
     NONE = ""
     IDEA = "idea"

@@ -1,4 +1,4 @@
-"""What trying out a model has shown."""
+"""The result of trying out a model."""
 
 from __future__ import annotations
 

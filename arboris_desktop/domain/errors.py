@@ -173,13 +173,13 @@ NOT_WHOLE = frozenset(
 
 
 class Cure(StrEnum):
-    """Where the author can do something about an error."""
+    """A place where the author can do something about an error."""
 
     SETTINGS = "settings"
     """The settings of the models: address, model, patience."""
     KEY = "key"
     LIMIT = "limit"
-    """What the author allows to be spent."""
+    """The limit on spending that the author has set."""
 
 
 CURES: Mapping[ErrorKind, Cure] = {
@@ -206,7 +206,7 @@ CURES: Mapping[ErrorKind, Cure] = {
     ),
     Cure.SETTINGS,
 )
-"""Where an error can be mended within the app; of those that are missing, nothing here can be."""
+"""Places within the app where an error can be mended; those missing here cannot be mended in it."""
 
 
 class ArborisError(Exception):
@@ -228,7 +228,7 @@ class ArborisError(Exception):
 
     @property
     def cure(self) -> Cure | None:
-        """Where the author can do something about it, if it is within the app."""
+        """The place within the app where the author can do something about it, if there is one."""
         return CURES.get(self.kind)
 
 

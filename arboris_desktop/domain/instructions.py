@@ -29,7 +29,7 @@ class Instruction:
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """What came with a novel's file and waits for a decision.
+    """Things that came with a novel's file and wait for a decision.
 
     ``resting`` is the number of chapters whose analysis was queued on the other computer.
     """

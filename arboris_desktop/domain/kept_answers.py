@@ -25,7 +25,7 @@ class AnswerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AnswerKey:
-    """What an answer is for; a newer one for the same takes its place.
+    """The subject of an answer; a newer answer to the same one takes its place.
 
     ``subject`` tells answers apart that are for the same chapter or novel.
     """

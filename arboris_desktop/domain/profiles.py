@@ -95,7 +95,7 @@ class ProviderProfile:
 
     @property
     def parallel(self) -> int:
-        """How many calls run at once; 0 for as many as there are."""
+        """The number of calls that run at once; 0 for no limit."""
         if self.max_parallel or self.is_built_in:
             # The built-in model has a queue of its own.
             return self.max_parallel

@@ -11,7 +11,7 @@ from arboris_desktop.domain.errors import StorageError
 
 
 class RescuedKind(StrEnum):
-    """Who wrote a text, and so what becomes of it when it is put back."""
+    """The writer of a text, which decides what becomes of it when it is put back."""
 
     TYPED = "typed"
     DRAFT = "draft"
@@ -54,9 +54,9 @@ class PutAside:
 
 
 class UnsavedTextError(StorageError):
-    """What a model wrote could not be stored; the text is here, and perhaps put aside.
+    """A model's text that could not be stored; it is in this error, and perhaps put aside.
 
-    Nothing may be asked anew for it: it is paid for.
+    It must not be asked for again: it is paid for.
     """
 
     def __init__(self, cause: StorageError, *texts: PutAside) -> None:

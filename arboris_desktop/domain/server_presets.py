@@ -40,7 +40,7 @@ class UsualModel:
 
     @property
     def prices(self) -> PriceSettings:
-        """What its tokens cost."""
+        """Prices of its tokens."""
         return PriceSettings(self.input_price, self.output_price, self.currency)
 
 
@@ -242,7 +242,7 @@ def preset_at(address: str) -> ServerPreset | None:
 
 
 def usual_model(address: str, name: str) -> UsualModel | None:
-    """What is known of a model at an address; ``None`` when nothing is."""
+    """The facts known about a model at an address; ``None`` when there are none."""
     preset = preset_at(address)
     return preset.model(name) if preset else None
 

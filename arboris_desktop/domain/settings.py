@@ -164,11 +164,11 @@ class WritingSettings:
         _check("book_tokens", self.book_tokens, BOOK_TOKENS)
 
     def words_in(self, language: Language) -> int:
-        """How long a chapter shall be, in words, or in characters for Chinese."""
+        """The length wanted of a chapter, in words, or in characters for Chinese."""
         return self.target_words or _USUAL_WORDS[language]
 
     def versions(self, *, one_at_a_time: bool) -> int:
-        """How many versions are written; where calls go ``one_at_a_time``, a second one would
+        """The number of versions to write; where calls go ``one_at_a_time``, a second one would
         double the wait."""
         return self.candidates or (1 if one_at_a_time else _SIDE_BY_SIDE)
 

@@ -26,7 +26,7 @@ only just fits is slow."""
 
 
 class Hub(StrEnum):
-    """Where models are kept."""
+    """A site that hosts models."""
 
     HUGGING_FACE = "huggingface"
     MODELSCOPE = "modelscope"

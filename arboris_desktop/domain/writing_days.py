@@ -56,7 +56,7 @@ class WritingTargets:
 
 @dataclass(frozen=True, slots=True)
 class WritingRecord:
-    """What a novel's author wrote on which days, and aims at."""
+    """A novel's writing days and the author's goals."""
 
     days: tuple[WritingDay, ...] = ()
     targets: WritingTargets = WritingTargets()
@@ -84,8 +84,8 @@ class WritingRecord:
 
 
 def streak(days: Iterable[WritingDay], today: date) -> int:
-    """How many days in a row the author wrote, up to today, or to yesterday as long as today is
-    still to come."""
+    """The number of days in a row on which the author wrote, up to today, or up to yesterday while
+    today may still count."""
     written = {each.day for each in days if each.own_words > 0}
     day = today if today in written else today - _DAY
     count = 0

@@ -1,4 +1,5 @@
-"""What came with a novel file and waits for the author: analyses at rest, instructions aside."""
+"""Things that came with a novel file and wait for the author: analyses at rest, instructions
+aside."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ class Arriving:
         self._database = database
 
     def of(self, project_id: str) -> Arrivals:
-        """What waits for a decision; raises ``NotFoundError``."""
+        """Returns the novel's arrivals that wait for a decision; raises ``NotFoundError``."""
         with self._database.read() as transaction:
             transaction.projects.get(project_id)
             return Arrivals(

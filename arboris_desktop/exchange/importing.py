@@ -94,7 +94,7 @@ def _format(path: Path, data: bytes) -> FormatIn:
 
 
 def bytes_of(path: Path) -> bytes:
-    """What is in a file. Raises ``ArborisError`` (``FILE_UNREADABLE``)."""
+    """The content of a file. Raises ``ArborisError`` (``FILE_UNREADABLE``)."""
     try:
         if not path.is_file():  # a pipe or a device could be read for ever
             kind = "the file is a folder" if path.is_dir() else "there is no such file"

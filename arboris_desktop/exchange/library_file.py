@@ -148,7 +148,7 @@ def _names(zipped: zipfile.ZipFile) -> list[str]:
 
 
 def _manifest(zipped: zipfile.ZipFile, name: str, room: Path) -> Manifest:
-    """What a novel file says of itself; as this program packs it, it is read where it stands."""
+    """The manifest of a novel file; one packed by this program is read in place."""
     if zipped.getinfo(name).compress_type == zipfile.ZIP_STORED:
         with zipped.open(name) as file, archive_of(file, name) as archive:
             return archive.manifest

@@ -44,7 +44,7 @@ _COMMA = {Language.ENGLISH: ", ", Language.CHINESE: "、"}
 def outline_book(
     transaction: Transaction, project: NovelProject, options: ExportOptions
 ) -> ExportBook:
-    """What is planned: volumes with their summaries, chapters with their plans."""
+    """The plan: volumes with their summaries, chapters with their plans."""
     outline = transaction.outlines.read(project.id)
     labels = {volume.id: volume.label for volume in transaction.projects.volumes(project.id)}
     inside: dict[int | None, list[ExportChapter]] = defaultdict(list)
@@ -72,7 +72,7 @@ def outline_book(
 
 
 def codex_book(transaction: Transaction, project: NovelProject) -> ExportBook:
-    """What is known: each kind with its entries, their names, descriptions and facts."""
+    """The codex: each kind with its entries, their names, descriptions and facts."""
     entries = transaction.codex.entries(project.id)
     names = _KINDS[project.language]
     volumes = []
@@ -91,7 +91,7 @@ def codex_book(transaction: Transaction, project: NovelProject) -> ExportBook:
 def comment_book(
     transaction: Transaction, project: NovelProject, options: ExportOptions
 ) -> ExportBook:
-    """What the author notes: each commented chapter, with passages and what is said of them."""
+    """The author's comments: each commented chapter, with passages and what is said of them."""
     of_chapter: dict[int, list[Comment]] = defaultdict(list)
     for comment in transaction.comments.of_project(project.id):
         of_chapter[comment.chapter_id].append(comment)

@@ -176,7 +176,7 @@ def _read(heading: _Styled, kind: HeadingKind, numbers: dict[int, Heading]) -> H
 
 
 def _as_heading(text: str) -> tuple[Heading, ...]:
-    """What the text is as a heading, which its style says that it is, however its title ends."""
+    """Reads a text as a heading because its style says so, however its title ends."""
     sure = recognise(text)
     if sure:
         return sure

@@ -22,7 +22,7 @@ from arboris_desktop.llm.wire.patience import Timeouts
 __all__ = ["BuiltInProvider", "BuiltInServer"]
 
 _ANSWER_TOKENS = 1024
-"""When the caller sets no limit: a model this small may never come to an end by itself."""
+"""The limit where the caller sets none: a model this small may never stop by itself."""
 
 _TIMEOUTS = Timeouts(connect=10.0, first_token=900.0, stall=120.0)
 """The child is ours and computes as fast as it can; background work may wait in its queue."""

@@ -1,4 +1,4 @@
-"""Where the model that ships with the application lies."""
+"""The location of the model that ships with the application."""
 
 from __future__ import annotations
 

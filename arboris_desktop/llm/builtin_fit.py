@@ -1,4 +1,4 @@
-"""How a model on this computer is run: its context, answers at a time and threads."""
+"""Settings for running a model on this computer: its context, parallel answers and threads."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _TWO_FROM_TOKENS = 8192
 an analysis. Else the one has all the memory."""
 
 _SHARE_OF_ALL, _SHARE_OF_FREE = 0.55, 0.8
-"""What a model may take of the memory: the author has other programs, too. The first is the share
-by which the shelf recommends a model."""
+"""Shares of the memory that a model may take: the author has other programs, too. The first is the
+share by which the shelf recommends a model."""
 
 _BESIDE = 300 * 1024**2
 """Bytes that llama.cpp computes in, besides the file and what was read."""
@@ -40,7 +40,7 @@ class BuiltInRoom:
 
 
 def room_for(path: Path) -> BuiltInRoom:
-    """How the model of a file is best run on this computer, as it is now.
+    """Chooses how to run the model in a file on this computer, as it is now.
 
     The bundled one has what was measured for it: it is to stay small.
     """

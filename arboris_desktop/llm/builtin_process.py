@@ -25,7 +25,7 @@ _STOP_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a running child answers, and the key that it wants."""
+    """The address at which a running child answers, and the key that it wants."""
 
     base_url: str
     key: str = field(repr=False)
@@ -75,7 +75,7 @@ class BuiltInServer:
         return self._process.pid if self._process else None
 
     def running_at(self) -> Address | None:
-        """Where the child answers, or ``None`` when it was not started or has died."""
+        """Returns the child's address, or ``None`` if it was not started or has died."""
         with self._lock:
             alive = self._process is not None and self._process.poll() is None
             return self._address if alive else None

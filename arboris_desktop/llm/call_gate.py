@@ -1,4 +1,4 @@
-"""How many calls a provider gets at once and in a minute, over all threads and event loops."""
+"""Limits on a provider's calls at once and per minute, over all threads and event loops."""
 
 from __future__ import annotations
 

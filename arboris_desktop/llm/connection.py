@@ -42,7 +42,7 @@ test_connection.__test__ = False  # type: ignore[attr-defined]
 
 
 async def find_model(provider: Provider) -> ConnectionReport:
-    """What the server lists; the model is asked for a few words only where it is not named there.
+    """Looks the model up in the server's list, and asks it for a few words only if not listed.
 
     Raises as ``test_connection``.
     """

@@ -32,7 +32,7 @@ REST, REST_WHEN_REFUSED = 60.0, 300.0
 
 
 class ProfileState:
-    """What is known of a profile in this process: its limits, and whether it is out of order.
+    """The state of a profile in this process: its limits, and whether it is out of order.
 
     ``places`` are those of all processes.
     """
@@ -86,7 +86,7 @@ class FallbackProfile:
 
 @dataclass(frozen=True, slots=True)
 class ProfileFailure:
-    """Why a profile did not answer."""
+    """The reason why a profile did not answer."""
 
     profile: ProviderProfile
     error: ArborisError

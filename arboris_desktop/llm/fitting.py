@@ -48,7 +48,7 @@ async def ask_fitting(
     build: Callable[[], ChatRequest],
     ask: Callable[[ChatRequest], Awaitable[T]],
 ) -> T:
-    """What ``ask`` makes of the request, built again for a smaller context where that is needed.
+    """Returns the result of ``ask`` for the request, rebuilt for a smaller context where needed.
 
     See ``stream_fitting``.
     """

@@ -1,4 +1,4 @@
-"""What a GGUF file says of its model, before anything is loaded."""
+"""The properties of a model in its GGUF file, read before anything is loaded."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Fitted(Generic[T]):
 
 
 def fit(value: object, form: type[T]) -> Fitted[T]:
-    """Bring a value read from JSON into ``form``; raises ``DoesNotFitError`` if it can't be."""
+    """Brings a value read from JSON into ``form``; raises ``DoesNotFitError`` if it can't be."""
     from pydantic import ValidationError
 
     try:
@@ -55,7 +55,7 @@ def fit(value: object, form: type[T]) -> Fitted[T]:
 
 
 def _unwrapped(value: object, form: type[BaseModel]) -> dict[str, Any]:
-    """Find the object of the form: within wrappers, or as the list or the item that it holds."""
+    """Finds the object of the form: within wrappers, or as the list or the item that it holds."""
     names, items = set(form.model_fields), _item_forms(form)
     for _ in range(_DEEPEST_WRAPPER):
         value = _read_within(_arguments(value))
@@ -77,7 +77,7 @@ def _unwrapped(value: object, form: type[BaseModel]) -> dict[str, Any]:
 
 
 def _arguments(value: object) -> object:
-    """What a tool is called with, where a model answers by a call of one that nobody offered."""
+    """The arguments of a tool call, where a model answers by calling a tool that nobody offered."""
     one = value[0] if isinstance(value, list) and len(value) == 1 else value
     if not isinstance(one, dict) or not _OF_A_CALL.issuperset(one):
         return value
@@ -100,7 +100,7 @@ def _holds(value: object) -> bool:
 
 
 def _around_list(items: list[Any], form: type[BaseModel]) -> dict[str, Any]:
-    """Give a bare list its object back, if it can only be the one list that the form has."""
+    """Gives a bare list its object back, if it can only be the one list that the form has."""
     lists = _lists(form)
     whole = [one for one in items if isinstance(one, dict) and set(form.model_fields) & one.keys()]
     if len(items) > 1 and whole and lists:
@@ -129,7 +129,7 @@ def _tidy_object(value: dict[str, Any], form: type[BaseModel]) -> dict[str, Any]
 
 
 def _by_field(value: dict[str, Any], form: type[BaseModel]) -> dict[str, Any]:
-    """Give keys that differ from a field in capitals or blanks alone the field's name."""
+    """Gives keys that differ from a field in capitals or blanks alone the field's name."""
     plain = {name.lower(): name for name in form.model_fields}
     named = {plain.get(str(key).strip().lower(), key): one for key, one in value.items()}
     return named if len(named) == len(value) else value
@@ -180,7 +180,7 @@ def _tidy_value(value: Any, kind: Any) -> Any:
 
 
 def _sound_items(value: dict[str, Any], form: type[BaseModel]) -> tuple[dict[str, Any], int]:
-    """Keep of each list of findings those that fit; also say how many did not."""
+    """Keeps of each list of findings those that fit; also says how many did not."""
     kept = dict(value)
     for name, item in _item_forms(form).items():
         if name in value:

@@ -42,7 +42,7 @@ class NotJsonError(ValueError):
 
 
 def read_json(said: str) -> object:
-    """Return the one object or list in an answer; prose and fences around it are let pass.
+    """Returns the one object or list in an answer; prose and fences around it are let pass.
 
     Raises ``NotJsonError``, with what is wrong, when there is none, when a key comes twice, when it
     breaks off, or when several things stand there that are no list of findings, one a line.
@@ -68,7 +68,7 @@ class _BrokenError(NotJsonError):
 
 
 def _written_as_text(said: str) -> str | None:
-    """Return the JSON that an answer holds as a string of JSON, as some proxies give it."""
+    """Returns the JSON that an answer holds as a string of JSON, as some proxies give it."""
     if said.strip()[:1] != '"':
         return None
     try:
@@ -79,7 +79,7 @@ def _written_as_text(said: str) -> str | None:
 
 
 def _unescaped(said: str) -> str:
-    """Return JSON whose every quotation mark was escaped once more, or written as in HTML."""
+    """Returns JSON whose every quotation mark was escaped once more, or written as in HTML."""
     if '"' not in said and "&quot;" in said:
         return html.unescape(said)
     if '\\"' in said and not re.search(r'(?<!\\)"', said):
@@ -93,7 +93,7 @@ def _unescaped(said: str) -> str:
 
 
 def _start(said: str, position: int = 0) -> int | None:
-    """Find where an object or a list begins; a brace in prose is not followed by a key."""
+    """Finds where an object or a list begins; a brace in prose is not followed by a key."""
     found = _BEGINNING.search(said, position)
     return found.start() if found else None
 
@@ -111,7 +111,7 @@ def _strict(said: str, start: int) -> tuple[object, int]:
 
 
 def _following(said: str, end: int) -> Iterator[object]:
-    """Read what else stands there: some models write a finding a line, without a list."""
+    """Reads what else stands there: some models write a finding a line, without a list."""
     while (start := _start(said, end)) is not None:
         value, end = _strict(said, start)
         yield value
@@ -137,7 +137,7 @@ def _mended(said: str, reason: str) -> object:
 
 
 def _half_width(said: str) -> str:
-    """Write the signs of JSON as JSON has them; what stands within strings is left alone."""
+    """Writes the signs of JSON as JSON has them; what stands within strings is left alone."""
     if '"' not in said:
         is_in_corners = "「" in said and "“" not in said
         said = said.translate(_CORNERS if is_in_corners else _QUOTES)
@@ -151,7 +151,7 @@ def _half_width(said: str) -> str:
 
 
 def _as_string(found: re.Match[str]) -> str:
-    """Write what stands between other marks as a string of JSON."""
+    """Writes what stands between other marks as a string of JSON."""
     return found[1] + json.dumps(found[2], ensure_ascii=False)
 
 
@@ -163,7 +163,7 @@ def _strings(said: str) -> Iterator[tuple[str, bool]]:
 
 
 def _depth_left(said: str) -> int:
-    """Return the greatest depth of brackets outside strings."""
+    """Returns the greatest depth of brackets outside strings."""
     depth = deepest = 0
     for part, inside in _strings(said):
         for character in "" if inside else part:
@@ -212,7 +212,7 @@ def _whole(literal: str) -> int:
 
 
 def _nothing(_literal: str) -> None:
-    """Read a number that is none, such as ``NaN``, as not given."""
+    """Reads a number that is none, such as ``NaN``, as not given."""
 
 
 _DECODER: Any = json.JSONDecoder(

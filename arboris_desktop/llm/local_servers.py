@@ -21,7 +21,7 @@ _MAKERS = {
     "koboldcpp": "KoboldCpp",
     "vllm": "vLLM",
 }
-"""What servers call the owner of their models: the ports are often exchanged."""
+"""Names by which servers list the owner of their models: the ports are often exchanged."""
 
 
 def find_local_servers(

@@ -1,4 +1,4 @@
-"""Who answers for a purpose: the first of a line-up that can, each call written down."""
+"""The provider for a purpose: the first of a line-up that can answer, each call recorded."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ class MeteredProvider:
         self._check_spending = check_spending
         self._background = background
         self.spent = Spent()
-        """What all calls made here took, whoever answered: also failed and stopped ones."""
+        """The cost of all calls made here, whoever answered, failed and stopped ones included."""
         self._on_waiting = on_waiting
 
     @property
     def inner(self) -> Provider:
-        """Who is asked."""
+        """The provider that is asked."""
         return self._lineup.current.provider
 
     @property
@@ -247,7 +247,7 @@ class _RunningCall:
         )
 
     def _estimate(self, count_tokens: Callable[[str], int]) -> TokenUsage:
-        """What a call that broke off took; one that brought nothing is not charged."""
+        """Estimates the cost of a call that broke off; one that brought nothing is not charged."""
         if not self.pieces:
             return TokenUsage(estimated=True)
         asked = sum(count_tokens(message.content) for message in self._request.messages)

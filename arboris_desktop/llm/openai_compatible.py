@@ -47,7 +47,7 @@ ASSUMED_CONTEXT_TOKENS = 8192
 """Taken for the context of a model that nobody stated: few models in use have less."""
 
 _GRACE_SECONDS, _GRACE_IN_DOUBT = 5.0, 20.0
-"""How long the token counts of an answer that is complete are waited for; and where the word for
+"""The seconds for which the token counts of a complete answer are awaited; and where the word for
 its end came together with text, as some servers put it into every piece."""
 
 
@@ -117,7 +117,7 @@ class OpenAICompatibleProvider:
         self._fit_to_what_is_known()
 
     def _fit_to_what_is_known(self) -> None:
-        """What the author stated counts as far as the server takes it."""
+        """Applies the author's settings as far as the server takes them."""
         told = self._dialect.context_tokens
         if told and (told < self.context_tokens or not self._context_is_stated):
             self.context_tokens = told

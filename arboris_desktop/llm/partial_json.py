@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from arboris_desktop.llm.cleaning.thoughts import ThoughtFilter
 
 JsonPath = tuple[str | int, ...]
-"""Where a value stands in an object: keys, and places in lists, from the outside in."""
+"""The place of a value in an object: keys, and places in lists, from the outside in."""
 
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _HEX = frozenset("0123456789abcdefABCDEF")
@@ -181,7 +181,7 @@ class StringValues:
 
 
 def strings_of(text: str) -> dict[str, object]:
-    """What can be read of the strings of an object that may be broken or cut."""
+    """Strings that can be read from an object that may be broken or cut."""
     values = StringValues()
     values.feed(text)
     return values.value()

@@ -9,7 +9,7 @@ from arboris_desktop.llm.prompts import PromptSections, parse_prompt
 
 
 class ProblemKind(StrEnum):
-    """What is wrong with a prompt."""
+    """A kind of fault in a prompt."""
 
     NO_SECTIONS = "no_sections"
     """The lines ``# system`` and ``# user`` are not both there, in this order."""
@@ -39,7 +39,7 @@ class PromptProblem:
 
 
 def check_prompt(text: str, ours: str) -> list[PromptProblem]:
-    """What is wrong with a text that is to stand in the place of ours; errors first."""
+    """Faults of a text that is to replace one of our prompts; errors first."""
     try:
         sections = parse_prompt(text)
     except ValueError:

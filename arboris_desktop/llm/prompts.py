@@ -79,7 +79,7 @@ class PromptLibrary:
         return (name, language) in self._overrides
 
     def our_text(self, name: str, language: Language) -> str:
-        """What we wrote; raises ``FileNotFoundError`` for an unknown prompt."""
+        """The prompt as shipped; raises ``FileNotFoundError`` for an unknown one."""
         return self._read_text("prompts", language.value, f"{name}.md")
 
     def render(self, name: str, language: Language, **values: object) -> tuple[Message, Message]:

@@ -1,4 +1,5 @@
-"""What every model provider can do. Only the standard library, so that importing it costs nothing.
+"""The protocol of all model providers. Only the standard library, so that importing it costs
+nothing.
 
 All answers are streamed, also those that are wanted whole: a connection on which words keep
 arriving is not closed by proxies that give up on silence.
@@ -17,7 +18,7 @@ from arboris_desktop.domain.usage import TokenUsage
 
 
 class Role(StrEnum):
-    """Who says a message."""
+    """The speaker of a message."""
 
     SYSTEM = "system"
     USER = "user"
@@ -42,7 +43,7 @@ class JsonSchema:
 
 @dataclass(frozen=True, slots=True)
 class ChatRequest:
-    """What is asked. ``None`` leaves a value to the provider.
+    """A question to a model. ``None`` leaves a value to the provider.
 
     ``max_tokens`` limits the answer; ``temperature`` is from 0 (steady) to 2 (wild).
     """
@@ -54,7 +55,7 @@ class ChatRequest:
 
 
 class Phase(StrEnum):
-    """What a call is at, before its words come."""
+    """The phase of a call before its words come."""
 
     QUEUED = "queued"
     """It waits for its turn: others are asking the same server."""
@@ -84,7 +85,7 @@ class TextDelta:
 
 @dataclass(frozen=True, slots=True)
 class TextWithdrawn:
-    """What of this answer was given so far turned out not to be text, but thoughts."""
+    """Says that the text given so far of this answer was not text, but thoughts."""
 
 
 _FAILURES: Mapping[AnswerEnd, tuple[ErrorKind, str]] = {
@@ -112,7 +113,7 @@ class StreamEnd:
 
     @property
     def failure(self) -> ProviderError | None:
-        """Why the answer is not whole; ``None`` when it is."""
+        """The reason why the answer is not whole; ``None`` when it is."""
         if self.end is AnswerEnd.WHOLE:
             return None
         kind, message = _FAILURES[self.end]
@@ -183,7 +184,7 @@ class Provider(Protocol):
         ...
 
     def count_tokens(self, text: str) -> int:
-        """How many tokens the text takes; never too few by much, since budgets rely on it."""
+        """Counts the tokens of the text; never too few by much, since budgets rely on it."""
         ...
 
     async def aclose(self) -> None:

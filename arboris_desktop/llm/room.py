@@ -114,7 +114,7 @@ def context_in(words: str) -> int:
 
 @contextmanager
 def reserving(provider: Provider, tokens: int) -> Iterator[None]:
-    """What is built meanwhile leaves so many tokens free; they are for the form of the answer."""
+    """Leaves so many tokens free in what is built meanwhile, for the form of the answer."""
     whole = provider.context_tokens
     provider.context_tokens = max(whole - tokens, whole // 2)
     try:

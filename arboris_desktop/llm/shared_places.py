@@ -19,7 +19,7 @@ LONGEST_SLEEP = 1.0
 
 
 class SharedPlaces(Protocol):
-    """Where calls are counted, for all. Each method blocks."""
+    """The shared place where all processes count their calls. Each method blocks."""
 
     def take(self, place: str, at_once: int, per_minute: int) -> tuple[int, float]:
         """The number of a call that may begin now, and 0.0; or 0, and the seconds to wait.

@@ -1,4 +1,4 @@
-"""Which provider answers: by the profiles and routes, the keyring and the environment.
+"""The choice of a provider: by the profiles and routes, the keyring and the environment.
 
 httpx, keyring and the native library are imported inside the functions that need them: this
 module is imported when the window starts, and they would take most of the time that it has.
@@ -202,7 +202,7 @@ class ProviderSource:
         return f"{settings.model} · {host}" if settings.model else host
 
     def with_room(self, profile: ProviderProfile, report: ConnectionReport) -> ConnectionReport:
-        """What was found out about a profile, with how its model is run where that is ours."""
+        """The facts found out about a profile, with how its model is run if we run it."""
         path = _model_path(profile.connection) if profile.is_built_in else None
         if path is None:
             return report

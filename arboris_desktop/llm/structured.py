@@ -122,7 +122,7 @@ _NAMES_OF_SCHEMAS = frozenset({"properties", "$defs"})
 
 
 def _bare(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema without what explains it; properties may be called anything."""
+    """Returns the schema without what explains it; properties may be called anything."""
     bare: dict[str, Any] = {}
     for key, value in schema.items():
         if key in _NAMES_OF_SCHEMAS:
@@ -139,7 +139,7 @@ def _bare_value(value: Any) -> Any:
 
 
 def parse_answer(text: str, answer: type[T], on_dropped: Callable[[int], None] | None = None) -> T:
-    """Read the one JSON object in an answer; prose and fences around it are let pass.
+    """Reads the one JSON object in an answer; prose and fences around it are let pass.
 
     It is read as leniently as can be without guessing (``json_reading``, ``json_fitting``);
     ``on_dropped`` is told how many findings of a list did not fit, if any. Raises

@@ -30,7 +30,7 @@ def _named_summary(value: object) -> Iterator[str]:
 
 
 def summary_in(answer: Completion) -> str:
-    """What is to be kept of an answer that was asked to summarise; it may be cut.
+    """Extracts the summary from an answer, which may be cut.
 
     Raises ``ProviderError`` when the model declined, said nothing, or when nobody knows whether
     it had said all.

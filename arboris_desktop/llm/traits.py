@@ -1,4 +1,4 @@
-"""What was learnt of a model behind a profile, and is kept until the profile changes."""
+"""Facts learnt about the model behind a profile, kept until the profile changes."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 Traits = Mapping[str, Any]
-"""What is known, by name: values that JSON can hold."""
+"""Known facts by name: values that JSON can hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelPlace:
-    """Where something was learnt: another address or model of the same profile is another one."""
+    """The model a fact was learnt of: another address or model of the same profile is another
+    one."""
 
     profile_id: str
     address: str

@@ -1,4 +1,4 @@
-"""Who may reach the server: the token, the names by which it is called, and how much is sent."""
+"""Access to the server: the token, the names by which it is called, and limits on what is sent."""
 
 from __future__ import annotations
 

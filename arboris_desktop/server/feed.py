@@ -19,7 +19,7 @@ LOOK_SECONDS = 0.04
 _AFTER_FAULT_SECONDS = 1.0
 
 LATE = 10_000
-"""How far below the largest id one may appear: of a transaction that took longer than others."""
+"""The distance below the largest id at which one may still appear, from a slow transaction."""
 
 _PAGE = 200
 

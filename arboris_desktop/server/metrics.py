@@ -1,4 +1,4 @@
-"""What Prometheus reads: counted when it asks, so that it is right over all processes."""
+"""Metrics for Prometheus, counted when it asks, so that they are right over all processes."""
 
 from __future__ import annotations
 

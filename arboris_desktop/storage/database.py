@@ -147,7 +147,7 @@ class Database:
 
     @property
     def place(self) -> str:
-        """Where it is, in words for people: a file, or an address without its password."""
+        """The location in words for people: a file, or an address without its password."""
         return self._store.place
 
     @contextmanager

@@ -25,7 +25,7 @@ _FILLED_AT_ONCE = ("analysis_durations",)
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What is in the new place, as it was in the old one."""
+    """The content of the new place, as it was in the old one."""
 
     tables: int
     rows: int

@@ -120,7 +120,7 @@ class AnalysisQueue:
     # --- providers that are out of order ---
 
     def circuit(self) -> OpenCircuit | None:
-        """What a process of this library has found out of order, if anything."""
+        """The provider that a process of this library has found out of order, if any."""
         living = self._instance.live_owners()
         with self._database.read() as transaction:
             return transaction.circuits.newest(living)
@@ -269,7 +269,7 @@ class AnalysisQueue:
         return pruned
 
     def durations(self) -> list[DurationBucket]:
-        """How long completed analyses took, also those that are forgotten."""
+        """Durations of all completed analyses, forgotten ones included."""
         with self._database.read() as transaction:
             return transaction.durations.buckets()
 

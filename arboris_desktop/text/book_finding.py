@@ -42,7 +42,7 @@ class SearchedText:
 
 
 def excerpt(text: str, span: Span) -> tuple[str, Span]:
-    """What stands around a place, on one line, and where the place is in it."""
+    """The text around a place, on one line, and the position of the place in it."""
     before = (
         _BEFORE if text[max(span.start - _BEFORE, 0) : span.start].isascii() else _BEFORE_CHINESE
     )

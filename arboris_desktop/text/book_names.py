@@ -58,7 +58,7 @@ _TAG = lazy_pattern(
 _COPY = lazy_pattern(
     r"\s*[(（]\d{1,2}[)）]$|^[\[【(（](?:完[结結本]|全[本集文]|[连連][载載]|精校|校[对對])[^\[\]【】()（）]{0,6}[\]】)）]\s*"
 )
-"""What a browser puts behind the name of a second copy, and sites before a title."""
+"""Marks that a browser puts behind the name of a second copy, and that sites put before a title."""
 _LIBRARY = lazy_pattern(
     r"(?P<title>.+?)\s*\((?P<author>[^()]{2,60})\)\s*\((?:z-lib[^()]*|Z-Library)\)", re.IGNORECASE
 )

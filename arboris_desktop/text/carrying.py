@@ -11,7 +11,7 @@ from arboris_desktop.text.quotations import Span
 from arboris_desktop.text.scenes import is_scene_break
 
 _LETTERS = lazy_pattern(r"[^\s*\\]+")
-"""What form never changes; stars may be marks, and a backslash may have come before one."""
+"""Characters that form never changes; stars may be marks, and a backslash may precede one."""
 _ENDS = r"\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _SIGNS_ALONE = lazy_pattern(rf"(?:(?<=[{_ENDS}])|\A)[^\w{_ENDS}]+(?=[{_ENDS}]|\Z)")
 """A line without a letter."""
@@ -51,7 +51,7 @@ def carried(span: Span, old: str, new: str) -> Span:
 
 
 def letters_of(text: str) -> str:
-    """What is left of a text if it is brought into form, whatever its layout is."""
+    """The letters that are left when a text is brought into form, whatever its layout is."""
     return _Letters(text).text
 
 

@@ -8,7 +8,7 @@ from arboris_desktop.resources import read_text
 
 
 def simplified(text: str) -> str:
-    """Return the text with each traditional character in its simplified form.
+    """Returns the text with each traditional character in its simplified form.
 
     The length stays, so that a place in one is the same place in the other. By the tables of
     OpenCC; where one simplified character stands for several traditional ones, they become alike.
@@ -17,7 +17,7 @@ def simplified(text: str) -> str:
 
 
 def folded_name(text: str) -> str:
-    """Return a name as names are compared that are looked for: case, Chinese script and the width
+    """Returns a name as names are compared that are looked for: case, Chinese script and the width
     of blanks do not matter."""
     return " ".join(simplified(text).casefold().split())
 

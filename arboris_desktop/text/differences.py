@@ -77,7 +77,7 @@ def is_revision(segments: Iterable[TextSegment]) -> bool:
 
 
 def paragraph_anchors(old: str, new: str) -> tuple[tuple[int, int], ...]:
-    """Where paragraphs that belong together begin in each text, in their order."""
+    """The starts of matching paragraphs in each text, in their order."""
     before, after = _PARAGRAPH.findall(old), _PARAGRAPH.findall(new)
     anchors, places = [], [0, 0]
     matcher = SequenceMatcher(None, before, after, autojunk=False)
@@ -108,7 +108,7 @@ def changed_middle(old: str, new: str) -> tuple[Span, str]:
 
 
 def _same_start(one: str, other: str) -> int:
-    """How many characters both texts begin with."""
+    """The number of characters with which both texts begin."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2

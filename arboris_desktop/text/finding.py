@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import regex
 
 PATTERN_SECONDS = 0.04
-"""How long a regular expression may look: an unlucky one would take longer than the book's age."""
+"""The seconds that a regular expression may take: an unlucky one would outlast the book."""
 
 ALIKE = str.maketrans("‘’‛＇“”‟＂\u00a0\u202f\u3000", "''''\"\"\"\"   ")
 """Quotation marks and spaces that nobody tells apart when typing what to look for."""

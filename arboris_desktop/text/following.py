@@ -1,4 +1,4 @@
-"""Where a passage stands after the text around it, or the passage itself, was changed."""
+"""The new place of a passage after the text around it, or the passage itself, was changed."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def follow(span: Span, old: str, new: str) -> Span | None:
 
 
 def find_words(words: str, text: str, near: int) -> Span | None:
-    """Where words stand to the letter, the nearest place if in several; else as evidence is
-    found."""
+    """The place where words stand to the letter, the nearest if there are several; else as evidence
+    is found."""
     places = [text.rfind(words, 0, near + len(words)), text.find(words, near)]
     places = [place for place in places if place >= 0]
     if not words.strip() or not places:
@@ -48,7 +48,7 @@ def find_words(words: str, text: str, near: int) -> Span | None:
 def _left_of(
     span: Span, change: Span, segments: tuple[TextSegment, ...], longer: int
 ) -> Span | None:
-    """What the segments of a change left of a passage."""
+    """The part of a passage that the segments of a change left."""
     inside = Span(span.start - change.start, span.end - change.start)
     kept = sum(
         max(0, min(inside.end, at.old_start + len(at.old)) - max(inside.start, at.old_start))

@@ -29,8 +29,8 @@ def in_form(text: str, language: Language) -> str:
 
 
 def arrived(text: str, language: Language) -> str:
-    """What a model wrote or was pasted, in that form: lines that were broken at a width are joined,
-    and marks between scenes, in whatever way they are written, become the one."""
+    """Brings a text that a model wrote or that was pasted into that form: lines that were broken at
+    a width are joined, and marks between scenes, however they are written, become the one."""
     text = _plain_ends(text)
     # Joining some lines may show how others are meant; there are fewer line ends each time.
     while (laid_out := _laid_out(text, language)) != text:

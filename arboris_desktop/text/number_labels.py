@@ -90,7 +90,8 @@ def form_of(labels: Sequence[str], language: Language) -> str:
 
 
 def own_labels(labels: Sequence[str], form: str) -> list[str | None]:
-    """What is kept of the labels of a book: ``None`` for each that the form counts by itself."""
+    """The labels of a book that have to be kept: ``None`` for each that the form counts by
+    itself."""
     kept: list[str | None] = []
     number = 0
     for label in labels:
@@ -124,7 +125,7 @@ def forms_of_label(label: str) -> list[str]:
 
 
 def _ways(written: str) -> Iterator[str]:
-    """How a one may be written where a number is written so."""
+    """The spellings of "one" that go with the way a number is written."""
     yield from _WRITERS
     if written.startswith("0") and 1 < len(written) <= len("0001"):
         yield "1".zfill(len(written))
@@ -188,4 +189,4 @@ _WRITERS: dict[str, Callable[[int], str]] = {
     "ONE": lambda number: _words(number).upper(),
     "one": lambda number: _words(number).lower(),
 }
-"""How numbers are written, by what a one looks like."""
+"""Functions that write numbers, by the look of a one."""

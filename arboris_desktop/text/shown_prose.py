@@ -34,7 +34,7 @@ class ShownParagraph:
         return self.text == self.stored
 
     def stored_places(self) -> list[int]:
-        """Where each character that is shown stands in the stored paragraph, and its end."""
+        """The place in the stored paragraph of each character that is shown, and its end."""
         if self.is_scene_break:
             return [min(place, len(self.stored)) for place in range(len(self.text) + 1)]
         places: list[int] = []
@@ -94,7 +94,7 @@ class ShownProse:
 
     @cached_property
     def stored_starts(self) -> list[int]:
-        """Where the paragraphs begin in the stored text."""
+        """The starts of the paragraphs in the stored text."""
         return _starts((len(each.stored) for each in self.paragraphs), len(PARAGRAPH))
 
     @cached_property
@@ -116,7 +116,7 @@ class ShownProse:
         return PARAGRAPH.join(paragraph.text for paragraph in self.paragraphs)
 
     def to_shown(self, place: int) -> int:
-        """Where a place of the stored text is shown; one outside of it is at its edge."""
+        """The shown place of a place in the stored text; one outside of it is at its edge."""
         number = max(0, bisect_right(self.stored_starts, place) - 1)
         paragraph, within = self.paragraphs[number], place - self.stored_starts[number]
         if not paragraph.is_plain:
@@ -124,13 +124,13 @@ class ShownProse:
         return self._starts[number] + max(0, min(within, len(paragraph.text)))
 
     def span_in_stored(self, start: int, end: int) -> Span:
-        """Where a passage that is shown stands in the stored text, without marks at its edges."""
+        """The span in the stored text of a passage that is shown, without marks at its edges."""
         first = self._in_stored(start, 0)
         last = self._in_stored(end, -1) if end > start else first
         return Span(first, max(first, last))
 
     def place_in_stored(self, place: int) -> int:
-        """Where a cursor stands in the stored text: outside of what is emphasised, at its edge."""
+        """The cursor's place in the stored text: outside of what is emphasised, at its edge."""
         before, after = self._in_stored(place, -1), self._in_stored(place, 0)
         if before == after:
             return after

@@ -1,4 +1,4 @@
-"""What a typed character becomes in prose: quotation marks, dashes, ellipses, full-width marks."""
+"""Typing aids for prose: quotation marks, dashes, ellipses, full-width marks."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class TypedChange:
 def help_typing(
     before: str, typed: str, language: Language, settings: TypingSettings
 ) -> TypedChange | None:
-    """What is made of a character typed after ``before``, the beginning of its paragraph."""
+    """The replacement for a character typed after ``before``, the beginning of its paragraph."""
     for rule in (_ellipsis, _dash, _quote, _full_width, _elision):
         change = rule(before, typed, language, settings)
         if change is not None:

@@ -13,7 +13,7 @@ from arboris_desktop.ui.novels.paragraph_menu import ParagraphMenu
 from arboris_desktop.ui.widgets.icons import icon
 
 Groups = Sequence[Sequence[QAction]]
-"""What stands in a menu, with a line between the groups."""
+"""The actions of a menu, with a line between the groups."""
 
 
 class Command:
@@ -190,7 +190,7 @@ class Actions(QObject):
     # --- the menus ---
 
     def novel_menu(self) -> Groups:
-        """What is done with novels and files."""
+        """The menu of novels and files."""
         return (
             (self.home, self.new_novel),
             (self.import_novel, self.append_chapters),
@@ -202,7 +202,7 @@ class Actions(QObject):
         )
 
     def chapter_menu(self, revise: QAction) -> Groups:
-        """What is done with a chapter."""
+        """The menu of a chapter."""
         return (
             (self.add_chapter,),
             (self.generate, self.write_many, self.stop, self.inspect),
@@ -212,7 +212,7 @@ class Actions(QObject):
         )
 
     def help_menu(self) -> Groups:
-        """What is told of the app."""
+        """The menu about the app itself."""
         return (self.user_guide, self.shortcuts), (self.about,)
 
 

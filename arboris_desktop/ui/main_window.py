@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def auto_bar(self) -> AutoBar:
-        """How far a run of chapters is, above the page."""
+        """The progress of a run of chapters, above the page."""
         from arboris_desktop.ui.auto.bar import AutoBar
 
         bar = AutoBar()
@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def codex_panel(self) -> CodexPanel:
-        """What the book says of its people, places and things."""
+        """The panel with the book's people, places and things."""
         from arboris_desktop.ui.codex.panel import CodexPanel
 
         panel = CodexPanel()
@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def comment_panel(self) -> CommentPanel:
-        """What the author notes about passages."""
+        """The panel with the author's comments on passages."""
         from arboris_desktop.ui.comments.panel import CommentPanel
 
         panel = CommentPanel()
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def notes_panel(self) -> NotesPanel:
-        """What the author keeps of the chapter for themselves."""
+        """The panel with the author's private notes on the chapter."""
         from arboris_desktop.ui.notes.panel import NotesPanel
 
         panel = NotesPanel()
@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         self._column.insertWidget(0, banner)
 
     def _panes(self) -> list[QWidget]:
-        """What the keyboard goes through, in reading order."""
+        """The panes that the keyboard goes through, in reading order."""
         page = self.chapter_view if self.chapter_view.isVisible() else self.workspace
         beside = [self.side] if self.side.shown is not None else []
         return [self.project_tree, page, self.start_page, *beside, self.statusBar()]

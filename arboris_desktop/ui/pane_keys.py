@@ -53,7 +53,8 @@ def _holds(pane: QWidget, widget: QWidget | None) -> bool:
 
 
 def _within(pane: QWidget) -> Iterator[QWidget]:
-    """What is in a pane, in the order of Tab; a text comes first, since it is what one goes to."""
+    """The widgets of a pane, in the order of Tab; a text comes first, since it is what one goes
+    to."""
     proxy = pane.focusProxy()
     if proxy is not None:
         yield proxy

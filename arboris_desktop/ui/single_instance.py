@@ -92,7 +92,7 @@ class SingleInstance(QObject):
             _remove(place)
 
     def stop_listening(self) -> None:
-        """Leaves other starts waiting: the window goes, or is made anew."""
+        """Leaves other starts waiting: the window goes, or is made again."""
         if self._server is None:
             return
         place = self._server.fullServerName()

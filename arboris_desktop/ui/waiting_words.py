@@ -1,4 +1,4 @@
-"""What a model is at before its words come, in words."""
+"""The phase of a model before its words come, in words."""
 
 from __future__ import annotations
 

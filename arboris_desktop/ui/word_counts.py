@@ -1,4 +1,4 @@
-"""How much is written, in the status bar: of the chapter that is shown, and of the novel."""
+"""Counts in the status bar: of the chapter that is shown, and of the novel."""
 
 from __future__ import annotations
 

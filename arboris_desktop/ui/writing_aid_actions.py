@@ -20,7 +20,7 @@ class WritingAidActions(QObject):
         actions.focus_sentence.toggled.connect(self._choose_sentence)
 
     def state(self) -> str:
-        """What is switched on, to be remembered."""
+        """The switches that are on, to be remembered."""
         typewriter = "typewriter" if self._actions.typewriter.isChecked() else ""
         return f"{typewriter} {self._focus().value}"
 

@@ -65,7 +65,7 @@ class CallStarted:
 @dataclass(frozen=True, slots=True)
 class CallText:
     """Some more of the answer; an empty text when what came before was none of it, or a form is
-    asked for anew."""
+    asked for again."""
 
     text: str
 
@@ -76,7 +76,7 @@ class CallText:
 
 @dataclass(frozen=True, slots=True)
 class CallWaits:
-    """Where a call is before its words come."""
+    """Tells which phase a call is in before its words come."""
 
     phase: CallPhase
 
@@ -109,14 +109,14 @@ _UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
 
 @dataclass(frozen=True, slots=True)
 class CallAnswer(Generic[Value]):
-    """What was made of the answers to one or more requests, and what all of them took together."""
+    """The result of one or more requests, and what all of them took together."""
 
     value: Value
     provider: str
     spent: Spent
 
     def giving(self, value: Other) -> CallAnswer[Other]:
-        """What the calls took, with what was made of their answer."""
+        """The same cost, with a result made of the answer."""
         return CallAnswer(value, self.provider, self.spent)
 
 
@@ -137,7 +137,7 @@ class Bill:
         self.spent += error.spent
 
     def answer(self, value: Value) -> CallAnswer[Value]:
-        """What all calls took, with what was made of them."""
+        """The cost of all calls, with the result made of them."""
         return CallAnswer(value, self.provider, self.spent)
 
 
@@ -237,7 +237,7 @@ class ModelCalls:
             return CallAnswer(value, provider.label, provider.spent)
 
     async def preview(self, purpose: CallPurpose, build: BuildRequest) -> PromptPreview:
-        """What ``stream`` or ``answer`` would send; sends nothing."""
+        """The request that ``stream`` or ``answer`` would send; sends nothing."""
         async with self.opened(purpose, asks=False) as (provider, prompts):
             request = await asyncio.to_thread(build, provider, prompts)
             return PromptPreview(
@@ -295,7 +295,8 @@ class _Answer:
         self.end = StreamEnd(AnswerEnd.UNKNOWN, TokenUsage())
 
     def take(self, event: StreamEvent) -> Iterator[CallEvent]:
-        """What is told of an event; raises ``ProviderError`` for an end that leaves nothing."""
+        """Turns an event of the call into news; raises ``ProviderError`` for an end that leaves
+        nothing."""
         if isinstance(event, CallPhase):
             yield CallWaits(event)
         elif isinstance(event, TextWithdrawn):
@@ -309,7 +310,7 @@ class _Answer:
             self.end = event
 
     def finish(self) -> Iterator[CallEvent]:
-        """What is told at the end; raises ``ProviderError`` for an answer that is none."""
+        """Returns the news of the end; raises ``ProviderError`` for an answer that is none."""
         if self._opening is not None:
             yield from self._add(self._opening.finish())
             self._refuse_refusal()

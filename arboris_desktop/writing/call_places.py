@@ -44,7 +44,8 @@ class CallPlaces:
         return number, wait
 
     def give_back(self, number: int) -> None:
-        """Where that cannot be stored now, the next call of this process does it."""
+        """Gives the place back; where that cannot be stored now, the next call of this process does
+        it."""
         with self._lock:
             self._own.discard(number)
             try:

@@ -1,4 +1,4 @@
-"""What the models have cost: by task, chapter, day, novel or model."""
+"""Costs of the models: by task, chapter, day, novel or model."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Costs:
     def report(
         self, period: CostPeriod, grouping: CostGrouping, project_id: str | None = None
     ) -> CostReport:
-        """What was spent in a time, on all novels or one of them."""
+        """The costs within a time, of all novels or one of them."""
         since = period.begins(self._clock())
         with self._database.read() as transaction:
             rows = transaction.costs.rows(grouping, since=since, project_id=project_id)

@@ -133,7 +133,7 @@ def _goes_on(
     transaction: Transaction, base: ChapterVersion | None, beside: ChapterVersion | None
 ) -> ChapterVersion | None:
     """The stored version that is written over: the author's, as they know it, unless a model has
-    written the chapter anew."""
+    rewritten the chapter."""
     if base is None:
         return None
     if any(each.origin is not VersionOrigin.AUTHOR for each in (base, beside or base)):

@@ -30,7 +30,7 @@ class PromptText:
 
     @property
     def text(self) -> str:
-        """What counts."""
+        """The text that is in force."""
         return self.ours if self.own is None else self.own
 
 
@@ -74,7 +74,7 @@ class PromptTexts:
         return replace(prompt, own=None)
 
     async def preview(self, project_id: str, prompt: PromptText, text: str) -> PromptPreview:
-        """What would be sent with this text, which need not be stored.
+        """The request as it would be sent with this text, which need not be stored.
 
         For the prompt of chapters these are the exact messages for the next one to be written;
         for others the placeholders stand where the values will be. Raises ``ProviderError``,

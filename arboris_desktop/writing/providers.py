@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class KeyChange:
-    """What is to become of a profile's key: ``key`` is kept, or none if it is empty.
+    """A change of a profile's key: ``key`` is kept, or none if it is empty.
 
     ``copied_from`` names another profile whose kept key it shall have, too.
     """
@@ -98,7 +98,7 @@ class Providers:
         return frozenset(p.id for p in profiles if self._keys.get(p.id) is not None)
 
     def contexts_told(self, profiles: Sequence[ProviderProfile]) -> dict[str, int]:
-        """What the servers themselves told of the contexts of these models, by profile, if any."""
+        """The contexts of these models that the servers themselves told, by profile."""
         with self._database.read() as transaction:
             known = {
                 p.id: transaction.traits.get(p.id, p.connection.base_url, p.connection.model)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from arboris_desktop.storage.novels.passages import FoundPassage
 
 INDEX_SECONDS = 0.15
-"""How long one transaction may take that brings the index up to date: others wait to write."""
+"""The seconds for one transaction that brings the index up to date: others wait to write."""
 
 _AROUND = 40
 """Characters of the snippet on each side of what was found."""
@@ -45,7 +45,7 @@ class Search:
         self._database = database
 
     def find(self, project_id: str, words: str, *, limit: int = 50) -> list[SearchHit]:
-        """Where all the words stand near each other, the best places first.
+        """Finds where all the words stand near each other, the best places first.
 
         Words between quotation marks are looked for as they stand. Raises ``StorageError``.
         """

@@ -1,4 +1,4 @@
-"""What the author wrote on which days, and aims at."""
+"""The author's writing on each day, and their goals."""
 
 from __future__ import annotations
 

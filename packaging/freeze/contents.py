@@ -1,4 +1,4 @@
-"""What goes into the frozen application beside its modules, and what is kept out of it."""
+"""Files that go into the frozen application beside its modules, and those kept out of it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ EXCLUDED_MODULES = [
 
 
 def is_frozen(module: str) -> bool:
-    """Whether a module of ours is part of the frozen application: the server's are not."""
+    """True if a module of ours is part of the frozen application: the server's are not."""
     return not ("migrations" in module or module.startswith("arboris_desktop.server"))
 
 
@@ -81,7 +81,7 @@ def data_files(root: Path) -> list[tuple[str, str]]:
 
 
 def is_wanted(destination: str) -> bool:
-    """Whether a collected file belongs into the application; `destination` is its place there."""
+    """True if a collected file belongs into the application; `destination` is its place there."""
     path = PurePosixPath(destination.replace("\\", "/"))
     if path.suffix in (".pyc", ".ts") or "__pycache__" in path.parts:
         return False
@@ -119,7 +119,7 @@ def reached(libraries: dict[str, Path], others: list[Path]) -> set[str]:
 
 
 def needed_libraries(path: Path) -> list[str]:
-    """What an ELF file itself asks the loader for; not what those ask for in turn."""
+    """The libraries that an ELF file itself asks the loader for; not what those ask for in turn."""
     shown = subprocess.run(["objdump", "-p", path], capture_output=True, text=True, check=True)
     return re.findall(r"^  NEEDED +(\S+)$", shown.stdout, flags=re.M)
 

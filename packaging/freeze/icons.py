@@ -30,7 +30,7 @@ _ICNS_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Icons:
-    """Where the drawn icons lie: PNG files by size, and one file each for Windows and macOS."""
+    """The drawn icons: PNG files by size, and one file each for Windows and macOS."""
 
     png: dict[int, Path]
     ico: Path

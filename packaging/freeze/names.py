@@ -1,4 +1,4 @@
-"""What the application is called, in the one place that every installer takes it from."""
+"""The names of the application, in the one place that every installer takes them from."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOVEL_UTI = "io.github.arboris.novel"
 """The same type in the words of macOS."""
 
 CONTACT = os.environ.get("ARBORIS_CONTACT") or "arboris-desktop@users.noreply.github.com"
-"""Where the packages say their makers are reached; a release sets the variable."""
+"""The address at which the packages' makers are reached; a release sets the variable."""
 
 AUTHORS = "Arboris Desktop contributors"
 SUMMARY = "Write long novels with a language model"

@@ -1,4 +1,4 @@
-"""Which files of Qt go into the frozen application: those that it uses, by name.
+"""Files of Qt that go into the frozen application: those that it uses, by name.
 
 PyInstaller collects every plugin that could belong to the modules we import, and with them
 libraries such as Qt Quick that no window of ours needs. What is listed here is kept, everything
@@ -39,7 +39,7 @@ _MODULE = re.compile(r"(?:lib)?Qt6?(?P<module>[A-Z][A-Za-z0-9]*)(?P<rest>[.].*)?
 
 
 def is_wanted(path: PurePosixPath) -> bool:
-    """Whether a file belongs into the application, by its place there; true for all but Qt's."""
+    """True if a file belongs into the application, by its place there; true for all but Qt's."""
     if path.name.lower() in _OTHER_LIBRARIES:
         return False
     if path.parts[0] == "PySide6":

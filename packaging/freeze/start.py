@@ -1,4 +1,4 @@
-"""Where the frozen application starts: the same as `arboris-desktop`."""
+"""The start of the frozen application: the same as `arboris-desktop`."""
 
 from __future__ import annotations
 

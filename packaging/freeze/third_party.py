@@ -28,7 +28,7 @@ _OTHER_WORKS = (
     ("ICU (in Qt)", "Unicode-3.0"),
     ("SCOWL (English dictionaries, in resources/dictionaries)", "BSD-3-Clause AND MIT"),
 )
-"""What no distribution's metadata tells: the work and its licence."""
+"""Works that no distribution's metadata tells of, each with its licence."""
 
 _LIBRARIES = {
     "libX11": "MIT",
@@ -105,7 +105,7 @@ def bundled(modules: Iterable[str]) -> list[Distribution]:
 
 
 def licence(dist: Distribution) -> str:
-    """What the distribution's metadata says of its licence; empty when it says nothing."""
+    """The licence in the distribution's metadata; empty when it says nothing."""
     metadata = dist.metadata
     for name in ("License-Expression", "License"):
         words: str = (metadata.get_all(name) or [""])[0]

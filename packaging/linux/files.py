@@ -1,4 +1,4 @@
-"""What every Linux package holds: the frozen folder, and its place in the desktop's menus."""
+"""The content of every Linux package: the frozen folder, and its place in the desktop's menus."""
 
 from __future__ import annotations
 

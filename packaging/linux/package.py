@@ -35,7 +35,8 @@ _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is packed: the checkout, the frozen folder, the version and the time it bears."""
+    """The material of a package: the checkout, the frozen folder, the version and the time it
+    bears."""
 
     root: Path
     frozen: Path

@@ -1,11 +1,11 @@
-"""What macOS reads about the application: the contents of Info.plist."""
+"""The description of the application for macOS: the contents of Info.plist."""
 
 from __future__ import annotations
 
 from freeze import names, version_resource
 
 OLDEST_MACOS = "13.0"
-"""What the wheels of Qt 6.11 run on."""
+"""The oldest macOS on which the wheels of Qt 6.11 run."""
 
 
 def information(version: str | None = None) -> dict[str, object]:
@@ -44,7 +44,7 @@ def _document_type() -> dict[str, object]:
 
 
 def _type_declaration() -> dict[str, object]:
-    """What that file is, told to the system by its suffix and MIME type."""
+    """A declaration of that file to the system, by its suffix and MIME type."""
     return {
         "UTTypeIdentifier": names.NOVEL_UTI,
         "UTTypeDescription": "Arboris novel",

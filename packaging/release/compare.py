@@ -20,7 +20,7 @@ Unpack = Callable[[Path, Path], None]
 
 
 def differences(left: Path, right: Path, name: str = "") -> Iterator[str]:
-    """What differs, a line each, the place first; nothing when the two are the same.
+    """Differences, a line each, the place first; nothing when the two are the same.
 
     `name` is the place that the lines begin with.
     """
@@ -82,7 +82,8 @@ def _bytes(left: Path, right: Path) -> str:
 
 
 def _unpacker(path: Path) -> Unpack | None:
-    """How an archive is opened, by its name or its first bytes; None for any other file."""
+    """The function that opens an archive, by its name or its first bytes; None for any other
+    file."""
     if path.suffix == ".deb":
         return _unpack_deb
     if path.suffixes[-2:] == [".tar", ".zst"]:
@@ -109,7 +110,7 @@ def _unpack_zip(archive: Path, folder: Path) -> None:
 
 
 def _is_frozen(path: Path) -> bool:
-    """Whether PyInstaller put modules behind the program's end, or made this archive of them."""
+    """True if PyInstaller put modules behind the program's end, or made this archive of them."""
     with path.open("rb") as file:
         head = file.read(4)
         file.seek(max(path.stat().st_size - 4096, 0))

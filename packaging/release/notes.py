@@ -13,7 +13,7 @@ class NotesError(Exception):
 
 
 def notes(changelog: str, version: str) -> str:
-    """What the changelog says under `## VERSION (date)`. Raises NotesError.
+    """The changelog's section under `## VERSION (date)`. Raises NotesError.
 
     A version that is still called unreleased, or that has no entries, is no release.
     """

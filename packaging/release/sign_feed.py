@@ -32,7 +32,8 @@ from release.notes import NotesError, notes
 
 KEY_VARIABLE = "ARBORIS_FEED_KEY"
 DAYS = 180
-"""How long the feed is believed; sign it anew before that, also when there is no new version."""
+"""The days for which the feed is believed; sign it again before that, also when there is no new
+version."""
 
 
 class FeedError(Exception):
@@ -71,7 +72,7 @@ def sign(body: bytes, keys: Sequence[bytes]) -> bytes:
 
 
 def public_key(private: bytes) -> str:
-    """What belongs into feed.toml."""
+    """The entry for feed.toml."""
     key = Ed25519PrivateKey.from_private_bytes(private).public_key()
     return base64.b64encode(key.public_bytes_raw()).decode()
 

@@ -10,7 +10,7 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 
 def fault(bill: str) -> str | None:
-    """What the schema does not allow in the bill; None when it is valid."""
+    """The first violation of the schema in the bill; None when it is valid."""
     found = JsonStrictValidator(SchemaVersion.V1_5).validate_str(bill)
     return None if found is None else str(found)
 

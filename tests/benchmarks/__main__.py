@@ -73,7 +73,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def machine() -> str:
-    """What the figures were taken on, as far as they depend on it."""
+    """The machine that the figures were taken on, as far as they depend on it."""
     system = f"{platform.system()} {platform.machine()}"
     return f"{os.cpu_count()} cores, {system}, Python {platform.python_version()}"
 

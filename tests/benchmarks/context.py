@@ -1,4 +1,5 @@
-"""What a chapter's model is told, early and late in a long book: how fast, and how much."""
+"""A chapter's context, early and late in a long book: how fast it is chosen, and how large it
+is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a benchmark found: samples, the budget they are held against, and tables of both."""
+"""Results of a benchmark: samples, the budget they are held against, and tables of both."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Budget:
     at_least: bool = False
 
     def holds(self, median: float) -> bool:
-        """Whether the median keeps to it."""
+        """True if the median keeps to it."""
         return median >= self.limit if self.at_least else median <= self.limit
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""What `dev.py build` made: its sizes, and its start beside the start from source."""
+"""Measures of what `dev.py build` made: its sizes, and its start beside the start from source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the program costs while its window is open and nobody does anything."""
+"""The cost of the program while its window is open and nobody does anything."""
 
 from __future__ import annotations
 

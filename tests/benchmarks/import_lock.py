@@ -1,4 +1,4 @@
-"""How long a large import keeps another process from writing."""
+"""The time for which a large import keeps another process from writing."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def until_visible(
 
 
 def play(name: str, environment: Mapping[str, str]) -> dict[str, list[float]]:
-    """What a play of ``window_play`` found; raises ``CalledProcessError``."""
+    """The figures of a play of ``window_play``; raises ``CalledProcessError``."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.window_play", name],
         cwd=ROOT,

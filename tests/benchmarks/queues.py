@@ -27,7 +27,7 @@ class FilledQueue(ABC):
     def __init__(self, folder: Path, count: int) -> None: ...
 
     def new_worker(self) -> FilledQueue:
-        """What one more thread works with; by default all of them share this."""
+        """The means of one more thread; by default all of them share this."""
         return self
 
     @abstractmethod
@@ -36,7 +36,7 @@ class FilledQueue(ABC):
 
     @abstractmethod
     def done(self) -> int:
-        """How many tasks were completed, by the queue's own account."""
+        """The number of completed tasks, by the queue's own account."""
 
     @abstractmethod
     def close(self) -> None:

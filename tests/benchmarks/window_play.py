@@ -41,7 +41,7 @@ class PaintWatch(QObject):
 
 
 class TokenClock:
-    """When each token was received by the view, and when a painting showed it."""
+    """A clock of each token: when the view received it, and when a painting showed it."""
 
     def __init__(self, stage: Stage) -> None:
         self._view = stage.window.chapter_view
@@ -56,7 +56,7 @@ class TokenClock:
         self._watch = PaintWatch(stage.editor().viewport(), self._painted)
 
     def per_second(self) -> float:
-        """How fast the tokens came, from the first to the last."""
+        """The speed of the tokens, from the first to the last."""
         (_, first), *_rest, (_, last) = self._received
         return (len(self._received) - 1) / (last - first)
 

@@ -83,7 +83,7 @@ class CommandLine:
                 process.kill()
 
     def run(self, *arguments: str, code: int = 0, within: float = WAIT_SECONDS) -> str:
-        """What it printed; its exit code must be ``code`` and no traceback or key may be told."""
+        """The output; the exit code must be ``code``, and no traceback or key may be told."""
         with self.started(*arguments) as process:
             output, errors = process.communicate(timeout=within)
         assert process.returncode == code, errors

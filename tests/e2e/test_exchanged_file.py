@@ -112,7 +112,7 @@ def exchange_file(home: Path, how: str) -> None:
 
 
 def copy_told(said: str) -> Path:
-    """Where the command says that it keeps what was stored."""
+    """The place where the command says that it keeps what was stored."""
     (line,) = [line for line in said.splitlines() if "kept as a backup: " in line]
     return Path(line.partition("kept as a backup: ")[2])
 

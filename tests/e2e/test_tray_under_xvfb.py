@@ -29,7 +29,8 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a run of the app on such a desktop left: a report and a picture of the screen."""
+    """The folder that a run of the app on such a desktop left: a report and a picture of the
+    screen."""
     folder = tmp_path_factory.mktemp("desktop")
     with ScriptedProvider() as provider:
         script = Path(tray_desktop.__file__)

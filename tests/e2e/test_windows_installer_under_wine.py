@@ -73,12 +73,12 @@ class Windows:
 
     @property
     def programs(self) -> Path:
-        """Where the program is installed."""
+        """The folder in which the program is installed."""
         return self._local / "Programs" / "Arboris Desktop"
 
     @property
     def books(self) -> Path:
-        """Where the author's database lies."""
+        """The folder of the author's database."""
         return self._local / "Arboris Desktop" / "arboris.db"
 
 

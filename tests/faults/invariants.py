@@ -1,4 +1,4 @@
-"""What must hold after any kill, read from the database file itself with plain SQL.
+"""Invariants after any kill, read from the database file itself with plain SQL.
 
 The app's own code is not used here: it may be what is wrong. Every function returns what is
 violated, in words; nothing means that all is well.
@@ -234,7 +234,7 @@ def unsettled(seen: Snapshot, expected: Expected) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class OldRows:
-    """What a database of an older schema held: its revision, and the rows by table."""
+    """The content of a database of an older schema: its revision, and the rows by table."""
 
     revision: str
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
@@ -262,7 +262,7 @@ _REWRITTEN = {
     "analysis_batches": {"estimate"},
     "app_settings": {"value"},
 }
-"""What migrations put into another form, by table; the tests of migrations hold what into."""
+"""Columns that migrations put into another form, by table; the tests of migrations hold which."""
 
 
 def half_migrated(seen: Snapshot, old: OldRows, head: str) -> list[str]:

@@ -50,7 +50,7 @@ class BookChapter:
 
     @property
     def summary(self) -> str:
-        """What the model answers when asked for a summary."""
+        """The model's answer when asked for a summary."""
         return f"The keeper's day {self.number:03}."
 
     def sentence(self, step: str, k: int) -> str:
@@ -65,7 +65,7 @@ class BookChapter:
         return f"N{self.number:03}{chr(ord('a') + k)}"
 
     def answer(self, step: str) -> Mapping[str, Any]:
-        """What the model finds in one step, as the app's schema wants it."""
+        """The model's answer in one step, in the app's schema."""
         facts = [self._fact(step, k) for k in range(FACTS_PER_STEP)]
         return {_LISTS[step]: facts}
 

@@ -48,13 +48,13 @@ class Asked:
     step: str
     at: float
     sent: list[tuple[float, int]] = field(default_factory=list)
-    """When each piece was sent, and how many characters were out with it."""
+    """The time at which each piece was sent, and the number of characters that were out with it."""
     finished_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast an answer is sent: ``pieces`` pieces, ``seconds`` between them."""
+    """The speed of an answer: ``pieces`` pieces, ``seconds`` between them."""
 
     seconds: float = 0.0
     pieces: int = 4
@@ -117,7 +117,7 @@ class Model:
         return True
 
     def count(self) -> int:
-        """How many requests came so far."""
+        """The number of requests so far."""
         return len(self.asked)
 
     def unfinished(self) -> list[Asked]:

@@ -1,4 +1,4 @@
-"""Where a process is killed: each phase of the work, seen from outside.
+"""Moments at which a process is killed: each phase of the work, seen from outside.
 
 A phase begins with an event that shows outside the process (a request, a row, a file) and ends
 with another. How long it lasts is measured; the kill comes at a random moment of that time.

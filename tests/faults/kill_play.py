@@ -24,7 +24,7 @@ from tests.faults.stage import BrokenRoundError, Round
 
 
 def measure(this: Round, phase: Phase) -> float:
-    """How long the phase lasts when nobody is killed, in seconds."""
+    """The seconds that the phase lasts when nobody is killed."""
     phase.prepare(this)
     running = phase.start(this)
     if not this.until(lambda: phase.begins(this), running):
@@ -56,7 +56,7 @@ def kill_in(this: Round, phase: Phase, window: float) -> Found:
 
 
 def _lost_seconds(this: Round, seen: Snapshot, killed_at: float) -> float | None:
-    """How old the oldest sent piece is that is neither in the draft nor in the chapter."""
+    """The age of the oldest sent piece that is neither in the draft nor in the chapter."""
     asked = draft_asked(this)
     stored = "SELECT selected_version_id FROM chapters WHERE project_id = ? AND chapter_number = ?"
     chapter = (this.expected.project_id, this.model.writing.number)
@@ -74,7 +74,7 @@ def _lost_seconds(this: Round, seen: Snapshot, killed_at: float) -> float | None
 
 
 def after_kill(this: Round, seen: Snapshot, lost_seconds: float | None = None) -> list[str]:
-    """What must hold at any moment, however a process ended."""
+    """Checks what must hold at any moment, however a process ended."""
     return [
         *unsound(seen),
         *half_stored(seen, this.expected),

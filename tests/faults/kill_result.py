@@ -1,4 +1,4 @@
-"""What a round found."""
+"""The result of a round."""
 
 from __future__ import annotations
 

@@ -48,10 +48,10 @@ ON_SERVER: dict[str, Callable[[Round], Found]] = {
     KILLS_ALL: kill_database,
     "interface killed": kill_interface,
 }
-"""What only a library on a server meets."""
+"""Rounds that only a library on a server meets."""
 
 OF_FILE = ("migrating",)
-"""What only a library in a file does."""
+"""Rounds that only a library in a file meets."""
 
 NAMES = (*(phase.name for phase in PHASES), *PAIRS, *ON_SERVER)
 TWICE = ("merging", "migrating", "completing")
@@ -80,7 +80,7 @@ class Suite:
     expected: dict[str, Expected] = field(default_factory=dict)
     windows: dict[str, float] = field(default_factory=dict)
     server: PostgresServer | None = None
-    """Where the libraries are; in folders, without one."""
+    """The server of the libraries; without one, they are in folders."""
     libraries: dict[str, str] = field(default_factory=dict)
     """The addresses of the templates on the server."""
 
@@ -142,7 +142,7 @@ class Suite:
 
 
 def schedule(rounds: int, names: Sequence[str]) -> list[str]:
-    """Which kind each round is: all in turn, the short phases twice, long sleeps in every third."""
+    """The kinds of the rounds: all in turn, the short phases twice, long sleeps in every third."""
     cycle = [name for name in names if name != PAST_LEASE]
     cycle += [name for name in TWICE if name in names]
     long = cycle * 3 + [PAST_LEASE] if PAST_LEASE in names else cycle

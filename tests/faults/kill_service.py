@@ -110,7 +110,8 @@ def _serving(this: Round) -> Iterator[tuple[Running, str]]:
 
 
 class _Follower:
-    """Who follows the notifications, and goes on after the last one when the connection is lost."""
+    """A client that follows the notifications, and goes on after the last one when the connection
+    is lost."""
 
     def __init__(self) -> None:
         self.ids: list[int] = []

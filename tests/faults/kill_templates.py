@@ -66,7 +66,7 @@ def _add_novel_to_type(home: Path) -> None:
 
 
 def old_rows(home: Path) -> OldRows:
-    """What the template of the old schema held, for a round's data folder."""
+    """The rows of the old schema's template, for a round's data folder."""
     return _rows_of(home.parent.parent / TEMPLATES / OLD / "arboris.db")
 
 

@@ -1,4 +1,4 @@
-"""What a kill leaves of what an author was typing, read from the database file itself."""
+"""The remains of an author's typing after a kill, read from the database file itself."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def type_into(field: str) -> Callable[[Round], Running]:
 
 
 def keys_pressed(this: Round) -> list[float]:
-    """When each key was pressed."""
+    """The time at which each key was pressed."""
     log = this.paths.home / KEY_LOG
     # The last line may not be whole yet.
     lines = log.read_text("ascii").splitlines(keepends=True) if log.exists() else []
@@ -47,12 +47,12 @@ def keys_pressed(this: Round) -> list[float]:
 
 
 def typing_begun(this: Round) -> bool:
-    """Whether the first key was pressed."""
+    """True once the first key was pressed."""
     return bool(keys_pressed(this))
 
 
 def typing_ended(this: Round) -> bool:
-    """Whether as many keys were pressed as make the phase."""
+    """True once as many keys were pressed as make the phase."""
     return len(keys_pressed(this)) >= KEYS or not this.running[-1].alive()
 
 
@@ -61,12 +61,12 @@ def _saved(this: Round, seen: Snapshot) -> str:
 
 
 def typed_left(this: Round, seen: Snapshot) -> str:
-    """What the kill left, in words."""
+    """The remains after the kill, in words."""
     return "part saved" if _saved(this, seen) else "nothing saved yet"
 
 
 def typed_lost_seconds(this: Round, seen: Snapshot) -> float | None:
-    """How old the oldest key is that is not in the database."""
+    """The age of the oldest key that is not in the database."""
     if not this.typed_into:
         return None
     lost = keys_pressed(this)[len(_saved(this, seen)) :]
@@ -74,7 +74,7 @@ def typed_lost_seconds(this: Round, seen: Snapshot) -> float | None:
 
 
 def bad_typing(this: Round, seen: Snapshot) -> list[str]:
-    """What is saved is the beginning of what was typed, and recent."""
+    """Checks that the saved text is the beginning of the typed one, and recent."""
     saved = _saved(this, seen)
     found = []
     if saved != "".join(map(letter, range(len(saved)))):

@@ -146,11 +146,11 @@ class ProviderDesk:
         return self.queue.task(self.task_id)
 
     def shown_error(self) -> ErrorWords:
-        """What the task panel says of the task's error."""
+        """The task panel's words for the task's error."""
         return error_sentence(error_kind(self.task.error_type))
 
     def notifications(self) -> list[Notification]:
-        """What the author was told."""
+        """The notifications to the author."""
         with self.database.read() as transaction:
             return transaction.notifications.list()
 

@@ -1,4 +1,4 @@
-"""What a provider can do wrong while a chapter is analysed, and what must become of the task."""
+"""Faults of a provider while a chapter is analysed, and the fate that the task must have."""
 
 from __future__ import annotations
 

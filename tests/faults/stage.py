@@ -38,7 +38,7 @@ POLL_SECONDS = 5
 """The shortest that the settings allow: a survivor looks for a dead neighbour's tasks so often."""
 
 LOOK_SECONDS = 0.0005
-"""How often another process's database or folder is looked at; it sends us no signal."""
+"""The seconds between two looks at another process's database or folder; it sends us no signal."""
 
 
 class BrokenRoundError(AssertionError):
@@ -53,7 +53,7 @@ class Running:
     log: Path
 
     def alive(self) -> bool:
-        """Whether it still runs."""
+        """True while it runs."""
         return self.process.poll() is None
 
     def send(self, number: signal.Signals) -> None:
@@ -65,7 +65,7 @@ class Running:
         return self.process.wait(WAIT_SECONDS)
 
     def words(self) -> str:
-        """What it printed, both streams."""
+        """The output of both streams."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
 
@@ -78,14 +78,14 @@ class Round:
     model: Model
     expected: Expected
     drawn: int = 1
-    """Which request, or which chapter, the round's phase is about."""
+    """The number of the request, or of the chapter, that the round's phase is about."""
     running: list[Running] = field(default_factory=list)
     typed_into: str = ""
     """The field of the novel in which somebody types, where somebody does."""
     killed_at: float = 0.0
     """By the monotonic clock."""
     library: ServerLibrary | None = None
-    """Where the novels are; in the folder, without one."""
+    """The library of the novels; in the folder, without one."""
 
     @property
     def paths(self) -> DataPaths:
@@ -93,7 +93,7 @@ class Round:
         return DataPaths(self.folder / "home")
 
     def environment(self, asker: str = "scripted") -> dict[str, str]:
-        """What the app is started with; ``asker`` is the model's name, so it shows who asks."""
+        """The environment of the app; ``asker`` is the model's name, so it shows who asks."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("ARBORIS_", "DBUS_"))}
         server = {} if self.library is None else {"ARBORIS_DATABASE_URL": self.library.address}
         return {
@@ -195,7 +195,7 @@ class Round:
         return True
 
     def instance_locked(self) -> bool:
-        """Whether a process of the app has come as far as to say that it lives."""
+        """True once a process of the app has come as far as to say that it lives."""
         return any(self.paths.instances.glob("*.lock"))
 
 

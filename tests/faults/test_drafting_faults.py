@@ -47,7 +47,7 @@ pytestmark = pytest.mark.faults
 BEGINNING = "The rain had followed her home. "
 ENDING = "She lit the lamp."
 _STREAMED = "Some text. "
-"""What ``raw_event`` and ``error_in_stream`` send before they fail."""
+"""The text that ``raw_event`` and ``error_in_stream`` send before they fail."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def novel_id(environment: dict[str, str]) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Where the author keeps books, an older export among them."""
+    """The folder of the author's books, an older export among them."""
     folder = tmp_path / "书 folder"
     folder.mkdir()
     (folder / "book.arboris").write_text("older")

@@ -40,7 +40,7 @@ HOSTILE = {
 
 
 def fenced(request: dict[str, Any]) -> str:
-    """What stands between the two lines that the model is told, which must occur once each."""
+    """The text between the two lines that the model is told, which must occur once each."""
     system, user = (message["content"] for message in request["messages"])
     lines = LINES.search(system)
     assert lines is not None

@@ -90,7 +90,7 @@ def scene(kind: type, folder: Path, clock: MovableClock | None = None) -> Iterat
 
 @pytest.fixture
 def folder(kind: type, tmp_path: Path) -> Iterator[Path]:
-    """Where the data lies: on a small disk for the fault that fills it."""
+    """The folder of the data: on a small disk for the fault that fills it."""
     if kind is not Full:
         yield tmp_path
         return

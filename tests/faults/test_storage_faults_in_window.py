@@ -1,4 +1,4 @@
-"""What the author typed while it cannot be saved stays, and is saved as soon as it can be."""
+"""Typed text that cannot be saved stays, and is saved as soon as it can be."""
 
 from __future__ import annotations
 

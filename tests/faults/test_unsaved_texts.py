@@ -1,4 +1,4 @@
-"""What a model wrote and nothing could store is put aside, somewhere, and comes back."""
+"""A model's text that nothing could store is put aside, somewhere, and comes back."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where programs keep their state; on another disk than the data folder here."""
+    """The folder of programs' state, on another disk than the data folder."""
     folder = tmp_path / "state"
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     return folder
@@ -63,7 +63,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where everybody has temporary files."""
+    """The folder of everybody's temporary files."""
     folder = tmp_path / "tmp"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))

@@ -29,7 +29,7 @@ class LabelledFact:
     label: dict[str, Any]
 
     def spans(self, text: str) -> list[Span]:
-        """Where the passages stand; raises ``ValueError`` for one that is not in the text."""
+        """The places of the passages; raises ``ValueError`` for one that is not in the text."""
         found = [locate(quotation, text) for quotation in self.quotations]
         if None in found:
             raise ValueError(f"not in the chapter: {self.quotations[found.index(None)]!r}")

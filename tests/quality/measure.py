@@ -89,7 +89,7 @@ def _closing(services: Services) -> Iterator[Services]:
 
 
 def _configured_provider() -> ProviderSettings:
-    """What the author has chosen in the app, or the built-in model."""
+    """The model that the author has chosen in the app, or the built-in one."""
     paths = data_paths(os.environ)
     if not paths.database.exists():
         return ProviderSettings(configured=True)

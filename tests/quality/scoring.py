@@ -87,7 +87,8 @@ def _found(entries: Iterable[CodexEntry]) -> Iterable[Found]:
 
 
 def _matches(labels: list[LabelledFact], accepted: list[Found], text: str) -> int:
-    """How many labels can be matched with a found fact each (augmenting paths, Kuhn 1955)."""
+    """The number of labels that can be matched with a found fact each (augmenting paths, Kuhn
+    1955)."""
     candidates = [
         [n for n, item in enumerate(accepted) if _is_right(item, label, text)] for label in labels
     ]

@@ -1,4 +1,4 @@
-"""What was spent, written down shortly."""
+"""Amounts spent, written down shortly."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from arboris_desktop.writing.novels import Novels
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a step found; the quotation has to be in the chapter for it to count."""
+    """A finding of a step; the quotation has to be in the chapter for it to count."""
 
     name: str
     quotation: str

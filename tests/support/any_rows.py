@@ -85,7 +85,7 @@ def _reference(draw: st.DrawFn, column: Column[Any], count: int) -> Any:
 
 
 def _must_differ(column: Column[Any]) -> bool:
-    """Whether a rule of the table may need distinct values: those of unique indexes."""
+    """True if a rule of the table may need distinct values, as unique indexes do."""
     indexes = [index.columns for index in column.table.indexes if index.unique]
     rules = [one.columns for one in column.table.constraints if hasattr(one, "columns")]
     unique = [*indexes, *(one for one in rules if len(one) > 1)]

@@ -27,7 +27,7 @@ _FIXED = {
 
 
 def changed_paths() -> list[str]:
-    """Return what differs from where the branch left `main`, with files that are not yet added.
+    """Returns what differs from where the branch left `main`, with files that are not yet added.
 
     On `main` itself that is what is not yet committed.
     """
@@ -37,7 +37,7 @@ def changed_paths() -> list[str]:
 
 
 def touched_tests(paths: Iterable[str], root: Path = ROOT) -> list[str]:
-    """Return the test files and folders that belong to `paths`, each once, in order."""
+    """Returns the test files and folders that belong to `paths`, each once, in order."""
     found = {test for path in paths for test in _tests_of(path, root)}
     return sorted(test for test in found if (root / test).exists())
 

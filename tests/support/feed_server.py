@@ -23,7 +23,7 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
 def release(version: str = "9.1.0", **others: Any) -> dict[str, Any]:
-    """What a good feed says, with changes."""
+    """A good feed, with changes."""
     return {
         "version": version,
         "released": "2026-12-01",
@@ -100,7 +100,7 @@ class FeedServer:
 
     @property
     def address(self) -> str:
-        """Where the feed is."""
+        """The address of the feed."""
         return f"https://127.0.0.1:{self._server.server_address[1]}/feed.json"
 
     @property
@@ -121,7 +121,7 @@ class FeedServer:
         self.answers["/feed.json.sig"] = sending(lines)
 
     def feed(self, seconds: float = 20.0, address: str | None = None) -> ReleaseFeed:
-        """What the app would use, trusting this server's certificate."""
+        """The feed as the app would use it, trusting this server's certificate."""
         tls = ssl.create_default_context(cafile=str(CERTIFICATE))
         source = FeedSource(address or self.address, (self.public_key,))
         return ReleaseFeed(source, tls=tls, seconds=seconds)

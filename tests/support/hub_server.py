@@ -39,7 +39,7 @@ class Hub:
         return hashlib.sha256(self.content).hexdigest()
 
     def hugging_face_listing(self) -> object:
-        """What huggingface.co says of a repository."""
+        """The listing of a repository as huggingface.co gives it."""
         size = len(self.content)
         pointer = {"oid": self.sha256, "size": size, "pointerSize": 134}
         file = {"type": "file", "oid": "1" * 40, "size": size, "path": self.model.file}
@@ -47,7 +47,7 @@ class Hub:
         return [readme, {**file, "lfs": pointer} | self.listed]
 
     def modelscope_listing(self) -> object:
-        """What modelscope.cn says of one."""
+        """The listing of a repository as modelscope.cn gives it."""
         file = {
             "Name": self.model.file,
             "Path": self.model.file,

@@ -36,7 +36,7 @@ def add_long_book(database: Database, texts: Sequence[str], *, volume_of: int = 
 
 
 def add_summaries(database: Database, project_id: str, until: int, volume_of: int = 50) -> None:
-    """What a model would have summed up when the chapters until that number were written."""
+    """Adds the summaries that a model would have written by the time of that chapter."""
     text = "这一部分里，关公屡次遇险而终能脱身，众人各怀心事。" * 8
     with database.write() as transaction:
         for first in range(1, until + 1, 10):
@@ -79,7 +79,7 @@ def _divide(connection: sqlite3.Connection, project_id: str, chapters: int, size
 
 
 def _find(connection: sqlite3.Connection, project_id: str, number: int) -> None:
-    """What an analysis of the chapter would have found."""
+    """The findings that an analysis of the chapter would have had."""
     chapter_id, version_id = connection.execute(
         "SELECT id, selected_version_id FROM chapters WHERE project_id = ? AND chapter_number = ?",
         (project_id, number),

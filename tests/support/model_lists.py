@@ -12,7 +12,7 @@ from tests.support.loopback import serving_with
 
 
 def listing(*models: str, owner: str = "") -> bytes:
-    """What an OpenAI-compatible server says of its models."""
+    """The list of models of an OpenAI-compatible server."""
     return json.dumps(
         {"object": "list", "data": [{"id": name, "owned_by": owner} for name in models]}
     ).encode()

@@ -148,7 +148,7 @@ class PostgresServer:
         return self._dsn(_name_in(address))
 
     def address(self, name: str) -> str:
-        """What ``ARBORIS_DATABASE_URL`` is given for one of its databases."""
+        """The value of ``ARBORIS_DATABASE_URL`` for one of its databases."""
         return f"postgresql+psycopg://arboris@/{name}?host={self.folder}"
 
     def connection(self, address: str) -> psycopg.Connection[tuple[Any, ...]]:

@@ -81,7 +81,7 @@ class App:
         return self.windows()[-1]
 
     def has_window(self) -> bool:
-        """Whether anything of it is on the screen."""
+        """True if anything of it is on the screen."""
         if self.process.poll() is not None:
             raise AssertionError(f"it ended with {self.process.returncode}: {self.said()}")
         return bool(self._pid_told()) and bool(self.windows())
@@ -97,7 +97,7 @@ class App:
             raise AssertionError(f"it never ended; {windows}\n{self.said()}") from error
 
     def said(self) -> str:
-        """What it wrote to standard error."""
+        """The text that it wrote to standard error."""
         return self.errors.read_text(encoding="utf-8")
 
     def close_window(self, window: str) -> None:
@@ -134,7 +134,7 @@ class Screen:
         self._started = 0
 
     def ask(self, *command: str) -> str:
-        """What a command for this screen prints; nothing when it fails."""
+        """The output of a command for this screen; nothing when it fails."""
         ended = subprocess.run(
             command,
             env={**os.environ, "DISPLAY": self.display},
@@ -146,7 +146,7 @@ class Screen:
         return ended.stdout
 
     def width(self, window: str) -> int:
-        """How wide a window is."""
+        """The width of a window."""
         told = self.ask("xdotool", "getwindowgeometry", "--shell", window)
         found = re.search(r"WIDTH=(\d+)", told)
         return int(found[1]) if found else 0
@@ -161,7 +161,7 @@ class Screen:
             self.ask("import", "-window", "root", str(file))
 
     def icons(self) -> int:
-        """How many icons of ours the tray has taken in: its window holds theirs."""
+        """The number of our icons that the tray has taken in: its window holds theirs."""
         return self.ask("xwininfo", "-name", "panel", "-tree").count('"Arboris Desktop")')
 
     def active(self) -> str:

@@ -1,4 +1,4 @@
-"""What the scripted provider can answer, well or badly. Each function makes one behaviour."""
+"""Answers of the scripted provider, good and bad. Each function makes one behaviour."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from tests.support.scripted_exchange import Behaviour, Exchange, delta_of, event_of
 
 BEGINNING = "Some text. "
-"""What the answers that fail amid the text send before they do, unless they are told what."""
+"""The text that answers send before they fail amid it, unless they are told another."""
 
 
 def pieces_of(answer: str, length: int = 12) -> list[str]:

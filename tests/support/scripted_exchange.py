@@ -101,7 +101,7 @@ class Exchange:
 
 
 Behaviour = Callable[[Exchange], None]
-"""How one request is answered."""
+"""A way to answer one request."""
 
 
 def event_of(data: object) -> bytes:

@@ -102,7 +102,8 @@ Rule = Callable[[dict[str, Any]], Behaviour]
 
 @dataclass(frozen=True, slots=True)
 class ChapterFacts:
-    """What a perfect model says of a chapter: its text, and the answer to each question on it."""
+    """The answers of a perfect model about a chapter: its text, and the answer to each question on
+    it."""
 
     text: str
     summary: str = "A short summary."
@@ -156,7 +157,7 @@ def prompt_of(request: Mapping[str, Any]) -> str:
 
 
 def is_about_chapter(request: Mapping[str, Any]) -> bool:
-    """Whether the request shows a chapter, in order to have it summarised or analysed."""
+    """True if the request shows a chapter, in order to have it summarised or analysed."""
     return "<<<CHAPTER" in request["messages"][-1]["content"]
 
 

@@ -85,11 +85,11 @@ class Stage:
         return tuple(contents.chapters)
 
     def text(self) -> str:
-        """What the editor shows."""
+        """The text in the editor."""
         return self.window.chapter_view.current_text()
 
     def stored_text(self, number: int) -> str | None:
-        """What the database has as that chapter's text."""
+        """The chapter's text in the database."""
         version = self.services.editing.open(self.chapter(number).id).version
         return None if version is None else version.content
 
@@ -108,7 +108,7 @@ class Stage:
         return [str(index.data()) for index in _rows(tree)]
 
     def editor(self) -> QTextEdit:
-        """Where the chapter is typed."""
+        """The editor of the chapter."""
         return child(self.window.chapter_view, QTextEdit)
 
     # --- doing ---
@@ -120,7 +120,7 @@ class Stage:
         QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
 
     def can_press(self, words: str) -> bool:
-        """Whether such a button is there, laid out and enabled: one of no height takes no click."""
+        """True if such a button is there, laid out and enabled: one of no height takes no click."""
         return any(button.isEnabled() and not button.size().isEmpty() for button in _buttons(words))
 
     async def open_chinese_sample(self, number: int = 1) -> None:
@@ -176,7 +176,7 @@ Play = Callable[[Act], None]
 
 
 def open_services(world: dict[str, str]) -> Services:
-    """What the studio is built on, without a keyring."""
+    """The services below the studio, without a keyring."""
     return build_services(world, keys=SessionKeyStore())
 
 
@@ -231,7 +231,7 @@ def _without_the_daily_backup() -> AbstractContextManager[object]:
 
 
 def error_boxes(window: MainWindow) -> list[str]:
-    """What message boxes say."""
+    """The texts of message boxes."""
     return [box.text() for box in window.findChildren(QMessageBox) if box.isVisible()]
 
 

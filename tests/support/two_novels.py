@@ -30,7 +30,7 @@ MARKS = {
     Language.ENGLISH: ("Quillon", "Wexford"),
     Language.CHINESE: ("青鸾", "玄龟"),
 }
-"""What stands in every text of the first novel, and of the second."""
+"""Marks in every text of the first novel, and of the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class MarkedNovel:
     chapter_ids: tuple[int, ...]
 
     def text(self, services: Services, number: int = 1) -> str:
-        """What the database has as a chapter's text."""
+        """A chapter's text in the database."""
         version = services.editing.open(self.chapter_ids[number - 1]).version
         return "" if version is None else version.content
 

@@ -54,7 +54,7 @@ def planned_novel(capsys: Out, chapters: int) -> str:
 
 
 def auto(capsys: Out, *arguments: str, code: int = 0) -> tuple[dict[str, Any], str]:
-    """What it printed as JSON, and what it said."""
+    """The JSON that it printed, and its messages."""
     assert main(["auto", *arguments, "--json"]) == code
     captured = capsys.readouterr()
     return json.loads(captured.out), captured.err

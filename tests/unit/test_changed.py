@@ -1,4 +1,4 @@
-"""What a change touches is tested, and no more."""
+"""A change has its own tests run, and no more."""
 
 from __future__ import annotations
 

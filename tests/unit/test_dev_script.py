@@ -22,13 +22,13 @@ def project() -> dict[str, Any]:
 
 
 def listed(name: str) -> list[str]:
-    """Return the requirements of a `.in` file, without comments and options."""
+    """Returns the requirements of a `.in` file, without comments and options."""
     lines = (dev.REQUIREMENTS / name).read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and line[0] not in "#-"]
 
 
 def pinned(name: str) -> dict[str, str]:
-    """Return package -> the rest of its entry in a pinned file."""
+    """Returns package -> the rest of its entry in a pinned file."""
     text = (dev.REQUIREMENTS / name).read_text(encoding="utf-8").rstrip()
     entries = re.split(r"\n(?=[a-z0-9])", re.sub(r"^#.*\n", "", text, flags=re.M))
     return dict(entry.split("==", 1) for entry in entries if entry)

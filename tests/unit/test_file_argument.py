@@ -1,4 +1,4 @@
-"""Which argument is a file, and which is a command."""
+"""Arguments that are files, and those that are commands."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_what_cannot_be_opened(given: list[str], line: str | None) -> None:
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """How the window was started, instead of starting it."""
+    """Records how the window was started, instead of starting it."""
     starts: list[dict[str, Any]] = []
 
     def run(_arguments: list[str], **options: Any) -> int:

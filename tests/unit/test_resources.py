@@ -1,4 +1,5 @@
-"""What ships in resources/ is complete, well-formed and found wherever the program is installed."""
+"""The content of resources/ is complete, well-formed and found wherever the program is
+installed."""
 
 from __future__ import annotations
 
@@ -267,7 +268,7 @@ def test_an_analysis_prompt_shows_the_form_of_its_answer(language: str, name: st
 
 @per_language
 def test_the_questions_about_a_chapter_begin_alike(language: str) -> None:
-    """What a provider has read of one it need not read again for the others."""
+    """A provider need not read for the others what it has read of one."""
     names = [*sorted(ANALYSIS_KEYS), "summarise_chapter", "analyse_chapter"]
     prompts = [sections(language, name) for name in names]
     leads = {(each["system"], each["user"].partition("$mark>>>")[0]) for each in prompts}

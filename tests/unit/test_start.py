@@ -59,8 +59,8 @@ NOT_AT_A_START = (
     "spylls",
     "xllamacpp",
 )
-"""What is read when it is used first: what needs an open novel, analyses, formats, networks, and
-dialogs of some size."""
+"""Modules that are read when they are first used: what needs an open novel, analyses, formats,
+networks, and dialogs of some size."""
 
 MOST_MODULES = 348
 """Our own modules that a start may read; more are a sign that something is read too early."""

@@ -23,7 +23,7 @@ SOURCES = [
 PLACEHOLDER = re.compile(r"\{\w*\}|%n|%L?\d")
 MNEMONIC = re.compile(r"&(\w)")
 FORMS = {"arboris_zh_CN": 1, "arboris_en": 2}
-"""How many plural forms each language has."""
+"""The number of plural forms of each language."""
 
 Message = tuple[str, str, str]
 """Context, source text, and the comment that tells equal texts apart."""
@@ -59,7 +59,7 @@ CHINESE = FILES["arboris_zh_CN"]
 
 
 def faults_of(name: str, key: Message) -> Iterator[str]:
-    """Tell what is wrong with the translation of one text."""
+    """Tells what is wrong with the translation of one text."""
     message = FILES[name][key]
     translation = message.find("translation")
     if translation is None or translation.get("type") is not None:

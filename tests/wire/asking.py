@@ -33,7 +33,7 @@ QUICK = Timeouts(connect=5.0, first_token=0.8, stall=0.8)
 
 @dataclass
 class Heard:
-    """What came of one question."""
+    """The result of one question."""
 
     text: str = ""
     end: AnswerEnd | None = None

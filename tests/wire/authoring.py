@@ -42,7 +42,7 @@ def prepared_home(folder: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a command came to."""
+    """The result of a command."""
 
     code: int
     out: str

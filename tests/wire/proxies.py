@@ -23,7 +23,7 @@ class Proxy:
 
     @property
     def address(self) -> str:
-        """Where it listens."""
+        """The address on which it listens."""
         return f"127.0.0.1:{self._socket.getsockname()[1]}"
 
     def start(self) -> None:

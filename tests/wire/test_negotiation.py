@@ -1,4 +1,4 @@
-"""What a server does not know is found out, by taking optional fields away one by one."""
+"""Features that a server lacks are found out by taking optional fields away one by one."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def wants_schema(body: dict[str, object]) -> bool:
 
 
 def asked(rule: Rule, *requests: ChatRequest) -> tuple[list[dict[str, object]], Dialect]:
-    """What the server was asked until all were answered, and what was learnt."""
+    """The requests to the server until all were answered, and what was learnt."""
     learnt = [Dialect()]
 
     async def run(server: object) -> None:

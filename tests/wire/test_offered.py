@@ -1,4 +1,4 @@
-"""Whether a server has the model of a profile: what ``doctor`` says of it."""
+"""``doctor`` says whether a server has the model of a profile."""
 
 from __future__ import annotations
 

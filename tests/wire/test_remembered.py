@@ -1,4 +1,4 @@
-"""What was learnt of a server holds for the next start, and for the profile it was learnt of."""
+"""Facts learnt of a server hold for the next start, and for the profile they were learnt of."""
 
 from __future__ import annotations
 

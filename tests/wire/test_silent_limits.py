@@ -1,4 +1,4 @@
-"""What a server does without a word: it reads only part, or its model thinks before it writes."""
+"""Servers that say nothing: one reads only part, or its model thinks before it writes."""
 
 from __future__ import annotations
 

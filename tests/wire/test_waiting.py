@@ -1,4 +1,4 @@
-"""How long a server wants to be left alone, in all the forms in which it may say so."""
+"""The time for which a server wants to be left alone, in all the forms in which it may say so."""
 
 from __future__ import annotations
 

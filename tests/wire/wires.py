@@ -49,7 +49,7 @@ Wire = tuple[Part, ...]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What came in one request."""
+    """The content of one request."""
 
     method: str
     path: str
@@ -82,7 +82,7 @@ class WireServer:
 
     @property
     def port(self) -> int:
-        """Where it listens."""
+        """The port on which it listens."""
         return int(self._socket.getsockname()[1])
 
     @property
@@ -97,7 +97,7 @@ class WireServer:
 
     @property
     def bodies(self) -> list[dict[str, Any]]:
-        """What the chats asked for."""
+        """The bodies of the chat requests."""
         return [each.body for each in self.requests]
 
     def wait_for(self, chats: int) -> None:

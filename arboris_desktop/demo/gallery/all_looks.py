@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def complaints(scene: dict[str, Any]) -> list[str]:
-    """What is wrong with a scene, each in a line that names it."""
+    """Faults of a scene, each in a line that names it."""
     wrong = list(scene["faults"])
     if scene["scene"] == "page-text":
         if scene.get("share", 0) < LEAST_SHARE:

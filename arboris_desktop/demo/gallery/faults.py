@@ -53,7 +53,8 @@ def english_texts(shown: QWidget) -> Iterator[str]:
 
 
 def _seen(shown: QWidget) -> Iterator[QWidget]:
-    """What is in sight as a whole: what has been scrolled away in part is not cut."""
+    """The part that is in sight as a whole; something scrolled half out of view does not count as
+    cut."""
     for widget in (shown, *shown.findChildren(QWidget)):
         if widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect():
             yield widget

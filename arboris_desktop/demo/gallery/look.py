@@ -271,7 +271,7 @@ def _measures(window: MainWindow) -> dict[str, float]:
 
 
 def _pages(dialog: QDialog) -> list[Callable[[], object]]:
-    """What turns to each page of a dialog that has a list of them."""
+    """Functions that each turn to one page of a dialog with a list of pages."""
     from PySide6.QtWidgets import QListWidget
 
     listed = dialog.findChild(QListWidget, "pages")
@@ -281,7 +281,7 @@ def _pages(dialog: QDialog) -> list[Callable[[], object]]:
 
 
 async def _until(condition: Callable[[], Any]) -> Any:
-    """What the condition comes to, or ``None`` if it never holds."""
+    """The value of the condition once it holds, or ``None`` if it never does."""
     try:
         async with asyncio.timeout(_PATIENCE):
             while not (found := condition()):

@@ -24,7 +24,7 @@ STATES = 4
 """One task of each: running, failed, waiting, done."""
 
 _SHARES = (0.9, 0.8, 0.7)
-"""How much of the sample's text the second, third and fourth chapter are given."""
+"""Shares of the sample's text that the second, third and fourth chapter are given."""
 
 
 def another_process(environment: Mapping[str, str]) -> Services:

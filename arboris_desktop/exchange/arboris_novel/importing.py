@@ -61,7 +61,7 @@ def _read(path: Path) -> tuple[list[ForeignNovel], bool]:
 
 
 def _noted(novels: Iterable[ForeignNovel], *, is_behind: bool) -> Notes:
-    """What the author should know, as codes with a number each."""
+    """Remarks for the author, as codes with a number each."""
     notes: Counter[str] = Counter({"behind": 1} if is_behind else {})
     for novel in novels:
         notes.update(novel.notes)

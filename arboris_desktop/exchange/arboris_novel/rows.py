@@ -333,7 +333,7 @@ class _Reader:
     # --- what has no place ---
 
     def _kept_aside(self) -> dict[str, Any]:
-        """What the author may want back: columns and tables of a novel that nothing here reads."""
+        """Data the author may want back: columns and tables of a novel that nothing here reads."""
         kept: dict[str, Any] = {}
         for table, rows in self._found.items():
             known = frozenset(_UNDERSTOOD[table].split())

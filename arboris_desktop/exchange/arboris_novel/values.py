@@ -55,7 +55,7 @@ def as_time(value: Any, otherwise: datetime) -> str:
 
 
 def as_json(value: Any) -> Any:
-    """What a column of JSON holds; text that is none stays text."""
+    """The value of a JSON column; text that is not JSON stays text."""
     if not isinstance(value, str | bytes):
         return value
     text = as_text(value)
@@ -79,7 +79,7 @@ def prose_of(content: str) -> str:
 
 
 def turn_of(content: str) -> str:
-    """What was said in a turn of the dialogue, which is kept as JSON with other things."""
+    """The words of a turn of the dialogue, which is kept as JSON with other things."""
     return _inner_text(content, _TURN_NAMES) or content
 
 

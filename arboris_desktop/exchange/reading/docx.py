@@ -221,7 +221,7 @@ class _Reader:
             yield Run(f"（{reading}）")
 
     def _box(self, drawn: Element) -> None:
-        """What stands in text boxes comes below the paragraph."""
+        """Puts the content of a text box below the paragraph."""
         for box in drawn.iter(f"{_W}txbxContent"):
             if not any(one.tag == _FALLBACK for one in box.iterancestors()):
                 found = [self._text(paragraph, 0) for paragraph in box.iter(f"{_W}p")]

@@ -1,4 +1,4 @@
-"""How the paragraphs of a DOCX look, by themselves and by their styles."""
+"""The look of paragraphs in a DOCX, by their own properties and by their styles."""
 
 from __future__ import annotations
 

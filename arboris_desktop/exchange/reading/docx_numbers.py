@@ -23,7 +23,7 @@ _ONES = {
     "ideographDigital": "〇",
     "chineseLegalSimplified": "壹",
 }
-"""How a one is written in each way of numbering; others, such as bullets, are no numbers."""
+"""The spellings of "one" in each way of numbering; others, such as bullets, are no numbers."""
 
 ListPlace = tuple[str, int]
 """A list and the level in it."""

@@ -24,7 +24,7 @@ _WORD = lazy_pattern(r"[^\W_]")
 
 @dataclass(frozen=True, slots=True)
 class LineLook:
-    """How a paragraph looks; ``size`` is that of its letters, 0 for the usual one."""
+    """The look of a paragraph; ``size`` is that of its letters, 0 for the usual one."""
 
     is_centred: bool = False
     is_bold: bool = False

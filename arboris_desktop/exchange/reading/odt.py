@@ -151,7 +151,7 @@ class _Reader:
         return text
 
     def _look(self, name: str, paragraph: Element) -> LineLook:
-        """How a paragraph looks by its style, and by those of all that stands in it."""
+        """The look of a paragraph by its style, and by the styles of all it contains."""
         parts = [name, *(one.get(f"{_TEXT}style-name", "") for one in paragraph)]
         looks = [look for part in parts if (look := self.looks.get(part))]
         size = max((look.size for look in looks), default=0)
@@ -209,7 +209,7 @@ class _Reader:
             yield from self._runs(child, inner, depth + 1)
 
     def _box(self, frame: Element) -> None:
-        """What stands in a text box comes below the paragraph."""
+        """Puts the content of a text box below the paragraph."""
         boxes = list(frame.iter(f"{_DRAW}text-box"))
         self.notes |= set() if boxes else {"images"}
         for paragraph in (p for box in boxes for p in box.iter(f"{_TEXT}p", f"{_TEXT}h")):

@@ -11,7 +11,7 @@ _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT = f"{{{_NS}text:1.0}}"
 _STYLE = f"{{{_NS}style:1.0}}"
 _ONES = ("1", "一", "壹", "I", "i", "１")
-"""How a one is written in each way of numbering that is a number; letters are none."""
+"""The spellings of "one" in each way of numbering that is a number; letters are none."""
 
 _LEVELS = (f"{_TEXT}outline-level-style", f"{_TEXT}list-level-style-number")
 _LISTS = (f"{_TEXT}outline-style", f"{_TEXT}list-style")
@@ -49,7 +49,7 @@ class ListNumbers:
         return f"{shape.before}{number}{shape.after}".strip()
 
     def begin(self, name: str) -> None:
-        """A list begins to count anew."""
+        """Begins to count from the start of a list."""
         for other in [one for one in self._counts if one[0] == name]:
             del self._counts[other]
 

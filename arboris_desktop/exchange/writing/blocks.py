@@ -44,7 +44,7 @@ def sections(book: ExportBook) -> Iterator[tuple[HeadingBlock, tuple[Block, ...]
 
 
 def front_of(book: ExportBook) -> tuple[Block, ...]:
-    """What stands below title and author."""
+    """Lines that stand below title and author."""
     return tuple(prose(book.front)) if book.front.strip() else ()
 
 

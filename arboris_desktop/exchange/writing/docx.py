@@ -78,7 +78,7 @@ def _dress(document: Any, book: ExportBook, dress: Dress) -> None:
 
 
 def _number_pages(section: Any) -> None:
-    """Put the page's number at the right of its head, as manuscripts have it."""
+    """Puts the page's number at the right of its head, as manuscripts have it."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import parse_xml
 

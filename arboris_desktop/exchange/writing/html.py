@@ -49,7 +49,7 @@ def write_html(book: ExportBook) -> bytes:
 
 
 def front_lines(book: ExportBook) -> str:
-    """What stands below the title: the author, and the front matter."""
+    """Lines that stand below the title: the author and the front matter."""
     return "\n".join([author_line(book), *(_block(block) for block in front_of(book))])
 
 

@@ -44,11 +44,11 @@ class ExportContent(StrEnum):
 
     TEXT = "text"
     OUTLINE = "outline"
-    """What is planned for its volumes and chapters."""
+    """The plans of its volumes and chapters."""
     CODEX = "codex"
     """Its people, places and things, with what is known of them."""
     COMMENTS = "comments"
-    """What its author notes about passages."""
+    """The author's notes on passages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ def _indented(indent: float) -> QTextBlockFormat:
 
 
 def _style(run: Run) -> QTextCharFormat:
-    """What is unlike the font of the document: a property that says the same costs a font."""
+    """Differences from the document's font: a property that repeats it would cost a font."""
     style = QTextCharFormat()
     if run.italic:
         style.setFontItalic(True)

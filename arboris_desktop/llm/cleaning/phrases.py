@@ -238,4 +238,4 @@ OF_A_REQUEST = lazy_pattern(
     r"请求|内容|话题|准则|政策|规定|法律|法规|(?<![a-z])AI(?![a-z])|人工智能|语言模型|要求|创作",
     re.IGNORECASE,
 )
-"""What a refusal speaks of, and a person in a novel who cannot go on does not."""
+"""Words that a refusal speaks of, unlike a person in a novel who cannot go on."""

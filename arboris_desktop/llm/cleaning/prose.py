@@ -36,7 +36,7 @@ _QUOTED = lazy_pattern("^[\\s*_]*[\"“‘「『'—]")
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What stands at the end of a text and is none of it.
+    """The trailing part of a text that does not belong to it.
 
     ``length`` characters are to be taken off. ``doubtful`` is a last paragraph that may be the
     model's own words; ``declined`` the words in which it says that it will not go on.
@@ -62,18 +62,18 @@ class OpeningFilter:
 
     @property
     def taken_off(self) -> str:
-        """What was not given, in one text."""
+        """All that was withheld, in one text."""
         return "".join(self._prefaces)
 
     def feed(self, text: str) -> str:
-        """What of the next piece, and of what was held back, is text."""
+        """Returns the part of the next piece, and of what was held back, that is text."""
         if self._decided:
             return text
         self._held += text
         return self._sift(ended=False)
 
     def finish(self) -> str:
-        """What was held back, at the end."""
+        """Returns what was held back, at the end."""
         return "" if self._decided else self._sift(ended=True)
 
     def _sift(self, *, ended: bool) -> str:
@@ -139,7 +139,7 @@ class OpeningFilter:
 
 
 def closing_of(text: str, *, fenced: bool = False) -> Closing:
-    """What stands at the end of a text and is none of it."""
+    """Finds the trailing part of a text that does not belong to it."""
     kept, doubtful, declined = text.rstrip(), "", ""
     while (shorter := _without_last(kept, text, fenced=fenced)) is not None:
         fenced = fenced and not _is_fence(_last_paragraph(kept)[0])

@@ -14,7 +14,7 @@ _LOOKED_AT = 4000
 """Characters at the end of the answer that are looked at; a longer circle is not found."""
 
 _EVERY, _EVERY_LATER, _LATER = 240, 1200, 20_000
-"""Characters after which it is looked anew, and from which on less often: it takes time."""
+"""Characters between two looks, and those from which on looks become rarer: a look takes time."""
 
 _TIMES = 6
 """So often something comes in a row until it is a circle."""
@@ -45,7 +45,7 @@ class RepetitionWatch:
         self._total = 0
 
     def feed(self, text: str) -> str | None:
-        """What is repeated, once something is; ``None`` else."""
+        """Returns the repeated text once there is some, else ``None``."""
         self._tail = (self._tail + text)[-max(_LOOKED_AT, len(text)) :]
         self._new += len(text)
         self._total += len(text)

@@ -92,12 +92,12 @@ class TemplateTokenFilter:
         return self._ended
 
     def feed(self, text: str) -> str:
-        """What of the next piece, and of what was held back, is text."""
+        """Returns the part of the next piece, and of what was held back, that is text."""
         self._held += text
         return self._sift(ended=False)
 
     def finish(self) -> str:
-        """What was held back, at the end."""
+        """Returns what was held back, at the end."""
         return self._sift(ended=True)
 
     def restart(self) -> None:
@@ -153,7 +153,7 @@ class TemplateTokenFilter:
             self._held = self._held[wrapper.end() :]
 
     def _end_of_text(self, ended: bool) -> int | None:
-        """Where something says that no more of the text comes."""
+        """The place of a token that says that no more text comes."""
         places = [token.start() for token in self._tokens()]
         if self._closing and (at := self._held.lower().find(self._closing)) >= 0:
             places.append(at)
@@ -186,7 +186,7 @@ def _may_be_role(text: str) -> bool:
 
 
 def _length_held(text: str) -> int:
-    """How many characters at the end may be the beginning of a token."""
+    """The number of characters at the end that may be the beginning of a token."""
     window = text[-_LONGEST:]
     for at in range(len(window)):
         if window[at] not in "<[]\n":

@@ -60,7 +60,7 @@ _OPENERS: tuple[tuple[str, str], ...] = (
     # The tokens of the format with channels, as some servers leave them behind.
     (r"analysis(?=[A-Z])", r"assistantfinal"),
 )
-"""What begins a thought, and what ends it; capitals do not matter."""
+"""Marks that begin a thought, each with the mark that ends it; case does not matter."""
 
 _CLOSERS = (
     rf"{_LESS}{_SLASH}(?:{_STRONG_NAMES}){_MORE}",
@@ -169,7 +169,7 @@ _PART_OF_FRAME = lazy_pattern(r"<(?:[|｜][^|｜<>\n]{0,30}[|｜]?)?")
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """What of an answer is text; ``withdrawn``: all that was given before is not."""
+    """The part of an answer that is text; ``withdrawn``: nothing given before was."""
 
     text: str = ""
     withdrawn: bool = False
@@ -200,7 +200,8 @@ class ThoughtFilter:
         return self._sift(ended=False)
 
     def finish(self) -> Sifted:
-        """What was held back, at the end of the answer; a thought without end is no text."""
+        """Returns what was held back, at the end of the answer; an unfinished thought is not
+        text."""
         return self._sift(ended=True)
 
     def _sift(self, *, ended: bool) -> Sifted:
@@ -336,7 +337,7 @@ def _may_begin(start: str) -> bool:
 
 
 def _length_held(text: str) -> int:
-    """How many characters at the end may be the beginning of a mark."""
+    """The number of characters at the end that may be the beginning of a mark."""
     window = text[-_LONGEST_MARK:].lower()
     for at, character in enumerate(window):
         if character in _MARK_BEGINS:

@@ -33,7 +33,7 @@ class FetchStoppedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FetchProgress:
-    """How much of a file is here, in bytes."""
+    """The part of a file that has been fetched, in bytes."""
 
     done: int
     size: int

@@ -34,7 +34,7 @@ class HubPlace:
         return (self.address or HUB_ADDRESSES[self.hub]).rstrip("/")
 
     def listing(self, model: ShelfModel) -> str:
-        """Where the files of the model's repository are listed."""
+        """The address that lists the files of the model's repository."""
         if self.hub is Hub.MODELSCOPE:
             return (
                 f"{self.root}/api/v1/models/{model.repository}/repo/files"
@@ -43,7 +43,7 @@ class HubPlace:
         return f"{self.root}/api/models/{model.repository}/tree/main?recursive=true"
 
     def download(self, model: ShelfModel) -> str:
-        """Where the file itself is; hubs redirect from there."""
+        """The address of the file itself; hubs redirect from there."""
         file = quote(model.file)
         if self.hub is Hub.MODELSCOPE:
             return f"{self.root}/models/{model.repository}/resolve/master/{file}"
@@ -51,7 +51,7 @@ class HubPlace:
 
 
 def file_in(listing: object, model: ShelfModel) -> HubFile:
-    """What a listing says of the model's file.
+    """Finds the model's file in a listing.
 
     Raises ``ProviderError``: NOT_AN_API for what is no listing, MODEL_NOT_FOUND without the file.
     """

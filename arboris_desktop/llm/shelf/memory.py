@@ -1,4 +1,4 @@
-"""How much memory this computer has, and how much of it is free."""
+"""The memory of this computer, and how much of it is free."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def free_memory() -> int:
 
 
 class _MemoryStatus(ctypes.Structure):
-    """What Windows tells, in bytes but for the first two."""
+    """The answer of Windows, in bytes but for the first two."""
 
     _fields_ = (
         ("length", ctypes.c_ulong),

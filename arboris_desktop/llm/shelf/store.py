@@ -26,7 +26,7 @@ class ModelStore:
         self.folder = folder
 
     def path(self, model: ShelfModel) -> Path:
-        """Where the model's file is, or will be."""
+        """Returns the path of the model's file, whether or not it has been fetched."""
         return self.folder / model.file
 
     def has(self, model: ShelfModel) -> bool:

@@ -1,1 +1,1 @@
-"""What passes between us and a server over HTTP: its bytes, its words, and how long it may take."""
+"""Traffic with a server over HTTP: its bytes, its words, and how long it may take."""

@@ -41,7 +41,7 @@ _SUFFIXES = (
     "/messages",
 )
 _PAGES = ("/docs", "/redoc", "/index.html", "/openapi.json", "/health")
-"""What a browser shows of a server."""
+"""Pages of a server that a browser shows."""
 
 _SCHEME = lazy_pattern(
     r"^(?:h?t{1,3}p(s?)|https?(s?))(?:\s*[:;]\s*[/\\]*|\s*[/\\]{2,})\s*(?=[^\s/\\])", re.IGNORECASE
@@ -66,7 +66,7 @@ _ROOTS = {
     "qianfan.baidubce.com": "/v2",
     "api.fireworks.ai": "/inference/v1",
 }
-"""Where providers have the API that is spoken here, if not at ``/v1``."""
+"""Paths at which providers have the API that is spoken here, if not at ``/v1``."""
 
 _OTHER_APIS = lazy_pattern(r"^/api/v1/(?:services|apps)\b|^/v1(?:beta)?/models(?:/|$)|^/v1beta$")
 """Paths of these providers' own APIs."""

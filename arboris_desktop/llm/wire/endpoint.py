@@ -44,7 +44,7 @@ _OF_A_WRONG_SCHEME = (
 _MAX_LISTING_BYTES = 8_000_000
 _MAX_ERROR_BYTES = 65_536
 _ERROR_SECONDS = 5.0
-"""How long the words of a refusal are waited for; its status alone says enough."""
+"""The seconds for which the words of a refusal are awaited; its status alone says enough."""
 
 
 class RefusedError(ProviderError):
@@ -57,7 +57,7 @@ class RefusedError(ProviderError):
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What is asked for, and how long it is waited for."""
+    """A request, and how long it is waited for."""
 
     method: str
     path: str
@@ -178,7 +178,7 @@ class Endpoint:
             raise wrong
 
     async def _named(self, error: httpx.HTTPError) -> ProviderError:
-        """What went wrong before an answer began; a wrong scheme is named as that."""
+        """The error for a failure before an answer began; a wrong scheme is named as such."""
         if isinstance(error, _OF_A_WRONG_SCHEME):
             try:
                 await self.refuse_wrong_scheme()
@@ -187,7 +187,7 @@ class Endpoint:
         return self.failure(error)
 
     def failure(self, error: httpx.HTTPError) -> ProviderError:
-        """What went wrong on the way; that a proxy stood on it is said."""
+        """The error for a failure on the way; mentions a proxy that stood on it."""
         failure = error_for_exception(error, self.key)
         if failure.kind is ErrorKind.CONNECTION and isinstance(
             error, httpx.ConnectError | httpx.ProxyError | httpx.ConnectTimeout

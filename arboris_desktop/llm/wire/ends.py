@@ -1,4 +1,4 @@
-"""How an answer ended, by the word that the provider used for it."""
+"""The end of an answer, by the provider's word for it."""
 
 from __future__ import annotations
 
@@ -113,5 +113,5 @@ def _meaning(name: str) -> AnswerEnd:
 
 
 def graver(first: AnswerEnd | None, second: AnswerEnd) -> AnswerEnd:
-    """Which of two words for one end counts: some servers add a plain one to each."""
+    """The graver of two words for one end: some servers add a plain one to each."""
     return second if first is None else max(first, second, key=_GRAVITY.index)

@@ -43,11 +43,11 @@ _TRIED_CHARACTERS = 1_000_000
 """A JSON value that is longer is looked at once, at its end, and not at each of its lines."""
 
 _SHOWN_CHARACTERS = 4000
-"""How much of a body that is no answer is kept, to be told what it is."""
+"""The number of characters kept of a body that is no answer, to show what it is."""
 
 
 class Form(StrEnum):
-    """What a body is, by its first bytes."""
+    """The form of a body, by its first bytes."""
 
     UNDECIDED = "undecided"
     EVENTS = "events"

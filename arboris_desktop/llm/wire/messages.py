@@ -13,7 +13,7 @@ _THOUGHT_PARTS = frozenset(
     {"thinking", "reasoning", "thought", "redacted_thinking", "think", "reasoning_content"}
 )
 _TEXTS = ("text", "value", "content", "parts")
-"""Where the text of a part stands."""
+"""Keys under which the text of a part stands."""
 
 _ENDS = ("finish_reason", "finishReason", "done_reason")
 _GRAVE = (AnswerEnd.CUT, AnswerEnd.WITHHELD, AnswerEnd.FAILED)
@@ -70,7 +70,7 @@ def end_words(choice: Mapping[str, object], value: Mapping[str, object]) -> list
 
 
 def content_of(part: Mapping[str, object]) -> str:
-    """What a message says."""
+    """The text of a message."""
     return "" if _thinks_aloud(part) else content_parts(part.get("content"))
 
 
@@ -96,7 +96,7 @@ def _thinks_aloud(part: Mapping[str, object]) -> bool:
 
 
 def thoughts_of(part: Mapping[str, object]) -> str:
-    """What a message thinks, in a field of its own."""
+    """The thoughts of a message, which stand in a field of their own."""
     for name in _THOUGHT_FIELDS:
         value = part.get(name)
         if isinstance(value, str) and value:
@@ -133,7 +133,7 @@ def _text_of_thought(part: object) -> str:
 
 
 def error_in(value: object, event: WireEvent) -> object | None:
-    """What of an event tells of an error; ``None`` when it tells of none."""
+    """The error in an event; ``None`` when there is none."""
     if event.name.lower() in ("error", "exception", "fatal"):
         return value if value is not None else event.data
     if not isinstance(value, Mapping):

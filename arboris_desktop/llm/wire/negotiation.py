@@ -1,4 +1,4 @@
-"""What one server understands of the OpenAI API, learnt from what it refuses.
+"""The part of the OpenAI API that a server understands, learnt from what it refuses.
 
 On a refusal that is about the request as such, its optional parts are taken away one by one, the
 ones that the server names first. What made the difference is kept once a request has succeeded:
@@ -22,7 +22,7 @@ MOST_REQUESTS = 9
 
 
 class JsonMode(StrEnum):
-    """How a server can be told that JSON is wanted."""
+    """A way to tell a server that JSON is wanted."""
 
     SCHEMA = "schema"
     OBJECT = "object"
@@ -31,7 +31,7 @@ class JsonMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What is left of the API, for one server and model.
+    """The part of the API that is left for one server and model.
 
     ``limit_name`` is what the limit of the answer is called, empty if it cannot be told; and
     ``max_output`` the most it may be, 0 for as much as is wanted. ``context_tokens``
@@ -73,7 +73,7 @@ class Dialect:
         return {**body, **extra}
 
     def to_json(self) -> dict[str, object]:
-        """What differs from the API as it is; see ``from_json``."""
+        """Differences from the full API; see ``from_json``."""
         plain = asdict(Dialect())
         return {name: value for name, value in asdict(self).items() if value != plain[name]}
 
@@ -111,7 +111,7 @@ class Negotiation:
 
     @property
     def learnt(self) -> Dialect:
-        """What is to be kept once the request has succeeded.
+        """The dialect to be kept once the request has succeeded.
 
         What the server has named, and of the guesses the last, which made the difference: another
         one that is needed, too, is found again next time, and none is lost that is not.

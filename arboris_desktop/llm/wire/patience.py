@@ -1,4 +1,4 @@
-"""How long a server is waited for: until its first words, and between them.
+"""Time limits for a server: until its first words, and between them.
 
 Signs of life, be it a comment, a ping or a piece without content, show that it is not dead, and
 prolong the wait; but not for ever, since a proxy on the way may go on giving them alone.
@@ -66,7 +66,7 @@ class Patience:
         self.deadline = min(self.deadline, _now() + seconds)
 
     def silence(self) -> ProviderError:
-        """What is wrong when the deadline has passed."""
+        """The error to raise when the deadline has passed."""
         if self._began:
             seconds = self._timeouts.stall
             return ProviderError(ErrorKind.STALLED, f"no further words for {seconds:g} s")

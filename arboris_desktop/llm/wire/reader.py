@@ -99,12 +99,12 @@ class AnswerReader:
 
     @property
     def end(self) -> AnswerEnd:
-        """How the answer ended, once nothing more comes."""
+        """The end of the answer, once nothing more comes."""
         return self._end or AnswerEnd.WHOLE
 
     @property
     def thought_tokens(self) -> int:
-        """How much was thought, as the server counted it, else estimated."""
+        """The tokens spent on thoughts, as the server counted them, else estimated."""
         within = 0
         if self._thoughts.found and not self._reasoning:
             # They stood in the text itself.
@@ -188,7 +188,7 @@ class AnswerReader:
         return index != self._index
 
     def _said(self, choice: Mapping[str, object]) -> tuple[str, str]:
-        """What a piece of the answer says, and what it thinks; each only once."""
+        """The words and thoughts of a piece of the answer, each only once."""
         delta, message = choice.get("delta"), choice.get("message")
         if isinstance(delta, Mapping) and (content_of(delta) or thoughts_of(delta)):
             self._had_deltas = True
@@ -293,7 +293,7 @@ class AnswerReader:
         return content.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
     def _note_end(self, choice: Mapping[str, object], value: Mapping[str, object]) -> None:
-        """Of several words for one end the graver counts; text in between begins anew."""
+        """Of several words for one end the graver counts; text in between begins afresh."""
         known = None if self._text_since_end else self._end
         for word in end_words(choice, value):
             end = end_of(word)

@@ -1,4 +1,4 @@
-"""What servers say when they refuse, as a table: the first line that fits names the kind.
+"""Refusals of servers, as a table: the first line that fits names the kind.
 
 From the documentation of DeepSeek, 通义千问 (DashScope), 智谱, Kimi, 豆包 (Ark), 硅基流动, OpenAI,
 Anthropic, Gemini, OpenRouter, Mistral, new-api and one-api, Ollama, LM Studio, llama.cpp, KoboldCpp

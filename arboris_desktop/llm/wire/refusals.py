@@ -1,4 +1,4 @@
-"""What a failed HTTP call means, and a message about it that is short and holds no secret."""
+"""The meaning of a failed HTTP call, with a message that is short and holds no secret."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ _BY_STATUS: dict[int, ErrorKind] = {
 
 
 def _kind_of_status(status: int | None, said: Said) -> ErrorKind:
-    """What the status alone says."""
+    """The kind of error by the status alone."""
     if status is None or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return ErrorKind.SERVER_ERROR
     if status == HTTPStatus.NOT_FOUND:
@@ -206,7 +206,7 @@ def _heard(status: int | None, headers: Mapping[str, str], data: object, text: s
 
 
 def _without_echo(data: object, depth: int = 0) -> object:
-    """What a server says itself: some send the novel back that they were sent."""
+    """The server's own words: some servers send back the novel that they were sent."""
     if depth > 8:
         return None
     if isinstance(data, list):
@@ -238,7 +238,7 @@ def _message(data: object) -> str:
 
 
 def _said_by_list(errors: list[object]) -> str:
-    """What is wrong with each field, where a server has checked them."""
+    """The errors by field, from servers that check each one."""
     told = [_said_of_field(each) for each in errors[:3] if isinstance(each, Mapping)]
     return "; ".join(filter(None, told)) or json.dumps(errors, ensure_ascii=False)
 

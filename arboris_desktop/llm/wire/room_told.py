@@ -16,10 +16,10 @@ _LEAST, _MOST = 256, 100_000_000
 """A figure out of these bounds is no context."""
 
 _SECONDS = 5.0
-"""How long this is waited for: what is asked for next is worth more."""
+"""The seconds for which this is awaited: what is asked for next is worth more."""
 
 _OF_OLLAMA, _OF_LM_STUDIO = "library", "organization_owner"
-"""Who owns the models, as these servers list them."""
+"""Owners of the models, as these servers list them."""
 
 _GIVEN_BY_DEFAULT = 4096
 """The context that Ollama and LM Studio give a model for which nobody has set one."""
@@ -29,7 +29,7 @@ _SET_CONTEXT = lazy_pattern(r"\bnum_ctx\s+(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What question and answer may take together, and the answer alone; 0 where it is not told.
+    """The tokens that question and answer may take together, and the answer alone; 0 if not told.
 
     ``may_change``: the model is not loaded yet, and the context what the server gives it then.
     """
@@ -57,7 +57,7 @@ async def room_told(endpoint: Endpoint, model: str) -> Room:
 
 
 async def _listed(endpoint: Endpoint) -> Mapping[str, Mapping[str, object]]:
-    """What the server says of its models; nothing where it has no list, as some that can chat."""
+    """The server's entries for its models; nothing if it has no list, like some that can chat."""
     try:
         return models_in(await endpoint.get_json("/models", seconds=_SECONDS))
     except ProviderError as error:
@@ -67,8 +67,8 @@ async def _listed(endpoint: Endpoint) -> Mapping[str, Mapping[str, object]]:
 
 
 async def _told_elsewhere(endpoint: Endpoint, model: str, owner: str) -> tuple[int, bool]:
-    """What servers for one's own computer tell outside the OpenAI API, and whether the model is
-    still to be loaded."""
+    """The context as local servers tell it outside the OpenAI API, and whether the model is still
+    to be loaded."""
     try:
         if owner == _OF_OLLAMA:
             return await _of_ollama(endpoint, model)
@@ -83,7 +83,7 @@ async def _told_elsewhere(endpoint: Endpoint, model: str, owner: str) -> tuple[i
 
 
 async def _of_ollama(endpoint: Endpoint, model: str) -> tuple[int, bool]:
-    """What the model was loaded with; else what it is set to; else what Ollama gives each."""
+    """The context the model was loaded with; else its setting; else Ollama's default."""
     loaded = _of_loaded(await _running(endpoint), model)
     if loaded:
         return loaded, False
@@ -117,7 +117,8 @@ def _of_loaded(running: object, model: str) -> int:
 
 
 def _of_lm_studio(entry: Mapping[str, object]) -> tuple[int, bool]:
-    """What the model was loaded with; else what it gets when it is loaded for a question."""
+    """The context the model was loaded with; else the one it gets when it is loaded for a
+    question."""
     context = context_of(entry)
     if not context or "loaded_context_length" in entry:
         return context, False

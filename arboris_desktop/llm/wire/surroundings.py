@@ -1,7 +1,7 @@
-"""What the computer around us says about reaching a server: proxies and certificates.
+"""Settings of the computer for reaching a server: proxies and certificates.
 
 A variable that cannot be used is named: nobody else would tell the author why nothing works. The
-variables are looked at anew for each client, and those that the libraries would read are not.
+variables are read again for each client, and those that the libraries would read are not.
 """
 
 from __future__ import annotations

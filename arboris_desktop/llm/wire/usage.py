@@ -18,17 +18,17 @@ _CACHED = (
     "cachedContentTokenCount",
     "cache_n",
 )
-"""What servers call the tokens that they still had; DeepSeek the first, Anthropic the second."""
+"""Names for cached tokens: DeepSeek's first, Anthropic's second."""
 
 _DETAILS = ("prompt_tokens_details", "input_tokens_details")
 _DETAILS_OF_ANSWER = ("completion_tokens_details", "output_tokens_details")
 _THOUGHTS = ("reasoning_tokens", "thinking_tokens", "thoughtsTokenCount")
 _BESIDE = ("cache_read_input_tokens", "cache_creation_input_tokens")
-"""Where Anthropic counts what it kept or keeps: not among its input."""
+"""Keys under which Anthropic counts cached tokens, apart from its input."""
 
 
 def usage_in(value: Mapping[str, object]) -> TokenUsage | None:
-    """What a part of an answer says of tokens; ``None`` when it does not say how many."""
+    """The token counts in a part of an answer; ``None`` when it has none."""
     figures = value.get("usage")
     if not isinstance(figures, Mapping):
         return None

@@ -1,4 +1,4 @@
-"""How long a server asks to be left alone, in all the forms in which servers say it."""
+"""The time for which a server asks to be left alone, in all the forms in which servers say it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CEILING = 3600.0
 """Seconds; a server that asks for more is asked again after an hour."""
 
 _BEIJING = timezone(timedelta(hours=8))
-"""Where a server tells a time without a zone, and in Chinese."""
+"""The time zone of a time without one, told in Chinese."""
 
 _UNITS = {
     "ms": 0.001,

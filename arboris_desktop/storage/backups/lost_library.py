@@ -1,4 +1,4 @@
-"""What an open library held, when its file is not there any more."""
+"""The content of an open library whose file is gone."""
 
 from __future__ import annotations
 

@@ -72,13 +72,13 @@ class RescueFiles:
         return sorted(newest.values(), key=lambda found: found.rescued.written_at)
 
     def _folders(self) -> Iterator[Path]:
-        """Where texts of this library may be put, the best first."""
+        """Folders where texts of this library may be put, the best first."""
         if self._paths.home.is_dir():
             yield self._paths.rescue
         yield from refuges(self._paths.home, self._paths.rescue.name)
 
     def _places(self) -> Iterator[Path]:
-        """Where there may be texts."""
+        """Folders that may hold texts."""
         if self._paths.rescue.is_dir():
             yield self._paths.rescue
         yield from refuges_of_all(self._paths.rescue.name)

@@ -18,7 +18,8 @@ class CallPlaceRepository(Repository):
     """Reads and writes the places of calls within the caller's transaction."""
 
     def wait_seconds(self, place: str, at_once: int, per_minute: int, otherwise: float) -> float:
-        """How long another call would have to wait; 0 for not at all. A limit of 0 is none.
+        """Returns how many seconds another call would have to wait; 0 for not at all. A limit of 0
+        is none.
 
         ``otherwise`` is the answer where nobody can say when a call will have ended.
         """

@@ -2,7 +2,7 @@
 
 A synchronised folder, a restored copy or a file manager may put another file in its place, or take
 it away, while SQLite goes on writing into a file that nobody will ever see. Device and inode tell
-at once, but a network folder may number its files anew. What counts is a number in the file's own
+at once, but a network folder may renumber its files. What counts is a number in the file's own
 header that only ever grows (SQLite's ``user_version``, here called its generation): the file at
 the path must have the one that was written last through our connection.
 """
@@ -30,7 +30,7 @@ AGAIN_SECONDS = 0.3
 _HEADER_BYTES = 100
 _MAGIC = b"SQLite format 3\0"
 _GENERATION = slice(60, 64)
-"""Where a database file has its ``user_version``."""
+"""The bytes of a database file that hold its ``user_version``."""
 
 FilePlace = tuple[int, int]
 """Device and inode."""
@@ -41,7 +41,7 @@ raises ``StorageError``."""
 
 
 class Difference(Enum):
-    """What became of the file, as it is told after its path."""
+    """A change of the file, in words that follow its path."""
 
     GONE = "is gone"
     ANOTHER = "is another file now"
@@ -50,7 +50,8 @@ class Difference(Enum):
 
 
 def place_of(path: Path) -> FilePlace | None:
-    """Where a file is, or ``None`` if there is none; raises ``StorageError`` if nobody can say."""
+    """The device and inode of a file, or ``None`` if there is none; raises ``StorageError`` if
+    nobody can say."""
     try:
         return _look(path)
     except (FileNotFoundError, NotADirectoryError):

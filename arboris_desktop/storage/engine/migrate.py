@@ -71,7 +71,7 @@ def upgrade(engine: Engine, database: Path, backups: Path, clock: Clock) -> None
 
 
 def alembic_config() -> Config:
-    """Where Alembic finds the migrations."""
+    """The configuration with which Alembic finds the migrations."""
     from alembic.config import Config
 
     config = Config()

@@ -19,7 +19,7 @@ class Store(Protocol):
     """A library that is open. Usable from any thread; everything raises ``StorageError``."""
 
     place: str
-    """Where it is, for people."""
+    """The location, in words for people."""
 
     is_shared: bool
     """True if several people may have it open, each on a machine of their own."""
@@ -77,4 +77,4 @@ class FullText(Protocol):
         """The condition for the passages that match the expression of a parameter."""
 
     def rank(self, name: str) -> str:
-        """How badly a passage fits the expression of a parameter, a number."""
+        """The expression that ranks how badly a passage fits a parameter, as a number."""

@@ -26,7 +26,7 @@ class Prepared:
         self._compiled: dict[str, _Compiled] = {}
 
     def first(self, connection: Connection, **values: Any) -> dict[str, Any] | None:
-        """Run the statement and return its first row by column names, ``None`` without one."""
+        """Runs the statement and returns its first row by column names, ``None`` without one."""
         compiled = self._for(connection.dialect)
         cursor = compiled.run(connection, values)
         try:
@@ -36,7 +36,7 @@ class Prepared:
             cursor.close()
 
     def changed(self, connection: Connection, **values: Any) -> int:
-        """Run the statement and return how many rows it changed."""
+        """Runs the statement and returns how many rows it changed."""
         cursor = self._for(connection.dialect).run(connection, values)
         changed = cursor.rowcount
         cursor.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 from arboris_desktop.storage.engine.durable_files import sync_folder
 
 SIDE_FILES = ("-wal", "-shm", "-journal")
-"""What their names have after that of the database."""
+"""Suffixes of the side files, after the name of the database."""
 
 
 def log_of(database: Path) -> Path:

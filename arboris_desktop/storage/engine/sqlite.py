@@ -83,7 +83,7 @@ def writing(connection: Connection) -> Iterator[Connection]:
 
 
 def _end(connection: Connection, driver: sqlite3.Connection, *, commit: bool) -> None:
-    """End what the driver has begun, with SQLAlchemy where it takes part and is fit to."""
+    """Ends what the driver has begun, with SQLAlchemy where it takes part and is fit to."""
     ending = connection if connection.in_transaction() and not connection.invalidated else driver
     if commit:
         ending.commit()
@@ -92,7 +92,7 @@ def _end(connection: Connection, driver: sqlite3.Connection, *, commit: bool) ->
 
 
 def driver_connection(connection: Connection) -> sqlite3.Connection:
-    """Return the driver's own connection, for the few statements that pass SQLAlchemy by."""
+    """Returns the driver's own connection, for the few statements that pass SQLAlchemy by."""
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     return driver

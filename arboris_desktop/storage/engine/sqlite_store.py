@@ -28,7 +28,7 @@ from arboris_desktop.storage.engine.sqlite import (
 )
 
 _GENERATION_SECONDS = 1.0
-"""How often the file's generation is raised, at most."""
+"""The shortest time between two raises of the file's generation, in seconds."""
 
 
 class SqliteStore:
@@ -94,13 +94,13 @@ class SqliteStore:
             self._turn.release()
 
     def _writing_connection(self) -> Connection:
-        """Return the one connection that writes; it stays open, whoever has the turn may use it."""
+        """Returns the connection that writes; it stays open, for whoever has the turn."""
         if self._connection is None:
             self._connection = self._writer.connect()
         return self._connection
 
     def _drop_writing_connection(self) -> None:
-        """Give the connection back after a failure: the pool knows whether it can be used again."""
+        """Gives the connection back after a failure: the pool knows if it can be used again."""
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
@@ -173,7 +173,7 @@ class SqliteStore:
         return lambda: None
 
     def _data_version(self) -> int:
-        """Read outside any transaction: this connection's would take the lock for writing."""
+        """Reads outside any transaction: this connection's would take the lock for writing."""
         cursor = driver_connection(self._writing_connection()).execute("PRAGMA data_version")
         return int(cursor.fetchone()[0])
 

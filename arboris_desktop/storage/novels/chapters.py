@@ -185,7 +185,7 @@ class ChapterRepository(Repository):
         )
 
     def summaries(self, project_id: str) -> dict[int, str]:
-        """What is told of each chapter, by its id."""
+        """Summaries of the chapters, by their ids."""
         query = select(chapters.c.id, chapters.c.real_summary)
         rows = self._connection.execute(query.where(chapters.c.project_id == project_id))
         return {row[0]: row[1] for row in rows}

@@ -88,7 +88,7 @@ def bring_into_form(
 
     With ``lines_unknown`` the lines of what models and authors wrote are read as those of a text
     that arrives: they come from a version to which a line end was a line end. Places in the texts
-    keep their words; the index of the search is made anew for what was changed.
+    keep their words; the index of the search is rebuilt for what was changed.
     """
     query = select(_NOVELS.c.id, _NOVELS.c.language)
     if project_id is not None:
@@ -125,7 +125,7 @@ class _Forming:
             yield self._connection.execute(some).mappings().all()
 
     def _changes(self, rows: Sequence[RowMapping]) -> dict[int, _Change]:
-        """What becomes of those texts that are not in form, by row."""
+        """New forms of the texts that are not in form, by row."""
         changes = {}
         for row in rows:
             origin = row.get("origin", VersionOrigin.AUTHOR.value)
@@ -147,7 +147,7 @@ class _Forming:
         return change
 
     def _is_unknown(self, origin: str) -> bool:
-        """What was imported had its lines joined then."""
+        """True for text whose lines may be broken; those of imported text were joined then."""
         written = (VersionOrigin.MODEL.value, VersionOrigin.AUTHOR.value)
         return self._lines_unknown and origin in written
 

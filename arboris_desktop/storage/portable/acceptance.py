@@ -71,7 +71,7 @@ _TAKEN = {
     " cost currency started_at duration_seconds",
 }
 TAKEN = {table: frozenset(columns.split()) for table, columns in _TAKEN.items()}
-"""The columns that come from a file, by table; keys and references are made anew."""
+"""The columns that come from a file, by table; keys and references are newly made."""
 
 _NOTHING_SPENT = {"prompt_tokens": 0, "completion_tokens": 0}
 
@@ -98,7 +98,7 @@ GIVEN: dict[str, Any] = {
     "chapter_candidates.error_message": None,
     "outline_runs.error_message": None,
 }
-"""What stands here in the columns that are not taken."""
+"""Values put into the columns that are not taken from the file."""
 
 _COUNT = (0, 10**9)
 _FLAG = (0, 1)
@@ -172,7 +172,7 @@ _ON_ARRIVAL = {
     "auto_runs": {"running": "paused"},
     "outline_runs": {"running": "stopped"},
 }
-"""What becomes of the state of work that would go on here by itself."""
+"""New states for work that would otherwise go on here by itself."""
 
 _BOUND_TO_BE_SET_ANEW = {"max_tokens": 1, "max_cost": 0.0, "max_minutes": 0}
 """The bounds of a run that waits: reached at once, so that the author sets them here."""

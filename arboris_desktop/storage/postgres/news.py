@@ -17,7 +17,7 @@ CHANNEL = "arboris"
 """The name of the server's channel; what is told is the process that wrote."""
 
 AGAIN_SECONDS = 1.0
-"""The time after which a session that was lost is opened anew."""
+"""The time after which a lost session is opened again."""
 
 _LONGEST_WAIT = 30.0
 

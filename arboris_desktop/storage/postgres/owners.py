@@ -37,7 +37,7 @@ _COUNT = text(
 class ServerInstance(Instance):
     """This process as all processes at a server's database see it.
 
-    Its session stays open; one that was lost is opened anew with what it held when it is next
+    Its session stays open; one that was lost is reopened with what it held when it is next
     asked for. The files that are noted stay this machine's affair.
     """
 

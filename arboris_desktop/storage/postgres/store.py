@@ -50,10 +50,10 @@ _TURN = text(
 
 _NOW = text("SELECT clock_timestamp()")
 _NEWEST = text("SELECT CAST(pg_current_snapshot() AS text)")
-"""What is committed by now: it changes with each transaction that writes."""
+"""The newest committed state: it changes with each transaction that writes."""
 
 _CLOCK_SECONDS = 10.0
-"""The time after which it is asked anew how the server's clock goes beside ours."""
+"""The time after which the server's clock is compared with ours again."""
 
 _LOOK_SECONDS = 10.0
 """The interval at which it is looked even while the server tells: claims of tasks are not told."""
@@ -88,7 +88,7 @@ class PostgresStore:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """What was committed when the first statement runs; what is written is not kept."""
+        """Reads what was committed when the first statement runs; what is written is not kept."""
         with server_errors(), self._readers.connect() as connection:
             yield connection
 

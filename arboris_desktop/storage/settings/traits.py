@@ -1,4 +1,4 @@
-"""What was learnt of the models behind the author's profiles."""
+"""Facts learnt of the models behind the author's profiles."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class ModelTraitRepository(Repository):
     """Reads and writes traits within the caller's transaction; see ``llm.traits``."""
 
     def get(self, profile_id: str, address: str, model: str) -> dict[str, Any]:
-        """What is known of a model behind a profile; empty when nothing is."""
+        """Returns the facts known of a model behind a profile; empty when there are none."""
         query = select(model_traits.c.traits).where(
             model_traits.c.profile_id == profile_id,
             model_traits.c.address == address,

@@ -1,4 +1,4 @@
-"""How long analyses took: a count for each range of seconds, which no clean-up lessens."""
+"""Durations of analyses: a count for each range of seconds, which no clean-up lessens."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What came with a novel file and waits for a decision."""
+"""Things that came with a novel file and wait for a decision."""

@@ -22,7 +22,7 @@ class ArrivalBar(ToneFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.NEUTRAL, parent)
         self.arrivals = Arrivals()
-        """What it shows."""
+        """The arrivals that it shows."""
         self._resting = plain_label()
         self._analyse = QPushButton()
         self._analyse.clicked.connect(self.analyse_requested)

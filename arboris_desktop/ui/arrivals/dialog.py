@@ -22,7 +22,7 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class InstructionsAnswer(IntEnum):
-    """What becomes of the instructions."""
+    """The author's decision on the instructions."""
 
     LATER = QDialog.DialogCode.Rejected.value
     USE = QDialog.DialogCode.Accepted.value

@@ -8,7 +8,7 @@ from arboris_desktop.ui.prompts.words import prompt_name
 
 
 def instruction_name(instruction: Instruction) -> str:
-    """What an instruction is, in a few words."""
+    """The name of an instruction, in a few words."""
     match instruction.kind:
         case InstructionKind.PROMPT:
             return Wording.tr("Prompt: {name}").format(name=prompt_name(instruction.name))

@@ -21,7 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class HitRole(IntEnum):
-    """What a row tells besides its words."""
+    """The data of a row besides its words."""
 
     PLACE = Qt.ItemDataRole.UserRole
     """The ``BookPlace`` of a hit; of a chapter nothing."""

@@ -54,7 +54,7 @@ class BookSearchPanel(QWidget):
         self.show_nothing()
 
     def wanted(self) -> Wanted:
-        """What the author looks for."""
+        """The search that the author wants."""
         return self._options.wanted(self.words.text())
 
     def open(self, words: str = "") -> None:
@@ -97,7 +97,7 @@ class BookSearchPanel(QWidget):
         self._say_count()
 
     def result(self) -> str:
-        """What the panel says."""
+        """The message of the panel."""
         return self._result.text()
 
     def offer_to_take_back(self, possible: bool) -> None:

@@ -146,7 +146,7 @@ class CandidateText(ChapterEditor):
         self._make_room(placed[-1][1] + placed[-1][2])
 
     def _place_of(self, note: MarginNote) -> int:
-        """Where a note would be, beside its sentence; one that has none is at the top."""
+        """The place of a note beside its sentence; one that has none is at the top."""
         if note not in self._sentences:
             return -self.verticalScrollBar().value()
         first = QTextCursor(self.document())

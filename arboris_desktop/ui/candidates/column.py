@@ -118,7 +118,7 @@ class CandidateColumn(QWidget):
         self._text.set_notes_shown(shown)
 
     def lines_in_view(self) -> float:
-        """How many lines of the prose there is room for."""
+        """The number of lines of prose that there is room for."""
         line = self._text.line_ems * QFontInfo(self._text.font()).pixelSize()
         return self._text.viewport().height() / line if self._text.isVisible() else 0.0
 

@@ -58,7 +58,7 @@ class CandidatePage(QWidget):
     put_aside = Signal()
     settings_requested = Signal()
     limits_requested = Signal()
-    """What made a candidate fail is to be mended."""
+    """Asks to mend what made a candidate fail."""
 
     def __init__(self, parent: QWidget | None = None, *, font_points: int = 13) -> None:
         super().__init__(parent)

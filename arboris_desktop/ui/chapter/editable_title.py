@@ -48,7 +48,7 @@ class _Field(QLineEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """What was typed counts when the author is elsewhere in the window."""
+        """Accepts what was typed when the author turns to another part of the window."""
         super().focusOutEvent(event)
         stays = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
         if event.reason() not in stays:

@@ -22,7 +22,7 @@ class LiveText:
         self.clock = QElapsedTimer()
         self.clock.start()
         self.waiting = WaitingClock()
-        """What the model is at while no words come."""
+        """The phase the model is in while no words come."""
         self._add(initial)
 
     def append(self, text: str) -> None:

@@ -23,7 +23,7 @@ class NotTypedWords:
         self._told[chapter_id].append((before, change))
 
     def take(self, chapter_id: int, text: str) -> NotTyped:
-        """What is to be told with a text that is stored now."""
+        """Returns what is to be noted with a text that is stored now."""
         waiting, told = self._waiting.pop(chapter_id, NotTyped()), self._told[chapter_id]
         if told and told[-1][0] == text:
             waiting += -told.pop()[1]

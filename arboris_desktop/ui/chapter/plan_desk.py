@@ -16,7 +16,8 @@ from arboris_desktop.writing.outline.editing import OutlineEditing
 
 
 class ChapterPlanDesk(NovelDesk):
-    """What cannot be saved stays in the header and is offered again."""
+    """A desk for the chapter's plan; what cannot be saved stays in the header and is offered
+    again."""
 
     def __init__(self, window: MainWindow, editing: OutlineEditing, operations: Operations) -> None:
         super().__init__(window)

@@ -194,7 +194,7 @@ class SaveDesk(Desk):
             dialog.deleteLater()
 
     def _folders_of(self, unsaved: list[RescuedText]) -> set[Path]:
-        """Where all of them are put aside; nothing if any is not."""
+        """The folders in which all of them are put aside; nothing if any is not."""
         aside = [self._aside.get(each.key) for each in unsaved]
         return {file.parent for file in aside if file is not None} if all(aside) else set()
 

@@ -1,4 +1,4 @@
-"""What is shown of a chapter: its text to be edited, one that grows, a draft, or its plan."""
+"""The page shown for a chapter: its text to be edited, one that grows, a draft, or its plan."""
 
 from __future__ import annotations
 

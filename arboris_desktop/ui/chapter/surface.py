@@ -148,7 +148,7 @@ class ChapterSurface(QWidget):
         self.text_replaced.emit(self.chapter_id, before, change)
 
     def place(self) -> TextPlace:
-        """Where the author is in the text that is shown."""
+        """The author's place in the text that is shown."""
         return self._editor.place()
 
     def go_to(self, place: TextPlace) -> None:
@@ -224,7 +224,7 @@ class ChapterSurface(QWidget):
 
     @property
     def typing_settings(self) -> TypingSettings:
-        """How typing is helped."""
+        """The settings of the typing aids."""
         return self._editor.typing_help.settings
 
     def set_typing_help(self, settings: TypingSettings) -> None:

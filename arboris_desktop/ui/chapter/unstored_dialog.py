@@ -1,4 +1,4 @@
-"""What a model wrote and could not be stored, shown to be copied."""
+"""A dialog that shows a model's text which could not be stored, to be copied."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What models wrote and could not be stored: told at once, stored as soon as that is possible."""
+"""Models' texts that could not be stored: told at once, stored as soon as possible."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class CommentCard(Card):
         self._edit.setFocus()
 
     def text(self) -> str:
-        """What it says, stored or not."""
+        """The comment's text, stored or not."""
         return self._edit.toPlainText()
 
     def _make_bottom(self) -> QWidget:

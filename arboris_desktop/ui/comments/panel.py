@@ -67,7 +67,7 @@ class CommentPanel(QWidget):
         self._arrange()
 
     def _newest(self, comment: Comment) -> Comment:
-        """What was read, unless something was typed since that is not stored."""
+        """The text that was read, unless something typed since then is not stored."""
         card = self._cards.get(comment.id)
         if card is None or not self._is_pending(comment.id):
             return comment

@@ -23,7 +23,7 @@ class SeveralNovels:
 
 
 def several_in_words(found: FoundNovels) -> str:
-    """What an import would bring, and the question whether it should."""
+    """The contents of an import, in words, and the question whether to go on."""
     titles = [one_line(title)[:_LONGEST_TITLE] for title in found.titles[:_MOST_TITLES]]
     if len(found.titles) > _MOST_TITLES:
         titles.append("…")
@@ -35,7 +35,7 @@ def several_in_words(found: FoundNovels) -> str:
 
 
 def notes_in_words(notes: Notes) -> str:
-    """What became of what has no place here, a line each."""
+    """The fate of what has no place here, a line each."""
     lines = [_note(code, count) for code, count in notes if not code.startswith(_ASIDE)]
     aside = [code.removeprefix(_ASIDE) for code, _ in notes if code.startswith(_ASIDE)]
     if aside:

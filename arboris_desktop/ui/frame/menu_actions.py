@@ -1,4 +1,4 @@
-"""What the menus have in them, their submenus included."""
+"""Actions of the menus, their submenus included."""
 
 from __future__ import annotations
 

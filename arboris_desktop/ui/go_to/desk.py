@@ -109,7 +109,8 @@ class GoToDesk(NovelDesk):
         ]
 
     def _actions(self) -> list[Destination]:
-        """What the menus offer now, and the stages, whose menu is filled when it is opened."""
+        """The actions that the menus offer now, and the stages, whose menu is filled when it is
+        opened."""
         menus = self._window.menuBar().actions()
         found = dict.fromkeys([*self._window.workspace.actions(), *leaves(menus)])
         return [_action(each) for each in found if self._is_offered(each)]

@@ -1,4 +1,4 @@
-"""What the author can go to, and which of it the letters mean that were typed."""
+"""Destinations the author can go to, and which of them the typed letters mean."""
 
 from __future__ import annotations
 

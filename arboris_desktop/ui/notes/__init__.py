@@ -1,1 +1,1 @@
-"""What authors keep of a chapter for themselves."""
+"""Authors' private notes on a chapter."""

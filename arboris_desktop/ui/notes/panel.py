@@ -20,7 +20,7 @@ class NotesPanel(QWidget):
     status_chosen = Signal(object)
     """An ``OwnStatus``."""
     typed = Signal(str)
-    """What is on the scratchpad now."""
+    """Gives the text of the scratchpad as it is now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class NotesPanel(QWidget):
                 self._pad.setPlainText(text)
 
     def text(self) -> str:
-        """What is on the scratchpad."""
+        """The text of the scratchpad."""
         return self._pad.toPlainText()
 
     def changeEvent(self, event: QEvent) -> None:

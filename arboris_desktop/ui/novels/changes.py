@@ -16,7 +16,7 @@ class Changes:
     texts: bool = False
     """The texts of chapters, with their lengths and drafts."""
     tasks: bool = False
-    """Which chapters are being analysed, or were."""
+    """True if the set of chapters being analysed, or analysed already, changed."""
     codex: bool = False
     """Entries and facts, and the places of facts in the text."""
     candidates: bool = False

@@ -1,4 +1,4 @@
-"""Where the author was in each novel, kept beside the size of the window."""
+"""The author's place in each novel, kept beside the size of the window."""
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ def platform_name(platform: Platform) -> str:
 
 
 def published_words(chapter: ChapterOverview) -> str:
-    """When a chapter was published, and when it was changed since; empty if it is not."""
+    """The time when a chapter was published and when it changed since; empty if it is not
+    published."""
     if chapter.published_at is None:
         return ""
     day = _day(chapter.published_at)
@@ -40,7 +41,7 @@ def _day(time: datetime) -> str:
 
 
 def length_words(length: PublishedLength) -> str:
-    """Tell a length in the three ways of counting."""
+    """Tells a length in the three ways of counting."""
     text = QCoreApplication.translate(
         "Publishing",
         "{words} as word processors count · {marks} with punctuation · {letters} without",

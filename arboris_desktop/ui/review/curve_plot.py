@@ -54,7 +54,7 @@ class CurvePlot(Plot):
         return len(self._points)
 
     def describe(self, number: int) -> str:
-        """What there is to say of a point."""
+        """Describes a point."""
         return self._points[number].description
 
     def sizeHint(self) -> QSize:

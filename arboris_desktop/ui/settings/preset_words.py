@@ -1,4 +1,4 @@
-"""What an author should know of each server before choosing it."""
+"""Advice on each server, for the author who is choosing one."""
 
 from __future__ import annotations
 
@@ -84,5 +84,5 @@ HINTS = {
 
 
 def preset_hint(preset: ServerPreset) -> str:
-    """What to know of it, in the language of the window."""
+    """Advice on a server, in the language of the window."""
     return QCoreApplication.translate("PresetHints", HINTS[preset.id])

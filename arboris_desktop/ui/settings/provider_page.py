@@ -246,7 +246,7 @@ class ProviderPage(QWidget):
     def _show_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
         # The button stays as it is: disabled, it would lose the focus, and a second click begins
-        # anew anyway.
+        # again anyway.
         self._hint.setVisible(not busy)
 
     def _show_success(self, kind: ProviderKind, report: ConnectionReport) -> None:
@@ -269,7 +269,7 @@ class ProviderPage(QWidget):
         ).format(model=model)
 
     def _words_of(self, report: ConnectionReport) -> list[str]:
-        """How the model did, as far as it is known."""
+        """The state of the model, as far as it is known."""
         words = []
         if report.tokens_per_second >= 1:
             speed = round(report.tokens_per_second)

@@ -54,7 +54,7 @@ class DayPlot(Plot):
         return len(self._days)
 
     def describe(self, number: int) -> str:
-        """What there is to say of a day."""
+        """Describes a day."""
         return self._describe(self._days[number])
 
     def point_at(self, position: QPointF) -> int | None:

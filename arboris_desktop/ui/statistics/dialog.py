@@ -40,7 +40,7 @@ _PERIODS = (14, 30, 90, 365)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the page shows beside the days: lengths as they are now."""
+    """Figures shown beside the days: lengths as they are now."""
 
     language: Language
     today: date
@@ -97,7 +97,7 @@ class StatisticsDialog(QDialog):
         self._show_days()
 
     def row_texts(self) -> dict[str, str]:
-        """What the page says, by the names of its rows."""
+        """The texts of the page, by the names of its rows."""
         return {name: value.text() for name, (_label, value) in self._rows.items()}
 
     def changeEvent(self, event: QEvent) -> None:

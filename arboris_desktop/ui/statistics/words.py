@@ -13,7 +13,7 @@ from arboris_desktop.ui.wording import words
 
 
 def about_day(day: WritingDay, language: Language) -> str:
-    """What was written on a day."""
+    """The writing of a day, in words."""
     parts = [Wording.tr("{length} of your own").format(length=words(day.own_words, language))]
     if day.model_words:
         length = words(day.model_words, language)

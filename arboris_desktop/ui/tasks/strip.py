@@ -150,7 +150,7 @@ class ActivityStrip(QWidget):
         self.setAccessibleName(self.tr("Activity: {state}").format(state=self._words.text()))
 
     def _other_words(self, task: AnalysisTask) -> list[str]:
-        """What there is besides the task that is shown."""
+        """Words for the tasks besides the one that is shown."""
         counts, shown = self._counts, task.status
         running = counts.processing - (shown is TaskStatus.PROCESSING)
         waiting = counts.pending - (shown is TaskStatus.PENDING)

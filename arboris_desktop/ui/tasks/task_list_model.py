@@ -44,7 +44,7 @@ class TaskRole(IntEnum):
     ID = Qt.ItemDataRole.UserRole + 1
     TASK = Qt.ItemDataRole.UserRole + 2
     LINE = Qt.ItemDataRole.UserRole + 3
-    """What the task is at, or why it failed."""
+    """The task's progress, or the reason why it failed."""
     BUTTON = Qt.ItemDataRole.UserRole + 4
     """The word on the row's button; empty without one."""
     RETRYABLE = Qt.ItemDataRole.UserRole + 5

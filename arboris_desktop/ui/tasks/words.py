@@ -30,7 +30,7 @@ def task_button(task: AnalysisTask) -> str:
 
 
 def task_line(task: AnalysisTask, now: datetime) -> str:
-    """What a task is at, such as ``Changes in characters, 2 of 5, 0:09``, or why it failed."""
+    """A task's progress, such as ``Changes in characters, 2 of 5, 0:09``, or why it failed."""
     match task.status:
         case TaskStatus.PROCESSING:
             return Wording.tr(", ").join((*_step_words(task), _elapsed(task, now)))

@@ -17,7 +17,7 @@ AnyDialog = TypeVar("AnyDialog", bound=QDialog)
 Entered = TypeVar("Entered")
 
 _FRAME = QSize(16, 48)
-"""What a window manager puts around a dialog, at most."""
+"""The most that a window manager puts around a dialog."""
 
 
 async def ask(dialog: QDialog) -> int:

@@ -16,7 +16,7 @@ _COLOURS = {
 
 
 def page_palette(colour: PageColour) -> QPalette:
-    """What the palette of the window is overridden by."""
+    """The colours that override the palette of the window."""
     own = QPalette()
     if colour is PageColour.WINDOW:
         return own

@@ -1,5 +1,5 @@
-"""What all plots have: they are painted by hand, since a plotting library would weigh more than the
-pages that need one, and are read by eye, by pointer and by keyboard."""
+"""The base of all plots: they are painted by hand, since a plotting library would weigh more than
+the pages that need one, and are read by eye, by pointer and by keyboard."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Plot(QWidget):
         raise NotImplementedError
 
     def describe(self, number: int) -> str:
-        """What there is to say of a point."""
+        """Describes a point."""
         raise NotImplementedError
 
     def point_at(self, position: QPointF) -> int | None:

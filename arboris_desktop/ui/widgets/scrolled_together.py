@@ -12,7 +12,8 @@ from arboris_desktop.ui.widgets.text_offsets import to_utf16
 
 
 class ScrolledTogether(QObject):
-    """What belongs together stands at one height, however much longer the one text is."""
+    """Scrolls two texts together, so that matching parts stand at one height, however much longer
+    the one is."""
 
     def __init__(self, first: QTextEdit, second: QTextEdit) -> None:
         super().__init__(first)

@@ -63,7 +63,7 @@ class Blueprints:
             )
 
     def present_text(self, project_id: str, field: BlueprintField) -> str:
-        """What a field has, as it is compared with a proposal."""
+        """The value of a field, in a form to be compared with a proposal."""
         opened = self.open(project_id)
         return as_text(opened.blueprint.value(field), opened.project.language)
 
@@ -110,7 +110,8 @@ class Blueprints:
         return making.answer(blueprint)
 
     async def preview(self, project_id: str) -> PromptPreview:
-        """What would be sent next for what is missing; without anything, for the first part."""
+        """The request that would be sent next for what is missing; if nothing is there yet, for the
+        first part."""
         blueprint = (await asyncio.to_thread(self.open, project_id)).blueprint
         part = next(iter(blueprint.missing_parts()), BlueprintPart.BASICS)
         making = BlueprintMaking(self._database, self._calls, project_id, _silent, unseen)
@@ -124,7 +125,7 @@ class Blueprints:
         tell: TellEvent = _silent,
         progress: Progress = unseen,
     ) -> CallAnswer[Proposal]:
-        """Makes a field anew as the author says, and changes nothing: ``set`` accepts it.
+        """Remakes a field as the author says, and changes nothing: ``set`` accepts it.
 
         The proposal is kept until ``forget``: a crash does not cost it.
         """
@@ -150,7 +151,7 @@ class Blueprints:
     async def preview_proposal(
         self, project_id: str, field: BlueprintField, instruction: str
     ) -> PromptPreview:
-        """What ``propose`` would send."""
+        """The request that ``propose`` would send."""
         change = BlueprintChange(self._database, self._calls, project_id, field, instruction)
         return await change.preview()
 
@@ -164,7 +165,7 @@ def _plain(value: Value) -> str | list[dict[str, str]]:
 
 
 def blueprint_lines(transaction: Transaction, project_id: str, outline: str) -> tuple[str, ...]:
-    """What a chapter's context should say of the blueprint, the most telling first.
+    """Lines about the blueprint for a chapter's context, the most telling first.
 
     Genre, tone and summary, the world, then the characters, places and factions that
     the chapter's ``outline`` names, and what those characters are to each other. Empty for a

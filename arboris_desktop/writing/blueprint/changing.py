@@ -1,4 +1,4 @@
-"""Making a field of the blueprint anew, as the author says; nothing is stored before they agree."""
+"""Remaking a field of the blueprint, as the author says; nothing is stored before they agree."""
 
 from __future__ import annotations
 
@@ -48,17 +48,17 @@ class Proposal:
 
     @property
     def old_text(self) -> str:
-        """What there is, as it is compared."""
+        """The present text, as it is compared."""
         return as_text(self.old, self.language)
 
     @property
     def new_text(self) -> str:
-        """What is proposed, as it is compared."""
+        """The proposed text, as it is compared."""
         return as_text(self.new, self.language)
 
 
 class BlueprintChange:
-    """One field that is made anew. Nothing is stored."""
+    """One field that is remade. Nothing is stored."""
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class BlueprintChange:
         self._purpose = CallPurpose(ModelTask.PLANNING, prompt, project_id)
 
     async def propose(self, tell: TellEvent, progress: Progress) -> CallAnswer[Proposal]:
-        """What the model proposes; raises ``ProviderError``."""
+        """Asks the model for a proposal; raises ``ProviderError``."""
         plan = await self._plan()
         bill = Bill()
         make = self._list if self._is_list else self._text
@@ -88,7 +88,7 @@ class BlueprintChange:
         return bill.answer(Proposal(self._field, old, new, plan.language))
 
     async def preview(self) -> PromptPreview:
-        """What is sent."""
+        """The request as it is sent."""
         return await self._calls.preview(self._purpose, self._build(await self._plan()))
 
     async def _text(self, plan: Plan, tell: TellEvent, progress: Progress, bill: Bill) -> Value:

@@ -36,7 +36,7 @@ Sentence = Annotated[str, StringConstraints(max_length=300), _at_most(300)]
 
 
 class BasicsForm(BaseModel):
-    """What the novel is, in a few words each."""
+    """The novel in a few words on each subject."""
 
     title: Short = ""
     target_audience: Short = ""
@@ -57,7 +57,7 @@ Places = Annotated[list[PlaceForm], Field(max_length=8), _first(8)]
 
 
 class WorldForm(BaseModel):
-    """Where it happens, and what holds there."""
+    """The setting of the novel, and the rules that hold there."""
 
     core_rules: Annotated[list[Sentence], Field(max_length=8), _first(8)] = []
     key_locations: Places = []
@@ -65,13 +65,13 @@ class WorldForm(BaseModel):
 
 
 class LocationsForm(BaseModel):
-    """The key locations made anew."""
+    """The key locations, remade."""
 
     key_locations: Places = []
 
 
 class FactionsForm(BaseModel):
-    """The factions made anew."""
+    """The factions, remade."""
 
     factions: Places = []
 
@@ -88,13 +88,13 @@ class CharacterForm(BaseModel):
 
 
 class CharactersForm(BaseModel):
-    """Who is in the novel."""
+    """The people of the novel."""
 
     characters: Annotated[list[CharacterForm], Field(max_length=12), _first(12)] = []
 
 
 class RelationshipForm(BaseModel):
-    """What one character is to another."""
+    """The tie of one character to another."""
 
     source: Short = ""
     target: Short = ""
@@ -102,7 +102,7 @@ class RelationshipForm(BaseModel):
 
 
 class RelationshipsForm(BaseModel):
-    """What the characters are to each other."""
+    """The ties between the characters."""
 
     relationships: Annotated[list[RelationshipForm], Field(max_length=16), _first(16)] = []
 

@@ -86,7 +86,7 @@ class BlueprintMaking:
         return (await self._plan()).blueprint
 
     async def preview(self, part: BlueprintPart) -> PromptPreview:
-        """What is sent for a part."""
+        """The request for a part."""
         build = _of_part(await self._plan(), part)
         return await self._calls.preview(self._purpose(PART_PROMPTS[part]), build)
 
@@ -200,7 +200,7 @@ class BlueprintMaking:
 
 
 class _Heard:
-    """What has come of an answer in words."""
+    """The words heard so far of an answer."""
 
     def __init__(self) -> None:
         self.text = ""

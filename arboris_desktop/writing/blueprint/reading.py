@@ -55,7 +55,7 @@ def _items(field: BlueprintField, given: object) -> tuple[Item, ...]:
 
 
 def _name(item: Item) -> str:
-    """What tells an entry from the others; empty for one that is nothing."""
+    """The name that tells an entry from the others; empty for one that is nothing."""
     if isinstance(item, Relationship):
         pair = (item.source, item.target)
         return " → ".join(pair).casefold() if all(pair) else ""
@@ -75,7 +75,7 @@ class ArrivingPart:
         self._latest: BlueprintField | None = None
 
     def add(self, text: str) -> None:
-        """Takes the next piece of the answer; an empty one begins it anew."""
+        """Takes the next piece of the answer; an empty one begins it again."""
         if not text:
             self._values, self._latest = StringValues(), None
             for field in self._fields.values():

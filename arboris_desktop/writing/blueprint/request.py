@@ -1,4 +1,4 @@
-"""What a model is asked when a part of the blueprint is to be made."""
+"""The request for a part of the blueprint."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _LINES = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is known about a novel when a part of its blueprint is made."""
+    """The facts known about a novel when a part of its blueprint is made."""
 
     project_id: str
     language: Language
@@ -110,7 +110,7 @@ def change_request(
     provider: Provider,
     prompts: PromptLibrary,
 ) -> ChatRequest:
-    """The request to make a field anew as the author says; ``form`` is that of a list."""
+    """The request to remake a field as the author says; ``form`` is that of a list."""
     more = {"form": form} if field in ITEM_TYPES else {}
     return _request(
         plan,

@@ -38,7 +38,7 @@ class ArrivingText:
 
     @property
     def raw(self) -> str:
-        """What the model said."""
+        """The model's own words."""
         return "".join(self._said)
 
     @property
@@ -47,13 +47,13 @@ class ArrivingText:
         return self._seam is not None and self._seam.is_repeat
 
     async def take(self, event: StreamEvent) -> AsyncGenerator[WritingEvent, None]:
-        """What is told of an event."""
+        """Turns an event of the call into news."""
         if isinstance(event, CallPhase):
             yield DraftWaits(event)
         elif isinstance(event, TextWithdrawn):
             self._opening = OpeningFilter()
             if self._seam is not None:
-                self._seam = self._seam.anew()
+                self._seam = self._seam.restarted()
             yield self._replace(self._before)
         elif isinstance(event, TextDelta):
             self._said.append(event.text)
@@ -102,8 +102,8 @@ class ArrivingText:
 
 
 class Seam:
-    """Where a continuation meets the text. Its beginning is held back until it is known to be new:
-    a weak model begins the chapter again instead of going on with it."""
+    """The seam between the text and its continuation, whose beginning is held back until it is
+    known to be new: a weak model begins the chapter again instead of going on with it."""
 
     def __init__(self, before: str, *, starts_paragraph: bool) -> None:
         self._before = before
@@ -112,18 +112,18 @@ class Seam:
         self.is_repeat = False
 
     def take(self, piece: str) -> str:
-        """What may be shown of the continuation by now."""
+        """Returns the part of the continuation that may be shown by now."""
         if self._held is None:
             return piece
         self._held += piece
         return self._release() if len(self._held.strip()) >= _REPEAT_CHARACTERS else ""
 
-    def anew(self) -> Seam:
+    def restarted(self) -> Seam:
         """The same place, for an answer that begins only now."""
         return Seam(self._before, starts_paragraph=self._starts_paragraph)
 
     def rest(self) -> str:
-        """What is still held back at the end."""
+        """Returns what is still held back at the end."""
         return self._release() if self._held else ""
 
     def _release(self) -> str:

@@ -1,4 +1,4 @@
-"""What one version of a chapter is asked for beside the plan: an angle, and the author's wishes."""
+"""Requests for one version of a chapter beside its plan: an angle, and the author's wishes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ANGLES = {
 
 
 def angle_wish(angle: Angle, language: Language) -> str:
-    """What an angle means in words to the model; nothing for the plan alone."""
+    """An angle in words to the model; nothing for the plan alone."""
     return _ANGLES[language].get(angle, "")
 
 

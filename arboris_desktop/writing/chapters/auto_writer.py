@@ -50,7 +50,7 @@ from arboris_desktop.writing.novels import Novels
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 3
-"""How often one chapter is tried before the run waits for the author."""
+"""The number of times one chapter is tried before the run waits for the author."""
 
 _UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
 _ENDED = (TaskStatus.COMPLETED, TaskStatus.FAILED, TaskStatus.CANCELLED)
@@ -384,7 +384,8 @@ class _RunJob:
     async def _judgement(
         self, run: AutoRun, chapter: ChapterOverview, candidates: CandidateRound
     ) -> RoundEvaluation | None:
-        """What the model says of the candidates; ``None`` when nothing of it can be used."""
+        """Asks the model to judge the candidates; ``None`` when nothing of its answer can be
+        used."""
         evaluation = self._writers.evaluation
         found = await asyncio.to_thread(evaluation.of_round, candidates)
         if found is not None:

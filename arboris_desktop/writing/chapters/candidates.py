@@ -82,7 +82,7 @@ class Candidates:
     ) -> AsyncGenerator[CandidateEvent, None]:
         """Streams one candidate; run as many at once as you like, the provider's limits hold.
 
-        With ``resume`` it goes on after the text that is kept, else it begins anew. Close the
+        With ``resume`` it goes on after the text that is kept, else it begins again. Close the
         generator, or cancel its task, to stop. What came is kept in each case, and the candidate's
         row says how it ended. Raises ``ProviderError``, ``UnsavedTextError`` (what came is put
         aside), ``StorageError``, ``RuleError`` when it is being written or is finished,

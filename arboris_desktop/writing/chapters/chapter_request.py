@@ -1,4 +1,4 @@
-"""What a model is asked when a chapter is to be written, within the tokens that it can take."""
+"""The request for a chapter, within the tokens that the model can take."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class ChapterJob:
 
     @property
     def purpose(self) -> CallPurpose:
-        """Why the model is asked."""
+        """The purpose of the call."""
         prompt = "continue_chapter" if self.draft else "draft_chapter"
         return CallPurpose(
             ModelTask.DRAFTING, prompt, self.project.id, self.chapter.id, self.auto_run_id
@@ -48,12 +48,12 @@ class ChapterJob:
 
     @property
     def words_wanted(self) -> int:
-        """How long the chapter should be, in the unit of the language."""
+        """The length wanted of the chapter, in the unit of the language."""
         return self.settings.words_in(self.project.language)
 
     @property
     def words_to_write(self) -> int:
-        """How long the answer should be, in the unit of the language."""
+        """The length wanted of the answer, in the unit of the language."""
         wanted = self.words_wanted
         return words_left(self.draft, self.project.language, wanted) if self.draft else wanted
 
@@ -71,7 +71,7 @@ def read_job(database: Database, chapter_id: int) -> ChapterJob:
 
 @dataclass(frozen=True, slots=True)
 class ChapterRequest:
-    """What is asked, and what the context in it was chosen from."""
+    """A request for a chapter, and what its context was chosen from."""
 
     request: ChatRequest
     context: ContextReport

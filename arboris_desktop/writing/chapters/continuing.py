@@ -47,7 +47,8 @@ _BEGINNING = {
 }
 _ANSWER_SHARE = 0.45
 _KEPT_CHARACTERS = 2000
-"""How much on either side of the place is kept with a proposal, to find the place again."""
+"""The characters on either side of the place that are kept with a proposal, to find the place
+again."""
 _LEAST_AROUND = 200
 
 
@@ -103,7 +104,8 @@ class Continuing:
                     yield event
 
     def waiting(self, chapter_id: int) -> WaitingContinuation | None:
-        """What came for a chapter and the author has not decided on; raises ``NotFoundError``."""
+        """Returns the proposals for a chapter that the author has not decided on; raises
+        ``NotFoundError``."""
         kept = self._kept.find(self._key(chapter_id))
         if kept is None or not (proposal := text_in(kept.content, "text")).strip():
             return None

@@ -1,4 +1,4 @@
-"""What is told of a chapter while it is being written."""
+"""Events of a chapter that is being written."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class DraftStarted:
 
 @dataclass(frozen=True, slots=True)
 class DraftWaits:
-    """Where the call is before its words come."""
+    """Tells which phase the call is in before its words come."""
 
     phase: CallPhase
 

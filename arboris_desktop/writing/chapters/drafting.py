@@ -97,7 +97,7 @@ class Drafting:
         """Streams a chapter, saving the draft each second and the whole at the end.
 
         Close the iterator, or cancel its task, to stop: what came is kept as a draft. With
-        ``resume`` the stored draft is continued instead of begun anew; ``auto_run_id`` is the run
+        ``resume`` the stored draft is continued instead of begun again; ``auto_run_id`` is the run
         that asks for it. Raises ``ChapterBusyError`` before anything is asked, ``ProviderError``,
         also for a chapter that is not whole (``NOT_WHOLE``): the draft is kept with the reason;
         ``UnsavedTextError``, with what came put aside;
@@ -236,7 +236,7 @@ def count_for_model(transaction: Transaction, chapter_id: int, words: int) -> No
 
 
 def metadata_of(written: ChapterWritten) -> dict[str, object]:
-    """What a version remembers of how it was written."""
+    """The record that a version keeps of how it was written."""
     usage = written.spent.usage
     metadata: dict[str, object] = {"finish_reason": written.word, "usage": usage.to_json()}
     return metadata | ({RAW_ANSWER: written.raw} if written.raw else {})

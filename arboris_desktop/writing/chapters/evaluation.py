@@ -106,7 +106,8 @@ class Evaluation:
         return answer.giving(case.chosen(said, answer.provider, self._clock))
 
     async def preview(self, candidates: CandidateRound) -> PromptPreview:
-        """What ``evaluate`` would send, but for the order of the candidates; sends nothing."""
+        """The request that ``evaluate`` would send, but for the order of the candidates; sends
+        nothing."""
         case = await asyncio.to_thread(self._read, candidates)
         return await self._calls.preview(case.purpose, case.build)
 

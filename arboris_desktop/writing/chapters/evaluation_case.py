@@ -135,7 +135,7 @@ class EvaluationCase:
         )
 
     def judge(self, answer: EvaluationAnswer, provider: str, clock: Clock) -> RoundEvaluation:
-        """What of the answer can be believed; raises ``ProviderError`` when that is nothing."""
+        """Takes the believable part of the answer; raises ``ProviderError`` when there is none."""
         said = {each.candidate: each for each in reversed(answer.candidates)}
         judgements = [
             self._judgement(candidate, shown, said[letter])

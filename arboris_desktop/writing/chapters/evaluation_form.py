@@ -59,7 +59,7 @@ Remarks = Annotated[
 
 
 class JudgementAnswer(BaseModel):
-    """What is said of one candidate."""
+    """The judgement of one candidate."""
 
     model_config = ConfigDict(extra="ignore")
 

@@ -113,7 +113,7 @@ class ChapterRegister:
             return
         try:
             with self._database.write() as transaction:
-                # One may be reserved anew meanwhile: its row is to stay.
+                # One may be reserved again meanwhile: its row is to stay.
                 for chapter_id in ended - self._parts.keys():
                     transaction.writers.release(chapter_id, self._instance.owner)
         except StorageError as error:
@@ -139,22 +139,22 @@ class ChapterRegister:
         return bool(self._unreleased - self._parts.keys())
 
     def here(self) -> tuple[ChapterWriter, ...]:
-        """What this process writes now."""
+        """The chapters that this process writes now."""
         return tuple(parts[0].writer for parts in self._parts.values())
 
     def writer_here(self, chapter_id: int) -> ChapterWriter | None:
-        """What writes a chapter in this process."""
+        """The writer of a chapter in this process."""
         parts = self._parts.get(chapter_id)
         return parts[0].writer if parts else None
 
     def elsewhere(self) -> tuple[ChapterWriter, ...]:
-        """What other processes write now."""
+        """The chapters that other processes write now."""
         with self._database.read() as transaction:
             found = transaction.writers.all()
         return tuple(writer for writer in found if self._counts(writer))
 
     def everywhere(self) -> tuple[ChapterWriter, ...]:
-        """What is written now, by whichever process."""
+        """The chapters that are written now, by whichever process."""
         return (*self.here(), *self.elsewhere())
 
     def refuse_busy_here(

@@ -37,7 +37,7 @@ from arboris_desktop.writing.chapters.revision_tasks import REVISION_TASKS
 
 _PROMPT = "revise_passage"
 _AROUND_CHARACTERS = {Language.ENGLISH: 1600, Language.CHINESE: 600}
-"""How much of the chapter before the passage is shown; after it, half as much."""
+"""The characters shown of the chapter before the passage; half as many after it."""
 
 _LEAST_ANSWER_TOKENS = 200
 _GROWTH = {RevisionKind.EXPAND: 3.0, RevisionKind.CONDENSE: 1.2}
@@ -46,7 +46,7 @@ _GROWTH = {RevisionKind.EXPAND: 3.0, RevisionKind.CONDENSE: 1.2}
 
 @dataclass(frozen=True, slots=True)
 class RevisionRequest:
-    """What is wanted. ``text`` is the whole chapter as the author sees it now."""
+    """A request to revise a passage. ``text`` is the whole chapter as the author sees it now."""
 
     passage: Passage
     kind: RevisionKind

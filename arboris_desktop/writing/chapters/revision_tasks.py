@@ -1,4 +1,4 @@
-"""What is asked of a passage, by kind of revision; stands in the prompt ``revise_passage``."""
+"""Instructions for a passage, by kind of revision; they stand in the prompt ``revise_passage``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from arboris_desktop.domain.revision import RevisionKind
 
 REVISION_TASKS = {
     Language.ENGLISH: {
-        RevisionKind.REWRITE: "Write the passage anew: the same events, said better.",
+        RevisionKind.REWRITE: "Rewrite the passage: the same events, said better.",
         RevisionKind.EXPAND: (
             "Write the passage out to about twice its length, with concrete detail and action; "
             "add no new events."

@@ -217,13 +217,13 @@ class Concept:
         return bill.answer(await asyncio.to_thread(self.confirm, project_id))
 
     async def preview_reply(self, project_id: str) -> PromptPreview:
-        """What ``reply`` would send."""
+        """The request that ``reply`` would send."""
         return await self._calls.preview(
             _purpose(project_id, DIALOGUE_PROMPT), self._dialogue_request(project_id)
         )
 
     async def preview_brief(self, project_id: str) -> PromptPreview:
-        """What ``write_brief`` would send."""
+        """The request that ``write_brief`` would send."""
         return await self._calls.preview(
             _purpose(project_id, BRIEF_PROMPT), self._brief_request(project_id)
         )

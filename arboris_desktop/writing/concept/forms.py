@@ -75,7 +75,7 @@ class QuestionForm(BaseModel):
     ] = []
 
     def question(self) -> Question:
-        """What it says, without what is no topic of ours."""
+        """The model's question, without topics that are none of ours."""
         settled = {
             _TOPICS[each.topic]: each.text
             for each in self.settled
@@ -85,7 +85,7 @@ class QuestionForm(BaseModel):
 
 
 class BriefForm(BaseModel):
-    """What the novel is to be, in a sentence or two on each topic."""
+    """The idea of the novel, in a sentence or two on each topic."""
 
     premise: Text = ""
     genre: Text = ""
@@ -96,12 +96,12 @@ class BriefForm(BaseModel):
     ending: Text = ""
 
     def by_topic(self) -> dict[Topic, str]:
-        """What it says on each topic."""
+        """Statements of the brief by topic."""
         return {topic: str(getattr(self, topic.value)) for topic in Topic}
 
 
 def saved_question(answer: str) -> QuestionForm | None:
-    """What can still be shown of an answer that has not the form: its words, if there are any."""
+    """The part of a malformed answer that can still be shown: its words, if there are any."""
     found = strings_of(answer)
     message = found.get("message")
     if not isinstance(message, str) or not message.strip():
@@ -112,7 +112,7 @@ def saved_question(answer: str) -> QuestionForm | None:
 
 
 def saved_brief(answer: str) -> BriefForm | None:
-    """What can be read of a brief that has not the form."""
+    """The part of a malformed brief that can be read."""
     texts = {key: text for key, text in strings_of(answer).items() if isinstance(text, str)}
     known = {key: text for key, text in texts.items() if key in BriefForm.model_fields}
     return BriefForm(**known) if any(text.strip() for text in known.values()) else None

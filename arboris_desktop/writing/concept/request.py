@@ -1,4 +1,4 @@
-"""What a model is asked in the inspiration dialogue."""
+"""The request to a model in the inspiration dialogue."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TEMPERATURE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What the request says in the novel's language around the author's own words."""
+    """The request's own words around the author's, in the novel's language."""
 
     topics: dict[Topic, str]
     none: str
@@ -69,7 +69,7 @@ _WORDS = {
 
 
 def skipping_words(language: Language) -> str:
-    """What an author says who leaves a question open."""
+    """The words of an author who leaves a question open."""
     return _WORDS[language].skip
 
 

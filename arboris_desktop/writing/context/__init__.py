@@ -1,4 +1,4 @@
-"""What the model is told about the book so far, within a budget of tokens.
+"""The book so far, as the model is told it within a budget of tokens.
 
 The budget belongs to the model, not to the book: the context of chapter 500 is no larger than
 that of chapter 50. ``read_book_so_far`` reads what may matter, ``build_context`` chooses from it by

@@ -28,7 +28,7 @@ class ContextReport:
     budget: int
 
     def sections(self) -> Iterator[tuple[ItemKind, tuple[ContextItem, ...]]]:
-        """What is told, by kind."""
+        """The pieces that are told, by kind."""
         for kind, items in groupby(self.items, key=lambda item: item.kind):
             yield kind, tuple(items)
 
@@ -42,7 +42,7 @@ class ContextReport:
 
 
 def _own_names(book: BookSoFar) -> dict[int, str]:
-    """What the author calls chapters that are not numbered in the usual way."""
+    """The author's names for chapters that are not numbered in the usual way."""
     notes = (*book.notes, *book.following)
     return {note.number: note.label or note.title for note in notes if note.label is not None}
 

@@ -23,7 +23,7 @@ from arboris_desktop.writing.context.summaries import Summaries, SummaryState
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What would be sent if the chapter were written now, and why.
+    """The request that would be sent if the chapter were written now, and the reasons for it.
 
     ``preview`` is the exact message with its length, ``context`` what of it tells about the book.
     """
@@ -48,7 +48,7 @@ class ContextInspection:
         self._summaries = summaries
 
     async def inspect(self, chapter_id: int) -> Inspection:
-        """What the model would be told now.
+        """Returns what the model would be told now.
 
         Raises ``ProviderError`` (no model is set up, or not even the plan fits), ``NotFoundError``
         and ``StorageError``.

@@ -50,7 +50,8 @@ def candidate_terms(plan: str) -> list[str]:
 
 
 class Rarity:
-    """How often a word may stand in a book of so many passages, and tell something."""
+    """The number of times a word may stand in a book of so many passages and still tell
+    something."""
 
     def __init__(self, passages: int) -> None:
         self._limit = max(_RARE_AT_LEAST, int(passages * _RARE_SHARE))

@@ -1,4 +1,5 @@
-"""Who and what is likely to be in a chapter: named in its plan, or where the last one ended."""
+"""The people and things likely to be in a chapter: named in its plan, or where the last one
+ended."""
 
 from __future__ import annotations
 
@@ -30,13 +31,13 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where names are looked for: the plan, and the end of the previous chapter."""
+    """The texts in which names are looked for: the plan, and the end of the previous chapter."""
 
     plan: TermText
     end: TermText
 
     def reason(self, names: Sequence[str]) -> Reason | None:
-        """Why somebody of these names is present; ``None`` when nothing says so."""
+        """The reason why somebody of these names is present; ``None`` when nothing says so."""
         for kind, text in ((_RANKS[0], self.plan), (_RANKS[1], self.end)):
             for name in names:
                 if text.names(name):

@@ -33,7 +33,8 @@ from arboris_desktop.writing.context.presence import (
 
 PREVIOUS_END_CHARACTERS = {Language.ENGLISH: 2400, Language.CHINESE: 900}
 _SCENE_CHARACTERS = {Language.ENGLISH: 1200, Language.CHINESE: 400}
-"""Who is named in the last so many characters is still there when the chapter begins."""
+"""The number of last characters in which anybody named is taken to be there when the chapter
+begins."""
 
 MOST_PASSAGES = 12
 NEWEST_STATEMENTS = 3
@@ -41,7 +42,7 @@ NEWEST_STATEMENTS = 3
 
 @dataclass(frozen=True, slots=True)
 class BookSoFar:
-    """What a chapter's context is chosen from, as it stood before that chapter.
+    """The material from which a chapter's context is chosen, as it stood before that chapter.
 
     ``plan`` is what the chapter is to tell. ``notes`` are the chapters before it, ``following``
     those after it. ``part_first`` is the number of the first chapter of its volume.
@@ -71,7 +72,7 @@ class BookSoFar:
 
     @property
     def scene(self) -> Scene:
-        """Where names are looked for."""
+        """The texts in which names are looked for."""
         end = self.previous_text[-_SCENE_CHARACTERS[self.language] :]
         return Scene(TermText(self.plan), TermText(end))
 

@@ -44,7 +44,7 @@ Pieces = Iterator[ContextItem]
 
 
 def blueprint_pieces(book: BookSoFar) -> Pieces:
-    """What the blueprint says of the novel as a whole, besides what every prompt says of it."""
+    """Pieces of the blueprint on the novel as a whole, besides what every prompt says of it."""
     blueprint, words = book.blueprint, BLUEPRINT[book.language]
     texts = {
         "gist": blueprint.summary,
@@ -61,7 +61,7 @@ def blueprint_pieces(book: BookSoFar) -> Pieces:
 
 
 def guide_pieces(book: BookSoFar) -> Pieces:
-    """How the author wants it told."""
+    """The author's guide to how the story is told."""
     guide, words = book.guide, GUIDE[book.language]
     rules = "\n".join(f"- {rule}" for rule in guide.constitution)
     texts = {"constitution": rules, "persona": guide.persona}
@@ -74,7 +74,7 @@ def guide_pieces(book: BookSoFar) -> Pieces:
 
 
 def book_pieces(book: BookSoFar) -> Pieces:
-    """The whole story so far; while a part in the middle is written anew, the parts before it."""
+    """The whole story so far; while a part in the middle is rewritten, the parts before it."""
     known = [summary for summary in book.summaries if summary.last_chapter < book.number]
     whole = [summary for summary in known if summary.level is SummaryLevel.BOOK]
     volumes = [
@@ -116,7 +116,7 @@ def chapter_pieces(book: BookSoFar) -> Pieces:
 
 
 def plan_pieces(book: BookSoFar) -> Pieces:
-    """What is planned for the chapters after this one."""
+    """Plans of the chapters after this one."""
     after = Reason(ReasonKind.COMES_AFTER)
     for note in book.following[:PLANS_AFTER]:
         if note.outline:
@@ -133,7 +133,7 @@ def _chapter_piece(
 
 
 def codex_pieces(book: BookSoFar) -> Pieces:
-    """Who and what is in the chapter: first those that the plan names.
+    """The people and things in the chapter: first those that the plan names.
 
     What the blueprint says of somebody stands with what the codex knows.
     """
@@ -158,7 +158,7 @@ def cast_pieces(book: BookSoFar) -> Pieces:
 
 
 def tie_pieces(book: BookSoFar) -> Pieces:
-    """What two characters whom the plan names are to each other, as the blueprint has it."""
+    """The ties between characters whom the plan names, as the blueprint has them."""
     plan = book.scene.plan
     for tie in book.blueprint.relationships:
         if plan.names(tie.source) and plan.names(tie.target):
@@ -222,7 +222,7 @@ def _urgency_of(seed: EntryGlance, book: BookSoFar) -> Reason:
 
 
 def passage_pieces(book: BookSoFar) -> Pieces:
-    """What the book said before about what the plan is about."""
+    """Passages in which the book spoke before of what the plan is about."""
     end_begins = len(book.previous_text) - len(book.previous_end)
     for related in book.passages:
         found = related.passage
@@ -249,7 +249,7 @@ def _told_from(found: FoundPassage, language: Language) -> str:
 
 
 def previous_pieces(book: BookSoFar) -> Pieces:
-    """How the previous chapter ends."""
+    """The end of the previous chapter."""
     if end := book.previous_end.strip():
         number = book.previous_number
         yield ContextItem(ItemKind.PREVIOUS_END, "end", "", end, _BEFORE, number, number)

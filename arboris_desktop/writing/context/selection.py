@@ -16,7 +16,7 @@ _SHORTEST_CHARACTERS = 60
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How much of the budget pieces of a kind may take for certain, and how many there may be.
+    """The share of the budget that pieces of a kind may take for certain, and their largest number.
 
     ``cut`` shortens a text that is too long to a number of characters, where that makes sense.
     ``in_a_row``: none may be left out between two that are told.
@@ -84,11 +84,11 @@ class Selection:
                 self._leave_out(item, reason)
 
     def taken(self) -> list[ContextItem]:
-        """What was chosen, in the order in which it is read."""
+        """The chosen pieces, in the order in which they are read."""
         return [item for kind in ItemKind for item in sorted(self._taken[kind], key=_place)]
 
     def left_out(self) -> list[ContextItem]:
-        """What was not chosen, by kind."""
+        """The pieces that were not chosen, by kind."""
         order = list(ItemKind)
         return sorted(self._left_out, key=lambda item: order.index(item.kind))
 

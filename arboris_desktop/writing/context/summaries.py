@@ -1,4 +1,4 @@
-"""Rolling summaries: parts, volumes and the whole book, made anew only where something changed."""
+"""Rolling summaries: parts, volumes and the whole book, remade only where something changed."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _LEVELS: tuple[Callable[[Sequence[ChapterNote], Known], list[WantedSummary]], ..
 
 @dataclass(frozen=True, slots=True)
 class SummaryState:
-    """How the summaries of a novel stand: how many there are, how many have to be made (anew), and
+    """The state of a novel's summaries: how many there are, how many have to be made or remade, and
     why the last try ended, if it failed."""
 
     made: int
@@ -75,7 +75,7 @@ class Summaries:
         self._failures: dict[str, ErrorKind] = {}
 
     def state(self, project_id: str) -> SummaryState:
-        """How the summaries stand; blocks. Raises ``StorageError``."""
+        """The state of the summaries; blocks. Raises ``StorageError``."""
         notes, known = self._read(project_id)
         wanted: list[WantedSummary] = []
         for wanted_of in _LEVELS:

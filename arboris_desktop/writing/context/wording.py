@@ -1,4 +1,4 @@
-"""How the context is worded, in the language of the novel."""
+"""The wording of the context, in the language of the novel."""
 
 from __future__ import annotations
 

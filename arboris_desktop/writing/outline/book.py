@@ -26,7 +26,7 @@ _NO_PLAN = frozenset({ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER})
 
 @dataclass(frozen=True, slots=True)
 class BookOutlined:
-    """How the planning of a book ended, and what all of it took."""
+    """The end of the planning of a book, and the cost of all of it."""
 
     outline: Outline
     spent: Spent

@@ -39,7 +39,7 @@ Answered = TypeVar("Answered", bound="BaseModel")
 log = logging.getLogger(__name__)
 
 RANGE_SIZE = 10
-"""How many chapters are asked for at once, where the model's context has room for them."""
+"""The number of chapters asked for at once, where the model's context has room for them."""
 
 MOST_VOLUMES = 60
 
@@ -120,7 +120,7 @@ class Outlining:
     async def preview_volumes(
         self, project_id: str, count: int, total: int, instruction: str = ""
     ) -> PromptPreview:
-        """What ``plan_volumes`` would send."""
+        """The request that ``plan_volumes`` would send."""
         question = self._volumes(project_id, count, total, instruction)
         purpose = planning_purpose(question.prompt, project_id)
         return await self._calls.preview(purpose, question.build)
@@ -176,7 +176,7 @@ class Outlining:
     async def preview_split(
         self, project_id: str, chapter_id: int, instruction: str = ""
     ) -> PromptPreview:
-        """What ``propose_split`` would send."""
+        """The request that ``propose_split`` would send."""
         question = SplitQuestion(self._database, project_id, instruction, chapter_id)
         purpose = planning_purpose(question.prompt, project_id)
         return await self._calls.preview(purpose, question.build)
@@ -214,7 +214,8 @@ class Outlining:
     async def preview(
         self, project_id: str, kind: RunKind, within: ChapterRange, instruction: str = ""
     ) -> PromptPreview:
-        """What would be sent first. Raises ``RuleError`` when nothing is to be planned there."""
+        """The request that would be sent first. Raises ``RuleError`` when nothing is to be planned
+        there."""
         check_range(within)
         status = OutlineRunStatus.RUNNING
         run = OutlineRun(0, project_id, kind, within, RANGE_SIZE, instruction, status)

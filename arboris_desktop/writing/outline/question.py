@@ -33,12 +33,12 @@ _SPLIT_TOKENS = 800
 
 
 def planning_purpose(prompt: str, project_id: str) -> CallPurpose:
-    """Why the model is asked."""
+    """The purpose of the call."""
     return CallPurpose(ModelTask.PLANNING, prompt, project_id)
 
 
 def outline_of_run(transaction: Transaction, run: OutlineRun) -> Outline:
-    """The outline as a run builds on it: what is planned anew is not there, what came is."""
+    """The outline as a run builds on it: what is replanned is not there, what came is."""
     outline = transaction.outlines.read(run.project_id)
     if run.kind is RunKind.FILL:
         return outline
@@ -196,7 +196,7 @@ def read_brief(transaction: Transaction, project_id: str) -> BookBrief:
 
 
 def read_notes(database: Database, run: OutlineRun) -> PlanningNotes:
-    """What the requests of a run are made of."""
+    """Reads the material for the requests of a run."""
     with database.read() as transaction:
         outline = outline_of_run(transaction, run)
         brief = read_brief(transaction, run.project_id)

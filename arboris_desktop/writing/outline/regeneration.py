@@ -1,4 +1,4 @@
-"""Planning chapters anew: what it meets, what came of it, and taking over what the author chose."""
+"""Replanning chapters: what it meets, what came of it, and taking over what the author chose."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class RegenerationResult:
-    """What a regeneration brought so far, for the author to decide."""
+    """The result of a regeneration so far, for the author to decide on."""
 
     run: OutlineRun
     comparisons: tuple[Comparison, ...]
@@ -39,13 +39,13 @@ class RegenerationResult:
 
 
 class Regeneration:
-    """Looks at what planning anew means. Reads only; ``OutlineEditing.change`` takes it over."""
+    """Looks at what planning again means. Reads only; ``OutlineEditing.change`` takes it over."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def impact(self, project_id: str, within: ChapterRange) -> RegenerationImpact:
-        """What planning a range anew leaves alone, replaces, and might contradict.
+        """Tells what replanning a range leaves alone, replaces, and might contradict.
 
         Raises ``NotFoundError`` and ``RuleError``.
         """

@@ -1,4 +1,4 @@
-"""What a model is asked when it plans, within the tokens that it can take.
+"""The request to a model that plans, within the tokens that it can take.
 
 What is told does not grow with the book: of 500 chapters only the nearest are named.
 """
@@ -28,7 +28,7 @@ _SHORTEST_CUT = 60
 
 @dataclass(frozen=True, slots=True)
 class PlanningNotes:
-    """What a planning request is made of."""
+    """The material for a planning request."""
 
     brief: BookBrief
     outline: Outline
@@ -118,7 +118,7 @@ def book_lines(brief: BookBrief) -> list[str]:
 
 
 def outline_lines(notes: PlanningNotes, asked: Sequence[int]) -> list[str]:
-    """What stands around the chapters that are asked for, what matters most first."""
+    """The outline around the chapters that are asked for, what matters most first."""
     outline, words = notes.outline, _WORDS[notes.brief.language]
     first, last = asked[0], asked[-1]
     known = sorted(outline.chapters, key=lambda c: c.number)
@@ -186,7 +186,7 @@ def _volume_name(group: Group, place: int, words: dict[str, str]) -> str:
 
 
 def volume_lines(outline: Outline, language: Language) -> list[str]:
-    """The volumes that stand already, for when all are planned anew."""
+    """The volumes that stand already, for when all are replanned."""
     words = _WORDS[language]
     lines = []
     for place, group in enumerate(g for g in outline.groups if g.volume is not None):

@@ -67,7 +67,7 @@ class OutlineWork:
         self._in_words = False
 
     def end(self) -> CallEnded:
-        """What it took in all."""
+        """The cost in all."""
         return CallEnded("", self._bill.provider, self._bill.spent)
 
     async def events(self) -> AsyncGenerator[OutlineEvent, None]:

@@ -1,1 +1,1 @@
-"""What a model says of written chapters."""
+"""Reviews of written chapters by a model."""

@@ -1,4 +1,4 @@
-"""What a model has to answer when it reviews a chapter, and what of it is taken."""
+"""The form of a model's review of a chapter, and what is taken of it."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class ReviewForm(_Form):
     verdict: Verdict
 
     def findings(self, part: ReviewedPart) -> ReviewFindings:
-        """What is taken: without rules there is nothing that could keep or break them."""
+        """The findings that are taken: without rules nothing could keep or break them."""
         scores = {Dimension(name): score for name, score in self.scores.model_dump().items()}
         said = [form.note() for form in self.notes if form.comment.strip()]
         notes = [_with_place(note, part.chapter) for note in said]
@@ -101,7 +101,7 @@ class ReviewForm(_Form):
 
 
 class ReaderNoteForm(_Form):
-    """What a reader felt at a place."""
+    """A reader's feeling at a place."""
 
     quotation: Quotation
     comment: Sentence
@@ -109,7 +109,7 @@ class ReaderNoteForm(_Form):
 
 
 class ReaderForm(_Form):
-    """What a reader went through, and what they expect of the next chapter."""
+    """A reader's experience of a chapter, and what they expect of the next one."""
 
     notes: Annotated[list[ReaderNoteForm], _listed(_MAX_NOTES)]
     verdict: Verdict

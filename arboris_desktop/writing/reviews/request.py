@@ -1,4 +1,4 @@
-"""What a model is shown of a chapter and its novel when it reviews it, part by part."""
+"""The request to review a chapter, which shows it and its novel part by part."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ChapterCurve:
-    """What is known of the feeling and pace of one chapter of the book."""
+    """The curve of feeling and pace in one chapter of the book, as far as it is known."""
 
     number: int
     title: str
@@ -95,7 +95,7 @@ class Reviews:
         return bill.answer(found)
 
     def _resume(self, request: ReviewRequest) -> list[Form]:
-        """What is there of a review of the same text that broke off; goes on after it."""
+        """Resumes a review of the same text that broke off; goes on after what is there."""
         kept = self._kept.find(_key(request))
         if kept is None or kept.content.get("of") != _hash_of(request):
             return []

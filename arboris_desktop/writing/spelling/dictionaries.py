@@ -17,7 +17,7 @@ _NONE_OF_WORDS = ("hyph_", "th_")
 
 
 def system_folders(environment: Mapping[str, str] = os.environ) -> list[Path]:
-    """Where this system, and LibreOffice on it, keep dictionaries."""
+    """Folders where this system, and LibreOffice on it, keep dictionaries."""
     home = Path.home()
     if sys.platform == "win32":
         programs = Path(environment.get("PROGRAMFILES", r"C:\Program Files"))

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from arboris_desktop.writing.spelling.speller import Speller
 
 _TURN_SECONDS = 0.001
-"""How long the thread keeps the interpreter while it reads a dictionary, which is half a second of
-Python at a stretch: the window would get its turn every five milliseconds only."""
+"""The seconds for which the thread keeps the interpreter while it reads a dictionary, which is half
+a second of Python at a stretch: the window would get its turn every five milliseconds only."""
 
 
 class Judge:
@@ -44,7 +44,7 @@ class Judge:
         return {text: () if speller is None else speller.faults(text) for text in texts}
 
     def suggestions(self, word: str) -> tuple[str, ...]:
-        """What may be meant; raises ``DictionaryError``."""
+        """Suggests corrections; raises ``DictionaryError``."""
         speller = self._ready()
         return () if speller is None else speller.suggestions(word)
 

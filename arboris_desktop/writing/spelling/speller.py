@@ -1,4 +1,4 @@
-"""What is wrong in a text, by a dictionary and the words that a novel knows."""
+"""Mistakes in a text, by a dictionary and the words that a novel knows."""
 
 from __future__ import annotations
 

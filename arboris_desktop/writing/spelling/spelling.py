@@ -22,8 +22,8 @@ _BRITISH_PLACES = ("GB", "IE", "AU", "NZ", "ZA", "IN")
 
 @dataclass(frozen=True, slots=True)
 class NovelSpelling:
-    """How a novel is checked. ``chosen`` is empty where nobody has chosen a ``dictionary``, which
-    is empty where nothing is checked; ``known`` are names and own words."""
+    """The spelling settings of a novel. ``chosen`` is empty where nobody has chosen a
+    ``dictionary``, which is empty where nothing is checked; ``known`` are names and own words."""
 
     chosen: str
     dictionary: str

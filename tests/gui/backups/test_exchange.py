@@ -35,7 +35,7 @@ def boxes(stage: Stage) -> list[QMessageBox]:
 
 
 async def told(stage: Stage) -> str:
-    """What is said about the file."""
+    """The sentences about the file."""
     await stage.until(lambda: boxes(stage), "it is told")
     (box,) = boxes(stage)
     assert "not the one that was opened" in box.text(), box.detailedText()

@@ -66,7 +66,7 @@ def nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def offers() -> list[RescueDialog]:
-    """What is offered from an earlier start."""
+    """The offers from an earlier start."""
     return [
         dialog
         for dialog in QApplication.topLevelWidgets()

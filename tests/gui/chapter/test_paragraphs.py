@@ -45,14 +45,14 @@ def press(editor: ChapterEditor, enter: str = "Return", times: int = 1) -> None:
 
 
 def commit(editor: ChapterEditor, words: str) -> None:
-    """What an input method does when the author has chosen the characters."""
+    """Does what an input method does when the author has chosen the characters."""
     event = QInputMethodEvent("", [])
     event.setCommitString(words)
     QApplication.sendEvent(editor, event)
 
 
 def spacings(editor: ChapterEditor) -> set[tuple[float, int]]:
-    """How the paragraphs are spaced: one way, if they all are alike."""
+    """The spacing of the paragraphs: one value, if they all are alike."""
     document = editor.document()
     formats = (document.findBlockByNumber(n).blockFormat() for n in range(document.blockCount()))
     return {(each.lineHeight(), each.lineHeightType()) for each in formats}
@@ -166,7 +166,7 @@ def test_a_text_that_is_only_shown_takes_no_enter(editor: ChapterEditor) -> None
 
 
 def both_ends(shown: str) -> str:
-    """What is stored of paragraphs that are shown, one in a line."""
+    """The stored text of paragraphs that are shown, one in a line."""
     return shown.replace("\n", "\n\n")
 
 
@@ -181,7 +181,7 @@ KEYS = {
 
 
 def after(text: str, place: int, key: str) -> tuple[str, int]:
-    """What a key does to a plain text and the place of its cursor."""
+    """The plain text and the place of its cursor after a key."""
     match key:
         case "x" | "return":
             return text[:place] + ("x" if key == "x" else "\n") + text[place:], place + 1

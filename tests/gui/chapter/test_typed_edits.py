@@ -1,4 +1,4 @@
-"""What the author types is saved soon, whatever the rhythm, and never lost on the way."""
+"""The author's typing is saved soon, whatever the rhythm, and never lost on the way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be undone outlives saving, other chapters, and what a model writes."""
+"""Undo outlives saving, other chapters, and what a model writes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a model wrote and could not be stored, in the window: told, kept, stored when it can be."""
+"""A model's text that could not be stored, in the window: told, kept, stored when it can be."""
 
 from __future__ import annotations
 

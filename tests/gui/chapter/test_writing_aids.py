@@ -30,7 +30,7 @@ def height(editor: ChapterEditor) -> float:
 
 
 def bright(editor: ChapterEditor) -> str:
-    """What is between the two dimmed parts."""
+    """The text between the two dimmed parts."""
     QApplication.processEvents()  # it is dimmed when Qt has laid out
     before, after = editor.extraSelections()
     text = editor.document().toRawText().encode("utf-16-le")

@@ -1,4 +1,4 @@
-"""How an author comes from one novel to another, with real keys and clicks."""
+"""Ways of an author from one novel to another, with real keys and clicks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.support.two_novels import MarkedNovel, told_by
 
 Novels = tuple[MarkedNovel, MarkedNovel]
 Way = Callable[[Stage, Novels], Awaitable[None]]
-"""How the author comes from the first novel to the second; it is open then."""
+"""A way of the author from the first novel to the second; it is open then."""
 
 
 def type_words(widget: QWidget, words: str) -> None:
@@ -144,7 +144,7 @@ async def settled(stage: Stage) -> None:
 
 
 def traces(stage: Stage, novel: MarkedNovel) -> list[str]:
-    """What of a novel is anywhere in the window, shown or hidden, except in lists of all novels."""
+    """Traces of a novel anywhere in the window, shown or hidden, except in lists of all novels."""
     window = stage.window
     of_all = (window.start_page, window.task_panel, window.notification_panel)
     return [

@@ -1,4 +1,4 @@
-"""What comes late lands nowhere else, and what was typed comes before what reads it."""
+"""Late results land nowhere else, and what was typed comes before what reads it."""
 
 from __future__ import annotations
 

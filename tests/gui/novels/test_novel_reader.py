@@ -1,4 +1,4 @@
-"""What a reading of the open novel brings to the tree."""
+"""A reading of the open novel reaches the tree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a novel waits for before it may end: dialogs, and no reading."""
+"""A novel ends after dialogs are closed, and waits for no reading."""
 
 from __future__ import annotations
 

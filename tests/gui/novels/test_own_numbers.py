@@ -25,7 +25,7 @@ NAMES = ("序章 旧事", "第三百零一回 起风", "第三百零二回 夜�
 
 
 def names_in(model: QAbstractItemModel, parent: QModelIndex | None = None) -> list[str]:
-    """What all rows of a model say, in order."""
+    """The words of all rows of a model, in order."""
     parent = parent or QModelIndex()
     found = []
     for row in range(model.rowCount(parent)):
@@ -46,7 +46,7 @@ def shown_rows(view: QTreeView, parent: QModelIndex | None = None) -> list[str]:
 
 
 def pieces(stage: Stage, number: int) -> list[ContextItem]:
-    """What a model is told before a chapter."""
+    """The pieces that a model is told before a chapter."""
     book = read_book_so_far(stage.services.database, stage.chapter(number))
     return list(build_context(book, 4000, estimate_tokens).items)
 

@@ -1,4 +1,4 @@
-"""What is typed goes into the novel that is open, whichever was open before."""
+"""Typed text goes into the novel that is open, whichever was open before."""
 
 from __future__ import annotations
 

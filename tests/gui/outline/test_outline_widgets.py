@@ -1,4 +1,4 @@
-"""What the parts of the outline's stage say."""
+"""Words in the parts of the outline's stage."""
 
 from __future__ import annotations
 

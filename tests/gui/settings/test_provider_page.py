@@ -37,7 +37,7 @@ SERVER = ProviderSettings(
 
 
 class Server:
-    """What answers the probe: it waits until it is released, then answers or fails."""
+    """A server that answers the probe: it waits until it is released, then answers or fails."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[ProviderSettings, str | None]] = []

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
 
 
 def asked_for(stage: Stage) -> int:
-    """How often the thread of the database was given something to do."""
+    """Counts the pieces of work that the thread of the database was given."""
     return stage.studio._operations._next_id
 
 

@@ -1,4 +1,4 @@
-"""What is made only when the first novel is opened."""
+"""Parts that are made only when the first novel is opened."""
 
 from __future__ import annotations
 

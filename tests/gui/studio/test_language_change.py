@@ -98,7 +98,7 @@ def failed_chapter() -> QWidget:
 
 
 def said(widget: QWidget) -> list[str]:
-    """What is shown or told of the widget in words of the program."""
+    """The texts of the widget, shown or told, that are words of the program."""
     words: list[str] = []
     for each in widget.findChildren(QWidget):
         if not each.isVisibleTo(widget):

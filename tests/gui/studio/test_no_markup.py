@@ -70,7 +70,7 @@ DIALOGS = (
 
 
 class Look:
-    """What was seen so far, and what of it was taken for markup."""
+    """The texts seen so far, and those of them that were taken for markup."""
 
     def __init__(self) -> None:
         self.seen: set[str] = set()

@@ -1,4 +1,5 @@
-"""What cannot be done just now is told as that, and not as a defect of the program."""
+"""Refusals: something that cannot be done just now is told as that, not as a defect of the
+program."""
 
 from __future__ import annotations
 

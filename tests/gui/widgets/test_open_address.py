@@ -14,7 +14,7 @@ NAME = "LD_LIBRARY_PATH"
 
 @pytest.fixture
 def seen(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
-    """What a program that the desktop starts would inherit, for each that was started."""
+    """The environment that a program started by the desktop would inherit, for each start."""
     seen: list[str | None] = []
 
     def start(_address: QUrl) -> bool:

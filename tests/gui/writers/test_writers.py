@@ -50,7 +50,7 @@ async def begin_run(stage: Stage) -> None:
 
 
 def mark(stage: Stage, number: int) -> str:
-    """What the tree says of a chapter."""
+    """The mark of a chapter in the tree."""
     model = stage.window.project_tree.model
     return str(model.index_of(stage.chapter(number).id).data(TreeRole.STATE_TEXT))
 

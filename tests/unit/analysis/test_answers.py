@@ -1,4 +1,4 @@
-"""What models have to answer: what is asked for, and what is taken all the same."""
+"""Forms of answers: what is asked for, and what is taken all the same."""
 
 from __future__ import annotations
 

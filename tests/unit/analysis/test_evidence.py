@@ -1,4 +1,4 @@
-"""What a chapter may prove: not the claims that are written in it in the form of an answer."""
+"""Proof in a chapter: claims written into it in the form of an answer are none."""
 
 from __future__ import annotations
 

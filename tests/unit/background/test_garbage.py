@@ -1,4 +1,4 @@
-"""When the cyclic collector runs, and that it takes what it should."""
+"""The cyclic collector runs when it should, and takes what it should."""
 
 from __future__ import annotations
 

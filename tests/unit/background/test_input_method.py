@@ -1,4 +1,4 @@
-"""How the input method is found in the variables that desktops set."""
+"""The input method is found in the variables that desktops set."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from arboris_desktop.background import input_method
 
 IM_CONFIG = {"QT_IM_MODULE": "fcitx", "GTK_IM_MODULE": "fcitx", "XMODIFIERS": "@im=fcitx"}
-"""What im-config of Debian sets for Fcitx 5."""
+"""The variables that Debian's im-config sets for Fcitx 5."""
 
 
 @pytest.mark.parametrize(

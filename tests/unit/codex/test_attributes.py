@@ -1,4 +1,4 @@
-"""What about a character a fact fixes: asked for, checked, and stored in comparable form."""
+"""Attributes of characters that facts fix: asked for, checked, and stored in comparable form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a chapter does to the seeds that earlier ones have planted."""
+"""Seeds that earlier chapters planted, and their development in a later one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the gallery takes for a fault: text that is cut without being told, or left in English."""
+"""Faults that the gallery finds: text that is cut without being told, or left in English."""
 
 from __future__ import annotations
 

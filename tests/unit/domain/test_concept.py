@@ -1,4 +1,4 @@
-"""What the dialogue settles, and what stays the author's."""
+"""Topics that the dialogue settles, and those that stay the author's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which errors are tried again, and which stop the whole queue."""
+"""Errors that are tried again, and those that stop the whole queue."""
 
 from __future__ import annotations
 

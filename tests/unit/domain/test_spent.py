@@ -1,4 +1,4 @@
-"""What calls took together: currencies stay apart, whatever comes."""
+"""The sum of several calls: currencies stay apart, whatever comes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is summed up as a novel grows, and how little of it is made anew."""
+"""The parts summed up as a novel grows, and how few of them are made again."""
 
 from __future__ import annotations
 

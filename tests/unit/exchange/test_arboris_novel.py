@@ -301,7 +301,7 @@ def test_whole_novels_come_in(path: Path, database: Database) -> None:
 
 @pytest.mark.parametrize("cut", ["\\ud83d", "\\u0000"])
 def test_text_that_no_database_takes_is_made_sound(cut: str) -> None:
-    """Where an answer was cut, half of a sign may stand in the JSON of a text."""
+    """An answer that was cut may leave half of a sign in the JSON of a text."""
     assert prose_of(f'{{"content": "雨{cut}"}}').encode().decode().startswith("雨")
     assert "\0" not in prose_of(f'{{"content": "雨{cut}"}}')
 

@@ -100,7 +100,7 @@ WORDS = st.text(alphabet=LETTERS, min_size=1, max_size=40)
 
 
 def is_prose(line: str) -> bool:
-    """Whether plain text can tell the line from a heading, a title in capitals, and a break."""
+    """True if plain text can tell the line from a heading, a title in capitals, and a break."""
     plain = bool(line.strip()) and not recognise(line) and not line.isupper()
     return plain and not is_scene_break(line) and r"\*" not in line
 

@@ -409,7 +409,7 @@ def file_of(headings: list[str], prose: list[str], *, blank: bool) -> str:
 
 
 def _is_above(heading: str, following: str) -> bool:
-    """Whether a volume's heading stands right above its first chapter."""
+    """True if a volume's heading stands right above its first chapter."""
     above: tuple[str, ...] = (
         "第一卷 ",
         "第二卷 ",

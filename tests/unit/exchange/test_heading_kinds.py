@@ -1,4 +1,4 @@
-"""What makes lines chapters: their series, not each line alone; what is prose stays prose."""
+"""Lines become chapters by their series, not each by itself; what is prose stays prose."""
 
 from __future__ import annotations
 

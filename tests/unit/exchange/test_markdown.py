@@ -113,7 +113,7 @@ LINES = st.one_of(
 
 
 def has_no_marks(line: str) -> bool:
-    """Whether there is nothing in a line that has a meaning in the program's texts too."""
+    """True if nothing in a line has a meaning in the program's texts too."""
     return bool(line) and not EMPHASIS.search(line) and "[^" not in line and r"\*" not in line
 
 

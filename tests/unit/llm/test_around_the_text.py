@@ -1,4 +1,4 @@
-"""What a model says around a text is taken off; what a novel says stays."""
+"""A model's words around a text are taken off; a novel's own stay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a model of this computer is run: by its file's header and by the memory."""
+"""Models of this computer are run by their files' headers and by the memory."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ WAIT_SECONDS = 60.0
 
 
 class Counter:
-    """How many are inside at once, counted over all threads."""
+    """A counter of how many are inside at once, over all threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

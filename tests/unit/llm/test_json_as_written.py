@@ -24,7 +24,7 @@ class Findings(BaseModel):
 
 
 def read(text: str) -> list[list[str]] | None:
-    """What was found; ``None`` where nothing can be read without guessing."""
+    """The value that was found; ``None`` where nothing can be read without guessing."""
     try:
         found = parse_answer(text, Findings).findings
     except ProviderError:

@@ -52,7 +52,7 @@ from tests.support.scripted_provider import (
 )
 
 BEGINNING = "Some text. "
-"""What ``error_in_stream`` sends before the error."""
+"""The text that ``error_in_stream`` sends before the error."""
 
 KEY = "sk-0123456789abcdef"
 QUESTION = (Message(Role.SYSTEM, "You are a poet."), Message(Role.USER, "Sing, 缪斯."))

@@ -1,4 +1,4 @@
-"""What is wrong with a prompt that the author changed is found before it is used."""
+"""Faults of a prompt that the author changed are found before it is used."""
 
 from __future__ import annotations
 

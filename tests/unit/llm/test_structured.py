@@ -230,7 +230,7 @@ def test_the_schema_is_one_that_strict_servers_take() -> None:
 
 
 class Asked:
-    """What came of asking: the answer or the error, the tokens, and the requests sent."""
+    """The result of asking: the answer or the error, the tokens, and the requests sent."""
 
     def __init__(self, *script: Behaviour, repairs: int = 2, max_tokens: int = 100) -> None:
         self.reported: list[TokenUsage] = []

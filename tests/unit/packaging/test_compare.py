@@ -1,4 +1,4 @@
-"""What differs between two builds is found and named."""
+"""Differences between two builds are found and named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is chosen for the frozen application, and the resources that are made for it."""
+"""Files chosen for the frozen application, and the resources that are made for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the Linux packages say about the application agrees with the application."""
+"""Linux packages describe the application as it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What macOS is told about the application can be read by it."""
+"""The description for macOS can be read by it."""
 
 from __future__ import annotations
 

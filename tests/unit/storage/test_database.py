@@ -1,4 +1,4 @@
-"""What the database promises: durable commits, no half-done writes, and errors in words."""
+"""Promises of the database: durable commits, no half-done writes, and errors in words."""
 
 from __future__ import annotations
 

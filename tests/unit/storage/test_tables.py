@@ -1,4 +1,4 @@
-"""What holds for all tables of the schema."""
+"""Rules for all tables of the schema."""
 
 from __future__ import annotations
 

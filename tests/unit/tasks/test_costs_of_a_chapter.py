@@ -1,4 +1,4 @@
-"""What a chapter costs to analyse, by the log of the server that is asked."""
+"""The cost of analysing a chapter, by the log of the server that is asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds over all processes at a library: places of calls, money, providers out of order."""
+"""Limits over all processes at a library: places of calls, money, providers out of order."""
 
 from __future__ import annotations
 

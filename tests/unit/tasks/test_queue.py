@@ -1,4 +1,4 @@
-"""What the author may do with a task, and what happens to tasks whose process died."""
+"""Actions of the author on tasks, and the fate of tasks whose process died."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has changed between two texts, told so that both can be had back from it."""
+"""Changes between two texts, told so that both can be had back from them."""
 
 from __future__ import annotations
 

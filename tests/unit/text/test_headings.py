@@ -1,4 +1,4 @@
-"""Which lines are headings, and which only look so."""
+"""Lines that are headings, and those that only look so."""
 
 from __future__ import annotations
 

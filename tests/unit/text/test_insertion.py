@@ -1,4 +1,4 @@
-"""Where a proposal goes, and how it fits between its neighbours."""
+"""The place of a proposal, and its fit between its neighbours."""
 
 from __future__ import annotations
 

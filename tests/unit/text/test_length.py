@@ -1,4 +1,4 @@
-"""When a chapter is long enough."""
+"""Chapters that are long enough, and those that are not."""
 
 from __future__ import annotations
 

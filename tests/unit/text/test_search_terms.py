@@ -1,4 +1,4 @@
-"""What a text is found by, in two scripts."""
+"""Terms by which a text is found, in two scripts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is made of typed marks, in whole sentences as they are typed."""
+"""Typed marks in whole sentences, as they are typed."""
 
 from __future__ import annotations
 

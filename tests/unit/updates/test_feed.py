@@ -1,4 +1,4 @@
-"""What is believed of a feed, and above all what is not."""
+"""Trust in a feed, and above all distrust."""
 
 from __future__ import annotations
 

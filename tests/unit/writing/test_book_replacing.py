@@ -25,7 +25,7 @@ class Book:
     project_id: str
 
     def told(self) -> tuple[str, ...]:
-        """What later chapters are told of each."""
+        """The facts that later chapters are told of each."""
         with self.database.read() as transaction:
             return tuple(c.summary for c in transaction.chapters.of_project(self.project_id))
 

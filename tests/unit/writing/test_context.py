@@ -1,5 +1,5 @@
-"""What the model is told of a book: what belongs to the chapter first, never more than fits, and
-a reason for each piece."""
+"""The book as the model is told it: what belongs to the chapter first, never more than fits, and a
+reason for each piece."""
 
 from __future__ import annotations
 

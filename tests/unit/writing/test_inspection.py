@@ -1,4 +1,4 @@
-"""What the author is shown is what is sent, and what they decide about it counts."""
+"""The author is shown what is sent, and what they decide about it counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What models answer when they plan, read leniently; only what is sound is let through."""
+"""Answers of models when they plan, read leniently; only what is sound is let through."""
 
 from __future__ import annotations
 

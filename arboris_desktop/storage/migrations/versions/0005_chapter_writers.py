@@ -1,4 +1,4 @@
-"""Which process writes which chapter, so that two never write the same one."""
+"""A register of which process writes which chapter, so that two never write the same one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was spent as one value: tokens, and the money of each currency for itself."""
+"""Spending as one value: tokens, and the money of each currency for itself."""
 
 from __future__ import annotations
 

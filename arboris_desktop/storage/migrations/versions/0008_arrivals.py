@@ -1,6 +1,6 @@
-"""What came with a file is told from what this computer did: calls that were paid elsewhere, and
-instructions for the model that nobody here has accepted. Rescues are counted apart from failures.
-"""
+"""Arrivals are told apart from what this computer did: calls that were paid elsewhere, and
+instructions for the model that nobody here has accepted. Rescues are counted apart from
+failures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a draft is not finished, how long a server is waited for, and what was learnt of models.
+"""The reason why a draft is not finished, the patience with a server, and facts learnt of models.
 
 Columns are added by plain ``ALTER TABLE``, as in 0002.
 """

@@ -1,4 +1,4 @@
-"""How long analyses took, counted into buckets, so that clean-up does not lessen the figures."""
+"""Durations of analyses, counted into buckets, so that clean-up does not lessen the figures."""
 
 from __future__ import annotations
 

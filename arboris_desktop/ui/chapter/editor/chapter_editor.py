@@ -216,7 +216,7 @@ class ChapterEditor(MarkedText):
             self.typing_help.forget()
 
     def place(self) -> TextPlace:
-        """Where the author is in the text."""
+        """The author's place in the text."""
         cursor = self.textCursor()
         return TextPlace(cursor.anchor(), cursor.position(), self.verticalScrollBar().value())
 

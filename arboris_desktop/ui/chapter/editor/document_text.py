@@ -43,7 +43,7 @@ def insert_shown(
 
 
 def in_blocks(shown: ShownProse) -> str:
-    """What is shown, with line ends where blocks end and other marks for those within."""
+    """The shown text, with line ends where blocks end and other marks for those within."""
     return "\n".join(each.text.replace("\n", LINE_BREAK) for each in shown.paragraphs)
 
 

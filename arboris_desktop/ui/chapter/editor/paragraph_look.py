@@ -1,4 +1,4 @@
-"""How paragraphs are drawn: their spacing, the indentation of their first line, scenes centred."""
+"""The drawing of paragraphs: their spacing, the indentation of their first line, scenes centred."""
 
 from __future__ import annotations
 

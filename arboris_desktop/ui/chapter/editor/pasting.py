@@ -1,4 +1,4 @@
-"""What is pasted from programs that have styles: their italic and bold, and nothing else."""
+"""Pasting from programs that have styles: italic and bold are taken, and nothing else."""
 
 from __future__ import annotations
 

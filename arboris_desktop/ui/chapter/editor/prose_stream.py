@@ -21,7 +21,7 @@ _END = "\0"
 
 
 class ProseStream(QObject):
-    """Adds letters alone within a line; where a line ended or a mark came, puts anew what that
+    """Adds letters alone within a line; where a line ended or a mark came, rewrites what that
     changes: how lines are meant may show only in those that follow."""
 
     def __init__(self, editor: QTextEdit, look: ParagraphLook) -> None:

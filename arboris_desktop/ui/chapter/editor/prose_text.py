@@ -25,7 +25,7 @@ from arboris_desktop.ui.widgets.plain_copy import plain_copy
 from arboris_desktop.ui.widgets.text_offsets import from_utf16, spans_to_utf16, to_utf16
 
 _OWN_TEXT = "application/x-arboris-text"
-"""What is copied here, with marks, for pasting it here again."""
+"""The format of text copied here, with marks, for pasting it here again."""
 
 
 class ProseText(ProsePage):
@@ -181,7 +181,7 @@ class ProseText(ProsePage):
             self.mergeCurrentCharFormat(look)
 
     def _shown(self) -> ShownProse:
-        """What is shown, read again only when it has changed."""
+        """The shown text, read again only when it has changed."""
         document = self.document()
         known = self._read
         if known is None or known[0] is not document or known[1] != document.revision():
@@ -209,7 +209,7 @@ class ProseText(ProsePage):
     def _change(self, span: Span, new: str) -> None:
         """Puts a text in the place of another, as one step to undo.
 
-        Where marks or paragraphs are touched, the whole paragraphs are put anew.
+        Where marks or paragraphs are touched, the whole paragraphs are replaced.
         """
         shown = self._shown()
         stored, starts = shown.stored, shown.stored_starts

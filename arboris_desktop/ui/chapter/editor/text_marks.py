@@ -1,4 +1,4 @@
-"""What is marked in a text without being part of it: a passage that was led to, words found."""
+"""Marks in a text that are not part of it: a passage that was led to, words found."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class FindBar(QWidget):
         self.hide()
 
     def wanted(self) -> Wanted:
-        """What the author looks for."""
+        """The search that the author wants."""
         return self._options.wanted(self.words.text())
 
     def open(self, words: str, *, replace: bool) -> None:
@@ -57,7 +57,7 @@ class FindBar(QWidget):
         self._result.setText(words)
 
     def result(self) -> str:
-        """What the bar says."""
+        """The message of the bar."""
         return self._result.text()
 
     def offer(self, *, found: bool, can_replace: bool) -> None:

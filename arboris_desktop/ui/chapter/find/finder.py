@@ -1,4 +1,4 @@
-"""What the find bar does with the text of the chapter."""
+"""The find bar's work on the text of the chapter."""
 
 from __future__ import annotations
 

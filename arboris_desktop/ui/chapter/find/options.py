@@ -1,4 +1,4 @@
-"""What counts as the same when words are looked for."""
+"""Options for what counts as the same when words are searched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the author chooses at the top of the preview: names, rule, pattern, encoding."""
+"""The author's choices at the top of the preview: names, rule, pattern, encoding."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class ImportPreviewDialog(QDialog):
         self._preview = corrected
         self._choices.show_preview(corrected)
         self._model.show_headings(found.headings, corrected.headings, self._correction.left_out)
-        # Once, and not by the header itself: it looks at the rows anew for whatever happens.
+        # Once, and not by the header itself: it looks at the rows again whatever happens.
         for column in _BY_CONTENTS:
             self._table.resizeColumnToContents(column)
         if not self._table.currentIndex().isValid() and self._model.rowCount():

@@ -75,7 +75,7 @@ class HeadingsModel(QAbstractTableModel):
         return self._found[row].key in self._kept
 
     def next_line(self, row: int) -> int | None:
-        """Where the text below a heading ends: at the next one that is ticked."""
+        """The end of the text below a heading: the next one that is ticked."""
         following = (one.line for one in self._found[row + 1 :] if one.key in self._kept)
         return next((line for line in following if line > self._found[row].line), None)
 

@@ -72,7 +72,7 @@ def rule_name(rule: str, count: int = 0) -> str:
 
 
 def note_words(note: NumberNote) -> str:
-    """What is odd about a number; nothing if it is fine."""
+    """The oddity of a number, in words; nothing if it is fine."""
     return ImportPreviewWords.tr(_NOTES[note]) if note in _NOTES else ""
 
 
@@ -85,7 +85,7 @@ def all_warnings(preview: ImportPreview) -> list[str]:
 
 
 def pattern_problem(reason: str) -> str:
-    """Why a pattern or rule cannot be followed."""
+    """The reason why a pattern or rule cannot be followed."""
     text = ImportPreviewWords.tr("The headings cannot be found in this way: {reason}")
     return text.format(reason=reason)
 

@@ -45,7 +45,7 @@ def novel_file(database: Database, instance: Instance, tmp_path: Path) -> NovelF
 
 @pytest.fixture(scope="session")
 def written_once(tmp_path_factory: pytest.TempPathFactory, copied_schema: None) -> bytes:
-    """What is in such a file: to live in a novel takes longer than most tests."""
+    """The content of such a file: to live in a novel takes longer than most tests."""
     paths = DataPaths(tmp_path_factory.mktemp("lived-in"))
     paths.create()
     with closing(Database(paths)) as database, closing(Instance(paths.instances)) as instance:

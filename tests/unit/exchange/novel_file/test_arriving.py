@@ -45,7 +45,7 @@ def book(tmp_path: Path) -> Path:
 
 
 def tables(database: Database) -> dict[str, int]:
-    """How many rows each table has, whatever novel they belong to."""
+    """The number of rows in each table, whatever novel they belong to."""
     with closing(sqlite3.connect(database.paths.database)) as connection:
         names = connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%fts%'"
@@ -171,7 +171,7 @@ def test_stopped_amid_it_leaves_nothing(
 
 @pytest.fixture
 def half(elsewhere: Database, novel_file: NovelFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a kill amid an import leaves: nobody clears it away."""
+    """Leaves an import as a kill amid it does: nobody clears it away."""
     with monkeypatch.context() as patched:
         patched.setattr("arboris_desktop.storage.novels.unlisted._discard", lambda *_any: None)
 

@@ -1,4 +1,4 @@
-"""Where a novel file is written to, and how long that takes."""
+"""The place a novel file is written to, and the time that it takes."""
 
 from __future__ import annotations
 

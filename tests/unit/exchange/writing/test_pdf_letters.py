@@ -1,4 +1,4 @@
-"""What is found in a PDF and copied from it is what the author wrote."""
+"""Text that is found in a PDF and copied from it is what the author wrote."""
 
 from __future__ import annotations
 

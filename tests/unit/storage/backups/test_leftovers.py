@@ -14,7 +14,7 @@ from arboris_desktop.storage.engine.paths import DataPaths
 
 @pytest.fixture
 def left(paths: DataPaths) -> list[Path]:
-    """What each kind of killed copy leaves, an hour old."""
+    """Leftovers of each kind of killed copy, an hour old."""
     places = (
         paths.backups / "arboris-20261128T101112Z-daily.db.partial",
         paths.backups / "arboris-20261128T101112Z-daily.db.partial-journal",

@@ -1,4 +1,4 @@
-"""When a backup is due, which are kept, and what is found in one."""
+"""Backups are due in time, the right ones are kept, and one can be looked into."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from tests.support.copied_schema import copy_schema
 
 
 def contents(path: Path, make_schema: Callable[[Engine], None]) -> tuple[list[str], list[object]]:
-    """Make a library; return all that is in it, and the marks of its file."""
+    """Makes a library; returns all that is in it, and the marks of its file."""
     create_database(path, make_schema)
     marks = ("journal_mode", "page_size", "auto_vacuum", "application_id", "user_version")
     with closing(sqlite3.connect(path)) as database:

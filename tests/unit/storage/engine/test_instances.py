@@ -1,4 +1,4 @@
-"""Which processes live: told by locks that die with their process."""
+"""Living processes are known by locks that die with them."""
 
 from __future__ import annotations
 

@@ -152,7 +152,7 @@ def test_a_database_of_a_newer_version_is_not_touched(
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """What the files hold; not the index of a log, which each process makes for itself."""
+    """The content of the files; not the index of a log, which each process makes for itself."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.name: path.read_bytes() for path in files if not path.name.endswith("-shm")}
 

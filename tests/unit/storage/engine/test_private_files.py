@@ -1,4 +1,4 @@
-"""Who else on this computer may read the author's data: nobody."""
+"""Nobody else on this computer may read the author's data."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def mode(path: Path) -> int:
 
 
 def modes(folder: Path) -> dict[str, str]:
-    """What others could get at, with its rights; nothing, if all is well."""
+    """Files that others could get at, with their rights; nothing, if all is well."""
     everything = [folder, *folder.rglob("*")]
     return {str(path): oct(mode(path)) for path in everything if mode(path) & 0o077}
 

@@ -50,7 +50,7 @@ seconds = st.integers(0, 4000)
 
 @dataclass
 class ModelTask:
-    """What the queue should know of a task."""
+    """The queue's expected knowledge of a task."""
 
     chapter: int
     priority: int
@@ -77,7 +77,7 @@ class QueueMachine(RuleBasedStateMachine):
     """Each rule does one thing to the queue and to the model, and compares what they say."""
 
     server: ClassVar[PostgresServer | None] = None
-    """Where the libraries are; without one, they are files."""
+    """The server of the libraries; without one, they are files."""
 
     @initialize()
     def open(self) -> None:

@@ -1,4 +1,4 @@
-"""What is forgotten, and what is kept however old."""
+"""Old records are forgotten, others kept however old."""
 
 from __future__ import annotations
 
