@@ -420,7 +420,7 @@ PINNED: tuple[tuple[str, list[str | Path]], ...] = (
 
 
 def pins(_out: Path, extra: Sequence[str]) -> int:
-    """Write the pinned requirements anew; `--upgrade` raises every pin."""
+    """Write the pinned requirements again; `--upgrade` raises every pin."""
     options = [
         "--quiet",
         "--universal",

@@ -145,7 +145,7 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         _NOTHING_SENT,
         QT_TRANSLATE_NOOP(
             "ErrorWords",
-            "Copy it anew from the provider's page: keys are made of letters, digits and marks "
+            "Copy it again from the provider's page: keys are made of letters, digits and marks "
             "such as - and _ only.",
         ),
     ),
@@ -294,7 +294,7 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         _NOTHING_SENT,
         QT_TRANSLATE_NOOP(
             "ErrorWords",
-            "Unlock the keyring of this computer and try again, or enter the key anew.",
+            "Unlock the keyring of this computer and try again, or enter the key again.",
         ),
     ),
     ErrorKind.LEASE_EXPIRED: (
@@ -391,7 +391,7 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("ErrorWords", "The file is damaged, or is no novel of Arboris."),
         QT_TRANSLATE_NOOP("ErrorWords", "Nothing of it was imported; your other novels are safe."),
         QT_TRANSLATE_NOOP(
-            "ErrorWords", "Copy the file again from where it came, or export the novel there anew."
+            "ErrorWords", "Copy the file again from where it came, or export the novel there again."
         ),
     ),
     ErrorKind.NOVEL_FILE_TOO_NEW: (

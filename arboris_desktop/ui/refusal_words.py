@@ -99,7 +99,7 @@ REFUSALS: dict[ErrorKind, tuple[str, str]] = {
     ),
     ErrorKind.TOO_MANY_VERSIONS: (
         QT_TRANSLATE_NOOP("ErrorWords", "No more versions fit beside these."),
-        QT_TRANSLATE_NOOP("ErrorWords", "Let all of them be written anew instead."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Have all of them written again instead."),
     ),
     ErrorKind.ALREADY_QUEUED: (
         QT_TRANSLATE_NOOP("ErrorWords", "The chapter waits for its analysis already."),
@@ -144,7 +144,7 @@ REFUSALS: dict[ErrorKind, tuple[str, str]] = {
     ),
     ErrorKind.NOTHING_TO_PLAN: (
         QT_TRANSLATE_NOOP("ErrorWords", "All of these chapters have a plan."),
-        QT_TRANSLATE_NOOP("ErrorWords", "Choose others, or let some be planned anew."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Choose others, or have some planned again."),
     ),
     ErrorKind.NOTHING_ASKED: (
         QT_TRANSLATE_NOOP("ErrorWords", "No question is open any more."),

@@ -372,10 +372,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n novel(s) had missing or double numbers: their chapters are numbered anew.</source>
+        <source>%n novel(s) had missing or double numbers: their chapters are renumbered.</source>
         <translation>
-            <numerusform>%n novel had missing or double numbers: its chapters are numbered anew.</numerusform>
-            <numerusform>%n novels had missing or double numbers: their chapters are numbered anew.</numerusform>
+            <numerusform>%n novel had missing or double numbers: its chapters are renumbered.</numerusform>
+            <numerusform>%n novels had missing or double numbers: their chapters are renumbered.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1787,7 +1787,7 @@
         <translation>新旧细纲对比</translation>
     </message>
     <message>
-        <source>Chapters planned anew</source>
+        <source>Chapters planned again</source>
         <translation>重新规划的章节</translation>
     </message>
     <message>
@@ -2577,7 +2577,7 @@
         <translation>API Key 中含有不可能出现的字符。</translation>
     </message>
     <message>
-        <source>Copy it anew from the provider&apos;s page: keys are made of letters, digits and marks such as - and _ only.</source>
+        <source>Copy it again from the provider&apos;s page: keys are made of letters, digits and marks such as - and _ only.</source>
         <translation>请从服务商页面重新复制：API Key 只由字母、数字以及 - 和 _ 等符号组成。</translation>
     </message>
     <message>
@@ -2737,7 +2737,7 @@
         <translation>保存 API Key 的系统密钥环已锁定。</translation>
     </message>
     <message>
-        <source>Unlock the keyring of this computer and try again, or enter the key anew.</source>
+        <source>Unlock the keyring of this computer and try again, or enter the key again.</source>
         <translation>请解锁本机的系统密钥环后再试，或重新输入 API Key。</translation>
     </message>
     <message>
@@ -2889,7 +2889,7 @@
         <translation>这一轮放不下更多版本了。</translation>
     </message>
     <message>
-        <source>Let all of them be written anew instead.</source>
+        <source>Have all of them written again instead.</source>
         <translation>请改为全部重新写。</translation>
     </message>
     <message>
@@ -2961,7 +2961,7 @@
         <translation>这些章节都已有规划。</translation>
     </message>
     <message>
-        <source>Choose others, or let some be planned anew.</source>
+        <source>Choose others, or have some planned again.</source>
         <translation>请选择其他章节，或让其中一些重新规划。</translation>
     </message>
     <message>
@@ -3149,7 +3149,7 @@
         <translation>没有导入其中任何内容；其他小说安然无恙。</translation>
     </message>
     <message>
-        <source>Copy the file again from where it came, or export the novel there anew.</source>
+        <source>Copy the file again from where it came, or export the novel there again.</source>
         <translation>请从来源处重新复制文件，或在那里重新导出小说。</translation>
     </message>
     <message>
@@ -4663,7 +4663,7 @@ by: {new}</source>
         <translation>补充章节…</translation>
     </message>
     <message>
-        <source>Plan anew…</source>
+        <source>Plan again…</source>
         <translation>重新规划…</translation>
     </message>
     <message>
@@ -5739,11 +5739,11 @@ by: {new}</source>
 <context>
     <name>RegeneratePlansDialog</name>
     <message>
-        <source>Plan chapters anew</source>
+        <source>Plan chapters again</source>
         <translation>重新规划章节</translation>
     </message>
     <message>
-        <source>Plan anew</source>
+        <source>Plan again</source>
         <translation>重新规划</translation>
     </message>
     <message>
@@ -5759,7 +5759,7 @@ by: {new}</source>
         <translation>正在检查…</translation>
     </message>
     <message>
-        <source>Planned anew: {numbers} ({chapters}).</source>
+        <source>Planned again: {numbers} ({chapters}).</source>
         <translation>重新规划：第 {numbers} 章（共 {chapters}）。</translation>
     </message>
     <message>
@@ -5912,7 +5912,7 @@ by: {new}</source>
         <translation>恢复备份</translation>
     </message>
     <message>
-        <source>The backup takes the place of all present novels. What is there now is kept as a backup first, and the window opens anew.</source>
+        <source>The backup takes the place of all present novels. What is there now is kept as a backup first, and the window opens again.</source>
         <translation>备份将取代现有的全部小说。现有内容会先保存为一个备份，然后窗口重新打开。</translation>
     </message>
     <message>
@@ -6129,7 +6129,7 @@ by: {new}</source>
         <translation>已规划的章节</translation>
     </message>
     <message>
-        <source>Chapters {range} planned anew</source>
+        <source>Chapters {range} planned again</source>
         <translation>重新规划第 {range} 章</translation>
     </message>
     <message>
@@ -6214,7 +6214,7 @@ by: {new}</source>
         <translation>请输入服务地址，例如 https://api.example.com/v1。</translation>
     </message>
     <message>
-        <source>The key has characters that no key can have: {characters}. Copy it anew.</source>
+        <source>The key has characters that no key can have: {characters}. Copy it again.</source>
         <translation>API Key 中含有不可能出现的字符：{characters}。请重新复制。</translation>
     </message>
     <message>
@@ -6401,7 +6401,7 @@ by: {new}</source>
         <translation>旁边存有最新改动的文件（-wal）无法读取：最后写下的内容可能缺失。请关闭网页应用，复制它的全部文件，再重新导入。</translation>
     </message>
     <message numerus="yes">
-        <source>%n novel(s) had missing or double numbers: their chapters are numbered anew.</source>
+        <source>%n novel(s) had missing or double numbers: their chapters are renumbered.</source>
         <translation>
             <numerusform>%n 部小说的章号有缺漏或重复：章节已重新编号。</numerusform>
         </translation>
@@ -9170,14 +9170,14 @@ by: {new}</source>
         <translation>写作</translation>
     </message>
     <message>
-        <source>Let the model write: a chapter, further, or anew</source>
+        <source>Let the model write: a chapter, further, or again</source>
         <translation>让模型写作：写一章、续写或改写</translation>
     </message>
 </context>
 <context>
     <name>WritingDesk</name>
     <message>
-        <source>Write this chapter anew?</source>
+        <source>Write this chapter again?</source>
         <translation>重写这一章？</translation>
     </message>
     <message>
@@ -9185,7 +9185,7 @@ by: {new}</source>
         <translation>现有正文会保留在版本中。未完成的草稿将被替换。</translation>
     </message>
     <message>
-        <source>Write anew</source>
+        <source>Write again</source>
         <translation>重写</translation>
     </message>
     <message>

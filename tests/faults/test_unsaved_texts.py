@@ -72,7 +72,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @dataclass
 class Author:
-    """A novel with two planned chapters, opened anew for each thing that is done."""
+    """A novel with two planned chapters, reopened for each thing that is done."""
 
     home: Path
     provider: ScriptedProvider

@@ -99,7 +99,7 @@ class RestoreDialog(QDialog):
         layout.setSpacing(12)
         words = self.tr(
             "The backup takes the place of all present novels. What is there now is kept as a "
-            "backup first, and the window opens anew."
+            "backup first, and the window opens again."
         )
         if not self._backups:
             words = self.tr(

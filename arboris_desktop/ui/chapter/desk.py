@@ -260,11 +260,11 @@ class WritingDesk(NovelDesk):
         if chapter.version is not None or chapter.overview.has_draft:
             sure = await confirm(
                 self._window,
-                self.tr("Write this chapter anew?"),
+                self.tr("Write this chapter again?"),
                 self.tr(
                     "The present text stays among the versions. An unfinished draft is replaced."
                 ),
-                yes=self.tr("Write anew"),
+                yes=self.tr("Write again"),
                 no=self.tr("Cancel"),
             )
             if not sure:

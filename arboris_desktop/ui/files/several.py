@@ -52,7 +52,7 @@ def _note(code: str, count: int) -> str:
         )
     if code == "renumbered":
         return SeveralNovels.tr(
-            "%n novel(s) had missing or double numbers: their chapters are numbered anew.",
+            "%n novel(s) had missing or double numbers: their chapters are renumbered.",
             "",
             count,
         )

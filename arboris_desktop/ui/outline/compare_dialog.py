@@ -82,7 +82,7 @@ class ComparePlansDialog(QDialog):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Old and new plans"))
-        self._list.setAccessibleName(self.tr("Chapters planned anew"))
+        self._list.setAccessibleName(self.tr("Chapters planned again"))
         self._lost.setText("\n".join(map(self._words_for, self._result.lost)))
         self._frame.setVisible(bool(self._result.lost))
         self._say_count()

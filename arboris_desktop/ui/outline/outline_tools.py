@@ -48,7 +48,7 @@ class OutlineActions(QObject):
         texts = {
             "plan_volumes": self.tr("Plan volumes…"),
             "fill": self.tr("Fill in chapters…"),
-            "regenerate": self.tr("Plan anew…"),
+            "regenerate": self.tr("Plan again…"),
             "undo": self.tr("Undo"),
             "insert_before": self.tr("Insert before"),
             "insert_after": self.tr("Add chapter"),

@@ -70,8 +70,8 @@ class RegeneratePlansDialog(QDialog):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self.setWindowTitle(self.tr("Plan chapters anew"))
-        self._ok().setText(self.tr("Plan anew"))
+        self.setWindowTitle(self.tr("Plan chapters again"))
+        self._ok().setText(self.tr("Plan again"))
         self._preview.setText(self.tr("What is sent"))
         self._checked.setText(
             self.tr(
@@ -103,7 +103,7 @@ class RegeneratePlansDialog(QDialog):
     def _stay_lines(self, impact: RegenerationImpact) -> list[str]:
         lines = []
         if impact.planned:
-            text = self.tr("Planned anew: {numbers} ({chapters}).")
+            text = self.tr("Planned again: {numbers} ({chapters}).")
             numbers, count = _numbers(impact.planned), chapter_count(len(impact.planned))
             lines.append(text.format(numbers=numbers, chapters=count))
         else:

@@ -93,7 +93,7 @@ class RunPanel(QWidget):
             return
         replaces = run.kind is RunKind.REGENERATE
         if replaces:
-            text = self.tr("Chapters {range} planned anew")
+            text = self.tr("Chapters {range} planned again")
         else:
             text = self.tr("Chapters {range} planned by the model")
         parts = [text.format(range=run.range)]

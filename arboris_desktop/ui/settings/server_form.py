@@ -111,7 +111,7 @@ class ServerForm(QWidget):
             return self.tr("Enter the server's address, such as https://api.example.com/v1.")
         if not _is_possible_key(entered_key := self._key.text()):
             return self.tr(
-                "The key has characters that no key can have: {characters}. Copy it anew."
+                "The key has characters that no key can have: {characters}. Copy it again."
             ).format(characters=_impossible_characters(entered_key))
         if not entered.model:
             return self.tr("Enter a model, or test the connection to choose from a list.")

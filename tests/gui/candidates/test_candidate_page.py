@@ -280,7 +280,7 @@ def test_the_page_does_not_hold_a_small_window_open(page: CandidatePage) -> None
 
 
 class Marking(QTranslator):
-    """Puts every text between brackets, so that what was not translated anew is seen."""
+    """Puts every text between brackets, so that what was not translated again is seen."""
 
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1

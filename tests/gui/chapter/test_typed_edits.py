@@ -130,7 +130,7 @@ def test_a_failed_save_is_offered_again_on_request(qtbot: QtBot) -> None:
     fields.edits.flush()
     fields.edits.fail("text")
     fields.edits.flush_typed()
-    assert len(fields.offered) == 1, "only what is typed anew"
+    assert len(fields.offered) == 1, "only what is typed again"
     fields.edits.flush()
     assert fields.offered == [("text", "precious")] * 2
 

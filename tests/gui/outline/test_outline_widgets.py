@@ -92,7 +92,7 @@ def test_what_planning_anew_meets_is_said_plainly(qtbot: QtBot) -> None:
     dialog.show_impact(regeneration_impact(outline, within, seeds, alerts))
     assert dialog._ok().isEnabled()
     text = dialog.text()
-    assert "Planned anew: 1, 3–4" in text
+    assert "Planned again: 1, 3–4" in text
     assert "contradict what is written in 2." in text
     assert "relying on the old plans: 6." in text
     assert "foreshadowing planted or due here: The key (2, 9)." in text

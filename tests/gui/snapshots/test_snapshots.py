@@ -85,7 +85,7 @@ def test_what_was_typed_since_the_comparison_is_not_undone_by_it(play: Play) -> 
         await stage.until(lambda: "look at it again" in said.currentMessage(), "it is told")
         assert stage.text() == third
         shown = child(panel(stage), DiffView)
-        await stage.until(lambda: "three" in shown.text(DiffSide.BOTH), "it is compared anew")
+        await stage.until(lambda: "three" in shown.text(DiffSide.BOTH), "it is compared again")
         stage.press("Restore All")
         await stage.until(lambda: stage.text() == first, "by now it was compared with that")
 

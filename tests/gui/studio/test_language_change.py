@@ -26,7 +26,7 @@ from tests.gui.chapter.chapter_samples import (
 
 
 class Marking(QTranslator):
-    """Puts every text between brackets, so that what was not translated anew is seen."""
+    """Puts every text between brackets, so that what was not translated again is seen."""
 
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1

@@ -66,6 +66,6 @@ def test_what_the_program_consists_of_is_set_aside(qtbot: QtBot) -> None:
     first = GarbageCollection(lambda: False)
     first.tick()
     assert gc.get_freeze_count() > 10_000
-    # The window is opened anew: what was alive then is looked at again.
+    # The window is opened again: what was alive then is looked at again.
     GarbageCollection(lambda: False)
     assert gc.get_freeze_count() == 0

@@ -278,7 +278,7 @@ def test_the_preview_is_what_is_sent_next(
     assert prompt_of(sent) == "\n\n".join(message.content for message in preview.messages)
 
 
-# Making a field anew
+# Remaking a field
 
 
 def test_a_text_is_proposed_and_stored_only_when_accepted(
