@@ -30,7 +30,6 @@ from arboris_desktop.ui.frame.menus import Menus
 from arboris_desktop.ui.frame.side_panel import WIDTH, Panel, SidePanel
 from arboris_desktop.ui.frame.top_bar import TopBar
 from arboris_desktop.ui.frame.write_button import WriteButton
-from arboris_desktop.ui.notices.notification_panel import NotificationPanel
 from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.novels.start_page import StartPage
 from arboris_desktop.ui.pane_keys import PaneKeys
@@ -83,7 +82,6 @@ class MainWindow(QMainWindow):
         self.chapter_stage = ChapterStage(self.chapter_view)
         self.task_panel = TaskPanel()
         self.activity_strip = ActivityStrip()
-        self.notification_panel = NotificationPanel()
         self.arrival_bar = ArrivalBar()
         self.queue_banner = QueueBanner()
         self.queue_banner.hide()
@@ -114,13 +112,7 @@ class MainWindow(QMainWindow):
         self._restore()
 
     def _fill_side(self) -> None:
-        activity = QSplitter(Qt.Orientation.Vertical)
-        activity.setChildrenCollapsible(False)
-        activity.addWidget(self.task_panel)
-        activity.addWidget(self.notification_panel)
-        activity.setStretchFactor(0, 1)
-        activity.setSizes([560, 190])
-        self.side.add_panel(Panel.ACTIVITY, activity)
+        self.side.add_panel(Panel.ACTIVITY, self.task_panel)
         self.side.expect_panel(Panel.CODEX, lambda: self.codex_panel)
         self.side.expect_panel(Panel.SEARCH, lambda: self.search_panel)
         self.side.expect_panel(Panel.REVISION, lambda: self.revision_panel)
@@ -363,6 +355,7 @@ class MainWindow(QMainWindow):
             *beside,
         ):
             action.setEnabled(is_open)
+        self.task_panel.offer_analysis(is_open)
         self.edit_menu.offer_chapter(is_open)
 
     # --- what is in sight ---
@@ -451,9 +444,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_notifications(self) -> None:
-        """Brings the notifications into sight."""
-        self.side.open_panel(Panel.ACTIVITY)
-        self.notification_panel.setFocus()
+        """Brings what was told and not yet read into sight."""
+        self.show_tasks()
+        self.task_panel.show_unread()
 
     @Slot()
     def show_revision(self) -> None:

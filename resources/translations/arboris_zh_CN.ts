@@ -4580,42 +4580,6 @@ by: {new}</source>
     </message>
 </context>
 <context>
-    <name>NotificationListModel</name>
-    <message>
-        <source>read</source>
-        <translation>已读</translation>
-    </message>
-    <message>
-        <source>unread</source>
-        <translation>未读</translation>
-    </message>
-</context>
-<context>
-    <name>NotificationPanel</name>
-    <message>
-        <source>Notifications</source>
-        <translation>通知</translation>
-    </message>
-    <message>
-        <source>Mark all as read</source>
-        <translation>全部标为已读</translation>
-    </message>
-    <message>
-        <source>Nothing yet. When a chapter has been analysed, you will be told here.</source>
-        <translation>暂无通知。章节分析完成后会在这里告诉你。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n unread</source>
-        <translation>
-            <numerusform>%n 条未读</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Everything is read</source>
-        <translation>全部已读</translation>
-    </message>
-</context>
-<context>
     <name>NovelList</name>
     <message>
         <source>Your novels</source>
@@ -7052,6 +7016,13 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>TaskListModel</name>
+    <message>
+        <source>unread</source>
+        <translation>未读</translation>
+    </message>
+</context>
+<context>
     <name>TaskPanel</name>
     <message>
         <source>Background work</source>
@@ -7090,8 +7061,22 @@ by: {new}</source>
         <translation>优先级</translation>
     </message>
     <message>
+        <source>Mark all as read</source>
+        <translation>全部标为已读</translation>
+    </message>
+    <message>
         <source>No analyses yet. When a chapter is written, its analysis appears here and works in the background while you go on.</source>
         <translation>暂无分析。章节写完后，分析会出现在这里并在后台进行，你可以继续写作。</translation>
+    </message>
+    <message>
+        <source>Analyse chapters…</source>
+        <translation>分析章节…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n 条未读</numerusform>
+        </translation>
     </message>
     <message>
         <source>Resume queue</source>

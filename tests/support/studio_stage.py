@@ -31,7 +31,6 @@ from arboris_desktop.domain.tasks import AnalysisTask, Notification
 from arboris_desktop.llm.keys import KeyStore, SessionKeyStore
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.notices.notification_list_model import NotificationRole
 from arboris_desktop.ui.studio import Studio
 from arboris_desktop.ui.tasks.task_list_model import TaskRole
 from arboris_desktop.updates.feed import ReleaseFeed
@@ -95,12 +94,13 @@ class Stage:
 
     def tasks(self) -> list[AnalysisTask]:
         """The rows of the task panel."""
-        return [index.data(TaskRole.TASK) for index in _rows(self._task_list())]
+        shown = (index.data(TaskRole.TASK) for index in _rows(self._task_list()))
+        return [task for task in shown if task is not None]
 
     def notifications(self) -> list[Notification]:
-        """The rows of the notification panel."""
-        rows = _rows(self._notification_list())
-        return [index.data(NotificationRole.NOTIFICATION) for index in rows]
+        """The newest notification of each row of the task panel."""
+        shown = (index.data(TaskRole.ACTIVITY).notice for index in _rows(self._task_list()))
+        return [notice for notice in shown if notice is not None]
 
     def codex_names(self) -> list[str]:
         """The entries in the open tab of the codex."""
@@ -138,9 +138,10 @@ class Stage:
         await self.until_shown(number)
 
     def open_first_notification(self) -> None:
-        """Clicks the newest notification."""
+        """Opens the first row that was told of and not yet read."""
         self.window.show_notifications()
-        _click(self._notification_list(), _rows(self._notification_list())[0])
+        rows = _rows(self._task_list())
+        _double_click(self._task_list(), next(row for row in rows if row.data(TaskRole.UNREAD)))
 
     def retry_first_task(self) -> None:
         """Clicks the button in the first row of the task panel."""
@@ -151,9 +152,6 @@ class Stage:
 
     def _task_list(self) -> QListView:
         return child(self.window.task_panel, QListView)
-
-    def _notification_list(self) -> QListView:
-        return child(self.window.notification_panel, QListView)
 
 
 def task_button(tasks: QListView, row: int) -> QPoint:
@@ -252,3 +250,10 @@ def _click(view: QAbstractItemView, index: QModelIndex | QPersistentModelIndex) 
     view.scrollTo(index)
     place = view.visualRect(index).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def _double_click(view: QAbstractItemView, index: QModelIndex | QPersistentModelIndex) -> None:
+    _click(view, index)
+    # Beside the row's button, if it has one.
+    place = view.visualRect(index).topLeft() + QPoint(40, 12)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)

@@ -55,7 +55,6 @@ class TaskDesk(Desk):
         self._notifier = notifier
         self._operations = operations
         self._batches = batches
-        self._projects: dict[int, tuple[str, int]] = {}
         self._connect_processor()
         self._connect_panels()
 
@@ -80,13 +79,14 @@ class TaskDesk(Desk):
         panel.priority_changed.connect(self.set_priority)
         panel.pause_toggled.connect(self.set_paused)
         panel.details_requested.connect(self._show_failures)
-        panel.chapter_requested.connect(self._open_chapter_of_task)
+        panel.chapter_requested.connect(self.chapter_requested)
+        panel.read.connect(self._mark_these_read)
+        panel.mark_all_read_requested.connect(self._mark_all_read)
+        panel.analysis_requested.connect(window.actions_.analyse_many.trigger)
         window.project_tree.analyse_requested.connect(self.analyse)
         window.actions_.analyse.triggered.connect(self._analyse_shown)
         window.actions_.pause_queue.toggled.connect(self.set_paused)
         window.queue_banner.try_again_requested.connect(self._processor.try_now)
-        window.notification_panel.notification_opened.connect(self.open_notification)
-        window.notification_panel.mark_all_read_requested.connect(self._mark_all_read)
         self._notifier.unread_changed.connect(self._read_notifications)
         self._notifier.clicked.connect(self.open_notification)
         self._batches.changed.connect(self.look_again)
@@ -110,7 +110,6 @@ class TaskDesk(Desk):
         tasks, counts = await self._operations.call(
             lambda: (self._queue.recent(limit=SHOWN_TASKS), self._queue.counts())
         )
-        self._projects = {task.id: (task.project_id, task.chapter_id) for task in tasks}
         self._panel.show_tasks(tasks, counts)
         self._strip.show_tasks(tasks, counts)
         self._window.activity_button.show_count(counts.unfinished + counts.failed)
@@ -213,19 +212,14 @@ class TaskDesk(Desk):
         failures = await self._operations.call(lambda: self._queue.failures(task_id))
         self._panel.show_failures(task_id, failures)
 
-    @Slot(int)
-    def _open_chapter_of_task(self, chapter_id: int) -> None:
-        for project_id, candidate in self._projects.values():
-            if candidate == chapter_id:
-                self.chapter_requested.emit(project_id, chapter_id)
-                return
-
     # --- notifications ---
 
     @spawned
     async def _read_notifications(self) -> None:
-        found = await self._operations.call(self._inbox.list)
-        self._window.notification_panel.show_notifications(found)
+        found, unread = await self._operations.call(
+            lambda: (self._inbox.list(), self._inbox.unread_count())
+        )
+        self._panel.show_notifications(found, unread)
 
     @Slot(object)
     def open_notification(self, notification: Notification) -> None:
@@ -236,6 +230,10 @@ class TaskDesk(Desk):
     @Slot()
     def _mark_all_read(self) -> None:
         self._mark_read(self._inbox.mark_all_read)
+
+    @Slot(object)
+    def _mark_these_read(self, notification_ids: Sequence[int]) -> None:
+        self._mark_read(lambda: list(map(self._inbox.mark_read, notification_ids)))
 
     @spawned
     async def _mark_read(self, mark: Callable[[], object]) -> None:

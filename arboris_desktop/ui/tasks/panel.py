@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QMenu,
+    QPushButton,
     QSplitter,
     QStackedLayout,
     QToolBar,
@@ -24,29 +25,38 @@ from arboris_desktop.domain.tasks import (
     MAX_PRIORITY,
     MIN_PRIORITY,
     AnalysisTask,
+    Notification,
     QueueCounts,
     TaskFailure,
     TaskStatus,
 )
 from arboris_desktop.ui.batches.bar import BatchBar
+from arboris_desktop.ui.tasks.activities import Activity
 from arboris_desktop.ui.tasks.count_chips import CountChips
 from arboris_desktop.ui.tasks.task_delegate import TaskDelegate
 from arboris_desktop.ui.tasks.task_details import TaskDetails
 from arboris_desktop.ui.tasks.task_list_model import TaskListModel
 from arboris_desktop.ui.tasks.words import can_cancel, can_retry
+from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_line
 
 
 class TaskPanel(QWidget):
-    """Shows the tasks it is given and says what the author wants done with them."""
+    """Shows the tasks and notifications it is given and says what the author wants of them."""
 
     retry_requested = Signal(int)
     cancel_requested = Signal(int)
     priority_changed = Signal(int, int)
     """A task and the priority it should have."""
-    chapter_requested = Signal(int)
-    """The id of the chapter to open."""
+    chapter_requested = Signal(str, int)
+    """The project and the chapter to open."""
+    read = Signal(object)
+    """The ids of notifications that the author has seen."""
+    mark_all_read_requested = Signal()
+    analysis_requested = Signal()
+    """The author wants chapters analysed, where nothing has been yet."""
     pause_toggled = Signal(bool)
     details_requested = Signal(int)
     """A task whose failures should be given to ``show_failures``."""
@@ -54,11 +64,18 @@ class TaskPanel(QWidget):
     def __init__(self, parent: QWidget | None = None, clock: Clock = utc_now) -> None:
         super().__init__(parent)
         self._paused = False
+        self._has_novel = False
+        self._unread = 0
         self._model = TaskListModel(self, clock)
         self._chips = CountChips()
         self.batch_bar = BatchBar()
         self._details = TaskDetails()
         self._empty = EmptyState("task")
+        self._empty.pressed.connect(self.analysis_requested)
+        self._summary = muted(plain_line())
+        self._mark_all = QPushButton()
+        self._mark_all.setObjectName("small")
+        self._mark_all.clicked.connect(self.mark_all_read_requested)
         self._list = self._make_list()
         self._make_actions()
         self._priority_menu = self._make_priority_menu()
@@ -70,10 +87,22 @@ class TaskPanel(QWidget):
 
     def show_tasks(self, tasks: Sequence[AnalysisTask], counts: QueueCounts) -> None:
         """Shows these tasks in this order; selection and scrolling stay where they are."""
-        before = self._current()
-        self._model.set_tasks(tasks)
         self._chips.show_counts(counts)
-        self._pages.setCurrentIndex(1 if tasks else 0)
+        self._follow(lambda: self._model.set_tasks(tasks))
+
+    def show_notifications(
+        self, notifications: Sequence[Notification], unread: int | None = None
+    ) -> None:
+        """Shows these with their tasks, the newest first; ``unread`` counts the others as well."""
+        listed = sum(not notification.is_read for notification in notifications)
+        self._unread = listed if unread is None else unread
+        self._retranslate_unread()
+        self._follow(lambda: self._model.set_notifications(notifications))
+
+    def _follow(self, change: Callable[[], None]) -> None:
+        before = self._current()
+        change()
+        self._pages.setCurrentIndex(1 if self._model.rowCount() else 0)
         self._show_current(before)
 
     def show_failures(self, task_id: int, failures: Sequence[TaskFailure]) -> None:
@@ -93,6 +122,16 @@ class TaskPanel(QWidget):
         if row is not None:
             self._list.setCurrentIndex(self._model.index(row, 0))
             self._list.scrollTo(self._model.index(row, 0))
+
+    def show_unread(self) -> None:
+        """Brings the first news into sight."""
+        if (row := self._model.first_unread()) is not None:
+            self._list.scrollTo(self._model.index(row, 0))
+
+    def offer_analysis(self, has_novel: bool) -> None:
+        """Says whether there is a novel whose chapters could be analysed."""
+        self._has_novel = has_novel
+        self._retranslate_empty()
 
     # Qt events
 
@@ -124,6 +163,7 @@ class TaskPanel(QWidget):
         delegate = TaskDelegate(view)
         delegate.button_clicked.connect(self._press)
         view.setItemDelegate(delegate)
+        view.clicked.connect(self._tell_read)
         view.doubleClicked.connect(self._open_chapter)
         view.customContextMenuRequested.connect(self._show_menu)
         view.selectionModel().selectionChanged.connect(self._on_selection)
@@ -165,6 +205,7 @@ class TaskPanel(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self._chips)
         layout.addLayout(self._make_tools())
+        layout.addLayout(self._make_news())
         layout.addWidget(self.batch_bar)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
@@ -193,6 +234,12 @@ class TaskPanel(QWidget):
         tools.addWidget(self._pause)
         return tools
 
+    def _make_news(self) -> QHBoxLayout:
+        news = QHBoxLayout()
+        news.addWidget(self._summary, 1)
+        news.addWidget(self._mark_all)
+        return news
+
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Background work"))
         self._list.setAccessibleName(self.tr("Tasks"))
@@ -203,14 +250,25 @@ class TaskPanel(QWidget):
         self._open.setText(self.tr("Open chapter"))
         self._open.setToolTip(self.tr("Show the chapter in the editor (Enter)"))
         self._priority_menu.setTitle(self.tr("Priority"))
+        self._mark_all.setText(self.tr("Mark all as read"))
+        self._model.retranslate()
+        self._retranslate_empty()
+        self._retranslate_unread()
+        self._retranslate_pause()
+
+    def _retranslate_empty(self) -> None:
         self._empty.set_text(
             self.tr(
                 "No analyses yet. When a chapter is written, its analysis appears here and "
                 "works in the background while you go on."
             )
         )
-        self._model.retranslate()
-        self._retranslate_pause()
+        self._empty.set_button(self.tr("Analyse chapters…") if self._has_novel else "")
+
+    def _retranslate_unread(self) -> None:
+        self._summary.setText(self.tr("%n unread", "", self._unread))
+        self._summary.setVisible(self._unread > 0)
+        self._mark_all.setVisible(self._unread > 0)
 
     def _retranslate_pause(self) -> None:
         if self._paused:
@@ -225,15 +283,25 @@ class TaskPanel(QWidget):
     @Slot(int)
     def _press(self, task_id: int) -> None:
         row = self._model.row_of(task_id)
-        if row is not None:
-            again = can_retry(self._model.task(row))
+        task = None if row is None else self._model.activity(row).task
+        if task is not None:
+            again = can_retry(task)
             (self.retry_requested if again else self.cancel_requested).emit(task_id)
 
     @Slot()
     def _open_chapter(self) -> None:
-        task = self._current()
-        if task:
-            self.chapter_requested.emit(task.chapter_id)
+        activity = self._current()
+        if activity is not None:
+            self._tell_read()
+            subject = activity.subject
+            self.chapter_requested.emit(subject.project_id, subject.chapter_id)
+
+    @Slot()
+    def _tell_read(self) -> None:
+        """What the author chose in the list is seen by them, whole, below it."""
+        activity = self._current()
+        if activity is not None and activity.unread:
+            self.read.emit(activity.unread)
 
     def _retry_selected(self) -> None:
         for task in self._selected():
@@ -254,8 +322,9 @@ class TaskPanel(QWidget):
     @Slot()
     def _check_priority(self) -> None:
         current = self._current()
+        task = current.task if current is not None else None
         for action in self._priority_menu.actions():
-            action.setChecked(current is not None and action.data() == current.priority)
+            action.setChecked(task is not None and action.data() == task.priority)
 
     @Slot(QPoint)
     def _show_menu(self, position: QPoint) -> None:
@@ -267,38 +336,40 @@ class TaskPanel(QWidget):
         menu.addMenu(self._priority_menu)
         menu.popup(self._list.viewport().mapToGlobal(position))
 
-    # The current task
+    # The current row
 
-    def _current(self) -> AnalysisTask | None:
+    def _current(self) -> Activity | None:
         index = self._list.currentIndex()
-        return self._model.task(index.row()) if index.isValid() else None
+        return self._model.activity(index.row()) if index.isValid() else None
 
     def _selected(self) -> list[AnalysisTask]:
-        rows = self._list.selectionModel().selectedRows()
-        return [self._model.task(index.row()) for index in sorted(rows, key=QModelIndex.row)]
+        rows = sorted(self._list.selectionModel().selectedRows(), key=QModelIndex.row)
+        chosen = (self._model.activity(index.row()).task for index in rows)
+        return [task for task in chosen if task is not None]
 
     @Slot(QItemSelection, QItemSelection)
     def _on_selection(self, chosen: QItemSelection, dropped: QItemSelection) -> None:
         del chosen, dropped
         self._show_current(None)
 
-    def _show_current(self, before: AnalysisTask | None) -> None:
+    def _show_current(self, before: Activity | None) -> None:
         """Brings details and buttons up to date; asks for the failures when the task changed."""
-        selected = self._selected()
-        task = self._current() if selected else None
+        is_chosen = self._list.selectionModel().hasSelection()
+        activity = self._current() if is_chosen else None
         self._update_actions()
-        self._details.setVisible(task is not None)
-        if task is None:
+        self._details.setVisible(activity is not None)
+        if activity is None:
             self._details.clear()
-        elif task != before:
-            self._details.show_task(task)
-            self.details_requested.emit(task.id)
+        elif activity != before:
+            self._details.show_activity(activity)
+            if activity.task is not None:
+                self.details_requested.emit(activity.task.id)
 
     def _update_actions(self) -> None:
         selected = self._selected()
         self._retry.setEnabled(any(can_retry(task) for task in selected))
         self._cancel.setEnabled(any(can_cancel(task) for task in selected))
-        self._open.setEnabled(bool(selected))
+        self._open.setEnabled(self._list.selectionModel().hasSelection())
         waiting = any(task.status is TaskStatus.PENDING for task in selected)
         self._priority_menu.setEnabled(waiting)
         self._priority_menu.menuAction().setEnabled(waiting)

@@ -1,4 +1,4 @@
-"""Draws a task in two lines, with the one button that it has."""
+"""Draws a task in two lines, with the one button that it has, and whether there is news of it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from PySide6.QtCore import (
     QEvent,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from arboris_desktop.ui.tasks.task_list_model import TaskRole
@@ -30,6 +31,7 @@ from arboris_desktop.ui.widgets.row_painting import (
 _MARGIN = 8
 _LEADING = 2
 _PADDING = 10
+_DOT = 4.0
 
 
 class TaskDelegate(RowDelegate):
@@ -51,7 +53,7 @@ class TaskDelegate(RowDelegate):
         return QSize(160, 2 * option.fontMetrics.height() + _LEADING + 2 * _MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The ground of the row, its icon, the two lines and the button."""
+        """The ground of the row, its icon, the dot of what is unread, the lines and the button."""
         self.paint_ground(painter, option, index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -59,7 +61,9 @@ class TaskDelegate(RowDelegate):
         area = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         if not button.isEmpty():
             area.setRight(button.left() - _MARGIN)
-        paint_icon(painter, option, index, area)
+        picture = paint_icon(painter, option, index, area)
+        if index.data(TaskRole.UNREAD):
+            _paint_dot(painter, option.palette, picture)
         _paint_lines(painter, option, index, area.adjusted(ICON + _MARGIN, 0, 0, 0))
         if not button.isEmpty():
             _paint_button(painter, option, button, str(index.data(TaskRole.BUTTON)))
@@ -102,14 +106,28 @@ def button_area(option: QStyleOptionViewItem, index: Index) -> QRect:
 def _paint_lines(
     painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect
 ) -> None:
-    first, second = colours_of(option)
-    below = area.translated(0, option.fontMetrics.height() + _LEADING)
-    for role, place, text in (
-        (first, area, str(index.data())),
-        (second, below, str(index.data(TaskRole.LINE))),
-    ):
-        painter.setPen(option.palette.color(role))
-        draw_elided(painter, option.fontMetrics, place, text)
+    words, quiet = colours_of(option)
+    metrics = option.fontMetrics
+    time = str(index.data(TaskRole.WHEN))
+    painter.setPen(option.palette.color(quiet))
+    first = QRect(area.left(), area.top(), area.width(), metrics.height())
+    painter.drawText(first, Qt.AlignmentFlag.AlignRight, time)
+    below = first.translated(0, metrics.height() + _LEADING)
+    draw_elided(painter, metrics, below, str(index.data(TaskRole.LINE)))
+    painter.setPen(option.palette.color(words))
+    font = QFont(option.font)
+    font.setBold(bool(index.data(TaskRole.UNREAD)))
+    painter.setFont(font)
+    beside = metrics.horizontalAdvance(time) + _MARGIN if time else 0
+    draw_elided(painter, QFontMetrics(font), first.adjusted(0, 0, -beside, 0), str(index.data()))
+
+
+def _paint_dot(painter: QPainter, palette: QPalette, picture: QRect) -> None:
+    """Marks what was told and is not yet read."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(palette.color(QPalette.ColorRole.Accent))
+    middle = QPointF(picture.center().x() + 0.5, picture.bottom() + _DOT + 5)
+    painter.drawEllipse(middle, _DOT, _DOT)
 
 
 def _paint_button(painter: QPainter, option: QStyleOptionViewItem, area: QRect, label: str) -> None:

@@ -9,11 +9,14 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.tasks import AnalysisTask, TaskFailure, TaskStatus
+from arboris_desktop.ui.notices.words import notification_words
 from arboris_desktop.ui.numbers import round_number
+from arboris_desktop.ui.tasks.activities import Activity
+from arboris_desktop.ui.tasks.words import title_of
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
 from arboris_desktop.ui.wording import (
-    chapter_name,
+    duration,
     error_kind,
     error_sentence,
     step,
@@ -30,11 +33,12 @@ class TaskDetails(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._task: AnalysisTask | None = None
+        self._activity: Activity | None = None
         self._failures: Sequence[TaskFailure] = ()
         self._title = _heading()
         self._state = muted(plain_label())
         self._happened, self._safe, self._to_do, self._technical = (_Paragraph() for _ in range(4))
+        self._found = selectable_label()
         self._history_title = _heading()
         self._history: list[_Paragraph] = []
         self._facts = muted(selectable_label())
@@ -50,17 +54,21 @@ class TaskDetails(QScrollArea):
         """The id of the task shown."""
         return self._task.id if self._task else None
 
+    @property
+    def _task(self) -> AnalysisTask | None:
+        return self._activity.task if self._activity else None
+
     def clear(self) -> None:
         """Shows nothing but what it is for."""
-        self._task = None
+        self._activity = None
         self._failures = ()
         self._show()
 
-    def show_task(self, task: AnalysisTask) -> None:
-        """Shows a task; its history is emptied when it is another task than before."""
-        if task.id != self.task_id():
+    def show_activity(self, activity: Activity) -> None:
+        """Shows a task and what was told of it; the history of another task is emptied."""
+        if self._activity is None or activity.key != self._activity.key:
             self._failures = ()
-        self._task = task
+        self._activity = activity
         self._show()
 
     def show_failures(self, failures: Sequence[TaskFailure]) -> None:
@@ -71,6 +79,7 @@ class TaskDetails(QScrollArea):
     def text(self) -> str:
         """All words in it, for copying and for tests."""
         parts = [self._title.text(), self._state.text(), self._facts.text()]
+        parts += [self._found.text()] if not self._found.isHidden() else []
         parts += [paragraph.text() for paragraph in self._paragraphs() if paragraph.text()]
         return "\n".join(parts)
 
@@ -90,6 +99,7 @@ class TaskDetails(QScrollArea):
         layout.setSpacing(6)
         layout.addWidget(self._title)
         layout.addWidget(self._state)
+        layout.addWidget(self._found)
         for paragraph in (self._happened, self._safe, self._to_do):
             layout.addWidget(paragraph)
         layout.addWidget(self._more)
@@ -121,25 +131,34 @@ class TaskDetails(QScrollArea):
         return (self._happened, self._safe, self._to_do, self._technical)
 
     def _show(self) -> None:
-        task = self._task
-        for widget in (self._state, self._more, *self._paragraphs(), self._history_title):
+        hidden = (self._state, self._more, self._found, *self._paragraphs(), self._history_title)
+        for widget in hidden:
             widget.hide()
         self._drop_history()
         self._more.setText(self.tr("Details"))
-        if task is None:
+        if self._activity is None:
             self._title.setText(self.tr("Choose a task to see what happened to it."))
             return
-        self._title.setText(
-            chapter_name(task.chapter_number, task.chapter_title, task.chapter_label)
-        )
+        self._title.setText(title_of(self._activity))
+        if (task := self._task) is None:
+            self._show_found()
+            return
         self._state.setText(self._state_words(task))
         self._state.show()
         self._facts.setText(self._fact_words(task))
         self._more.show()
-        if task.error_type and task.status is not TaskStatus.COMPLETED:
+        if task.status is TaskStatus.COMPLETED and self._activity.notice is not None:
+            self._show_found()
+        elif task.error_type and task.status is not TaskStatus.COMPLETED:
             self._show_error(task.error_type, task.error_message or "")
         if self._failures:
             self._show_history()
+
+    def _show_found(self) -> None:
+        assert self._activity is not None
+        assert self._activity.notice is not None
+        self._found.setText(notification_words(self._activity.notice)[1])
+        self._found.show()
 
     def _state_words(self, task: AnalysisTask) -> str:
         parts = [task_status(task.status), when(task.updated_at)]
@@ -150,6 +169,8 @@ class TaskDetails(QScrollArea):
     def _fact_words(self, task: AnalysisTask) -> str:
         begun = task.retry_count + (task.status is not TaskStatus.PENDING)
         parts = [self.tr("Priority {priority}").format(priority=task.priority)]
+        if task.duration_seconds is not None:
+            parts.append(duration(task.duration_seconds))
         if begun:
             tries = self.tr("Try {number} of {all}")
             parts.insert(0, tries.format(number=begun, all=task.max_retries + 1))

@@ -5,9 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from arboris_desktop.domain.tasks import ALLOWED_CHANGES, AnalysisTask, TaskStatus, claim_rank
+from arboris_desktop.domain.tasks import (
+    ALLOWED_CHANGES,
+    AnalysisTask,
+    Notification,
+    NotificationType,
+    TaskStatus,
+    claim_rank,
+)
 from arboris_desktop.ui.i18n import Wording
-from arboris_desktop.ui.wording import duration, error_kind, error_sentence, step, task_status, when
+from arboris_desktop.ui.notices.words import notification_words
+from arboris_desktop.ui.tasks.activities import Activity, still_failed
+from arboris_desktop.ui.wording import (
+    chapter_name,
+    duration,
+    error_kind,
+    error_sentence,
+    step,
+    task_status,
+    when,
+)
 
 
 def can_retry(task: AnalysisTask) -> bool:
@@ -27,6 +44,27 @@ def task_button(task: AnalysisTask) -> str:
     if can_retry(task):
         return Wording.tr("Retry")
     return Wording.tr("Cancel") if can_cancel(task) else ""
+
+
+def title_of(activity: Activity) -> str:
+    """The chapter of a task; the title of what was told of no task that is listed."""
+    if (task := activity.task) is not None:
+        return chapter_name(task.chapter_number, task.chapter_title, task.chapter_label)
+    assert activity.notice is not None
+    return notification_words(activity.notice)[0]
+
+
+def activity_line(activity: Activity, now: datetime) -> str:
+    """The progress of a task, why it failed, or what it found."""
+    task, notice = activity.task, activity.notice
+    if notice is not None and (task is None or _found_by(task, notice)):
+        return notification_words(notice)[1]
+    assert task is not None
+    return task_line(task, now)
+
+
+def _found_by(task: AnalysisTask, notice: Notification) -> bool:
+    return task.status is TaskStatus.COMPLETED and notice.type is NotificationType.COMPLETED
 
 
 def task_line(task: AnalysisTask, now: datetime) -> str:
@@ -58,18 +96,12 @@ def foremost(tasks: Sequence[AnalysisTask]) -> AnalysisTask | None:
     running = [task for task in tasks if task.status is TaskStatus.PROCESSING]
     if running:
         return min(running, key=lambda task: task.started_at or task.created_at)
-    failed = [task for task in tasks if _has_failed(task, tasks)]
+    wanting = still_failed(tasks)
+    failed = [task for task in tasks if task.id in wanting]
     if failed:
         return max(failed, key=lambda task: task.updated_at)
     waiting = (task for task in tasks if task.status is TaskStatus.PENDING)
     return min(waiting, key=lambda task: claim_rank(task.priority, task.created_at), default=None)
-
-
-def _has_failed(task: AnalysisTask, tasks: Sequence[AnalysisTask]) -> bool:
-    """True unless the same chapter was asked about again since."""
-    return task.status is TaskStatus.FAILED and not any(
-        other.chapter_id == task.chapter_id and other.id > task.id for other in tasks
-    )
 
 
 def _step_words(task: AnalysisTask) -> tuple[str, ...]:

@@ -146,7 +146,7 @@ async def settled(stage: Stage) -> None:
 def traces(stage: Stage, novel: MarkedNovel) -> list[str]:
     """Traces of a novel anywhere in the window, shown or hidden, except in lists of all novels."""
     window = stage.window
-    of_all = (window.start_page, window.task_panel, window.notification_panel)
+    of_all = (window.start_page, window.task_panel)
     return [
         f"{type(widget).__name__}: {text}"
         for widget, text in told_by(window)

@@ -78,11 +78,12 @@ def make_notification(
     data: dict[str, object] | None = None,
     read: bool = False,
     title: str = "The Ferry",
+    task_id: int = 1,
 ) -> Notification:
     """A notification about chapter 12."""
     return Notification(
         id=notification_id,
-        task_id=1,
+        task_id=task_id,
         chapter_id=112,
         project_id="p",
         type=kind,

@@ -6,16 +6,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
+from arboris_desktop.ui.tasks.activities import activities
 from arboris_desktop.ui.tasks.task_list_model import TaskListModel, TaskRole
 from arboris_desktop.ui.tasks.words import can_cancel, can_retry
-from tests.gui.tasks.task_samples import NOW, make_task
+from tests.gui.tasks.task_samples import NOW, make_notification, make_task
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def line(model: QAbstractItemModel, row: int) -> str:
     return str(model.index(row, 0).data(TaskRole.LINE))
 
 
-def ids(model: TaskListModel) -> list[int]:
+def ids(model: TaskListModel) -> list[int | None]:
     return [model.index(row, 0).data(TaskRole.ID) for row in range(model.rowCount())]
 
 
@@ -68,7 +69,7 @@ def test_times(model: TaskListModel) -> None:
     model.set_tasks(
         [make_task(1), make_task(2, TaskStatus.PROCESSING), make_task(3, TaskStatus.COMPLETED)]
     )
-    assert [line(model, row) for row in range(3)] == ["Waiting", "Running, 0:14", "Completed, 1:15"]
+    assert [line(model, row) for row in range(3)] == ["Running, 0:14", "Waiting", "Completed, 1:15"]
 
 
 def test_a_completed_task_shows_no_error_of_an_earlier_try(model: TaskListModel) -> None:
@@ -103,7 +104,7 @@ def test_a_changed_task_changes_one_row(model: TaskListModel, qtbot: QtBot) -> N
     model.modelReset.connect(lambda: changed.append((-1, -1)))
     model.rowsInserted.connect(lambda: changed.append((-2, -2)))
     model.rowsRemoved.connect(lambda: changed.append((-3, -3)))
-    tasks[2] = make_task(3, TaskStatus.PROCESSING)
+    tasks[2] = make_task(3, priority=6)
     with qtbot.waitSignal(model.rows_changed):
         model.set_tasks(tasks)
     assert changed == [(2, 2)]
@@ -129,8 +130,14 @@ def test_any_list_follows_any_other(model: TaskListModel) -> None:
     dice = random.Random(7)
     for _ in range(60):
         wanted = dice.sample(range(1, 13), dice.randint(0, 12))
-        model.set_tasks([make_task(number, dice.choice(list(TaskStatus))) for number in wanted])
-        assert ids(model) == wanted
+        tasks = [make_task(number, dice.choice(list(TaskStatus))) for number in wanted]
+        told = [make_notification(n, task_id=dice.randint(1, 15)) for n in range(9, 0, -1)]
+        model.set_tasks(tasks)
+        model.set_notifications(told)
+        assert set(ids(model)) - {None} == set(wanted)
+        assert ids(model) == [
+            each.task.id if each.task else None for each in activities(tasks, told)
+        ]
 
 
 def test_the_timer_runs_only_while_something_runs_and_is_seen(model: TaskListModel) -> None:
@@ -156,8 +163,8 @@ def test_elapsed_times_grow(qapp: QApplication, qtbot: QtBot) -> None:
     changed.clear()
     now = NOW + timedelta(seconds=1)
     qtbot.waitUntil(lambda: bool(changed))
-    assert changed == [(1, 0)]
-    assert line(model, 1) == "Running, 0:15"
+    assert set(changed) == {(0, 0)}
+    assert line(model, 0) == "Running, 0:15"
     model.set_visible(False)
 
 
@@ -181,6 +188,28 @@ def test_what_the_author_may_do(
     assert model.index(0, 0).data(TaskRole.RETRYABLE) is retry
     words = {True: "Retry", False: "Cancel" if cancel else ""}
     assert model.index(0, 0).data(TaskRole.BUTTON) == words[retry]
+
+
+def test_the_novel_of_what_was_told_is_named_where_there_are_several(
+    model: TaskListModel,
+) -> None:
+    one = replace(make_notification(1, task_id=70), project_id="a", project_title="The Tide")
+    other = replace(make_notification(2, task_id=71), project_id="b", project_title="归潮")
+    model.set_notifications([one])
+    alone = line(model, 0)
+    assert "The Tide" not in alone
+    model.set_notifications([other, one])
+    assert {line(model, row).split(" · ")[0] for row in (0, 1)} == {"归潮", "The Tide"}
+    model.set_notifications([one])
+    assert line(model, 0) == alone
+
+
+def test_times_grow_older_only_while_they_are_seen(model: TaskListModel) -> None:
+    (timer,) = [each for each in model.findChildren(QTimer) if each.interval() == 60_000]
+    model.set_visible(True)
+    assert timer.isActive()
+    model.set_visible(False)
+    assert not timer.isActive()
 
 
 def test_a_waiting_task_says_when_it_is_tried_again(model: TaskListModel) -> None:

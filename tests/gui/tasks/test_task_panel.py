@@ -2,16 +2,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListView, QMenu, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QListView,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind
-from arboris_desktop.domain.tasks import QueueCounts, TaskStatus
+from arboris_desktop.domain.tasks import NotificationType, QueueCounts, TaskStatus
 from arboris_desktop.ui.tasks.count_chips import CountChips
 from arboris_desktop.ui.tasks.panel import TaskPanel
 from arboris_desktop.ui.tasks.task_details import TaskDetails
@@ -19,7 +28,13 @@ from arboris_desktop.ui.tasks.task_list_model import TaskRole
 from arboris_desktop.ui.widgets.chips import Chip
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.theme import Tone
-from tests.gui.tasks.task_samples import FAILURE, NOW, MarkingTranslator, make_task
+from tests.gui.tasks.task_samples import (
+    FAILURE,
+    NOW,
+    MarkingTranslator,
+    make_notification,
+    make_task,
+)
 from tests.support.studio_stage import task_button
 
 FAILED = make_task(2, TaskStatus.FAILED, error=ErrorKind.UNAUTHORIZED)
@@ -87,13 +102,91 @@ def test_only_failures_are_marked_as_bad(panel: TaskPanel) -> None:
     assert set(tones()) == {Tone.NEUTRAL}
 
 
-def test_an_empty_queue_is_explained(panel: TaskPanel) -> None:
+def test_an_empty_queue_is_explained_and_offers_what_fills_it(
+    panel: TaskPanel, qtbot: QtBot
+) -> None:
     empty = panel.findChild(EmptyState)
     assert isinstance(empty, EmptyState)
     assert not empty.isVisible()
     panel.show_tasks([], QueueCounts())
     assert empty.isVisible()
     assert "chapter" in empty.text()
+    assert not [button for button in empty.findChildren(QPushButton) if button.isVisible()]
+    panel.offer_analysis(True)
+    with qtbot.waitSignal(panel.analysis_requested):
+        button_of(empty, "Analyse chapters…").click()
+
+
+def button_of(parent: QWidget, words: str) -> QPushButton:
+    return next(each for each in parent.findChildren(QPushButton) if each.text() == words)
+
+
+def line(panel: TaskPanel, row: int) -> str:
+    return str(tasks(panel).model().index(row, 0).data(TaskRole.LINE))
+
+
+def test_what_was_told_is_in_the_row_of_its_task(panel: TaskPanel, qtbot: QtBot) -> None:
+    told = make_notification(7, task_id=4, data={"characters": 2})
+    older = make_notification(5, NotificationType.FAILED, task_id=4)
+    elsewhere = replace(make_notification(3, task_id=900), created_at=NOW - timedelta(hours=1))
+    panel.show_notifications([told, older, elsewhere])
+    assert line(panel, 3) == "2 new characters"
+    assert tasks(panel).model().rowCount() == len(TASKS) + 1, "what no task tells has its own row"
+    assert tasks(panel).model().index(3, 0).data(TaskRole.UNREAD)
+    assert "unread" in tasks(panel).model().index(3, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    place = tasks(panel).visualRect(tasks(panel).model().index(3, 0)).center()
+    with qtbot.waitSignal(panel.read) as read:
+        QTest.mouseClick(tasks(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert read.args == [(7, 5)]
+    assert "2 new characters" in details(panel).text()
+
+
+def test_a_notification_of_no_listed_task_leads_to_its_chapter(
+    panel: TaskPanel, qtbot: QtBot
+) -> None:
+    ended: dict[str, object] = {"batch_id": 1, "completed": 2, "failed": 0, "cancelled": 0}
+    panel.show_tasks([], QueueCounts())
+    panel.show_notifications([make_notification(7, data=ended)])
+    tasks(panel).setCurrentIndex(tasks(panel).model().index(0, 0))
+    tasks(panel).setFocus()
+    assert "2 chapters analysed" in details(panel).text()
+    with qtbot.waitSignals([panel.chapter_requested, panel.read]):
+        QTest.keyClick(tasks(panel), Qt.Key.Key_Return)
+
+
+def test_unread_are_counted_and_can_all_be_read(panel: TaskPanel, qtbot: QtBot) -> None:
+    panel.show_notifications([make_notification(2), make_notification(1, read=True)])
+    assert any(each.text() == "1 unread" for each in panel.findChildren(QLabel))
+    with qtbot.waitSignal(panel.mark_all_read_requested):
+        button_of(panel, "Mark all as read").click()
+    panel.show_notifications([make_notification(2, read=True)])
+    assert not button_of(panel, "Mark all as read").isVisible()
+    panel.show_notifications([], unread=250)
+    assert any(each.text() == "250 unread" for each in panel.findChildren(QLabel))
+
+
+def test_unread_looks_different(panel: TaskPanel) -> None:
+    def picture() -> bytes:
+        tasks(panel).clearFocus()
+        image = tasks(panel).grab().toImage()
+        return bytes(image.constBits())
+
+    panel.show_notifications([make_notification(2, task_id=4)])
+    unread = picture()
+    panel.show_notifications([make_notification(2, task_id=4, read=True)])
+    assert picture() != unread
+
+
+def test_what_failed_stands_before_what_waits(panel: TaskPanel) -> None:
+    waiting = [make_task(number) for number in range(10, 60)]
+    again = replace(make_task(90, TaskStatus.COMPLETED), chapter_id=80)
+    failed = make_task(8, TaskStatus.FAILED, error=ErrorKind.STALLED)
+    superseded = replace(make_task(7, TaskStatus.FAILED, error=ErrorKind.STALLED), chapter_id=80)
+    panel.show_tasks([TASKS[0], *waiting, again, failed, superseded], COUNTS)
+    model = tasks(panel).model()
+    shown = [model.index(row, 0).data(TaskRole.ID) for row in range(model.rowCount())]
+    assert shown[:3] == [1, 8, 10]
+    assert shown[-2:] == [90, 7]
 
 
 def test_the_button_in_the_row_retries_that_task(panel: TaskPanel, qtbot: QtBot) -> None:
@@ -160,7 +253,7 @@ def test_the_chapter_is_opened(panel: TaskPanel, qtbot: QtBot, open_it: str) -> 
             )
             QTest.mouseClick(tasks(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
             QTest.mouseDClick(tasks(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert opened.args == [103]
+    assert opened.args == ["p", 103]
 
 
 @pytest.mark.parametrize(
