@@ -298,7 +298,7 @@ class TaskPanel(QWidget):
 
     @Slot()
     def _tell_read(self) -> None:
-        """What the author chose in the list is seen by them, whole, below it."""
+        """The author sees the row that they chose in full below the list: it counts as read."""
         activity = self._current()
         if activity is not None and activity.unread:
             self.read.emit(activity.unread)
