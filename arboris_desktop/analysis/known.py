@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from arboris_desktop.domain.codex import CodexEntry, EntryKind, Origin, SeedState
+from arboris_desktop.domain.codex import WORLD_KINDS, CodexEntry, EntryKind, Origin, SeedState
 from arboris_desktop.domain.foreshadowing import ledger
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.llm.provider import Provider
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import one_line
+
+KNOWN_LISTS = {
+    "known_characters": (EntryKind.CHARACTER,),
+    "known_world": WORLD_KINDS,
+    "open_foreshadowing": (EntryKind.FORESHADOWING,),
+}
+"""The kinds of entries that each list in a prompt names, by its placeholder."""
 
 _NONE_KNOWN = {Language.ENGLISH: "(none yet)", Language.CHINESE: "（暂无）"}
 

@@ -8,7 +8,7 @@ from typing import Any
 from arboris_desktop.analysis.answers import MAX_FACTS
 from arboris_desktop.analysis.evidence import Evidence, without_duplicates, without_forged_claims
 from arboris_desktop.analysis.fact_steps import FACT_STEPS
-from arboris_desktop.analysis.known import is_open_seed, known_entries
+from arboris_desktop.analysis.known import KNOWN_LISTS, is_open_seed, known_entries
 from arboris_desktop.analysis.schemas import form_of, schema_for
 from arboris_desktop.codex.proof import NAMED_KINDS
 from arboris_desktop.domain.codex import (
@@ -170,10 +170,9 @@ def values_for(chapter: ChapterToAnalyse, provider: Provider) -> dict[str, objec
     """Values for the placeholders of the prompts about a chapter, all but its text."""
     # What stands outside the fence must not look like a line of the prompt.
     values: dict[str, object] = {"chapter_title": one_line(chapter.title)}
-    kinds = {step.known: step.known_kinds for step in FACT_STEPS.values()}
-    for name, known_kinds in kinds.items():
+    for name, kinds in KNOWN_LISTS.items():
         values[name] = known_entries(
-            chapter.entries, known_kinds, chapter.text, chapter.language, provider
+            chapter.entries, kinds, chapter.text, chapter.language, provider
         )
     return values
 
@@ -201,5 +200,6 @@ def facts_of(step: AnalysisStep, result: dict[str, Any], evidence: Evidence) -> 
     """The checked facts of a stored step; a summary has none."""
     if step is AnalysisStep.SUMMARY:
         return []
-    found = (FACT_STEPS[step].facts(answer, evidence) for answer in result["answers"])
+    form = FACT_STEPS[step]
+    found = (form.model_validate(stored).facts(evidence) for stored in result["answers"])
     return without_duplicates(replace(fact, step=step.value) for facts in found for fact in facts)

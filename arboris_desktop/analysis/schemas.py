@@ -28,7 +28,7 @@ def form_of(step: AnalysisStep, most: int) -> type[Answer]:
     """The form of a step's answer, with at most so many facts."""
     if step is AnalysisStep.SUMMARY:
         return SummaryAnswer
-    return with_room_for(FACT_STEPS[step].answer, most)
+    return with_room_for(FACT_STEPS[step], most)
 
 
 def schema_for(step: AnalysisStep, most: int, provider: Provider) -> JsonSchema:

@@ -95,9 +95,9 @@ async def _ask(chapter: ChapterToAnalyse, provider: Provider, prompts: PromptLib
 def _form() -> type[BaseModel]:
     """All answers in one object. None may be missing: a list that was forgotten is not empty."""
     lists: dict[str, Any] = {
-        name: (list_of(step.answer, name, _FACTS_OF_EACH), ...)
-        for step in FACT_STEPS.values()
-        for name in step.answer.model_fields
+        name: (list_of(answer, name, _FACTS_OF_EACH), ...)
+        for answer in FACT_STEPS.values()
+        for name in answer.model_fields
     }
     return create_model("WholeAnalysis", __base__=Answer, summary=(str, ...), **lists)
 
@@ -106,7 +106,7 @@ def _as_stored(answer: BaseModel) -> Results:
     found = answer.model_dump()
     summary = Completion(found["summary"], AnswerEnd.WHOLE, TokenUsage())
     results: Results = {AnalysisStep.SUMMARY: {"summary": stored_summary(summary)}}
-    for name, step in FACT_STEPS.items():
-        lists = {key: found[key] for key in step.answer.model_fields}
-        results[name] = {"answers": [lists]}
+    for step, form in FACT_STEPS.items():
+        lists = {key: found[key] for key in form.model_fields}
+        results[step] = {"answers": [lists]}
     return results

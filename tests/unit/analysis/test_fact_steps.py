@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from arboris_desktop.analysis.fact_steps import FACT_STEPS
+from arboris_desktop.analysis.known import KNOWN_LISTS
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import AnalysisStep, GenerationConfig
 from arboris_desktop.llm.prompts import PromptLibrary
@@ -36,7 +37,8 @@ def test_every_step_can_be_switched_off(step: AnalysisStep) -> None:
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("step", STEPS)
 def test_the_prompt_tells_what_is_known(step: AnalysisStep, language: Language) -> None:
-    values = {FACT_STEPS[step].known: "- Ida Marsh", "chapter_title": "", "chapter_text": ""}
+    known = dict.fromkeys(KNOWN_LISTS, "- Ida Marsh")
+    values = known | {"chapter_title": "", "chapter_text": ""}
 
     messages = PromptLibrary().render(step.value, language, **values)
 
