@@ -121,7 +121,9 @@ class _NovelBuilder:
         return (desk,)
 
     def _build_codex(self) -> CodexDesk:
-        codex = CodexDesk(self._window.codex_panel, self._services.codex)
+        panel = self._window.codex_panel
+        panel.waiting_changed.connect(self._window.codex_button.show_count)
+        codex = CodexDesk(panel, self._services.codex)
         codex.passage_opened.connect(self.writing.show_passage)
         self._parts.settings.codex_settings_changed.connect(codex.refresh)
         return codex

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -27,8 +26,9 @@ from arboris_desktop.ui.focus_mode import FocusMode
 from arboris_desktop.ui.frame.badge_button import BadgeButton
 from arboris_desktop.ui.frame.fold import SideFold
 from arboris_desktop.ui.frame.menus import Menus
-from arboris_desktop.ui.frame.side_panel import WIDTH, Panel, SidePanel
+from arboris_desktop.ui.frame.side_panel import WIDTH, Panel, PanelPart, SidePanel
 from arboris_desktop.ui.frame.top_bar import TopBar
+from arboris_desktop.ui.frame.window_look import WindowLook
 from arboris_desktop.ui.frame.write_button import WriteButton
 from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.novels.start_page import StartPage
@@ -67,9 +67,16 @@ class MainWindow(QMainWindow):
 
     start_page_shown = Signal()
 
+    # Read and made when a novel's desks first ask for them.
+    codex_panel: PanelPart[CodexPanel] = PanelPart(Panel.CODEX, "codex.panel")
+    search_panel: PanelPart[BookSearchPanel] = PanelPart(Panel.SEARCH, "book_search.panel")
+    revision_panel: PanelPart[RevisionPanel] = PanelPart(Panel.REVISION, "revision.panel")
+    snapshot_panel: PanelPart[SnapshotPanel] = PanelPart(Panel.VERSIONS, "snapshots.panel")
+    comment_panel: PanelPart[CommentPanel] = PanelPart(Panel.COMMENTS, "comments.panel")
+    notes_panel: PanelPart[NotesPanel] = PanelPart(Panel.NOTES, "notes.panel")
+
     def __init__(self, settings: QSettings, status_bar: QStatusBar) -> None:
         super().__init__()
-        self._settings = settings
         self._novel_title = ""
         self._panel_of_chapters: Panel | None = None
         self._stage: Stage | None = None
@@ -91,7 +98,8 @@ class MainWindow(QMainWindow):
         self.edit_menu = EditMenu(self)
         self.revision_menu = RevisionMenu(self)
         self._fold = SideFold(self.actions_.sidebar, self.side)
-        self._fill_side()
+        self.side.add_panel(Panel.ACTIVITY, self.task_panel)
+        self.side.expect_panels(self)
         self._build_bar()
         self._build_centre()
         self._menus = Menus(
@@ -109,18 +117,10 @@ class MainWindow(QMainWindow):
         self._focus_mode = FocusMode(self, around)
         self._focus_mode.changed.connect(self._show_focus)
         self.resize(1360, 860)
-        self._restore()
-
-    def _fill_side(self) -> None:
-        self.side.add_panel(Panel.ACTIVITY, self.task_panel)
-        self.side.expect_panel(Panel.CODEX, lambda: self.codex_panel)
-        self.side.expect_panel(Panel.SEARCH, lambda: self.search_panel)
-        self.side.expect_panel(Panel.REVISION, lambda: self.revision_panel)
-        self.side.expect_panel(Panel.VERSIONS, lambda: self.snapshot_panel)
-        self.side.expect_panel(Panel.COMMENTS, lambda: self.comment_panel)
-        self.side.expect_panel(Panel.NOTES, lambda: self.notes_panel)
-
-    # --- what is made when a novel's desks first ask for it ---
+        self._look = WindowLook(
+            self, settings, self.writing_aids, {"columns": self._studio, "sides": self._across}
+        )
+        self._panel_of_chapters = self._look.restore()
 
     @cached_property
     def candidate_page(self) -> CandidatePage:
@@ -135,61 +135,6 @@ class MainWindow(QMainWindow):
         bar = AutoBar()
         self._above.addWidget(bar)
         return bar
-
-    @cached_property
-    def codex_panel(self) -> CodexPanel:
-        """The panel with the book's people, places and things."""
-        from arboris_desktop.ui.codex.panel import CodexPanel
-
-        panel = CodexPanel()
-        panel.waiting_changed.connect(self.codex_button.show_count)
-        self.side.add_panel(Panel.CODEX, panel)
-        return panel
-
-    @cached_property
-    def revision_panel(self) -> RevisionPanel:
-        """A passage, and what it could be."""
-        from arboris_desktop.ui.revision.panel import RevisionPanel
-
-        panel = RevisionPanel()
-        self.side.add_panel(Panel.REVISION, panel)
-        return panel
-
-    @cached_property
-    def search_panel(self) -> BookSearchPanel:
-        """The search in the book."""
-        from arboris_desktop.ui.book_search.panel import BookSearchPanel
-
-        panel = BookSearchPanel()
-        self.side.add_panel(Panel.SEARCH, panel)
-        return panel
-
-    @cached_property
-    def snapshot_panel(self) -> SnapshotPanel:
-        """The texts that the chapter had."""
-        from arboris_desktop.ui.snapshots.panel import SnapshotPanel
-
-        panel = SnapshotPanel()
-        self.side.add_panel(Panel.VERSIONS, panel)
-        return panel
-
-    @cached_property
-    def comment_panel(self) -> CommentPanel:
-        """The panel with the author's comments on passages."""
-        from arboris_desktop.ui.comments.panel import CommentPanel
-
-        panel = CommentPanel()
-        self.side.add_panel(Panel.COMMENTS, panel)
-        return panel
-
-    @cached_property
-    def notes_panel(self) -> NotesPanel:
-        """The panel with the author's private notes on the chapter."""
-        from arboris_desktop.ui.notes.panel import NotesPanel
-
-        panel = NotesPanel()
-        self.side.add_panel(Panel.NOTES, panel)
-        return panel
 
     # --- the places of the parts ---
 
@@ -485,20 +430,10 @@ class MainWindow(QMainWindow):
 
     def save_state(self) -> None:
         """Remembers size, place and panels for the next start."""
-        if not Path(self._settings.fileName()).parent.is_dir():
-            # The data folder was moved away; nothing is to be made in its place.
-            return
         self._focus_mode.leave()
         self._fold.unfold()
         self._note_panel()
-        self._settings.setValue("geometry", self.saveGeometry())
-        self._settings.setValue("panel", self._panel_of_chapters or "")
-        self._settings.setValue("sidebar", int(self.actions_.sidebar.isChecked()))
-        self._settings.setValue("zoom", self.chapter_view.zoom)
-        self._settings.setValue("aids", self.writing_aids.state())
-        self._settings.setValue("columns", self._studio.saveState())
-        self._settings.setValue("sides", self._across.saveState())
-        self._settings.sync()
+        self._look.save(self._panel_of_chapters)
 
     def fit_to(self, screen: QSize) -> None:
         """Fills a screen that has no room for the window at its size; to be called before it is
@@ -508,21 +443,6 @@ class MainWindow(QMainWindow):
         # What is left when it is no longer maximised.
         self.resize(self.size().boundedTo(screen * 0.9))
         self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
-
-    def _restore(self) -> None:
-        geometry = self._settings.value("geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        panel = self._settings.value("panel")
-        self._panel_of_chapters = Panel(panel) if panel in set(Panel) else None
-        self.actions_.sidebar.setChecked(str(self._settings.value("sidebar", 1)) != "0")
-        zoom = str(self._settings.value("zoom", 100))
-        self.chapter_view.set_zoom(int(zoom) if zoom.isdecimal() else 100)
-        self.writing_aids.restore(str(self._settings.value("aids", "")))
-        for name, splitter in (("columns", self._studio), ("sides", self._across)):
-            sizes = self._settings.value(name)
-            if isinstance(sizes, QByteArray):
-                splitter.restoreState(sizes)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leaves the decision to the studio."""

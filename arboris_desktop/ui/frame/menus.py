@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QAction
@@ -84,3 +84,13 @@ def _fill(menu: QMenu, groups: Iterable[Iterable[QAction]]) -> None:
         if menu.actions():
             menu.addSeparator()
         menu.addActions(list(group))
+
+
+def leaves(actions: Iterable[QAction]) -> Iterator[QAction]:
+    """The actions that do something, those of submenus included, in the order of the menus."""
+    for action in actions:
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            yield from leaves(menu.actions())
+        elif not action.isSeparator():
+            yield action

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
+from importlib import import_module
+from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
@@ -19,6 +22,8 @@ from PySide6.QtWidgets import (
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.mnemonics import name_on_tool_bar
 from arboris_desktop.ui.widgets.plain_text import plain_line
+
+Content = TypeVar("Content")
 
 _RAIL_ICON = 16
 
@@ -89,9 +94,11 @@ class SidePanel(QWidget):
         self._stack.addWidget(content)
         self._make_room()
 
-    def expect_panel(self, panel: Panel, add: Callable[[], object]) -> None:
-        """Has a panel's content made when it is first opened, by what adds it then."""
-        self._expected[panel] = add
+    def expect_panels(self, window: QWidget) -> None:
+        """Has the ``PanelPart`` of each panel made when that is first opened."""
+        for name, part in vars(type(window)).items():
+            if isinstance(part, PanelPart):
+                self._expected[part.panel] = partial(getattr, window, name)
 
     def action(self, panel: Panel) -> QAction:
         """The action that opens and closes a panel; it is checked while that is in sight."""
@@ -200,6 +207,26 @@ class SidePanel(QWidget):
             is_shown = content is self._stack.currentWidget()
             policy = QSizePolicy.Policy.Preferred if is_shown else QSizePolicy.Policy.Ignored
             content.setSizePolicy(policy, policy)
+
+
+class PanelPart(Generic[Content]):
+    """The content of a panel, of the class that the annotation names, declared in the window.
+
+    It is read and made when it is first asked for, and has its place in ``side`` from then on.
+    """
+
+    def __init__(self, panel: Panel, module: str) -> None:
+        self.panel, self._module = panel, module
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+        self._class = owner.__annotations__[name].removeprefix("PanelPart[").removesuffix("]")
+
+    def __get__(self, window: object, owner: type) -> Content:
+        make: Any = getattr(import_module(f"arboris_desktop.ui.{self._module}"), self._class)
+        content = vars(window)[self._name] = make()
+        vars(window)["side"].add_panel(self.panel, content)
+        return cast(Content, content)
 
 
 def _rail_button(action: QAction) -> QToolButton:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from arboris_desktop.domain.novel import ChapterOverview
-from arboris_desktop.ui.frame.menu_actions import leaves
+from arboris_desktop.ui.frame.menus import leaves
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.go_to.destinations import Destination, DestinationKind
 from arboris_desktop.ui.main_window import MainWindow

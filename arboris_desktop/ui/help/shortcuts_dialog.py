@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.ui.frame.menu_actions import leaves
+from arboris_desktop.ui.frame.menus import leaves
 from arboris_desktop.ui.widgets.mnemonics import without_mnemonic
 
 
