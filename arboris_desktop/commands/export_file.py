@@ -16,7 +16,7 @@ from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.publishing import FORMS, Platform
 from arboris_desktop.exchange.novel_file import NOVEL_FORM
-from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
+from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS, PROJECT_FORM
 from arboris_desktop.exchange.writing.options import (
     Dress,
     ExportContent,
@@ -35,8 +35,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Declare what may follow ``export``."""
     command.add_argument("project_id", nargs="?", help="of the novel; not with --all")
     command.add_argument("--all", action="store_true", help="every novel, in one library file")
-    command.add_argument("--format", choices=(NOVEL_FORM, *EXPORT_FORMATS))
-    command.add_argument("--out", type=Path, required=True, help="a file; - is standard output")
+    command.add_argument("--format", choices=(NOVEL_FORM, *EXPORT_FORMATS, PROJECT_FORM))
+    command.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        help="a file, for a project a new folder; - is standard output",
+    )
     text = "replace an older novel file (texts always are)"
     command.add_argument("--overwrite", action="store_true", help=text)
     command.add_argument("--chapters", help="only these, such as 1-20,25")
@@ -126,8 +131,12 @@ def _check(options: argparse.Namespace) -> None:
         return
     if not options.project_id or not options.format:
         raise RuleError(ErrorKind.INVALID_VALUE, "name a novel and --format, or --all")
+    if options.format == PROJECT_FORM and options.out == _STANDARD_OUTPUT:
+        raise RuleError(ErrorKind.INVALID_VALUE, "a project needs a folder, not -")
     if not options.file_per_chapter:
         return
+    if options.format == PROJECT_FORM:
+        raise RuleError(ErrorKind.INVALID_VALUE, "a project has a file per chapter")
     if options.format == NOVEL_FORM:
         raise RuleError(ErrorKind.INVALID_VALUE, "a novel file is one file")
     if options.out == _STANDARD_OUTPUT:

@@ -29,7 +29,7 @@ from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.novel_file import NOVEL_FORM, is_novel_file
 from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
 from arboris_desktop.exchange.progress import Counter, Progress, silent
-from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
+from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS, PROJECT_FORM
 from arboris_desktop.exchange.writing.options import ExportContent, ExportOptions
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.novels.unlisted import arriving
@@ -45,7 +45,7 @@ from arboris_desktop.text.number_labels import (
     own_labels,
 )
 
-FORMS = (NOVEL_FORM, *EXPORT_FORMATS)
+FORMS = (NOVEL_FORM, *EXPORT_FORMATS, PROJECT_FORM)
 """The formats of an export."""
 
 _NOTHING = {
@@ -89,6 +89,10 @@ def store_book(database: Database, book: ParsedBook, progress: Progress = silent
             chapters = sum(len(volume.chapters) for volume in book.volumes)
             for _stored in Counter(chapters, progress).count(_store(writes, project_id, book)):
                 writes.breathe()
+        if book.codex:
+            from arboris_desktop.codex.rows import take_rows
+
+            take_rows(database, project_id, book.codex)
         with database.write() as transaction:
             transaction.projects.show(project_id, book.title)
     return project_id
@@ -173,8 +177,10 @@ def store_chapter(
 ) -> int:
     """Stores a chapter with its text, if it has one; returns its id."""
     chapter_id = transaction.projects.add_outline(
-        place.project_id, place.volume_id, place.number, chapter.title, "", label
+        place.project_id, place.volume_id, place.number, chapter.title, chapter.plan, label
     )
+    if chapter.aside:
+        transaction.notes.set_scratchpad(chapter_id, chapter.aside)
     text = in_form(chapter.text, place.language)
     if text:
         transaction.chapters.add_version(
@@ -203,8 +209,9 @@ def export_book(
     the place of an older file; a novel file only with ``overwrite``, since the older one may be all
     that there is of a novel. Raises ``RuleError`` for another format and where nothing is written,
     ``NotFoundError``, and ``ArborisError`` when the file cannot be written; what was at ``path``
-    before is then untouched. With a file per chapter, ``path`` is a new folder. ``noting`` is told
-    of the temporary file, for the case of a kill.
+    before is then untouched. With a file per chapter, and for a project of another
+    program, ``path`` is a new folder. ``noting`` is told of the temporary file, for the case of a
+    kill.
     """
     if form == NOVEL_FORM:
         from arboris_desktop.exchange.novel_file.writing import export_novel
@@ -212,6 +219,9 @@ def export_book(
         export_novel(
             database, project_id, path, overwrite=overwrite, progress=progress, noting=noting
         )
+        return
+    if form == PROJECT_FORM:
+        _export_project(database, project_id, path, options or ExportOptions(), noting)
         return
     if form not in EXPORT_FORMATS:
         raise RuleError(
@@ -229,11 +239,26 @@ def export_book(
         file.write(EXPORT_FORMATS[form].write(book, options))
 
 
+def _export_project(
+    database: Database, project_id: str, folder: Path, options: ExportOptions, noting: Noting
+) -> None:
+    from arboris_desktop.exchange.new_folder import write_new_folder
+    from arboris_desktop.exchange.projects import whole_novel
+    from arboris_desktop.exchange.writing.novelwriter import write_project
+
+    with database.read() as transaction:
+        book = replace(read_chapters(transaction, project_id, options), front=options.front)
+        novel = whole_novel(transaction, project_id, book)
+    if not book.volumes:
+        raise RuleError(ErrorKind.INVALID_VALUE, _NOTHING[ExportContent.TEXT])
+    write_new_folder(folder, lambda inside: write_project(novel, inside), noting)
+
+
 def _content(transaction: Transaction, project_id: str, options: ExportOptions) -> ExportBook:
     from arboris_desktop.exchange.plans import codex_book, comment_book, outline_book
 
     if options.content is ExportContent.TEXT:
-        return _read(transaction, project_id, options)
+        return read_chapters(transaction, project_id, options)
     project = transaction.projects.get(project_id)
     if options.content is ExportContent.CODEX:
         return codex_book(transaction, project)
@@ -242,7 +267,8 @@ def _content(transaction: Transaction, project_id: str, options: ExportOptions) 
     return outline_book(transaction, project, options)
 
 
-def _read(transaction: Transaction, project_id: str, options: ExportOptions) -> ExportBook:
+def read_chapters(transaction: Transaction, project_id: str, options: ExportOptions) -> ExportBook:
+    """The texts of the chapters that are wanted."""
     project = transaction.projects.get(project_id)
     volumes = transaction.projects.volumes(project_id)
     overviews = transaction.chapters.of_project(project_id)

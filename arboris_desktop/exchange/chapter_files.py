@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
 
-from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.exchange.atomic_file import Noting, unnoted
 from arboris_desktop.exchange.exporting import ExportBook, ExportVolume
 from arboris_desktop.exchange.file_names import file_stem
+from arboris_desktop.exchange.new_folder import write_durably, write_new_folder
 from arboris_desktop.exchange.writing.formats import ExportFormat
 from arboris_desktop.exchange.writing.options import ExportOptions
-from arboris_desktop.storage.engine.durable_files import sync_folder
-from arboris_desktop.storage.engine.errors import kind_of_os_error
 
 _DIGITS = 3
 """The least width of numbers, so that files sort in reading order."""
@@ -29,38 +24,14 @@ def write_chapter_files(
     options: ExportOptions,
     noting: Noting = unnoted,
 ) -> None:
-    """Writes a new folder, whole or not at all.
-
-    Raises ``ArborisError``: ``FILE_UNWRITABLE`` also where something of that name is there already,
-    since its files would mix with those of the book.
-    """
-    temporary = folder.with_name(f".{uuid4().hex}.tmp")
-    try:
-        if os.path.lexists(folder):
-            raise ArborisError(ErrorKind.FILE_UNWRITABLE, f"{folder.name} is there already")
-        with noting(temporary):
-            _fill(temporary, book, form, options)
-            temporary.rename(folder)
-        sync_folder(folder.parent)
-    except OSError as error:
-        shutil.rmtree(temporary, ignore_errors=True)
-        reason = error.strerror or str(error)
-        message = f"{folder.name} cannot be written: {reason}"
-        raise ArborisError(kind_of_os_error(error), message) from error
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
+    """Writes a new folder, whole or not at all. Raises as ``write_new_folder`` does."""
+    write_new_folder(folder, lambda inside: _fill(inside, book, form, options), noting)
 
 
 def _fill(folder: Path, book: ExportBook, form: ExportFormat, options: ExportOptions) -> None:
-    folder.mkdir()
     options = replace(options, cover=None)  # the cover is of the book, as its title page
     for stem, alone in _books(book):
-        with (folder / f"{stem}.{form.ending}").open("xb") as file:
-            file.write(form.write(alone, options))
-            file.flush()
-            os.fsync(file.fileno())
-    sync_folder(folder)
+        write_durably(folder / f"{stem}.{form.ending}", form.write(alone, options))
 
 
 def _books(book: ExportBook) -> Iterator[tuple[str, ExportBook]]:

@@ -81,12 +81,13 @@ def assemble(
     if not marks and not opening:
         opening = [ParsedChapter("", "")]
     kept = [pair for pair in zip(marks, texts, strict=True) if key_of(pair[0]) not in left_out]
-    volumes = _volumes(opening, kept)
-    return ParsedBook(division.front.title, language, volumes, division.front.author)
+    volumes = _volumes(opening, kept, manuscript)
+    title, author = division.front.title, division.front.author
+    return ParsedBook(title, language, volumes, author, manuscript.codex)
 
 
 def _volumes(
-    front: list[ParsedChapter], chapters: Iterable[tuple[Mark, str]]
+    front: list[ParsedChapter], chapters: Iterable[tuple[Mark, str]], manuscript: Manuscript
 ) -> tuple[ParsedVolume, ...]:
     volumes: list[_Volume] = [("", "", front)]
     for mark, text in chapters:
@@ -94,7 +95,8 @@ def _volumes(
         if mark.opens_volume:
             volumes.append((heading.name, heading.label, _chapter_if_text(heading.name, text)))
         else:
-            volumes[-1][2].append(ParsedChapter(heading.title, text, heading.label))
+            plan, aside = manuscript.plans.get(mark.line, ""), manuscript.asides.get(mark.line, "")
+            volumes[-1][2].append(ParsedChapter(heading.title, text, heading.label, plan, aside))
     if not front and len(volumes) > 1:
         del volumes[0]
     volumes = _without_empty_ones(volumes)

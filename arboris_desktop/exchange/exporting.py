@@ -127,13 +127,13 @@ def parts(book: ExportBook) -> Iterator[tuple[int, str, str, bool]]:
     """Every volume and chapter in order: the level of its heading (2 or 3), the heading, the text,
     and whether it is a chapter.
     """
-    is_divided = len(book.volumes) > 1 or any(volume.title.strip() for volume in book.volumes)
+    divided = is_divided(book)
     for position, volume in enumerate(book.volumes, start=1):
         if volume.title.strip() or position > 1:
             number = volume.number or position
-            yield 2, _volume_heading(number, volume, book.language), volume.text, False
+            yield 2, volume_heading(number, volume, book.language), volume.text, False
         for chapter in volume.chapters:
-            level = 3 if is_divided else 2
+            level = 3 if divided else 2
             yield (
                 level,
                 chapter_heading(chapter.number, chapter.title, book.language, chapter.label),
@@ -142,7 +142,12 @@ def parts(book: ExportBook) -> Iterator[tuple[int, str, str, bool]]:
             )
 
 
-def _volume_heading(position: int, volume: ExportVolume, language: Language) -> str:
+def is_divided(book: ExportBook) -> bool:
+    """True if the book has volumes, not only chapters."""
+    return len(book.volumes) > 1 or any(volume.title.strip() for volume in book.volumes)
+
+
+def volume_heading(position: int, volume: ExportVolume, language: Language) -> str:
     """ "Volume 2: The Sea"; a title such as "Part Two" is a heading already."""
     title = tidy_title(volume.title)
     if volume.label is not None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from arboris_desktop.domain.novel import Language
+
+if TYPE_CHECKING:
+    from arboris_desktop.codex.rows import CodexRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +17,14 @@ class ParsedChapter:
 
     ``title`` is without the number ("Chapter 3: The Rain" gives "The Rain") and empty when the
     chapter has a number only. ``label`` is the number as the author wrote it ("Chapter 3",
-    "第三回"), empty for a prologue.
+    "第三回"), empty for a prologue. ``plan`` and ``aside`` are what the author noted of it.
     """
 
     title: str
     text: str
     label: str = ""
+    plan: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +38,11 @@ class ParsedVolume:
 
 @dataclass(frozen=True, slots=True)
 class ParsedBook:
-    """A whole file. ``title`` and ``author`` are empty when the text does not tell them."""
+    """A whole file. ``title`` and ``author`` are empty when the text does not tell them; ``codex``
+    is what a project of another program notes of people and places."""
 
     title: str
     language: Language
     volumes: tuple[ParsedVolume, ...]
     author: str = ""
+    codex: tuple[CodexRow, ...] = ()

@@ -24,7 +24,7 @@ _TITLES = {
     Language.ENGLISH: ("{title}: Outline", "{title}: Codex", "{title}: Comments"),
     Language.CHINESE: ("{title} 大纲", "{title} 设定集", "{title} 批注"),
 }
-_KINDS = {
+KIND_NAMES = {
     Language.ENGLISH: dict(
         zip(
             EntryKind,
@@ -74,7 +74,7 @@ def outline_book(
 def codex_book(transaction: Transaction, project: NovelProject) -> ExportBook:
     """The codex: each kind with its entries, their names, descriptions and facts."""
     entries = transaction.codex.entries(project.id)
-    names = _KINDS[project.language]
+    names = KIND_NAMES[project.language]
     volumes = []
     for kind in EntryKind:
         some = [one for one in entries if one.kind is kind]

@@ -236,7 +236,10 @@ def _warnings(
 ) -> tuple[ImportWarning, ...]:
     found = [ImportWarning(note) for note in manuscript.notes if note != "gutenberg"]
     if manuscript.left_out:
-        found.append(ImportWarning("left_out", manuscript.left_out))
+        code = "left_out" if "gutenberg" in manuscript.notes else "unused"
+        found.append(ImportWarning(code, manuscript.left_out))
+    if manuscript.codex:
+        found.append(ImportWarning("codex", len(manuscript.codex)))
     lengths = [sum(map(len, body)) for body in bodies]
     if not headings and len(front) > _LONG_TEXT:
         found.append(ImportWarning("no_headings", front_length))

@@ -269,6 +269,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n tag(s), scene name(s) or unused part(s) of the project are left out.</source>
+        <translation>
+            <numerusform>%n tag, scene name or unused part of the project is left out.</numerusform>
+            <numerusform>%n tags, scene names or unused parts of the project are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) become entries of the codex.</source>
+        <translation>
+            <numerusform>%n note becomes an entry of the codex.</numerusform>
+            <numerusform>%n notes become entries of the codex.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The table of contents, %n line(s), is left out.</source>
         <translation>
             <numerusform>The table of contents, %n line, is left out.</numerusform>

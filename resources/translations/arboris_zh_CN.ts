@@ -3654,6 +3654,10 @@ Import as a new novel?</source>
         <translation>Markdown</translation>
     </message>
     <message>
+        <source>novelWriter project, a new folder</source>
+        <translation>novelWriter 项目（新文件夹）</translation>
+    </message>
+    <message>
         <source>Plain text</source>
         <translation>纯文本</translation>
     </message>
@@ -3973,6 +3977,18 @@ by: {new}</source>
         <source>%n line(s) of Project Gutenberg&apos;s notices are left out.</source>
         <translation>
             <numerusform>古登堡计划的说明 %n 行已略去。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s), scene name(s) or unused part(s) of the project are left out.</source>
+        <translation>
+            <numerusform>项目里的标签、场景名和未使用的部分 %n 处已略去。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) become entries of the codex.</source>
+        <translation>
+            <numerusform>笔记 %n 条成为设定条目。</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -148,6 +148,10 @@ def test_a_book_comes_back_as_it_was_brought(
     assert main([*export, str(tmp_path / "书"), "--encoding", "gb18030"]) == 0
     assert "马拉点灯。" in (tmp_path / "书" / "001 夜.txt").read_text(encoding="gb18030")
     assert main([*export, "-"]) == 2
+    project = ["export", project_id, "--format", "novelwriter", "--out"]
+    assert main([*project, str(tmp_path / "nw")]) == 0
+    assert (tmp_path / "nw" / "nwProject.nwx").is_file()
+    assert main([*project, "-"]) == 2
     assert "needs a folder" in capsys.readouterr().err
     assert main(["import", str(tmp_path / "absent.txt")]) == 1
 

@@ -102,8 +102,11 @@ def _read_ywriter(data: bytes, encoding: str) -> Manuscript:
 
 def _read_zip(data: bytes, _encoding: str) -> Manuscript:
     from arboris_desktop.exchange.reading.collection import read_archive
+    from arboris_desktop.exchange.reading.novelwriter import packed_project, read_packed_project
 
     with open_container(data) as container:
+        if project := packed_project(container):
+            return read_packed_project(container, project)
         return read_archive(container, read_by_name)
 
 

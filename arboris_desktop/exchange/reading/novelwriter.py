@@ -1,33 +1,39 @@
 """Reading a novelWriter project: its list of documents, and those of the novel beside it.
 
-Documents are in novelWriter's own markup; notes, tags and comments are not the book's text.
+Documents are in novelWriter's own markup. Synopses become plans, comments the notes of a chapter,
+and the project's notes entries of the codex.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
+from arboris_desktop.codex.rows import MOST_ROWS, CodexRow
+from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.exchange.manuscript import Manuscript
-from arboris_desktop.exchange.reading.containers import MAX_PACKED_BYTES, unreadable
+from arboris_desktop.exchange.novelwriter_words import KINDS_OF_ROOTS, SCENE_NAMES
+from arboris_desktop.exchange.plans import KIND_NAMES
+from arboris_desktop.exchange.reading.containers import MAX_PACKED_BYTES, Container, unreadable
+from arboris_desktop.exchange.reading.novelwriter_notes import entries_of
+from arboris_desktop.exchange.reading.novelwriter_text import DocumentLine, LineKind, lines_of
 from arboris_desktop.exchange.reading.xml import Element, parse_xml
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.scenes import SCENE_BREAK
 
 FORM = "nwx"
+PROJECT_FILE = "nwProject.nwx"
 _HANDLE = lazy_pattern("[0-9a-f]{13}")
-_HEADING = lazy_pattern(r"(#{1,4})(!?) +(.*)")
-_META = lazy_pattern(r"%%~")
-_FOOTNOTE = lazy_pattern(r"%\s*footnote\.(\w+):\s*(.*)", re.IGNORECASE)
-_BREAK_CODE = lazy_pattern(r"\[br\]", re.IGNORECASE)
-_CODES = lazy_pattern(r"\[(?:/?(?:s|u|m|sup|sub)|new ?page|vspace(?::\d+)?)\]|~~", re.IGNORECASE)
-_BOLD_CODE = lazy_pattern(r"\[/?b\]", re.IGNORECASE)
-_ITALIC_CODE = lazy_pattern(r"\[/?i\]", re.IGNORECASE)
-_ITALIC = lazy_pattern(r"(?<![\w\\])_(?=[^\s_])(.*?[^\s\\])_(?!\w)")
-_NOTE_CODE = lazy_pattern(r"\[footnote:(\w+)\]", re.IGNORECASE)
-_ALIGNED = lazy_pattern(r"^>{1,2} ?(?=\S)|(?<=\S) ?<{1,2}$")
 _NO = frozenset({"no", "false"})
+_SUFFIXES = (".md", ".nwd")
+"""The endings of documents, of newer and of older versions."""
+_SCENE_NAME = lazy_pattern(
+    "|".join(name.replace("{number}", r"\d+") for name in SCENE_NAMES.values())
+)
+
+FileBeside = Callable[[str], bytes | None]
+"""Reads a file of the project by its path in the project's folder; ``None`` if there is none."""
 
 
 def read_project(data: bytes, folder: Path) -> Manuscript:
@@ -35,15 +41,37 @@ def read_project(data: bytes, folder: Path) -> Manuscript:
 
     Raises ``ArborisError`` (``FILE_UNREADABLE``) if it is damaged, or its documents are not there.
     """
+    return _read(data, lambda name: _file(folder / name), folder.name)
+
+
+def packed_project(container: Container) -> str:
+    """The name of the project's list in an archive, as novelWriter's backups are; or nothing."""
+    found = [name for name in container.names if PurePosixPath(name).name == PROJECT_FILE]
+    return min(found, key=len, default="")
+
+
+def read_packed_project(container: Container, name: str) -> Manuscript:
+    """The novel of a project in an archive. Raises as ``read_project`` does."""
+    top = name.removesuffix(PROJECT_FILE)
+    return _read(container.read(name), lambda one: container.read_if_there(top + one), "")
+
+
+def _read(data: bytes, beside: FileBeside, name: str) -> Manuscript:
     root = parse_xml(data)
-    reader = _Reader(_text(root, "title") or _text(root, "name") or folder.name)
+    replacements = {
+        entry.get("key", ""): entry.text or ""
+        for entry in root.iterfind("settings/autoReplace/entry")
+        if entry.get("key")
+    }
+    reader = _Reader(_text(root, "title") or _text(root, "name") or name)
     found = 0
     for handle in _documents(root):
-        if (text := _document(folder / "content" / f"{handle}.nwd")) is not None:
-            reader.read(text)
+        if (text := _document(beside, handle)) is not None:
+            reader.read(lines_of(text, replacements))
             found += 1
     if not found:
         raise unreadable("the folder 'content' beside it has no document of the novel")
+    reader.end()
     return Manuscript(
         FORM,
         reader.lines,
@@ -52,6 +80,9 @@ def read_project(data: bytes, folder: Path) -> Manuscript:
         reader.lines[0],
         _text(root, "author"),
         left_out=reader.left_out,
+        plans=reader.plans,
+        asides=reader.asides,
+        codex=tuple(_codex(root, beside, replacements)),
     )
 
 
@@ -64,6 +95,39 @@ def _documents(root: Element) -> Iterator[str]:
         is_text = _said(item, "type") == "FILE" and _said(item, "layout") != "NOTE"
         if is_text and classes == {"NOVEL"} and _is_active(item) and _HANDLE.fullmatch(handle):
             yield handle
+
+
+def _codex(
+    root: Element, beside: FileBeside, replacements: Mapping[str, str]
+) -> Iterator[CodexRow]:
+    items = {item.get("handle", ""): item for item in root.iterfind("content/item")}
+    count = 0
+    for handle, item in items.items():
+        top = items.get(item.get("root", ""), item)
+        kind = _said(item, "class")
+        is_note = _said(item, "type") == "FILE" and {kind, _said(top, "class")} == {kind}
+        if not (is_note and kind in KINDS_OF_ROOTS and _is_active(item)):
+            continue
+        if not _HANDLE.fullmatch(handle) or (text := _document(beside, handle)) is None:
+            continue
+        name = " ".join((item.findtext("name") or "").split())
+        for row in entries_of(lines_of(text, replacements), kind, name):
+            count += 1
+            if count > MOST_ROWS:
+                return
+            yield _as_seed(row) if _is_of_seeds(top) else row
+
+
+def _is_of_seeds(root: Element) -> bool:
+    """True for the folder in which this program puts the seeds of a plot."""
+    names = {names[EntryKind.FORESHADOWING] for names in KIND_NAMES.values()}
+    return (root.findtext("name") or "").strip() in names
+
+
+def _as_seed(row: CodexRow) -> CodexRow:
+    return CodexRow(
+        EntryKind.FORESHADOWING, row.name, row.aliases, row.role, row.description, row.facts
+    )
 
 
 def _said(item: Element, name: str) -> str:
@@ -81,8 +145,17 @@ def _text(root: Element, name: str) -> str:
     return " ".join((root.findtext(f"project/{name}") or "").split())
 
 
-def _document(path: Path) -> str | None:
+def _document(beside: FileBeside, handle: str) -> str | None:
     """The text of a document; ``None`` where there is none, as for an empty one."""
+    for suffix in _SUFFIXES:
+        data = beside(f"content/{handle}{suffix}")
+        if data is not None:
+            text = data.decode("utf-8-sig", "replace")
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+    return None
+
+
+def _file(path: Path) -> bytes | None:
     try:
         if path.is_symlink() or not path.is_file():
             return None
@@ -92,7 +165,15 @@ def _document(path: Path) -> str | None:
         raise unreadable(f"{path.name}: {error.strerror or error}") from error
     if len(data) > MAX_PACKED_BYTES:
         raise unreadable(f"{path.name} is too large")
-    return data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    return data
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is told of a chapter beside its text, a line each."""
+
+    plan: list[str] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
 
 
 class _Reader:
@@ -101,73 +182,67 @@ class _Reader:
     def __init__(self, title: str) -> None:
         self.lines = [title]
         self.levels = {0: 1}
-        self._has_title = False
         self.left_out = 0
+        self._has_title = False
         self._paragraph: list[str] = []
         self._has_prose = False
+        self._told: dict[int, _Gathered] = {}
+        self._chapter = 0
 
-    def read(self, text: str) -> None:
+    @property
+    def plans(self) -> dict[int, str]:
+        """What the synopses of a chapter and its scenes say, by the line of its heading."""
+        return {line: "\n".join(told.plan) for line, told in self._told.items() if told.plan}
+
+    @property
+    def asides(self) -> dict[int, str]:
+        """The comments of a chapter, by the line of its heading."""
+        return {line: "\n".join(told.asides) for line, told in self._told.items() if told.asides}
+
+    def read(self, lines: Iterator[DocumentLine]) -> None:
         """Reads a document."""
-        for line in text.split("\n"):
-            self._line(line.strip())
+        for line in lines:
+            self._line(line)
         self._end_paragraph()
 
-    def _line(self, line: str) -> None:
-        heading = _HEADING.fullmatch(line)
-        note = _FOOTNOTE.fullmatch(line)
-        if heading is not None:
-            self._end_paragraph()
-            self._heading(len(heading[1]), heading[2], _plain(heading[3]))
-        elif note is not None:
-            self._end_paragraph()
-            self.lines.append(f"[^{note[1]}]: {_prose(note[2])}")
-        elif line.startswith(("%", "@")):
-            self.left_out += not _META.match(line)
-        elif line:
-            self._paragraph.append(_prose(line))
-        else:
-            self._end_paragraph()
+    def end(self) -> None:
+        """Counts what was told above the first chapter, or of a part: it has no place."""
+        told = self._told.pop(0, None)
+        if told is not None:
+            self.left_out += len(told.plan) + len(told.asides)
 
-    def _heading(self, level: int, mark: str, text: str) -> None:
-        if level == 1 and mark and not self._has_title:
-            self.lines[0] = text or self.lines[0]
+    def _line(self, line: DocumentLine) -> None:
+        if line.kind is LineKind.TEXT:
+            self._paragraph.append(line.text)
+            return
+        self._end_paragraph()
+        if line.kind is LineKind.HEADING:
+            self._heading(line)
+        elif line.kind is LineKind.FOOTNOTE:
+            self.lines.append(f"[^{line.key}]: {line.text}")
+        elif line.kind in (LineKind.SYNOPSIS, LineKind.COMMENT):
+            told = self._told.setdefault(self._chapter, _Gathered())
+            place = told.plan if line.kind is LineKind.SYNOPSIS else told.asides
+            place += [line.text] if line.text else []
+        elif line.kind in (LineKind.TAG, LineKind.REFERENCE):
+            self.left_out += 1
+
+    def _heading(self, line: DocumentLine) -> None:
+        if line.level == 1 and line.is_special and not self._has_title:
+            self.lines[0] = line.text or self.lines[0]
             self._has_title = True
-        elif level <= 2:
-            self.levels[len(self.lines)] = level + 1
-            self.lines.append(text)
+        elif line.level <= 2:
+            self._chapter = len(self.lines) if line.level == 2 else 0
+            self.levels[len(self.lines)] = line.level + 1
+            self.lines.append(line.text)
             self._has_prose = False
-        elif level == 3:
-            self.left_out += bool(text)
-            if self._has_prose:
-                self.lines.append(SCENE_BREAK)
         else:
-            self.left_out += bool(text)
+            self.left_out += bool(line.text) and not _SCENE_NAME.fullmatch(line.text)
+            if line.level == 3 and self._has_prose:
+                self.lines.append(SCENE_BREAK)
 
     def _end_paragraph(self) -> None:
         if text := "\n".join(line for line in self._paragraph if line):
             self.lines.append(text)
             self._has_prose = True
         self._paragraph = []
-
-
-def _plain(text: str) -> str:
-    return _prose(text).replace("*", "").strip()
-
-
-_REPLACEMENTS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (_ALIGNED, ""),
-    (_BREAK_CODE, "\n"),
-    (_ITALIC, r"*\1*"),
-    (_CODES, ""),
-    (_BOLD_CODE, "**"),
-    (_ITALIC_CODE, "*"),
-    (_NOTE_CODE, r"[^\1]"),
-    (re.compile(r"\\([_~])"), r"\1"),
-)
-
-
-def _prose(line: str) -> str:
-    """A line in the marks of the program's texts."""
-    for pattern, replacement in _REPLACEMENTS:
-        line = pattern.sub(replacement, line)
-    return line.strip()

@@ -19,6 +19,9 @@ class ExportFormat:
     write: Callable[[ExportBook, ExportOptions], bytes]
 
 
+PROJECT_FORM = "novelwriter"
+"""A project of novelWriter, which is a folder and more than a text."""
+
 TEXT_FORMS = frozenset({"txt", "md"})
 """The formats that are text, for which encoding and line ends can be chosen."""
 

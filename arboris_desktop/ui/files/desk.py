@@ -219,6 +219,7 @@ class FileDesk(Desk):
             self.spawn(self._export(dialog, novel.id))
 
     async def _export(self, dialog: ExportDialog, project_id: str) -> None:
+        from arboris_desktop.exchange.writing.formats import PROJECT_FORM
         from arboris_desktop.exchange.writing.options import ExportOptions
 
         if not await agreed(dialog):
@@ -227,7 +228,7 @@ class FileDesk(Desk):
         options = ExportOptions() if form == NOVEL_FORM else await self._choose_options(form)
         if options is None:
             return
-        if options.file_per_chapter:
+        if options.file_per_chapter or form == PROJECT_FORM:
             path = path.with_suffix("")
         self._window.chapter_view.flush_edits()
         doing = self.tr("Exporting {name}…").format(name=_shortened(path.name))

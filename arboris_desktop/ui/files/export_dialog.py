@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from arboris_desktop.exchange.file_names import file_stem
 from arboris_desktop.exchange.novel_file import NOVEL_FORM
-from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
+from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS, PROJECT_FORM
 from arboris_desktop.ui.files.words import format_name
 from arboris_desktop.ui.widgets.file_dialog import say_labels
 
-_FILTERED = (NOVEL_FORM, *EXPORT_FORMATS)
+_FILTERED = (NOVEL_FORM, *EXPORT_FORMATS, PROJECT_FORM)
 """The format of each filter, in order."""
 
-_FORMS = {f".{form}": form for form in _FILTERED} | {".markdown": "md", ".htm": "html"}
+_ENDINGS = {form: form for form in _FILTERED} | {PROJECT_FORM: "nwx"}
+_FORMS = {f".{_ENDINGS[form]}": form for form in _FILTERED} | {".markdown": "md", ".htm": "html"}
 
 
 class ExportDialog(QFileDialog):
@@ -27,7 +28,7 @@ class ExportDialog(QFileDialog):
         say_labels(self)
         self._followed = ""
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self._filters = [f"{format_name(form)} (*.{form})" for form in _FILTERED]
+        self._filters = [f"{format_name(form)} (*.{_ENDINGS[form]})" for form in _FILTERED]
         self.setNameFilters(self._filters)
         self.selectFile(file_stem(title) or self.tr("Novel"))
         self.filterSelected.connect(self._follow_filter)
@@ -39,9 +40,9 @@ class ExportDialog(QFileDialog):
         if chosen == self._followed:
             return
         self._followed = chosen
-        form = self._form_of_filter(chosen)
-        self.setDefaultSuffix(form)
-        self.selectFile(f"{self._stem()}.{form}")
+        ending = _ENDINGS[self._form_of_filter(chosen)]
+        self.setDefaultSuffix(ending)
+        self.selectFile(f"{self._stem()}.{ending}")
 
     def _stem(self) -> str:
         name = self.path().name

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.chapter_numbers import parse_chapter_numbers
 from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.publishing import FORMS
-from arboris_desktop.exchange.writing.formats import TEXT_FORMS
+from arboris_desktop.exchange.writing.formats import PROJECT_FORM, TEXT_FORMS
 from arboris_desktop.exchange.writing.options import (
     Dress,
     ExportContent,
@@ -245,6 +245,8 @@ class ExportOptionsDialog(QDialog):
         label = QLabel(self.tr("&Preset"))
         label.setBuddy(self._preset)
         self._preset_row = (label, presets)
+        fields.setRowVisible(self._content, self._form != PROJECT_FORM)
+        fields.setRowVisible(self._each, self._form != PROJECT_FORM)
         fields.setRowVisible(self._cover_row, self._form == _WITH_COVER)
         fields.setRowVisible(self._dress, self._form == _DRESSED)
         fields.setRowVisible(self._layout, self._form == _PLAIN)

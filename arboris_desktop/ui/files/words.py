@@ -15,6 +15,7 @@ def format_name(form: str) -> str:
         "pdf": QCoreApplication.translate("Formats", "PDF, to read or print"),
         "html": QCoreApplication.translate("Formats", "Web page"),
         "md": QCoreApplication.translate("Formats", "Markdown"),
+        "novelwriter": QCoreApplication.translate("Formats", "novelWriter project, a new folder"),
         "txt": QCoreApplication.translate("Formats", "Plain text"),
     }
     return names[form]

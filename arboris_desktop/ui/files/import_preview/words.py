@@ -102,6 +102,12 @@ def _counted(code: str, count: int) -> str:
         return ImportPreviewWords.tr(
             "%n line(s) of Project Gutenberg's notices are left out.", "", count
         )
+    if code == "unused":
+        return ImportPreviewWords.tr(
+            "%n tag(s), scene name(s) or unused part(s) of the project are left out.", "", count
+        )
+    if code == "codex":
+        return ImportPreviewWords.tr("%n note(s) become entries of the codex.", "", count)
     if code == "contents":
         return ImportPreviewWords.tr("The table of contents, %n line(s), is left out.", "", count)
     if code == "empty":

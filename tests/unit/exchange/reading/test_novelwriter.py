@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import make_archive
 
 import pytest
 
@@ -108,3 +109,36 @@ def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path) -> None:
     (path.parent / "content" / f"{ONE}.nwd").symlink_to(secret)
     with pytest.raises(ArborisError, match="no document"):
         read_book(path)
+
+
+HEAD = '+++\nname = "x"\nhandle = "{handle}"\nclass = "NOVEL"\nlayout = "DOCUMENT"\n+++\n'
+
+
+def a_new_project(folder: Path) -> Path:
+    """As novelWriter 26.2 stores it."""
+    listing = project(
+        item(ONE), item(NOTE, root=NOTES).replace('class="NOVEL"', 'class="CHARACTER"')
+    )
+    path = write(folder, listing.replace("1.5", "1.6"))
+    texts = {
+        ONE: "## Rain\n\n%Synopsis: It rains.\n% check this\n\n"
+        "A ==light== [field:x]rain.\n\n % text\n",
+        NOTE: "# Jane Roe\n\n@tag: Jane | The Captain\n\n%Short: A sailor.\n\nTall, with <A>.\n",
+    }
+    for handle, text in texts.items():
+        (folder / "content" / f"{handle}.md").write_text(HEAD.format(handle=handle) + text)
+    return path
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_project_of_the_newest_version(tmp_path: Path, is_packed: bool) -> None:
+    path = a_new_project(tmp_path / "p")
+    if is_packed:  # a backup
+        path = Path(make_archive(str(tmp_path / "backup"), "zip", tmp_path / "p"))
+    book = read_book(path)
+    ((chapter,),) = (volume.chapters for volume in book.volumes)
+    assert (chapter.title, chapter.text) == ("Rain", "A light rain.\n\n% text")
+    assert (chapter.plan, chapter.aside) == ("It rains.", "check this")
+    (row,) = book.codex
+    assert (row.kind, row.name, row.aliases) == ("character", "Jane Roe", ("Jane", "The Captain"))
+    assert (row.role, row.description) == ("A sailor.", "Tall, with <A>.")
