@@ -23,6 +23,7 @@ class RescuedText:
     """A chapter's text, and enough to find its chapter again, also after a backup was restored.
 
     ``provider`` wrote it, unless the author typed it; ``candidate_id`` is the candidate it is of.
+    ``label`` is the number that the author gives the chapter.
     """
 
     chapter_id: int
@@ -35,6 +36,7 @@ class RescuedText:
     kind: RescuedKind = RescuedKind.TYPED
     provider: str = ""
     candidate_id: int | None = None
+    label: str | None = None
 
     @property
     def key(self) -> str:

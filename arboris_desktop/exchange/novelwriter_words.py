@@ -1,4 +1,4 @@
-"""What the reader and the writer of novelWriter projects agree on: classes, names of sections."""
+"""Words on which the reader and the writer of novelWriter projects agree."""
 
 from __future__ import annotations
 

@@ -170,7 +170,7 @@ def _file(path: Path) -> bytes | None:
 
 @dataclass(slots=True)
 class _Gathered:
-    """What is told of a chapter beside its text, a line each."""
+    """Notes of a chapter beside its text, a line each."""
 
     plan: list[str] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
@@ -191,7 +191,7 @@ class _Reader:
 
     @property
     def plans(self) -> dict[int, str]:
-        """What the synopses of a chapter and its scenes say, by the line of its heading."""
+        """The synopses of a chapter and its scenes, by the line of its heading."""
         return {line: "\n".join(told.plan) for line, told in self._told.items() if told.plan}
 
     @property

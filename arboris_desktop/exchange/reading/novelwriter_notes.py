@@ -79,6 +79,6 @@ def _take(note: _Note, line: DocumentLine) -> None:
 
 
 def _places(note: _Note) -> list[str]:
-    """Where text goes: to the part of the note that is called so."""
+    """The place of a text: the part of the note that is called so."""
     sections = {NoteSection.ALIASES: note.also, NoteSection.FACTS: note.facts}
     return note.about if note.section is None else sections[note.section]

@@ -44,7 +44,7 @@ class LineKind(Enum):
 
     HEADING = auto()
     SYNOPSIS = auto()
-    """What happens in a scene or chapter, or who somebody is, in short."""
+    """The contents of a scene or chapter, or the person, in short."""
     COMMENT = auto()
     FOOTNOTE = auto()
     TAG = auto()

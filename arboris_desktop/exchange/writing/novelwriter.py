@@ -87,13 +87,13 @@ _IMPORTANCE = (
 )
 _NEW = "i000000"
 _MARKS = lazy_pattern(r"^(?:#{1,4}!?|>+) +| *<+$|\[/?[a-z]+(?::\w+)?\]")
-"""What is not counted."""
+"""Marks that are not counted."""
 _NOT_IN_TAGS = str.maketrans(",|", "  ")
 
 
 @dataclass(frozen=True, slots=True)
 class ChapterTold:
-    """What the author keeps of a chapter beside its text."""
+    """The notes that the author keeps of a chapter beside its text."""
 
     plan: str = ""
     scratchpad: str = ""

@@ -20,7 +20,7 @@ _SPECIAL = lazy_pattern(
     re.IGNORECASE,
 )
 _NOTHING = "\\ "
-"""What novelWriter takes out: it parts what would be markup from the edge of its line."""
+"""A sign that novelWriter takes out. It parts what would be markup from the edge of its line."""
 _BACKSLASH_AT_SPACE = lazy_pattern(r"\\(?= )")
 _MARK_AT_START = lazy_pattern(r"[%@>]|#{1,4}!? ")
 _NOTE = lazy_pattern(r"\[\^(\w{1,20})\](?!:)")

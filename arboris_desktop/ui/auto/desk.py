@@ -161,7 +161,7 @@ class AutoDesk(NovelDesk):
         next_chapter = unwritten[0] if unwritten else len(planned) + 1
         dialog = AutoDialog(
             next_chapter,
-            len(planned),
+            planned,
             settings.words_in(novel.language),
             versions,
             parent=self._window,
@@ -181,7 +181,7 @@ class AutoDesk(NovelDesk):
         settings = await self._settings()
         dialog = AutoDialog(
             run.next_chapter,
-            run.last_chapter,
+            novel.contents.chapters,
             settings.words_in(novel.language),
             run.options.candidates,
             replace(run, options=with_room(run.options, run)),

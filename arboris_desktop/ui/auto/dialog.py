@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
@@ -26,7 +27,9 @@ from arboris_desktop.domain.auto_runs import (
     ChooseBy,
     estimate_tokens_of_run,
 )
+from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.numbers import round_number
+from arboris_desktop.ui.widgets.chapter_number import ChapterNumber
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
@@ -40,7 +43,7 @@ class AutoDialog(QDialog):
     def __init__(
         self,
         next_chapter: int,
-        last_planned: int,
+        chapters: Sequence[ChapterOverview],
         target_words: int,
         candidates: int,
         run: AutoRun | None = None,
@@ -52,9 +55,10 @@ class AutoDialog(QDialog):
         self.setWindowTitle(
             self.tr("Write Many Chapters") if run is None else self.tr("Continue the Run")
         )
-        self._first = self._number(1, _MOST_CHAPTERS, next_chapter, self.tr("First chapter"))
-        last = max(next_chapter, last_planned)
-        self._last = self._number(1, _MOST_CHAPTERS, last, self.tr("Last chapter"))
+        last = max(next_chapter, len(chapters))
+        self._first, self._last = ChapterNumber(chapters), ChapterNumber(chapters)
+        self._set_up(self._first, (1, _MOST_CHAPTERS), next_chapter, self.tr("First chapter"))
+        self._set_up(self._last, (1, _MOST_CHAPTERS), last, self.tr("Last chapter"))
         self._candidates = self._number(1, MAX_CANDIDATES, candidates, self.tr("Candidates"))
         self._choose = QComboBox()
         self._choose.addItem(self.tr("An evaluation by the model"), ChooseBy.EVALUATION.value)
@@ -152,11 +156,14 @@ class AutoDialog(QDialog):
 
     def _number(self, low: int, high: int, value: int, name: str) -> QSpinBox:
         number = QSpinBox()
-        number.setRange(low, high)
-        number.setValue(value)
         number.setGroupSeparatorShown(True)
-        number.setAccessibleName(name)
+        self._set_up(number, (low, high), value, name)
         return number
+
+    def _set_up(self, number: QSpinBox, within: tuple[int, int], value: int, name: str) -> None:
+        number.setRange(*within)
+        number.setValue(value)
+        number.setAccessibleName(name)
 
     def _estimated(self) -> int:
         chapters = max(self._last.value() - self._first.value() + 1, 0)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
-from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.tasks.batches import BatchChoice, Batches
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import answered
@@ -55,18 +54,19 @@ class BatchDesk(Desk):
         contents = self._contents()
         if contents is not None and contents.chapters:
             self._window.chapter_view.flush_edits()
-            self.spawn(self._choose(contents.project, 1, contents.chapters[-1].number))
+            self.spawn(self._choose(contents))
 
     def offer(self, project_id: str, numbers: Sequence[int]) -> None:
         """Asks whether chapters that were just added are to be analysed; no others are."""
         contents = self._contents()
         if contents is not None and contents.project.id == project_id and numbers:
-            self.spawn(self._choose(contents.project, numbers[0], numbers[-1]))
+            self.spawn(self._choose(contents, (numbers[0], numbers[-1])))
 
-    async def _choose(self, project: NovelProject, first: int, last: int) -> None:
+    async def _choose(self, contents: NovelContents, chosen: tuple[int, int] | None = None) -> None:
         from arboris_desktop.ui.batches.dialog import BatchDialog
 
-        dialog = BatchDialog(project.id, project.title, last, self._window, first)
+        project, chapters = contents.project, contents.chapters
+        dialog = BatchDialog(project.id, project.title, chapters, self._window, chosen)
         dialog.estimate_wanted.connect(
             lambda choice: self.spawn_newest("estimate", self._estimate(dialog, choice))
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -10,14 +12,15 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.tasks import BatchEstimate
 from arboris_desktop.tasks.batches import BatchChoice
 from arboris_desktop.ui.batches.words import estimate_words
+from arboris_desktop.ui.widgets.chapter_number import ChapterNumber
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 _SETTLE_MILLISECONDS = 200
@@ -34,9 +37,9 @@ class BatchDialog(QDialog):
         self,
         project_id: str,
         title: str,
-        last_chapter: int,
+        chapters: Sequence[ChapterOverview],
         parent: QWidget | None = None,
-        first_chosen: int = 1,
+        chosen: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Analyse Many Chapters"))
@@ -48,8 +51,10 @@ class BatchDialog(QDialog):
                 title=title
             )
         )
-        self._first = self._number(first_chosen, last_chapter, self.tr("First chapter"))
-        self._last = self._number(last_chapter, last_chapter, self.tr("Last chapter"))
+        self._chapters = chapters
+        first, last = chosen or (1, chapters[-1].number)
+        self._first = self._number(first, self.tr("First chapter"))
+        self._last = self._number(last, self.tr("Last chapter"))
         self._again = QCheckBox(self.tr("&Also chapters that are analysed already"))
         self._again.toggled.connect(self._on_choice)
         self._estimate = plain_label()
@@ -79,9 +84,9 @@ class BatchDialog(QDialog):
         self._estimate.setText(estimate_words(estimate))
         self._start.setEnabled(estimate.chapters > 0)
 
-    def _number(self, value: int, last: int, name: str) -> QSpinBox:
-        number = QSpinBox()
-        number.setRange(1, last)
+    def _number(self, value: int, name: str) -> ChapterNumber:
+        number = ChapterNumber(self._chapters)
+        number.setRange(1, self._chapters[-1].number)
         number.setValue(value)
         number.setAccessibleName(name)
         number.valueChanged.connect(self._on_choice)

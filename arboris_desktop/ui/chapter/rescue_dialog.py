@@ -37,7 +37,7 @@ class RescueDialog(QDialog):
         self.setWindowTitle(self.tr("Text Put Aside"))
         told = plain_label(
             self._told(rescued.kind).format(
-                chapter=chapter_name(rescued.number, rescued.title),
+                chapter=chapter_name(rescued.number, rescued.title, rescued.label),
                 novel=rescued.novel,
                 time=when(rescued.written_at),
             )

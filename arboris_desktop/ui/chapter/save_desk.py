@@ -141,7 +141,14 @@ class SaveDesk(Desk):
     def _rescued(self, chapter_id: int, text: str) -> RescuedText:
         novel, chapter = self._places[chapter_id]
         return RescuedText(
-            chapter_id, chapter.project_id, chapter.number, novel, chapter.title, text, utc_now()
+            chapter_id,
+            chapter.project_id,
+            chapter.number,
+            novel,
+            chapter.title,
+            text,
+            utc_now(),
+            label=chapter.label,
         )
 
     def keep_unstored(self, error: UnsavedTextError) -> None:

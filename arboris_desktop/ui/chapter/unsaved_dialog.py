@@ -42,7 +42,9 @@ class UnsavedDialog(QMessageBox):
         self.setIcon(QMessageBox.Icon.Warning)
         self.setWindowTitle(self.tr("Not Saved"))
         self.setTextFormat(Qt.TextFormat.PlainText)
-        names = self.tr(", ").join(chapter_name(each.number, each.title) for each in unsaved)
+        names = self.tr(", ").join(
+            chapter_name(each.number, each.title, each.label) for each in unsaved
+        )
         self.setText(self.tr("Your last changes are not saved: {chapters}").format(chapters=names))
         words = error_sentence(kind)
         parts = [note, words.what_happened, words.what_to_do, self._where(folders)]

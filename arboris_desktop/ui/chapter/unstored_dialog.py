@@ -77,4 +77,4 @@ class UnstoredDialog(QDialog):
 
 
 def _name(each: PutAside) -> str:
-    return chapter_name(each.rescued.number, each.rescued.title)
+    return chapter_name(each.rescued.number, each.rescued.title, each.rescued.label)

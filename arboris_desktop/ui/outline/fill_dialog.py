@@ -24,7 +24,7 @@ class FillDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._outline = outline
-        self.fields = RangeFields(within or _proposal(outline))
+        self.fields = RangeFields(within or _proposal(outline), outline.chapters)
         self._count = plain_label()
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel

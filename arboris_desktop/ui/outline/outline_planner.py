@@ -176,7 +176,9 @@ class OutlinePlanner(AskingDesk):
     @of_novel
     async def _regenerate(self, novel: OpenNovel, within: ChapterRange | None) -> None:
         last = max(1, self._page.outline.last_number)
-        dialog = RegeneratePlansDialog(within or ChapterRange(1, last), self._window)
+        dialog = RegeneratePlansDialog(
+            within or ChapterRange(1, last), self._page.outline.chapters, self._window
+        )
         dialog.impact_requested.connect(lambda chosen: self._tell_impact(dialog, chosen))
         dialog.preview_requested.connect(
             lambda: self._preview_range(RunKind.REGENERATE, dialog.fields.range(), dialog)

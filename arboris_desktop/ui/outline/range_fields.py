@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QSpinBox,
     QWidget,
 )
 
 from arboris_desktop.domain.outline import MOST_CHAPTERS, ChapterRange
+from arboris_desktop.ui.widgets.chapter_number import ChapterNumber, NumberedChapter
 
 
 class RangeFields(QWidget):
@@ -20,9 +22,15 @@ class RangeFields(QWidget):
 
     changed = Signal()
 
-    def __init__(self, within: ChapterRange, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        within: ChapterRange,
+        chapters: Iterable[NumberedChapter] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._first, self._last = QSpinBox(), QSpinBox()
+        known = tuple(chapters)
+        self._first, self._last = ChapterNumber(known), ChapterNumber(known)
         for box, number in ((self._first, within.first), (self._last, within.last)):
             box.setRange(1, MOST_CHAPTERS)
             box.setValue(number)

@@ -27,10 +27,15 @@ class RegeneratePlansDialog(QDialog):
 
     preview_requested = Signal()
 
-    def __init__(self, within: ChapterRange, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        within: ChapterRange,
+        chapters: Sequence[ChapterPlan] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._impact: RegenerationImpact | None = None
-        self.fields = RangeFields(within)
+        self.fields = RangeFields(within, chapters)
         self._stays, self._checked = selectable_label(), muted(selectable_label())
         self._warning = selectable_label()
         self._frame = ToneFrame(Tone.WARNING)

@@ -35,6 +35,7 @@ class Aside:
             utc_now(),
             kind,
             candidate_id=candidate_id,
+            label=chapter.label,
         )
 
     def keep(self, text: str, provider: str) -> None:

@@ -9,6 +9,7 @@ from arboris_desktop.domain.auto_runs import AutoOptions, AutoRunStatus, StopRea
 from arboris_desktop.domain.novel import ChapterStatus
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.ui.auto.dialog import AutoDialog
+from tests.gui.chapter.chapter_samples import make_chapter
 from tests.support.scripted_provider import ScriptedProvider, error, stall, text
 from tests.support.studio_stage import Play, Stage
 
@@ -60,7 +61,7 @@ def bar_text(stage: Stage) -> str:
 
 
 def test_nothing_begins_without_a_limit(qtbot: QtBot) -> None:
-    dialog = AutoDialog(2, 6, 1200, 2)
+    dialog = AutoDialog(2, [make_chapter(n) for n in range(1, 7)], 1200, 2)
     qtbot.addWidget(dialog)
     assert dialog.options().max_tokens > 0, "a limit is offered"
     assert dialog._start.isEnabled()

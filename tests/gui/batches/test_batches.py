@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QPushButton, QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +13,7 @@ from arboris_desktop.tasks.batches import BatchChoice
 from arboris_desktop.ui.batches.bar import BatchBar
 from arboris_desktop.ui.batches.dialog import BatchDialog
 from arboris_desktop.ui.batches.words import duration_words, estimate_words
+from tests.gui.chapter.chapter_samples import make_chapter
 from tests.support.amounts import took
 
 ESTIMATE = BatchEstimate(120, took(660_000, {"CNY": 1.234, "USD": 0.05}), seconds=5400)
@@ -37,7 +37,7 @@ def batch(status: BatchStatus = BatchStatus.RUNNING, failed: int = 0) -> Analysi
 
 @pytest.fixture
 def dialog(qtbot: QtBot) -> BatchDialog:
-    shown = BatchDialog("p", "The Long Book", 120)
+    shown = BatchDialog("p", "The Long Book", [make_chapter(n) for n in range(1, 121)])
     qtbot.addWidget(shown)
     return shown
 
@@ -84,7 +84,7 @@ def test_the_estimate_says_what_is_not_known() -> None:
     said = estimate_words(BatchEstimate(3, took(1200, unpriced=3)))
     assert said.splitlines() == [
         "3 chapters",
-        f"About {QLocale().toString(1200)} tokens.",
+        "About 1,200 tokens.",
         "How long it takes is not known before the first analysis.",
         "What it costs is not known: no prices are set.",
     ]

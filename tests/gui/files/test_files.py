@@ -210,17 +210,19 @@ def test_the_export_dialog_offers_the_whole_novel_first(qtbot: QtBot) -> None:
     first, *others = dialog.nameFilters()
     assert "*.arboris" in first
     endings = [name.split("*")[1] for name in others]
-    assert endings == [".docx)", ".epub)", ".odt)", ".pdf)", ".html)", ".md)", ".txt)"]
+    assert endings == [".docx)", ".epub)", ".odt)", ".pdf)", ".html)", ".md)", ".txt)", ".nwx)"]
     assert dialog.form() == "arboris"
     assert dialog.path().name == "A B 《归潮》.arboris"
     dialog.selectFile("typed.v2.arboris")
-    dialog.selectNameFilter(others[-1])
     dialog.filterSelected.emit(others[-1])
+    assert (dialog.form(), dialog.path().name) == ("novelwriter", "typed.v2.nwx")
+    dialog.selectNameFilter(others[-2])
+    dialog.filterSelected.emit(others[-2])
     assert dialog.form() == "txt"
     assert dialog.path().name == "typed.v2.txt"
     dialog.selectFile("other.md")
     assert dialog.form() == "md"
-    dialog.filterSelected.emit(others[-1])
+    dialog.filterSelected.emit(others[-2])
     assert dialog.path().name == "other.md"
 
 
