@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.chapter_writers import ChapterWriter
-from arboris_desktop.ui.busy_words import what_to_do, who_writes
+from arboris_desktop.ui.error_words import what_to_do, who_writes
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.work.desk import Desk, spawned
 from arboris_desktop.writing.chapters.register import ChapterRegister
