@@ -14,6 +14,7 @@ from arboris_desktop.ui.blueprint.desk import BlueprintDesk
 from arboris_desktop.ui.book_search.desk import BookSearchDesk
 from arboris_desktop.ui.candidates.desk import CandidateDesk
 from arboris_desktop.ui.chapter.desk import WritingDesk
+from arboris_desktop.ui.chapter.draft_desk import DraftDesk
 from arboris_desktop.ui.chapter.plan_desk import ChapterPlanDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
@@ -61,7 +62,7 @@ class NovelParts:
 def build_novel_desks(parts: NovelParts) -> NovelDesks:
     """The desks, connected among themselves and to the chapter that is shown."""
     builder = _NovelBuilder(parts)
-    return NovelDesks(builder.writing, builder.build())
+    return NovelDesks(builder.writing, builder.drafts, builder.build())
 
 
 class _NovelBuilder:
@@ -73,6 +74,7 @@ class _NovelBuilder:
         self._window = parts.window
         self._operations = parts.operations
         self.writing = self._build_writing()
+        self.drafts = self._build_drafts()
         self._codex = self._build_codex()
 
     def build(self) -> tuple[NovelDesk, ...]:
@@ -167,12 +169,25 @@ class _NovelBuilder:
             services.novels,
             services.editing,
             services.drafting,
-            services.register,
             self._operations,
             saving=parts.saving,
             places=parts.places,
+        )
+
+    def _build_drafts(self) -> DraftDesk:
+        services, parts = self._services, self._parts
+        drafts = DraftDesk(
+            self._window,
+            services.editing,
+            services.drafting,
+            services.register,
+            self._operations,
+            saving=parts.saving,
             wants_candidates=lambda: services.versions_wanted() > 1,
         )
+        drafts.task_queued.connect(self.writing.task_queued)
+        drafts.replaced.connect(self.writing.show_replaced)
+        return drafts
 
     def _build_candidates(self) -> CandidateDesk:
         services, writing = self._services, self.writing
@@ -188,7 +203,7 @@ class _NovelBuilder:
         page, settings = self._window.candidate_page, self._parts.settings
         page.limits_requested.connect(settings.open_limits)
         page.settings_requested.connect(settings.open)
-        writing.candidates_requested.connect(desk.begin)
+        self.drafts.candidates_requested.connect(desk.begin)
         writing.chapter_shown.connect(desk.show_chapter)
         desk.chapter_wanted.connect(writing.lead_to)
         desk.chapter_decided.connect(writing.show_replaced)

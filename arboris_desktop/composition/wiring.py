@@ -21,6 +21,7 @@ from arboris_desktop.ui.word_counts import WordCounts
 
 if TYPE_CHECKING:
     from arboris_desktop.ui.chapter.desk import WritingDesk
+    from arboris_desktop.ui.chapter.draft_desk import DraftDesk
 
 
 _LOOK_MILLISECONDS = 1500
@@ -176,16 +177,16 @@ class Wiring(QObject):
         """The first novel is about to be shown: makes who has waited for one."""
         self._desks.library.novel_found.disconnect(self._make_desks)
         made = self._desks.of_open_novel.get()
-        self._join((*made.others, made.writing))
-        self._join_writing(made.writing)
+        self._join((*made.others, made.drafts, made.writing))
+        self._join_writing(made.writing, made.drafts)
 
-    def _join_writing(self, writing: WritingDesk) -> None:
+    def _join_writing(self, writing: WritingDesk, drafts: DraftDesk) -> None:
         desks = self._desks
         shown = (desks.writers.show, self._counts.show)
         for follow in (*shown, *(desk.show_chapter for desk in desks.of_any_novel)):
             writing.chapter_shown.connect(follow)
-        desks.writers.ended_elsewhere.connect(writing.show_written_elsewhere)
-        desks.saving.draft_stored.connect(writing.show_written_elsewhere)
+        desks.writers.ended_elsewhere.connect(drafts.show_written_elsewhere)
+        desks.saving.draft_stored.connect(drafts.show_written_elsewhere)
         writing.task_queued.connect(self._processor.wake)
         writing.task_queued.connect(desks.tasks.refresh)
 

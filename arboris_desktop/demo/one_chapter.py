@@ -142,7 +142,7 @@ class Demo:
     async def _write(self, chapter_id: int) -> None:
         writing, view = self._studio.writing, self._window.chapter_view
         stored = next_signal(writing.task_queued)
-        writing.generate(chapter_id)
+        self._studio.drafts.generate(chapter_id)
         while not view.current_text():
             await asyncio.sleep(0.02)
         self._report.mark("seconds_to_first_text")

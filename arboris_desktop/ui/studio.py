@@ -35,6 +35,7 @@ from arboris_desktop.ui.writers.desk import WriterDesk
 
 if TYPE_CHECKING:
     from arboris_desktop.ui.chapter.desk import WritingDesk
+    from arboris_desktop.ui.chapter.draft_desk import DraftDesk
     from arboris_desktop.ui.sharing.connection_desk import ConnectionDesk
 
 
@@ -46,6 +47,7 @@ class NovelDesks:
     """The desks that are made when the first novel is opened."""
 
     writing: WritingDesk
+    drafts: DraftDesk
     others: tuple[NovelDesk, ...]
 
 
@@ -77,7 +79,7 @@ class Desks:
         """
         if (made := self.of_open_novel.made) is None:
             return self.of_any_novel
-        return (*made.others, *self.of_any_novel, made.writing)
+        return (*made.others, *self.of_any_novel, made.drafts, made.writing)
 
 
 class Studio(Desk):
@@ -114,8 +116,13 @@ class Studio(Desk):
 
     @property
     def writing(self) -> WritingDesk:
-        """The writing side."""
+        """The chapters, of which one is shown."""
         return self._desks.of_open_novel.get().writing
+
+    @property
+    def drafts(self) -> DraftDesk:
+        """The chapters that are being written into the page."""
+        return self._desks.of_open_novel.get().drafts
 
     @property
     def files(self) -> FileDesk:

@@ -2319,6 +2319,29 @@
     </message>
 </context>
 <context>
+    <name>DraftDesk</name>
+    <message>
+        <source>Write this chapter again?</source>
+        <translation>重写这一章？</translation>
+    </message>
+    <message>
+        <source>The present text stays among the versions. An unfinished draft is replaced.</source>
+        <translation>现有正文会保留在版本中。未完成的草稿将被替换。</translation>
+    </message>
+    <message>
+        <source>Write again</source>
+        <translation>重写</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The server has read only {tokens} tokens of what was sent, and left out the rest. From now on no more is sent; more would need a larger context there.</source>
+        <translation>服务器只读了所发内容中的 {tokens} 个 token，其余被略去。从现在起不再多发；要多发，需在服务器上把上下文设大。</translation>
+    </message>
+</context>
+<context>
     <name>EditMenu</name>
     <message>
         <source>&amp;Edit</source>
@@ -9173,29 +9196,6 @@ by: {new}</source>
     <message>
         <source>Let the model write: a chapter, further, or again</source>
         <translation>让模型写作：写一章、续写或改写</translation>
-    </message>
-</context>
-<context>
-    <name>WritingDesk</name>
-    <message>
-        <source>Write this chapter again?</source>
-        <translation>重写这一章？</translation>
-    </message>
-    <message>
-        <source>The present text stays among the versions. An unfinished draft is replaced.</source>
-        <translation>现有正文会保留在版本中。未完成的草稿将被替换。</translation>
-    </message>
-    <message>
-        <source>Write again</source>
-        <translation>重写</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>The server has read only {tokens} tokens of what was sent, and left out the rest. From now on no more is sent; more would need a larger context there.</source>
-        <translation>服务器只读了所发内容中的 {tokens} 个 token，其余被略去。从现在起不再多发；要多发，需在服务器上把上下文设大。</translation>
     </message>
 </context>
 <context>

@@ -116,7 +116,7 @@ def stream(found: Found) -> Act:
         counts = stage.services.queue.counts
         await stage.until(lambda: counts().processing == running, "the analyses run")
         tokens = TokenClock(stage)
-        stage.studio.writing.generate(chapter.id)
+        stage.studio.drafts.generate(chapter.id)
         await stage.until(lambda: stage.window.chapter_view.is_streaming, "the chapter begins")
         ticks = LoopClock(stage.window)
         await ended(stage)

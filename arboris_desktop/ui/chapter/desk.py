@@ -1,19 +1,13 @@
-"""Wires the chapters: one is shown, and streams go on while the author reads on."""
+"""Wires the chapters, of which one is shown."""
 
 from __future__ import annotations
-
-import asyncio
-from collections.abc import Callable
-from contextlib import aclosing
 
 from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
-from arboris_desktop.domain.chapter_writers import ChapterBusyError
 from arboris_desktop.domain.codex import BookPlace
-from arboris_desktop.domain.errors import ArborisError, ErrorKind
-from arboris_desktop.domain.novel import ChapterDraft, ChapterOverview
-from arboris_desktop.domain.rescue import UnsavedTextError
+from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.ui.chapter.draft_desk import WRITTEN
 from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.main_window import MainWindow
@@ -22,29 +16,14 @@ from arboris_desktop.ui.novels.library import Library
 from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.novels.places import AuthorPlace, AuthorPlaces
-from arboris_desktop.ui.numbers import round_number
-from arboris_desktop.ui.widgets.dialogs import confirm
 from arboris_desktop.ui.wording import overview_name
-from arboris_desktop.ui.work.desk import spawned
-from arboris_desktop.writing.chapters.drafting import (
-    DraftEvent,
-    Drafting,
-    DraftReplaced,
-    DraftReserved,
-    DraftStored,
-    DraftText,
-    DraftWaits,
-)
-from arboris_desktop.writing.chapters.register import ChapterRegister
+from arboris_desktop.writing.chapters.drafting import Drafting
 from arboris_desktop.writing.editing import Editing, OpenChapter, SavedText
 from arboris_desktop.writing.novels import Novels
 
-_WRITTEN = Changes(texts=True, tasks=True, codex=True, candidates=True)
-"""A chapter may have another text, or a draft, and its analysis may be queued."""
-
 
 class WritingDesk(NovelDesk):
-    """Shows the chapters of the open novel, and runs the streams of those being written."""
+    """Shows the chapters of the open novel; ``DraftDesk`` has them written."""
 
     shows = Changes(novel=True, outline=True, texts=True, tasks=True)
 
@@ -54,9 +33,6 @@ class WritingDesk(NovelDesk):
     chapter_shown = Signal(object)
     """A ``ChapterOverview`` is in the view."""
 
-    candidates_requested = Signal(int)
-    """Several versions of a chapter are wanted, side by side."""
-
     def __init__(
         self,
         window: MainWindow,
@@ -64,12 +40,10 @@ class WritingDesk(NovelDesk):
         novels: Novels,
         editing: Editing,
         drafting: Drafting,
-        register: ChapterRegister,
         operations: Operations,
         *,
         saving: SaveDesk,
         places: AuthorPlaces,
-        wants_candidates: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -78,15 +52,12 @@ class WritingDesk(NovelDesk):
         self._novels = novels
         self._editing = editing
         self._drafting = drafting
-        self._register = register
         self._operations = operations
         self._saving = saving
         self._places = places
-        self._wants_candidates = wants_candidates
         self._wanted_chapter: int | None = None
         self._reveal: tuple[int, int] | None = None
         self._facts_moved = False
-        self._begun: set[int] = set()
         self._just_opened = False
         self._connect()
 
@@ -95,18 +66,12 @@ class WritingDesk(NovelDesk):
         self._library.chapter_wanted.connect(self.open_chapter)
         tree = window.project_tree
         tree.chapter_opened.connect(self.open_chapter)
-        tree.generate_requested.connect(self.generate)
         tree.add_chapter_requested.connect(self.add_chapter)
-        view.generate_requested.connect(self.generate)
         self._saving.saved.connect(self._on_saved)
         view.version_selected.connect(self._select_version)
-        view.draft_kept.connect(self._keep_draft)
-        view.draft_continued.connect(self._continue_draft)
-        view.draft_discarded.connect(self._discard_draft)
         window.start_page_shown.connect(self._note_place)
         window.start_page_shown.connect(self._update_actions)
         actions.add_chapter.triggered.connect(self.add_chapter)
-        actions.generate.triggered.connect(self._generate_shown)
         self._operations.settling.connect(self.flush)
 
     # --- the novel ---
@@ -227,7 +192,7 @@ class WritingDesk(NovelDesk):
         """A chapter has another text, and its analysis is queued."""
         if self._view.chapter_id == chapter_id:
             self.open_chapter(chapter_id)
-        self.changed.emit(_WRITTEN)
+        self.changed.emit(WRITTEN)
         self.task_queued.emit()
 
     @Slot(object)
@@ -238,132 +203,6 @@ class WritingDesk(NovelDesk):
         if not self._view.has_unsaved_edits():
             self.changed.emit(Changes(texts=True, codex=self._facts_moved))
             self._facts_moved = False
-
-    # --- writing ---
-
-    @Slot()
-    def _generate_shown(self) -> None:
-        if self._view.chapter_id is not None:
-            self.generate(self._view.chapter_id)
-
-    @of_novel
-    async def generate(self, novel: OpenNovel, chapter_id: int) -> None:
-        """Lets the model write a chapter; an existing text stays as an older version."""
-        await self._operations.settled()
-        chapter = await self._operations.call(lambda: self._editing.open(chapter_id))
-        if not novel.owns(chapter.overview):
-            return
-        if await self._operations.call(self._wants_candidates):
-            self.candidates_requested.emit(chapter_id)
-            return
-        await self._operations.call(lambda: self._register.refuse_busy(chapter_id))
-        if chapter.version is not None or chapter.overview.has_draft:
-            sure = await confirm(
-                self._window,
-                self.tr("Write this chapter again?"),
-                self.tr(
-                    "The present text stays among the versions. An unfinished draft is replaced."
-                ),
-                yes=self.tr("Write again"),
-                no=self.tr("Cancel"),
-            )
-            if not sure:
-                return
-        self._begin_stream(chapter_id, resume=False)
-
-    @Slot(int)
-    def _continue_draft(self, chapter_id: int) -> None:
-        self._begin_stream(chapter_id, resume=True)
-
-    def _begin_stream(self, chapter_id: int, *, resume: bool) -> None:
-        if chapter_id not in self._begun:
-            self._begun.add(chapter_id)
-            self.spawn(self._stream(chapter_id, resume=resume))
-
-    async def _stream(self, chapter_id: int, *, resume: bool) -> None:
-        try:
-            await self._operations.settled()
-            async with aclosing(self._drafting.write(chapter_id, resume=resume)) as events:
-                async for event in events:
-                    self._on_event(chapter_id, event)
-        except asyncio.CancelledError:
-            self._view.writing_stopped(chapter_id)
-            await self._offer_own_draft(chapter_id)
-        except ChapterBusyError:
-            # Nothing has begun, and the view may show what the other one writes.
-            raise
-        except ArborisError as error:
-            draft = await self._operations.call(lambda: self._own_draft(chapter_id))
-            raw = draft.raw_answer if draft else ""
-            self._view.show_failure(chapter_id, error.kind, error.message, draft is not None, raw)
-            if isinstance(error, UnsavedTextError):
-                self.failed.emit(error)
-        except Exception as error:
-            # Whatever it was, the author must not be left before a text that stands still.
-            self._view.show_failure(chapter_id, ErrorKind.INTERNAL, str(error), False)
-            raise
-        finally:
-            self._begun.discard(chapter_id)
-            self.changed.emit(_WRITTEN)
-
-    def _own_draft(self, chapter_id: int) -> ChapterDraft | None:
-        """A draft that is left, and that no other window or command is writing."""
-        left = self._drafting.left_behind()
-        return next((draft for draft in left if draft.chapter_id == chapter_id), None)
-
-    def _on_event(self, chapter_id: int, event: DraftEvent) -> None:
-        if isinstance(event, DraftReserved):
-            self._view.begin_writing(event.chapter, event.text, event.language)
-        elif isinstance(event, DraftText):
-            self._view.append(chapter_id, event.text)
-        elif isinstance(event, DraftReplaced):
-            self._view.replace(chapter_id, event.text)
-        elif isinstance(event, DraftWaits):
-            self._view.show_waiting(chapter_id, event.phase)
-        elif isinstance(event, DraftStored):
-            self._saving.note_base(chapter_id, event.version)
-            self._view.finish_writing(event.version)
-            self.task_queued.emit()
-            if event.only_read:
-                self._tell_partly_read(event.only_read)
-
-    def _tell_partly_read(self, tokens: int) -> None:
-        words = self.tr(
-            "The server has read only {tokens} tokens of what was sent, and left out the rest. From"
-            " now on no more is sent; more would need a larger context there."
-        )
-        self._window.statusBar().showMessage(words.format(tokens=round_number(tokens)))
-
-    async def _offer_own_draft(self, chapter_id: int) -> None:
-        draft = await self._operations.call(lambda: self._drafting.draft(chapter_id))
-        if draft is not None:
-            self._view.offer_draft(draft)
-        else:
-            self._view.withdraw_draft(chapter_id)
-
-    @spawned
-    async def show_written_elsewhere(self, chapter_id: int) -> None:
-        """Another process wrote a chapter, and has ended: shows its text, or offers its draft."""
-        draft = await self._operations.call(lambda: self._drafting.draft(chapter_id))
-        if draft is not None:
-            self._view.offer_draft(draft)
-            self.changed.emit(_WRITTEN)
-        else:
-            self.show_replaced(chapter_id)
-
-    @spawned
-    async def _keep_draft(self, chapter_id: int) -> None:
-        version = await self._operations.call(lambda: self._drafting.keep(chapter_id).version)
-        self._saving.note_base(chapter_id, version)
-        self._view.finish_writing(version)
-        self.changed.emit(_WRITTEN)
-        self.task_queued.emit()
-
-    @spawned
-    async def _discard_draft(self, chapter_id: int) -> None:
-        await self._operations.call(lambda: self._drafting.discard(chapter_id))
-        self._view.withdraw_draft(chapter_id)
-        self.changed.emit(Changes(texts=True))
 
     def _go_back(self, chapter: ChapterOverview) -> None:
         """Goes to where the author was in the chapter at which the novel opens."""
@@ -393,7 +232,7 @@ class WritingDesk(NovelDesk):
         self._view.flush_edits()
 
     async def stop(self) -> None:
-        """Saves what is unsaved and stops every stream, keeping the drafts."""
+        """Saves what is unsaved."""
         self._note_place()
         self._view.flush_edits()
         await super().stop()

@@ -1,0 +1,202 @@
+"""Has chapters written into the page: streams go on while the author reads elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import aclosing
+
+from PySide6.QtCore import Signal, Slot
+
+from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.chapter_writers import ChapterBusyError
+from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.novel import ChapterDraft
+from arboris_desktop.domain.rescue import UnsavedTextError
+from arboris_desktop.ui.chapter.save_desk import SaveDesk
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.novels.changes import Changes
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.numbers import round_number
+from arboris_desktop.ui.widgets.dialogs import confirm
+from arboris_desktop.ui.work.desk import spawned
+from arboris_desktop.writing.chapters.drafting import (
+    DraftEvent,
+    Drafting,
+    DraftReplaced,
+    DraftReserved,
+    DraftStored,
+    DraftText,
+    DraftWaits,
+)
+from arboris_desktop.writing.chapters.register import ChapterRegister
+from arboris_desktop.writing.editing import Editing
+
+WRITTEN = Changes(texts=True, tasks=True, codex=True, candidates=True)
+"""A chapter may have another text, or a draft, and its analysis may be queued."""
+
+
+class DraftDesk(NovelDesk):
+    """Runs the streams of chapters that are being written, and decides on drafts that are left."""
+
+    task_queued = Signal()
+    """A chapter was stored with its analysis task."""
+
+    candidates_requested = Signal(int)
+    """Several versions of a chapter are wanted, side by side."""
+
+    replaced = Signal(int)
+    """A chapter has another text, which somebody else wrote."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        editing: Editing,
+        drafting: Drafting,
+        register: ChapterRegister,
+        operations: Operations,
+        *,
+        saving: SaveDesk,
+        wants_candidates: Callable[[], bool],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._view = window.chapter_view
+        self._editing = editing
+        self._drafting = drafting
+        self._register = register
+        self._operations = operations
+        self._saving = saving
+        self._wants_candidates = wants_candidates
+        self._begun: set[int] = set()
+        window.project_tree.generate_requested.connect(self.generate)
+        self._view.generate_requested.connect(self.generate)
+        self._view.draft_kept.connect(self._keep_draft)
+        self._view.draft_continued.connect(self._continue_draft)
+        self._view.draft_discarded.connect(self._discard_draft)
+        window.actions_.generate.triggered.connect(self._generate_shown)
+
+    @Slot()
+    def _generate_shown(self) -> None:
+        if self._view.chapter_id is not None:
+            self.generate(self._view.chapter_id)
+
+    @of_novel
+    async def generate(self, novel: OpenNovel, chapter_id: int) -> None:
+        """Lets the model write a chapter; an existing text stays as an older version."""
+        await self._operations.settled()
+        chapter = await self._operations.call(lambda: self._editing.open(chapter_id))
+        if not novel.owns(chapter.overview):
+            return
+        if await self._operations.call(self._wants_candidates):
+            self.candidates_requested.emit(chapter_id)
+            return
+        await self._operations.call(lambda: self._register.refuse_busy(chapter_id))
+        if chapter.version is not None or chapter.overview.has_draft:
+            sure = await confirm(
+                self._window,
+                self.tr("Write this chapter again?"),
+                self.tr(
+                    "The present text stays among the versions. An unfinished draft is replaced."
+                ),
+                yes=self.tr("Write again"),
+                no=self.tr("Cancel"),
+            )
+            if not sure:
+                return
+        self._begin_stream(chapter_id, resume=False)
+
+    @Slot(int)
+    def _continue_draft(self, chapter_id: int) -> None:
+        self._begin_stream(chapter_id, resume=True)
+
+    def _begin_stream(self, chapter_id: int, *, resume: bool) -> None:
+        if chapter_id not in self._begun:
+            self._begun.add(chapter_id)
+            self.spawn(self._stream(chapter_id, resume=resume))
+
+    async def _stream(self, chapter_id: int, *, resume: bool) -> None:
+        try:
+            await self._operations.settled()
+            async with aclosing(self._drafting.write(chapter_id, resume=resume)) as events:
+                async for event in events:
+                    self._on_event(chapter_id, event)
+        except asyncio.CancelledError:
+            self._view.writing_stopped(chapter_id)
+            await self._offer_own_draft(chapter_id)
+        except ChapterBusyError:
+            # Nothing has begun, and the view may show what the other one writes.
+            raise
+        except ArborisError as error:
+            draft = await self._operations.call(lambda: self._own_draft(chapter_id))
+            raw = draft.raw_answer if draft else ""
+            self._view.show_failure(chapter_id, error.kind, error.message, draft is not None, raw)
+            if isinstance(error, UnsavedTextError):
+                self.failed.emit(error)
+        except Exception as error:
+            # Whatever it was, the author must not be left before a text that stands still.
+            self._view.show_failure(chapter_id, ErrorKind.INTERNAL, str(error), False)
+            raise
+        finally:
+            self._begun.discard(chapter_id)
+            self.changed.emit(WRITTEN)
+
+    def _own_draft(self, chapter_id: int) -> ChapterDraft | None:
+        """A draft that is left, and that no other window or command is writing."""
+        left = self._drafting.left_behind()
+        return next((draft for draft in left if draft.chapter_id == chapter_id), None)
+
+    def _on_event(self, chapter_id: int, event: DraftEvent) -> None:
+        if isinstance(event, DraftReserved):
+            self._view.begin_writing(event.chapter, event.text, event.language)
+        elif isinstance(event, DraftText):
+            self._view.append(chapter_id, event.text)
+        elif isinstance(event, DraftReplaced):
+            self._view.replace(chapter_id, event.text)
+        elif isinstance(event, DraftWaits):
+            self._view.show_waiting(chapter_id, event.phase)
+        elif isinstance(event, DraftStored):
+            self._saving.note_base(chapter_id, event.version)
+            self._view.finish_writing(event.version)
+            self.task_queued.emit()
+            if event.only_read:
+                self._tell_partly_read(event.only_read)
+
+    def _tell_partly_read(self, tokens: int) -> None:
+        words = self.tr(
+            "The server has read only {tokens} tokens of what was sent, and left out the rest. From"
+            " now on no more is sent; more would need a larger context there."
+        )
+        self._window.statusBar().showMessage(words.format(tokens=round_number(tokens)))
+
+    async def _offer_own_draft(self, chapter_id: int) -> None:
+        draft = await self._operations.call(lambda: self._drafting.draft(chapter_id))
+        if draft is not None:
+            self._view.offer_draft(draft)
+        else:
+            self._view.withdraw_draft(chapter_id)
+
+    @spawned
+    async def show_written_elsewhere(self, chapter_id: int) -> None:
+        """Another process wrote a chapter, and has ended: shows its text, or offers its draft."""
+        draft = await self._operations.call(lambda: self._drafting.draft(chapter_id))
+        if draft is not None:
+            self._view.offer_draft(draft)
+            self.changed.emit(WRITTEN)
+        else:
+            self.replaced.emit(chapter_id)
+
+    @spawned
+    async def _keep_draft(self, chapter_id: int) -> None:
+        version = await self._operations.call(lambda: self._drafting.keep(chapter_id).version)
+        self._saving.note_base(chapter_id, version)
+        self._view.finish_writing(version)
+        self.changed.emit(WRITTEN)
+        self.task_queued.emit()
+
+    @spawned
+    async def _discard_draft(self, chapter_id: int) -> None:
+        await self._operations.call(lambda: self._drafting.discard(chapter_id))
+        self._view.withdraw_draft(chapter_id)
+        self.changed.emit(Changes(texts=True))
