@@ -35,6 +35,17 @@ _FENCE = lazy_pattern(r"```\w*\s*$")
 _THREE_QUOTES = lazy_pattern(r'(?<=[:\[,])(\s*)"""(.*?)"""(?=\s*[,\]}])', re.DOTALL)
 _BACKTICKS = lazy_pattern(r"(?<=:)(\s*)`([^`]*)`(?=\s*[,\]}])")
 _ARROW = lazy_pattern(r"\s*=>?\s*")
+_ARROW_FIRST = lazy_pattern(r"\A\s*=>?")
+_BARE_KEY = lazy_pattern(r"""([{,]\s*(?:'[^'\\]*'|\w+)\s*)=>?""")
+_JOINED = lazy_pattern(r"""(?<!\\)"\s*\+\s*\"""")
+_JOINED_SINGLE = lazy_pattern(r"""(?<!\\)'\s*\+\s*'""")
+_IN_A_ROW = lazy_pattern(r"""(:\s*"(?:[^"\\]|\\.)*)"\s+"((?:[^"\\]|\\.)*")(?=\s*[,}"])""")
+_PATTERN = lazy_pattern(
+    r"""\{\s*["']?\w+["']?\s*:\s*\[\s*(?:\.{3,}|…+)\s*\]\s*\}"""
+    r"""|(?:\{\s*["']?\w+["']?\s*:\s*)?\[?\s*\{(?:\s*["']?\w+["']?\s*:\s*["']?(?:\.{3,}|…+)["']?\s*,?)+"""
+    r"""\s*\}(?:\s*,\s*(?:\.{3,}|…+))?\s*\]?\s*\}?"""
+)
+"""An answer of which nothing is said, such as ``{"changes": [...]}``."""
 
 
 class NotJsonError(ValueError):
@@ -49,6 +60,8 @@ def read_json(said: str) -> object:
     """
     said = _written_as_text(said) or _unescaped(said)
     start = _start(said)
+    while start is not None and (after := _after_pattern(said, start)):
+        start = _start(said, after)
     if start is None:
         raise NotJsonError("there is no JSON object")
     try:
@@ -98,6 +111,16 @@ def _start(said: str, position: int = 0) -> int | None:
     return found.start() if found else None
 
 
+def _after_pattern(said: str, start: int) -> int | None:
+    """Find the end of what only shows the form of an answer, with dots in place of findings.
+
+    ``None`` where it is more than that, or where nothing follows that could be the answer.
+    """
+    if not (found := _PATTERN.match(said, start)) or _start(said, found.end()) is None:
+        return None
+    return found.end()
+
+
 def _strict(said: str, start: int) -> tuple[object, int]:
     try:
         value, end = _DECODER.raw_decode(said, start)
@@ -143,11 +166,32 @@ def _half_width(said: str) -> str:
         said = said.translate(_CORNERS if is_in_corners else _QUOTES)
     said = _THREE_QUOTES.sub(_as_string, said)
     said = _BACKTICKS.sub(_as_string, said)
+    said = _in_one_string(said)
     parts = [part if inside else part.translate(_FULL_WIDTH) for part, inside in _strings(said)]
     if not any(":" in part for part in parts if part[:1] != '"'):
         # Pairs as other languages write them.
         parts = [part if part[:1] == '"' else _ARROW.sub(": ", part) for part in parts]
-    return "".join(parts)
+    return "".join(_with_colons(parts))
+
+
+def _with_colons(parts: list[str]) -> Iterator[str]:
+    """Write a colon between a key and its value where a sign of equality stands."""
+    before = ["", "", *parts]
+    for opening, key, part in zip(before, before[1:], parts, strict=False):
+        if part[0] == '"':
+            yield part
+        elif key[:1] == '"' and opening.rstrip()[-1:] in ("{", ","):
+            yield _BARE_KEY.sub(r"\1: ", _ARROW_FIRST.sub(": ", part))
+        else:
+            yield _BARE_KEY.sub(r"\1: ", part)
+
+
+def _in_one_string(said: str) -> str:
+    """Join a text that was written as several, one after the other, or with a plus between."""
+    said = _JOINED.sub("", said) if '"' in said else _JOINED_SINGLE.sub("", said)
+    while (joined := _IN_A_ROW.sub(r"\1\2", said)) != said:
+        said = joined
+    return said
 
 
 def _as_string(found: re.Match[str]) -> str:

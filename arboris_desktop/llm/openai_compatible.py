@@ -25,7 +25,8 @@ from arboris_desktop.llm.provider import (
 from arboris_desktop.llm.room import LEAST_CONTEXT_TOKENS, context_in, room_beside, tokens_of
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.llm.wire.endpoint import Endpoint, RefusedError
-from arboris_desktop.llm.wire.framing import Form, Framer, WireEvent
+from arboris_desktop.llm.wire.events import WireEvent
+from arboris_desktop.llm.wire.framing import Form, Framer
 from arboris_desktop.llm.wire.listing import context_of, models_in
 from arboris_desktop.llm.wire.negotiation import Dialect, Negotiation
 from arboris_desktop.llm.wire.packing import unpacked

@@ -70,6 +70,25 @@ def test_json_is_json_whatever_it_is_called(kind: str | None) -> None:
     assert heard(reply(pretty, kind=kind)) == STORY
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "layout", ["each line", "first line", "own line", "indent 0", "blank lines"]
+)
+def test_an_event_may_be_printed_over_many_lines(layout: str, ending: str) -> None:
+    def event(value: object, between: str = "\n\n") -> str:
+        text = json.dumps(value, ensure_ascii=False, indent=0 if layout == "indent 0" else 2)
+        if layout == "each line":
+            text = text.replace("\n", "\ndata: ")
+        if layout == "blank lines":
+            text = text.replace("[\n", "[\n\n")
+        return "data:" + ("\n" if layout == "own line" else " ") + text + between
+
+    values = (ROLE, piece(STORY), piece("a\nb"), piece(finish="stop"))
+    for between in ("\n\n", "\n"):
+        body = "".join(event(value, between) for value in values).replace("\n", ending)
+        assert heard((head(), *split((body.encode(),), 100))) == f"{STORY}a\nb"
+
+
 @pytest.mark.parametrize("kind", ["application/x-ndjson", "application/json", "text/event-stream"])
 def test_one_object_a_line_is_a_stream(kind: str) -> None:
     lines = "\n".join(map(as_text, [ROLE, piece(STORY), piece(finish="stop")]))

@@ -12,33 +12,23 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
-from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.llm.wire.events import (
+    DECODER,
+    DONE,
+    NOISE,
+    Lines,
+    WireEvent,
+    refuse_endless,
+    sounds_wrong,
+    whole_events,
+)
 from arboris_desktop.text.patterns import lazy_pattern
 
-MAX_EVENT_CHARACTERS = 16_000_000
-"""An event that is longer does not end."""
-
-_NOISE = " \t\r\n\0\x1e\ufeff"
-"""May stand before an event and means nothing: padding, and the marks of other framings."""
-
-_LINE_END = lazy_pattern(r"\r\n|\n|\r")
 _FIELDS = ("data:", "event:", "id:", "retry:", "error:", "data", ":")
 _LONGEST_FIELD = 6
-_DONE = lazy_pattern(r"\"?\[done\]\"?|done\b(?=\s*$)", re.IGNORECASE)
-_BETWEEN = lazy_pattern(r"(?:[\s,]|\\n|\\r|data:)*", re.IGNORECASE)
-"""May stand between two events in a line."""
-
-_WRONG = lazy_pattern(
-    r"\b(error|exception|traceback|bad gateway|time-?out|timed out|unavailable|overloaded|refused"
-    r"|failed|failure|too many requests|forbidden|unauthorized|reset by)\b"
-    r"|错误|失败|异常|超时|繁忙",
-    re.IGNORECASE,
-)
-_LONGEST_COMPLAINT = 500
-_DECODER = json.JSONDecoder()
+_FIELD = lazy_pattern(r"\s*(?:(?:data|event|id|retry|error) ?:|:)", re.IGNORECASE)
 _TRIED_CHARACTERS = 1_000_000
 """A JSON value that is longer is looked at once, at its end, and not at each of its lines."""
 
@@ -54,15 +44,6 @@ class Form(StrEnum):
     JSON = "json"
     PAGE = "page"
     TEXT = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class WireEvent:
-    """One event: ``value`` if it is JSON, else ``None``; ``name`` as an event stream calls it."""
-
-    data: str
-    value: object = None
-    name: str = ""
 
 
 class Framer:
@@ -102,7 +83,7 @@ class Framer:
 
     def _decide(self, ended: bool) -> str:
         """Looks at the first bytes; returns what was held back once it is known what they are."""
-        start = self._held.lstrip(_NOISE)
+        start = self._held.lstrip(NOISE)
         if not start or (not ended and self._may_be_field(start)):
             return ""
         self.form = self._form_of(start)
@@ -128,61 +109,33 @@ class Framer:
         return is_short and any(field.startswith(low) for field in _FIELDS if len(field) > 1)
 
 
-class _Lines:
-    """Text cut at its line ends, of which there are three kinds, also when cut within one."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._length = 0
-        self._after_cr = False
-
-    def feed(self, text: str) -> Iterator[str]:
-        if self._after_cr and text:
-            text = text.removeprefix("\n")
-            self._after_cr = False
-        start = 0
-        for end in _LINE_END.finditer(text):
-            self._add(text[start : end.start()])
-            yield self.rest()
-            start = end.end()
-        self._after_cr = text.endswith("\r")
-        self._add(text[start:])
-
-    def rest(self) -> str:
-        """The line that has no end yet."""
-        line = "".join(self._parts)
-        self._parts.clear()
-        self._length = 0
-        return line
-
-    def _add(self, text: str) -> None:
-        self._parts.append(text)
-        self._length += len(text)
-        _refuse_endless(self._length)
-
-
 class _EventLines:
     """An event stream, as the standard has it and as servers send it."""
 
     def __init__(self) -> None:
-        self._lines = _Lines()
+        self._lines = Lines()
         self._data: list[str] = []
         self._length = 0
+        self._is_open = False
+        """True amid JSON of many lines, of which perhaps only the first has its ``data:``."""
+        self._after_blank = False
         self._name = ""
         self._page = ""
 
     def feed(self, text: str) -> Iterator[WireEvent]:
         for line in self._lines.feed(text):
-            yield from self._take(line.lstrip(_NOISE))
+            yield from self._take(line.lstrip(NOISE))
 
     def finish(self) -> Iterator[WireEvent]:
-        yield from self._take(self._lines.rest().lstrip(_NOISE))
+        yield from self._take(self._lines.rest().lstrip(NOISE))
         yield from self._dispatch()
         if self._page:
             yield WireEvent(self._page, name="error")
 
     def _take(self, line: str) -> Iterator[WireEvent]:
-        if not line.strip():
+        if self._is_open and not line.startswith("<") and not _FIELD.match(line):
+            yield from self._go_on(line)
+        elif not line.strip():
             yield from self._dispatch()
         elif self._page or line[0] == "<":
             # A gateway on the way has added its page.
@@ -193,7 +146,17 @@ class _EventLines:
         else:
             yield from self._take_field(line)
 
+    def _go_on(self, line: str) -> Iterator[WireEvent]:
+        """Takes a line of JSON that was begun; pretty-printed, it may hold blank lines."""
+        if line.strip():
+            yield from self._add(line)
+        else:
+            self._after_blank = True
+
     def _take_field(self, line: str) -> Iterator[WireEvent]:
+        if self._after_blank:
+            # What was begun has ended with that line, whole or not.
+            yield from self._dispatch()
         field, _, value = line.partition(":")
         name = field.rstrip().lower()
         if name == "event":
@@ -203,41 +166,53 @@ class _EventLines:
         elif name == "data":
             yield from self._add(value.removeprefix(" "))
         elif name == "error":
-            yield from _complete(value, name) or [WireEvent(value.strip(), name=name)]
+            yield from whole_events(value, name) or [WireEvent(value.strip(), name=name)]
         elif name not in ("", "id", "retry") and sounds_wrong(line):
             yield WireEvent(line.strip(), name="error")
 
     def _add(self, data: str) -> Iterator[WireEvent]:
         """Gives an event out as soon as it is complete: a blank line after it may never come."""
-        if not self._data and (events := _complete(data, self._name)):
+        if not self._data and (events := whole_events(data, self._name)):
             self._name = ""
             yield from events
             return
         self._data.append(data)
         self._length += len(data)
-        _refuse_endless(self._length)
+        refuse_endless(self._length)
+        self._is_open = self._is_open or data.lstrip()[:1] in ("{", "[")
+        if self._is_open and self._length < _TRIED_CHARACTERS and data.rstrip()[-1:] in ("}", "]"):
+            yield from self._dispatch_if_whole()
+
+    def _dispatch_if_whole(self) -> Iterator[WireEvent]:
+        if events := whole_events("\n".join(self._data), self._name):
+            self._begin_anew()
+            yield from events
+
+    def _begin_anew(self) -> None:
+        self._data, self._length, self._name = [], 0, ""
+        self._is_open = self._after_blank = False
 
     def _dispatch(self) -> Iterator[WireEvent]:
         lines, name = self._data, self._name
-        self._data, self._length, self._name = [], 0, ""
+        self._begin_anew()
         data = "\n".join(lines)
         if not data.strip():
             return
         # Perhaps several events of one line each, without a blank line between them.
-        yield from _complete(data, name) or [WireEvent(data, name=name)]
+        yield from whole_events(data, name) or [WireEvent(data, name=name)]
 
 
 class _JsonValues:
     """One JSON value, or one after the other."""
 
     def __init__(self) -> None:
-        self._lines = _Lines()
+        self._lines = Lines()
         self._text = ""
 
     def feed(self, text: str) -> Iterator[WireEvent]:
         for line in self._lines.feed(text):
             self._text += line + "\n"
-            _refuse_endless(len(self._text))
+            refuse_endless(len(self._text))
             if len(self._text) < _TRIED_CHARACTERS and line.rstrip().endswith(("}", "]")):
                 yield from self._values()
 
@@ -248,51 +223,16 @@ class _JsonValues:
             yield WireEvent(self._text.strip())
 
     def _values(self) -> Iterator[WireEvent]:
-        while (text := self._text.lstrip(_NOISE + ",")) != "":
-            if done := _DONE.match(text):
+        while (text := self._text.lstrip(NOISE + ",")) != "":
+            if done := DONE.match(text):
                 self._text = text[done.end() :]
                 yield WireEvent("[DONE]")
                 continue
             try:
-                value, end = _DECODER.raw_decode(text)
+                value, end = DECODER.raw_decode(text)
             except (ValueError, RecursionError):
                 return
             self._text = text[end:]
             # A list holds events, or the one error.
             for each in value if isinstance(value, list) else [value]:
                 yield WireEvent(json.dumps(each, ensure_ascii=False), each)
-
-
-def sounds_wrong(text: str) -> bool:
-    """True if a line that is neither JSON nor a field of an event tells of a failure."""
-    return len(text) < _LONGEST_COMPLAINT and _WRONG.search(text) is not None
-
-
-def _complete(data: str, name: str) -> list[WireEvent]:
-    """The events in some data, if it consists of whole ones; else nothing."""
-    found: list[WireEvent] = []
-    text = data[_end_of_between(data) :].rstrip()
-    while text:
-        if done := _DONE.match(text):
-            event, end = WireEvent("[DONE]", name=name), done.end()
-        elif text[0] in "{[":
-            try:
-                value, end = _DECODER.raw_decode(text)
-            except (ValueError, RecursionError):
-                return []
-            event = WireEvent(text[:end], value, name)
-        else:
-            return []
-        found.append(event)
-        text = text[end + _end_of_between(text[end:]) :]
-    return found
-
-
-def _end_of_between(text: str) -> int:
-    found = _BETWEEN.match(text)
-    return found.end() if found else 0
-
-
-def _refuse_endless(length: int) -> None:
-    if length > MAX_EVENT_CHARACTERS:
-        raise ProviderError(ErrorKind.INVALID_ANSWER, "an event of the answer does not end")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.llm.wire.ends import end_of
-from arboris_desktop.llm.wire.framing import WireEvent, sounds_wrong
+from arboris_desktop.llm.wire.events import WireEvent, sounds_wrong
 
 _THOUGHT_FIELDS = ("reasoning_content", "reasoning", "thinking", "thought", "reasoning_text")
 _THOUGHT_PARTS = frozenset(

@@ -12,7 +12,7 @@ from arboris_desktop.llm.cleaning.template_tokens import TemplateTokenFilter
 from arboris_desktop.llm.cleaning.thoughts import Sifted, ThoughtFilter
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.llm.wire.ends import end_of, graver
-from arboris_desktop.llm.wire.framing import WireEvent
+from arboris_desktop.llm.wire.events import WireEvent
 from arboris_desktop.llm.wire.messages import (
     choice_of,
     content_of,

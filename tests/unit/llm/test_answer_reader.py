@@ -7,7 +7,7 @@ import pytest
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.llm.wire.framing import WireEvent
+from arboris_desktop.llm.wire.events import WireEvent
 from arboris_desktop.llm.wire.reader import AnswerReader
 
 
