@@ -5,7 +5,7 @@ The quotation stands first: a model that has copied it writes about what it copi
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, create_model
 
@@ -82,7 +82,9 @@ class SummaryAnswer(Answer):
 
 
 class FactAnswer(Answer):
-    """Base of the answers of whole steps: lists of claims."""
+    """Base of the answers of whole steps: lists of claims, each worth something by itself."""
+
+    of_use_in_part: ClassVar[bool] = True
 
     def facts(self, evidence: Evidence) -> list[NewFact]:
         """Every claim, checked."""

@@ -34,6 +34,9 @@ _PARALLEL_NEAR, _PARALLEL_FAR = 1, 4
 """Calls at once. A model on a computer of the author's computes them one after the other anyway,
 and each that waits for its turn would seem to be dead."""
 
+_SLOWNESS_NEAR, _SLOWNESS_FAR = 10, 1
+"""Times the time allowed for a task. Two words a second are usual without a graphics card, and an
+answer of the analysis may have a thousand."""
 
 _SHARED = ip_network("100.64.0.0/10")
 
@@ -111,6 +114,11 @@ class ProviderProfile:
         """Seconds for which the first words of an answer are waited for."""
         near = _PATIENCE_NEAR if self.is_near else _PATIENCE_FAR
         return float(self.first_token_seconds or near)
+
+    @property
+    def slowness(self) -> int:
+        """How many times the time that is allowed for a task it may take."""
+        return _SLOWNESS_NEAR if self.is_near else _SLOWNESS_FAR
 
     @property
     def currency(self) -> str | None:

@@ -7,14 +7,18 @@ arriving is not closed by proxies that give up on silence.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
+
+if TYPE_CHECKING:
+    from arboris_desktop.llm.cleaning.json_circles import JsonCircles
 
 
 class Role(StrEnum):
@@ -133,12 +137,16 @@ StreamEvent = CallPhase | TextDelta | TextWithdrawn | StreamEnd
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A whole answer; see ``StreamEnd`` for ``end`` and ``word``."""
+    """A whole answer; see ``StreamEnd`` for ``end`` and ``word``.
+
+    ``in_circles``: it said the same again and again, and was not heard any further.
+    """
 
     text: str
     end: AnswerEnd
     usage: TokenUsage
     word: str = ""
+    in_circles: bool = False
 
     @property
     def is_cut(self) -> bool:
@@ -193,24 +201,39 @@ class Provider(Protocol):
 
 
 async def complete(
-    provider: Provider, request: ChatRequest, on_text: Callable[[str], None] | None = None
+    provider: Provider,
+    request: ChatRequest,
+    on_text: Callable[[str], None] | None = None,
+    circles: JsonCircles | None = None,
 ) -> Completion:
     """The whole answer of a stream. Raises ``ProviderError``, also when a part was withheld.
 
     ``on_text`` gets each piece as it arrives, so that somebody who waits can be shown progress,
-    and an empty one when what came before was no text.
+    and an empty one when what came before was no text. ``circles`` ends the answer, as one that
+    was cut, where it goes round in them: the connection is closed, and the server may rest.
     """
     pieces: list[str] = []
     end = StreamEnd(AnswerEnd.UNKNOWN, TokenUsage())
-    async for event in provider.stream_chat(request):
-        if isinstance(event, TextDelta | TextWithdrawn):
-            text = event.text if isinstance(event, TextDelta) else ""
-            if not text:
-                pieces.clear()
-            pieces.append(text)
-            if on_text is not None:
-                on_text(text)
-        elif isinstance(event, StreamEnd):
-            end = event
+    # Providers' streams are generators; the protocol only says that they can be iterated.
+    stream = cast(AsyncGenerator[StreamEvent, None], provider.stream_chat(request))
+    async with aclosing(stream) as events:
+        async for event in events:
+            if isinstance(event, TextDelta | TextWithdrawn):
+                text = event.text if isinstance(event, TextDelta) else ""
+                if not text:
+                    pieces.clear()
+                pieces.append(text)
+                if on_text is not None:
+                    on_text(text)
+                if circles is not None and circles.feed(text):
+                    return _in_circles(provider, request, "".join(pieces))
+            elif isinstance(event, StreamEnd):
+                end = event
     end.refuse_broken()
     return Completion("".join(pieces), end.end, end.usage, end.word)
+
+
+def _in_circles(provider: Provider, request: ChatRequest, text: str) -> Completion:
+    asked = sum(provider.count_tokens(message.content) for message in request.messages)
+    usage = TokenUsage(asked, provider.count_tokens(text), estimated=True)
+    return Completion(text, AnswerEnd.CUT, usage, in_circles=True)

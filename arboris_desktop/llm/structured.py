@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.cleaning.json_circles import JsonCircles
 from arboris_desktop.llm.cleaning.prose import is_refusal
 from arboris_desktop.llm.cleaning.thoughts import without_thinking
 from arboris_desktop.llm.json_fitting import DoesNotFitError, fit
@@ -59,7 +60,9 @@ async def ask(
     times; an answer cut at ``max_tokens`` is asked for once more with more room. ``on_usage`` is
     called after each attempt, so that the cost is known even if all of them fail; ``on_text`` gets
     the pieces of an attempt as they arrive, and an empty one when another attempt begins.
-    ``schema`` names the answer's own, or is another that holds for several questions. Raises
+    ``schema`` names the answer's own, or is another that holds for several questions. Where the
+    form is one that is of use also in part (``of_use_in_part``), an answer which is cut again or
+    goes round in circles is read as far as it is whole. Raises
     ``ProviderError``: of the kinds INVALID_ANSWER and EMPTY_ANSWER when the last attempt failed.
     """
     sent = strict_schema(answer, schema) if isinstance(schema, str) else schema
@@ -69,14 +72,15 @@ async def ask(
     for repairs_left in range(repairs, -1, -1):
         if on_text is not None and repairs_left < repairs:
             on_text("")
-        completion = await _complete(provider, request, on_text)
+        circles = JsonCircles() if getattr(answer, "of_use_in_part", False) else None
+        completion = await _complete(provider, request, on_text, circles)
         total += completion.usage
         if on_usage is not None:
             on_usage(completion.usage)
         if completion.is_cut:
             limit = _larger_limit(provider, request)
-            if enlarged or not repairs_left or limit is None:
-                raise _invalid(f"the answer was cut after {request.max_tokens} tokens")
+            if completion.in_circles or enlarged or not repairs_left or limit is None:
+                return _as_far_as_whole(circles, answer, request), total
             enlarged, request = True, replace(request, max_tokens=limit)
             continue
         try:
@@ -91,12 +95,28 @@ async def ask(
     raise AssertionError("the last attempt returns or raises")
 
 
+def _as_far_as_whole(circles: JsonCircles | None, answer: type[T], request: ChatRequest) -> T:
+    """The findings of an answer that was cut. Raises ``ProviderError`` when there are none."""
+    cut = _invalid(f"the answer was cut after {request.max_tokens} tokens")
+    if circles is None or not circles.whole:
+        raise cut
+    try:
+        found = parse_answer(circles.whole, answer, _note_dropped)
+    except ProviderError:
+        raise cut from None
+    _log.info("an answer that did not end was read as far as it went")
+    return found
+
+
 async def _complete(
-    provider: Provider, request: ChatRequest, on_text: Callable[[str], None] | None
+    provider: Provider,
+    request: ChatRequest,
+    on_text: Callable[[str], None] | None,
+    circles: JsonCircles | None,
 ) -> Completion:
     """The answer; one that the server refuses to begin, for its limit is too small, is cut."""
     try:
-        return await complete(provider, request, on_text)
+        return await complete(provider, request, on_text, circles)
     except ProviderError as error:
         if error.kind is not ErrorKind.ANSWER_CUT:
             raise

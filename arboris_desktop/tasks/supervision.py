@@ -43,7 +43,9 @@ class Supervisor:
     ) -> None:
         self._stop = stop
         self._heartbeat = heartbeat
-        self._deadline = time.monotonic() + timeout_seconds
+        self._began = time.monotonic()
+        self._waited = 0.0
+        self._allowed = timeout_seconds
         self._waits_since: float | None = None
         self._next_heartbeat = time.monotonic() + HEARTBEAT_SECONDS
         self._lease_ends = time.monotonic() + LEASE.total_seconds()
@@ -53,11 +55,15 @@ class Supervisor:
         if self._stop.is_set():
             raise TaskStoppedError
         now = time.monotonic()
-        if self._waits_since is None and now >= self._deadline:
+        if self._waits_since is None and now - self._began - self._waited >= self._allowed:
             raise ProviderError(ErrorKind.TOTAL_TIMEOUT, "the task took longer than allowed")
         if now >= self._next_heartbeat:
             self._beat(now)
             self._next_heartbeat = time.monotonic() + HEARTBEAT_SECONDS
+
+    def allow(self, seconds: float) -> None:
+        """Sets how long the task may take, from its beginning: it goes by who is asked now."""
+        self._allowed = seconds
 
     def waits(self, waiting: bool) -> None:
         """A call waits for its turn or its first words, or does not any more.
@@ -67,7 +73,7 @@ class Supervisor:
         """
         now = time.monotonic()
         if self._waits_since is not None:
-            self._deadline += now - self._waits_since
+            self._waited += now - self._waits_since
         self._waits_since = now if waiting else None
 
     def _beat(self, now: float) -> None:

@@ -71,13 +71,26 @@ class TaskOutcome:
     answered: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class TimeAllowed:
+    """Seconds for one attempt: ``exactly`` so many, or else ``usually``, and several times as much
+    for a model on a computer of the author's; without either, what the author has set."""
+
+    exactly: float | None = None
+    usually: float | None = None
+
+    def seconds(self, settings: QueueSettings, slowness: int = 1) -> float:
+        """How long an attempt may take with a model that is so slow."""
+        return self.exactly or (self.usually or settings.task_timeout_seconds) * slowness
+
+
 ReportStep = Callable[[int, AnalysisStep], None]
 
 
 class AnalysisWorker:
     """Runs tasks. One instance serves all threads of the pool: it keeps no state between calls.
 
-    ``time_limit`` is in seconds for one attempt; without it, what the author has set counts.
+    ``time_limit`` is in seconds for one attempt, whoever answers; see ``TimeAllowed``.
     """
 
     def __init__(
@@ -91,11 +104,13 @@ class AnalysisWorker:
         self._database = database
         self._models = models
         self._begin_work = begin_work
-        self._time_limit = time_limit
+        self._allowed = TimeAllowed(exactly=time_limit)
 
     def limited_to(self, seconds: float) -> AnalysisWorker:
-        """The same worker with a time limit for an attempt, whatever the author has set."""
-        return AnalysisWorker(self._database, self._models, self._begin_work, time_limit=seconds)
+        """The same worker that allows so much for an attempt, whatever the author has set."""
+        worker = AnalysisWorker(self._database, self._models, self._begin_work)
+        worker._allowed = TimeAllowed(usually=seconds)
+        return worker
 
     def forget_faults(self) -> None:
         """Asks every provider again, also one that wants to be left alone for a while."""
@@ -121,7 +136,7 @@ class AnalysisWorker:
             self._database,
             self._models,
             self._begin_work,
-            self._time_limit,
+            self._allowed,
             task,
             stop,
             report_step,
@@ -142,7 +157,7 @@ class _TaskRun:
         database: Database,
         models: Models,
         begin_work: BeginWork,
-        time_limit: float | None,
+        allowed: TimeAllowed,
         task: AnalysisTask,
         stop: threading.Event,
         report_step: ReportStep,
@@ -152,7 +167,7 @@ class _TaskRun:
         self._database = database
         self._models = models
         self._begin_work = begin_work
-        self._time_limit = time_limit
+        self._allowed = allowed
         self._task = task
         self._stop = stop
         self._report_step = report_step
@@ -183,14 +198,14 @@ class _TaskRun:
         return self._outcome(OutcomeKind.COMPLETED)
 
     def _work_through(self) -> None:
-        chapter, done, timeout = self._begin()
+        chapter, done, settings = self._begin()
         remaining = [step for step in chapter.steps if step not in done]
         if remaining:
             with asyncio.Runner() as runner:
-                runner.run(self._run_steps(chapter, remaining, timeout))
+                runner.run(self._run_steps(chapter, remaining, settings))
         self._complete(chapter)
 
-    def _begin(self) -> tuple[ChapterWork, set[AnalysisStep], float]:
+    def _begin(self) -> tuple[ChapterWork, set[AnalysisStep], QueueSettings]:
         with self._database.write() as transaction:
             version = transaction.chapters.selected_version(self._task.chapter_id)
             if version is None:
@@ -205,17 +220,21 @@ class _TaskRun:
             chapter = self._begin_work(transaction, self._task, version)
             done = set(transaction.history.steps(self._task.id))
             settings = transaction.settings.get(QueueSettings)
-        return chapter, done, self._time_limit or settings.task_timeout_seconds
+        return chapter, done, settings
 
     async def _run_steps(
-        self, chapter: ChapterWork, steps: list[AnalysisStep], timeout: float
+        self, chapter: ChapterWork, steps: list[AnalysisStep], settings: QueueSettings
     ) -> None:
-        supervisor = Supervisor(self._stop, self._heartbeat, timeout)
+        supervisor = Supervisor(self._stop, self._heartbeat, self._allowed.seconds(settings))
         for step in steps:
-            await self._run_step(step, chapter, supervisor)
+            await self._run_step(step, chapter, supervisor, settings)
 
     async def _run_step(
-        self, step: AnalysisStep, chapter: ChapterWork, supervisor: Supervisor
+        self,
+        step: AnalysisStep,
+        chapter: ChapterWork,
+        supervisor: Supervisor,
+        settings: QueueSettings,
     ) -> None:
         started = time.monotonic()
         self._step = step
@@ -224,6 +243,7 @@ class _TaskRun:
         self._report_step(self._task.id, step)
         async with AsyncExitStack() as stack:
             provider, prompts = await self._open(chapter.purpose_of(step), supervisor, stack)
+            supervisor.allow(self._allowed.seconds(settings, provider.profile.slowness))
             try:
                 result = await supervisor.watch(chapter.run(step, provider, prompts))
             finally:

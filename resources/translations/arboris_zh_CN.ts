@@ -5669,8 +5669,8 @@ by: {new}</source>
         <translation>单个分析的时限(&amp;T)</translation>
     </message>
     <message>
-        <source>When it is over, what was finished is kept and the rest is tried again.</source>
-        <translation>超时后，已完成的保留，其余会再试。</translation>
+        <source>When it is over, what was finished is kept and the rest is tried again. A model on this computer or in your own network has ten times as long.</source>
+        <translation>时间到了，已完成的部分会保留，其余的再试一次。在这台电脑或你自己网络里的模型，时间是它的十倍。</translation>
     </message>
     <message>
         <source>&amp;Look for work every</source>

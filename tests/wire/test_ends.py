@@ -85,6 +85,13 @@ STORY = "The rain had followed her home. "
         ("userStopped", AnswerEnd.FAILED),
         ("server_overloaded", AnswerEnd.FAILED),
         ("USER_CANCEL", AnswerEnd.FAILED),
+        ("normal_end", AnswerEnd.WHOLE),
+        ("正常结束", AnswerEnd.WHOLE),
+        ("num_predict", AnswerEnd.CUT),
+        ("out_of_tokens", AnswerEnd.CUT),
+        ("MODEL_ARMOR", AnswerEnd.WITHHELD),
+        ("deadline_exceeded", AnswerEnd.FAILED),
+        ("unload", AnswerEnd.FAILED),
         ("tool_calls", AnswerEnd.UNKNOWN),
         ("OTHER", AnswerEnd.UNKNOWN),
         ("wibble", AnswerEnd.UNKNOWN),
@@ -145,6 +152,7 @@ def test_of_two_words_for_one_end_the_graver_counts(
         ({"delta": {"finish_reason": "length"}}, AnswerEnd.CUT),
         ({"delta": {}, "stop_reason": "max_tokens"}, AnswerEnd.CUT),
         ({"delta": {}, "finish_reason": {"type": "length"}}, AnswerEnd.CUT),
+        ({"delta": {}, "finish_details": {"type": "max_tokens"}}, AnswerEnd.CUT),
         ({"delta": {}, "finish_reason": ["stop"]}, AnswerEnd.WHOLE),
         (
             {"delta": {}, "finish_reason": "stop", "native_finish_reason": "MAX_TOKENS"},
@@ -156,6 +164,19 @@ def test_of_two_words_for_one_end_the_graver_counts(
 )
 def test_the_word_may_stand_elsewhere(choice: object, end: AnswerEnd) -> None:
     assert ask(stream(piece(STORY), {"choices": [choice]}, done=False)).end is end
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        b'data: {"done": true}\n\n',
+        b'data: {"is_end": true, "choices": [{"delta": {"content": ""}}]}\n\n',
+        b'event: message_stop\ndata: {"type": "message_stop"}\n\n',
+    ],
+)
+def test_an_event_may_say_that_it_is_the_last(last: bytes) -> None:
+    heard = ask((head(), data(piece(STORY)), last))
+    assert (heard.text, heard.end) == (STORY, AnswerEnd.WHOLE)
 
 
 def test_an_end_that_text_follows_was_none() -> None:

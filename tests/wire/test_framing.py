@@ -130,6 +130,11 @@ def test_the_protocol_of_ollama_itself_is_understood() -> None:
         b'data: {"choices": []}\n\n',
         b'data: {"id": "x", "model": "y", "usage": null}\n\n',
         b"foo: bar\n\n",
+        b"data: [HEARTBEAT]\n\n",
+        b"data: .\n\n",
+        b"data: : keepalive\n\n",
+        b"data: true\n\n",
+        b'data: ""\n\n',
     ],
 )
 def test_what_is_no_piece_of_the_answer_is_skipped(between: bytes) -> None:
@@ -143,6 +148,7 @@ def test_a_mark_of_the_byte_order_stands_before_all() -> None:
     assert heard((head(), b"\xef\xbb\xbf" + BODY)) == STORY
     assert heard((head(), *split((b"\xef\xbb\xbf" + BODY,), 1))) == STORY
     assert heard(reply(b"\xef\xbb\xbf" + as_text(whole(STORY)).encode())) == STORY
+    assert heard(reply(as_text(whole(STORY)).encode("utf-16"))) == STORY
 
 
 @pytest.mark.parametrize("tail", [b"", b"\n", b"\r\n"])

@@ -74,6 +74,15 @@ MARKED = [
     f"<|channel|>analysis<|message|>{THOUGHT}<|end|><|start|>assistant<|channel|>final "
     f"<|constrain|>text<|message|>{STORY}",
     f"<think>{THOUGHT}</think>\n<answer>{STORY}</answer>",
+    f"\ufeff<think>{THOUGHT}</think>\n<solution>{STORY}</solution>",
+    f"<think />\n{STORY}",
+    f"<begin_think>{THOUGHT}<end_think>{STORY}",
+    f"<|inner_prefix|>{THOUGHT}<|inner_suffix|>{STORY}",
+    f"【思考开始】{THOUGHT}【思考结束】{STORY}",
+    *(
+        f"<{name}>{THOUGHT}</{name}>\n\n{STORY}"
+        for name in ("reasoning_content", "rationale", "deep_thinking", "생각", "размышление")
+    ),
 ]
 TOKENS = [
     f"{STORY}<|im_end|>",
@@ -103,6 +112,8 @@ TOKENS = [
     f"{STORY}<im_end>",
     f"{STORY}<|im_end",
     f"{STORY}<0x0A>",
+    f"{STORY}<end_of_message>",
+    f"{STORY}</answer>",
     f"{STORY}<|begin_of_box|>",
     f"assistant\n\n{STORY}",
     f"<answer>\n{STORY}\n</answer>",
@@ -140,6 +151,7 @@ def test_so_it_is_where_nothing_is_streamed(answer: str) -> None:
         {"content": [{"type": "reasoning", "text": THOUGHT}]},
         {"content": THOUGHT, "extra_content": {"google": {"thought": True}}},
         {"content": THOUGHT, "thought": True},
+        {"content": THOUGHT, "is_thinking": True},
         {"content": THOUGHT, "phase": "think"},
         {"content": THOUGHT, "type": "thinking"},
         {"content": THOUGHT, "role": "reasoning"},

@@ -14,13 +14,14 @@ from arboris_desktop.text.patterns import lazy_pattern
 _ANY = r"<\|/?[A-Za-z][A-Za-z0-9_▁/.\- ]{0,40}\|>|<｜[^｜<>\n]{1,40}｜>"
 _NAMED = (
     r"</?s>|<eos>|<bos>|<pad>|<eod>|<EOT>|<end_of_turn>|<start_of_turn>|<turn\|>|<\|turn>"
-    r"|<end_of_utterance>|<end_of_text>|<endoftext>|\[/?INST\]|<<SYS>>|\[EOS\]|\[BOS\]|\[gMASK\]|<sop>"
+    r"|<end_of_[a-z]{3,12}>|<_end>|</(?:answer|final_answer|response|output|solution)>|<endoftext>|\[/?INST\]|<<SYS>>|\[EOS\]|\[BOS\]|\[gMASK\]|<sop>"
     r"|<reserved_\d+>|<extra_id_\d+>|\[\|[A-Za-z_]{2,20}\|\]|\[UNUSED_TOKEN_\d+\]|\[end of text\]"
     r"|</?im_(?:end|start)>|<unk>|<0x[0-9A-F]{2}>|<fim_(?:prefix|suffix|middle)>|\[e~\[|\]~b\]|\]~!b\["
 )
 _TOKEN = lazy_pattern(rf"{_ANY}|{_NAMED}")
 _WRAPPER = lazy_pattern(
-    r"\s*<(?P<name>answer|final_answer|final|response|output|chapter|story|正文)>\s*", re.IGNORECASE
+    r"\s*<(?P<name>answer|final_answer|final|response|output|solution|chapter|story|正文)>\s*",
+    re.IGNORECASE,
 )
 """A model that marks its thoughts may mark its answer, too."""
 
@@ -47,8 +48,7 @@ _HELD_WORDS = (
     "<end_of_turn>",
     "<start_of_turn>",
     "<turn|>",
-    "<end_of_utterance>",
-    "<end_of_text>",
+    "<_end>",
     "<endoftext>",
     "[/inst]",
     "[inst]",
@@ -70,7 +70,7 @@ _HELD_WORDS = (
 _FRAME_WORDS = ("assistant\n", "### response:", "## response:", "### assistant:")
 _HELD = lazy_pattern(
     r"<[|｜][^|｜<>\n]{0,42}[|｜]?$|<(?:reserved|extra_id)_\d*$|<0(?:x[0-9a-f]{0,2})?$"
-    r"|</?[a-z_\u6b63\u6587]{0,12}$|\[(?:\|[a-z_]{0,20}\|?)?$|\[unused_token_\d*$"
+    r"|</?[a-z_\u6b63\u6587]{0,20}$|\[(?:\|[a-z_]{0,20}\|?)?$|\[unused_token_\d*$"
     r"|\n#{0,3}$|\n#{2,3} (?:i[a-z]{0,10}|u[a-z]{0,4}|h[a-z]{0,5}|r[a-z]{0,8}|a[a-z]{0,9})?$"
 )
 

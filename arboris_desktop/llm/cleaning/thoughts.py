@@ -23,6 +23,15 @@ _STRONG_NAMES = (
 _NAMES = f"{_STRONG_NAMES}|plan|planning|internal"
 """The last three are no thoughts where they only end."""
 
+_STEMS = (
+    "think|thought|reason|rational|reflect|monolog|brainstorm|scratch|思考|思维|推理|생각|推論|denken"
+    "|gedanke|réflexion|reflexion|pensée|pensam|razonam|raciocín|размыш|мысл|рассужд"
+)
+_PART = r"[\w:.\-]{0,24}"
+_ANY_NAME = rf"(?!end_)(?:{_NAMES}|{_PART}?(?:{_STEMS}){_PART})"
+_ANY_STRONG_NAME = rf"(?:{_STRONG_NAMES}|{_PART}?(?:{_STEMS}){_PART})"
+"""Nobody can list what models call their thoughts, in all languages."""
+
 _LONGEST_MARK = 60
 
 _LESS, _MORE, _SLASH = r"(?:\\?<|＜|&lt;)\s?", r"\s?(?:\\?>|＞|&gt;)", r"\\?/\s?"
@@ -35,15 +44,21 @@ _FINAL = r"<\|channel\|>final(?:[^<]|<\|constrain\|>){0,30}<\|message\|>"
 _OPENERS: tuple[tuple[str, str], ...] = (
     # Some models end what another name began.
     (
-        rf"{_LESS}(?:{_NAMES})(?:\s[^<>]*)?{_MORE}",
-        rf"{_LESS}{_SLASH}(?:{_NAMES}){_MORE}",
+        rf"{_LESS}{_ANY_NAME}(?:\s[^<>/]*)?{_MORE}",
+        rf"{_LESS}(?:{_SLASH}|end_){_ANY_NAME}{_MORE}",
     ),
+    # Nothing was thought.
+    (rf"{_LESS}{_ANY_NAME}\s?/{_MORE}", ""),
     (
         rf'<details(?:\s+type="reasoning"[^<>]*>|(?:\s[^<>]*)?>\s*<summary>{_OF_A_SUMMARY}</summary>)',
         r"</details\s*>",
     ),
     (r"\[think(?:ing)?\]", r"\[/think(?:ing)?\]"),
-    (r"[\[【](?:思考|推理)(?:过程)?[\]】]", r"[\[【]/(?:思考|推理)(?:过程)?[\]】]"),
+    (
+        r"[\[【](?:思考|推理)(?:过程)?(?:开始)?[\]】]",
+        r"[\[【](?:/(?:思考|推理)(?:过程)?|(?:思考|推理)(?:过程)?结束)[\]】]",
+    ),
+    (r"<\|inner_prefix\|>", r"<\|inner_suffix\|>"),
     ("◁think▷", "◁/think▷"),
     (rf"<\|{_TOKEN_OPENER}\|>", rf"<\|{_TOKEN_CLOSER}\|>"),
     (r"<｜begin▁of▁think(?:ing)?｜>", r"<｜end▁of▁think(?:ing)?｜>"),
@@ -54,7 +69,7 @@ _OPENERS: tuple[tuple[str, str], ...] = (
     (r"<\|channel>thought", r"<channel\|>"),
     ("<unused94>thought", "<unused95>"),
     (r"<!--\s*(?:think|thought|reason)", "-->"),
-    (r"```(?:think(?:ing)?|thought|reasoning)[ \t]*\n", r"\n```[ \t]*(?:\n|$)"),
+    (r"```(?:think(?:ing)?|thoughts?|reasoning)[ \t]*\n", r"\n```[ \t]*(?:\n|$)"),
     (r"thinking\.\.\.\s*\n", r"\.\.\.done thinking\."),
     (r"here is my thought process:", r"here is my response:"),
     # The tokens of the format with channels, as some servers leave them behind.
@@ -63,7 +78,7 @@ _OPENERS: tuple[tuple[str, str], ...] = (
 """Marks that begin a thought, each with the mark that ends it; case does not matter."""
 
 _CLOSERS = (
-    rf"{_LESS}{_SLASH}(?:{_STRONG_NAMES}){_MORE}",
+    rf"{_LESS}{_SLASH}{_ANY_STRONG_NAME}{_MORE}",
     r"\[/think(?:ing)?\]",
     r"[\[【]/(?:思考|推理)(?:过程)?[\]】]",
     "◁/think▷",
@@ -80,6 +95,9 @@ _DOUBTFUL = lazy_pattern(
     r"[\[【](?:思考|推理)|```|thinking\.\.\.|<!--|<plan|<internal|<details>", re.I
 )
 """A novel may begin with one of these: if it has no end, it was none."""
+
+_TAG = lazy_pattern(rf"{_LESS}\w", re.IGNORECASE)
+_NAMED_TAG = lazy_pattern(rf"{_LESS}(?:{_NAMES})\b", re.IGNORECASE)
 
 _OPENING = [
     (
@@ -122,6 +140,9 @@ _BEGINNINGS = (
     "<|channel|>analysis<|message|>",
     "<|channel|>commentary<|message|>",
     "<|channel>thought",
+    "<|inner_prefix|>",
+    "【思考开始】",
+    "[思考开始]",
     "<unused94>thought",
 )
 _WORD_BEGINNINGS = (
@@ -131,6 +152,7 @@ _WORD_BEGINNINGS = (
     "```thinking\n",
     "```think\n",
     "```thought\n",
+    "```thoughts\n",
     "```reasoning\n",
 )
 _ENDINGS = (
@@ -163,6 +185,9 @@ _FRAME = lazy_pattern(
     r"(?:\s*(?:<\|(?!channel|start\b|[a-z_/]*th(?:ink|ought)|[a-z_/]*(?:reason|cot))[^|<>\n]{1,30}\|>|<｜[^｜<>\n]{1,30}｜>|<s>)\s*(?:assistant\b)?\s*)+"
 )
 """Tokens of a template that stand before all else."""
+
+_PART_OF_TAG = lazy_pattern(r"</?(?=[^\W\d])[\w:.\-]{0,40}\s?/?$")
+"""May become a tag by any name, unless it is one that texts have: ``<i>`` is held until its end."""
 
 _PART_OF_FRAME = lazy_pattern(r"<(?:[|｜][^|｜<>\n]{0,30}[|｜]?)?")
 
@@ -260,7 +285,7 @@ class ThoughtFilter:
             for opener, closer in _OPENING:
                 if found := opener.match(start, at):
                     self._open(closer)
-                    if _DOUBTFUL.match(found[0]):
+                    if _is_doubtful(found[0]):
                         self._doubtful = start[: found.end()]
                     self._held = start[found.end() :]
                     return True
@@ -304,7 +329,7 @@ class ThoughtFilter:
             return is_inline
         before = held[: mark.start()].rstrip(" \t")
         at_line_start = before.endswith("\n") or (not before and self._at_line_start)
-        if at_line_start and not _DOUBTFUL.match(mark[0]):
+        if at_line_start and not _is_doubtful(mark[0]):
             return False
         self._inline += 1
         return True
@@ -314,6 +339,12 @@ class ThoughtFilter:
         if bare := text.rstrip(" \t"):
             self._at_line_start = bare.endswith("\n")
         return text
+
+
+def _is_doubtful(mark: str) -> bool:
+    """True if it is a mark of thoughts only where it has an end: by a name that may be a word."""
+    is_unknown = _TAG.match(mark) is not None and _NAMED_TAG.match(mark) is None
+    return is_unknown or _DOUBTFUL.match(mark) is not None
 
 
 def without_thinking(text: str) -> str:
@@ -330,6 +361,8 @@ def _may_begin(start: str) -> bool:
     low = start.lower()
     if any(begin.startswith(low) for begin in (*_BEGINNINGS, *_WORD_BEGINNINGS)):
         return True
+    if _PART_OF_TAG.match(low):
+        return True
     # An opening tag that has attributes, and no end yet.
     is_tag = low.startswith(tuple(f"{begin} " for begin in _BEGINNINGS if begin.startswith("<")))
     is_open = low.startswith(_OPEN_ENDED) and "</summary>" not in low
@@ -342,6 +375,7 @@ def _length_held(text: str) -> int:
     for at, character in enumerate(window):
         if character in _MARK_BEGINS:
             tail = window[at:]
-            if any(each.startswith(tail) and each != tail for each in _MARKS):
+            is_mark = any(each.startswith(tail) and each != tail for each in _MARKS)
+            if is_mark or _PART_OF_TAG.match(tail):
                 return len(window) - at
     return 0

@@ -15,7 +15,7 @@ def _set(words: str) -> frozenset[str]:
 
 _WHOLE = _set(
     "stop stopped eos eot end endturn endoftext complete completed completion finish finished done "
-    "normal success succeeded"
+    "normal normal_end success succeeded 结束 正常结束 正常停止 停止 完成"
 )
 _OF_A_WHOLE = _set(
     "stop stopped eos end of turn text sequence message stream str string strings word words token "
@@ -31,24 +31,24 @@ _PARTS: dict[AnswerEnd, frozenset[str]] = {
         AnswerEnd.WITHHELD: (
             "filter filtered contentfilter policy moderation moderated sensitive safety unsafe "
             "recitation blocklist blocked block prohibited spii risk censored censorship censor "
-            "guardrail guardrails refusal refused rejected violation inspection security toxic "
-            "hate violence inappropriate harmful illegal"
+            "guardrail guardrails armor refusal refused rejected violation inspection security "
+            "toxic hate violence inappropriate harmful illegal"
         ),
         AnswerEnd.FAILED: (
             "error errored fail failed failure insufficient abort aborted cancel cancelled "
             "canceled interrupted interrupt timeout timed overloaded overload preempted "
-            "unavailable exception crash crashed disconnected unloaded user repetition rate "
-            "memory"
+            "unavailable exception crash crashed disconnected unloaded unload deadline user "
+            "repetition rate memory"
         ),
         AnswerEnd.CUT: (
             "length max maximum maxtokens limit truncated truncation truncate incomplete window "
-            "budget exceeded pause"
+            "budget exceeded pause predict out"
         ),
     }.items()
 }
 """Of these one is enough, and the first kind that has one."""
 
-_ONLY_WITH_OTHERS = frozenset({"max", "user", "rate", "memory", "pause"})
+_ONLY_WITH_OTHERS = frozenset({"max", "user", "rate", "memory", "pause", "predict", "out"})
 _EXACT = {
     "time_limit": AnswerEnd.FAILED,
     "max_time": AnswerEnd.FAILED,

@@ -56,7 +56,7 @@ class Framer:
 
     def __init__(self, *, claims_events: bool) -> None:
         self._claims_events = claims_events
-        self._decode = codecs.getincrementaldecoder("utf-8-sig")("replace").decode
+        self._decoder: codecs.IncrementalDecoder | None = None
         self._held = ""
         self._parser: _EventLines | _JsonValues | None = None
         self.form = Form.UNDECIDED
@@ -65,6 +65,14 @@ class Framer:
     def feed(self, data: bytes) -> Iterator[WireEvent]:
         """The events that these bytes complete. Raises ``ProviderError`` for one without end."""
         return self._take(self._decode(data), ended=False)
+
+    def _decode(self, data: bytes, ended: bool = False) -> str:
+        if self._decoder is None:
+            name = (
+                "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+            )
+            self._decoder = codecs.getincrementaldecoder(name)("replace")
+        return self._decoder.decode(data, ended)
 
     def finish(self) -> Iterator[WireEvent]:
         """The events that are left at the end of the body, also one without its blank line."""

@@ -15,9 +15,10 @@ _THOUGHT_PARTS = frozenset(
 _TEXTS = ("text", "value", "content", "parts")
 """Keys under which the text of a part stands."""
 
-_ENDS = ("finish_reason", "finishReason", "done_reason")
+_ENDS = ("finish_reason", "finishReason", "done_reason", "finish_details")
 _GRAVE = (AnswerEnd.CUT, AnswerEnd.WITHHELD, AnswerEnd.FAILED)
 _WRAPPERS = ("data", "result", "output", "response", "body", "payload")
+_WRAPPERS_OF_ERRORS = ("Response", "response")
 _MESSAGES = ("message", "msg", "error_msg", "errorMessage", "error_message", "detail", "err_msg")
 _OF_ERRORS = ("error_message", "errorMessage", "error_msg", "err_msg")
 _CODES = ("code", "error_code", "errorCode", "err_code", "status", "status_code", "success", "type")
@@ -65,6 +66,8 @@ def end_words(choice: Mapping[str, object], value: Mapping[str, object]) -> list
     words = [part[name] for part in parts for name in _ENDS if part.get(name)]
     if not words and isinstance(choice.get("stop_reason"), str):
         words.append(choice["stop_reason"])
+    if not words and value.get("is_end") is True:
+        words.append("stop")
     native = choice.get("native_finish_reason")
     return [*words, native] if words and end_of(native) in _GRAVE else words
 
@@ -92,6 +95,7 @@ def _thinks_aloud(part: Mapping[str, object]) -> bool:
     said = [part.get(name) for name in ("type", "phase", "role")]
     return any(word in _THOUGHT_PARTS for word in said if isinstance(word, str)) or (
         any(isinstance(p, Mapping) and p.get("thought") is True for p in (part, google))
+        or part.get("is_thinking") is True
     )
 
 
@@ -140,7 +144,9 @@ def error_in(value: object, event: WireEvent) -> object | None:
         is_page = event.data[:1] == "<"
         tells = value is None and (is_page or sounds_wrong(event.data))
         return event.data if tells else None
-    if value.get("error") or value.get("errors"):
+    within = [value.get(name) for name in _WRAPPERS_OF_ERRORS]
+    told = (value, *(one for one in within if isinstance(one, Mapping)))
+    if any(part.get(name) for part in told for name in ("error", "errors", "Error")):
         return value
     choice = choice_of(value)
     if choice is not None:

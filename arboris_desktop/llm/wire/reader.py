@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from arboris_desktop.domain.answers import AnswerEnd
@@ -39,10 +40,17 @@ _MAX_REPLACEMENTS = 20
 _LEAST_COPY = 64
 """Characters; a piece that begins with all that came before, if that is so much, repeats it."""
 
-_LAST = frozenset({"done", "complete", "completed", "end", "finish", "finished", "close"})
+_LAST = frozenset(
+    {"done", "complete", "completed", "end", "finish", "finished", "close", "message_stop"}
+)
 """Events by these names, if they bear nothing, are the last."""
 
-_NOT_DATA = frozenset({"ping", "pong", "keep-alive", "keepalive", "heartbeat", "null", "{}"})
+_SAYS_LAST = ("done", "is_end", "finished")
+_NOT_DATA = lazy_pattern(
+    r"[^\w{]{1,4}[\w-]{0,20}\W{0,4}|ping|pong|keep-?alive|heartbeat|null|true|false|\{\}",
+    re.IGNORECASE,
+)
+"""One word, in brackets perhaps, such as ``[HEARTBEAT]`` or ``null``: no piece of an answer."""
 
 
 class AnswerReader:
@@ -131,8 +139,9 @@ class AnswerReader:
         """Takes one event and gives the text in it. Raises ``ProviderError``."""
         self.alive = False
         value = unwrapped(event.value)
-        if event.data == "[DONE]" or (event.name.lower() in _LAST and not _has_choices(value)):
-            self.done = self.is_known = True
+        if _is_last(event, value):
+            self.done = True
+            self.is_known = self.is_known or event.data == "[DONE]"
             return Sifted()
         error = error_in(value, event)
         if error is not None and not self._is_whole:
@@ -158,7 +167,7 @@ class AnswerReader:
         return self.finished and self.end is AnswerEnd.WHOLE and self.started
 
     def _no_object(self, event: WireEvent) -> Sifted:
-        is_noise = event.data.strip().lower() in _NOT_DATA or event.value is not None
+        is_noise = event.value is not None or _NOT_DATA.fullmatch(event.data.strip())
         if is_noise or self._is_whole:
             return Sifted()
         shown = " ".join(event.data.split())[:80]
@@ -282,9 +291,10 @@ class AnswerReader:
         """The piece as text that can be stored.
 
         In JSON, an emoji may be two escapes, which some servers send in two pieces; and a half
-        that stays alone, or a zero, is something that neither UTF-8 nor a database takes.
+        that stays alone, or a zero, is something that neither UTF-8 nor a database takes. A mark of
+        the byte order is none of the text.
         """
-        content = self._half + content.replace("\0", "")
+        content = self._half + content.replace("\0", "").replace("\ufeff", "")
         self._half = ""
         if _SURROGATE.search(content) is None:
             return content
@@ -325,5 +335,14 @@ class AnswerReader:
         return TokenUsage(prompt_tokens, written, estimated=True)
 
 
-def _has_choices(value: object) -> bool:
-    return isinstance(value, Mapping) and "choices" in value
+def _is_last(event: WireEvent, value: object) -> bool:
+    """True if an event says that nothing more comes, and bears nothing itself."""
+    fields = value if isinstance(value, Mapping) else {}
+    if event.data == "[DONE]":
+        return True
+    if "choices" in fields or "message" in fields or "error" in fields:
+        return False
+    names = (event.name.lower(), fields.get("type"))
+    return any(name in _LAST for name in names) or any(
+        fields.get(name) is True for name in _SAYS_LAST
+    )

@@ -86,12 +86,12 @@ _NO_BALANCE = _words(
 )
 _RATE = _words(
     r"rate[ _-]?limit|rate_?limit\w*|throttl|too[ _-]?many[ _-]?(requests?|tokens per)|slow[ _-]?down",
-    r"(requests?|tokens?|images?)[ _-](per|/)[ _-](min|sec|day|hour|month)|\b[rt]p[mds]\b|\bqp[sm]\b",
+    r"(requests?|tokens?|images?)[ _-](per|/)[ _-](min|sec|day|hour|month)|(?<![a-z])(?:[rt]p[mds]|qp[sm])(?![a-z])",
     r"concurren|request burst|requestbursttoofast|frequency|quota.{0,20}per (minute|day|second)",
     r"resource[ _]has been exhausted|resource_exhausted|resourceexhausted|capacity exceeded",
     r"max (request|organization|rpm|tpm)|token-limit|allocated quota exceeded|allocationquota",
     r"daily (request )?limit|(hourly|daily|weekly|session) usage limit|qps|overflow\b",
-    r"频率|频繁|频次|速率|限速|限流|并发|请求(次数|过多|太多)|访问量过大|流量限制|次数限额|使用上限|过快",
+    r"频率|频繁|频次|速率|限速|限流|并发|请求(次数|过多|太多)|访问量过大|流量限制|次数限额|使用上限|过快|限频|流控|流量受限",
 )
 _QUOTA = _words(
     r"exceeded your current quota|insufficient[ _-]?quota|quota[ _]?(exceeded|exhausted)|quota has been",
@@ -166,12 +166,16 @@ _NO_KEY = _words(r"(provide|supply|specify|include) (an? |your |a valid )?api[ _
 _KEY = _words(
     r"api[ _-]?key.{0,60}(invalid|not valid|incorrect|wrong|expired|missing|not found|required|revoked|disabled|deleted|not provided|does not)",
     r"(invalid|incorrect|wrong|missing|expired|no|malformed|unauthorized|bad|unknown|revoked|disabled)[ _-](api[ _-]?|access[ _-]?|auth\w*[ _-]?|secret[ _-]?)?(key|token|credentials?)\b",
-    r"nosuchkey|noauth",
+    r"nosuchkey|noauth|token (is )?(invalid|expired|no longer valid)|no permission to access",
     _NO_KEY.pattern,
-    r"authenticat|unauthori[sz]ed|api_key_invalid|invalidapikey|no auth|user not found|not logged in",
+    r"authenticat|auth[ ._]?failure|unauthori[sz]ed|api_key_invalid|invalidapikey|no auth|user not found|not logged in",
     r"permission[ _-]?(denied|error)|permissiondenied|access[ _-]?denied|accessdenied|(?<!extra_)forbidden|signature",
     r"令牌.{0,10}(无效|过期|不可用|错误|禁用|不存在)|无效的.{0,8}(令牌|密钥|key|token)|密钥.{0,10}(无效|错误|过期|不正确)",
     r"身份(验证|认证)|鉴权|认证失败|账[户号].{0,8}(锁定|禁用|封禁|冻结|不存在|违规)|未授权|(ip|IP).{0,6}不在",
+)
+_NO_CHAT_MODEL = _words(
+    r"not a chat model|only supported in v1/responses|not supported in the v1/chat/completions",
+    r"model.{0,40}does not support (chat|text generation)",
 )
 _FIELD = _words(
     r"extra_forbidden|extra inputs are not permitted|(unknown|unrecognized|unexpected) (field|parameter|request argument|role|name)",
@@ -219,6 +223,7 @@ TABLE: tuple[Line, ...] = (
     Line(ErrorKind.CONTEXT_TOO_LONG, _CONTEXT, frozenset({400, 413, 422})),
     Line(ErrorKind.CONTEXT_TOO_LONG, _SIZE_OF_CONTEXT, frozenset({None, 403, 500})),
     Line(ErrorKind.REQUEST_REFUSED, _FIELD, frozenset({400, 403, 404, 422})),
+    Line(ErrorKind.MODEL_NOT_FOUND, _NO_CHAT_MODEL, _BAD_REQUEST),
     Line(ErrorKind.NOT_AN_API, _ADDRESS, frozenset({None, 404, 405, 501})),
     Line(ErrorKind.MODEL_NOT_FOUND, _MODEL, _BAD_REQUEST),
     Line(ErrorKind.UNAUTHORIZED, _KEY, frozenset({None, 400, 401, 403})),

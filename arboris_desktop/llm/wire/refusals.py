@@ -213,7 +213,8 @@ def _without_echo(data: object, depth: int = 0) -> object:
         return [_without_echo(each, depth + 1) for each in data[:20]]
     if isinstance(data, Mapping):
         own = ((k, v) for k, v in data.items() if str(k).lower() not in _ECHOES)
-        return {str(name): _without_echo(value, depth + 1) for name, value in own}
+        # Some write the names with capitals.
+        return {f"{k}"[:1].lower() + f"{k}"[1:]: _without_echo(v, depth + 1) for k, v in own}
     return data
 
 
@@ -223,6 +224,8 @@ def _message(data: object) -> str:
         data = data[0] if data else None
     if not isinstance(data, Mapping):
         return data if isinstance(data, str) else ""
+    within = data.get("response")
+    data = within if isinstance(within, Mapping) else data
     error = next((data[name] for name in _HOLDERS if data.get(name)), data)
     if isinstance(error, list) and not isinstance(error[0], str):
         return _said_by_list(error)

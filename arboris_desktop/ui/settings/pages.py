@@ -99,7 +99,10 @@ class QueuePage(SettingsPage):
         self.add_field(
             self.tr("&Time-out of an analysis"),
             self._timeout,
-            self.tr("When it is over, what was finished is kept and the rest is tried again."),
+            self.tr(
+                "When it is over, what was finished is kept and the rest is tried again. A model on"
+                " this computer or in your own network has ten times as long."
+            ),
         )
         self.add_field(
             self.tr("&Look for work every"),

@@ -4,7 +4,7 @@ import asyncio
 import json
 from contextlib import suppress
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.cleaning.json_circles import JsonCircles
 from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
 from arboris_desktop.llm.provider import Message, Role
 from arboris_desktop.llm.structured import ask, parse_answer, strict_schema
@@ -232,7 +233,14 @@ def test_the_schema_is_one_that_strict_servers_take() -> None:
 class Asked:
     """The result of asking: the answer or the error, the tokens, and the requests sent."""
 
-    def __init__(self, *script: Behaviour, repairs: int = 2, max_tokens: int = 100) -> None:
+    def __init__(
+        self,
+        *script: Behaviour,
+        repairs: int = 2,
+        max_tokens: int = 100,
+        form: type[Facts] = Facts,
+    ) -> None:
+        self._form = form
         self.reported: list[TokenUsage] = []
         self.error: ProviderError | None = None
         with ScriptedProvider.answering(*script) as server:
@@ -250,7 +258,7 @@ class Asked:
             return await ask(
                 provider,
                 QUESTION,
-                Facts,
+                self._form,
                 schema="facts",
                 max_tokens=max_tokens,
                 repairs=repairs,
@@ -350,3 +358,59 @@ def test_chinese_is_repaired_in_chinese() -> None:
         asyncio.run(ask_in_chinese(server))
         system = server.requests[1]["messages"][0]["content"]
     assert "修" in system
+
+
+class Findings(Facts):
+    """A form of which each part is worth something."""
+
+    of_use_in_part: ClassVar[bool] = True
+
+
+def finding(name: str) -> str:
+    return json.dumps({"name": name, "mood": "sad", "confidence": 0.9})
+
+
+CUT_AMID = f'{{"facts": [{finding("Mara")}, {finding("Tobias")}, {{"name": "Ivo", "mo'
+
+
+def test_findings_that_are_whole_are_kept_when_the_answer_is_cut_again() -> None:
+    cut = text(CUT_AMID, finish_reason="length")
+    asked = Asked(cut, cut, form=Findings)
+    assert [one.name for one in asked.answer.facts] == ["Mara", "Tobias"]
+    assert len(asked.requests) == 2
+
+
+@pytest.mark.parametrize("cut", ['{"facts": [{"name": "Ma', '{"facts": [', "", "Sure! The facts"])
+def test_without_a_whole_finding_the_answer_is_invalid(cut: str) -> None:
+    asked = Asked(*[text(cut, finish_reason="length")] * 2, form=Findings)
+    assert asked.error is not None
+    assert asked.error.kind is ErrorKind.INVALID_ANSWER
+
+
+@pytest.mark.parametrize(
+    "circle",
+    [
+        f"{finding('Mara')},\n" * 50,
+        f"{finding('Mara')}, {finding('Ivo')}," + ' {"name" : "Mara Quill"},' * 3 + "{" * 50,
+        f"{finding('Mara')}, {{" + '"name": "x", ' * 200,
+        f'{finding("Mara")}, {{"name": "' + "ha ha ha " * 200,
+        f'{finding("Mara")}, {{"confidence": 0.{"0" * 2000}',
+        f"{finding('Mara')},{' ' * 2000}",
+    ],
+)
+def test_an_answer_that_goes_round_in_circles_is_read_as_far_as_it_was_sound(circle: str) -> None:
+    begun = f'{{"facts": [{circle}'
+    asked = Asked(text(begun, finish_reason="length"), form=Findings)
+    assert asked.usage.estimated
+    assert len(asked.requests) == 1
+    assert asked.answer.facts[0].name == "Mara"
+    assert len(asked.answer.facts) < 6
+
+
+@given(st.text(alphabet='{}[]",:\\ a1', max_size=60), st.integers(1, 9))
+def test_what_is_whole_of_any_text_does_not_depend_on_its_pieces(said: str, size: int) -> None:
+    at_once, in_pieces = JsonCircles(), JsonCircles()
+    at_once.feed(said)
+    for start in range(0, len(said), size):
+        in_pieces.feed(said[start : start + size])
+    assert in_pieces.whole == at_once.whole

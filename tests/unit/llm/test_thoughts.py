@@ -52,8 +52,9 @@ def test_the_division_into_pieces_does_not_matter(said: str, size: int) -> None:
 def test_text_is_not_held_back_once_it_cannot_be_thinking() -> None:
     sieve = ThoughtFilter()
     assert sieve.feed("<t").text == ""
-    assert sieve.feed("r").text == "<tr"
-    assert sieve.feed("y it").text == "y it"
+    assert sieve.feed("ry it").text == "<try it"
+    assert sieve.feed(" <i").text == " "
+    assert sieve.feed(">so").text == "<i>so"
 
 
 def test_a_whole_answer_may_lack_the_opening_tag() -> None:

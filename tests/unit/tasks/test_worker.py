@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from arboris_desktop.codex.codex import Codex
+from arboris_desktop.domain import profiles
 from arboris_desktop.domain.codex import CodexFact, EntryKind, FactStatus
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import VersionOrigin
@@ -26,6 +27,7 @@ from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
+from tests.support.scripted_exchange import Exchange
 from tests.support.scripted_provider import (
     Behaviour,
     ScriptedProvider,
@@ -496,3 +498,21 @@ def test_a_known_character_is_recognised_by_an_alias(
     statements = {entry.name: [fact.statement for fact in entry.facts] for entry in people}
     assert statements["Tobias Reed"] == ["The harbour master.", "He grieves."]
     assert sorted(statements) == ["Mara", "Tobias Reed"]
+
+
+def test_a_slow_model_nearby_has_more_time(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, task_id: int
+) -> None:
+    at_once = Exchange.delta
+
+    def slowly(exchange: Exchange, piece: str) -> None:
+        at_once(exchange, piece)
+        exchange.pause(0.05)
+
+    monkeypatch.setattr(Exchange, "delta", slowly)
+    hurried = replace(desk, worker=desk.worker.limited_to(0.05))
+    monkeypatch.setattr(profiles, "_SLOWNESS_NEAR", 1)
+    outcome = hurried.work()
+    assert (outcome.kind, outcome.error) == (OutcomeKind.POSTPONED, ErrorKind.TOTAL_TIMEOUT)
+    monkeypatch.setattr(profiles, "_SLOWNESS_NEAR", 100_000)
+    assert hurried.work_again().kind is OutcomeKind.COMPLETED

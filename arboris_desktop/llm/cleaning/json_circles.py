@@ -1,0 +1,86 @@
+"""Noticing, while JSON arrives, that a model writes the same finding again and again.
+
+Small models do so until the limit, which takes a slow computer many minutes. What came before may
+be of use: the text is known up to the last finding that is whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from arboris_desktop.llm.cleaning.repetition import RepetitionWatch
+from arboris_desktop.text.patterns import lazy_pattern
+
+_TIMES = 3
+"""So often the same stands in an answer until it is a circle."""
+
+_LEAST = 20
+"""Characters; a finding that is shorter may well come back."""
+
+_CLOSING = {"{": "}", "[": "]"}
+_BLANKS = lazy_pattern(r"\s+")
+_STRUCTURE = lazy_pattern(r'["{}\[\]\\]')
+
+
+@dataclass(slots=True)
+class _Open:
+    """A bracket that is open; ``start`` is its place in the text."""
+
+    bracket: str
+    start: int
+
+
+@dataclass(slots=True)
+class JsonCircles:
+    """Takes JSON in pieces. ``whole`` is all of it up to the last finding that is complete, with
+    its brackets closed; empty while there is none."""
+
+    _text: str = ""
+    _stack: list[_Open] = field(default_factory=list)
+    _in_string: bool = False
+    _looked_at: int = 0
+    _seen: Counter[str] = field(default_factory=Counter)
+    _within: RepetitionWatch = field(default_factory=lambda: RepetitionWatch(sentences=False))
+    whole: str = ""
+
+    def feed(self, piece: str) -> bool:
+        """True once the answer goes round in circles. An empty piece: what came was no text."""
+        if not piece:
+            self._restart()
+            return False
+        self._text += piece
+        is_circle = self._within.feed(piece) is not None
+        while found := _STRUCTURE.search(self._text, self._looked_at):
+            if found[0] == "\\" and found.end() == len(self._text):
+                # What it escapes has not come yet.
+                break
+            self._looked_at = found.end()
+            is_circle = self._take(found[0], found.start()) or is_circle
+        return is_circle
+
+    def _restart(self) -> None:
+        fresh = JsonCircles()
+        for name in JsonCircles.__slots__:
+            setattr(self, name, getattr(fresh, name))
+
+    def _take(self, character: str, at: int) -> bool:
+        if character == "\\":
+            self._looked_at += self._in_string
+        elif character == '"':
+            self._in_string = not self._in_string
+        elif not self._in_string and character in _CLOSING:
+            self._stack.append(_Open(character, at))
+        elif not self._in_string and self._stack:
+            return self._close(self._stack.pop(), at + 1)
+        return False
+
+    def _close(self, opened: _Open, end: int) -> bool:
+        """True if what ends here, as one of a list, came too often."""
+        if opened.bracket != "{" or not self._stack or self._stack[-1].bracket != "[":
+            return False
+        closing = "".join(_CLOSING[one.bracket] for one in reversed(self._stack))
+        self.whole = self._text[self._stack[0].start : end] + closing
+        item = _BLANKS.sub("", self._text[opened.start : end])
+        self._seen[item] += 1
+        return len(item) >= _LEAST and self._seen[item] >= _TIMES
