@@ -34,7 +34,7 @@ _PARALLEL_NEAR, _PARALLEL_FAR = 1, 4
 """Calls at once. A model on a computer of the author's computes them one after the other anyway,
 and each that waits for its turn would seem to be dead."""
 
-_SLOWNESS_NEAR, _SLOWNESS_FAR = 10, 1
+SLOWNESS_NEAR, _SLOWNESS_FAR = 10, 1
 """Times the time allowed for a task. Two words a second are usual without a graphics card, and an
 answer of the analysis may have a thousand."""
 
@@ -117,8 +117,8 @@ class ProviderProfile:
 
     @property
     def slowness(self) -> int:
-        """How many times the time that is allowed for a task it may take."""
-        return _SLOWNESS_NEAR if self.is_near else _SLOWNESS_FAR
+        """The number of times that a task may take what is allowed for one."""
+        return SLOWNESS_NEAR if self.is_near else _SLOWNESS_FAR
 
     @property
     def currency(self) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
+from arboris_desktop.domain import profiles
 from arboris_desktop.domain.errors import (
     PROVIDER_DOWN,
     PROVIDER_TROUBLE,
@@ -80,7 +81,7 @@ class TimeAllowed:
     usually: float | None = None
 
     def seconds(self, settings: QueueSettings, slowness: int = 1) -> float:
-        """How long an attempt may take with a model that is so slow."""
+        """The time for an attempt with a model that is so slow."""
         return self.exactly or (self.usually or settings.task_timeout_seconds) * slowness
 
 
@@ -225,7 +226,9 @@ class _TaskRun:
     async def _run_steps(
         self, chapter: ChapterWork, steps: list[AnalysisStep], settings: QueueSettings
     ) -> None:
-        supervisor = Supervisor(self._stop, self._heartbeat, self._allowed.seconds(settings))
+        # Until it is known who is asked.
+        most = self._allowed.seconds(settings, profiles.SLOWNESS_NEAR)
+        supervisor = Supervisor(self._stop, self._heartbeat, most)
         for step in steps:
             await self._run_step(step, chapter, supervisor, settings)
 

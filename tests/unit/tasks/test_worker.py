@@ -511,8 +511,8 @@ def test_a_slow_model_nearby_has_more_time(
 
     monkeypatch.setattr(Exchange, "delta", slowly)
     hurried = replace(desk, worker=desk.worker.limited_to(0.05))
-    monkeypatch.setattr(profiles, "_SLOWNESS_NEAR", 1)
+    monkeypatch.setattr(profiles, "SLOWNESS_NEAR", 1)
     outcome = hurried.work()
     assert (outcome.kind, outcome.error) == (OutcomeKind.POSTPONED, ErrorKind.TOTAL_TIMEOUT)
-    monkeypatch.setattr(profiles, "_SLOWNESS_NEAR", 100_000)
+    monkeypatch.setattr(profiles, "SLOWNESS_NEAR", 100_000)
     assert hurried.work_again().kind is OutcomeKind.COMPLETED
