@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
@@ -95,7 +96,9 @@ class _Builder:
             self.window,
             lambda: services.preferences.known(InterfaceSettings).notify_desktop,
         )
-        self._library = Library(self.window, services.novels, self._operations, self._places)
+        self._library = Library(
+            self.window, services.novels, self._operations, self._places, _read_what_shows_a_novel
+        )
         self._saving = SaveDesk(self.window, services.editing, services.rescue, self._operations)
         self._keeper = self._build_keeper()
         HelpDesk(self.window)
@@ -265,3 +268,15 @@ class _Builder:
         costs.limits_requested.connect(settings.open_limits)
         self._processor.task_finished.connect(costs.refresh_chapter)
         return costs
+
+
+def _read_what_shows_a_novel() -> None:
+    """Reads the modules that ``_build_novel_desks`` and the pages of the window need."""
+    for name in (
+        "composition.novel_desks",
+        "ui.auto.bar",
+        "ui.book_search.panel",
+        "ui.continuation.panel",
+        "ui.revision.panel",
+    ):
+        import_module(f"arboris_desktop.{name}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
@@ -39,7 +41,7 @@ class Library(Desk):
     shows = Changes(novel=True, outline=True, texts=True, tasks=True)
 
     novel_found = Signal()
-    """A novel was read, and is shown next."""
+    """The first novel was read, and is shown next."""
 
     novel_opened = Signal(object)
     """An ``OpenNovel``."""
@@ -54,9 +56,15 @@ class Library(Desk):
     """A chapter of the novel that is open already."""
 
     def __init__(
-        self, window: MainWindow, novels: Novels, operations: Operations, places: AuthorPlaces
+        self,
+        window: MainWindow,
+        novels: Novels,
+        operations: Operations,
+        places: AuthorPlaces,
+        read_ahead: Callable[[], None],
     ) -> None:
         super().__init__(window)
+        self._read_ahead: Callable[[], None] | None = read_ahead
         self._places = places
         self._window = window
         self._novels = novels
@@ -202,6 +210,7 @@ class Library(Desk):
         reader = NovelReader(self._novels, wish.project_id)
         try:
             reading = await self._operations.call(reader.read)
+            await self._make_ready()
         except Exception:
             if self._wish is wish:
                 self.show_novels()
@@ -209,8 +218,18 @@ class Library(Desk):
         if self._wish is wish:
             self._opened(wish, reader, reading)
 
+    async def _make_ready(self) -> None:
+        """Has what shows a novel read, on another thread, and made, in a turn of its own: at once
+        they would hold the window for the better part of a second."""
+        if (read_ahead := self._read_ahead) is None:
+            return
+        await self.beside(read_ahead)
+        if self._read_ahead is not None:
+            self._read_ahead = None
+            self.novel_found.emit()
+            await asyncio.sleep(0)
+
     def _opened(self, wish: _Wish, reader: NovelReader, reading: NovelReading) -> None:
-        self.novel_found.emit()
         contents, self._reader = reading.contents, reader
         self._novel = novel = OpenNovel(
             contents,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Thread, current_thread, main_thread
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,10 +28,14 @@ def test_the_desks_of_a_novel_are_made_with_the_first_one(play: Play, qapp: QApp
     async def act(stage: Stage) -> None:
         desks = stage.studio._desks
         assert desks.of_open_novel.made is None, "nothing is there to follow"
+        library = stage.studio.library
+        reading_on: list[Thread] = []
+        library._read_ahead = lambda: reading_on.append(current_thread())
         await stage.open_chinese_sample(1)
         qapp.removeEventFilter(windows)
         made = desks.of_open_novel.made
         assert made
+        assert reading_on != [main_thread()], "the window did not wait for it"
         first = stage.studio.library.novel
         assert {desk._novel for desk in desks.following} == {first}
         stage.window.actions_.home.trigger()
