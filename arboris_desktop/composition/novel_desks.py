@@ -10,6 +10,8 @@ from arboris_desktop.background.story_keeper import StoryKeeper
 from arboris_desktop.services import Services
 from arboris_desktop.ui.auto.desk import AutoDesk
 from arboris_desktop.ui.auto.live_chapter import LiveChapter
+from arboris_desktop.ui.beside.desk import BesideDesk
+from arboris_desktop.ui.beside.places import BesidePlaces
 from arboris_desktop.ui.blueprint.desk import BlueprintDesk
 from arboris_desktop.ui.book_search.desk import BookSearchDesk
 from arboris_desktop.ui.candidates.desk import CandidateDesk
@@ -97,6 +99,7 @@ class _NovelBuilder:
             self._build_snapshots(),
             self._build_comments(),
             self._build_notes(),
+            self._build_beside(),
             SpellingDesk(window, services.spelling, self._operations),
             self._build_statistics(),
             PromptsDesk(window, services.prompt_texts, self._operations),
@@ -245,6 +248,13 @@ class _NovelBuilder:
 
     def _build_notes(self) -> NotesDesk:
         desk = NotesDesk(self._window, self._services.notes, self._operations)
+        self.writing.chapter_shown.connect(desk.show_chapter)
+        return desk
+
+    def _build_beside(self) -> BesideDesk:
+        parts = self._parts
+        places = BesidePlaces(parts.places.settings)
+        desk = BesideDesk(self._window, self._services.editing, parts.saving, places)
         self.writing.chapter_shown.connect(desk.show_chapter)
         return desk
 

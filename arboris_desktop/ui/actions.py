@@ -130,6 +130,13 @@ class Actions(QObject):
     )
     next_pane = Command(QT_TRANSLATE_NOOP("Actions", "Ne&xt Pane"), keys=("F6",))
     previous_pane = Command(QT_TRANSLATE_NOOP("Actions", "Pre&vious Pane"), keys=("Shift+F6",))
+    beside = Command(
+        QT_TRANSLATE_NOOP("Actions", "Second &Pane"),
+        icon="panes",
+        keys=("F8",),
+        checkable=True,
+        of_novel=True,
+    )
     sidebar = Command(
         QT_TRANSLATE_NOOP("Actions", "Side&bar"),
         icon="sidebar",

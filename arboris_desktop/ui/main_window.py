@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.novel import ParagraphStyle
 from arboris_desktop.ui.actions import Actions
 from arboris_desktop.ui.arrivals.bar import ArrivalBar
+from arboris_desktop.ui.beside.two_panes import TwoPanes
 from arboris_desktop.ui.candidates.chapter_stage import ChapterStage
 from arboris_desktop.ui.chapter.view import ChapterView
 from arboris_desktop.ui.edit_menu import EditMenu
@@ -48,6 +49,7 @@ _TITLE_BAR = 40
 
 if TYPE_CHECKING:
     from arboris_desktop.ui.auto.bar import AutoBar
+    from arboris_desktop.ui.beside.pane import BesidePane
     from arboris_desktop.ui.book_search.panel import BookSearchPanel
     from arboris_desktop.ui.candidates.page import CandidatePage
     from arboris_desktop.ui.codex.panel import CodexPanel
@@ -128,6 +130,13 @@ class MainWindow(QMainWindow):
         return self.chapter_stage.candidates
 
     @cached_property
+    def beside_pane(self) -> BesidePane:
+        """The second pane, beside the text."""
+        from arboris_desktop.ui.beside.pane import BesidePane
+
+        return BesidePane()
+
+    @cached_property
     def auto_bar(self) -> AutoBar:
         """The progress of a run of chapters, above the page."""
         from arboris_desktop.ui.auto.bar import AutoBar
@@ -166,7 +175,8 @@ class MainWindow(QMainWindow):
         self._above = QVBoxLayout()
         column.addLayout(self._above)
         column.addWidget(self.workspace, 1)
-        self.workspace.add_page(Stage.CHAPTERS, self.chapter_stage)
+        self.two_panes = TwoPanes(self.chapter_stage)
+        self.workspace.add_page(Stage.CHAPTERS, self.two_panes)
         self.workspace.expect_pages()
         self.workspace.stage_changed.connect(self._follow_stage)
         self.chapter_stage.candidates_shown.connect(self._fold_for_candidates)
@@ -201,7 +211,11 @@ class MainWindow(QMainWindow):
     def _panes(self) -> list[QWidget]:
         """The panes that the keyboard goes through, in reading order."""
         page = self.chapter_view if self.chapter_view.isVisible() else self.workspace
-        beside = [self.side] if self.side.shown is not None else []
+        beside: list[QWidget] = []
+        if self.two_panes.is_open:
+            beside += [self.beside_pane, self.two_panes.edge]
+        if self.side.shown is not None:
+            beside.append(self.side)
         return [self.project_tree, page, self.start_page, *beside, self.statusBar()]
 
     def _connect(self) -> None:
@@ -329,6 +343,7 @@ class MainWindow(QMainWindow):
         """Candidates have the window to themselves, and what was beside them comes back."""
         if self._stage is not Stage.CHAPTERS or self._focus_mode.is_on:
             return
+        self.two_panes.put_away(self.chapter_stage.shows_candidates)
         if self.chapter_stage.shows_candidates:
             self._fold.fold()
         else:
@@ -365,6 +380,7 @@ class MainWindow(QMainWindow):
     def _show_focus(self, is_on: bool) -> None:
         self.actions_.focus.setChecked(is_on)
         self.chapter_view.set_text_alone(is_on)
+        self.two_panes.put_away(is_on)
         self.side.open_panel(None if is_on else self._panel_of_chapters)
         if is_on:
             self.chapter_view.setFocus()
@@ -384,8 +400,25 @@ class MainWindow(QMainWindow):
             self.chapter_view.take_focus()
 
     def _find(self, *, replace: bool) -> None:
+        if self._is_in_beside():
+            self.beside_pane.finder.open(replace=replace)
+            return
         self.leave_planning()
         self.chapter_view.find_words(replace=replace)
+
+    def _is_in_beside(self) -> bool:
+        """True if the keyboard is in a text of the second pane."""
+        return self.two_panes.is_open and self.beside_pane.editor.hasFocus()
+
+    def open_beside(self, pane: QWidget) -> None:
+        """Brings the second pane into sight."""
+        self.two_panes.open_second(pane)
+        self.actions_.beside.setChecked(True)
+
+    def close_beside(self) -> None:
+        """Leaves the text alone."""
+        self.two_panes.close_second()
+        self.actions_.beside.setChecked(False)
 
     @Slot()
     def show_notifications(self) -> None:

@@ -175,6 +175,10 @@
         <translation>上一窗格(&amp;V)</translation>
     </message>
     <message>
+        <source>Second &amp;Pane</source>
+        <translation>第二栏(&amp;P)</translation>
+    </message>
+    <message>
         <source>Side&amp;bar</source>
         <translation>侧边栏(&amp;B)</translation>
     </message>
@@ -679,6 +683,72 @@
     <message>
         <source>Bring a novel from a file</source>
         <translation>从文件带来一部小说</translation>
+    </message>
+</context>
+<context>
+    <name>BesideDesk</name>
+    <message>
+        <source>A model is writing this chapter.</source>
+        <translation>模型正在写这一章。</translation>
+    </message>
+    <message>
+        <source>An unfinished draft: open the chapter to decide on it.</source>
+        <translation>未完成的草稿：打开这一章再决定怎么处理。</translation>
+    </message>
+    <message>
+        <source>Could not save: {reason}</source>
+        <translation>无法保存：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>BesidePane</name>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>细纲</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>整卷</translation>
+    </message>
+    <message>
+        <source>Shown in the second pane: {kind}</source>
+        <translation>第二栏显示：{kind}</translation>
+    </message>
+    <message>
+        <source>Second pane</source>
+        <translation>第二栏</translation>
+    </message>
+    <message>
+        <source>Plan in the second pane</source>
+        <translation>第二栏中的细纲</translation>
+    </message>
+    <message>
+        <source>Who does what, and how it ends.</source>
+        <translation>谁做什么，结局如何。</translation>
+    </message>
+    <message>
+        <source>Text, plan, volume or a version</source>
+        <translation>正文、细纲、整卷或某个版本</translation>
+    </message>
+    <message>
+        <source>The chapter before</source>
+        <translation>上一章</translation>
+    </message>
+    <message>
+        <source>The chapter after</source>
+        <translation>下一章</translation>
+    </message>
+    <message>
+        <source>Close the second pane</source>
+        <translation>关闭第二栏</translation>
     </message>
 </context>
 <context>
@@ -5209,6 +5279,10 @@ by: {new}</source>
         <translation>打开</translation>
     </message>
     <message>
+        <source>Open in the second pane</source>
+        <translation>在第二栏打开</translation>
+    </message>
+    <message>
         <source>Generate chapter</source>
         <translation>生成本章</translation>
     </message>
@@ -7238,6 +7312,17 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>TwoPanes</name>
+    <message>
+        <source>Show the text</source>
+        <translation>显示正文</translation>
+    </message>
+    <message>
+        <source>Show the second pane</source>
+        <translation>显示第二栏</translation>
+    </message>
+</context>
+<context>
     <name>TypingPage</name>
     <message>
         <source>While you type, and never in what you paste. Backspace right after a change brings back what you typed.</source>
@@ -7464,6 +7549,24 @@ by: {new}</source>
     <message>
         <source>Where the volume begins, what changes for good, and how it ends.</source>
         <translation>本卷从哪里开始，什么从此改变，如何收束。</translation>
+    </message>
+</context>
+<context>
+    <name>VolumeReader</name>
+    <message>
+        <source>The volume as one scroll</source>
+        <translation>整卷连读</translation>
+    </message>
+</context>
+<context>
+    <name>VolumeSection</name>
+    <message>
+        <source>Open this chapter in the first pane</source>
+        <translation>在第一栏打开这一章</translation>
+    </message>
+    <message>
+        <source>Not written yet.</source>
+        <translation>尚未写。</translation>
     </message>
 </context>
 <context>
@@ -9251,6 +9354,13 @@ by: {new}</source>
     <message>
         <source>Low is steady and plain, high is surprising and at times confused.</source>
         <translation>低则平稳朴素，高则出人意料，有时混乱。</translation>
+    </message>
+</context>
+<context>
+    <name>_BesideText</name>
+    <message>
+        <source>Text in the second pane</source>
+        <translation>第二栏中的正文</translation>
     </message>
 </context>
 </TS>

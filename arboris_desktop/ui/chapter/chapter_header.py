@@ -5,6 +5,7 @@ Its title is changed where it stands, its plan in a popover; both are kept until
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer, Signal, Slot
@@ -132,6 +133,17 @@ class ChapterHeader(QWidget):
     def give_up(self, chapter_id: int) -> None:
         """The chapter is not in the book any more."""
         self._edits.forget(chapter_id)
+
+    def plan_of(self, overview: ChapterOverview) -> str:
+        """The plan of a chapter as it is typed, or stored."""
+        unsaved = cast(tuple[str, str] | None, self._edits.unsaved(overview.id))
+        return overview.outline.strip() if unsaved is None else unsaved[1]
+
+    def take_plan(self, overview: ChapterOverview, read: Callable[[], str]) -> None:
+        """Saves a plan that the author types elsewhere, together with the title."""
+        unsaved = cast(tuple[str, str] | None, self._edits.unsaved(overview.id))
+        title = overview.title if unsaved is None else unsaved[0]
+        self._edits.touch(overview.id, lambda: (title, read()))
 
     def title_text(self) -> str:
         """The name of the chapter as it is shown."""

@@ -61,6 +61,31 @@ class ShownChapter(ChapterSurface):
         return self._version
 
     @property
+    def unfinished(self) -> UnfinishedChapters:
+        """The chapters that are being written, and those whose writing ended early."""
+        return self._unfinished
+
+    @property
+    def edits(self) -> TypedEdits:
+        """The typing that is not saved yet, by chapter."""
+        return self._edits
+
+    @property
+    def shows_text(self) -> bool:
+        """True if a text is shown that can be edited."""
+        return self._can_edit() and self._in_editor == self.chapter_id
+
+    def follow_edit(self, chapter_id: int, text: str) -> None:
+        """Takes over what the author typed of a chapter in another pane, if it is shown."""
+        if chapter_id != self.chapter_id:
+            return
+        if self.shows_text:
+            self._editor.follow_text(text)
+            self._recount.start()
+        else:
+            self._refresh()
+
+    @property
     def is_streaming(self) -> bool:
         """True if the chapter that is shown is being written."""
         return self.chapter_id is not None and self._unfinished.live(self.chapter_id) is not None

@@ -19,6 +19,7 @@ from arboris_desktop.text.form import in_form
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
 from arboris_desktop.ui.chapter.chapter_page import ChapterPage
+from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
 from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
 from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
@@ -37,6 +38,11 @@ class ChapterSurface(QWidget):
     text_replaced = Signal(int, str, object)
     """A chapter, its text until now, and how much of the change the author did not type
     (``NotTyped``)."""
+
+    look_changed = Signal()
+    """The text is shown in another size or look."""
+    text_left = Signal()
+    """The keyboard has left the text."""
 
     comment_entered = Signal(object)
     """The number of the comment at which the cursor is, or ``None``."""
@@ -166,6 +172,7 @@ class ChapterSurface(QWidget):
         self._zoom = min(ZOOMS[-1], max(ZOOMS[0], percent))
         self._editor.set_font_points(self._zoomed_points())
         self._footer.show_zoom(self._zoom)
+        self.look_changed.emit()
 
     def zoom_in(self) -> None:
         """Makes the text larger by a step."""
@@ -182,14 +189,22 @@ class ChapterSurface(QWidget):
         """Changes the size of the prose."""
         self._font_points = points
         self._editor.set_font_points(self._zoomed_points())
+        self.look_changed.emit()
 
     def set_page_look(self, look: PageLook) -> None:
         """Changes the length of lines, their height, the colours and the letters for Chinese."""
         self._editor.set_page_look(look)
+        self.look_changed.emit()
 
     def set_paragraph_style(self, style: ParagraphStyle) -> None:
         """Tells paragraphs apart by an indentation, a gap, or both."""
         self._editor.set_paragraph_style(style)
+        self.look_changed.emit()
+
+    def lend_look(self, editor: ChapterEditor) -> None:
+        """Gives another editor the size, the look and the help with typing of this one."""
+        editor.set_font_points(self._zoomed_points())
+        editor.take_look_of(self._editor)
 
     def take_focus(self) -> None:
         """Lets the author go on by the keyboard: in the text, or with what a plan offers."""
@@ -230,6 +245,7 @@ class ChapterSurface(QWidget):
     def set_typing_help(self, settings: TypingSettings) -> None:
         """Decides which marks are made of what is typed."""
         self._editor.typing_help.settings = settings
+        self.look_changed.emit()
 
     def set_typewriter(self, on: bool) -> None:
         """Keeps the line that is written at one height, or lets it wander."""
@@ -269,6 +285,7 @@ class ChapterSurface(QWidget):
         self._banner, self._planned = self._page.banner, self._page.planned
         self._editor = self._page.editor
         self._editor.comment_entered.connect(self.comment_entered)
+        self._editor.focus_left.connect(self.text_left)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._page)

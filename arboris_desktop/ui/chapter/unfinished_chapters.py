@@ -36,6 +36,9 @@ class UnfinishedChapters(QObject):
     grew = Signal(int, str)
     """A chapter has this much more text than ``live`` had before."""
 
+    changed = Signal(int)
+    """A chapter begins or ends to be written, or what is unfinished of it is another."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._streams: dict[int, _Stream] = {}
@@ -57,10 +60,11 @@ class UnfinishedChapters(QObject):
 
     def begin(self, chapter_id: int, initial_text: str, language: Language) -> None:
         """Begins to collect a chapter's text; what was unfinished of it before is settled."""
-        self.forget(chapter_id)
+        self._forget(chapter_id)
         buffer = StreamBuffer(self)
         buffer.flushed.connect(partial(self._grow, chapter_id))
         self._streams[chapter_id] = _Stream(LiveText(initial_text, language), buffer)
+        self.changed.emit(chapter_id)
 
     def append(self, chapter_id: int, text: str) -> None:
         """Adds text to a chapter that is being written; for others it does nothing."""
@@ -74,6 +78,7 @@ class UnfinishedChapters(QObject):
         if stream is not None:
             stream.buffer.finish()
             stream.text.replace(text)
+            self.changed.emit(chapter_id)
         return stream is not None
 
     def stop(self, chapter_id: int) -> None:
@@ -81,12 +86,14 @@ class UnfinishedChapters(QObject):
         text = self._end(chapter_id)
         if text:
             self._drafts[chapter_id] = text
+        self.changed.emit(chapter_id)
 
     def offer(self, draft: ChapterDraft) -> None:
         """A stored draft waits for a decision."""
         self._end(draft.chapter_id)
         self._drafts[draft.chapter_id] = draft.content
         self._notices[draft.chapter_id] = draft
+        self.changed.emit(draft.chapter_id)
 
     def fail(self, chapter_id: int, failure: WritingFailure) -> None:
         """The writing failed. What came stays in view even if no draft of it could be stored."""
@@ -95,6 +102,10 @@ class UnfinishedChapters(QObject):
 
     def forget(self, chapter_id: int) -> None:
         """The chapter is complete, or its draft was discarded."""
+        self._forget(chapter_id)
+        self.changed.emit(chapter_id)
+
+    def _forget(self, chapter_id: int) -> None:
         self._end(chapter_id)
         self._drafts.pop(chapter_id, None)
         self._notices.pop(chapter_id, None)

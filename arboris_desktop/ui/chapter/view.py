@@ -35,6 +35,10 @@ class ChapterView(ShownChapter):
     generate_requested = Signal(int)
     stop_requested = Signal(int)
     text_changed_by_author = Signal(int, str)
+    text_edited = Signal(int)
+    """The author has changed the text of a chapter in this pane."""
+    failed_to_save = Signal(int, str)
+    """The text of a chapter could not be saved, for this reason."""
     inspection_requested = Signal()
     version_selected = Signal(int)
     draft_kept = Signal(int)
@@ -142,6 +146,7 @@ class ChapterView(ShownChapter):
         """The author's text could not be saved. It stays here and is offered again, at the
         latest after some seconds: show no dialog for each failure."""
         self._edits.fail(chapter_id)
+        self.failed_to_save.emit(chapter_id, reason)
         if chapter_id == self.chapter_id:
             self._footer.show_save_state(SaveState.FAILED, reason)
 
@@ -185,6 +190,7 @@ class ChapterView(ShownChapter):
         if self._in_editor is not None:
             self._edits.touch(self._in_editor, self._editor.stored_text)
             self._recount.start()
+            self.text_edited.emit(self._in_editor)
 
     @Slot(object, object)
     def _offer_edit(self, chapter_id: int, text: str) -> None:

@@ -31,6 +31,11 @@ class AuthorPlaces:
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
 
+    @property
+    def settings(self) -> QSettings:
+        """The file in which they are kept."""
+        return self._settings
+
     def remember(self, place: AuthorPlace) -> None:
         """Notes that the author is there now."""
         if not Path(self._settings.fileName()).parent.is_dir():

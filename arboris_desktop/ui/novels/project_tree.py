@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence, Set
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -40,6 +40,8 @@ class ProjectTree(QWidget):
     """Shows a novel and asks for its chapters to be opened, written or analysed."""
 
     chapter_opened = Signal(int)
+    beside_requested = Signal(int)
+    """A chapter is to be shown beside the one that is open."""
     generate_requested = Signal(int)
     analyse_requested = Signal(int)
     outline_requested = Signal()
@@ -147,6 +149,10 @@ class ProjectTree(QWidget):
 
     def _build_actions(self) -> None:
         self._open_action = self._action("book", self._open_current)
+        self._beside_action = self._action("panes", self._open_beside)
+        self._beside_action.setShortcut(QKeySequence("Ctrl+Return"))
+        self._beside_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._view.addAction(self._beside_action)
         self._generate_action = self._action("write", self._generate_current)
         self._analyse_action = self._action("chapter-analysing", self._analyse_current)
         self._add_action = self._action("new", self.add_chapter_requested.emit)
@@ -159,6 +165,7 @@ class ProjectTree(QWidget):
 
     def _retranslate(self) -> None:
         self._open_action.setText(self.tr("Open"))
+        self._beside_action.setText(self.tr("Open in the second pane"))
         self._generate_action.setText(self.tr("Generate chapter"))
         self._analyse_action.setText(self.tr("Analyse chapter"))
         self._add_action.setText(self.tr("Add chapter"))
@@ -250,6 +257,11 @@ class ProjectTree(QWidget):
     def _open_current(self) -> None:
         self._open(self._view.currentIndex())
 
+    def _open_beside(self) -> None:
+        chapter_id = self.selected_chapter()
+        if chapter_id is not None:
+            self.beside_requested.emit(chapter_id)
+
     def _generate_current(self) -> None:
         chapter_id = self.selected_chapter()
         if chapter_id is not None:
@@ -313,6 +325,7 @@ class ProjectTree(QWidget):
             self._view.setCurrentIndex(index)
             self._generate_action.setEnabled(not self._model.is_writing(chapter.id))
             menu.addAction(self._open_action)
+            menu.addAction(self._beside_action)
             menu.addAction(self._generate_action)
             if chapter.status is ChapterStatus.WRITTEN:
                 menu.addAction(self._analyse_action)

@@ -167,6 +167,7 @@ def menu(tree: ProjectTree, chapter_id: int) -> dict[str, object]:
 def test_the_menu_offers_what_the_chapter_allows(tree: ProjectTree) -> None:
     assert list(menu(tree, 1)) == [
         "Open",
+        "Open in the second pane",
         "Generate chapter",
         "Analyse chapter",
         "My Status",

@@ -85,6 +85,26 @@ class ChapterEditor(MarkedText):
             self.go_to(here if keep_place else kept or here)
         self._marks.follow_cursor()
 
+    @property
+    def chapter_id(self) -> int | None:
+        """The chapter whose text is shown to be edited."""
+        return self._chapter_id
+
+    def follow_text(self, text: str) -> None:
+        """Takes over what was typed of this text elsewhere: undoable, and the view stays."""
+        bar = self.verticalScrollBar()
+        place = bar.value()
+        self._change_to(text)
+        # A text that came into an empty document cannot be undone; what follows can.
+        self.document().setUndoRedoEnabled(not self.isReadOnly())
+        bar.setValue(place)
+
+    def take_look_of(self, other: ChapterEditor) -> None:
+        """Shows texts as another editor does, and helps with typing as that does."""
+        self.set_page_look(other._page_look)
+        self.set_paragraph_style(other._look.style)
+        self.typing_help.settings = other.typing_help.settings
+
     def forget_chapters(self) -> None:
         """Keeps no document of any chapter, and shows nothing."""
         self.set_text("", read_only=True)

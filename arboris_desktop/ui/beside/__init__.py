@@ -1,0 +1,1 @@
+"""The second pane, beside the text."""

@@ -1,0 +1,63 @@
+"""The second pane of each novel, kept beside the size of the window."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+_KEY = "beside"
+_MOST = 50
+
+
+class Beside(StrEnum):
+    """A kind of content of the second pane."""
+
+    TEXT = "text"
+    PLAN = "plan"
+    VERSION = "version"
+    VOLUME = "volume"
+
+
+@dataclass(frozen=True, slots=True)
+class BesidePlace:
+    """The chapter in the second pane of a novel, what is shown of it, and where."""
+
+    project_id: str
+    chapter_id: int
+    shows: Beside = Beside.TEXT
+    version_id: int | None = None
+    position: int = 0
+    scroll: int = 0
+    is_open: bool = True
+    share: float = 0.5
+    """The part of the room that it has beside the text."""
+
+
+class BesidePlaces:
+    """Remembers the second pane of each novel."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    def remember(self, place: BesidePlace) -> None:
+        """Notes that a novel's second pane is there now."""
+        if Path(self._settings.fileName()).parent.is_dir():
+            others = [each for each in self._all() if each.project_id != place.project_id]
+            kept = [*others, place][-_MOST:]
+            self._settings.setValue(_KEY, json.dumps([asdict(each) for each in kept]))
+
+    def of_novel(self, project_id: str) -> BesidePlace | None:
+        """The second pane of a novel as it was last."""
+        return next((each for each in self._all() if each.project_id == project_id), None)
+
+    def _all(self) -> list[BesidePlace]:
+        try:
+            stored = json.loads(str(self._settings.value(_KEY, "[]")))
+            return [BesidePlace(**{**each, "shows": Beside(each["shows"])}) for each in stored]
+        except (ValueError, TypeError, KeyError):
+            # Another version wrote it, or a hand: it is opened again with a key.
+            return []

@@ -1,0 +1,231 @@
+"""A second pane beside the text: another chapter, or the same one, which is one text in both."""
+
+from __future__ import annotations
+
+import threading
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+
+from arboris_desktop.domain.novel import ChapterVersion
+from arboris_desktop.domain.outline_changes import remove_chapters
+from arboris_desktop.ui.beside.pane import BesidePane
+from arboris_desktop.ui.beside.places import Beside
+from arboris_desktop.ui.beside.two_panes import LEAST_FOR_BOTH
+from arboris_desktop.ui.beside.volume_reader import MOST_LOADED, VolumeReader
+from arboris_desktop.ui.beside.volume_section import VolumeSection
+from arboris_desktop.ui.novels.changes import Changes
+from tests.benchmarks.books import add_novel_of
+from tests.support.prose import chinese_prose
+from tests.support.scripted_answers import in_two_parts
+from tests.support.scripted_provider import ScriptedProvider
+from tests.support.studio_stage import Play, Stage
+
+WIDE = 1360
+
+
+async def open_beside(stage: Stage, number: int) -> BesidePane:
+    stage.window.resize(WIDE, 800)
+    chapter = stage.chapter(number)
+    stage.window.project_tree.beside_requested.emit(chapter.id)
+    pane = stage.window.beside_pane
+    wanted = Beside.TEXT if chapter.selected_version_id else Beside.PLAN
+    await stage.until(
+        lambda: (
+            pane.shows is wanted
+            and (pane.editor.chapter_id == chapter.id) is (wanted is Beside.TEXT)
+        ),
+        "the second pane shows the chapter",
+    )
+    return pane
+
+
+def type_at_end(pane: BesidePane, words: str) -> None:
+    pane.editor.setFocus()
+    pane.editor.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(pane.editor, words)
+
+
+def test_another_chapter_is_read_and_written_beside_the_text(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(2)
+        pane = await open_beside(stage, 1)
+        assert pane.editor.stored_text() == stage.stored_text(1)
+        type_at_end(pane, "end")
+        await stage.until(lambda: str(stage.stored_text(1)).endswith("end"), "it is stored")
+        assert stage.window.chapter_view.chapter_id == stage.chapter(2).id
+        assert stage.stored_text(2) is None
+
+        # The keyboard goes from one to the other, and both go away and come back.
+        QTest.keyClick(pane.editor, Qt.Key.Key_F6)
+        assert not pane.editor.hasFocus()
+        stage.window.resize(LEAST_FOR_BOTH - 100, 700)
+        await stage.until(lambda: stage.window.two_panes.is_folded, "there is no room for both")
+        shown = [pane.isVisible(), stage.window.chapter_stage.isVisible()]
+        assert sorted(shown) == [False, True]
+        turn = stage.window.two_panes.edge.findChild(QToolButton)
+        assert turn is not None
+        turn.click()
+        assert [pane.isVisible(), stage.window.chapter_stage.isVisible()] == shown[::-1]
+        stage.window.resize(WIDE, 800)
+        await stage.until(
+            lambda: pane.isVisible() and stage.window.chapter_stage.isVisible(), "both"
+        )
+        stage.window.actions_.beside.trigger()
+        assert not pane.isVisible()
+        assert stage.window.chapter_stage.isVisible()
+
+    play(act)
+
+
+def test_one_chapter_in_both_panes_is_one_text(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(2)
+        await stage.open_chapter(1)
+        pane = await open_beside(stage, 1)
+        before = stage.text()
+        type_at_end(pane, "here")
+        await stage.until(lambda: stage.text() == before + "here", "the first pane has it too")
+        editor = stage.editor()
+        editor.setFocus()
+        editor.moveCursor(QTextCursor.MoveOperation.End)
+        QTest.keyClicks(editor, " there")
+        pane.editor.setFocus()
+        assert pane.editor.text() == before + "here there", "before the next key"
+        type_at_end(pane, "!")
+        await stage.until(
+            lambda: stage.stored_text(1) == before + "here there!", "the whole is stored"
+        )
+        pane.editor.undo()
+        assert not pane.editor.text().endswith("!")
+        await stage.until(lambda: not stage.text().endswith("!"), "the first pane follows")
+        assert stage.text() == pane.editor.text()
+        editor.setFocus()
+        while editor.document().isUndoAvailable():
+            stage.window.chapter_view._editor.undo()
+        assert stage.text() == before
+        await stage.until(lambda: pane.editor.text() == before, "the second pane follows")
+        await stage.until(lambda: stage.stored_text(1) == before, "and the disk")
+
+    play(act)
+
+
+def test_a_model_and_others_write_into_the_chapter(
+    play: Play, scripted_provider: ScriptedProvider
+) -> None:
+    gate = threading.Event()
+
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(2)
+        pane = await open_beside(stage, 2)
+        pane.plan.setFocus()
+        QTest.keyClicks(pane.plan, "Plan: ")
+        assert pane.plan_text().startswith("Plan: ")
+        await stage.until(
+            lambda: stage.chapter(2).outline.startswith("Plan: "), "the plan is stored"
+        )
+        scripted_provider.behaviours.append(in_two_parts("雾来了。", chinese_prose(90), gate))
+        pane.wished.emit(Beside.TEXT, None)
+        stage.press("Generate this chapter")
+        await stage.until(lambda: "雾来了。" in pane.editor.text(), "it grows beside too")
+        assert pane.editor.isReadOnly()
+        gate.set()
+        await stage.until(lambda: not pane.editor.isReadOnly(), "it can be edited when it is there")
+        assert pane.editor.stored_text() == stage.stored_text(2)
+
+        # Another process makes another text of it, while the first pane is elsewhere.
+        await stage.open_chapter(1)
+        theirs = store_elsewhere(stage, 2, "别人的字。")
+        stage.studio.library.tell(Changes(texts=True))
+        await stage.until(lambda: pane.editor.stored_text() == theirs.content, "it is seen")
+        type_at_end(pane, "mine")
+        await stage.until(lambda: stage.stored_text(2) == "别人的字。mine", "and built on")
+
+        # What the author has typed and nobody stored yet is never taken from them.
+        pane.editor.insertPlainText("1")
+        store_elsewhere(stage, 2, "又是别人。")
+        stage.studio.library.tell(Changes(texts=True))
+        await stage.until(lambda: stage.stored_text(2) == "别人的字。mine1", "it is the chapter")
+        kept = {each.content for each in stage.services.editing.open(stage.chapter(2).id).versions}
+        assert "又是别人。" in kept, "and theirs is a version beside it"
+
+    play(act)
+
+
+def store_elsewhere(stage: Stage, number: int, text: str) -> ChapterVersion:
+    chapter_id = stage.chapter(number).id
+    editing = stage.services.editing
+    return editing.save(chapter_id, text, editing.selected(chapter_id))
+
+
+def test_it_comes_back_and_goes_with_its_chapter(play: Play) -> None:
+    async def open_it(stage: Stage) -> None:
+        await stage.open_chinese_sample(2)
+        await open_beside(stage, 1)
+
+    async def come_back(stage: Stage) -> None:
+        await stage.until(lambda: stage.can_press("Continue writing"), "the way back is offered")
+        stage.press("Continue writing")
+        await stage.until(lambda: stage.window.chapter_view.chapter_id, "the novel is open")
+        pane = stage.window.beside_pane
+        one = stage.chapter(1).id
+        await stage.until(lambda: pane.editor.chapter_id == one, "the second pane is there again")
+        assert stage.window.actions_.beside.isChecked()
+        stage.services.outline_editing.change(
+            stage.chapter(1).project_id,
+            lambda outline: remove_chapters(outline, [one]),
+            may_lose_text=True,
+        )
+        stage.studio.library.tell(Changes(outline=True, texts=True))
+        await stage.until(lambda: not pane.isVisible(), "what is gone is not shown")
+        assert not stage.window.actions_.beside.isChecked()
+        assert not pane.editor.text()
+
+    play(open_it)
+    play(come_back)
+
+
+def test_a_volume_is_read_as_one_scroll(play: Play) -> None:
+    texts = [f"第{n}章的字。" + chinese_prose(60) for n in range(1, 41)]
+
+    async def act(stage: Stage) -> None:
+        project_id = add_novel_of(stage.services.database, texts)
+        stage.studio.library.open_novel(project_id)
+        await stage.until(lambda: stage.window.chapter_view.chapter_id, "the novel is open")
+        pane = await open_beside(stage, 3)
+        pane.wished.emit(Beside.VOLUME, None)
+        await stage.until(lambda: pane.shows is Beside.VOLUME, "the volume is shown")
+        reader = pane.findChild(VolumeReader)
+        assert reader is not None
+        await stage.until(
+            lambda: stage.chapter(3).id in reader.loaded(), "it begins where the author was"
+        )
+        assert reader.chapter_in_sight() == stage.chapter(3).id
+        assert len(reader.loaded()) < 6, "of forty chapters only those near it are read"
+        seen: set[int] = set()
+        for _ in range(400):
+            seen.update(reader.loaded())
+            assert len(reader.loaded()) <= MOST_LOADED + 2
+            bar = reader.verticalScrollBar()
+            if bar.value() >= bar.maximum():
+                break
+            bar.setValue(bar.value() + reader.viewport().height())
+            await stage.until(
+                lambda: reader.chapter_in_sight() in reader.loaded(), "what is in sight is loaded"
+            )
+        assert len(seen) >= len(texts) - 2, "it began at the third"
+        # What stands above is loaded again when it is scrolled to, and what is read stays put.
+        reader.go_to(stage.chapter(20).id)
+        await stage.until(lambda: stage.chapter(19).id in reader.loaded(), "its neighbour is there")
+        assert reader.chapter_in_sight() == stage.chapter(20).id
+        section = next(
+            each
+            for each in reader.findChildren(VolumeSection)
+            if each.chapter.id == stage.chapter(20).id
+        )
+        section.opened.emit(section.chapter.id)
+        await stage.until_shown(20)
+
+    play(act)
