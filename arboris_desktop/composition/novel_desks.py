@@ -203,9 +203,7 @@ class _NovelBuilder:
             self._operations,
             how_many=services.versions_wanted,
         )
-        page, settings = self._window.candidate_page, self._parts.settings
-        page.limits_requested.connect(settings.open_limits)
-        page.settings_requested.connect(settings.open)
+        self._window.candidate_page.cure_requested.connect(self._parts.settings.lead_to)
         self.drafts.candidates_requested.connect(desk.begin)
         writing.chapter_shown.connect(desk.show_chapter)
         desk.chapter_wanted.connect(writing.lead_to)

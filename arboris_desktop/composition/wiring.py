@@ -132,8 +132,7 @@ class Wiring(QObject):
     def _settings(self) -> None:
         desks, window, settings = self._desks, self._window, self._desks.settings
         settings.update_settings_changed.connect(desks.updates.look)
-        window.queue_banner.settings_requested.connect(settings.open)
-        window.queue_banner.limits_requested.connect(settings.open_limits)
+        window.queue_banner.cure_requested.connect(settings.lead_to)
         window.chapter_view.limits_requested.connect(settings.open_limits)
         window.actions_.settings.triggered.connect(settings.open)
         self._status_bar.settings_requested.connect(settings.open)

@@ -189,6 +189,9 @@ CURES: Mapping[ErrorKind, Cure] = {
     ErrorKind.SPEND_LIMIT: Cure.LIMIT,
 } | dict.fromkeys(
     (
+        ErrorKind.CONNECTION,
+        ErrorKind.TOTAL_TIMEOUT,
+        ErrorKind.REQUEST_REFUSED,
         ErrorKind.QUOTA_EXHAUSTED,
         ErrorKind.MODEL_NOT_FOUND,
         ErrorKind.CONTEXT_TOO_LONG,
@@ -225,11 +228,6 @@ class ArborisError(Exception):
     def retryable(self) -> bool:
         """True if the same call may succeed later without the author's help."""
         return self.kind in RETRYABLE
-
-    @property
-    def cure(self) -> Cure | None:
-        """The place within the app where the author can do something about it, if there is one."""
-        return CURES.get(self.kind)
 
 
 class ProviderError(ArborisError):

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.snapshots.panel import SnapshotPanel
 
 _SIDEBAR_WIDTH = 240
+_TOLD_FOR_MS = 8000
 
 
 class MainWindow(QMainWindow):
@@ -453,6 +454,10 @@ class MainWindow(QMainWindow):
         """Brings the background work into sight."""
         self.side.open_panel(Panel.ACTIVITY)
         self.task_panel.setFocus()
+
+    def tell(self, words: str) -> None:
+        """Says something in the status bar for a while."""
+        self.statusBar().showMessage(words, _TOLD_FOR_MS)
 
     def raise_window(self) -> None:
         """Shows the window in front, from the tray or for a second start."""

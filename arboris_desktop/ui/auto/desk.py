@@ -107,9 +107,8 @@ class AutoDesk(NovelDesk):
         working = self._working
         if self._novel is None or working is None or working.project_id == self._novel.id:
             return
-        self._window.statusBar().showMessage(
-            self.tr("Many chapters of another novel are being written. Pause or end that first."),
-            8000,
+        self._window.tell(
+            self.tr("Many chapters of another novel are being written. Pause or end that first.")
         )
 
     @Slot()

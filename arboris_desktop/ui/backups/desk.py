@@ -20,8 +20,6 @@ from arboris_desktop.ui.work.desk import Desk, spawned
 if TYPE_CHECKING:
     from arboris_desktop.ui.backups.restore_dialog import RestoreDialog
 
-_MESSAGE_MILLISECONDS = 8000
-
 
 class BackupDesk(Desk):
     """Makes a backup when asked to, and asks which to restore.
@@ -76,7 +74,7 @@ class BackupDesk(Desk):
         )
         if not is_whole:
             words += " " + self.tr("Your last changes are not in it: they are not saved yet.")
-        self._window.statusBar().showMessage(words, _MESSAGE_MILLISECONDS)
+        self._window.tell(words)
 
     @spawned
     async def open(self) -> None:

@@ -42,8 +42,7 @@ class CandidateColumn(QWidget):
     kept = Signal(int)
     discarded = Signal(int)
     regenerated = Signal(int)
-    settings_requested = Signal()
-    limits_requested = Signal()
+    cure_requested = Signal(object)
 
     def __init__(self, language: Language, target_words: int, font_points: int) -> None:
         super().__init__()
@@ -163,8 +162,7 @@ class CandidateColumn(QWidget):
         )
         self._text.setMinimumHeight(_LEAST_TEXT)
         self.trouble = CandidateTrouble()
-        self.trouble.settings_requested.connect(self.settings_requested)
-        self.trouble.limits_requested.connect(self.limits_requested)
+        self.trouble.cure_requested.connect(self.cure_requested)
         self._choose = self._button("check", self.chosen)
         self._stop = self._button("stop", self.stopped)
         self._again = self._button("write", self.regenerated)

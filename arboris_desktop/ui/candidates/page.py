@@ -56,9 +56,8 @@ class CandidatePage(QWidget):
     merge_requested = Signal()
     preview_requested = Signal()
     put_aside = Signal()
-    settings_requested = Signal()
-    limits_requested = Signal()
-    """Asks to mend what made a candidate fail."""
+    cure_requested = Signal(object)
+    """The ``Cure`` of what made a candidate fail."""
 
     def __init__(self, parent: QWidget | None = None, *, font_points: int = 13) -> None:
         super().__init__(parent)
@@ -165,8 +164,7 @@ class CandidatePage(QWidget):
         column.kept.connect(self.kept)
         column.discarded.connect(self.discarded)
         column.regenerated.connect(self.regenerated)
-        column.settings_requested.connect(self.settings_requested)
-        column.limits_requested.connect(self.limits_requested)
+        column.cure_requested.connect(self.cure_requested)
         column.set_notes_shown(self._notes.isChecked())
         column.set_page_look(self._page_look)
         column.set_paragraph_style(self._paragraphs)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
+from arboris_desktop.ui.widgets.dialogs import OkCancel
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
@@ -19,11 +20,7 @@ class RegenerateCandidatesDialog(QDialog):
         self._words = plain_label()
         self._instruction = QPlainTextEdit(instruction)
         self._instruction.setTabChangesFocus(True)
-        self._buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
+        self._buttons = OkCancel(self)
         layout = QVBoxLayout(self)
         layout.addWidget(self._words)
         layout.addWidget(self._instruction, 1)
@@ -53,4 +50,4 @@ class RegenerateCandidatesDialog(QDialog):
         self._instruction.setPlaceholderText(
             self.tr("For example: shorter, more dialogue, end at the door")
         )
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("Write"))
+        self._buttons.ok.setText(self.tr("Write"))

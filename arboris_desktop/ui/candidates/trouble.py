@@ -6,44 +6,18 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.candidates import UNFINISHED, Candidate, CandidateStatus
-from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.errors import CURES, Cure, ErrorKind
 from arboris_desktop.ui.candidates.column_state import advice
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.widgets.theme import Tone
 
-_CURED_IN_SETTINGS = frozenset(
-    {
-        ErrorKind.CONNECTION,
-        ErrorKind.TLS,
-        ErrorKind.FIRST_TOKEN_TIMEOUT,
-        ErrorKind.TOTAL_TIMEOUT,
-        ErrorKind.UNAUTHORIZED,
-        ErrorKind.IMPOSSIBLE_KEY,
-        ErrorKind.WRONG_SCHEME,
-        ErrorKind.QUOTA_EXHAUSTED,
-        ErrorKind.MODEL_NOT_FOUND,
-        ErrorKind.CONTEXT_TOO_LONG,
-        ErrorKind.REQUEST_REFUSED,
-        ErrorKind.MODERATED,
-        ErrorKind.MODEL_DECLINED,
-        ErrorKind.REGION,
-        ErrorKind.GUARD_PAGE,
-        ErrorKind.NOT_AN_API,
-        ErrorKind.NOT_CONFIGURED,
-        ErrorKind.BUILT_IN_MODEL_MISSING,
-        ErrorKind.KEYRING,
-    }
-)
-"""Another address, key, model or limit of time helps."""
-
 
 class CandidateTrouble(ToneFrame):
     """Passive. Hidden while there is nothing to tell."""
 
-    settings_requested = Signal()
-    limits_requested = Signal()
-    """A limit on spending stood in the way, and is to be raised."""
+    cure_requested = Signal(object)
+    """The ``Cure`` of what stood in the way."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.WARNING, parent)
@@ -97,13 +71,14 @@ class CandidateTrouble(ToneFrame):
         said = self.tr("In its own words: {detail}").format(detail=detail)
         self._detail.setText(said if detail else "")
         self._detail.setVisible(bool(detail))
-        at_limit = self._kind is ErrorKind.SPEND_LIMIT
+        cure = self._known_cure()
+        at_limit = cure is Cure.LIMIT
         self._cure.setText(self.tr("Raise the limit…") if at_limit else self.tr("Settings…"))
-        self._cure.setVisible(at_limit or self._kind in _CURED_IN_SETTINGS)
+        self._cure.setVisible(cure is not None)
+
+    def _known_cure(self) -> Cure | None:
+        return CURES.get(self._kind) if self._kind is not None else None
 
     @Slot()
     def _lead_to_cure(self) -> None:
-        if self._kind is ErrorKind.SPEND_LIMIT:
-            self.limits_requested.emit()
-        else:
-            self.settings_requested.emit()
+        self.cure_requested.emit(self._known_cure())

@@ -11,8 +11,6 @@ from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import chosen_file
 from arboris_desktop.ui.widgets.file_dialog import dialog_to_open, dialog_to_save
 
-_MESSAGE_MILLISECONDS = 8000
-
 
 class CodexTableDesk(NovelDesk):
     """Asks for the file, and tells what became of it."""
@@ -35,7 +33,7 @@ class CodexTableDesk(NovelDesk):
         )
         if (path := await chosen_file(dialog)) is not None:
             await novel.call(lambda: self._table.write(novel.id, path))
-            self._tell(self.tr("Exported to {name}.").format(name=path.name))
+            self._window.tell(self.tr("Exported to {name}.").format(name=path.name))
 
     @of_novel
     async def _take(self, novel: OpenNovel) -> None:
@@ -50,7 +48,4 @@ class CodexTableDesk(NovelDesk):
         self.changed.emit(Changes(codex=True))
         added = self.tr("%n entry(s) added", "", taken.added)
         changed = self.tr("%n changed", "", taken.changed)
-        self._tell(self.tr("{added}, {changed}.").format(added=added, changed=changed))
-
-    def _tell(self, message: str) -> None:
-        self._window.statusBar().showMessage(message, _MESSAGE_MILLISECONDS)
+        self._window.tell(self.tr("{added}, {changed}.").format(added=added, changed=changed))

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.files.export_dialog import ExportDialog
 
 _LONGEST_TITLE = 120
-_MESSAGE_MILLISECONDS = 8000
 
 
 class FileDesk(Desk):
@@ -145,7 +144,7 @@ class FileDesk(Desk):
         brought = await self._work.run(
             doing, lambda told: self._files.import_several(found.path, told)
         )
-        self._tell(self.tr("Imported {name}.").format(name=_shortened(name)))
+        self._window.tell(self.tr("Imported {name}.").format(name=_shortened(name)))
         if brought.notes:
             await tell(self._window, self.tr("Imported"), notes_in_words(brought.notes))
         self.imported.emit(brought.project_ids[0])
@@ -182,7 +181,7 @@ class FileDesk(Desk):
                 doing,
                 lambda told: self._files.append_book(project_id, path, told, correction),
             )
-        self._tell(self.tr("%n chapter(s) added.", "", len(added.numbers)))
+        self._window.tell(self.tr("%n chapter(s) added.", "", len(added.numbers)))
         self.appended.emit(project_id, added.numbers)
 
     async def _is_wanted(self, preview: FilePreview) -> bool:
@@ -203,7 +202,7 @@ class FileDesk(Desk):
         project_id = await self._work.run(
             doing, lambda told: self._files.import_book(path, told, correction)
         )
-        self._tell(self.tr("Imported {name}.").format(name=_shortened(path.name)))
+        self._window.tell(self.tr("Imported {name}.").format(name=_shortened(path.name)))
         self.imported.emit(project_id)
 
     # --- exporting ---
@@ -240,7 +239,7 @@ class FileDesk(Desk):
                     project_id, form, path, overwrite=True, options=options, progress=told
                 ),
             )
-        self._tell(self.tr("Exported to {name}.").format(name=_shortened(path.name)))
+        self._window.tell(self.tr("Exported to {name}.").format(name=_shortened(path.name)))
 
     @Slot()
     def export_library(self) -> None:
@@ -263,7 +262,7 @@ class FileDesk(Desk):
         doing = self.tr("Exporting {name}…").format(name=_shortened(path.name))
         async with self._turn:
             await self._work.run(doing, lambda told: self._files.export_library(path, told))
-        self._tell(self.tr("Exported to {name}.").format(name=_shortened(path.name)))
+        self._window.tell(self.tr("Exported to {name}.").format(name=_shortened(path.name)))
 
     async def _choose_options(self, form: str) -> ExportOptions | None:
         """The author's choices, which are offered again next time; all chapters are."""
@@ -285,9 +284,6 @@ class FileDesk(Desk):
         return chosen
 
     # --- the end ---
-
-    def _tell(self, message: str) -> None:
-        self._window.statusBar().showMessage(message, _MESSAGE_MILLISECONDS)
 
     def tell_failure(self, error: BaseException) -> None:
         """Tells of what failed, and not of what the author stopped."""

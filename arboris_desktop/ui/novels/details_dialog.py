@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QVBoxLayout,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.ui.novels.numbering_box import NumberingBox
+from arboris_desktop.ui.widgets.dialogs import OkCancel
 
 
 class DetailsDialog(QDialog):
@@ -27,13 +27,9 @@ class DetailsDialog(QDialog):
         self._author.setPlaceholderText(self.tr("As it stands on the cover"))
         self._numbering = NumberingBox()
         self._numbering.offer(novel.language, novel.numbering)
-        self._buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
+        self._buttons = OkCancel(self)
         self._lay_out()
         self._title.textChanged.connect(self._check)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
         self._check()
         self.resize(460, self.sizeHint().height())
 
@@ -63,4 +59,4 @@ class DetailsDialog(QDialog):
     @Slot()
     def _check(self) -> None:
         complete = bool(self.title())
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(complete)
+        self._buttons.ok.setEnabled(complete)

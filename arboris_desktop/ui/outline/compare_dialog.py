@@ -5,10 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.regeneration import LostName
 from arboris_desktop.ui.widgets.chips import ToneFrame
+from arboris_desktop.ui.widgets.dialogs import OkCancel
 from arboris_desktop.ui.widgets.diff_view import DiffView
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.widgets.theme import Tone
@@ -37,11 +36,7 @@ class ComparePlansDialog(QDialog):
         inside = QVBoxLayout(self._frame)
         inside.setContentsMargins(12, 8, 12, 8)
         inside.addWidget(self._lost)
-        self._buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
+        self._buttons = OkCancel(self)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._list)
@@ -97,7 +92,7 @@ class ComparePlansDialog(QDialog):
     @Slot()
     def _say_count(self) -> None:
         count = len(self.chosen())
-        button = self._ok()
+        button = self._buttons.ok
         button.setText(self.tr("Take over {count}").format(count=count))
         button.setEnabled(count > 0)
 
@@ -107,9 +102,6 @@ class ComparePlansDialog(QDialog):
             comparison = self._result.comparisons[row]
             new = comparison.new
             self._diff.show_texts(_old_text(comparison), f"{new.title}\n\n{new.plan}".strip())
-
-    def _ok(self) -> QPushButton:
-        return self._buttons.button(QDialogButtonBox.StandardButton.Ok)
 
 
 def _old_text(comparison: Comparison) -> str:

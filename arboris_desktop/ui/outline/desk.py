@@ -278,7 +278,7 @@ class OutlineDesk(NovelDesk):
         self.page.set_can_undo(bool(self._undo))
         if isinstance(error, (RuleError, NotFoundError)):
             text = self.tr("Nothing was changed: the outline is not what it was any more.")
-            self._window.statusBar().showMessage(text, 8000)
+            self._window.tell(text)
             self._read()
         else:
             self.failed.emit(error)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayou
 from arboris_desktop.domain.outline import ChapterRange, Outline
 from arboris_desktop.ui.outline.range_fields import RangeFields
 from arboris_desktop.ui.outline.words import chapter_count
+from arboris_desktop.ui.widgets.dialogs import OkCancel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
@@ -26,14 +27,10 @@ class FillDialog(QDialog):
         self._outline = outline
         self.fields = RangeFields(within or _proposal(outline), outline.chapters)
         self._count = plain_label()
-        self._buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
+        self._buttons = OkCancel(self)
         self._preview = QPushButton(icon("info"), "")
         self._buttons.addButton(self._preview, QDialogButtonBox.ButtonRole.ActionRole)
         self._preview.clicked.connect(self.preview_requested)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
         self.fields.changed.connect(self._say_count)
         layout = QVBoxLayout(self)
         layout.addWidget(self.fields)
@@ -50,7 +47,7 @@ class FillDialog(QDialog):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Fill in chapters"))
-        self._ok().setText(self.tr("Plan"))
+        self._buttons.ok.setText(self.tr("Plan"))
         self._preview.setText(self.tr("What is sent"))
         self._say_count()
 
@@ -62,11 +59,8 @@ class FillDialog(QDialog):
             self._count.setText(text.format(chapters=chapter_count(missing)))
         else:
             self._count.setText(self.tr("All of these chapters have a plan or a text."))
-        self._ok().setEnabled(missing > 0)
+        self._buttons.ok.setEnabled(missing > 0)
         self._preview.setEnabled(missing > 0)
-
-    def _ok(self) -> QPushButton:
-        return self._buttons.button(QDialogButtonBox.StandardButton.Ok)
 
 
 def _proposal(outline: Outline) -> ChapterRange:

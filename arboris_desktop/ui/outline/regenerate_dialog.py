@@ -12,6 +12,7 @@ from arboris_desktop.domain.regeneration import OpenThread, RegenerationImpact
 from arboris_desktop.ui.outline.range_fields import RangeFields
 from arboris_desktop.ui.outline.words import chapter_count
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted
+from arboris_desktop.ui.widgets.dialogs import OkCancel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.widgets.theme import Tone
@@ -42,14 +43,10 @@ class RegeneratePlansDialog(QDialog):
         inside = QVBoxLayout(self._frame)
         inside.setContentsMargins(12, 8, 12, 8)
         inside.addWidget(self._warning)
-        self._buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
+        self._buttons = OkCancel(self)
         self._preview = QPushButton(icon("info"), "")
         self._buttons.addButton(self._preview, QDialogButtonBox.ButtonRole.ActionRole)
         self._preview.clicked.connect(self.preview_requested)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
         self.fields.changed.connect(self._ask_impact)
         layout = QVBoxLayout(self)
         for widget in (self.fields, self._stays, self._frame, self._checked):
@@ -76,7 +73,7 @@ class RegeneratePlansDialog(QDialog):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Plan chapters again"))
-        self._ok().setText(self.tr("Plan again"))
+        self._buttons.ok.setText(self.tr("Plan again"))
         self._preview.setText(self.tr("What is sent"))
         self._checked.setText(
             self.tr(
@@ -94,8 +91,8 @@ class RegeneratePlansDialog(QDialog):
 
     def _say(self) -> None:
         impact = self._impact
-        self._ok().setEnabled(impact is not None and bool(impact.planned))
-        self._preview.setEnabled(self._ok().isEnabled())
+        self._buttons.ok.setEnabled(impact is not None and bool(impact.planned))
+        self._preview.setEnabled(self._buttons.ok.isEnabled())
         if impact is None:
             self._stays.setText(self.tr("Looking…"))
             self._frame.hide()
@@ -133,9 +130,6 @@ class RegeneratePlansDialog(QDialog):
             text = self.tr("Open contradictions here or later: {names}.")
             lines.append(text.format(names=_names(impact.alerts)))
         return lines
-
-    def _ok(self) -> QPushButton:
-        return self._buttons.button(QDialogButtonBox.StandardButton.Ok)
 
 
 def _numbers(numbers: Sequence[int]) -> str:

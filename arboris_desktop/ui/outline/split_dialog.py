@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QGroupBox,
     QHBoxLayout,
     QLabel,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.outline import ChapterPlan
 from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.outline.words import short_name
+from arboris_desktop.ui.widgets.dialogs import OkCancel
 from arboris_desktop.ui.widgets.icons import icon
 
 
@@ -81,11 +81,7 @@ class SplitDialog(QDialog):
         self._preview.setAutoDefault(False)
         self._preview.clicked.connect(self.preview_requested)
         self.call_bar.retry_requested.connect(self.divide_requested)
-        self._buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
+        self._buttons = OkCancel(self)
         model = QHBoxLayout()
         model.addWidget(self._wishes, 1)
         model.addWidget(self._divide)
@@ -107,7 +103,7 @@ class SplitDialog(QDialog):
         self._wishes.setAccessibleName(self.tr("Wishes for the model"))
         self._divide.setText(self.tr("Let the model divide it"))
         self._preview.setText(self.tr("What is sent"))
-        self._ok().setText(self.tr("Split in two"))
+        self._buttons.ok.setText(self.tr("Split in two"))
         names = (self.tr("First chapter"), self.tr("Second chapter"))
         for half, name in zip(self._halves, names, strict=True):
             half.setTitle(name)
@@ -117,10 +113,7 @@ class SplitDialog(QDialog):
     def _enable(self) -> None:
         busy = self.call_bar.is_busy
         self._divide.setEnabled(not busy)
-        self._ok().setEnabled(not busy and any(any(half) for half in self.halves()[1:]))
-
-    def _ok(self) -> QPushButton:
-        return self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self._buttons.ok.setEnabled(not busy and any(any(half) for half in self.halves()[1:]))
 
 
 class _Half(QGroupBox):

@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.outline import MOST_CHAPTERS, Outline, VolumePlan
 from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.dialogs import OkCancel
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
@@ -131,11 +131,7 @@ class VolumesDialog(QDialog):
         header.setSectionResizeMode(_SUMMARY, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(_TITLE, 180)
         header.resizeSection(_SIZE, 80)
-        self._buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
+        self._buttons = OkCancel(self)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         asking = QHBoxLayout()
@@ -172,7 +168,7 @@ class VolumesDialog(QDialog):
         headings = (self.tr("Volume"), self.tr("Chapters"), self.tr("What happens"))
         self._table.setHorizontalHeaderLabels(headings)
         self._table.setAccessibleName(self.tr("Planned volumes"))
-        self._ok().setText(self.tr("Use these volumes"))
+        self._buttons.ok.setText(self.tr("Use these volumes"))
         self._note.setText(
             self.tr(
                 "Taking them over replaces titles and summaries of the volumes there are, and puts"
@@ -190,7 +186,4 @@ class VolumesDialog(QDialog):
     def _enable(self) -> None:
         busy = self.call_bar.is_busy
         self._plan.setEnabled(not busy)
-        self._ok().setEnabled(not busy and bool(self._volumes))
-
-    def _ok(self) -> QPushButton:
-        return self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self._buttons.ok.setEnabled(not busy and bool(self._volumes))

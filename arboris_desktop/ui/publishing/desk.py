@@ -21,8 +21,6 @@ from arboris_desktop.writing.preferences import Preferences
 if TYPE_CHECKING:
     from arboris_desktop.ui.publishing.dialog import PublishingDialog
 
-_MESSAGE_MILLISECONDS = 8000
-
 
 class PublishingDesk(NovelDesk):
     """Wires the dialog to the chapter, the clipboard, and the settings."""
@@ -47,7 +45,7 @@ class PublishingDesk(NovelDesk):
         """Shows the text as it stands in the window, saved or not."""
         text = self._window.chapter_view.stored_text()
         if self._chapter is None or not text.strip():
-            self._tell(self.tr("This chapter has no text yet."))
+            self._window.tell(self.tr("This chapter has no text yet."))
         else:
             self._show(self._chapter, text)
 
@@ -91,7 +89,4 @@ class PublishingDesk(NovelDesk):
     @Slot(str)
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self._tell(self.tr("Copied."))
-
-    def _tell(self, message: str) -> None:
-        self._window.statusBar().showMessage(message, _MESSAGE_MILLISECONDS)
+        self._window.tell(self.tr("Copied."))

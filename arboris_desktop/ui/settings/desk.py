@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.connection import ConnectionReport
-from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.errors import ArborisError, Cure, ErrorKind
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderRoster
 from arboris_desktop.domain.settings import (
     CodexSettings,
@@ -144,6 +144,14 @@ class SettingsDesk(Desk):
     async def open_limits(self) -> None:
         """Opens the settings where the limits on spending are."""
         await self._change_settings(at_limits=True)
+
+    @Slot(object)
+    def lead_to(self, cure: Cure) -> None:
+        """Opens the settings at the place that mends an error."""
+        if cure is Cure.LIMIT:
+            self.open_limits()
+        else:
+            self.open()
 
     async def _change_settings(self, *, at_limits: bool = False) -> None:
         from arboris_desktop.ui.settings.dialog import SettingsDialog

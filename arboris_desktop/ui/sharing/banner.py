@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from arboris_desktop.ui.widgets.chips import ToneFrame
-from arboris_desktop.ui.widgets.icons import icon
-from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.chips import Banner
 from arboris_desktop.ui.widgets.theme import Tone
 
 
-class SharingBanner(ToneFrame):
+class SharingBanner(Banner):
     """Says something until it is over, or until the author puts it away; takes no focus."""
 
     chosen = Signal()
@@ -20,20 +17,9 @@ class SharingBanner(ToneFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.WARNING, parent)
-        self._words = plain_label()
         self._button = QPushButton()
         self._button.clicked.connect(self.chosen)
-        self._close = QToolButton()
-        self._close.setIcon(icon("cancel"))
-        self._close.setAutoRaise(True)
-        self._close.clicked.connect(self.hide)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 8, 12, 8)
-        layout.setSpacing(8)
-        layout.addWidget(self._words, 1)
-        for button in (self._button, self._close):
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.hide()
+        self._lay_out(self._button)
 
     def show_words(self, words: str, button: str = "", close: str = "") -> None:
         """Shows the words, and the buttons that are named."""
@@ -44,9 +30,4 @@ class SharingBanner(ToneFrame):
         self._close.setAccessibleName(close)
         self._close.setVisible(bool(close))
         self.setAccessibleName(words)
-        self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
-
-    def text(self) -> str:
-        """The words on it."""
-        return self._words.text()
+        self._announce()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.errors import CURES, Cure, ErrorKind
 from arboris_desktop.ui.error_words import error_sentence
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import tinted_pixmap
@@ -20,9 +20,8 @@ class QueueBanner(ToneFrame):
     """Stands above the work while a provider's error keeps every task from running."""
 
     try_again_requested = Signal()
-    settings_requested = Signal()
-    limits_requested = Signal()
-    """A limit of the author's holds the queue up, and is to be raised."""
+    cure_requested = Signal(object)
+    """The ``Cure`` of what holds the queue up."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.WARNING, parent)
@@ -92,10 +91,8 @@ class QueueBanner(ToneFrame):
 
     @Slot()
     def _on_settings(self) -> None:
-        if self._kind is ErrorKind.SPEND_LIMIT:
-            self.limits_requested.emit()
-        else:
-            self.settings_requested.emit()
+        if self._kind is not None:
+            self.cure_requested.emit(CURES.get(self._kind, Cure.SETTINGS))
 
     def _retranslate(self) -> None:
         self._try_again.setText(self.tr("Try again now"))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from arboris_desktop.ui.widgets.chips import ToneFrame
-from arboris_desktop.ui.widgets.icons import icon
-from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.chips import Banner
 from arboris_desktop.ui.widgets.theme import Tone
 
 
-class UpdateBanner(ToneFrame):
+class UpdateBanner(Banner):
     """Says which version can be had, until the author has decided; never in the way of the text."""
 
     notes_requested = Signal()
@@ -22,36 +19,20 @@ class UpdateBanner(ToneFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.NEUTRAL, parent)
         self._version = ""
-        self._words = plain_label()
         self._notes = QPushButton()
         self._notes.clicked.connect(self.notes_requested)
         self._page = QPushButton()
         self._page.clicked.connect(self.page_requested)
         self._skip = QPushButton()
         self._skip.clicked.connect(self.skip_requested)
-        self._close = QToolButton()
-        self._close.setIcon(icon("cancel"))
-        self._close.setAutoRaise(True)
-        self._close.clicked.connect(self.hide)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 8, 12, 8)
-        layout.setSpacing(8)
-        layout.addWidget(self._words, 1)
-        for button in (self._notes, self._page, self._skip, self._close):
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._lay_out(self._notes, self._page, self._skip)
         self._retranslate()
-        self.hide()
 
     def show_version(self, version: str) -> None:
         """Says that this version can be had."""
         self._version = version
         self._retranslate()
-        self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
-
-    def text(self) -> str:
-        """The words on it."""
-        return self._words.text()
+        self._announce()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
 _RADIUS = 8.0
@@ -72,6 +90,36 @@ class ToneFrame(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         _paint_ground(QPainter(self), self, self._tone)
+
+
+class Banner(ToneFrame):
+    """Words across the window, with buttons beside them; the last one puts it away."""
+
+    def __init__(self, tone: Tone, parent: QWidget | None = None) -> None:
+        super().__init__(tone, parent)
+        self._words = plain_label()
+        self._close = QToolButton()
+        self._close.setIcon(icon("cancel"))
+        self._close.setAutoRaise(True)
+        self._close.clicked.connect(self.hide)
+        self.hide()
+
+    def text(self) -> str:
+        """The words on it."""
+        return self._words.text()
+
+    def _lay_out(self, *buttons: QAbstractButton) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 8, 12, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self._words, 1)
+        for button in (*buttons, self._close):
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _announce(self) -> None:
+        """Comes into sight, and is read out."""
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
 
 def _paint_ground(painter: QPainter, widget: QWidget, tone: Tone) -> None:

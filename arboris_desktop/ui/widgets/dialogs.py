@@ -11,13 +11,36 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 AnyDialog = TypeVar("AnyDialog", bound=QDialog)
 Entered = TypeVar("Entered")
 
 _FRAME = QSize(16, 48)
 """The most that a window manager puts around a dialog."""
+
+
+class OkCancel(QDialogButtonBox):
+    """The two buttons that end a dialog; ``ok`` bears the words of what the author agrees to."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.accepted.connect(dialog.accept)
+        self.rejected.connect(dialog.reject)
+
+    @property
+    def ok(self) -> QPushButton:
+        """The button that accepts."""
+        return self.button(QDialogButtonBox.StandardButton.Ok)
 
 
 async def ask(dialog: QDialog) -> int:

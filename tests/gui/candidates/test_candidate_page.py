@@ -21,7 +21,7 @@ from arboris_desktop.domain.candidates import (
     RoundEvaluation,
     angle_of,
 )
-from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.errors import Cure, ErrorKind
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
@@ -265,9 +265,9 @@ def test_a_failed_candidate_says_why_and_leads_to_the_cure(
     buttons = [b for b in column.trouble.findChildren(QPushButton) if b.isVisible()]
     assert [b.text() for b in buttons] == ([cure] if cure else [])
     if cure:
-        signal = page.limits_requested if "limit" in cure else page.settings_requested
-        with qtbot.waitSignal(signal):
+        with qtbot.waitSignal(page.cure_requested) as asked:
             buttons[0].click()
+        assert (asked.args == [Cure.LIMIT]) is ("limit" in cure)
 
 
 def test_the_page_does_not_hold_a_small_window_open(page: CandidatePage) -> None:

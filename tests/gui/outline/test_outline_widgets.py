@@ -84,13 +84,13 @@ def test_what_planning_anew_meets_is_said_plainly(qtbot: QtBot) -> None:
     within = ChapterRange(1, 4)
     dialog = RegeneratePlansDialog(within)
     qtbot.addWidget(dialog)
-    assert not dialog._ok().isEnabled()
+    assert not dialog._buttons.ok.isEnabled()
     dialog.show_impact(regeneration_impact(outline, ChapterRange(1, 5)))
-    assert not dialog._ok().isEnabled(), "that was another range"
+    assert not dialog._buttons.ok.isEnabled(), "that was another range"
     seeds = [OpenThread("The key", (2, 9)), OpenThread("The map", (6,))]
     alerts = [OpenThread("Mara", (6,))]
     dialog.show_impact(regeneration_impact(outline, within, seeds, alerts))
-    assert dialog._ok().isEnabled()
+    assert dialog._buttons.ok.isEnabled()
     text = dialog.text()
     assert "Planned again: 1, 3–4" in text
     assert "contradict what is written in 2." in text

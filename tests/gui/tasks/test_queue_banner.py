@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.domain.errors import PROVIDER_DOWN, PROVIDER_TROUBLE, ErrorKind
+from arboris_desktop.domain.errors import PROVIDER_DOWN, PROVIDER_TROUBLE, Cure, ErrorKind
 from arboris_desktop.ui.tasks.queue_banner import QueueBanner
 
 
@@ -50,5 +50,6 @@ def test_both_ways_out(banner: QueueBanner, qtbot: QtBot) -> None:
     banner.show_error(ErrorKind.UNAUTHORIZED, 300)
     with qtbot.waitSignal(banner.try_again_requested):
         button(banner, "Try again now").click()
-    with qtbot.waitSignal(banner.settings_requested):
+    with qtbot.waitSignal(banner.cure_requested) as asked:
         button(banner, "Settings").click()
+    assert asked.args == [Cure.KEY]
