@@ -33,6 +33,8 @@ from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.providers import Providers
 from arboris_desktop.writing.spending import Spending
 from tests.support.copied_schema import copy_schema
+from tests.support.mariadb_server import MariaDbServer
+from tests.support.mariadb_server import find_programs as find_mariadb
 from tests.support.postgres_server import PostgresServer, find_programs
 from tests.support.scripted_provider import ScriptedProvider
 
@@ -131,12 +133,20 @@ def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
     return bot
 
 
+DATABASES = (
+    "sqlite",
+    "postgresql",
+    # What only it does is tested apart; the rest in the long tests.
+    pytest.param("mariadb", marks=pytest.mark.long),
+)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Runs a test of ``every_database`` on each kind of them."""
     asked = {mark.name for mark in metafunc.definition.iter_markers()}
     is_asked = "every_database" in asked and "only_sqlite" not in asked
     if is_asked and "paths" in metafunc.fixturenames:
-        metafunc.parametrize("paths", ("sqlite", "postgresql"), indirect=True)
+        metafunc.parametrize("paths", DATABASES, indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -153,17 +163,42 @@ def postgres() -> Iterator[PostgresServer]:
 @pytest.fixture
 def paths(tmp_path: Path, request: pytest.FixtureRequest) -> DataPaths:
     """An empty data folder; with a new library on a server where the test is to run on that."""
-    if getattr(request, "param", "") == "postgresql":
-        paths: DataPaths = request.getfixturevalue("server_paths")
+    if (kind := getattr(request, "param", "sqlite")) != "sqlite":
+        paths: DataPaths = request.getfixturevalue(f"{kind}_paths")
     else:
         paths = DataPaths(tmp_path / "home")
     paths.create()
     return paths
 
 
+@pytest.fixture(scope="session")
+def mariadb() -> Iterator[MariaDbServer]:
+    """A server that each process of the tests starts when it first needs one."""
+    programs = find_mariadb()
+    if programs is None:
+        pytest.skip("MariaDB is not installed (Debian: apt-get install mariadb-server)")
+    server = MariaDbServer(programs)
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def mariadb_paths(tmp_path: Path, mariadb: MariaDbServer) -> Iterator[DataPaths]:
+    """A data folder, and a new library on a server."""
+    address = mariadb.new_library()
+    yield DataPaths(tmp_path / "home", address)
+    mariadb.drop(address)
+
+
+@pytest.fixture
+def postgresql_paths(server_paths: DataPaths) -> DataPaths:
+    """As ``server_paths``."""
+    return server_paths
+
+
 @pytest.fixture
 def server_paths(tmp_path: Path, postgres: PostgresServer) -> Iterator[DataPaths]:
-    """A data folder, and a new library on a server."""
+    """A data folder, and a new library on a PostgreSQL server."""
     address = postgres.new_library()
     yield DataPaths(tmp_path / "home", address)
     postgres.drop(address)

@@ -22,8 +22,8 @@ def add_arguments(move: argparse.ArgumentParser) -> None:
         "--to",
         required=True,
         metavar="PLACE",
-        help="an empty database, as postgresql+psycopg://user@host/name, or a folder without a"
-        " library",
+        help="an empty database, as postgresql+psycopg://user@host/name or"
+        " mysql+pymysql://user@host/name, or a folder without a library",
     )
 
 

@@ -65,7 +65,7 @@ class AlertRepository(Repository):
             created_at=self._clock(),
             **_places(found),
         )
-        return int(self._connection.execute(statement.returning(codex_alerts.c.id)).scalar_one())
+        return self._insert_row(statement)
 
     def refresh(self, alert_id: int, found: NewContradiction) -> None:
         """Points an alert at where the same contradiction stands now."""

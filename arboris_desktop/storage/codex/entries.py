@@ -96,7 +96,7 @@ class CodexRepository(Repository):
             created_at=now,
             updated_at=now,
         )
-        return int(self._connection.execute(statement.returning(codex_entries.c.id)).scalar_one())
+        return self._insert_row(statement)
 
     def change_entry(self, entry_id: int, **values: Any) -> None:
         """Sets columns of an entry."""
@@ -160,7 +160,7 @@ class CodexRepository(Repository):
             other_entry_id=other_entry_id,
             **_found(task, fact),
         )
-        return int(self._connection.execute(statement.returning(codex_facts.c.id)).scalar_one())
+        return self._insert_row(statement)
 
     def renew_fact(
         self, fact_id: int, task: AnalysisTask, fact: NewFact, other_entry_id: int | None

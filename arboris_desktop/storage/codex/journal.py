@@ -64,8 +64,7 @@ class JournalRepository(Repository):
             "after": after,
             "created_at": self._clock(),
         }
-        statement = insert(codex_journal).values(**values).returning(codex_journal.c.id)
-        return int(self._connection.execute(statement).scalar_one())
+        return self._insert_row(insert(codex_journal).values(**values))
 
     def newest(self, project_id: str, limit: int) -> list[JournalEntry]:
         """The newest changes of a novel, the newest first; undone ones included."""

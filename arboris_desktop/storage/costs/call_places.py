@@ -43,8 +43,7 @@ class CallPlaceRepository(Repository):
     def take(self, place: str, owner: str) -> int:
         """Notes that a call begins, and returns its number."""
         values = {"model_place": place, "owner": owner, "started_at": self._clock()}
-        statement = insert(call_places).values(values).returning(call_places.c.id)
-        return int(self._connection.execute(statement).scalar_one())
+        return self._insert_row(insert(call_places).values(values))
 
     def end(self, number: int) -> None:
         """Notes that a call has ended."""

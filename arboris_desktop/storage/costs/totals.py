@@ -43,6 +43,13 @@ def _server_day(element: _LocalDay, compiler: SQLCompiler, **options: Any) -> st
     return f"CAST(CAST(({time} AT TIME ZONE 'UTC') AS date) AS text)"
 
 
+@compiles(_LocalDay, "mysql")
+def _session_day(element: _LocalDay, compiler: SQLCompiler, **options: Any) -> str:
+    """The same, which is that of its sessions."""
+    time = compiler.process(element.clauses, **options)
+    return f"CAST(DATE(CONVERT_TZ({time}, '+00:00', @@session.time_zone)) AS CHAR)"
+
+
 _KEYS: dict[CostGrouping, ColumnElement[Any]] = {
     CostGrouping.TASK: _CALL.task,
     CostGrouping.CHAPTER: _CALL.chapter_id,

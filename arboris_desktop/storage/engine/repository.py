@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Generic, Protocol, TypeVar, cast
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Insert, Row, Select, Table, select
 
 from arboris_desktop.domain.clock import Clock
 
@@ -22,6 +22,17 @@ class Repository:
         self._connection = connection
         self._clock = clock
 
+    def _insert_row(self, statement: Insert) -> int:
+        """Stores a row, and returns the id that it got."""
+        # RETURNING is what not every database has.
+        key = self._connection.execute(statement).inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    def _row(self, table: Table, row_id: int) -> Row[Any]:
+        """The row with an id."""
+        return self._connection.execute(select(table).where(table.c.id == row_id)).one()
+
     def _upsert(
         self,
         table: Table,
@@ -36,9 +47,18 @@ class Repository:
         # SQLAlchemy has this statement for each database by itself.
         dialect = import_module(f"sqlalchemy.dialects.{self._connection.dialect.name}")
         new = dialect.insert(table).values(**key, **values, **(first or {}))
-        self._connection.execute(
-            new.on_conflict_do_update(index_elements=list(key), set_=dict(values))
-        )
+        if self._connection.dialect.name == "mysql":
+            other = new.on_duplicate_key_update(**(values or key))
+        else:
+            other = new.on_conflict_do_update(index_elements=list(key), set_=dict(values))
+        self._connection.execute(other)
+
+
+def limited(query: Select[Any]) -> Select[Any]:
+    """The rows of a query with a LIMIT, to be compared by IN: some databases take that only one
+    level deeper."""
+    inner = query.subquery()
+    return select(*inner.c)
 
 
 class Connected(Protocol):

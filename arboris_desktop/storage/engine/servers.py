@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, make_url
@@ -13,14 +14,34 @@ if TYPE_CHECKING:
     from arboris_desktop.storage.engine.port import Store
 
 
+_DRIVERS = {
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+    "mysql": "mysql+pymysql",
+    "mysql+pymysql": "mysql+pymysql",
+    "mariadb": "mysql+pymysql",
+    "mariadb+pymysql": "mysql+pymysql",
+}
+"""By the beginnings of addresses."""
+
+
 def open_server(address: str) -> Store:
     """Connects to the database of an address; raises ``StorageError``."""
     url = _url(address)
     try:
-        from arboris_desktop.storage.postgres.store import PostgresStore
+        return _store_of(url.get_backend_name())(url)
     except ImportError as error:
         raise _refusal("its driver is missing: install arboris-desktop[databases]") from error
-    return PostgresStore(url)
+
+
+def _store_of(kind: str) -> Callable[[URL], Store]:
+    if kind == "mysql":
+        from arboris_desktop.storage.mysql.store import MySqlStore
+
+        return MySqlStore
+    from arboris_desktop.storage.postgres.store import PostgresStore
+
+    return PostgresStore
 
 
 def _url(address: str) -> URL:
@@ -29,14 +50,13 @@ def _url(address: str) -> URL:
     except ArgumentError as error:
         # Without the address: there may be a password in it.
         raise _refusal("that is no address such as postgresql+psycopg://user@host/name") from error
-    kind = url.get_backend_name()
-    if kind in ("mysql", "mariadb"):
-        raise _refusal("MySQL and MariaDB cannot be used yet, PostgreSQL can")
-    if url.drivername not in ("postgresql", "postgresql+psycopg"):
-        raise _refusal(f"{url.drivername}: only postgresql+psycopg://… can be used")
+    driver = _DRIVERS.get(url.drivername)
+    if driver is None:
+        known = "postgresql+psycopg://… and mysql+pymysql://…"
+        raise _refusal(f"{url.drivername}: only {known} can be used")
     if not url.database:
         raise _refusal("the address names no database")
-    return url.set(drivername="postgresql+psycopg")
+    return url.set(drivername=driver)
 
 
 def _refusal(reason: str) -> StorageError:

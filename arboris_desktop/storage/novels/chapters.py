@@ -113,9 +113,8 @@ class ChapterRepository(Repository):
             .select_from(chapter_versions)
             .where(chapter_versions.c.chapter_id == chapter_id)
         ).scalar_one()
-        row = self._connection.execute(
-            insert(chapter_versions)
-            .values(
+        version_id = self._insert_row(
+            insert(chapter_versions).values(
                 chapter_id=chapter_id,
                 version_label=f"v{number + 1}",
                 origin=origin.value,
@@ -124,28 +123,22 @@ class ChapterRepository(Repository):
                 metadata=metadata or {},
                 created_at=self._clock(),
             )
-            .returning(chapter_versions)
         )
-        version = _to_version(row.mappings().one())
+        version = _to_version(self._row(chapter_versions, version_id)._mapping)
         if select_it:
             self._set_text(chapter_id, word_count, selected_version_id=version.id, real_summary="")
         return version
 
     def save_edit(self, version_id: int, content: str, word_count: int) -> ChapterVersion:
         """Overwrites an author's version in place and raises its revision by one."""
-        row = (
-            self._connection.execute(
-                update(chapter_versions)
-                .where(chapter_versions.c.id == version_id)
-                .values(content=content, revision=chapter_versions.c.revision + 1)
-                .returning(chapter_versions)
-            )
-            .mappings()
-            .one_or_none()
+        changed = self._connection.execute(
+            update(chapter_versions)
+            .where(chapter_versions.c.id == version_id)
+            .values(content=content, revision=chapter_versions.c.revision + 1)
         )
-        if row is None:
+        if not changed.rowcount:
             raise NotFoundError(ErrorKind.CHAPTER_GONE, f"no chapter version {version_id}")
-        version = _to_version(row)
+        version = _to_version(self._row(chapter_versions, version_id)._mapping)
         self._set_text(version.chapter_id, word_count)
         return version
 
@@ -155,16 +148,16 @@ class ChapterRepository(Repository):
 
     def _set_text(self, chapter_id: int, word_count: int, **more: object) -> None:
         now = self._clock()
-        changed = self._connection.execute(
+        self._connection.execute(
             update(chapters)
             .where(chapters.c.id == chapter_id)
             .values(
                 status=ChapterStatus.WRITTEN.value, word_count=word_count, updated_at=now, **more
             )
-            .returning(chapters.c.project_id)
-        ).scalar_one()
+        )
+        project = self._row(chapters, chapter_id).project_id
         self._connection.execute(
-            update(novel_projects).where(novel_projects.c.id == changed).values(updated_at=now)
+            update(novel_projects).where(novel_projects.c.id == project).values(updated_at=now)
         )
 
     def mark_published(self, chapter_id: int, *, is_published: bool) -> None:

@@ -20,9 +20,8 @@ class CommentRepository(Repository):
     def add(self, chapter_id: int, quotation: str, span: Span, content: str = "") -> Comment:
         """Stores a comment on what stands there."""
         now = self._clock()
-        row = self._connection.execute(
-            insert(chapter_comments)
-            .values(
+        comment_id = self._insert_row(
+            insert(chapter_comments).values(
                 chapter_id=chapter_id,
                 quotation=quotation,
                 start=span.start,
@@ -31,9 +30,8 @@ class CommentRepository(Repository):
                 created_at=now,
                 updated_at=now,
             )
-            .returning(chapter_comments)
         )
-        return _to_comment(row.one())
+        return self.get(comment_id)
 
     def get(self, comment_id: int) -> Comment:
         """One of them; raises ``NotFoundError``."""

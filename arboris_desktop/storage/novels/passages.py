@@ -255,4 +255,8 @@ def _full_text_of(dialect: str) -> FullText:
         from arboris_desktop.storage.postgres.full_text import TsVector
 
         return TsVector()
+    if dialect == "mysql":
+        from arboris_desktop.storage.mysql.full_text import FullTextColumn
+
+        return FullTextColumn()
     return Fts5()

@@ -30,7 +30,7 @@ from arboris_desktop.domain.novel import (
     ParagraphStyle,
     Volume,
 )
-from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.engine.repository import Repository, limited
 from arboris_desktop.storage.tables.columns import metadata
 from arboris_desktop.storage.tables.costs import model_calls
 from arboris_desktop.storage.tables.novels import (
@@ -111,12 +111,8 @@ class ProjectRepository(Repository):
         self, project_id: str, position: int, title: str, label: str | None = None
     ) -> int:
         """Stores a volume and returns its id."""
-        statement = (
-            insert(volumes)
-            .values(project_id=project_id, volume_number=position, title=title, label=label)
-            .returning(volumes.c.id)
-        )
-        return int(self._connection.execute(statement).scalar_one())
+        values = {"volume_number": position, "title": title, "label": label}
+        return self._insert_row(insert(volumes).values(project_id=project_id, **values))
 
     def add_outline(
         self,
@@ -142,12 +138,8 @@ class ProjectRepository(Repository):
             )
         )
         now = self._clock()
-        statement = (
-            insert(chapters)
-            .values(project_id=project_id, chapter_number=number, created_at=now, updated_at=now)
-            .returning(chapters.c.id)
-        )
-        return int(self._connection.execute(statement).scalar_one())
+        values = {"chapter_number": number, "created_at": now, "updated_at": now}
+        return self._insert_row(insert(chapters).values(project_id=project_id, **values))
 
     def change(self, project_id: str, *, title: str, premise: str, style: str) -> None:
         """Replaces what describes the novel as a whole."""
@@ -309,7 +301,7 @@ def _some_rows(table: Table, project_id: str) -> ColumnElement[bool]:
     key = tuple_(*table.primary_key.columns)
     at_once = _CHAPTERS_AT_ONCE if table is chapters else _ROWS_AT_ONCE
     mine = select(*table.primary_key.columns).where(table.c.project_id == project_id)
-    return key.in_(mine.limit(at_once))
+    return key.in_(limited(mine.limit(at_once)))
 
 
 def _to_project(row: RowMapping) -> NovelProject:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, or_, select
 
 from arboris_desktop.domain.snapshots import ChapterSnapshot, SnapshotKind
-from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.engine.repository import Repository, limited
 from arboris_desktop.storage.tables.novels import chapter_snapshots
 
 
@@ -19,9 +19,8 @@ class SnapshotRepository(Repository):
         self, chapter_id: int, kind: SnapshotKind, content: str, word_count: int, name: str = ""
     ) -> ChapterSnapshot:
         """Stores a text."""
-        row = self._connection.execute(
-            insert(chapter_snapshots)
-            .values(
+        snapshot_id = self._insert_row(
+            insert(chapter_snapshots).values(
                 chapter_id=chapter_id,
                 kind=kind.value,
                 name=name,
@@ -29,9 +28,8 @@ class SnapshotRepository(Repository):
                 word_count=word_count,
                 created_at=self._clock(),
             )
-            .returning(chapter_snapshots)
         )
-        return _to_snapshot(row.one())
+        return _to_snapshot(self._row(chapter_snapshots, snapshot_id))
 
     def newest(self, chapter_id: int) -> ChapterSnapshot | None:
         """The last one of a chapter."""
@@ -67,9 +65,9 @@ class SnapshotRepository(Repository):
         """Forgets those of a chapter that are older, or more; named ones stay."""
         columns = chapter_snapshots.c
         unnamed = (columns.chapter_id == chapter_id, columns.kind != SnapshotKind.NAMED.value)
-        newest = (
+        newest = limited(
             select(columns.id).where(*unnamed).order_by(columns.id.desc()).limit(number)
-        ).scalar_subquery()
+        )
         too_old = columns.created_at < self._clock() - timedelta(days=days)
         self._connection.execute(
             delete(chapter_snapshots).where(*unnamed, or_(too_old, columns.id.not_in(newest)))

@@ -80,7 +80,8 @@ class StoryRepository(Repository):
         the first statement and the ``newest`` ones. Somebody may have thousands."""
         values = {"entries": entry_ids, "before": before, "newest": newest}
         found: dict[int, list[str]] = {entry_id: [] for entry_id in entry_ids}
-        for entry_id, statement in self._connection.execute(_statements(), values):
+        query = _statements(correlates_limits=self._connection.dialect.name != "mysql")
+        for entry_id, statement in self._connection.execute(query, values):
             found[entry_id].append(statement)
         return found
 
@@ -170,9 +171,10 @@ def _known_before() -> Select[Any]:
 
 
 @cache
-def _statements() -> Select[Any]:
-    newest = _end_of_each([column.desc() for column in _BOOK_ORDER], bindparam("newest"))
-    told = union_all(_end_of_each(_BOOK_ORDER, literal(1)), newest)
+def _statements(*, correlates_limits: bool) -> Select[Any]:
+    end_of_each = _end_of_each if correlates_limits else _end_by_window
+    newest = end_of_each([column.desc() for column in _BOOK_ORDER], bindparam("newest"))
+    told = union_all(end_of_each(_BOOK_ORDER, literal(1)), newest)
     return (
         select(codex_facts.c.entry_id, codex_facts.c.statement)
         .join(chapters, chapters.c.id == codex_facts.c.chapter_id)
@@ -217,3 +219,15 @@ def _to_glance(row: Any) -> EntryGlance:
         since or 0,
         seen_in or 0,
     )
+
+
+def _end_by_window(order: Sequence[Any], how_many: ColumnElement[int]) -> Select[Any]:
+    """The same for a database that takes no LIMIT there."""
+    number = func.row_number().over(partition_by=codex_facts.c.entry_id, order_by=order)
+    ranked = (
+        select(codex_facts.c.id, number.label("number"))
+        .join(chapters, chapters.c.id == codex_facts.c.chapter_id)
+        .where(codex_facts.c.entry_id.in_(bindparam("entries", expanding=True)), *_COUNTS_BEFORE)
+        .subquery()
+    )
+    return select(ranked.c.id).where(ranked.c.number <= how_many)

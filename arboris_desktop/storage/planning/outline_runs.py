@@ -35,23 +35,19 @@ class OutlineRunRepository(Repository):
             .values(status=OutlineRunStatus.SETTLED.value, updated_at=self._clock())
         )
         now = self._clock()
-        statement = (
-            insert(outline_runs)
-            .values(
-                project_id=project_id,
-                kind=kind.value,
-                first_chapter=within.first,
-                last_chapter=within.last,
-                range_size=size,
-                instruction=instruction,
-                proposals=[],
-                status=OutlineRunStatus.RUNNING.value,
-                created_at=now,
-                updated_at=now,
-            )
-            .returning(outline_runs)
+        statement = insert(outline_runs).values(
+            project_id=project_id,
+            kind=kind.value,
+            first_chapter=within.first,
+            last_chapter=within.last,
+            range_size=size,
+            instruction=instruction,
+            proposals=[],
+            status=OutlineRunStatus.RUNNING.value,
+            created_at=now,
+            updated_at=now,
         )
-        return _to_run(self._connection.execute(statement).one())
+        return self.get(self._insert_row(statement))
 
     def get(self, run_id: int) -> OutlineRun:
         """A run; raises ``NotFoundError``."""

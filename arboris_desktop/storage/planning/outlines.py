@@ -179,8 +179,7 @@ class OutlineRepository(Repository):
         taken = select(exists().where(table.c.id == wanted))
         if wanted > 0 and not self._connection.execute(taken).scalar_one():
             values["id"] = wanted
-        statement = insert(table).values(**values).returning(table.c.id)
-        return int(self._connection.execute(statement).scalar_one())
+        return self._insert_row(insert(table).values(**values))
 
     def _remove_chapters(self, project_id: str, gone: list[ChapterPlan]) -> None:
         if not gone:

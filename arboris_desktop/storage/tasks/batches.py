@@ -30,9 +30,7 @@ class BatchRepository(Repository):
             created_at=now,
             updated_at=now,
         )
-        return int(
-            self._connection.execute(statement.returning(analysis_batches.c.id)).scalar_one()
-        )
+        return self._insert_row(statement)
 
     def get(self, batch_id: int) -> AnalysisBatch:
         """A batch and how far it has come; raises ``NotFoundError``."""

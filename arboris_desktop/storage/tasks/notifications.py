@@ -39,9 +39,7 @@ class NotificationRepository(Repository):
             attempt=task.attempt,
             created_at=self._clock(),
         )
-        return int(
-            self._connection.execute(statement.returning(analysis_notifications.c.id)).scalar_one()
-        )
+        return self._insert_row(statement)
 
     def list(
         self, *, unread_only: bool = False, limit: int = 200, after: int | None = None

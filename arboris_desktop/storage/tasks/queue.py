@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
+    Select,
+    Update,
     bindparam,
     exists,
     func,
@@ -88,9 +91,7 @@ class QueueRepository(TaskReader):
             created_at=now,
             updated_at=now,
         )
-        return int(
-            self._connection.execute(statement.returning(pending_analysis.c.id)).scalar_one()
-        )
+        return self._insert_row(statement)
 
     def _replace_unfinished(self, chapter_id: int) -> dict[str, Any]:
         """Cancels the chapter's unfinished task, and says what place in a batch it leaves."""
@@ -110,9 +111,15 @@ class QueueRepository(TaskReader):
         when it must run alone and something runs here.
         """
         now = self._clock()
-        row = _claim_statement().first(
-            self._connection, now=now, latest=now + LONGEST_WAIT, owner=owner, expiry=now + lease
-        )
+        values: dict[str, Any] = {
+            "latest": now + LONGEST_WAIT,
+            "owner": owner,
+            "expiry": now + lease,
+        }
+        if self._connection.dialect.name == "mysql":
+            row = _claim_in_steps(self._connection, now=now, **values)
+        else:
+            row = _claim_statement().first(self._connection, now=now, **values)
         return None if row is None else to_task(row, ChapterLabels(self._connection))
 
     def extend_lease(self, task: AnalysisTask, lease: timedelta) -> bool:
@@ -311,8 +318,9 @@ class QueueRepository(TaskReader):
         return self._change(
             task_id,
             (TaskStatus.PENDING.value,),
-            priority=priority,
+            # First: some databases reckon with what a statement has set before.
             claim_rank=pending_analysis.c.claim_rank + levels * AGEING.total_seconds(),
+            priority=priority,
         )
 
     def _change(self, task_id: int, states: tuple[str, ...], **values: Any) -> bool:
@@ -320,7 +328,7 @@ class QueueRepository(TaskReader):
             self._connection.execute(
                 update(pending_analysis)
                 .where(pending_analysis.c.id == task_id, pending_analysis.c.status.in_(states))
-                .values(updated_at=self._clock(), **values)
+                .ordered_values(*values.items(), ("updated_at", self._clock()))
             ).rowcount
             == 1
         )
@@ -348,15 +356,16 @@ class QueueRepository(TaskReader):
         )
 
 
-@cache
-def _claim_statement() -> Prepared:
-    now = bindparam("now", type_=UtcDateTime)
-    first_due = (
+_NOW = bindparam("now", type_=UtcDateTime)
+
+
+def _first_due() -> Select[tuple[int]]:
+    return (
         select(pending_analysis.c.id)
         .where(
             WAITING,
             pending_analysis.c.not_before.is_(None)
-            | (pending_analysis.c.not_before <= now)
+            | (pending_analysis.c.not_before <= _NOW)
             # No wait is that long: the clock was set back meanwhile.
             | (pending_analysis.c.not_before > bindparam("latest", type_=UtcDateTime)),
         )
@@ -364,27 +373,59 @@ def _claim_statement() -> Prepared:
         .limit(1)
         # On a server, others claim at the same time. SQLite has one writer, and no such word.
         .with_for_update(skip_locked=True)
-        .scalar_subquery()
     )
-    return Prepared(
+
+
+def _claiming(which: ColumnElement[bool]) -> Update:
+    return (
         update(pending_analysis)
-        .where(pending_analysis.c.id == first_due, ~_runs_beside_a_suspect())
+        .where(which)
         .values(
             status=TaskStatus.PROCESSING.value,
             attempt=pending_analysis.c.attempt + 1,
             lease_owner=bindparam("owner"),
             lease_expires_at=bindparam("expiry", type_=UtcDateTime),
-            started_at=now,
+            started_at=_NOW,
             completed_at=None,
             duration_seconds=None,
             not_before=None,
             current_step=None,
             error_type=None,
             error_message=None,
-            updated_at=now,
+            updated_at=_NOW,
         )
-        .returning(*TASK_COLUMNS)
     )
+
+
+@cache
+def _claim_statement() -> Prepared:
+    may_run = ~_runs_beside_a_suspect()
+    which = (pending_analysis.c.id == _first_due().scalar_subquery()) & may_run
+    return Prepared(_claiming(which).returning(*TASK_COLUMNS))
+
+
+@cache
+def _claim_steps() -> tuple[Prepared, Prepared, Prepared, Prepared]:
+    """The same for a database where an update looks nowhere else and returns nothing: the first
+    due, which is then locked; whether it may run; taking it; and what was taken."""
+    this = pending_analysis.c.id == bindparam("this")
+    return (
+        Prepared(_first_due()),
+        Prepared(select(pending_analysis.c.id).where(this, ~_runs_beside_a_suspect())),
+        Prepared(_claiming(this)),
+        Prepared(select(*TASK_COLUMNS).where(this)),
+    )
+
+
+def _claim_in_steps(
+    connection: Connection, *, now: datetime, latest: datetime, owner: str, expiry: datetime
+) -> dict[str, Any] | None:
+    first_due, may_run, claim, claimed = _claim_steps()
+    found = first_due.first(connection, now=now, latest=latest)
+    if found is None or may_run.first(connection, this=found["id"], owner=owner) is None:
+        return None
+    claim.changed(connection, this=found["id"], now=now, owner=owner, expiry=expiry)
+    return claimed.first(connection, this=found["id"])
 
 
 def _is_superseded() -> ColumnElement[bool]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    TextualSelect,
     bindparam,
     func,
     literal_column,
@@ -41,9 +43,12 @@ _TASKS = select(*TASK_COLUMNS)
 _ONE_TASK = _TASKS.where(pending_analysis.c.id == bindparam("task_id"))
 _ONE_WAITING = Prepared(select(pending_analysis.c.id).where(WAITING).limit(1))
 _COUNTS, _COUNTS_OF_PROJECT = text(sql.COUNTS), text(sql.COUNTS_OF_PROJECT)
-_RECENT, _RECENT_OF_PROJECT = (
-    text(sql.recent(TASK_SQL, of_project=narrow)).columns(*TASK_COLUMNS) for narrow in (False, True)
-)
+
+
+@cache
+def _recent(of_project: bool, correlates_limits: bool) -> TextualSelect:
+    query = sql.recent(TASK_SQL, of_project=of_project, correlates_limits=correlates_limits)
+    return text(query).columns(*TASK_COLUMNS)
 
 
 class TaskReader(Repository):
@@ -113,7 +118,7 @@ class TaskReader(Repository):
 
     def recent(self, project_id: str | None = None, limit: int = 200) -> list[AnalysisTask]:
         """Unfinished tasks first as they will run, then the rest, the newest first."""
-        query = _RECENT if project_id is None else _RECENT_OF_PROJECT
+        query = _recent(project_id is not None, self._connection.dialect.name != "mysql")
         given = {"limit": limit} if project_id is None else _of(project_id) | {"limit": limit}
         return self._tasks(query.params(given))
 

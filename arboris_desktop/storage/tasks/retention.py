@@ -9,7 +9,7 @@ from sqlalchemy.sql.elements import ColumnClause
 
 from arboris_desktop.domain.settings import RetentionSettings
 from arboris_desktop.domain.tasks import TaskStatus
-from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.engine.repository import Repository, limited
 from arboris_desktop.storage.tables.tasks import analysis_notifications, pending_analysis
 
 CHUNK = 500
@@ -60,5 +60,5 @@ class RetentionRepository(Repository):
         return column <= func.coalesce(newest.correlate(None).scalar_subquery(), -1)
 
     def _delete(self, table: Table, which: ColumnElement[bool]) -> int:
-        chosen = select(table.c.id).where(which).limit(CHUNK)
+        chosen = limited(select(table.c.id).where(which).limit(CHUNK))
         return self._connection.execute(delete(table).where(table.c.id.in_(chosen))).rowcount

@@ -45,15 +45,45 @@ COUNTS_OF_PROJECT = """
 _LISTED = "novel_projects.status NOT IN ('arriving', 'leaving')"
 
 
-def recent(columns: str, *, of_project: bool) -> str:
+_BY_NOVEL = f"""
+            UNION ALL SELECT resting.id FROM novel_projects
+            JOIN pending_analysis AS resting ON resting.id IN (
+                SELECT id FROM pending_analysis
+                WHERE project_id = novel_projects.id AND {RESTING} LIMIT :limit
+            )
+            WHERE {{mine_of_all}}
+            UNION ALL SELECT newest.id FROM novel_projects
+            JOIN pending_analysis AS newest ON newest.id IN (
+                SELECT id FROM pending_analysis
+                WHERE project_id = novel_projects.id AND {FINISHED} {{last_changed}}
+            )
+            WHERE {{mine_of_all}}
+"""
+_BY_STATE = "".join(
+    f"""
+            UNION ALL SELECT id FROM (
+                SELECT id FROM pending_analysis
+                WHERE status = '{state}'{{whose}} {{last_changed}}
+            ) AS {state}
+"""
+    for state in ("resting", "completed", "failed", "cancelled")
+)
+
+
+def recent(columns: str, *, of_project: bool, correlates_limits: bool = True) -> str:
     """The tasks that ``:limit`` leaves: unfinished ones first as they will run, then the newest.
 
     Each kind is read from an index that has it in order, so that it does not matter how many
-    tasks there are.
+    tasks there are. Where a LIMIT may not refer to what stands around it, that is another index.
     """
     mine = " AND project_id = :project_id" if of_project else ""
     mine_of_all = "novel_projects.id = :project_id" if of_project else _LISTED
     last_changed = "ORDER BY updated_at DESC, id DESC LIMIT :limit"
+    at_rest = (_BY_NOVEL if correlates_limits else _BY_STATE).format(
+        mine_of_all=mine_of_all,
+        whose=mine or f" AND project_id NOT IN ({UNLISTED})",
+        last_changed=last_changed,
+    )
     next_to_run = "ORDER BY claim_rank, id LIMIT :limit"
     return f"""
         SELECT {columns} FROM pending_analysis WHERE pending_analysis.id IN (
@@ -67,18 +97,7 @@ def recent(columns: str, *, of_project: bool) -> str:
             UNION ALL SELECT id FROM (
                 SELECT id FROM pending_analysis WHERE {HELD}{mine} {next_to_run}
             ) AS held
-            UNION ALL SELECT resting.id FROM novel_projects
-            JOIN pending_analysis AS resting ON resting.id IN (
-                SELECT id FROM pending_analysis
-                WHERE project_id = novel_projects.id AND {RESTING} LIMIT :limit
-            )
-            WHERE {mine_of_all}
-            UNION ALL SELECT newest.id FROM novel_projects
-            JOIN pending_analysis AS newest ON newest.id IN (
-                SELECT id FROM pending_analysis
-                WHERE project_id = novel_projects.id AND {FINISHED} {last_changed}
-            )
-            WHERE {mine_of_all}
+            {at_rest}
         )
         ORDER BY
             CASE pending_analysis.status

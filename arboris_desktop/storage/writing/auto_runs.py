@@ -27,9 +27,8 @@ class AutoRunRepository(Repository):
     def add(self, project_id: str, first: int, last: int, options: AutoOptions) -> AutoRun:
         """Stores a run that begins at its first chapter."""
         now = self._clock()
-        run_id = self._connection.execute(
-            insert(auto_runs)
-            .values(
+        run_id = self._insert_row(
+            insert(auto_runs).values(
                 project_id=project_id,
                 first_chapter=first,
                 last_chapter=last,
@@ -39,8 +38,7 @@ class AutoRunRepository(Repository):
                 created_at=now,
                 updated_at=now,
             )
-            .returning(auto_runs.c.id)
-        ).scalar_one()
+        )
         return self.get(run_id)
 
     def get(self, run_id: int) -> AutoRun:

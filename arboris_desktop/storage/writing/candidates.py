@@ -50,7 +50,7 @@ class CandidateRepository(Repository):
             created_at=now,
             updated_at=now,
         )
-        return int(self._connection.execute(statement.returning(table.c.id)).scalar_one())
+        return self._insert_row(statement)
 
     def begin(self, candidate_id: int, owner: str, *, keep_text: bool) -> None:
         """Notes that a process writes the candidate now: from its beginning, or after its text."""
@@ -153,9 +153,8 @@ class CandidateRepository(Repository):
             update(table)
             .where(table.c.id == candidate_id)
             .values(updated_at=self._clock(), **values)
-            .returning(table.c.id)
         )
-        if changed.one_or_none() is None:
+        if not changed.rowcount:
             raise NotFoundError(ErrorKind.NOT_FOUND, f"no candidate {candidate_id}")
 
 

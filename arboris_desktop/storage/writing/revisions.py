@@ -23,9 +23,8 @@ class RevisionRepository(Repository):
     ) -> PassageRevision:
         """Stores a proposal that waits for the author."""
         now = self._clock()
-        row = self._connection.execute(
-            insert(passage_revisions)
-            .values(
+        revision_id = self._insert_row(
+            insert(passage_revisions).values(
                 chapter_id=passage.chapter_id,
                 kind=kind.value,
                 instruction=instruction,
@@ -37,9 +36,8 @@ class RevisionRepository(Repository):
                 created_at=now,
                 updated_at=now,
             )
-            .returning(passage_revisions)
         )
-        return _to_revision(row.mappings().one())
+        return _to_revision(self._row(passage_revisions, revision_id)._mapping)
 
     def newest_open(self, chapter_id: int) -> PassageRevision | None:
         """The last proposal for the chapter that the author has not decided on."""

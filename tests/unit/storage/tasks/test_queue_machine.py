@@ -37,6 +37,7 @@ from arboris_desktop.domain.tasks import (
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.novels import Novels
+from tests.support.mariadb_server import MariaDbServer
 from tests.support.postgres_server import PostgresServer
 
 LEASE = timedelta(seconds=30)
@@ -76,7 +77,7 @@ class ModelTask:
 class QueueMachine(RuleBasedStateMachine):
     """Each rule does one thing to the queue and to the model, and compares what they say."""
 
-    server: ClassVar[PostgresServer | None] = None
+    server: ClassVar[PostgresServer | MariaDbServer | None] = None
     """The server of the libraries; without one, they are files."""
 
     @initialize()
@@ -312,12 +313,12 @@ FEW = settings(
 )
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", "postgres", "mariadb"])
 def machine(request: pytest.FixtureRequest) -> type[QueueMachine]:
     """The machine on each kind of database."""
     if request.param == "sqlite":
         return QueueMachine
-    server = request.getfixturevalue("postgres")
+    server = request.getfixturevalue(request.param)
     return type("QueueOnServer", (QueueMachine,), {"server": server})
 
 

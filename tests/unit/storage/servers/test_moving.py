@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from arboris_desktop.cli import main
 from arboris_desktop.domain.errors import RuleError, StorageError
@@ -17,11 +18,13 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.moving import move_library
+from arboris_desktop.storage.novels.unlisted import remove
 from arboris_desktop.storage.tables.schema import metadata
 from arboris_desktop.writing.novels import Novels
 from arboris_desktop.writing.search import Search
 from tests.support.lived_in_novel import live_in
 from tests.support.postgres_server import PostgresServer
+from tests.support.servers import Server, name_in
 
 
 def all_rows(paths: DataPaths) -> dict[str, list[dict[str, Any]]]:
@@ -38,7 +41,7 @@ def test_a_library_moves_to_a_server_and_back(
     paths: DataPaths,
     database: Database,
     instance: Instance,
-    postgres: PostgresServer,
+    server: Server,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -46,21 +49,21 @@ def test_a_library_moves_to_a_server_and_back(
     Search(database).refresh(project_id)
     instance.close()
     database.close()
-    server = DataPaths(paths.home, postgres.empty_database())
+    elsewhere = DataPaths(paths.home, server.empty_database())
     back = DataPaths(tmp_path / "back")
     monkeypatch.setenv("ARBORIS_HOME", str(paths.home))
 
-    assert main(["move", "--to", str(server.server)]) == 0
-    monkeypatch.setenv("ARBORIS_DATABASE_URL", str(server.server))
+    assert main(["move", "--to", str(elsewhere.server)]) == 0
+    monkeypatch.setenv("ARBORIS_DATABASE_URL", str(elsewhere.server))
     assert main(["move", "--to", str(back.home)]) == 0
 
     rows = all_rows(paths)
     assert sum(map(len, rows.values())) > 50
-    assert all_rows(server) == rows
+    assert all_rows(elsewhere) == rows
     assert all_rows(back) == rows
     assert check_integrity(back.database) == []
     # What is new there gets ids of its own, and the search finds what it found.
-    for place in (server, back):
+    for place in (elsewhere, back):
         with closing(Database(place)) as moved:
             novels = Novels(moved)
             novels.add_chapter(novels.create(NewNovel("Another")), "One")
@@ -68,6 +71,28 @@ def test_a_library_moves_to_a_server_and_back(
             with moved.read() as transaction:
                 assert transaction.passages.stale_chapters(project_id) == []
     assert main(["move", "--to", str(back.home)]) == 2  # which is not empty any more
+    _remove(elsewhere, project_id)
+
+
+def _remove(paths: DataPaths, project_id: str) -> None:
+    """A novel goes with all that is its, also with what refers to each other in a circle."""
+    with closing(Database(paths)) as database:
+        remove(database, project_id)
+    rows = all_rows(paths)
+    assert project_id not in str(rows["chapters"])
+    assert rows["codex_facts"] == rows["chapter_comments"] == []
+    with closing(Database(paths)) as database, database._store.reading() as connection:
+        words = connection.execute(text("SELECT count(*) FROM passages_fts")).scalar_one()
+        assert words == len(rows["passages"])
+
+
+@pytest.fixture
+def server_paths(server: Server, tmp_path: Path) -> Iterator[DataPaths]:
+    """A new library on the server."""
+    paths = DataPaths(tmp_path / "elsewhere", server.new_library())
+    yield paths
+    assert paths.server is not None
+    server.drop(paths.server)
 
 
 def test_nothing_is_put_beside_another_library(database: Database, server_paths: DataPaths) -> None:
@@ -82,22 +107,25 @@ def test_nothing_is_put_beside_another_library(database: Database, server_paths:
 
 
 def test_what_differs_in_the_new_place_is_told_and_not_kept(
-    database: Database, server_paths: DataPaths, postgres: PostgresServer
+    database: Database, server_paths: DataPaths, server: Server
 ) -> None:
     Novels(database).create(NewNovel("Here"))
     assert server_paths.server is not None
-    name = server_paths.server.partition("?")[0].rpartition("/")[2]
-    postgres.run(
-        "CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN NEW.title := 'Spoilt'; RETURN NEW; END $$",
-        name,
-    )
-    postgres.run(
-        "CREATE TRIGGER spoils BEFORE INSERT ON novel_projects"
-        " FOR EACH ROW EXECUTE FUNCTION spoil()",
+    name = name_in(server_paths.server)
+    does = "SET NEW.title = 'Spoilt'"
+    if isinstance(server, PostgresServer):
+        server.run(
+            "CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN NEW.title := 'Spoilt'; RETURN NEW; END $$",
+            name,
+        )
+        does = "EXECUTE FUNCTION spoil()"
+    server.run(
+        f"CREATE TRIGGER spoils BEFORE INSERT ON novel_projects FOR EACH ROW {does}",
         name,
     )
     with closing(Database(server_paths)) as elsewhere:
         with pytest.raises(StorageError):
             move_library(database, elsewhere)
         assert Novels(elsewhere).all() == []
+    server.run("DROP TRIGGER spoils" + (" ON novel_projects" if "spoil()" in does else ""), name)
