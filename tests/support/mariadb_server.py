@@ -142,7 +142,7 @@ class MariaDbServer:
         return connection
 
     def address(self, name: str) -> str:
-        """What ``ARBORIS_DATABASE_URL`` is given for one of its databases."""
+        """The value of ``ARBORIS_DATABASE_URL`` for one of its databases."""
         return f"mysql+pymysql://root@/{name}?unix_socket={self._socket}"
 
     def connection(self, address: str) -> pymysql.Connection[Any]:

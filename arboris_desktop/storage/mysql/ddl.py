@@ -1,4 +1,4 @@
-"""How tables are made there: the declared ones, with what these servers have no word for."""
+"""Tables as they are made there: the declared ones, and what these servers have no word for."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class _Types(MySQLTypeCompiler):
         return f"VARCHAR({_KEY_LENGTH})" if is_key else "LONGTEXT"
 
     def visit_JSON(self, type_: Any, **options: Any) -> str:
-        """The text itself: the server's own type orders it anew, and has bounds."""
+        """The text itself: the server's own type orders it otherwise, and has bounds."""
         return "LONGTEXT"
 
     def visit_FLOAT(self, type_: Any, **options: Any) -> str:
@@ -84,7 +84,7 @@ class _Tables(MySQLDDLCompiler):
         return f"({default})" if kind == "LONGTEXT" and is_bare else default
 
     def create_table_constraints(self, table: Table, *given: Any, **options: Any) -> str:
-        """A table of ours has its indexes from the beginning: each by itself makes it anew."""
+        """A table of ours has its indexes from the beginning: each by itself makes the table again."""
         said: list[str] = [
             super().create_table_constraints(table, *given, **options)  # type: ignore[no-untyped-call]
         ]
@@ -152,7 +152,7 @@ def _adapt(table: Table) -> None:
 
 
 def _replace_long_texts(table: Table, unique: UniqueConstraint) -> None:
-    """What is too long for a key is compared by its hash."""
+    """Texts that are too long for a key are compared by their hashes."""
     names = [column.name for column in unique.columns]
     if not any(isinstance(column.type, Text) for column in unique.columns):
         return

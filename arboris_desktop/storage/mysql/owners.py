@@ -48,10 +48,10 @@ _LIVE = text(
 )
 
 
-class ServerInstance(Instance):
+class NotedInstance(Instance):
     """This process as all processes at a server's database see it.
 
-    Its session stays open, and gives signs of life; one that was lost is opened anew with what it
+    Its session stays open, and gives signs of life; one that was lost is opened again with what it
     held when it is next asked for. The files that are noted stay this machine's affair.
     """
 

@@ -1,7 +1,7 @@
 """The schema on MariaDB and MySQL: made from the declared tables, and then upgraded by Alembic.
 
 What these servers do to tables cannot be rolled back. So the table of ``TURN`` says what is being
-done to the schema while it is done: tables that were not finished hold nothing, and are made anew;
+done to the schema while it is done: tables that were not finished hold nothing, and are made again;
 an upgrade that was cut short is refused in words.
 """
 
@@ -86,7 +86,7 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _at_work(connection: Connection) -> str | None:
-    """What somebody does to the schema, or did when they were cut short."""
+    """The work on the schema that somebody does, or did when they were cut short."""
     if not _has(connection, TURN):
         return None
     found = connection.execute(text(f"SELECT at_work FROM {TURN}")).scalar_one_or_none()

@@ -20,7 +20,7 @@ from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.mysql.connecting import connect
 from arboris_desktop.storage.mysql.ddl import speak
 from arboris_desktop.storage.mysql.faults import server_errors
-from arboris_desktop.storage.mysql.owners import ServerInstance
+from arboris_desktop.storage.mysql.owners import NotedInstance
 from arboris_desktop.storage.mysql.schema import TURN, prepare
 
 _SESSION = {
@@ -49,10 +49,10 @@ _CLAIMS = text(
     "SELECT count(*), max(attempt), max(lease_expires_at) FROM pending_analysis"
     " WHERE status = 'processing'"
 )
-"""What changes with claims and leases, which take no turn."""
+"""Figures that change with claims and leases, which take no turn."""
 
 _CLOCK_SECONDS = 10.0
-"""The time after which it is asked anew how the server's clock goes beside ours."""
+"""The time after which it is asked again how the server's clock goes beside ours."""
 
 
 class MySqlStore:
@@ -82,7 +82,7 @@ class MySqlStore:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """What was committed when the first statement runs; what is written is not kept."""
+        """The state that was committed when the first statement runs; what is written is not kept."""
         with server_errors(), self._readers.connect() as connection:
             yield connection
 
@@ -116,7 +116,7 @@ class MySqlStore:
         return lambda: utc_now() + self._ahead
 
     def _know_own(self, number: int) -> None:
-        """What this process wrote is no news, if nobody wrote in between."""
+        """Makes no news of what this process wrote, if nobody wrote in between."""
         with self._lock:
             if self._seen == number - 1:
                 self._seen = number
@@ -140,7 +140,7 @@ class MySqlStore:
 
     def known_to_others(self, instance: Instance) -> Instance:
         """The instance with a session of its own at the server."""
-        return ServerInstance(instance, self._sessions)
+        return NotedInstance(instance, self._sessions)
 
     def close(self) -> None:
         """Closes every connection."""

@@ -89,7 +89,7 @@ def test_the_schema_is_that_of_a_file(
 
 
 def described(tables: Inspector, name: str) -> dict[str, Any]:
-    """What a table has in each database; columns that keep an index partial are not counted."""
+    """Everything that a table has in each database, but for columns that keep an index partial."""
     own = {column.name for column in metadata.tables[name].columns}
     columns = [each for each in tables.get_columns(name) if each["name"] in own]
     indexes = [each for each in tables.get_indexes(name) if each["name"] != NOT_PARTIAL]
@@ -136,7 +136,7 @@ Database(DataPaths(Path(sys.argv[1]), sys.argv[2]))
 """
 
 
-def test_tables_that_were_not_finished_are_made_anew(
+def test_tables_that_were_not_finished_are_made_again(
     mariadb: MariaDbServer, tmp_path: Path
 ) -> None:
     paths = DataPaths(tmp_path, mariadb.empty_database())
@@ -268,7 +268,7 @@ def test_names_of_the_dead_count_no_more(on_server: Database, mariadb: MariaDbSe
         with instance.claim("run-7") as is_free:
             assert is_free
             assert instance.claimed("run-") == 1
-        # A session that the server ended is opened anew, with what it held.
+        # A session that the server ended is opened again, with what it held.
         with instance.claim("run-8"):
             [(session,)] = mariadb.run(
                 "SELECT IS_USED_LOCK(CONCAT('arboris ', SHA1(CONCAT(DATABASE(), ' ', name))))"
