@@ -84,7 +84,7 @@ class _Tables(MySQLDDLCompiler):
         return f"({default})" if kind == "LONGTEXT" and is_bare else default
 
     def create_table_constraints(self, table: Table, *given: Any, **options: Any) -> str:
-        """A table of ours has its indexes from the beginning: each by itself makes the table again."""
+        """A table of ours comes with its indexes: each by itself would make it again."""
         said: list[str] = [
             super().create_table_constraints(table, *given, **options)  # type: ignore[no-untyped-call]
         ]

@@ -82,7 +82,7 @@ class MySqlStore:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """The state that was committed when the first statement runs; what is written is not kept."""
+        """A view of what is committed at the first statement; what is written is not kept."""
         with server_errors(), self._readers.connect() as connection:
             yield connection
 
