@@ -42,7 +42,7 @@ _WORDS = {
 }
 _BETWEEN = ("a", "an", "and", "the")
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
-WORDS = rf"(?:(?:a|an)\s+)?(?:{_WORD})(?:(?:\s+and\s+|\s*-\s*|\s+)(?:{_WORD}))*"
+WORDS = rf"(?:(?:a|an)\s+)?(?:{_WORD})(?:(?:\s+and\s+|-|(?<=ty)\s*-\s*|\s+)(?:{_WORD}))*"
 """A pattern (in any case) of a number in English words; not each match has a value."""
 
 LATIN = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff"

@@ -16,6 +16,7 @@ from arboris_desktop.exchange.reading.containers import (
     unreadable,
 )
 from arboris_desktop.exchange.reading.html import Page, PageBlock, read_page
+from arboris_desktop.exchange.reading.style_sheets import EmphasisedClasses, emphasised_classes
 from arboris_desktop.exchange.reading.xml import Element, parse_xml
 from arboris_desktop.text.headings.marks import plain_title
 
@@ -23,6 +24,7 @@ FORM = "epub"
 
 _CONTAINER = "META-INF/container.xml"
 _RIGHTS = "META-INF/encryption.xml"
+_MOST_SHEETS = 50
 _PAGES = (".xhtml", ".html", ".htm", ".xml", ".opf", ".ncx")
 _MAX_DEPTH = 50
 
@@ -194,19 +196,25 @@ def _texts(
     lines: list[str] = []
     levels: dict[int, int] = {}
     notes: set[str] = set()
+    classes = _classes(container)
     for item in spine:
         path = container.found(item.path)
         if not path:
             notes.add("missing")
             continue
         data = container.read(path)
-        page = read_page(decode(data, stated_encoding(data)).text)
+        page = read_page(decode(data, stated_encoding(data)).text, classes)
         notes |= {"images"} if page.images else set()
         for block in _with_entries(page, entries.get(item.path, [])):
             if block.level:
                 levels[len(lines)] = block.level
             lines.append(block.text)
     return lines, levels, tuple(sorted(notes))
+
+
+def _classes(container: Container) -> EmphasisedClasses:
+    names = sorted(name for name in container.names if name.lower().endswith(".css"))
+    return emphasised_classes(decode(container.read(name)).text for name in names[:_MOST_SHEETS])
 
 
 def _with_entries(page: Page, entries: list[_Entry]) -> list[PageBlock]:

@@ -12,6 +12,12 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.exchange.reading.style_sheets import (
+    EmphasisedClasses,
+    emphasised_classes,
+    is_bold,
+    is_italic,
+)
 from arboris_desktop.text.emphasis import Run, write_letters
 from arboris_desktop.text.paragraphs import is_wide
 from arboris_desktop.text.patterns import lazy_pattern
@@ -41,6 +47,17 @@ _SPACE = lazy_pattern(r"[ \t\n\r\f\u00a0]{2,}|[ \t\n\r\f]")
 _MANY_BREAKS = 20
 """A block with more lines than this is a whole text whose paragraphs are lines."""
 
+_WHOLE = frozenset({"html", "body"})
+_NONE = EmphasisedClasses()
+_NAMED_TAGS = frozenset({"p", "div"})
+_NAMED_HEADING = lazy_pattern(
+    r"(?:^|\s)(?:chapter|chap|section)[-_]?(?:title|head|heading|header|name|number|num)\d?(?=\s|$)"
+    r"|(?:^|\s)(?:heading|headline|h[1-3])\d?(?=\s|$)",
+    re.IGNORECASE,
+)
+_NAMED_LEVEL = 2
+_LONGEST_NAMED = 80
+
 _MAX_DEPTH = 500
 """Tags deeper within one another are passed over; what they hold is not."""
 
@@ -51,11 +68,13 @@ _BREAK = "\ue001"
 
 @dataclass(slots=True)
 class PageBlock:
-    """A paragraph of a page, or a heading of a level. ``ids`` are the anchors in or before it."""
+    """A paragraph of a page, or a heading of a level. ``ids`` are the anchors in or before it;
+    ``is_named``: its class says that it is a heading, which counts where there are no others."""
 
     text: str
     level: int = 0
     ids: tuple[str, ...] = ()
+    is_named: bool = False
 
 
 @dataclass(slots=True)
@@ -77,9 +96,9 @@ def read_html(text: str) -> Manuscript:
     return Manuscript(FORM, lines, levels, True, page.title, page.author, notes=notes)
 
 
-def read_page(text: str) -> Page:
-    """The blocks of an HTML or XHTML text."""
-    parser = _Parser()
+def read_page(text: str, classes: EmphasisedClasses = _NONE) -> Page:
+    """The blocks of an HTML or XHTML text; ``classes`` are those of its style sheets."""
+    parser = _Parser(classes)
     parser.feed(text)
     parser.close()
     return parser.page
@@ -103,12 +122,16 @@ def style_of_tag(tag: str) -> str:
 class _Parser(HTMLParser):
     """Collects the runs of a block until it ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, classes: EmphasisedClasses) -> None:
         super().__init__(convert_charrefs=True)
         self.page = Page()
+        self._classes = classes
+        self._in_sheet = False
+        self._in_author = False
         self._runs: list[Run] = []
         self._open: list[tuple[str, bool, bool]] = []
         self._level = 0
+        self._named = False
         self._skipping = 0
         self._in_title = False
         self._ids: list[str] = []
@@ -121,6 +144,7 @@ class _Parser(HTMLParser):
             self._ids.append(found.get("id") or found.get("name", ""))
         if tag in _SKIPPED or tag == "rp":
             self._skipping += 1
+            self._in_sheet = tag == "style"
         elif tag == "rt":
             self.handle_data("（")
         elif tag == "title":
@@ -140,6 +164,7 @@ class _Parser(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SKIPPED or tag == "rp":
             self._skipping = max(0, self._skipping - 1)
+            self._in_sheet = False
         elif tag == "rt":
             self.handle_data("）")
         elif tag == "title":
@@ -151,9 +176,13 @@ class _Parser(HTMLParser):
             self._close_tag(tag)
 
     def handle_data(self, data: str) -> None:
-        if self._in_title:
+        if self._in_sheet:
+            self._read_sheet(data)
+        elif self._in_title:
             self.page.title = " ".join(f"{self.page.title} {data}".split())
         elif not self._skipping and (self._runs or not data.isspace()):
+            if self._in_author:
+                self.page.author = " ".join(f"{self.page.author} {data}".split())
             italic = any(one[1] for one in self._open)
             bold = any(one[2] for one in self._open)
             look = Run("", italic and not self._level, bold and not self._level)
@@ -166,10 +195,19 @@ class _Parser(HTMLParser):
     def close(self) -> None:
         super().close()
         self._end_block()
+        if not any(block.level for block in self.page.blocks):
+            for block in self.page.blocks:
+                if block.is_named:
+                    block.level, block.text = _NAMED_LEVEL, block.text.strip("*")
 
     def _read_meta(self, found: dict[str, str]) -> None:
         if found.get("name", "").lower() == "author":
             self.page.author = " ".join(found.get("content", "").split())
+
+    def _read_sheet(self, sheet: str) -> None:
+        found = emphasised_classes([sheet])
+        italic, bold = self._classes.italic | found.italic, self._classes.bold | found.bold
+        self._classes = EmphasisedClasses(italic, bold)
 
     def _handle_void(self, tag: str) -> None:
         if tag == "br":
@@ -184,13 +222,20 @@ class _Parser(HTMLParser):
         if tag in _BLOCKS or tag in _HEADINGS:
             self._end_block()
             self._level = _HEADINGS.get(tag, self._level)
+        if tag == "a" and "author" in found.get("rel", "").split():
+            self._in_author = not self.page.author
         style = "".join(found.get("style", "").lower().split())
-        italic = tag in _ITALIC or "font-style:italic" in style
-        bold = tag in _BOLD or bool(re.search(r"font-weight:(bold|[6-9]00)", style))
+        named = set() if tag in _WHOLE else set(found.get("class", "").split())
+        italic = tag in _ITALIC or is_italic(style) or bool(named & self._classes.italic)
+        bold = tag in _BOLD or is_bold(style) or bool(named & self._classes.bold)
+        if tag in _NAMED_TAGS and not self._level and _NAMED_HEADING.search(found.get("class", "")):
+            self._named = True
         if len(self._open) < _MAX_DEPTH:
             self._open.append((tag, italic, bold))
 
     def _close_tag(self, tag: str) -> None:
+        if tag == "a":
+            self._in_author = False
         if tag in _HEADINGS:
             self._level = 0
         for place in range(len(self._open) - 1, -1, -1):
@@ -212,8 +257,10 @@ class _Parser(HTMLParser):
 
     def _add(self, text: str, level: int) -> None:
         if text:
-            self.page.blocks.append(PageBlock(text, level, tuple(self._ids)))
+            is_named = self._named and len(text) <= _LONGEST_NAMED
+            self.page.blocks.append(PageBlock(text, level, tuple(self._ids), is_named))
             self._ids.clear()
+            self._named = False
 
 
 def _split_at_breaks(runs: Sequence[Run]) -> list[list[Run]]:

@@ -14,6 +14,8 @@ _MAX_ENTRY_TEXT = 100
 """An entry may have so much text below it (a motto), in characters."""
 
 _LEAST_ENTRIES = 2
+_PAGE = lazy_pattern(r"(?:\t[\s.…·]*|[.…·]{3,}\s*|\s{3,})\d{1,4}$")
+"""The number of the page at the end of an entry."""
 _NAME = lazy_pattern(
     r"[【\[《]?\s*目\s*[录錄次]\s*[】\]》]?[:：]?|(?i:(?:table of )?contents)[.:]?"
 )
@@ -126,6 +128,7 @@ def _is_among(entry: Mark, following: dict[object, set[str]]) -> bool:
 
 
 def _is_entry(line: str, names: set[str], values: set[tuple[tuple[int, ...], str]]) -> bool:
+    line = _PAGE.sub("", line.strip())
     plain = plain_title(line)
     if not plain:
         return False

@@ -12,9 +12,12 @@ from arboris_desktop.text.numerals import LATIN, ROMAN, WORDS, value_of
 from arboris_desktop.text.patterns import lazy_pattern
 
 _NUMBER = (
-    rf"\d{{1,4}}(?:(?:[.\-–]\d{{1,3}})?(?:st|nd|rd|th)?|[A-E])(?![A-Za-z0-9])"
+    rf"\d{{1,3}},\d{{3}}(?![A-Za-z0-9,])"
+    rf"|\d{{1,4}}(?:(?:[.\-–]\d{{1,3}})?(?:st|nd|rd|th)?|[A-E])(?![A-Za-z0-9])"
     rf"|(?:[{ROMAN}]{{1,9}}|{WORDS})(?![A-Za-z])"
 )
+_IN_WORDS = lazy_pattern(WORDS, re.IGNORECASE)
+_THOUSANDS = lazy_pattern(r"\d{1,3},\d{3}")
 _NAMED = lazy_pattern(
     rf"(?P<word>[{LATIN}]{{1,14}})(?P<between>\.?(?:\s*(?:no\.?|number|the)\s|[\s:#_№–-])*|\.)"
     rf"(?P<number>{_NUMBER})(?P<rest>.*)",
@@ -47,7 +50,7 @@ _USUAL = {
     **dict.fromkeys(("lesson", "tale", "story", "entry", "log", "number", "no"), _CHAPTER),
     **dict.fromkeys(("arc", "season", "tome"), _VOLUME),
 }
-_NEVER = frozenset(
+NO_HEADINGS = frozenset(
     re.findall(
         r"\w+",
         "page pg p line fig figure table room note plate the a in of at to and interlude appendix "
@@ -107,15 +110,17 @@ def _heading(
 
 
 def _value(number: str) -> tuple[int, ...] | None:
-    if number[-1] in "ABCDE" and number[:-1].isdecimal():  # 1A, 1B
-        return int(number[:-1]), "ABCDE".index(number[-1]) + 1
+    if number[-1].upper() in "ABCDE" and number[:-1].isdecimal():  # 1A, 1b
+        return int(number[:-1]), "ABCDE".index(number[-1].upper()) + 1
+    if _THOUSANDS.fullmatch(number):
+        return value_of(number.replace(",", ""))
     return value_of(re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", number, flags=re.IGNORECASE))
 
 
 def _kind(word: str) -> HeadingKind | None:
     plain = word.lower()
     known = _SURE.get(plain) or _USUAL.get(plain)
-    if known or plain in _NEVER:
+    if known or plain in NO_HEADINGS or _IN_WORDS.fullmatch(plain):
         return known
     return _CHAPTER if len(word) > 2 and word[0].isupper() else None
 

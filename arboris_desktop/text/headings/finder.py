@@ -28,6 +28,7 @@ from arboris_desktop.text.headings.levels import (
 from arboris_desktop.text.headings.marks import Mark
 from arboris_desktop.text.headings.named import is_by_choice, named_series
 from arboris_desktop.text.headings.series import MIN_BODY
+from arboris_desktop.text.headings.worded import worded_series
 from arboris_desktop.text.numerals import follows
 
 _ENOUGH = 3
@@ -56,10 +57,13 @@ def find_headings(lines: Sequence[str], form: str = "") -> Findings:
     series = all_series(found, around)
     of_volumes = volumes_as_chapters(found, around)
     known = [*series, *of_volumes]
+    worded: list[Series] = []
     if form or not series:
-        known += named_series(around)
+        worded = worded_series(around)
+        known += [*worded, *named_series(around)]
     chosen = next((one for one in known if one.form == form), None)
-    chosen = chosen or chapter_series(series) or longest(of_volumes) or _named(known)
+    chosen = chosen or chapter_series(series) or longest(of_volumes)
+    chosen = chosen or longest(worded) or _named(known)
     is_by_volume = chosen in of_volumes
     chapters = _chapters(chosen, series, found, around) if chosen else []
     specials = _specials(found.specials, chapters)

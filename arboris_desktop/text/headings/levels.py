@@ -52,6 +52,14 @@ def all_series(found: HeadingCandidates, around: Surroundings) -> list[Series]:
     return [one for one in made if one and _is_sound(one, around)]
 
 
+def sound_series(
+    form: str, candidates: Sequence[HeadingCandidate], around: Surroundings
+) -> Series | None:
+    """The series of one form, if it is one that can head chapters."""
+    made = _series(form, choose_series(candidates, (), around), around)
+    return made if made and _is_sound(made, around) else None
+
+
 def chapter_series(series: Sequence[Series]) -> Series | None:
     """The series that heads the chapters, if any does."""
     named = longest(one for one in series if not one.numbers_only and _is_chapter(one))

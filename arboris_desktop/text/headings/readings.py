@@ -25,7 +25,7 @@ _QUOTES = "「『“"
 _MAY_BE = lazy_pattern(
     rf"[{re.escape(_DECORATION)}<(（§№“]*(?:[{ARABIC}{CHINESE}{SIGNS}{LATIN}卷上中下章篇部集幕楔序自代总總跋"
     r"前前后後引结結附题題作写请請再完新内简文尾终終最大间間番外特彩其之正제\uff21-\uff5a\u2160-\u217f]"
-    rf"|.{{0,30}}[第笫弟苐]|[^\W\d_]{{2,6}}[{ARABIC}{CHINESE}]|[^\W\d_]{{1,6}}之[卷部篇]"
+    rf"|.{{0,30}}[第笫弟苐]|[^\W\d_]{{1,5}}番外|[^\W\d_]{{2,6}}[{ARABIC}{CHINESE}]|[^\W\d_]{{1,6}}之[卷部篇]"
     rf"|[^\W\d_]{{1,20}}[\s(（]\s*[{ARABIC}{CHINESE}]{{1,6}}\s*[)）]?$)"
 )
 _WIDE_LETTERS = lazy_pattern("[\uff21-\uff3a\uff41-\uff5a]+")

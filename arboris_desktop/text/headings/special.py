@@ -44,6 +44,8 @@ _ENGLISH = lazy_pattern(
 )
 
 
+_EXTRA = lazy_pattern(r"[^\W\d_A-Za-z第的是在了这那看写]{1,5}番外篇?(?:[:：·—]\s*\S.{0,30})?")
+"""陶七番外：旧事"""
 _SPACED = lazy_pattern(r"[^\W\d_A-Za-z](?:\s+[^\W\d_A-Za-z]){1,3}")
 """楔　子: the letters of a short name, set apart so that it looks longer."""
 
@@ -52,7 +54,9 @@ def special_readings(line: str) -> Iterator[tuple[Heading, ...]]:
     """The heading that a line without decoration is by its name, if it is one."""
     line = "".join(line.split()) if _SPACED.fullmatch(line) else line
     title = " ".join(line.split()).rstrip(".")
-    if match := _CHINESE.fullmatch(line):
+    if _EXTRA.fullmatch(line):
+        yield (_special(title, LIKELY + doubt_of_title(title)),)
+    elif match := _CHINESE.fullmatch(line):
         doubt = LIKELY + doubt_of_title((match["title"] or "").strip())
         name = (title if match["title"] is None else clean_title(title)).rstrip("：:")
         yield (_special(name, doubt),)

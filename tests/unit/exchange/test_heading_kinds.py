@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from arboris_desktop.exchange.correction import Correction
@@ -457,3 +459,56 @@ def test_a_kind_of_book_between_title_and_author() -> None:
     book = parse_text(text)
     assert (book.title, book.author) == ("The Ship", "Jane Doe")
     assert "A Novel" in texts(book)[0]
+
+
+# --- the same words around a number ---
+
+
+@pytest.mark.parametrize(
+    ("form", "first", "title"),
+    [
+        ("分节阅读_{n}", "分节阅读_1", ""),
+        ("霸道师兄_分段阅读_{n}", "霸道师兄_分段阅读_1", ""),
+        ("[web] 40{n} 起风{n}", "[web] 401", "起风1"),
+        ("vol.00{n}", "vol.001", ""),
+        ("Lv.{n} 起风{n}", "Lv.1", "起风1"),
+        ("章节 {n}：起风{n}", "章节 1", "起风1"),
+        ("The Haunted House - Chapter {n}: Rain {n}", "Chapter 1", "Rain 1"),
+        ("The Haunted House {n}", "The Haunted House 1", ""),
+        ("Journal Entry #{n}", "Journal Entry #1", ""),
+        ("V1C{n}", "V1C1", ""),
+        ("March {n}, 1890", "March 1", "1890"),
+    ],
+)
+def test_any_words_around_a_number_that_counts_on(form: str, first: str, title: str) -> None:
+    prose = ZH if any(letter > "\u3000" for letter in form) else EN
+    book = parse_text("\n\n".join(f"{form.format(n=n)}\n\n{prose}" for n in range(1, 7)))
+    ((chapters_),) = (volume.chapters for volume in book.volumes)
+    assert len(chapters_) == 6
+    assert (chapters_[0].label, chapters_[0].title) == (first, title)
+
+
+@pytest.mark.parametrize(
+    "line", ["Figure {n}", "Player {n} said no.", "page {n}", "He had {n} horses"]
+)
+def test_words_around_numbers_in_a_text_without_chapters(line: str) -> None:
+    text = "\n\n".join(f"{line.format(n=n)}\n\n{EN}" for n in (1, 2, 5, 4, 3))
+    assert titles(text) == [""]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Chapter 1a", "Chapter 1b", "Chapter 2a"),
+        ("Chapter 1,001", "Chapter 1,002", "Chapter 1,003"),
+        ("ONE - Old Men", "TWO - The Sea", "THREE - One Day", "FOUR - Two"),
+        ("Rain (Chapter 1)", "Sun (Chapter 2)", "Snow (Chapter 3)"),
+    ],
+)
+def test_small_letters_thousands_and_words_in_titles(headings: Sequence[str]) -> None:
+    assert len(titles("\n\n".join(f"{one}\n\n{EN}" for one in headings))) == len(headings)
+
+
+def test_an_extra_about_somebody_is_a_chapter() -> None:
+    text = chapters("第一章 甲", "第二章 乙", "第三章 丙", "陶七番外：旧事")
+    assert titles(text) == ["甲", "乙", "丙", "陶七番外：旧事"]

@@ -128,3 +128,22 @@ def test_rtf_of_many_braces_and_half_a_file() -> None:
     assert (
         read_rtf(rb"{\rtf1 {\pict 89504e47}{\unknown}One\u-10179?\u-8704?\par}").lines[0] == "One😀"
     )
+
+
+def test_classes_and_links_of_a_page_that_say_what_its_tags_do_not() -> None:
+    """As Google Docs, Calibre and AO3 write pages."""
+    sheet = "<style>/* .c9{x} */ .c1{font-style:italic} p.c2,.c3{font-weight:700}</style>"
+    said = "<p class='chapter-title c3'>Rain {n}</p>"
+    said += "<div class='chapter'><p>She <span class='c1'>ran</span>.</p></div>"
+    body = "".join(said.format(n=n) for n in (1, 2))
+    page = f"<head>{sheet}</head><body><p>by <a rel='author' href='x'>Jane Roe</a></p>{body}</body>"
+    found = read_html(page)
+    assert found.author == "Jane Roe"
+    assert list(found.lines) == [
+        "by Jane Roe",
+        *("Rain 1", "She *ran*."),
+        *("Rain 2", "She *ran*."),
+    ]
+    assert found.levels == {1: 2, 3: 2}
+    # Classes count for nothing where there are headings.
+    assert read_html(page.replace("<body>", "<body><h1>The Sea</h1>")).levels == {0: 1}

@@ -1,0 +1,93 @@
+"""Headings that have the same words around a number that counts on, whatever the words are.
+
+``分节阅读_3``, ``[web] 406 Rain``, ``The Haunted House - Chapter 3: Rain``, ``Rain (Chapter 3)``,
+``March 3, 1890``. They count only where nothing else heads the chapters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from arboris_desktop.text.headings.candidates import HeadingCandidate, Surroundings
+from arboris_desktop.text.headings.english import NO_HEADINGS
+from arboris_desktop.text.headings.heading import LIKELY, Heading, HeadingKind
+from arboris_desktop.text.headings.levels import Series, sound_series
+from arboris_desktop.text.headings.titles import clean_title, doubt_of_title, ends_a_chapter
+from arboris_desktop.text.numerals import ARABIC, CHINESE, value_of
+from arboris_desktop.text.patterns import lazy_pattern
+
+_LONGEST = 60
+_ENOUGH = 3
+_NUMBER = rf"(?P<number>[{ARABIC}]{{1,4}}(?![{ARABIC}])|[{CHINESE}]{{1,6}}(?![{CHINESE}]))"
+_REST = r"(?P<rest>(?:日|号)?(?:[\s:：.．、,，)）\]】_|｜~～·/\-–—].*)?)"
+_FIRST = lazy_pattern(rf"(?P<words>[^\n]{{1,40}}?){_NUMBER}{_REST}")
+_LAST = lazy_pattern(rf"(?P<words>[^\n]{{1,40}})(?<![{ARABIC}{CHINESE}]){_NUMBER}{_REST}")
+_BEHIND = lazy_pattern(
+    r"(?P<title>\S.{0,40}?)\s*[\s\-–—(（\[【|:：,，]\s*(?P<words>chapter|chap|ch|part|episode|ep|第)"
+    rf"(?P<sign>\.?\s*#?){_NUMBER}\s*(?P<unit>[章回话話节節集]?)\s*[)）\]】]?",
+    re.IGNORECASE,
+)
+_NAME = lazy_pattern(r".*\b(?=(?:chapter|chap|ch|part|episode|ep)\b)", re.IGNORECASE)
+_WORD = lazy_pattern(r"([^\W\d_]+)\W*$")
+_SENTENCE = lazy_pattern(r"[。！？!?；;“”\"]|[.,，][\s]*$")
+
+
+def worded_series(around: Surroundings) -> list[Series]:
+    """The series of such headings, those that begin with the same words first."""
+    found: dict[str, list[HeadingCandidate]] = defaultdict(list)
+    for number, line in enumerate(around.lines):
+        plain = line.strip()
+        if plain and len(plain) <= _LONGEST and any(map(str.isnumeric, plain)):
+            for heading in _readings(plain):
+                found[heading.form].append(HeadingCandidate(number, (heading,), heading.doubt))
+    made = [sound_series(form, members, around) for form, members in found.items()]
+    return [one for one in made if one and _is_whole(one, len(found[one.form]))]
+
+
+def _is_whole(series: Series, lines: int) -> bool:
+    """True if nearly every line with these words belongs to it: prose says them in any order."""
+    members = len(series.members)
+    return (
+        members >= _ENOUGH
+        and 10 * members >= 9 * lines
+        and 5 * series.in_order >= 4 * (members - 1)
+    )
+
+
+def _readings(line: str) -> Iterator[Heading]:
+    if _SENTENCE.search(line):
+        return
+    forms = set()
+    for pattern in (_FIRST, _LAST):
+        found = pattern.fullmatch(line)
+        heading = _begun(line, found) if found else None
+        if heading and heading.form not in forms:
+            forms.add(heading.form)
+            yield heading
+    if found := _BEHIND.fullmatch(line):
+        label = line[found.start("words") : found.end("unit")].strip()
+        form = f"…{found['words'].capitalize()} N{found['unit']}"
+        if heading := _heading(form, found["number"], found["title"], label):
+            yield heading
+
+
+def _begun(line: str, found: re.Match[str]) -> Heading | None:
+    words = found["words"]
+    last = _WORD.search(words)
+    if not any(map(str.isalpha, words)) or (last and last[1].lower() in NO_HEADINGS):
+        return None
+    label = line[: found.start("rest")].strip()
+    if name := _NAME.match(label):
+        label = label[name.end() :]
+    return _heading(f"{words}N", found["number"], found["rest"], label)
+
+
+def _heading(form: str, number: str, rest: str, label: str) -> Heading | None:
+    value, title = value_of(number), clean_title(rest.strip(" ,，)）]】"))
+    if value is None or ends_a_chapter(title):
+        return None
+    doubt = LIKELY + doubt_of_title(title)
+    kind = HeadingKind.CHAPTER
+    return Heading(kind, form, number, value, title, label, doubt, numbers_only=True)
